@@ -1,0 +1,142 @@
+"""Conversations and messages as the Inbox shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from desktop_app.domain.leads import LeadStatus
+
+
+class ConversationState(StrEnum):
+    """The closed list of ``email_threads.status``; mail without a lead has it in ``outpost``."""
+
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+    CLOSED = "closed"
+
+
+class InboxBox(StrEnum):
+    """The boxes of the Inbox's sidebar that are questions over the same conversations."""
+
+    ALL = "all"
+    WAITING = "waiting"  # the rep wrote last, and nobody answered
+    SENT = "sent"
+    ARCHIVE = "archive"
+
+
+class InboxTab(StrEnum):
+    """The tabs above the list of conversations."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    NEEDS_REPLY = "needs_reply"  # the last human message is inbound
+    HOT = "hot"
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationQuery:
+    """Which conversations; newest first.
+
+    ``text`` is searched in subject, names, addresses and the text of the messages, in the
+    syntax of a web search: words, "a phrase", -without.
+    """
+
+    box: InboxBox = InboxBox.ALL
+    tab: InboxTab = InboxTab.ALL
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    """One row of the list of conversations (76 px: name, subject, snippet)."""
+
+    id: UUID
+    subject: str
+    with_name: str
+    with_email: str
+    company: str
+    lead_id: UUID | None
+    lead_status: LeadStatus | None
+    snippet: str
+    last_at: datetime
+    message_count: int
+    unread_count: int
+    attachment_count: int
+    last_outbound: bool
+    state: ConversationState
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a message; its bytes lie in the content store under ``storage_url``."""
+
+    id: UUID
+    filename: str
+    size: int
+    content_type: str
+    storage_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageHead:
+    """A message folded to one line."""
+
+    id: UUID
+    from_name: str
+    from_email: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    at: datetime
+    outbound: bool
+    unread: bool
+    snippet: str
+    attachment_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageBody:
+    """What the reading pane shows of a message: HTML made safe, and the files.
+
+    ``html`` is a fragment without scripts and, unless asked for, without anything that
+    would be fetched; ``blocked_remote`` counts the pictures left out.
+    """
+
+    id: UUID
+    html: str
+    is_html: bool
+    blocked_remote: int
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation opened: its heads, oldest first."""
+
+    row: ConversationRow
+    messages: tuple[MessageHead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxCounts:
+    """The figures beside boxes and tabs. ``unread`` is that of the box ALL."""
+
+    unread: int
+    needs_reply: int
+    hot: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A message found: ``excerpt`` is plain text, matches between U+0002 and U+0003."""
+
+    email_id: UUID
+    conversation_id: UUID
+    subject: str
+    from_name: str
+    from_email: str
+    at: datetime
+    excerpt: str
