@@ -79,6 +79,8 @@ CREATE TABLE outpost.message (
     in_reply_to text[] NOT NULL DEFAULT '{}',
     refs text[] NOT NULL DEFAULT '{}',
     root_candidate text NOT NULL,           -- first reference, or its own identity
+    subject_key text NOT NULL,              -- folded, without Re: and the like
+    orphan_reply boolean NOT NULL,          -- "Re:" without any reference: joined by subject
     is_html boolean NOT NULL,
     snippet text NOT NULL,
     attachment_count integer NOT NULL DEFAULT 0,
@@ -94,8 +96,12 @@ CREATE TABLE outpost.message_text (
     email_id uuid PRIMARY KEY REFERENCES public.emails (id) ON DELETE CASCADE,
     user_id uuid NOT NULL,
     at timestamptz NOT NULL,
+    head text NOT NULL,                     -- subject, names and addresses
     plain text NOT NULL,
-    search tsvector NOT NULL
+    -- A tsvector ends at 1 MB: 100,000 characters of any script stay below it.
+    search tsvector NOT NULL GENERATED ALWAYS AS (
+        setweight(to_tsvector('simple'::regconfig, left(head, 4000)), 'A')
+        || to_tsvector('simple'::regconfig, left(plain, 100000))) STORED
 );
 
 -- Every Message-ID ever seen, also those only referred to (placeholders), and its conversation.
