@@ -1,0 +1,327 @@
+"""Messages into the database: in bulk, each once, with their conversations kept true.
+
+Writes go through COPY: measured on 20,000 real messages it is five times as quick as
+``executemany``. All methods expect to run inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from desktop_app.data.database import Database
+from desktop_app.domain.message_record import (
+    BrokenMessage,
+    MessageRecord,
+    SubjectCandidate,
+)
+
+_NEW_CONVERSATION = """
+INSERT INTO outpost.conversation (id, user_id, root_message_id, subject, subject_key, first_at,
+    last_at, message_count, unread_count, attachment_count, with_name, with_email, snippet,
+    last_outbound)
+SELECT id, %(user)s, '', '', '', now(), now(), 0, 0, 0, '', '', '', false
+FROM unnest(%(ids)s::uuid[]) AS id
+ON CONFLICT (id) DO NOTHING
+"""
+
+# What a conversation says of itself follows from its messages alone, whatever order they came
+# in: an archive read backwards, or in two halves, ends in the same rows.
+_SETTLE = """
+UPDATE outpost.conversation c SET
+    root_message_id = s.root, subject = s.subject, subject_key = s.subject_key,
+    first_at = s.first_at, last_at = s.last_at,
+    last_inbound_at = s.last_inbound_at, last_outbound_at = s.last_outbound_at,
+    message_count = s.messages, unread_count = s.unread, attachment_count = s.attachments,
+    with_name = coalesce(s.sender_name, s.recipient ->> 'name', ''),
+    with_email = coalesce(s.sender_email, s.recipient ->> 'email', ''),
+    snippet = s.snippet, last_outbound = s.last_outbound
+FROM (
+    SELECT m.conversation_id,
+        (array_agg(m.root_candidate ORDER BY m.at, m.identity))[1] AS root,
+        (array_agg(e.subject ORDER BY m.at, m.identity))[1] AS subject,
+        (array_agg(m.subject_key ORDER BY m.at, m.identity))[1] AS subject_key,
+        min(m.at) AS first_at, max(m.at) AS last_at,
+        max(m.at) FILTER (WHERE NOT m.outbound AND m.kind = 'human') AS last_inbound_at,
+        max(m.at) FILTER (WHERE m.outbound) AS last_outbound_at,
+        count(*) AS messages, count(*) FILTER (WHERE e.status = 'unread') AS unread,
+        sum(m.attachment_count) AS attachments,
+        (array_agg(m.from_name ORDER BY m.at DESC, m.identity DESC)
+            FILTER (WHERE NOT m.outbound))[1] AS sender_name,
+        (array_agg(m.from_email ORDER BY m.at DESC, m.identity DESC)
+            FILTER (WHERE NOT m.outbound))[1] AS sender_email,
+        (array_agg(m.recipients -> 0 ORDER BY m.at DESC, m.identity DESC))[1] AS recipient,
+        (array_agg(m.snippet ORDER BY m.at DESC, m.identity DESC))[1] AS snippet,
+        (array_agg(m.outbound ORDER BY m.at DESC, m.identity DESC))[1] AS last_outbound
+    FROM outpost.message m JOIN public.emails e ON e.id = m.email_id
+    WHERE m.conversation_id = ANY(%(ids)s)
+    GROUP BY m.conversation_id
+) s WHERE s.conversation_id = c.id
+"""
+
+# The contract has a thread only for a lead; ours and the contract's row share their id. The
+# lead is that of the earliest message whose lead is known.
+_LINK_THREADS = """
+WITH lead AS (
+    SELECT DISTINCT ON (m.conversation_id) m.conversation_id AS id, e.lead_id
+    FROM outpost.message m JOIN public.emails e ON e.id = m.email_id
+    WHERE m.conversation_id = ANY(%(ids)s) AND e.lead_id IS NOT NULL
+    ORDER BY m.conversation_id, m.at, m.identity
+), thread AS (
+    INSERT INTO public.email_threads AS t
+        (id, user_id, lead_id, subject, thread_identifier, status, created_at, updated_at)
+    SELECT c.id, c.user_id, lead.lead_id, c.subject, c.root_message_id, c.state, c.first_at,
+        c.last_at
+    FROM lead JOIN outpost.conversation c USING (id)
+    ON CONFLICT (id) DO UPDATE SET lead_id = excluded.lead_id, subject = excluded.subject,
+        thread_identifier = excluded.thread_identifier, updated_at = excluded.updated_at
+    WHERE (t.lead_id, t.subject, t.thread_identifier, t.updated_at) IS DISTINCT FROM
+        (excluded.lead_id, excluded.subject, excluded.thread_identifier, excluded.updated_at)
+)
+UPDATE outpost.conversation c SET thread_id = c.id, lead_id = lead.lead_id
+FROM lead WHERE lead.id = c.id
+    AND (c.thread_id, c.lead_id) IS DISTINCT FROM (c.id, lead.lead_id)
+"""
+
+_THREAD_OF_MESSAGES = """
+UPDATE public.emails e SET thread_id = c.thread_id
+FROM outpost.conversation c JOIN outpost.message m ON m.conversation_id = c.id
+WHERE c.id = ANY(%(ids)s) AND c.thread_id IS NOT NULL AND e.id = m.email_id
+    AND e.thread_id IS DISTINCT FROM c.thread_id
+"""
+
+_MERGE = """
+WITH pair AS (
+    SELECT * FROM unnest(%(gone)s::uuid[], %(kept)s::uuid[]) AS p (gone, kept)
+), messages AS (
+    UPDATE outpost.message m SET conversation_id = pair.kept
+    FROM pair WHERE m.conversation_id = pair.gone
+), names AS (
+    UPDATE outpost.message_reference r SET conversation_id = pair.kept
+    FROM pair WHERE r.conversation_id = pair.gone
+)
+UPDATE outpost.conversation kept SET state = 'active'
+FROM pair JOIN outpost.conversation gone ON gone.id = pair.gone
+WHERE kept.id = pair.kept AND gone.state = 'active' AND kept.state <> 'active'
+"""
+
+_SUBJECT_CANDIDATES = """
+SELECT m.identity, m.subject_key, m.at, m.orphan_reply, array_agg(DISTINCT a.address)
+FROM outpost.message m JOIN outpost.message_address a ON a.email_id = m.email_id
+WHERE m.user_id = %(user)s AND m.subject_key = ANY(%(keys)s) AND m.kind <> 'list'
+GROUP BY m.email_id
+"""
+
+
+class MailRepository:
+    """Bulk writing of messages and the look-ups it needs."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def known_identities(self, user_id: UUID, identities: Sequence[str]) -> set[str]:
+        """Which of these the user has, also those that only another program wrote."""
+        rows = self._db.raw().execute(
+            "SELECT identity FROM outpost.message WHERE user_id = %s AND identity = ANY(%s) "
+            "UNION SELECT message_id FROM public.emails WHERE user_id = %s AND message_id = ANY(%s)",
+            (user_id, list(identities), user_id, list(identities)),
+        )
+        return {row[0] for row in rows}
+
+    def conversations_of(self, user_id: UUID, message_ids: Collection[str]) -> dict[str, UUID]:
+        """The conversations in which these Message-IDs are, or are referred to."""
+        rows = self._db.raw().execute(
+            "SELECT message_id, conversation_id FROM outpost.message_reference "
+            "WHERE user_id = %s AND message_id = ANY(%s)",
+            (user_id, list(message_ids)),
+        )
+        return dict(rows.fetchall())
+
+    def leads_of(self, user_id: UUID, addresses: Collection[str]) -> dict[str, UUID]:
+        """The leads whose address or alias each of these is."""
+        rows = self._db.raw().execute(
+            "SELECT address, lead_id FROM outpost.lead_address "
+            "WHERE user_id = %s AND address = ANY(%s)",
+            (user_id, list(addresses)),
+        )
+        return dict(rows.fetchall())
+
+    def subject_candidates(self, user_id: UUID, keys: Collection[str]) -> list[SubjectCandidate]:
+        """Messages that are not list mail and have one of these subject keys."""
+        if not keys:
+            return []
+        rows = self._db.raw().execute(_SUBJECT_CANDIDATES, {"user": user_id, "keys": list(keys)})
+        return [
+            SubjectCandidate(identity, key, at, orphan, frozenset(addresses))
+            for identity, key, at, orphan, addresses in rows
+        ]
+
+    def new_conversations(self, user_id: UUID, ids: Sequence[UUID]) -> None:
+        """Make rows that :meth:`settle` fills; those that stand are left alone."""
+        self._db.raw().execute(_NEW_CONVERSATION, {"user": user_id, "ids": list(ids)})
+
+    def merge(self, merges: Mapping[UUID, UUID]) -> None:
+        """Move the messages of each absorbed conversation to its survivor, and drop it."""
+        if not merges:
+            return
+        connection = self._db.raw()
+        gone = list(merges)
+        connection.execute(_MERGE, {"gone": gone, "kept": list(merges.values())})
+        # The foreign key empties emails.thread_id; settle() links them to the survivor's.
+        connection.execute(
+            "DELETE FROM public.email_threads t USING outpost.conversation c "
+            "WHERE c.id = ANY(%s) AND t.id = c.thread_id",
+            (gone,),
+        )
+        connection.execute("DELETE FROM outpost.conversation WHERE id = ANY(%s)", (gone,))
+
+    def name_conversations(self, user_id: UUID, names: Mapping[str, UUID]) -> None:
+        """Record which conversation each Message-ID (also a missing parent's) belongs to."""
+        self._db.raw().execute(
+            "INSERT INTO outpost.message_reference (user_id, message_id, conversation_id) "
+            "SELECT %s, * FROM unnest(%s::text[], %s::uuid[]) "
+            "ON CONFLICT (user_id, message_id) DO UPDATE "
+            "SET conversation_id = excluded.conversation_id",
+            (user_id, list(names), list(names.values())),
+        )
+
+    def copy_in(self, user_id: UUID, records: Sequence[MessageRecord]) -> None:
+        """Write new messages. The caller has made sure that none of them is known."""
+        self._copy(
+            "public.emails (id, user_id, lead_id, message_id, from_email, to_email, cc, bcc, "
+            "subject, body, direction, status, sent_at, received_at)",
+            (_email_row(user_id, record) for record in records),
+        )
+        self._copy(
+            "public.email_attachments (id, email_id, filename, file_size, content_type, storage_url)",
+            (
+                (file.id, record.id, file.filename, file.size, file.content_type, file.url)
+                for record in records
+                for file in record.attachments
+            ),
+        )
+        self._copy(
+            "outpost.message (email_id, user_id, conversation_id, identity, at, outbound, kind, "
+            "from_name, from_email, recipients, reply_to, in_reply_to, refs, root_candidate, "
+            "subject_key, orphan_reply, is_html, snippet, attachment_count, content_hash, "
+            "raw_url, origin, defects)",
+            (_message_row(user_id, record) for record in records),
+        )
+        self._copy(
+            "outpost.message_text (email_id, user_id, at, head, plain)",
+            ((record.id, user_id, record.at, _head(record), record.plain) for record in records),
+        )
+        self._copy(
+            "outpost.message_address (user_id, address, email_id, role)",
+            chain.from_iterable(_address_rows(user_id, record) for record in records),
+        )
+
+    def keep_broken(self, user_id: UUID, broken: Sequence[BrokenMessage]) -> int:
+        """Note mail that could not be made a message; returns how many were new."""
+        added = 0
+        for each in broken:
+            added += (
+                self._db.raw()
+                .execute(
+                    "INSERT INTO outpost.broken_message "
+                    "(user_id, content_hash, raw_url, reason, source) VALUES (%s, %s, %s, %s, %s) "
+                    "ON CONFLICT DO NOTHING",
+                    (user_id, each.content_hash, each.raw_url, each.reason, each.source),
+                )
+                .rowcount
+            )
+        return added
+
+    def settle(self, conversation_ids: Collection[UUID]) -> None:
+        """Make conversations, their threads and their messages' thread ids say the truth."""
+        if not conversation_ids:
+            return
+        ids = {"ids": list(conversation_ids)}
+        connection = self._db.raw()
+        connection.execute(_SETTLE, ids)
+        connection.execute(_LINK_THREADS, ids)
+        connection.execute(_THREAD_OF_MESSAGES, ids)
+
+    def leads_in(self, conversation_ids: Collection[UUID]) -> list[UUID]:
+        """The leads who wrote or received a message of these conversations."""
+        rows = self._db.raw().execute(
+            "SELECT DISTINCT e.lead_id FROM outpost.message m JOIN public.emails e "
+            "ON e.id = m.email_id WHERE m.conversation_id = ANY(%s) AND e.lead_id IS NOT NULL",
+            (list(conversation_ids),),
+        )
+        return [row[0] for row in rows]
+
+    def _copy(self, target: str, rows: Any) -> None:
+        with self._db.raw().cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def _email_row(user_id: UUID, record: MessageRecord) -> tuple[Any, ...]:
+    return (
+        record.id,
+        user_id,
+        record.lead_id,
+        record.message_id,
+        record.from_.email,
+        ", ".join(record.addressed("to")),
+        list(record.addressed("cc")) or None,
+        list(record.addressed("bcc")) or None,
+        record.subject,
+        record.body,
+        "outbound" if record.outbound else "inbound",
+        record.status,
+        record.sent_at,
+        record.received_at,
+    )
+
+
+def _message_row(user_id: UUID, record: MessageRecord) -> tuple[Any, ...]:
+    return (
+        record.id,
+        user_id,
+        record.conversation_id,
+        record.identity,
+        record.at,
+        record.outbound,
+        record.kind,
+        record.from_.name,
+        record.from_.email,
+        Jsonb(
+            [
+                {"role": r.role, "name": r.address.name, "email": r.address.email}
+                for r in record.recipients
+            ]
+        ),
+        list(record.reply_to),
+        list(record.in_reply_to),
+        list(record.references),
+        record.root_candidate,
+        record.subject_key,
+        record.orphan_reply,
+        record.is_html,
+        record.snippet,
+        len(record.attachments),
+        record.content_hash,
+        record.raw_url,
+        record.origin,
+        list(record.defects),
+    )
+
+
+def _address_rows(user_id: UUID, record: MessageRecord) -> set[tuple[Any, ...]]:
+    rows: set[tuple[Any, ...]] = {
+        (user_id, r.address.email, record.id, r.role) for r in record.recipients if r.address.email
+    }
+    if record.from_.email:
+        rows.add((user_id, record.from_.email, record.id, "from"))
+    return rows
+
+
+def _head(record: MessageRecord) -> str:
+    people = (record.from_, *(r.address for r in record.recipients))
+    return "\n".join((record.subject, *(str(person) for person in people)))

@@ -1,0 +1,92 @@
+"""A message on its way into the database, with everything decided about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from desktop_app.domain.mail import Address
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRecord:
+    """A row of ``email_attachments``; ``size`` in bytes, ``url`` names the stored file."""
+
+    id: UUID
+    filename: str
+    size: int
+    content_type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody a message was addressed to: ``role`` is to, cc or bcc."""
+
+    role: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """One message as ``emails``, ``email_attachments`` and ``outpost.message…`` will hold it.
+
+    ``identity`` is the Message-ID, or ``sha256:`` and the hash of the raw message where there
+    is none; it is unique per user. ``at`` orders messages: sent, else received, else found.
+    """
+
+    id: UUID
+    conversation_id: UUID
+    lead_id: UUID | None
+    identity: str
+    message_id: str | None
+    at: datetime
+    sent_at: datetime | None
+    received_at: datetime | None
+    outbound: bool
+    status: str
+    kind: str
+    from_: Address
+    recipients: tuple[Recipient, ...]
+    reply_to: tuple[str, ...]
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+    root_candidate: str
+    subject: str
+    subject_key: str
+    orphan_reply: bool
+    body: str = field(repr=False)
+    is_html: bool
+    plain: str = field(repr=False)
+    snippet: str
+    attachments: tuple[AttachmentRecord, ...]
+    content_hash: str
+    raw_url: str | None
+    origin: str
+    defects: tuple[str, ...] = ()
+
+    def addressed(self, role: str) -> tuple[str, ...]:
+        """The addresses of one role, without empty ones."""
+        return tuple(r.address.email for r in self.recipients if r.role == role and r.address.email)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectCandidate:
+    """A message that another may join by its subject (DESIGN: within 30 days, participants)."""
+
+    identity: str
+    subject_key: str
+    at: datetime
+    orphan_reply: bool
+    participants: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenMessage:
+    """Mail that could not be made a message: kept raw, with the reason."""
+
+    content_hash: str
+    raw_url: str
+    reason: str
+    source: str

@@ -1,0 +1,99 @@
+"""What a job is given to work with, and how it is told to stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from desktop_app.data.database import Database
+from desktop_app.data.jobs import JobRepository
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.jobs import Progress
+
+_REPORT_EVERY = 0.15  # seconds: a bar that moves more often only costs
+
+
+class Cancelled(Exception):
+    """The user asked for the job to end; what was committed stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where in the workspace jobs may write."""
+
+    files: Path
+    raw: Path
+    reports: Path
+
+
+@dataclass(slots=True)
+class JobContext:
+    """A running job's only view of the world.
+
+    Args:
+        db: the database; each step commits by itself, with its position.
+        user_id: whose job it is.
+        folders: where files go.
+        params: what was asked for (the row's ``params``).
+        position: where an earlier run of the same job stopped; empty at first.
+        job_id: the row to report to, or None when run without one.
+        listener: told each progress, for a command line's own display.
+    """
+
+    db: Database
+    user_id: UUID
+    folders: Folders
+    params: Mapping[str, Any]
+    position: Mapping[str, Any] = field(default_factory=dict)
+    job_id: UUID | None = None
+    listener: Callable[[Progress], None] | None = None
+    should_stop: Callable[[], bool] = lambda: False
+    clock: Callable[[], float] = time.monotonic
+    _reported_at: float = field(default=float("-inf"), init=False)
+
+    def report(
+        self, done: int, total: int | None, note: str = "", *, changed: Kind = Kind.NONE
+    ) -> None:
+        """Say how far the job is; inside or outside a transaction, a few times a second at most.
+
+        Args:
+            done, total: in the job's own unit (messages, rows); ``total`` None when unknown.
+            note: one short sentence.
+            changed: what views may want to read again.
+        """
+        now = self.clock()
+        over = total is not None and done >= total
+        if now - self._reported_at < _REPORT_EVERY and not over:
+            return
+        self._reported_at = now
+        progress = Progress(done, total, note)
+        if self.listener:
+            self.listener(progress)
+        if self.job_id is not None:
+            with self.db.transaction():
+                JobRepository(self.db).report(self.job_id, progress)
+                self.db.tell(Kind.JOBS | changed, user_id=self.user_id, job_id=self.job_id)
+        elif changed:
+            with self.db.transaction():
+                self.db.tell(changed, user_id=self.user_id)
+
+    def save_position(self, position: Mapping[str, Any]) -> None:
+        """Remember where to go on, in the caller's transaction."""
+        self.position = dict(position)
+        if self.job_id is not None:
+            JobRepository(self.db).save_position(self.job_id, position)
+
+    def check_cancelled(self) -> None:
+        """Raise :class:`Cancelled` when the user or the engine's end asks for it."""
+        if self.should_stop():
+            raise Interrupted
+        if self.job_id is not None and JobRepository(self.db).cancelled(self.job_id):
+            raise Cancelled
+
+
+class Interrupted(Exception):
+    """The engine is going away; the job goes back to the queue and resumes later."""

@@ -1,0 +1,120 @@
+"""Runs the jobs that rows ask for, one at a time, and survives its own death.
+
+A job is claimed under an advisory lock of its own connection: when the engine dies, the lock
+is gone with it, and whoever looks next takes the job up at its saved position.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from desktop_app.data.database import Database
+from desktop_app.data.jobs import JobRepository
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
+from desktop_app.engine.import_leads import import_leads
+from desktop_app.engine.import_mail import import_mail
+from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
+from desktop_app.engine.sample_data import make_samples, remove_samples
+
+log = logging.getLogger(__name__)
+
+JobRunner = Callable[[JobContext], Mapping[str, Any]]
+
+RUNNERS: Mapping[JobKind, JobRunner] = {
+    JobKind.IMPORT_MAIL: import_mail,
+    JobKind.IMPORT_LEADS: import_leads,
+    JobKind.SAMPLE_DATA: make_samples,
+    JobKind.REMOVE_SAMPLES: remove_samples,
+}
+
+_EVERYTHING = (
+    Kind.LEADS
+    | Kind.CONVERSATIONS
+    | Kind.MESSAGES
+    | Kind.ACTIONS
+    | Kind.INSIGHTS
+    | Kind.TEMPLATES
+    | Kind.METRICS
+)
+
+
+class Worker:
+    """Claims and runs jobs.
+
+    Args:
+        db: the database.
+        folders: where jobs may write files.
+        should_stop: asked between batches; True sends the running job back to the queue.
+        listener: told the progress of the job this worker runs.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        folders: Folders,
+        *,
+        should_stop: Callable[[], bool] = lambda: False,
+        listener: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self._db = db
+        self._folders = folders
+        self._should_stop = should_stop
+        self._listener = listener
+        self._jobs = JobRepository(db)
+
+    def run_next(self, job_id: UUID | None = None) -> Job | None:
+        """Run the oldest waiting job (or the one named) to its end.
+
+        Returns the job as it stands afterwards, or None when there was none to claim.
+        """
+        # The advisory lock lives as long as this connection is ours.
+        with self._db.connection(), self._jobs.claimed(job_id) as job:
+            if job is None:
+                return None
+            self._run(job)
+            return self._jobs.job(job.id)
+
+    def _run(self, job: Job) -> None:
+        context = JobContext(
+            db=self._db,
+            user_id=job.user_id,
+            folders=self._folders,
+            params=job.params,
+            position=self._jobs.position(job.id),
+            job_id=job.id,
+            listener=self._listener,
+            should_stop=self._should_stop,
+        )
+        log.info("job %s %s begins", job.kind, job.id)
+        try:
+            result = RUNNERS[job.kind](context)
+        except Interrupted:
+            self._end(job, JobState.QUEUED)
+        except Cancelled:
+            self._end(job, JobState.CANCELLED)
+        except KnownError as error:
+            self._end(job, JobState.FAILED, error=str(error))
+        except Exception:
+            # A bug must not stop the queue; the log has what a report needs.
+            log.exception("job %s %s failed", job.kind, job.id)
+            self._end(
+                job,
+                JobState.FAILED,
+                error="Something went wrong inside Outpost. What was brought in so far is kept; "
+                "the details are in the log.",
+            )
+        else:
+            self._end(job, JobState.DONE, result=result)
+
+    def _end(
+        self, job: Job, state: JobState, *, result: Mapping[str, Any] | None = None, error: str = ""
+    ) -> None:
+        with self._db.transaction():
+            self._jobs.finish(job.id, state, result or {}, error)
+            self._db.tell(Kind.JOBS | _EVERYTHING, user_id=job.user_id, job_id=job.id)
+        log.info("job %s %s: %s", job.kind, job.id, state)
