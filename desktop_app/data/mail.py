@@ -123,6 +123,14 @@ class MailRepository:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    def lock(self, user_id: UUID) -> None:
+        """Let one batch of a user's mail in at a time, until the transaction ends: two that
+        bring the same message at the same moment would otherwise both find it missing."""
+        self._db.raw().execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('outpost mail ' || %s::text, 0))",
+            (user_id,),
+        )
+
     def known_identities(self, user_id: UUID, identities: Sequence[str]) -> set[str]:
         """Which of these the user has, also those that only another program wrote."""
         rows = self._db.raw().execute(

@@ -1,0 +1,175 @@
+"""The one file that joins the layers: opens a workspace and hands out what works on it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.data import migrations
+from desktop_app.data.database import Database
+from desktop_app.data.listen import Listener
+from desktop_app.domain.changes import Notice
+from desktop_app.engine.jobs import Folders
+from desktop_app.services.bundle import Services
+from desktop_app.system import passwords
+from desktop_app.system.paths import Workspace
+from desktop_app.system.postgres import EmbeddedPostgres
+from desktop_app.system.secrets import SecretStore
+from desktop_app.system.settings import Settings
+from desktop_app.wire.content_store import ContentStore
+
+log = logging.getLogger(__name__)
+
+DATABASE_VARIABLE = "OUTPOST_DATABASE_URL"
+HOME_VARIABLE = "OUTPOST_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workspace with its database up and its schema current.
+
+    ``url`` has no secret in it; ``password`` is None where none is needed.
+    """
+
+    workspace: Workspace
+    settings: Settings
+    secrets: SecretStore
+    db: Database
+    url: str
+    password: str | None
+    embedded: bool
+
+    @property
+    def folders(self) -> Folders:
+        return Folders(self.workspace.files, self.workspace.raw, self.workspace.reports)
+
+    def services(self) -> Services:
+        return Services.on(
+            self.db,
+            secrets=self.secrets,
+            workspace_name=str(self.workspace.home),
+            passwords=passwords,
+            store=ContentStore(self.workspace.files, raw=self.workspace.raw),
+        )
+
+
+@contextmanager
+def open_workspace(
+    home: Path,
+    database_url: str | None = None,
+    *,
+    on_progress: Callable[[str], None] | None = None,
+    upgrade: bool = True,
+    application_name: str = "outpost",
+) -> Iterator[Opened]:
+    """Start or join the database of a workspace, and leave it again.
+
+    Args:
+        home: the workspace's folder; made when absent.
+        database_url: another Postgres (14 or newer) instead of the embedded one; may hold a
+            password, which is kept out of everything this hands out as text.
+        on_progress: told short sentences while something takes long.
+        upgrade: bring the schema up to date first.
+
+    Raises:
+        KnownError: no rights, no space, another Postgres version, no connection, a schema that
+            is not ours.
+    """
+    workspace = Workspace(home)
+    workspace.ensure()
+    settings = Settings(workspace.settings_file)
+    secrets = SecretStore()
+    with ExitStack() as stack:
+        remote = database_url or str(settings.get("database.url") or "")
+        if remote:
+            url, password = Database.split_password(remote)
+            password = password or secrets.get(f"database:{url}")
+        else:
+            server = EmbeddedPostgres(
+                workspace,
+                secrets=secrets,
+                transport=str(settings.get("postgres.transport") or "") or None,
+                on_progress=on_progress,
+            )
+            address = server.acquire()
+            stack.callback(server.release)
+            url, password = address.url, address.password
+        db = Database(url, password=password, application_name=application_name)
+        stack.callback(db.close)
+        if upgrade:
+            migrations.upgrade(db)
+        yield Opened(workspace, settings, secrets, db, url, password, embedded=not remote)
+
+
+def listen(
+    opened: Opened, on_notice: Callable[[Notice], None], on_lost: Callable[[bool], None]
+) -> Callable[[], None]:
+    """Tell ``on_notice`` what other connections change, from a thread; returns how to stop."""
+    listener = Listener(opened.url, opened.password, on_notice, on_lost)
+    thread = threading.Thread(target=listener.run, name="listener", daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        listener.stop()
+        thread.join(timeout=5)
+
+    return stop
+
+
+def engine_command(home: Path) -> list[str]:
+    """How this installation starts its engine; a database URL travels in the environment."""
+    program = (
+        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop_app"]
+    )
+    return [*program, "--home", str(home), "engine"]
+
+
+class EngineProcess:
+    """The engine as the window keeps it: started beside it, started again when it dies."""
+
+    def __init__(self, home: Path, database_url: str | None) -> None:
+        self._command = [*engine_command(home), "--beside", str(os.getpid())]
+        self._environment = dict(os.environ)
+        if database_url:
+            self._environment[DATABASE_VARIABLE] = database_url
+        self._process: subprocess.Popen[bytes] | None = None
+        self._leaving = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)
+
+    def start(self) -> None:
+        self._watcher.start()
+
+    def _watch(self) -> None:
+        pause = 1.0
+        while not self._leaving.is_set():
+            self._process = subprocess.Popen(
+                self._command,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=os.name == "posix",
+            )
+            code = self._process.wait()
+            if self._leaving.is_set():
+                return
+            log.warning("the engine ended with %s; starting it again in %.0f s", code, pause)
+            self._leaving.wait(pause)
+            pause = min(pause * 2, 60)
+
+    def stop(self) -> None:
+        """Ask it to end; a running job goes back to the queue and resumes next time."""
+        self._leaving.set()
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                log.warning("the engine takes long to end; it will end by itself")

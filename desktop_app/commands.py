@@ -1,0 +1,412 @@
+"""What each command does. Heavy imports wait until the command that needs them runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app import __version__
+from desktop_app.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from desktop_app.bootstrap import Opened
+    from desktop_app.domain.jobs import JobKind, Progress
+    from desktop_app.domain.users import User
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command answers: a document for ``--json``, lines for a person, an exit code."""
+
+    document: Any = field(default_factory=dict)
+    text: str = ""
+    code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """One call of the program."""
+
+    home: Path
+    database_url: str | None
+    arguments: argparse.Namespace
+
+    @contextmanager
+    def opened(self, **options: Any) -> Iterator[Opened]:
+        from desktop_app.bootstrap import open_workspace
+
+        with open_workspace(
+            self.home, self.database_url, on_progress=_tell_on_terminal, **options
+        ) as opened:
+            yield opened
+
+    def user(self, opened: Opened) -> User:
+        """Whom to act as: ``--user``, else the signed-in one, else the only one there is.
+
+        The workspace's files belong to whoever may read this folder, so that a single local
+        user needs no session for the command line.
+        """
+        signin = opened.services().signin
+        people = signin.people()
+        if wanted := self.arguments.user:
+            for person in people:
+                if person.email == wanted.strip().lower():
+                    return person
+            raise KnownError(f"Nobody here is called {wanted}.", "See: outpost user list")
+        if current := signin.current():
+            return current.user
+        if len(people) == 1:
+            return people[0]
+        if not people:
+            raise KnownError(
+                "This workspace has no user yet.", "Make one with: outpost user add EMAIL"
+            )
+        raise KnownError(
+            "Several people use this workspace.",
+            "Say who you are: outpost signin EMAIL, or --user EMAIL",
+        )
+
+
+def _tell_on_terminal(sentence: str) -> None:
+    if sys.stderr.isatty():
+        print(sentence, file=sys.stderr)
+
+
+def _password_from_stdin() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise KnownError("No password came.", "Give it as the first line of the input.")
+    return line.rstrip("\r\n")
+
+
+def window(call: Invocation) -> Outcome | None:
+    from desktop_app.window import open_window
+
+    return Outcome(code=open_window(call.home, call.database_url))
+
+
+def engine(call: Invocation) -> Outcome:
+    from desktop_app.bootstrap import listen
+    from desktop_app.engine.process import Engine
+    from desktop_app.system.priority import is_alive, step_back
+
+    step_back()
+    beside = call.arguments.beside
+    with call.opened(application_name="outpost engine") as opened:
+        runner = Engine(
+            opened.db,
+            opened.folders,
+            lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
+            revive=opened.revive,
+            window_alive=lambda: beside is None or is_alive(beside),
+        )
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: runner.stop())
+        if call.arguments.once:
+            ran = runner.run_once()
+            return Outcome({"jobs": ran}, f"{ran} jobs done")
+        if not runner.run():
+            return Outcome({"running": False}, "Another engine serves this workspace already.")
+        return Outcome({"running": True})
+
+
+def demo(call: Invocation) -> Outcome:
+    from desktop_app.domain.jobs import JobKind
+
+    with call.opened() as opened:
+        signin = opened.services().signin
+        said = ""
+        if not signin.people() and not call.arguments.user:
+            signin.create_local("Sample Rep", "rep@outpost.example", "outpost sample", keep=True)
+            said = "Sign in as rep@outpost.example with the password: outpost sample\n"
+        user = call.user(opened)
+        if call.arguments.remove:
+            return _run_job(call, opened, user, JobKind.REMOVE_SAMPLES, "Removing samples", {})
+        messages = call.arguments.messages
+        leads = max(0, call.arguments.leads)
+        params = {"leads": leads, "messages": leads * 4 if messages is None else max(0, messages)}
+        outcome = _run_job(call, opened, user, JobKind.SAMPLE_DATA, "Making samples", params)
+        return Outcome(outcome.document, said + outcome.text, outcome.code)
+
+
+def db_upgrade(call: Invocation) -> Outcome:
+    from desktop_app.data import migrations
+
+    with call.opened(upgrade=False) as opened:
+        applied = migrations.upgrade(opened.db)
+        version = migrations.schema_version(opened.db)
+    text = f"Applied: {', '.join(applied)}" if applied else "Nothing to do."
+    return Outcome({"applied": applied, "version": version}, f"{text} Schema {version}.")
+
+
+def db_url(call: Invocation) -> Outcome:
+    from desktop_app.bootstrap import running_url
+
+    url = running_url(call.home, call.database_url)
+    return Outcome({"url": url}, url)
+
+
+def db_run(call: Invocation) -> Outcome:
+    from desktop_app.bootstrap import EngineProcess, database_environment  # noqa: F401
+
+    command = [part for part in call.arguments.command if part != "--"]
+    if not command:
+        raise KnownError("No command was given.", "For example: outpost db run psql")
+    with call.opened() as opened:
+        environment = {**os.environ, **database_environment(opened)}
+        if command[0] == "psql" and len(command) == 1:
+            command.append(opened.url)
+        try:
+            done = subprocess.run(command, env=environment, check=False)
+        except OSError as error:
+            raise KnownError(f"{command[0]} could not be started.", error.strerror or "") from error
+    # A child ended by a signal has a negative code; a shell would say 128 + n.
+    code = done.returncode if done.returncode >= 0 else 128 - done.returncode
+    return Outcome({"exit": code}, code=code)
+
+
+def user_add(call: Invocation) -> Outcome:
+    with call.opened() as opened:
+        signed = opened.services().signin.create_local(
+            call.arguments.name, call.arguments.email, _password_from_stdin(), keep=False
+        )
+        return Outcome(_person(signed.user), f"Added {signed.user.email}.")
+
+
+def user_list(call: Invocation) -> Outcome:
+    with call.opened() as opened:
+        people = opened.services().signin.people()
+    lines = "\n".join(f"{p.email}\t{p.name}" for p in people)
+    return Outcome([_person(p) for p in people], lines)
+
+
+def user_passwd(call: Invocation) -> Outcome:
+    with call.opened() as opened:
+        opened.services().signin.set_password(call.arguments.email, _password_from_stdin())
+    return Outcome({"email": call.arguments.email}, "The password was changed.")
+
+
+def signin(call: Invocation) -> Outcome:
+    with call.opened() as opened:
+        service = opened.services().signin
+        signed = service.sign_in(call.arguments.email, _password_from_stdin(), keep=True)
+        note = service.secrets_note
+        text = f"Signed in as {signed.user.email}." + (f" {note}" if note else "")
+        return Outcome({**_person(signed.user), "kept": not note}, text)
+
+
+def signout(call: Invocation) -> Outcome:
+    with call.opened() as opened:
+        opened.services().signin.sign_out()
+    return Outcome({"signed_in": False}, "Signed out.")
+
+
+def whoami(call: Invocation) -> Outcome:
+    with call.opened() as opened:
+        current = opened.services().signin.current()
+    if current is None:
+        return Outcome({"signed_in": False}, "Nobody is signed in.", code=1)
+    document = {**_person(current.user), "signed_in": True, "until": current.expires_at}
+    return Outcome(document, f"{current.user.email} ({current.user.name})")
+
+
+def import_leads(call: Invocation) -> Outcome:
+    from desktop_app.domain.jobs import JobKind
+
+    arguments = call.arguments
+    path = _existing(arguments.file)
+    params = {
+        "path": str(path),
+        "map": _column_map(arguments.map),
+        "update": arguments.update,
+        "dry_run": arguments.dry_run,
+    }
+    with call.opened() as opened:
+        user = call.user(opened)
+        title = f"Importing {path.name}"
+        outcome = _run_job(call, opened, user, JobKind.IMPORT_LEADS, title, params)
+    result = outcome.document
+    words = "would be " if arguments.dry_run else ""
+    text = (
+        f"{result['rows']:,} rows: {words}{result['new']:,} new, {result['updated']:,} updated, "
+        f"{result['unchanged']:,} there already, {result['doubled']:,} doubled, "
+        f"{result['refused']:,} refused"
+    )
+    if result.get("report"):
+        text += f"\nThe refused rows and why: {result['report']}"
+    return Outcome(result, text)
+
+
+def import_mail(call: Invocation) -> Outcome:
+    from desktop_app.domain.jobs import JobKind
+
+    path = _existing(call.arguments.path)
+    params = {"path": str(path), "me": call.arguments.me}
+    with call.opened() as opened:
+        user = call.user(opened)
+        outcome = _run_job(
+            call, opened, user, JobKind.IMPORT_MAIL, f"Importing {path.name}", params
+        )
+    result = outcome.document
+    return Outcome(
+        result,
+        f"{result['messages']:,} messages: {result['new']:,} new, {result['known']:,} there "
+        f"already, {result['broken']:,} kept aside, {result['attachments']:,} attachments",
+    )
+
+
+def search(call: Invocation) -> Outcome:
+    from desktop_app.domain.leads import LeadQuery
+
+    text, limit = " ".join(call.arguments.query), call.arguments.limit
+    within = call.arguments.within
+    document: dict[str, Any] = {}
+    lines: list[str] = []
+    with call.opened() as opened:
+        services = opened.services().for_user(call.user(opened))
+        if within in (None, "mail"):
+            hits = services.conversations.search(text, limit)
+            document["mail"] = hits
+            marks = str.maketrans("", "", "\u0002\u0003")
+            lines += [
+                f"{hit.at:%Y-%m-%d}  {hit.from_name or hit.from_email}  {hit.subject}\n"
+                f"            {hit.excerpt.translate(marks)}"
+                for hit in hits
+            ]
+        if within in (None, "leads"):
+            ids = services.leads.first_ids(LeadQuery(text=text), limit)
+            rows = services.leads.rows(tuple(ids))
+            document["leads"] = rows
+            lines += [f"{row.company}  {row.contact_name}  <{row.email}>" for row in rows]
+    return Outcome(document, "\n".join(lines) or "Nothing was found.")
+
+
+def leads_list(call: Invocation) -> Outcome:
+    from desktop_app.domain.leads import LeadQuery, LeadSort
+
+    query = LeadQuery(text=call.arguments.query, sort=LeadSort.COMPANY, descending=False)
+    with call.opened() as opened:
+        leads = opened.services().for_user(call.user(opened)).leads
+        ids = leads.all_ids(query)
+        wanted = ids.page(0, call.arguments.limit or len(ids))
+        rows = [
+            row for first in range(0, len(wanted), 500) for row in leads.rows(wanted[first:][:500])
+        ]
+    lines = (f"{r.company}\t{r.contact_name}\t{r.email}\t{r.status}" for r in rows)
+    return Outcome(rows, "\n".join(lines))
+
+
+def settings_list(call: Invocation) -> Outcome:
+    items = _settings(call).items()
+    lines = (f"{item.name} = {item.value}\n    {item.help}" for item in items)
+    return Outcome({item.name: item.value for item in items}, "\n".join(lines))
+
+
+def settings_get(call: Invocation) -> Outcome:
+    value = _settings(call).get(call.arguments.name)
+    return Outcome({call.arguments.name: value}, str(value))
+
+
+def settings_set(call: Invocation) -> Outcome:
+    settings = _settings(call)
+    settings.set(call.arguments.name, call.arguments.value)
+    value = settings.get(call.arguments.name)
+    return Outcome({call.arguments.name: value}, f"{call.arguments.name} = {value}")
+
+
+def doctor(call: Invocation) -> Outcome:
+    import platform
+
+    from desktop_app.data import migrations
+    from desktop_app.data.health import examine
+
+    with call.opened() as opened:
+        report = {
+            "outpost": __version__,
+            "python": platform.python_version(),
+            "system": platform.platform(),
+            "home": str(call.home),
+            "database": "embedded" if opened.embedded else "remote",
+            "schema": migrations.schema_version(opened.db),
+            "keyring": opened.secrets.why or "the system's keyring",
+            **examine(opened.db),
+        }
+    lines = "\n".join(f"{name}: {_readable(value)}" for name, value in report.items())
+    return Outcome(report, lines, code=1 if report.get("problems") else 0)
+
+
+def _readable(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {each}" for name, each in value.items()) or "none"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(str, value)) or "none"
+    return str(value)
+
+
+def _settings(call: Invocation) -> Any:
+    from desktop_app.system.paths import Workspace
+    from desktop_app.system.settings import Settings
+
+    return Settings(Workspace(call.home).settings_file)
+
+
+def _person(user: User) -> dict[str, Any]:
+    return {"id": str(user.id), "email": user.email, "name": user.name, "timezone": user.timezone}
+
+
+def _existing(name: str) -> Path:
+    path = Path(name).expanduser().absolute()
+    if not path.exists():
+        raise KnownError(f"There is no {name}.", "Check the path; nothing was imported.")
+    return path
+
+
+def _column_map(pairs: list[str]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        column, sign, name = pair.rpartition("=")
+        if not sign or not column or not name:
+            raise KnownError(f"“{pair}” is not COLUMN=FIELD.", "For example: --map Firma=company")
+        mapping[column] = name
+    return mapping
+
+
+def _run_job(
+    call: Invocation,
+    opened: Opened,
+    user: User,
+    kind: JobKind,
+    title: str,
+    params: dict[str, Any],
+) -> Outcome:
+    """Ask for a job by a row, as the window does, and do it here and now."""
+    from desktop_app.domain.jobs import JobState
+    from desktop_app.engine.worker import run_here
+
+    job = run_here(
+        opened.db, opened.folders, user.id, kind, title, params, listener=_progress_line(call)
+    )
+    if job.state is JobState.DONE:
+        return Outcome(dict(job.result), _readable(job.result))
+    if job.state is JobState.CANCELLED:
+        raise KnownError(f"{title} was cancelled.", "What was committed is kept.")
+    raise KnownError(job.error)
+
+
+def _progress_line(call: Invocation) -> Callable[[Progress], None] | None:
+    if not sys.stderr.isatty() or call.arguments.json:
+        return None
+
+    def show(progress: Progress) -> None:
+        end = "\n" if progress.fraction == 1 else ""
+        print(f"\r{progress.note:<60}", end=end, file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,309 @@
+"""The one way a message gets in: from raw bytes and their reading to rows, each once.
+
+Whatever brings mail (an archive, a mailbox) hands batches here. A batch is one transaction:
+messages, files, conversations, the leads' last contact, and whatever the caller adds (its
+position), so that a kill between any two lines leaves either all of it or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from desktop_app.data.database import Database
+from desktop_app.data.leads import LeadRepository
+from desktop_app.data.mail import MailRepository
+from desktop_app.domain.conversations import (
+    ConversationIndex,
+    has_reply_prefix,
+    may_join_by_subject,
+    root_candidate,
+    subject_key,
+)
+from desktop_app.domain.mail import ParsedMessage
+from desktop_app.domain.message_record import (
+    AttachmentRecord,
+    BrokenMessage,
+    MessageRecord,
+    Recipient,
+    SubjectCandidate,
+)
+from desktop_app.domain.replies import Kind, classify
+from desktop_app.wire.content_store import ContentStore, StoreBatch
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message read, before anything is decided.
+
+    ``flags`` are those its source keeps (seen, answered…), None when it keeps none;
+    ``found_at`` stands in where the message has no date of its own.
+    """
+
+    raw: bytes
+    message: ParsedMessage
+    flags: frozenset[str] | None
+    found_at: datetime
+
+    @property
+    def identity(self) -> str:
+        return self.message.message_id or f"sha256:{self.message.content_hash}"
+
+    @property
+    def at(self) -> datetime:
+        return self.message.sent_at or self.message.received_at or self.found_at
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Bytes that a source could not hand over as a message, and why."""
+
+    raw: bytes
+    content_hash: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeResult:
+    """What a batch added: messages, those already known, files, broken ones."""
+
+    new: int = 0
+    known: int = 0
+    attachments: int = 0
+    broken: int = 0
+
+    def __add__(self, other: IntakeResult) -> IntakeResult:
+        return IntakeResult(
+            self.new + other.new,
+            self.known + other.known,
+            self.attachments + other.attachments,
+            self.broken + other.broken,
+        )
+
+
+class MailIntake:
+    """Takes messages in for one user.
+
+    Args:
+        db: the database.
+        user_id: whose mail it is.
+        own_addresses: the rep's addresses, lower case; they decide what is outbound.
+        store: where files and raw messages are kept.
+        origin: ``import`` or ``mailbox``, kept with each message.
+        source: the name of the archive or mailbox, for broken ones.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        user_id: UUID,
+        own_addresses: frozenset[str],
+        store: ContentStore,
+        *,
+        origin: str,
+        source: str,
+    ) -> None:
+        self._db = db
+        self._user_id = user_id
+        self._own = own_addresses
+        self._store = store
+        self._origin = origin
+        self._source = source
+        self._mail = MailRepository(db)
+        self._leads = LeadRepository(db)
+
+    def take(
+        self,
+        incoming: Sequence[Incoming],
+        unreadable: Sequence[Unreadable] = (),
+        *,
+        also: Callable[[IntakeResult], None] = lambda result: None,
+    ) -> IntakeResult:
+        """Bring a batch in, in one transaction, in which ``also`` is called last."""
+        with self._db.transaction():
+            self._mail.lock(self._user_id)
+            fresh = self._unknown(incoming)
+            with self._store.batch() as files:
+                broken = [
+                    BrokenMessage(
+                        each.content_hash, files.put_raw(each.raw), each.reason, self._source
+                    )
+                    for each in unreadable
+                ]
+                records = self._decide(fresh, files)
+            # Leaving the block above made the files durable: rows never name a missing file.
+            result = IntakeResult(
+                new=len(records),
+                known=len(incoming) - len(records),
+                attachments=sum(len(record.attachments) for record in records),
+                broken=self._mail.keep_broken(self._user_id, broken),
+            )
+            also(result)
+        return result
+
+    def _unknown(self, incoming: Sequence[Incoming]) -> list[Incoming]:
+        once = {each.identity: each for each in reversed(incoming)}
+        known = self._mail.known_identities(self._user_id, list(once))
+        return [
+            each
+            for each in incoming
+            if each.identity not in known and once[each.identity] is each
+        ]
+
+    def _decide(self, fresh: Sequence[Incoming], files: StoreBatch) -> list[MessageRecord]:
+        if not fresh:
+            return []
+        index = self._conversations(fresh)
+        leads = self._mail.leads_of(self._user_id, _addresses(fresh) - self._own)
+        records = [self._record(each, index, leads, files) for each in fresh]
+        touched = {record.conversation_id for record in records}
+        self._mail.new_conversations(self._user_id, list(touched))
+        self._mail.merge(index.merges)
+        self._mail.name_conversations(self._user_id, index.new_ids)
+        self._mail.copy_in(self._user_id, records)
+        touched |= set(index.merges.values())
+        self._mail.settle(touched)
+        if touched_leads := self._mail.leads_in(touched):
+            self._leads.refresh_contact(self._user_id, touched_leads)
+        return records
+
+    def _conversations(self, fresh: Sequence[Incoming]) -> ConversationIndex:
+        names = {
+            name
+            for each in fresh
+            for name in (
+                each.identity,
+                *each.message.references,
+                *each.message.in_reply_to,
+            )
+        }
+        candidates = self._subject_candidates(fresh)
+        names |= {candidate.identity for candidate in candidates}
+        index = ConversationIndex(
+            self._mail.conversations_of(self._user_id, names), namespace=self._user_id
+        )
+        for each in fresh:
+            index.add(each.identity, each.message.references, each.message.in_reply_to)
+        self._join_by_subject(index, fresh, candidates)
+        return index
+
+    def _join_by_subject(
+        self,
+        index: ConversationIndex,
+        fresh: Sequence[Incoming],
+        stored: Sequence[SubjectCandidate],
+    ) -> None:
+        """DESIGN: by subject only where a message has neither reference nor reply header."""
+        mine = [_candidate(each, self._own) for each in fresh if not self._is_list(each)]
+        by_key: dict[str, list[SubjectCandidate]] = {}
+        for candidate in (*stored, *mine):
+            by_key.setdefault(candidate.subject_key, []).append(candidate)
+        for one in mine:
+            for other in by_key[one.subject_key]:
+                if (
+                    one.identity != other.identity
+                    and (one.orphan_reply or other.orphan_reply)
+                    and may_join_by_subject(one, other, self._own)
+                ):
+                    index.add(one.identity, (other.identity,), ())
+
+    def _subject_candidates(self, fresh: Sequence[Incoming]) -> list[SubjectCandidate]:
+        keys = {subject_key(each.message.subject) for each in fresh if not self._is_list(each)}
+        return self._mail.subject_candidates(self._user_id, keys - {""})
+
+    def _is_list(self, each: Incoming) -> bool:
+        return classify(each.message, self._own) is Kind.LIST
+
+    def _record(
+        self,
+        each: Incoming,
+        index: ConversationIndex,
+        leads: dict[str, UUID],
+        files: StoreBatch,
+    ) -> MessageRecord:
+        message = each.message
+        email_id = uuid5(self._user_id, each.identity)
+        outbound = message.from_.email in self._own
+        recipients = tuple(
+            Recipient(role, address)
+            for role, addresses in (("to", message.to), ("cc", message.cc), ("bcc", message.bcc))
+            for address in addresses
+        )
+        people = (message.from_.email, *(r.address.email for r in recipients))
+        return MessageRecord(
+            id=email_id,
+            conversation_id=index.conversation_of(each.identity),
+            lead_id=next((leads[person] for person in people if person in leads), None),
+            identity=each.identity,
+            message_id=message.message_id,
+            at=each.at,
+            sent_at=message.sent_at,
+            received_at=None if outbound else message.received_at or message.sent_at,
+            outbound=outbound,
+            status=_status(each.flags, outbound=outbound),
+            kind=str(classify(message, self._own)),
+            from_=message.from_,
+            recipients=recipients,
+            reply_to=tuple(address.email for address in message.reply_to if address.email),
+            in_reply_to=message.in_reply_to,
+            references=message.references,
+            root_candidate=root_candidate(
+                each.identity, message.references, message.in_reply_to
+            ),
+            subject=message.subject,
+            subject_key=subject_key(message.subject),
+            orphan_reply=_is_orphan_reply(message),
+            body=message.body,
+            is_html=message.is_html,
+            plain=message.plain,
+            snippet=message.snippet,
+            attachments=tuple(
+                AttachmentRecord(
+                    uuid5(email_id, f"{place}:{part.filename}"),
+                    part.filename,
+                    part.size,
+                    part.content_type,
+                    files.put(part.content).url,
+                )
+                for place, part in enumerate(message.attachments)
+            ),
+            content_hash=message.content_hash,
+            raw_url=files.put_raw(each.raw),
+            origin=self._origin,
+            defects=message.defects,
+        )
+
+
+def _addresses(incoming: Iterable[Incoming]) -> set[str]:
+    return {
+        address.email
+        for each in incoming
+        for address in (each.message.from_, *each.message.recipients)
+        if address.email
+    }
+
+
+def _candidate(each: Incoming, own: frozenset[str]) -> SubjectCandidate:
+    return SubjectCandidate(
+        each.identity,
+        subject_key(each.message.subject),
+        each.at,
+        _is_orphan_reply(each.message),
+        frozenset(_addresses((each,)) - own),
+    )
+
+
+def _is_orphan_reply(message: ParsedMessage) -> bool:
+    return (
+        not message.references and not message.in_reply_to and has_reply_prefix(message.subject)
+    )
+
+
+def _status(flags: frozenset[str] | None, *, outbound: bool) -> str:
+    """``emails.status``. Mail whose source keeps no flags is old mail: nobody wants to find
+    thousands of unread ones after bringing an archive."""
+    if flags is None or outbound or "seen" in flags:
+        return "replied" if flags and "answered" in flags else "read"
+    return "unread"

@@ -1,0 +1,101 @@
+"""The engine's life: wait for rows that ask for work, do it, and go when asked."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from desktop_app.data.database import ConnectionLost, Database
+from desktop_app.data.jobs import JobRepository
+from desktop_app.data.leads import LeadRepository
+from desktop_app.data.users import UserRepository
+from desktop_app.domain.changes import Kind, Notice
+from desktop_app.engine.jobs import Folders
+from desktop_app.engine.worker import Worker
+
+log = logging.getLogger(__name__)
+
+_LOOK_EVERY = 30.0  # seconds: a notice that was missed costs no more than this
+
+Listen = Callable[[Callable[[Notice], None], Callable[[bool], None]], Callable[[], None]]
+
+
+class Engine:
+    """Does what is due until told to stop.
+
+    Args:
+        db: the database.
+        folders: where jobs may write.
+        listen: starts telling notices of other connections; returns how to stop.
+        revive: brings the database back after its connection was lost.
+        window_alive: False once the window that started this engine is gone for good.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        folders: Folders,
+        listen: Listen,
+        *,
+        revive: Callable[[], None] = lambda: None,
+        window_alive: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._db = db
+        self._listen = listen
+        self._revive = revive
+        self._window_alive = window_alive
+        self._leaving = threading.Event()
+        self._wake = threading.Event()
+        self._worker = Worker(db, folders, should_stop=self._leaving.is_set)
+
+    def stop(self) -> None:
+        """End soon: a running job goes back to the queue at its last committed batch."""
+        self._leaving.set()
+        self._wake.set()
+
+    def run(self) -> bool:
+        """Work until stopped; False at once when another engine serves this database."""
+        with self._db.connection():
+            if not JobRepository(self._db).become_engine():
+                return False
+            stop_listening = self._listen(self._on_notice, lambda lost: self._wake.set())
+            try:
+                self._serve()
+            finally:
+                stop_listening()
+        return True
+
+    def run_once(self) -> int:
+        """Do all that is due now; returns how many jobs ran."""
+        self._refresh()
+        ran = 0
+        while not self._leaving.is_set() and self._worker.run_next() is not None:
+            ran += 1
+        return ran
+
+    def _serve(self) -> None:
+        while not self._leaving.is_set():
+            self._wake.clear()
+            try:
+                self.run_once()
+            except ConnectionLost:
+                log.warning("the database went away; bringing it back")
+                self._revive()
+                if not self._db.transaction_possible():
+                    self._leaving.wait(1.0)
+                continue
+            if not self._window_alive():
+                return
+            self._wake.wait(_LOOK_EVERY)
+
+    def _refresh(self) -> None:
+        with self._db.transaction():
+            JobRepository(self._db).requeue_orphans()
+            leads = LeadRepository(self._db)
+            for user in UserRepository(self._db).list_users():
+                leads.refresh_days(user.id)
+
+    def _on_notice(self, notice: Notice) -> None:
+        if Kind.JOBS in notice.kinds:
+            self._wake.set()
