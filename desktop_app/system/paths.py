@@ -1,0 +1,141 @@
+"""Where things are: the workspace of the user, and the files that come with the program."""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.domain.errors import KnownError
+from desktop_app.system.os_faults import told_calmly
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One folder that holds everything of one user's Outpost. Asking for a path makes nothing."""
+
+    home: Path
+
+    @property
+    def postgres(self) -> Path:
+        """Everything of the embedded Postgres: data, log, locks, socket."""
+        return self.home / "postgres"
+
+    @property
+    def pgdata(self) -> Path:
+        """The database cluster itself."""
+        return self.postgres / "data"
+
+    @property
+    def files(self) -> Path:
+        """Attachments, stored by content."""
+        return self.home / "files"
+
+    @property
+    def raw(self) -> Path:
+        """Messages as they came, compressed, stored by content."""
+        return self.home / "raw"
+
+    @property
+    def reports(self) -> Path:
+        """Rows that an import could not take, with their reasons; crash reports."""
+        return self.home / "reports"
+
+    @property
+    def logs(self) -> Path:
+        """The program's own logs."""
+        return self.home / "logs"
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings of this machine (see ``system.settings``)."""
+        return self.home / "settings.json"
+
+    def ensure(self) -> Workspace:
+        """Make the folders that are missing, for this user alone, and return self.
+
+        Raises:
+            KnownError: no rights, a full or read-only disk, or a file in the way.
+        """
+        for folder in (self.home, self.postgres, self.files, self.raw, self.reports, self.logs):
+            make_private_folder(folder)
+        return self
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make ``folder`` (and its parents) with mode 0700, and close it to others if it stands.
+
+    The right of others to pass through (``x``) is left as it is: where Outpost runs as root,
+    Postgres runs as another user, which has to reach its own folder inside.
+
+    Raises:
+        KnownError: no rights, a full or read-only disk, or a file in the way.
+    """
+    with told_calmly(folder):
+        _make_with_parents(folder)
+        if os.name == "posix":
+            mode = folder.stat().st_mode & 0o7777
+            if mode & 0o066:
+                folder.chmod(mode & ~0o066)
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "no rights", str(folder))
+
+
+def _make_with_parents(folder: Path) -> None:
+    """``mkdir -p`` that gives the parents it makes the mode 0700 as well."""
+    if folder.is_dir():
+        return
+    if not folder.parent.is_dir():
+        _make_with_parents(folder.parent)
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        # Another Outpost may have been quicker; anything but a folder is in the way.
+        if not folder.is_dir():
+            raise
+
+
+def default_home() -> Path:
+    """The platform's folder for a user's data, plus ``outpost``. Nothing is made."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("outpost", appauthor=False))
+
+
+def resource_path(name: str) -> Path:
+    """The path of one file or folder of ``resources/``, in a checkout or an installed wheel.
+
+    Raises:
+        KnownError: it is not there, so the installation is not whole.
+    """
+    found = _shipped("resources") / name
+    if not found.exists():
+        raise _broken_installation(found)
+    return found
+
+
+def sql_dir() -> Path:
+    """The folder of the numbered schema files.
+
+    Raises:
+        KnownError: it is not there, so the installation is not whole.
+    """
+    found = _shipped("sql")
+    if not found.is_dir():
+        raise _broken_installation(found)
+    return found
+
+
+def _shipped(folder: str) -> Path:
+    bundled = _PACKAGE / "_bundled" / folder
+    return bundled if bundled.is_dir() else _PACKAGE.parent / folder
+
+
+def _broken_installation(missing: Path) -> KnownError:
+    return KnownError(
+        f"A part of Outpost is missing: {missing}.",
+        "Your data is safe. Install Outpost again.",
+    )
