@@ -9,13 +9,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.data import migrations
 from desktop_app.data.database import Database
 from desktop_app.data.listen import Listener
 from desktop_app.domain.changes import Notice
+from desktop_app.domain.errors import KnownError
 from desktop_app.engine.jobs import Folders
 from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
@@ -35,7 +36,8 @@ HOME_VARIABLE = "OUTPOST_HOME"
 class Opened:
     """A workspace with its database up and its schema current.
 
-    ``url`` has no secret in it; ``password`` is None where none is needed.
+    ``url`` has no secret in it; ``password`` is None where none is needed. ``revive`` starts the
+    embedded server again when it was killed, and forgets the connections that died with it.
     """
 
     workspace: Workspace
@@ -43,8 +45,9 @@ class Opened:
     secrets: SecretStore
     db: Database
     url: str
-    password: str | None
+    password: str | None = field(repr=False)
     embedded: bool
+    revive: Callable[[], None]
 
     @property
     def folders(self) -> Folders:
@@ -88,6 +91,7 @@ def open_workspace(
     secrets = SecretStore()
     with ExitStack() as stack:
         remote = database_url or str(settings.get("database.url") or "")
+        server: EmbeddedPostgres | None = None
         if remote:
             url, password = Database.split_password(remote)
             password = password or secrets.get(f"database:{url}")
@@ -105,14 +109,33 @@ def open_workspace(
         stack.callback(db.close)
         if upgrade:
             migrations.upgrade(db)
-        yield Opened(workspace, settings, secrets, db, url, password, embedded=not remote)
+
+        def revive() -> None:
+            if server is not None:
+                server.acquire()
+                server.release()  # the first acquisition still holds it
+            db.forget_connections()
+
+        yield Opened(workspace, settings, secrets, db, url, password, server is not None, revive)
 
 
 def listen(
     opened: Opened, on_notice: Callable[[Notice], None], on_lost: Callable[[bool], None]
 ) -> Callable[[], None]:
-    """Tell ``on_notice`` what other connections change, from a thread; returns how to stop."""
-    listener = Listener(opened.url, opened.password, on_notice, on_lost)
+    """Tell ``on_notice`` what other connections change, from a thread; returns how to stop.
+
+    When the connection is lost, the embedded server is brought back before the next try.
+    """
+
+    def lost(is_lost: bool) -> None:
+        on_lost(is_lost)
+        if is_lost:
+            try:
+                opened.revive()
+            except KnownError as error:
+                log.warning("the database stays away: %s", error)
+
+    listener = Listener(opened.url, opened.password, on_notice, lost)
     thread = threading.Thread(target=listener.run, name="listener", daemon=True)
     thread.start()
 
@@ -121,6 +144,35 @@ def listen(
         thread.join(timeout=5)
 
     return stop
+
+
+def running_url(home: Path, database_url: str | None) -> str:
+    """The URL, without a secret, of the database that is up.
+
+    Raises:
+        KnownError: nothing runs there.
+    """
+    if database_url:
+        return Database.split_password(database_url)[0]
+    workspace = Workspace(home)
+    if remote := str(Settings(workspace.settings_file).get("database.url") or ""):
+        return remote
+    address = EmbeddedPostgres(workspace).address_if_running()
+    if address is None:
+        raise KnownError(
+            "No database is running in this workspace.",
+            "It runs while the window, the engine or a command is open; "
+            "to run a program beside it: outpost db run COMMAND",
+        )
+    return address.url
+
+
+def database_environment(opened: Opened) -> dict[str, str]:
+    """What a child program needs to reach the database; the password travels apart."""
+    environment = {"DATABASE_URL": opened.url}
+    if opened.password is not None:
+        environment["PGPASSWORD"] = opened.password
+    return environment
 
 
 def engine_command(home: Path) -> list[str]:

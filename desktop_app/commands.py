@@ -155,7 +155,7 @@ def db_url(call: Invocation) -> Outcome:
 
 
 def db_run(call: Invocation) -> Outcome:
-    from desktop_app.bootstrap import EngineProcess, database_environment  # noqa: F401
+    from desktop_app.bootstrap import database_environment
 
     command = [part for part in call.arguments.command if part != "--"]
     if not command:

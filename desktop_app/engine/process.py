@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
 
-from desktop_app.data.database import ConnectionLost, Database
+from desktop_app.data.database import Database
 from desktop_app.data.jobs import JobRepository
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind, Notice
+from desktop_app.domain.errors import KnownError
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.worker import Worker
 
@@ -56,14 +58,24 @@ class Engine:
 
     def run(self) -> bool:
         """Work until stopped; False at once when another engine serves this database."""
-        with self._db.connection():
-            if not JobRepository(self._db).become_engine():
-                return False
-            stop_listening = self._listen(self._on_notice, lambda lost: self._wake.set())
-            try:
-                self._serve()
-            finally:
-                stop_listening()
+        stop_listening = self._listen(self._on_notice, lambda lost: self._wake.set())
+        try:
+            while not self._leaving.is_set():
+                try:
+                    # Being the engine lasts as long as this connection does.
+                    with self._db.connection():
+                        if not JobRepository(self._db).become_engine():
+                            return False
+                        self._serve()
+                        return True
+                except KnownError as error:
+                    # The database went away: whatever ran goes on at its last committed batch.
+                    log.warning("%s", error)
+                    self._leaving.wait(1.0)
+                    with contextlib.suppress(KnownError):
+                        self._revive()
+        finally:
+            stop_listening()
         return True
 
     def run_once(self) -> int:
@@ -77,14 +89,7 @@ class Engine:
     def _serve(self) -> None:
         while not self._leaving.is_set():
             self._wake.clear()
-            try:
-                self.run_once()
-            except ConnectionLost:
-                log.warning("the database went away; bringing it back")
-                self._revive()
-                if not self._db.transaction_possible():
-                    self._leaving.wait(1.0)
-                continue
+            self.run_once()
             if not self._window_alive():
                 return
             self._wake.wait(_LOOK_EVERY)

@@ -7,6 +7,7 @@ is gone with it, and whoever looks next takes the job up at its saved position.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,8 @@ from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
 from desktop_app.engine.sample_data import make_samples, remove_samples
 
 log = logging.getLogger(__name__)
+
+_FOLLOW_EVERY = 0.2  # seconds between looks at a job that the engine took
 
 JobRunner = Callable[[JobContext], Mapping[str, Any]]
 
@@ -98,6 +101,9 @@ class Worker:
         except Cancelled:
             self._end(job, JobState.CANCELLED)
         except KnownError as error:
+            if error.retryable:
+                # No database, no room: the row stays as it is, and whoever looks next goes on.
+                raise
             self._end(job, JobState.FAILED, error=str(error))
         except Exception:
             # A bug must not stop the queue; the log has what a report needs.
@@ -118,3 +124,31 @@ class Worker:
             self._jobs.finish(job.id, state, result or {}, error)
             self._db.tell(Kind.JOBS | _EVERYTHING, user_id=job.user_id, job_id=job.id)
         log.info("job %s %s: %s", job.kind, job.id, state)
+
+
+def run_here(
+    db: Database,
+    folders: Folders,
+    user_id: UUID,
+    kind: JobKind,
+    title: str,
+    params: Mapping[str, Any],
+    *,
+    listener: Callable[[Progress], None] | None = None,
+) -> Job:
+    """Ask for a job by its row and do it in this process, as the command line does.
+
+    When a running engine takes the row first, its progress is followed to the end instead.
+    """
+    jobs = JobRepository(db)
+    with db.transaction():
+        job = jobs.add(user_id, kind, title, params)
+        db.tell(Kind.JOBS, user_id=user_id, job_id=job.id)
+    worker = Worker(db, folders, listener=listener)
+    while True:
+        done = worker.run_next(job.id) or jobs.job(job.id)
+        if done.state.over:
+            return done
+        if listener:
+            listener(done.progress)
+        time.sleep(_FOLLOW_EVERY)
