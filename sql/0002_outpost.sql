@@ -1,16 +1,47 @@
 -- What Outpost needs beside the contract: conversations over all mail (also mail of nobody
 -- known), derived text and its search, the index of leads, work asked for, and the journal.
 
--- Case and accents do not count when people search and sort names.
+-- Case and accents do not count when people search and sort names. Decomposed before it is
+-- lowered, so that accented Latin folds in a database of the locale C too; plain ASCII, nearly
+-- all there is, skips both.
 CREATE FUNCTION outpost.fold(value text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN regexp_replace(normalize(lower(value), NFKD), '[\u0300-\u036F]', '', 'g');
+    RETURN CASE WHEN octet_length(value) = char_length(value) THEN lower(value)
+        ELSE lower(regexp_replace(normalize(value, NFKD), '[\u0300-\u036F]', '', 'g')) END;
 
--- Letters and digits alone make a word, so that parts of an address or a hyphenated name are found.
+-- The words of a text, folded. Whatever is neither punctuation, space nor symbol is part of a
+-- word, so that parts of an address or a hyphenated name are found. The ranges are spelled out
+-- because [:alnum:] knows no letters beyond ASCII in a database of the locale C.
+CREATE FUNCTION outpost.split_words(value text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN array_remove(CASE
+        WHEN octet_length(value) = char_length(value)
+        THEN regexp_split_to_array(lower(value), '[^a-z0-9]+')
+        ELSE regexp_split_to_array(outpost.fold(value),
+            '[\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00BF\u00D7\u00F7'
+            '\u2000-\u2BFF\u2E00-\u2E7F\u3000-\u3004\u3007-\u3020\uFE00-\uFE6F\uFFFD'
+            '\U0001F000-\U0001FAFF]+') END, '');
+
+-- A word is cut at 100 characters: Postgres refuses lexemes over 2 kB, and nobody types one.
 CREATE FUNCTION outpost.words(value text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN array_to_tsvector(
-        array_remove(regexp_split_to_array(outpost.fold(left(value, 4000)), '[^[:alnum:]]+'), ''));
+    RETURN CASE WHEN char_length(value) <= 400
+        THEN array_to_tsvector(outpost.split_words(value))
+        ELSE array_to_tsvector(ARRAY(
+            SELECT left(word, 100) FROM unnest(outpost.split_words(left(value, 4000))) AS word)) END;
+
+-- What was typed so far, as a question to outpost.words: every word must begin one of a lead.
+-- NULL when nothing was typed that could. Quoting is safe: the words hold no punctuation.
+CREATE FUNCTION outpost.typed(value text) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT string_agg('''' || left(word, 100) || ''':*', ' & ')
+            FROM unnest(outpost.split_words(left(value, 400))) AS word)::tsquery;
+
+-- What a column of names is sorted by: folded, without leading punctuation, and short enough
+-- for an index.
+CREATE FUNCTION outpost.sort_key(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN left(ltrim(outpost.fold(left(value, 200)), E' \t"''([{<*-_.'), 100);
 
 -- One narrow row per lead with what lists filter and sort by. A million leads are scanned here
 -- without touching the wide rows of public.leads; triggers keep it true whoever writes.
@@ -18,8 +49,8 @@ CREATE TABLE outpost.lead_index (
     lead_id uuid PRIMARY KEY REFERENCES public.leads (id) ON DELETE CASCADE,
     user_id uuid NOT NULL,
     words tsvector NOT NULL,
-    company_key text NOT NULL,
-    contact_key text NOT NULL,
+    company_key text COLLATE "C" NOT NULL,  -- outpost.sort_key
+    contact_key text COLLATE "C" NOT NULL,
     status_rank smallint NOT NULL,          -- 1 hot, 2 warm, 3 cold
     has_draft boolean NOT NULL,
     last_contact_at timestamptz
@@ -169,6 +200,8 @@ CREATE INDEX journal_user ON outpost.journal (user_id, id DESC);
 CREATE TABLE outpost.setting (
     user_id uuid REFERENCES public.users (id) ON DELETE CASCADE,
     name text NOT NULL,
-    value jsonb NOT NULL,
-    UNIQUE NULLS NOT DISTINCT (user_id, name)
+    value jsonb NOT NULL
 );
+-- Without a user it is the workspace's. (UNIQUE NULLS NOT DISTINCT needs Postgres 15.)
+CREATE UNIQUE INDEX setting_name ON outpost.setting
+    (coalesce(user_id, '00000000-0000-0000-0000-000000000000'::uuid), name);

@@ -1,0 +1,204 @@
+"""Connections: one pool per process, one connection per thread while it needs one."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
+from urllib.parse import quote
+from uuid import UUID
+
+import peewee
+import psycopg
+from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3ExtAdapter
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from desktop_app.data.faults import calm_faults
+from desktop_app.domain.changes import Kind, kinds_to_words
+from desktop_app.domain.errors import KnownError
+
+CHANNEL = "outpost"
+"""The NOTIFY channel; payloads are JSON, see :meth:`Database.tell`."""
+
+Params = Sequence[Any] | Mapping[str, Any] | None
+
+# A plan for "any prefix" is wrong for nearly all of them, and compiling queries of milliseconds
+# costs more than it gives.
+_SESSION = (
+    "SET timezone = 'UTC'; SET plan_cache_mode = force_custom_plan; SET jit = off; "
+    "SET client_min_messages = warning"
+)
+
+
+class _Adapter(Psycopg3ExtAdapter):  # type: ignore[misc]  # peewee has no types
+    def connect(self, db: Any, **params: Any) -> psycopg.Connection[Any]:
+        connection = psycopg.connect(db.database, autocommit=True, **params)
+        connection.execute(_SESSION)
+        return connection
+
+
+class _Pool(PooledPsycopg3Database):  # type: ignore[misc]
+    psycopg3_adapter = _Adapter
+
+
+class Database:
+    """A Postgres, for one process.
+
+    Args:
+        url: a libpq URL or connection string.
+        password: where the URL has none; never kept in text that is shown or logged.
+        application_name: how the connections call themselves to the server.
+
+    Raises:
+        KnownError: the URL is none.
+    """
+
+    def __init__(
+        self, url: str, *, password: str | None = None, application_name: str = "outpost"
+    ) -> None:
+        clean_url, url_password = self.split_password(url)
+        self.url = clean_url
+        self.token = secrets.token_hex(4)
+        """Marks what this process tells, so that its own listener can pass over it."""
+        options: dict[str, Any] = {
+            "application_name": application_name,
+            "connect_timeout": 10,
+            "keepalives_idle": 30,
+            "client_encoding": "utf8",
+        }
+        if (password or url_password) is not None:
+            options["password"] = password or url_password
+        self.peewee = _Pool(
+            clean_url,
+            max_connections=16,
+            stale_timeout=None,
+            timeout=20,
+            autoconnect=False,
+            prefer_psycopg3=True,
+            **options,
+        )
+
+    @staticmethod
+    def split_password(url: str) -> tuple[str, str | None]:
+        """A connection string without its password, and the password.
+
+        Raises:
+            KnownError: it is no connection string; what was given is not repeated, since it may
+                hold a password.
+        """
+        try:
+            parts = conninfo_to_dict(url)
+        except psycopg.ProgrammingError:
+            raise KnownError(
+                "The database URL cannot be read.",
+                "It looks like postgresql://user@host:5432/name; special characters in it are "
+                "written as %XX.",
+            ) from None
+        password = parts.pop("password", None)
+        return _as_url(parts), str(password) if password is not None else None
+
+    @contextmanager
+    def connection(self) -> Iterator[None]:
+        """A connection for this thread; where it has one already, that one.
+
+        Raises:
+            KnownError: no server, no room on the disk, no right.
+        """
+        with calm_faults():
+            if not self.peewee.is_closed():
+                yield
+                return
+            try:
+                self.peewee.connect()
+            except peewee.ImproperlyConfigured:
+                raise
+            except ValueError as error:  # the pool's way to say that all are in use
+                raise KnownError(
+                    "All database connections are in use.", "Try again in a moment.", retryable=True
+                ) from error
+            try:
+                yield
+            finally:
+                self._give_back()
+
+    def _give_back(self) -> None:
+        if self.raw().closed:
+            # Forget it rather than hand it to the next thread.
+            self.peewee.manual_close()
+        else:
+            self.peewee.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; inside another transaction, a savepoint."""
+        with self.connection(), calm_faults(), self.peewee.atomic():
+            yield
+
+    def tell(self, kinds: Kind, *, user_id: UUID | None = None, job_id: UUID | None = None) -> None:
+        """Tell every listener what changed, when the transaction commits (at once without one).
+
+        The same notice told twice in a transaction is delivered once.
+        """
+        if not kinds:
+            return
+        notice: dict[str, Any] = {"kinds": kinds_to_words(kinds), "by": self.token}
+        if user_id is not None:
+            notice["user"] = str(user_id)
+        if job_id is not None:
+            notice["job"] = str(job_id)
+        with self.connection():
+            self.raw().execute("SELECT pg_notify(%s, %s)", (CHANNEL, json.dumps(notice)))
+
+    def raw(self) -> psycopg.Connection[tuple[Any, ...]]:
+        """This thread's psycopg connection, for COPY and for SQL at its own speed.
+
+        Raises:
+            peewee.InterfaceError: outside of :meth:`connection`.
+        """
+        if self.peewee.is_closed():
+            raise peewee.InterfaceError("no connection: use connection() or transaction()")
+        return cast("psycopg.Connection[tuple[Any, ...]]", self.peewee.connection())
+
+    def rows(self, sql: str, params: Params = None) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with self.connection():
+            return self.raw().execute(cast("Any", sql), params).fetchall()
+
+    def row(self, sql: str, params: Params = None) -> tuple[Any, ...] | None:
+        """The first row of a query, or None."""
+        with self.connection():
+            return self.raw().execute(cast("Any", sql), params).fetchone()
+
+    def value(self, sql: str, params: Params = None) -> Any:
+        """The first column of a query's first row, or None."""
+        row = self.row(sql, params)
+        return row[0] if row else None
+
+    def run(self, sql: str, params: Params = None) -> int:
+        """Execute; the number of rows it touched."""
+        with self.connection():
+            return self.raw().execute(cast("Any", sql), params).rowcount
+
+    def close(self) -> None:
+        """Close every connection; the object is of no use afterwards."""
+        self.peewee.close_all()
+
+
+def _as_url(parts: Mapping[str, Any]) -> str:
+    """Connection parts as a URL where a host can stand in one, else as ``key=value``."""
+    rest = {key: str(value) for key, value in parts.items() if value is not None}
+    host = rest.get("host", "")
+    if "," in host or "hostaddr" in rest or "service" in rest:
+        return make_conninfo("", **rest)
+    user, port, name = rest.pop("user", ""), rest.pop("port", ""), rest.pop("dbname", "")
+    url = "postgresql://" + (f"{quote(user, safe='')}@" if user else "")
+    if host and not host.startswith(("/", "@")):
+        del rest["host"]
+        url += f"[{host}]" if ":" in host else quote(host, safe="")
+        url += f":{port}" if port else ""
+    elif port:
+        rest["port"] = port
+    query = "&".join(f"{key}={quote(value, safe='')}" for key, value in sorted(rest.items()))
+    return f"{url}/{quote(name, safe='')}" + (f"?{query}" if query else "")

@@ -1,0 +1,95 @@
+"""What the world can do to a database, told calmly; anything else passes through as a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import peewee
+import psycopg
+from psycopg import errors
+from psycopg.pq import TransactionStatus
+
+from desktop_app.domain.errors import KnownError
+
+_SAFE = "What was saved before is safe."
+
+
+@contextmanager
+def calm_faults() -> Iterator[None]:
+    """Turn the faults of server, network and disk into :class:`KnownError`.
+
+    No message of the driver is repeated where it could hold a part of the connection's URL.
+    """
+    try:
+        yield
+    except KnownError:
+        raise
+    except (psycopg.Error, peewee.PeeweeException) as error:
+        known = known_fault(_driver_error(error))
+        if known is None:
+            raise
+        raise known from error
+
+
+def _driver_error(error: BaseException) -> BaseException:
+    """peewee wraps what psycopg raises; the wrapped error knows more."""
+    if isinstance(error, peewee.PeeweeException) and error.args:
+        first = error.args[0]
+        if isinstance(first, psycopg.Error):
+            return first
+    return error
+
+
+def known_fault(error: BaseException) -> KnownError | None:
+    """The calm form of a driver's error, or None when it is a bug of ours."""
+    if isinstance(error, errors.DiskFull):
+        return KnownError(
+            "The disk is full.",
+            f"{_SAFE} Free some space and try again.",
+            retryable=True,
+        )
+    if isinstance(error, errors.InsufficientPrivilege):
+        return KnownError(
+            "The database does not allow this.",
+            f"Its answer: {_first_line(error)}. Ask whoever runs it for the right.",
+        )
+    if isinstance(error, errors.ReadOnlySqlTransaction):
+        return KnownError(
+            "The database takes no changes at the moment.",
+            f"It is read-only. {_SAFE}",
+            retryable=True,
+        )
+    if isinstance(error, errors.InvalidPassword | errors.InvalidAuthorizationSpecification):
+        return KnownError("The database did not accept the user or the password.", "Check both.")
+    if isinstance(error, errors.TooManyConnections):
+        return KnownError(
+            "The database has no connection to spare.", "Try again in a moment.", retryable=True
+        )
+    if isinstance(error, errors.LockNotAvailable | errors.QueryCanceled | errors.DeadlockDetected):
+        return KnownError(
+            "The database was busy for too long.",
+            f"{_SAFE} Try again in a moment.",
+            retryable=True,
+        )
+    if isinstance(error, psycopg.OperationalError) and (error.sqlstate or "08")[:2] in (
+        "08",  # connection exception, also without any SQLSTATE: no server answered
+        "57",  # shutting down, starting up
+        "53",  # out of memory and other resources
+        "58",  # input or output fault of the server's machine
+    ):
+        return KnownError(
+            "The database cannot be reached.",
+            f"{_SAFE} Outpost tries again by itself when it can; if this stays, start it anew.",
+            retryable=True,
+        )
+    return None
+
+
+def _first_line(error: psycopg.Error) -> str:
+    return (error.diag.message_primary or str(error)).splitlines()[0].rstrip(".")
+
+
+def is_broken(connection: psycopg.Connection[object]) -> bool:
+    """Whether a connection is past use."""
+    return connection.closed or connection.pgconn.transaction_status == TransactionStatus.UNKNOWN

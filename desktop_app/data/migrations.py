@@ -1,0 +1,274 @@
+"""Bringing a database to this version: numbered SQL files, each applied once, all or nothing.
+
+The runner is peewee's own (``playhouse.migrations``), which keeps the history and the order;
+here it reads SQL files instead of Python ones. Everything happens in one transaction under a
+lock: two programs that start at the same moment upgrade once, and an upgrade that fails leaves
+the database as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+from playhouse.migrations import Migration, Runner
+
+from desktop_app.data.contract import CONTRACT, Table, normal_default
+from desktop_app.data.database import Database
+from desktop_app.domain.errors import KnownError
+from desktop_app.system.paths import sql_dir
+
+_LOCK = 0x6F7574706F7374  # "outpost"
+_OLDEST_SERVER = 140000
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Where a standing table differs from the contract; ``column`` is "" for the whole table."""
+
+    table: str
+    column: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        place = f"public.{self.table}" + (f", column {self.column}" if self.column else "")
+        return f"{place}: expected {self.expected}, found {self.found}"
+
+
+class _SqlMigration(Migration):  # type: ignore[misc]  # peewee has no types
+    """A numbered SQL file in the place of a Python module with ``up()``."""
+
+    __slots__ = ()
+
+    def load(self) -> SimpleNamespace:
+        text = Path(self.path).read_text(encoding="utf-8")
+
+        def up(migrator: Any, database: Any) -> None:
+            # Without parameters psycopg sends the file as it is: many statements at once.
+            database.connection().execute(text)
+
+        return SimpleNamespace(up=up, atomic=True)
+
+
+class _SqlRunner(Runner):  # type: ignore[misc]
+    def migrations(self) -> list[Migration]:
+        return [
+            _SqlMigration(int(path.stem[:4]), path.stem, str(path), None)
+            for path in sorted(Path(self.directory).glob("[0-9][0-9][0-9][0-9]_*.sql"))
+        ]
+
+
+def upgrade(
+    db: Database, directory: Path | None = None, on_step: Callable[[str], None] | None = None
+) -> list[str]:
+    """Apply what is missing; the names of the files applied, in order.
+
+    Raises:
+        KnownError: the server is older than 14 or does not speak UTF-8; a newer Outpost was
+            here; a standing table differs from the contract (nothing is changed then); the role
+            may not do it.
+    """
+    directory = directory or sql_dir()
+    with db.connection():
+        _check_server(db)
+        if _is_current(db, directory):
+            _require_contract(db)
+            return []
+        with db.transaction():
+            db.run("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+            _refuse_newer(db, directory)
+            _require_contract(db)
+            if on_step:
+                on_step("Preparing the database")
+            db.run("CREATE SCHEMA IF NOT EXISTS outpost")
+            # Files written for our schema must not create things elsewhere.
+            db.run("SET LOCAL search_path = public, pg_catalog")
+            runner = _SqlRunner(db.peewee, str(directory), table_name="migration", schema="outpost")
+            return cast("list[str]", runner.up())
+
+
+def schema_version(db: Database) -> str:
+    """The name of the newest file applied, "" for an empty database."""
+    return max(applied(db), default="")
+
+
+def applied(db: Database) -> list[str]:
+    """The names of all files applied, in order."""
+    with db.connection():
+        if db.value("SELECT to_regclass('outpost.migration')") is None:
+            return []
+        return [row[0] for row in db.rows("SELECT name FROM outpost.migration ORDER BY name")]
+
+
+def check_contract(db: Database) -> list[Mismatch]:
+    """Hold every standing table of the contract against it; absent tables are no mismatch.
+
+    Further columns are another program's business as long as rows can be written without them.
+    Foreign keys and checks are not compared: they guard the writers, and tables made by others
+    may have none.
+    """
+    with db.connection():
+        columns = _standing_columns(db)
+        unique = _standing_unique(db)
+    found: list[Mismatch] = []
+    for table in CONTRACT:
+        if table.name in columns:
+            found += _compare_columns(table, columns[table.name])
+            found += _compare_unique(table, unique.get(table.name, set()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    type: str
+    nullable: bool
+    default: str | None
+    generated: bool
+
+
+def _standing_columns(db: Database) -> dict[str, dict[str, _Standing]]:
+    rows = db.rows(
+        """
+        SELECT t.relname, a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
+               pg_get_expr(d.adbin, d.adrelid), a.attgenerated <> '' OR a.attidentity <> '',
+               t.relkind
+        FROM pg_class t
+        JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = 'public'
+        LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
+        WHERE t.relname = ANY(%s) AND t.relkind IN ('r', 'p', 'v', 'm', 'f')
+        ORDER BY t.relname, a.attnum
+        """,
+        ([table.name for table in CONTRACT],),
+    )
+    tables: dict[str, dict[str, _Standing]] = {}
+    for table, column, type_, nullable, default, generated, kind in rows:
+        standing = tables.setdefault(table, {})
+        if kind not in ("r", "p"):
+            standing[""] = _Standing("a view or a foreign table", True, None, False)
+        elif column is not None:
+            standing[column] = _Standing(type_, nullable, normal_default(default), generated)
+    return tables
+
+
+def _standing_unique(db: Database) -> dict[str, set[frozenset[str]]]:
+    """Per table the column sets that are unique, the primary key marked by a leading ""."""
+    rows = db.rows(
+        """
+        SELECT t.relname, i.indisprimary,
+               ARRAY(SELECT a.attname::text FROM pg_attribute a
+                     WHERE a.attrelid = t.oid AND a.attnum = ANY(i.indkey[0:i.indnkeyatts - 1]))
+        FROM pg_index i
+        JOIN pg_class t ON t.oid = i.indrelid
+        JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = 'public'
+        WHERE t.relname = ANY(%s) AND i.indisunique AND i.indisvalid AND i.indimmediate
+          AND i.indpred IS NULL AND i.indexprs IS NULL
+        """,
+        ([table.name for table in CONTRACT],),
+    )
+    unique: dict[str, set[frozenset[str]]] = {}
+    for table, primary, columns in rows:
+        unique.setdefault(table, set()).add(frozenset(columns) | ({""} if primary else set()))
+    return unique
+
+
+def _compare_columns(table: Table, standing: Mapping[str, _Standing]) -> list[Mismatch]:
+    if "" in standing:
+        return [Mismatch(table.name, "", "a table", standing[""].type)]
+    found = []
+    for column in table.columns:
+        there = standing.get(column.name)
+        if there is None:
+            found.append(Mismatch(table.name, column.name, column.type, "no such column"))
+            continue
+        if there.type != column.type:
+            found.append(Mismatch(table.name, column.name, column.type, there.type))
+        if there.nullable != column.nullable:
+            found.append(
+                Mismatch(
+                    table.name, column.name, _null_word(column.nullable), _null_word(there.nullable)
+                )
+            )
+        if there.generated or there.default != column.default:
+            found.append(
+                Mismatch(
+                    table.name,
+                    column.name,
+                    f"default {column.default or 'NULL'}",
+                    "a generated column" if there.generated else f"{there.default or 'NULL'}",
+                )
+            )
+    known = {column.name for column in table.columns}
+    for name, there in standing.items():
+        if name not in known and not there.nullable and there.default is None:
+            if there.generated:
+                continue
+            found.append(
+                Mismatch(table.name, name, "no further column that must be filled", "NOT NULL")
+            )
+    return found
+
+
+def _compare_unique(table: Table, standing: set[frozenset[str]]) -> list[Mismatch]:
+    found = []
+    if frozenset({"", "id"}) not in standing:
+        found.append(Mismatch(table.name, "id", "the primary key", "another or none"))
+    for columns in table.unique:
+        if frozenset(columns) not in standing:
+            names = ", ".join(columns)
+            found.append(Mismatch(table.name, names, f"UNIQUE ({names})", "no such constraint"))
+    return found
+
+
+def _null_word(nullable: bool) -> str:
+    return "NULL allowed" if nullable else "NOT NULL"
+
+
+def _require_contract(db: Database) -> None:
+    mismatches = check_contract(db)
+    if mismatches:
+        more = f" (and {len(mismatches) - 1} more)" if len(mismatches) > 1 else ""
+        first = mismatches[0]
+        place = f"public.{first.table}" + (f", column {first.column}," if first.column else "")
+        raise KnownError(
+            f"The table {place} differs from the schema that Outpost shares.",
+            f"Expected {first.expected}, found {first.found}{more}. Nothing was changed: "
+            "Outpost never alters tables that stand already.",
+        )
+
+
+def _check_server(db: Database) -> None:
+    version = db.raw().info.server_version
+    if version < _OLDEST_SERVER:
+        raise KnownError(
+            f"This Postgres is version {version // 10000}; Outpost needs 14 or newer.",
+            "Nothing was changed.",
+        )
+    if (encoding := db.value("SHOW server_encoding")) != "UTF8":
+        raise KnownError(
+            f"This database keeps its text as {encoding}; Outpost needs UTF8.",
+            "Nothing was changed. Create the database with ENCODING 'UTF8'.",
+        )
+
+
+def _known_names(directory: Path) -> list[str]:
+    return sorted(path.stem for path in directory.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+
+
+def _is_current(db: Database, directory: Path) -> bool:
+    return applied(db) == _known_names(directory)
+
+
+def _refuse_newer(db: Database, directory: Path) -> None:
+    known = set(_known_names(directory))
+    foreign = [name for name in applied(db) if name not in known]
+    if foreign:
+        raise KnownError(
+            "This database was made by a newer Outpost.",
+            f"It has {foreign[-1]}, which this version does not know. Nothing was changed; "
+            "install the newer version.",
+        )

