@@ -1,0 +1,54 @@
+"""The real program, started as a person would, in a workspace of the test's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@dataclass
+class Program:
+    """``program("user", "list")`` runs a command; ``json(…)`` also reads its document."""
+
+    home: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def __call__(
+        self, *arguments: str, stdin: str = "", code: int = 0
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            self.command(arguments),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env={**os.environ, **self.environment},
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        if code == 1:
+            assert "Traceback" not in done.stderr
+            assert len(done.stderr.strip().splitlines()) <= 1
+        return done
+
+    def json(self, *arguments: str, stdin: str = "", code: int = 0) -> Any:
+        return json.loads(self("--json", *arguments, stdin=stdin, code=code).stdout)
+
+    def command(self, arguments: Sequence[str]) -> list[str]:
+        return [sys.executable, "-m", "desktop_app", "--home", str(self.home), *arguments]
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    # A folder that a rep might have: a space and letters beyond ASCII.
+    home = tmp_path / "Büro Ostrander"
+    # Without a session bus there is no keyring, on any machine that runs this.
+    return Program(home, {"DBUS_SESSION_BUS_ADDRESS": "disabled:", "PYTHON_KEYRING_BACKEND": ""})

@@ -1,0 +1,194 @@
+"""The command line as scripts use it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PASSWORD = "a quiet place to work"
+
+_MAIL = """From ines@norvane.example Mon Jun  1 09:00:00 2026
+From: Ines Caldaro <ines@norvane.example>
+To: robin@rep.example
+Subject: Pilot for line 3
+Date: Mon, 01 Jun 2026 09:00:00 +0000
+Message-ID: <one@norvane.example>
+
+Could you send volume pricing for forty units?
+
+From robin@rep.example Mon Jun  1 10:00:00 2026
+From: robin@rep.example
+To: ines@norvane.example
+Subject: Re: Pilot for line 3
+Date: Mon, 01 Jun 2026 10:00:00 +0000
+Message-ID: <two@rep.example>
+In-Reply-To: <one@norvane.example>
+
+Here it is.
+
+"""
+
+
+def test_a_rep_brings_leads_and_mail_and_finds_them(program: Any, tmp_path: Path) -> None:
+    leads = tmp_path / "fair.csv"
+    leads.write_text(
+        "Firma;Name;E-Mail\nNorvane Optics;Ines Caldaro;Ines@Norvane.example\n;Nobody;no-address\n",
+        encoding="cp1252",
+    )
+    archive = tmp_path / "old mail.mbox"
+    archive.write_text(_MAIL)
+
+    added = program.json(
+        "user", "add", "robin@rep.example", "--name", "Robin", stdin=PASSWORD + "\n"
+    )
+    assert added["email"] == "robin@rep.example"
+    assert [person["name"] for person in program.json("user", "list")] == ["Robin"]
+
+    dry = program.json("import", "leads", str(leads), "--dry-run")
+    assert (dry["new"], dry["refused"]) == (1, 1)
+    assert program.json("leads", "list") == []
+    result = program.json("import", "leads", str(leads))
+    assert (result["rows"], result["new"], result["refused"]) == (2, 1, 1)
+    assert "no-address" in Path(result["report"]).read_text(encoding="utf-8-sig")
+    assert program.json("import", "leads", str(leads))["new"] == 0
+
+    result = program.json("import", "mail", str(archive), "--me", "robin@rep.example")
+    assert (result["messages"], result["new"], result["broken"]) == (2, 2, 0)
+    result = program.json("import", "mail", str(archive))
+    assert (result["new"], result["known"]) == (0, 2)
+
+    found = program.json("search", "volume pricing")
+    assert [hit["subject"] for hit in found["mail"]] == ["Pilot for line 3"]
+    found = program.json("search", "norv", "--in", "leads")
+    assert [row["company"] for row in found["leads"]] == ["Norvane Optics"]
+    (lead,) = program.json("leads", "list", "--query", "caldaro")
+    assert lead["email"] == "ines@norvane.example"
+    assert lead["last_contact_at"].startswith("2026-06-01T10:00:00")
+
+    report = program.json("doctor")
+    assert report["problems"] == []
+    assert report["counts"]["emails"] == 2
+
+
+def test_another_program_reaches_the_database_through_db_run(program: Any) -> None:
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    script = (
+        "import os, psycopg\n"
+        "with psycopg.connect(os.environ['DATABASE_URL']) as c:\n"
+        "    print(c.execute('SELECT email FROM users').fetchall())"
+    )
+    done = program("db", "run", sys.executable, "-c", script)
+    assert "robin@rep.example" in done.stdout
+    assert program("db", "run", sys.executable, "-c", "raise SystemExit(7)", code=7)
+    assert "running" in program("db", "url", code=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("leads", "list"), "user add"),
+        (("import", "mail", "no-such-file.mbox"), "no-such-file"),
+        (("--user", "x@y.example", "leads", "list"), "x@y.example"),
+        (("settings", "set", "appearance.theme", "pink"), "theme"),
+        (("whoami",), ""),
+        (("--database", "nonsense://x", "doctor"), ""),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    program: Any, arguments: tuple[str, ...], says: str
+) -> None:
+    done = program(*arguments, code=1)
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("fly",), ("import",), ("search",), ("db", "dance")])
+def test_wrong_usage_ends_with_2(program: Any, arguments: tuple[str, ...]) -> None:
+    program(*arguments, code=2)
+
+
+def test_a_wrong_password_is_refused_and_a_short_one_never_taken(program: Any) -> None:
+    assert "8" in program("user", "add", "a@b.example", stdin="short\n", code=1).stderr
+    program("user", "add", "a@b.example", stdin=PASSWORD + "\n")
+    refused = program("signin", "a@b.example", stdin="something else\n", code=1)
+    assert "something else" not in refused.stderr
+    assert program.json("signin", "a@b.example", stdin=PASSWORD + "\n")["email"] == "a@b.example"
+    program("user", "passwd", "a@b.example", stdin="another long one\n")
+    program("signin", "a@b.example", stdin=PASSWORD + "\n", code=1)
+    program("signin", "a@b.example", stdin="another long one\n")
+
+
+def test_settings_are_kept(program: Any) -> None:
+    program("settings", "set", "appearance.theme", "dark")
+    assert program.json("settings", "get", "appearance.theme") == {"appearance.theme": "dark"}
+    assert program.json("settings", "list")["appearance.theme"] == "dark"
+
+
+def test_the_engine_does_what_rows_ask_for_and_ends_when_asked(
+    program: Any, tmp_path: Path
+) -> None:
+    archive = tmp_path / "a.mbox"
+    archive.write_text(_MAIL)
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    ask = (
+        "import os, uuid, json, psycopg\n"
+        "with psycopg.connect(os.environ['DATABASE_URL']) as c:\n"
+        "    user, = c.execute('SELECT id FROM users').fetchone()\n"
+        "    c.execute('INSERT INTO outpost.job (id, user_id, kind, title, params) "
+        "VALUES (%s, %s, %s, %s, %s)', (uuid.uuid4(), user, 'import_mail', 't', "
+        f"json.dumps({{'path': {str(archive)!r}}})))"
+    )
+    program("db", "run", sys.executable, "-c", ask)
+    assert program.json("engine", "--once")["jobs"] == 1
+    count = "import os, psycopg; c = psycopg.connect(os.environ['DATABASE_URL']); "
+    count += "print(c.execute('SELECT count(*) FROM emails').fetchone()[0])"
+    assert program("db", "run", sys.executable, "-c", count).stdout.strip() == "2"
+
+    engine = subprocess.Popen(
+        program.command(["engine"]),
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, **program.environment},
+    )
+    try:
+        # The database answers only while somebody uses it: here, the engine alone.
+        while program_url(program) is None:
+            assert engine.poll() is None
+    finally:
+        engine.send_signal(signal.SIGTERM)
+    assert engine.wait(timeout=60) == 0
+    assert program_url(program) is None
+
+
+def program_url(program: Any) -> str | None:
+    done = subprocess.run(
+        program.command(["db", "url"]), capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() or None
+
+
+def test_samples_come_and_go(program: Any) -> None:
+    made = program.json("demo", "--leads", "12", "--messages", "40")
+    assert made["leads"] == 12
+    assert len(program.json("leads", "list")) == 12
+    assert program.json("doctor")["problems"] == []
+    program("demo", "--leads", "12", "--messages", "40")
+    assert len(program.json("leads", "list")) == 12
+    program("demo", "--remove")
+    assert program.json("leads", "list") == []
+
+
+def test_the_version_is_told_without_a_workspace(program: Any) -> None:
+    assert program("--version").stdout.startswith("outpost ")
+    assert not program.home.exists()
+
+
+def test_without_a_display_the_window_says_what_to_do(program: Any) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only Linux can be without a display")
+    program.environment |= {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    assert "display" in program(code=1).stderr
