@@ -29,18 +29,15 @@ from playhouse.postgres_ext import (
 # Speaks psycopg 3's dialect and never connects.
 dialect = PooledPsycopg3Database(None, autoconnect=False, prefer_psycopg3=True)
 
-_NOW = peewee.SQL("DEFAULT now()")
-_NEW_UUID = peewee.SQL("DEFAULT public.uuid_generate_v4()")
 
-
-def _default(sql: str) -> list[peewee.SQL]:
+def _default(sql: str) -> list[Any]:
     return [peewee.SQL(f"DEFAULT {sql}")]
 
 
-class Numeric(DecimalField):  # type: ignore[misc]  # peewee has no types
+class Numeric(DecimalField[Any]):
     """DECIMAL without bounds, as the contract has it."""
 
-    def get_modifiers(self) -> None:
+    def get_modifiers(self) -> Any:
         return None
 
     def db_value(self, value: Any) -> Any:
@@ -48,7 +45,9 @@ class Numeric(DecimalField):  # type: ignore[misc]  # peewee has no types
 
 
 def _time(column: str | None = None, *, null: bool = True, default: bool = False) -> Any:
-    return DateTimeTZField(column_name=column, null=null, constraints=[_NOW] if default else None)
+    return DateTimeTZField(
+        column_name=column, null=null, constraints=_default("now()") if default else None
+    )
 
 
 def _metadata() -> Any:
@@ -61,7 +60,7 @@ def _key(model: Any, column: str, *, null: bool = False, on_delete: str = "CASCA
     )
 
 
-class _Table(Model):  # type: ignore[misc]
+class _Table(Model):
     class Meta:
         database = dialect
         schema = "public"
@@ -71,7 +70,7 @@ class _Table(Model):  # type: ignore[misc]
 class _Own(_Table):
     """A table of the work: UUID key by default, times of making and changing."""
 
-    id = UUIDField(primary_key=True, constraints=[_NEW_UUID])
+    id = UUIDField(primary_key=True, constraints=_default("public.uuid_generate_v4()"))
 
 
 class AuthUser(_Table):

@@ -1,0 +1,132 @@
+"""Hearing what other processes changed: LISTEN on a connection of its own."""
+
+from __future__ import annotations
+
+import json
+import logging
+import select
+import socket
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from desktop_app.data.database import CHANNEL, Database
+from desktop_app.domain.changes import Kind, Notice, kinds_from_words
+
+log = logging.getLogger(__name__)
+
+_FIRST_PAUSE = 0.2  # seconds; doubled with every attempt that fails
+_LONGEST_PAUSE = 10.0
+_CHECK_EVERY = 30.0  # seconds without a word after which the connection is tried
+EVERYTHING = ~Kind.NONE
+
+
+class Listener:
+    """Tells every notice until it is stopped; finds its way back when the server is gone.
+
+    Args:
+        database_url: a libpq URL.
+        password: where the URL has none.
+        on_notice: called from the listening thread with each notice; after a lost connection
+            with one of all kinds, since what happened meanwhile was missed.
+        on_lost: called with True when the connection is lost, with False when it is back.
+        own: the :attr:`Database.token` whose notices are passed over (its process knows
+            already).
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        password: str | None,
+        on_notice: Callable[[Notice], None],
+        on_lost: Callable[[bool], None] = lambda lost: None,
+        *,
+        own: str | None = None,
+    ) -> None:
+        self._url, url_password = Database.split_password(database_url)
+        self._password = password or url_password
+        self._on_notice = on_notice
+        self._on_lost = on_lost
+        self._own = own
+        self._stopping = False
+        # A byte on this pair wakes the thread, whatever it waits for (Windows too).
+        self._wake, self._waker = socket.socketpair()
+
+    def run(self) -> None:
+        """Listen until :meth:`stop`; blocks, so call it in a thread of its own."""
+        pause, lost = _FIRST_PAUSE, False
+        try:
+            while not self._stopping:
+                try:
+                    with self._connect() as connection:
+                        pause = _FIRST_PAUSE
+                        if lost:
+                            lost = False
+                            self._on_lost(False)
+                            self._on_notice(Notice(EVERYTHING))
+                        self._listen(connection)
+                except psycopg.Error as error:
+                    log.info("listening was interrupted: %s", type(error).__name__)
+                    if not lost:
+                        lost = True
+                        self._on_lost(True)
+                    select.select([self._wake], [], [], pause)
+                    pause = min(pause * 2, _LONGEST_PAUSE)
+        finally:
+            self._wake.close()
+
+    def stop(self) -> None:
+        """End :meth:`run` soon; from any thread, any number of times."""
+        self._stopping = True
+        try:
+            self._waker.send(b"x")
+        except OSError:
+            return
+        self._waker.close()
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        options: dict[str, Any] = {}
+        if self._password is not None:
+            options["password"] = self._password
+        connection = psycopg.connect(
+            self._url,
+            autocommit=True,
+            application_name="outpost listener",
+            connect_timeout=10,
+            keepalives_idle=30,
+            **options,
+        )
+        connection.execute(f"LISTEN {CHANNEL}")
+        return connection
+
+    def _listen(self, connection: psycopg.Connection[Any]) -> None:
+        while not self._stopping:
+            for notify in connection.notifies(timeout=0):
+                self._tell(notify.payload)
+            ready, _, _ = select.select([connection.fileno(), self._wake], [], [], _CHECK_EVERY)
+            if not ready:
+                connection.execute("SELECT 1")
+
+    def _tell(self, payload: str) -> None:
+        notice, sender = read_notice(payload)
+        if notice is not None and (sender is None or sender != self._own):
+            self._on_notice(notice)
+
+
+def read_notice(payload: str) -> tuple[Notice | None, str | None]:
+    """A payload of :meth:`Database.tell` as a notice and its sender's token.
+
+    Whoever may connect may NOTIFY: what cannot be read is passed over.
+    """
+    try:
+        told = json.loads(payload)
+        kinds = kinds_from_words([str(word) for word in told["kinds"]])
+        user_id = UUID(told["user"]) if told.get("user") else None
+        job_id = UUID(told["job"]) if told.get("job") else None
+        sender = str(told["by"]) if told.get("by") else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        log.info("a notice that cannot be read was passed over")
+        return None, None
+    return (Notice(kinds, user_id, job_id) if kinds else None), sender
