@@ -120,6 +120,13 @@ class JobRepository:
                 self._unlock(job_id)
         return found
 
+    def become_engine(self) -> bool:
+        """Whether this connection may be the engine's, of which a database has one at a time;
+        it stays so until the connection ends."""
+        return bool(
+            self._db.value("SELECT pg_try_advisory_lock(hashtextextended('outpost engine', 0))")
+        )
+
     def report(self, job_id: UUID, progress: Progress) -> None:
         """Write how far a job is."""
         self._db.run(

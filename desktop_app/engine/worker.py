@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -80,7 +81,7 @@ class Worker:
             if job is None:
                 return None
             self._run(job)
-            return self._jobs.job(job.id)
+        return self._jobs.job(job.id)
 
     def _run(self, job: Job) -> None:
         context = JobContext(
@@ -147,8 +148,8 @@ def run_here(
     worker = Worker(db, folders, listener=listener)
     while True:
         done = worker.run_next(job.id) or jobs.job(job.id)
-        if done.state.over:
-            return done
+        if done is None or done.state.over:
+            return done or replace(job, state=JobState.CANCELLED)
         if listener:
             listener(done.progress)
         time.sleep(_FOLLOW_EVERY)
