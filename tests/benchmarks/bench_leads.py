@@ -1,0 +1,110 @@
+"""A million leads: filter as you type, and the whole list behind a scroll bar."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+
+from desktop_app.bootstrap import Opened
+from desktop_app.domain.leads import LeadQuery, LeadSort
+from desktop_app.domain.users import User
+from tests.benchmarks.harness import Figure, percentile, seconds, workspace
+
+LEADS = int(os.environ.get("BENCH_LEADS", "1000000"))
+SEED = 40
+_TYPED = 300
+
+
+def run() -> Iterator[Figure]:
+    with workspace() as (opened, user, _):
+        fill_leads(opened, user, LEADS)
+        leads = opened.services().for_user(user).leads
+        leads.rows(tuple(leads.first_ids(LeadQuery(), 60)))  # a window shows its list first
+        times = []
+        worst = (0.0, "")
+        for text in typed_texts(opened, _TYPED):
+            query = LeadQuery(text=text)
+            taken = seconds(lambda q=query: leads.rows(tuple(leads.first_ids(q, 60)))) * 1000
+            times.append(taken)
+            worst = max(worst, (taken, text))
+        yield Figure(
+            f"filter as you type, {LEADS:,} leads: first rows, p95",
+            percentile(times, 95),
+            "ms",
+            limit=50.0,
+            note=f"(median {percentile(times, 50):.1f}, worst {worst[0]:.0f} for “{worst[1]}”, "
+            f"seed {SEED})",
+        )
+        for sort in (LeadSort.LAST_CONTACT, LeadSort.COMPANY):
+            query = LeadQuery(sort=sort)
+            taken = seconds(lambda q=query: leads.all_ids(q))
+            floor = seconds(
+                lambda: opened.db.value("SELECT count(*) FROM leads WHERE user_id = %s", (user.id,))
+            )
+            yield Figure(f"all ids of {LEADS:,} leads by {sort}", taken, "s", note=f"(a bare count(*) {floor:.2f} s)")
+        ids = leads.all_ids(LeadQuery())
+        dice = random.Random(SEED)
+        jumps = [
+            seconds(lambda f=first: leads.rows(ids.page(f, 60))) * 1000
+            for first in (dice.randrange(len(ids) - 60) for _ in range(200))
+        ]
+        yield Figure("a jump anywhere: its 60 rows, p95", percentile(jumps, 95), "ms", limit=50.0)
+
+
+def fill_leads(opened: Opened, user: User, count: int) -> None:
+    """Leads with names of a wide vocabulary, common and rare: written by the database itself."""
+    db = opened.db
+    with db.transaction():
+        db.run("SELECT setseed(0.4)")
+        db.run(
+            "CREATE TEMP TABLE word ON COMMIT DROP AS SELECT n, (SELECT string_agg(part, '') FROM ("
+            "SELECT (ARRAY['nor','ber','vale','stone','mar','lin','gra','tor','ess','ial','wick',"
+            "'ford','el','an','quo','zy','ham','ric','dun','ost','av','ilo','pre','nex'])"
+            "[1 + floor(random() * 24)::int] AS part FROM generate_series(1, 2 + n % 2)) p) AS text "
+            "FROM generate_series(0, 19999) AS n"
+        )
+        db.run("ALTER TABLE word ADD PRIMARY KEY (n)")
+        db.run("ANALYZE word")
+        db.run(
+            "INSERT INTO leads (id, user_id, company, contact_name, email, status, industry, "
+            "last_contact_at, ai_suggestion) "
+            "SELECT gen_random_uuid(), %(user)s, initcap(a.text || ' ' || b.text), "
+            "initcap(c.text || ' ' || a.text), c.text || '.' || g || '@' || b.text || '.example', "
+            "(ARRAY['hot','warm','warm','cold','cold','cold'])[1 + g %% 6], "
+            "(ARRAY['Photonics','Logistics','Foods','Energy','Clinics'])[1 + g %% 5], "
+            "CASE WHEN g %% 9 > 0 THEN now() - random() * interval '500 days' END, "
+            "'Ask about the ' || b.text || ' budget' "
+            # A square of a random number: few words are in very many names, most in few.
+            "FROM generate_series(1, %(count)s) AS g "
+            "CROSS JOIN LATERAL (SELECT floor(power(random(), 3) * 20000 + g * 0)::int AS x, "
+            "floor(power(random(), 2) * 20000)::int AS y, floor(random() * 20000)::int AS z) r "
+            "JOIN word a ON a.n = r.x JOIN word b ON b.n = r.y JOIN word c ON c.n = r.z",
+            {"user": user.id, "count": count},
+        )
+    db.run("VACUUM (ANALYZE) leads")
+    db.run("VACUUM (ANALYZE) outpost.lead_index")
+    db.run("VACUUM (ANALYZE) outpost.lead_address")
+
+
+def typed_texts(opened: Opened, count: int) -> list[str]:
+    """What a rep may have typed so far: beginnings of names that exist, one word or two, and
+    some that do not."""
+    dice = random.Random(SEED)
+    names = [
+        company.lower()
+        for (company,) in opened.db.rows(
+            "SELECT company FROM leads TABLESAMPLE SYSTEM (0.5) REPEATABLE (3) LIMIT 2000"
+        )
+    ]
+    texts = []
+    for _ in range(count):
+        name = dice.choice(names)
+        words = name.split()
+        if dice.random() < 0.25 and len(words) > 1:
+            texts.append(f"{words[0]} {words[1][: dice.randint(1, 4)]}")
+        else:
+            texts.append(dice.choice(words)[: dice.randint(1, 8)])
+        if dice.random() < 0.05:
+            texts[-1] += "xq"
+    return texts
