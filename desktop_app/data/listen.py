@@ -105,7 +105,8 @@ class Listener:
         while not self._stopping:
             for notify in connection.notifies(timeout=0):
                 self._tell(notify.payload)
-            ready, _, _ = select.select([connection.fileno(), self._wake], [], [], _CHECK_EVERY)
+            waited: list[Any] = [connection, self._wake]
+            ready, _, _ = select.select(waited, [], [], _CHECK_EVERY)
             if not ready:
                 connection.execute("SELECT 1")
 
