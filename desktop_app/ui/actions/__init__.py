@@ -1,0 +1,8 @@
+"""Every command as data: one registry feeds menus, keys and, later, the palette."""
+
+from __future__ import annotations
+
+from desktop_app.ui.actions.action import GLOBAL, Action
+from desktop_app.ui.actions.registry import Actions, DuplicateActionError
+
+__all__ = ["GLOBAL", "Action", "Actions", "DuplicateActionError"]

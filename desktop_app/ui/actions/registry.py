@@ -1,0 +1,149 @@
+"""All actions of the window, and the QActions made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.ui.actions.action import GLOBAL, Action, is_single_letter
+from desktop_app.ui.theme import Themes
+
+
+class DuplicateActionError(ValueError):
+    """Two actions with one id, or with one key where both could act."""
+
+
+class Actions(QObject):
+    """Holds actions by id and keeps exactly those of the current screen alive.
+
+    The QActions belong to the window; those of other screens are disabled, so a key means
+    one thing at a time.
+
+    Signals:
+        changed: actions were added, or the context changed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, themes: Themes, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self._themes = themes
+        self._window = window
+        self._actions: dict[str, Action] = {}
+        self._made: dict[str, QAction] = {}
+        self._context = GLOBAL
+        self._single_letters = True
+
+    def add(self, actions: Iterable[Action]) -> None:
+        """Take actions in.
+
+        Raises:
+            DuplicateActionError: an id is taken, or a key is taken in the same context or
+                between a screen and the global ones.
+        """
+        for action in actions:
+            self._refuse_duplicate(action)
+            self._actions[action.id] = action
+            self._make(action)
+        self.changed.emit()
+
+    def all(self) -> tuple[Action, ...]:
+        return tuple(self._actions.values())
+
+    def get(self, action_id: str) -> Action:
+        return self._actions[action_id]
+
+    def qaction(self, action_id: str) -> QAction:
+        """The QAction, for menus and tool buttons."""
+        return self._made[action_id]
+
+    @property
+    def context(self) -> str:
+        return self._context
+
+    def set_context(self, context: str) -> None:
+        """Name the screen whose actions act, besides the global ones."""
+        self._context = context
+        self.refresh()
+        self.changed.emit()
+
+    def set_single_letters(self, on: bool) -> None:
+        """Turn keys without Ctrl or Alt on or off."""
+        self._single_letters = on
+        for action in self._actions.values():
+            self._bind(action)
+
+    def refresh(self) -> None:
+        """Ask every action anew whether it is enabled and checked."""
+        for action in self._actions.values():
+            self._renew(action)
+
+    def run(self, action_id: str) -> bool:
+        """Run an action if it can act now; tells whether it did."""
+        action = self._actions[action_id]
+        if not self.lives(action) or not action.enabled_when():
+            return False
+        action.run()
+        return True
+
+    def lives(self, action: Action) -> bool:
+        return action.context in (GLOBAL, self._context)
+
+    def key_of(self, action_id: str) -> str:
+        """The key to show beside an action, in the system's spelling; "" for none."""
+        keys = self._actions[action_id].keys
+        if not keys or (is_single_letter(keys[0]) and not self._single_letters):
+            return ""
+        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+    def _refuse_duplicate(self, action: Action) -> None:
+        if action.id in self._actions:
+            raise DuplicateActionError(f"two actions are called {action.id}")
+        if action.keys_by_view:
+            return
+        for other in self._actions.values():
+            if other.keys_by_view:
+                continue
+            meet = action.context == other.context or GLOBAL in (action.context, other.context)
+            both = set(map(_same_key, action.keys)) & set(map(_same_key, other.keys))
+            if meet and both:
+                raise DuplicateActionError(f"{action.id} and {other.id} share {sorted(both)}")
+
+    def _make(self, action: Action) -> None:
+        made = QAction(action.text, self)
+        if action.icon:
+            made.setIcon(self._themes.icon(action.icon))
+        made.setCheckable(action.checkable)
+        made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        made.triggered.connect(lambda _checked=False, each=action: self._on_triggered(each))
+        self._made[action.id] = made
+        self._bind(action)
+        self._renew(action)
+        if self._window is not None:
+            self._window.addAction(made)
+
+    def _bind(self, action: Action) -> None:
+        keys = [] if action.keys_by_view else list(action.keys)
+        if not self._single_letters:
+            keys = [key for key in keys if not is_single_letter(key)]
+        self._made[action.id].setShortcuts([QKeySequence(key) for key in keys])
+
+    def _renew(self, action: Action) -> None:
+        made = self._made[action.id]
+        made.setEnabled(self.lives(action))
+        made.setVisible(self.lives(action))
+        if action.checkable:
+            made.setChecked(action.checked_when())
+
+    def _on_triggered(self, action: Action) -> None:
+        if action.enabled_when():
+            action.run()
+        if action.checkable:
+            self._made[action.id].setChecked(action.checked_when())
+
+
+def _same_key(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)

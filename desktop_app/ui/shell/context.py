@@ -1,0 +1,67 @@
+"""What a screen gets from the shell: everything it may use, and nothing global."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from desktop_app.ui.actions import Actions
+from desktop_app.ui.ops import ChangeBus, Operations
+from desktop_app.ui.shell.notices import Notices
+from desktop_app.ui.shell.state import UiState
+from desktop_app.ui.theme import Themes
+
+
+def _nowhere(*_args: Any) -> None:
+    """Where a part is shown without a shell (tests), going elsewhere does nothing."""
+
+
+@dataclass
+class Context:
+    """The shell's hands, given to every screen.
+
+    Args:
+        services: the UserServices of the signed-in user.
+        theme: ``theme.now`` is the current look; ``theme.icon`` makes icons.
+        ops: the door to background work.
+        bus: news of changes.
+        actions: where a screen registers its commands.
+        notices: toasts and bands.
+        state: remembered sizes and choices of the window.
+        clock: the present moment, UTC and aware.
+        open_conversation, open_lead: show one in its screen (by id).
+        show_screen: switch to a screen by its key.
+    """
+
+    services: Any
+    theme: Themes
+    ops: Operations
+    bus: ChangeBus
+    actions: Actions
+    notices: Notices
+    state: UiState
+    clock: Callable[[], datetime]
+    open_conversation: Callable[[UUID], None] = field(default=_nowhere)
+    open_lead: Callable[[UUID], None] = field(default=_nowhere)
+    show_screen: Callable[[str], None] = field(default=_nowhere)
+    import_files: Callable[[], None] = field(default=_nowhere)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The user's time zone; UTC where the name is not known here."""
+        try:
+            return ZoneInfo(self.services.user.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment of the database on the user's clock."""
+        return moment.astimezone(self.zone)
+
+    def now(self) -> datetime:
+        """The present on the user's clock."""
+        return self.clock().astimezone(self.zone)

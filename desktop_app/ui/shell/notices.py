@@ -1,0 +1,92 @@
+"""The one door for messages to the user: toasts that pass, bands that stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.domain.changes import Changes
+from desktop_app.ui.ops import Fault
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.floating import Toast
+from desktop_app.ui.widgets.states import NoticeBand, copy_text
+
+_BANDS_AT_MOST = 3
+
+
+class Notices(QObject):
+    """Shows toasts over ``host`` and bands in ``place`` (a widget above the content).
+
+    Args:
+        undo: what the Undo of a toast does.
+    """
+
+    def __init__(
+        self,
+        themes: Themes,
+        host: QWidget,
+        place: QWidget,
+        undo: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(host)
+        self._themes = themes
+        self._undo = undo
+        self.toast = Toast(themes, host)
+        self._column = QVBoxLayout(place)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._bands: list[NoticeBand] = []
+
+    @property
+    def bands(self) -> tuple[NoticeBand, ...]:
+        """The bands that stand now, oldest first."""
+        return tuple(self._bands)
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """A toast; ``undo`` gives it the button."""
+        if words:
+            self.toast.say(words, undo)
+
+    def did(self, changes: Changes) -> None:
+        """The toast of a command, with Undo where the journal can take it back."""
+        undo = self._undo if changes.journal_id is not None else None
+        self.say(changes.said, undo)
+
+    def error(self, error: BaseException | Fault) -> None:
+        """A band that says what failed. The same fault is not shown twice at once."""
+        fault = error if isinstance(error, Fault) else Fault.of(error)
+        actions: list[tuple[str, str, Callable[[], None]]] = []
+        if fault.details:
+            actions.append(("Copy details", "ph.copy", lambda: copy_text(fault.details)))
+        self.band("danger", fault.title, fault.advice, actions)
+
+    def warn(self, title: str, sentence: str = "") -> None:
+        self.band("warning", title, sentence)
+
+    def band(
+        self,
+        kind: str,
+        title: str,
+        sentence: str = "",
+        actions: Sequence[tuple[str, str, Callable[[], None]]] = (),
+    ) -> NoticeBand:
+        """Add a band (``danger``, ``warning``, ``info``); at most three stand at once."""
+        for band in self._bands:
+            if (band.title, band.sentence) == (title, sentence):
+                return band
+        band = NoticeBand(self._themes, kind, title, sentence, actions)
+        band.closed.connect(lambda: self._drop(band))
+        self._bands.append(band)
+        self._column.addWidget(band)
+        band.show()
+        if len(self._bands) > _BANDS_AT_MOST:
+            self._drop(self._bands[0])
+        return band
+
+    def _drop(self, band: NoticeBand) -> None:
+        if band in self._bands:
+            self._bands.remove(band)
+            band.hide()
+            band.deleteLater()

@@ -1,0 +1,100 @@
+"""Screens as data: one entry each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.ui.shell.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """A row of the sidebar's lower part, such as a saved view.
+
+    Args:
+        ink: the icon's colour.
+        count: shown at the right; None for none.
+    """
+
+    key: str
+    text: str
+    icon: str
+    count: int | None = None
+    ink: str = "text.secondary"
+
+
+@dataclass(frozen=True, slots=True)
+class SideSection:
+    """A titled group of the sidebar."""
+
+    title: str
+    rows: tuple[SideRow, ...]
+
+
+class SideModel(QObject):
+    """What the sidebar shows for one screen. The screen owns it and calls ``set``.
+
+    Signals:
+        changed: sections, choice or the screen's own count changed.
+        chosen: the key of a row the user picked.
+    """
+
+    changed = Signal()
+    chosen = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sections: tuple[SideSection, ...] = ()
+        self.current = ""
+        self.count: int | None = None
+
+    def set(
+        self,
+        sections: Sequence[SideSection] | None = None,
+        *,
+        current: str | None = None,
+        count: int | None = None,
+    ) -> None:
+        """Change what is given; None leaves it as it is."""
+        if sections is not None:
+            self.sections = tuple(sections)
+        if current is not None:
+            self.current = current
+        if count is not None:
+            self.count = count or None
+        self.changed.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen of the window.
+
+    A screen's widget may have: ``side`` (:class:`SideModel`), ``focus_search()``,
+    ``focus_list()``, ``next_pane()`` → bool (False at the last pane), ``go_back()`` → bool
+    (whether Esc had something to close), ``open(id)`` (shows a lead or a conversation) and
+    ``shown()`` (called when it becomes the current screen).
+
+    Args:
+        key: its name and the context of its actions.
+        make: builds the widget, when it is first shown.
+        early: build it right after start, because its count stands in the sidebar.
+    """
+
+    key: str
+    title: str
+    icon: str
+    shortcut: str
+    make: Callable[[Context], QWidget]
+    early: bool = False
+    words: tuple[str, ...] = field(default=())
+
+
+def ask(widget: QWidget | None, name: str, *args: Any) -> Any:
+    """Call an optional method of a screen; None when it has none."""
+    method = getattr(widget, name, None)
+    return method(*args) if callable(method) else None

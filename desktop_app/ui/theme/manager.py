@@ -1,0 +1,123 @@
+"""The theme that holds now, and the switch between light and dark."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from desktop_app.ui.theme.icons import GlyphCache, GlyphEngine, Glyphs
+from desktop_app.ui.theme.resources import resource_path
+from desktop_app.ui.theme.theme import BASE_TEXT_SIZE, Motion, Theme, make_theme, tokens
+
+
+class Appearance(StrEnum):
+    """What the user wants: always light, always dark, or as the system has it."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Themes(QObject):
+    """Holds the current :class:`Theme` as ``now`` and puts it on the application.
+
+    ``changed`` is sent after palette, font and style sheet have been put on; widgets that
+    keep measures or colours of their own renew them then. Icons need nothing: they take
+    their colour when painted.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._appearance = Appearance.SYSTEM
+        self._text_size = BASE_TEXT_SIZE
+        self.reduce_motion = False
+        self._glyphs = Glyphs()
+        self._pixmaps = GlyphCache(self._glyphs)
+        self._template = resource_path("style.qss").read_text("utf-8")
+        self._applied: Theme | None = None
+        self.now: Theme = make_theme(self._wants_dark(), self._text_size)
+        app.styleHints().colorSchemeChanged.connect(self._renew)
+
+    @property
+    def appearance(self) -> Appearance:
+        return self._appearance
+
+    @property
+    def text_size(self) -> int:
+        return self._text_size
+
+    @property
+    def motion(self) -> Motion:
+        return self.now.motion.reduced() if self.reduce_motion else self.now.motion
+
+    def apply(self) -> None:
+        """Put the theme on the application; once at the start, later by the setters."""
+        style = self._app.style()
+        if style is None or style.objectName() != "fusion":
+            self._app.setStyle(QStyleFactory.create("Fusion"))
+        self._renew()
+
+    def set_appearance(self, appearance: Appearance | str) -> None:
+        self._appearance = Appearance(appearance)
+        scheme = {Appearance.LIGHT: Qt.ColorScheme.Light, Appearance.DARK: Qt.ColorScheme.Dark}
+        # The system paints the title bar: it is told as well, where it listens.
+        self._app.styleHints().setColorScheme(scheme.get(self._appearance, Qt.ColorScheme.Unknown))
+        self._renew()
+
+    def set_text_size(self, size: int) -> None:
+        """The size of body text, one of the tokens' ``userSizes`` (12, 13, 14, 16).
+
+        Raises:
+            ValueError: any other size.
+        """
+        if size not in tokens()["font"]["userSizes"]:
+            raise ValueError(f"no text size {size}")
+        self._text_size = size
+        self._renew()
+
+    def icon(
+        self, name: str, ink: str = "text.secondary", *, on: str = "", on_ink: str = ""
+    ) -> QIcon:
+        """An icon of the Phosphor font ("ph.tray") that follows the theme by itself.
+
+        Args:
+            name: the glyph, as QtAwesome spells it.
+            ink: its colour's path.
+            on, on_ink: glyph and colour of the checked state, if they differ.
+        """
+        engine = GlyphEngine(self._glyphs, self._color_of, name, ink, on or name, on_ink or ink)
+        return QIcon(engine)
+
+    def draw_glyph(
+        self, painter: QPainter, x: float, y: float, side: int, name: str, color: QColor
+    ) -> None:
+        """For delegates: a glyph ``side`` pixels wide at (x, y), from a cache."""
+        self._pixmaps.draw(painter, x, y, side, name, color)
+
+    def has_glyph(self, name: str) -> bool:
+        return self._glyphs.has(name)
+
+    def _color_of(self, ink: str) -> QColor:
+        return self.now.color(ink)
+
+    def _wants_dark(self) -> bool:
+        if self._appearance is Appearance.SYSTEM:
+            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._appearance is Appearance.DARK
+
+    def _renew(self) -> None:
+        wanted = make_theme(self._wants_dark(), self._text_size)
+        if wanted is self._applied:
+            return
+        self.now = self._applied = wanted
+        self._pixmaps.clear()
+        self._app.setPalette(wanted.palette())
+        self._app.setFont(wanted.font())
+        self._app.setStyleSheet(wanted.style_sheet(self._template))
+        self.changed.emit()

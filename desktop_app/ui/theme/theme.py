@@ -1,0 +1,431 @@
+"""The design tokens as typed values: one ``Theme`` is one look at one text size."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+from desktop_app.ui.theme.resources import resource_path
+
+BASE_TEXT_SIZE = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Backgrounds:
+    window: QColor
+    canvas: QColor
+    subtle: QColor
+    inset: QColor
+    hover: QColor
+    pressed: QColor
+    selected: QColor
+    checked: QColor
+    selected_inactive: QColor
+    raised: QColor
+    inverse: QColor
+    inverse_hover: QColor
+    skeleton: QColor
+    paper: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    subtle: QColor
+    default: QColor
+    control: QColor
+    inverse: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    primary: QColor
+    secondary: QColor
+    tertiary: QColor
+    disabled: QColor
+    on_accent: QColor
+    on_inverse: QColor
+    on_inverse_muted: QColor
+    link: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Accents:
+    fill: QColor
+    fill_hover: QColor
+    fill_pressed: QColor
+    text: QColor
+    soft: QColor
+    soft_border: QColor
+    solid: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    ring: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """One meaning in four strengths: text, its ground, the ground's border, a solid mark."""
+
+    fg: QColor
+    bg: QColor
+    border: QColor
+    solid: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Semantics:
+    success: Tint
+    warning: Tint
+    danger: Tint
+    info: Tint
+    ai: Tint
+
+
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    high: QColor
+    medium: QColor
+    low: QColor
+    off: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths in logical pixels. Rows grow with the text size, controls do too."""
+
+    control_small: int
+    control: int
+    search: int
+    field: int
+    large: int
+    pill: int
+    tag: int
+    keycap: int
+    checkbox: int
+    header: int
+    filter_bar: int
+    filter_tabs: int
+    table_header: int
+    tabs: int
+    status_bar: int
+    nav_row: int
+    bulk_bar: int
+    toast: int
+    menu_row: int
+    row_table: int
+    row_conversation: int
+    row_action: int
+    attachment: int
+    attachment_in_reply: int
+    collapsed_message: int
+    timeline_icon: int
+    progress_bar: int
+    unread_dot: int
+    monogram_in_row: int
+    page_padding: int
+
+
+@dataclass(frozen=True, slots=True)
+class Radii:
+    keycap: int
+    checkbox: int
+    tag: int
+    control: int
+    nav_row: int
+    card: int
+    menu: int
+    large_button: int
+    bulk_bar: int
+    dialog: int
+    status_pill: int
+    monogram_small: int
+    monogram: int
+    monogram_large: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Widths of panes, and the window widths at which they change."""
+
+    sidebar: int
+    sidebar_min: int
+    sidebar_max: int
+    rail: int
+    conversation_list: int
+    conversation_list_min: int
+    conversation_list_max: int
+    inbox_lead_card: int
+    lead_panel: int
+    lead_panel_min: int
+    lead_panel_max: int
+    drawer_below: int
+    rail_below: int
+    short_below: int
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """Durations in milliseconds; ``reduced()`` is the same with no movement."""
+
+    hover: int
+    panel: int
+    toast: int
+    skeleton_delay: int
+    toast_life: int
+
+    def reduced(self) -> Motion:
+        return Motion(0, 0, 0, self.skeleton_delay, self.toast_life)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Everything that paints needs to know, for light or dark at one text size."""
+
+    dark: bool
+    text_size: int
+    family: str
+    bg: Backgrounds
+    border: Borders
+    text: Texts
+    accent: Accents
+    focus: Focus
+    status: Mapping[str, Tint]
+    priority: Priorities
+    semantic: Semantics
+    avatar: tuple[tuple[QColor, QColor], ...]
+    scrim: QColor
+    shadow: QColor
+    size: Sizes
+    radius: Radii
+    layout: Layout
+    motion: Motion
+    status_icon: Mapping[str, str]
+    status_label: Mapping[str, str]
+    font_scale: Mapping[str, tuple[int, int, int]]
+
+    def font(
+        self, role: str = "body", weight: int | None = None, *, tabular: bool = False
+    ) -> QFont:
+        """A font of the scale: ``caption keycap axis small body bodyStrong reading title
+        display metric``; ``tabular`` sets figures of equal width."""
+        return _font(self, role, weight, tabular)
+
+    def line(self, role: str) -> int:
+        """The line height of a font role in pixels."""
+        return self.font_scale[role][1]
+
+    def color(self, path: str) -> QColor:
+        """A colour by its token's path (``"text.secondary"``, ``"semantic.ai.fg"``)."""
+        value: Any = self
+        for part in path.split("."):
+            part = _snake(part)
+            value = value[part] if isinstance(value, Mapping) else getattr(value, part, None)
+        if not isinstance(value, QColor):
+            raise KeyError(path)
+        return value
+
+    def palette(self) -> QPalette:
+        """The palette for what neither the style sheet nor a delegate paints."""
+        roles = QPalette.ColorRole
+        made = QPalette()
+        for role, color in (
+            (roles.Window, self.bg.canvas),
+            (roles.WindowText, self.text.primary),
+            (roles.Base, self.bg.canvas),
+            (roles.AlternateBase, self.bg.subtle),
+            (roles.Text, self.text.primary),
+            (roles.Button, self.bg.raised),
+            (roles.ButtonText, self.text.primary),
+            (roles.BrightText, self.text.on_accent),
+            (roles.ToolTipBase, self.bg.inverse),
+            (roles.ToolTipText, self.text.on_inverse),
+            (roles.PlaceholderText, self.text.tertiary),
+            (roles.Highlight, self.accent.fill),
+            (roles.HighlightedText, self.text.on_accent),
+            (roles.Link, self.text.link),
+            (roles.LinkVisited, self.text.link),
+            (roles.Light, self.bg.subtle),
+            (roles.Midlight, self.border.subtle),
+            (roles.Mid, self.border.default),
+            (roles.Dark, self.border.control),
+            (roles.Shadow, self.border.control),
+            (roles.Accent, self.accent.fill),
+        ):
+            made.setColor(role, color)
+        for role in (roles.WindowText, roles.Text, roles.ButtonText):
+            made.setColor(QPalette.ColorGroup.Disabled, role, self.text.disabled)
+        return made
+
+    def style_sheet(self, template: str) -> str:
+        """Fill ``${bg.canvas}``, ``${radius.card}``, ``${font.body}`` … in a style sheet.
+
+        ``font.ROLE`` gives size and weight as two declarations. An unknown name raises
+        KeyError, so that a slip in the template cannot pass unseen.
+        """
+        return re.sub(r"\$\{([\w.]+)\}", lambda found: self._css(found[1]), template)
+
+    def _css(self, name: str) -> str:
+        head, _, rest = name.partition(".")
+        if head == "font":
+            size, _line, weight = self.font_scale[rest]
+            return f"font-size: {size}px; font-weight: {weight}"
+        if head in ("size", "radius", "layout"):
+            return f"{getattr(getattr(self, head), _snake(rest))}px"
+        return css_color(self.color(name))
+
+
+def css_color(color: QColor) -> str:
+    """A colour as a style sheet writes it."""
+    if color.alpha() == 255:
+        return color.name()
+    return f"rgba({color.red()}, {color.green()}, {color.blue()}, {color.alpha()})"
+
+
+@cache
+def tokens() -> dict[str, Any]:
+    """The tokens file, read once."""
+    loaded: dict[str, Any] = json.loads(resource_path("tokens.json").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def system_family() -> str:
+    """Inter where it is installed, else the system's own interface font."""
+    if QFontDatabase.hasFamily("Inter"):
+        return "Inter"
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+
+
+@cache
+def make_theme(dark: bool, text_size: int = BASE_TEXT_SIZE, family: str = "") -> Theme:
+    """Build the theme from the tokens. ``family`` is the font; "" is the usual one."""
+    every = tokens()
+    colors = every["color"]["dark" if dark else "light"]
+    more = text_size - BASE_TEXT_SIZE
+    return Theme(
+        dark=dark,
+        text_size=text_size,
+        family=family or system_family(),
+        bg=_colors(Backgrounds, colors["bg"]),
+        border=_colors(Borders, colors["border"]),
+        text=_colors(Texts, colors["text"]),
+        accent=_colors(Accents, colors["accent"]),
+        focus=_colors(Focus, colors["focus"]),
+        status={key: _colors(Tint, value) for key, value in colors["status"].items()},
+        priority=_colors(Priorities, colors["priority"]),
+        semantic=Semantics(
+            **{key: _colors(Tint, value) for key, value in colors["semantic"].items()}
+        ),
+        avatar=tuple((QColor(each["bg"]), QColor(each["fg"])) for each in colors["avatar"]),
+        scrim=QColor(colors["scrim"]),
+        shadow=QColor(colors["shadow"]),
+        size=_sizes(every, more),
+        radius=Radii(**{_snake(key): value for key, value in every["radius"].items()}),
+        layout=_layout(every["layout"]),
+        motion=Motion(
+            every["motion"]["hover"],
+            every["motion"]["panel"],
+            every["motion"]["toast"],
+            every["motion"]["skeletonDelay"],
+            every["motion"]["toastLife"],
+        ),
+        status_icon={key: value["icon"] for key, value in every["status"].items()},
+        status_label={key: value["label"] for key, value in every["status"].items()},
+        font_scale={
+            role: (each["size"] + more, each["line"] + round(more * 1.5), each["weight"])
+            for role, each in every["font"]["scale"].items()
+        },
+    )
+
+
+def _colors(kind: type, values: Mapping[str, str]) -> Any:
+    given = {_snake(key): QColor(value) for key, value in values.items()}
+    return kind(**{each.name: given[each.name] for each in fields(kind)})
+
+
+def _sizes(every: Mapping[str, Any], more: int) -> Sizes:
+    size = every["size"]
+    one, two, three = (round(more * 1.5 * lines) for lines in (1, 2, 3))
+    row = size["row"]["normal"]
+    return Sizes(
+        control_small=size["control"]["small"] + one,
+        control=size["control"]["default"] + one,
+        search=size["control"]["search"] + one,
+        field=size["control"]["field"] + one,
+        large=size["control"]["large"] + one,
+        pill=size["pill"] + one,
+        tag=size["tag"] + one,
+        keycap=size["keycap"] + one,
+        checkbox=size["checkbox"],
+        header=size["header"] + one,
+        filter_bar=size["filterBar"] + one,
+        filter_tabs=size["filterTabs"] + one,
+        table_header=size["tableHeader"] + one,
+        tabs=size["tabs"] + one,
+        status_bar=size["statusBar"] + one,
+        nav_row=size["navRow"] + one,
+        bulk_bar=size["bulkBar"] + one,
+        toast=size["toast"] + one,
+        menu_row=size["menuRow"] + one,
+        row_table=row["table"] + one,
+        row_conversation=row["conversation"] + three,
+        row_action=row["action"] + two,
+        attachment=size["attachment"] + two,
+        attachment_in_reply=size["attachmentInReply"] + one,
+        collapsed_message=size["collapsedMessage"] + one,
+        timeline_icon=size["timelineIcon"],
+        progress_bar=size["progressBar"],
+        unread_dot=size["unreadDot"],
+        monogram_in_row=size["monogramInRow"],
+        page_padding=every["space"]["pagePaddingX"],
+    )
+
+
+def _layout(layout: Mapping[str, Any]) -> Layout:
+    breaks = layout["breakpoints"]
+    return Layout(
+        sidebar=layout["sidebar"]["default"],
+        sidebar_min=layout["sidebar"]["min"],
+        sidebar_max=layout["sidebar"]["max"],
+        rail=layout["sidebar"]["rail"],
+        conversation_list=layout["conversationList"]["default"],
+        conversation_list_min=layout["conversationList"]["min"],
+        conversation_list_max=layout["conversationList"]["max"],
+        inbox_lead_card=layout["inboxLeadCard"],
+        lead_panel=layout["leadPanel"]["default"],
+        lead_panel_min=layout["leadPanel"]["min"],
+        lead_panel_max=layout["leadPanel"]["max"],
+        drawer_below=breaks["drawerBelow"],
+        rail_below=breaks["railBelow"],
+        short_below=breaks["shortBelow"],
+    )
+
+
+_FONTS: dict[tuple[str, int, str, int | None, bool], QFont] = {}
+
+
+def _font(theme: Theme, role: str, weight: int | None, tabular: bool) -> QFont:
+    key = (theme.family, theme.text_size, role, weight, tabular)
+    made = _FONTS.get(key)
+    if made is None:
+        size, _line, usual = theme.font_scale[role]
+        made = QFont(theme.family)
+        made.setPixelSize(size)
+        made.setWeight(QFont.Weight(weight or usual))
+        if tabular:
+            made.setFeature(QFont.Tag("tnum"), 1)
+        _FONTS[key] = made
+    return made
+
+
+@cache
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])([A-Z])", lambda found: "_" + found[1].lower(), name)

@@ -1,0 +1,273 @@
+"""Things that float: the toast with its Undo, the dark bar, the popover, the drawer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QObject,
+    QPoint,
+    QPropertyAnimation,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.buttons import Button, Look
+from desktop_app.ui.widgets.labels import Glyph
+
+_SHADOW = 20
+
+
+class DarkBar(QWidget):
+    """The inverse ground with a soft shadow, floating at the foot of its parent.
+
+    ``row`` is the layout to fill. It keeps itself centred ``above`` pixels over the bottom.
+    """
+
+    def __init__(self, themes: Themes, parent: QWidget, *, corner: int, above: int) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._corner = corner
+        self._above = above
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(_SHADOW, _SHADOW, _SHADOW, _SHADOW)
+        self.row = QHBoxLayout()
+        self.row.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self.row)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def place(self) -> None:
+        """Centre over the foot of the parent, as wide as the contents ask."""
+        self.adjustSize()
+        parent = self.parentWidget()
+        width = min(self.sizeHint().width(), parent.width())
+        self.resize(width, self.sizeHint().height())
+        self.move(
+            (parent.width() - width) // 2,
+            parent.height() - self.height() - self._above + _SHADOW,
+        )
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        inner = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+        paint.shadow(painter, self._themes, inner, self._corner, _SHADOW)
+        paint.rounded(painter, inner, self._corner, self._themes.now.bg.inverse)
+
+
+def inverse_label(words: str = "") -> QLabel:
+    """Words for the dark ground."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", "inverse")
+    return made
+
+
+class InverseLine(QWidget):
+    """The upright line between groups on the dark ground."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._themes = themes
+        self.setFixedSize(1, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._themes.now.border.inverse)
+
+
+class Toast(DarkBar):
+    """One sentence about what was done, with Undo, for six seconds.
+
+    The clock stands still while the pointer is over it. A new toast replaces the old one.
+    """
+
+    gone = Signal()
+
+    def __init__(self, themes: Themes, parent: QWidget) -> None:
+        super().__init__(themes, parent, corner=themes.now.radius.menu, above=16)
+        self._undo: Callable[[], None] | None = None
+        self.row.setContentsMargins(14, 0, 8, 0)
+        self.row.setSpacing(10)
+        self._glyph = Glyph(themes, "ph.check-circle", "text.onInverseMuted")
+        self.row.addWidget(self._glyph)
+        self._words = inverse_label()
+        self.row.addWidget(self._words)
+        self.undo_button = Button(themes, "Undo", look=Look.INVERSE)
+        self.undo_button.clicked.connect(self._on_undo)
+        self.row.addWidget(self.undo_button)
+        self._close = Button(themes, icon="ph.x", name="Close", look=Look.INVERSE)
+        self._close.clicked.connect(self.dismiss)
+        self.row.addWidget(self._close)
+        self.setFixedHeight(themes.now.size.toast + 2 * _SHADOW)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(themes.now.motion.toast_life)
+        self._clock.timeout.connect(self.dismiss)
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def say(
+        self, words: str, undo: Callable[[], None] | None = None, *, icon: str = "ph.check-circle"
+    ) -> None:
+        """Show a sentence; ``undo`` adds the button."""
+        self._undo = undo
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._glyph.set_glyph(icon)
+        self.undo_button.setVisible(undo is not None)
+        fresh = not self.isVisible()
+        self.show()
+        self.place()
+        self._clock.start()
+        length = self._themes.motion.toast
+        if fresh and length:
+            end = self.pos()
+            self._slide.setDuration(length)
+            self._slide.setStartValue(end + QPoint(0, 16))
+            self._slide.setEndValue(end)
+            self._slide.start()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def dismiss(self) -> None:
+        self._clock.stop()
+        self._undo = None
+        if self.isVisible():
+            self.hide()
+            self.gone.emit()
+
+    def enterEvent(self, event: QEvent) -> None:
+        self._clock.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self.isVisible():
+            self._clock.start()
+
+    def _on_undo(self) -> None:
+        undo = self._undo
+        self.dismiss()
+        if undo is not None:
+            undo()
+
+
+class Popover(QWidget):
+    """A raised panel that closes when one clicks elsewhere or presses Esc.
+
+    ``column`` is the layout to fill.
+    """
+
+    closed = Signal()
+
+    def __init__(self, themes: Themes, parent: QWidget, *, width: int) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._themes = themes
+        self.setFixedWidth(width)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(1, 1, 1, 1)
+        self.column.setSpacing(0)
+
+    def show_above(self, anchor: QWidget, *, right: bool = True) -> None:
+        """Open above a widget, its right (or left) edge flush with it."""
+        self.adjustSize()
+        corner = anchor.mapToGlobal(QPoint(anchor.width() if right else 0, 0))
+        x = corner.x() - (self.width() if right else 0)
+        self.move(x, corner.y() - self.height() - 6)
+        self.show()
+
+    def hideEvent(self, event: QEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        paint.outlined(painter, box, theme.radius.menu, theme.bg.raised, theme.border.default)
+
+
+class Drawer(QWidget):
+    """A pane laid over the right side of ``host`` when the window is too narrow for it."""
+
+    closed = Signal()
+
+    def __init__(self, themes: Themes, host: QWidget, width: int) -> None:
+        super().__init__(host)
+        self._themes = themes
+        self._host = host
+        self._width = width
+        self._content: QWidget | None = None
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(_SHADOW, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        host.installEventFilter(self)
+        self.hide()
+
+    def hold(self, content: QWidget) -> None:
+        """Take a widget in; ``release`` gives it back."""
+        self._content = content
+        self._box.addWidget(content)
+        content.show()
+
+    def release(self) -> None:
+        if self._content is not None:
+            self._box.removeWidget(self._content)
+            self._content = None
+        self.hide()
+
+    def open(self) -> None:
+        if self.isVisible():
+            return
+        self._place()
+        self.show()
+        self.raise_()
+        length = self._themes.motion.panel
+        if length:
+            end = self.pos()
+            self._slide.setDuration(length)
+            self._slide.setStartValue(end + QPoint(32, 0))
+            self._slide.setEndValue(end)
+            self._slide.start()
+
+    def shut(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        panel = QRectF(self.rect()).adjusted(_SHADOW, 0, 0, 0)
+        paint.shadow(painter, self._themes, panel, 0, _SHADOW)
+        painter.fillRect(panel, theme.bg.canvas)
+        painter.fillRect(_SHADOW - 1, 0, 1, self.height(), theme.border.default)
+
+    def _place(self) -> None:
+        self._slide.stop()
+        width = min(self._width, self._host.width() - 48) + _SHADOW
+        self.setGeometry(self._host.width() - width, 0, width, self._host.height())

@@ -1,0 +1,303 @@
+"""What delegates and small widgets paint alike: monograms, pills, tags, boxes, bars.
+
+All take the painter first and ``themes`` second, use logical pixels, and leave the painter's
+pen and brush changed but nothing else. Those that lay themselves out return their width.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+
+from desktop_app.ui.theme import Themes, Tint
+
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_CENTER = int(Qt.AlignmentFlag.AlignCenter)
+
+
+def text(
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    font: QFont,
+    color: QColor,
+    *,
+    right: bool = False,
+    elide: bool = True,
+) -> int:
+    """One line of text, centred in height, elided at its end; returns its width."""
+    metrics = font_metrics(font)
+    shown = elided(words, font, rect.width()) if elide else words
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.drawText(rect, _RIGHT if right else _LEFT, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+_BY_ID: dict[int, tuple[QFont, QFontMetrics]] = {}
+
+
+def font_metrics(font: QFont) -> QFontMetrics:
+    """Metrics of a font, kept: making them is dear in the middle of a paint."""
+    key = id(font)
+    found = _BY_ID.get(key)
+    if found is None or found[0] is not font:
+        found = (font, QFontMetrics(font))
+        _BY_ID[key] = found
+        if len(_BY_ID) > 256:
+            _BY_ID.clear()
+    return found[1]
+
+
+def text_width(words: str, font: QFont) -> int:
+    return font_metrics(font).horizontalAdvance(words)
+
+
+def elided(words: str, font: QFont, width: int) -> str:
+    """``words`` cut with an ellipsis to fit ``width``; on one line."""
+    flat = words if "\n" not in words else " ".join(words.split())
+    # A preview can be kilobytes long; only its beginning can ever be seen.
+    flat = flat[: max(16, width)]
+    return font_metrics(font).elidedText(flat, Qt.TextElideMode.ElideRight, max(0, width))
+
+
+def initials(name: str) -> str:
+    """Up to two letters for an avatar: "Ines Caldaro" gives "IC"."""
+    words = [word for word in name.replace("@", " ").split() if word[:1].isalnum()]
+    if not words:
+        return "?"
+    last = words[-1][0] if len(words) > 1 else ""
+    return (words[0][0] + last).upper()
+
+
+def avatar_colors(themes: Themes, seed: str) -> tuple[QColor, QColor]:
+    """Ground and letter colour for a name, the same one always."""
+    colors = themes.now.avatar
+    return colors[zlib.crc32(seed.strip().casefold().encode()) % len(colors)]
+
+
+def monogram(painter: QPainter, themes: Themes, rect: QRect, name: str) -> None:
+    """The rounded square with a company's first letter."""
+    theme = themes.now
+    side = rect.width()
+    radius = theme.radius
+    corner = (
+        radius.monogram_small
+        if side < 22
+        else radius.monogram_large
+        if side >= 36
+        else radius.monogram
+    )
+    if side == 22:
+        corner = radius.monogram_small + 1
+    letter = next((each for each in name if each.isalnum()), "?").upper()
+    _letters(painter, themes, rect, name, letter, corner)
+
+
+def avatar(painter: QPainter, themes: Themes, rect: QRect, name: str) -> None:
+    """The circle with a person's initials."""
+    _letters(painter, themes, rect, name, initials(name), rect.width() / 2)
+
+
+def _letters(
+    painter: QPainter, themes: Themes, rect: QRect, name: str, letters: str, corner: float
+) -> None:
+    ground, ink = avatar_colors(themes, name)
+    rounded(painter, QRectF(rect), corner, ground)
+    side = rect.width()
+    size = 11 if side <= 24 else 12 if side <= 32 else 16 if len(letters) == 1 else 13
+    painter.setFont(_letter_font(themes.now.family, 9 if side < 20 else size))
+    painter.setPen(ink)
+    painter.drawText(rect, _CENTER, letters)
+
+
+@lru_cache(maxsize=32)
+def _letter_font(family: str, pixels: int) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def status_pill_width(themes: Themes, status: str, *, caret: bool = False) -> int:
+    theme = themes.now
+    words = text_width(theme.status_label[status], theme.font("small", 500))
+    return 6 + 12 + 4 + words + (20 if caret else 8)
+
+
+def status_pill(
+    painter: QPainter, themes: Themes, x: int, center_y: int, status: str, *, caret: bool = False
+) -> int:
+    """A lead's status: icon and word on its tint; ``caret`` says that it opens a menu."""
+    theme = themes.now
+    tint = theme.status[status]
+    width = status_pill_width(themes, status, caret=caret)
+    height = theme.size.pill
+    top = center_y - height // 2
+    rounded(painter, QRectF(x, top, width, height), height / 2, tint.bg)
+    themes.draw_glyph(painter, x + 6, center_y - 6, 12, theme.status_icon[status], tint.fg)
+    rect = QRect(x + 22, top, width - 22, height)
+    text(painter, rect, theme.status_label[status], theme.font("small", 500), tint.fg, elide=False)
+    if caret:
+        themes.draw_glyph(painter, x + width - 17, center_y - 5, 10, "ph.caret-down-bold", tint.fg)
+    return width
+
+
+def tag_width(themes: Themes, words: str, *, icon: str = "") -> int:
+    return 14 + (16 if icon else 0) + text_width(words, themes.now.font("small", 500))
+
+
+def tag(
+    painter: QPainter,
+    themes: Themes,
+    x: int,
+    center_y: int,
+    words: str,
+    tint: Tint,
+    *,
+    icon: str = "",
+) -> int:
+    """A small labelled field such as *Draft*."""
+    theme = themes.now
+    width = tag_width(themes, words, icon=icon)
+    height = theme.size.tag
+    top = center_y - height // 2
+    rounded(painter, QRectF(x, top, width, height), theme.radius.tag, tint.bg)
+    start = x + 7
+    if icon:
+        themes.draw_glyph(painter, start, center_y - 6, 12, icon, tint.fg)
+        start += 16
+    rect = QRect(start, top, width - (start - x), height)
+    text(painter, rect, words, theme.font("small", 500), tint.fg, elide=False)
+    return width
+
+
+def badge_width(themes: Themes, words: str) -> int:
+    return max(16, 10 + text_width(words, themes.now.font("axis", 500, tabular=True)))
+
+
+def badge(painter: QPainter, themes: Themes, right: int, center_y: int, words: str) -> int:
+    """A count on the inset ground, placed by its right edge."""
+    theme = themes.now
+    width = badge_width(themes, words)
+    rect = QRect(right - width, center_y - 8, width, 16)
+    rounded(painter, QRectF(rect), 4, theme.bg.inset)
+    painter.setFont(theme.font("axis", 500, tabular=True))
+    painter.setPen(theme.text.secondary)
+    painter.drawText(rect, _CENTER, words)
+    return width
+
+
+def check_box(
+    painter: QPainter,
+    themes: Themes,
+    x: int,
+    y: int,
+    state: Qt.CheckState,
+    *,
+    enabled: bool = True,
+    hover: bool = False,
+) -> None:
+    """The 16 px box with its top left corner at (x, y)."""
+    theme = themes.now
+    side = theme.size.checkbox
+    box = QRectF(x, y, side, side)
+    corner = theme.radius.checkbox
+    if state == Qt.CheckState.Unchecked:
+        edge = theme.border.control if enabled else theme.border.default
+        ground = theme.bg.canvas if enabled else theme.bg.subtle
+        outlined(painter, box, corner, theme.bg.hover if hover and enabled else ground, edge)
+        return
+    rounded(painter, box, corner, theme.accent.fill if enabled else theme.bg.inset)
+    glyph = "ph.check-bold" if state == Qt.CheckState.Checked else "ph.minus-bold"
+    ink = theme.text.on_accent if enabled else theme.text.disabled
+    themes.draw_glyph(painter, x + 3, y + 3, side - 6, glyph, ink)
+
+
+def progress_bar(
+    painter: QPainter, themes: Themes, rect: QRect, fraction: float, color: QColor | None = None
+) -> None:
+    """A thin bar filled to ``fraction`` (0 to 1)."""
+    theme = themes.now
+    corner = rect.height() / 2
+    rounded(painter, QRectF(rect), corner, theme.bg.pressed if color is None else theme.bg.inset)
+    filled = QRectF(rect)
+    filled.setWidth(max(0.0, min(1.0, fraction)) * rect.width())
+    if filled.width() >= 1:
+        rounded(painter, filled, min(corner, filled.width() / 2), color or theme.accent.solid)
+
+
+def skeleton(painter: QPainter, themes: Themes, rect: QRect, corner: float = 4) -> None:
+    """A still grey bar in the place of something that is being read."""
+    rounded(painter, QRectF(rect), corner, themes.now.bg.skeleton)
+
+
+def rounded(painter: QPainter, rect: QRectF, corner: float, color: QColor) -> None:
+    """A filled rounded rectangle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(rect, corner, corner)
+
+
+def outlined(
+    painter: QPainter,
+    rect: QRectF,
+    corner: float,
+    ground: QColor | None,
+    edge: QColor,
+    width: float = 1,
+) -> None:
+    """A rounded rectangle with a line inside its edge."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(edge, width))
+    painter.setBrush(ground if ground is not None else Qt.BrushStyle.NoBrush)
+    half = width / 2
+    inner = rect.adjusted(half, half, -half, -half)
+    painter.drawRoundedRect(inner, corner - half, corner - half)
+
+
+def shadow(painter: QPainter, themes: Themes, rect: QRectF, corner: float, blur: int) -> None:
+    """A soft shadow around a floating thing; ``rect`` is the thing, not the shadow."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    color = QColor(themes.now.shadow)
+    steps = max(1, blur // 2)
+    color.setAlpha(max(1, round(color.alpha() / steps * 0.9)))
+    painter.setBrush(color)
+    for step in range(steps, 0, -1):
+        spread = step * blur / steps / 2
+        painter.drawRoundedRect(
+            rect.adjusted(-spread, -spread + blur / 6, spread, spread + blur / 6),
+            corner + spread,
+            corner + spread,
+        )
+
+
+_LOGO = (  # in a square of 44: the tent, the pole, the flag
+    ((20.4, 16.6), (9, 34), (15.7, 34), (22, 22.8), (28.3, 34), (35, 34), (23.6, 16.6)),
+    ((20.4, 6.2), (20.4, 18), (23.4, 18), (23.4, 6.2)),
+    ((22.6, 6.4), (29.6, 10.4), (22.6, 12.4)),
+)
+
+
+def logo(painter: QPainter, themes: Themes, rect: QRectF) -> None:
+    """The tent with its flag on the accent's ground."""
+    theme = themes.now
+    side = rect.width()
+    rounded(painter, rect, side * 0.23, theme.accent.fill)
+    painter.save()
+    painter.translate(rect.topLeft())
+    painter.scale(side / 44, side / 44)
+    painter.setBrush(theme.text.on_accent)
+    for corners in _LOGO:
+        shape = QPainterPath(QPointF(*corners[0]))
+        for corner in corners[1:]:
+            shape.lineTo(QPointF(*corner))
+        shape.closeSubpath()
+        painter.drawPath(shape)
+    painter.restore()
