@@ -51,7 +51,11 @@ _CANDIDATES = (
 _ORDINARY = "windows-1252"
 _ORDINARY_WEIGHT = 1.35
 _ESCAPED_JAPANESE = re.compile(rb"\x1b(?:\$[@B]|\([BIJ])")
-_MIXED = re.compile(r"[A-Za-z][Ͱ-ϿЀ-ӿ֐-׿؀-ۿ]|[Ͱ-ϿЀ-ӿ֐-׿؀-ۿ][A-Za-z]")
+# A letter of another script, or a sign, inside a Latin word is an accent misread.
+_MISREAD = re.compile(
+    r"[A-Za-z][Ͱ-ϿЀ-ӿ֐-׿؀-ۿ]|[Ͱ-ϿЀ-ӿ֐-׿؀-ۿ][A-Za-z]|[A-Za-z][¡¢£¤¥¦§¨¬¯±¶¸¼½¾¿×÷]"
+)
+_MULTIBYTE = frozenset(("cp932", "euc_jis_2004", "gb18030", "big5hkscs", "cp949"))
 
 # Of a file that is UTF-8 but for a few bytes, those bytes are what Windows once wrote.
 MENDING = "outpost.windows-1252"
@@ -192,10 +196,10 @@ def _guess(path: Path) -> Encoding:
         return Encoding(
             "utf-8",
             MENDING,
-            (f"{otherwise:,} lines were not quite UTF-8 and were read as Windows wrote them.",),
+            (f"{otherwise:,} lines were not UTF-8 like the rest and were read as Windows-1252.",),
         )
     name = guess_legacy(bytes(sample[:_SAMPLE]))
-    return Encoding(name, "replace", (f"Read as {name}.",) if name != "cp1252" else ())
+    return Encoding(name, "replace", (f"Read in the encoding {name}.",) if name != "cp1252" else ())
 
 
 def guess_legacy(sample: bytes) -> str:
@@ -212,8 +216,7 @@ def guess_legacy(sample: bytes) -> str:
         except LookupError:
             continue
         weight = float(each["confidence"])
-        # A letter of another script inside a Latin word is an accent misread.
-        if codec not in ("cp932", "euc_jis_2004", "gb18030", "big5hkscs", "cp949"):
-            weight /= 1 + len(_MIXED.findall(text))
+        if codec not in _MULTIBYTE:
+            weight /= 1 + len(_MISREAD.findall(text))
         weights.append((weight * (_ORDINARY_WEIGHT if codec == "cp1252" else 1), codec))
     return max(weights, default=(0.0, "cp1252"))[1]

@@ -1,0 +1,334 @@
+"""From the rows of a file to leads: what each row becomes, or why it becomes none.
+
+Nothing that the rep brought is lost: cells of columns that mean nothing here are kept in
+``metadata.imported`` under the column's name, further addresses in ``metadata.emails``, and a
+row that cannot become a lead is refused with a reason for the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from desktop_app.domain.addresses import (
+    company_of,
+    normalise_address,
+    person_of,
+    plain_address,
+    several_addresses,
+)
+from desktop_app.domain.lead_columns import LeadField, fold_header
+from desktop_app.domain.lead_mapping import LeadMapping
+from desktop_app.domain.leads import LeadDraft, LeadStatus
+
+MAX_NAME = 300  # characters of a company's or a person's name
+MAX_DETAIL = 2000  # characters of phone, website, industry, size
+MAX_KEPT = 200_000  # characters of a row's cells that are kept as they came
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLead:
+    """A row that can go in.
+
+    Args:
+        draft: the lead.
+        given: the columns of ``leads`` that the row itself names, so that a company guessed
+            from an address never replaces one that somebody typed.
+    """
+
+    draft: LeadDraft
+    given: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that cannot go in, and why: one short sentence without a full stop."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadImportResult:
+    """What an import did, or on a dry run would do.
+
+    Args:
+        rows: rows read, empty ones not counted.
+        new, updated, unchanged: rows that made a lead, changed one, or found one as it was.
+        doubled: rows whose address an earlier row of the same file had.
+        refused: rows that could not become a lead.
+        report: path of the file that holds doubled and refused rows, or None.
+        reasons: how many rows for each reason.
+        mapping: column name to field.
+        notes: what was noticed about the file, in sentences.
+    """
+
+    rows: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    doubled: int = 0
+    refused: int = 0
+    report: str | None = None
+    encoding: str = ""
+    delimiter: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    dry_run: bool = False
+
+
+# C0 and C1 controls without tab and line ends, and line ends of other systems.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_SPACES = re.compile(r"\s+")
+_EMPTY_WORDS = frozenset(
+    ("-", "--", "—", "?", "n/a", "#n/a", "null", "(null)", "none", "nan", "undefined", "\\n")
+)
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+def _folded(words: Mapping[LeadStatus, str]) -> dict[str, LeadStatus]:
+    return {fold_header(word): status for status, all_ in words.items() for word in all_.split(";")}
+
+
+_TEMPERATURES = _folded(
+    {
+        LeadStatus.HOT: """
+            hot; hot lead; very hot; heiß; chaud; très chaud; caliente; caldo; quente; heet;
+            varm lead; gorący; горячий; ホット; 热; 熱; 뜨거움""",
+        LeadStatus.WARM: """
+            warm; warm lead; lauwarm; tiède; tibio; tiepido; morno; lauw; varm; ciepły; теплый;
+            ウォーム; 温; 温かい; 따뜻함""",
+        LeadStatus.COLD: """
+            cold; cold lead; very cold; kalt; froid; frío; freddo; frio; koud; kall; kald; zimny;
+            холодный; コールド; 冷; 冷たい; 차가움""",
+    }
+)
+# Stages and grades of other programs: a beginning for a new lead, no reason to change one.
+_STAGES = _folded(
+    {
+        LeadStatus.HOT: """
+            high; hoch; a; qualified; sales qualified lead; sql; sqo; opportunity; negotiation;
+            proposal; proposal sent; very interested; urgent""",
+        LeadStatus.WARM: """
+            medium; mittel; b; new; neu; nouveau; nuevo; open; offen; contacted; connected;
+            attempted to contact; in progress; interested; marketing qualified lead; mql; lead;
+            working; nurture; nurturing; active; engaged""",
+        LeadStatus.COLD: """
+            low; niedrig; c; unqualified; disqualified; lost; closed lost; dead; junk; junk lead;
+            inactive; not interested; bad timing; unresponsive; on hold; parked""",
+    }
+)
+
+
+def clean_text(text: str) -> str:
+    """One line without control characters, outer space, and a spreadsheet's text mark."""
+    text = text.strip()
+    if not text:
+        return ""
+    if not text.isprintable():
+        text = _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
+    if text[0] == "'" and text[1:2] in ("=", "+", "-", "@"):
+        text = text[1:]
+    return "" if text.lower() in _EMPTY_WORDS else text
+
+
+@lru_cache(maxsize=256)
+def status_of(word: str) -> tuple[LeadStatus, bool] | None:
+    """The status that a word of another program means, and whether it says so itself (a stage
+    only hints at it); None when it says nothing."""
+    folded = fold_header(word)
+    if folded in _TEMPERATURES:
+        return _TEMPERATURES[folded], True
+    return (_STAGES[folded], False) if folded in _STAGES else None
+
+
+class RowPlanner:
+    """Makes leads of rows by one mapping; made once per file, asked once per row."""
+
+    def __init__(self, mapping: LeadMapping) -> None:
+        columns = mapping.columns
+        self._header = mapping.header
+        self._emails = columns[LeadField.EMAIL]
+        self._others = columns.get(LeadField.OTHER_EMAIL, ())
+        self._company = columns.get(LeadField.COMPANY, ())
+        self._full_name = columns.get(LeadField.CONTACT_NAME, ())
+        self._first = columns.get(LeadField.FIRST_NAME, ())
+        self._middle = columns.get(LeadField.MIDDLE_NAME, ())
+        self._last = columns.get(LeadField.LAST_NAME, ())
+        self._status = columns.get(LeadField.STATUS, ())
+        self._details = tuple(
+            (name, columns.get(target, ()))
+            for name, target in (
+                ("phone", LeadField.PHONE),
+                ("website", LeadField.WEBSITE),
+                ("industry", LeadField.INDUSTRY),
+                ("company_size", LeadField.COMPANY_SIZE),
+            )
+        )
+        self._addressed = (*self._emails, *self._others)
+        ignored = set(columns.get(LeadField.IGNORE, ()))
+        used = {index for indexes in columns.values() for index in indexes}
+        self._kept = tuple(index for index in range(len(self._header)) if index not in used)
+        self._alternatives = frozenset(used - ignored - set(self._addressed))
+
+    def plan_row(self, cells: Sequence[str]) -> PlannedLead | Refusal:
+        """The lead that a row makes, or why it makes none; the row is as wide as the header."""
+        address, further = self._addresses(cells)
+        if not address:
+            return self._refuse_address(cells)
+        given: set[str] = set()
+        consumed: set[int] = set()
+
+        company = self._first_of(self._company, cells, consumed)
+        contact = self._contact(cells, consumed)
+        if company:
+            given.add("company")
+        else:
+            company = company_of(address)
+        if contact:
+            given.add("contact_name")
+        else:
+            contact = self._shown_name(cells) or person_of(address)
+        company = company or contact
+        if len(company) > MAX_NAME or len(contact) > MAX_NAME:
+            what = "company" if len(company) > MAX_NAME else "contact name"
+            return Refusal(f"the {what} is longer than {MAX_NAME} characters")
+
+        details: dict[str, str] = {}
+        for name, indexes in self._details:
+            if indexes and (text := self._first_of(indexes, cells, consumed)):
+                if len(text) > MAX_DETAIL:
+                    return Refusal(
+                        f"the {name.replace('_', ' ')} is longer than {MAX_DETAIL} characters"
+                    )
+                details[name] = text
+                given.add(name)
+
+        status = LeadStatus.WARM
+        for index in self._status:
+            if (found := status_of(cells[index][:100])) is not None:
+                status, certain = found
+                if certain:
+                    given.add("status")
+                    consumed.add(index)
+                break
+
+        imported, size = self._imported(cells, consumed)
+        if size > MAX_KEPT:
+            return Refusal(f"the row is longer than {MAX_KEPT:,} characters")
+        metadata: dict[str, Any] = {}
+        if further:
+            metadata["emails"] = further
+        if imported:
+            metadata["imported"] = imported
+        return PlannedLead(
+            LeadDraft(
+                company=company,
+                contact_name=contact,
+                email=address,
+                status=status,
+                metadata=metadata,
+                **details,
+            ),
+            frozenset(given),
+        )
+
+    def address(self, cells: Sequence[str]) -> str:
+        """The address that the row's lead would have, or ''."""
+        return self._addresses(cells)[0]
+
+    def _addresses(self, cells: Sequence[str]) -> tuple[str, list[str]]:
+        """The first good address of the row and the further ones."""
+        found: list[str] = []
+        for index in self._addressed:
+            cell = cells[index]
+            if not cell:
+                continue
+            if address := plain_address(cell):
+                if address not in found:
+                    found.append(address)
+                continue
+            for part in several_addresses(cell):
+                if (address := normalise_address(part)) and address not in found:
+                    found.append(address)
+            if not found and index in self._others:
+                break
+        if not found or not self._others:
+            return (found[0], found[1:]) if found else ("", [])
+        return self._main_first(cells, found)
+
+    def _main_first(self, cells: Sequence[str], found: list[str]) -> tuple[str, list[str]]:
+        """Where the user named the main column, no other column stands in for it."""
+        for index in self._emails:
+            for part in several_addresses(cells[index]):
+                if address := normalise_address(part):
+                    return address, [each for each in found if each != address]
+        return "", []
+
+    def _refuse_address(self, cells: Sequence[str]) -> Refusal:
+        written = next((cells[index] for index in self._emails if cells[index].strip()), "")
+        if not clean_text(written):
+            return Refusal("no e-mail address")
+        if _CONTROL.search(written):
+            return Refusal("the e-mail address holds control characters")
+        shown = clean_text(written)
+        shown = shown if len(shown) <= 80 else shown[:79] + "…"
+        return Refusal(f"“{shown}” is not an e-mail address")
+
+    def _first_of(self, indexes: Sequence[int], cells: Sequence[str], consumed: set[int]) -> str:
+        for index in indexes:
+            if text := clean_text(cells[index]):
+                consumed.add(index)
+                return text
+        return ""
+
+    def _contact(self, cells: Sequence[str], consumed: set[int]) -> str:
+        """The person: the whole name if there is one, else its parts in the order of the
+        language they are written in."""
+        for index in self._full_name:
+            text = clean_text(cells[index])
+            # Address books without a name show the address in its place.
+            if text and "@" not in text:
+                consumed.add(index)
+                return text
+        first = self._first_of(self._first, cells, consumed)
+        middle = self._first_of(self._middle, cells, consumed)
+        last = self._first_of(self._last, cells, consumed)
+        if last and _CJK.search(last):
+            return " ".join(part for part in (last, first) if part)
+        return " ".join(part for part in (first, middle, last) if part)
+
+    def _shown_name(self, cells: Sequence[str]) -> str:
+        """``Jane Doe`` of a cell that holds ``Jane Doe <jane@acme.example>``."""
+        for index in self._emails:
+            if "<" in cells[index]:
+                name = clean_text(cells[index].partition("<")[0]).strip("\"'")
+                return "" if "@" in name else name
+        return ""
+
+    def _imported(self, cells: Sequence[str], consumed: set[int]) -> tuple[dict[str, str], int]:
+        """What no field took: unknown columns, and second choices that hold something else."""
+        kept: dict[str, str] = {}
+        size = 0
+        for index in self._kept:
+            if (cell := cells[index]) and (text := cell.strip()):
+                kept[self._header[index]] = text
+                size += len(text)
+        for index in self._addressed:
+            if (cell := cells[index]) and plain_address(cell) is None:
+                text = cell.strip()
+                if not all(map(normalise_address, several_addresses(text))) and clean_text(text):
+                    kept[self._header[index]] = text
+                    size += len(text)
+        taken = {cells[index].strip() for index in consumed}
+        for index in self._alternatives:
+            if index not in consumed and (text := cells[index].strip()) and text not in taken:
+                kept[self._header[index]] = text
+                size += len(text)
+        for name, text in kept.items():
+            if not text.isprintable():
+                kept[name] = _CONTROL.sub("", text)
+        return kept, size

@@ -1,0 +1,205 @@
+"""Which column of a file is what: by what the user says, by name, then by what the cells hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain.addresses import normalise_address, registered_name
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.lead_columns import LeadField, Recognised, fold_header, recognise
+
+REPORT_LINE = "Import: line"
+REPORT_REASON = "Import: reason"
+_OF_REPORTS = frozenset(map(fold_header, (REPORT_LINE, REPORT_REASON)))
+
+
+@dataclass(frozen=True, slots=True)
+class LeadMapping:
+    """Which columns feed which field; of several the first that is not empty counts."""
+
+    header: tuple[str, ...]
+    columns: Mapping[LeadField, tuple[int, ...]]
+
+    def as_words(self) -> dict[str, str]:
+        """``{"Primary Email": "email", …}``, the columns without a field left out."""
+        return {
+            self.header[index]: each.value
+            for each, indexes in self.columns.items()
+            for index in indexes
+        }
+
+
+def header_score(cells: Sequence[str]) -> int:
+    """How much a row looks like the header of a list of leads; 0 when it does not.
+
+    A header names a column of e-mail addresses and holds none.
+    """
+    if any("@" in cell for cell in cells):
+        return 0
+    known = [each for cell in cells if len(cell) < 100 and (each := recognise(cell.strip()))]
+    names_mail = any(each.field is LeadField.EMAIL for each in known)
+    return len({each.field for each in known}) if names_mail else 0
+
+
+def map_columns(
+    header: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    wanted: Mapping[str, str] | None = None,
+) -> LeadMapping:
+    """Decide which column is what, by name, then by what the cells hold.
+
+    Args:
+        header: column names, as many as the widest row has cells.
+        sample: some of the first rows.
+        wanted: what the user says, column name (or its number from 1) to field name.
+
+    Raises:
+        KnownError: no column holds e-mail addresses, or ``wanted`` names what is not there.
+    """
+    said = _said(header, wanted or {})
+    known: dict[int, Recognised] = {}
+    for index, name in enumerate(header):
+        if index not in said and (found := recognise(name)) is not None:
+            known[index] = found
+    _tell_names_apart(header, known)
+    for index in [index for index in known if _is_denied(known[index].field, index, sample)]:
+        del known[index]
+    fields_said = set(said.values())
+    columns: dict[LeadField, list[int]] = {}
+    for index in sorted(known, key=lambda index: (known[index].rank, index)):
+        target = known[index].field
+        if target is LeadField.EMAIL and LeadField.EMAIL in fields_said:
+            target = LeadField.OTHER_EMAIL
+        elif target in fields_said:
+            continue
+        columns.setdefault(target, []).append(index)
+    for index, target in said.items():
+        columns.setdefault(target, []).append(index)
+    if not columns.get(LeadField.EMAIL):
+        _map_by_content(sample, len(header), columns)
+    if not columns.get(LeadField.EMAIL):
+        names = ", ".join(f"“{name}”" for name in header[:12])
+        more = f" and {len(header) - 12} more" if len(header) > 12 else ""
+        raise KnownError(
+            "No column of this file holds e-mail addresses.",
+            f"Nothing was imported. Its columns are {names}{more}; "
+            "if one of them holds them, say which (--map COLUMN=email).",
+        )
+    return LeadMapping(
+        tuple(header), {target: tuple(indexes) for target, indexes in columns.items()}
+    )
+
+
+def _said(header: Sequence[str], wanted: Mapping[str, str]) -> dict[int, LeadField]:
+    said: dict[int, LeadField] = {
+        index: LeadField.IGNORE
+        for index, name in enumerate(header)
+        if fold_header(name) in _OF_REPORTS
+    }
+    for column, word in wanted.items():
+        try:
+            target = LeadField(word.strip().lower().replace("-", "_").replace(" ", "_"))
+        except ValueError:
+            raise KnownError(
+                f"“{word}” is not a field of a lead.",
+                f"Nothing was imported. Fields are {', '.join(LeadField)}.",
+            ) from None
+        said[_column(header, column)] = target
+    return said
+
+
+def _column(header: Sequence[str], wanted: str) -> int:
+    for same in (str, lambda name: fold_header(str(name))):
+        names = [same(name) for name in header]
+        if same(wanted) and same(wanted) in names:
+            return names.index(same(wanted))
+    if wanted.strip().isdecimal() and 1 <= int(wanted) <= len(header):
+        return int(wanted) - 1
+    raise KnownError(
+        f"This file has no column “{wanted}”.",
+        f"Nothing was imported. Its columns are {', '.join(f'“{name}”' for name in header[:20])}.",
+    )
+
+
+def _tell_names_apart(header: Sequence[str], known: dict[int, Recognised]) -> None:
+    """A bare "Name" beside "Vorname" is the family's; "Nombre" without a family name is whole."""
+    fields = {each.field for each in known.values()}
+    for index, each in known.items():
+        name = fold_header(header[index])
+        if (
+            name in ("name", "namn", "navn", "naam", "nev")
+            and LeadField.FIRST_NAME in fields
+            and LeadField.LAST_NAME not in fields
+        ):
+            known[index] = Recognised(LeadField.LAST_NAME)
+        elif (
+            each.field is LeadField.FIRST_NAME
+            and name in ("nombre", "nome", "ad", "adı", "имя")
+            and not {LeadField.LAST_NAME, LeadField.CONTACT_NAME} & fields
+        ) or (
+            each.field is LeadField.LAST_NAME
+            and name == "nom"
+            and not {LeadField.FIRST_NAME, LeadField.CONTACT_NAME} & fields
+        ):
+            known[index] = Recognised(LeadField.CONTACT_NAME)
+
+
+def _is_denied(target: LeadField, index: int, sample: Sequence[Sequence[str]]) -> bool:
+    """Whether the cells say that the name of a column of addresses is misleading."""
+    if target is not LeadField.EMAIL:
+        return False
+    filled = [row[index] for row in sample if index < len(row) and row[index].strip()]
+    return len(filled) >= 5 and not any("@" in cell for cell in filled)
+
+
+def _map_by_content(
+    sample: Sequence[Sequence[str]], width: int, columns: dict[LeadField, list[int]]
+) -> None:
+    """A column that holds mostly addresses is the e-mail column; the columns whose words recur
+    in the addresses, before and after the @, are the person and the company."""
+    taken = {index for indexes in columns.values() for index in indexes}
+    shares: dict[int, float] = {}
+    for index in range(width):
+        filled = [row[index] for row in sample if index < len(row) and row[index].strip()]
+        found = sum(1 for cell in filled if normalise_address(cell))
+        if index not in taken and filled and found * 2 > len(filled):
+            shares[index] = found / len(filled)
+    if not shares:
+        return
+    emails = sorted(shares, key=lambda index: (-shares[index], index))
+    columns[LeadField.EMAIL] = emails
+    taken.update(emails)
+    named = {LeadField.CONTACT_NAME, LeadField.FIRST_NAME, LeadField.LAST_NAME}
+    for target, part in (
+        (LeadField.CONTACT_NAME, lambda address: address.partition("@")[0]),
+        (LeadField.COMPANY, lambda address: registered_name(address.partition("@")[2])),
+    ):
+        if target in columns or (target is LeadField.CONTACT_NAME and named & set(columns)):
+            continue
+        hits = {
+            index: _recurring(sample, index, emails[0], part)
+            for index in range(width)
+            if index not in taken
+        }
+        best = max(hits, key=lambda index: (hits[index], -index), default=None)
+        if best is not None and hits[best] >= 0.5:
+            columns[target] = [best]
+            taken.add(best)
+
+
+def _recurring(
+    sample: Sequence[Sequence[str]], index: int, email: int, part: Callable[[str], str]
+) -> float:
+    """The share of rows in which a word of the cell is in that part of the address."""
+    rows = hits = 0
+    for row in sample:
+        if max(index, email) < len(row) and (address := normalise_address(row[email])):
+            words = [word for word in re.findall(r"\w{3,}", row[index].lower()) if "@" not in word]
+            if not 0 < len(words) <= 6 or "@" in row[index]:
+                rows += 1
+                continue
+            rows += 1
+            hits += any(word in part(address) for word in words)
+    return hits / rows if rows else 0.0
