@@ -1,0 +1,147 @@
+"""The reading pane's inside: the web reader for HTML, widgets for plain text."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop_app.ui.inbox.document import EARLIER, Look, Reading, thread_document, unfolded_ids
+from desktop_app.ui.inbox.plain_reader import PlainReader
+from desktop_app.ui.inbox.reader_scheme import new_token, read_request
+from desktop_app.ui.inbox.thread import Thread
+from desktop_app.ui.inbox.web_engine import obstacle
+from desktop_app.ui.theme import Themes
+
+if TYPE_CHECKING:
+    from desktop_app.ui.inbox.web_reader import WebReader
+
+log = logging.getLogger(__name__)
+
+# Laying out text takes the window's time, the web engine has its own process: long plain text
+# goes there too. 60,000 characters take about 30 ms here.
+_MOST_PLAIN = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A thread ready to be shown; ``html`` is "" when it is plain text."""
+
+    thread: Thread
+    reading: Reading
+    token: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader is in a thread: kept when the same thread is shown anew."""
+
+    scroll: float = 0.0
+    unfolded: frozenset[UUID] = frozenset()
+    earlier_shown: bool = False
+
+
+def prepare(thread: Thread, look: Look, reading: Reading) -> Prepared:
+    """Make the document of a thread. Call it off the window's thread."""
+    weight = sum(len(thread.bodies[key].html) for key in thread.unfolded if key in thread.bodies)
+    if thread.plain and weight <= _MOST_PLAIN:
+        return Prepared(thread, reading, "", "")
+    token = new_token()
+    return Prepared(thread, reading, token, thread_document(thread, look, reading, token))
+
+
+class Reader(QStackedWidget):
+    """Shows prepared threads, and loads the web engine when the first one with HTML comes.
+
+    Signals:
+        requested: a :class:`~desktop_app.ui.inbox.reader_scheme.Request`.
+        link_pressed: the address of a link in a mail, unchecked.
+    """
+
+    requested = Signal(object)
+    link_pressed = Signal(str)
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._token = ""
+        self._web: WebReader | None = None
+        self._web_missing = ""
+        self.plain = PlainReader(themes)
+        self.plain.requested.connect(self.requested)
+        self.plain.link_pressed.connect(self.link_pressed)
+        self.addWidget(self.plain)
+
+    @property
+    def web(self) -> WebReader | None:
+        """The web reader, once it was needed."""
+        return self._web
+
+    def show_thread(self, prepared: Prepared, *, scroll_to: float = 0.0) -> None:
+        web = self._web_reader() if prepared.html else None
+        if web is None:
+            self._token = ""
+            self.plain.show_thread(prepared.thread, prepared.reading, scroll_to=round(scroll_to))
+            self.setCurrentWidget(self.plain)
+            if self._web is not None:
+                self._web.clear()
+            return
+        self._token = prepared.token
+        web.show_document(
+            prepared.token,
+            prepared.html,
+            self._themes.now.bg.canvas,
+            may_fetch=bool(prepared.thread.remote),
+            scroll_to=scroll_to,
+        )
+        self.setCurrentWidget(web)
+        self.plain.clear()
+
+    def clear(self) -> None:
+        self._token = ""
+        self.plain.clear()
+        if self._web is not None:
+            self._web.clear()
+        self.setCurrentWidget(self.plain)
+
+    def place(self, then: Callable[[Place], None]) -> None:
+        """Find out where the reader is; ``then`` may be called later."""
+        if self._web is None or self.currentWidget() is not self._web:
+            bar = self.plain.verticalScrollBar()
+            then(Place(bar.value(), self.plain.unfolded(), self.plain.earlier_shown))
+            return
+
+        def told(scroll: float, opened: frozenset[str]) -> None:
+            then(Place(scroll, unfolded_ids(opened), EARLIER in opened))
+
+        self._web.place(told)
+
+    def _web_reader(self) -> WebReader | None:
+        if self._web is None and not self._web_missing:
+            self._web_missing = obstacle()
+            if self._web_missing:
+                log.warning("HTML mail is shown simply: %s", self._web_missing)
+                return None
+            try:
+                from desktop_app.ui.inbox.web_reader import WebReader
+            except ImportError as error:  # a system library is missing
+                self._web_missing = str(error)
+                log.warning("HTML mail is shown simply: %s", error)
+                return None
+            self._web = WebReader()
+            self._web.link_pressed.connect(self._on_link)
+            self.addWidget(self._web)
+        return self._web
+
+    def _on_link(self, address: str) -> None:
+        wanted = read_request(address, self._token) if self._token else None
+        if wanted is not None:
+            self.requested.emit(wanted)
+        else:
+            self.link_pressed.emit(address)

@@ -1,0 +1,56 @@
+"""Whether the web engine can start here, asked before it is loaded.
+
+Chromium ends the whole program when it cannot build its sandbox, so that is found out first.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+import shutil
+import subprocess
+import sys
+
+log = logging.getLogger(__name__)
+
+_SANDBOX_OFF = "QTWEBENGINE_DISABLE_SANDBOX"
+
+
+def obstacle() -> str:
+    """Why HTML mail cannot be shown as it was made, in a few words; "" when it can.
+
+    Root has no sandbox at all with Chromium: there it is switched off, and the log says so.
+    Any other user without the kernel's user namespaces gets no web engine.
+    """
+    if importlib.util.find_spec("PySide6.QtWebEngineWidgets") is None:
+        return "the web engine is not installed"
+    if sys.platform != "linux" or os.environ.get(_SANDBOX_OFF) == "1":
+        return ""
+    if os.geteuid() == 0:
+        log.warning("Running as root: HTML mail is shown without the web engine's sandbox")
+        os.environ[_SANDBOX_OFF] = "1"
+        return ""
+    if not user_namespaces_work():
+        return "this system does not let programs build a sandbox (user namespaces)"
+    return ""
+
+
+def user_namespaces_work() -> bool:
+    """Whether an ordinary user may make a namespace with rights inside; True where that
+    cannot be found out."""
+    tool = shutil.which("unshare")
+    if tool is None:
+        return True
+    try:
+        done = subprocess.run(
+            [tool, "--user", "--map-root-user", "true"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=5,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return done.returncode == 0

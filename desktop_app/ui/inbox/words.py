@@ -1,0 +1,128 @@
+"""Times, sizes and people in words, as the Inbox says them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, tzinfo
+from email.utils import parseaddr
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def list_time(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """``"09:10"`` today, ``"Mon"`` within the week, ``"9 June"``, ``"9 Jun 2023"``.
+
+    Args:
+        at, now: aware datetimes in any zone.
+        zone: the rep's own, which decides what today is.
+    """
+    here, today = at.astimezone(zone), now.astimezone(zone)
+    days = (today.date() - here.date()).days
+    if days == 0:
+        return f"{here:%H:%M}"
+    if 0 < days < 7:
+        return _DAYS[here.weekday()]
+    if here.year == today.year:
+        return f"{here.day} {_MONTHS[here.month - 1]}"
+    return f"{here.day} {_MONTHS[here.month - 1][:3]} {here.year}"
+
+
+def day_words(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """The day of a message in a thread: ``"Today"``, ``"Fri 12 June"``, ``"12 June 2023"``."""
+    here, today = at.astimezone(zone), now.astimezone(zone)
+    days = (today.date() - here.date()).days
+    if days == 0:
+        return "Today"
+    if days == 1:
+        return "Yesterday"
+    month = _MONTHS[here.month - 1]
+    if here.year == today.year:
+        return f"{_DAYS[here.weekday()]} {here.day} {month}"
+    return f"{here.day} {month} {here.year}"
+
+
+def moment_words(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """Day and time: ``"Today 09:10"``."""
+    return f"{day_words(at, now, zone)} {at.astimezone(zone):%H:%M}"
+
+
+def since_words(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """``"since 9 June"``, with the year when it is another one."""
+    here, today = at.astimezone(zone), now.astimezone(zone)
+    year = "" if here.year == today.year else f" {here.year}"
+    return f"since {here.day} {_MONTHS[here.month - 1]}{year}"
+
+
+def month_words(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """``"May"``, or ``"May 2023"``; within the last week as in the list."""
+    here, today = at.astimezone(zone), now.astimezone(zone)
+    if 0 <= (today.date() - here.date()).days < 7:
+        return list_time(at, now, zone)
+    year = "" if here.year == today.year else f" {here.year}"
+    return f"{_MONTHS[here.month - 1]}{year}"
+
+
+def size_words(size: int) -> str:
+    """Bytes as ``"84 KB"``, ``"1.2 MB"``; a KB is 1,000 bytes."""
+    if size < 1000:
+        return f"{size} bytes" if size != 1 else "1 byte"
+    amount = float(size)
+    for unit in ("KB", "MB", "GB"):
+        amount /= 1000
+        if amount < 999.5 or unit == "GB":
+            return (
+                f"{amount:.1f} {unit}" if amount < 9.95 and unit != "KB" else f"{amount:.0f} {unit}"
+            )
+    raise AssertionError
+
+
+def person_name(address: str, own: Collection[str]) -> str:
+    """``"you"`` for one of the rep's own addresses, else the name, else the address.
+
+    Args:
+        address: ``"Name <a@b.example>"`` or a bare address.
+        own: the rep's addresses in lower case.
+    """
+    name, bare = parseaddr(address)
+    if (bare or address).lower() in own:
+        return "you"
+    return name or bare or address
+
+
+def recipients_words(
+    to: Sequence[str], cc: Sequence[str], own: Collection[str], *, most: int = 3
+) -> str:
+    """``"to you, cc Pieter Aldewijn"``; long lists end in ``"and 12 others"``."""
+    parts = []
+    if to:
+        parts.append("to " + _names(to, own, most))
+    if cc:
+        parts.append("cc " + _names(cc, own, most))
+    return ", ".join(parts)
+
+
+def _names(addresses: Sequence[str], own: Collection[str], most: int) -> str:
+    names = list(dict.fromkeys(person_name(each, own) for each in addresses))
+    names.sort(key=lambda name: name != "you")  # the rep first, the rest in their order
+    if len(names) <= most + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} others"
+
+
+def count_words(count: int, one: str, many: str) -> str:
+    """``count_words(4, "message", "messages")`` is ``"4 messages"``."""
+    return f"{count:,} {one if count == 1 else many}"
