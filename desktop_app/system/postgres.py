@@ -378,9 +378,10 @@ class EmbeddedPostgres:
         while not lock.acquire(blocking=False):
             # Most end within a moment by themselves, seeing that their server is gone.
             wait.a_moment(_ENDING)
-            if wait.passed > _SEARCH_AFTER:
+            if wait.passed > _SEARCH_AFTER and leftovers_of(self._folder / "data"):
                 self._end_leftovers()
-            if wait.passed > _GIVE_UP_AFTER and not leftovers_of(self._folder / "data"):
+                wait = _Wait(self._clock, self._tell)
+            elif wait.passed > _GIVE_UP_AFTER:
                 raise KnownError(
                     "Another Outpost that cannot be seen from here uses this database.",
                     "It may run in another container. Close it, then try again.",
