@@ -20,7 +20,13 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.jobs import JobContext
-from desktop_app.engine.mail_intake import Incoming, IntakeResult, MailIntake, Unreadable
+from desktop_app.engine.mail_intake import (
+    Incoming,
+    IntakeResult,
+    MailIntake,
+    Prepared,
+    Unreadable,
+)
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.mail_sources import MailSource, RawMessage, open_source
@@ -31,7 +37,7 @@ _BATCH_BYTES = 8 << 20
 
 @dataclass(slots=True)
 class _Batch:
-    """Messages read together; ``last_key`` is where the source goes on after them."""
+    """Messages read together."""
 
     incoming: list[Incoming] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
@@ -44,6 +50,15 @@ class _Batch:
     @property
     def full(self) -> bool:
         return len(self) >= _BATCH_MESSAGES or self.size >= _BATCH_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A batch that only needs its rows; ``last_key`` is where the source goes on after it."""
+
+    prepared: Prepared
+    last_key: str
+    count: int
 
 
 def import_mail(job: JobContext) -> Mapping[str, Any]:
@@ -73,15 +88,15 @@ def import_mail(job: JobContext) -> Mapping[str, Any]:
             {
                 "fingerprint": source.fingerprint,
                 "after": batch.last_key,
-                "done": done + len(batch),
+                "done": done + batch.count,
                 "result": asdict(so_far + result),
             }
         )
 
-    for batch in _batches_ahead(source, start.after, found_at):
+    for batch in _batches_ahead(intake, source, start.after, found_at):
         job.check_cancelled()
-        so_far = so_far + intake.take(batch.incoming, batch.unreadable, also=also)
-        done += len(batch)
+        so_far = so_far + intake.take(batch.prepared, also=also)
+        done += batch.count
         job.report(
             done,
             total,
@@ -125,13 +140,13 @@ def _own_addresses(job: JobContext) -> frozenset[str]:
 
 
 def _batches_ahead(
-    source: MailSource, after: str | None, found_at: datetime
-) -> Iterator[_Batch]:
-    """Batches parsed by another thread, at most two ahead of the database."""
-    ready: queue.Queue[_Batch | BaseException | None] = queue.Queue(maxsize=2)
+    intake: MailIntake, source: MailSource, after: str | None, found_at: datetime
+) -> Iterator[_Ready]:
+    """Batches parsed and stored by another thread, at most two ahead of the database."""
+    ready: queue.Queue[_Ready | BaseException | None] = queue.Queue(maxsize=2)
     stop = threading.Event()
 
-    def offer(item: _Batch | BaseException | None) -> None:
+    def offer(item: _Ready | BaseException | None) -> None:
         while not stop.is_set():
             try:
                 ready.put(item, timeout=0.1)
@@ -142,7 +157,13 @@ def _batches_ahead(
     def read() -> None:
         try:
             for batch in _batches(source, after, found_at):
-                offer(batch)
+                offer(
+                    _Ready(
+                        intake.prepare(batch.incoming, batch.unreadable),
+                        batch.last_key,
+                        len(batch),
+                    )
+                )
                 if stop.is_set():
                     return
             offer(None)

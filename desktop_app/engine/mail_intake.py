@@ -1,13 +1,14 @@
 """The one way a message gets in: from raw bytes and their reading to rows, each once.
 
-Whatever brings mail (an archive, a mailbox) hands batches here. A batch is one transaction:
-messages, files, conversations, the leads' last contact, and whatever the caller adds (its
-position), so that a kill between any two lines leaves either all of it or nothing.
+Whatever brings mail (an archive, a mailbox) hands batches here. First their files are stored,
+which any thread may do ahead; then the batch is one transaction: messages, conversations, the
+leads' last contact, and whatever the caller adds (its position), so that a kill between any two
+lines leaves either all of it or nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -66,6 +67,23 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredMail:
+    """Where the raw message and the files of one message were put."""
+
+    raw_url: str
+    file_urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A batch whose files are stored; ``stored`` by identity, without what was known."""
+
+    incoming: tuple[Incoming, ...]
+    stored: Mapping[str, StoredMail]
+    broken: tuple[BrokenMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeResult:
     """What a batch added: messages, those already known, files, broken ones."""
 
@@ -114,50 +132,68 @@ class MailIntake:
         self._mail = MailRepository(db)
         self._leads = LeadRepository(db)
 
+    def prepare(
+        self, incoming: Sequence[Incoming], unreadable: Sequence[Unreadable] = ()
+    ) -> Prepared:
+        """Store the files of a batch, so that :meth:`take` has only rows to write.
+
+        May run in another thread, while an earlier batch is being taken. What is known already
+        is not stored again; what :meth:`take` never comes to is a file without a row, no more.
+        """
+        with self._db.connection():
+            known = self._known(incoming)
+        with self._store.batch() as files:
+            stored = {
+                each.identity: _store(each, files)
+                for each in incoming
+                if each.identity not in known
+            }
+            broken = tuple(
+                BrokenMessage(each.content_hash, files.put_raw(each.raw), each.reason, self._source)
+                for each in unreadable
+            )
+        # Leaving the block made the files durable: no row will name a missing one.
+        return Prepared(tuple(incoming), stored, broken)
+
     def take(
-        self,
-        incoming: Sequence[Incoming],
-        unreadable: Sequence[Unreadable] = (),
-        *,
-        also: Callable[[IntakeResult], None] = lambda result: None,
+        self, batch: Prepared, *, also: Callable[[IntakeResult], None] = lambda result: None
     ) -> IntakeResult:
         """Bring a batch in, in one transaction, in which ``also`` is called last."""
         with self._db.transaction():
             self._mail.lock(self._user_id)
-            fresh = self._unknown(incoming)
-            with self._store.batch() as files:
-                broken = [
-                    BrokenMessage(
-                        each.content_hash, files.put_raw(each.raw), each.reason, self._source
-                    )
-                    for each in unreadable
-                ]
-                records = self._decide(fresh, files)
-            # Leaving the block above made the files durable: rows never name a missing file.
+            records = self._decide(self._fresh(batch), batch.stored)
             result = IntakeResult(
                 new=len(records),
-                known=len(incoming) - len(records),
+                known=len(batch.incoming) - len(records),
                 attachments=sum(len(record.attachments) for record in records),
-                broken=self._mail.keep_broken(self._user_id, broken),
+                broken=self._mail.keep_broken(self._user_id, batch.broken),
             )
             also(result)
         return result
 
-    def _unknown(self, incoming: Sequence[Incoming]) -> list[Incoming]:
-        once = {each.identity: each for each in reversed(incoming)}
-        known = self._mail.known_identities(self._user_id, list(once))
+    def _fresh(self, batch: Prepared) -> list[Incoming]:
+        """Those still unknown under the lock; of two with one identity the first."""
+        known = self._known(batch.incoming)
+        first = {each.identity: each for each in reversed(batch.incoming)}
         return [
             each
-            for each in incoming
-            if each.identity not in known and once[each.identity] is each
+            for each in batch.incoming
+            if each.identity in batch.stored
+            and each.identity not in known
+            and first[each.identity] is each
         ]
 
-    def _decide(self, fresh: Sequence[Incoming], files: StoreBatch) -> list[MessageRecord]:
+    def _known(self, incoming: Sequence[Incoming]) -> set[str]:
+        return self._mail.known_identities(self._user_id, [each.identity for each in incoming])
+
+    def _decide(
+        self, fresh: Sequence[Incoming], stored: Mapping[str, StoredMail]
+    ) -> list[MessageRecord]:
         if not fresh:
             return []
         index = self._conversations(fresh)
         leads = self._mail.leads_of(self._user_id, _addresses(fresh) - self._own)
-        records = [self._record(each, index, leads, files) for each in fresh]
+        records = [self._record(each, index, leads, stored[each.identity]) for each in fresh]
         touched = {record.conversation_id for record in records}
         self._mail.new_conversations(self._user_id, list(touched))
         self._mail.merge(index.merges)
@@ -221,7 +257,7 @@ class MailIntake:
         each: Incoming,
         index: ConversationIndex,
         leads: dict[str, UUID],
-        files: StoreBatch,
+        stored: StoredMail,
     ) -> MessageRecord:
         message = each.message
         email_id = uuid5(self._user_id, each.identity)
@@ -249,9 +285,7 @@ class MailIntake:
             reply_to=tuple(address.email for address in message.reply_to if address.email),
             in_reply_to=message.in_reply_to,
             references=message.references,
-            root_candidate=root_candidate(
-                each.identity, message.references, message.in_reply_to
-            ),
+            root_candidate=root_candidate(each.identity, message.references, message.in_reply_to),
             subject=message.subject,
             subject_key=subject_key(message.subject),
             orphan_reply=_is_orphan_reply(message),
@@ -265,15 +299,24 @@ class MailIntake:
                     part.filename,
                     part.size,
                     part.content_type,
-                    files.put(part.content).url,
+                    url,
                 )
-                for place, part in enumerate(message.attachments)
+                for place, (part, url) in enumerate(
+                    zip(message.attachments, stored.file_urls, strict=True)
+                )
             ),
             content_hash=message.content_hash,
-            raw_url=files.put_raw(each.raw),
+            raw_url=stored.raw_url,
             origin=self._origin,
             defects=message.defects,
         )
+
+
+def _store(each: Incoming, files: StoreBatch) -> StoredMail:
+    return StoredMail(
+        files.put_raw(each.raw),
+        tuple(files.put(part.content).url for part in each.message.attachments),
+    )
 
 
 def _addresses(incoming: Iterable[Incoming]) -> set[str]:
@@ -296,9 +339,7 @@ def _candidate(each: Incoming, own: frozenset[str]) -> SubjectCandidate:
 
 
 def _is_orphan_reply(message: ParsedMessage) -> bool:
-    return (
-        not message.references and not message.in_reply_to and has_reply_prefix(message.subject)
-    )
+    return not message.references and not message.in_reply_to and has_reply_prefix(message.subject)
 
 
 def _status(flags: frozenset[str] | None, *, outbound: bool) -> str:

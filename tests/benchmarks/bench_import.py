@@ -32,9 +32,7 @@ def run() -> Iterator[Figure]:
             )
         )
         brought = opened.db.value("SELECT count(*) FROM outpost.message_text")
-        yield Figure(
-            f"import of {brought:,} messages", ours, "s", floor, 2.0, f"({archive.name})"
-        )
+        yield Figure(f"import of {brought:,} messages", ours, "s", floor, 2.0, f"({archive.name})")
         again = seconds(
             lambda: run_here(
                 opened.db,

@@ -42,7 +42,12 @@ def run() -> Iterator[Figure]:
             floor = seconds(
                 lambda: opened.db.value("SELECT count(*) FROM leads WHERE user_id = %s", (user.id,))
             )
-            yield Figure(f"all ids of {LEADS:,} leads by {sort}", taken, "s", note=f"(a bare count(*) {floor:.2f} s)")
+            yield Figure(
+                f"all ids of {LEADS:,} leads by {sort}",
+                taken,
+                "s",
+                note=f"(a bare count(*) {floor:.2f} s)",
+            )
         ids = leads.all_ids(LeadQuery())
         dice = random.Random(SEED)
         jumps = [
@@ -61,8 +66,8 @@ def fill_leads(opened: Opened, user: User, count: int) -> None:
             "CREATE TEMP TABLE word ON COMMIT DROP AS SELECT n, (SELECT string_agg(part, '') FROM ("
             "SELECT (ARRAY['nor','ber','vale','stone','mar','lin','gra','tor','ess','ial','wick',"
             "'ford','el','an','quo','zy','ham','ric','dun','ost','av','ilo','pre','nex'])"
-            "[1 + floor(random() * 24)::int] AS part FROM generate_series(1, 2 + n % 2)) p) AS text "
-            "FROM generate_series(0, 19999) AS n"
+            "[1 + floor(random() * 24)::int] AS part FROM generate_series(1, 2 + n % 2)) p) "
+            "AS text FROM generate_series(0, 19999) AS n"
         )
         db.run("ALTER TABLE word ADD PRIMARY KEY (n)")
         db.run("ANALYZE word")

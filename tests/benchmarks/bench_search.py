@@ -96,7 +96,7 @@ def _questions(opened: Opened, user: User) -> dict[str, str]:
         "TABLESAMPLE SYSTEM (2) REPEATABLE (7)$$) WHERE word ~ '^[a-z]{5,10}$' ORDER BY ndoc DESC"
     )
     phrase = opened.db.value(
-        "SELECT (regexp_match(plain, '\\y([a-z]{4,9} [a-z]{4,9})\\y'))[1] FROM outpost.message_text "
-        "WHERE length(plain) > 400 ORDER BY email_id LIMIT 1"
+        "SELECT (regexp_match(plain, '\\y([a-z]{4,9} [a-z]{4,9})\\y'))[1] "
+        "FROM outpost.message_text WHERE length(plain) > 400 ORDER BY email_id LIMIT 1"
     )
     return {"a common word": words[0][0], "a rare word": words[-1][0], "a phrase": f'"{phrase}"'}

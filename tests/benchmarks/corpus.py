@@ -10,9 +10,10 @@ from pathlib import Path
 
 SEED = 20250611
 _HERE = Path(__file__).resolve()
-_ARCHIVE = Path(
-    os.environ.get("OUTPOST_CORPORA", _HERE.parents[3] / "shared" / "corpora")
-) / "archive/list-2500.mbox"
+_ARCHIVE = (
+    Path(os.environ.get("OUTPOST_CORPORA", _HERE.parents[3] / "shared" / "corpora"))
+    / "archive/list-2500.mbox"
+)
 _ID_HEADERS = re.compile(
     rb"^(Message-ID|References|In-Reply-To):.*(?:\r?\n[ \t].*)*", re.IGNORECASE | re.MULTILINE
 )

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -91,14 +92,19 @@ def test_messages_become_rows_with_text_addresses_and_a_conversation(
         "SELECT root_message_id, message_count, with_name, subject FROM outpost.conversation "
         "WHERE message_count = 2"
     ) == ("<m1@norvane.example>", 2, "Ines Caldaro", "Letter 1")
-    assert db.value(
-        "SELECT count(*) FROM outpost.message_text "
-        "WHERE search @@ websearch_to_tsquery('simple', 'letter caldaro')"
-    ) == 3
+    assert (
+        db.value(
+            "SELECT count(*) FROM outpost.message_text "
+            "WHERE search @@ websearch_to_tsquery('simple', 'letter caldaro')"
+        )
+        == 3
+    )
 
 
 def test_the_same_archive_twice_adds_nothing(db: Database, job: MakeJob, tmp_path: Path) -> None:
-    archive = _mbox(tmp_path / "a.mbox", [_mail(n, refs=[n - 1] if n % 3 else ()) for n in range(40)])
+    archive = _mbox(
+        tmp_path / "a.mbox", [_mail(n, refs=[n - 1] if n % 3 else ()) for n in range(40)]
+    )
     import_mail(job(path=str(archive), me=[]))
     before = _everything(db)
     again = import_mail(job(path=str(archive), me=[]))
@@ -185,9 +191,8 @@ def test_own_addresses_decide_the_direction_and_are_remembered(
 
 def _lead(db: Database, user: User, email: str, **metadata: Any) -> None:
     with db.transaction():
-        LeadRepository(db).copy_in(
-            user.id,
-            [(__import__("uuid").uuid4(), LeadDraft("Norvane", "Ines", email, metadata=metadata))],
+        LeadRepository(db).insert(
+            user.id, LeadDraft("Norvane", "Ines", email, metadata=metadata), uuid4()
         )
 
 
@@ -230,7 +235,9 @@ def test_a_reply_without_references_joins_by_subject_and_people(
 ) -> None:
     mails = [
         _mail(1, Subject="Pilot for line 3"),
-        _mail(2, Subject="Re: Pilot for line 3", From="robin@rep.example", To="ines@norvane.example"),
+        _mail(
+            2, Subject="Re: Pilot for line 3", From="robin@rep.example", To="ines@norvane.example"
+        ),
         _mail(3, Subject="Re: Pilot for line 3", From="other@else.example"),
         _mail(4, Subject="Pilot for line 3"),
     ]
@@ -301,7 +308,9 @@ print("end", flush=True)
 """
 
 
-def _import_in_child(db_url: str, user: User, tmp_path: Path, archive: Path, kill_after: int) -> None:
+def _import_in_child(
+    db_url: str, user: User, tmp_path: Path, archive: Path, kill_after: int
+) -> None:
     """Import in another process and kill it once it has told of so many messages."""
     child = subprocess.Popen(
         [sys.executable, "-c", _CHILD, db_url, str(user.id), str(tmp_path), str(archive)],
@@ -321,18 +330,16 @@ def _import_in_child(db_url: str, user: User, tmp_path: Path, archive: Path, kil
 
 @pytest.mark.parametrize("kill_after", [1, 30, 65])
 def test_kill_in_the_middle_and_again_ends_with_the_same_rows(
-    cluster: Any, db: Database, db_url: str, user: User, folders: Folders, tmp_path: Path,
-    kill_after: int,
-) -> None:  # fmt: skip
+    db: Database, db_url: str, user: User, job: MakeJob, tmp_path: Path, kill_after: int
+) -> None:
     mails = [_mail(n, refs=[n - 1] if n % 4 else ()) for n in range(100)]
     archive = _mbox(tmp_path / "a.mbox", mails)
     _import_in_child(db_url, user, tmp_path, archive, kill_after)
-    job = JobContext(db=db, user_id=user.id, folders=folders, params={"path": str(archive)})
-    import_mail(job)
+    import_mail(job(path=str(archive)))
     interrupted = _everything(db)
     db.run("DELETE FROM emails")
     db.run("DELETE FROM outpost.conversation")
-    import_mail(job)
+    import_mail(job(path=str(archive)))
     assert _everything(db) == interrupted
     assert len(interrupted) == 100
 
