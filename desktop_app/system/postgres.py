@@ -40,6 +40,7 @@ from desktop_app.system.paths import Workspace, make_private_folder
 from desktop_app.system.postgres_cluster import Cluster, find_binaries
 from desktop_app.system.postgres_keeper import (
     ALARM_LOCK,
+    KEEPER_LOCK,
     SERVER_LOCK,
     START_LOCK,
     USERS_LOCK,
@@ -237,8 +238,6 @@ class EmbeddedPostgres:
 
     def _start(self) -> ServerAddress:
         cluster = self._cluster()
-        for name in (START_LOCK, USERS_LOCK, ALARM_LOCK):
-            cluster.give_to_owner(self._folder / name)
         fresh = not cluster.exists()
         cluster.open_the_way()
         if fresh:
@@ -268,6 +267,8 @@ class EmbeddedPostgres:
         found = read_pid_file(cluster.data)
         if found is None:
             raise cluster.explain(_read_tail(log, begin), doing="started")
+        for name in (START_LOCK, USERS_LOCK, ALARM_LOCK, KEEPER_LOCK, SERVER_LOCK):
+            cluster.give_to_owner(self._folder / name)
         return self._address(found, secret)
 
     def _cluster(self) -> Cluster:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 import desktop_app
@@ -56,14 +57,22 @@ say(left=True)
 """
 
 
+def program_environment() -> dict[str, str]:
+    """Lets any Python of this version find this checkout and what it needs."""
+    places = [Path(desktop_app.__file__).parents[1], Path(psutil.__file__).parents[1]]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, places))}
+
+
 class Program:
     """Another program that uses the server of a workspace until it is told to leave, or killed."""
 
-    def __init__(self, home: Path, *more: Path, **options: Any) -> None:
+    def __init__(
+        self, home: Path, *more: Path, python: str = sys.executable, **options: Any
+    ) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _HOLDER, str(home), *map(str, more)],
+            [python, "-c", _HOLDER, str(home), *map(str, more)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="/",
-            env={**os.environ, "PYTHONPATH": str(Path(desktop_app.__file__).parents[1])},
+            env=program_environment(),
             **options,
         )  # fmt: skip
 
@@ -94,6 +103,12 @@ class Program:
         self.process.wait(30)
         self.process.stdin.close()
         self.process.stdout.close()
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """What another program of this version needs around it."""
+    return program_environment()
 
 
 @pytest.fixture
@@ -157,3 +172,22 @@ def wrapped_binaries(place: Path) -> Callable[[str, str], Path]:
         return folder
 
     return wrap
+
+
+@pytest.fixture(scope="session")
+def ordinary() -> dict[str, Any]:
+    """What makes a program of ``start_program`` run as a user without special rights."""
+    if os.name == "nt" or os.geteuid() != 0:
+        return {}
+    options: dict[str, Any] = {"user": "nobody", "extra_groups": []}
+    need = "import sys, psutil, desktop_app.system.postgres; assert sys.version_info >= (3, 11)"
+    for python in (sys.executable, "/usr/bin/python3"):
+        try:
+            subprocess.run(
+                [python, "-c", need], cwd="/", check=True, capture_output=True,
+                env=program_environment(), **options,
+            )  # fmt: skip
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        return {"python": python, **options}
+    pytest.skip("an ordinary user can run no Python that would do, or not read this checkout")

@@ -18,7 +18,6 @@ import psutil
 import psycopg
 import pytest
 
-import desktop_app
 from desktop_app.domain.errors import KnownError
 from desktop_app.system.locks import FileLock
 from desktop_app.system.paths import Workspace
@@ -324,13 +323,14 @@ for number in range(int(sys.argv[3])):
 
 
 @pytest.mark.slow
-def test_coming_leaving_and_dying_at_random_never_loses_a_row(workspace: Workspace) -> None:
+def test_coming_leaving_and_dying_at_random_never_loses_a_row(
+    workspace: Workspace, environment: dict[str, str]
+) -> None:
     """Five visitors at a time come and go; some die holding the server, some kill it."""
     seed = random.SystemRandom().randrange(10**6)
     print("seed", seed)
     with EmbeddedPostgres(workspace) as address:
         query(address.url, "CREATE TABLE visits (name text, number int, UNIQUE (name, number))")
-    environment = {**os.environ, "PYTHONPATH": str(Path(desktop_app.__file__).parents[1])}
 
     def visit(number: int) -> list[str]:
         done = subprocess.run(

@@ -1,0 +1,112 @@
+"""Where things are, and what stands in the way of making them."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain.errors import KnownError
+from desktop_app.system import paths
+from desktop_app.system.os_faults import known_os_error
+from desktop_app.system.paths import Workspace, default_home, resource_path, sql_dir
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
+
+
+def test_everything_is_inside_the_home_folder(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "home")
+    places = [
+        workspace.postgres, workspace.pgdata, workspace.files, workspace.raw, workspace.reports,
+        workspace.logs, workspace.settings_file,
+    ]  # fmt: skip
+    assert len(set(places)) == len(places)
+    assert all(workspace.home in place.parents for place in places)
+    assert not workspace.home.exists()  # asking makes nothing
+
+
+@POSIX
+def test_folders_are_made_for_their_owner_alone(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "new" / "deep" / "home")
+    before = os.umask(0)
+    try:
+        assert workspace.ensure() is workspace
+    finally:
+        os.umask(before)
+    made = [tmp_path / "new", tmp_path / "new" / "deep", *workspace.home.rglob("*")]
+    for folder in [*made, workspace.home]:
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700, folder
+    workspace.ensure()  # a second time changes nothing
+
+
+@POSIX
+def test_an_open_folder_is_closed_but_can_still_be_passed_through(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "home").ensure()
+    workspace.files.chmod(0o777)
+    workspace.ensure()
+    assert stat.S_IMODE(workspace.files.stat().st_mode) == 0o711
+
+
+@pytest.mark.parametrize("name", ["home", "home/postgres", "home/raw"])
+def test_a_file_in_the_way_is_told_and_kept(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("mine")
+    with pytest.raises(KnownError, match="Something else stands"):
+        Workspace(tmp_path / "home").ensure()
+    assert path.read_text() == "mine"
+
+
+def test_a_path_that_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="too long"):
+        Workspace(tmp_path / ("x" * 300)).ensure()
+
+
+@POSIX
+@pytest.mark.skipif(sys.platform != "win32" and os.geteuid() == 0, reason="root may do all")
+def test_no_rights_are_told(tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    with pytest.raises(KnownError, match="no rights"):
+        Workspace(locked / "home").ensure()
+
+
+def test_what_is_no_fault_of_the_world_stays_a_bug() -> None:
+    assert known_os_error(OSError(9, "bad file descriptor"), Path("x")) is None
+
+
+def test_the_default_home_is_one_folder_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    if sys.platform == "linux":
+        monkeypatch.setenv("XDG_DATA_HOME", "/somewhere/data")
+        assert default_home() == Path("/somewhere/data/outpost")
+    assert default_home().name == "outpost"
+
+
+def test_what_is_shipped_is_found_in_a_checkout() -> None:
+    root = Path(paths.__file__).parents[2]
+    assert sql_dir() == root / "sql"
+
+
+def test_what_is_shipped_is_found_in_an_installed_wheel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "desktop_app"
+    (package / "_bundled" / "sql").mkdir(parents=True)
+    (package / "_bundled" / "resources").mkdir()
+    (package / "_bundled" / "resources" / "theme.json").write_text("{}")
+    monkeypatch.setattr(paths, "_PACKAGE", package)
+    assert sql_dir() == package / "_bundled" / "sql"
+    assert resource_path("theme.json").read_text() == "{}"
+
+
+def test_a_missing_part_of_the_installation_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "_PACKAGE", tmp_path / "desktop_app")
+    with pytest.raises(KnownError, match="missing"):
+        resource_path("theme.json")
+    with pytest.raises(KnownError, match="Install Outpost again"):
+        sql_dir()
