@@ -17,190 +17,33 @@ class Risk(StrEnum):
     PROGRAM = "program"  # is a program, or starts one: never opened from here
 
 
-_PLAIN = frozenset(
-    [
-        "txt",
-        "text",
-        "log",
-        "md",
-        "csv",
-        "tsv",
-        "pdf",
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "webp",
-        "bmp",
-        "tif",
-        "tiff",
-        "heic",
-        "avif",
-        "ics",
-        "vcf",
-        "eml",
-        "docx",
-        "xlsx",
-        "pptx",
-        "odt",
-        "ods",
-        "odp",
-        "mp3",
-        "m4a",
-        "wav",
-        "ogg",
-        "oga",
-        "flac",
-        "mp4",
-        "m4v",
-        "mov",
-        "webm",
-        "mkv",
-        "diff",
-        "patch",
-        "json",
-        "asc",
-        "sig",
-        "pages",
-        "numbers",
-        "key",
-    ]
+def _endings(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PLAIN = _endings(
+    "txt text log md csv tsv pdf png jpg jpeg gif webp bmp tif tiff heic avif ics vcf eml "
+    "docx xlsx pptx odt ods odp mp3 m4a wav ogg oga flac mp4 m4v mov webm mkv diff patch "
+    "json asc sig pages numbers key"
 )
-_ACTIVE = frozenset(
+_ACTIVE = _endings(
     # office files that may hold macros or links to outside
     "doc dot xls xlt xlm ppt pps pot docm dotm xlsm xltm xlam xlsb pptm potm ppam ppsm sldm "
     "one rtf odb mdb accdb slk iqy oqy rqy dqy wps "
     # pages and drawings with scripts
     "html htm xhtml xht shtml mht mhtml svg svgz xml xsl xslt "
     # boxes whose inside nobody has seen
-    "zip rar 7z tar gz tgz bz2 xz zst cab arj lzh ace iso img vhd vhdx udf dmg".split()
+    "zip rar 7z tar gz tgz bz2 xz zst cab arj lzh ace iso img vhd vhdx udf dmg"
 )
-_PROGRAM = frozenset(
-    [
-        "exe",
-        "com",
-        "scr",
-        "pif",
-        "cpl",
-        "dll",
-        "sys",
-        "ocx",
-        "drv",
-        "msi",
-        "msp",
-        "mst",
-        "msix",
-        "msixbundle",
-        "appx",
-        "appxbundle",
-        "appinstaller",
-        "application",
-        "appref-ms",
-        "bat",
-        "cmd",
-        "ps1",
-        "psm1",
-        "psd1",
-        "ps1xml",
-        "ps2",
-        "psc1",
-        "msh",
-        "vb",
-        "vbe",
-        "vbs",
-        "js",
-        "jse",
-        "mjs",
-        "ws",
-        "wsf",
-        "wsh",
-        "wsc",
-        "sct",
-        "hta",
-        "htc",
-        "chm",
-        "hlp",
-        "inf",
-        "ins",
-        "isp",
-        "reg",
-        "scf",
-        "lnk",
-        "url",
-        "website",
-        "desktop",
-        "library-ms",
-        "search-ms",
-        "settingcontent-ms",
-        "theme",
-        "themepack",
-        "gadget",
-        "diagcab",
-        "msc",
-        "crt",
-        "cer",
-        "der",
-        "jar",
-        "jnlp",
-        "class",
-        "app",
-        "pkg",
-        "mpkg",
-        "command",
-        "tool",
-        "terminal",
-        "workflow",
-        "action",
-        "scpt",
-        "scptd",
-        "applescript",
-        "osas",
-        "sh",
-        "bash",
-        "zsh",
-        "csh",
-        "fish",
-        "ksh",
-        "run",
-        "bin",
-        "elf",
-        "out",
-        "appimage",
-        "deb",
-        "rpm",
-        "snap",
-        "flatpakref",
-        "flatpakrepo",
-        "py",
-        "pyc",
-        "pyo",
-        "pyw",
-        "pyz",
-        "pyzw",
-        "pl",
-        "rb",
-        "php",
-        "lua",
-        "tcl",
-        "apk",
-        "ipa",
-        "xpi",
-        "crx",
-        "xll",
-        "wll",
-        "ade",
-        "adp",
-        "mde",
-        "prg",
-        "grp",
-        "udl",
-        "vxd",
-        "shb",
-        "shs",
-        "job",
-        "vhs",
-        "fxp",
-    ]
+_PROGRAM = _endings(
+    "exe com scr pif cpl dll sys ocx drv msi msp mst msix msixbundle appx appxbundle "
+    "appinstaller application appref-ms bat cmd ps1 psm1 psd1 ps1xml ps2 psc1 msh vb vbe vbs js "
+    "jse mjs ws wsf wsh wsc sct hta htc chm hlp inf ins isp reg scf lnk url website desktop "
+    "library-ms search-ms settingcontent-ms theme themepack gadget diagcab msc crt cer der jar "
+    "jnlp class app pkg mpkg command tool terminal workflow action scpt scptd applescript osas "
+    "sh bash zsh csh fish ksh run bin elf out appimage deb rpm snap flatpakref flatpakrepo py "
+    "pyc pyo pyw pyz pyzw pl rb php lua tcl apk ipa xpi crx xll wll ade adp mde prg grp udl "
+    "vxd shb shs job vhs fxp"
 )
 # What mail says a file is, where its name says nothing.
 _PLAIN_TYPES = ("image/", "audio/", "video/", "text/plain", "text/csv", "text/calendar")

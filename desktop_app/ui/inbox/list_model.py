@@ -8,7 +8,6 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QFont, QPainter
 
-from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationRow
 from desktop_app.ui.inbox import words
 from desktop_app.ui.ops import Operations
@@ -51,13 +50,6 @@ class ConversationListModel(VirtualListModel[ConversationRow]):
         ]
         return ", ".join(filter(None, said))
 
-    def without(self, gone: ConversationRow) -> None:
-        """Take one out at once, before the database has said so."""
-        row = self.row_of(gone.id)
-        if row >= 0:
-            packed = self.ids.packed
-            self.set_ids(IdList(packed[: row * 16] + packed[row * 16 + 16 :]))
-
 
 class Clockwork:
     """Says when something was, on the rep's clock."""
@@ -87,7 +79,7 @@ class ConversationDelegate(RowDelegate):
             return
         theme = self.themes.now
         body, small = theme.line("body"), theme.line("small")
-        top = rect.top() + (rect.height() - 2 * body - small) // 2 + 1
+        top = rect.top() + (rect.height() - 2 * body - small) // 2 + 2
         self._face(painter, rect, row)
         self._name_line(painter, QRect(_LEFT, top, rect.right() - _RIGHT - _LEFT + 1, body), row)
         line = QRect(_LEFT, top + body, rect.right() - _RIGHT - _LEFT + 1, body)

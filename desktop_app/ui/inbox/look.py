@@ -47,7 +47,7 @@ class Looks:
 def _look(themes: Themes, theme: Theme) -> Look:
     light = make_theme(False, theme.text_size, theme.family)
     colors = {path: css_color(theme.color(path)) for path in COLORS}
-    colors["focus.ring"] = css_color(theme.focus_ring)
+    colors["focus.ring"] = css_color(theme.focus.ring)
     colors["paper.text"] = css_color(light.text.primary)
     colors["paper.link"] = css_color(light.text.link)
     colors["paper.border"] = css_color(light.border.default)

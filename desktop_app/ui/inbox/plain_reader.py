@@ -398,6 +398,7 @@ class BodyText(QTextBrowser):
         theme = self._themes.now
         document = self.document()
         document.setDefaultFont(theme.font("reading"))
+        document.setIndentWidth(24)
         line = theme.line("reading")
         document.setDefaultStyleSheet(
             f"body {{ color: {css_color(theme.text.primary)}; }}"

@@ -82,7 +82,7 @@ def renew_thread(old: Thread, conversation: Conversation, fetch: Fetch) -> Threa
     stays, new messages come unfolded. Call it off the window's thread."""
     known = set(old.message_ids)
     fresh = [head for head in conversation.messages if head.id not in known]
-    bodies = {key: body for key, body in old.bodies.items()}
+    bodies = dict(old.bodies)
     for head in fresh[-BODIES_AT_ONCE:]:
         bodies[head.id] = fetch(head.id, False)
     present = {head.id for head in conversation.messages}

@@ -5,20 +5,28 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 import pytest
 
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
     Attachment,
     Conversation,
+    ConversationQuery,
     ConversationRow,
     ConversationState,
+    InboxBox,
+    InboxCounts,
+    InboxTab,
     MessageBody,
     MessageHead,
 )
-from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.leads import Lead, LeadStatus
+from desktop_app.domain.users import User
 from desktop_app.ui.inbox.document import COLORS, Look, Reading
 from desktop_app.ui.inbox.thread import Thread, read_thread
 
@@ -119,3 +127,241 @@ def make_thread() -> Callable[..., Thread]:
         return read_thread(make_conversation(heads), lambda message, _remote: bodies[message])
 
     return make
+
+
+_PEOPLE = (
+    ("Ines Caldaro", "Norvane Optics", LeadStatus.HOT, "Pilot for line 3", 4, 2),
+    ("Priya Valluri", "Tessamere Foods", LeadStatus.WARM, "Cold-store reference", 2, 0),
+    ("Wouter van Essel", "Polder Point Instruments", LeadStatus.WARM, "Renewal question", 1, 0),
+    ("Tobias Renwick", "Brackenfold Logistics", LeadStatus.HOT, "Demo on Thursday", 5, 0),
+    ("Hana Ishimori", "Greywater Robotics", LeadStatus.HOT, "Security questionnaire", 7, 1),
+    ("Samira Haddou", "Pelican Row Clinics", LeadStatus.WARM, "Shortlist", 3, 0),
+    ("Beatriz Coimbra", "Lumaro Lighting", LeadStatus.WARM, "Sample kit", 4, 1),
+    ("Pavel Sørling", "Northreach Cold Chain", LeadStatus.HOT, "Quote for 12 trailers", 2, 1),
+    ("Nkechi Adeyomo", "Ironleaf Packaging", LeadStatus.WARM, "Contract terms", 6, 1),
+    ("Martin Kessock", "Dovetail & Rye", LeadStatus.COLD, "Re: a short introduction", 2, 0),
+    ("Someone Unknown", "", None, "Hello from the fair", 1, 0),
+)
+_HOURS = (2, 2.2, 2.8, 24, 50, 72, 170, 190, 290, 340, 400)
+
+
+class FakeConversations:
+    """A store in memory with the services' signatures; ``calls`` tells what was asked."""
+
+    def __init__(self, count: int) -> None:
+        self.rows_by_id: dict[UUID, ConversationRow] = {}
+        self.conversations: dict[UUID, Conversation] = {}
+        self.bodies: dict[UUID, MessageBody] = {}
+        self.calls: list[tuple[object, ...]] = []
+        self.fail: Exception | None = None
+        self.files: dict[UUID, str] = {}
+        for number in range(count):
+            self._add(number)
+
+    def _add(self, number: int) -> None:
+        name, company, status, subject, messages, files = _PEOPLE[number % len(_PEOPLE)]
+        key = fixed_id(f"conversation {number}")
+        lead = fixed_id(f"lead {number}") if company else None
+        hours = _HOURS[number] if number < len(_HOURS) else 400 + 3 * number
+        last = NOW - timedelta(hours=hours)
+        address = f"{name.split()[0].lower()}@{(company or 'post').split()[0].lower()}.example"
+        heads = []
+        for each in range(1, messages + 1):
+            outbound = each % 2 == messages % 2 - 1 if messages % 2 else each % 2 == 1
+            head = make_head(
+                each,
+                messages,
+                id=fixed_id(f"message {number}.{each}"),
+                from_name="Mara Ostrander" if outbound else name,
+                from_email="mara@fjord.example" if outbound else address,
+                to=(address,) if outbound else ("mara@fjord.example",),
+                cc=("Pieter Aldewijn <pieter@norvane.example>",) if each == messages else (),
+                at=last - timedelta(days=2 * (messages - each)),
+                outbound=outbound,
+                unread=number in (1, 2, 4) and each == messages,
+                attachment_count=files if each == messages else 0,
+            )
+            heads.append(head)
+            attachments = tuple(
+                Attachment(
+                    fixed_id(f"file {number}.{each}.{at}"),
+                    ("line-3-layout.pdf", "controller-spec.xlsx")[at],
+                    (1_200_000, 84_000)[at],
+                    "application/octet-stream",
+                    "",
+                )
+                for at in range(head.attachment_count)
+            )
+            text = (
+                f"<p>Hi {'Ines' if outbound else 'Mara'},</p><p>{head.snippet} of {subject}.</p>"
+                "<p>The team likes the two-phase plan.</p><p>Best,<br>"
+                f"{head.from_name.split()[0]}</p>"
+            )
+            self.bodies[head.id] = MessageBody(head.id, text, False, 0, attachments)
+        row = ConversationRow(
+            id=key,
+            subject=subject,
+            with_name=name,
+            with_email=address,
+            company=company,
+            lead_id=lead,
+            lead_status=status,
+            snippet=f"Thanks for the outline. The team likes the plan of {company or name}.",
+            last_at=last,
+            message_count=messages,
+            unread_count=sum(head.unread for head in heads),
+            attachment_count=files,
+            last_outbound=number == 7,
+            state=ConversationState.ACTIVE,
+        )
+        self.rows_by_id[key] = row
+        self.conversations[key] = Conversation(row, tuple(heads))
+
+    def set_html(self, key: UUID, html: str, *, blocked: int = 0) -> None:
+        """Make the newest message of a conversation HTML."""
+        head = self.conversations[key].messages[-1]
+        body = self.bodies[head.id]
+        self.bodies[head.id] = replace(body, html=html, is_html=True, blocked_remote=blocked)
+
+    def _ids(self, query: ConversationQuery) -> list[UUID]:
+        if self.fail is not None:
+            raise self.fail
+        archived = query.box is InboxBox.ARCHIVE
+        found = []
+        for row in self.rows_by_id.values():
+            fits = (row.state is ConversationState.ARCHIVED) == archived
+            fits &= query.box is not InboxBox.WAITING or row.last_outbound
+            fits &= query.box is not InboxBox.SENT or row.last_outbound
+            fits &= query.tab is not InboxTab.UNREAD or row.unread_count > 0
+            fits &= query.tab is not InboxTab.NEEDS_REPLY or not row.last_outbound
+            fits &= query.tab is not InboxTab.HOT or row.lead_status is LeadStatus.HOT
+            fits &= query.text.lower() in f"{row.subject} {row.with_name}".lower()
+            if fits:
+                found.append(row.id)
+        return found
+
+    def first_ids(self, query: ConversationQuery, limit: int = 40) -> IdList:
+        self.calls.append(("first_ids", query))
+        return IdList.of(self._ids(query)[:limit])
+
+    def all_ids(self, query: ConversationQuery) -> IdList:
+        self.calls.append(("all_ids", query))
+        return IdList.of(self._ids(query))
+
+    def rows(self, ids: Sequence[UUID]) -> tuple[ConversationRow, ...]:
+        return tuple(self.rows_by_id[each] for each in ids if each in self.rows_by_id)
+
+    def open(self, key: UUID) -> Conversation:
+        self.calls.append(("open", key))
+        if self.fail is not None:
+            raise self.fail
+        return replace(self.conversations[key], row=self.rows_by_id[key])
+
+    def body(self, message: UUID, allow_remote: bool = False) -> MessageBody:
+        self.calls.append(("body", message, allow_remote))
+        body = self.bodies[message]
+        return replace(body, blocked_remote=0) if allow_remote else body
+
+    def counts(self) -> InboxCounts:
+        rows = [each for each in self.rows_by_id.values() if each.state.value == "active"]
+        return InboxCounts(
+            sum(row.unread_count > 0 for row in rows),
+            sum(not row.last_outbound for row in rows),
+            sum(row.lead_status is LeadStatus.HOT for row in rows),
+            sum(row.last_outbound for row in rows),
+        )
+
+    def set_read(self, ids: Sequence[UUID], read: bool) -> Changes:
+        self.calls.append(("set_read", tuple(ids), read))
+        for each in ids:
+            row = self.rows_by_id[each]
+            self.rows_by_id[each] = replace(row, unread_count=0 if read else 1)
+        return Changes(Kind.CONVERSATIONS, "Marked as read" if read else "Marked as unread", 1)
+
+    def archive(self, ids: Sequence[UUID]) -> Changes:
+        return self._set_state("archive", ids, ConversationState.ARCHIVED, "Conversation archived")
+
+    def restore(self, ids: Sequence[UUID]) -> Changes:
+        return self._set_state("restore", ids, ConversationState.ACTIVE, "Moved to the inbox")
+
+    def _set_state(
+        self, name: str, ids: Sequence[UUID], state: ConversationState, said: str
+    ) -> Changes:
+        self.calls.append((name, tuple(ids)))
+        if self.fail is not None:
+            raise self.fail
+        for each in ids:
+            self.rows_by_id[each] = replace(self.rows_by_id[each], state=state)
+        return Changes(Kind.CONVERSATIONS, said, 7)
+
+    def attachment_path(self, attachment: UUID) -> str:
+        self.calls.append(("attachment_path", attachment))
+        return self.files[attachment]
+
+    def asked(self, name: str) -> list[tuple[object, ...]]:
+        """The calls of one method, in order."""
+        return [each for each in self.calls if each[0] == name]
+
+
+class FakeLeads:
+    """Leads of the fake conversations."""
+
+    def __init__(self, conversations: FakeConversations) -> None:
+        self._conversations = conversations
+
+    def lead(self, key: UUID) -> Lead | None:
+        for row in self._conversations.rows_by_id.values():
+            if row.lead_id == key:
+                return Lead(
+                    id=key,
+                    company=row.company,
+                    contact_name=row.with_name,
+                    email=row.with_email,
+                    phone="+32 555 0142",
+                    website="",
+                    industry="Photonics",
+                    company_size="201–500",
+                    status=row.lead_status or LeadStatus.WARM,
+                    last_message=row.snippet,
+                    last_contact_at=row.last_at,
+                    days_since_contact=0,
+                    suggestion="",
+                    has_draft=False,
+                    created_at=NOW - timedelta(days=90),
+                )
+        return None
+
+    def conversations(self, key: UUID) -> tuple[ConversationRow, ...]:
+        rows = list(self._conversations.rows_by_id.values())
+        mine = [row for row in rows if row.lead_id == key]
+        if not mine:
+            return ()
+        other = replace(
+            rows[5],
+            id=fixed_id("conversation 5"),
+            subject="Introductions after the fair",
+            last_at=NOW - timedelta(days=30),
+        )
+        return (*mine, other)
+
+
+@dataclass
+class FakeServices:
+    """What the shell gives of one user."""
+
+    user: User
+    conversations: FakeConversations
+    leads: FakeLeads
+    jobs: object = None
+    journal: object = None
+
+
+def make_services(count: int = 11) -> FakeServices:
+    user = User(fixed_id("user"), "auth", "mara@fjord.example", "Mara Ostrander", "Europe/Brussels")
+    conversations = FakeConversations(count)
+    return FakeServices(user, conversations, FakeLeads(conversations))
+
+
+@pytest.fixture
+def services() -> FakeServices:
+    return make_services()

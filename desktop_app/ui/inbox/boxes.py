@@ -1,0 +1,31 @@
+"""The Inbox's rows in the sidebar."""
+
+from __future__ import annotations
+
+from desktop_app.domain.inbox import InboxBox, InboxCounts
+from desktop_app.ui.shell.screens import SideRow, SideSection
+
+BOX_TITLES = {
+    InboxBox.ALL: "All inboxes",
+    InboxBox.WAITING: "Waiting on them",
+    InboxBox.SENT: "Sent",
+    InboxBox.ARCHIVE: "Archive",
+}
+_ICONS = {
+    InboxBox.ALL: "ph.stack",
+    InboxBox.WAITING: "ph.hourglass-medium",
+    InboxBox.SENT: "ph.arrow-up-right",
+    InboxBox.ARCHIVE: "ph.archive-box",
+}
+
+
+def sections(counts: InboxCounts | None) -> tuple[SideSection, ...]:
+    """The boxes with their figures, as far as they are known."""
+    figures = {}
+    if counts is not None:
+        figures = {InboxBox.ALL: counts.unread, InboxBox.WAITING: counts.waiting}
+    rows = tuple(
+        SideRow(box.value, title, _ICONS[box], figures.get(box) or None)
+        for box, title in BOX_TITLES.items()
+    )
+    return (SideSection("Mail", rows),)

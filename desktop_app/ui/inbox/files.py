@@ -1,0 +1,152 @@
+"""Opening and saving attachments. Nothing of a stranger is ever run silently."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.inbox import Attachment
+from desktop_app.ui.inbox.attachments import Risk, risk
+from desktop_app.ui.inbox.links import Opener
+from desktop_app.ui.shell.context import Context
+
+_SENTENCES = {
+    Risk.UNKNOWN: "Outpost does not know this kind of file. Open it only if you know the sender "
+    "and expected it.",
+    Risk.ACTIVE: "Files of this kind can carry scripts or macros, or hide other files. Open it "
+    "only if you know the sender and expected it.",
+    Risk.PROGRAM: "Files of this kind can run programs on your computer, so Outpost does not "
+    "open them. You can save it if you are sure what it is.",
+}
+
+
+class FileDesk(QObject):
+    """Fetches an attachment's file in the background, asks where it must, opens or saves it.
+
+    Args:
+        window: the parent of its dialogs.
+        opener: hands a file to the system.
+        ask: shows a question, see :func:`ask_about`.
+        ask_where: shows the save dialog; calls back with the chosen path.
+    """
+
+    saved = Signal(object)  # the Path written
+
+    def __init__(
+        self,
+        ctx: Context,
+        window: QWidget,
+        *,
+        opener: Opener | None = None,
+        ask: Callable[..., None] | None = None,
+        ask_where: Callable[..., None] | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._ctx = ctx
+        self._window = window
+        self._opener = opener or QDesktopServices.openUrl
+        self._ask = ask or ask_about
+        self._ask_where = ask_where or ask_where_to_save
+
+    def open(self, attachment: Attachment) -> None:
+        """Open a file with the program the system has for it; after a question where opening
+        it could do harm, and never a program."""
+        danger = risk(attachment)
+        if danger is Risk.NONE:
+            self._fetch(attachment, self._open_file)
+            return
+        self._ask(
+            self._window,
+            attachment.filename,
+            _SENTENCES[danger],
+            on_open=None
+            if danger is Risk.PROGRAM
+            else lambda: self._fetch(attachment, self._open_file),
+            on_save=lambda: self.save(attachment),
+        )
+
+    def save(self, attachment: Attachment) -> None:
+        """Ask where, then write the file there."""
+        self._fetch(
+            attachment,
+            lambda source: self._ask_where(
+                self._window, source.name, lambda target: self._copy(source, target)
+            ),
+        )
+
+    def _fetch(self, attachment: Attachment, then: Callable[[Path], None]) -> None:
+        service = self._ctx.services.conversations
+        self._ctx.ops.run_query(
+            self,
+            lambda: Path(service.attachment_path(attachment.id)),
+            then,
+            self._ctx.notices.error,
+        )
+
+    def _open_file(self, path: Path) -> None:
+        if not self._opener(QUrl.fromLocalFile(str(path))):
+            self._ctx.notices.warn(
+                f"No program opened {path.name}", "Save it, and open it with a program you choose."
+            )
+
+    def _copy(self, source: Path, target: Path) -> None:
+        def copy() -> Path:
+            try:
+                return Path(shutil.copyfile(source, target))
+            except OSError as error:
+                raise KnownError(
+                    f"{target.name} could not be saved.",
+                    f"{error.strerror or error}. The attachment itself is safe.",
+                ) from error
+
+        def done(path: Path) -> None:
+            self._ctx.notices.say(f"Saved {path.name}")
+            self.saved.emit(path)
+
+        self._ctx.ops.run_query(self, copy, done, self._ctx.notices.error)
+
+
+def ask_about(
+    window: QWidget,
+    name: str,
+    sentence: str,
+    *,
+    on_open: Callable[[], None] | None,
+    on_save: Callable[[], None],
+) -> QMessageBox:
+    """Ask before a risky file is opened; Cancel is the answer of Enter and Esc."""
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Outpost")
+    box.setTextFormat(Qt.TextFormat.PlainText)  # the name is a stranger's
+    box.setText(f"Open {name}?" if on_open is not None else f"{name} is not opened from here")
+    box.setInformativeText(sentence)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    save = box.addButton("Save as…", QMessageBox.ButtonRole.ActionRole)
+    if on_open is not None:
+        open_it = box.addButton("Open", QMessageBox.ButtonRole.AcceptRole)
+        open_it.clicked.connect(on_open)
+    save.clicked.connect(on_save)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.finished.connect(box.deleteLater)
+    box.open()
+    return box
+
+
+def ask_where_to_save(window: QWidget, name: str, then: Callable[[Path], None]) -> QFileDialog:
+    """Ask for a file to write; starts in the downloads folder, asks before overwriting."""
+    downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    dialog = QFileDialog(window, f"Save {name}", downloads)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

@@ -1,0 +1,264 @@
+"""The card at the right of a thread: who this is, and what else was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.inbox import ConversationRow
+from desktop_app.domain.leads import Lead, LeadStatus
+from desktop_app.ui.inbox import words
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.focus import ring_on_focus
+from desktop_app.ui.widgets.labels import ElidedLabel, Face, label
+
+_PAD = 16
+_KEYS = 84  # the column of the facts' names
+_OTHERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A lead and what else was written with it."""
+
+    lead: Lead
+    others: tuple[ConversationRow, ...]
+
+
+class LeadCard(QScrollArea):
+    """Shows the lead of a conversation, or the address of somebody unknown.
+
+    Signals:
+        lead_pressed: the lead's id: its name was pressed.
+        conversation_pressed: the id of another conversation.
+        make_pressed: name and address of somebody who is to become a lead.
+    """
+
+    lead_pressed = Signal(object)
+    conversation_pressed = Signal(object)
+    make_pressed = Signal(str, str)
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._row: ConversationRow | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Lead card")
+        self._show(self._blank())
+
+    def show_row(self, row: ConversationRow | None) -> None:
+        """Show the person of a conversation; what is there stays until it is read."""
+        self._row = row
+        if row is None:
+            self._show(self._blank())
+        elif row.lead_id is None:
+            self._show(self._stranger(row))
+        else:
+            self._read(row, row.lead_id)
+
+    def reload(self) -> None:
+        self.show_row(self._row)
+
+    def _read(self, row: ConversationRow, lead_id: UUID) -> None:
+        leads = self._ctx.services.leads
+
+        def read() -> _Known | None:
+            lead = leads.lead(lead_id)
+            if lead is None:
+                return None
+            others = tuple(each for each in leads.conversations(lead_id) if each.id != row.id)
+            return _Known(lead, others)
+
+        def done(known: _Known | None) -> None:
+            if self._row is not None and self._row.id == row.id:
+                self._show(self._stranger(row) if known is None else self._known(known))
+
+        self._ctx.ops.run_query(self, read, done, self._ctx.notices.error, key="lead")
+
+    def _show(self, content: QWidget) -> None:
+        content.setProperty("ground", "subtle")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidget(content)  # deletes the one before
+        content.show()
+
+    def _blank(self) -> QWidget:
+        return QWidget()
+
+    def _column(self) -> tuple[QWidget, QVBoxLayout]:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
+        column.setSpacing(0)
+        return content, column
+
+    def _stranger(self, row: ConversationRow) -> QWidget:
+        content, column = self._column()
+        name = row.with_name or row.with_email
+        column.addLayout(self._who(name, row.with_email if row.with_name else "", person=True))
+        column.addSpacing(14)
+        hint = label("Not one of your leads yet.", "small", wrap=True)
+        column.addWidget(hint)
+        column.addSpacing(12)
+        make = Button(self._ctx.theme, "Make a lead", icon="ph.user-plus")
+        make.clicked.connect(lambda: self.make_pressed.emit(row.with_name, row.with_email))
+        make.setEnabled(bool(row.with_email))
+        column.addWidget(make)
+        column.addStretch(1)
+        return content
+
+    def _known(self, known: _Known) -> QWidget:
+        lead = known.lead
+        content, column = self._column()
+        column.addLayout(self._who(lead.company or lead.contact_name, lead.contact_name))
+        column.addSpacing(10)
+        column.addWidget(_Fact(self._ctx.theme, "Status", status=lead.status))
+        for key, value in self._facts(lead):
+            column.addWidget(_Fact(self._ctx.theme, key, value))
+        column.addSpacing(10)
+        show = Button(self._ctx.theme, "Show lead", look=Look.LINK, size=Size.SMALL)
+        show.clicked.connect(lambda: self.lead_pressed.emit(lead.id))
+        column.addWidget(show)
+        if known.others:
+            column.addSpacing(16)
+            column.addWidget(label("Other conversations", "caption"))
+            column.addSpacing(6)
+            self._add_others(column, known.others)
+        column.addStretch(1)
+        return content
+
+    def _facts(self, lead: Lead) -> list[tuple[str, str]]:
+        now, zone = self._ctx.clock(), self._ctx.zone
+        contact = lead.last_contact_at
+        facts = [
+            ("Industry", lead.industry),
+            ("Size", lead.company_size),
+            ("Phone", lead.phone),
+            ("Last contact", words.day_words(contact, now, zone) if contact else "Never"),
+        ]
+        return [(key, value) for key, value in facts if value]
+
+    def _add_others(self, column: QVBoxLayout, others: Sequence[ConversationRow]) -> None:
+        now, zone = self._ctx.clock(), self._ctx.zone
+        for row in others[:_OTHERS]:
+            line = _Other(self._ctx.theme, row, words.month_words(row.last_at, now, zone))
+            line.pressed.connect(lambda each=row.id: self.conversation_pressed.emit(each))
+            column.addWidget(line)
+        if len(others) > _OTHERS:
+            column.addSpacing(4)
+            column.addWidget(label(f"and {len(others) - _OTHERS:,} more", "small"))
+
+    def _who(self, first: str, second: str, *, person: bool = False) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(Face(self._ctx.theme, 36, first, person=person))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(ElidedLabel(self._ctx.theme, first, font="bodyStrong", weight=600))
+        if second and second != first:
+            small = ElidedLabel(self._ctx.theme, second, font="small", ink="text.secondary")
+            names.addWidget(small)
+        line.addLayout(names, 1)
+        return line
+
+
+class _Fact(QWidget):
+    """A fact's name and value on one line; the status as its pill."""
+
+    def __init__(
+        self, themes: Themes, key: str, value: str = "", *, status: LeadStatus | None = None
+    ) -> None:
+        super().__init__()
+        self._themes = themes
+        self._key = key
+        self._value = value
+        self._status = status
+        said = themes.now.status_label[status.value] if status else value
+        self.setAccessibleName(f"{key} {said}")
+        self.setToolTip(value)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        themes.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_KEYS + 80, self._themes.now.line("small") + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        font = theme.font("small")
+        rect = QRect(0, 0, _KEYS - 6, self.height())
+        paint.text(painter, rect, self._key, font, theme.text.tertiary)
+        if self._status is not None:
+            middle = self.height() // 2
+            paint.status_pill(painter, self._themes, _KEYS, middle, self._status.value)
+            return
+        rect = QRect(_KEYS, 0, self.width() - _KEYS, self.height())
+        paint.text(painter, rect, self._value, font, theme.text.primary)
+
+
+class _Other(QWidget):
+    """Another conversation: its subject and month."""
+
+    pressed = Signal()
+
+    def __init__(self, themes: Themes, row: ConversationRow, when: str) -> None:
+        super().__init__()
+        self._themes = themes
+        self._subject = row.subject or "(no subject)"
+        self._when = when
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{self._subject}, {when}")
+        self.setToolTip(self._subject)
+        ring_on_focus(self, themes, 4)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self._themes.now.line("small") + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        middle = self.height() // 2
+        ink = theme.text.secondary
+        self._themes.draw_glyph(painter, 0, middle - 7, 14, "ph.chat-centered-text", ink)
+        font = theme.font("small")
+        width = paint.text_width(self._when, font)
+        rect = QRect(self.width() - width, 0, width, self.height())
+        paint.text(painter, rect, self._when, font, theme.text.tertiary, elide=False)
+        rect = QRect(22, 0, self.width() - width - 22 - 8, self.height())
+        lit = theme.accent.text if self.underMouse() else theme.text.primary
+        paint.text(painter, rect, self._subject, font, lit)

@@ -1,0 +1,346 @@
+"""The left pane: title or search field, tabs, the list, and what stands there when it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.inbox import (
+    ConversationQuery,
+    InboxBox,
+    InboxCounts,
+    InboxTab,
+)
+from desktop_app.ui.inbox.boxes import BOX_TITLES
+from desktop_app.ui.inbox.list_model import (
+    Clockwork,
+    ConversationDelegate,
+    ConversationListModel,
+)
+from desktop_app.ui.inbox.pieces import Header
+from desktop_app.ui.inbox.tabs import Tabs
+from desktop_app.ui.ops import Fault
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.buttons import icon_button
+from desktop_app.ui.widgets.fields import SearchField
+from desktop_app.ui.widgets.labels import ElidedLabel
+from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
+from desktop_app.ui.widgets.virtual_table import VirtualTable
+
+TABS = (
+    (InboxTab.ALL.value, "All"),
+    (InboxTab.UNREAD.value, "Unread"),
+    (InboxTab.NEEDS_REPLY.value, "Needs reply"),
+    (InboxTab.HOT.value, "Hot"),
+)
+_NOTHING = {
+    InboxBox.ALL: ("ph.tray", "Nothing here", "No conversation in this view."),
+    InboxBox.WAITING: (
+        "ph.hourglass-medium",
+        "Nobody owes you an answer",
+        "Conversations in which you wrote last stand here.",
+    ),
+    InboxBox.SENT: ("ph.paper-plane-tilt", "Nothing sent yet", "What you write stands here."),
+    InboxBox.ARCHIVE: (
+        "ph.archive-box",
+        "Nothing archived",
+        "Press E on a conversation that is done, and it goes here.",
+    ),
+}
+
+
+class ListPane(QWidget):
+    """The list of conversations of a box and tab, searched by words.
+
+    Signals:
+        current_changed: the id of the current conversation, or None.
+        opened: Enter or a double click: the reading pane wants the focus.
+        query_changed: the new :class:`ConversationQuery`.
+    """
+
+    current_changed = Signal(object)
+    opened = Signal(object)
+    query_changed = Signal(object)
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._service = ctx.services.conversations
+        self._wanted: UUID | None = None  # to become current once the list has it
+        self._apart = False  # something is shown that is not in the list: no row is current
+        self._quiet = False
+        self._told: UUID | None = None
+        self._gone: set[UUID] = set()
+        self.query = ConversationQuery()
+        self.clockwork = Clockwork(ctx.clock, ctx.zone)
+        self.setProperty("ground", "canvas")
+        self._title = ElidedLabel(ctx.theme, BOX_TITLES[InboxBox.ALL], font="title")
+        self._search = SearchField(ctx.theme, "Search mail", pause=120)
+        self._search.hide()
+        self._search.searched.connect(self._on_searched)
+        self._search.left_down.connect(self._on_left_search)
+        self._magnifier = icon_button(ctx.theme, "ph.magnifying-glass", "Search mail", key="/")
+        self._magnifier.clicked.connect(self.toggle_search)
+        self.tabs = Tabs(ctx.theme, TABS)
+        self.tabs.chosen.connect(self._on_tab)
+        self.model = ConversationListModel(ctx.ops, self._service.rows, self.clockwork, parent=self)
+        self.view = VirtualTable(ctx.theme, ctx.theme.now.size.row_conversation)
+        self.view.setAccessibleName("Conversations")
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(ConversationDelegate(ctx.theme, self.view, self.clockwork))
+        self.view.current_changed.connect(self._on_view_current)
+        self.view.opened.connect(self.opened)
+        self.model.fetch_failed.connect(ctx.notices.error)
+        self._skeleton = Skeleton(ctx.theme, ctx.theme.now.size.row_conversation, circle=True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._skeleton)
+        self._stack.addWidget(self.view)
+        self._state: QWidget | None = None
+        self._lay_out()
+        self._day = QTimer(self)
+        self._day.setInterval(60_000)
+        self._day.timeout.connect(self.view.viewport().update)
+        self._day.start()
+        ctx.theme.changed.connect(self._on_theme)
+
+    # What the screen asks
+
+    @property
+    def current_id(self) -> UUID | None:
+        return self.view.current_id
+
+    def load(self, query: ConversationQuery) -> None:
+        """Show another list from its top."""
+        self._wanted, self._apart = None, False
+        self._start(query)
+
+    def go_to_id(self, wanted: UUID) -> bool:
+        """Make a conversation current; tells whether it is in the list as it is now."""
+        self._apart = False
+        return self.view.go_to_id(wanted)
+
+    def look_apart(self, wanted: UUID) -> None:
+        """Somebody shows a conversation that is not in this list. No row is current, until
+        the user chooses one, or the list of everything turns out to have it."""
+        self._apart, self._wanted, self._told = True, wanted, None
+        self._start(ConversationQuery())
+
+    def reload(self) -> None:
+        """Read the same list anew; the current row and the place stay."""
+        query = self.query
+        self._ctx.ops.run_query(
+            self,
+            lambda: self._service.all_ids(query),
+            lambda ids: self._on_all(query, ids),
+            self._on_failed,
+            key="list",
+        )
+
+    def take_out(self, conversation: UUID) -> None:
+        """Let a row go at once, ahead of the database; the next one becomes current. It does
+        not come back before :meth:`settled` is called."""
+        self._gone.add(conversation)
+        self.model.set_ids(self._without_gone(self.model.ids))
+        if not len(self.model.ids):
+            self._show_list()
+
+    def settled(self, conversation: UUID) -> None:
+        """The database knows about it by now, or refused."""
+        self._gone.discard(conversation)
+
+    def set_counts(self, counts: InboxCounts) -> None:
+        """The figures of the tabs; they are those of the box All inboxes."""
+        here = self.query.box is InboxBox.ALL
+        for tab, count in (
+            (InboxTab.UNREAD, counts.unread),
+            (InboxTab.NEEDS_REPLY, counts.needs_reply),
+            (InboxTab.HOT, counts.hot),
+        ):
+            self.tabs.tab(tab.value).set_count(count if here else 0)
+
+    def focus_list(self) -> None:
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_search(self) -> None:
+        """Put the search field in the title's place and the cursor into it."""
+        self._title.hide()
+        self._search.show()
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def toggle_search(self) -> None:
+        if self._search.isHidden():
+            self.show_search()
+        else:
+            self.close_search()
+
+    def close_search(self) -> bool:
+        """Put the title back and forget the words; whether there was anything to close."""
+        if self._search.isHidden():
+            return False
+        self._search.hide()
+        self._title.show()
+        self.focus_list()
+        if self.query.text:
+            self.load(replace(self.query, text=""))
+        return True
+
+    @property
+    def searching(self) -> bool:
+        return not self._search.isHidden()
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        header = Header(self._ctx)
+        header.row.addWidget(self._title, 1)
+        header.row.addWidget(self._search, 1)
+        header.row.addSpacing(4)
+        header.row.addWidget(self._magnifier)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+
+    def _start(self, query: ConversationQuery) -> None:
+        self.query = query
+        self._title.set_text(BOX_TITLES[query.box])
+        self.tabs.set_quietly(query.tab.value)
+        self._search.set_quietly(query.text)
+        if not len(self.model.ids):
+            self._drop_state()
+            self._stack.setCurrentWidget(self._skeleton)
+        self.query_changed.emit(query)
+        self._ctx.ops.run_query(
+            self,
+            lambda: self._service.first_ids(query),
+            lambda ids: self._on_first(query, ids),
+            self._on_failed,
+            key="list",
+        )
+
+    def _on_first(self, query: ConversationQuery, ids: IdList) -> None:
+        if query != self.query:
+            return
+        self._put(ids, top=True)
+        if len(ids):
+            self.reload()
+
+    def _on_all(self, query: ConversationQuery, ids: IdList) -> None:
+        if query == self.query:
+            self._put(self._with_held(ids), top=False)
+
+    def _put(self, ids: IdList, *, top: bool) -> None:
+        """Show a list; whatever becomes current by it is told once, at the end."""
+        self._quiet = True
+        self.model.set_ids(self._without_gone(ids), keep_place=not top)
+        if self._wanted is not None and self.view.go_to_id(self._wanted):
+            self._wanted, self._apart = None, False
+        elif self._apart:
+            self.view.selectionModel().clear()
+        elif top and len(ids):
+            self.view.go_to(0)
+        self._quiet = False
+        self._show_list()
+        self._tell(self.view.current_id)
+
+    def _on_view_current(self, conversation: UUID | None) -> None:
+        if not self._quiet:
+            self._apart, self._wanted = False, None
+            self._tell(conversation)
+
+    def _tell(self, conversation: UUID | None) -> None:
+        if conversation != self._told:
+            self._told = conversation
+            self.current_changed.emit(conversation)
+
+    def _with_held(self, ids: IdList) -> IdList:
+        """Keep the current conversation in the list although it no longer belongs there:
+        one that is being read does not vanish from Unread under one's eyes, it goes when
+        one has moved on. What was taken out on purpose goes at once."""
+        held = self.view.current_id
+        if held is None or self.query.tab is InboxTab.ALL:
+            return ids
+        row = self.model.row_of(held)
+        if row < 0 or ids.row_of(held) >= 0:
+            return ids
+        cut = min(row, len(ids)) * 16
+        return IdList(ids.packed[:cut] + held.bytes + ids.packed[cut:])
+
+    def _without_gone(self, ids: IdList) -> IdList:
+        for each in self._gone:
+            row = ids.row_of(each)
+            if row >= 0:
+                ids = IdList(ids.packed[: row * 16] + ids.packed[row * 16 + 16 :])
+        return ids
+
+    def _on_failed(self, error: Exception) -> None:
+        if len(self.model.ids):
+            self._ctx.notices.error(error)
+        else:
+            query = self.query
+            page = fault_page(self._ctx.theme, Fault.of(error), lambda: self.load(query))
+            self._show_state(page)
+
+    def _on_tab(self, key: str) -> None:
+        self.load(replace(self.query, tab=InboxTab(key)))
+
+    def _on_searched(self, text: str) -> None:
+        if text.strip() != self.query.text:
+            self.load(replace(self.query, text=text.strip()))
+
+    def _on_left_search(self) -> None:
+        if self._search.text():
+            self.focus_list()
+        else:
+            self.close_search()
+
+    def _on_theme(self) -> None:
+        self.view.set_row_height(self._ctx.theme.now.size.row_conversation)
+
+    def _show_list(self) -> None:
+        if len(self.model.ids):
+            self._stack.setCurrentWidget(self.view)
+            self._drop_state()
+        else:
+            self._show_state(self._empty_state())
+
+    def _empty_state(self) -> EmptyState:
+        query, theme = self.query, self._ctx.theme
+        if query.text:
+            clear: tuple[str, str, bool, Callable[[], None]]
+            clear = ("Clear search", "", False, lambda: self._search.clear())
+            sentence = f"No mail has “{query.text[:60]}”."
+            return EmptyState(theme, "ph.magnifying-glass", "Nothing found", sentence, [clear])
+        if query == ConversationQuery():
+            actions: Sequence[tuple[str, str, bool, Callable[[], None]]]
+            actions = [("Import mail", "ph.download-simple", True, self._ctx.import_files)]
+            sentence = "Import an mbox, a Maildir or .eml files, or drop them on the window."
+            return EmptyState(theme, "ph.tray", "No mail yet", sentence, actions)
+        icon, title, sentence = _NOTHING[query.box]
+        if query.tab is InboxTab.UNREAD:
+            icon, title, sentence = "ph.check-circle", "All read", "New mail stands here first."
+        elif query.tab is InboxTab.NEEDS_REPLY:
+            icon, title, sentence = "ph.check-circle", "All answered", "Nobody waits for you."
+        elif query.tab is InboxTab.HOT:
+            icon, title, sentence = "ph.fire-simple", "Nothing hot", "No mail of a hot lead here."
+        return EmptyState(theme, icon, title, sentence)
+
+    def _show_state(self, page: QWidget) -> None:
+        self._drop_state()
+        self._state = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def _drop_state(self) -> None:
+        if self._state is not None:
+            self._stack.removeWidget(self._state)
+            self._state.deleteLater()
+            self._state = None

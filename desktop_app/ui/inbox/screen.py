@@ -1,0 +1,339 @@
+"""The Inbox: list, thread and lead card side by side, and the commands between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.inbox import (
+    Conversation,
+    ConversationQuery,
+    ConversationRow,
+    ConversationState,
+    InboxBox,
+    InboxCounts,
+)
+from desktop_app.ui.inbox import boxes
+from desktop_app.ui.inbox.actions import inbox_actions
+from desktop_app.ui.inbox.files import FileDesk
+from desktop_app.ui.inbox.lead_card import LeadCard
+from desktop_app.ui.inbox.links import open_link
+from desktop_app.ui.inbox.list_pane import ListPane
+from desktop_app.ui.inbox.read_marker import ReadMarker
+from desktop_app.ui.inbox.thread_pane import ThreadHeader, ThreadPane
+from desktop_app.ui.ops import Freshness
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.screens import SideModel
+from desktop_app.ui.widgets.floating import Drawer
+from desktop_app.ui.widgets.splitter import Splitter
+
+_WIDTHS = "inbox.widths"
+_MAIL = Kind.CONVERSATIONS | Kind.MESSAGES
+_RUNNING = 90  # ms; rows that change faster than this are being run through
+
+
+class InboxScreen(QWidget):
+    """One screen of the window, see :class:`desktop_app.ui.shell.screens.Screen`."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._service = ctx.services.conversations
+        self._loaded = False
+        self._shown: Conversation | None = None
+        self._card_wanted = True
+        self.side = SideModel(self)
+        self.side.set(boxes.sections(None), current=InboxBox.ALL.value)
+        self.side.chosen.connect(self._on_box)
+        self.list = ListPane(ctx)
+        self.head = ThreadHeader(ctx)
+        self.thread = ThreadPane(ctx)
+        self.card = LeadCard(ctx)
+        self.files = FileDesk(ctx, self)
+        self.marker = ReadMarker(self._mark_read, self._is_seen, self)
+        self._since = QElapsedTimer()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_RUNNING)
+        self._settle.timeout.connect(self._read_now)
+        self._lay_out()
+        self._connect()
+        ctx.actions.add(inbox_actions(self))
+        Freshness(self, ctx.bus, _MAIL, self._refresh)
+        Freshness(self, ctx.bus, Kind.LEADS, self._refresh_leads)
+
+    # What the shell asks
+
+    def shown(self) -> None:
+        """The screen is current now: fill it, the first time."""
+        if not self._loaded:
+            self._loaded = True
+            self.list.load(ConversationQuery())
+            self._count()
+
+    def focus_search(self) -> None:
+        self.list.show_search()
+
+    def focus_list(self) -> None:
+        self.list.focus_list()
+
+    def next_pane(self) -> bool:
+        """From the list to the text, from there to the card, then out."""
+        focus = self.window().focusWidget()
+        if focus is None or self.list.isAncestorOf(focus):
+            self.thread.focus_reader()
+            return True
+        if self.thread.isAncestorOf(focus) and self.card.isVisible():
+            self.card.setFocus()
+            return True
+        return False
+
+    def go_back(self) -> bool:
+        """Esc closes the drawer, then the search."""
+        if self._drawer.isVisible():
+            self._drawer.shut()
+            return True
+        return self.list.close_search()
+
+    def open(self, wanted: UUID) -> None:
+        """Show a conversation: in the list where it is, else by itself beside it."""
+        self._loaded = True
+        if not self.list.go_to_id(wanted):
+            self.list.look_apart(wanted)
+            self._read(wanted)
+
+    def remember(self) -> None:
+        self._ctx.state.put(_WIDTHS, self._splitter.sizes())
+
+    # What the actions do
+
+    @property
+    def row(self) -> ConversationRow | None:
+        """The conversation that commands act on: the current one of the list, whether or not
+        its text is there already; else the one that is shown apart."""
+        current = self.list.current_id
+        shown = self._shown.row if self._shown is not None else None
+        if current is None or (shown is not None and shown.id == current):
+            return shown
+        return self.list.model.known(current)
+
+    def move(self, step: int) -> None:
+        self.list.view.move_by(step)
+
+    def read_current(self) -> None:
+        """Enter: on to the text."""
+        self.thread.focus_reader()
+
+    def toggle_archived(self) -> None:
+        """E: out of the inbox and on to the next one; in the Archive: back into the inbox."""
+        row = self.row
+        if row is None:
+            return
+        service, archived = self._service, row.state is ConversationState.ARCHIVED
+        self.marker.forget()
+        self.list.take_out(row.id)
+        command = service.restore if archived else service.archive
+
+        def failed(error: Exception) -> None:
+            self.list.settled(row.id)
+            self.list.reload()
+            self._ctx.notices.error(error)
+
+        self._ctx.ops.run_command(
+            self,
+            lambda: command([row.id]),
+            on_done=lambda _changes: self.list.settled(row.id),
+            on_error=failed,
+        )
+
+    def toggle_read(self) -> None:
+        """U."""
+        row = self.row
+        if row is None:
+            return
+        self.marker.leave_alone()
+        service, read = self._service, row.unread_count > 0
+        self._ctx.ops.run_command(self, lambda: service.set_read([row.id], read))
+
+    def toggle_card(self) -> None:
+        """I: show or hide the lead card, as a drawer where the window is narrow."""
+        if self._narrow:
+            if self._drawer.isVisible():
+                self._drawer.shut()
+            else:
+                self._drawer.open()
+        else:
+            self._card_wanted = not self._card_wanted
+            self._place_card()
+
+    def stranger_shown(self) -> bool:
+        """Whether the conversation is with nobody known."""
+        return self.row is not None and self.row.lead_id is None
+
+    def make_lead(self) -> None:
+        row = self.row
+        if row is not None and row.lead_id is None:
+            self._make_lead(row.with_name, row.with_email)
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        theme = self._ctx.theme
+        self._line = QFrame()
+        self._line.setProperty("line", "left")
+        self._line.setFixedWidth(1)
+        self._body = QWidget()
+        body = QHBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.thread, 1)
+        body.addWidget(self._line)
+        body.addWidget(self.card)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._body, 1)
+        right.setProperty("ground", "canvas")
+        self._drawer = Drawer(theme, self._body, theme.now.layout.inbox_lead_card + 24)
+        self._splitter = Splitter(theme)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(right)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        layout = theme.now.layout
+        self.list.setMinimumWidth(layout.conversation_list_min)
+        self.list.setMaximumWidth(layout.conversation_list_max)
+        kept = self._ctx.state.numbers(_WIDTHS)
+        self._splitter.setSizes(kept if len(kept) == 2 else [layout.conversation_list, 10_000])
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._splitter)
+        self._narrow = False
+        self._place_card()
+
+    def _connect(self) -> None:
+        self.list.current_changed.connect(self._on_current)
+        self.list.opened.connect(lambda _id: self.read_current())
+        self.list.query_changed.connect(self._on_query)
+        self.head.archive_pressed.connect(self.toggle_archived)
+        self.head.read_pressed.connect(self.toggle_read)
+        self.head.card_pressed.connect(self.toggle_card)
+        self.thread.shown.connect(self._on_shown)
+        self.thread.link_pressed.connect(self._on_link)
+        self.thread.file_wanted.connect(
+            lambda file, save: self.files.save(file) if save else self.files.open(file)
+        )
+        self.card.lead_pressed.connect(self._ctx.open_lead)
+        self.card.conversation_pressed.connect(self.open)
+        self.card.make_pressed.connect(self._make_lead)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.window().width() < self._ctx.theme.now.layout.drawer_below
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._place_card()
+
+    def _place_card(self) -> None:
+        """Beside the thread in a wide window, in the drawer in a narrow one."""
+        self._drawer.release()
+        if self._narrow:
+            self.card.setMinimumWidth(0)
+            self.card.setMaximumWidth(16_777_215)
+            self._drawer.hold(self.card)
+        else:
+            self.card.setFixedWidth(self._ctx.theme.now.layout.inbox_lead_card)
+            self._body.layout().addWidget(self.card)
+            self.card.setVisible(self._card_wanted)
+        self._line.setVisible(not self._narrow and self._card_wanted)
+        self.head.card.setVisible(self._narrow)
+
+    def _on_box(self, key: str) -> None:
+        self._loaded = True
+        self.list.load(ConversationQuery(InboxBox(key)))
+
+    def _on_query(self, query: ConversationQuery) -> None:
+        self.side.set(current=query.box.value)
+        self._count()
+
+    def _on_current(self, wanted: UUID | None) -> None:
+        """Another row is current: its head at once, its text too, unless J is held: then
+        only that of the row where it ends."""
+        row = self.list.model.known(wanted) if wanted is not None else None
+        if row is not None:
+            self.head.show_row(row)
+        running = self._since.isValid() and self._since.elapsed() < _RUNNING
+        self._since.start()
+        if running and wanted is not None:
+            self._settle.start()
+        else:
+            self._settle.stop()
+            self._read(wanted)
+
+    def _read_now(self) -> None:
+        self._read(self.list.current_id)
+
+    def _read(self, wanted: UUID | None) -> None:
+        if wanted is None or self._shown is None or self._shown.row.id != wanted:
+            self.marker.forget()
+        self.thread.show_conversation(wanted)
+        if wanted is None:
+            self.head.show_row(None)
+            self.card.show_row(None)
+
+    def _on_shown(self, conversation: Conversation | None) -> None:
+        before, self._shown = self._shown, conversation
+        row = conversation.row if conversation is not None else None
+        self.head.show_row(row)
+        if row is None or before is None or before.row.id != row.id or before.row != row:
+            self.card.show_row(row)
+        if row is not None:
+            self.marker.opened(row.id, unread=row.unread_count > 0)
+        self._ctx.actions.refresh()
+
+    def _is_seen(self) -> bool:
+        return self.isVisible() and self.window().isActiveWindow()
+
+    def _mark_read(self, wanted: UUID) -> None:
+        service = self._service
+
+        def mark() -> Changes:
+            # Reading is not a deed worth a toast.
+            return replace(service.set_read([wanted], True), said="", journal_id=None)
+
+        self._ctx.ops.run_command(self, mark)
+
+    def _on_link(self, address: str) -> None:
+        if not open_link(address):
+            self._ctx.notices.say("This link was not opened: it does not lead to a web page")
+
+    def _make_lead(self, name: str, email: str) -> None:
+        from desktop_app.ui.leads.new_lead import NewLeadDialog
+
+        dialog = NewLeadDialog(self._ctx, contact_name=name, email=email, parent=self)
+        dialog.open()
+
+    def _refresh(self) -> None:
+        if self._loaded:
+            self.list.reload()
+            self.thread.reload()
+            self._count()
+
+    def _refresh_leads(self) -> None:
+        if self._loaded:
+            self.list.model.refresh_rows()
+            self.card.reload()
+
+    def _count(self) -> None:
+        self._ctx.ops.run_query(self, self._service.counts, self._on_counts, key="counts")
+
+    def _on_counts(self, counts: InboxCounts) -> None:
+        self.list.set_counts(counts)
+        self.side.set(boxes.sections(counts))

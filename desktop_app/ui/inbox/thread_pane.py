@@ -1,0 +1,318 @@
+"""The right side's heart: the conversation's head and the reading pane."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.inbox import (
+    Attachment,
+    Conversation,
+    ConversationRow,
+    ConversationState,
+)
+from desktop_app.ui.inbox import words
+from desktop_app.ui.inbox.document import Reading
+from desktop_app.ui.inbox.look import Looks
+from desktop_app.ui.inbox.pieces import CountTag, Header
+from desktop_app.ui.inbox.reader import Place, Prepared, Reader, prepare
+from desktop_app.ui.inbox.reader_scheme import Request, Verb
+from desktop_app.ui.inbox.thread import Thread, read_thread, renew_thread
+from desktop_app.ui.ops import Fault
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.buttons import Button, icon_button
+from desktop_app.ui.widgets.labels import ElidedLabel
+from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
+
+
+class ThreadHeader(Header):
+    """Subject, number of messages, and what can be done with the conversation.
+
+    Signals:
+        archive_pressed, read_pressed, card_pressed.
+    """
+
+    archive_pressed = Signal()
+    read_pressed = Signal()
+    card_pressed = Signal()
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, left=20, right=20)
+        self._ctx = ctx
+        self._subject = ElidedLabel(ctx.theme, font="title")
+        self._count = CountTag(ctx.theme)
+        self.archive = Button(ctx.theme, "Archive", icon="ph.archive-box", key="E")
+        self.archive.clicked.connect(self.archive_pressed)
+        self.read = Button(ctx.theme, icon="ph.envelope-simple", name="Mark as unread", key="U")
+        self.read.clicked.connect(self.read_pressed)
+        self.card = icon_button(ctx.theme, "ph.identification-card", "Lead card", key="I")
+        self.card.clicked.connect(self.card_pressed)
+        self.row.setSpacing(8)
+        self.row.addWidget(self._subject, 0)
+        self.row.addSpacing(2)
+        self.row.addWidget(self._count)
+        self.row.addStretch(1)
+        for button in (self.card, self.archive, self.read):
+            self.row.addWidget(button)
+        self.show_row(None)
+
+    def show_row(self, row: ConversationRow | None) -> None:
+        """Tell of a conversation, or of none."""
+        for part in (self._subject, self._count, self.archive, self.read):
+            part.setVisible(row is not None)
+        if row is None:
+            return
+        self._subject.set_text(row.subject or "(no subject)")
+        self._count.set_words(words.count_words(row.message_count, "message", "messages"))
+        archived = row.state is ConversationState.ARCHIVED
+        self.archive.set_words("Move to inbox" if archived else "Archive")
+        self.archive.set_glyph("ph.tray" if archived else "ph.archive-box")
+        name = "Mark as read" if row.unread_count else "Mark as unread"
+        self.read.set_glyph("ph.envelope-open" if row.unread_count else "ph.envelope-simple")
+        self.read.setAccessibleName(name)
+        self.read.setToolTip(f"{name}  U")
+
+
+class ThreadPane(QWidget):
+    """Reads conversations in the background and shows them.
+
+    Signals:
+        shown: the :class:`Conversation` that is shown now, or None.
+        file_wanted: an :class:`Attachment` and whether it is to be saved (else opened).
+        link_pressed: an address out of a mail, unchecked.
+    """
+
+    shown = Signal(object)
+    file_wanted = Signal(object, bool)
+    link_pressed = Signal(str)
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._service = ctx.services.conversations
+        self._looks = Looks(ctx.theme)
+        self._wanted: UUID | None = None
+        self._thread: Thread | None = None
+        self._state: QWidget | None = None
+        self.setProperty("ground", "canvas")
+        self.reader = Reader(ctx.theme)
+        self.reader.requested.connect(self._on_requested)
+        self.reader.link_pressed.connect(self.link_pressed)
+        self._blank = QWidget()
+        self._skeleton = Skeleton(ctx.theme, 64, circle=True)
+        self._stack = QStackedWidget()
+        for page in (self._blank, self._skeleton, self.reader):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(ctx.theme.now.motion.skeleton_delay)
+        self._patience.timeout.connect(self._on_impatient)
+        ctx.theme.changed.connect(self._on_theme)
+
+    @property
+    def thread(self) -> Thread | None:
+        """What is shown now."""
+        return self._thread
+
+    @property
+    def conversation(self) -> Conversation | None:
+        return self._thread.conversation if self._thread is not None else None
+
+    def show_conversation(self, wanted: UUID | None) -> None:
+        """Show a conversation, or nothing. What is shown stays until the new one is read,
+        for 200 ms at most; then grey bars take its place."""
+        if wanted == self._wanted and wanted is not None:
+            return
+        self._wanted = wanted
+        if wanted is None:
+            self._show_nothing()
+            return
+        self._patience.start()
+        look, reading = self._looks.now(), self._reading()
+        service = self._service
+
+        def read() -> Prepared:
+            conversation = service.open(wanted)
+            own = _own(reading, conversation)
+            thread = read_thread(conversation, service.body)
+            return prepare(thread, look, own)
+
+        self._ctx.ops.run_query(
+            self,
+            read,
+            lambda prepared: self._on_read(wanted, prepared),
+            lambda error: self._on_failed(wanted, error),
+            key="thread",
+        )
+
+    def reload(self) -> None:
+        """Read the shown conversation anew; where the reader is and what is unfolded stays.
+        The pane is only drawn again when there is something else to read."""
+        thread = self._thread
+        if thread is None or thread.conversation.row.id != self._wanted:
+            return
+        wanted, service = self._wanted, self._service
+
+        def read() -> Thread:
+            return renew_thread(thread, service.open(wanted), service.body)
+
+        def done(fresh: Thread) -> None:
+            if wanted != self._wanted or self._thread is not thread:
+                return
+            if fresh.message_ids == thread.message_ids:
+                self._thread = replace(thread, conversation=fresh.conversation)
+                self.shown.emit(fresh.conversation)
+            else:
+                self._draw_again(fresh)
+
+        self._ctx.ops.run_query(self, read, done, self._ctx.notices.error, key="renew")
+
+    def focus_reader(self) -> None:
+        """Give the keyboard to the text."""
+        self.reader.currentWidget().setFocus()
+
+    # Inside
+
+    def _reading(self) -> Reading:
+        own = frozenset({self._ctx.services.user.email.lower()})
+        return Reading(self._ctx.clock(), self._ctx.zone, own)
+
+    def _on_read(self, wanted: UUID, prepared: Prepared) -> None:
+        if wanted != self._wanted:
+            return
+        self._patience.stop()
+        self._thread = prepared.thread
+        self.reader.show_thread(prepared)
+        self._stack.setCurrentWidget(self.reader)
+        self._drop_state()
+        self.shown.emit(prepared.thread.conversation)
+
+    def _on_failed(self, wanted: UUID, error: Exception) -> None:
+        if wanted != self._wanted:
+            return
+        self._patience.stop()
+        self._thread = None
+        self.reader.clear()
+
+        def again() -> None:
+            self._wanted = None
+            self.show_conversation(wanted)
+
+        self._show_state(fault_page(self._ctx.theme, Fault.of(error), again))
+        self.shown.emit(None)
+
+    def _on_impatient(self) -> None:
+        self._thread = None
+        self.reader.clear()
+        self._stack.setCurrentWidget(self._skeleton)
+
+    def _show_nothing(self) -> None:
+        self._patience.stop()
+        self._thread = None
+        self.reader.clear()
+        self._drop_state()
+        self._stack.setCurrentWidget(self._blank)
+        self.shown.emit(None)
+
+    def show_hint(self) -> None:
+        """Nothing is chosen, but there is something to choose from."""
+        self._show_nothing()
+        self._show_state(
+            EmptyState(
+                self._ctx.theme,
+                "ph.chat-centered-text",
+                "No conversation chosen",
+                "Choose one from the list.",
+                foot="or press [J] for the next one",
+            )
+        )
+
+    def _on_theme(self) -> None:
+        if self._thread is not None:
+            self._draw_again(self._thread)
+
+    def _draw_again(self, thread: Thread, *, unfold: UUID | None = None) -> None:
+        """Show another state of the same conversation where the reader is now."""
+
+        def at(place: Place) -> None:
+            unfolded = place.unfolded | thread.unfolded if unfold is None else place.unfolded
+            if unfold is not None:
+                unfolded = unfolded | {unfold}
+            there = thread.with_unfolded(unfolded, earlier_shown=place.earlier_shown)
+            look, reading = self._looks.now(), _own(self._reading(), thread.conversation)
+            self._ctx.ops.run_query(
+                self,
+                lambda: prepare(there, look, reading),
+                lambda prepared: show(prepared, place.scroll),
+                self._ctx.notices.error,
+                key="again",
+            )
+
+        def show(prepared: Prepared, scroll: float) -> None:
+            if prepared.thread.conversation.row.id != self._wanted:
+                return
+            self._thread = prepared.thread
+            self.reader.show_thread(prepared, scroll_to=scroll)
+            self.shown.emit(prepared.thread.conversation)
+
+        self.reader.place(at)
+
+    def _on_requested(self, request: Request) -> None:
+        thread = self._thread
+        if thread is None:
+            return
+        if request.verb in (Verb.OPEN_FILE, Verb.SAVE_FILE):
+            found = _attachment(thread, request.id)
+            if found is not None:
+                self.file_wanted.emit(found, request.verb is Verb.SAVE_FILE)
+        elif request.id in thread.message_ids:
+            remote = request.verb is Verb.LOAD_REMOTE
+            self._fetch(thread, request.id, remote=remote)
+
+    def _fetch(self, thread: Thread, message: UUID, *, remote: bool) -> None:
+        service = self._service
+
+        def done(changed: Thread) -> None:
+            if self._thread is not None and self._thread.conversation.row.id == (
+                changed.conversation.row.id
+            ):
+                self._draw_again(changed, unfold=message)
+
+        self._ctx.ops.run_query(
+            self,
+            lambda: thread.with_body(service.body(message, remote), remote=remote),
+            done,
+            self._ctx.notices.error,
+        )
+
+    def _show_state(self, page: QWidget) -> None:
+        self._drop_state()
+        self._state = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def _drop_state(self) -> None:
+        if self._state is not None:
+            self._stack.removeWidget(self._state)
+            self._state.deleteLater()
+            self._state = None
+
+
+def _own(reading: Reading, conversation: Conversation) -> Reading:
+    """The rep's addresses: the one of the sign-in, and those written from here."""
+    written = {head.from_email.lower() for head in conversation.messages if head.outbound}
+    return replace(reading, own=reading.own | written)
+
+
+def _attachment(thread: Thread, wanted: UUID) -> Attachment | None:
+    for body in thread.bodies.values():
+        for attachment in body.attachments:
+            if attachment.id == wanted:
+                return attachment
+    return None
