@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desktop_app.domain.leads import LeadStatus
 from desktop_app.domain.mail import Address
 from desktop_app.domain.sample_calendar import WorkingTime
 from desktop_app.domain.sample_dice import Dice
@@ -91,6 +92,7 @@ class SampleYear:
             signature=f"{person.first}\n\n-- \n{person.name}\n{dice.pick(TITLES)}, "
             f"{company.name}\n{phone(number)}",
             token=f"{plan.index:x}",
+            keen=plan.status is LeadStatus.HOT,
         )
         made = self._threads(dice, plan, who)
         upkeep = self._upkeep.of(dice, lead_id, plan.status, made)
@@ -114,6 +116,8 @@ class SampleYear:
     def _threads(self, dice: Dice, plan: LeadPlan, who: Correspondent) -> list[MadeThread]:
         """The lead's conversations, oldest first; the last one ended ``quiet_days`` ago."""
         lengths = chain_lengths(dice, plan.messages)
+        if plan.status is not LeadStatus.COLD:
+            lengths.sort()  # who is warm is in the middle of something
         latest = self.time.first_minute(plan.quiet_days) + dice.between(0, 599)
         ends = sorted(int(dice.roll() * max(1, latest - 300)) for _ in lengths[1:])
         ends = [*ends, latest] if lengths else []

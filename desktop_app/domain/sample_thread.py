@@ -24,7 +24,8 @@ _SETTLED_DAYS: Final = 45  # conversations that may be put away
 
 @dataclass(frozen=True, slots=True)
 class Correspondent:
-    """The other side of a conversation; ``token`` makes its Message-IDs its own."""
+    """The other side of a conversation; ``token`` makes its Message-IDs its own. Who is ``keen``
+    does not refuse."""
 
     address: Address
     first: str
@@ -33,6 +34,7 @@ class Correspondent:
     industry: Industry
     signature: str
     token: str
+    keen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class ThreadMaker:
             said,
             {"rep": self._first, "lead": who.first},
             {"rep": self.signature, "lead": who.signature},
+            variant=0 if who.keen else dice.between(0, 2),
         )
         pen = _Pen(self, dice, who, topic, said, writer, token)
         answered = _last_of_rep(turns)

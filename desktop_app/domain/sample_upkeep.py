@@ -72,9 +72,10 @@ class Upkeep:
         step = newest.writer.next_step(answer=owed)
         actions += self._open(dice, lead_id, status, messages[-1], step, owed=owed, age=age)
         insights: tuple[SampleInsight, ...] = ()
-        if theirs and dice.chance(0.85):
-            insights = self._insights(dice, lead_id, status, newest, theirs[-1], step)
-            if owed and age <= _DRAFT_WITHIN_DAYS and dice.chance(0.6):
+        if dice.chance(0.92):
+            about = theirs[-1] if theirs else messages[-1]
+            insights = self._insights(dice, lead_id, status, about, step, read=bool(theirs))
+            if owed and age <= _DRAFT_WITHIN_DAYS and dice.chance(0.7):
                 insights += (self._draft(dice, lead_id, newest, theirs[-1]),)
         return LeadUpkeep(step if insights else None, tuple(actions), insights)
 
@@ -147,16 +148,16 @@ class Upkeep:
         dice: Dice,
         lead_id: UUID,
         status: LeadStatus,
-        made: MadeThread,
         message: SampleMessage,
         step: str,
+        *,
+        read: bool,
     ) -> tuple[SampleInsight, ...]:
-        del made
-        contents = (
-            ("sentiment", dice.pick(_SENTIMENT[status])),
-            ("urgency", dice.pick(_URGENCY[status])),
-            ("suggestion", step),
-        )
+        """``read`` when there is a letter of theirs to read something from."""
+        contents = [("suggestion", step)]
+        if read:
+            contents.append(("sentiment", dice.pick(_SENTIMENT[status])))
+            contents.append(("urgency", dice.pick(_URGENCY[status])))
         return tuple(
             SampleInsight(
                 id=uuid5(lead_id, f"insight/{kind}"),

@@ -76,6 +76,8 @@ class LetterWriter:
         said: the facts of :func:`facts`.
         names: first names to greet with, by side: ``names["rep"]`` is greeted by the lead.
         signatures: by side.
+        variant: which of the alternatives the script is followed along, 0 to 2; 0 refuses
+            nothing. Who opens a conversation themselves is free in it.
     """
 
     def __init__(
@@ -86,6 +88,8 @@ class LetterWriter:
         said: dict[str, str],
         names: dict[str, str],
         signatures: dict[str, str],
+        *,
+        variant: int,
     ) -> None:
         self._dice = dice
         self._script = script
@@ -93,7 +97,7 @@ class LetterWriter:
         self._said = said
         self._names = names
         self._signatures = signatures
-        self._variant = dice.between(0, 2)
+        self._variant = variant if topic.opener == "rep" else dice.between(0, 2)
         self._written = {"rep": 0, "lead": 0}
         self._later = {side: dice.shuffled(texts) for side, texts in script.later.items()}
         self.subject = dice.pick(topic.subjects).format_map(said)

@@ -1,0 +1,316 @@
+"""The sample workspace: an invented year written in, and taken out again in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+from uuid import UUID
+
+from desktop_app.data.database import Database
+from desktop_app.data.leads import LeadRepository
+from desktop_app.data.mail import MailRepository
+from desktop_app.data.sample import SampleRepository
+from desktop_app.data.users import UserRepository
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.message_record import MessageRecord
+from desktop_app.domain.sample import (
+    DEFAULT_LEADS,
+    DEFAULT_MESSAGES,
+    DEFAULT_SEED,
+    SampleSize,
+    SampleYear,
+)
+from desktop_app.domain.sample_metrics import MetricsCount
+from desktop_app.domain.sample_phrases import sample_templates
+from desktop_app.domain.users import User
+from desktop_app.engine.jobs import JobContext
+from desktop_app.engine.sample_batches import Batch, SampleBatches, Talk
+from desktop_app.wire.content_store import ContentStore
+
+_REMOVE_AT_ONCE: Final = 2_000
+_CHANGED: Final = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS
+_ALL: Final = _CHANGED | Kind.TEMPLATES | Kind.METRICS
+
+Progress = Callable[[int, int, str, Kind], None]
+"""Told done, total, a note and what changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleResult:
+    """How many rows of each kind were added; ``skipped`` leads stood in the way of nobody but
+    had an address that a lead of the rep's own has."""
+
+    leads: int = 0
+    messages: int = 0
+    conversations: int = 0
+    attachments: int = 0
+    actions: int = 0
+    insights: int = 0
+    templates: int = 0
+    metric_days: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: SampleResult) -> SampleResult:
+        mine, theirs = asdict(self), asdict(other)
+        return SampleResult(**{name: mine[name] + theirs[name] for name in mine})
+
+
+def make_samples(job: JobContext) -> Mapping[str, Any]:
+    """Make ``params["leads"]`` leads and ``params["messages"]`` messages of an invented year.
+
+    ``params["seed"]`` picks another year, ``params["today"]`` (ISO date) the day it ends on:
+    without it that of the standing samples, else the rep's own today. The same parameters twice
+    add nothing; others replace the samples that stand.
+
+    Raises:
+        KnownError: nobody with this id; numbers below zero.
+        Cancelled, Interrupted: between batches; what was committed stays, and a second run
+            completes it.
+    """
+    user = _user(job.db, job.user_id)
+    size = SampleSize(
+        leads=int(job.params.get("leads", DEFAULT_LEADS)),
+        messages=int(job.params.get("messages", DEFAULT_MESSAGES)),
+        seed=int(job.params.get("seed", DEFAULT_SEED)),
+    )
+    if size.leads < 0 or size.messages < 0:
+        raise KnownError("Samples cannot be fewer than none.", "Ask for 0 or more of each.")
+    samples = SampleRepository(job.db)
+    standing = samples.standing(user.id)
+    today = _today(job.params, standing, size, user)
+    wanted = {**asdict(size), "today": today.isoformat()}
+    replaced = False
+    if standing and {**standing, "complete": None} != {**wanted, "complete": None}:
+        remove_samples(job)
+        replaced = True
+    elif standing and standing.get("complete"):
+        return {**asdict(SampleResult()), **wanted, "replaced": False}
+    result = write_samples(
+        job.db,
+        user,
+        ContentStore(job.folders.files, raw=job.folders.raw),
+        leads=size.leads,
+        messages=size.messages,
+        seed=size.seed,
+        now=datetime.combine(today, time(12), SampleYear(user, SampleSize(0, 0), today).time.zone),
+        progress=lambda done, total, note, changed: job.report(done, total, note, changed=changed),
+        cancelled=job.check_cancelled,
+    )
+    return {**asdict(result), "today": today.isoformat(), "replaced": replaced}
+
+
+def remove_samples(job: JobContext) -> Mapping[str, Any]:
+    """Delete all sample data of the job's user and nothing that the rep added.
+
+    Raises:
+        Cancelled, Interrupted: between batches; a second run goes on.
+    """
+    samples, mail = SampleRepository(job.db), MailRepository(job.db)
+    user_id = job.user_id
+    with job.db.transaction():
+        total = sum(samples.counts(user_id))
+        actions, insights = samples.remove_notes(user_id)
+
+    def remove(
+        pick: Callable[[UUID, UUID, int], list[UUID]],
+        drop: Callable[[Sequence[UUID]], list[UUID]],
+        so_far: int,
+    ) -> int:
+        """In batches, in the order of ids; how many were removed."""
+        after, removed = UUID(int=0), 0
+        while True:
+            job.check_cancelled()
+            with job.db.transaction():
+                mail.lock(user_id)
+                ids = pick(user_id, after, _REMOVE_AT_ONCE)
+                if not ids:
+                    return removed
+                mail.settle(drop(ids))
+            after, removed = ids[-1], removed + len(ids)
+            done = so_far + removed
+            job.report(done, total, f"{done:,} of {total:,} rows removed", changed=_CHANGED)
+
+    messages = remove(samples.next_messages, samples.remove_messages, 0)
+    leads = remove(samples.next_leads, samples.remove_leads, messages)
+    with job.db.transaction():
+        templates = samples.remove_templates(user_id, sample_templates())
+        days = samples.remove_metrics(user_id)
+        samples.forget(user_id)
+        job.db.tell(_ALL, user_id=user_id, job_id=job.job_id)
+    return {
+        "leads": leads,
+        "messages": messages,
+        "actions": actions,
+        "insights": insights,
+        "templates": templates,
+        "metric_days": days,
+    }
+
+
+def write_samples(
+    db: Database,
+    user: User,
+    store: ContentStore,
+    *,
+    leads: int,
+    messages: int,
+    seed: int,
+    now: datetime,
+    progress: Progress = lambda done, total, note, changed: None,
+    cancelled: Callable[[], None] = lambda: None,
+) -> SampleResult:
+    """Write an invented year that ends with the local day of ``now``.
+
+    Batches are transactions: killed at any moment and called again with the same arguments, it
+    ends with the same rows.
+
+    Args:
+        cancelled: called between batches; raises to stop.
+    """
+    year = SampleYear(user, SampleSize(leads, messages, seed), _local_day(now, user))
+    writer = _Writer(db, year, now)
+    result = writer.begin()
+    total, done = leads + messages, 0
+    for batch in _ahead(SampleBatches(year, store)):
+        cancelled()
+        result += writer.write(batch)
+        done += batch.size
+        progress(done, total, f"{done:,} of {total:,} rows invented", _CHANGED)
+    return result + writer.finish()
+
+
+def _ahead(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """The batches, the next one being made while the caller waits on the database."""
+    source = iter(batches)
+    with ThreadPoolExecutor(1, "samples") as pool:
+        coming = pool.submit(next, source, None)
+        while (batch := coming.result()) is not None:
+            coming = pool.submit(next, source, None)
+            yield batch
+
+
+class _Writer:
+    """Writes batches the way that real leads and real mail go."""
+
+    def __init__(self, db: Database, year: SampleYear, now: datetime) -> None:
+        self._db = db
+        self._year = year
+        self._user_id = year.user.id
+        self._samples = SampleRepository(db)
+        self._mail = MailRepository(db)
+        self._leads = LeadRepository(db, clock=lambda: now.astimezone(UTC))
+        self._count = MetricsCount(year.time)
+
+    def begin(self) -> SampleResult:
+        with self._db.transaction():
+            self._note(complete=False)
+            return SampleResult(
+                templates=self._samples.add_templates(self._user_id, sample_templates())
+            )
+
+    def finish(self) -> SampleResult:
+        with self._db.transaction():
+            days = self._samples.add_metrics(self._user_id, self._count.rows())
+            self._samples.analyze()
+            self._note(complete=True)
+            self._db.tell(_ALL, user_id=self._user_id)
+        return SampleResult(metric_days=days)
+
+    def write(self, batch: Batch) -> SampleResult:
+        """One transaction: leads, mail, then what refers to both."""
+        with self._db.transaction():
+            self._mail.lock(self._user_id)
+            added, refused = self._samples.add_leads(self._user_id, batch.leads)
+            leads = [lead for lead in batch.leads if lead.id not in refused]
+            mail, standing = self._write_mail(
+                [talk for talk in batch.talks if talk.lead_id not in refused]
+            )
+            if touched := [lead.id for lead in leads if lead.threads]:
+                self._leads.refresh_contact(self._user_id, touched)
+            actions = self._samples.add_actions(
+                self._user_id, ((lead.id, a) for lead in leads for a in lead.actions), standing
+            )
+            insights = self._samples.add_insights(
+                self._user_id,
+                (
+                    (lead.id, each)
+                    for lead in leads
+                    for each in lead.insights
+                    if each.message_id in standing
+                ),
+            )
+        for lead in leads:
+            self._count.add_lead(lead.threads, lead.actions)
+        for thread in batch.strangers:
+            self._count.add_stranger(thread)
+        return mail + SampleResult(
+            leads=added, actions=actions, insights=insights, skipped=len(refused)
+        )
+
+    def _write_mail(self, talks: Sequence[Talk]) -> tuple[SampleResult, set[str]]:
+        """The messages that are not there yet. Returns what was added, and the Message-IDs of
+        all that stand now."""
+        everything = [record.identity for talk in talks for record in talk.records]
+        if not everything:
+            return SampleResult(), set()
+        known = self._mail.known_identities(self._user_id, everything)
+        homes = self._mail.conversations_of(self._user_id, everything)
+        records: list[MessageRecord] = []
+        names: dict[str, UUID] = {}
+        states: dict[str, list[UUID]] = {}
+        for talk in talks:
+            ids = [record.identity for record in talk.records]
+            if any(homes.get(one, talk.id) != talk.id for one in ids):
+                continue  # the rep has brought this very conversation in by another way
+            fresh = [record for record in talk.records if record.identity not in known]
+            if fresh:
+                records += fresh
+                names.update(dict.fromkeys(ids, talk.id))
+                states.setdefault(talk.state, []).append(talk.id)
+        touched = {record.conversation_id for record in records}
+        self._mail.new_conversations(self._user_id, list(touched))
+        self._samples.set_states(states)
+        self._mail.name_conversations(self._user_id, names)
+        self._mail.copy_in(self._user_id, records)
+        self._mail.settle(touched)
+        added = SampleResult(
+            messages=len(records),
+            conversations=len(touched),
+            attachments=sum(len(record.attachments) for record in records),
+        )
+        return added, known | {record.identity for record in records}
+
+    def _note(self, *, complete: bool) -> None:
+        self._samples.remember(
+            self._user_id,
+            {
+                **asdict(self._year.size),
+                "today": self._year.time.today.isoformat(),
+                "complete": complete,
+            },
+        )
+
+
+def _user(db: Database, user_id: UUID) -> User:
+    user = UserRepository(db).by_id(user_id)
+    if user is None:
+        raise KnownError("There is nobody to make samples for.", "Make an account first.")
+    return user
+
+
+def _today(
+    params: Mapping[str, Any], standing: Mapping[str, Any] | None, size: SampleSize, user: User
+) -> date:
+    if given := params.get("today"):
+        return date.fromisoformat(str(given))
+    if standing and {name: standing.get(name) for name in asdict(size)} == asdict(size):
+        return date.fromisoformat(str(standing["today"]))
+    return _local_day(datetime.now(UTC), user)
+
+
+def _local_day(now: datetime, user: User) -> date:
+    return SampleYear(user, SampleSize(0, 0), now.date()).time.local_date(now)
