@@ -77,6 +77,7 @@ _SEARCH_AFTER = 1.0  # seconds that processes of a killed server get to end by t
 _INSIST_AFTER = 5.0  # seconds between asking them to end, and insisting
 _GIVE_UP_AFTER = 10.0  # seconds to wait for processes that cannot be seen
 _PORT_TRIES = 5
+_PID_FILE_PATIENCE = 60.0  # seconds; a server writes it first of all
 
 _ENDING = "Waiting for parts of a stopped database to end…"
 _RECOVERING = "Recovering after an unclean stop. Nothing is lost; this can take a while…"
@@ -330,7 +331,7 @@ class EmbeddedPostgres:
             found = read_pid_file(cluster.data)
             if found is not None:
                 return found.pid, log, begin
-            if "FATAL" in _read_tail(log, begin):
+            if "FATAL" in _read_tail(log, begin) or wait.passed > _PID_FILE_PATIENCE:
                 break
             wait.a_moment("The database takes long to start…")
         raise cluster.explain(_read_tail(log, begin), doing="started")

@@ -59,7 +59,11 @@ _NO_CONSOLE = 0x00000200 | 0x08000000 if sys.platform == "win32" else 0
 
 
 def watch_over(folder: Path, binaries: Path) -> None:
-    """Have a keeper for the server in ``folder``. The caller holds the start lock."""
+    """Have a keeper for the server in ``folder``. The caller holds the start lock.
+
+    Where none can be started all works as ever, but for a server that goes on running when its
+    last user is killed.
+    """
     watch = FileLock(folder / KEEPER_LOCK)
     if not watch.acquire(blocking=False):
         return
@@ -78,13 +82,19 @@ def watch_over(folder: Path, binaries: Path) -> None:
         quick = ["-S"] if sys.platform == "linux" else []
         command = [sys.executable, *quick, "-P", "-m", "desktop_app.system.postgres_keeper"]
         environment["PYTHONPATH"] = str(package.parent)
-    keeper = subprocess.Popen(
-        [*command, str(folder), str(binaries)],
-        env=environment, cwd=folder.anchor, close_fds=True, start_new_session=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        creationflags=_NO_CONSOLE,
-    )  # fmt: skip
-    adopt_child(keeper)
+    try:
+        keeper = subprocess.Popen(
+            [*command, str(folder), str(binaries)],
+            env=environment, cwd=folder.anchor, close_fds=True, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            creationflags=_NO_CONSOLE,
+        )  # fmt: skip
+    except OSError as error:
+        import logging
+
+        logging.getLogger(__name__).warning("no keeper for the database: %s", error)
+    else:
+        adopt_child(keeper)
 
 
 class _State(enum.Enum):

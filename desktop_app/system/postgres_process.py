@@ -160,7 +160,9 @@ def leftovers_of(data: Path) -> list[int]:
 
 
 def signal_quietly(pid: int, number: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
+    """Send a signal; a process that is gone already is what was wanted."""
+    # Windows has one way to say that it is gone, and many other reasons under the same name.
+    with contextlib.suppress(OSError if sys.platform == "win32" else ProcessLookupError):
         os.kill(pid, number)
 
 

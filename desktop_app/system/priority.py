@@ -25,4 +25,4 @@ def step_back(pid: int | None = None) -> None:
 
 def is_alive(pid: int) -> bool:
     """Whether a process with this id runs."""
-    return psutil.pid_exists(pid)
+    return bool(psutil.pid_exists(pid))

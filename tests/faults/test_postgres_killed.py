@@ -124,6 +124,17 @@ def test_a_newcomer_brings_a_new_keeper_when_the_old_one_was_killed(
     assert wait_until_gone(pid, 20)
 
 
+def test_without_a_keeper_all_else_works(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with EmbeddedPostgres(workspace) as address:
+        assert query(address.url, "SELECT 1") == "1"
+        assert not keepers_of(workspace)
+    assert not is_alive(address.pid)
+    assert "no keeper" in caplog.text
+
+
 def test_what_was_committed_survives_the_death_of_the_server(workspace: Workspace) -> None:
     postgres = EmbeddedPostgres(workspace)
     url = postgres.acquire().url
