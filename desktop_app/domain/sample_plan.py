@@ -61,7 +61,8 @@ class Plan:
         for _ in range(self.leads):
             lot, with_mail, wait, spread = dice.roll(), dice.roll(), dice.wait(1.0), dice.wait(1.0)
             if with_mail >= active:
-                yield (LeadStatus.WARM if lot < 0.3 else LeadStatus.COLD), 0, 0.0
+                # No mail, unless there is nobody else to give it to.
+                yield (LeadStatus.WARM, 20, 0.0) if lot < 0.3 else (LeadStatus.COLD, 60, 0.0)
                 continue
             if lot < 0.2:
                 status, quiet = LeadStatus.HOT, 1 + min(9, int(wait * 3))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -119,6 +119,7 @@ class Upkeep:
         found: list[SampleAction] = []
 
         def add(kind: str, days: int, hour: int, words: str) -> None:
+            noted = last.at + timedelta(minutes=dice.between(1, 8))
             found.append(
                 SampleAction(
                     id=uuid5(lead_id, f"open/{len(found)}"),
@@ -128,8 +129,8 @@ class Upkeep:
                     priority=_PRIORITY[status] if dice.chance(0.75) else "medium",
                     due_date=self._time.due(days, hour),
                     description=words,
-                    created_at=_soon_after(dice, last.at),
-                    updated_at=_soon_after(dice, last.at),
+                    created_at=noted,
+                    updated_at=noted,
                 )
             )
 
@@ -189,7 +190,3 @@ class Upkeep:
 
 def _confidence(dice: Dice) -> float:
     return dice.between(55, 96) / 100
-
-
-def _soon_after(dice: Dice, at: datetime) -> datetime:
-    return at + timedelta(minutes=dice.between(1, 8))
