@@ -26,10 +26,14 @@ class FileLock:
     """A shared or exclusive lock on one file. Not for use by several threads at once.
 
     The folder must exist. The file is made with mode 0600 and stays empty.
+
+    Args:
+        create: off: a file that is missing is an error, and is not made.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
+        self._create = os.O_CREAT if create else 0
         self._fd: int | None = None
 
     @property
@@ -44,7 +48,7 @@ class FileLock:
         """
         if self._fd is not None:
             raise RuntimeError(f"{self.path} is locked by this object already")
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        flags = os.O_RDWR | self._create | getattr(os, "O_NOFOLLOW", 0)
         fd = os.open(self.path, flags, 0o600)  # closed on exec: no child inherits it (PEP 446)
         try:
             taken = _lock(fd, shared=shared, blocking=blocking)

@@ -109,10 +109,11 @@ class Keeper:
     def __init__(self, folder: Path, binaries: Path) -> None:
         self._data = folder / "data"
         self._binaries = binaries
-        self._start = FileLock(folder / START_LOCK)
-        self._users = FileLock(folder / USERS_LOCK)
-        self._alarm = FileLock(folder / ALARM_LOCK)
-        self._watch = FileLock(folder / KEEPER_LOCK)
+        # Nothing is made here: who removes a workspace while we look shall find it gone after.
+        self._start = FileLock(folder / START_LOCK, create=False)
+        self._users = FileLock(folder / USERS_LOCK, create=False)
+        self._alarm = FileLock(folder / ALARM_LOCK, create=False)
+        self._watch = FileLock(folder / KEEPER_LOCK, create=False)
 
     def run(self) -> None:
         """Return when there is no server left to watch, or another keeper does it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -121,6 +122,27 @@ def test_a_newcomer_brings_a_new_keeper_when_the_old_one_was_killed(
     until(lambda: not _is_free(workspace.postgres / "keeper.lock"))
     first.kill()
     second.kill()
+    assert wait_until_gone(pid, 20)
+
+
+def test_a_workspace_removed_right_after_use_stays_removed(workspace: Workspace) -> None:
+    """The keeper looks once more for a moment, and must not bring its lock files back."""
+    with EmbeddedPostgres(workspace):
+        until(lambda: not _is_free(workspace.postgres / "keeper.lock"))
+    keepers = keepers_of(workspace)
+    assert keepers
+    shutil.rmtree(workspace.home)
+    for keeper in keepers:
+        assert wait_until_gone(keeper, 20)
+    assert not workspace.home.exists()
+
+
+def test_a_workspace_removed_while_in_use_is_left_without_a_fuss(workspace: Workspace) -> None:
+    postgres = EmbeddedPostgres(workspace)
+    pid = postgres.acquire().pid
+    shutil.rmtree(workspace.home)
+    postgres.release()
+    os.kill(pid, signal.SIGQUIT)  # it would notice by itself within a minute
     assert wait_until_gone(pid, 20)
 
 
