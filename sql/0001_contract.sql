@@ -394,7 +394,7 @@ BEGIN
             'AND OLD.* IS DISTINCT FROM NEW.*) '
             'EXECUTE FUNCTION outpost.touch_updated_at_camel()', tbl);
     END LOOP;
-    FOREACH tbl IN ARRAY ARRAY['users', 'leads', 'email_threads', 'actions', 'ai_insights',
+    FOREACH tbl IN ARRAY ARRAY['users', 'email_threads', 'actions', 'ai_insights',
                                'performance_metrics', 'email_templates'] LOOP
         EXECUTE format(
             'CREATE TRIGGER outpost_updated_at BEFORE UPDATE ON public.%I FOR EACH ROW '
@@ -404,6 +404,14 @@ BEGIN
     END LOOP;
 END
 $do$;
+
+-- Figures of a lead that follow from others (days_since_contact at midnight, the newest message)
+-- are no edit of it: their writer sets outpost.derived for its transaction.
+CREATE TRIGGER outpost_updated_at BEFORE UPDATE ON public.leads FOR EACH ROW
+    WHEN (OLD.updated_at IS NOT DISTINCT FROM NEW.updated_at
+          AND OLD.* IS DISTINCT FROM NEW.*
+          AND coalesce(current_setting('outpost.derived', true), '') <> 'on')
+    EXECUTE FUNCTION outpost.touch_updated_at();
 
 -- Of emails the body is compared last, and only if all else is equal: it is long and lies apart,
 -- and marking a thousand messages read must not fetch a thousand bodies.

@@ -34,7 +34,7 @@ def _default(sql: str) -> list[Any]:
     return [peewee.SQL(f"DEFAULT {sql}")]
 
 
-class Numeric(DecimalField):  # type: ignore[type-arg]  # generic in its stubs alone
+class Numeric(DecimalField):
     """DECIMAL without bounds, as the contract has it."""
 
     def get_modifiers(self) -> Any:

@@ -1,0 +1,128 @@
+"""What leads say of their mail, kept true: who wrote last, when, and how long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from psycopg import errors
+from psycopg.types.json import Jsonb
+
+from desktop_app.data.database import Database
+from desktop_app.data.lead_lists import utc_now
+
+_REFRESHED = "leads.days_counted_on"
+
+# Figures that follow from others are no edit of the lead: updated_at stays.
+_DERIVED = "SELECT set_config('outpost.derived', %s, true)"
+
+# An auto-reply or a bounce is no contact. A contact that another program noted (a call) is kept
+# when it is later than the newest message.
+_CONTACT = """
+UPDATE public.leads AS lead SET
+    last_message = coalesce(newest.said, lead.last_message),
+    last_contact_at = greatest(newest.at, lead.last_contact_at),
+    days_since_contact = greatest(0, %(today)s::date
+        - (greatest(newest.at, lead.last_contact_at) AT TIME ZONE %(zone)s)::date)
+FROM (
+    SELECT email.lead_id, max(coalesce(message.at, email.sent_at, email.received_at)) AS at,
+           (array_agg(coalesce(message.snippet, email.subject)
+                      ORDER BY message.at DESC NULLS LAST, email.id DESC)
+               FILTER (WHERE email.direction = 'inbound'))[1] AS said
+    FROM public.emails AS email LEFT JOIN outpost.message AS message ON message.email_id = email.id
+    WHERE email.lead_id = ANY(%(ids)s) AND email.user_id = %(user)s
+      AND (email.direction = 'outbound' OR coalesce(message.kind, 'human') = 'human')
+    GROUP BY email.lead_id
+) AS newest
+WHERE lead.id = newest.lead_id AND lead.user_id = %(user)s AND newest.at IS NOT NULL
+"""
+
+_DAYS = """
+UPDATE public.leads SET days_since_contact = greatest(0, %(today)s::date
+    - (last_contact_at AT TIME ZONE %(zone)s)::date)
+WHERE user_id = %(user)s AND last_contact_at IS NOT NULL
+  AND days_since_contact IS DISTINCT FROM
+      greatest(0, %(today)s::date - (last_contact_at AT TIME ZONE %(zone)s)::date)
+"""
+
+
+class LeadUpkeep:
+    """Columns of ``leads`` that follow from mail and from the day."""
+
+    def __init__(self, db: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self._db = db
+        self._clock = clock
+
+    def claim_mail(self, user_id: UUID, lead_ids: Sequence[UUID] | None) -> int:
+        """Give past mail of these leads' addresses to them (of all leads: None): messages,
+        conversations and the contract's threads. How many messages found their lead."""
+        with self._db.transaction():
+            claimed = int(
+                self._db.value(
+                    "SELECT outpost.claim_mail(%s, %s)",
+                    (user_id, list(lead_ids) if lead_ids is not None else None),
+                )
+            )
+            if claimed:
+                self.refresh_contact(
+                    user_id, lead_ids if lead_ids is not None else self._with_mail(user_id)
+                )
+        return claimed
+
+    def _with_mail(self, user_id: UUID) -> list[UUID]:
+        return [
+            row[0]
+            for row in self._db.rows(
+                "SELECT DISTINCT lead_id FROM public.emails "
+                "WHERE user_id = %s AND lead_id IS NOT NULL",
+                (user_id,),
+            )
+        ]
+
+    def refresh_contact(self, user_id: UUID, lead_ids: Sequence[UUID]) -> None:
+        """Set the newest message, the time of the last contact, and the days since, of leads
+        that have mail."""
+        with self._db.transaction():
+            self._derived(_CONTACT, user_id, self._today(user_id), ids=list(lead_ids))
+
+    def refresh_days(self, user_id: UUID, today: date | None = None) -> int:
+        """Count the days since the last contact anew; how many leads changed.
+
+        Done once per local day of the user (``today``, else by the clock): asking again is
+        cheap.
+        """
+        today = today or self._today(user_id)
+        with self._db.transaction():
+            fresh = self._db.run(
+                "INSERT INTO outpost.setting AS held (user_id, name, value) VALUES (%s, %s, %s) "
+                "ON CONFLICT ((coalesce(user_id, '00000000-0000-0000-0000-000000000000'::uuid)), "
+                "name) DO UPDATE SET value = excluded.value WHERE held.value <> excluded.value",
+                (user_id, _REFRESHED, Jsonb(today.isoformat())),
+            )
+            return self._derived(_DAYS, user_id, today) if fresh else 0
+
+    def _derived(self, sql: str, user_id: UUID, today: date, **more: Any) -> int:
+        self._db.run(_DERIVED, ("on",))
+        done = self._db.run(
+            sql, {"user": user_id, "today": today, "zone": self._zone(user_id), **more}
+        )
+        self._db.run(_DERIVED, ("",))
+        return done
+
+    def _today(self, user_id: UUID) -> date:
+        return self._clock().astimezone(ZoneInfo(self._zone(user_id))).date()
+
+    def _zone(self, user_id: UUID) -> str:
+        """The user's timezone, or UTC where ``users.timezone`` holds none that both Python and
+        the server know."""
+        zone = self._db.value("SELECT timezone FROM public.users WHERE id = %s", (user_id,))
+        try:
+            ZoneInfo(zone or "UTC")
+            with self._db.transaction():
+                self._db.value("SELECT now() AT TIME ZONE %s", (zone or "UTC",))
+        except (ValueError, OSError, errors.InvalidParameterValue):
+            return "UTC"
+        return zone or "UTC"
