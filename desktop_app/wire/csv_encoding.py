@@ -155,8 +155,9 @@ def _wide_without_mark(head: bytes) -> str:
 
 
 def _refuse_binary(path: Path, head: bytes) -> None:
-    control = sum(head.count(code) for code in range(32) if code not in b"\t\n\r\x0c\x1a\x1b")
-    if control > max(4, len(head) // 20):
+    """A stray control character is a blemish; one in twenty-five is a program or a picture."""
+    control = sum(head.count(code) for code in range(1, 32) if code not in b"\t\n\r\x0c\x1a\x1b")
+    if control > max(8, len(head) // 25) or head.count(0) > len(head) * 0.3:
         raise KnownError(f"“{path.name}” is not a text file.", _AS_CSV)
 
 

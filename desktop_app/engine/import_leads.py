@@ -1,0 +1,316 @@
+"""Bringing a list of leads in: any CSV file, streamed, each address once.
+
+Every batch is one transaction with the position it reaches, so that a run which is killed goes
+on where it stopped, and a run from the start changes nothing that is there already.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from desktop_app.data.database import Database
+from desktop_app.data.lead_import import LeadImportRepository
+from desktop_app.data.leads import LeadRepository
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.lead_import import LeadImportResult, PlannedLead, Refusal, RowPlanner
+from desktop_app.domain.lead_mapping import (
+    REPORT_LINE,
+    REPORT_REASON,
+    LeadMapping,
+    header_score,
+    map_columns,
+)
+from desktop_app.engine.jobs import JobContext
+from desktop_app.wire.csv_reader import Row, Table, open_table
+from desktop_app.wire.csv_report import ReportFile
+
+_BATCH_ROWS = 2_000
+_BATCH_CHARACTERS = 8 << 20
+_MANY = 1_000  # new leads after which the planner's statistics are made anew
+
+Position = Mapping[str, Any]
+ProgressTold = Callable[[int, int | None, str], None]
+
+
+def import_leads(job: JobContext) -> Mapping[str, Any]:
+    """Bring the CSV file ``params["path"]`` in for the job's user.
+
+    ``params["map"]`` is column name to field name, ``params["update"]`` and
+    ``params["dry_run"]`` are flags. Answers :class:`LeadImportResult` as a document.
+
+    Raises:
+        KnownError: the file holds no leads, or cannot be read to its end.
+        Cancelled, Interrupted: between batches; what was committed stays.
+    """
+    result = run_import(
+        job.db,
+        job.user_id,
+        Path(str(job.params["path"])),
+        job.folders.reports,
+        mapping=job.params.get("map"),
+        dry_run=bool(job.params.get("dry_run")),
+        update=bool(job.params.get("update")),
+        progress=job.report,
+        check_cancelled=job.check_cancelled,
+        position=job.position,
+        save_position=job.save_position,
+    )
+    return asdict(result)
+
+
+def run_import(
+    db: Database,
+    user_id: UUID,
+    path: Path,
+    reports_dir: Path,
+    mapping: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    update: bool = False,
+    progress: ProgressTold = lambda done, total, note: None,
+    check_cancelled: Callable[[], None] = lambda: None,
+    position: Position | None = None,
+    save_position: Callable[[Position], None] = lambda position: None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> LeadImportResult:
+    """Bring a CSV file in, with or without a job's row.
+
+    Args:
+        mapping: what the user says about columns, name or number from 1 to field name.
+        dry_run: count what would happen; nothing is written, no report either.
+        update: change leads that are there where the file gives another value.
+        progress: told rows done, rows in all (None when unknown), and a short note.
+        check_cancelled: raises to stop between batches.
+        position: where an earlier run of the same import stopped.
+        save_position: keeps where to go on, inside the batch's transaction.
+        clock: names the report.
+
+    Raises:
+        KnownError: the file holds no leads, or cannot be read to its end.
+    """
+    with open_table(path, header_score=header_score) as table, db.connection():
+        columns = map_columns(table.header, table.sample, mapping)
+        start = _Tally.at(position or {}, path, table)
+        run = _Import(
+            db,
+            user_id,
+            RowPlanner(columns),
+            _report_on(path, reports_dir, table, start, clock),
+            start,
+            dry_run=dry_run,
+            update=update,
+        )
+        run.begin(save_position)
+        total = table.count_rows()
+        progress(start.rows, total, "")
+        for batch in _batches(table, run):
+            check_cancelled()
+            run.bring(batch, save_position)
+            total = max(total, run.tally.rows)
+            progress(run.tally.rows, total, run.tally.note(total))
+        progress(run.tally.rows, run.tally.rows, run.tally.note(run.tally.rows))
+        run.finish()
+        return run.tally.result(table, columns, run.report, dry_run=dry_run)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The counts so far; a restart takes them up with the position."""
+
+    fingerprint: str
+    rows: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    doubled: int = 0
+    refused: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    report: str = ""
+    report_size: int = 0
+
+    @classmethod
+    def at(cls, position: Position, path: Path, table: Table) -> _Tally:
+        """The counts of an earlier run; fresh ones when it was another file, or its report has
+        gone."""
+        stat = path.stat()
+        # Read differently, the same file has its rows elsewhere.
+        fingerprint = f"{stat.st_size}:{stat.st_mtime_ns}:{table.encoding}:{table.delimiter}"
+        fresh = cls(fingerprint)
+        if position.get("fingerprint") != fingerprint:
+            return fresh
+        earlier = cls(**{**position, "reasons": Counter(position["reasons"])})
+        there = Path(earlier.report)
+        lost = earlier.report_size and (
+            not there.is_file() or there.stat().st_size < earlier.report_size
+        )
+        return fresh if lost else earlier
+
+    def as_position(self) -> Position:
+        return {**asdict(self), "reasons": dict(self.reasons)}
+
+    def note(self, total: int) -> str:
+        """``154 of 248 rows, 2 skipped``."""
+        skipped = self.doubled + self.refused
+        return f"{self.rows:,} of {total:,} rows" + (f", {skipped:,} skipped" if skipped else "")
+
+    def result(
+        self, table: Table, columns: LeadMapping, report: ReportFile, *, dry_run: bool
+    ) -> LeadImportResult:
+        return LeadImportResult(
+            rows=self.rows,
+            new=self.new,
+            updated=self.updated,
+            unchanged=self.unchanged,
+            doubled=self.doubled,
+            refused=self.refused,
+            report=str(report.path) if report.size else None,
+            encoding=table.encoding,
+            delimiter=table.delimiter,
+            mapping=columns.as_words(),
+            reasons=dict(self.reasons.most_common(50)),
+            notes=tuple(table.notes),
+            dry_run=dry_run,
+        )
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows planned together: leads to bring, and rows for the report."""
+
+    planned: list[PlannedLead] = field(default_factory=list)
+    left_out: list[tuple[Row, str]] = field(default_factory=list)
+    doubled: int = 0
+    rows: int = 0
+    characters: int = 0
+
+    @property
+    def full(self) -> bool:
+        return self.rows >= _BATCH_ROWS or self.characters >= _BATCH_CHARACTERS
+
+
+class _Import:
+    """One run: plans rows, writes batches, keeps count."""
+
+    def __init__(
+        self,
+        db: Database,
+        user_id: UUID,
+        planner: RowPlanner,
+        report: ReportFile,
+        tally: _Tally,
+        *,
+        dry_run: bool,
+        update: bool,
+    ) -> None:
+        self.report = report
+        self.tally = tally
+        self._db = db
+        self._user_id = user_id
+        self._planner = planner
+        self._dry_run = dry_run
+        self._update = update
+        self._leads = LeadImportRepository(db)
+        # Of each address the hash and the line that had it first: a hundred bytes per row.
+        self._lines: dict[int, int] = {}
+
+    def begin(self, save_position: Callable[[Position], None]) -> None:
+        """Settle where the report goes, so that a run killed early does not leave two."""
+        if not self._dry_run:
+            self.tally.report = str(self.report.path)
+            with self._db.transaction():
+                save_position(self.tally.as_position())
+
+    def pass_over(self, row: Row) -> None:
+        """A row that an earlier run has dealt with; its address counts as seen."""
+        if not row.problem and (address := self._planner.address(row.cells)):
+            self._lines.setdefault(hash(address), row.line_no)
+
+    def plan(self, row: Row, batch: _Batch) -> None:
+        """Add a row to the batch, as a lead or as one left out."""
+        batch.rows += 1
+        batch.characters += sum(map(len, row.cells))
+        outcome = Refusal(row.problem) if row.problem else self._planner.plan_row(row.cells)
+        if isinstance(outcome, Refusal):
+            batch.left_out.append((row, outcome.reason))
+            return
+        first = self._lines.setdefault(hash(outcome.draft.email), row.line_no)
+        if first != row.line_no:
+            batch.doubled += 1
+            batch.left_out.append((row, f"the address of line {first:,} again"))
+            return
+        batch.planned.append(outcome)
+
+    def bring(self, batch: _Batch, save_position: Callable[[Position], None]) -> None:
+        """Write a batch and the position behind it, all or nothing."""
+        tally = self.tally
+        tally.rows += batch.rows
+        tally.doubled += batch.doubled
+        tally.refused += len(batch.left_out) - batch.doubled
+        tally.reasons.update(_kind_of(reason) for _, reason in batch.left_out)
+        if batch.left_out and not self._dry_run:
+            self.report.add((str(row.line_no), why, *row.cells) for row, why in batch.left_out)
+            tally.report_size = self.report.size
+        with self._db.transaction():
+            write = self._leads.preview if self._dry_run else self._leads.bring
+            brought = write(self._user_id, batch.planned, update=self._update)
+            tally.new += brought.new
+            tally.updated += brought.updated
+            tally.unchanged += brought.unchanged
+            if self._dry_run:
+                return
+            changed = Kind.LEADS if brought.new or brought.updated else Kind.NONE
+            with_mail = self._leads.with_mail(self._user_id, brought.new_ids)
+            if with_mail:
+                LeadRepository(self._db).claim_mail(self._user_id, with_mail)
+                changed |= Kind.CONVERSATIONS | Kind.MESSAGES
+            save_position(tally.as_position())
+            self._db.tell(changed, user_id=self._user_id)
+
+    def finish(self) -> None:
+        if not self._dry_run and self.tally.new >= _MANY:
+            self._leads.refresh_statistics()
+
+
+def _batches(table: Table, run: _Import) -> Iterator[_Batch]:
+    """The rows behind the position, planned, in batches."""
+    behind = run.tally.rows
+    batch = _Batch()
+    for number, row in enumerate(table.rows):
+        if number < behind:
+            run.pass_over(row)
+            continue
+        run.plan(row, batch)
+        if batch.full:
+            yield batch
+            batch = _Batch()
+    if batch.rows:
+        yield batch
+
+
+def _report_on(
+    path: Path, folder: Path, table: Table, tally: _Tally, clock: Callable[[], datetime]
+) -> ReportFile:
+    """The report of the earlier run, or one named after the file and the moment."""
+    header = (REPORT_LINE, REPORT_REASON, *table.header)
+    if tally.report:
+        return ReportFile(Path(tally.report), header, table.delimiter, size=tally.report_size)
+    name = f"{path.stem[:80]}-{clock():%Y%m%d-%H%M%S}"
+    target, times = folder / f"{name}.csv", 1
+    while target.exists():
+        times += 1
+        target = folder / f"{name}-{times}.csv"
+    return ReportFile(target, header, table.delimiter)
+
+
+def _kind_of(reason: str) -> str:
+    """A reason without what is the row's own, to be counted."""
+    if reason.endswith("is not an e-mail address"):
+        return "not an e-mail address"
+    if reason.endswith(" again"):
+        return "the address of an earlier line again"
+    return reason
