@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import sys
 
-from desktop_app.cli import main
+from desktop_app.system.postgres_keeper import KEEPER_SWITCH
+
+
+def main() -> int:
+    """Run what the arguments name; returns the exit code."""
+    if sys.argv[1:2] == [KEEPER_SWITCH]:  # how a frozen program starts its small watchman
+        from desktop_app.system.postgres_keeper import main as keep
+
+        return keep(sys.argv[2:])
+    from desktop_app.cli import main as run
+
+    return run()
+
 
 if __name__ == "__main__":
     sys.exit(main())

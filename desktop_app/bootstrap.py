@@ -22,6 +22,7 @@ from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres import EmbeddedPostgres
+from desktop_app.system.postgres_listen import Transport
 from desktop_app.system.secrets import SecretStore
 from desktop_app.system.settings import Settings
 from desktop_app.wire.content_store import ContentStore
@@ -85,10 +86,9 @@ def open_workspace(
         KnownError: no rights, no space, another Postgres version, no connection, a schema that
             is not ours.
     """
-    workspace = Workspace(home)
-    workspace.ensure()
+    workspace = Workspace(home).ensure()
     settings = Settings(workspace.settings_file)
-    secrets = SecretStore()
+    secrets = _secrets(home)
     with ExitStack() as stack:
         remote = database_url or str(settings.get("database.url") or "")
         server: EmbeddedPostgres | None = None
@@ -99,7 +99,7 @@ def open_workspace(
             server = EmbeddedPostgres(
                 workspace,
                 secrets=secrets,
-                transport=str(settings.get("postgres.transport") or "") or None,
+                transport=_transport(settings),
                 on_progress=on_progress,
             )
             address = server.acquire()
@@ -112,11 +112,19 @@ def open_workspace(
 
         def revive() -> None:
             if server is not None:
-                server.acquire()
-                server.release()  # the first acquisition still holds it
+                server.ensure_running()
             db.forget_connections()
 
         yield Opened(workspace, settings, secrets, db, url, password, server is not None, revive)
+
+
+def _secrets(home: Path) -> SecretStore:
+    """The keyring's entries of one workspace."""
+    return SecretStore(f"outpost {home}")
+
+
+def _transport(settings: Settings) -> Transport:
+    return "tcp" if settings.get("postgres.transport") == "tcp" else "socket"
 
 
 def listen(
@@ -157,7 +165,7 @@ def running_url(home: Path, database_url: str | None) -> str:
     workspace = Workspace(home)
     if remote := str(Settings(workspace.settings_file).get("database.url") or ""):
         return remote
-    address = EmbeddedPostgres(workspace).address_if_running()
+    address = EmbeddedPostgres(workspace, secrets=_secrets(home)).address_if_running()
     if address is None:
         raise KnownError(
             "No database is running in this workspace.",

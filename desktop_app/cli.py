@@ -35,8 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from desktop_app.system.paths import Workspace, default_home
 
         home = home or default_home()
-        Workspace(home).ensure()
-        start_logging(Workspace(home).logs, debug=arguments.debug)
+        level = logging.DEBUG if arguments.debug else logging.INFO
+        start_logging(Workspace(home).ensure(), arguments.part, level=level)
         invocation = Invocation(home, arguments.database or None, arguments)
         outcome = arguments.run(invocation)
     except KnownError as error:
@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[_global_options(defaults=True)],
     )
     parser.add_argument("--version", action="version", version=f"outpost {__version__}")
-    parser.set_defaults(run=commands.window)
+    parser.set_defaults(run=commands.window, part="window")
     shared = [_global_options(defaults=False)]
     top = parser.add_subparsers(metavar="COMMAND")
 
@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
         sub: argparse.ArgumentParser = group.add_parser(
             name, help=text, description=text, parents=shared, **options
         )
-        sub.set_defaults(run=run)
+        sub.set_defaults(run=run, part="engine" if name == "engine" else "cli")
         return sub
 
     def family(name: str, text: str) -> Any:

@@ -305,9 +305,9 @@ def leads_list(call: Invocation) -> Outcome:
 
 
 def settings_list(call: Invocation) -> Outcome:
-    items = _settings(call).items()
-    lines = (f"{item.name} = {item.value}\n    {item.help}" for item in items)
-    return Outcome({item.name: item.value for item in items}, "\n".join(lines))
+    items = _settings(call).list()
+    lines = (f"{item.setting.name} = {item.value}\n    {item.setting.help}" for item in items)
+    return Outcome({item.setting.name: item.value for item in items}, "\n".join(lines))
 
 
 def settings_get(call: Invocation) -> Outcome:
@@ -316,9 +316,7 @@ def settings_get(call: Invocation) -> Outcome:
 
 
 def settings_set(call: Invocation) -> Outcome:
-    settings = _settings(call)
-    settings.set(call.arguments.name, call.arguments.value)
-    value = settings.get(call.arguments.name)
+    value = _settings(call).set(call.arguments.name, call.arguments.value)
     return Outcome({call.arguments.name: value}, f"{call.arguments.name} = {value}")
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from desktop_app.domain.errors import KnownError
 
@@ -21,7 +22,7 @@ def open_window(home: Path, database_url: str | None) -> int:
     from desktop_app.bootstrap import EngineProcess, listen, open_workspace
     from desktop_app.system.paths import Workspace
     from desktop_app.system.settings import Settings
-    from desktop_app.ui.shell.app import Booted, run
+    from desktop_app.ui.shell.app import Booted, Preferences, run
 
     workspace = Workspace(home)
     settings = Settings(workspace.settings_file)
@@ -40,18 +41,24 @@ def open_window(home: Path, database_url: str | None) -> int:
             services=opened.services(),
             listen=lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
             start_engine=start_engine,
+            stop=stack.close,
         )
 
+    def save(name: str, value: Any) -> None:
+        settings.set(_SETTING_OF[name], value)
+
+    preferences = Preferences(
+        appearance=str(settings.get("appearance.theme")),
+        text_size=int(str(settings.get("appearance.text_size"))),
+        save=save,
+    )
     try:
-        return run(
-            sys.argv[:1],
-            boot,
-            appearance=str(settings.get("appearance.theme")),
-            save_appearance=lambda value: settings.set("appearance.theme", value),
-            state_file=home / "window.ini",
-        )
+        return run(sys.argv[:1], boot, state_file=home / "window.ini", preferences=preferences)
     finally:
         stack.close()
+
+
+_SETTING_OF = {"appearance": "appearance.theme", "text_size": "appearance.text_size"}
 
 
 def _require_display() -> None:

@@ -181,6 +181,10 @@ class Database:
         with self.connection():
             return self.raw().execute(cast("Any", sql), params).rowcount
 
+    def forget_connections(self) -> None:
+        """Close those that nobody uses now: after the server was away they are dead."""
+        self.peewee.close_idle()
+
     def close(self) -> None:
         """Close every connection; the object is of no use afterwards."""
         self.peewee.close_all()
