@@ -317,19 +317,15 @@ _ID = re.compile(rb"<([^<>]*)>")
 def message_ids(values: Sequence[bytes] | None) -> tuple[str, ...]:
     """Every Message-ID in the values, in order, each once, in angle brackets.
 
-    In-Reply-To of old programs holds prose and an id, so what stands outside brackets counts
-    only if the value is one word with an `@`.
+    In-Reply-To of old programs holds prose beside an id ("Your message of … <id>"), and the
+    syntax of an id has the brackets in it (RFC 5322, 3.6.4): what stands outside them is none.
     """
     if not values:
         return ()
     found: dict[str, None] = {}
     for value in values:
-        inner = _ID.findall(value)
-        if not inner and b"@" in value:
-            bare = value.strip(b" <>,;")
-            inner = [bare] if not re.search(rb"\s", bare) else []
-        for one in inner:
-            if normal := _normal_id(one):
+        for inner in _ID.findall(value):
+            if normal := _normal_id(inner):
                 found[normal] = None
     ids = tuple(found)
     if len(ids) > MAX_REFERENCES:

@@ -8,10 +8,11 @@ side of showing too much.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 SNIPPET_LENGTH: Final = 200
-_LOOKED_AT = 6_000  # characters of the text that a snippet may come from
+_LOOKED_AT = 3_000  # characters of the text that a snippet may come from
 
 # "On Mon, 1 Jun 2026, A Name <a@b> wrote:", in the languages that common programs speak.
 _WROTE_LAST: Final = (  # the verb ends the line: "… wrote:"
@@ -30,15 +31,22 @@ _ATTRIBUTION_START = re.compile(
     r"^(?:On|Am|Le|El|Em|Il|Op|Den|Dne|W dniu|Dnia|På|La|În|Pe|Kl|Vào|Tarihinde)\b"
     r"|^\d{1,4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,4}|^\d{1,2} \S{3,12} \d{4}",
 )
+# "26.06.2014, 14:41, "A Name" <a@b.example>:" says it without a verb.
+_DATED_ADDRESS = re.compile(r"\d{1,2}[:.]\d\d.{0,120}[^\s@]@[^\s@]{1,200}:$")
 _ORIGINAL = re.compile(
-    r"^\s*[-_=*]{2,}\s*(?:Original Message|Original Appointment|Forwarded [Mm]essage|Forwarded by"
-    r"|Forwarded Message|Ursprüngliche Nachricht|Weitergeleitete Nachricht|Message d'origine"
-    r"|Message transféré|Mensaje original|Mensagem original|Messaggio originale"
-    r"|Oorspronkelijk bericht|Oprindelig meddelelse|Исходное сообщение"
-    r"|Пересылаемое сообщение|原始邮件|元のメッセージ)\b.*$",
+    r"^\s*[-_=*]{2,}\s*(?:Original Message|Original Appointment|Ursprüngliche Nachricht|"
+    r"Message d'origine|Message original|Mensaje original|Mensagem original|Messaggio originale|"
+    r"Oorspronkelijk bericht|Oprindelig meddelelse|Исходное сообщение|原始邮件|元のメッセージ)\b",
     re.IGNORECASE,
 )
-_OUTLOOK_RULE = re.compile(r"^\s*_{20,}\s*$")
+_FORWARDED = re.compile(
+    r"^\s*(?:[-_=*]{2,}\s*(?:Forwarded message|Forwarded by|Weitergeleitete Nachricht|"
+    r"Message transféré|Mensaje reenviado|Mensagem encaminhada|Messaggio inoltrato|"
+    r"Doorgestuurd bericht|Videresendt|Пересылаемое сообщение|Пересланное сообщение|转发)\b|"
+    r"Begin forwarded message:)",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^\s*[_=]{10,}\s*$")  # Outlook above old mail, Mailman above its footer
 _HEADER_LINE = re.compile(
     r"^\s*\*?(From|Von|De|Da|Van|Fra|Från|Od|От|发件人|寄件者|差出人|보낸 사람|Sent|Gesendet|"
     r"Envoyé|Enviado|Inviato|Verzonden|Sendt|Skickat|Wysłano|Отправлено|Date|Datum|Fecha|Data|Дата|"
@@ -46,7 +54,6 @@ _HEADER_LINE = re.compile(
     r"Objet|Asunto|Assunto|Oggetto|Onderwerp|Emne|Ämne|Temat|Тема|主题|件名)\s?[:：]\*?\s*\S",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(r"^--\s?$")
 _MOBILE = re.compile(
     r"^\s*(?:Sent from my|Sent from (?:Mail|Outlook|Yahoo)|Get Outlook for|Sent via|Von meinem|"
     r"Gesendet von|Envoyé de mon|Enviado desde|Inviato da|Verzonden vanaf|Skickat från|"
@@ -62,42 +69,82 @@ _GREETING = re.compile(
 )
 
 
-def quote_start(lines: list[str]) -> int:
-    """The index of the first line that belongs to a trailing quotation, or `len(lines)`.
+_MAX_SIGNATURE = 15  # lines; what is longer is text
 
-    Lines that start with ">" between the sender's own lines (answers below each point) are no
-    trailing quotation: only what stands after the last own line is.
+
+def fold_start(lines: Sequence[str]) -> int | None:
+    """Where what the reader knows already begins: the first line of the trailing quotation,
+    with its attribution, and of a signature above it.
+
+    Quotes between own lines (answers below each point) stay; so does a forwarded message, which
+    is what its sender wants to show; so does everything if there are no own words above.
+
+    Args:
+        lines: the text; a quoted line starts with ">".
+
+    Returns:
+        An index into `lines`, or None if nothing should be folded.
     """
-    for index, line in enumerate(lines):
-        if line and is_history_start(lines, index):
+    kinds = _kinds(lines)
+    last_own = kinds.rfind("o")
+    if last_own < 0:
+        return None
+    for index in range(last_own + 1, len(lines)):
+        if kinds[index] == "f":
+            return None
+        if kinds[index] != "b":
             return index
-    end = len(lines)
-    while end and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith(">")):
-        end -= 1
-    if end == len(lines) or not any(line.lstrip().startswith(">") for line in lines[end:]):
-        return len(lines)
-    return end - attribution_above(lines, end)
+    return None
 
 
-def is_history_start(lines: list[str], index: int) -> bool:
+def _kinds(lines: Sequence[str]) -> str:
+    """One letter for each line: o(wn), b(lank), q(uoted), a(ttribution), s(ignature or footer),
+    h(istory: an unmarked copy of older mail, up to the end), f(orwarded, likewise)."""
+    kinds: list[str] = []
+    signature = 0  # its lines so far; 0 outside of one
+    signed_at = 0
+    for index, line in enumerate(lines):
+        stripped = line.strip()
+        if not stripped:
+            kinds.append("b")
+        elif stripped[0] == ">":
+            kinds.append("q")
+            signature = 0
+        elif _FORWARDED.match(line):
+            kinds.append("f" * (len(lines) - index))
+            break
+        elif is_history_start(lines, index):
+            kinds.append("h" * (len(lines) - index))
+            break
+        elif signature or is_signature_start(line):
+            signed_at = signed_at if signature else index
+            signature += 1
+            kinds.append("s")
+            if signature > _MAX_SIGNATURE:
+                kinds[signed_at:] = ["o" if kind == "s" else kind for kind in kinds[signed_at:]]
+                signature = 0
+        else:
+            kinds.append("a" if _is_attribution(lines, index) else "o")
+    return "".join(kinds)
+
+
+def is_history_start(lines: Sequence[str], index: int) -> bool:
     """Whether an unmarked copy of an older message starts here: Outlook's ways of quoting."""
     line = lines[index]
-    if not line or line[0] == ">":
-        return False
     if _ORIGINAL.match(line):
         return True
-    if _OUTLOOK_RULE.match(line):
-        return index + 1 < len(lines) and _is_header_block(lines, _next_text(lines, index + 1))
+    if _RULE.match(line):
+        return _is_header_block(lines, _next_text(lines, index + 1))
     return _is_header_block(lines, index)
 
 
-def _next_text(lines: list[str], index: int) -> int:
+def _next_text(lines: Sequence[str], index: int) -> int:
     while index < len(lines) and not lines[index].strip():
         index += 1
     return index
 
 
-def _is_header_block(lines: list[str], index: int) -> bool:
+def _is_header_block(lines: Sequence[str], index: int) -> bool:
     """From, Sent, To and Subject on neighbouring lines: the top of a quoted message."""
     if index >= len(lines) or not _HEADER_LINE.match(lines[index]):
         return False
@@ -111,32 +158,22 @@ def _is_header_block(lines: list[str], index: int) -> bool:
     return len(names) >= 3
 
 
-def attribution_above(lines: list[str], end: int) -> int:
-    """How many lines before `end` are "On … wrote:" (0 to 4, blank lines counted)."""
-    last = end - 1
-    while last >= 0 and end - last <= 2 and not lines[last].strip():
-        last -= 1
-    if last < 0 or not is_attribution_end(lines[last]):
-        return 0
-    for top in range(last, max(-1, last - 3), -1):
-        if _ATTRIBUTION_START.match(lines[top].strip()):
-            return end - top
-    return end - last
-
-
 def is_attribution_end(line: str) -> bool:
     """Whether a line can be the (last) line of "On … wrote:"."""
     stripped = line.strip()
-    return (
-        stripped.endswith((":", "："))
-        and len(stripped) < 400
-        and bool(_ATTRIBUTION.search(stripped))
-    )
+    if not stripped.endswith((":", "：")) or len(stripped) > 400:
+        return False
+    return bool(_ATTRIBUTION.search(stripped) or _DATED_ADDRESS.search(stripped))
 
 
 def is_signature_start(line: str) -> bool:
-    """Whether a line is the signature mark `-- ` (RFC 3676, 4.3) or a telephone's footer."""
-    return bool(_SIGNATURE.match(line) or (line and _MOBILE.match(line)))
+    """Whether a line is the mark `-- ` above a signature (RFC 3676, 4.3), the rule above a
+    list's footer, or what a telephone adds."""
+    if line.startswith("--"):
+        return line.rstrip() == "--"
+    if line.lstrip()[:2] in ("__", "=="):
+        return bool(_RULE.match(line))
+    return len(line) < 90 and bool(_MOBILE.match(line))
 
 
 def snippet(plain: str) -> str:
@@ -156,19 +193,14 @@ def snippet(plain: str) -> str:
     return words[: cut if cut > 0 else SNIPPET_LENGTH - 1].rstrip() + "…"
 
 
-def _own_words(lines: list[str]) -> str:
+def _own_words(lines: Sequence[str]) -> str:
     out: list[str] = []
     size = 0
     greeting = ""
-    for index, raw_line in enumerate(lines):
-        line = raw_line.strip()
-        if not line or line[0] == ">":
+    for line, kind in zip(lines, _kinds(lines), strict=True):
+        if kind != "o":
             continue
-        if is_signature_start(raw_line) or is_history_start(lines, index):
-            break
-        if _is_attribution(lines, index):
-            continue
-        if not out and _GREETING.match(line):
+        if not out and len(line) < 80 and _GREETING.match(line):
             greeting = greeting or line
             continue
         out.append(line)
@@ -178,7 +210,7 @@ def _own_words(lines: list[str]) -> str:
     return " ".join(out) or greeting
 
 
-def _is_attribution(lines: list[str], index: int) -> bool:
+def _is_attribution(lines: Sequence[str], index: int) -> bool:
     """Whether this line is part of an "On … wrote:" of one to three lines."""
     line = lines[index].strip()
     if is_attribution_end(line):
