@@ -73,7 +73,7 @@ class Upkeep:
         actions += self._open(dice, lead_id, status, messages[-1], step, owed=owed, age=age)
         insights: tuple[SampleInsight, ...] = ()
         if dice.chance(0.92):
-            about = theirs[-1] if theirs else messages[-1]
+            about = theirs[-1] if theirs else next(m for m in reversed(messages) if m.outbound)
             insights = self._insights(dice, lead_id, status, about, step, read=bool(theirs))
             if owed and age <= _DRAFT_WITHIN_DAYS and dice.chance(0.7):
                 insights += (self._draft(dice, lead_id, newest, theirs[-1]),)

@@ -88,7 +88,7 @@ def make_samples(job: JobContext) -> Mapping[str, Any]:
         remove_samples(job)
         replaced = True
     elif standing and standing.get("complete"):
-        return {**asdict(SampleResult()), **wanted, "replaced": False}
+        return {**asdict(SampleResult()), "today": today.isoformat(), "replaced": False}
     result = write_samples(
         job.db,
         user,
