@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop_app.bootstrap import Opened, open_workspace
 from desktop_app.domain.users import User
+from desktop_app.services.signin import SignInService
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,32 @@ class Figure:
 
 
 @contextmanager
+def folder() -> Iterator[Path]:
+    """An empty folder, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="outpost-bench-") as name:
+        yield Path(name)
+
+
+@contextmanager
+def opened_in(home: Path) -> Iterator[tuple[Opened, User]]:
+    """A workspace with one user, on a Postgres of its own, while the block lasts."""
+    with open_workspace(home) as opened:
+        signin = opened.services().signin
+        people = signin.people()
+        yield opened, people[0] if people else _add_user(signin)
+
+
+def _add_user(signin: SignInService) -> User:
+    return signin.create_local(
+        "Bench", "bench@outpost.example", "a long enough one", keep=False
+    ).user
+
+
+@contextmanager
 def workspace() -> Iterator[tuple[Opened, User, Path]]:
-    """An empty workspace with one user, on a Postgres of its own; gone afterwards."""
-    with (
-        tempfile.TemporaryDirectory(prefix="outpost-bench-") as folder,
-        open_workspace(Path(folder) / "home") as opened,
-    ):
-        signed = opened.services().signin.create_local(
-            "Bench", "bench@outpost.example", "a long enough one", keep=False
-        )
-        yield opened, signed.user, Path(folder)
+    """An empty workspace and a folder beside it; gone afterwards."""
+    with folder() as place, opened_in(place / "home") as (opened, user):
+        yield opened, user, place
 
 
 def seconds(work: Callable[[], Any]) -> float:

@@ -1,0 +1,110 @@
+"""The window: its first screen, a million leads in it, and an import beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from desktop_app.domain.jobs import JobKind
+from desktop_app.engine.worker import run_here
+from desktop_app.system.paths import Workspace
+from desktop_app.system.postgres import EmbeddedPostgres
+from tests.benchmarks import corpus
+from tests.benchmarks.bench_leads import fill_leads
+from tests.benchmarks.harness import Figure, folder, opened_in, seconds
+
+LEADS = int(os.environ.get("BENCH_WINDOW_LEADS", "100000"))
+MESSAGES = int(os.environ.get("BENCH_WINDOW_MESSAGES", "200000"))
+MILLION = int(os.environ.get("BENCH_LEADS", "1000000"))
+IMPORTED = int(os.environ.get("BENCH_MESSAGES", "20000"))
+_STARTS = 5
+
+_EMPTY_WINDOW = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.show()
+while not window.windowHandle() or not window.windowHandle().isExposed():
+    app.processEvents()
+window.repaint()
+print(time.time() - float(sys.argv[1]))
+"""
+
+
+def run() -> Iterator[Figure]:
+    with folder() as place:
+        yield from _first_screen(place / "home")
+    with folder() as place:
+        yield from _million(place / "home")
+    with folder() as place:
+        yield from _beside_an_import(place)
+
+
+def _first_screen(home: Path) -> Iterator[Figure]:
+    with opened_in(home) as (opened, user):
+        samples = {"leads": LEADS, "messages": MESSAGES}
+        run_here(opened.db, opened.folders, user.id, JobKind.SAMPLE_DATA, "bench", samples)
+    # The workspace is closed now: each start below starts its database too.
+    ours, window, database = [], [], []
+    for _ in range(_STARTS):
+        window.append(float(_child("-c", _EMPTY_WINDOW, str(time.time()))))
+        server = EmbeddedPostgres(Workspace(home))
+        database.append(seconds(server.acquire))
+        server.release()
+        ours.append(_window(home, "first")["seconds"])
+    yield Figure(
+        f"first screen, {LEADS:,} leads and {MESSAGES:,} messages",
+        statistics.median(ours),
+        "s",
+        statistics.median(window) + statistics.median(database),
+        2.0,
+        f"(window {statistics.median(window):.2f} + database {statistics.median(database):.2f})",
+    )
+
+
+def _million(home: Path) -> Iterator[Figure]:
+    with opened_in(home) as (opened, user):
+        fill_leads(opened, user, MILLION)
+    told = _window(home, "million")
+    leads = f"{told['leads']:,} leads"
+    yield Figure(
+        f"scrolling and jumping in {leads}: longest gap", told["scroll_gap"], "ms", None, 50
+    )
+    yield Figure(f"typing a filter over {leads}: longest gap", told["type_gap"], "ms", None, 50)
+    yield Figure(f"memory of the window with {leads}", told["memory"], "MB", None, 400)
+
+
+def _beside_an_import(place: Path) -> Iterator[Figure]:
+    archive = corpus.archive(place / "mail", IMPORTED)
+    with opened_in(place / "home"):
+        pass
+    told = _window(place / "home", "import", str(archive))
+    yield Figure(
+        f"while {told['messages']:,} messages come in ({told['job']}): longest gap",
+        told["import_gap"],
+        "ms",
+        None,
+        50,
+        f"(memory {told['memory']:.0f} MB)",
+    )
+
+
+def _window(home: Path, scenario: str, *arguments: str) -> dict[str, Any]:
+    script = str(Path(__file__).with_name("window_child.py"))
+    told = _child(script, str(home), scenario, str(time.time()), *arguments)
+    return dict(json.loads(told.splitlines()[-1]))
+
+
+def _child(*arguments: str) -> str:
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode or not done.stdout:
+        raise RuntimeError(done.stderr)
+    return done.stdout

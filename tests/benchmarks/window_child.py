@@ -1,0 +1,186 @@
+"""The real window, driven by a script: started by the window benchmarks as a process of its own.
+
+Prints one JSON document. ``started`` is the moment (``time.time``) its parent began to start it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+
+_TICK = 4  # ms; what the event loop is late by beyond this is a gap
+SEED = 11
+
+
+class Heart:
+    """Measures how long the event loop does not come round."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+
+        self.gaps: list[float] = []
+        self._since = QElapsedTimer()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_TICK)
+        self._timer.timeout.connect(self._beat)
+        self._since.start()
+        self._timer.start()
+
+    def _beat(self) -> None:
+        self.gaps.append(max(0.0, self._since.nsecsElapsed() / 1e6 - _TICK))
+        self._since.restart()
+
+    def clear(self) -> None:
+        self.gaps.clear()
+        self._since.restart()
+
+
+class Script:
+    """Steps that wait for conditions, run by the event loop itself."""
+
+    def __init__(self, desk: object, steps: Iterator[object]) -> None:
+        from PySide6.QtCore import QTimer
+
+        self._steps = steps
+        self._wait: Callable[[], bool] = lambda: True
+        self._timer = QTimer()
+        self._timer.setInterval(2)
+        self._timer.timeout.connect(self._go_on)
+        self._timer.start()
+
+    def _go_on(self) -> None:
+        if not self._wait():
+            return
+        try:
+            wait = next(self._steps)
+        except StopIteration:
+            self._timer.stop()
+            return
+        self._wait = wait if callable(wait) else lambda: True
+
+
+def main() -> int:
+    home, scenario, started, *arguments = sys.argv[1:]
+    from datetime import UTC, datetime, timedelta
+
+    from PySide6.QtWidgets import QApplication
+
+    # The bench's workspace has one user; signing in is not what is measured.
+    from desktop_app.domain.users import SignIn
+    from desktop_app.services.signin import SignInService
+    from desktop_app.ui.shell import app as shell
+    from desktop_app.window import open_window
+
+    SignInService.current = lambda self: SignIn(  # type: ignore[method-assign]
+        self.people()[0], "", datetime.now(UTC) + timedelta(days=1)
+    )
+    answer: dict[str, object] = {}
+    keep: list[object] = []
+    start = shell.Desk.start
+
+    def scripted(desk: shell.Desk) -> None:
+        keep.append(Script(desk, SCENARIOS[scenario](desk, answer, float(started), *arguments)))
+        start(desk)
+
+    shell.Desk.start = scripted  # type: ignore[method-assign]
+    code = open_window(Path(home), None)
+    QApplication.processEvents()
+    print(json.dumps(answer), flush=True)
+    return code
+
+
+def _first_screen(desk: object, answer: dict[str, object], started: float) -> Iterator[object]:
+    leads = yield from _leads_with_rows(desk)
+    leads.table.viewport().repaint()
+    answer["seconds"] = time.time() - started
+    desk.window.close()
+
+
+def _million(desk: object, answer: dict[str, object], started: float) -> Iterator[object]:
+    leads = yield from _leads_with_rows(desk)
+    yield lambda: leads._complete
+    answer["leads"] = len(leads.model.ids)
+    heart = Heart()
+    dice = random.Random(SEED)
+    bar = leads.table.verticalScrollBar()
+    heart.clear()
+    for _ in range(60):  # jumps
+        bar.setValue(dice.randint(bar.minimum(), bar.maximum()))
+        yield lambda: _painted(leads)
+    for _ in range(300):  # a wheel that turns
+        bar.setValue(bar.value() + 3 * leads.table.row_height)
+        yield None
+    answer["scroll_gap"] = max(heart.gaps)
+    heart.clear()
+    search = leads.filter_bar.search
+    for text in ("n", "no", "nor", "norb", "", "be", "ber vale", "zyquoxx", ""):
+        search.setText(text)
+        yield lambda: leads._complete and (not len(leads.model.ids) or _painted(leads))
+    answer["type_gap"] = max(heart.gaps)
+    answer["memory"] = psutil.Process().memory_info().rss / 1e6
+    desk.window.close()
+
+
+def _import(
+    desk: object, answer: dict[str, object], started: float, archive: str
+) -> Iterator[object]:
+    yield from _leads_with_rows(desk, rows=False)
+    workspace = desk.window.workspace
+    workspace.show_screen("inbox")
+    done: list[bool] = []
+    services = workspace.ctx.services
+    heart = Heart()
+    desk.ops.run_query(desk, lambda: services.jobs.ask_import([archive]), lambda jobs: None)
+    heart.clear()
+
+    def look() -> bool:
+        def over(jobs: tuple[object, ...]) -> None:
+            if jobs and jobs[0].state.over:
+                answer["job"] = str(jobs[0].state)
+                answer["messages"] = jobs[0].progress.done
+                done.append(True)
+
+        if not done and time.monotonic() - asked[0] > 0.5:
+            asked[0] = time.monotonic()
+            desk.ops.run_query(desk, lambda: services.jobs.recent(1), over, key="bench")
+        return bool(done)
+
+    asked = [time.monotonic()]
+    yield look
+    answer["import_gap"] = max(heart.gaps)
+    answer["memory"] = psutil.Process().memory_info().rss / 1e6
+    desk.window.close()
+
+
+def _leads_with_rows(desk: object, *, rows: bool = True) -> Iterator[object]:
+    yield lambda: desk.window.workspace is not None
+    workspace = desk.window.workspace
+    if workspace.current != "leads":
+        workspace.show_screen("leads")
+    leads = workspace._built["leads"]
+    if rows:
+        yield lambda: _painted(leads)
+    return leads
+
+
+def _painted(leads: object) -> bool:
+    """The rows on screen are here, not skeletons."""
+    if not len(leads.model.ids):
+        return False
+    top = leads.table.verticalScrollBar().value() // leads.table.row_height
+    return leads.model.row_at(min(top, len(leads.model.ids) - 1)) is not None
+
+
+SCENARIOS = {"first": _first_screen, "million": _million, "import": _import}
+
+
+if __name__ == "__main__":
+    os._exit(main())
