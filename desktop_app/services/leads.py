@@ -1,0 +1,129 @@
+"""Leads: questions and commands of one user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from desktop_app.data.conversations import ConversationRepository
+from desktop_app.data.database import Database
+from desktop_app.data.journal import JournalRepository
+from desktop_app.data.leads import LeadRepository
+from desktop_app.domain.addresses import normalise_address
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.inbox import ConversationRow
+from desktop_app.domain.leads import (
+    Lead,
+    LeadDraft,
+    LeadQuery,
+    LeadRow,
+    LeadStatus,
+    LeadTimeline,
+    LeadView,
+)
+
+
+class LeadService:
+    """The leads of a user.
+
+    Raises (all methods):
+        KnownError: the database cannot be reached, or its disk is full.
+    """
+
+    def __init__(self, db: Database, user_id: UUID) -> None:
+        self._db = db
+        self._user_id = user_id
+        self._leads = LeadRepository(db)
+        self._conversations = ConversationRepository(db)
+        self._journal = JournalRepository(db)
+
+    # -- questions ---------------------------------------------------------------------------
+
+    def first_ids(self, query: LeadQuery, limit: int = 60) -> IdList:
+        """The first leads of a query, quickly enough to follow typing."""
+        return self._leads.first_ids(self._user_id, query, limit)
+
+    def all_ids(self, query: LeadQuery) -> IdList:
+        """Every lead of a query, in order."""
+        return self._leads.all_ids(self._user_id, query)
+
+    def rows(self, ids: Sequence[UUID]) -> tuple[LeadRow, ...]:
+        """Rows in the order of ``ids``; those that are gone are left out."""
+        return self._leads.rows(self._user_id, ids)
+
+    def count(self, query: LeadQuery) -> int:
+        """How many leads a query has."""
+        return self._leads.count(self._user_id, query)
+
+    def lead(self, lead_id: UUID) -> Lead | None:
+        """A whole lead, or None when it is gone."""
+        return self._leads.lead(self._user_id, lead_id)
+
+    def timeline(
+        self, lead_id: UUID, limit: int = 20, before: datetime | None = None
+    ) -> LeadTimeline:
+        """The newest entries of a lead's timeline that are older than ``before``."""
+        return self._leads.timeline(self._user_id, lead_id, limit, before)
+
+    def views(self) -> tuple[LeadView, ...]:
+        """The views of the sidebar with their counts."""
+        return self._leads.views(self._user_id)
+
+    def conversations(self, lead_id: UUID, limit: int = 20) -> tuple[ConversationRow, ...]:
+        """A lead's newest conversations."""
+        return self._conversations.of_lead(self._user_id, lead_id, limit)
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def create(self, draft: LeadDraft) -> tuple[UUID, Changes]:
+        """Make a lead; mail that came from or went to its address before becomes its mail.
+
+        Raises:
+            KnownError: no e-mail address, neither company nor name, or an address that a lead
+                has already.
+        """
+        draft = _checked(draft)
+        lead_id = uuid4()
+        said = f"{draft.company or draft.contact_name} added"
+        with self._db.transaction():
+            change = self._leads.insert(self._user_id, draft, lead_id)
+            claimed = self._leads.claim_mail(self._user_id, [lead_id])
+            journal_id = self._journal.add(self._user_id, "create_lead", said, [change])
+            kinds = Kind.LEADS
+            if claimed:
+                kinds |= Kind.CONVERSATIONS | Kind.MESSAGES
+            self._db.tell(kinds, user_id=self._user_id)
+        return lead_id, Changes(kinds, said, journal_id)
+
+    def set_status(self, lead_ids: Sequence[UUID], status: LeadStatus) -> Changes:
+        """Set the status of leads."""
+        with self._db.transaction():
+            changes = self._leads.set_status(self._user_id, lead_ids, status)
+            if not changes:
+                return Changes(said=f"Already {status}")
+            count = len(changes)
+            said = f"Set to {status}" if count == 1 else f"{count:,} leads set to {status}"
+            journal_id = self._journal.add(self._user_id, "set_lead_status", said, changes)
+            # A conversation shows how warm its lead is.
+            kinds = Kind.LEADS | Kind.CONVERSATIONS
+            self._db.tell(kinds, user_id=self._user_id)
+        return Changes(kinds, said, journal_id)
+
+
+def _checked(draft: LeadDraft) -> LeadDraft:
+    address = normalise_address(draft.email)
+    if address is None:
+        raise KnownError("That is not an e-mail address.", "It looks like name@company.example.")
+    company, contact = draft.company.strip(), draft.contact_name.strip()
+    if not company and not contact:
+        raise KnownError("A lead needs a company or a name.", "Fill in one of them.")
+    return replace(
+        draft,
+        email=address,
+        company=company or address.partition("@")[2],
+        contact_name=contact or address.partition("@")[0],
+    )
