@@ -222,7 +222,8 @@ _OF_COMPANIES = frozenset({LeadField.WEBSITE, LeadField.INDUSTRY, LeadField.COMP
 def fold_header(header: str) -> str:
     """``E-Mail 1 - Value`` as ``email 1 value``; ``companyName`` as ``company name``."""
     apart = re.sub(r"(?<=[a-zß-ÿ0-9])(?=[A-ZÀ-Þ][a-zß-ÿ])", " ", header[:200])
-    decomposed = unicodedata.normalize("NFKD", apart.lower().replace("ß", "ss"))
+    lowered = unicodedata.normalize("NFKD", apart).lower().replace("ß", "ss")
+    decomposed = unicodedata.normalize("NFKD", lowered)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     words = re.sub(r"[\W_]+", " ", plain)
     words = re.sub(r"(?<=[a-z])(?=\d)", " ", words)

@@ -130,7 +130,7 @@ def clean_text(text: str) -> str:
         return ""
     if not text.isprintable():
         text = _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
-    if text[0] == "'" and text[1:2] in ("=", "+", "-", "@"):
+    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
         text = text[1:]
     return "" if text.lower() in _EMPTY_WORDS else text
 

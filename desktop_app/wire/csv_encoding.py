@@ -48,7 +48,6 @@ _CANDIDATES = (
     "iso8859-5", "iso8859-7", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "cp850", "cp852",
     "cp866", "cp874", "cp932", "euc_jis_2004", "gb18030", "big5hkscs", "cp949",
 )  # fmt: skip
-_ORDINARY = "windows-1252"
 _ORDINARY_WEIGHT = 1.35
 _ESCAPED_JAPANESE = re.compile(rb"\x1b(?:\$[@B]|\([BIJ])")
 # A letter of another script, or a sign, inside a Latin word is an accent misread.
@@ -194,11 +193,8 @@ def _guess(path: Path) -> Encoding:
                 if len(sample) < _SAMPLE:
                     sample += line
     if as_utf8 >= 4 * otherwise:
-        return Encoding(
-            "utf-8",
-            MENDING,
-            (f"{otherwise:,} lines were not UTF-8 like the rest and were read as Windows-1252.",),
-        )
+        note = f"{otherwise:,} of its lines are not UTF-8 like the rest, and were read as cp1252."
+        return Encoding("utf-8", MENDING, (note,))
     name = guess_legacy(bytes(sample[:_SAMPLE]))
     return Encoding(name, "replace", (f"Read in the encoding {name}.",) if name != "cp1252" else ())
 
@@ -220,4 +216,8 @@ def guess_legacy(sample: bytes) -> str:
         if codec not in _MULTIBYTE:
             weight /= 1 + len(_MISREAD.findall(text))
         weights.append((weight * (_ORDINARY_WEIGHT if codec == "cp1252" else 1), codec))
-    return max(weights, default=(0.0, "cp1252"))[1]
+    best = max(weights, default=(0.0, "cp1252"))[1]
+    # Where it makes no difference, the one that most files are in.
+    return (
+        "cp1252" if sample.decode(best, "replace") == sample.decode("cp1252", "replace") else best
+    )

@@ -9,7 +9,7 @@ with the next.
 from __future__ import annotations
 
 import csv
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
@@ -20,7 +20,8 @@ MAX_RECORD = 8 << 20  # characters of one row, quoted line ends included
 MAX_LINES = 5_000  # lines of one row
 _SHOWN = 2_000  # characters of a line too long that are kept for the report
 _LOOK = 50  # lines of a doubtful row that are looked at
-_PATIENCE = 50  # marks never closed, after which marks mean nothing any more
+_PATIENCE = 50  # marks never closed, more than rows in order: then marks mean nothing
+_RUNAWAYS = 200  # marks after which everything was taken in, up to the limit
 _END = "\x00"  # no line holds one: the feed takes them away
 
 UNCLOSED = "a quotation mark is opened and never closed"
@@ -111,7 +112,9 @@ class read_records(Iterator[Record]):  # noqa: N801 - used like the function it 
         self._dialect = dialect
         self._notes = notes
         self._feed = _Feed(stream)
-        self._unclosed = 0
+        self._widths: Counter[int] = Counter()
+        self._whole = self._unclosed = self._runaways = 0
+        self._unquoted = False
         self._records = self._read()
 
     def __next__(self) -> Record:
@@ -129,22 +132,27 @@ class read_records(Iterator[Record]):  # noqa: N801 - used like the function it 
                         if len(feed.taken) == 1:
                             self._note_zeros()
                             return
+                        self._runaways += 1
                         yield self._undo(UNCLOSED)
                         break
                     if len(feed.taken) > 1 and self._is_two_rows(cells):
                         yield self._undo(UNCLOSED)
                         break
                     if cells:
+                        self._whole += 1
+                        if not self.width and len(cells) > 1:
+                            self._widths[len(cells)] += 1
                         yield self._record(tuple(cells), TOO_LONG if feed.cut else "")
                     feed.accept()
             except _RecordTooLongError:
+                self._runaways += 1
                 yield self._undo(UNCLOSED if len(feed.taken) > 1 else TOO_LONG)
             except csv.Error as error:
                 yield self._undo(f"it cannot be read as a row ({error})")
 
     def _reader(self, feed: _Feed) -> Iterator[list[str]]:
         dialect = self._dialect
-        if self._unclosed > _PATIENCE:
+        if self._unquoted:
             feed.bounded = False
             return csv.reader(feed, delimiter=dialect.delimiter, quoting=csv.QUOTE_NONE)
         return csv.reader(
@@ -166,21 +174,36 @@ class read_records(Iterator[Record]):  # noqa: N801 - used like the function it 
         self._feed.accept()
         if problem is UNCLOSED:
             self._unclosed += 1
-            if self._unclosed == _PATIENCE + 1:
+            hopeless = self._unclosed > max(_PATIENCE, self._whole)
+            if not self._unquoted and (hopeless or self._runaways > _RUNAWAYS):
+                self._unquoted = True
                 self._notes.append(
                     "Quotation marks do not come in pairs; from line "
-                    f"{record.line_no + 1:,} on they were read as ordinary characters."
+                    f"{self._feed.line_no:,} on they were read as ordinary characters."
                 )
         return record
 
     def _is_two_rows(self, cells: list[str]) -> bool:
-        """Whether a row over several lines swallowed others: it is out of shape, and one of its
-        further lines is a row by itself."""
+        """Whether a row over several lines swallowed others: it is out of shape, and the mark
+        that closed it opens a cell, or one of its further lines is a row by itself."""
         lines = self._feed.taken
-        width = self.width or max(len(cells), 2)
+        # Until the header is known, what most rows had so far is the best guess.
+        width = self.width or max(self._widths, key=self._widths.__getitem__, default=len(cells))
         if len(cells) == width and self._is_strict(lines):
             return False
-        return width > 1 and any(self._cells_alone(line) == width for line in lines[1 : _LOOK + 1])
+        return self._closed_by_an_opening(lines[-1]) or (
+            width > 1 and any(self._cells_alone(line) == width for line in lines[1 : _LOOK + 1])
+        )
+
+    def _closed_by_an_opening(self, line: str) -> bool:
+        """Whether the first single mark of a line stands where a cell begins, before text."""
+        quote, delimiter = self._dialect.quotechar, self._dialect.delimiter
+        at = line.find(quote)
+        while at != -1 and line[at + 1 : at + 2] == quote:
+            at = line.find(quote, at + 2)
+        before, after = line[: max(at, 0)].rstrip(" "), line[at + 1 : at + 2]
+        opens = not before or before.endswith(delimiter)
+        return at != -1 and opens and after not in ("", "\r", "\n", " ", delimiter)
 
     def _is_strict(self, lines: list[str]) -> bool:
         try:
