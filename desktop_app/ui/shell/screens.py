@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.changes import Kind
 from desktop_app.ui.shell.context import Context
 
 
@@ -76,13 +77,14 @@ class Screen:
 
     A screen's widget may have: ``side`` (:class:`SideModel`), ``focus_search()``,
     ``focus_list()``, ``next_pane()`` → bool (False at the last pane), ``go_back()`` → bool
-    (whether Esc had something to close), ``open(id)`` (shows a lead or a conversation) and
-    ``shown()`` (called when it becomes the current screen).
+    (whether Esc had something to close), ``open(id)`` (shows a lead or a conversation),
+    ``create()`` and ``shown()`` (called when it becomes the current screen).
 
     Args:
         key: its name and the context of its actions.
-        make: builds the widget, when it is first shown.
-        early: build it right after start, because its count stands in the sidebar.
+        make: builds the widget, when it is first shown; imports it only then, too.
+        count: the figure beside its name, asked in the background with the user's services;
+            asked again when one of ``count_kinds`` changes.
     """
 
     key: str
@@ -90,8 +92,8 @@ class Screen:
     icon: str
     shortcut: str
     make: Callable[[Context], QWidget]
-    early: bool = False
-    words: tuple[str, ...] = field(default=())
+    count: Callable[[Any], int | None] | None = None
+    count_kinds: Kind = Kind.NONE
 
 
 def ask(widget: QWidget | None, name: str, *args: Any) -> Any:

@@ -31,11 +31,18 @@ class Themes(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        appearance: Appearance | str = Appearance.SYSTEM,
+        text_size: int = BASE_TEXT_SIZE,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._app = app
-        self._appearance = Appearance.SYSTEM
-        self._text_size = BASE_TEXT_SIZE
+        self._appearance = Appearance(appearance)
+        self._text_size = text_size
         self.reduce_motion = False
         self._glyphs = Glyphs()
         self._pixmaps = GlyphCache(self._glyphs)
@@ -61,13 +68,12 @@ class Themes(QObject):
         style = self._app.style()
         if style is None or style.objectName() != "fusion":
             self._app.setStyle(QStyleFactory.create("Fusion"))
+        self._tell_system()
         self._renew()
 
     def set_appearance(self, appearance: Appearance | str) -> None:
         self._appearance = Appearance(appearance)
-        scheme = {Appearance.LIGHT: Qt.ColorScheme.Light, Appearance.DARK: Qt.ColorScheme.Dark}
-        # The system paints the title bar: it is told as well, where it listens.
-        self._app.styleHints().setColorScheme(scheme.get(self._appearance, Qt.ColorScheme.Unknown))
+        self._tell_system()
         self._renew()
 
     def set_text_size(self, size: int) -> None:
@@ -110,6 +116,12 @@ class Themes(QObject):
         if self._appearance is Appearance.SYSTEM:
             return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._appearance is Appearance.DARK
+
+    def _tell_system(self) -> None:
+        """The system paints the title bar: it is told the choice, where it listens."""
+        schemes = Qt.ColorScheme
+        wanted = {Appearance.LIGHT: schemes.Light, Appearance.DARK: schemes.Dark}
+        self._app.styleHints().setColorScheme(wanted.get(self._appearance, schemes.Unknown))
 
     def _renew(self) -> None:
         wanted = make_theme(self._wants_dark(), self._text_size)

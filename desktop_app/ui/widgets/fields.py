@@ -122,6 +122,10 @@ class Field(QWidget):
     def text(self) -> str:
         return self.edit.text()
 
+    def set_hint(self, words: str) -> None:
+        self._hint = words
+        self.set_error("")
+
     @property
     def error(self) -> str:
         return self._below.text() if self.edit.property("wrong") else ""

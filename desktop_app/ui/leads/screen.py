@@ -1,0 +1,524 @@
+"""The screen of leads: what is asked, what is shown, and which row is current."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.leads import LeadSort, LeadStatus, LeadView
+from desktop_app.ui.leads.actions import lead_actions
+from desktop_app.ui.leads.bulk_bar import BulkBar
+from desktop_app.ui.leads.filter_bar import FilterBar
+from desktop_app.ui.leads.model import LeadTableModel
+from desktop_app.ui.leads.new_lead import NewLead
+from desktop_app.ui.leads.panel import LeadPanel
+from desktop_app.ui.leads.query import Asked
+from desktop_app.ui.leads.status_menu import show_status_menu
+from desktop_app.ui.leads.table import LeadTable
+from desktop_app.ui.leads.words import count_of
+from desktop_app.ui.ops import Fault, Freshness
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.screens import SideModel, SideRow, SideSection
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.buttons import Button, Look
+from desktop_app.ui.widgets.floating import Drawer
+from desktop_app.ui.widgets.labels import label
+from desktop_app.ui.widgets.splitter import Splitter
+from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
+
+_FIRST = 60  # rows of the quick answer
+_REST_AFTER = 120  # ms without typing before the whole list is asked for
+_VIEW_LOOKS = {
+    "all": ("ph.stack", "accent.text"),
+    "hot": ("ph.fire", "status.hot.solid"),
+    "drafts": ("ph.sparkle", "semantic.ai.solid"),
+    "quiet": ("ph.moon", "text.secondary"),
+}
+
+
+class LeadsScreen(QWidget):
+    """Table, filter bar and panel.
+
+    A question is answered twice: the first rows at once, and then the ids of all, from which
+    the scroll bar and every jump come.
+    """
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._themes = ctx.theme
+        self._asked = Asked()
+        self._views: dict[str, LeadView] = {}
+        self._view_key = "all"
+        self._complete = False
+        self._wanted: UUID | None = None
+        self._panel_closed = False
+        self._note: QWidget | None = None
+        self.side = SideModel(self)
+        self.side.chosen.connect(self.show_view)
+        services = ctx.services
+        self.model = LeadTableModel(
+            ctx.ops, lambda ids: services.leads.rows(ids), ctx.now, ctx.local, self
+        )
+        self._build()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_AFTER)
+        self._rest.timeout.connect(self._ask_all)
+        ctx.actions.add(lead_actions(self))
+        kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS
+        self._fresh = Freshness(self, ctx.bus, kinds, self.refresh, pause=1_000)
+        self._read_views()
+        self._ask()
+
+    # What the shell asks
+
+    def focus_search(self) -> None:
+        self.filter_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_bar.search.selectAll()
+
+    def focus_list(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_pane(self) -> bool:
+        """List, then panel; False where the last pane has the focus."""
+        focus = self.window().focusWidget()
+        if self.panel.isVisible() and not self.panel.isAncestorOf(focus or self):
+            self.panel.status.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return False
+
+    def go_back(self) -> bool:
+        """Esc: uncheck, close the drawer or panel."""
+        if self.checked_count:
+            self.uncheck_all()
+            return True
+        if self.drawer.isVisible():
+            self.drawer.shut()
+            return True
+        if self.panel.isVisible() and self.panel.isAncestorOf(self.window().focusWidget() or self):
+            self.focus_list()
+            return True
+        return False
+
+    def open(self, wanted: UUID) -> None:
+        """Show one lead: make it current, in the view of all if it is in no other."""
+        self._wanted = wanted
+        if not self._go_to_wanted() and self._complete:
+            self.filter_bar.clear_quietly()
+            self.show_view("all")
+        self._open_panel()
+
+    def create(self) -> None:
+        """C: add a lead by hand."""
+        dialog = NewLead(self._ctx, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.created.connect(self.open)
+        dialog.open()
+
+    def remember(self) -> None:
+        """Put away the widths of the panes."""
+        if not self._drawn_over and self.panel.isVisible():
+            self._ctx.state.put("leads.panes", self.splitter.sizes())
+
+    # What actions do
+
+    def move_by(self, step: int) -> None:
+        self.table.move_by(step)
+
+    def check_current(self) -> None:
+        if self.table.current_id is not None:
+            self.model.checked.toggle(self.table.current_id)
+
+    def check_all(self) -> None:
+        self.model.checked.check_all()
+
+    def uncheck_all(self) -> None:
+        self.model.checked.clear()
+
+    @property
+    def checked_count(self) -> int:
+        return self.model.checked.count(len(self.model.ids))
+
+    def choose_status(self) -> None:
+        """S: the status of the checked leads, or else of the current one."""
+        if self.checked_count:
+            self._choose_bulk_status(self.bulk_bar.mapToGlobal(QPoint(40, 0)))
+        elif self.panel.isVisible():
+            self.panel.choose_status()
+        elif self.table.current_id is not None:
+            row = self.table.current_row
+            at = QPoint(300, self.table.rowViewportPosition(row) + self.table.row_height)
+            current = self.table.current_id
+            show_status_menu(
+                self,
+                self._themes,
+                self.table.viewport().mapToGlobal(at),
+                lambda status: self._set_status((current,), status),
+            )
+
+    def show_view(self, key: str) -> None:
+        """Show a view of the sidebar."""
+        view = self._views.get(key)
+        if view is None:
+            return
+        self._view_key = key
+        self.filter_bar.clear_quietly()
+        self.filter_bar.offer_statuses(not view.query.statuses)
+        self._asked = Asked(
+            view=view.query, sort=self._asked.sort, descending=self._asked.descending
+        )
+        self.side.set(current=key)
+        self.uncheck_all()
+        self._ask()
+
+    def refresh(self) -> None:
+        """Look again, without leaving the place."""
+        self._read_views()
+        if self._complete and len(self.model.ids) > _FIRST:
+            self._ask_all()
+        else:
+            self._ask(keep_place=True)
+
+    # Asking
+
+    def _ask(self, *, keep_place: bool = False) -> None:
+        """Ask for the first rows; all ids follow when the typing rests."""
+        self._complete = False
+        self._rest.stop()
+        query = self._asked.query
+        leads = self._ctx.services.leads
+        if not len(self.model.ids) and self._pages.currentWidget() is not self.table_page:
+            self._pages.setCurrentWidget(self._skeleton)
+        self._ctx.ops.run_query(
+            self,
+            lambda: leads.first_ids(query),
+            lambda ids: self._on_first(ids, keep_place),
+            self._on_failed,
+            key="first",
+        )
+
+    def _ask_all(self) -> None:
+        query = self._asked.query
+        leads = self._ctx.services.leads
+        self._ctx.ops.run_query(
+            self,
+            lambda: leads.all_ids(query),
+            lambda ids: self._on_all(ids, query),
+            self._on_failed,
+            key="all",
+        )
+
+    def _on_first(self, ids: IdList, keep_place: bool) -> None:
+        self.model.set_ids(ids, keep_place=keep_place)
+        if len(ids) < _FIRST:
+            self._on_all(ids, self._asked.query)
+            return
+        self._show_table()
+        self._rest.start()
+
+    def _on_all(self, ids: IdList, query: object) -> None:
+        if query != self._asked.query:
+            return
+        self._complete = True
+        self.model.set_ids(ids)
+        self.model.checked.keep_only(self.model.row_of)
+        self._show_table()
+        if self._wanted is not None and not self._go_to_wanted():
+            self._wanted = None
+
+    def _on_failed(self, error: Exception) -> None:
+        self._drop_note()
+        self._note = fault_page(self._themes, Fault.of(error), self._ask)
+        self._pages.addWidget(self._note)
+        self._pages.setCurrentWidget(self._note)
+
+    def _read_views(self) -> None:
+        leads = self._ctx.services.leads
+        self._ctx.ops.run_query(self, lambda: tuple(leads.views()), self._on_views, key="views")
+
+    def _on_views(self, views: tuple[LeadView, ...]) -> None:
+        self._views = {view.key: view for view in views}
+        rows = []
+        for view in views:
+            icon, ink = _VIEW_LOOKS.get(view.key, ("ph.funnel-simple", "text.secondary"))
+            rows.append(SideRow(view.key, view.name, icon, view.count, ink))
+        self.side.set([SideSection("Saved views", tuple(rows))], current=self._view_key)
+        self._renew_words()
+        if self._complete:
+            self._show_table()
+
+    # Showing
+
+    def _show_table(self) -> None:
+        """Rows, or why there are none."""
+        self._drop_note()
+        if len(self.model.ids):
+            self._pages.setCurrentWidget(self.table_page)
+        elif self._asked.narrowed:
+            self._note = EmptyState(
+                self._themes,
+                "ph.magnifying-glass",
+                "Nothing found",
+                "No lead fits these words and statuses.",
+                [("Clear the filter", "", False, self.filter_bar.clear)],
+            )
+        elif self._view_key != "all" and self._total("all"):
+            self._note = EmptyState(
+                self._themes, "ph.users-three", "Nobody here", "No lead is in this view now."
+            )
+        elif self._complete:
+            self._note = EmptyState(
+                self._themes,
+                "ph.users-three",
+                "No leads yet",
+                "Bring a CSV file, or drop one anywhere on this window.",
+                [
+                    ("Import CSV", "ph.download-simple", True, self._ctx.import_files),
+                    ("New lead", "ph.plus", False, self.create),
+                ],
+                foot="or press [C] to add one by hand",
+            )
+        if self._note is not None:
+            self._pages.addWidget(self._note)
+            self._pages.setCurrentWidget(self._note)
+        self._renew_words()
+        self._place_panel()
+
+    def _drop_note(self) -> None:
+        if self._note is not None:
+            self._pages.removeWidget(self._note)
+            self._note.deleteLater()
+            self._note = None
+
+    def _renew_words(self) -> None:
+        view = self._views.get(self._view_key)
+        self.title.setText(view.name if view else "All leads")
+        shown = len(self.model.ids) if self._complete else None
+        total = self._total("all")
+        if shown is not None or not self._asked.narrowed:
+            self.counts.setText(count_of(shown, total))
+        count = self.checked_count
+        self.bulk_bar.show_count(count)
+        self.table.set_room_below(60 if count else 0)
+        self.table.header.show_check(self.model.checked.state(len(self.model.ids)))
+        self.panel.show_position(self.table.current_row, len(self.model.ids))
+
+    def _total(self, key: str) -> int | None:
+        view = self._views.get(key)
+        return None if view is None else view.count
+
+    def _on_checked(self) -> None:
+        self._renew_words()
+        self.table.viewport().update()
+
+    def _on_current(self, current: UUID | None) -> None:
+        self.panel.show_position(self.table.current_row, len(self.model.ids))
+        # While a key is held down only the row one stops at is read.
+        self._follow.start()
+
+    def _show_current(self) -> None:
+        self.panel.show_lead(self.table.current_id)
+
+    def _go_to_wanted(self) -> bool:
+        if self._wanted is None or not self.table.go_to_id(self._wanted):
+            return False
+        self._wanted = None
+        return True
+
+    # What the user does
+
+    def _on_filter(self) -> None:
+        self._asked = replace(
+            self._asked, text=self.filter_bar.text, statuses=self.filter_bar.statuses
+        )
+        self.uncheck_all()
+        self._ask()
+
+    def _on_sort(self, sort: LeadSort) -> None:
+        self._asked = self._asked.sorted_by(sort)
+        self.table.header.show_sort(self._asked.sort, self._asked.arrow_up)
+        self._ask()
+
+    def _on_check(self, row: int, extend: bool) -> None:
+        here = self.model.id_at(row)
+        if here is None:
+            return
+        anchor = self.table.current_row
+        if extend and anchor >= 0:
+            low, high = sorted((anchor, row))
+            on = here not in self.model.checked
+            self.model.checked.put(self.model.ids.page(low, high - low + 1), on)
+        else:
+            self.model.checked.toggle(here)
+        self.table.go_to(row)
+
+    def _on_check_all(self) -> None:
+        if self.checked_count:
+            self.uncheck_all()
+        else:
+            self.check_all()
+
+    def _choose_bulk_status(self, at: QPoint) -> None:
+        ids = self.model.checked.among(self.model.ids)
+
+        def choose(status: LeadStatus) -> None:
+            self._set_status(ids, status)
+            self.uncheck_all()
+
+        show_status_menu(self, self._themes, at, choose, above=True)
+
+    def _set_status(self, ids: tuple[UUID, ...], status: LeadStatus) -> None:
+        leads = self._ctx.services.leads
+        self._ctx.ops.run_command(self, lambda: leads.set_status(ids, status))
+
+    def _on_opened(self, _wanted: UUID) -> None:
+        self._open_panel()
+        if self._drawn_over:
+            self.panel.status.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Panes
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_panel()
+
+    def _open_panel(self) -> None:
+        self._panel_closed = False
+        self._place_panel()
+        if self._drawn_over and self.table.current_id is not None:
+            self.drawer.open()
+
+    def _close_panel(self) -> None:
+        if self._drawn_over:
+            self.drawer.shut()
+        else:
+            self._panel_closed = True
+            self._place_panel()
+        self.focus_list()
+
+    def _place_panel(self) -> None:
+        """The panel beside the table, or as a drawer where the window is narrow."""
+        layout = self._themes.now.layout
+        width = self.window().width()
+        over = width < layout.drawer_below
+        self.table.set_narrow(width < layout.rail_below)
+        if over != self._drawn_over:
+            self._drawn_over = over
+            if over:
+                self.drawer.hold(self.panel)
+            else:
+                self.drawer.release()
+                self.splitter.addWidget(self.panel)
+                self._restore_panes()
+        if not over:
+            self.panel.setVisible(not self._panel_closed and bool(len(self.model.ids)))
+
+    def _restore_panes(self) -> None:
+        layout = self._themes.now.layout
+        sizes = self._ctx.state.numbers("leads.panes")
+        wanted = sizes[1] if len(sizes) == 2 else layout.lead_panel
+        wanted = max(layout.lead_panel_min, min(layout.lead_panel_max, wanted))
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([max(1, self.width() - wanted - 1), wanted])
+
+    # Building
+
+    def _build(self) -> None:
+        layout = self._themes.now.layout
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.splitter = Splitter(self._themes)
+        outer.addWidget(self.splitter)
+        self.main = QWidget()
+        self.main.setProperty("ground", "canvas")
+        self.main.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self.main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_header())
+        self.filter_bar = FilterBar(self._themes)
+        self.filter_bar.changed.connect(self._on_filter)
+        self.filter_bar.left_down.connect(self.focus_list)
+        column.addWidget(self.filter_bar)
+        self.table = LeadTable(self._themes, self.model)
+        self.table_page = self.table
+        self.table.current_changed.connect(self._on_current)
+        self.table.opened.connect(self._on_opened)
+        self.table.check_wanted.connect(self._on_check)
+        self.table.clicked_at.connect(lambda *_: self._panel_closed or self._place_panel())
+        self.table.header.sort_wanted.connect(self._on_sort)
+        self.table.header.all_wanted.connect(self._on_check_all)
+        self._skeleton = Skeleton(self._themes, self._themes.now.size.row_table)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._skeleton)
+        self._pages.addWidget(self.table)
+        column.addWidget(self._pages, 1)
+        self.splitter.addWidget(self.main)
+        self.panel = LeadPanel(self._ctx)
+        self.panel.setMinimumWidth(layout.lead_panel_min)
+        self.panel.setMaximumWidth(layout.lead_panel_max)
+        self.panel.previous_wanted.connect(lambda: self.table.move_by(-1))
+        self.panel.next_wanted.connect(lambda: self.table.move_by(1))
+        self.panel.close_wanted.connect(self._close_panel)
+        self.splitter.addWidget(self.panel)
+        self.drawer = Drawer(self._themes, self, layout.lead_panel)
+        self.drawer.closed.connect(self.focus_list)
+        self._drawn_over = False
+        self.panel.hide()
+        self._restore_panes()
+        self.bulk_bar = BulkBar(self._themes, self.main)
+        self.bulk_bar.status_wanted.connect(self._choose_bulk_status)
+        self.bulk_bar.clear_wanted.connect(self.uncheck_all)
+        self.model.checked.changed.connect(self._on_checked)
+        self.model.fetch_failed.connect(self._ctx.notices.error)
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(30)
+        self._follow.timeout.connect(self._show_current)
+
+    def _make_header(self) -> QWidget:
+        header = _Header(self._themes)
+        row = QHBoxLayout(header)
+        pad = self._themes.now.size.page_padding
+        row.setContentsMargins(pad, 0, 16, 1)
+        row.setSpacing(8)
+        self.title = label("All leads", "title")
+        row.addWidget(self.title)
+        row.addSpacing(2)
+        self.counts = label("", "count")
+        row.addWidget(self.counts)
+        row.addStretch()
+        self.import_button = Button(self._themes, "Import", icon="ph.download-simple")
+        self.import_button.clicked.connect(lambda: self._ctx.import_files())
+        row.addWidget(self.import_button)
+        self.new_button = Button(
+            self._themes, "New lead", icon="ph.plus", look=Look.PRIMARY, key="C"
+        )
+        self.new_button.clicked.connect(self.create)
+        row.addWidget(self.new_button)
+        return header
+
+
+class _Header(QWidget):
+    """The header's ground and hairline."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._themes = themes
+        self._renew()
+        themes.changed.connect(self._renew)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        bottom = self.height() - 1
+        QPainter(self).fillRect(0, bottom, self.width(), 1, self._themes.now.border.subtle)
+
+    def _renew(self) -> None:
+        self.setFixedHeight(self._themes.now.size.header)

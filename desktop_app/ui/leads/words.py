@@ -1,0 +1,64 @@
+"""Dates in words, as the table and the panel of leads say them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+def last_contact(moment: datetime | None, now: datetime) -> str:
+    """Days since the last contact: "Today", "Yesterday", "5 days", "Never".
+
+    Both moments on the user's clock, for a day begins at the user's midnight.
+    """
+    if moment is None:
+        return "Never"
+    days = (now.date() - moment.date()).days
+    if days <= 0:
+        return "Today"
+    return "Yesterday" if days == 1 else f"{days:,} days"
+
+
+def last_contact_at(moment: datetime | None, now: datetime) -> str:
+    """The last contact in full: "Today at 09:10", "12 June at 15:38", "3 May 2024"."""
+    if moment is None:
+        return "Never"
+    days = (now.date() - moment.date()).days
+    at = f"{moment:%H:%M}"
+    if days <= 0:
+        return f"Today at {at}"
+    if days == 1:
+        return f"Yesterday at {at}"
+    if moment.year == now.year:
+        return f"{day_and_month(moment.date())} at {at}"
+    return f"{day_and_month(moment.date())} {moment.year}"
+
+
+def day_heading(day: date, today: date) -> str:
+    """The heading of a day: "Today", "Yesterday", "Friday 12 June", "3 May 2024"."""
+    days = (today - day).days
+    if days == 0:
+        return "Today"
+    if days == 1:
+        return "Yesterday"
+    if day.year == today.year:
+        return f"{_DAYS[day.weekday()]} {day_and_month(day)}"
+    return f"{day_and_month(day)} {day.year}"
+
+
+def day_and_month(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def count_of(shown: int | None, total: int | None) -> str:
+    """The figure beside the title: "62 of 248", "248", "" while nobody knows."""
+    if shown is None:
+        return "" if total is None else f"{total:,}"
+    if total is None or shown == total:
+        return f"{shown:,}"
+    return f"{shown:,} of {total:,}"

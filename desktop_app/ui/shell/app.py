@@ -1,0 +1,305 @@
+"""Starting the window: it shows at once, everything else happens behind it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.domain.changes import Changes, Kind, Notice
+from desktop_app.domain.users import SignIn, User
+from desktop_app.ui.actions import Actions
+from desktop_app.ui.ops import ChangeBus, Fault, Operations
+from desktop_app.ui.shell.catalog import SCREENS
+from desktop_app.ui.shell.main_window import MainWindow
+from desktop_app.ui.shell.screens import Screen
+from desktop_app.ui.shell.signals import PoliteEnd
+from desktop_app.ui.shell.state import UiState
+from desktop_app.ui.shell.workspace import Workspace
+from desktop_app.ui.theme import Themes
+
+log = logging.getLogger(__name__)
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Booted:
+    """What the start brings to the window.
+
+    Args:
+        services: the door to everything (sign-in, and per user the rest).
+        listen: given two callables (a :class:`Notice` came; the connection is lost or back:
+            True or False), starts listening and returns what stops it. Both are called from
+            a thread of its own.
+        start_engine: starts the background process, if none runs.
+        stop: leaves the database; called last, off the window's thread.
+    """
+
+    services: Any
+    listen: Callable[[Callable[[Notice], None], Callable[[bool], None]], Callable[[], None]]
+    start_engine: Callable[[], None]
+    stop: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """Choices that are kept outside of the window.
+
+    Args:
+        appearance: ``system``, ``light`` or ``dark``.
+        text_size: of body text: 12, 13, 14 or 16.
+        reduce_motion: nothing moves.
+        save: called with a name of this class and the new value.
+    """
+
+    appearance: str = "system"
+    text_size: int = 13
+    reduce_motion: bool = False
+    save: Callable[[str, Any], None] = lambda _name, _value: None
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class _ClosedMeanwhileError(Exception):
+    """The window was closed before the start had ended."""
+
+
+class Desk(QObject):
+    """The window's life from start to end: boot, sign-in, workspace, close."""
+
+    _said = Signal(str)
+    _noticed = Signal(object)
+    _lost = Signal(bool)
+
+    def __init__(
+        self,
+        app: QApplication,
+        boot: Callable[[Say], Booted],
+        *,
+        state_file: Path | None = None,
+        preferences: Preferences | None = None,
+        screens: Sequence[Screen] = SCREENS,
+        clock: Callable[[], datetime] = _utc_now,
+        inline: bool = False,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._boot = boot
+        self._preferences = preferences or Preferences()
+        self._screens = tuple(screens)
+        self._clock = clock
+        self._booted: Booted | None = None
+        self._stop_listening: Callable[[], None] | None = None
+        self._user: User | None = None
+        self._ended = False
+        self.state = UiState(state_file)
+        self.themes = Themes(
+            app, self._preferences.appearance, self._preferences.text_size, parent=self
+        )
+        self.themes.reduce_motion = self._preferences.reduce_motion
+        app.setApplicationName("Outpost")
+        app.setApplicationDisplayName("Outpost")
+        app.setDesktopFileName("outpost")
+        self.themes.apply()
+        self.bus = ChangeBus(self)
+        self.ops = Operations(self.bus, inline=inline, parent=self)
+        self.window = MainWindow(self.themes, self.state)
+        self.window.closing.connect(self.end)
+        self.window.boot_page.retry_wanted.connect(self.boot)
+        self.window.boot_page.quit_wanted.connect(self.window.close)
+        self._unheard: list[Fault] = []
+        self.ops.failed.connect(self._on_failed)
+        self._said.connect(self.window.boot_page.say)
+        self._noticed.connect(self._on_notice)
+        self._lost.connect(self._on_lost)
+
+    def start(self) -> None:
+        """Show the window, then boot."""
+        self.window.show()
+        self.boot()
+
+    def boot(self) -> None:
+        """Open the workspace in the background."""
+        self.window.show_boot()
+        self.window.boot_page.start()
+        boot, say = self._boot, self._said.emit
+
+        def run() -> tuple[Booted, SignIn | None, tuple[User, ...]]:
+            booted = boot(say)
+            if self._ended:  # closed while we were starting: leave as we came
+                booted.stop()
+                raise _ClosedMeanwhileError
+            signin = booted.services.signin
+            return booted, signin.current(), tuple(signin.people())
+
+        self.ops.run_query(self, run, self._on_booted, self._on_boot_failed)
+
+    def sign_out(self) -> None:
+        """Forget the session and ask who it is."""
+        if self._booted is None:
+            return
+        signin = self._booted.services.signin
+        self.window.close_workspace()
+        self._user = None
+
+        def run() -> tuple[User, ...]:
+            signin.sign_out()
+            return tuple(signin.people())
+
+        self.ops.run_query(self, run, self._ask_who)
+
+    def end(self) -> None:
+        """Leave everything in order; the window is hidden already."""
+        if self._ended:
+            return
+        self._ended = True
+        self.ops.close()
+        if self._stop_listening is not None:
+            self._stop_listening()
+        if self._booted is not None:
+            self._booted.stop()
+        self._app.quit()
+
+    # What the boot brought
+
+    def _on_booted(self, found: tuple[Booted, SignIn | None, tuple[User, ...]]) -> None:
+        self._booted, session, people = found
+        booted = self._booted
+        self.ops.run_query(self, booted.start_engine, lambda _none: None)
+        self.ops.run_query(
+            self,
+            lambda: booted.listen(self._noticed.emit, self._lost.emit),
+            self._on_listening,
+        )
+        if session is not None:
+            self.open_workspace(session.user)
+        else:
+            self._ask_who(people)
+
+    def _on_boot_failed(self, error: Exception) -> None:
+        self.window.show_boot()
+        self.window.boot_page.fail(Fault.of(error))
+
+    def _on_listening(self, stop: Callable[[], None]) -> None:
+        self._stop_listening = stop
+
+    def _ask_who(self, people: tuple[User, ...]) -> None:
+        from desktop_app.ui.signin.first_run import FirstRun
+
+        booted = self._booted
+        if booted is None:
+            return
+        page = FirstRun(self.themes, self.ops, booted.services, people, self.state)
+        page.finished.connect(lambda session: self.open_workspace(session.user))
+        self.window.show_page(page)
+        page.begin()
+
+    def open_workspace(self, user: User) -> None:
+        """Show the workspace of a user."""
+        booted = self._booted
+        if booted is None:
+            return
+        self._user = user
+        actions = Actions(self.themes, self.window)
+        workspace = Workspace(
+            services=booted.services.for_user(user),
+            screens=self._screens,
+            themes=self.themes,
+            ops=self.ops,
+            bus=self.bus,
+            actions=actions,
+            state=self.state,
+            clock=self._clock,
+        )
+        actions.setParent(workspace)
+        workspace.sign_out_wanted.connect(self.sign_out)
+        workspace.quit_wanted.connect(self.window.close)
+        workspace.appearance_wanted.connect(self._set_appearance)
+        workspace.text_size_wanted.connect(self._set_text_size)
+        self.window.show_workspace(workspace)
+        while self._unheard:
+            workspace.notices.error(self._unheard.pop(0))
+
+    def _on_failed(self, fault: Fault) -> None:
+        """A fault while nobody is signed in waits until somebody can read it."""
+        if self.window.workspace is None:
+            self._unheard.append(fault)
+
+    # News from outside
+
+    def _on_notice(self, notice: Notice) -> None:
+        mine = self._user is not None and notice.user_id in (None, self._user.id)
+        if mine:
+            self.bus.tell(notice)
+
+    def _on_lost(self, lost: bool) -> None:
+        if not lost:  # whatever happened meanwhile went unheard
+            every = Kind.NONE
+            for kind in Kind:
+                every |= kind
+            self.bus.tell(Changes(every))
+
+    # Looks
+
+    def _set_appearance(self, choice: str) -> None:
+        self.themes.set_appearance(choice)
+        self._preferences.save("appearance", choice)
+
+    def _set_text_size(self, size: int) -> None:
+        self.themes.set_text_size(size)
+        self._preferences.save("text_size", size)
+
+
+def run(
+    argv: Sequence[str],
+    boot: Callable[[Say], Booted],
+    *,
+    state_file: Path | None = None,
+    preferences: Preferences | None = None,
+    screens: Sequence[Screen] = SCREENS,
+    clock: Callable[[], datetime] = _utc_now,
+) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        argv: the program's arguments, as Qt takes them.
+        boot: called off the window's thread; starts the database and brings it up to date,
+            says what it is doing through its argument, and may raise
+            :class:`~desktop_app.domain.errors.KnownError`, which becomes a page with
+            "Try again".
+        state_file: an INI file for sizes and positions; None remembers nothing.
+        preferences: look and text size, and where changes of them are kept.
+
+    Returns:
+        The exit code of the program.
+    """
+    standing = QApplication.instance()
+    app = standing if isinstance(standing, QApplication) else QApplication(list(argv))
+    app.setQuitOnLastWindowClosed(False)
+    desk = Desk(
+        app,
+        boot,
+        state_file=state_file,
+        preferences=preferences,
+        screens=screens,
+        clock=clock,
+    )
+    polite = None
+    if threading.current_thread() is threading.main_thread() and sys.platform != "win32":
+        polite = PoliteEnd(desk.window.close, desk)
+    desk.start()
+    code = app.exec()
+    if polite is not None:
+        polite.stop()
+    return int(code)

@@ -1,0 +1,143 @@
+"""The commands that act everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from desktop_app.ui.actions import Action
+from desktop_app.ui.shell.screens import Screen
+from desktop_app.ui.theme import Appearance
+
+if TYPE_CHECKING:
+    from desktop_app.ui.shell.workspace import Workspace
+
+_TEXT_SIZES = {12: "&Small", 13: "&Normal", 14: "&Large", 16: "La&rgest"}
+
+
+def global_actions(workspace: Workspace, screens: Sequence[Screen]) -> list[Action]:
+    """All of them, for one workspace. Ctrl+K is kept free for the palette to come."""
+    return [
+        *_file(workspace, any(screen.key == "leads" for screen in screens)),
+        Action(
+            "edit.undo",
+            "&Undo",
+            workspace.undo,
+            ("Ctrl+Z",),
+            "ph.arrow-counter-clockwise",
+            "&Edit",
+        ),
+        *_view(workspace),
+        *_go(workspace, screens),
+        Action("help.keys", "&Keys", workspace.show_keys, ("?",), "ph.keyboard", "&Help"),
+    ]
+
+
+def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
+    made = [
+        Action(
+            "file.import",
+            "&Import files…",
+            workspace.choose_files,
+            ("Ctrl+O",),
+            "ph.download-simple",
+            "&File",
+            group=1,
+        ),
+        Action(
+            "file.import_folder",
+            "Import a &folder of mail…",
+            workspace.choose_folder,
+            (),
+            "ph.folder-simple",
+            "&File",
+            group=1,
+        ),
+        Action(
+            "file.sign_out",
+            "&Sign out",
+            workspace.sign_out_wanted.emit,
+            (),
+            "ph.sign-out",
+            "&File",
+            group=2,
+        ),
+        Action("file.quit", "&Quit", workspace.quit_wanted.emit, ("Ctrl+Q",), "", "&File", group=2),
+    ]
+    if has_leads:
+        made.insert(
+            0, Action("file.new_lead", "&New lead…", workspace.create, ("C",), "ph.plus", "&File")
+        )
+    return made
+
+
+def _view(workspace: Workspace) -> list[Action]:
+    themes = workspace.ctx.theme
+    words = {
+        Appearance.SYSTEM: "&Follow the system",
+        Appearance.LIGHT: "&Light",
+        Appearance.DARK: "&Dark",
+    }
+    made = [
+        Action(
+            f"view.{choice}",
+            text,
+            lambda choice=choice: workspace.appearance_wanted.emit(str(choice)),
+            menu="&View",
+            checkable=True,
+            checked_when=lambda choice=choice: themes.appearance is choice,
+        )
+        for choice, text in words.items()
+    ]
+    made.extend(
+        Action(
+            f"view.text_{size}",
+            f"{text} text",
+            lambda size=size: workspace.text_size_wanted.emit(size),
+            menu="&View",
+            checkable=True,
+            checked_when=lambda size=size: themes.text_size == size,
+            group=1,
+        )
+        for size, text in _TEXT_SIZES.items()
+    )
+    return made
+
+
+def _go(workspace: Workspace, screens: Sequence[Screen]) -> list[Action]:
+    made = [
+        Action(
+            f"go.{screen.key}",
+            f"&{screen.title}",
+            lambda key=screen.key: workspace.show_screen(key),
+            (screen.shortcut,),
+            screen.icon,
+            "&Go",
+        )
+        for screen in screens
+    ]
+    made.extend(
+        (
+            Action(
+                "go.search",
+                "&Search",
+                workspace.search,
+                ("/",),
+                "ph.magnifying-glass",
+                "&Go",
+                group=1,
+            ),
+            Action("go.next_pane", "Next &pane", workspace.next_pane, ("F6",), "", "&Go", group=1),
+            Action(
+                "go.back",
+                "&Back",
+                workspace.go_back,
+                ("Esc",),
+                "",
+                "&Go",
+                group=1,
+                keys_by_view=True,
+            ),
+        )
+    )
+    return made

@@ -1,0 +1,94 @@
+"""Long work as the window sees it: what runs, and how what ran has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.jobs import Job, JobState
+from desktop_app.ui.shell.context import Context
+
+_POLL = 2_000
+
+
+class JobsWatch(QObject):
+    """Follows the jobs of the user.
+
+    Signals:
+        changed: ``running`` holds other jobs, or they are further.
+        ended: a :class:`Job` that ran while we looked is over.
+    """
+
+    changed = Signal()
+    ended = Signal(object)
+
+    def __init__(self, ctx: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self.running: tuple[Job, ...] = ()
+        self._seen: set[UUID] = set()
+        # Progress is told by notices; the timer only covers a notice lost on the way.
+        self._poll = QTimer(self)
+        self._poll.setInterval(_POLL)
+        self._poll.timeout.connect(self.refresh)
+        ctx.bus.changed.connect(self._on_changed)
+
+    def expect(self, jobs: Iterable[Job]) -> None:
+        """Watch jobs just asked for, so that even a short one is told when it ends."""
+        self._seen.update(job.id for job in jobs)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read what runs, and of those that ran before what became of them."""
+        jobs = self._ctx.services.jobs
+        seen = bool(self._seen)
+
+        def read() -> tuple[tuple[Job, ...], tuple[Job, ...]]:
+            return tuple(jobs.running()), tuple(jobs.recent()) if seen else ()
+
+        self._ctx.ops.run_query(self, read, self._on_read, key="jobs")
+
+    def cancel(self, job: Job) -> None:
+        self._ctx.ops.run_command(self, lambda: self._ctx.services.jobs.cancel(job.id))
+
+    @property
+    def fraction(self) -> float | None:
+        """The mean progress of all that runs, None when nothing can be said."""
+        known = [job.progress.fraction for job in self.running]
+        parts = [each for each in known if each is not None]
+        return sum(parts) / len(known) if parts else None
+
+    def _on_changed(self, news: object) -> None:
+        if news.kinds & Kind.JOBS:
+            self.refresh()
+
+    def _on_read(self, found: tuple[tuple[Job, ...], tuple[Job, ...]]) -> None:
+        running, recent = found
+        over = [job for job in recent if job.state.over and job.id in self._seen]
+        self.running = tuple(job for job in running if not job.state.over)
+        self._seen |= {job.id for job in self.running}
+        self._seen -= {job.id for job in over}
+        if self._seen:
+            self._poll.start()
+        else:
+            self._poll.stop()
+        self.changed.emit()
+        for job in over:
+            self.ended.emit(job)
+
+
+def ending_words(job: Job) -> str:
+    """How a job ended, in one sentence: its own where it left one."""
+    if job.state is JobState.CANCELLED:
+        return f"{job.title}: cancelled. What was done stays."
+    said = job.result.get("said") or job.result.get("sentence") or job.progress.note
+    if isinstance(said, str) and said:
+        return said
+    return f"{job.title}: done"
+
+
+def percent(fraction: float | None) -> str:
+    return "" if fraction is None else f"{int(fraction * 100)}%"

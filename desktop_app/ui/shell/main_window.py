@@ -1,0 +1,145 @@
+"""The window: boot page, sign-in, workspace, and files dropped on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from desktop_app.ui.shell.boot_page import BootPage
+from desktop_app.ui.shell.drop import DropOverlay, drop_words, dropped_paths
+from desktop_app.ui.shell.menus import AltMenuBar, fill_menu_bar
+from desktop_app.ui.shell.state import UiState
+from desktop_app.ui.shell.workspace import Workspace
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.theme import tokens
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time: starting, signing in, or the workspace.
+
+    Signals:
+        closing: the user closed the window; it is hidden already.
+    """
+
+    closing = Signal()
+
+    def __init__(self, themes: Themes, state: UiState) -> None:
+        super().__init__()
+        self._themes = themes
+        self._state = state
+        self.setWindowTitle("Outpost")
+        sizes = tokens()["layout"]["window"]
+        self.setMinimumSize(QSize(*sizes["min"]))
+        self.resize(QSize(*sizes["design"]))
+        geometry = state.blob("window.geometry")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        self._pages = QStackedWidget()
+        self.setCentralWidget(self._pages)
+        self.boot_page = BootPage(themes)
+        self._pages.addWidget(self.boot_page)
+        self.workspace: Workspace | None = None
+        self._bar: AltMenuBar | None = None
+        self.setAcceptDrops(True)
+        self._overlay = DropOverlay(themes, self)
+
+    @property
+    def page(self) -> QWidget:
+        """The page that shows now."""
+        return self._pages.currentWidget()
+
+    def show_boot(self) -> None:
+        self._pages.setCurrentWidget(self.boot_page)
+
+    def show_page(self, page: QWidget) -> None:
+        """Put up a page (sign-in), in the place of any earlier one."""
+        self._put(page)
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Put up the workspace with its menu bar."""
+        self.workspace = workspace
+        self._put(workspace)
+        self._bar = AltMenuBar(self)
+        self.setMenuBar(self._bar)
+        actions = workspace.ctx.actions
+        actions.changed.connect(self._fill_menus)
+        self._fill_menus()
+
+    def close_workspace(self) -> None:
+        """Take the workspace down (sign-out)."""
+        if self.workspace is None:
+            return
+        workspace, self.workspace = self.workspace, None
+        workspace.remember()
+        workspace.ctx.actions.changed.disconnect(self._fill_menus)
+        self._bar = None
+        self.setMenuBar(None)
+        self.show_boot()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.workspace is not None:
+            self.workspace.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.workspace is not None:
+            self.workspace.remember()
+        self._state.put("window.geometry", self.saveGeometry())
+        self._state.save()
+        event.accept()
+        self.hide()
+        self.closing.emit()
+
+    # Files dragged over the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        paths = dropped_paths(event.mimeData())
+        if self._takes_files() and paths:
+            self._overlay.cover(drop_words(paths))
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self._overlay.isVisible():
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._overlay.hide()
+        paths = dropped_paths(event.mimeData())
+        taker = self._taker()
+        if paths and taker is not None:
+            event.acceptProposedAction()
+            taker(paths)
+
+    def _takes_files(self) -> bool:
+        return self._taker() is not None
+
+    def _taker(self) -> Callable[..., None] | None:
+        """Who takes dropped files: the page, where it can."""
+        taker = getattr(self.page, "import_paths", None)
+        return taker if callable(taker) else None
+
+    def _put(self, page: QWidget) -> None:
+        before = self.page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        if before is not self.boot_page and before is not page:
+            self._pages.removeWidget(before)
+            before.deleteLater()
+
+    def _fill_menus(self) -> None:
+        if self._bar is not None and self.workspace is not None:
+            fill_menu_bar(self._bar, self.workspace.ctx.actions)

@@ -1,0 +1,139 @@
+"""The menu bar, made from the registry and hidden until Alt; and the list of keys."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.ui.actions import GLOBAL, Action, Actions
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.labels import KeyCap, label
+
+_ORDER = ("&File", "&Edit", "&View", "&Go", "&Lead", "&Conversation", "&Help")
+
+
+class AltMenuBar(QMenuBar):
+    """Takes no room until Alt (or F10) brings the keyboard to it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._open = self.isNativeMenuBar()
+        self._fold(not self._open)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._fold(False)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # A menu that drops down takes the focus as well; then the bar has to stay.
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._fold(True)
+
+    @property
+    def folded(self) -> bool:
+        return not self._open
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() if self._open else QSize(0, 0)
+
+    def _fold(self, fold: bool) -> None:
+        if self.isNativeMenuBar():
+            return
+        self._open = not fold
+        self.setMaximumHeight(0 if fold else 16_777_215)
+        self.updateGeometry()
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
+    """Build the menus from the actions that name one, anew after each change of context."""
+    bar.clear()
+    named = [action for action in actions.all() if action.menu and actions.lives(action)]
+    titles = sorted({action.menu for action in named}, key=_place)
+    for title in titles:
+        menu = bar.addMenu(title)
+        menu.aboutToShow.connect(lambda each=menu, of=title: _ask(each, actions, of))
+        _fill(menu, actions, [action for action in named if action.menu == title])
+
+
+def _place(title: str) -> tuple[int, str]:
+    return (_ORDER.index(title) if title in _ORDER else len(_ORDER) - 1, title)
+
+
+def _fill(menu: QMenu, actions: Actions, those: list[Action]) -> None:
+    those = sorted(those, key=lambda action: action.group)
+    for number, (_group, members) in enumerate(groupby(those, key=lambda action: action.group)):
+        if number:
+            menu.addSeparator()
+        for action in members:
+            menu.addAction(actions.qaction(action.id))
+
+
+def _ask(menu: QMenu, actions: Actions, title: str) -> None:
+    """Before a menu opens its entries learn whether they can act; keys stay alive."""
+    for action in actions.all():
+        if action.menu == title and actions.lives(action):
+            actions.qaction(action.id).setEnabled(action.enabled_when())
+    menu.aboutToHide.connect(actions.refresh, Qt.ConnectionType.UniqueConnection)
+
+
+class KeysDialog(QDialog):
+    """Every key, by where it acts."""
+
+    def __init__(
+        self, themes: Themes, actions: Actions, names: dict[str, str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        self.resize(560, 520)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(8)
+        self.lines: list[tuple[str, str]] = []
+        for context, name in names.items():
+            those = [each for each in actions.all() if each.context == context and each.keys]
+            if not those:
+                continue
+            title = label("Everywhere" if context == GLOBAL else name, "caption")
+            title.setContentsMargins(0, 8, 0, 2)
+            column.addWidget(title)
+            grid = QGridLayout()
+            grid.setVerticalSpacing(4)
+            grid.setColumnStretch(0, 1)
+            for row, action in enumerate(those):
+                grid.addWidget(label(action.plain_text.rstrip("…")), row, 0)
+                grid.addLayout(self._keys(themes, action), row, 1)
+            column.addLayout(grid)
+        column.addStretch()
+        area.setWidget(holder)
+        outer.addWidget(area)
+
+    def _keys(self, themes: Themes, action: Action) -> QHBoxLayout:
+        box = QHBoxLayout()
+        box.setSpacing(4)
+        box.addStretch()
+        for number, key in enumerate(action.keys):
+            shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+            self.lines.append((action.plain_text, shown))
+            if number:
+                box.addWidget(label("or", "small"))
+            for part in shown.split("+") if len(shown) > 1 else [shown]:
+                box.addWidget(KeyCap(themes, part))
+        return box

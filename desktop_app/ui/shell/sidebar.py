@@ -1,0 +1,353 @@
+"""The left side: brand, search, screens, the rows of the current screen, the user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.ui.shell.boot_page import Logo
+from desktop_app.ui.shell.screens import Screen, SideModel, SideRow
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.buttons import Button, Look, icon_button
+from desktop_app.ui.widgets.focus import ring_on_focus
+from desktop_app.ui.widgets.labels import ElidedLabel, Face, label
+
+_MARGIN = 12
+
+
+class NavRow(QAbstractButton):
+    """One row: icon, words, count. In the rail only the icon, with a tooltip."""
+
+    def __init__(
+        self,
+        themes: Themes,
+        words: str,
+        icon: str,
+        *,
+        ink: str = "text.secondary",
+        filled: bool = False,
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._glyph = icon
+        self._ink = ink
+        self._fills = filled
+        self._key = key
+        self._count: int | None = None
+        self._rail = False
+        self.setText(words)
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        ring_on_focus(self, themes, themes.now.radius.nav_row)
+        self._name()
+
+    @property
+    def count(self) -> int | None:
+        return self._count
+
+    def set_count(self, count: int | None) -> None:
+        self._count = count
+        self._name()
+        self.update()
+
+    def set_rail(self, rail: bool) -> None:
+        self._rail = rail
+        self._name()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(28, self._themes.now.size.nav_row)
+
+    def nextCheckState(self) -> None:
+        """Being chosen is the sidebar's decision, not the click's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        chosen = self.isChecked()
+        if chosen or self.isDown():
+            paint.rounded(painter, QRectF(self.rect()), theme.radius.nav_row, theme.bg.pressed)
+        elif self.underMouse():
+            paint.rounded(painter, QRectF(self.rect()), theme.radius.nav_row, theme.bg.inset)
+        middle = self.height() // 2
+        glyph, ink = self._glyph, theme.color(self._ink)
+        if chosen and self._fills:
+            glyph, ink = f"{glyph}-fill", theme.accent.text
+        left = (self.width() - 16) // 2 if self._rail else 8
+        self._themes.draw_glyph(painter, left, middle - 8, 16, glyph, ink)
+        if self._rail:
+            return
+        right = self.width() - 9
+        if self._count is not None:
+            font = theme.font("small", 500 if chosen else 400, tabular=True)
+            words = f"{self._count:,}"
+            width = paint.text_width(words, font)
+            rect = QRect(right - width, 0, width + 1, self.height())
+            color = theme.text.primary if chosen else theme.text.secondary
+            paint.text(painter, rect, words, font, color, elide=False)
+            right -= width + 8
+        font = theme.font("body", 500 if chosen else 400)
+        color = theme.text.primary if chosen else theme.text.secondary
+        paint.text(painter, QRect(33, 0, right - 33, self.height()), self.text(), font, color)
+
+    def _name(self) -> None:
+        count = "" if self._count is None else f", {self._count:,}"
+        self.setAccessibleName(self.text() + count)
+        tip = f"{self.text()}  {self._key}".rstrip() if self._rail or self._key else ""
+        self.setToolTip(tip)
+
+
+class SearchButton(QAbstractButton):
+    """Looks like a field; pressing it goes to the search of the current screen."""
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._rail = False
+        self.setText("Search")
+        self.setAccessibleName("Search")
+        self.setToolTip("Search  /")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        ring_on_focus(self, themes, themes.now.radius.control)
+
+    def set_rail(self, rail: bool) -> None:
+        self._rail = rail
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(28, self._themes.now.size.search)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        ground = theme.bg.hover if self.underMouse() else theme.bg.canvas
+        box = QRectF(self.rect())
+        paint.outlined(painter, box, theme.radius.control, ground, theme.border.default)
+        middle = self.height() // 2
+        left = (self.width() - 14) // 2 if self._rail else 9
+        ink = theme.text.secondary
+        self._themes.draw_glyph(painter, left, middle - 7, 14, "ph.magnifying-glass", ink)
+        if self._rail:
+            return
+        rect = QRect(30, 0, self.width() - 60, self.height())
+        paint.text(painter, rect, "Search", theme.font(), theme.text.tertiary)
+        cap = QRectF(self.width() - 24, middle - 9, 18, 18)
+        paint.outlined(painter, cap, theme.radius.keycap, theme.bg.subtle, theme.border.default)
+        painter.setFont(theme.font("keycap"))
+        painter.setPen(theme.text.secondary)
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), "/")
+
+
+class Sidebar(QWidget):
+    """The sidebar; becomes a rail of icons when told to.
+
+    Signals:
+        screen_chosen: the key of a screen.
+        search_wanted, create_wanted, menu_wanted: the small buttons; the last one carries
+            the widget to open the menu at.
+    """
+
+    screen_chosen = Signal(str)
+    search_wanted = Signal()
+    create_wanted = Signal()
+    menu_wanted = Signal(object)
+
+    def __init__(
+        self,
+        themes: Themes,
+        screens: Sequence[Screen],
+        user_name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._rail = False
+        self._model: SideModel | None = None
+        self.rows: dict[str, NavRow] = {}
+        self.side_rows: dict[str, NavRow] = {}
+        self._titles: list[QLabel] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 1, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._make_brand())
+        self._search = SearchButton(themes)
+        self._search.clicked.connect(self.search_wanted)
+        self._column.addLayout(_inset(self._search))
+        self._column.addSpacing(_MARGIN)
+        screens_box = QVBoxLayout()
+        screens_box.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        screens_box.setSpacing(1)
+        for screen in screens:
+            row = NavRow(themes, screen.title, screen.icon, filled=True, key=screen.shortcut)
+            row.clicked.connect(lambda _on=False, key=screen.key: self.screen_chosen.emit(key))
+            self.rows[screen.key] = row
+            screens_box.addWidget(row)
+        self._column.addLayout(screens_box)
+        self._column.addWidget(self._make_sections(), 1)
+        self._column.addWidget(self._make_user(user_name))
+        self.set_rail(False)
+
+    def set_screen(self, key: str, model: SideModel | None) -> None:
+        """Mark a screen as current and show its rows."""
+        for each, row in self.rows.items():
+            row.setChecked(each == key)
+        if self._model is not None:
+            self._model.changed.disconnect(self._on_model)
+        self._model = model
+        if model is not None:
+            model.changed.connect(self._on_model)
+        self._on_model()
+
+    def set_count(self, key: str, count: int | None) -> None:
+        self.rows[key].set_count(count)
+
+    def set_rail(self, rail: bool) -> None:
+        layout = self._themes.now.layout
+        self._rail = rail
+        self.setFixedWidth(layout.rail if rail else layout.sidebar)
+        for row in (*self.rows.values(), *self.side_rows.values()):
+            row.set_rail(rail)
+        self._search.set_rail(rail)
+        for each in (self._brand_name, self._create, self._user_name, *self._titles):
+            each.setVisible(not rail)
+        self._brand_row.setContentsMargins(15 if rail else 18, 0, 9, 0)
+        self._user_row.setContentsMargins(14 if rail else 18, 0, 10, 0)
+        self._gear.setVisible(not rail)
+        self._face.setVisible(True)
+
+    def focus_current(self) -> None:
+        """Bring the keyboard to the current screen's row."""
+        row = next((each for each in self.rows.values() if each.isChecked()), None)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.bg.window)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.border.default)
+
+    def _make_brand(self) -> QWidget:
+        box = QWidget()
+        box.setFixedHeight(self._themes.now.size.header)
+        self._brand_row = QHBoxLayout(box)
+        self._brand_row.setSpacing(0)
+        self._brand_row.addWidget(Logo(self._themes, 22))
+        self._brand_row.addSpacing(8)
+        self._brand_name = label("Outpost", "brand")
+        self._brand_row.addWidget(self._brand_name)
+        self._brand_row.addStretch()
+        self._create = icon_button(self._themes, "ph.note-pencil", "New lead", key="C")
+        self._create.clicked.connect(self.create_wanted)
+        self._brand_row.addWidget(self._create)
+        return box
+
+    def _make_sections(self) -> QWidget:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        self._sections = QVBoxLayout(holder)
+        self._sections.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._sections.setSpacing(1)
+        self._sections.addStretch()
+        area.setWidget(holder)
+        return area
+
+    def _make_user(self, name: str) -> QWidget:
+        box = QWidget()
+        box.setFixedHeight(56)
+        self._user_row = QHBoxLayout(box)
+        self._user_row.setSpacing(0)
+        self._face = Face(self._themes, 24, name, person=True)
+        self._face.setToolTip(name)
+        self._user_row.addWidget(self._face)
+        self._user_row.addSpacing(8)
+        self._user_name = ElidedLabel(self._themes, name, weight=500)
+        self._user_row.addWidget(self._user_name, 1)
+        self._gear = Button(
+            self._themes, icon="ph.gear-six", name="Appearance and sign-in", look=Look.GHOST
+        )
+        self._gear.clicked.connect(lambda: self.menu_wanted.emit(self._gear))
+        self._user_row.addWidget(self._gear)
+        return box
+
+    def _on_model(self) -> None:
+        model = self._model
+        keys = [] if model is None else [row.key for each in model.sections for row in each.rows]
+        if keys != list(self.side_rows) or model is None:
+            self._rebuild()
+        if model is None:
+            return
+        for section in model.sections:
+            for data in section.rows:
+                row = self.side_rows[data.key]
+                row.set_count(data.count)
+                row.setChecked(data.key == model.current)
+
+    def _rebuild(self) -> None:
+        while self._sections.count() > 1:
+            widget = self._sections.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.side_rows = {}
+        self._titles = []
+        if self._model is None:
+            return
+        at = 0
+        for section in self._model.sections:
+            title = label(section.title, "caption")
+            title.setContentsMargins(8, 0, 0, 0)
+            title.setFixedHeight(28)
+            title.setVisible(not self._rail)
+            self._titles.append(title)
+            self._sections.insertWidget(at, title)
+            at += 1
+            for data in section.rows:
+                row = self._make_row(data)
+                self._sections.insertWidget(at, row)
+                at += 1
+
+    def _make_row(self, data: SideRow) -> NavRow:
+        row = NavRow(self._themes, data.text, data.icon, ink=data.ink)
+        row.set_rail(self._rail)
+        model = self._model
+        row.clicked.connect(lambda _on=False: model and model.chosen.emit(data.key))
+        self.side_rows[data.key] = row
+        return row
+
+
+def _inset(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+    row.addWidget(widget)
+    return row

@@ -1,0 +1,258 @@
+"""The line at the foot: the network, and what runs in the background."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtNetwork import QNetworkInformation
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.jobs import Job, JobState
+from desktop_app.ui.shell.jobs import JobsWatch, percent
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.buttons import icon_button
+from desktop_app.ui.widgets.floating import Popover
+from desktop_app.ui.widgets.focus import ring_on_focus
+from desktop_app.ui.widgets.labels import ElidedLabel, hairline, label
+
+_BAR_WIDTH = 96
+
+
+class NetworkWord(QWidget):
+    """ "Online" or "Offline", as the system knows it; nothing is ever sent to find out."""
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._online: bool | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        info = _network()
+        if info is not None:
+            info.reachabilityChanged.connect(self._on_reachability)
+            self._on_reachability(info.reachability())
+        else:
+            self.hide()
+
+    @property
+    def words(self) -> str:
+        return "Offline" if self._online is False else "Online"
+
+    def sizeHint(self) -> QSize:
+        width = paint.text_width(self.words, self._themes.now.font("small", 500))
+        return QSize(22 + width, self._themes.now.size.status_bar)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        offline = self._online is False
+        ink = theme.semantic.warning.fg if offline else theme.text.secondary
+        glyph = "ph.wifi-slash" if offline else "ph.wifi-high"
+        middle = self.height() // 2
+        self._themes.draw_glyph(painter, 0, middle - 7, 14, glyph, ink)
+        font = theme.font("small", 500 if offline else 400)
+        rect = QRect(20, 0, self.width() - 20, self.height())
+        paint.text(painter, rect, self.words, font, ink, elide=False)
+
+    def _on_reachability(self, reach: QNetworkInformation.Reachability) -> None:
+        words = QNetworkInformation.Reachability
+        self._online = reach != words.Disconnected
+        self.setVisible(reach != words.Unknown)
+        self.setAccessibleName(self.words)
+        tip = "Reading, writing and searching go on." if self._online is False else ""
+        self.setToolTip(tip)
+        self.updateGeometry()
+        self.update()
+
+
+def _network() -> QNetworkInformation | None:
+    """The system's own knowledge of the network, None where it does not tell."""
+    if not QNetworkInformation.loadDefaultBackend():
+        return None
+    return QNetworkInformation.instance()
+
+
+class JobsButton(QAbstractButton):
+    """Title, bar and percent of what runs; pressing it opens the list."""
+
+    def __init__(self, themes: Themes, watch: JobsWatch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._watch = watch
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
+        ring_on_focus(self, themes, 4)
+        watch.changed.connect(self._renew)
+        self._renew()
+
+    def sizeHint(self) -> QSize:
+        theme = self._themes.now
+        words = paint.text_width(self.text(), theme.font("small"))
+        return QSize(min(words, 320) + _BAR_WIDTH + 64, theme.size.status_bar - 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        if self.underMouse() or self.isDown():
+            paint.rounded(painter, self.rect().toRectF(), 4, theme.bg.pressed)
+        middle = self.height() // 2
+        right = self.width() - 8
+        font = theme.font("small", tabular=True)
+        fraction = self._watch.fraction
+        figure = percent(fraction)
+        rect = QRect(right - 32, 0, 32, self.height())
+        paint.text(painter, rect, figure, font, theme.text.secondary, right=True)
+        bar = QRect(right - 40 - _BAR_WIDTH, middle - 2, _BAR_WIDTH, 4)
+        paint.progress_bar(painter, self._themes, bar, fraction or 0.0)
+        rect = QRect(8, 0, bar.left() - 16, self.height())
+        paint.text(painter, rect, self.text(), theme.font("small"), theme.text.secondary)
+
+    def _renew(self) -> None:
+        jobs = self._watch.running
+        self.setVisible(bool(jobs))
+        self.setText(jobs[0].title if len(jobs) == 1 else f"{len(jobs)} running")
+        self.setAccessibleName(f"{self.text()} {percent(self._watch.fraction)}".strip())
+        self.setToolTip("Show what is running")
+        self.updateGeometry()
+        self.update()
+
+
+class _Bar(QWidget):
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._themes = themes
+        self._fraction = 0.0
+        self.setFixedHeight(themes.now.size.progress_bar)
+
+    def set_fraction(self, fraction: float | None) -> None:
+        self._fraction = fraction or 0.0
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint.progress_bar(QPainter(self), self._themes, self.rect(), self._fraction)
+
+
+class JobCard(QWidget):
+    """One running job: title, percent, cancel; bar; what it is at."""
+
+    def __init__(self, themes: Themes, watch: JobsWatch, job: Job) -> None:
+        super().__init__()
+        self._job = job
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 8, 12)
+        column.setSpacing(4)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        self._title = ElidedLabel(themes, job.title, weight=500)
+        top.addWidget(self._title, 1)
+        self._percent = label("", "small")
+        top.addWidget(self._percent)
+        self.cancel = icon_button(themes, "ph.x", f"Cancel: {job.title}")
+        self.cancel.clicked.connect(lambda: watch.cancel(self._job))
+        top.addWidget(self.cancel)
+        column.addLayout(top)
+        self._bar = _Bar(themes)
+        bar_row = QHBoxLayout()
+        bar_row.setContentsMargins(0, 0, 8, 4)
+        bar_row.addWidget(self._bar)
+        column.addLayout(bar_row)
+        self._note = ElidedLabel(themes, "", font="small", ink="text.secondary")
+        column.addWidget(self._note)
+        self.renew(job)
+
+    def renew(self, job: Job) -> None:
+        self._job = job
+        stopping = job.state is JobState.CANCELLING
+        self._percent.setText(percent(job.progress.fraction))
+        self._bar.set_fraction(job.progress.fraction)
+        waiting = "Waiting to start" if job.state is JobState.QUEUED else "Working"
+        self._note.set_text("Stopping" if stopping else job.progress.note or waiting)
+        self.cancel.setEnabled(not stopping)
+
+
+class RunningPopover(Popover):
+    """The list of what runs, opened from the status bar."""
+
+    def __init__(self, themes: Themes, watch: JobsWatch, parent: QWidget) -> None:
+        super().__init__(themes, parent, width=440)
+        self._themes = themes
+        self._watch = watch
+        self.cards: dict[object, JobCard] = {}
+        head = QWidget()
+        head.setFixedHeight(44)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(label("Running", "heading"))
+        self._count = label("", "count")
+        row.addWidget(self._count)
+        row.addStretch()
+        self.column.addWidget(head)
+        self.column.addWidget(hairline())
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self.column.addLayout(self._list)
+        watch.changed.connect(self._renew)
+        self._renew()
+
+    def _renew(self) -> None:
+        jobs = self._watch.running
+        self._count.setText(str(len(jobs)))
+        if not jobs and self.isVisible():
+            self.close()
+        if [job.id for job in jobs] == list(self.cards):
+            for job in jobs:
+                self.cards[job.id].renew(job)
+            return
+        while self._list.count():
+            widget = self._list.takeAt(0).widget()
+            if widget is not None:
+                widget.deleteLater()
+        self.cards = {}
+        for at, job in enumerate(jobs):
+            if at:
+                self._list.addWidget(hairline())
+            card = JobCard(self._themes, self._watch, job)
+            self.cards[job.id] = card
+            self._list.addWidget(card)
+        if self.isVisible():
+            bottom = self.geometry().bottom()
+            self.adjustSize()
+            self.move(self.x(), bottom - self.height() + 1)
+
+
+class StatusBar(QWidget):
+    """Twenty-eight pixels of what the program is doing by itself."""
+
+    def __init__(self, themes: Themes, watch: JobsWatch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 1, 8, 0)
+        row.setSpacing(16)
+        self.network = NetworkWord(themes)
+        row.addWidget(self.network)
+        row.addStretch()
+        self.jobs = JobsButton(themes, watch)
+        row.addWidget(self.jobs)
+        self.popover = RunningPopover(themes, watch, self)
+        self.jobs.clicked.connect(lambda: self.popover.show_above(self.jobs))
+        self._renew()
+        themes.changed.connect(self._renew)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.bg.window)
+        painter.fillRect(0, 0, self.width(), 1, theme.border.default)
+
+    def _renew(self) -> None:
+        self.setFixedHeight(self._themes.now.size.status_bar)

@@ -1,0 +1,286 @@
+"""The open workspace: sidebar, the current screen, status bar, and the keys they share."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.jobs import Job, JobState
+from desktop_app.ui.actions import GLOBAL, Actions
+from desktop_app.ui.ops import ChangeBus, Fault, Operations
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.global_actions import global_actions
+from desktop_app.ui.shell.jobs import JobsWatch, ending_words
+from desktop_app.ui.shell.menus import KeysDialog
+from desktop_app.ui.shell.notices import Notices
+from desktop_app.ui.shell.screens import Screen, SideModel, ask
+from desktop_app.ui.shell.sidebar import Sidebar
+from desktop_app.ui.shell.state import UiState
+from desktop_app.ui.shell.status_bar import StatusBar
+from desktop_app.ui.theme import Themes
+
+log = logging.getLogger(__name__)
+
+FILE_FILTER = "Leads and mail (*.csv *.tsv *.txt *.mbox *.eml);;All files (*)"
+
+
+class Workspace(QWidget):
+    """Everything the window shows once somebody is signed in.
+
+    Signals:
+        sign_out_wanted, quit_wanted: for the window.
+        appearance_wanted, text_size_wanted: a choice to put on and remember.
+    """
+
+    sign_out_wanted = Signal()
+    quit_wanted = Signal()
+    appearance_wanted = Signal(str)
+    text_size_wanted = Signal(int)
+
+    def __init__(
+        self,
+        *,
+        services: Any,
+        screens: Sequence[Screen],
+        themes: Themes,
+        ops: Operations,
+        bus: ChangeBus,
+        actions: Actions,
+        state: UiState,
+        clock: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._screens = {screen.key: screen for screen in screens}
+        self._built: dict[str, QWidget] = {}
+        self._themes = themes
+        self._state = state
+        self.current = ""
+        self._band_place = QWidget()
+        self._body = QWidget()
+        self.notices = Notices(themes, self._body, self._band_place, self.undo)
+        self.ctx = Context(
+            services=services,
+            theme=themes,
+            ops=ops,
+            bus=bus,
+            actions=actions,
+            notices=self.notices,
+            state=state,
+            clock=clock,
+            open_conversation=lambda each: self.open("inbox", each),
+            open_lead=lambda each: self.open("leads", each),
+            show_screen=self.show_screen,
+            import_files=self.choose_files,
+        )
+        self.jobs = JobsWatch(self.ctx, self)
+        self.jobs.ended.connect(self._on_job_ended)
+        self._lay_out(services.user.name)
+        ops.failed.connect(self.notices.error)
+        ops.did.connect(self._on_did)
+        bus.changed.connect(self._on_changed)
+        actions.add(global_actions(self, screens))
+        self._count_all()
+        self.jobs.refresh()
+        last = state.text("screen", "leads")
+        self.show_screen(last if last in self._screens else next(iter(self._screens)))
+
+    # Going about
+
+    def show_screen(self, key: str) -> None:
+        """Make a screen current, building it at its first visit."""
+        screen = self._screens[key]
+        widget = self._built.get(key)
+        if widget is None:
+            widget = screen.make(self.ctx)
+            self._built[key] = widget
+            self._stack.addWidget(widget)
+            side = getattr(widget, "side", None)
+            if isinstance(side, SideModel):
+                side.chosen.connect(lambda _row, each=key: self.show_screen(each))
+        self.current = key
+        self._stack.setCurrentWidget(widget)
+        self.sidebar.set_screen(key, getattr(widget, "side", None))
+        self.ctx.actions.set_context(key)
+        self._state.put("screen", key)
+        ask(widget, "shown")
+        ask(widget, "focus_list")
+
+    def screen(self, key: str) -> QWidget | None:
+        """A screen's widget if it has been built."""
+        return self._built.get(key)
+
+    def open(self, key: str, wanted: UUID) -> None:
+        """Show one lead or conversation in its screen."""
+        if key in self._screens:
+            self.show_screen(key)
+            ask(self._built[key], "open", wanted)
+
+    def create(self) -> None:
+        """C: a new lead, from wherever one is."""
+        if self.current != "leads":
+            self.show_screen("leads")
+        ask(self._built["leads"], "create")
+
+    def search(self) -> None:
+        ask(self._built[self.current], "focus_search")
+
+    def next_pane(self) -> None:
+        """F6: sidebar, then the panes of the screen, then around."""
+        widget = self._built[self.current]
+        if self.sidebar.isAncestorOf(self.window().focusWidget() or self):
+            ask(widget, "focus_list")
+        elif not ask(widget, "next_pane"):
+            self.sidebar.focus_current()
+
+    def go_back(self) -> None:
+        """Esc: close what is open, one at a time."""
+        if self.notices.toast.isVisible():
+            self.notices.toast.dismiss()
+        elif not ask(self._built[self.current], "go_back"):
+            ask(self._built[self.current], "focus_list")
+
+    def undo(self) -> None:
+        """Take back the last command that can be."""
+        journal = self.ctx.services.journal
+        self.ctx.ops.run_command(self, journal.undo)
+
+    def show_keys(self) -> None:
+        names = {key: screen.title for key, screen in self._screens.items()}
+        dialog = KeysDialog(self._themes, self.ctx.actions, {GLOBAL: "", **names}, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # Bringing things in
+
+    def choose_files(self) -> None:
+        """Ask for files and import them."""
+        paths, _ = QFileDialog.getOpenFileNames(
+            self, "Import leads or mail", self._state.text("import_folder"), FILE_FILTER
+        )
+        if paths:
+            self._state.put("import_folder", str(Path(paths[0]).parent))
+            self.import_paths([Path(path) for path in paths])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of mail (Maildir or .eml files) and import it."""
+        path = QFileDialog.getExistingDirectory(
+            self, "Import a folder of mail", self._state.text("import_folder")
+        )
+        if path:
+            self.import_paths([Path(path)])
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Ask the engine for imports; progress then shows in the status bar."""
+        jobs = self.ctx.services.jobs
+        wanted = tuple(paths)
+        self.ctx.ops.run_query(self, lambda: jobs.ask_import(wanted), self.jobs.expect)
+
+    def remember(self) -> None:
+        """Let the screens put away their sizes."""
+        for widget in self._built.values():
+            ask(widget, "remember")
+
+    # Looks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        rail = self.width() < self._themes.now.layout.rail_below
+        if rail != self._rail:
+            self._rail = rail
+            self.sidebar.set_rail(rail)
+
+    def _lay_out(self, user_name: str) -> None:
+        self._rail = False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.sidebar = Sidebar(self._themes, list(self._screens.values()), user_name)
+        self.sidebar.screen_chosen.connect(self.show_screen)
+        self.sidebar.search_wanted.connect(self.search)
+        self.sidebar.create_wanted.connect(self.create)
+        self.sidebar.menu_wanted.connect(self._show_user_menu)
+        row.addWidget(self.sidebar)
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._band_place)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        row.addWidget(self._body, 1)
+        outer.addLayout(row, 1)
+        self.status_bar = StatusBar(self._themes, self.jobs)
+        outer.addWidget(self.status_bar)
+
+    def _show_user_menu(self, anchor: QWidget) -> None:
+        menu = QMenu(self)
+        actions = self.ctx.actions
+        actions.refresh()
+        for name in ("view.system", "view.light", "view.dark"):
+            menu.addAction(actions.qaction(name))
+        sizes = menu.addMenu("Text size")
+        for action in actions.all():
+            if action.id.startswith("view.text_"):
+                sizes.addAction(actions.qaction(action.id))
+        menu.addSeparator()
+        menu.addAction(actions.qaction("help.keys"))
+        menu.addSeparator()
+        menu.addAction(actions.qaction("file.sign_out"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        corner = anchor.mapToGlobal(QPoint(0, 0))
+        menu.popup(QPoint(corner.x(), corner.y() - menu.sizeHint().height() - 6))
+
+    # News
+
+    def _on_did(self, changes: Changes) -> None:
+        self.notices.did(changes)
+
+    def _on_changed(self, news: Any) -> None:
+        for screen in self._screens.values():
+            if news.kinds & screen.count_kinds:
+                self._count(screen)
+
+    def _count_all(self) -> None:
+        for screen in self._screens.values():
+            self._count(screen)
+
+    def _count(self, screen: Screen) -> None:
+        count = screen.count
+        if count is None:
+            return
+        services = self.ctx.services
+        self.ctx.ops.run_query(
+            self,
+            lambda: count(services),
+            lambda found: self.sidebar.set_count(screen.key, found or None),
+            lambda _error: self.sidebar.set_count(screen.key, None),
+            key=f"count.{screen.key}",
+        )
+
+    def _on_job_ended(self, job: Job) -> None:
+        if job.state is JobState.FAILED:
+            self.notices.error(Fault(f"{job.title} did not finish", job.error))
+        else:
+            self.notices.say(ending_words(job))
+        # What an import brought may have been told while nobody could listen.
+        self.ctx.bus.tell(
+            Changes(Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS)
+        )

@@ -1,0 +1,635 @@
+"""Fixtures for the window: Qt offscreen, a theme, and services that keep real semantics.
+
+The services here are small programs over dictionaries, not mocks: a status that is set is
+read back, an undo restores it, a list is filtered and sorted. They stand in where the tests
+of the real ones (over Postgres) would only be slow.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from uuid import UUID, uuid5
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxCounts
+from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
+from desktop_app.domain.leads import (
+    Lead,
+    LeadDraft,
+    LeadQuery,
+    LeadRow,
+    LeadSort,
+    LeadStatus,
+    LeadTimeline,
+    LeadView,
+    TimelineEntry,
+    TimelineKind,
+)
+from desktop_app.domain.users import SignIn, User
+
+NOW = datetime(2026, 6, 16, 9, 30, tzinfo=UTC)
+_SPACE = UUID("7d3f7c1e-0000-4000-8000-000000000000")
+_H, _W, _C = LeadStatus.HOT, LeadStatus.WARM, LeadStatus.COLD
+_PEOPLE = (
+    (
+        "Norvane Optics",
+        "Ines Caldaro",
+        _H,
+        0,
+        "Send volume pricing for 40 units before Thursday’s board meeting, and confirm the "
+        "controller works as is.",
+        True,
+    ),
+    ("Brackenfold Logistics", "Tobias Renwick", _H, 1, "Confirm Thursday’s demo", False),
+    (
+        "Tessamere Foods",
+        "Priya Valluri",
+        _W,
+        2,
+        "Share the cold-store case study with the plant manager",
+        True,
+    ),
+    ("Greywater Robotics", "Hana Ishimori", _H, 2, "Answer the security questionnaire", False),
+    (
+        "Pelican Row Clinics",
+        "Samira Haddou",
+        _W,
+        3,
+        "Offer a 20-minute walkthrough of the booking screen",
+        True,
+    ),
+    ("Kitewell Energy", "Marek Dvorin", _W, 5, "Ask about the autumn budget", False),
+    ("Quillmark Press", "Jonah Abernethy", _C, 6, "Try a shorter opening", False),
+    ("Lumaro Lighting", "Beatriz Coimbra", _W, 7, "Follow up on the sample kit", True),
+    ("Northreach Cold Chain", "Pavel Sørling", _H, 8, "Call: no reply to the quote", False),
+    ("Fernhollow Schools", "Agnes Whitlow", _C, 11, "Wait until term starts", False),
+    ("Ironleaf Packaging", "Nkechi Adeyomo", _W, 12, "Send the revised terms", True),
+    ("Dovetail & Rye", "Martin Kessock", _C, 14, "Ask who handles purchasing", False),
+    ("Polder Point Insurance", "Wouter van Essel", _W, 16, "Reply to the renewal question", False),
+    ("Mistral Vale Hotels", "Amélie Tournay", _C, 19, "Share the new price list", False),
+    ("Veldtstone Mining", "Lindiwe Mokoro", _H, 21, "Re-open: tender closes 30 June at noon", True),
+    ("Saltfen Brewing", "Cormac Delahunt", _C, 27, "Invite to the July webinar", False),
+    ("Arbor & Finch", "Celeste Dunmore", _W, 33, "Check in after the office move", False),
+    ("Copperline Rail", "Stellan Vik", _C, 41, "", False),
+    ("Wickerline Homes", "Rosalind Achebe", _C, 44, "Close or hand over", False),
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as the search compares words."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in parts if not unicodedata.combining(each)).lower()
+
+
+def lead_id(number: int) -> UUID:
+    return uuid5(_SPACE, f"lead {number}")
+
+
+def make_lead(number: int) -> Lead:
+    """The nth lead; the first nineteen are those of the design, later ones repeat them."""
+    company, contact, status, days, suggestion, draft = _PEOPLE[number % len(_PEOPLE)]
+    turn = number // len(_PEOPLE)
+    if turn:
+        company, contact, days = f"{company} {turn + 1}", contact, days + 40 * turn
+    domain = fold(company.split()[0]).replace("&", "")
+    return Lead(
+        id=lead_id(number),
+        company=company,
+        contact_name=contact,
+        email=f"{fold(contact).replace(' ', '.')}{turn or ''}@{domain}.example",
+        phone="+32 555 0142" if number % 3 == 0 else "",
+        website=f"{domain}.example",
+        industry="Photonics" if number == 0 else "Logistics",
+        company_size="201–500",
+        status=status,
+        last_message="Thanks for the outline.",
+        last_contact_at=NOW - timedelta(days=days, minutes=20),
+        days_since_contact=days,
+        suggestion=suggestion,
+        has_draft=draft,
+        created_at=NOW - timedelta(days=90),
+    )
+
+
+@dataclass
+class _Undo:
+    said: str
+    back: Callable[[], None]
+    kinds: Kind
+
+
+class FakeJournal:
+    """Commands that can be taken back, newest first."""
+
+    def __init__(self) -> None:
+        self.entries: list[_Undo] = []
+
+    def add(self, said: str, kinds: Kind, back: Callable[[], None]) -> Changes:
+        self.entries.append(_Undo(said, back, kinds))
+        return Changes(kinds, said, len(self.entries))
+
+    def can_undo(self) -> str | None:
+        return self.entries[-1].said if self.entries else None
+
+    def undo(self) -> Changes:
+        if not self.entries:
+            raise KnownError("There is nothing to undo.")
+        entry = self.entries.pop()
+        entry.back()
+        return Changes(entry.kinds, f"Undone: {entry.said}")
+
+
+class FakeLeads:
+    """Leads in a dictionary, with the real service's methods."""
+
+    def __init__(self, journal: FakeJournal, count: int = 0) -> None:
+        self.journal = journal
+        self.store: dict[UUID, Lead] = {}
+        self.fault: Exception | None = None
+        self.asked: list[LeadQuery] = []
+        self.hold: threading.Event | None = None
+        for number in range(count):
+            lead = make_lead(number)
+            self.store[lead.id] = lead
+
+    def first_ids(self, query: LeadQuery, limit: int = 60) -> IdList:
+        self.asked.append(query)
+        if self.hold is not None:
+            self.hold.wait(5)
+        return IdList.of([lead.id for lead in self._found(query)[:limit]])
+
+    def all_ids(self, query: LeadQuery) -> IdList:
+        return IdList.of([lead.id for lead in self._found(query)])
+
+    def rows(self, ids: Sequence[UUID]) -> tuple[LeadRow, ...]:
+        return tuple(_row(self.store[each]) for each in ids if each in self.store)
+
+    def lead(self, wanted: UUID) -> Lead | None:
+        return self.store.get(wanted)
+
+    def views(self) -> tuple[LeadView, ...]:
+        queries = (
+            ("all", "All leads", LeadQuery()),
+            ("hot", "Hot", LeadQuery(statuses=frozenset({_H}))),
+            ("drafts", "AI drafts ready", LeadQuery(has_draft=True)),
+            ("quiet", "Gone quiet", LeadQuery(quiet_days=30)),
+        )
+        return tuple(
+            LeadView(key, name, query, len(self._found(query))) for key, name, query in queries
+        )
+
+    def conversations(self, wanted: UUID) -> tuple[ConversationRow, ...]:
+        lead = self.store[wanted]
+        made = (
+            (uuid5(wanted, "pilot"), "Pilot for line 3", 4, False, 0),
+            (uuid5(wanted, "fair"), "Introductions after the fair", 2, True, 31),
+        )
+        return tuple(
+            ConversationRow(
+                each,
+                subject,
+                lead.contact_name,
+                lead.email,
+                lead.company,
+                wanted,
+                lead.status,
+                "Thanks for the outline. The team likes the two-phase plan.",
+                NOW - timedelta(days=days, minutes=20),
+                count,
+                0,
+                0,
+                outbound,
+                ConversationState.ACTIVE,
+            )
+            for each, subject, count, outbound, days in made
+        )
+
+    def timeline(
+        self, wanted: UUID, limit: int = 14, before: datetime | None = None
+    ) -> LeadTimeline:
+        every = _history(self.store[wanted])
+        left = [entry for entry in every if before is None or entry.at < before]
+        return LeadTimeline(
+            tuple(left[:limit]), emails=6, actions=2, insights=4, more=len(left) > limit
+        )
+
+    def create(self, draft: LeadDraft) -> tuple[UUID, Changes]:
+        taken = {lead.email.lower() for lead in self.store.values()}
+        if draft.email.lower() in taken:
+            raise KnownError("This address is a lead already.", "Open that lead instead.")
+        made = replace(
+            make_lead(0),
+            id=uuid5(_SPACE, draft.email),
+            company=draft.company,
+            contact_name=draft.contact_name,
+            email=draft.email,
+            status=draft.status,
+            last_contact_at=None,
+            suggestion="",
+            has_draft=False,
+        )
+        self.store[made.id] = made
+        changes = self.journal.add(
+            f"{draft.company} added", Kind.LEADS, lambda: self.store.pop(made.id, None) and None
+        )
+        return made.id, changes
+
+    def set_status(self, ids: Sequence[UUID], status: LeadStatus) -> Changes:
+        before = {each: self.store[each] for each in ids if each in self.store}
+        for each, lead in before.items():
+            self.store[each] = replace(lead, status=status)
+        word = "1 lead" if len(before) == 1 else f"{len(before)} leads"
+        return self.journal.add(
+            f"{word} set to {status.value}", Kind.LEADS, lambda: self.store.update(before)
+        )
+
+    def _found(self, query: LeadQuery) -> list[Lead]:
+        if self.fault is not None:
+            raise self.fault
+        found = [lead for lead in self.store.values() if _fits(lead, query)]
+        far = datetime(1970, 1, 1, tzinfo=UTC)
+        order = list(LeadStatus)
+        key: dict[LeadSort, Callable[[Lead], object]] = {
+            LeadSort.COMPANY: lambda lead: fold(lead.company),
+            LeadSort.CONTACT: lambda lead: fold(lead.contact_name),
+            LeadSort.STATUS: lambda lead: order.index(lead.status),
+            LeadSort.LAST_CONTACT: lambda lead: lead.last_contact_at or far,
+        }
+        return sorted(found, key=key[query.sort], reverse=query.descending)
+
+
+def _fits(lead: Lead, query: LeadQuery) -> bool:
+    if query.statuses and lead.status not in query.statuses:
+        return False
+    if query.has_draft and not lead.has_draft:
+        return False
+    if query.quiet_days is not None and lead.days_since_contact < query.quiet_days:
+        return False
+    words = fold(
+        " ".join((lead.company, lead.contact_name, lead.email.replace("@", " "), lead.industry))
+    ).split()
+    return all(any(word.startswith(typed) for word in words) for typed in fold(query.text).split())
+
+
+def _row(lead: Lead) -> LeadRow:
+    return LeadRow(
+        lead.id,
+        lead.company,
+        lead.contact_name,
+        lead.email,
+        lead.status,
+        lead.last_contact_at,
+        lead.suggestion,
+        lead.has_draft,
+    )
+
+
+def _history(lead: Lead) -> list[TimelineEntry]:
+    first = lead.contact_name.split()[0]
+    mail = uuid5(lead.id, "pilot")
+    rows = [
+        (
+            TimelineKind.INSIGHT,
+            10,
+            "Urgent",
+            "decision this week",
+            "“I can give you a decision this week”",
+            "urgency",
+            0.84,
+            None,
+        ),
+        (
+            TimelineKind.RECEIVED,
+            20,
+            f"{first} replied",
+            "Pilot for line 3",
+            "Thanks for the outline. The team likes the two-phase plan.",
+            "",
+            None,
+            mail,
+        ),
+        (
+            TimelineKind.ACTION,
+            26,
+            "Send volume pricing",
+            "due 17:00",
+            "High priority, added by you",
+            "reply",
+            None,
+            None,
+        ),
+        (
+            TimelineKind.SENT,
+            60 * 24 * 4,
+            "You sent",
+            "Pilot for line 3",
+            "Here is the outline we talked about, with one attachment.",
+            "",
+            None,
+            mail,
+        ),
+        (
+            TimelineKind.ACTION,
+            60 * 24 * 4 + 278,
+            "Meeting completed",
+            "",
+            "Intro call, 30 minutes",
+            "meeting",
+            None,
+            None,
+        ),
+    ]
+    made = [
+        TimelineEntry(
+            uuid5(lead.id, title),
+            kind,
+            NOW - timedelta(minutes=ago),
+            title,
+            detail,
+            text,
+            sub,
+            sure,
+            to,
+        )
+        for kind, ago, title, detail, text, sub, sure, to in rows
+    ]
+    for number in range(20):
+        at = NOW - timedelta(days=10 + 3 * number)
+        made.append(
+            TimelineEntry(
+                uuid5(lead.id, str(number)),
+                TimelineKind.SENT,
+                at,
+                "You sent",
+                "Introductions after the fair",
+                "It was good to meet you.",
+                "",
+                None,
+                mail,
+            )
+        )
+    return made
+
+
+class ManyLeads(FakeLeads):
+    """A million leads and more: a row is worked out from its id, nothing is stored."""
+
+    def __init__(self, journal: FakeJournal, count: int) -> None:
+        super().__init__(journal)
+        self.count = count
+        self.ids = IdList(b"".join(number.to_bytes(16, "big") for number in range(1, count + 1)))
+        self.fetched = 0
+
+    def first_ids(self, query: LeadQuery, limit: int = 60) -> IdList:
+        return IdList.of(self.ids.page(0, limit))
+
+    def all_ids(self, query: LeadQuery) -> IdList:
+        return self.ids
+
+    def rows(self, ids: Sequence[UUID]) -> tuple[LeadRow, ...]:
+        self.fetched += 1
+        return tuple(replace(_row(make_lead(each.int)), id=each) for each in ids)
+
+    def lead(self, wanted: UUID) -> Lead | None:
+        return replace(make_lead(wanted.int), id=wanted)
+
+    def timeline(self, wanted, limit=14, before=None):
+        return LeadTimeline((), 0, 0, 0, False)
+
+    def conversations(self, wanted):
+        return ()
+
+    def views(self) -> tuple[LeadView, ...]:
+        return (LeadView("all", "All leads", LeadQuery(), self.count),)
+
+
+class FakeJobs:
+    """Jobs that stand still until the test moves them."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self.jobs: dict[UUID, Job] = {}
+        self.imported: list[tuple[Path, ...]] = []
+        self.samples: list[tuple[int, int | None]] = []
+
+    def ask_import(self, paths: Sequence[Path]) -> tuple[Job, ...]:
+        self.imported.append(tuple(paths))
+        return tuple(self.add(JobKind.IMPORT_LEADS, f"Importing {path.name}") for path in paths)
+
+    def ask_samples(self, leads: int, messages: int | None = None) -> Job:
+        self.samples.append((leads, messages))
+        return self.add(JobKind.SAMPLE_DATA, "Making sample data")
+
+    def add(self, kind: JobKind, title: str, done: int = 0, total: int | None = None) -> Job:
+        state = JobState.RUNNING if done else JobState.QUEUED
+        each = uuid5(_SPACE, f"job {len(self.jobs)}")
+        self.jobs[each] = Job(each, self.user.id, kind, title, state, Progress(done, total), NOW)
+        return self.jobs[each]
+
+    def move(self, job: Job, **changes: object) -> Job:
+        self.jobs[job.id] = replace(self.jobs[job.id], **changes)
+        return self.jobs[job.id]
+
+    def running(self) -> tuple[Job, ...]:
+        return tuple(job for job in self.jobs.values() if not job.state.over)
+
+    def recent(self, limit: int = 20) -> tuple[Job, ...]:
+        return tuple(reversed(self.jobs.values()))[:limit]
+
+    def cancel(self, job_id: UUID) -> Changes:
+        self.move(self.jobs[job_id], state=JobState.CANCELLING)
+        return Changes(Kind.JOBS)
+
+
+class FakeSignIn:
+    """Accounts in a dictionary."""
+
+    secrets_note = ""
+
+    def __init__(self) -> None:
+        self.accounts: dict[str, tuple[User, str]] = {}
+        self.session: SignIn | None = None
+
+    def people(self) -> tuple[User, ...]:
+        return tuple(user for user, _password in self.accounts.values())
+
+    def create_local(self, name: str, email: str, password: str, *, keep: bool) -> SignIn:
+        if email in self.accounts:
+            raise KnownError("This address has an account already.", "Sign in instead.")
+        user = User(uuid5(_SPACE, email), "auth", email, name)
+        self.accounts[email] = (user, password)
+        return self.sign_in(email, password, keep=keep)
+
+    def sign_in(self, email: str, password: str, *, keep: bool) -> SignIn:
+        user, right = self.accounts.get(email, (None, ""))
+        if user is None or right != password:
+            raise KnownError(
+                "That address and password do not go together.", "Check both and try again."
+            )
+        signed = SignIn(user, "t" * 32, NOW + timedelta(days=7))
+        self.session = signed if keep else None
+        return signed
+
+    def current(self) -> SignIn | None:
+        return self.session
+
+    def sign_out(self) -> None:
+        self.session = None
+
+
+def make_services(leads: int = 0, *, many: bool = False, user: User | None = None):
+    """UserServices over dictionaries."""
+    user = user or User(_SPACE, "auth", "mara@fieldline.example", "Mara Ostrander")
+    journal = FakeJournal()
+    return SimpleNamespace(
+        user=user,
+        journal=journal,
+        leads=ManyLeads(journal, leads) if many else FakeLeads(journal, leads),
+        jobs=FakeJobs(user),
+        conversations=SimpleNamespace(counts=lambda: InboxCounts(12, 5, 4, 8)),
+    )
+
+
+def make_bundle(services=None):
+    """What the boot brings: sign-in, and services for whoever signs in."""
+    made = services or make_services(19)
+    return SimpleNamespace(
+        signin=FakeSignIn(),
+        made=made,
+        for_user=lambda user: SimpleNamespace(**{**vars(made), "user": user}),
+    )
+
+
+# Fixtures
+
+
+@pytest.fixture(scope="session")
+def themes(qapp: QApplication):
+    from desktop_app.ui.theme import Themes
+
+    made = Themes(qapp, "light")
+    made.reduce_motion = True
+    made.apply()
+    return made
+
+
+@pytest.fixture
+def light_again(themes):
+    """For tests that change the look."""
+    yield themes
+    themes.set_appearance("light")
+    themes.set_text_size(13)
+
+
+@pytest.fixture
+def bus():
+    from desktop_app.ui.ops import ChangeBus
+
+    return ChangeBus()
+
+
+@pytest.fixture
+def ops(bus):
+    """Background work that really is in the background."""
+    from desktop_app.ui.ops import Operations
+
+    made = Operations(bus)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def inline_ops(bus):
+    from desktop_app.ui.ops import Operations
+
+    return Operations(bus, inline=True)
+
+
+@pytest.fixture
+def host(qtbot, themes):
+    """A window to put things into."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1216, 800)
+    return made
+
+
+@pytest.fixture
+def services():
+    return make_services(19)
+
+
+@pytest.fixture
+def make_context(themes, bus, host):
+    """Builds a Context for services; the notices stand in ``host``."""
+    from desktop_app.ui.actions import Actions
+    from desktop_app.ui.ops import Operations
+    from desktop_app.ui.shell.context import Context
+    from desktop_app.ui.shell.notices import Notices
+    from desktop_app.ui.shell.state import UiState
+
+    opened: list[Operations] = []
+
+    def make(services, *, inline: bool = True) -> Context:
+        ops = Operations(bus, inline=inline)
+        opened.append(ops)
+        place = QWidget(host)
+        notices = Notices(themes, host, place, lambda: ops.run_command(host, services.journal.undo))
+        ops.failed.connect(notices.error)
+        ops.did.connect(notices.did)
+        return Context(
+            services=services,
+            theme=themes,
+            ops=ops,
+            bus=bus,
+            actions=Actions(themes, host),
+            notices=notices,
+            state=UiState(None),
+            clock=lambda: NOW,
+        )
+
+    yield make
+    for ops in opened:
+        ops.close()
+
+
+@pytest.fixture(autouse=True)
+def no_surprises(request, qtlog):
+    """An unexpected word from Qt fails the test; ``expected_qt`` names those that may come."""
+    marker = request.node.get_closest_marker("expected_qt")
+    allowed = ("This plugin does not support", *(marker.args if marker else ()))
+    yield
+    said = [
+        record.message
+        for record in qtlog.records
+        if not any(each in record.message for each in allowed)
+    ]
+    assert not said, f"Qt said: {said}"
+
+
+@pytest.fixture
+def fakes():
+    """The makers, for tests that need other services."""
+    return SimpleNamespace(
+        now=NOW,
+        lead_id=lead_id,
+        make_services=make_services,
+        make_bundle=make_bundle,
+        fold=fold,
+        pool=QThreadPool,
+    )
