@@ -142,7 +142,7 @@ class PlainReader(QScrollArea):
         text.anchorClicked.connect(lambda url: self.link_pressed.emit(url.toString()))
         self._rows.addWidget(text)
         if body.attachments:
-            self._rows.addSpacing(16)
+            self._rows.addSpacing(20)
             self._rows.addWidget(self._files(body.attachments))
         self._rows.addSpacing(20)
         if not last:

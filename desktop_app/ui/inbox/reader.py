@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.ui.inbox.document import EARLIER, Look, Reading, thread_document, unfolded_ids
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 # Laying out text takes the window's time, the web engine has its own process: long plain text
 # goes there too. 60,000 characters take about 30 ms here.
 _MOST_PLAIN = 60_000
+_WEB_READER = "desktop_app.ui.inbox.web_reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Reader(QStackedWidget):
         self._token = ""
         self._web: WebReader | None = None
         self._web_missing = ""
+        self._pending: tuple[Prepared, float] | None = None
         self.plain = PlainReader(themes)
         self.plain.requested.connect(self.requested)
         self.plain.link_pressed.connect(self.link_pressed)
@@ -84,27 +87,20 @@ class Reader(QStackedWidget):
         return self._web
 
     def show_thread(self, prepared: Prepared, *, scroll_to: float = 0.0) -> None:
-        web = self._web_reader() if prepared.html else None
-        if web is None:
-            self._token = ""
-            self.plain.show_thread(prepared.thread, prepared.reading, scroll_to=round(scroll_to))
-            self.setCurrentWidget(self.plain)
-            if self._web is not None:
-                self._web.clear()
-            return
-        self._token = prepared.token
-        web.show_document(
-            prepared.token,
-            prepared.html,
-            self._themes.now.bg.canvas,
-            may_fetch=bool(prepared.thread.remote),
-            scroll_to=scroll_to,
-        )
-        self.setCurrentWidget(web)
-        self.plain.clear()
+        """Show a thread. The first one with HTML starts the web engine on the way, in steps,
+        so that the window answers in between."""
+        self._pending = None
+        if not prepared.html or self._web_missing:
+            self._show_plain(prepared, scroll_to)
+        elif self._web is not None:
+            self._show_web(self._web, prepared, scroll_to)
+        else:
+            self._pending = (prepared, scroll_to)
+            QTimer.singleShot(0, self, self._load_engine)
 
     def clear(self) -> None:
         self._token = ""
+        self._pending = None
         self.plain.clear()
         if self._web is not None:
             self._web.clear()
@@ -122,22 +118,53 @@ class Reader(QStackedWidget):
 
         self._web.place(told)
 
-    def _web_reader(self) -> WebReader | None:
-        if self._web is None and not self._web_missing:
-            self._web_missing = obstacle()
-            if self._web_missing:
-                log.warning("HTML mail is shown simply: %s", self._web_missing)
-                return None
+    def _show_plain(self, prepared: Prepared, scroll_to: float) -> None:
+        self._token = ""
+        self.plain.show_thread(prepared.thread, prepared.reading, scroll_to=round(scroll_to))
+        self.setCurrentWidget(self.plain)
+        if self._web is not None:
+            self._web.clear()
+
+    def _show_web(self, web: WebReader, prepared: Prepared, scroll_to: float) -> None:
+        self._token = prepared.token
+        web.show_document(
+            prepared.token,
+            prepared.html,
+            self._themes.now.bg.canvas,
+            may_fetch=bool(prepared.thread.remote),
+            scroll_to=scroll_to,
+        )
+        self.setCurrentWidget(web)
+        self.plain.clear()
+
+    def _load_engine(self) -> None:
+        """The first step: read the libraries (about 30 ms once they are in memory)."""
+        if self._pending is None:
+            return
+        self._web_missing = obstacle()
+        if not self._web_missing:
             try:
-                from desktop_app.ui.inbox.web_reader import WebReader
-            except ImportError as error:  # a system library is missing
+                importlib.import_module(_WEB_READER)
+            except ImportError as error:  # a library of the system is missing
                 self._web_missing = str(error)
-                log.warning("HTML mail is shown simply: %s", error)
-                return None
+        if self._web_missing:
+            log.warning("HTML mail is shown simply: %s", self._web_missing)
+            self._show_plain(*self._pending)
+            return
+        QTimer.singleShot(0, self, self._start_engine)
+
+    def _start_engine(self) -> None:
+        """The second step: start the engine's processes (about 100 ms)."""
+        if self._pending is None:
+            return
+        from desktop_app.ui.inbox.web_reader import WebReader
+
+        if self._web is None:
             self._web = WebReader()
             self._web.link_pressed.connect(self._on_link)
             self.addWidget(self._web)
-        return self._web
+        self._show_web(self._web, *self._pending)
+        self._pending = None
 
     def _on_link(self, address: str) -> None:
         wanted = read_request(address, self._token) if self._token else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from desktop_app.domain.inbox import (
     InboxBox,
     InboxCounts,
 )
-from desktop_app.ui.inbox import boxes
+from desktop_app.ui.inbox import boxes, words
 from desktop_app.ui.inbox.actions import inbox_actions
 from desktop_app.ui.inbox.files import FileDesk
 from desktop_app.ui.inbox.lead_card import LeadCard
@@ -169,7 +169,7 @@ class InboxScreen(QWidget):
                 self._drawer.open()
         else:
             self._card_wanted = not self._card_wanted
-            self._place_card()
+            self._show_card()
 
     def stranger_shown(self) -> bool:
         """Whether the conversation is with nobody known."""
@@ -251,9 +251,15 @@ class InboxScreen(QWidget):
         else:
             self.card.setFixedWidth(self._ctx.theme.now.layout.inbox_lead_card)
             self._body.layout().addWidget(self.card)
-            self.card.setVisible(self._card_wanted)
-        self._line.setVisible(not self._narrow and self._card_wanted)
-        self.head.card.setVisible(self._narrow)
+        self._show_card()
+
+    def _show_card(self) -> None:
+        """There is a card beside the thread when there is a thread, and room."""
+        beside = not self._narrow and self._card_wanted and self._shown is not None
+        if not self._narrow:
+            self.card.setVisible(beside)
+        self._line.setVisible(beside)
+        self.head.card.setVisible(self._narrow and self._shown is not None)
 
     def _on_box(self, key: str) -> None:
         self._loaded = True
@@ -294,6 +300,8 @@ class InboxScreen(QWidget):
         self.head.show_row(row)
         if row is None or before is None or before.row.id != row.id or before.row != row:
             self.card.show_row(row)
+        if (before is None) != (conversation is None):
+            self._show_card()
         if row is not None:
             self.marker.opened(row.id, unread=row.unread_count > 0)
         self._ctx.actions.refresh()
@@ -315,9 +323,14 @@ class InboxScreen(QWidget):
             self._ctx.notices.say("This link was not opened: it does not lead to a web page")
 
     def _make_lead(self, name: str, email: str) -> None:
-        from desktop_app.ui.leads.new_lead import NewLeadDialog
+        from desktop_app.ui.leads.new_lead import NewLead
 
-        dialog = NewLeadDialog(self._ctx, contact_name=name, email=email, parent=self)
+        dialog = NewLead(self._ctx, self)
+        dialog.contact.edit.setText(name)
+        dialog.email.edit.setText(email)
+        dialog.company.edit.setText(words.company_of(email))
+        dialog.company.edit.selectAll()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _refresh(self) -> None:

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
+from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEngineFullScreenRequest,
@@ -74,6 +76,16 @@ _PLACE = (
     " [...document.querySelectorAll('details[open]')].map(each => each.id)})"
 )
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+
+
+@cache
+def paint_without_gpu() -> None:
+    """Let the web view paint as any widget does. Must precede the first view.
+
+    With the GPU, the first web view makes Qt destroy the main window and build another one
+    (it blinks, and loses focus and half a second); mail has nothing that would be worth it.
+    """
+    QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
 
 
 def register_scheme() -> None:
@@ -217,6 +229,7 @@ class WebReader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        paint_without_gpu()
         register_scheme()
         self._may_fetch = False
         self._scroll_to: float | None = None

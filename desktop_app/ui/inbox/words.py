@@ -123,6 +123,25 @@ def _names(addresses: Sequence[str], own: Collection[str], most: int) -> str:
     return f"{', '.join(names[:most])} and {len(names) - most} others"
 
 
+_EVERYBODYS = frozenset(
+    [
+        *("gmail", "googlemail", "outlook", "hotmail", "live", "yahoo", "icloud", "me", "aol"),
+        *("gmx", "web", "proton", "protonmail", "mail", "msn", "yandex", "qq", "163", "fastmail"),
+    ]
+)
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu"])
+
+
+def company_of(address: str) -> str:
+    """A first guess at the company behind an address: ``"ines@norvane.example"`` is
+    ``"Norvane"``; "" for the addresses that everybody can have."""
+    labels = address.rpartition("@")[2].lower().split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
+        labels.pop()
+    name = labels[-1] if labels else ""
+    return "" if name in _EVERYBODYS else " ".join(map(str.capitalize, name.split("-")))
+
+
 def count_words(count: int, one: str, many: str) -> str:
     """``count_words(4, "message", "messages")`` is ``"4 messages"``."""
     return f"{count:,} {one if count == 1 else many}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.ids import IdList
@@ -27,14 +29,44 @@ from desktop_app.domain.inbox import (
 )
 from desktop_app.domain.leads import Lead, LeadStatus
 from desktop_app.domain.users import User
+from desktop_app.ui.actions import Actions
 from desktop_app.ui.inbox.document import COLORS, Look, Reading
 from desktop_app.ui.inbox.thread import Thread, read_thread
+from desktop_app.ui.ops import ChangeBus, Operations
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.notices import Notices
+from desktop_app.ui.shell.state import UiState
 
 if sys.platform == "linux" and os.geteuid() == 0:
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
+# What the web engine says of a machine without a graphics card.
+ENGINE_SAYS = (
+    "Sandboxing disabled by user",
+    "GPU",
+    "QRhiGles2",
+    "ulkan",
+    "RHI for backend",
+    "GLX",
+)
+
 NOW = datetime(2026, 6, 16, 11, 0, tzinfo=UTC)
 _SPACE = UUID("5b1f7a52-6a3c-4b0e-9d6e-0c8d7a3f2e11")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "expected_qt(*words): what Qt may say in this test")
+    config.addinivalue_line("markers", "web_engine: starts the web engine")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the web engine need its libraries, and may hear it speak."""
+    here = __file__.rpartition(os.sep)[0]
+    for item in items:
+        if str(item.path).startswith(here) and item.get_closest_marker("web_engine"):
+            item.add_marker(pytest.mark.expected_qt(*ENGINE_SAYS))
+            if importlib.util.find_spec("PySide6.QtWebEngineWidgets") is None:
+                item.add_marker(pytest.mark.skip(reason="PySide6.QtWebEngineWidgets is missing"))
 
 
 def fixed_id(name: str) -> UUID:
@@ -365,3 +397,34 @@ def make_services(count: int = 11) -> FakeServices:
 @pytest.fixture
 def services() -> FakeServices:
     return make_services()
+
+
+@pytest.fixture
+def host(qtbot) -> QWidget:
+    made = QWidget()
+    made.resize(1440, 840)
+    QVBoxLayout(made).setContentsMargins(0, 0, 0, 0)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def ctx(themes, host, services) -> Context:
+    """A shell's hands without a shell; background work is done at once."""
+    bus = ChangeBus(host)
+    ops = Operations(bus, inline=True, parent=host)
+    place = QWidget(host)
+    place.hide()
+    notices = Notices(themes, host, place, undo=lambda: None)
+    ops.did.connect(notices.did)
+    ops.failed.connect(notices.error)
+    return Context(
+        services=services,
+        theme=themes,
+        ops=ops,
+        bus=bus,
+        actions=Actions(themes, host),
+        notices=notices,
+        state=UiState(None),
+        clock=lambda: NOW,
+    )
