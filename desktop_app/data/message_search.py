@@ -64,7 +64,16 @@ class MessageSearch:
             },
         )
         return tuple(
-            SearchHit(*row[:6], _excerpt(row[7] if row[8] else row[6], terms)) for row in rows
+            SearchHit(
+                email_id=row[0],
+                conversation_id=row[1],
+                subject=row[2],
+                from_name=row[3],
+                from_email=row[4],
+                at=row[5],
+                excerpt=_excerpt(row[7] if row[8] else row[6], terms),
+            )
+            for row in rows
         )
 
     def newest_with(
