@@ -10,6 +10,13 @@ from functools import lru_cache
 
 _GUESS_SAMPLE = 32 * 1024  # guessing looks at every byte many times; a sample is as good
 
+_ENOUGH = 24  # 8-bit bytes; with fewer, statistics invent scripts, and Western is likeliest
+_ASCII = bytes(range(128))
+_LIKELY = [
+    *("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp874"),
+    *("gb18030", "big5", "cp932", "euc_jp", "cp949"),
+]
+
 # What senders write, against what they mean. Supersets replace their subsets (WHATWG Encoding
 # Standard, 4.2): "gb2312" mail holds GBK, "iso-8859-1" mail holds the quotes of windows-1252.
 _MEANT = {
@@ -83,7 +90,9 @@ def codec_for(declared: str) -> str | None:
         except (LookupError, ValueError):
             continue
         # `_is_text_encoding` is how bytes.decode itself refuses zlib, base64 and the like.
-        if getattr(info, "_is_text_encoding", True) and info.name not in _NOT_CHARSETS:
+        if getattr(info, "_is_text_encoding", True) and (
+            info.name.replace("-", "_") not in _NOT_CHARSETS
+        ):
             return _MEANT.get(info.name, info.name)
     return None
 
@@ -159,14 +168,16 @@ def _guess(data: bytes) -> str:
         return clean_text(_without_mark(data.decode("utf-8")))
     except UnicodeDecodeError:
         pass
-    import charset_normalizer  # costs 50 ms to import, and most mail never needs it
+    sample = data[:_GUESS_SAMPLE]
+    if len(sample.translate(None, _ASCII)) >= _ENOUGH:
+        import charset_normalizer  # costs 50 ms to import, and most mail never needs it
 
-    best = charset_normalizer.from_bytes(data[:_GUESS_SAMPLE]).best()
-    if best is not None and codec_for(best.encoding):
-        try:
-            return clean_text(_without_mark(data.decode(best.encoding)))
-        except (UnicodeError, ValueError):
-            pass
+        best = charset_normalizer.from_bytes(sample, cp_isolation=_LIKELY).best()
+        if best is not None:
+            try:
+                return clean_text(data.decode(best.encoding, "replace"))
+            except (UnicodeError, ValueError, LookupError):
+                pass
     try:
         return clean_text(data.decode("cp1252"))
     except UnicodeDecodeError:

@@ -216,7 +216,8 @@ def _simple(text: str) -> Address | None:
     """The one mailbox of the commonest spellings, without tokenising; None for all others."""
     match = _PLAIN_MAILBOX.match(text)
     if match:
-        return Address((match[1] or match[2] or "").strip()[:MAX_NAME], usable_email(match[3]))
+        name = one_line(_mended(match[1] or match[2] or ""))
+        return Address(name[:MAX_NAME], usable_email(match[3]))
     if _PLAIN_ADDRESS.match(text):
         return Address("", usable_email(text))
     return None
@@ -245,21 +246,21 @@ def _parse_list(text: str) -> Iterator[Address]:
         if angle is None and not name:
             return None  # nothing but a comment: "unlisted-recipients:; (no To-header on input)"
         if angle is None:
-            bare = "".join(name.split()) if "@" in name and not quoted else name
-            email_ = usable_email(bare)
-            if not email_ and "@" in name:
-                email_ = next((e for e in map(usable_email, name.split()) if e), "")
-                shown = name.replace(email_, "").strip() if email_ else name
-            else:
-                shown = "" if email_ else name
-            if not shown and comments:
-                shown = " ".join(comments)
+            email_ = ""
+            if "@" in name and not quoted:
+                tried = (*name.split(), "".join(name.split()))  # "Ada ada@x", "ada @ x"
+                email_, word = next(((e, t) for t in tried if (e := usable_email(t))), ("", name))
+                shown = name.replace(word, "").strip() if email_ and " " in name else ""
+            shown = shown if email_ else name
+            shown = shown or " ".join(comments)
         else:
             email_ = usable_email(_route_free(angle))
             shown = name or " ".join(comments)
             if not email_ and not shown:
                 shown = angle
-        shown = one_line(decode_words(shown))[:MAX_NAME].strip(" \"'")
+        shown = one_line(decode_words(shown))[:MAX_NAME].strip()
+        if len(shown) > 2 and shown[0] == shown[-1] and shown[0] in "\"'":
+            shown = shown[1:-1].strip()
         return Address(shown, email_) if shown or email_ else None
 
     for match in _TOKEN.finditer(text + ","):
