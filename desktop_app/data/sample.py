@@ -7,7 +7,8 @@ and templates are known by their ids. All methods run inside the caller's transa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -17,7 +18,7 @@ from psycopg.types.json import Jsonb
 from desktop_app.data.database import Database
 from desktop_app.domain.sample_metrics import DayMetrics
 from desktop_app.domain.sample_phrases import SampleTemplate
-from desktop_app.domain.sample_types import SampleAction, SampleInsight, SampleLead
+from desktop_app.domain.sample_types import LeadContact, SampleAction, SampleInsight, SampleLead
 
 ORIGIN = "sample"
 _SETTING = "sample"
@@ -55,7 +56,9 @@ class SampleRepository:
 
     # In ------------------------------------------------------------------------------------
 
-    def add_leads(self, user_id: UUID, leads: Sequence[SampleLead]) -> tuple[int, set[UUID]]:
+    def add_leads(
+        self, user_id: UUID, leads: Sequence[SampleLead], contacts: Mapping[UUID, LeadContact]
+    ) -> tuple[int, set[UUID]]:
         """Write leads; those that stand stay as they are.
 
         Returns how many are new, and the ids of those that could not be: their address belongs
@@ -64,11 +67,13 @@ class SampleRepository:
         added = self._merge(
             "leads",
             ("id", "user_id", "company", "contact_name", "email", "phone", "website", "industry",
-             "company_size", "status", "ai_suggestion", "has_ai_draft", "metadata", "created_at"),
+             "company_size", "status", "last_message", "last_contact_at", "days_since_contact",
+             "ai_suggestion", "has_ai_draft", "metadata", "created_at"),
             (
                 (lead.id, user_id, lead.company, lead.contact_name, lead.email, lead.phone,
                  lead.website or None, lead.industry, lead.company_size, lead.status.value,
-                 lead.suggestion, lead.has_draft, Jsonb(_MARK), lead.created_at)
+                 *_contact(contacts.get(lead.id)), lead.suggestion, lead.has_draft,
+                 Jsonb(_MARK), lead.created_at)
                 for lead in leads
             ),
         )  # fmt: skip
@@ -141,15 +146,6 @@ class SampleRepository:
                 for day in days
             ),
         )  # fmt: skip
-
-    def set_states(self, states: Mapping[str, Collection[UUID]]) -> None:
-        """Put conversations (ids by state) into a state, before their threads are made."""
-        for state, ids in states.items():
-            if state != "active" and ids:
-                self._db.run(
-                    "UPDATE outpost.conversation SET state = %s WHERE id = ANY(%s)",
-                    (state, list(ids)),
-                )
 
     def analyze(self) -> None:
         """Tell the planner of what came in: it has not looked yet, and would guess wrong."""
@@ -291,6 +287,12 @@ class SampleRepository:
             ).rowcount
         connection.execute(sql.SQL("DROP TABLE {}").format(beside))
         return added
+
+
+def _contact(contact: LeadContact | None) -> tuple[str | None, datetime | None, int]:
+    if contact is None:
+        return None, None, 0
+    return contact.last_message, contact.last_contact_at, contact.days
 
 
 def template_id(user_id: UUID, template: SampleTemplate) -> UUID:

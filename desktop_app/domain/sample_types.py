@@ -10,6 +10,7 @@ from uuid import UUID
 
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.domain.mail import Address
+from desktop_app.domain.message_record import MessageRecord
 from desktop_app.domain.replies import Kind
 from desktop_app.domain.sample_files import SampleFile
 
@@ -40,6 +41,26 @@ class SampleThread:
 
     messages: tuple[SampleMessage, ...]
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTalk:
+    """A conversation ready to be written, oldest message first; ``lead_id`` is None for mail
+    with nobody known."""
+
+    id: UUID
+    lead_id: UUID | None
+    state: str
+    records: tuple[MessageRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadContact:
+    """What a lead's row says of its mail: its own last words, and when anybody last wrote."""
+
+    last_message: str | None
+    last_contact_at: datetime
+    days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID, uuid5
@@ -12,7 +12,13 @@ from desktop_app.data.sample import ORIGIN
 from desktop_app.domain.conversations import root_candidate, subject_key
 from desktop_app.domain.message_record import AttachmentRecord, MessageRecord, Recipient
 from desktop_app.domain.sample import SampleYear
-from desktop_app.domain.sample_types import SampleLead, SampleMessage, SampleThread
+from desktop_app.domain.sample_types import (
+    LeadContact,
+    SampleLead,
+    SampleMessage,
+    SampleTalk,
+    SampleThread,
+)
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.html_text import html_to_text
 from desktop_app.wire.mail_quotes import snippet
@@ -21,23 +27,14 @@ _BATCH_LEADS: Final = 4_000
 _BATCH_MESSAGES: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """A conversation ready to be written; ``lead_id`` is None for mail with nobody known."""
-
-    id: UUID
-    lead_id: UUID | None
-    state: str
-    records: tuple[MessageRecord, ...]
-
-
 @dataclass(slots=True)
 class Batch:
     """What goes in by one transaction: leads with all that hangs on them, and strangers."""
 
     leads: list[SampleLead] = field(default_factory=list)
     strangers: list[SampleThread] = field(default_factory=list)
-    talks: list[Talk] = field(default_factory=list)
+    talks: list[SampleTalk] = field(default_factory=list)
+    contacts: dict[UUID, LeadContact] = field(default_factory=dict)
     messages: int = 0
 
     @property
@@ -63,7 +60,10 @@ class SampleBatches:
         for batch in self._cut():
             self._keep_files(batch)
             for lead in batch.leads:
-                batch.talks += [self._talk(thread, lead) for thread in lead.threads]
+                talks = [self._talk(thread, lead) for thread in lead.threads]
+                batch.talks += talks
+                if contact := self._contact(talks):
+                    batch.contacts[lead.id] = contact
             batch.talks += [self._talk(thread, None) for thread in batch.strangers]
             yield batch
 
@@ -98,10 +98,10 @@ class SampleBatches:
                 urls = {content: place.put(content).url for content in new}
             self._urls.update(urls)
 
-    def _talk(self, thread: SampleThread, lead: SampleLead | None) -> Talk:
+    def _talk(self, thread: SampleThread, lead: SampleLead | None) -> SampleTalk:
         # The id that the index of conversations would derive from the root.
         conversation = uuid5(self._user_id, thread.messages[0].message_id)
-        return Talk(
+        return SampleTalk(
             id=conversation,
             lead_id=lead.id if lead else None,
             state=thread.state,
@@ -110,6 +110,22 @@ class SampleBatches:
                 for message in thread.messages
             ),
         )
+
+    def _contact(self, talks: Sequence[SampleTalk]) -> LeadContact | None:
+        """As the upkeep of leads counts it: an auto-reply or a bounce is no contact."""
+        spoken = [
+            record for talk in talks for record in talk.records if record.kind in ("human", "own")
+        ]
+        if not spoken:
+            return None
+        newest = max(record.at for record in spoken)
+        theirs = max(
+            (record for record in spoken if not record.outbound),
+            key=lambda record: record.at,
+            default=None,
+        )
+        days = (self._year.time.today - self._year.time.local_date(newest)).days
+        return LeadContact(theirs.snippet if theirs else None, newest, days)
 
 
 def message_record(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 from uuid import UUID
@@ -13,10 +13,10 @@ from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
 from desktop_app.data.sample import SampleRepository
+from desktop_app.data.sample_mail import SampleMail
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.message_record import MessageRecord
 from desktop_app.domain.sample import (
     DEFAULT_LEADS,
     DEFAULT_MESSAGES,
@@ -26,9 +26,10 @@ from desktop_app.domain.sample import (
 )
 from desktop_app.domain.sample_metrics import MetricsCount
 from desktop_app.domain.sample_phrases import sample_templates
+from desktop_app.domain.sample_types import SampleTalk
 from desktop_app.domain.users import User
 from desktop_app.engine.jobs import JobContext
-from desktop_app.engine.sample_batches import Batch, SampleBatches, Talk
+from desktop_app.engine.sample_batches import Batch, SampleBatches
 from desktop_app.wire.content_store import ContentStore
 
 _REMOVE_AT_ONCE: Final = 2_000
@@ -201,7 +202,7 @@ class _Writer:
         self._year = year
         self._user_id = year.user.id
         self._samples = SampleRepository(db)
-        self._mail = MailRepository(db)
+        self._mail = SampleMail(db)
         self._leads = LeadRepository(db, clock=lambda: now.astimezone(UTC))
         self._count = MetricsCount(year.time)
 
@@ -224,13 +225,14 @@ class _Writer:
         """One transaction: leads, mail, then what refers to both."""
         with self._db.transaction():
             self._mail.lock(self._user_id)
-            added, refused = self._samples.add_leads(self._user_id, batch.leads)
+            added, refused = self._samples.add_leads(self._user_id, batch.leads, batch.contacts)
             leads = [lead for lead in batch.leads if lead.id not in refused]
+            if added:
+                # Mail of the rep's own that an earlier sample lead has left behind.
+                self._leads.claim_mail(self._user_id, [lead.id for lead in leads])
             mail, standing = self._write_mail(
                 [talk for talk in batch.talks if talk.lead_id not in refused]
             )
-            if touched := [lead.id for lead in leads if lead.threads]:
-                self._leads.refresh_contact(self._user_id, touched)
             actions = self._samples.add_actions(
                 self._user_id, ((lead.id, a) for lead in leads for a in lead.actions), standing
             )
@@ -251,7 +253,7 @@ class _Writer:
             leads=added, actions=actions, insights=insights, skipped=len(refused)
         )
 
-    def _write_mail(self, talks: Sequence[Talk]) -> tuple[SampleResult, set[str]]:
+    def _write_mail(self, talks: Sequence[SampleTalk]) -> tuple[SampleResult, set[str]]:
         """The messages that are not there yet. Returns what was added, and the Message-IDs of
         all that stand now."""
         everything = [record.identity for talk in talks for record in talk.records]
@@ -259,30 +261,41 @@ class _Writer:
             return SampleResult(), set()
         known = self._mail.known_identities(self._user_id, everything)
         homes = self._mail.conversations_of(self._user_id, everything)
-        records: list[MessageRecord] = []
-        names: dict[str, UUID] = {}
-        states: dict[str, list[UUID]] = {}
+        whole: list[SampleTalk] = []
+        partly: list[SampleTalk] = []
         for talk in talks:
             ids = [record.identity for record in talk.records]
-            if any(homes.get(one, talk.id) != talk.id for one in ids):
-                continue  # the rep has brought this very conversation in by another way
-            fresh = [record for record in talk.records if record.identity not in known]
-            if fresh:
-                records += fresh
-                names.update(dict.fromkeys(ids, talk.id))
-                states.setdefault(talk.state, []).append(talk.id)
-        touched = {record.conversation_id for record in records}
-        self._mail.new_conversations(self._user_id, list(touched))
-        self._samples.set_states(states)
-        self._mail.name_conversations(self._user_id, names)
-        self._mail.copy_in(self._user_id, records)
-        self._mail.settle(touched)
+            if known.isdisjoint(ids) and homes.keys().isdisjoint(ids):
+                whole.append(talk)
+            elif all(homes.get(one, talk.id) == talk.id for one in ids):
+                fresh = tuple(r for r in talk.records if r.identity not in known)
+                partly += [replace(talk, records=fresh)] if fresh else []
+            # Else the rep has brought this very conversation in by another way.
+        self._mail.copy_whole(self._user_id, whole)
+        self._complete(partly)
+        written = [record for talk in (*whole, *partly) for record in talk.records]
         added = SampleResult(
-            messages=len(records),
-            conversations=len(touched),
-            attachments=sum(len(record.attachments) for record in records),
+            messages=len(written),
+            conversations=len(whole) + len(partly),
+            attachments=sum(len(record.attachments) for record in written),
         )
-        return added, known | {record.identity for record in records}
+        return added, known | {record.identity for record in written}
+
+    def _complete(self, talks: Sequence[SampleTalk]) -> None:
+        """Conversations of which something stands already: an answer that the rep wrote into
+        an earlier sample, and kept."""
+        if not talks:
+            return
+        ids = [talk.id for talk in talks]
+        records = [record for talk in talks for record in talk.records]
+        self._mail.new_conversations(self._user_id, ids)
+        self._mail.name_conversations(
+            self._user_id, {record.identity: record.conversation_id for record in records}
+        )
+        self._mail.copy_in(self._user_id, records)
+        self._mail.settle(ids)
+        if leads := self._mail.leads_in(ids):
+            self._leads.refresh_contact(self._user_id, leads)
 
     def _note(self, *, complete: bool) -> None:
         self._samples.remember(

@@ -318,21 +318,21 @@ import os, signal, sys
 from pathlib import Path
 from uuid import UUID
 from desktop_app.data.database import Database
-from desktop_app.data.mail import MailRepository
+from desktop_app.data.sample_mail import SampleMail
 from desktop_app.engine import sample_batches
 from desktop_app.engine.jobs import Folders, JobContext
 from desktop_app.engine.sample_data import make_samples
 
 sample_batches._BATCH_MESSAGES = 40
-settle, calls = MailRepository.settle, []
+copy, calls = SampleMail.copy_whole, []
 
-def settle_and_die(self, ids):
-    settle(self, ids)
-    calls.append(ids)
+def copy_and_die(self, user_id, talks):
+    copy(self, user_id, talks)
+    calls.append(talks)
     if len(calls) == 3:
         os.kill(os.getpid(), signal.SIGKILL)
 
-MailRepository.settle = settle_and_die
+SampleMail.copy_whole = copy_and_die
 url, user, files = sys.argv[1:]
 make_samples(JobContext(
     db=Database(url), user_id=UUID(user), folders=Folders(Path(files), Path(files), Path(files)),
