@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
+from desktop_app.data.mail import MailRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadDraft
@@ -136,6 +137,9 @@ _CONTRADICTIONS = {
 }
 
 
+_ALL_CONVERSATIONS = "SELECT id FROM outpost.conversation"
+
+
 def snapshot(db: Database) -> dict[str, list[Any]]:
     """Every row of every table that samples touch, without the times of writing."""
     return {
@@ -186,6 +190,18 @@ class TestMaking:
         assert there["public.email_attachments"] == result["attachments"] > 10
         assert db.value("SELECT count(*) FROM leads WHERE has_ai_draft") > 0
         assert db.value("SELECT max(at) FROM outpost.message") < NOON
+
+    def test_leaves_nothing_to_mend_to_the_upkeep_of_mail_and_leads(
+        self, db: Database, rep: User, job: MakeJob
+    ) -> None:
+        make_samples(job(leads=40, messages=200, today=TODAY))
+        before = snapshot(db)
+        with db.transaction():
+            MailRepository(db).settle([row[0] for row in db.rows(_ALL_CONVERSATIONS)])
+            leads = LeadRepository(db, clock=lambda: NOON)
+            leads.refresh_contact(rep.id, [row[0] for row in db.rows("SELECT id FROM leads")])
+            assert leads.claim_mail(rep.id, None) == 0
+        assert snapshot(db) == before
 
     def test_passes_the_health_check(self, db: Database, rep: User, job: MakeJob) -> None:
         health = pytest.importorskip("desktop_app.data.health")
