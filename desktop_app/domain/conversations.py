@@ -39,10 +39,10 @@ def subject_key(subject: str) -> str:
 
     '' for a subject that says nothing; such subjects join nothing.
     """
-    rest = subject
-    while match := _PREFIX.match(rest):
-        rest = rest[match.end() :]
-    return " ".join(rest.split()).casefold()[:MAX_KEY]
+    start = 0
+    while match := _PREFIX.match(subject, start):
+        start = match.end()
+    return " ".join(subject[start:].split()).casefold()[:MAX_KEY]
 
 
 def has_reply_prefix(subject: str) -> bool:

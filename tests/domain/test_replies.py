@@ -1,0 +1,96 @@
+"""The one classifier: what counts as a person's message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from desktop_app.domain.mail import Address
+from desktop_app.domain.replies import Kind, classify, is_reply_worthy
+
+OWN = frozenset({"rep@rep.example", "sales@rep.example"})
+
+
+ADA = Address("Ada", "ada@acme.example")
+
+
+@dataclass(frozen=True)
+class Fields:
+    from_: Address = ADA
+    subject: str = "Re: Offer"
+    list_id: str | None = None
+    auto_submitted: str | None = None
+    precedence: str | None = None
+    x_autoreply: bool = False
+    return_path: str | None = "ada@acme.example"
+    content_type_report: bool = False
+    report_type: str | None = None
+    failed_recipients: bool = False
+
+
+def kind(**fields: Any) -> Kind:
+    return classify(Fields(**fields), OWN)
+
+
+DAEMON = Address("", "mailer-daemon@mx.acme.example")
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, Kind.HUMAN),
+        ({"return_path": None}, Kind.HUMAN),
+        ({"auto_submitted": "no"}, Kind.HUMAN),
+        ({"subject": "Re: Automatic reply: Offer"}, Kind.HUMAN),
+        ({"subject": "Automatic updates of your machine"}, Kind.HUMAN),
+        ({"from_": Address("", "")}, Kind.HUMAN),
+        # RFC 3834
+        ({"auto_submitted": "auto-replied"}, Kind.AUTO_REPLY),
+        ({"auto_submitted": "auto-generated"}, Kind.AUTO_REPLY),
+        ({"auto_submitted": "auto-replied", "return_path": ""}, Kind.AUTO_REPLY),
+        ({"x_autoreply": True}, Kind.AUTO_REPLY),
+        ({"precedence": "auto_reply"}, Kind.AUTO_REPLY),
+        ({"subject": "Automatic reply: Offer"}, Kind.AUTO_REPLY),
+        ({"subject": "Out of Office: back on Monday"}, Kind.AUTO_REPLY),
+        ({"subject": "Abwesenheitsnotiz: Angebot"}, Kind.AUTO_REPLY),
+        ({"subject": "Réponse automatique : offre"}, Kind.AUTO_REPLY),
+        ({"subject": "自动回复: 报价"}, Kind.AUTO_REPLY),
+        (
+            {"content_type_report": True, "report_type": "disposition-notification"},
+            Kind.AUTO_REPLY,
+        ),
+        # Bounces
+        ({"content_type_report": True, "report_type": "delivery-status"}, Kind.BOUNCE),
+        (
+            {
+                "content_type_report": True,
+                "report_type": "delivery-status",
+                "auto_submitted": "auto-replied",
+                "return_path": "",
+            },
+            Kind.BOUNCE,
+        ),
+        ({"return_path": ""}, Kind.BOUNCE),
+        ({"failed_recipients": True}, Kind.BOUNCE),
+        ({"from_": DAEMON}, Kind.BOUNCE),
+        ({"from_": DAEMON, "auto_submitted": "auto-replied"}, Kind.BOUNCE),
+        # Lists
+        ({"list_id": "news.acme.example"}, Kind.LIST),
+        ({"precedence": "bulk"}, Kind.LIST),
+        ({"precedence": "list"}, Kind.LIST),
+        ({"precedence": "first-class"}, Kind.HUMAN),
+        ({"list_id": "x", "auto_submitted": "auto-generated"}, Kind.AUTO_REPLY),
+        # The rep's own, also through an alias, a list, or a responder of the rep's
+        ({"from_": Address("Me", "sales@rep.example")}, Kind.OWN),
+        ({"from_": Address("Me", "rep@rep.example"), "list_id": "x"}, Kind.OWN),
+        ({"from_": Address("Me", "rep@rep.example"), "auto_submitted": "auto-replied"}, Kind.OWN),
+    ],
+)
+def test_kinds(fields: dict[str, Any], expected: Kind) -> None:
+    assert kind(**fields) is expected
+
+
+def test_only_people_wait_for_an_answer() -> None:
+    assert [one for one in Kind if is_reply_worthy(one)] == [Kind.HUMAN]
