@@ -363,4 +363,14 @@ blockquote{{padding-left:12px;border-left:2px solid {c["border.default"]};
  color:{c["text.secondary"]}}}
 .paper blockquote{{border-color:{c["paper.border"]};color:inherit}}
 hr{{border:0;border-top:1px solid {c["border.default"]}}}
+.quoted>summary{{list-style:none;font-size:0;width:fit-content;border-radius:5px;cursor:default;
+ margin:4px 0}}
+.quoted>summary::-webkit-details-marker{{display:none}}
+.quoted>summary::before{{content:"···\\2002 Show quoted text";display:block;padding:0 7px;
+ font:{12 + more}px/{20 + more}px {family};color:{c["text.secondary"]};
+ background:{c["bg.inset"]};border-radius:5px}}
+.quoted[open]>summary::before{{content:"···\\2002 Hide quoted text"}}
+.quoted>summary:hover::before{{background:{c["bg.pressed"]}}}
+.quoted>summary:focus-visible{{outline:2px solid {c["focus.ring"]}}}
+.quoted:not([open])+*:empty{{display:none}}
 """

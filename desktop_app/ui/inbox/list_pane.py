@@ -28,7 +28,7 @@ from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.fields import SearchField
-from desktop_app.ui.widgets.labels import ElidedLabel, Paragraph
+from desktop_app.ui.widgets.labels import ElidedLabel
 from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
 from desktop_app.ui.widgets.virtual_table import VirtualTable
 
@@ -38,7 +38,6 @@ TABS = (
     (InboxTab.NEEDS_REPLY.value, "Needs reply"),
     (InboxTab.HOT.value, "Hot"),
 )
-_NARROW = 232  # px of a sentence in so narrow a pane
 _NOTHING = {
     InboxBox.ALL: ("ph.tray", "Nothing here", "No conversation in this view."),
     InboxBox.WAITING: (
@@ -337,8 +336,6 @@ class ListPane(QWidget):
     def _show_state(self, page: QWidget) -> None:
         self._drop_state()
         self._state = page
-        for words in page.findChildren(Paragraph):
-            words.setFixedWidth(_NARROW)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
 

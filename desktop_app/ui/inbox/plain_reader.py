@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QMenu,
     QScrollArea,
@@ -36,6 +37,7 @@ from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.file_cards import FileCards
+from desktop_app.ui.inbox.quoted import split_quoted
 from desktop_app.ui.inbox.reader_scheme import Request, Verb
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.theme import Themes
@@ -138,15 +140,27 @@ class PlainReader(QScrollArea):
         top = HeadRow(self._themes, head, reading)
         top.pressed.connect(lambda: self._on_fold(head.id))
         self._rows.addWidget(top)
-        text = BodyText(self._themes, body.html)
-        text.anchorClicked.connect(lambda url: self.link_pressed.emit(url.toString()))
-        self._rows.addWidget(text)
+        own, quoted = split_quoted(body.html)
+        self._add_text(own)
+        if quoted:
+            self._rows.addSpacing(4)
+            self._rows.addWidget(fold := QuotedPill(self._themes))
+            self._rows.addSpacing(4)
+            text = self._add_text(quoted, quiet=True)
+            text.hide()
+            fold.toggled.connect(text.setVisible)
         if body.attachments:
             self._rows.addSpacing(20)
             self._rows.addWidget(self._files(body.attachments))
         self._rows.addSpacing(20)
         if not last:
             self._rows.addWidget(_line())
+
+    def _add_text(self, html: str, *, quiet: bool = False) -> BodyText:
+        text = BodyText(self._themes, html, quiet=quiet)
+        text.anchorClicked.connect(lambda url: self.link_pressed.emit(url.toString()))
+        self._rows.addWidget(text)
+        return text
 
     def _files(self, attachments: tuple[Attachment, ...]) -> FileCards:
         cards = FileCards(self._themes, attachments)
@@ -342,16 +356,49 @@ class HeadRow(_Row):
         paint.text(painter, rect, self._to, plain, theme.text.secondary)
 
 
+class QuotedPill(QAbstractButton):
+    """Shows and hides what a message quotes."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._themes = themes
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Quoted text")
+        ring_on_focus(self, themes, themes.now.radius.tag)
+        themes.changed.connect(self.updateGeometry)
+
+    @property
+    def words(self) -> str:
+        return f"···\u2002{'Hide' if self.isChecked() else 'Show'} quoted text"
+
+    def sizeHint(self) -> QSize:
+        theme = self._themes.now
+        return QSize(paint.text_width(self.words, theme.font("small")) + 16, theme.size.tag)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        ground = theme.bg.pressed if self.underMouse() else theme.bg.inset
+        paint.rounded(painter, QRectF(self.rect()), theme.radius.tag, ground)
+        rect = QRect(7, 0, self.width() - 7, self.height())
+        ink = theme.text.secondary
+        paint.text(painter, rect, self.words, theme.font("small"), ink, elide=False)
+
+
 class BodyText(QTextBrowser):
     """The text of a message, as high as it is long; the column scrolls, not the text.
 
     It fetches nothing and goes nowhere: resources are refused, links are only told.
     """
 
-    def __init__(self, themes: Themes, html: str) -> None:
+    def __init__(self, themes: Themes, html: str, *, quiet: bool = False) -> None:
         super().__init__()
         self._themes = themes
         self._html = html
+        self._ink = "text.secondary" if quiet else "text.primary"
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -401,7 +448,7 @@ class BodyText(QTextBrowser):
         document.setIndentWidth(24)
         line = theme.line("reading")
         document.setDefaultStyleSheet(
-            f"body {{ color: {css_color(theme.text.primary)}; }}"
+            f"body {{ color: {css_color(theme.color(self._ink))}; }}"
             f"p, div, pre, li {{ line-height: {line}px; }}"
             f"p {{ margin: 0 0 8px 0; }} pre {{ margin: 0 0 8px 0; white-space: pre-wrap; }}"
             f"a {{ color: {css_color(theme.text.link)}; }}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.changes import Kind
 from desktop_app.domain.inbox import (
     Conversation,
     ConversationQuery,
@@ -311,12 +310,8 @@ class InboxScreen(QWidget):
 
     def _mark_read(self, wanted: UUID) -> None:
         service = self._service
-
-        def mark() -> Changes:
-            # Reading is not a deed worth a toast.
-            return replace(service.set_read([wanted], True), said="", journal_id=None)
-
-        self._ctx.ops.run_command(self, mark)
+        # Being looked at is no deed: it needs no toast and no undo.
+        self._ctx.ops.run_command(self, lambda: service.set_read([wanted], True, by_itself=True))
 
     def _on_link(self, address: str) -> None:
         if not open_link(address):

@@ -303,11 +303,13 @@ class FakeConversations:
             sum(row.last_outbound for row in rows),
         )
 
-    def set_read(self, ids: Sequence[UUID], read: bool) -> Changes:
+    def set_read(self, ids: Sequence[UUID], read: bool, *, by_itself: bool = False) -> Changes:
         self.calls.append(("set_read", tuple(ids), read))
         for each in ids:
             row = self.rows_by_id[each]
             self.rows_by_id[each] = replace(row, unread_count=0 if read else 1)
+        if by_itself:
+            return Changes(Kind.CONVERSATIONS)
         return Changes(Kind.CONVERSATIONS, "Marked as read" if read else "Marked as unread", 1)
 
     def archive(self, ids: Sequence[UUID]) -> Changes:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -47,7 +48,9 @@ def make_screen(qtbot, ctx, host):
 def screen(qtbot, make_screen, services):
     made = make_screen()
     qtbot.waitUntil(lambda: made.list.model.row_at(0) is not None)
-    return made
+    yield made
+    if made.thread.reader.web is not None:
+        shiboken6.delete(made.thread.reader.web)
 
 
 def ids(services) -> list:

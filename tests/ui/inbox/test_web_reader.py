@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QColor
 
@@ -67,10 +68,10 @@ def reader(qtbot):
     from desktop_app.ui.inbox.web_reader import WebReader
 
     made = WebReader()
-    qtbot.addWidget(made)
     made.resize(700, 500)
     made.show()
-    return made
+    yield made
+    shiboken6.delete(made)
 
 
 def hostile(port: int) -> str:

@@ -82,3 +82,11 @@ def test_recipients():
 )
 def test_company_of(address, company):
     assert words.company_of(address) == company
+
+
+def test_the_quotation_of_a_cleaned_message():
+    from desktop_app.ui.inbox.quoted import split_quoted
+
+    html = '<p>Mine</p><details class="quoted"><summary>…</summary><p>Theirs</p></details>'
+    assert split_quoted(html + "<p>After</p>") == ("<p>Mine</p><p>After</p>", "<p>Theirs</p>")
+    assert split_quoted("<p>Mine</p>") == ("<p>Mine</p>", "")
