@@ -361,7 +361,7 @@ def _person(user: User) -> dict[str, Any]:
 
 
 def _existing(name: str) -> Path:
-    path = Path(name).expanduser().absolute()
+    path = Path(name).expanduser().resolve()
     if not path.exists():
         raise KnownError(f"There is no {name}.", "Check the path; nothing was imported.")
     return path

@@ -93,6 +93,8 @@ def start_logging(
     stop_logging()
     root = logging.getLogger()
     root.setLevel(level)
+    # Its debug entries hold the parameters of every statement: tokens, hashes, text of mail.
+    logging.getLogger("peewee").setLevel(max(level, logging.INFO))
     for handler in handlers:
         handler.setFormatter(formatter)
         handler.set_name(_OURS)

@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,11 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
-    # A folder that a rep might have: a space and letters beyond ASCII.
-    home = tmp_path / "Büro Ostrander"
-    # Without a session bus there is no keyring, on any machine that runs this.
-    return Program(home, {"DBUS_SESSION_BUS_ADDRESS": "disabled:", "PYTHON_KEYRING_BACKEND": ""})
+def program() -> Iterator[Program]:
+    # Not tmp_path: another run of pytest closes the folder above it, which a Postgres of root's,
+    # running as another user, has to pass through.
+    with tempfile.TemporaryDirectory(prefix="outpost-test-", ignore_cleanup_errors=True) as place:
+        # A folder that a rep might have: a space and letters beyond ASCII.
+        home = Path(place) / "Büro Ostrander"
+        # Without a session bus there is no keyring, on any machine that runs this.
+        yield Program(home, {"DBUS_SESSION_BUS_ADDRESS": "disabled:", "PYTHON_KEYRING_BACKEND": ""})

@@ -123,6 +123,22 @@ def test_a_wrong_password_is_refused_and_a_short_one_never_taken(program: Any) -
     program("signin", "a@b.example", stdin="another long one\n")
 
 
+def test_a_debug_log_holds_no_secret(program: Any) -> None:
+    program("--debug", "user", "add", "a@b.example", stdin=PASSWORD + "\n")
+    program("--debug", "signin", "a@b.example", stdin=PASSWORD + "\n")
+    script = (
+        "import os, psycopg\n"
+        "with psycopg.connect(os.environ['DATABASE_URL']) as c:\n"
+        "    print(c.execute('SELECT token FROM session').fetchall()[-1][0])\n"
+        "    print(c.execute('SELECT password FROM account').fetchone()[0])"
+    )
+    secrets = [*program("db", "run", sys.executable, "-c", script).stdout.split(), PASSWORD]
+    assert len(secrets[0]) == 32
+    logs = "".join(path.read_text() for path in (program.home / "logs").iterdir())
+    assert logs
+    assert not [secret for secret in secrets if secret in logs]
+
+
 def test_settings_are_kept(program: Any) -> None:
     program("settings", "set", "appearance.theme", "dark")
     assert program.json("settings", "get", "appearance.theme") == {"appearance.theme": "dark"}
