@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -38,7 +37,8 @@ from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.focus import ring_on_focus
-from desktop_app.ui.widgets.labels import ElidedLabel, Face, Glyph, Link, label
+from desktop_app.ui.widgets.labels import ElidedLabel, Face, Glyph, Link, Paragraph, label
+from desktop_app.ui.widgets.scroll import scrolling
 from desktop_app.ui.widgets.states import EmptyState, fault_page
 
 _PAGE = 14
@@ -141,7 +141,7 @@ class _SuggestionCard(QWidget):
         head.addWidget(label("Suggested next step", "ai"))
         head.addStretch()
         column.addLayout(head)
-        self.words = label("", "body", wrap=True)
+        self.words = Paragraph(themes)
         column.addWidget(self.words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -179,11 +179,7 @@ class LeadPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._make_head())
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._make_body())
+        self._area = scrolling(self._make_body())
         outer.addWidget(self._area, 1)
         self._place = outer
         self.show_lead(None)
@@ -248,7 +244,7 @@ class LeadPanel(QWidget):
         head.setProperty("line", "bottom")
         head.setFixedHeight(self._themes.now.size.header)
         row = QHBoxLayout(head)
-        row.setContentsMargins(14, 0, 12, 1)
+        row.setContentsMargins(13, 0, 12, 0)
         row.setSpacing(2)
         self._previous = icon_button(self._themes, "ph.caret-up", "Previous lead", key="K")
         self._previous.clicked.connect(self.previous_wanted)
@@ -329,7 +325,10 @@ class LeadPanel(QWidget):
                 value = label("")
                 value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(words, row, 0)
-            grid.addWidget(value, row, 1)
+            beside = QHBoxLayout()
+            beside.addWidget(value)
+            beside.addStretch()
+            grid.addLayout(beside, row, 1)
             self.facts[name] = value
             self._fact_titles[name] = words
         return grid
@@ -397,7 +396,7 @@ class LeadPanel(QWidget):
         )
         self._show_fact("last_contact", words)
         self._suggestion.setVisible(bool(lead.suggestion.strip()))
-        self._suggestion.words.setText(lead.suggestion)
+        self._suggestion.words.set_text(lead.suggestion)
 
     def _show_fact(self, name: str, words: str) -> None:
         fact = self.facts[name]

@@ -288,6 +288,9 @@ class LeadsScreen(QWidget):
         if self._note is not None:
             self._pages.addWidget(self._note)
             self._pages.setCurrentWidget(self._note)
+        self.filter_bar.setVisible(
+            bool(len(self.model.ids) or self._asked.narrowed or self._total("all"))
+        )
         self._renew_words()
         self._place_panel()
 
@@ -488,7 +491,7 @@ class LeadsScreen(QWidget):
         header = _Header(self._themes)
         row = QHBoxLayout(header)
         pad = self._themes.now.size.page_padding
-        row.setContentsMargins(pad, 0, 16, 1)
+        row.setContentsMargins(pad, 0, 16, 0)
         row.setSpacing(8)
         self.title = label("All leads", "title")
         row.addWidget(self.title)

@@ -95,7 +95,7 @@ class LeadHeader(QHeaderView):
             paint.check_box(painter, self._themes, _CHECK_LEFT, top, self.check_state)
             return
         lit = section == self._hover and section in SORTS
-        ink = theme.text.primary if lit else theme.text.secondary
+        ink = theme.text.primary if lit else theme.text.tertiary
         font = theme.font("small", 500)
         width = paint.text(painter, rect.adjusted(0, 0, -8, 0), TITLES[section], font, ink)
         if SORTS.get(section) == self.sort:

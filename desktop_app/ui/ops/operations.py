@@ -174,13 +174,19 @@ class Operations(QObject):
             self._tell(result)
         if superseded or not shiboken6.isValid(work.owner):
             return
-        if error is None:
-            if work.on_result is not None:
-                work.on_result(result)
-        elif work.on_error is not None:
-            work.on_error(error)
-        else:
-            self.failed.emit(Fault.of(error))
+        try:
+            if error is None:
+                if work.on_result is not None:
+                    work.on_result(result)
+            elif work.on_error is not None:
+                work.on_error(error)
+            else:
+                self.failed.emit(Fault.of(error))
+        except Exception as slip:
+            if self._inline:
+                raise
+            log.exception("A result could not be shown")
+            self.failed.emit(Fault.of(slip))
 
     def _tell(self, result: Any) -> None:
         changes = result[-1] if isinstance(result, tuple) and result else result

@@ -73,23 +73,23 @@ class BootPage(QWidget):
         self._clear()
         self._words = ""
         self.sentence.setText("")
+        self.sentence.show()
         self._patience.start()
 
     def fail(self, fault: Fault) -> None:
         """Say what failed, what is safe, and what can be done."""
         self._patience.stop()
         self._clear()
-        self.sentence.setText("")
-        center = Qt.AlignmentFlag.AlignHCenter
+        self.sentence.hide()
+        center, themes = Qt.AlignmentFlag.AlignHCenter, self._themes
         title = fault.title if fault.known else "Outpost could not start"
         self._trouble.addWidget(label(title, "emptyTitle"), alignment=center)
         self._trouble.addSpacing(6)
-        advice = Paragraph(fault.advice, "secondary", 420)
-        advice.setAlignment(center)
+        advice = Paragraph(themes, fault.advice, ink="text.secondary", width=420, centred=True)
         self._trouble.addWidget(advice, alignment=center)
         self._trouble.addSpacing(4)
-        safe = Paragraph("Your leads and mail are safe on this computer.", "secondary", 420)
-        safe.setAlignment(center)
+        calm = "Your leads and mail are safe on this computer."
+        safe = Paragraph(themes, calm, ink="text.secondary", width=420, centred=True)
         self._trouble.addWidget(safe, alignment=center)
         self._trouble.addSpacing(18)
         row = QHBoxLayout()

@@ -49,7 +49,7 @@ class DropOverlay(QWidget):
         theme = self._themes.now
         painter = QPainter(self)
         veil = theme.bg.canvas
-        painter.setOpacity(0.86)
+        painter.setOpacity(0.94)
         painter.fillRect(self.rect(), veil)
         painter.setOpacity(1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QMenuBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.ui.actions import GLOBAL, Action, Actions
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.labels import KeyCap, label
+from desktop_app.ui.widgets.scroll import scrolling
 
 _ORDER = ("&File", "&Edit", "&View", "&Go", "&Lead", "&Conversation", "&Help")
 
@@ -100,8 +100,6 @@ class KeysDialog(QDialog):
         self.resize(560, 520)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(24, 20, 24, 24)
@@ -122,8 +120,7 @@ class KeysDialog(QDialog):
                 grid.addLayout(self._keys(themes, action), row, 1)
             column.addLayout(grid)
         column.addStretch()
-        area.setWidget(holder)
-        outer.addWidget(area)
+        outer.addWidget(scrolling(holder))
 
     def _keys(self, themes: Themes, action: Action) -> QHBoxLayout:
         box = QHBoxLayout()

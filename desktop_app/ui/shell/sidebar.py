@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,8 @@ from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, icon_button
 from desktop_app.ui.widgets.focus import ring_on_focus
-from desktop_app.ui.widgets.labels import ElidedLabel, Face, label
+from desktop_app.ui.widgets.labels import ElidedLabel, label
+from desktop_app.ui.widgets.scroll import scrolling
 
 _MARGIN = 12
 
@@ -165,6 +165,23 @@ class SearchButton(QAbstractButton):
         painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), "/")
 
 
+class UserFace(QAbstractButton):
+    """The user's avatar; opens the menu, which in the rail has no button of its own."""
+
+    def __init__(self, themes: Themes, name: str) -> None:
+        super().__init__()
+        self._themes = themes
+        self._name = name
+        self.setToolTip(name)
+        self.setAccessibleName(f"{name}, menu")
+        self.setFixedSize(24, 24)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        ring_on_focus(self, themes, 12)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint.avatar(QPainter(self), self._themes, self.rect(), self._name)
+
+
 class Sidebar(QWidget):
     """The sidebar; becomes a rail of icons when told to.
 
@@ -237,10 +254,9 @@ class Sidebar(QWidget):
         self._search.set_rail(rail)
         for each in (self._brand_name, self._create, self._user_name, *self._titles):
             each.setVisible(not rail)
-        self._brand_row.setContentsMargins(15 if rail else 18, 0, 9, 0)
-        self._user_row.setContentsMargins(14 if rail else 18, 0, 10, 0)
+        self._brand_row.setContentsMargins(14 if rail else 18, 0, 11, 0)
+        self._user_row.setContentsMargins(13 if rail else 18, 0, 12, 0)
         self._gear.setVisible(not rail)
-        self._face.setVisible(True)
 
     def focus_current(self) -> None:
         """Bring the keyboard to the current screen's row."""
@@ -270,25 +286,20 @@ class Sidebar(QWidget):
         return box
 
     def _make_sections(self) -> QWidget:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         self._sections = QVBoxLayout(holder)
         self._sections.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         self._sections.setSpacing(1)
         self._sections.addStretch()
-        area.setWidget(holder)
-        return area
+        return scrolling(holder)
 
     def _make_user(self, name: str) -> QWidget:
         box = QWidget()
         box.setFixedHeight(56)
         self._user_row = QHBoxLayout(box)
         self._user_row.setSpacing(0)
-        self._face = Face(self._themes, 24, name, person=True)
-        self._face.setToolTip(name)
+        self._face = UserFace(self._themes, name)
+        self._face.clicked.connect(lambda: self.menu_wanted.emit(self._face))
         self._user_row.addWidget(self._face)
         self._user_row.addSpacing(8)
         self._user_name = ElidedLabel(self._themes, name, weight=500)
@@ -326,8 +337,7 @@ class Sidebar(QWidget):
         at = 0
         for section in self._model.sections:
             title = label(section.title, "caption")
-            title.setContentsMargins(8, 0, 0, 0)
-            title.setFixedHeight(28)
+            title.setContentsMargins(8, 6, 0, 6)
             title.setVisible(not self._rail)
             self._titles.append(title)
             self._sections.insertWidget(at, title)

@@ -95,7 +95,7 @@ class JobsButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         theme = self._themes.now
         words = paint.text_width(self.text(), theme.font("small"))
-        return QSize(min(words, 320) + _BAR_WIDTH + 64, theme.size.status_bar - 6)
+        return QSize(min(words, 320) + _BAR_WIDTH + 76, theme.size.status_bar - 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import SignIn, User
 from desktop_app.ui.ops import Fault, Operations
@@ -19,6 +19,7 @@ from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.labels import Glyph, label
+from desktop_app.ui.widgets.scroll import scrolling
 
 _CARD = (638, 786)
 _FOOT = 60
@@ -136,7 +137,7 @@ class FirstRun(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.bg.inset if not theme.dark else theme.bg.window)
         box = QRectF(self.card.geometry())
-        paint.shadow(painter, self._themes, box, theme.radius.dialog, 24)
+        paint.shadow(painter, self._themes, box, theme.radius.dialog, 48, 16)
 
     def _make_foot(self) -> QWidget:
         foot = _Foot(self._themes)
@@ -223,7 +224,7 @@ class _Foot(QWidget):
         painter.fillRect(0, 0, self.width(), 1, theme.border.subtle)
 
 
-def _centred(inner: QWidget, width: int) -> QScrollArea:
+def _centred(inner: QWidget, width: int) -> QWidget:
     """A column of a width in the middle, that scrolls where the window is low."""
     inner.setMaximumWidth(width)
     holder = QWidget()
@@ -232,8 +233,4 @@ def _centred(inner: QWidget, width: int) -> QScrollArea:
     row.addStretch(1)
     row.addWidget(inner, 1000)
     row.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(holder)
-    return area
+    return scrolling(holder)

@@ -36,7 +36,5 @@ def strength(password: str) -> tuple[str, str]:
 
 def _is_run(password: str) -> bool:
     """Whether the whole is a run such as "abcdefgh" or "87654321"."""
-    steps = {
-        ord(after) - ord(before) for before, after in zip(password, password[1:], strict=False)
-    }
+    steps = {ord(after) - ord(before) for before, after in pairwise(password)}
     return len(steps) == 1 and steps <= {-1, 0, 1}

@@ -49,11 +49,12 @@ class Who(QWidget):
         column.addWidget(label("Welcome to Outpost", "display"), alignment=center)
         column.addSpacing(4)
         words = Paragraph(
+            themes,
             "Your leads and mail stay on this computer\nand work without a connection.",
-            "secondary",
-            300,
+            ink="text.secondary",
+            width=300,
+            centred=True,
         )
-        words.setAlignment(center)
         column.addWidget(words, alignment=center)
         column.addSpacing(20)
         self.choice = Segmented(
@@ -67,13 +68,13 @@ class Who(QWidget):
         self.password = Field(themes, "Password", hint=_HINT, secret=True)
         self.password.edit.textChanged.connect(self._show_strength)
         self._name_gap = QWidget()
-        self._name_gap.setFixedHeight(10)
+        self._name_gap.setFixedHeight(14)
         column.addWidget(self.name)
         column.addWidget(self._name_gap)
         column.addWidget(self.email)
-        column.addSpacing(10)
+        column.addSpacing(14)
         column.addWidget(self.password)
-        column.addSpacing(12)
+        column.addSpacing(14)
         self.keep = Check(themes, "Keep me signed in on this computer")
         self.keep.setChecked(True)
         column.addWidget(self.keep)

@@ -267,8 +267,8 @@ class Theme:
     def style_sheet(self, template: str) -> str:
         """Fill ``${bg.canvas}``, ``${radius.card}``, ``${font.body}`` … in a style sheet.
 
-        ``font.ROLE`` gives size and weight as two declarations. An unknown name raises
-        KeyError, so that a slip in the template cannot pass unseen.
+        ``font.ROLE`` gives size and weight as two declarations, ``line.ROLE`` its line
+        height. An unknown name raises KeyError, so that a slip cannot pass unseen.
         """
         return re.sub(r"\$\{([\w.]+)\}", lambda found: self._css(found[1]), template)
 
@@ -277,6 +277,8 @@ class Theme:
         if head == "font":
             size, _line, weight = self.font_scale[rest]
             return f"font-size: {size}px; font-weight: {weight}"
+        if head == "line":
+            return f"{self.line(rest)}px"
         if head in ("size", "radius", "layout"):
             return f"{getattr(getattr(self, head), _snake(rest))}px"
         return css_color(self.color(name))

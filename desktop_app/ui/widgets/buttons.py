@@ -112,7 +112,7 @@ class Button(QPushButton):
         height = self.height_for_look()
         if not self._words:
             return QSize(height, height)
-        return QSize(self._content_width() + 2 * self._pad() + (1 if self._key else 0), height)
+        return QSize(self._content_width() + self._left() + self._right(), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -139,7 +139,8 @@ class Button(QPushButton):
                     painter, left, middle - side // 2, side, self._glyph, icon_ink
                 )
             return
-        x = (self.width() - self._content_width()) // 2
+        spare = self.width() - self._content_width() - self._left() - self._right()
+        x = self._left() + max(0, spare // 2)
         if self._glyph:
             self._themes.draw_glyph(painter, x, middle - side // 2, side, self._glyph, icon_ink)
             x += side + self._gap()
@@ -150,7 +151,7 @@ class Button(QPushButton):
         if self._trailing:
             self._themes.draw_glyph(painter, x + 4, middle - 5, 10, self._trailing, icon_ink)
         if self._key:
-            rect = QRect(x + 9, 0, self.width() - x - 9, self.height())
+            rect = QRect(x + 8, 0, self.width() - x - 8, self.height())
             faint = QColor(ink)
             faint.setAlphaF(0.85)
             key_ink = faint if self._look is Look.PRIMARY else theme.text.tertiary
@@ -160,13 +161,24 @@ class Button(QPushButton):
         role = "small" if self._size is Size.SMALL else "body"
         return self._themes.now.font(role, 500)
 
-    def _pad(self) -> int:
+    def _left(self) -> int:
+        """Room before the content; an icon brings some of its own."""
         if self._look is Look.LINK:
-            return 2
+            return 0
+        small = self._size is Size.SMALL
+        if self._glyph:
+            return 6 if small else 9
+        return 9 if small else 11
+
+    def _right(self) -> int:
+        if self._look is Look.LINK:
+            return 0
+        if self._key:
+            return 10
         return 9 if self._size is Size.SMALL else 11
 
     def _gap(self) -> int:
-        return 5 if self._size is Size.SMALL else 7
+        return 6
 
     def _corner(self) -> int:
         radius = self._themes.now.radius
@@ -179,7 +191,7 @@ class Button(QPushButton):
         if self._trailing:
             width += 14
         if self._key:
-            width += 9 + paint.text_width(self._key, self._themes.now.font("keycap"))
+            width += 8 + paint.text_width(self._key, self._themes.now.font("keycap"))
         return width
 
     def _icon_ink(self, ink: QColor) -> QColor:

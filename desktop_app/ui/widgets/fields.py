@@ -107,7 +107,7 @@ class Field(QWidget):
         top.addWidget(self.aside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(5)
         column.addLayout(top)
         column.addWidget(self.edit)
         column.addWidget(self._below)

@@ -65,7 +65,7 @@ class DarkBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         inner = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
-        paint.shadow(painter, self._themes, inner, self._corner, _SHADOW)
+        paint.shadow(painter, self._themes, inner, self._corner, 24, 6)
         paint.rounded(painter, inner, self._corner, self._themes.now.bg.inverse)
 
 
@@ -263,7 +263,7 @@ class Drawer(QWidget):
         theme = self._themes.now
         painter = QPainter(self)
         panel = QRectF(self.rect()).adjusted(_SHADOW, 0, 0, 0)
-        paint.shadow(painter, self._themes, panel, 0, _SHADOW)
+        paint.shadow(painter, self._themes, panel, 0, 2 * _SHADOW, 0)
         painter.fillRect(panel, theme.bg.canvas)
         painter.fillRect(_SHADOW - 1, 0, 1, self.height(), theme.border.default)
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop_app.ui.theme import Themes
@@ -21,23 +29,92 @@ def label(words: str, role: str = "body", *, wrap: bool = False) -> QLabel:
     return made
 
 
-class Paragraph(QLabel):
-    """Words that wrap at a width of their own, so that a centring layout keeps their height."""
+class Paragraph(QWidget):
+    """Words that wrap, at the line height of their font role, which a QLabel cannot.
 
-    def __init__(self, words: str, role: str, width: int) -> None:
+    Args:
+        width: a width of its own, so that a centring layout keeps the height right; 0 takes
+            the width it is given.
+    """
+
+    def __init__(
+        self,
+        themes: Themes,
+        words: str = "",
+        *,
+        font: str = "body",
+        ink: str = "text.primary",
+        width: int = 0,
+        centred: bool = False,
+    ) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(words)
-        self.setProperty("role", role)
-        self.setWordWrap(True)
-        self.setFixedWidth(width)
+        self._themes = themes
+        self._words = words
+        self._role = font
+        self._ink = ink
+        self._centred = centred
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if width:
+            self.setFixedWidth(width)
+        self.setAccessibleName(words)
+        themes.changed.connect(self.updateGeometry)
+
+    @property
+    def text(self) -> str:
+        return self._words
+
+    def set_text(self, words: str) -> None:
+        self._words = words
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return len(self._lines(width)) * self._themes.now.line(self._role)
 
     def sizeHint(self) -> QSize:
-        self.ensurePolished()
-        return QSize(self.width(), self.heightForWidth(self.width()))
+        width = self.width() if self.minimumWidth() == self.maximumWidth() else 320
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        fixed = self.minimumWidth() == self.maximumWidth()
+        return self.sizeHint() if fixed else QSize(80, self._themes.now.line(self._role))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        painter.setFont(theme.font(self._role))
+        painter.setPen(theme.color(self._ink))
+        height = theme.line(self._role)
+        sides = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeft
+        flags = int(sides | Qt.AlignmentFlag.AlignVCenter)
+        for number, line in enumerate(self._lines(self.width())):
+            painter.drawText(QRect(0, number * height, self.width(), height), flags, line)
+
+    def _lines(self, width: int) -> list[str]:
+        """The words broken to a width; at least one line."""
+        lines: list[str] = []
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        for part in self._words.splitlines() or [""]:
+            layout = QTextLayout(part, self._themes.now.font(self._role))
+            layout.setTextOption(option)
+            layout.beginLayout()
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(max(1, width))
+                start = line.textStart()
+                lines.append(part[start : start + line.textLength()].rstrip())
+            layout.endLayout()
+        return lines or [""]
 
 
 def set_role(made: QWidget, role: str) -> None:

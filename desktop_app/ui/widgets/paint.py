@@ -213,9 +213,11 @@ def check_box(
         outlined(painter, box, corner, theme.bg.hover if hover and enabled else ground, edge)
         return
     rounded(painter, box, corner, theme.accent.fill if enabled else theme.bg.inset)
-    glyph = "ph.check-bold" if state == Qt.CheckState.Checked else "ph.minus-bold"
     ink = theme.text.on_accent if enabled else theme.text.disabled
-    themes.draw_glyph(painter, x + 3, y + 3, side - 6, glyph, ink)
+    if state == Qt.CheckState.Checked:
+        themes.draw_glyph(painter, x + 3, y + 3, side - 6, "ph.check-bold", ink)
+    else:
+        rounded(painter, QRectF(x + 4, y + side / 2 - 0.75, side - 8, 1.5), 0.75, ink)
 
 
 def progress_bar(
@@ -261,21 +263,26 @@ def outlined(
     painter.drawRoundedRect(inner, corner - half, corner - half)
 
 
-def shadow(painter: QPainter, themes: Themes, rect: QRectF, corner: float, blur: int) -> None:
-    """A soft shadow around a floating thing; ``rect`` is the thing, not the shadow."""
+def shadow(
+    painter: QPainter, themes: Themes, rect: QRectF, corner: float, blur: int, drop: int
+) -> None:
+    """A soft shadow around a floating thing; ``rect`` is the thing, not the shadow.
+
+    Rings laid over each other come near the curve of a Gaussian ``blur`` pixels wide that
+    is dropped by ``drop``; the outer half of it is what one sees.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     color = QColor(themes.now.shadow)
-    steps = max(1, blur // 2)
-    color.setAlpha(max(1, round(color.alpha() / steps * 0.9)))
-    painter.setBrush(color)
-    for step in range(steps, 0, -1):
-        spread = step * blur / steps / 2
-        painter.drawRoundedRect(
-            rect.adjusted(-spread, -spread + blur / 6, spread, spread + blur / 6),
-            corner + spread,
-            corner + spread,
-        )
+    steps = max(6, blur // 2)
+    edge = color.alphaF() * 0.55  # how dark it is where the thing begins
+    for step in range(steps):
+        out = 1 - step / steps  # from the outermost ring inwards
+        color.setAlphaF(edge * 2 * (1 - out) / steps + 0.0005)
+        painter.setBrush(color)
+        spread = out * blur / 2
+        ring = rect.adjusted(-spread, -spread + drop / 2, spread, spread + drop / 2)
+        painter.drawRoundedRect(ring, corner + spread, corner + spread)
 
 
 _LOGO = (  # in a square of 44: the tent, the pole, the flag

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.ops import Fault
@@ -41,7 +41,8 @@ class EmptyState(QWidget):
     """One sentence and what to do.
 
     Args:
-        actions: (words, icon, primary, what to do) of each button.
+        actions: (words, icon, look, what to do) of each button; True and False as looks are
+            the primary and the usual one.
         foot: a last line in which ``[C]`` becomes a key.
     """
 
@@ -51,7 +52,7 @@ class EmptyState(QWidget):
         icon: str,
         title: str,
         sentence: str,
-        actions: Sequence[tuple[str, str, bool, Callable[[], None]]] = (),
+        actions: Sequence[tuple[str, str, bool | Look, Callable[[], None]]] = (),
         *,
         foot: str = "",
         danger: bool = False,
@@ -68,8 +69,9 @@ class EmptyState(QWidget):
         column.addSpacing(12)
         column.addWidget(label(title, "emptyTitle"), alignment=center)
         column.addSpacing(4)
-        words = Paragraph(sentence, "secondary", 340)
-        words.setAlignment(center)
+        self._words = words = Paragraph(
+            themes, sentence, ink="text.secondary", width=340, centred=True
+        )
         column.addWidget(words, alignment=center)
         self.buttons: list[Button] = []
         if actions:
@@ -77,13 +79,10 @@ class EmptyState(QWidget):
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addStretch()
-            for words_of, icon_of, primary, do in actions:
-                button = Button(
-                    themes,
-                    words_of,
-                    icon=icon_of,
-                    look=Look.PRIMARY if primary else Look.DEFAULT,
-                )
+            for words_of, icon_of, wanted, do in actions:
+                usual = Look.PRIMARY if wanted is True else Look.DEFAULT
+                look = wanted if isinstance(wanted, Look) else usual
+                button = Button(themes, words_of, icon=icon_of, look=look)
                 button.clicked.connect(lambda _checked=False, each=do: each())
                 self.buttons.append(button)
                 row.addWidget(button)
@@ -93,6 +92,10 @@ class EmptyState(QWidget):
             column.addSpacing(14)
             column.addLayout(_foot(themes, foot))
         column.addStretch(4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._words.setFixedWidth(max(120, min(340, self.width() - 48)))
 
 
 def _foot(themes: Themes, words: str) -> QHBoxLayout:
@@ -111,9 +114,11 @@ def _foot(themes: Themes, words: str) -> QHBoxLayout:
 
 def fault_page(themes: Themes, fault: Fault, retry: Callable[[], None]) -> EmptyState:
     """The page of a view that could not be read: what failed, what is safe, what to do."""
-    actions = [("Try again", "ph.arrow-clockwise", False, retry)]
+    actions: list[tuple[str, str, bool | Look, Callable[[], None]]] = [
+        ("Try again", "ph.arrow-clockwise", Look.DEFAULT, retry)
+    ]
     if fault.details:
-        actions.append(("Copy details", "ph.copy", False, lambda: copy_text(fault.details)))
+        actions.append(("Copy details", "ph.copy", Look.GHOST, lambda: copy_text(fault.details)))
     title = fault.title if fault.known else "This view could not be read"
     sentence = fault.advice if fault.known else "The other screens still work. Nothing was changed."
     return EmptyState(themes, "ph.database", title, sentence, actions, danger=True)

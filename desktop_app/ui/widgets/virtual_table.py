@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.scroll import float_scroll_bar
 from desktop_app.ui.widgets.virtual_model import VirtualListModel
 
 
@@ -73,6 +74,7 @@ class VirtualTable(QTableView):
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setMinimumSectionSize(8)
         self.set_row_height(row_height)
+        float_scroll_bar(self)
 
     def set_row_height(self, height: int) -> None:
         self.verticalHeader().setDefaultSectionSize(height)
