@@ -34,11 +34,8 @@ def calm_faults() -> Iterator[None]:
 
 def _driver_error(error: BaseException) -> BaseException:
     """peewee wraps what psycopg raises; the wrapped error knows more."""
-    if isinstance(error, peewee.PeeweeException) and error.args:
-        first = error.args[0]
-        if isinstance(first, psycopg.Error):
-            return first
-    return error
+    original = getattr(error, "orig", None)
+    return original if isinstance(original, psycopg.Error) else error
 
 
 def known_fault(error: BaseException) -> KnownError | None:

@@ -180,6 +180,38 @@ def test_the_engine_does_what_rows_ask_for_and_ends_when_asked(
     assert program_url(program) is None
 
 
+@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
+def test_the_engine_brings_a_killed_server_back_and_works_on(program: Any, tmp_path: Path) -> None:
+    archive = tmp_path / "a.mbox"
+    archive.write_text(_MAIL)
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    pid_file = program.home / "postgres" / "data" / "postmaster.pid"
+    engine = subprocess.Popen(
+        program.command(["engine"]),
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, **program.environment},
+    )
+    try:
+        while program_url(program) is None:
+            assert engine.poll() is None
+        killed = int(pid_file.read_text().splitlines()[0])
+        os.kill(killed, signal.SIGKILL)
+        # The engine alone can start it again; nobody else uses this workspace meanwhile.
+        while server_of(pid_file) in (None, killed):
+            assert engine.poll() is None
+        assert program.json("import", "mail", str(archive))["new"] == 2
+    finally:
+        engine.send_signal(signal.SIGTERM)
+        engine.wait(timeout=60)
+
+
+def server_of(pid_file: Path) -> int | None:
+    try:
+        return int(pid_file.read_text().splitlines()[0])
+    except (OSError, IndexError, ValueError):
+        return None
+
+
 def program_url(program: Any) -> str | None:
     done = subprocess.run(
         program.command(["db", "url"]), capture_output=True, text=True, check=False
