@@ -358,6 +358,7 @@ ul,ol{{padding-left:24px}}
 a{{color:{c["text.link"]}}}
 .paper a{{color:{c["paper.link"]}}}
 img{{max-width:100%;height:auto}}
+img:not([src]){{display:none}}
 pre{{white-space:pre-wrap;font-family:monospace;font-size:{13 + more}px;line-height:{20 + more}px}}
 blockquote{{padding-left:12px;border-left:2px solid {c["border.default"]};
  color:{c["text.secondary"]}}}

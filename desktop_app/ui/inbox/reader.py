@@ -76,6 +76,7 @@ class Reader(QStackedWidget):
         self._web: WebReader | None = None
         self._web_missing = ""
         self._pending: tuple[Prepared, float] | None = None
+        self._last: Prepared | None = None
         self.plain = PlainReader(themes)
         self.plain.requested.connect(self.requested)
         self.plain.link_pressed.connect(self.link_pressed)
@@ -90,6 +91,7 @@ class Reader(QStackedWidget):
         """Show a thread. The first one with HTML starts the web engine on the way, in steps,
         so that the window answers in between."""
         self._pending = None
+        self._last = prepared
         if not prepared.html or self._web_missing:
             self._show_plain(prepared, scroll_to)
         elif self._web is not None:
@@ -101,6 +103,7 @@ class Reader(QStackedWidget):
     def clear(self) -> None:
         self._token = ""
         self._pending = None
+        self._last = None
         self.plain.clear()
         if self._web is not None:
             self._web.clear()
@@ -162,6 +165,7 @@ class Reader(QStackedWidget):
         if self._web is None:
             self._web = WebReader()
             self._web.link_pressed.connect(self._on_link)
+            self._web.broken.connect(self._on_broken)
             self.addWidget(self._web)
         self._show_web(self._web, *self._pending)
         self._pending = None
@@ -172,3 +176,9 @@ class Reader(QStackedWidget):
             self.requested.emit(wanted)
         else:
             self.link_pressed.emit(address)
+
+    def _on_broken(self) -> None:
+        """A mail that ends the engine's process is shown simply; the engine serves the next."""
+        if self._last is not None and self.currentWidget() is self._web:
+            log.warning("The web engine's process ended while it showed a mail")
+            self._show_plain(self._last, 0.0)

@@ -221,11 +221,13 @@ class WebReader(QWidget):
     """Shows documents made by :mod:`desktop_app.ui.inbox.document`.
 
     ``link_pressed`` carries the address of every link pressed, the reader's own included;
-    whoever listens decides. ``shown`` comes when a document has been laid out.
+    whoever listens decides. ``shown`` comes when a document has been laid out, ``broken`` when
+    the engine's process ended in the middle.
     """
 
     link_pressed = Signal(str)
     shown = Signal()
+    broken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -249,6 +251,7 @@ class WebReader(QWidget):
         self._profile.setParent(self)  # after the page: children go in the order they came
         self.page.link_pressed.connect(self.link_pressed)
         self.page.loadFinished.connect(self._on_loaded)
+        self.page.renderProcessTerminated.connect(self._on_terminated)
         self.page.linkHovered.connect(self._on_hovered)
         self.view = _View(self)
         self.view.setPage(self.page)
@@ -310,6 +313,10 @@ class WebReader(QWidget):
         if self._scroll_to is not None:
             self.page.runJavaScript(f"window.scrollTo(0, {self._scroll_to:.0f})", _WORLD)
         self.shown.emit()
+
+    def _on_terminated(self, status: QWebEnginePage.RenderProcessTerminationStatus) -> None:
+        if status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+            self.broken.emit()
 
     def _on_hovered(self, address: str) -> None:
         """Tell where a link really leads, as browsers do: the words of a link may lie."""

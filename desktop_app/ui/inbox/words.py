@@ -68,12 +68,12 @@ def since_words(at: datetime, now: datetime, zone: tzinfo) -> str:
 
 
 def month_words(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """``"May"``, or ``"May 2023"``; within the last week as in the list."""
+    """``"May"``, or ``"Sep 2023"``; within the last week as in the list."""
     here, today = at.astimezone(zone), now.astimezone(zone)
     if 0 <= (today.date() - here.date()).days < 7:
         return list_time(at, now, zone)
-    year = "" if here.year == today.year else f" {here.year}"
-    return f"{_MONTHS[here.month - 1]}{year}"
+    month = _MONTHS[here.month - 1]
+    return month if here.year == today.year else f"{month[:3]} {here.year}"
 
 
 def size_words(size: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -293,6 +295,25 @@ def test_load_once_asks_for_that_message_alone(qtbot, screen, services):
     screen.list.view.go_to(6)
     qtbot.waitUntil(lambda: reader.currentWidget() is reader.plain, timeout=20_000)
     assert not reader.web._may_fetch
+
+
+@pytest.mark.web_engine
+def test_a_mail_that_ends_the_engine_is_shown_simply_and_the_next_one_well(
+    qtbot, screen, services, caplog
+):
+    services.conversations.set_html(ids(services)[5], "<p>Hello <b>Mara</b></p>")
+    services.conversations.set_html(ids(services)[6], "<p>The next one</p>")
+    reader = screen.thread.reader
+    screen.list.view.go_to(5)
+    qtbot.waitUntil(
+        lambda: reader.web is not None and reader.web.page.title() == "Shortlist", timeout=20_000
+    )
+    os.kill(reader.web.page.renderProcessPid(), signal.SIGKILL)
+    qtbot.waitUntil(lambda: reader.currentWidget() is reader.plain, timeout=20_000)
+    assert any("Hello Mara" in text.toPlainText() for text in reader.findChildren(BodyText))
+    screen.list.view.go_to(6)
+    qtbot.waitUntil(lambda: reader.web.page.title() == "Sample kit", timeout=20_000)
+    assert reader.currentWidget() is reader.web
 
 
 def test_where_the_engine_cannot_start_html_is_shown_simply(
