@@ -161,10 +161,17 @@ class Database:
             raise peewee.InterfaceError("no connection: use connection() or transaction()")
         return cast("psycopg.Connection[tuple[Any, ...]]", self.peewee.connection())
 
-    def rows(self, sql: str, params: Params = None) -> list[tuple[Any, ...]]:
-        """All rows of a query."""
+    def rows(
+        self, sql: str, params: Params = None, *, binary: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """All rows of a query.
+
+        Args:
+            binary: have values sent as the server holds them, which UUIDs and times are quicker
+                to read from; types that psycopg has no loader for come as bytes then.
+        """
         with self.connection():
-            return self.raw().execute(cast("Any", sql), params).fetchall()
+            return self.raw().execute(cast("Any", sql), params, binary=binary).fetchall()
 
     def row(self, sql: str, params: Params = None) -> tuple[Any, ...] | None:
         """The first row of a query, or None."""

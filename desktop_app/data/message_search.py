@@ -18,10 +18,26 @@ _QUERY = "websearch_to_tsquery('simple', %(text)s)"
 # Up to so many hits a list of conversations is made from the hits; beyond, the conversations are
 # looked at in their own order, where a word this common is met soon.
 _FEW = 400
-_WALK = 400
+_WALK = 150
 
-_EXCERPT = 200  # characters
-_LEAD_IN = 50  # of them before the first match
+# The inner query settles the hits and hands on their texts unread; of these only the beginning
+# is unpacked for the excerpt. Places are looked for in three spellings, since lowering a text
+# costs more than searching it.
+_SEARCH = f"""
+SELECT message.email_id, message.conversation_id, split_part(hit.head, E'\\n', 1),
+       message.from_name, message.from_email, message.at, message.snippet,
+       substring(found.begin FROM greatest(1, found.place - 50) FOR 200), found.place
+FROM (SELECT email_id, at, head, plain FROM outpost.message_text
+      WHERE user_id = %(user)s AND search @@ {_QUERY}
+      ORDER BY at DESC, email_id LIMIT %(limit)s) AS hit
+JOIN outpost.message USING (email_id)
+CROSS JOIN LATERAL (
+    SELECT begin, coalesce(nullif(strpos(begin, %(lower)s), 0),
+                           nullif(strpos(begin, %(capital)s), 0),
+                           strpos(begin, %(upper)s)) AS place
+    FROM (SELECT left(hit.plain, 3000) AS begin OFFSET 0) AS text) AS found
+ORDER BY hit.at DESC, hit.email_id
+"""
 
 START, END = "\u0002", "\u0003"
 """Stand around each match of an excerpt."""
@@ -38,31 +54,20 @@ class MessageSearch:
         if not text.strip():
             return ()
         terms = _terms(text)
+        term = terms[0] if terms else "\x01"
         rows = self._db.rows(
-            # The hits are settled before anything is read of them.
-            f"WITH hit AS MATERIALIZED ("
-            "  SELECT email_id, at FROM outpost.message_text"
-            f"  WHERE user_id = %(user)s AND search @@ {_QUERY}"
-            "  ORDER BY at DESC, email_id LIMIT %(limit)s) "
-            "SELECT message.email_id, message.conversation_id, email.subject, message.from_name,"
-            "       message.from_email, message.at, message.snippet,"
-            "       substring(held.plain FROM greatest(1, found.place - %(lead_in)s)"
-            "                 FOR %(excerpt)s), found.place "
-            "FROM hit JOIN outpost.message USING (email_id) "
-            "JOIN public.emails AS email ON email.id = hit.email_id "
-            "JOIN outpost.message_text AS held ON held.email_id = hit.email_id "
-            "CROSS JOIN LATERAL (SELECT strpos(lower(left(held.plain, 20000)), %(term)s)) "
-            "  AS found (place) "
-            "ORDER BY hit.at DESC, hit.email_id",
+            _SEARCH,
             {
                 "user": user_id,
                 "text": text,
                 "limit": limit,
-                "term": terms[0] if terms else "\x01",
-                "lead_in": _LEAD_IN,
-                "excerpt": _EXCERPT,
+                "lower": term,
+                "upper": term.upper(),
+                "capital": term[:1].upper() + term[1:],
             },
+            binary=True,
         )
+        pattern = _pattern(terms)
         return tuple(
             SearchHit(
                 email_id=row[0],
@@ -71,7 +76,7 @@ class MessageSearch:
                 from_name=row[3],
                 from_email=row[4],
                 at=row[5],
-                excerpt=_excerpt(row[7] if row[8] else row[6], terms),
+                excerpt=_excerpt(row[7] if row[8] else row[6], pattern),
             )
             for row in rows
         )
@@ -153,18 +158,23 @@ def _bare(word: str) -> str:
     return word[start:end]
 
 
-def _excerpt(text: str, terms: list[str]) -> str:
-    """One line of text, the matches between the marks."""
-    line = " ".join(text.translate(_MARKS).split())
+def _pattern(terms: list[str]) -> re.Pattern[str] | None:
     if not terms:
-        return line
-    pattern = "|".join(re.escape(term).replace(r"\ ", r"\s+") for term in terms)
-    return re.sub(
-        rf"(?<!\w)(?:{pattern})(?!\w)",
-        lambda match: f"{START}{match.group()}{END}",
-        line,
-        flags=re.IGNORECASE,
-    )
+        return None
+    words = "|".join(re.escape(term).replace(r"\ ", r"\s+") for term in terms)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def _excerpt(text: str, pattern: re.Pattern[str] | None) -> str:
+    """One line of text, the matches between the marks."""
+    if START in text or END in text:
+        text = text.translate(_MARKS)
+    line = " ".join(text.split())
+    return pattern.sub(_marked, line) if pattern else line
+
+
+def _marked(match: re.Match[str]) -> str:
+    return f"{START}{match[0]}{END}"
 
 
 _MARKS = {ord(START): None, ord(END): None}
