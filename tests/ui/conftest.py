@@ -570,6 +570,18 @@ def host(qtbot, themes):
 
 
 @pytest.fixture
+def show_active(qtbot):
+    """Shows a window and waits until keys reach it."""
+
+    def show(window: QWidget) -> None:
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+
+    return show
+
+
+@pytest.fixture
 def services():
     return make_services(19)
 

@@ -310,7 +310,7 @@ class LeadPanel(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(7)
-        grid.setColumnMinimumWidth(0, 104)
+        grid.setColumnMinimumWidth(0, 104 + 8 * (self._themes.now.text_size - 13))
         grid.setColumnStretch(1, 1)
         self.facts: dict[str, Link | QLabel] = {}
         self._fact_titles: dict[str, QLabel] = {}

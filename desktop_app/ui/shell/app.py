@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind, Notice
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.users import SignIn, User
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
@@ -71,8 +72,11 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class _ClosedMeanwhileError(Exception):
+class _ClosedMeanwhileError(KnownError):
     """The window was closed before the start had ended."""
+
+    def __init__(self) -> None:
+        super().__init__("Outpost was closed.")
 
 
 class Desk(QObject):

@@ -1,0 +1,160 @@
+"""Background work: where it runs, what comes back, and what is dropped."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.ui.ops import Fault, Operations
+
+
+@pytest.fixture
+def owner():
+    return QObject()
+
+
+def test_a_query_runs_elsewhere_and_answers_here(qtbot, ops, owner) -> None:
+    seen: dict[str, int] = {}
+
+    def work() -> int:
+        seen["work"] = threading.get_ident()
+        return 42
+
+    def done(result: int) -> None:
+        seen["done"], seen["result"] = threading.get_ident(), result
+
+    ops.run_query(owner, work, done)
+    qtbot.waitUntil(lambda: "done" in seen)
+    assert seen["result"] == 42
+    assert seen["work"] != threading.get_ident()
+    assert seen["done"] == threading.get_ident()
+
+
+def test_the_latest_of_a_key_wins(qtbot, ops, owner) -> None:
+    gate, results, ran = threading.Event(), [], []
+
+    def work(number: int) -> int:
+        ran.append(number)
+        gate.wait(5)
+        return number
+
+    for number in range(6):
+        ops.run_query(owner, lambda each=number: work(each), results.append, key="filter")
+    qtbot.waitUntil(lambda: ran == [0])
+    gate.set()
+    qtbot.waitUntil(lambda: not ops.busy)
+    assert results == [5]
+    assert ran == [0, 5], "those in between never reach the database"
+
+
+def test_keys_are_per_owner_and_other_keys_do_not_wait(qtbot, ops, owner) -> None:
+    other, results = QObject(), []
+    gate = threading.Event()
+    ops.run_query(owner, lambda: gate.wait(5), lambda _: results.append("slow"), key="rows")
+    ops.run_query(other, lambda: "b", results.append, key="rows")
+    ops.run_query(owner, lambda: "c", results.append, key="else")
+    qtbot.waitUntil(lambda: sorted(results) == ["b", "c"])
+    gate.set()
+    qtbot.waitUntil(lambda: results[-1] == "slow")
+
+
+def test_an_owner_that_is_gone_hears_nothing(qtbot, ops) -> None:
+    owner, gate, heard = QObject(), threading.Event(), []
+    ops.run_query(owner, lambda: gate.wait(5), heard.append)
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: ops.busy)
+    qtbot.waitSignal(owner.destroyed, timeout=1000).wait()
+    gate.set()
+    qtbot.waitUntil(lambda: not ops.busy)
+    assert heard == []
+
+
+def test_a_known_error_becomes_a_calm_fault(qtbot, ops, owner) -> None:
+    def work() -> None:
+        raise KnownError("The disk is full.", "Free some space.", retryable=True)
+
+    with qtbot.waitSignal(ops.failed) as told:
+        ops.run_query(owner, work, lambda _: None)
+    fault: Fault = told.args[0]
+    assert (fault.title, fault.advice) == ("The disk is full.", "Free some space.")
+    assert fault.known
+    assert fault.retryable
+    assert fault.details == ""
+
+
+def test_a_bug_is_logged_and_has_details(qtbot, ops, owner, caplog) -> None:
+    with caplog.at_level(logging.ERROR), qtbot.waitSignal(ops.failed) as told:
+        ops.run_query(owner, lambda: 1 / 0, lambda _: None)
+    fault: Fault = told.args[0]
+    assert fault.title == "Something went wrong"
+    assert not fault.known
+    assert "ZeroDivisionError" in fault.details
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_the_asker_can_take_the_error(qtbot, ops, owner) -> None:
+    errors = []
+
+    def work() -> None:
+        raise KnownError("Not there.")
+
+    with qtbot.assertNotEmitted(ops.failed):
+        ops.run_query(owner, work, lambda _: None, errors.append)
+        qtbot.waitUntil(lambda: bool(errors))
+    assert isinstance(errors[0], KnownError)
+
+
+def test_commands_keep_their_order_and_tell_the_bus(qtbot, ops, bus, owner) -> None:
+    ran, told = [], []
+    bus.changed.connect(told.append)
+
+    def command(number: int):
+        def run() -> Changes:
+            ran.append(number)
+            return Changes(Kind.LEADS, f"{number}")
+
+        return run
+
+    for number in range(8):
+        ops.run_command(owner, command(number))
+    qtbot.waitUntil(lambda: len(told) == 8)
+    assert ran == list(range(8))
+    assert [each.said for each in told] == [str(number) for number in range(8)]
+
+
+def test_a_command_may_return_more_than_changes(qtbot, ops, bus, owner) -> None:
+    done = []
+    with qtbot.waitSignal(bus.changed) as told:
+        ops.run_command(owner, lambda: ("the id", Changes(Kind.LEADS)), done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert told.args[0].kinds is Kind.LEADS
+    assert done[0][0] == "the id"
+
+
+def test_inline_runs_at_once(bus, owner) -> None:
+    ops, results = Operations(bus, inline=True), []
+    ops.run_query(owner, threading.get_ident, results.append, key="a")
+    assert results == [threading.get_ident()]
+    assert not ops.busy
+
+
+def test_a_slip_while_showing_is_told_too(qtbot, ops, owner, caplog) -> None:
+    with qtbot.waitSignal(ops.failed) as told:
+        ops.run_query(owner, lambda: 1, lambda _: [][0])
+    assert "IndexError" in told.args[0].details
+    assert "IndexError" in caplog.text
+
+
+def test_after_close_nothing_is_taken_or_delivered(qtbot, bus, owner) -> None:
+    ops, gate, results = Operations(bus), threading.Event(), []
+    ops.run_query(owner, lambda: gate.wait(5), results.append)
+    gate.set()
+    ops.close()
+    ops.run_query(owner, lambda: 1, results.append)
+    qtbot.wait(20)
+    assert results == []
