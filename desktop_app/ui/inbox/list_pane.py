@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
@@ -38,6 +38,7 @@ TABS = (
     (InboxTab.NEEDS_REPLY.value, "Needs reply"),
     (InboxTab.HOT.value, "Hot"),
 )
+_QUICK = 40  # ms; a list read in less can be read as often as there is news
 _NOTHING = {
     InboxBox.ALL: ("ph.tray", "Nothing here", "No conversation in this view."),
     InboxBox.WAITING: (
@@ -76,6 +77,11 @@ class ListPane(QWidget):
         self._quiet = False
         self._told: UUID | None = None
         self._gone: set[UUID] = set()
+        self._asked = QElapsedTimer()
+        self._stale = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._on_rested)
         self.query = ConversationQuery()
         self.clockwork = Clockwork(ctx.clock, ctx.zone)
         self.setProperty("ground", "canvas")
@@ -133,6 +139,7 @@ class ListPane(QWidget):
     def reload(self) -> None:
         """Read the same list anew; the current row and the place stay."""
         query = self.query
+        self._asked.start()
         self._ctx.ops.run_query(
             self,
             lambda: self._service.all_ids(query),
@@ -140,6 +147,14 @@ class ListPane(QWidget):
             self._on_failed,
             key="list",
         )
+
+    def reload_gently(self) -> None:
+        """The same when something changed elsewhere. News of an import come many times a
+        second: a list that takes long to read is read a fifth of the time at most."""
+        if self._rest.isActive():
+            self._stale = True
+        else:
+            self.reload()
 
     def take_out(self, conversation: UUID) -> None:
         """Let a row go at once, ahead of the database; the next one becomes current. It does
@@ -234,8 +249,16 @@ class ListPane(QWidget):
             self.reload()
 
     def _on_all(self, query: ConversationQuery, ids: IdList) -> None:
+        took = self._asked.elapsed() if self._asked.isValid() else 0
+        if took > _QUICK:
+            self._rest.start(4 * took)
         if query == self.query:
             self._put(self._with_held(ids), top=False)
+
+    def _on_rested(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.reload()
 
     def _put(self, ids: IdList, *, top: bool) -> None:
         """Show a list; whatever becomes current by it is told once, at the end."""

@@ -143,9 +143,9 @@ class PlainReader(QScrollArea):
         own, quoted = split_quoted(body.html)
         self._add_text(own)
         if quoted:
-            self._rows.addSpacing(4)
+            self._rows.addSpacing(8)
             self._rows.addWidget(fold := QuotedPill(self._themes))
-            self._rows.addSpacing(4)
+            self._rows.addSpacing(8)
             text = self._add_text(quoted, quiet=True)
             text.hide()
             fold.toggled.connect(text.setVisible)
@@ -425,6 +425,14 @@ class BodyText(QTextBrowser):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the column scrolls
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        own = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        selecting = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if selecting or event.key() in own:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # scrolling is the column's, letters are actions
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

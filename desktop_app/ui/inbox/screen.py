@@ -330,7 +330,7 @@ class InboxScreen(QWidget):
 
     def _refresh(self) -> None:
         if self._loaded:
-            self.list.reload()
+            self.list.reload_gently()
             self.thread.reload()
             self._count()
 

@@ -578,3 +578,51 @@ def test_pressing_a_row_with_the_mouse(qtbot, screen, services):
     viewport = screen.list.view.viewport()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(100, 76 * 2 + 20))
     assert screen.list.current_id == ids(services)[2]
+
+
+def test_news_in_a_flood_do_not_read_a_slow_list_all_the_time(qtbot, screen, services):
+    pane = screen.list
+    pane._rest.start(200)  # as after a list that took 50 ms
+    before = len(services.conversations.asked("all_ids"))
+    for _ in range(20):
+        pane.reload_gently()
+    assert len(services.conversations.asked("all_ids")) == before
+    qtbot.waitUntil(lambda: len(services.conversations.asked("all_ids")) == before + 1)
+
+
+def test_letters_act_while_the_text_has_the_focus(screen, services):
+    reader = screen.thread.reader.plain
+    text = reader.findChildren(BodyText)[0]
+    text.setFocus()
+    QTest.keyClick(text, Qt.Key.Key_J)
+    assert screen.list.current_id == ids(services)[1]
+
+
+def test_a_link_in_plain_text_is_told(qtbot, screen, monkeypatch, ctx):
+    opened = []
+    monkeypatch.setattr(
+        "desktop_app.ui.inbox.links.QDesktopServices.openUrl",
+        lambda url: bool(opened.append(url.toString())) or True,
+    )
+    screen.thread.link_pressed.emit("https://norvane.example/")
+    assert opened == ["https://norvane.example/"]
+    screen.thread.link_pressed.emit("file:///etc/passwd")
+    assert opened == ["https://norvane.example/"]
+    assert "not opened" in ctx.notices.toast.words
+
+
+def test_quoted_text_unfolds(qtbot, screen, services):
+    from desktop_app.ui.inbox.plain_reader import QuotedPill
+
+    key = ids(services)[1]
+    head = services.conversations.conversations[key].messages[-1]
+    body = services.conversations.bodies[head.id]
+    html = '<p>Mine</p><details class="quoted"><summary>…</summary><p>Theirs</p></details>'
+    services.conversations.bodies[head.id] = replace(body, html=html)
+    screen.list.view.go_to(1)
+    reader = screen.thread.reader.plain
+    qtbot.waitUntil(lambda: bool(visible(reader, QuotedPill)))
+    assert [text.toPlainText() for text in visible(reader, BodyText)] == ["Mine"]
+    visible(reader, QuotedPill)[0].click()
+    qtbot.waitUntil(lambda: len(visible(reader, BodyText)) == 2)
+    assert visible(reader, BodyText)[1].toPlainText() == "Theirs"
