@@ -48,7 +48,7 @@ def _kinds() -> dict[str, int]:
 _KINDS: Final = _kinds()
 
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:]*|[!?/])[^<>]*>")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def html_to_text(markup: str) -> str:
@@ -63,114 +63,90 @@ def html_to_text(markup: str) -> str:
     Returns:
         Text without NUL; at most `MAX_TEXT` characters.
     """
-    markup = markup[:MAX_HTML]
-    if "<!--" in markup:
-        markup = _without_comments(markup)
-    if "&" in markup:
-        # Half of all entities in mail: cheap to do at once, and harmless inside tags.
-        markup = markup.replace("&nbsp;", " ").replace("&quot;", '"').replace("&#39;", "'")
-    pieces = _TAG.split(markup)  # text, tag name, text, tag name, …, text
+    pieces = _TAG.split(_tidied(markup[:MAX_HTML]))  # text, tag name, text, tag name, …, text
     pieces.append("")
-    lines = _Lines()
+    lines: list[str] = []
     words: list[str] = []
+    mark = ""  # what stands before each line of a quotation
+    free = True  # the last line is empty, or there is none yet
     silent = ""  # the element whose text is being left out
-    pre = 0
-    kinds = _KINDS
+    size = depth = pre = 0
+    kind_of = _KINDS.get
+    # One long loop without calls: it runs for every tag of every message of an import.
     for index in range(0, len(pieces), 2):
         text = pieces[index]
         if text and not silent:
             if pre and "\n" in text:
-                *whole, text = text.split("\n")
-                for line in whole:
-                    words.append(line)
-                    lines.end(words, keep_empty=True)
+                text = text.replace("\n", _LINE_END)
             words.append(text)
         tag = pieces[index + 1]
-        kind = kinds.get(tag)
-        if kind is None:
-            if silent:
-                tag = tag.lower()
-                if tag == "/" + silent or (silent == "head" and tag == "body"):
-                    silent = ""
-                continue
-            kind = kinds.get(tag.lower())
-            if kind is None:
-                continue
+        kind = kind_of(tag)
         if silent:
+            tag = tag.lower()
             # A body ends a head that was never closed.
-            if silent == "head" and tag == "body":
+            if tag == "/" + silent or (tag == "body" and silent == "head"):
                 silent = ""
             continue
+        if kind is None:
+            kind = kind_of(tag.lower())
+            if kind is None:
+                continue
         if kind == _CELL:
             words.append(" ")
             continue
         if kind == _SILENT:
             silent = tag.lower()
             continue
-        lines.end(words, keep_empty=kind == _BREAK)
-        if kind == _PARAGRAPH:
-            lines.blank()
-        elif kind == _ITEM:
-            words.append("* ")
-        elif kind == _QUOTE:
-            lines.quote(1)
-        elif kind == _UNQUOTE:
-            lines.quote(-1)
-        elif kind == _PRE:
-            pre += 1
-        elif kind == _UNPRE:
-            pre = max(0, pre - 1)
-        if lines.size > MAX_TEXT:
-            break
-    lines.end(words)
-    return clean_text(lines.text())
-
-
-class _Lines:
-    """The lines of the text so far: no two empty ones in a row, each with its quote marks."""
-
-    __slots__ = ("_depth", "_lines", "_mark", "_was_blank", "size")
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._depth = 0
-        self._mark = ""
-        self._was_blank = True  # nothing goes above the first line
-        self.size = 0
-
-    def end(self, words: list[str], keep_empty: bool = False) -> None:
-        """End the line that `words` make, and empty them."""
+        line = ""
         if words:
-            line = "".join(words)
+            line = " ".join("".join(words).split())
             words.clear()
+        if line:
             if "&" in line:
-                plain = line.replace("&lt;", "<").replace("&gt;", ">")
-                line = html.unescape(line) if "&" in plain else plain
-            if not line.isascii():
-                line = _INVISIBLE.sub("", line)
-            line = " ".join(line.split())
-            if line:
-                self._lines.append(self._mark + line)
-                self.size += len(line) + 1
-                self._was_blank = False
-                return
-        if keep_empty:
-            self.blank()
+                line = _unescaped(line)
+            if _LINE_END in line:
+                line = ("\n" + mark).join(part.strip() for part in line.split(_LINE_END))
+            lines.append(mark + line)
+            size += len(line)
+            free = False
+        if (kind == _PARAGRAPH or (kind == _BREAK and not line)) and not free:
+            lines.append(mark.rstrip())
+            free = True
+        if kind == _ITEM:
+            words.append("* ")
+        elif kind in (_QUOTE, _UNQUOTE):
+            depth = max(0, depth + (1 if kind == _QUOTE else -1))
+            mark = ">" * min(depth, MAX_QUOTE) + " " if depth else ""
+            free = not lines
+        elif kind in (_PRE, _UNPRE):
+            pre = max(0, pre + (1 if kind == _PRE else -1))
+        if size > MAX_TEXT:
+            break
+    if words and (line := " ".join("".join(words).split())):
+        line = _unescaped(line).replace(_LINE_END, "\n" + mark)
+        lines.append(mark + line)
+    return clean_text("\n".join(lines)[:MAX_TEXT].rstrip())
 
-    def blank(self) -> None:
-        """Leave a line free, unless one is free already."""
-        if not self._was_blank:
-            self._lines.append(self._mark.rstrip())
-            self._was_blank = True
 
-    def quote(self, by: int) -> None:
-        """Go one level of quotation deeper or back."""
-        self._depth = max(0, self._depth + by)
-        self._mark = ">" * min(self._depth, MAX_QUOTE) + " " if self._depth else ""
-        self._was_blank = not self._lines
+_LINE_END: Final = "\x02"  # a real line break, inside <pre>: no white space to str.split
 
-    def text(self) -> str:
-        return "\n".join(self._lines)[:MAX_TEXT].rstrip()
+
+def _unescaped(line: str) -> str:
+    plain = line.replace("&lt;", "<").replace("&gt;", ">")
+    return html.unescape(line) if "&" in plain else plain
+
+
+def _tidied(markup: str) -> str:
+    """`markup` without comments and invisible characters, the commonest entities resolved."""
+    if "<!--" in markup:
+        markup = _without_comments(markup)
+    if "&" in markup:
+        # Half of all entities in mail: cheap to do at once, and harmless inside tags.
+        markup = markup.replace("&nbsp;", " ").replace("&quot;", '"').replace("&#39;", "'")
+    for character in _INVISIBLE:
+        if character in markup:
+            markup = markup.replace(character, "")
+    return markup.replace(_LINE_END, "") if _LINE_END in markup else markup
 
 
 def _without_comments(markup: str) -> str:

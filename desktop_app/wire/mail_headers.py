@@ -12,7 +12,7 @@ import email.utils
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from desktop_app.domain.mail import Address
@@ -69,17 +69,28 @@ def read_headers(head: bytes) -> dict[bytes, list[bytes]]:
     found: dict[bytes, list[bytes]] = {}
     for line in _FIELD_START.split(head):
         name, colon, value = line.partition(b":")
-        name = name.lower()
-        if name not in WANTED:
-            name = name.rstrip()  # "Subject : x", obsolete syntax (RFC 5322, 4.5)
-            if name not in WANTED:
-                continue
-        if not colon:
+        wanted = _SPELLINGS.get(name, b"?")
+        if wanted == b"?":
+            wanted = _spelling(name)
+        if not wanted or not colon:
             continue
         if b"\n" in value or b"\r" in value:
             value = _FOLD.sub(b" ", value)
-        found.setdefault(name, []).append(value.strip())
+        found.setdefault(wanted, []).append(value.strip())
     return found
+
+
+_SPELLINGS: Final[dict[bytes, bytes]] = {}  # "Message-Id" -> "message-id"; b"" if not wanted
+_MAX_SPELLINGS = 4_000
+
+
+def _spelling(name: bytes) -> bytes:
+    """The name of a field in `WANTED`, or b"": programs write few spellings, again and again."""
+    lowered = name.lower().rstrip()  # "Subject : x" is obsolete syntax (RFC 5322, 4.5)
+    wanted = lowered if lowered in WANTED else b""
+    if len(_SPELLINGS) < _MAX_SPELLINGS and len(name) < 80:
+        _SPELLINGS[name] = wanted
+    return wanted
 
 
 def first(headers: Headers, name: bytes) -> bytes | None:
@@ -394,9 +405,9 @@ def _from_match(match: re.Match[bytes]) -> datetime | None:
             int(match[4]),
             int(match[5]),
             min(int(match[6] or 0), 59),  # a leap second
-            tzinfo=timezone(-offset if match[7] == b"-" else offset),
+            tzinfo=UTC,
         )
-        return local.astimezone(UTC)
+        return local + offset if match[7] == b"-" else local - offset
     except (ValueError, OverflowError):
         return None
 

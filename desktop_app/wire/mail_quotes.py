@@ -8,7 +8,7 @@ side of showing too much.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 SNIPPET_LENGTH: Final = 200
@@ -98,34 +98,47 @@ def fold_start(lines: Sequence[str]) -> int | None:
 
 
 def _kinds(lines: Sequence[str]) -> str:
+    """One letter for each line, see `_kind_of_each`."""
+    kinds = list(_kind_of_each(lines))
+    signed = 0
+    for index in range(len(kinds) - 1, -1, -1):
+        # From the end of a signature to its start: is it too long to be one?
+        signed = signed + (kinds[index] == "s") if kinds[index] in "sb" else 0
+        if signed > _MAX_SIGNATURE:
+            return _without_signatures(kinds)
+    return "".join(kinds)
+
+
+def _without_signatures(kinds: list[str]) -> str:
+    return "".join("o" if kind == "s" else kind for kind in kinds)
+
+
+def _kind_of_each(lines: Sequence[str]) -> Iterator[str]:
     """One letter for each line: o(wn), b(lank), q(uoted), a(ttribution), s(ignature or footer),
     h(istory: an unmarked copy of older mail, up to the end), f(orwarded, likewise)."""
-    kinds: list[str] = []
-    signature = 0  # its lines so far; 0 outside of one
-    signed_at = 0
+    signed = False
+    rest = ""
     for index, line in enumerate(lines):
+        if rest:
+            yield rest
+            continue
         stripped = line.strip()
         if not stripped:
-            kinds.append("b")
+            yield "b"
         elif stripped[0] == ">":
-            kinds.append("q")
-            signature = 0
+            yield "q"
+            signed = False
         elif _FORWARDED.match(line):
-            kinds.append("f" * (len(lines) - index))
-            break
+            rest = "f"
+            yield rest
         elif is_history_start(lines, index):
-            kinds.append("h" * (len(lines) - index))
-            break
-        elif signature or is_signature_start(line):
-            signed_at = signed_at if signature else index
-            signature += 1
-            kinds.append("s")
-            if signature > _MAX_SIGNATURE:
-                kinds[signed_at:] = ["o" if kind == "s" else kind for kind in kinds[signed_at:]]
-                signature = 0
+            rest = "h"
+            yield rest
+        elif signed or is_signature_start(line):
+            signed = True
+            yield "s"
         else:
-            kinds.append("a" if _is_attribution(lines, index) else "o")
-    return "".join(kinds)
+            yield "a" if _is_attribution(lines, index) else "o"
 
 
 def is_history_start(lines: Sequence[str], index: int) -> bool:
@@ -197,7 +210,7 @@ def _own_words(lines: Sequence[str]) -> str:
     out: list[str] = []
     size = 0
     greeting = ""
-    for line, kind in zip(lines, _kinds(lines), strict=True):
+    for line, kind in zip(lines, _kind_of_each(lines), strict=False):
         if kind != "o":
             continue
         if not out and len(line) < 80 and _GREETING.match(line):
