@@ -28,6 +28,7 @@ _URGENCY: Final = {
 }
 _ANSWER_WITHIN_DAYS: Final = 30
 _DRAFT_WITHIN_DAYS: Final = 21
+_READ_WITHIN_DAYS: Final = 120  # nobody looks for the mood of older letters
 _DONE: Final = (
     ("follow_up", "Follow up: {subject}"),
     ("reply", "Answer: {subject}"),
@@ -74,7 +75,9 @@ class Upkeep:
         insights: tuple[SampleInsight, ...] = ()
         if dice.chance(0.92):
             about = theirs[-1] if theirs else next(m for m in reversed(messages) if m.outbound)
-            insights = self._insights(dice, lead_id, status, about, step, read=bool(theirs))
+            insights = self._insights(
+                dice, lead_id, status, about, step, read=bool(theirs) and age <= _READ_WITHIN_DAYS
+            )
             if owed and age <= _DRAFT_WITHIN_DAYS and dice.chance(0.7):
                 insights += (self._draft(dice, lead_id, newest, theirs[-1]),)
         return LeadUpkeep(step if insights else None, tuple(actions), insights)
@@ -154,7 +157,7 @@ class Upkeep:
         *,
         read: bool,
     ) -> tuple[SampleInsight, ...]:
-        """``read`` when there is a letter of theirs to read something from."""
+        """``read`` when there is a letter of theirs worth reading closely."""
         contents = [("suggestion", step)]
         if read:
             contents.append(("sentiment", dice.pick(_SENTIMENT[status])))

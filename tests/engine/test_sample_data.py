@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.data.database import Database
+from desktop_app.data.health import examine
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
 from desktop_app.data.users import UserRepository
@@ -204,9 +205,10 @@ class TestMaking:
         assert snapshot(db) == before
 
     def test_passes_the_health_check(self, db: Database, rep: User, job: MakeJob) -> None:
-        health = pytest.importorskip("desktop_app.data.health")
         make_samples(job(leads=20, messages=90, today=TODAY))
-        assert not list(health.find_faults(db))
+        assert examine(db)["problems"] == []
+        remove_samples(job())
+        assert examine(db)["problems"] == []
 
     def test_keeps_the_files_it_names(
         self, db: Database, rep: User, job: MakeJob, folders: Folders
