@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 PASSWORD = "a quiet place to work"
@@ -192,7 +193,7 @@ def test_the_engine_brings_a_killed_server_back_and_works_on(program: Any, tmp_p
         env={**os.environ, **program.environment},
     )
     try:
-        while program_url(program) is None:
+        while not is_served(program_url(program)):
             assert engine.poll() is None
         killed = int(pid_file.read_text().splitlines()[0])
         os.kill(killed, signal.SIGKILL)
@@ -203,6 +204,15 @@ def test_the_engine_brings_a_killed_server_back_and_works_on(program: Any, tmp_p
     finally:
         engine.send_signal(signal.SIGTERM)
         engine.wait(timeout=60)
+
+
+def is_served(url: str | None) -> bool:
+    """Whether an engine works on the database: it holds its lock from then on."""
+    if url is None:
+        return False
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT FROM pg_locks WHERE locktype = 'advisory'").fetchone()
+    return found is not None
 
 
 def server_of(pid_file: Path) -> int | None:
