@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.mail import Address
 from desktop_app.wire.mail_charset import clean_text, codec_for, decode_header_bytes
 
@@ -239,6 +240,8 @@ def usable_email(text: str) -> str:
     text = _mended(text).strip().strip("'[]").lower()
     if len(text) > MAX_ADDRESS or not _USABLE.match(text):
         return ""
+    if not text.isascii():
+        text = normalise_address(text) or text  # one spelling for an international domain
     return text.rstrip(".")
 
 

@@ -68,7 +68,9 @@ def open_source(path: Path) -> MailSource:
 
     try:
         if path.is_dir():
-            return FolderSource(path)
+            # Apple Mail exports a folder "Name.mbox" with the file in it.
+            boxes = _mbox_files(path)
+            return MboxSource(boxes[0]) if len(boxes) == 1 else FolderSource(path)
         with path.open("rb") as file:
             head = file.read(8192)
     except FileNotFoundError as error:
@@ -88,6 +90,33 @@ def open_source(path: Path) -> MailSource:
     if looks_like_mail(head) or (path.suffix.lower() == ".eml" and not is_binary(head)):
         return FileSource(path)
     raise KnownError(f"{path.name} is not mail.", _advice(head))
+
+
+def _mbox_files(folder: Path) -> list[Path]:
+    """The mbox files in a folder that has nothing else of mail in it.
+
+    Raises:
+        KnownError: there are several: nobody said which of them are wanted.
+    """
+    boxes = []
+    for path in sorted(folder.iterdir()):
+        if path.name in ("cur", "new") or path.suffix.lower() == ".eml":
+            return []
+        with contextlib.suppress(OSError):
+            if path.is_file() and _starts_like_mbox(path):
+                boxes.append(path)
+    if len(boxes) > 1:
+        names = ", ".join(path.name for path in boxes[:10])
+        raise KnownError(
+            f"The folder {folder.name} holds several mbox files.",
+            f"Bring in those you want one by one: {names}.",
+        )
+    return boxes
+
+
+def _starts_like_mbox(path: Path) -> bool:
+    with path.open("rb") as file:
+        return bool(re.match(rb"From [^\n]*\d\d:\d\d[^\n]*\n", file.read(1000)))
 
 
 class FileSource:

@@ -51,6 +51,12 @@ def test_an_encoded_comma_or_address_in_a_name_makes_no_second_address() -> None
     assert h.addresses([value]) == (Address("boss@bank.example,", "crook@evil.example"),)
 
 
+def test_international_domains_have_one_spelling() -> None:
+    (one,) = h.addresses(["Zoë <Zoe@Müller.example>".encode()])
+    (two,) = h.addresses([b"zoe@xn--mller-kva.example"])
+    assert one.email == two.email
+
+
 def test_raw_8bit_names_in_utf8_and_in_latin1() -> None:
     assert h.addresses(["Zoë <z@x.example>".encode()]) == (Address("Zoë", "z@x.example"),)
     assert h.addresses(["Zoë <z@x.example>".encode("latin-1")]) == (Address("Zoë", "z@x.example"),)

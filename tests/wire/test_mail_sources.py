@@ -262,6 +262,17 @@ def test_nothing_there(tmp_path: Path) -> None:
         open_source(tmp_path)
 
 
+def test_a_folder_around_an_mbox(tmp_path: Path) -> None:
+    folder = tmp_path / "Offers.mbox"
+    folder.mkdir()
+    (folder / "table_of_contents").write_bytes(b"\0\1")
+    mbox(folder / "mbox", letter(1), letter(2))
+    assert open_source(folder).total == 2
+    mbox(folder / "other", letter(3))
+    with pytest.raises(KnownError, match=r"several mbox files.*mbox, other"):
+        open_source(folder)
+
+
 def test_the_fingerprint_follows_every_change(tmp_path: Path) -> None:
     path = mbox(tmp_path / "a.mbox", letter(1))
     before = open_source(path).fingerprint
