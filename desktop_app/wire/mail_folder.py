@@ -131,9 +131,9 @@ def _is_message(item: os.DirEntry[str], folder: str) -> bool:
     ending = os.path.splitext(item.name)[1].lower()  # noqa: PTH122 - a hot loop over strings
     if ending == ".eml":
         return True
-    if os.path.basename(folder) in ("cur", "new"):  # noqa: PTH119
+    if os.path.basename(folder) in ("cur", "new") or _INFO.search(item.name):  # noqa: PTH119
         return not _is_trashed(item.name)
-    if ending in _OTHER_THINGS or _is_trashed(item.name):
+    if ending in _OTHER_THINGS:
         return False
     # MH numbers its files, other programs use hashes: look inside.
     try:
