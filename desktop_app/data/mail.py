@@ -135,7 +135,8 @@ class MailRepository:
         """Which of these the user has, also those that only another program wrote."""
         rows = self._db.raw().execute(
             "SELECT identity FROM outpost.message WHERE user_id = %s AND identity = ANY(%s) "
-            "UNION SELECT message_id FROM public.emails WHERE user_id = %s AND message_id = ANY(%s)",
+            "UNION SELECT message_id FROM public.emails "
+            "WHERE user_id = %s AND message_id = ANY(%s)",
             (user_id, list(identities), user_id, list(identities)),
         )
         return {row[0] for row in rows}
@@ -205,7 +206,8 @@ class MailRepository:
             (_email_row(user_id, record) for record in records),
         )
         self._copy(
-            "public.email_attachments (id, email_id, filename, file_size, content_type, storage_url)",
+            "public.email_attachments "
+            "(id, email_id, filename, file_size, content_type, storage_url)",
             (
                 (file.id, record.id, file.filename, file.size, file.content_type, file.url)
                 for record in records

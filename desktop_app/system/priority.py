@@ -20,7 +20,7 @@ def step_back(pid: int | None = None) -> None:
         if os.name == "posix":
             process.nice(max(process.nice(), _STEP_BACK))
         else:
-            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+            process.nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 0))  # Windows alone has it
 
 
 def is_alive(pid: int) -> bool:
