@@ -10,7 +10,7 @@ shadow trees only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from html import escape
@@ -19,50 +19,13 @@ from uuid import UUID
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.attachments import icon_of
+from desktop_app.ui.inbox.document_style import Look, inner_style, outer_style
+from desktop_app.ui.inbox.dress import Dress, dress_of
 from desktop_app.ui.inbox.reader_scheme import Verb, request_url
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.widgets.paint import initials
 
 EARLIER = "earlier"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The theme in the document's terms.
-
-    Args:
-        dark: whether the window is dark.
-        colors: CSS colours by token path (``"text.secondary"``), those of ``COLORS``,
-            the ``focus.ring`` and ``PAPER``.
-        avatar_of: ground and letter colour for a name.
-        family, text_size: the font; sizes grow with it.
-        icons: ``data:`` pictures by (icon, token path), see ``ICONS``.
-    """
-
-    dark: bool
-    colors: Mapping[str, str]
-    avatar_of: Callable[[str], tuple[str, str]]
-    family: str
-    text_size: int
-    icons: Mapping[tuple[str, str], str]
-
-
-COLORS = (
-    "bg.canvas",
-    "bg.inset",
-    "bg.hover",
-    "bg.pressed",
-    "bg.paper",
-    "border.subtle",
-    "border.default",
-    "border.control",
-    "text.primary",
-    "text.secondary",
-    "text.tertiary",
-    "text.link",
-    "accent.text",
-)
-PAPER = ("paper.text", "paper.link", "paper.border")  # of the light theme, in both
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +66,7 @@ def thread_document(thread: Thread, look: Look, reading: Reading, token: str) ->
         '<meta http-equiv="x-dns-prefetch-control" content="off">'
         f'<meta name="color-scheme" content="{"dark" if look.dark else "light"}">'
         f"<title>{escape(thread.conversation.row.subject)}</title>"
-        f"<style>{_style(look)}</style></head><body>{''.join(parts)}</body></html>"
+        f"<style>{outer_style(look)}</style></head><body>{''.join(parts)}</body></html>"
     )
 
 
@@ -115,7 +78,7 @@ class _Page:
         self._look = look
         self._reading = reading
         self._token = token
-        self._inner = _inner_style(look)
+        self._inner = inner_style(look)
 
     def earlier(self, heads: Collection[MessageHead]) -> str:
         first = next(iter(heads))
@@ -189,12 +152,11 @@ class _Page:
         )
 
     def _body(self, body: MessageBody) -> str:
-        paper = " paper" if body.is_html and colors_itself(body.html) else ""
-        kind = "" if body.is_html else " plain"
+        dress = dress_of(body.html) if body.is_html else Dress.NONE
         return (
-            f'<div class="body{paper}"><template shadowrootmode="open">'
+            '<div class="body"><template shadowrootmode="open">'
             f"<style>{self._inner}</style>"
-            f'<div class="mail{kind}{paper}">{disarmed(body.html)}</div></template></div>'
+            f'<div class="mail {dress}">{disarmed(body.html)}</div></template></div>'
         )
 
     def _files(self, attachments: Collection[Attachment]) -> str:
@@ -250,18 +212,6 @@ def disarmed(html: str) -> str:
     return _NEVER.sub("&lt;", html)
 
 
-_COLORS_ITSELF = re.compile(
-    r"\bbgcolor\s*=|\bbackground(?:-color|-image)?\s*[:=]|(?<![-\w])color\s*[:=]", re.IGNORECASE
-)
-_TAGS = re.compile(r"<[a-zA-Z][^<>]*>")
-
-
-def colors_itself(html: str) -> bool:
-    """Whether a mail sets colours of its own: then it was made for white paper. Its words
-    do not count, only what stands inside its tags."""
-    return any(_COLORS_ITSELF.search(tag) for tag in _TAGS.findall(html))
-
-
 def unfolded_ids(opened: Collection[str]) -> frozenset[UUID]:
     """The messages among the ids of the unfolded elements of a document."""
     found = set()
@@ -271,107 +221,3 @@ def unfolded_ids(opened: Collection[str]) -> frozenset[UUID]:
         except ValueError:
             continue
     return frozenset(found)
-
-
-def _style(look: Look) -> str:
-    c = look.colors
-    more = look.text_size - 13
-    return f"""
-:root{{font:{13 + more}px/{20 + more}px "{look.family}","Noto Sans",sans-serif;
- color:{c["text.primary"]};background:{c["bg.canvas"]}}}
-::-webkit-scrollbar{{width:10px;height:10px;background:{c["bg.canvas"]}}}
-::-webkit-scrollbar-thumb{{background:{c["border.default"]};border-radius:5px;
- border:2px solid {c["bg.canvas"]}}}
-::-webkit-scrollbar-thumb:hover{{background:{c["border.control"]}}}
-body{{margin:0;padding:0 20px 24px;overflow-wrap:anywhere}}
-a{{color:{c["accent.text"]};text-decoration:none;font-weight:500}}
-a:hover{{text-decoration:underline}}
-summary{{list-style:none;cursor:default}}
-summary::-webkit-details-marker{{display:none}}
-:focus{{outline:none}}
-:focus-visible{{outline:2px solid {c["focus.ring"]};outline-offset:-2px;border-radius:4px}}
-.small{{font-size:{12 + more}px;line-height:{18 + more}px;color:{c["text.secondary"]}}}
-.end{{margin-left:auto;white-space:nowrap;flex:none;font-feature-settings:"tnum"}}
-.icon{{flex:none;display:block}}
-details:not([open])>summary .when-open,details[open]>summary .when-shut{{display:none}}
-.earlier>summary{{display:flex;align-items:center;height:{35 + more}px;
- border-bottom:1px solid {c["border.subtle"]}}}
-.pill{{display:flex;align-items:center;gap:6px;height:{22 + more}px;padding:0 9px;
- border-radius:11px;background:{c["bg.inset"]};color:{c["text.secondary"]};
- font-size:{12 + more}px;font-weight:500}}
-.pill:hover{{background:{c["bg.pressed"]}}}
-.line{{display:flex;align-items:center;gap:10px;height:{39 + more}px;
- border-bottom:1px solid {c["border.subtle"]};color:{c["text.primary"]};font-weight:400}}
-a.line:hover{{text-decoration:none}}
-summary:hover>.line,a.line:hover{{background:linear-gradient({c["bg.hover"]},{c["bg.hover"]})}}
-.who{{font-weight:500;flex:none;max-width:40%;overflow:hidden;text-overflow:ellipsis;
- white-space:nowrap}}
-.snippet{{color:{c["text.secondary"]};overflow:hidden;text-overflow:ellipsis;
- white-space:nowrap;min-width:0;flex:1}}
-.head{{display:flex;align-items:center;gap:10px;padding:14px 0 12px}}
-.names{{display:flex;flex-direction:column;min-width:0}}
-.names>span{{overflow:hidden;text-overflow:ellipsis}}
-.from{{line-height:{18 + more}px}}
-.head b{{font-weight:600}}
-.avatar{{flex:none;display:flex;align-items:center;justify-content:center;border-radius:50%;
- font-weight:600}}
-.a24{{width:24px;height:24px;font-size:9px}}
-.a32{{width:32px;height:32px;font-size:11px}}
-.message+.message[open],.earlier+.message[open],.line+.message[open]{{margin-top:0}}
-.message[open]{{border-bottom:1px solid {c["border.subtle"]}}}
-.message[open]:last-child{{border-bottom:0}}
-.inside{{padding-bottom:20px}}
-.all{{margin:-4px 0 12px 42px;color:{c["text.secondary"]};font-size:{12 + more}px}}
-.all summary{{color:{c["accent.text"]}}}
-.all i{{font-style:normal;color:{c["text.tertiary"]}}}
-.band{{display:flex;align-items:center;gap:10px;min-height:{34 + more}px;padding:0 12px;
- margin-bottom:12px;border-radius:6px;background:{c["bg.inset"]};color:{c["text.secondary"]};
- font-size:{12 + more}px}}
-.files{{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}}
-.file{{display:flex;align-items:stretch;height:{38 + 2 * more}px;max-width:320px;
- border:1px solid {c["border.default"]};border-radius:8px;overflow:hidden}}
-.file a{{display:flex;align-items:center;text-decoration:none;color:inherit}}
-.file a:hover{{background:{c["bg.hover"]}}}
-.file .open{{gap:12px;padding:0 8px 0 12px;min-width:0}}
-.file .open>span{{display:flex;flex-direction:column;min-width:0}}
-.file b{{font-size:{12 + more}px;line-height:{16 + more}px;font-weight:500;overflow:hidden;
- text-overflow:ellipsis;white-space:nowrap}}
-.file .small{{line-height:{15 + more}px}}
-.file .save{{padding:0 12px 0 8px;flex:none}}
-"""
-
-
-def _inner_style(look: Look) -> str:
-    """The style inside a message's shadow tree: nothing is inherited but what stands here."""
-    c = look.colors
-    more = look.text_size - 13
-    family = f'"{look.family}","Noto Sans",sans-serif'
-    return f"""
-:host{{all:initial;display:block;contain:content;overflow-x:auto}}
-.mail{{font:{14 + more}px/{22 + more}px {family};color:{c["text.primary"]};
- overflow-wrap:anywhere;color-scheme:{"dark" if look.dark else "light"}}}
-.mail.paper{{background:{c["bg.paper"]};color:{c["paper.text"]};color-scheme:light}}
-{".mail.paper{padding:14px 16px;border-radius:8px}" if look.dark else ""}
-.plain{{white-space:normal}}
-p,ul,ol,dl,blockquote,pre{{margin:0 0 8px}}
-ul,ol{{padding-left:24px}}
-a{{color:{c["text.link"]}}}
-.paper a{{color:{c["paper.link"]}}}
-img{{max-width:100%;height:auto}}
-img:not([src]){{display:none}}
-pre{{white-space:pre-wrap;font-family:monospace;font-size:{13 + more}px;line-height:{20 + more}px}}
-blockquote{{padding-left:12px;border-left:2px solid {c["border.default"]};
- color:{c["text.secondary"]}}}
-.paper blockquote{{border-color:{c["paper.border"]};color:inherit}}
-hr{{border:0;border-top:1px solid {c["border.default"]}}}
-.quoted>summary{{list-style:none;font-size:0;width:fit-content;border-radius:5px;cursor:default;
- margin:4px 0}}
-.quoted>summary::-webkit-details-marker{{display:none}}
-.quoted>summary::before{{content:"···\\2002 Show quoted text";display:block;padding:0 7px;
- font:{12 + more}px/{20 + more}px {family};color:{c["text.secondary"]};
- background:{c["bg.inset"]};border-radius:5px}}
-.quoted[open]>summary::before{{content:"···\\2002 Hide quoted text"}}
-.quoted>summary:hover::before{{background:{c["bg.pressed"]}}}
-.quoted>summary:focus-visible{{outline:2px solid {c["focus.ring"]}}}
-.quoted:not([open])+*:empty{{display:none}}
-"""

@@ -6,7 +6,7 @@ import base64
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 
-from desktop_app.ui.inbox.document import COLORS, Look
+from desktop_app.ui.inbox.document_style import COLORS, Look
 from desktop_app.ui.theme import Theme, Themes
 from desktop_app.ui.theme.theme import css_color, make_theme
 from desktop_app.ui.widgets import paint

@@ -8,22 +8,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QImage,
     QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextDocument,
     QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QMenu,
     QScrollArea,
@@ -34,16 +30,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
-from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.file_cards import FileCards
+from desktop_app.ui.inbox.plain_rows import EarlierRow, FoldedRow, HeadRow, QuotedPill
 from desktop_app.ui.inbox.quoted import split_quoted
 from desktop_app.ui.inbox.reader_scheme import Request, Verb
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.theme import css_color
-from desktop_app.ui.widgets import paint
-from desktop_app.ui.widgets.focus import ring_on_focus
 
 _MARGIN = 20
 
@@ -195,197 +189,6 @@ def _line() -> QFrame:
     line.setProperty("line", "bottom")
     line.setFixedHeight(1)
     return line
-
-
-class _Row(QWidget):
-    """A painted row of the thread that is pressed with mouse, Enter or Space."""
-
-    pressed = Signal()
-
-    def __init__(self, themes: Themes) -> None:
-        super().__init__()
-        self._themes = themes
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        ring_on_focus(self, themes, 4)
-        themes.changed.connect(self.updateGeometry)
-
-    def height_for_theme(self) -> int:
-        raise NotImplementedError
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, self.height_for_theme())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.height_for_theme())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
-            self.pressed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def underline(self, painter: QPainter) -> None:
-        y = self.height() - 1
-        painter.fillRect(0, y, self.width(), 1, self._themes.now.border.subtle)
-
-
-class EarlierRow(_Row):
-    """The pill "Show n earlier messages"."""
-
-    def __init__(
-        self, themes: Themes, heads: tuple[MessageHead, ...], reading: Reading, shown: bool
-    ) -> None:
-        super().__init__(themes)
-        count = words.count_words(len(heads), "earlier message", "earlier messages")
-        self.words = f"{'Hide' if shown else 'Show'} {count}"
-        self._since = words.since_words(heads[0].at, reading.now, reading.zone)
-        self._shown = shown
-        self.setAccessibleName(f"{self.words}, {self._since}")
-
-    def height_for_theme(self) -> int:
-        return self._themes.now.line("small") + 18
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._themes.now
-        painter = QPainter(self)
-        font = theme.font("small", 500)
-        width = 9 + 12 + 6 + paint.text_width(self.words, font) + 9
-        height = theme.line("small") + 4
-        middle = (self.height() - 1) // 2
-        box = QRectF(0, middle - height // 2, width, height)
-        ground = theme.bg.pressed if self.underMouse() else theme.bg.inset
-        paint.rounded(painter, box, height / 2, ground)
-        glyph = "ph.caret-double-down" if self._shown else "ph.caret-double-up"
-        self._themes.draw_glyph(painter, 9, middle - 6, 12, glyph, theme.text.secondary)
-        rect = QRect(27, 0, width, self.height() - 1)
-        paint.text(painter, rect, self.words, font, theme.text.secondary, elide=False)
-        rect = QRect(width + 8, 0, self.width() - width - 8, self.height() - 1)
-        small = theme.font("small", tabular=True)
-        paint.text(painter, rect, self._since, small, theme.text.secondary, right=True)
-        self.underline(painter)
-
-
-class FoldedRow(_Row):
-    """A message folded to one line."""
-
-    def __init__(self, themes: Themes, head: MessageHead, reading: Reading) -> None:
-        super().__init__(themes)
-        self.head = head
-        self._who = "You" if head.outbound else head.from_name or head.from_email
-        self._when = words.day_words(head.at, reading.now, reading.zone)
-        files = ", has attachments" if head.attachment_count else ""
-        self.setAccessibleName(f"{self._who}, {self._when}{files}: {head.snippet}")
-
-    def height_for_theme(self) -> int:
-        return self._themes.now.size.collapsed_message
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._themes.now
-        painter = QPainter(self)
-        height = self.height() - 1
-        if self.underMouse():
-            painter.fillRect(0, 0, self.width(), height, theme.bg.hover)
-        name = self.head.from_name or self.head.from_email
-        paint.avatar(painter, self._themes, QRect(0, (height - 24) // 2, 24, 24), name)
-        small = theme.font("small", tabular=True)
-        right = self.width() - paint.text_width(self._when, small)
-        rect = QRect(right, 0, self.width() - right, height)
-        paint.text(painter, rect, self._when, small, theme.text.secondary, elide=False)
-        right -= 10
-        if self.head.attachment_count:
-            right -= 14
-            y = height // 2 - 7
-            self._themes.draw_glyph(painter, right, y, 14, "ph.paperclip", theme.text.tertiary)
-            right -= 10
-        strong = theme.font("bodyStrong")
-        rect = QRect(34, 0, min(right - 34, int(self.width() * 0.4)), height)
-        left = 34 + paint.text(painter, rect, self._who, strong, theme.text.primary) + 10
-        rect = QRect(left, 0, right - left, height)
-        paint.text(painter, rect, self.head.snippet, theme.font(), theme.text.secondary)
-        self.underline(painter)
-
-
-class HeadRow(_Row):
-    """The head of an unfolded message: who, to whom, when."""
-
-    def __init__(self, themes: Themes, head: MessageHead, reading: Reading) -> None:
-        super().__init__(themes)
-        self.head = head
-        self._when = words.moment_words(head.at, reading.now, reading.zone)
-        self._to = words.recipients_words(head.to, head.cc, reading.own)
-        self.setAccessibleName(
-            f"{head.from_name or head.from_email}, {self._when}, {self._to}. Fold message"
-        )
-        everyone = "\n".join(
-            f"{label} {', '.join(people)}"
-            for label, people in (("to", head.to), ("cc", head.cc))
-            if people
-        )
-        self.setToolTip(everyone if len(everyone) < 2000 else everyone[:2000] + "…")
-
-    def height_for_theme(self) -> int:
-        return 2 * self._themes.now.line("small") + 26
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._themes.now
-        painter = QPainter(self)
-        line = theme.line("small")
-        head = self.head
-        name = head.from_name or head.from_email
-        paint.avatar(painter, self._themes, QRect(0, 14 + line - 16, 32, 32), name)
-        small = theme.font("small", tabular=True)
-        right = self.width() - paint.text_width(self._when, small)
-        rect = QRect(right, 14, self.width() - right, 2 * line)
-        paint.text(painter, rect, self._when, small, theme.text.secondary, elide=False)
-        right -= 12
-        rect = QRect(42, 14, right - 42, line)
-        left = 42 + paint.text(
-            painter, rect, name, theme.font("bodyStrong", 600), theme.text.primary
-        )
-        plain = theme.font("small")
-        if head.from_name:
-            rect = QRect(left + 4, 14, right - left - 4, line)
-            paint.text(painter, rect, head.from_email, plain, theme.text.secondary)
-        rect = QRect(42, 14 + line, right - 42, line)
-        paint.text(painter, rect, self._to, plain, theme.text.secondary)
-
-
-class QuotedPill(QAbstractButton):
-    """Shows and hides what a message quotes."""
-
-    def __init__(self, themes: Themes) -> None:
-        super().__init__()
-        self._themes = themes
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Quoted text")
-        ring_on_focus(self, themes, themes.now.radius.tag)
-        themes.changed.connect(self.updateGeometry)
-
-    @property
-    def words(self) -> str:
-        return f"···\u2002{'Hide' if self.isChecked() else 'Show'} quoted text"
-
-    def sizeHint(self) -> QSize:
-        theme = self._themes.now
-        return QSize(paint.text_width(self.words, theme.font("small")) + 16, theme.size.tag)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._themes.now
-        painter = QPainter(self)
-        ground = theme.bg.pressed if self.underMouse() else theme.bg.inset
-        paint.rounded(painter, QRectF(self.rect()), theme.radius.tag, ground)
-        rect = QRect(7, 0, self.width() - 7, self.height())
-        ink = theme.text.secondary
-        paint.text(painter, rect, self.words, theme.font("small"), ink, elide=False)
 
 
 class BodyText(QTextBrowser):

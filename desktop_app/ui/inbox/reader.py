@@ -12,7 +12,8 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop_app.ui.inbox.document import EARLIER, Look, Reading, thread_document, unfolded_ids
+from desktop_app.ui.inbox.document import EARLIER, Reading, thread_document, unfolded_ids
+from desktop_app.ui.inbox.document_style import Look
 from desktop_app.ui.inbox.plain_reader import PlainReader
 from desktop_app.ui.inbox.reader_scheme import new_token, read_request
 from desktop_app.ui.inbox.thread import Thread

@@ -30,7 +30,8 @@ from desktop_app.domain.inbox import (
 from desktop_app.domain.leads import Lead, LeadStatus
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import Actions
-from desktop_app.ui.inbox.document import COLORS, Look, Reading
+from desktop_app.ui.inbox.document import Reading
+from desktop_app.ui.inbox.document_style import COLORS, Look
 from desktop_app.ui.inbox.thread import Thread, read_thread
 from desktop_app.ui.ops import ChangeBus, Operations
 from desktop_app.ui.shell.context import Context

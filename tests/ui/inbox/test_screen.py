@@ -24,7 +24,8 @@ from desktop_app.domain.inbox import (
     InboxTab,
 )
 from desktop_app.domain.leads import LeadStatus
-from desktop_app.ui.inbox.plain_reader import BodyText, FoldedRow, HeadRow
+from desktop_app.ui.inbox.plain_reader import BodyText
+from desktop_app.ui.inbox.plain_rows import FoldedRow, HeadRow, QuotedPill
 from desktop_app.ui.inbox.screen import InboxScreen
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.labels import ElidedLabel
@@ -612,8 +613,6 @@ def test_a_link_in_plain_text_is_told(qtbot, screen, monkeypatch, ctx):
 
 
 def test_quoted_text_unfolds(qtbot, screen, services):
-    from desktop_app.ui.inbox.plain_reader import QuotedPill
-
     key = ids(services)[1]
     head = services.conversations.conversations[key].messages[-1]
     body = services.conversations.bodies[head.id]

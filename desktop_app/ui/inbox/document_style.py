@@ -1,0 +1,156 @@
+"""The look of the thread's document: the theme in its terms, and the style sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The theme in the document's terms.
+
+    Args:
+        dark: whether the window is dark.
+        colors: CSS colours by token path (``"text.secondary"``), those of ``COLORS``,
+            the ``focus.ring`` and ``PAPER``.
+        avatar_of: ground and letter colour for a name.
+        family, text_size: the font; sizes grow with it.
+        icons: ``data:`` pictures by (icon, token path), see ``ICONS``.
+    """
+
+    dark: bool
+    colors: Mapping[str, str]
+    avatar_of: Callable[[str], tuple[str, str]]
+    family: str
+    text_size: int
+    icons: Mapping[tuple[str, str], str]
+
+
+COLORS = (
+    "bg.canvas",
+    "bg.inset",
+    "bg.hover",
+    "bg.pressed",
+    "bg.paper",
+    "border.subtle",
+    "border.default",
+    "border.control",
+    "text.primary",
+    "text.secondary",
+    "text.tertiary",
+    "text.link",
+    "accent.text",
+)
+PAPER = ("paper.text", "paper.link", "paper.border")  # of the light theme, in both
+
+# In the dark, black words on white become words in the theme's colours.
+_NEUTRAL = """
+.neutral *:not(a){color:inherit !important}
+.neutral *{background:transparent !important}
+"""
+
+
+def outer_style(look: Look) -> str:
+    """The style of our own part: heads, folds, bands, cards."""
+    c = look.colors
+    more = look.text_size - 13
+    return f"""
+:root{{font:{13 + more}px/{20 + more}px "{look.family}","Noto Sans",sans-serif;
+ color:{c["text.primary"]};background:{c["bg.canvas"]}}}
+::-webkit-scrollbar{{width:10px;height:10px;background:{c["bg.canvas"]}}}
+::-webkit-scrollbar-thumb{{background:{c["border.default"]};border-radius:5px;
+ border:2px solid {c["bg.canvas"]}}}
+::-webkit-scrollbar-thumb:hover{{background:{c["border.control"]}}}
+body{{margin:0;padding:0 20px 24px;overflow-wrap:anywhere}}
+a{{color:{c["accent.text"]};text-decoration:none;font-weight:500}}
+a:hover{{text-decoration:underline}}
+summary{{list-style:none;cursor:default}}
+summary::-webkit-details-marker{{display:none}}
+:focus{{outline:none}}
+:focus-visible{{outline:2px solid {c["focus.ring"]};outline-offset:-2px;border-radius:4px}}
+.small{{font-size:{12 + more}px;line-height:{18 + more}px;color:{c["text.secondary"]}}}
+.end{{margin-left:auto;white-space:nowrap;flex:none;font-feature-settings:"tnum"}}
+.icon{{flex:none;display:block}}
+details:not([open])>summary .when-open,details[open]>summary .when-shut{{display:none}}
+.earlier>summary{{display:flex;align-items:center;height:{35 + more}px;
+ border-bottom:1px solid {c["border.subtle"]}}}
+.pill{{display:flex;align-items:center;gap:6px;height:{22 + more}px;padding:0 9px;
+ border-radius:11px;background:{c["bg.inset"]};color:{c["text.secondary"]};
+ font-size:{12 + more}px;font-weight:500}}
+.pill:hover{{background:{c["bg.pressed"]}}}
+.line{{display:flex;align-items:center;gap:10px;height:{39 + more}px;
+ border-bottom:1px solid {c["border.subtle"]};color:{c["text.primary"]};font-weight:400}}
+a.line:hover{{text-decoration:none}}
+summary:hover>.line,a.line:hover{{background:linear-gradient({c["bg.hover"]},{c["bg.hover"]})}}
+.who{{font-weight:500;flex:none;max-width:40%;overflow:hidden;text-overflow:ellipsis;
+ white-space:nowrap}}
+.snippet{{color:{c["text.secondary"]};overflow:hidden;text-overflow:ellipsis;
+ white-space:nowrap;min-width:0;flex:1}}
+.head{{display:flex;align-items:center;gap:10px;padding:14px 0 12px}}
+.names{{display:flex;flex-direction:column;min-width:0}}
+.names>span{{overflow:hidden;text-overflow:ellipsis}}
+.from{{line-height:{18 + more}px}}
+.head b{{font-weight:600}}
+.avatar{{flex:none;display:flex;align-items:center;justify-content:center;border-radius:50%;
+ font-weight:600}}
+.a24{{width:24px;height:24px;font-size:9px}}
+.a32{{width:32px;height:32px;font-size:11px}}
+.message+.message[open],.earlier+.message[open],.line+.message[open]{{margin-top:0}}
+.message[open]{{border-bottom:1px solid {c["border.subtle"]}}}
+.message[open]:last-child{{border-bottom:0}}
+.inside{{padding-bottom:20px}}
+.all{{margin:-4px 0 12px 42px;color:{c["text.secondary"]};font-size:{12 + more}px}}
+.all summary{{color:{c["accent.text"]}}}
+.all i{{font-style:normal;color:{c["text.tertiary"]}}}
+.band{{display:flex;align-items:center;gap:10px;min-height:{34 + more}px;padding:0 12px;
+ margin-bottom:12px;border-radius:6px;background:{c["bg.inset"]};color:{c["text.secondary"]};
+ font-size:{12 + more}px}}
+.files{{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}}
+.file{{display:flex;align-items:stretch;height:{38 + 2 * more}px;max-width:320px;
+ border:1px solid {c["border.default"]};border-radius:8px;overflow:hidden}}
+.file a{{display:flex;align-items:center;text-decoration:none;color:inherit}}
+.file a:hover{{background:{c["bg.hover"]}}}
+.file .open{{gap:12px;padding:0 8px 0 12px;min-width:0}}
+.file .open>span{{display:flex;flex-direction:column;min-width:0}}
+.file b{{font-size:{12 + more}px;line-height:{16 + more}px;font-weight:500;overflow:hidden;
+ text-overflow:ellipsis;white-space:nowrap}}
+.file .small{{line-height:{15 + more}px}}
+.file .save{{padding:0 12px 0 8px;flex:none}}
+"""
+
+
+def inner_style(look: Look) -> str:
+    """The style inside a message's shadow tree: nothing is inherited but what stands here."""
+    c = look.colors
+    more = look.text_size - 13
+    family = f'"{look.family}","Noto Sans",sans-serif'
+    return f"""
+:host{{all:initial;display:block;contain:content;overflow-x:auto}}
+.mail{{font:{14 + more}px/{22 + more}px {family};color:{c["text.primary"]};
+ overflow-wrap:anywhere;color-scheme:{"dark" if look.dark else "light"}}}
+.mail.paper{{background:{c["bg.paper"]};color:{c["paper.text"]};color-scheme:light}}
+{".mail.paper{padding:14px 16px;border-radius:8px}" if look.dark else ""}
+{_NEUTRAL if look.dark else ""}
+p,ul,ol,dl,blockquote,pre{{margin:0 0 8px}}
+ul,ol{{padding-left:24px}}
+a{{color:{c["text.link"]}}}
+.paper a{{color:{c["paper.link"]}}}
+img{{max-width:100%;height:auto}}
+img:not([src]){{display:none}}
+pre{{white-space:pre-wrap;font-family:monospace;font-size:{13 + more}px;line-height:{20 + more}px}}
+blockquote{{padding-left:12px;border-left:2px solid {c["border.default"]};
+ color:{c["text.secondary"]}}}
+.paper blockquote{{border-color:{c["paper.border"]};color:inherit}}
+hr{{border:0;border-top:1px solid {c["border.default"]}}}
+.quoted>summary{{list-style:none;font-size:0;width:fit-content;border-radius:5px;cursor:default;
+ margin:4px 0}}
+.quoted>summary::-webkit-details-marker{{display:none}}
+.quoted>summary::before{{content:"···\\2002 Show quoted text";display:block;padding:0 7px;
+ font:{12 + more}px/{20 + more}px {family};color:{c["text.secondary"]};
+ background:{c["bg.inset"]};border-radius:5px}}
+.quoted[open]>summary::before{{content:"···\\2002 Hide quoted text"}}
+.quoted>summary:hover::before{{background:{c["bg.pressed"]}}}
+.quoted>summary:focus-visible{{outline:2px solid {c["focus.ring"]}}}
+.quoted:not([open])+*:empty{{display:none}}
+"""
