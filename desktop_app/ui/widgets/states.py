@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -61,7 +61,8 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setAccessibleName(f"{title}. {sentence}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 24)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.setSpacing(0)
         column.addStretch(3)
         center = Qt.AlignmentFlag.AlignHCenter
@@ -92,6 +93,10 @@ class EmptyState(QWidget):
             column.addSpacing(14)
             column.addLayout(_foot(themes, foot))
         column.addStretch(4)
+
+    def minimumSizeHint(self) -> QSize:
+        # The words follow the width; they must not keep a pane from getting narrower.
+        return QSize(180, 160)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,144 @@
+"""Toasts, bands, scroll bars and drawers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.ui.ops import Fault
+from desktop_app.ui.shell.notices import Notices
+from desktop_app.ui.widgets.floating import Drawer, Toast
+from desktop_app.ui.widgets.scroll import scrolling
+
+
+@pytest.fixture
+def toast(host, themes):
+    made = Toast(themes, host)
+    host.show()
+    return made
+
+
+def test_a_toast_offers_undo_once(qtbot, toast) -> None:
+    undone = []
+    toast.say("3 leads set to warm", lambda: undone.append(1))
+    assert toast.words == "3 leads set to warm"
+    assert toast.undo_button.isVisible()
+    qtbot.mouseClick(toast.undo_button, Qt.MouseButton.LeftButton)
+    assert undone == [1]
+    assert not toast.isVisible()
+
+
+def test_a_toast_without_undo_has_no_button(toast) -> None:
+    toast.say("Saved")
+    assert not toast.undo_button.isVisible()
+
+
+def test_a_toast_lives_six_seconds_and_waits_under_the_pointer(qtbot, toast) -> None:
+    assert toast._clock.interval() == 6_000
+    toast._clock.setInterval(40)
+    toast.say("Saved")
+    toast.enterEvent(QEvent(QEvent.Type.Enter))
+    qtbot.wait(80)
+    assert toast.isVisible()
+    toast.leaveEvent(QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_a_toast_stays_centred_over_the_foot(qtbot, host, toast) -> None:
+    toast.say("Saved")
+    for width, height in ((1216, 800), (900, 600)):
+        host.resize(width, height)
+        middle = toast.geometry().center()
+        assert abs(middle.x() - width // 2) <= 1
+        # The shadow reaches 20 below the bar, which floats 16 above the foot.
+        assert toast.geometry().bottom() + 1 == height - 16 + 20
+
+
+@pytest.fixture
+def notices(host, themes):
+    place = QWidget()
+    column = QVBoxLayout(host)
+    column.addWidget(place)
+    column.addStretch()
+    host.show()
+    return Notices(themes, host, place, lambda: None)
+
+
+def test_a_command_that_can_be_undone_says_so(notices) -> None:
+    notices.did(Changes(Kind.LEADS, "Lead added", 7))
+    assert notices.toast.undo_button.isVisible()
+    notices.did(Changes(Kind.LEADS, "Read", None))
+    assert not notices.toast.undo_button.isVisible()
+    notices.toast.dismiss()
+    notices.did(Changes(Kind.LEADS))
+    assert not notices.toast.isVisible(), "nothing to say"
+
+
+def test_errors_become_bands_each_once(qtbot, notices) -> None:
+    error = KnownError("The disk is full.", "Free some space.")
+    notices.error(error)
+    notices.error(error)
+    assert [(band.title, band.sentence) for band in notices.bands] == [
+        ("The disk is full.", "Free some space.")
+    ]
+    notices.bands[0].closed.emit()
+    assert notices.bands == ()
+
+
+def test_a_bug_can_be_copied(qtbot, notices) -> None:
+    try:
+        raise RuntimeError("torn")
+    except RuntimeError as error:
+        notices.error(Fault.of(error))
+    (band,) = notices.bands
+    assert band.title == "Something went wrong"
+    copy = next(
+        each for each in band.findChildren(QWidget) if getattr(each, "words", "") == "Copy details"
+    )
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert "RuntimeError: torn" in QGuiApplication.clipboard().text()
+
+
+def test_at_most_three_bands_stand(notices) -> None:
+    for number in range(5):
+        notices.warn(f"Warning {number}")
+    assert [band.title for band in notices.bands] == ["Warning 2", "Warning 3", "Warning 4"]
+
+
+def test_the_scroll_bar_takes_no_room(qtbot, themes) -> None:
+    tall = QLabel("\n".join(map(str, range(200))))
+    area = scrolling(tall)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    assert area.viewport().width() == 300
+    floating = next(
+        each
+        for each in area.findChildren(QWidget)
+        if each.parent() is area and each.inherits("QScrollBar")
+    )
+    assert not floating.isVisible()
+    area.verticalScrollBar().setValue(120)
+    assert floating.isVisible()
+    assert floating.value() == 120
+    floating.setValue(300)
+    assert area.verticalScrollBar().value() == 300
+
+
+def test_a_drawer_lies_at_the_right_edge_and_gives_its_content_back(qtbot, host, themes) -> None:
+    drawer, pane = Drawer(themes, host, 400), QLabel("pane")
+    host.show()
+    drawer.hold(pane)
+    drawer.open()
+    assert drawer.geometry().right() + 1 == host.width()
+    assert pane.width() == 400
+    host.resize(1024, 640)
+    assert drawer.geometry().right() + 1 == 1024
+    with qtbot.waitSignal(drawer.closed):
+        drawer.shut()
+    drawer.release()
+    assert drawer.layout().count() == 0
