@@ -245,6 +245,8 @@ CREATE INDEX lead_index_drafts ON outpost.lead_index (user_id) WHERE has_draft;
 CREATE INDEX conversation_newest ON outpost.conversation (user_id, state, last_at DESC, id);
 CREATE INDEX conversation_unread ON outpost.conversation (user_id, last_at DESC, id)
     WHERE unread_count > 0 AND state = 'active';
+CREATE INDEX conversation_sent ON outpost.conversation (user_id, last_at DESC, id)
+    WHERE last_outbound_at IS NOT NULL;
 CREATE INDEX conversation_lead ON outpost.conversation (lead_id, last_at DESC)
     WHERE lead_id IS NOT NULL;
 CREATE INDEX conversation_subject ON outpost.conversation (user_id, subject_key, last_at);

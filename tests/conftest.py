@@ -15,18 +15,24 @@ import subprocess
 import sys
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import fasteners
 import psycopg
 import pytest
 
 from desktop_app.data.database import Database
+from desktop_app.data.leads import LeadRepository
+from desktop_app.data.mail import MailRepository
 from desktop_app.data.migrations import upgrade
 from desktop_app.data.users import UserRepository
+from desktop_app.domain.leads import LeadDraft
+from desktop_app.domain.mail import Address
+from desktop_app.domain.message_record import AttachmentRecord, MessageRecord, Recipient
 from desktop_app.domain.users import User
 from desktop_app.system.postgres_cluster import find_binaries
 
@@ -233,3 +239,116 @@ def user(make_user: Callable[..., User]) -> User:
 def other_user(make_user: Callable[..., User]) -> User:
     """Another rep of the same database, whose rows the first must never see."""
     return make_user("sam@rep.example", "Sam Stone")
+
+
+class Deliver:
+    """Writes messages as the import does, without reading mail: who, to whom, what, when.
+
+    Calling it answers the message's id; ``conversation`` is that of its first message.
+    """
+
+    def __init__(self, db: Database, user: User) -> None:
+        self._db, self._user = db, user
+        self._count = 0
+        self._talks: dict[uuid.UUID, uuid.UUID] = {}
+
+    def talk_of(self, message_id: uuid.UUID) -> uuid.UUID:
+        """The conversation of a message delivered here."""
+        return self._talks[message_id]
+
+    def __call__(
+        self,
+        from_: str,
+        to: str,
+        subject: str = "Pilot for line 3",
+        plain: str = "Thanks for the outline.",
+        *,
+        at: datetime = datetime(2026, 6, 17, 9, 10, tzinfo=UTC),
+        answers: uuid.UUID | None = None,
+        kind: str = "human",
+        status: str | None = None,
+        body: str | None = None,
+        attachments: Iterable[tuple[str, int, str, str]] = (),
+    ) -> uuid.UUID:
+        self._count += 1
+        message_id, identity = uuid.uuid4(), f"<{self._count}.{uuid.uuid4().hex}@mail.example>"
+        talk = self._talks[answers] if answers else uuid.uuid4()
+        self._talks[message_id] = talk
+        sender = _address(from_)
+        outbound = sender.email == self._user.email
+        mail = MailRepository(self._db)
+        files = tuple(
+            AttachmentRecord(uuid.uuid4(), name, size, kind_, url)
+            for name, size, kind_, url in attachments
+        )
+        record = MessageRecord(
+            id=message_id,
+            conversation_id=talk,
+            lead_id=None,
+            identity=identity,
+            message_id=identity,
+            at=at,
+            sent_at=at,
+            received_at=None if outbound else at,
+            outbound=outbound,
+            status=status or ("read" if outbound else "unread"),
+            kind=kind,
+            from_=sender,
+            recipients=(Recipient("to", _address(to)),),
+            reply_to=(),
+            in_reply_to=(),
+            references=(),
+            root_candidate=identity,
+            subject=subject,
+            subject_key=subject.lower(),
+            orphan_reply=False,
+            body=body if body is not None else plain,
+            is_html=body is not None,
+            plain=plain,
+            snippet=plain[:120],
+            attachments=files,
+            content_hash=uuid.uuid4().hex * 2,
+            raw_url=None,
+            origin="import",
+        )
+        with self._db.transaction():
+            people = {sender.email, _address(to).email} - {self._user.email}
+            leads = mail.leads_of(self._user.id, people)
+            record = replace(record, lead_id=next(iter(leads.values()), None))
+            mail.new_conversations(self._user.id, [talk])
+            mail.name_conversations(self._user.id, {identity: talk})
+            mail.copy_in(self._user.id, [record])
+            mail.settle([talk])
+            if leads:
+                LeadRepository(self._db).refresh_contact(self._user.id, list(leads.values()))
+        return message_id
+
+
+def _address(text: str) -> Address:
+    name, _, rest = text.rpartition("<")
+    return Address(name.strip(), rest.strip("> "))
+
+
+@pytest.fixture
+def deliver(db: Database, user: User) -> Deliver:
+    """Delivers mail into the user's mailbox."""
+    return Deliver(db, user)
+
+
+@pytest.fixture
+def make_lead(db: Database, user: User) -> Callable[..., uuid.UUID]:
+    """Makes leads of the user (or of another) by e-mail address; answers their ids."""
+
+    def make(email: str, *, of: User | None = None, **given: Any) -> uuid.UUID:
+        lead_id = uuid.uuid4()
+        draft = LeadDraft(
+            company=given.pop("company", email.partition("@")[2]),
+            contact_name=given.pop("contact_name", email.partition("@")[0]),
+            email=email,
+            **given,
+        )
+        with db.transaction():
+            LeadRepository(db).insert((of or user).id, draft, lead_id)
+        return lead_id
+
+    return make

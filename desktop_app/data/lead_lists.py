@@ -55,8 +55,6 @@ class LeadLists:
         """
         with self._db.connection():
             words = self._words(query)
-            if words is None and len(_parts(query)) > 1:
-                return self._walk(user_id, query, None, limit, limit)
             if words is None:
                 return _ids(self._db.rows(*self._listed(user_id, query, None, limit)))
             if not words:
@@ -143,14 +141,24 @@ class LeadLists:
     ) -> tuple[str, dict[str, Any]]:
         """The plain query: Postgres chooses between order and filter."""
         where, params = self._where(user_id, query, words)
+        order = _order(query)
+        if limit is None:
+            return (
+                f"SELECT lead_id FROM outpost.lead_index WHERE {where} ORDER BY {order}",
+                params,
+            )
+        parts = " UNION ALL ".join(
+            f"(SELECT * FROM outpost.lead_index WHERE {where}{part}"
+            f" ORDER BY {order} LIMIT {int(limit)})"
+            for part in _parts(query)
+        )
         return (
-            f"SELECT lead_id FROM outpost.lead_index WHERE {where} ORDER BY {_order(query)}"
-            + (f" LIMIT {int(limit)}" if limit is not None else ""),
+            f"SELECT lead_id FROM ({parts}) AS first ORDER BY {order} LIMIT {int(limit)}",
             params,
         )
 
     def _walk(
-        self, user_id: UUID, query: LeadQuery, words: Sequence[str] | None, rows: int, limit: int
+        self, user_id: UUID, query: LeadQuery, words: Sequence[str], rows: int, limit: int
     ) -> IdList:
         """The first matches among the first so many rows of the list's order."""
         order = _order(query)

@@ -123,6 +123,6 @@ class LeadUpkeep:
             ZoneInfo(zone or "UTC")
             with self._db.transaction():
                 self._db.value("SELECT now() AT TIME ZONE %s", (zone or "UTC",))
-        except (ValueError, OSError, errors.InvalidParameterValue):
+        except (KeyError, ValueError, OSError, errors.InvalidParameterValue):
             return "UTC"
         return zone or "UTC"
