@@ -60,6 +60,7 @@ class Database:
     ) -> None:
         clean_url, url_password = self.split_password(url)
         self.url = clean_url
+        self._again = (password or url_password, application_name)
         self.token = secrets.token_hex(4)
         """Marks what this process tells, so that its own listener can pass over it."""
         options: dict[str, Any] = {
@@ -79,6 +80,11 @@ class Database:
             prefer_psycopg3=True,
             **options,
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process: the same database, with connections of its own."""
+        password, application_name = self._again
+        return (_again, (self.url, password, application_name))
 
     @staticmethod
     def split_password(url: str) -> tuple[str, str | None]:
@@ -195,6 +201,10 @@ class Database:
     def close(self) -> None:
         """Close every connection; the object is of no use afterwards."""
         self.peewee.close_all()
+
+
+def _again(url: str, password: str | None, application_name: str) -> Database:
+    return Database(url, password=password, application_name=application_name)
 
 
 def _as_url(parts: Mapping[str, Any]) -> str:

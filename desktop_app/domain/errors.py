@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class KnownError(Exception):
     """A fault of the world (a full disk, a wrong password, a broken file), not a bug.
@@ -20,3 +22,11 @@ class KnownError(Exception):
         self.title = title
         self.advice = advice
         self.retryable = retryable
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Whole across processes: an exception is rebuilt from its arguments alone."""
+        return (_known, (self.title, self.advice, self.retryable))
+
+
+def _known(title: str, advice: str, retryable: bool) -> KnownError:
+    return KnownError(title, advice, retryable=retryable)

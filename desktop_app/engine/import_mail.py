@@ -1,17 +1,9 @@
-"""Bringing a mail archive in: mbox, Maildir, a folder of .eml, a single message.
-
-One thread reads and parses while the other waits on the database; between them lie at most
-two batches, so that an archive of any size costs the memory of a few megabytes.
-"""
+"""Bringing a mail archive in: mbox, Maildir, a folder of .eml, a single message."""
 
 from __future__ import annotations
 
-import hashlib
-import queue
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,46 +11,10 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.engine.archive_reader import Reading, batches_ahead, is_large
 from desktop_app.engine.jobs import JobContext
-from desktop_app.engine.mail_intake import (
-    Incoming,
-    IntakeResult,
-    MailIntake,
-    Prepared,
-    Unreadable,
-)
-from desktop_app.wire.content_store import ContentStore
-from desktop_app.wire.mail_parse import parse_message
-from desktop_app.wire.mail_sources import MailSource, RawMessage, open_source
-
-_BATCH_MESSAGES = 300
-_BATCH_BYTES = 8 << 20
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Messages read together."""
-
-    incoming: list[Incoming] = field(default_factory=list)
-    unreadable: list[Unreadable] = field(default_factory=list)
-    last_key: str = ""
-    size: int = 0
-
-    def __len__(self) -> int:
-        return len(self.incoming) + len(self.unreadable)
-
-    @property
-    def full(self) -> bool:
-        return len(self) >= _BATCH_MESSAGES or self.size >= _BATCH_BYTES
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A batch that only needs its rows; ``last_key`` is where the source goes on after it."""
-
-    prepared: Prepared
-    last_key: str
-    count: int
+from desktop_app.engine.mail_intake import IntakeResult, MailIntake
+from desktop_app.wire.mail_sources import MailSource, open_source
 
 
 def import_mail(job: JobContext) -> Mapping[str, Any]:
@@ -75,10 +31,7 @@ def import_mail(job: JobContext) -> Mapping[str, Any]:
     own = _own_addresses(job)
     source = open_source(path)
     start = _position_in(source, job.position)
-    store = ContentStore(job.folders.files, raw=job.folders.raw)
-    intake = MailIntake(job.db, job.user_id, own, store, origin="import", source=path.name)
-    # A message without any date is as old as the archive it lay in, on every run alike.
-    found_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    intake = MailIntake(job.db, job.user_id, own, origin="import")
     total, so_far = source.total, start.result
     done = start.done
 
@@ -93,7 +46,8 @@ def import_mail(job: JobContext) -> Mapping[str, Any]:
             }
         )
 
-    for batch in _batches_ahead(intake, source, start.after, found_at):
+    reading = Reading(path, start.after, job.user_id, job.folders, job.db)
+    for batch in batches_ahead(reading, apart=is_large(path, total)):
         job.check_cancelled()
         so_far = so_far + intake.take(batch.prepared, also=also)
         done += batch.count
@@ -137,70 +91,6 @@ def _own_addresses(job: JobContext) -> frozenset[str]:
             users.add_own_address(job.user_id, normalised)
     with job.db.connection():
         return users.own_addresses(job.user_id)
-
-
-def _batches_ahead(
-    intake: MailIntake, source: MailSource, after: str | None, found_at: datetime
-) -> Iterator[_Ready]:
-    """Batches parsed and stored by another thread, at most two ahead of the database."""
-    ready: queue.Queue[_Ready | BaseException | None] = queue.Queue(maxsize=2)
-    stop = threading.Event()
-
-    def offer(item: _Ready | BaseException | None) -> None:
-        while not stop.is_set():
-            try:
-                ready.put(item, timeout=0.1)
-                return
-            except queue.Full:
-                continue
-
-    def read() -> None:
-        try:
-            for batch in _batches(source, after, found_at):
-                offer(
-                    _Ready(
-                        intake.prepare(batch.incoming, batch.unreadable),
-                        batch.last_key,
-                        len(batch),
-                    )
-                )
-                if stop.is_set():
-                    return
-            offer(None)
-        except BaseException as error:  # handed to the thread that can tell the user
-            offer(error)
-
-    reader = threading.Thread(target=read, name="mail-reader", daemon=True)
-    reader.start()
-    try:
-        while (item := ready.get()) is not None:
-            if isinstance(item, BaseException):
-                raise item
-            yield item
-    finally:
-        stop.set()
-        reader.join()
-
-
-def _batches(source: MailSource, after: str | None, found_at: datetime) -> Iterator[_Batch]:
-    batch = _Batch()
-    for found in source.iterate(after):
-        _add(batch, found, found_at)
-        if batch.full:
-            yield batch
-            batch = _Batch()
-    if len(batch):
-        yield batch
-
-
-def _add(batch: _Batch, found: RawMessage, found_at: datetime) -> None:
-    batch.last_key = found.key
-    batch.size += found.size
-    if found.error:
-        digest = hashlib.sha256(found.raw or found.key.encode()).hexdigest()
-        batch.unreadable.append(Unreadable(found.raw, digest, found.error))
-        return
-    batch.incoming.append(Incoming(found.raw, parse_message(found.raw), found.flags, found_at))
 
 
 def _note(done: int, total: int | None, result: IntakeResult) -> str:

@@ -9,7 +9,7 @@ lines leaves either all of it or nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -101,47 +101,30 @@ class IntakeResult:
         )
 
 
-class MailIntake:
-    """Takes messages in for one user.
+class MailPreparer:
+    """Stores the files of messages ahead of their rows; in any thread or process.
 
     Args:
-        db: the database.
-        user_id: whose mail it is.
-        own_addresses: the rep's addresses, lower case; they decide what is outbound.
-        store: where files and raw messages are kept.
-        origin: ``import`` or ``mailbox``, kept with each message.
-        source: the name of the archive or mailbox, for broken ones.
+        source: the name of the archive or mailbox, kept with what is broken.
     """
 
-    def __init__(
-        self,
-        db: Database,
-        user_id: UUID,
-        own_addresses: frozenset[str],
-        store: ContentStore,
-        *,
-        origin: str,
-        source: str,
-    ) -> None:
+    def __init__(self, db: Database, user_id: UUID, store: ContentStore, *, source: str) -> None:
         self._db = db
         self._user_id = user_id
-        self._own = own_addresses
         self._store = store
-        self._origin = origin
         self._source = source
         self._mail = MailRepository(db)
-        self._leads = LeadRepository(db)
 
     def prepare(
         self, incoming: Sequence[Incoming], unreadable: Sequence[Unreadable] = ()
     ) -> Prepared:
-        """Store the files of a batch, so that :meth:`take` has only rows to write.
+        """Store the files of a batch, so that only rows are left to write.
 
-        May run in another thread, while an earlier batch is being taken. What is known already
-        is not stored again; what :meth:`take` never comes to is a file without a row, no more.
+        What is known already is not stored again; what never becomes a row is a file that
+        nobody names, no more. The bytes stored are not carried on.
         """
         with self._db.connection():
-            known = self._known(incoming)
+            known = self._mail.known_identities(self._user_id, [each.identity for each in incoming])
         with self._store.batch() as files:
             stored = {
                 each.identity: _store(each, files)
@@ -153,7 +136,28 @@ class MailIntake:
                 for each in unreadable
             )
         # Leaving the block made the files durable: no row will name a missing one.
-        return Prepared(tuple(incoming), stored, broken)
+        return Prepared(tuple(_without_bytes(each) for each in incoming), stored, broken)
+
+
+class MailIntake:
+    """Takes messages in for one user.
+
+    Args:
+        db: the database.
+        user_id: whose mail it is.
+        own_addresses: the rep's addresses, lower case; they decide what is outbound.
+        origin: ``import`` or ``mailbox``, kept with each message.
+    """
+
+    def __init__(
+        self, db: Database, user_id: UUID, own_addresses: frozenset[str], *, origin: str
+    ) -> None:
+        self._db = db
+        self._user_id = user_id
+        self._own = own_addresses
+        self._origin = origin
+        self._mail = MailRepository(db)
+        self._leads = LeadRepository(db)
 
     def take(
         self, batch: Prepared, *, also: Callable[[IntakeResult], None] = lambda result: None
@@ -173,7 +177,9 @@ class MailIntake:
 
     def _fresh(self, batch: Prepared) -> list[Incoming]:
         """Those still unknown under the lock; of two with one identity the first."""
-        known = self._known(batch.incoming)
+        known = self._mail.known_identities(
+            self._user_id, [each.identity for each in batch.incoming]
+        )
         first = {each.identity: each for each in reversed(batch.incoming)}
         return [
             each
@@ -182,9 +188,6 @@ class MailIntake:
             and each.identity not in known
             and first[each.identity] is each
         ]
-
-    def _known(self, incoming: Sequence[Incoming]) -> set[str]:
-        return self._mail.known_identities(self._user_id, [each.identity for each in incoming])
 
     def _decide(
         self, fresh: Sequence[Incoming], stored: Mapping[str, StoredMail]
@@ -310,6 +313,12 @@ class MailIntake:
             origin=self._origin,
             defects=message.defects,
         )
+
+
+def _without_bytes(each: Incoming) -> Incoming:
+    """The message alone: its raw bytes and files are stored, and heavy to carry."""
+    parts = tuple(replace(part, content=b"") for part in each.message.attachments)
+    return replace(each, raw=b"", message=replace(each.message, attachments=parts, resources=()))
 
 
 def _store(each: Incoming, files: StoreBatch) -> StoredMail:

@@ -17,10 +17,11 @@ import pytest
 
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import JobKind, JobState
 from desktop_app.domain.leads import LeadDraft
 from desktop_app.domain.users import User
-from desktop_app.engine import import_mail as importer
+from desktop_app.engine import archive_reader
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Folders, JobContext
 from desktop_app.engine.worker import run_here
@@ -154,7 +155,7 @@ def test_order_and_batches_do_not_matter(
     print("seed", seed)
     dice = random.Random(seed)
     mails = [_mail(n, refs=sorted(dice.sample(range(60), dice.randint(0, 2)))) for n in range(60)]
-    monkeypatch.setattr(importer, "_BATCH_MESSAGES", 7)
+    monkeypatch.setattr(archive_reader, "BATCH_MESSAGES", 7)
     partitions = []
     for name in ("first", "second"):
         user = make_user(f"{name}@rep.example")
@@ -269,7 +270,7 @@ def test_a_cancelled_import_keeps_what_it_has_and_goes_on(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(importer, "_BATCH_MESSAGES", 5)
+    monkeypatch.setattr(archive_reader, "BATCH_MESSAGES", 5)
     path = _mbox(tmp_path / "a.mbox", [_mail(n) for n in range(28)])
     done: list[int] = []
 
@@ -292,9 +293,10 @@ import sys
 from pathlib import Path
 from uuid import UUID
 from desktop_app.data.database import Database
-from desktop_app.engine import import_mail as importer
+from desktop_app.engine import archive_reader
+from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Folders, JobContext
-importer._BATCH_MESSAGES = 10
+archive_reader.BATCH_MESSAGES = 10
 url, user, base, archive = sys.argv[1:]
 base = Path(base)
 db = Database(url)
@@ -303,7 +305,7 @@ def tell(progress):
 job = JobContext(db=db, user_id=UUID(user), folders=Folders(base / "files", base / "raw",
     base / "reports"), params={"path": archive}, listener=tell)
 object.__setattr__(job, "clock", iter(range(10**9)).__next__)
-importer.import_mail(job)
+import_mail(job)
 print("end", flush=True)
 """
 
@@ -326,6 +328,31 @@ def _import_in_child(
             break
     child.stdout.close()
     child.wait()
+
+
+def test_a_process_of_its_own_reads_the_same(
+    db: Database, job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mails = [_mail(n, refs=[n - 1] if n % 4 else ()) for n in range(40)]
+    archive = _mbox(tmp_path / "a.mbox", mails)
+    import_mail(job(path=str(archive)))
+    by_thread = _everything(db)
+    db.run("DELETE FROM emails")
+    db.run("DELETE FROM outpost.conversation")
+    monkeypatch.setattr(archive_reader, "_LARGE_COUNT", 1)
+    import_mail(job(path=str(archive)))
+    assert _everything(db) == by_thread
+
+
+def test_a_fault_in_the_reading_process_is_told_here(
+    job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = _mbox(tmp_path / "a.mbox", [_mail(1)])
+    reading = archive_reader.Reading(archive, None, job().user_id, job().folders, job().db)
+    batches = archive_reader.batches_ahead(reading, apart=True)
+    archive.unlink()
+    with pytest.raises(KnownError, match=r"a\.mbox"):
+        list(batches)
 
 
 @pytest.mark.parametrize("kill_after", [1, 30, 65])

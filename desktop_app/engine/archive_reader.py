@@ -1,0 +1,196 @@
+"""Reads an archive ahead of the database: parses messages and stores their files.
+
+A small archive is read by a thread, a large one by a process of its own: parsing and writing
+rows are about the same work, and two threads of one Python would take turns at it. Either way at
+most three batches are between them, so that an archive of any size costs a few megabytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import multiprocessing
+import pickle
+import queue
+import threading
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from uuid import UUID
+
+from desktop_app.data.database import Database
+from desktop_app.domain.errors import KnownError
+from desktop_app.engine.jobs import Folders
+from desktop_app.engine.mail_intake import Incoming, MailPreparer, Prepared, Unreadable
+from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.mail_parse import parse_message
+from desktop_app.wire.mail_sources import RawMessage, open_source
+
+BATCH_MESSAGES = 300
+_BATCH_BYTES = 8 << 20
+_AHEAD = 2
+# Below these a process of its own costs more to start than it saves.
+_LARGE_BYTES = 16 << 20
+_LARGE_COUNT = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is to be read: which archive, from where on, for whom, and where files go."""
+
+    path: Path
+    after: str | None
+    user_id: UUID
+    folders: Folders
+    db: Database
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBatch:
+    """A batch that only needs its rows; ``last_key`` is where the source goes on after it."""
+
+    prepared: Prepared
+    last_key: str
+    count: int
+
+
+def is_large(path: Path, total: int | None) -> bool:
+    """Whether an archive is worth a process of its own."""
+    if total is None or total >= _LARGE_COUNT:
+        return True
+    return path.is_file() and path.stat().st_size >= _LARGE_BYTES
+
+
+def batches_ahead(reading: Reading, *, apart: bool) -> Iterator[ReadBatch]:
+    """The batches of an archive in its order, read ahead of whoever takes them.
+
+    Args:
+        apart: read in a process of its own.
+
+    Raises:
+        KnownError: the archive cannot be read any further.
+    """
+    ready: queue.Queue[ReadBatch | BaseException | None] = queue.Queue(maxsize=_AHEAD)
+    stop = threading.Event()
+
+    def offer(item: ReadBatch | BaseException | None) -> bool:
+        while not stop.is_set():
+            try:
+                ready.put(item, timeout=0.1)
+                return True
+            except queue.Full:
+                continue
+        return False
+
+    def work() -> None:
+        try:
+            with contextlib.closing(_in_a_process(reading) if apart else _read(reading)) as found:
+                for batch in found:
+                    if not offer(batch):
+                        return
+            offer(None)
+        except BaseException as error:  # handed to the thread that can tell the user
+            offer(error)
+
+    reader = threading.Thread(target=work, name="archive-reader", daemon=True)
+    reader.start()
+    try:
+        while (item := ready.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        stop.set()
+        reader.join()
+
+
+def _in_a_process(reading: Reading) -> Generator[ReadBatch, None, None]:
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_read_and_send, args=(reading, sender), daemon=True)
+    process.start()
+    sender.close()  # so that the end of the process is the end of the pipe
+    try:
+        while (item := _receive(receiver)) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        process.terminate()
+        process.join()
+        receiver.close()
+
+
+def _receive(receiver: Connection) -> ReadBatch | BaseException | None:
+    try:
+        # From a process that this one started, over a pipe that nobody else has.
+        item: ReadBatch | BaseException | None = pickle.loads(receiver.recv_bytes())  # noqa: S301
+        return item
+    except EOFError:
+        return KnownError(
+            "Reading the archive was interrupted.",
+            "What was brought in is kept; start the import again and it goes on.",
+        )
+
+
+def _read_and_send(reading: Reading, sender: Connection) -> None:
+    """The life of the reading process. When the other end is gone, so is the work."""
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        try:
+            for batch in _read(reading):
+                sender.send_bytes(pickle.dumps(batch, protocol=pickle.HIGHEST_PROTOCOL))
+            sender.send_bytes(pickle.dumps(None))
+        except (BrokenPipeError, ConnectionResetError):
+            raise
+        except Exception as error:
+            sender.send_bytes(pickle.dumps(error))
+
+
+def _read(reading: Reading) -> Generator[ReadBatch, None, None]:
+    source = open_source(reading.path)
+    store = ContentStore(reading.folders.files, raw=reading.folders.raw)
+    preparer = MailPreparer(reading.db, reading.user_id, store, source=reading.path.name)
+    # A message without any date is as old as the archive it lay in, on every run alike.
+    found_at = datetime.fromtimestamp(reading.path.stat().st_mtime, UTC)
+    batch = _Growing()
+    for found in source.iterate(reading.after):
+        batch.add(found, found_at)
+        if batch.full:
+            yield batch.ready(preparer.prepare)
+            batch = _Growing()
+    if batch.count:
+        yield batch.ready(preparer.prepare)
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A batch while it is read."""
+
+    incoming: list[Incoming] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    last_key: str = ""
+    size: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.incoming) + len(self.unreadable)
+
+    @property
+    def full(self) -> bool:
+        return self.count >= BATCH_MESSAGES or self.size >= _BATCH_BYTES
+
+    def add(self, found: RawMessage, found_at: datetime) -> None:
+        self.last_key = found.key
+        self.size += found.size
+        if found.error:
+            digest = hashlib.sha256(found.raw or found.key.encode()).hexdigest()
+            self.unreadable.append(Unreadable(found.raw, digest, found.error))
+        else:
+            self.incoming.append(
+                Incoming(found.raw, parse_message(found.raw), found.flags, found_at)
+            )
+
+    def ready(self, prepare: Callable[[list[Incoming], list[Unreadable]], Prepared]) -> ReadBatch:
+        return ReadBatch(prepare(self.incoming, self.unreadable), self.last_key, self.count)
