@@ -1,79 +1,113 @@
-"""What doctor asks the database: versions, counts, and whether derived rows say the truth."""
+"""What the doctor says of a database: versions, counts, and whether the derived rows are true."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from desktop_app.data.contract import CONTRACT
 from desktop_app.data.database import Database
-from desktop_app.data.migrations import check_contract
+from desktop_app.data.migrations import Mismatch, check_contract, schema_version
 
-# Each counts rows that should not be; the sentence says what is wrong with them.
-_CHECKS: tuple[tuple[str, str], ...] = (
-    (
-        "messages without text or conversation",
-        "SELECT count(*) FROM public.emails e "
-        "JOIN outpost.message m ON m.email_id = e.id "
-        "LEFT JOIN outpost.message_text t ON t.email_id = e.id WHERE t.email_id IS NULL",
-    ),
-    (
-        "conversations whose counts disagree with their messages",
-        "SELECT count(*) FROM outpost.conversation c LEFT JOIN ("
-        "  SELECT m.conversation_id, count(*) AS messages, "
-        "    count(*) FILTER (WHERE e.status = 'unread') AS unread "
-        "  FROM outpost.message m JOIN public.emails e ON e.id = m.email_id "
-        "  GROUP BY m.conversation_id) s ON s.conversation_id = c.id "
-        "WHERE (c.message_count, c.unread_count) IS DISTINCT FROM (s.messages, s.unread)",
-    ),
-    (
-        "messages whose thread is not that of their conversation",
-        "SELECT count(*) FROM outpost.message m "
-        "JOIN outpost.conversation c ON c.id = m.conversation_id "
-        "JOIN public.emails e ON e.id = m.email_id "
-        "WHERE c.thread_id IS NOT NULL AND e.thread_id IS DISTINCT FROM c.thread_id",
-    ),
-    (
-        "leads that lists do not find",
-        "SELECT count(*) FROM public.leads l LEFT JOIN outpost.lead_index i ON i.lead_id = l.id "
-        "WHERE i.lead_id IS NULL OR i.company_key <> outpost.sort_key(l.company) "
-        "OR i.last_contact_at IS DISTINCT FROM l.last_contact_at",
-    ),
-    (
-        "conversations whose state is not that of their thread",
-        "SELECT count(*) FROM outpost.conversation c "
-        "JOIN public.email_threads t ON t.id = c.thread_id WHERE t.status <> c.state",
-    ),
+_OUTPOST_COUNTED = (
+    "conversation",
+    "message",
+    "message_text",
+    "lead_index",
+    "lead_address",
+    "broken_message",
+    "job",
+    "journal",
 )
 
-_INVALID_INDEXES = """
-SELECT indexrelid::regclass::text FROM pg_index
-JOIN pg_class ON pg_class.oid = indexrelid
-WHERE NOT indisvalid AND relnamespace IN ('public'::regnamespace, 'outpost'::regnamespace)
-"""
+# Each answers how many rows are not as they should be; the words say what that means.
+_CHECKS: Mapping[str, str] = {
+    "messages without their text": """
+        SELECT count(*) FROM outpost.message AS message WHERE NOT EXISTS (
+            SELECT FROM outpost.message_text AS held WHERE held.email_id = message.email_id)""",
+    "conversations without a message": """
+        SELECT count(*) FROM outpost.conversation AS talk WHERE NOT EXISTS (
+            SELECT FROM outpost.message AS message WHERE message.conversation_id = talk.id)""",
+    "conversations whose counts disagree with their messages": """
+        SELECT count(*) FROM outpost.conversation AS talk JOIN (
+            SELECT message.conversation_id AS id, count(*) AS messages,
+                   count(*) FILTER (WHERE email.status = 'unread') AS unread,
+                   sum(message.attachment_count) AS attachments
+            FROM outpost.message AS message
+            JOIN public.emails AS email ON email.id = message.email_id
+            GROUP BY message.conversation_id) AS counted USING (id)
+        WHERE (talk.message_count, talk.unread_count, talk.attachment_count)
+            IS DISTINCT FROM (counted.messages, counted.unread, counted.attachments)""",
+    "conversations that disagree with their thread": """
+        SELECT count(*) FROM outpost.conversation AS talk
+        JOIN public.email_threads AS thread ON thread.id = talk.thread_id
+        WHERE (talk.state, talk.lead_id) IS DISTINCT FROM (thread.status, thread.lead_id)""",
+    "leads missing in the index of leads": """
+        SELECT count(*) FROM public.leads AS lead WHERE NOT EXISTS (
+            SELECT FROM outpost.lead_index AS held WHERE held.lead_id = lead.id)""",
+    "leads whose index disagrees": """
+        SELECT count(*) FROM public.leads AS lead
+        JOIN outpost.lead_index AS held ON held.lead_id = lead.id
+        WHERE (held.user_id, held.status_rank, held.has_draft, held.last_contact_at)
+            IS DISTINCT FROM (lead.user_id, outpost.status_rank(lead.status),
+                              coalesce(lead.has_ai_draft, false), lead.last_contact_at)""",
+    "people without a profile": """
+        SELECT count(*) FROM public."user" AS auth WHERE NOT EXISTS (
+            SELECT FROM public.users AS profile
+            WHERE profile.id = outpost.user_uuid(auth.id))""",
+}
 
 
-def examine(db: Database) -> dict[str, Any]:
-    """Look at the whole database, which takes seconds where there is much.
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The state of a database.
 
-    Returns ``postgres`` (version), ``size`` (bytes), ``counts`` (rows of each table of the
-    contract, and of conversations and broken messages) and ``problems`` (sentences; none when
-    all is well).
+    Args:
+        server_version: as the server says it ("18.4").
+        schema_version: the newest schema file applied.
+        size: of the database, in bytes.
+        counts: rows by table ("public.leads").
+        invalid_indexes: names of indexes that an interrupted build left useless.
+        mismatches: where standing tables differ from the contract.
+        faults: what is wrong, and in how many rows; empty when all is well.
     """
-    with db.connection():
+
+    server_version: str
+    schema_version: str
+    size: int
+    counts: Mapping[str, int]
+    invalid_indexes: tuple[str, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
+    faults: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def well(self) -> bool:
+        return not (self.invalid_indexes or self.mismatches or self.faults)
+
+
+def examine(db: Database) -> Health:
+    """Look at everything; reads every table once, so it takes seconds on a large database."""
+    names = [f'public."{table.name}"' for table in CONTRACT]
+    names += [f"outpost.{name}" for name in _OUTPOST_COUNTED]
+    # One snapshot: an import that runs meanwhile must not look like a fault.
+    with db.connection(), db.peewee.transaction("REPEATABLE READ"):
         counts = {
-            table.name: db.value(f'SELECT count(*) FROM public."{table.name}"')  # noqa: S608
-            for table in CONTRACT
+            name.replace('"', ""): int(db.value(f"SELECT count(*) FROM {name}"))  # noqa: S608
+            for name in names
         }
-        counts["conversations"] = db.value("SELECT count(*) FROM outpost.conversation")
-        counts["broken_messages"] = db.value("SELECT count(*) FROM outpost.broken_message")
-        problems = [str(mismatch) for mismatch in check_contract(db)]
-        problems += [f"the index {name} is not valid" for (name,) in db.rows(_INVALID_INDEXES)]
-        for words, sql in _CHECKS:
-            if found := db.value(sql):
-                problems.append(f"{found:,} {words}")
-        return {
-            "postgres": db.value("SHOW server_version"),
-            "size": db.value("SELECT pg_database_size(current_database())"),
-            "counts": counts,
-            "problems": problems,
-        }
+        faults = {said: int(db.value(query)) for said, query in _CHECKS.items()}
+        return Health(
+            server_version=str(db.value("SHOW server_version")),
+            schema_version=schema_version(db),
+            size=int(db.value("SELECT pg_database_size(current_database())")),
+            counts=counts,
+            invalid_indexes=tuple(
+                row[0]
+                for row in db.rows(
+                    "SELECT indexrelid::regclass::text FROM pg_index "
+                    "WHERE NOT (indisvalid AND indisready) ORDER BY 1"
+                )
+            ),
+            mismatches=tuple(check_contract(db)),
+            faults={said: count for said, count in faults.items() if count},
+        )
