@@ -49,7 +49,7 @@ def import_mail(job: JobContext) -> Mapping[str, Any]:
     reading = Reading(path, start.after, job.user_id, job.folders, job.db)
     for batch in batches_ahead(reading, apart=is_large(path, total)):
         job.check_cancelled()
-        so_far = so_far + intake.take(batch.prepared, also=also)
+        so_far = so_far + intake.take(batch.prepared, also=also, one_of_many=True)
         done += batch.count
         job.report(
             done,
@@ -57,6 +57,7 @@ def import_mail(job: JobContext) -> Mapping[str, Any]:
             _note(done, total, so_far),
             changed=Kind.CONVERSATIONS | Kind.MESSAGES | Kind.LEADS,
         )
+    intake.finish()
     return {"path": str(path), "messages": done, **asdict(so_far)}
 
 

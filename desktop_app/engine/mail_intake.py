@@ -160,11 +160,21 @@ class MailIntake:
         self._leads = LeadRepository(db)
 
     def take(
-        self, batch: Prepared, *, also: Callable[[IntakeResult], None] = lambda result: None
+        self,
+        batch: Prepared,
+        *,
+        also: Callable[[IntakeResult], None] = lambda result: None,
+        one_of_many: bool = False,
     ) -> IntakeResult:
-        """Bring a batch in, in one transaction, in which ``also`` is called last."""
+        """Bring a batch in, in one transaction, in which ``also`` is called last.
+
+        Args:
+            one_of_many: more batches follow at once, and :meth:`finish` after them.
+        """
         with self._db.transaction():
             self._mail.lock(self._user_id)
+            if one_of_many:
+                self._mail.prepare_for_many()
             records = self._decide(self._fresh(batch), batch.stored)
             result = IntakeResult(
                 new=len(records),
@@ -174,6 +184,11 @@ class MailIntake:
             )
             also(result)
         return result
+
+    def finish(self) -> None:
+        """After many batches: searches are quick, and the last of them is safe on the disk."""
+        with self._db.transaction():
+            self._mail.finish_many()
 
     def _fresh(self, batch: Prepared) -> list[Incoming]:
         """Those still unknown under the lock; of two with one identity the first."""
