@@ -96,12 +96,11 @@ class Database:
         """
         try:
             parts = conninfo_to_dict(url)
+            ports = str(parts.get("port") or "").split(",")
         except psycopg.ProgrammingError:
-            raise KnownError(
-                "The database URL cannot be read.",
-                "It looks like postgresql://user@host:5432/name; special characters in it are "
-                "written as %XX.",
-            ) from None
+            raise _no_url() from None
+        if not all(port.isdecimal() or not port for port in ports):
+            raise _no_url()
         password = parts.pop("password", None)
         return _as_url(parts), str(password) if password is not None else None
 
@@ -205,6 +204,14 @@ class Database:
 
 def _again(url: str, password: str | None, application_name: str) -> Database:
     return Database(url, password=password, application_name=application_name)
+
+
+def _no_url() -> KnownError:
+    return KnownError(
+        "The database URL cannot be read.",
+        "It looks like postgresql://user@host:5432/name; special characters in it are written "
+        "as %XX.",
+    )
 
 
 def _as_url(parts: Mapping[str, Any]) -> str:

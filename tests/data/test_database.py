@@ -1,0 +1,172 @@
+"""Connections, transactions, and the faults of the world told calmly."""
+
+import threading
+import traceback
+
+import peewee
+import psycopg
+import pytest
+
+from desktop_app.data.database import Database
+from desktop_app.data.faults import known_fault
+from desktop_app.domain.errors import KnownError
+
+
+def test_nested_connections_are_one(db):
+    with db.connection():
+        outer = db.raw()
+        with db.connection():
+            assert db.raw() is outer
+        assert not outer.closed
+        assert db.raw() is outer
+    with pytest.raises(peewee.InterfaceError):
+        db.raw()
+
+
+def test_each_thread_has_its_own(db):
+    found = {}
+
+    def work(name):
+        with db.connection():
+            found[name] = db.value("SELECT pg_backend_pid()")
+
+    with db.connection():
+        found["main"] = db.value("SELECT pg_backend_pid()")
+        thread = threading.Thread(target=work, args=("other",))
+        thread.start()
+        thread.join()
+    assert found["main"] != found["other"]
+
+
+def test_a_transaction_is_all_or_nothing_and_nested_ones_are_savepoints(db):
+    db.run("CREATE TABLE word (text text)")
+    with db.transaction():
+        db.run("INSERT INTO word VALUES ('kept')")
+        with pytest.raises(ZeroDivisionError), db.transaction():
+            db.run("INSERT INTO word VALUES ('inner')")
+            raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError), db.transaction():
+        db.run("INSERT INTO word VALUES ('lost')")
+        raise ZeroDivisionError
+    assert db.rows("SELECT text FROM word") == [("kept",)]
+
+
+def test_a_connection_that_the_server_ended_is_replaced(db):
+    pid = db.value("SELECT pg_backend_pid()")
+    other = Database(db.url)
+    other.run("SELECT pg_terminate_backend(%s)", (pid,))
+    other.close()
+    assert db.value("SELECT 1") == 1
+
+
+def test_a_connection_that_ends_in_use_is_a_calm_fault_and_the_next_works(db):
+    with pytest.raises(KnownError, match="cannot be reached") as caught, db.connection():
+        pid = db.value("SELECT pg_backend_pid()")
+        other = Database(db.url)
+        other.run("SELECT pg_terminate_backend(%s)", (pid,))
+        other.close()
+        db.value("SELECT 1")
+    assert caught.value.retryable
+    assert db.value("SELECT 2") == 2
+
+
+def test_a_server_that_is_not_there_is_a_calm_fault():
+    nowhere = Database("postgresql://robin:hunter2@127.0.0.1:1/none?connect_timeout=2")
+    with pytest.raises(KnownError, match="cannot be reached") as caught, nowhere.connection():
+        pass
+    assert "hunter2" not in str(caught.value)
+
+
+def test_more_users_than_connections_wait_and_are_told(db, monkeypatch):
+    monkeypatch.setattr(db.peewee, "_max_connections", 1)
+    monkeypatch.setattr(db.peewee, "_wait_timeout", 0.05)
+    raised = []
+
+    def work():
+        try:
+            db.value("SELECT 1")
+        except KnownError as error:
+            raised.append(error)
+
+    with db.connection():
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+    assert "in use" in raised[0].title
+
+
+def test_our_own_mistakes_are_no_calm_faults(db):
+    with pytest.raises(psycopg.errors.UndefinedTable):
+        db.run("SELECT * FROM no_such_table")
+    with pytest.raises(psycopg.errors.SyntaxError):
+        db.rows("SELEC")
+
+
+@pytest.mark.parametrize(
+    ("error", "title"),
+    [
+        (psycopg.errors.DiskFull("x"), "The disk is full."),
+        (psycopg.errors.ReadOnlySqlTransaction("x"), "takes no changes"),
+        (psycopg.errors.InvalidPassword("x"), "did not accept"),
+        (psycopg.errors.TooManyConnections("x"), "no connection to spare"),
+        (psycopg.errors.LockNotAvailable("x"), "busy"),
+        (psycopg.errors.AdminShutdown("x"), "cannot be reached"),
+        (psycopg.errors.CannotConnectNow("x"), "cannot be reached"),
+        (psycopg.errors.IoError("x"), "cannot be reached"),
+        (psycopg.OperationalError("no server: password=hunter2"), "cannot be reached"),
+    ],
+)
+def test_faults_of_the_world_are_calm(error, title):
+    known = known_fault(error)
+    assert title in known.title
+    assert "hunter2" not in str(known)
+
+
+@pytest.mark.parametrize("error", [psycopg.errors.UniqueViolation("x"), ZeroDivisionError()])
+def test_other_errors_are_not(error):
+    assert known_fault(error) is None
+
+
+def test_the_disks_fault_of_a_statement_is_calm(db):
+    with pytest.raises(KnownError, match="disk is full"), db.connection():
+        db.run("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$")
+
+
+@pytest.mark.parametrize(
+    ("given", "url", "password"),
+    [
+        ("postgresql://a:b%40c@h:5433/d", "postgresql://a@h:5433/d", "b@c"),
+        ("postgres://a@h/d?sslmode=require", "postgresql://a@h/d?sslmode=require", None),
+        ("postgresql://h/d?password=x", "postgresql://h/d", "x"),
+        ("host=h user='a b' dbname=d password=p", "postgresql://a%20b@h/d", "p"),
+        ("postgresql://a@/d?host=/tmp/x%20y", "postgresql://a@/d?host=%2Ftmp%2Fx%20y", None),
+        ("postgresql://a:@[::1]:5/d", "postgresql://a@[::1]:5/d", None),
+        ("host=h1,h2 password=p dbname=d", "host=h1,h2 dbname=d", "p"),
+    ],
+)
+def test_a_password_is_taken_out_of_a_url(given, url, password):
+    clean, secret = Database.split_password(given)
+    assert secret == password
+    assert psycopg.conninfo.conninfo_to_dict(clean) == psycopg.conninfo.conninfo_to_dict(url)
+    assert Database.split_password(clean) == (clean, None)
+
+
+@pytest.mark.parametrize("given", ["postgresql://a:hunter2@h:port/d", "hunter2", "host='hunter2"])
+def test_no_url_is_told_without_repeating_it(given):
+    with pytest.raises(KnownError) as caught:
+        Database(given)
+    assert "hunter2" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_password_is_used_and_never_shown(db_url):
+    database = Database(db_url, password="hunter2")
+    try:
+        assert database.value("SELECT 1") == 1
+        assert "hunter2" not in f"{database.url} {database!r}"
+    finally:
+        database.close()
+
+
+def test_sessions_speak_utc(db):
+    assert db.value("SHOW timezone") == "UTC"
+    assert db.value("SELECT now()").tzinfo is not None
