@@ -26,6 +26,7 @@ from desktop_app.system.postgres_listen import Transport
 from desktop_app.system.secrets import SecretStore
 from desktop_app.system.settings import Settings
 from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.mail_body import show_body
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class Opened:
             workspace_name=str(self.workspace.home),
             passwords=passwords,
             store=ContentStore(self.workspace.files, raw=self.workspace.raw),
+            show=show_body,
         )
 
 

@@ -323,22 +323,28 @@ def settings_set(call: Invocation) -> Outcome:
 def doctor(call: Invocation) -> Outcome:
     import platform
 
-    from desktop_app.data import migrations
     from desktop_app.data.health import examine
 
     with call.opened() as opened:
+        health = examine(opened.db)
+        problems = [f"{count:,} {fault}" for fault, count in health.faults.items()]
+        problems += [f"the index {name} is not valid" for name in health.invalid_indexes]
+        problems += [str(mismatch) for mismatch in health.mismatches]
         report = {
             "outpost": __version__,
             "python": platform.python_version(),
             "system": platform.platform(),
             "home": str(call.home),
             "database": "embedded" if opened.embedded else "remote",
-            "schema": migrations.schema_version(opened.db),
+            "postgres": health.server_version,
+            "schema": health.schema_version,
+            "size": health.size,
             "keyring": opened.secrets.why or "the system's keyring",
-            **examine(opened.db),
+            "counts": {name.removeprefix("public."): n for name, n in health.counts.items()},
+            "problems": problems,
         }
     lines = "\n".join(f"{name}: {_readable(value)}" for name, value in report.items())
-    return Outcome(report, lines, code=1 if report.get("problems") else 0)
+    return Outcome(report, lines, code=1 if problems else 0)
 
 
 def _readable(value: Any) -> str:

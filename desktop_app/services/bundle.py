@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.data.database import Database
 from desktop_app.domain.users import User
-from desktop_app.services.conversations import ConversationService, Store
+from desktop_app.services.conversations import ConversationService, Shower, Store
 from desktop_app.services.jobs import JobService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.leads import LeadService
@@ -31,6 +31,7 @@ class Services:
     signin: SignInService
     db: Database
     store: Store
+    show: Shower
 
     @classmethod
     def on(
@@ -41,16 +42,17 @@ class Services:
         workspace_name: str,
         passwords: Passwords,
         store: Store,
+        show: Shower,
     ) -> Services:
         """The services of a database."""
-        return cls(SignInService(db, secrets, workspace_name, passwords), db, store)
+        return cls(SignInService(db, secrets, workspace_name, passwords), db, store, show)
 
     def for_user(self, user: User) -> UserServices:
         """The services that act as this user and see what is theirs alone."""
         return UserServices(
             user=user,
             leads=LeadService(self.db, user.id),
-            conversations=ConversationService(self.db, user.id, self.store),
+            conversations=ConversationService(self.db, user.id, self.store, self.show),
             jobs=JobService(self.db, user.id),
             journal=JournalService(self.db, user.id),
         )

@@ -24,22 +24,26 @@ from desktop_app.domain.inbox import (
     SearchHit,
 )
 from desktop_app.services.file_names import safe_file_name
-from desktop_app.wire.html_clean import CleanHtml, clean_html, text_to_html
 
 
 class Store(Protocol):
-    """Where the bytes of attachments are."""
+    """Where the bytes of attachments and of raw messages are."""
 
     def get(self, url: str) -> bytes: ...
+    def get_raw(self, url: str) -> bytes: ...
 
 
-Cleaner = Callable[[str, bool, bool], CleanHtml]
-"""``(body, is_html, allow_remote)`` to HTML that may be shown."""
+class Shown(Protocol):
+    """A body made fit to be shown; ``blocked_remote`` counts the pictures left out."""
+
+    @property
+    def html(self) -> str: ...
+    @property
+    def blocked_remote(self) -> int: ...
 
 
-def clean_body(body: str, is_html: bool, allow_remote: bool) -> CleanHtml:
-    """A message's body as HTML that may be shown, whatever it was."""
-    return clean_html(body, allow_remote=allow_remote) if is_html else text_to_html(body)
+Shower = Callable[[str, bool, bool, Callable[[], bytes | None]], Shown]
+"""``(body, is_html, allow_remote, raw)`` to HTML that may be shown (``wire.mail_body``)."""
 
 
 class ConversationService:
@@ -49,19 +53,17 @@ class ConversationService:
         db: the database.
         user_id: whose mail.
         store: the content store of the workspace.
-        clean: what makes a body fit to be shown.
+        show: what makes a body fit to be shown.
 
     Raises (all methods):
         KnownError: the database cannot be reached, or its disk is full.
     """
 
-    def __init__(
-        self, db: Database, user_id: UUID, store: Store, clean: Cleaner = clean_body
-    ) -> None:
+    def __init__(self, db: Database, user_id: UUID, store: Store, show: Shower) -> None:
         self._db = db
         self._user_id = user_id
         self._store = store
-        self._clean = clean
+        self._show = show
         self._conversations = ConversationRepository(db)
         self._journal = JournalRepository(db)
         self._copies: tempfile.TemporaryDirectory[str] | None = None
@@ -108,9 +110,18 @@ class ConversationService:
         found = self._conversations.message_source(self._user_id, email_id)
         if found is None:
             raise KnownError("This message is not there any more.", "The list shows the rest.")
-        body, is_html, attachments, _ = found
-        clean = self._clean(body, is_html, allow_remote)
-        return MessageBody(email_id, clean.html, is_html, clean.blocked_remote, attachments)
+        body, is_html, attachments, raw_url = found
+        shown = self._show(body, is_html, allow_remote, lambda: self._raw(raw_url))
+        return MessageBody(email_id, shown.html, is_html, shown.blocked_remote, attachments)
+
+    def _raw(self, url: str | None) -> bytes | None:
+        """The raw message; None where it was not kept or is gone, which a reader can do without."""
+        if not url:
+            return None
+        try:
+            return self._store.get_raw(url)
+        except KnownError:
+            return None
 
     def attachment_path(self, attachment_id: UUID) -> str:
         """A copy of an attachment under its own name, for opening or dragging away; it lives as

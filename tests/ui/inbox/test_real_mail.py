@@ -21,6 +21,7 @@ from desktop_app.services.leads import LeadService
 from desktop_app.ui.inbox.plain_reader import BodyText
 from desktop_app.ui.inbox.screen import InboxScreen
 from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.mail_body import show_body
 
 PDF = b"%PDF-1.4 a small file"
 
@@ -73,7 +74,7 @@ def screen(qtbot, db: Database, user: User, mailbox: Path, tmp_path: Path, ctx):
     services = ctx.services
     services.user = user
     services.conversations = ConversationService(
-        db, user.id, ContentStore(folders.files, raw=folders.raw)
+        db, user.id, ContentStore(folders.files, raw=folders.raw), show_body
     )
     services.leads = LeadService(db, user.id)
     services.journal = JournalService(db, user.id)
