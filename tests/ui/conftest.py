@@ -105,7 +105,7 @@ def make_lead(number: int) -> Lead:
     company, contact, status, days, suggestion, draft = _PEOPLE[number % len(_PEOPLE)]
     turn = number // len(_PEOPLE)
     if turn:
-        company, contact, days = f"{company} {turn + 1}", contact, days + 40 * turn
+        company, contact, days = f"{company} {turn + 1}", contact, days + 40 * (turn % 30)
     domain = fold(company.split()[0]).replace("&", "")
     return Lead(
         id=lead_id(number),
@@ -575,8 +575,8 @@ def show_active(qtbot):
 
     def show(window: QWidget) -> None:
         window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        # A window takes the keyboard only once it is on the screen, so it is asked again.
+        qtbot.waitUntil(lambda: window.activateWindow() or window.isActiveWindow())
 
     return show
 

@@ -492,7 +492,8 @@ def link_of(name: str, value: str) -> QUrl | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         return None
-    return QUrl(parts.geturl())
+    url = QUrl(parts.geturl())
+    return url if url.isValid() else None
 
 
 class _Underlined(QWidget):

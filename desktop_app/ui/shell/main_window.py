@@ -85,6 +85,8 @@ class MainWindow(QMainWindow):
         self._bar = None
         self.setMenuBar(None)
         self.show_boot()
+        self._pages.removeWidget(workspace)
+        workspace.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.workspace is not None:
@@ -136,7 +138,7 @@ class MainWindow(QMainWindow):
         before = self.page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
-        if before is not self.boot_page and before is not page:
+        if before not in (self.boot_page, page):
             self._pages.removeWidget(before)
             before.deleteLater()
 

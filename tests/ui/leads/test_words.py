@@ -1,0 +1,160 @@
+"""Dates and counts in words; what is asked; where links lead."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop_app.domain.leads import LeadQuery, LeadSort, LeadStatus
+from desktop_app.ui.leads.model import Checked
+from desktop_app.ui.leads.new_lead import address_fault
+from desktop_app.ui.leads.panel import link_of
+from desktop_app.ui.leads.query import Asked
+from desktop_app.ui.leads.words import count_of, day_heading, last_contact, last_contact_at
+
+NOW = datetime(2026, 6, 16, 0, 30, tzinfo=ZoneInfo("Europe/Brussels"))
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"),
+    [
+        (timedelta(minutes=10), "Today"),
+        (timedelta(minutes=45), "Yesterday"),  # half an hour after midnight
+        (timedelta(days=2), "2 days"),
+        (timedelta(days=1400), "1,400 days"),
+        (timedelta(days=-1), "Today"),  # a clock that ran ahead
+    ],
+)
+def test_last_contact(ago: timedelta, words: str) -> None:
+    assert last_contact(NOW - ago, NOW) == words
+
+
+def test_never() -> None:
+    assert last_contact(None, NOW) == "Never"
+    assert last_contact_at(None, NOW) == "Never"
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (NOW, "Today at 00:30"),
+        (NOW - timedelta(hours=15), "Yesterday at 09:30"),
+        (NOW - timedelta(days=20), "27 May at 00:30"),
+        (NOW - timedelta(days=400), "12 May 2025"),
+    ],
+)
+def test_last_contact_in_full(moment: datetime, words: str) -> None:
+    assert last_contact_at(moment, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 6, 16), "Today"),
+        (date(2026, 6, 15), "Yesterday"),
+        (date(2026, 6, 12), "Friday 12 June"),
+        (date(2024, 5, 3), "3 May 2024"),
+    ],
+)
+def test_headings_of_days(day: date, words: str) -> None:
+    assert day_heading(day, date(2026, 6, 16)) == words
+
+
+@pytest.mark.parametrize(
+    ("shown", "total", "words"),
+    [(62, 248, "62 of 248"), (248, 248, "248"), (None, 1_000_000, "1,000,000"), (None, None, "")],
+)
+def test_counts(shown, total, words: str) -> None:
+    assert count_of(shown, total) == words
+
+
+def test_the_question_joins_view_and_filter() -> None:
+    view = LeadQuery(quiet_days=30)
+    asked = Asked(view, text="nor", statuses=frozenset({LeadStatus.HOT}))
+    assert asked.query == LeadQuery(text="nor", statuses=frozenset({LeadStatus.HOT}), quiet_days=30)
+    assert asked.narrowed
+    assert not Asked(view, text="  ").narrowed
+
+
+def test_a_view_of_one_status_keeps_it() -> None:
+    hot = frozenset({LeadStatus.HOT})
+    assert Asked(LeadQuery(statuses=hot)).query.statuses == hot
+
+
+def test_sorting_begins_with_what_one_looks_for() -> None:
+    asked = Asked()
+    assert asked.sort is LeadSort.LAST_CONTACT
+    assert asked.descending
+    assert asked.arrow_up
+    by_name = asked.sorted_by(LeadSort.COMPANY)
+    assert not by_name.descending
+    assert by_name.arrow_up
+    assert not by_name.sorted_by(LeadSort.COMPANY).arrow_up
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "leads_to"),
+    [
+        ("website", "norvane.example", "https://norvane.example"),
+        ("website", "http://norvane.example/a?b=c", "http://norvane.example/a?b=c"),
+        ("website", "javascript:alert(1)", None),
+        ("website", "file:///etc/passwd", None),
+        ("website", "https://", None),
+        ("website", "http://[::1", None),
+        ("website", "", None),
+        ("email", "ines@norvane.example", "mailto:ines@norvane.example"),
+        ("email", "a@b.example?bcc=spy@c.example", "mailto:a@b.example%3Fbcc=spy@c.example"),
+    ],
+)
+def test_links_lead_to_web_and_mail_alone(name: str, value: str, leads_to: str | None) -> None:
+    url = link_of(name, value)
+    assert (None if url is None else url.toEncoded().data().decode()) == leads_to
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("ines@norvane.example", ""),
+        ("ines.caldaro@norvane", "This address has no domain ending."),
+        ("norvane.example", "This address has no @."),
+        ("", "An address to write to is needed."),
+    ],
+)
+def test_addresses(address: str, fault: str) -> None:
+    assert address_fault(address) == fault
+
+
+class TestChecked:
+    ids = tuple(UUID(int=number) for number in range(10))
+
+    def test_all_but_some(self) -> None:
+        checked = Checked()
+        checked.check_all()
+        checked.toggle(self.ids[3])
+        assert checked.count(10) == 9
+        assert self.ids[3] not in checked
+        assert self.ids[4] in checked
+        assert len(checked.among(self.ids)) == 9
+        assert checked.state(10) is Qt.CheckState.PartiallyChecked
+
+    def test_put_and_clear(self) -> None:
+        checked = Checked()
+        checked.put(self.ids[:4], True)
+        checked.put(self.ids[:2], False)
+        assert checked.among(self.ids) == self.ids[2:4]
+        checked.check_all()
+        checked.put(self.ids[:2], False)
+        checked.put(self.ids[:1], True)
+        assert checked.count(10) == 9
+        checked.clear()
+        assert checked.state(10) is Qt.CheckState.Unchecked
+
+    def test_rows_that_are_gone_are_forgotten(self) -> None:
+        checked = Checked()
+        checked.put(self.ids[:3], True)
+        checked.keep_only(lambda each: -1 if each == self.ids[0] else 0)
+        assert checked.count(9) == 2

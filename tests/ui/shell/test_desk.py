@@ -1,0 +1,519 @@
+"""The window's life: boot, sign-in, workspace, imports, close."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from unittest.mock import MagicMock
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.domain.changes import Kind, Notice
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.jobs import JobKind, JobState, Progress
+from desktop_app.ui.shell.app import Booted, Desk, Preferences
+from desktop_app.ui.shell.catalog import SCREENS
+from desktop_app.ui.shell.screens import Screen
+from desktop_app.ui.shell.workspace import Workspace
+from desktop_app.ui.signin.first_run import FirstRun
+
+Key, Button, Modifier = Qt.Key, Qt.MouseButton, Qt.KeyboardModifier
+
+
+class Elsewhere(QWidget):
+    """A second screen, so that one can go about."""
+
+    def __init__(self, ctx) -> None:
+        super().__init__()
+        self.opened = []
+        self.backs = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def open(self, wanted) -> None:
+        self.opened.append(wanted)
+
+    def focus_list(self) -> None:
+        self.setFocus()
+
+    def go_back(self) -> bool:
+        self.backs += 1
+        return True
+
+
+class World:
+    """A boot that can fail, a listener that can be spoken through, and what was called."""
+
+    def __init__(self, bundle) -> None:
+        self.bundle = bundle
+        self.faults: list[Exception] = []
+        self.calls: list[str] = []
+        self.notice = self.lost = None
+        self.gate: threading.Event | None = None
+
+    def boot(self, say) -> Booted:
+        say("Starting the database")
+        if self.gate is not None:
+            self.gate.wait(5)
+        if self.faults:
+            raise self.faults.pop(0)
+
+        def listen(on_notice, on_lost):
+            self.notice, self.lost = on_notice, on_lost
+            return lambda: self.calls.append("listening ended")
+
+        return Booted(
+            self.bundle,
+            listen,
+            lambda: self.calls.append("engine started"),
+            lambda: self.calls.append("stopped"),
+        )
+
+
+@pytest.fixture
+def bundle(fakes):
+    made = fakes.make_bundle(fakes.make_services(19))
+    made.signin.create_local("Mara Ostrander", "mara@fieldline.example", "four words", keep=True)
+    return made
+
+
+@pytest.fixture
+def world(bundle):
+    return World(bundle)
+
+
+@pytest.fixture
+def open_desk(qtbot, qapp, themes, fakes):
+    desks = []
+
+    def open_one(world: World, **more) -> Desk:
+        leads = next(screen for screen in SCREENS if screen.key == "leads")
+        inbox = Screen(
+            "inbox",
+            "Inbox",
+            "ph.tray",
+            "Ctrl+2",
+            Elsewhere,
+            count=lambda services: services.conversations.counts().unread,
+            count_kinds=Kind.CONVERSATIONS,
+        )
+        desk = Desk(
+            qapp,
+            world.boot,
+            preferences=more.pop("preferences", Preferences("light", reduce_motion=True)),
+            screens=(inbox, leads),
+            clock=lambda: fakes.now,
+            **more,
+        )
+        desk._app = type("Quit", (), {"quit": lambda self: world.calls.append("quit")})()
+        desks.append(desk)
+        qtbot.addWidget(desk.window)
+        desk.start()
+        return desk
+
+    yield open_one
+    for desk in desks:
+        desk.end()
+    themes._applied = None
+    themes.apply()
+
+
+def workspace(qtbot, desk: Desk) -> Workspace:
+    qtbot.waitUntil(lambda: desk.window.workspace is not None)
+    space = desk.window.workspace
+    qtbot.waitUntil(lambda: len(space.screen("leads").model.ids) > 0)
+    window = desk.window
+    qtbot.waitUntil(lambda: window.activateWindow() or window.isActiveWindow())
+    return space
+
+
+@pytest.fixture
+def desk(qtbot, open_desk, world):
+    return open_desk(world)
+
+
+@pytest.fixture
+def space(qtbot, desk):
+    return workspace(qtbot, desk)
+
+
+# Starting and ending
+
+
+def test_the_window_shows_before_the_database_does(qtbot, open_desk, world) -> None:
+    world.gate = threading.Event()
+    desk = open_desk(world)
+    assert desk.window.isVisible()
+    assert desk.window.page is desk.window.boot_page
+    assert desk.window.boot_page.sentence.text() == ""
+    qtbot.waitUntil(
+        lambda: desk.window.boot_page.sentence.text() == "Starting the database", timeout=2_000
+    )
+    world.gate.set()
+    workspace(qtbot, desk)
+    qtbot.waitUntil(lambda: world.calls == ["engine started"])
+
+
+def test_a_start_that_fails_says_why_and_tries_again(qtbot, open_desk, world) -> None:
+    world.faults.append(KnownError("The disk is full.", "Free some space, then try again."))
+    desk = open_desk(world)
+    qtbot.waitUntil(lambda: hasattr(desk.window.boot_page, "retry"))
+    qtbot.mouseClick(desk.window.boot_page.retry, Button.LeftButton)
+    workspace(qtbot, desk)
+
+
+def test_closing_leaves_in_order(qtbot, desk, space, world) -> None:
+    qtbot.waitUntil(lambda: world.notice is not None)
+    qtbot.waitUntil(lambda: not desk.ops.busy)
+    desk.window.close()
+    assert world.calls == ["engine started", "listening ended", "stopped", "quit"]
+    assert not desk.window.isVisible()
+
+
+def test_closing_while_starting_leaves_nothing_running(qtbot, open_desk, world) -> None:
+    world.gate = threading.Event()
+    desk = open_desk(world)
+    threading.Timer(0.05, world.gate.set).start()
+    desk.window.close()
+    assert world.calls == ["stopped", "quit"]
+
+
+def test_nobody_signed_in_is_asked_who_it_is(qtbot, open_desk, world) -> None:
+    world.bundle.signin.sign_out()
+    desk = open_desk(world)
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    page = desk.window.page
+    page.who.password.edit.setText("four words")
+    page.who.submit()
+    space = workspace(qtbot, desk)
+    assert space.ctx.services.user.name == "Mara Ostrander"
+
+
+def test_signing_out_asks_again_and_back_in_works(qtbot, desk, space, world) -> None:
+    space.ctx.actions.run("file.sign_out")
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    assert world.bundle.signin.session is None
+    desk.window.page.who.password.edit.setText("four words")
+    desk.window.page.who.submit()
+    again = workspace(qtbot, desk)
+    assert again is not space
+    qtbot.keyClick(desk.window, Key.Key_2, Modifier.ControlModifier)
+    assert again.current == "inbox"
+
+
+def test_place_and_screen_are_remembered(qtbot, open_desk, world, tmp_path: Path) -> None:
+    file = tmp_path / "räume" / "window.ini"
+    file.parent.mkdir()
+    first = open_desk(world, state_file=file)
+    space = workspace(qtbot, first)
+    first.window.resize(1333, 777)
+    space.screen("leads").splitter.setSizes([700, 444])
+    qtbot.wait(10)
+    width = space.screen("leads").panel.width()
+    geometry = first.window.saveGeometry()
+    space.show_screen("inbox")
+    space.show_screen("leads")
+    first.window.close()
+    second = open_desk(world, state_file=file)
+    space = workspace(qtbot, second)
+    # Offscreen there is no screen large enough to come back to this size by itself.
+    assert second.state.blob("window.geometry") == geometry
+    second.window.resize(1333, 777)
+    assert space.screen("leads").panel.width() == width
+
+
+# Keys
+
+
+def test_keys_switch_screens(qtbot, desk, space) -> None:
+    qtbot.keyClick(desk.window, Key.Key_2, Modifier.ControlModifier)
+    assert space.current == "inbox"
+    assert space.sidebar.rows["inbox"].isChecked()
+    qtbot.keyClick(desk.window, Key.Key_3, Modifier.ControlModifier)
+    assert space.current == "leads"
+
+
+def test_slash_searches_c_creates_and_escape_goes_back(qtbot, desk, space) -> None:
+    leads = space.screen("leads")
+    qtbot.keyClick(desk.window, Key.Key_Slash)
+    assert leads.filter_bar.search.hasFocus()
+    qtbot.keyClick(leads.filter_bar.search, Key.Key_Escape)
+    assert leads.table.hasFocus()
+    space.show_screen("inbox")
+    qtbot.keyClick(desk.window, Key.Key_C)
+    assert space.current == "leads"
+    dialog = QApplication.activeModalWidget()
+    assert dialog.windowTitle() == "New lead"
+    qtbot.keyClick(dialog, Key.Key_Escape)
+    space.show_screen("inbox")
+    qtbot.keyClick(space.screen("inbox"), Key.Key_Escape)
+    assert space.screen("inbox").backs == 1
+
+
+def test_f6_goes_around_the_panes(qtbot, desk, space) -> None:
+    leads = space.screen("leads")
+    qtbot.waitUntil(lambda: leads.panel.lead is not None)
+    leads.focus_list()
+    qtbot.keyClick(desk.window, Key.Key_F6)
+    assert leads.panel.isAncestorOf(desk.window.focusWidget())
+    qtbot.keyClick(desk.window, Key.Key_F6)
+    assert space.sidebar.isAncestorOf(desk.window.focusWidget())
+    qtbot.keyClick(desk.window, Key.Key_F6)
+    assert leads.table.hasFocus()
+
+
+def test_question_mark_shows_the_keys(qtbot, desk, space) -> None:
+    qtbot.keyClick(desk.window, Key.Key_Question)
+    dialog = QApplication.activeModalWidget()
+    assert dialog.windowTitle() == "Keys"
+    assert ("New lead…", "C") in dialog.lines
+    assert ("Next lead", "J") in dialog.lines
+    dialog.close()
+
+
+def test_ctrl_z_undoes_and_ctrl_k_is_free(qtbot, desk, space) -> None:
+    services = space.ctx.services
+    lead = space.screen("leads").model.ids[0]
+    from desktop_app.domain.leads import LeadStatus
+
+    services.leads.set_status((lead,), LeadStatus.COLD)
+    qtbot.keyClick(desk.window, Key.Key_Z, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: services.leads.lead(lead).status is LeadStatus.HOT)
+    assert not any("Ctrl+K" in action.keys for action in space.ctx.actions.all())
+
+
+def test_nothing_to_undo_is_told_calmly(qtbot, desk, space) -> None:
+    space.undo()
+    qtbot.waitUntil(lambda: len(space.notices.bands) == 1)
+    assert space.notices.bands[0].title == "There is nothing to undo."
+
+
+def test_the_menu_bar_takes_no_room_until_alt(qtbot, desk, space) -> None:
+    bar = desk.window.menuBar()
+    assert bar.height() == 0
+    titles = [action.text() for action in bar.actions()]
+    assert titles == ["&File", "&Edit", "&View", "&Go", "&Lead", "&Help"]
+    bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+    qtbot.waitUntil(lambda: bar.height() > 16)
+    space.screen("leads").table.setFocus()
+    qtbot.waitUntil(lambda: bar.height() == 0)
+
+
+def test_every_real_action_has_its_own_id_and_key(qtbot, desk, space) -> None:
+    """The registry refuses duplicates; this builds it with all screens that exist."""
+    from desktop_app.ui.inbox.actions import inbox_actions
+
+    actions = space.ctx.actions
+    actions.add(inbox_actions(MagicMock()))
+    assert len({action.id for action in actions.all()}) == len(actions.all()) > 25
+
+
+# Sidebar and size
+
+
+def test_counts_and_views_stand_in_the_sidebar(qtbot, desk, space) -> None:
+    side = space.sidebar
+    qtbot.waitUntil(lambda: side.rows["inbox"].count == 12)
+    assert side.rows["leads"].count is None
+    qtbot.waitUntil(lambda: list(side.side_rows) == ["all", "hot", "drafts", "quiet"])
+    qtbot.mouseClick(side.side_rows["hot"], Button.LeftButton)
+    leads = space.screen("leads")
+    qtbot.waitUntil(lambda: len(leads.model.ids) == 5)
+    assert side.side_rows["hot"].isChecked()
+    qtbot.mouseClick(side.rows["inbox"], Button.LeftButton)
+    assert space.current == "inbox"
+    assert side.side_rows == {}
+
+
+def test_a_narrow_window_has_a_rail(qtbot, desk, space) -> None:
+    desk.window.resize(1200, 700)
+    assert space.sidebar.width() == 224
+    desk.window.resize(1024, 640)
+    assert space.sidebar.width() == 52
+    assert "Leads" in space.sidebar.rows["leads"].toolTip()
+    desk.window.resize(1440, 900)
+    assert space.sidebar.width() == 224
+
+
+def test_the_window_is_never_smaller_than_the_design_allows(desk) -> None:
+    assert desk.window.minimumWidth() == 1024
+    assert desk.window.minimumHeight() == 640
+
+
+def test_light_and_dark_are_chosen_in_the_menu_and_kept(qtbot, open_desk, world) -> None:
+    kept = []
+    preferences = Preferences("light", save=lambda name, value: kept.append((name, value)))
+    desk = open_desk(world, preferences=preferences)
+    space = workspace(qtbot, desk)
+    space.ctx.actions.run("view.dark")
+    assert desk.themes.now.dark
+    assert space.ctx.actions.qaction("view.dark").isChecked() or not space.ctx.actions.refresh()
+    space.ctx.actions.run("view.text_16")
+    assert desk.themes.now.text_size == 16
+    assert desk.window.isVisible()
+    assert kept == [("appearance", "dark"), ("text_size", 16)]
+    space.ctx.actions.run("view.light")
+    space.ctx.actions.run("view.text_13")
+
+
+# News
+
+
+def test_notices_of_others_refresh_and_those_for_others_do_not(
+    qtbot, desk, space, world, bundle
+) -> None:
+    from uuid import uuid4
+
+    from desktop_app.domain.leads import LeadDraft
+
+    qtbot.waitUntil(lambda: world.notice is not None)
+    model = space.screen("leads").model
+    draft = LeadDraft("Zephyr Mills", "Ode Lindqvist", "ode@zephyr.example")
+    bundle.made.leads.create(draft)
+    world.notice(Notice(Kind.LEADS, user_id=uuid4()))
+    qtbot.wait(50)
+    assert len(model.ids) == 19
+    sender = threading.Thread(target=world.notice, args=(Notice(Kind.LEADS),))
+    sender.start()
+    sender.join()
+    qtbot.waitUntil(lambda: len(model.ids) == 20)
+
+
+def test_after_a_lost_connection_everything_is_looked_at_again(
+    qtbot, desk, space, world, bundle
+) -> None:
+    from desktop_app.domain.leads import LeadDraft
+
+    qtbot.waitUntil(lambda: world.lost is not None)
+    bundle.made.leads.create(LeadDraft("Zephyr Mills", "Ode", "ode@zephyr.example"))
+    world.lost(True)
+    world.lost(False)
+    qtbot.waitUntil(lambda: len(space.screen("leads").model.ids) == 20)
+
+
+# Imports
+
+
+def mime(*paths: str) -> QMimeData:
+    made = QMimeData()
+    made.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    return made
+
+
+def drag(desk: Desk, data: QMimeData) -> QDragEnterEvent:
+    event = QDragEnterEvent(
+        QPointF(400, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Button.LeftButton,
+        Modifier.NoModifier,
+    )
+    QApplication.sendEvent(desk.window, event)
+    return event
+
+
+def drop(desk: Desk, data: QMimeData) -> None:
+    event = QDropEvent(
+        QPointF(400, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Button.LeftButton,
+        Modifier.NoModifier,
+    )
+    QApplication.sendEvent(desk.window, event)
+
+
+def test_a_dropped_file_is_imported(qtbot, desk, space, bundle) -> None:
+    data = mime("/tmp/trade fair ü.csv")
+    assert drag(desk, data).isAccepted()
+    assert desk.window._overlay.isVisible()
+    assert desk.window._overlay.words == "Drop to import trade fair ü.csv"
+    drop(desk, data)
+    assert not desk.window._overlay.isVisible()
+    jobs = bundle.made.jobs
+    qtbot.waitUntil(lambda: jobs.imported == [(Path("/tmp/trade fair ü.csv"),)])
+    qtbot.waitUntil(lambda: space.status_bar.jobs.isVisible())
+    assert space.status_bar.jobs.text() == "Importing trade fair ü.csv"
+
+
+def test_other_things_cannot_be_dropped(desk, space) -> None:
+    data = QMimeData()
+    data.setText("just words")
+    assert not drag(desk, data).isAccepted()
+    assert not desk.window._overlay.isVisible()
+    data.setUrls([QUrl("https://norvane.example/a.csv")])
+    assert not drag(desk, data).isAccepted()
+
+
+def test_progress_cancel_and_the_end_are_told(qtbot, desk, space, bundle, world) -> None:
+    jobs = bundle.made.jobs
+    space.import_paths([Path("fair.csv"), Path("archive.mbox")])
+    qtbot.waitUntil(lambda: len(space.jobs.running) == 2)
+    assert space.status_bar.jobs.text() == "2 running"
+    one, two = jobs.running()
+    jobs.move(one, state=JobState.RUNNING, progress=Progress(154, 248, "154 of 248 rows"))
+    world.notice(Notice(Kind.JOBS))
+    qtbot.waitUntil(lambda: space.jobs.fraction is not None)
+    qtbot.mouseClick(space.status_bar.jobs, Button.LeftButton)
+    popover = space.status_bar.popover
+    assert popover.isVisible()
+    card = popover.cards[one.id]
+    assert card._percent.text() == "62%"
+    assert card._note.text == "154 of 248 rows"
+    qtbot.mouseClick(popover.cards[two.id].cancel, Button.LeftButton)
+    qtbot.waitUntil(lambda: jobs.jobs[two.id].state is JobState.CANCELLING)
+    jobs.move(two, state=JobState.CANCELLED)
+    world.notice(Notice(Kind.JOBS))
+    qtbot.waitUntil(lambda: "cancelled" in space.notices.toast.words)
+    jobs.move(one, state=JobState.DONE, result={"said": "246 leads added, 2 skipped"})
+    world.notice(Notice(Kind.JOBS))
+    qtbot.waitUntil(lambda: space.notices.toast.words == "246 leads added, 2 skipped")
+    assert not popover.isVisible()
+    assert not space.status_bar.jobs.isVisible()
+
+
+def test_a_job_that_fails_leaves_a_band(qtbot, desk, space, bundle, world) -> None:
+    job = bundle.made.jobs.add(JobKind.IMPORT_MAIL, "Importing archive.mbox", 5, 10)
+    space.jobs.refresh()
+    qtbot.waitUntil(lambda: len(space.jobs.running) == 1)
+    bundle.made.jobs.move(job, state=JobState.FAILED, error="The file ends in the middle.")
+    space.jobs.refresh()
+    qtbot.waitUntil(lambda: len(space.notices.bands) == 1)
+    band = space.notices.bands[0]
+    assert band.title == "Importing archive.mbox did not finish"
+    assert band.sentence == "The file ends in the middle."
+
+
+def test_a_job_so_short_that_nobody_saw_it_run_is_told_too(qtbot, desk, space, bundle) -> None:
+    jobs = bundle.made.jobs
+    usual = jobs.ask_import
+
+    def at_once(paths):
+        return tuple(
+            jobs.move(job, state=JobState.DONE, result={"said": "1 lead added"})
+            for job in usual(paths)
+        )
+
+    jobs.ask_import = at_once
+    space.import_paths([Path("one.csv")])
+    qtbot.waitUntil(lambda: space.notices.toast.words == "1 lead added")
+
+
+def test_the_fault_of_an_import_is_told(qtbot, desk, space, bundle) -> None:
+    def gone(paths):
+        raise KnownError("fair.csv is not there any more.", "Nothing was imported.")
+
+    bundle.made.jobs.ask_import = gone
+    space.import_paths([Path("fair.csv")])
+    qtbot.waitUntil(lambda: len(space.notices.bands) == 1)
+
+
+def test_opening_a_conversation_from_a_lead_goes_to_the_inbox(qtbot, desk, space) -> None:
+    from uuid import uuid4
+
+    wanted = uuid4()
+    space.ctx.open_conversation(wanted)
+    assert space.current == "inbox"
+    assert space.screen("inbox").opened == [wanted]
