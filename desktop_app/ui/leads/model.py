@@ -38,6 +38,11 @@ class Checked(QObject):
         self._all = False
         self._marked: set[UUID] = set()
 
+    @property
+    def nothing(self) -> bool:
+        """Whether no row at all is checked."""
+        return not (self._all or self._marked)
+
     def __contains__(self, row_id: UUID) -> bool:
         return (row_id in self._marked) != self._all
 

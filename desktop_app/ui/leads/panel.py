@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -389,7 +390,8 @@ class LeadPanel(QWidget):
         self.contact.set_text(lead.contact_name if lead.company else "")
         self.status.show_status(lead.status)
         for _title, name in _FACTS:
-            self._show_fact(name, getattr(lead, name))
+            words = getattr(lead, name)
+            self._show_fact(name, bare_address(words) if name == "website" else words)
         moment = lead.last_contact_at
         words = last_contact_at(
             None if moment is None else self._ctx.local(moment), self._ctx.now()
@@ -474,6 +476,11 @@ class LeadPanel(QWidget):
         url = link_of(name, getattr(self._lead, name))
         if url is not None:
             QDesktopServices.openUrl(url)
+
+
+def bare_address(website: str) -> str:
+    """A web address as people say it: without scheme and closing stroke."""
+    return re.sub(r"^https?://(www\.)?", "", website.strip(), flags=re.IGNORECASE).rstrip("/")
 
 
 def link_of(name: str, value: str) -> QUrl | None:

@@ -338,9 +338,7 @@ class LeadsScreen(QWidget):
     # What the user does
 
     def _on_filter(self) -> None:
-        asked = replace(
-            self._asked, text=self.filter_bar.text, statuses=self.filter_bar.statuses
-        )
+        asked = replace(self._asked, text=self.filter_bar.text, statuses=self.filter_bar.statuses)
         if asked == self._asked:
             return
         self._asked = asked

@@ -200,6 +200,8 @@ class LeadDelegate(RowDelegate):
 
     def is_checked(self, number: int) -> bool:
         model: LeadTableModel = self.view.model()
+        if model.checked.nothing:
+            return False
         row_id = model.id_at(number)
         return row_id is not None and row_id in model.checked
 

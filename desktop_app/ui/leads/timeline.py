@@ -78,8 +78,8 @@ class TimelineRow(QAbstractButton):
         if self._opens and self.underMouse():
             title_ink = theme.text.link
         used = paint.text(painter, room, entry.title, strong, title_ink)
-        if entry.detail:
-            rest = room.adjusted(used + 4, 0, 0, 0)
+        rest = room.adjusted(used + 4, 0, 0, 0)
+        if entry.detail and rest.width() > 40:
             paint.text(painter, rest, f"· {entry.detail}", theme.font(), theme.text.secondary)
         second = QRect(
             _TEXT_LEFT, first.bottom() + 1, self.width() - _TEXT_LEFT, theme.line("small")

@@ -291,6 +291,8 @@ def run(
     standing = QApplication.instance()
     app = standing if isinstance(standing, QApplication) else QApplication(list(argv))
     app.setQuitOnLastWindowClosed(False)
+    # Background threads hand the interpreter back to the window five times as often.
+    sys.setswitchinterval(0.001)
     desk = Desk(
         app,
         boot,

@@ -34,6 +34,10 @@ class AltMenuBar(QMenuBar):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._fold(False)
+        # The first menu is chosen by its place, so the bar must have one by now.
+        window = self.parentWidget()
+        if window is not None and window.layout() is not None:
+            window.layout().activate()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -81,6 +81,7 @@ class FirstRun(QWidget):
         self._pages = QStackedWidget()
         self.who = Who(themes, ops, services.signin, people)
         self.who.entered.connect(self._on_entered)
+        self.who.choice.chosen.connect(lambda _choice: self._show_step(self.step))
         self.who.onward.connect(lambda: self._show_step(2))
         self._pages.addWidget(_centred(self.who, 398))
         self.start_with = StartWith(themes)
@@ -167,6 +168,8 @@ class FirstRun(QWidget):
         self._pages.setCurrentIndex(step - 1)
         self.steps.show_step(step)
         first = step == 1
+        # Signing in has no second step.
+        self.steps.setVisible(not (first and self.who.signing_in))
         for widget in (self._lock, self._promise):
             widget.setVisible(first)
         for widget in (self._back, self._skip, self._open):

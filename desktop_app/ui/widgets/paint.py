@@ -30,26 +30,26 @@ def text(
     elide: bool = True,
 ) -> int:
     """One line of text, centred in height, elided at its end; returns its width."""
-    metrics = font_metrics(font)
-    shown = elided(words, font, rect.width()) if elide else words
+    shown, width = _fitted(words, font, rect.width()) if elide else (words, -1)
     painter.setFont(font)
     painter.setPen(color)
     painter.drawText(rect, _RIGHT if right else _LEFT, shown)
-    return metrics.horizontalAdvance(shown)
+    return text_width(shown, font) if width < 0 else width
 
 
 _BY_ID: dict[int, tuple[QFont, QFontMetrics]] = {}
+_KEPT = 8_192
+_fits: dict[tuple[str, int, int], tuple[QFont, str, int]] = {}
 
 
 def font_metrics(font: QFont) -> QFontMetrics:
     """Metrics of a font, kept: making them is dear in the middle of a paint."""
-    key = id(font)
-    found = _BY_ID.get(key)
+    found = _BY_ID.get(id(font))
     if found is None or found[0] is not font:
-        found = (font, QFontMetrics(font))
-        _BY_ID[key] = found
         if len(_BY_ID) > 256:
             _BY_ID.clear()
+        found = (font, QFontMetrics(font))
+        _BY_ID[id(font)] = found
     return found[1]
 
 
@@ -59,10 +59,25 @@ def text_width(words: str, font: QFont) -> int:
 
 def elided(words: str, font: QFont, width: int) -> str:
     """``words`` cut with an ellipsis to fit ``width``; on one line."""
-    flat = words if "\n" not in words else " ".join(words.split())
+    return _fitted(words, font, width)[0]
+
+
+def _fitted(words: str, font: QFont, width: int) -> tuple[str, int]:
+    """The words that fit and how wide they are. Rows are painted over and over with the
+    same words, so the answers are kept; each holds its font, so that an id stays its own."""
     # A preview can be kilobytes long; only its beginning can ever be seen.
-    flat = flat[: max(16, width)]
-    return font_metrics(font).elidedText(flat, Qt.TextElideMode.ElideRight, max(0, width))
+    flat = words[: max(16, width)]
+    if "\n" in flat:
+        flat = " ".join(flat.split())
+    key = (flat, id(font), width)
+    found = _fits.get(key)
+    if found is None:
+        metrics = font_metrics(font)
+        shown = metrics.elidedText(flat, Qt.TextElideMode.ElideRight, max(0, width))
+        if len(_fits) >= _KEPT:
+            _fits.clear()
+        found = _fits[key] = (font, shown, metrics.horizontalAdvance(shown))
+    return found[1], found[2]
 
 
 def initials(name: str) -> str:

@@ -56,6 +56,7 @@ class VirtualTable(QTableView):
         self.keyboard_focus = False
         self._place: tuple[UUID | None, int, int] = (None, -1, 0)
         self._current_id: UUID | None = None
+        self._current_row = -1
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -97,8 +98,7 @@ class VirtualTable(QTableView):
 
     @property
     def current_row(self) -> int:
-        index = self.currentIndex()
-        return index.row() if index.isValid() else -1
+        return self._current_row
 
     def go_to(self, row: int, *, center: bool = False) -> None:
         """Make a row current and bring it into view; clamped to the list."""
@@ -232,20 +232,24 @@ class VirtualTable(QTableView):
         self.setAutoScroll(scrolls)
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        before, self._current_row = self._current_row, index.row()
+        self._update_rows(before, self._current_row)
         found = self.model().id_at(index.row()) if index.isValid() else None
         if found != self._current_id:
             self._current_id = found
             self.current_changed.emit(found)
-        self.viewport().update()
 
     def _hover(self, row: int) -> None:
         if row == self.hover_row:
             return
         before, self.hover_row = self.hover_row, row
-        for each in (before, row):
-            if each >= 0:
-                top = self.rowViewportPosition(each)
-                self.viewport().update(0, top, self.viewport().width(), self.row_height)
+        self._update_rows(before, row)
+
+    def _update_rows(self, *rows: int) -> None:
+        view = self.viewport()
+        for row in rows:
+            if row >= 0:
+                view.update(0, self.rowViewportPosition(row), view.width(), self.row_height)
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from desktop_app.domain.leads import LeadQuery, LeadSort, LeadStatus
 from desktop_app.ui.leads.model import Checked
 from desktop_app.ui.leads.new_lead import address_fault
-from desktop_app.ui.leads.panel import link_of
+from desktop_app.ui.leads.panel import bare_address, link_of
 from desktop_app.ui.leads.query import Asked
 from desktop_app.ui.leads.words import count_of, day_heading, last_contact, last_contact_at
 
@@ -113,6 +113,19 @@ def test_sorting_begins_with_what_one_looks_for() -> None:
 def test_links_lead_to_web_and_mail_alone(name: str, value: str, leads_to: str | None) -> None:
     url = link_of(name, value)
     assert (None if url is None else url.toEncoded().data().decode()) == leads_to
+
+
+@pytest.mark.parametrize(
+    ("website", "words"),
+    [
+        ("https://www.norvane.example/", "norvane.example"),
+        ("HTTP://norvane.example/a", "norvane.example/a"),
+        ("norvane.example", "norvane.example"),
+        ("", ""),
+    ],
+)
+def test_web_addresses_are_shown_bare(website: str, words: str) -> None:
+    assert bare_address(website) == words
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,7 @@ def test_who_has_an_account_is_asked_for_the_password(qtbot, open_page, bundle, 
     assert page.who.signing_in
     assert page.who.email.text == "mara@fieldline.example"
     assert page.who.password.edit.hasFocus()
+    assert not page.steps.isVisible()
     qtbot.keyClicks(page.who.password.edit, "something else")
     page.who.submit()
     assert "password" in page.who.password.error
