@@ -82,11 +82,18 @@ def _as_server() -> dict[str, object]:
     return {}
 
 
+def _quick_folder() -> str | None:
+    """Memory where there is plenty: a copy of the template is ten times as quick there."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30
+    return str(memory) if roomy and os.access(memory, os.W_OK) else None
+
+
 _BUILTIN_LOCALE = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
 def _start_cluster(binaries: Path, main_pid: int, *locale: str) -> Cluster:
-    folder = Path(tempfile.mkdtemp(prefix="outpost-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="outpost-pg-", dir=_quick_folder()))
     data = folder / "data"
     if _as_server():
         shutil.chown(folder, _SERVER_USER, _SERVER_USER)
