@@ -10,7 +10,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.data import migrations
 from desktop_app.data.database import Database
@@ -22,11 +24,13 @@ from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres import EmbeddedPostgres
-from desktop_app.system.postgres_listen import Transport
-from desktop_app.system.secrets import SecretStore
+from desktop_app.system.postgres_listen import chosen_transport
+from desktop_app.system.secrets import SecretStore, workspace_secrets
 from desktop_app.system.settings import Settings
-from desktop_app.wire.content_store import ContentStore
-from desktop_app.wire.mail_body import show_body
+
+if TYPE_CHECKING:
+    from desktop_app.wire.content_store import ContentStore
+    from desktop_app.wire.html_clean import CleanHtml
 
 log = logging.getLogger(__name__)
 
@@ -61,9 +65,36 @@ class Opened:
             secrets=self.secrets,
             workspace_name=str(self.workspace.home),
             passwords=passwords,
-            store=ContentStore(self.workspace.files, raw=self.workspace.raw),
-            show=show_body,
+            store=_LateStore(self.folders),
+            show=_show_body,
         )
+
+
+class _LateStore:
+    """The content store, made when the first file is asked for: a start does not wait for it."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+
+    def get(self, url: str) -> bytes:
+        return self._store.get(url)
+
+    def get_raw(self, url: str) -> bytes:
+        return self._store.get_raw(url)
+
+    @cached_property
+    def _store(self) -> ContentStore:
+        from desktop_app.wire.content_store import ContentStore
+
+        return ContentStore(self._folders.files, raw=self._folders.raw)
+
+
+def _show_body(
+    body: str, is_html: bool, allow_remote: bool, raw: Callable[[], bytes | None]
+) -> CleanHtml:
+    from desktop_app.wire.mail_body import show_body
+
+    return show_body(body, is_html, allow_remote, raw)
 
 
 @contextmanager
@@ -90,7 +121,7 @@ def open_workspace(
     """
     workspace = Workspace(home).ensure()
     settings = Settings(workspace.settings_file)
-    secrets = _secrets(home)
+    secrets = workspace_secrets(home)
     with ExitStack() as stack:
         remote = database_url or str(settings.get("database.url") or "")
         server: EmbeddedPostgres | None = None
@@ -101,7 +132,7 @@ def open_workspace(
             server = EmbeddedPostgres(
                 workspace,
                 secrets=secrets,
-                transport=_transport(settings),
+                transport=chosen_transport(settings.get("postgres.transport")),
                 on_progress=on_progress,
             )
             address = server.acquire()
@@ -118,15 +149,6 @@ def open_workspace(
             db.forget_connections()
 
         yield Opened(workspace, settings, secrets, db, url, password, server is not None, revive)
-
-
-def _secrets(home: Path) -> SecretStore:
-    """The keyring's entries of one workspace."""
-    return SecretStore(f"outpost {home}")
-
-
-def _transport(settings: Settings) -> Transport:
-    return "tcp" if settings.get("postgres.transport") == "tcp" else "socket"
 
 
 def listen(
@@ -167,7 +189,7 @@ def running_url(home: Path, database_url: str | None) -> str:
     workspace = Workspace(home)
     if remote := str(Settings(workspace.settings_file).get("database.url") or ""):
         return remote
-    address = EmbeddedPostgres(workspace, secrets=_secrets(home)).address_if_running()
+    address = EmbeddedPostgres(workspace, secrets=workspace_secrets(home)).address_if_running()
     if address is None:
         raise KnownError(
             "No database is running in this workspace.",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.system.paths import Workspace
+from desktop_app.system.postgres import EmbeddedPostgres
+from desktop_app.system.postgres_listen import chosen_transport
+from desktop_app.system.secrets import workspace_secrets
+from desktop_app.system.settings import Settings
 
 
 def open_window(home: Path, database_url: str | None) -> int:
@@ -19,21 +26,31 @@ def open_window(home: Path, database_url: str | None) -> int:
         KnownError: there is no display to show it on.
     """
     _require_display()
-    from desktop_app.bootstrap import EngineProcess, listen, open_workspace
-    from desktop_app.system.paths import Workspace
-    from desktop_app.system.settings import Settings
+    # Loading the program makes half a million objects that stay: looking through them for
+    # garbage meanwhile, or ever again, only makes the window wait.
+    gc.disable()
+    settings = Settings(Workspace(home).settings_file)
+    ahead = None
+    if not database_url and not settings.get("database.url"):
+        ahead = _ServerAhead(home, settings)
     from desktop_app.ui.shell.app import Booted, Preferences, run
 
-    workspace = Workspace(home)
-    settings = Settings(workspace.settings_file)
     # What boot opens stays open until the window is gone, then closes in reverse order.
     stack = ExitStack()
 
     def boot(tell: Callable[[str], None]) -> Booted:
+        from desktop_app.bootstrap import EngineProcess, listen, open_workspace
+
+        if ahead is not None:
+            ahead.tell = tell
         opened = stack.enter_context(open_workspace(home, database_url, on_progress=tell))
+        if ahead is not None:
+            ahead.let_go()
         engine = EngineProcess(home, database_url)
 
         def start_engine() -> None:
+            gc.freeze()
+            gc.enable()
             engine.start()
             stack.callback(engine.stop)
 
@@ -56,6 +73,37 @@ def open_window(home: Path, database_url: str | None) -> int:
         return run(sys.argv[:1], boot, state_file=home / "window.ini", preferences=preferences)
     finally:
         stack.close()
+        if ahead is not None:
+            ahead.let_go()
+
+
+class _ServerAhead:
+    """Starts the workspace's Postgres while the rest of the program loads; a fault is left for
+    whoever opens the workspace to tell."""
+
+    def __init__(self, home: Path, settings: Settings) -> None:
+        self.tell: Callable[[str], None] = lambda sentence: None
+        self._server = EmbeddedPostgres(
+            Workspace(home),
+            secrets=workspace_secrets(home),
+            transport=chosen_transport(settings.get("postgres.transport")),
+            on_progress=lambda sentence: self.tell(sentence),
+        )
+        self._held = False
+        self._thread = threading.Thread(target=self._start, name="server-start", daemon=True)
+        self._thread.start()
+
+    def _start(self) -> None:
+        with suppress(KnownError):
+            self._server.acquire()
+            self._held = True
+
+    def let_go(self) -> None:
+        """Leave the server to whoever else uses it by now."""
+        self._thread.join()
+        if self._held:
+            self._held = False
+            self._server.release()
 
 
 _SETTING_OF = {"appearance": "appearance.theme", "text_size": "appearance.text_size"}

@@ -25,6 +25,11 @@ _SOCKET_PATH_LIMIT = 100
 Transport = Literal["socket", "tcp"]
 
 
+def chosen_transport(setting: object) -> Transport:
+    """The transport that a setting names; anything else means the socket."""
+    return "tcp" if setting == "tcp" else "socket"
+
+
 def make_socket_folder(folder: Path, server: tuple[int, int] | None) -> Path:
     """A folder for the socket that nobody but the server (and root) can enter.
 

@@ -144,6 +144,11 @@ class SecretStore:
         return None
 
 
+def workspace_secrets(home: Path) -> SecretStore:
+    """The entries of one workspace."""
+    return SecretStore(f"outpost {home}")
+
+
 def _why_none_can_be(backend: KeyringBackend | None) -> str | None:
     """On Linux without a session bus no keyring can answer: say so without asking."""
     if backend is not None or sys.platform != "linux":
