@@ -54,6 +54,15 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
             group=1,
         ),
         Action(
+            "file.remove_samples",
+            "&Remove sample data…",
+            workspace.remove_samples,
+            (),
+            "ph.trash",
+            "&File",
+            group=1,
+        ),
+        Action(
             "file.sign_out",
             "&Sign out",
             workspace.sign_out_wanted.emit,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.jobs import Job, JobState
+from desktop_app.domain.jobs import Job, JobKind, JobState
 from desktop_app.ui.shell.context import Context
 
 _POLL = 2_000
@@ -81,13 +82,64 @@ class JobsWatch(QObject):
 
 
 def ending_words(job: Job) -> str:
-    """How a job ended, in one sentence: its own where it left one."""
+    """How a job ended, in one sentence."""
     if job.state is JobState.CANCELLED:
         return f"{job.title}: cancelled. What was done stays."
-    said = job.result.get("said") or job.result.get("sentence") or job.progress.note
-    if isinstance(said, str) and said:
-        return said
-    return f"{job.title}: done"
+    words = _ENDINGS.get(job.kind, lambda _result: "")(job.result)
+    return words or job.progress.note or f"{job.title}: done"
+
+
+def refused_rows(job: Job) -> tuple[int, str]:
+    """How many rows an import of leads could not take, and the file that says why."""
+    if job.kind is not JobKind.IMPORT_LEADS:
+        return 0, ""
+    return _number(job.result, "refused"), str(job.result.get("report") or "")
+
+
+def _leads_ending(result: Mapping[str, Any]) -> str:
+    same = _number(result, "unchanged") + _number(result, "doubled")
+    return _joined(
+        _counted(_number(result, "new"), "lead", "added"),
+        _counted(_number(result, "updated"), "lead", "updated"),
+        f"{same:,} known already" if same else "",
+        f"{_number(result, 'refused'):,} not taken" if _number(result, "refused") else "",
+        nothing="The file holds no leads",
+    )
+
+
+def _mail_ending(result: Mapping[str, Any]) -> str:
+    return _joined(
+        _counted(_number(result, "new"), "message", "added"),
+        f"{_number(result, 'known'):,} known already" if _number(result, "known") else "",
+        f"{_number(result, 'broken'):,} kept aside" if _number(result, "broken") else "",
+        nothing="No mail was found there",
+    )
+
+
+def _samples_ending(result: Mapping[str, Any]) -> str:
+    leads, messages = _number(result, "leads"), _number(result, "messages")
+    return f"{leads:,} sample leads with {messages:,} messages are ready" if leads else ""
+
+
+_ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
+    JobKind.IMPORT_LEADS: _leads_ending,
+    JobKind.IMPORT_MAIL: _mail_ending,
+    JobKind.SAMPLE_DATA: _samples_ending,
+    JobKind.REMOVE_SAMPLES: lambda _result: "The sample data is gone",
+}
+
+
+def _number(result: Mapping[str, Any], name: str) -> int:
+    value = result.get(name, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _counted(count: int, noun: str, verb: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'} {verb}" if count else ""
+
+
+def _joined(*parts: str, nothing: str) -> str:
+    return ", ".join(part for part in parts if part) or nothing
 
 
 def percent(fraction: float | None) -> str:

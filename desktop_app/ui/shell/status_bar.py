@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -22,7 +23,11 @@ from desktop_app.ui.widgets.floating import Popover
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.labels import ElidedLabel, hairline, label
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QNetworkInformation
+
 _BAR_WIDTH = 96
+_AFTER_START = 150  # ms
 
 
 class NetworkWord(QWidget):
@@ -33,12 +38,9 @@ class NetworkWord(QWidget):
         self._themes = themes
         self._online: bool | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        info = _network()
-        if info is not None:
-            info.reachabilityChanged.connect(self._on_reachability)
-            self._on_reachability(info.reachability())
-        else:
-            self.hide()
+        self.hide()
+        # Asking the system may take a moment, so the first screen goes before.
+        QTimer.singleShot(_AFTER_START, self, self._begin)
 
     @property
     def words(self) -> str:
@@ -60,10 +62,15 @@ class NetworkWord(QWidget):
         rect = QRect(20, 0, self.width() - 20, self.height())
         paint.text(painter, rect, self.words, font, ink, elide=False)
 
+    def _begin(self) -> None:
+        info = _network()
+        if info is not None:
+            info.reachabilityChanged.connect(self._on_reachability)
+            self._on_reachability(info.reachability())
+
     def _on_reachability(self, reach: QNetworkInformation.Reachability) -> None:
-        words = QNetworkInformation.Reachability
-        self._online = reach != words.Disconnected
-        self.setVisible(reach != words.Unknown)
+        self._online = reach != type(reach).Disconnected
+        self.setVisible(reach != type(reach).Unknown)
         self.setAccessibleName(self.words)
         tip = "Reading, writing and searching go on." if self._online is False else ""
         self.setToolTip(tip)
@@ -73,6 +80,8 @@ class NetworkWord(QWidget):
 
 def _network() -> QNetworkInformation | None:
     """The system's own knowledge of the network, None where it does not tell."""
+    from PySide6.QtNetwork import QNetworkInformation
+
     if not QNetworkInformation.loadDefaultBackend():
         return None
     return QNetworkInformation.instance()

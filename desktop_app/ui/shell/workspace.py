@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -26,7 +26,7 @@ from desktop_app.ui.actions import GLOBAL, Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.global_actions import global_actions
-from desktop_app.ui.shell.jobs import JobsWatch, ending_words
+from desktop_app.ui.shell.jobs import JobsWatch, ending_words, refused_rows
 from desktop_app.ui.shell.menus import KeysDialog
 from desktop_app.ui.shell.notices import Notices
 from desktop_app.ui.shell.screens import Screen, SideModel, ask
@@ -34,6 +34,7 @@ from desktop_app.ui.shell.sidebar import Sidebar
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.status_bar import StatusBar
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.dialogs import ask_first
 
 log = logging.getLogger(__name__)
 
@@ -186,6 +187,25 @@ class Workspace(QWidget):
         if path:
             self.import_paths([Path(path)])
 
+    def remove_samples(self) -> None:
+        """Take the sample data away, after asking."""
+        jobs = self.ctx.services.jobs
+
+        def remove() -> None:
+            self.ctx.ops.run_query(
+                self, jobs.ask_remove_samples, lambda job: self.jobs.expect([job])
+            )
+
+        ask_first(
+            self,
+            self._themes,
+            "Remove the sample data?",
+            "All invented leads go, with their mail, actions and insights. "
+            "What you brought in yourself stays.",
+            "Remove",
+            remove,
+        )
+
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Ask the engine for imports; progress then shows in the status bar."""
         jobs = self.ctx.services.jobs
@@ -275,11 +295,29 @@ class Workspace(QWidget):
             key=f"count.{screen.key}",
         )
 
+    def _tell_refused(self, job: Job) -> None:
+        """Rows that could not be taken stay in a file; say so, and where it is."""
+        count, report = refused_rows(job)
+        if not count:
+            return
+        rows = "1 row was" if count == 1 else f"{count:,} rows were"
+        actions = []
+        if report:
+            url = QUrl.fromLocalFile(report)
+            actions.append(("Show the rows", "", lambda: QDesktopServices.openUrl(url)))
+        self.notices.band(
+            "warning",
+            f"{job.title}: {rows} not taken",
+            "They are kept in a file of their own, each with its reason. All others are in.",
+            actions,
+        )
+
     def _on_job_ended(self, job: Job) -> None:
         if job.state is JobState.FAILED:
             self.notices.error(Fault(f"{job.title} did not finish", job.error))
         else:
             self.notices.say(ending_words(job))
+            self._tell_refused(job)
         # What an import brought may have been told while nobody could listen.
         self.ctx.bus.tell(
             Changes(Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS)

@@ -23,6 +23,7 @@ from desktop_app.ui.widgets.scroll import scrolling
 
 _CARD = (638, 786)
 _FOOT = 60
+_RING = 4
 SAMPLE_LEADS = 62
 SAMPLE_MESSAGES = 600
 
@@ -229,7 +230,9 @@ class _Foot(QWidget):
 
 def _centred(inner: QWidget, width: int) -> QWidget:
     """A column of a width in the middle, that scrolls where the window is low."""
-    inner.setMaximumWidth(width)
+    # Focus rings stand out of what they mark; they need room within the column.
+    inner.setMaximumWidth(width + 2 * _RING)
+    inner.layout().setContentsMargins(_RING, 0, _RING, 0)
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(24, 16, 24, 16)

@@ -99,6 +99,12 @@ class Button(QPushButton):
         self._glyph = icon
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def height_for_look(self) -> int:
         sizes = self._themes.now.size
         return {

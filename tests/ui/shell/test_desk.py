@@ -467,9 +467,11 @@ def test_progress_cancel_and_the_end_are_told(qtbot, desk, space, bundle, world)
     jobs.move(two, state=JobState.CANCELLED)
     world.notice(Notice(Kind.JOBS))
     qtbot.waitUntil(lambda: "cancelled" in space.notices.toast.words)
-    jobs.move(one, state=JobState.DONE, result={"said": "246 leads added, 2 skipped"})
+    jobs.move(one, state=JobState.DONE, result={"new": 246, "refused": 2, "report": "rows.csv"})
     world.notice(Notice(Kind.JOBS))
-    qtbot.waitUntil(lambda: space.notices.toast.words == "246 leads added, 2 skipped")
+    qtbot.waitUntil(lambda: space.notices.toast.words == "246 leads added, 2 not taken")
+    (band,) = space.notices.bands
+    assert band.title == "Importing fair.csv: 2 rows were not taken"
     assert not popover.isVisible()
     assert not space.status_bar.jobs.isVisible()
 
@@ -491,14 +493,24 @@ def test_a_job_so_short_that_nobody_saw_it_run_is_told_too(qtbot, desk, space, b
     usual = jobs.ask_import
 
     def at_once(paths):
-        return tuple(
-            jobs.move(job, state=JobState.DONE, result={"said": "1 lead added"})
-            for job in usual(paths)
-        )
+        return tuple(jobs.move(job, state=JobState.DONE, result={"new": 1}) for job in usual(paths))
 
     jobs.ask_import = at_once
     space.import_paths([Path("one.csv")])
     qtbot.waitUntil(lambda: space.notices.toast.words == "1 lead added")
+
+
+def test_samples_are_removed_only_after_asking(qtbot, desk, space, bundle) -> None:
+    jobs = bundle.made.jobs
+    jobs.ask_remove_samples = lambda: jobs.add(JobKind.REMOVE_SAMPLES, "Removing sample data")
+    space.ctx.actions.run("file.remove_samples")
+    question = QApplication.activeModalWidget()
+    assert question.windowTitle() == "Remove the sample data?"
+    qtbot.mouseClick(question.no, Button.LeftButton)
+    assert jobs.jobs == {}
+    space.ctx.actions.run("file.remove_samples")
+    qtbot.mouseClick(QApplication.activeModalWidget().yes, Button.LeftButton)
+    qtbot.waitUntil(lambda: len(space.jobs.running) == 1)
 
 
 def test_the_fault_of_an_import_is_told(qtbot, desk, space, bundle) -> None:
