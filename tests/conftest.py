@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,29 +33,26 @@ from desktop_app.domain.leads import LeadDraft
 from desktop_app.domain.mail import Address
 from desktop_app.domain.message_record import AttachmentRecord, MessageRecord, Recipient
 from desktop_app.domain.users import User
+from desktop_app.system.postgres_cluster import Cluster as ServerCluster
 from desktop_app.system.postgres_cluster import find_binaries
+from desktop_app.system.postgres_listen import free_port
 
-_SERVER_USER = "pgserver"  # Postgres refuses to run as root
-_FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
-_FAST += " -c shared_buffers=128MB -c autovacuum=off -c listen_addresses= -c max_wal_size=2GB"
+_FAST = """
+    -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off
+    -c max_connections=200 -c shared_buffers=128MB -c max_wal_size=2GB
+"""
+_BUILTIN_LOCALE = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 # Ends the server when the run's main process is gone, however it went.
 _WATCH = """
-import os, subprocess, sys, time
+import subprocess, sys, time
+import psutil
 parent, who = int(sys.argv[1]), sys.argv[2]
-def alive():
-    try:
-        os.kill(parent, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-as_who = {"user": who, "group": who, "extra_groups": []} if who else {}
-server = subprocess.Popen(sys.argv[3:], **as_who)
-while alive() and server.poll() is None:
+as_who = {"user": who, "group": int(sys.argv[3]), "extra_groups": []} if who else {}
+server = subprocess.Popen(sys.argv[4:], **as_who)
+while psutil.pid_exists(parent) and server.poll() is None:
     time.sleep(0.5)
-server.send_signal(2)
+server.terminate()
 server.wait()
 """
 
@@ -66,20 +62,25 @@ class Cluster:
     """A running server; ``url(name)`` is the URL of one of its databases."""
 
     folder: str
-    pid: int
+    host: str
+    port: int
+    binaries: str
 
     def url(self, database: str = "postgres", user: str = "postgres") -> str:
-        return f"postgresql://{user}@/{database}?host={self.folder}"
+        return f"postgresql://{user}@/{database}?host={self.host}&port={self.port}"
 
     def admin(self, sql: str) -> None:
         with psycopg.connect(self.url(), autocommit=True) as connection:
             connection.execute(sql)
 
-
-def _as_server() -> dict[str, object]:
-    if os.name == "posix" and os.geteuid() == 0:
-        return {"user": _SERVER_USER, "group": _SERVER_USER, "extra_groups": []}
-    return {}
+    def stop(self) -> None:
+        """End the server at once, and forget its data."""
+        place = ServerCluster(Path(self.folder), Path(self.binaries))
+        subprocess.run(
+            [place.program("pg_ctl"), "stop", "-m", "immediate", "-D", place.data],
+            check=False, capture_output=True, cwd=place.folder, **place.process_options(),
+        )  # fmt: skip
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _quick_folder() -> str | None:
@@ -89,31 +90,40 @@ def _quick_folder() -> str | None:
     return str(memory) if roomy and os.access(memory, os.W_OK) else None
 
 
-_BUILTIN_LOCALE = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-
-
 def _start_cluster(binaries: Path, main_pid: int, *locale: str) -> Cluster:
-    folder = Path(tempfile.mkdtemp(prefix="outpost-pg-", dir=_quick_folder()))
-    data = folder / "data"
-    if _as_server():
-        shutil.chown(folder, _SERVER_USER, _SERVER_USER)
+    place = ServerCluster(
+        Path(tempfile.mkdtemp(prefix="outpost-pg-", dir=_quick_folder())), binaries
+    )
+    place.open_the_way()
+    place.give_to_server(place.folder)
+    user = place.server_user
+    if os.name == "posix":
+        host, port = str(place.folder), 5432
+        listen = ["-c", "listen_addresses=", "-k", host]
+    else:
+        host, port = "127.0.0.1", free_port()
+        listen = ["-c", f"listen_addresses={host}"]
     subprocess.run(
-        [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8",
-         "--no-sync", "--no-instructions", *locale],
-        check=True, capture_output=True, cwd=folder, **_as_server(),
+        [place.program("initdb"), "-D", place.data, "-U", "postgres", "--auth=trust",
+         "--encoding=UTF8", "--no-sync", "--no-instructions", *locale],
+        check=True, capture_output=True, cwd=place.folder, **place.process_options(),
     )  # fmt: skip
-    with (folder / "log").open("wb") as log:
+    with place.log.open("wb") as log:
         watcher = subprocess.Popen(
-            [sys.executable, "-c", _WATCH, str(main_pid), _SERVER_USER if _as_server() else "",
-             str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *_FAST.split()],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, start_new_session=True,
+            [sys.executable, "-c", _WATCH, str(main_pid), user.name if user else "",
+             str(user.gid if user else 0), place.program("postgres"), "-D", str(place.data),
+             "-p", str(port), *listen, *_FAST.split()],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=place.folder,
+            env=dict(os.environ), start_new_session=True,
         )  # fmt: skip
-    while subprocess.run(
-        [binaries / "pg_isready", "-q", "-h", folder], check=False, cwd=folder
-    ).returncode:
-        if watcher.poll() is not None:
-            pytest.fail((folder / "log").read_text())
-    return Cluster(str(folder), watcher.pid)
+    cluster = Cluster(str(place.folder), host, port, str(binaries))
+    while True:
+        try:
+            cluster.admin("SELECT 1")
+            return cluster
+        except psycopg.OperationalError:
+            if watcher.poll() is not None:
+                pytest.fail(place.log.read_text())
 
 
 def _is_worker(config: pytest.Config) -> bool:
@@ -138,7 +148,7 @@ def _cluster(config: pytest.Config, name: str, binaries: Path, *locale: str) -> 
         template = Database(cluster.url("template_outpost"))
         upgrade(template)
         template.close()
-        noted.write_text(json.dumps({"folder": cluster.folder, "pid": cluster.pid}))
+        noted.write_text(json.dumps(asdict(cluster)))
         return cluster
 
 
@@ -146,11 +156,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if _is_worker(session.config):
         return
     for noted in _shared_folder(session.config).glob("postgres-*.json"):
-        cluster = Cluster(**json.loads(noted.read_text()))
-        pid_file = Path(cluster.folder, "data", "postmaster.pid")
-        if pid_file.exists():
-            os.kill(int(pid_file.read_text().splitlines()[0]), signal.SIGQUIT)
-        shutil.rmtree(cluster.folder, ignore_errors=True)
+        Cluster(**json.loads(noted.read_text())).stop()
 
 
 @pytest.fixture(scope="session")
@@ -188,6 +194,15 @@ def any_cluster(request: pytest.FixtureRequest) -> Cluster:
 def empty_url(any_cluster: Cluster) -> Iterator[str]:
     """The URL of an empty database, on both kinds of server."""
     yield from _fresh(any_cluster, "template0")
+
+
+@pytest.fixture
+def any_db(any_cluster: Cluster) -> Iterator[Database]:
+    """A migrated database, on both kinds of server."""
+    for url in _fresh(any_cluster, "template_outpost"):
+        database = Database(url)
+        yield database
+        database.close()
 
 
 @pytest.fixture
