@@ -363,6 +363,12 @@ class LeadsScreen(QWidget):
             self.model.checked.toggle(here)
         self.table.go_to(row)
 
+    def _on_extend(self, step: int) -> None:
+        here = self.table.current_id
+        self.table.move_by(step)
+        both = [each for each in (here, self.table.current_id) if each is not None]
+        self.model.checked.put(both, True)
+
     def _on_check_all(self) -> None:
         if self.checked_count:
             self.uncheck_all()
@@ -458,6 +464,7 @@ class LeadsScreen(QWidget):
         self.table.opened.connect(self._on_opened)
         self.table.check_wanted.connect(self._on_check)
         self.table.clicked_at.connect(lambda *_: self._panel_closed or self._place_panel())
+        self.table.extend_wanted.connect(self._on_extend)
         self.table.header.sort_wanted.connect(self._on_sort)
         self.table.header.all_wanted.connect(self._on_check_all)
         self._skeleton = Skeleton(self._themes, self._themes.now.size.row_table)

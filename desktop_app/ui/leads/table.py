@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.domain.leads import LeadRow, LeadSort
@@ -117,9 +117,11 @@ class LeadTable(VirtualTable):
 
     Signals:
         check_wanted: the row whose box was pressed, and whether Shift was held.
+        extend_wanted: Shift with an arrow: check on in this direction (-1 or 1).
     """
 
     check_wanted = Signal(int, bool)
+    extend_wanted = Signal(int)
 
     def __init__(self, themes: Themes, model: LeadTableModel) -> None:
         super().__init__(themes, themes.now.size.row_table)
@@ -136,6 +138,13 @@ class LeadTable(VirtualTable):
         """Leave out suggestions where the window has no room for them."""
         self._narrow = narrow
         self._fit_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(event.key())
+        if step and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.extend_wanted.emit(step)
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         pos = event.position().toPoint()

@@ -252,6 +252,15 @@ def test_shift_click_checks_a_range(desk) -> None:
     assert checked == [2, 3, 4, 5, 6]
 
 
+def test_shift_and_arrows_check_on(desk) -> None:
+    desk.table.go_to(2)
+    desk.press(Key.Key_Down, shift=True)
+    desk.press(Key.Key_Down, shift=True)
+    model = desk.screen.model
+    assert [row for row in range(19) if model.ids[row] in model.checked] == [2, 3, 4]
+    assert desk.table.current_row == 4
+
+
 def test_s_sets_the_status_and_undo_takes_it_back(qtbot, desk) -> None:
     desk.panel_shows("Norvane Optics")
     lead = desk.panel.lead.id
