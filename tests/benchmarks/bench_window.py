@@ -84,8 +84,9 @@ def _million(home: Path) -> Iterator[Figure]:
 
 def _beside_an_import(place: Path) -> Iterator[Figure]:
     archive = corpus.archive(place / "mail", IMPORTED)
-    with opened_in(place / "home"):
-        pass
+    few = corpus.archive(place / "few", 200)
+    with opened_in(place / "home") as (opened, user):
+        run_here(opened.db, opened.folders, user.id, JobKind.IMPORT_MAIL, "b", {"path": str(few)})
     told = _window(place / "home", "import", str(archive))
     yield Figure(
         f"while {told['messages']:,} messages come in ({told['job']}): longest gap",
@@ -93,7 +94,7 @@ def _beside_an_import(place: Path) -> Iterator[Figure]:
         "ms",
         None,
         50,
-        f"(memory {told['memory']:.0f} MB)",
+        f"(over a frame of 16 ms: {told['late']}; memory {told['memory']:.0f} MB)",
     )
 
 
@@ -104,7 +105,9 @@ def _window(home: Path, scenario: str, *arguments: str) -> dict[str, Any]:
 
 
 def _child(*arguments: str) -> str:
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=500
+    )
     if done.returncode or not done.stdout:
         raise RuntimeError(done.stderr)
     return done.stdout
