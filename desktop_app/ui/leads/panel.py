@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,16 +25,15 @@ from desktop_app.domain.leads import (
     TimelineEntry,
     TimelineKind,
 )
+from desktop_app.ui.leads.links import bare_address, link_of
+from desktop_app.ui.leads.panel_parts import StatusButton, SuggestionCard, Tab, Underlined
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.leads.timeline import Timeline
 from desktop_app.ui.leads.words import last_contact_at
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.theme import Themes
-from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import icon_button
-from desktop_app.ui.widgets.focus import ring_on_focus
-from desktop_app.ui.widgets.labels import ElidedLabel, Face, Glyph, Link, Paragraph, label
+from desktop_app.ui.widgets.labels import ElidedLabel, Face, Link, label
 from desktop_app.ui.widgets.scroll import scrolling
 from desktop_app.ui.widgets.states import EmptyState, fault_page
 
@@ -50,106 +45,6 @@ _FACTS = (
     ("Industry", "industry"),
     ("Company size", "company_size"),
 )
-
-
-class StatusButton(QAbstractButton):
-    """The status pill that opens its menu."""
-
-    def __init__(self, themes: Themes) -> None:
-        super().__init__()
-        self._themes = themes
-        self.status = LeadStatus.COLD
-        self.setToolTip("Change the status  S")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        ring_on_focus(self, themes, 10)
-
-    def show_status(self, status: LeadStatus) -> None:
-        self.status = status
-        self.setAccessibleName(f"Status {status.value}, change")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        width = paint.status_pill_width(self._themes, self.status.value, caret=True)
-        return QSize(width, max(24, self._themes.now.size.pill))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        middle = self.height() // 2
-        paint.status_pill(painter, self._themes, 0, middle, self.status.value, caret=True)
-
-
-class Tab(QAbstractButton):
-    """A tab with its figure; the open one has a line below."""
-
-    def __init__(self, themes: Themes, words: str) -> None:
-        super().__init__()
-        self._themes = themes
-        self._count: int | None = None
-        self.setText(words)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(words)
-        ring_on_focus(self, themes, 4)
-
-    @property
-    def count(self) -> int | None:
-        return self._count
-
-    def show_count(self, count: int | None) -> None:
-        self._count = count
-        self.setAccessibleName(self.text() if count is None else f"{self.text()} {count}")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        theme = self._themes.now
-        width = paint.text_width(self.text(), theme.font("bodyStrong"))
-        if self._count is not None:
-            width += 6 + paint.text_width(f"{self._count:,}", theme.font("small", tabular=True))
-        return QSize(width, theme.size.tabs)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._themes.now
-        painter = QPainter(self)
-        on = self.isChecked()
-        ink = theme.text.primary if on or self.underMouse() else theme.text.secondary
-        rect = self.rect()
-        used = paint.text(painter, rect, self.text(), theme.font("bodyStrong"), ink, elide=False)
-        if self._count is not None:
-            small = theme.font("small", tabular=True)
-            place = rect.adjusted(used + 6, 0, 0, 0)
-            paint.text(painter, place, f"{self._count:,}", small, theme.text.tertiary, elide=False)
-        if on:
-            painter.fillRect(0, self.height() - 2, self.width(), 2, theme.accent.solid)
-
-
-class _SuggestionCard(QWidget):
-    """The violet card with what to do next."""
-
-    def __init__(self, themes: Themes) -> None:
-        super().__init__()
-        self._themes = themes
-        column = QVBoxLayout(self)
-        column.setContentsMargins(13, 10, 13, 12)
-        column.setSpacing(3)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(Glyph(themes, "ph.sparkle-fill", "semantic.ai.fg", 14))
-        head.addWidget(label("Suggested next step", "ai"))
-        head.addStretch()
-        column.addLayout(head)
-        self.words = Paragraph(themes)
-        column.addWidget(self.words)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._themes.now
-        tint = theme.semantic.ai
-        box = QRectF(self.rect())
-        paint.outlined(QPainter(self), box, theme.radius.card, tint.bg, tint.border)
 
 
 class LeadPanel(QWidget):
@@ -260,7 +155,7 @@ class LeadPanel(QWidget):
         close = icon_button(self._themes, "ph.x", "Close", key="Esc")
         close.clicked.connect(self.close_wanted)
         row.addWidget(close)
-        return _Underlined(self._themes, head)
+        return Underlined(self._themes, head)
 
     def _make_body(self) -> QWidget:
         body = QWidget()
@@ -275,7 +170,7 @@ class LeadPanel(QWidget):
         top.addSpacing(14)
         top.addLayout(self._make_facts())
         top.addSpacing(12)
-        self._suggestion = _SuggestionCard(self._themes)
+        self._suggestion = SuggestionCard(self._themes)
         top.addWidget(self._suggestion)
         column.addLayout(top)
         column.addSpacing(12)
@@ -348,7 +243,7 @@ class LeadPanel(QWidget):
         row.addStretch()
         self._tabs.button(0).setChecked(True)
         self._tabs.idClicked.connect(lambda _at: self._show_tab())
-        return _Underlined(self._themes, holder)
+        return Underlined(self._themes, holder)
 
     # Showing
 
@@ -476,43 +371,3 @@ class LeadPanel(QWidget):
         url = link_of(name, getattr(self._lead, name))
         if url is not None:
             QDesktopServices.openUrl(url)
-
-
-def bare_address(website: str) -> str:
-    """A web address as people say it: without scheme and closing stroke."""
-    return re.sub(r"^https?://(www\.)?", "", website.strip(), flags=re.IGNORECASE).rstrip("/")
-
-
-def link_of(name: str, value: str) -> QUrl | None:
-    """Where a fact leads: mail to an address, or a web page; nothing else is ever opened."""
-    value = value.strip()
-    if not value:
-        return None
-    if name == "email":
-        url = QUrl()
-        url.setScheme("mailto")
-        url.setPath(value)
-        return url
-    try:
-        parts = urlsplit(value if "://" in value else f"https://{value}")
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        return None
-    url = QUrl(parts.geturl())
-    return url if url.isValid() else None
-
-
-class _Underlined(QWidget):
-    """A widget with a hairline under it over the whole width."""
-
-    def __init__(self, themes: Themes, inner: QWidget) -> None:
-        super().__init__()
-        self._themes = themes
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(inner)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        bottom = QRect(0, self.height() - 1, self.width(), 1)
-        QPainter(self).fillRect(bottom, self._themes.now.border.subtle)

@@ -18,6 +18,7 @@ from desktop_app.ui.leads.filter_bar import FilterBar
 from desktop_app.ui.leads.model import LeadTableModel
 from desktop_app.ui.leads.new_lead import NewLead
 from desktop_app.ui.leads.panel import LeadPanel
+from desktop_app.ui.leads.panes import PanelPlace
 from desktop_app.ui.leads.query import Asked
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.leads.table import LeadTable
@@ -27,7 +28,6 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.screens import SideModel, SideRow, SideSection
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look
-from desktop_app.ui.widgets.floating import Drawer
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.splitter import Splitter
 from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
@@ -58,7 +58,6 @@ class LeadsScreen(QWidget):
         self._view_key = "all"
         self._complete = False
         self._wanted: UUID | None = None
-        self._panel_closed = False
         self._note: QWidget | None = None
         self.side = SideModel(self)
         self.side.chosen.connect(self.show_view)
@@ -124,8 +123,7 @@ class LeadsScreen(QWidget):
 
     def remember(self) -> None:
         """Put away the widths of the panes."""
-        if not self._drawn_over and self.panel.isVisible():
-            self._ctx.state.put("leads.panes", self.splitter.sizes())
+        self.place.remember()
 
     # What actions do
 
@@ -390,7 +388,7 @@ class LeadsScreen(QWidget):
 
     def _on_opened(self, _wanted: UUID) -> None:
         self._open_panel()
-        if self._drawn_over:
+        if self.place.over:
             self.panel.status.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Panes
@@ -400,49 +398,20 @@ class LeadsScreen(QWidget):
         self._place_panel()
 
     def _open_panel(self) -> None:
-        self._panel_closed = False
-        self._place_panel()
-        if self._drawn_over and self.table.current_id is not None:
-            self.drawer.open()
+        self.place.open(has_rows=bool(len(self.model.ids)))
 
     def _close_panel(self) -> None:
-        if self._drawn_over:
-            self.drawer.shut()
-        else:
-            self._panel_closed = True
-            self._place_panel()
+        self.place.close()
         self.focus_list()
 
     def _place_panel(self) -> None:
-        """The panel beside the table, or as a drawer where the window is narrow."""
-        layout = self._themes.now.layout
-        width = self.window().width()
-        over = width < layout.drawer_below
-        self.table.set_narrow(width < layout.rail_below)
-        if over != self._drawn_over:
-            self._drawn_over = over
-            if over:
-                self.drawer.hold(self.panel)
-            else:
-                self.drawer.release()
-                self.splitter.addWidget(self.panel)
-                self._restore_panes()
-        if not over:
-            self.panel.setVisible(not self._panel_closed and bool(len(self.model.ids)))
-
-    def _restore_panes(self) -> None:
-        layout = self._themes.now.layout
-        sizes = self._ctx.state.numbers("leads.panes")
-        wanted = sizes[1] if len(sizes) == 2 else layout.lead_panel
-        wanted = max(layout.lead_panel_min, min(layout.lead_panel_max, wanted))
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([max(1, self.width() - wanted - 1), wanted])
+        narrow = self.window().width() < self._themes.now.layout.rail_below
+        self.table.set_narrow(narrow)
+        self.place.place(has_rows=bool(len(self.model.ids)))
 
     # Building
 
     def _build(self) -> None:
-        layout = self._themes.now.layout
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.splitter = Splitter(self._themes)
@@ -463,7 +432,6 @@ class LeadsScreen(QWidget):
         self.table.current_changed.connect(self._on_current)
         self.table.opened.connect(self._on_opened)
         self.table.check_wanted.connect(self._on_check)
-        self.table.clicked_at.connect(lambda *_: self._panel_closed or self._place_panel())
         self.table.extend_wanted.connect(self._on_extend)
         self.table.header.sort_wanted.connect(self._on_sort)
         self.table.header.all_wanted.connect(self._on_check_all)
@@ -474,17 +442,12 @@ class LeadsScreen(QWidget):
         column.addWidget(self._pages, 1)
         self.splitter.addWidget(self.main)
         self.panel = LeadPanel(self._ctx)
-        self.panel.setMinimumWidth(layout.lead_panel_min)
-        self.panel.setMaximumWidth(layout.lead_panel_max)
         self.panel.previous_wanted.connect(lambda: self.table.move_by(-1))
         self.panel.next_wanted.connect(lambda: self.table.move_by(1))
         self.panel.close_wanted.connect(self._close_panel)
-        self.splitter.addWidget(self.panel)
-        self.drawer = Drawer(self._themes, self, layout.lead_panel)
+        self.place = PanelPlace(self._ctx, self, self.splitter, self.panel)
+        self.drawer = self.place.drawer
         self.drawer.closed.connect(self.focus_list)
-        self._drawn_over = False
-        self.panel.hide()
-        self._restore_panes()
         self.bulk_bar = BulkBar(self._themes, self.main)
         self.bulk_bar.status_wanted.connect(self._choose_bulk_status)
         self.bulk_bar.clear_wanted.connect(self.uncheck_all)

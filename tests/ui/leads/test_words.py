@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop_app.domain.leads import LeadQuery, LeadSort, LeadStatus
+from desktop_app.ui.leads.links import bare_address, link_of
 from desktop_app.ui.leads.model import Checked
 from desktop_app.ui.leads.new_lead import address_fault
-from desktop_app.ui.leads.panel import bare_address, link_of
 from desktop_app.ui.leads.query import Asked
 from desktop_app.ui.leads.words import count_of, day_heading, last_contact, last_contact_at
 

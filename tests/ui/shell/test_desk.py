@@ -426,14 +426,14 @@ def drop(desk: Desk, data: QMimeData) -> None:
 
 
 def test_a_dropped_file_is_imported(qtbot, desk, space, bundle) -> None:
-    data = mime("/tmp/trade fair ü.csv")
+    data = mime("/data/trade fair ü.csv")
     assert drag(desk, data).isAccepted()
     assert desk.window._overlay.isVisible()
     assert desk.window._overlay.words == "Drop to import trade fair ü.csv"
     drop(desk, data)
     assert not desk.window._overlay.isVisible()
     jobs = bundle.made.jobs
-    qtbot.waitUntil(lambda: jobs.imported == [(Path("/tmp/trade fair ü.csv"),)])
+    qtbot.waitUntil(lambda: jobs.imported == [(Path("/data/trade fair ü.csv"),)])
     qtbot.waitUntil(lambda: space.status_bar.jobs.isVisible())
     assert space.status_bar.jobs.text() == "Importing trade fair ü.csv"
 
