@@ -167,7 +167,7 @@ def listen(
             except KnownError as error:
                 log.warning("the database stays away: %s", error)
 
-    listener = Listener(opened.url, opened.password, on_notice, lost)
+    listener = Listener(opened.url, opened.password, on_notice, lost, own=opened.db.token)
     thread = threading.Thread(target=listener.run, name="listener", daemon=True)
     thread.start()
 

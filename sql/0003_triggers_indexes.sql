@@ -228,6 +228,24 @@ BEGIN
 END
 $fn$;
 
+-- What was derived from messages goes with them.
+CREATE FUNCTION outpost.emails_deleted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp
+AS $fn$
+BEGIN
+    DELETE FROM outpost.message USING gone WHERE email_id = gone.id;
+    DELETE FROM outpost.message_text USING gone WHERE email_id = gone.id;
+    DELETE FROM outpost.message_address USING gone WHERE email_id = gone.id;
+    RETURN NULL;
+END
+$fn$;
+REVOKE EXECUTE ON FUNCTION outpost.emails_deleted() FROM PUBLIC;
+
+CREATE TRIGGER outpost_emails_deleted AFTER DELETE ON public.emails
+    REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION outpost.emails_deleted();
+
 -- Indexes of outpost -------------------------------------------------------------------------
 
 CREATE INDEX lead_index_words ON outpost.lead_index USING gin (words);

@@ -12,20 +12,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from desktop_app.data.database import Database
 from desktop_app.data.mail import MailRepository
 from desktop_app.domain.message_record import MessageRecord
 from desktop_app.domain.sample_types import SampleTalk
 
-_EMAILS = "public.emails ("
-
 
 class SampleMail(MailRepository):
     """Writes conversations nobody has seen anything of yet."""
-
-    def __init__(self, db: Database) -> None:
-        super().__init__(db)
-        self._threads: dict[UUID, UUID] = {}
 
     def copy_whole(self, user_id: UUID, talks: Sequence[SampleTalk]) -> None:
         """Write conversations with all their messages, in the caller's transaction.
@@ -36,30 +29,29 @@ class SampleMail(MailRepository):
         self._copy(
             "public.email_threads (id, user_id, lead_id, subject, thread_identifier, status, "
             "created_at, updated_at)",
+            "uuid uuid uuid text text text timestamptz timestamptz",
             (_thread_row(user_id, talk) for talk in talks if talk.lead_id),
         )
         self._copy(
             "outpost.conversation (id, user_id, thread_id, lead_id, root_message_id, subject, "
             "subject_key, first_at, last_at, last_inbound_at, last_outbound_at, message_count, "
             "unread_count, attachment_count, with_name, with_email, snippet, last_outbound, state)",
+            "uuid uuid uuid uuid text text text timestamptz timestamptz timestamptz timestamptz "
+            "int4 int4 int4 text text text bool text",
             (_conversation_row(user_id, talk) for talk in talks),
         )
-        self._threads = {
-            record.id: talk.id for talk in talks if talk.lead_id for record in talk.records
-        }
-        self.copy_in(user_id, [record for talk in talks for record in talk.records])
-        self._threads = {}
+        self.copy_in(
+            user_id,
+            [record for talk in talks for record in talk.records],
+            threads={
+                record.id: talk.id for talk in talks if talk.lead_id for record in talk.records
+            },
+        )
         self._copy(
             "outpost.message_reference (user_id, message_id, conversation_id)",
+            "uuid text uuid",
             ((user_id, record.identity, talk.id) for talk in talks for record in talk.records),
         )
-
-    def _copy(self, target: str, rows: Iterable[Any]) -> None:
-        if target.startswith(_EMAILS):
-            # Here the thread is known before its messages.
-            target = target.replace(_EMAILS, f"{_EMAILS}thread_id, ")
-            rows = ((self._threads.get(row[0]), *row) for row in rows)
-        super()._copy(target, rows)
 
 
 def _thread_row(user_id: UUID, talk: SampleTalk) -> tuple[Any, ...]:

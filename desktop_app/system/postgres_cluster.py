@@ -28,7 +28,7 @@ SYSTEM_USER = "pgserver"  # runs the server when Outpost runs as root, which Pos
 # the user's mail.
 _TUNING = """\
 max_connections = 60
-shared_buffers = 128MB
+shared_buffers = 256MB
 work_mem = 16MB
 maintenance_work_mem = 128MB
 effective_cache_size = 1GB
