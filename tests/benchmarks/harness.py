@@ -45,7 +45,7 @@ class Figure:
 @contextmanager
 def folder() -> Iterator[Path]:
     """An empty folder, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="outpost-bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="outpost-bench-", ignore_cleanup_errors=True) as name:
         yield Path(name)
 
 

@@ -1,0 +1,109 @@
+"""A rep's first morning, in the real program: window, engine and database. Run by test_window.
+
+Types and presses as a person would, waits for what a person would see, and ends with the words
+"all seen" or with what was not.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.signin.first_run import FirstRun
+from desktop_app.window import open_window
+
+PATIENCE = 60.0  # seconds for anything that a person waits for
+
+
+def until(seen: Callable[[], object], what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not seen():
+        if time.monotonic() > end:
+            print("not seen:", what, flush=True)
+            os._exit(1)
+        QTest.qWait(20)
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    widget.setFocus()
+    QTest.keyClicks(widget, text)
+
+
+def shown_text(place: QWidget) -> str:
+    return "\n".join(each.toPlainText() for each in place.findChildren(QTextBrowser))
+
+
+def journey(desk: Desk, leads_file: Path, archive: Path) -> None:
+    window = desk.window
+    until(lambda: window.findChild(FirstRun), "the first run")
+    page = window.findChild(FirstRun)
+    type_into(page.who.name.edit, "Robin Reed")
+    type_into(page.who.email.edit, "robin@rep.example")
+    type_into(page.who.password.edit, "a quiet place to work")
+    QTest.mouseClick(page.who.button, Qt.MouseButton.LeftButton)
+    until(lambda: page.step == 2, "the second step")
+    page.import_paths([leads_file, archive])
+    page.open_outpost()
+
+    until(lambda: window.workspace is not None, "the workspace")
+    workspace = window.workspace
+    leads = workspace._built["leads"]
+    until(lambda: len(leads.model.ids) == 3, "three leads, brought by the engine")
+    until(lambda: leads.model.row_at(0) is not None, "the first row")
+    type_into(leads.filter_bar.search, "norv")
+    until(lambda: len(leads.model.ids) == 1, "the one lead that is asked for")
+    until(lambda: "Norvane Optics" in repr(leads.model.row_at(0)), "its company")
+
+    window.activateWindow()
+    until(window.isActiveWindow, "the window in front")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: workspace.current == "inbox", "the Inbox")
+    inbox = workspace._built["inbox"]
+    until(lambda: len(inbox.list.model.ids) == 1, "the conversation")
+    until(lambda: "Here it is." in shown_text(inbox.thread), "the text of the newest mail")
+
+    services = workspace.ctx.services
+    engine = next(
+        child for child in psutil.Process().children(recursive=True) if "engine" in child.cmdline()
+    )
+    engine.send_signal(signal.SIGKILL)
+    services.jobs.ask_samples(5, 10)
+    workspace.show_screen("leads")
+    leads.filter_bar.search.clear()
+    until(lambda: len(leads.model.ids) == 8, "five more leads, by an engine that was killed")
+    print("all seen", flush=True)
+    window.close()
+
+
+def main() -> int:
+    home, leads_file, archive = (Path(argument) for argument in sys.argv[1:])
+    start = Desk.start
+
+    def begin(desk: Desk) -> None:
+        start(desk)
+        QTimer.singleShot(0, lambda: go(desk))
+
+    def go(desk: Desk) -> None:
+        try:
+            journey(desk, leads_file, archive)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)  # Qt would go on without us
+
+    Desk.start = begin  # type: ignore[method-assign]
+    return open_window(home, None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
