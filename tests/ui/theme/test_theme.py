@@ -15,6 +15,9 @@ import desktop_app.ui
 from desktop_app.ui.theme.resources import resource_path
 from desktop_app.ui.theme.theme import css_color, make_theme, tokens
 
+# Fonts need an application.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 BOTH = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 SOURCES = Path(desktop_app.ui.__file__).parent
 
