@@ -7,6 +7,7 @@ A stable interface. Exit 0 done, 1 could not (one calm line on stderr), 2 usage.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import logging
 import os
@@ -64,10 +65,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     if outcome is None:
         return 0
     if arguments.json:
-        print(json.dumps(outcome.document, default=_plain, ensure_ascii=False))
+        # JSON is UTF-8 (RFC 8259) whatever the terminal speaks.
+        _print(json.dumps(outcome.document, default=_plain, ensure_ascii=False), "utf-8")
     elif outcome.text:
-        print(outcome.text)
+        _print(outcome.text)
+    if outcome.complaint:
+        print(outcome.complaint, file=sys.stderr)
     return int(outcome.code)
+
+
+def _print(text: str, encoding: str | None = None) -> None:
+    r"""Print, whatever is in it: a name of a file that is no text comes as ``\udc..``, which is
+    how JSON spells it too."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+    print(text)
 
 
 def _plain(value: Any) -> Any:
@@ -108,7 +120,7 @@ def _global_options(*, defaults: bool) -> argparse.ArgumentParser:
     )
     add("--json", action="store_true", default=suppress, help="one JSON document on stdout")
     add("--debug", action="store_true", default=suppress, help="show details of faults")
-    add("--user", metavar="EMAIL", default=suppress, help="act as this local user")
+    add("--user", type=_text, metavar="EMAIL", default=suppress, help="act as this local user")
     return options
 
 
@@ -155,12 +167,14 @@ def _parser() -> argparse.ArgumentParser:
 
     user = family("user", "people of this workspace")
     add = command(user, "add", commands.user_add, "add a local user; password: stdin")
-    add.add_argument("email")
-    add.add_argument("--name", default="")
+    add.add_argument("email", type=_text)
+    add.add_argument("--name", type=_text, default="")
     command(user, "list", commands.user_list, "everybody here")
-    command(user, "passwd", commands.user_passwd, "change a password: stdin").add_argument("email")
+    passwd = command(user, "passwd", commands.user_passwd, "change a password: stdin")
+    passwd.add_argument("email", type=_text)
 
-    command(top, "signin", commands.signin, "sign in; password: stdin").add_argument("email")
+    enter = command(top, "signin", commands.signin, "sign in; password: stdin")
+    enter.add_argument("email", type=_text)
     command(top, "signout", commands.signout, "sign out")
     command(top, "whoami", commands.whoami, "who is signed in")
 
@@ -175,13 +189,13 @@ def _parser() -> argparse.ArgumentParser:
     mail.add_argument("--me", action="append", default=[], metavar="ADDRESS")
 
     search = command(top, "search", commands.search, "search mail and leads")
-    search.add_argument("query", nargs="+")
+    search.add_argument("query", nargs="+", type=_text)
     search.add_argument("--in", dest="within", choices=("mail", "leads"))
     search.add_argument("--limit", type=_positive, default=50, metavar="N")
 
     lead = family("leads", "leads")
     listing = command(lead, "list", commands.leads_list, "list leads")
-    listing.add_argument("--query", default="")
+    listing.add_argument("--query", type=_text, default="")
     listing.add_argument("--limit", type=_positive, default=None, metavar="N")
 
     settings = family("settings", "settings of this workspace")
@@ -193,6 +207,11 @@ def _parser() -> argparse.ArgumentParser:
 
     command(top, "doctor", commands.doctor, "versions, health, counts")
     return parser
+
+
+def _text(given: str) -> str:
+    """An argument that is no path: bytes that are no text are shown as such, and match nothing."""
+    return given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _positive(text: str) -> int:

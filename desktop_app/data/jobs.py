@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
@@ -19,6 +19,13 @@ SELECT id, user_id, kind, title, state, done, total, note, created_at, finished_
        result, error
 FROM outpost.job
 """
+# On Linux a file's name is bytes, and Python holds those that are no UTF-8 as lone surrogates,
+# which Postgres refuses. In the rows they stand as characters of a private plane instead, and
+# come back as they were, so that the file is found whoever runs the job.
+_HELD = {0xDC80 + n: 0x10DC80 + n for n in range(0x80)}
+_GIVEN = {held: given for given, held in _HELD.items()}
+_T = TypeVar("_T")
+
 _OPEN = "state IN ('queued', 'running', 'cancelling')"
 _LOCK = "hashtextextended('outpost job ' || %s::text, 0)"
 
@@ -35,7 +42,7 @@ class JobRepository:
         self._db.run(
             "INSERT INTO outpost.job (id, user_id, kind, title, params, created_at) "
             "VALUES (%s, %s, %s, %s, %s, clock_timestamp())",
-            (job_id, user_id, str(kind), title, Jsonb(dict(params))),
+            (job_id, user_id, str(kind), _held(title), Jsonb(_held(dict(params)))),
         )
         return cast("Job", self.job(job_id))
 
@@ -131,18 +138,19 @@ class JobRepository:
         """Write how far a job is."""
         self._db.run(
             "UPDATE outpost.job SET done = %s, total = %s, note = %s WHERE id = %s",
-            (progress.done, progress.total, progress.note, job_id),
+            (progress.done, progress.total, _held(progress.note), job_id),
         )
 
     def position(self, job_id: UUID) -> Mapping[str, Any]:
         """Where an earlier run of the job stopped; empty at first."""
         found = self._db.value("SELECT position FROM outpost.job WHERE id = %s", (job_id,))
-        return cast("Mapping[str, Any]", found or {})
+        return cast("Mapping[str, Any]", _given(found or {}))
 
     def save_position(self, job_id: UUID, position: Mapping[str, Any]) -> None:
         """Remember where a restart goes on."""
         self._db.run(
-            "UPDATE outpost.job SET position = %s WHERE id = %s", (Jsonb(dict(position)), job_id)
+            "UPDATE outpost.job SET position = %s WHERE id = %s",
+            (Jsonb(_held(dict(position))), job_id),
         )
 
     def finish(
@@ -156,7 +164,7 @@ class JobRepository:
         self._db.run(
             "UPDATE outpost.job SET state = %s, result = %s, error = %s, "
             "finished_at = CASE WHEN %s THEN now() END WHERE id = %s",
-            (str(state), Jsonb(dict(result or {})), error, state.over, job_id),
+            (str(state), Jsonb(_held(dict(result or {}))), _held(error), state.over, job_id),
         )
 
     def cancel(self, user_id: UUID, job_id: UUID) -> JobState | None:
@@ -183,17 +191,35 @@ class JobRepository:
         self._db.value(f"SELECT pg_advisory_unlock({_LOCK})", (job_id,))
 
 
+def _held(value: _T) -> _T:
+    return cast("_T", _translated(value, _HELD))
+
+
+def _given(value: _T) -> _T:
+    return cast("_T", _translated(value, _GIVEN))
+
+
+def _translated(value: Any, table: Mapping[int, int]) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else value.translate(table)
+    if isinstance(value, Mapping):
+        return {_translated(k, table): _translated(v, table) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_translated(each, table) for each in value]
+    return value
+
+
 def _job(row: tuple[Any, ...]) -> Job:
     return Job(
         id=row[0],
         user_id=row[1],
         kind=JobKind(row[2]),
-        title=row[3],
+        title=_given(row[3]),
         state=JobState(row[4]),
-        progress=Progress(row[5], row[6], row[7]),
+        progress=Progress(row[5], row[6], _given(row[7])),
         created_at=row[8],
         finished_at=row[9],
-        params=row[10],
-        result=row[11],
-        error=row[12],
+        params=_given(row[10]),
+        result=_given(row[11]),
+        error=_given(row[12]),
     )

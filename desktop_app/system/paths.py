@@ -58,8 +58,14 @@ class Workspace:
         """Make the folders that are missing, for this user alone, and return self.
 
         Raises:
-            KnownError: no rights, a full or read-only disk, or a file in the way.
+            KnownError: no rights, a full or read-only disk, a file in the way, or a name that is
+                no text, which the database's address could not hold.
         """
+        if not _is_text(self.home):
+            raise KnownError(
+                "The name of the workspace's folder holds bytes that are no text.",
+                "Rename it, or choose another folder with --home.",
+            )
         for folder in (self.home, self.postgres, self.files, self.raw, self.reports, self.logs):
             make_private_folder(folder)
         return self
@@ -96,6 +102,14 @@ def _make_with_parents(folder: Path) -> None:
         # Another Outpost may have been quicker; anything but a folder is in the way.
         if not folder.is_dir():
             raise
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def default_home() -> Path:

@@ -28,6 +28,18 @@ def _ask(jobs, user, title="Importing a.mbox"):
     return jobs.add(user.id, JobKind.IMPORT_MAIL, title, {"path": "a.mbox"})
 
 
+def test_a_file_whose_name_is_no_text_is_found_again(jobs, other, user):
+    path = "/home/robin/caf\udce9.mbox"
+    with jobs.claimed(jobs.add(user.id, JobKind.IMPORT_MAIL, path, {"path": path}).id) as job:
+        jobs.report(job.id, Progress(1, 2, path))
+        jobs.save_position(job.id, {"files": [path], path: 1})
+        jobs.finish(job.id, JobState.FAILED, {"path": path}, f"{path} is gone")
+    seen = other.job(job.id)
+    assert (seen.title, seen.params, seen.progress.note) == (path, {"path": path}, path)
+    assert (seen.result, seen.error) == ({"path": path}, f"{path} is gone")
+    assert other.position(job.id) == {"files": [path], path: 1}
+
+
 def test_a_job_goes_its_way(jobs, user):
     asked = _ask(jobs, user)
     assert (asked.state, asked.params, asked.progress) == (

@@ -50,6 +50,14 @@ def test_an_open_folder_is_closed_but_can_still_be_passed_through(tmp_path: Path
     assert stat.S_IMODE(workspace.files.stat().st_mode) == 0o711
 
 
+@POSIX
+def test_a_name_that_is_no_text_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    home = tmp_path / "caf\udce9"
+    with pytest.raises(KnownError, match="no text"):
+        Workspace(home).ensure()
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("name", ["home", "home/postgres", "home/raw"])
 def test_a_file_in_the_way_is_told_and_kept(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
