@@ -14,8 +14,9 @@ import peewee
 import psycopg
 from playhouse.postgres_ext import PooledPsycopg3Database, Psycopg3ExtAdapter
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import Conninfo
 
-from desktop_app.data.faults import calm_faults
+from desktop_app.data.faults import calm_faults, refused_connection
 from desktop_app.domain.changes import Kind, kinds_to_words
 from desktop_app.domain.errors import KnownError
 
@@ -104,6 +105,15 @@ class Database:
         password = parts.pop("password", None)
         return _as_url(parts), str(password) if password is not None else None
 
+    def environment(self) -> dict[str, str]:
+        """The variables by which the programs of Postgres (libpq) find this database, without
+        the password."""
+        return {
+            option.envvar.decode(): option.val.decode()
+            for option in Conninfo.parse(self.url.encode())
+            if option.envvar and option.val
+        }
+
     @contextmanager
     def connection(self) -> Iterator[None]:
         """A connection for this thread; where it has one already, that one.
@@ -119,6 +129,8 @@ class Database:
                 self.peewee.connect()
             except peewee.ImproperlyConfigured:
                 raise
+            except peewee.OperationalError as error:
+                raise refused_connection(error, self._place()) from error
             except ValueError as error:  # the pool's way to say that all are in use
                 raise KnownError(
                     "All database connections are in use.", "Try again in a moment.", retryable=True
@@ -127,6 +139,14 @@ class Database:
                 yield
             finally:
                 self._give_back()
+
+    def _place(self) -> str:
+        """Where the server should be, for a sentence; "" for a socket."""
+        parts = conninfo_to_dict(self.url)
+        host = str(parts.get("host") or "")
+        if not host or host.startswith(("/", "@")):
+            return ""
+        return f"{host}:{parts['port']}" if parts.get("port") else host
 
     def _give_back(self) -> None:
         if self.raw().closed:

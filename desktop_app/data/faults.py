@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,20 @@ from psycopg.pq import TransactionStatus
 from desktop_app.domain.errors import KnownError
 
 _SAFE = "What was saved before is safe."
+_AWAY = "The database cannot be reached."
+_WAIT = f"{_SAFE} Outpost tries again by itself when it can; if this stays, start it anew."
+_ALL_TAKEN = ("The database has no connection to spare.", "Try again in a moment.")
+_WRONG_USER = ("The database did not accept the user or the password.", "Check both.")
+
+# A refused connection has no SQLSTATE: only the words of the server, and of libpq, tell why.
+# Where they come in another language, the general sentence has to do.
+_NOT_LET_IN = re.compile(
+    r"password authentication failed|no password supplied|role \".*\" does not exist"
+    r"|authentication failed for user|no pg_hba\.conf entry|not permitted to log in"
+)
+_NO_ROOM = re.compile(r"too many clients|too many connections|remaining connection slots")
+_NO_DATABASE = re.compile(r'database ".*" does not exist')
+_NO_HOST = re.compile(r"failed to resolve host|could not translate host name")
 
 
 @contextmanager
@@ -38,6 +53,36 @@ def _driver_error(error: BaseException) -> BaseException:
     return original if isinstance(original, psycopg.Error) else error
 
 
+def refused_connection(error: BaseException, place: str) -> KnownError:
+    """The calm form of a connection that could not be made.
+
+    Args:
+        error: the driver's; its text is read, and not repeated.
+        place: where the server should be, ``host:port``; "" for the one that Outpost runs itself.
+    """
+    said = str(error)
+    if _NOT_LET_IN.search(said):
+        return KnownError(*_WRONG_USER)
+    if _NO_ROOM.search(said):
+        return KnownError(*_ALL_TAKEN, retryable=True)
+    if _NO_DATABASE.search(said):
+        return KnownError(
+            "That Postgres has no database of this name.",
+            "Check the end of the URL, or make the database first (createdb).",
+        )
+    if _NO_HOST.search(said):
+        return KnownError(
+            f"The computer of the database ({place}) was not found.",
+            "Check its name in the URL, and the network.",
+            retryable=True,
+        )
+    return KnownError(
+        f"The database at {place} cannot be reached." if place else _AWAY,
+        f"{_SAFE} Check that a Postgres runs there and lets this computer in." if place else _WAIT,
+        retryable=True,
+    )
+
+
 def known_fault(error: BaseException) -> KnownError | None:
     """The calm form of a driver's error, or None when it is a bug of ours."""
     if isinstance(error, errors.DiskFull):
@@ -58,11 +103,9 @@ def known_fault(error: BaseException) -> KnownError | None:
             retryable=True,
         )
     if isinstance(error, errors.InvalidPassword | errors.InvalidAuthorizationSpecification):
-        return KnownError("The database did not accept the user or the password.", "Check both.")
+        return KnownError(*_WRONG_USER)
     if isinstance(error, errors.TooManyConnections):
-        return KnownError(
-            "The database has no connection to spare.", "Try again in a moment.", retryable=True
-        )
+        return KnownError(*_ALL_TAKEN, retryable=True)
     if isinstance(error, errors.LockNotAvailable | errors.QueryCanceled | errors.DeadlockDetected):
         return KnownError(
             "The database was busy for too long.",
@@ -75,11 +118,7 @@ def known_fault(error: BaseException) -> KnownError | None:
         "53",  # out of memory and other resources
         "58",  # input or output fault of the server's machine
     ):
-        return KnownError(
-            "The database cannot be reached.",
-            f"{_SAFE} Outpost tries again by itself when it can; if this stays, start it anew.",
-            retryable=True,
-        )
+        return KnownError(_AWAY, _WAIT, retryable=True)
     return None
 
 

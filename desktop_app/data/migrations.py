@@ -15,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from playhouse.migrations import Migration, Runner
+from psycopg import errors
 
 from desktop_app.data.contract import CONTRACT, Table, normal_default
 from desktop_app.data.database import Database
@@ -23,6 +24,7 @@ from desktop_app.system.paths import sql_dir
 
 _LOCK = 0x6F7574706F7374  # "outpost"
 _OLDEST_SERVER = 140000
+_IN_THE_WAY = (errors.DuplicateTable, errors.DuplicateFunction, errors.DuplicateObject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def upgrade(
 
     Raises:
         KnownError: the server is older than 14 or does not speak UTF-8; a newer Outpost was
-            here; a standing table differs from the contract (nothing is changed then); the role
-            may not do it.
+            here; a standing table differs from the contract, or the schema ``outpost`` is another
+            program's (nothing is changed then); the role may not do it.
     """
     directory = directory or sql_dir()
     with db.connection():
@@ -88,7 +90,17 @@ def upgrade(
             # Files written for our schema must not create things elsewhere.
             db.run("SET LOCAL search_path = public, pg_catalog")
             runner = _SqlRunner(db.peewee, str(directory), table_name="migration", schema="outpost")
-            return cast("list[str]", runner.up())
+            try:
+                return cast("list[str]", runner.up())
+            except _IN_THE_WAY as error:
+                raise _not_ours(error) from error
+
+
+def _not_ours(error: Exception) -> KnownError:
+    return KnownError(
+        "The schema “outpost” of this database holds something that Outpost did not make.",
+        f"Postgres says: {str(error).splitlines()[0]}. Nothing was changed; use another database.",
+    )
 
 
 def schema_version(db: Database) -> str:
@@ -101,7 +113,10 @@ def applied(db: Database) -> list[str]:
     with db.connection():
         if db.value("SELECT to_regclass('outpost.migration')") is None:
             return []
-        return [row[0] for row in db.rows("SELECT name FROM outpost.migration ORDER BY name")]
+        try:
+            return [row[0] for row in db.rows("SELECT name FROM outpost.migration ORDER BY name")]
+        except errors.UndefinedColumn as error:
+            raise _not_ours(error) from error
 
 
 def check_contract(db: Database) -> list[Mismatch]:

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from desktop_app.data.database import Database
-from desktop_app.data.faults import known_fault
+from desktop_app.data.faults import known_fault, refused_connection
 from desktop_app.domain.errors import KnownError
 
 
@@ -75,6 +75,29 @@ def test_a_server_that_is_not_there_is_a_calm_fault():
     with pytest.raises(KnownError, match="cannot be reached") as caught, nowhere.connection():
         pass
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "again"),
+    [
+        ('FATAL:  password authentication failed for user "robin"', "did not accept", False),
+        ('FATAL:  role "robin" does not exist', "did not accept", False),
+        ('FATAL:  database "none" does not exist', "no database of this name", False),
+        ("FATAL:  sorry, too many clients already", "no connection to spare", True),
+        ("failed to resolve host 'db.example': unknown", "db.example:5432", True),
+        ("FATAL:  the database system is starting up", "cannot be reached", True),
+    ],
+)
+def test_a_refused_connection_says_what_to_mend(said, told, again):
+    known = refused_connection(psycopg.OperationalError(said), "db.example:5432")
+    assert told in str(known)
+    assert known.retryable is again
+
+
+def test_a_database_that_is_not_there_is_named_as_such(db):
+    nowhere = Database(db.url.replace("/" + db.value("SELECT current_database()"), "/nowhere"))
+    with pytest.raises(KnownError, match="no database of this name"), nowhere.connection():
+        pass
 
 
 def test_more_users_than_connections_wait_and_are_told(db, monkeypatch):

@@ -135,6 +135,15 @@ def test_a_database_of_a_newer_version_is_refused(empty):
     assert _everything(empty) == before
 
 
+@pytest.mark.parametrize("taken", ["migration", "job"])
+def test_a_schema_of_that_name_of_another_program_is_let_be(empty, taken):
+    empty.run(f"CREATE SCHEMA outpost; CREATE TABLE outpost.{taken} (mine integer)")
+    before = _everything(empty)
+    with pytest.raises(KnownError, match="did not make"):
+        upgrade(empty)
+    assert _everything(empty) == before
+
+
 def test_a_file_that_fails_leaves_the_database_as_it_was(empty, tmp_path):
     (tmp_path / "0001_good.sql").write_text("CREATE TABLE public.good (n integer);")
     (tmp_path / "0002_bad.sql").write_text("CREATE TABLE public.worse (n integer); SELECT 1/0;")
