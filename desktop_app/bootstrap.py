@@ -24,6 +24,7 @@ from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres import EmbeddedPostgres
+from desktop_app.system.postgres_cluster import find_binaries
 from desktop_app.system.postgres_listen import chosen_transport
 from desktop_app.system.secrets import SecretStore, workspace_secrets
 from desktop_app.system.settings import Settings
@@ -200,8 +201,16 @@ def running_url(home: Path, database_url: str | None) -> str:
 
 
 def database_environment(opened: Opened) -> dict[str, str]:
-    """What a child program needs to reach the database; the password travels apart."""
-    environment = {"DATABASE_URL": opened.url}
+    """What a child program needs to reach the database; the password travels apart.
+
+    ``DATABASE_URL``, and libpq's own variables, so that ``psql`` and ``pg_dump`` need no argument.
+    For the embedded server its own such programs are found first: they are of its version, which
+    ``pg_dump`` insists on, and there without anything installed.
+    """
+    environment = {**opened.db.environment(), "DATABASE_URL": opened.url}
+    if opened.embedded:
+        folders = (str(find_binaries()), os.environ.get("PATH", os.defpath))
+        environment["PATH"] = os.pathsep.join(folders)
     if opened.password is not None:
         environment["PGPASSWORD"] = opened.password
     return environment

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command answers: a document for ``--json``, lines for a person, an exit code."""
+    """What a command answers: a document for ``--json``, lines for a person, an exit code.
+
+    ``complaint`` is the line for stderr where a command answers, and yet could not.
+    """
 
     document: Any = field(default_factory=dict)
     text: str = ""
     code: int = 0
+    complaint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +166,18 @@ def db_run(call: Invocation) -> Outcome:
         raise KnownError("No command was given.", "For example: outpost db run psql")
     with call.opened() as opened:
         environment = {**os.environ, **database_environment(opened)}
-        if command[0] == "psql" and len(command) == 1:
-            command.append(opened.url)
+        # With --json what the child says becomes part of the one document.
+        keep = subprocess.PIPE if call.arguments.json else None
         try:
-            done = subprocess.run(command, env=environment, check=False)
+            done = subprocess.run(command, env=environment, check=False, stdout=keep)
         except OSError as error:
             raise KnownError(f"{command[0]} could not be started.", error.strerror or "") from error
     # A child ended by a signal has a negative code; a shell would say 128 + n.
     code = done.returncode if done.returncode >= 0 else 128 - done.returncode
-    return Outcome({"exit": code}, code=code)
+    document: dict[str, Any] = {"exit": code}
+    if done.stdout is not None:
+        document["stdout"] = done.stdout.decode("utf-8", "replace")
+    return Outcome(document, code=code)
 
 
 def user_add(call: Invocation) -> Outcome:
@@ -213,7 +220,7 @@ def whoami(call: Invocation) -> Outcome:
     with call.opened() as opened:
         current = opened.services().signin.current()
     if current is None:
-        return Outcome({"signed_in": False}, "Nobody is signed in.", code=1)
+        return Outcome({"signed_in": False}, code=1, complaint="Nobody is signed in.")
     document = {**_person(current.user), "signed_in": True, "until": current.expires_at}
     return Outcome(document, f"{current.user.email} ({current.user.name})")
 
@@ -344,7 +351,8 @@ def doctor(call: Invocation) -> Outcome:
             "problems": problems,
         }
     lines = "\n".join(f"{name}: {_readable(value)}" for name, value in report.items())
-    return Outcome(report, lines, code=1 if problems else 0)
+    complaint = f"{len(problems)} problems were found: {_readable(problems)}" if problems else ""
+    return Outcome(report, lines, code=1 if problems else 0, complaint=complaint)
 
 
 def _readable(value: Any) -> str:

@@ -37,7 +37,7 @@ class Program:
         assert done.returncode == code, done.stdout + done.stderr
         if code == 1:
             assert "Traceback" not in done.stderr
-            assert len(done.stderr.strip().splitlines()) <= 1
+            assert len(done.stderr.strip().splitlines()) == 1
         return done
 
     def json(self, *arguments: str, stdin: str = "", code: int = 0) -> Any:

@@ -90,6 +90,36 @@ def test_another_program_reaches_the_database_through_db_run(program: Any) -> No
     assert "running" in program("db", "url", code=1).stderr
 
 
+def test_the_programs_of_postgres_need_no_argument_through_db_run(program: Any) -> None:
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    asked = program("db", "run", "psql", "-Atc", "SELECT email FROM users")
+    assert asked.stdout == "robin@rep.example\n"
+    assert "CREATE TABLE public.leads" in program("db", "run", "pg_dump", "--schema-only").stdout
+    document = program.json("db", "run", "psql", "-Atc", "SELECT 7")
+    assert document == {"exit": 0, "stdout": "7\n"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the names of files are text")
+def test_files_and_words_that_are_no_text(program: Any, tmp_path: Path) -> None:
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    place = tmp_path / os.fsdecode(b"from-\xe9t\xe9")
+    place.mkdir()
+    (place / os.fsdecode(b"m\xff.eml")).write_bytes(
+        b"From: kim@lead.example\nTo: robin@rep.example\nMessage-ID: <1@lead.example>\n\nhello\n"
+    )
+    (place / os.fsdecode(b"l\xff.csv")).write_bytes(b"Email,Company\nkim@lead.example,Lead\nbad,\n")
+    mail = program.json("import", "mail", str(place))
+    assert (mail["new"], mail["path"]) == (1, str(place))
+    leads = program.json("import", "leads", str(place / os.fsdecode(b"l\xff.csv")))
+    assert (leads["new"], leads["refused"]) == (1, 1)
+    assert Path(leads["report"]).exists()
+    assert program("import", "leads", str(place / os.fsdecode(b"l\xff.csv"))).stdout
+    words = os.fsdecode(b"\xff\xfe")
+    assert program.json("leads", "list", "--query", words) is not None
+    assert program.json("search", words) == {"mail": [], "leads": []}
+    program("--user", words, "leads", "list", code=1)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -97,8 +127,9 @@ def test_another_program_reaches_the_database_through_db_run(program: Any) -> No
         (("import", "mail", "no-such-file.mbox"), "no-such-file"),
         (("--user", "x@y.example", "leads", "list"), "x@y.example"),
         (("settings", "set", "appearance.theme", "pink"), "theme"),
-        (("whoami",), ""),
-        (("--database", "nonsense://x", "doctor"), ""),
+        (("whoami",), "Nobody"),
+        (("--database", "nonsense://x", "doctor"), "URL"),
+        (("--database", "postgresql://a:hunter2@127.0.0.1:1/x", "doctor"), "127.0.0.1:1"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(
@@ -106,6 +137,7 @@ def test_what_cannot_be_done_is_said_in_one_line(
 ) -> None:
     done = program(*arguments, code=1)
     assert says in done.stderr
+    assert "hunter2" not in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [("fly",), ("import",), ("search",), ("db", "dance")])
