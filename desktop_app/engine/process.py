@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from desktop_app.data.database import Database
@@ -19,6 +20,7 @@ from desktop_app.engine.worker import Worker
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY = 30.0  # seconds: a notice that was missed costs no more than this
+_FIRST_PAUSE = 1.0  # seconds until the next try after a fault of the world
 
 Listen = Callable[[Callable[[Notice], None], Callable[[bool], None]], Callable[[], None]]
 
@@ -32,6 +34,7 @@ class Engine:
         listen: starts telling notices of other connections; returns how to stop.
         revive: brings the database back after its connection was lost.
         window_alive: False once the window that started this engine is gone for good.
+        clock: seconds, for tests.
     """
 
     def __init__(
@@ -42,11 +45,13 @@ class Engine:
         *,
         revive: Callable[[], None] = lambda: None,
         window_alive: Callable[[], bool] = lambda: True,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._db = db
         self._listen = listen
         self._revive = revive
         self._window_alive = window_alive
+        self._clock = clock
         self._leaving = threading.Event()
         self._wake = threading.Event()
         self._worker = Worker(db, folders, should_stop=self._leaving.is_set)
@@ -59,8 +64,10 @@ class Engine:
     def run(self) -> bool:
         """Work until stopped; False at once when another engine serves this database."""
         stop_listening = self._listen(self._on_notice, lambda lost: self._wake.set())
+        pause = _FIRST_PAUSE / 2
         try:
             while not self._leaving.is_set():
+                began = self._clock()
                 try:
                     # Being the engine lasts as long as this connection does.
                     with self._db.connection():
@@ -69,9 +76,16 @@ class Engine:
                         self._serve()
                         return True
                 except KnownError as error:
-                    # The database went away: whatever ran goes on at its last committed batch.
+                    # No database, or no room: what ran goes on at its last committed batch. A
+                    # disk that stays full is not asked every second, unless work is asked for.
                     log.warning("%s", error)
-                    self._leaving.wait(1.0)
+                    if not self._window_alive():
+                        return True
+                    worked = self._clock() - began > _LOOK_EVERY
+                    pause = _FIRST_PAUSE if worked else min(pause * 2, _LOOK_EVERY)
+                    self._wake.clear()
+                    if not self._leaving.is_set():
+                        self._wake.wait(pause)
                     with contextlib.suppress(KnownError):
                         self._revive()
         finally:

@@ -6,6 +6,7 @@ is gone with it, and whoever looks next takes the job up at its saved position.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -103,7 +104,8 @@ class Worker:
             self._end(job, JobState.CANCELLED)
         except KnownError as error:
             if error.retryable:
-                # No database, no room: the row stays as it is, and whoever looks next goes on.
+                # No database, no room: the job stays, and whoever looks next goes on with it.
+                self._tell_why_it_waits(job, error)
                 raise
             self._end(job, JobState.FAILED, error=str(error))
         except Exception:
@@ -117,6 +119,12 @@ class Worker:
             )
         else:
             self._end(job, JobState.DONE, result=result)
+
+    def _tell_why_it_waits(self, job: Job, error: KnownError) -> None:
+        with contextlib.suppress(KnownError), self._db.transaction():  # the database may be away
+            if (stands := self._jobs.job(job.id)) is not None:
+                self._jobs.report(job.id, replace(stands.progress, note=error.title))
+                self._db.tell(Kind.JOBS, user_id=job.user_id, job_id=job.id)
 
     def _end(
         self, job: Job, state: JobState, *, result: Mapping[str, Any] | None = None, error: str = ""

@@ -119,7 +119,6 @@ def unreadable(path: Path, error: OSError) -> KnownError:
     return KnownError(
         f"“{path.name}” could not be read to its end ({error.strerror or error}).",
         "What was imported until then is kept; importing it again goes on.",
-        retryable=True,
     )
 
 

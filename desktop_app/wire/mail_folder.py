@@ -99,7 +99,9 @@ def _entry_of(key: str) -> _Entry:
 def _walk(top: Path) -> Iterator[tuple[_Entry, int]]:
     """Every file below `top` that is a message, with its size in bytes.
 
-    What cannot be read is passed over; links to folders are not followed, they may be circles.
+    A folder that cannot be read stands for the messages in it: trying to read it counts as one
+    that is broken, so that nothing is left out in silence. Links to folders are not followed,
+    they may be circles.
     """
     waiting = [""]
     while waiting:
@@ -107,6 +109,7 @@ def _walk(top: Path) -> Iterator[tuple[_Entry, int]]:
         try:
             found = sorted(os.scandir(top / folder), key=lambda item: item.name)
         except OSError:
+            yield _Entry(0, folder), 0
             continue
         is_box = any(item.name in ("cur", "new") for item in found)
         for item in found:

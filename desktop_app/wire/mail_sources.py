@@ -81,7 +81,7 @@ def open_source(path: Path) -> MailSource:
         ) from error
     except OSError as error:
         raise KnownError(
-            f"{path} cannot be read ({error.strerror}).", "Check the disk it is on.", retryable=True
+            f"{path} cannot be read ({error.strerror}).", "Check the disk it is on."
         ) from error
     if not head.strip():
         raise KnownError(f"{path.name} is empty.", "There is no mail in it to bring in.")

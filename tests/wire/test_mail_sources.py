@@ -210,6 +210,31 @@ def test_a_folder_of_eml_by_age_with_what_cannot_be_read(tmp_path: Path) -> None
         assert list(source.iterate(one.key)) == found[place + 1 :]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="locks a folder by its mode")
+def test_a_folder_that_may_not_be_read_is_not_left_out_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = maildir(tmp_path / "Maildir")
+    if os.geteuid() == 0:  # whom no mode keeps out
+        allowed = os.scandir
+
+        def refuse(path: Path) -> object:
+            if Path(path) == source / "new":
+                raise PermissionError(13, "Permission denied")
+            return allowed(path)
+
+        monkeypatch.setattr(os, "scandir", refuse)
+    else:
+        (source / "new").chmod(0)
+    try:
+        found = list(open_source(source).iterate())
+    finally:
+        (source / "new").chmod(0o700)
+    told = [one.error for one in found if one.error]
+    assert [error.partition(" (")[0] for error in told] == ["new cannot be read"]
+    assert [one for one in found if not one.error], "the rest is read all the same"
+
+
 def test_a_file_that_goes_away_meanwhile_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(letter(1))
     (tmp_path / "b.eml").write_bytes(letter(2))
