@@ -155,8 +155,8 @@ def _parser() -> argparse.ArgumentParser:
     engine.add_argument("--beside", type=int, metavar="PID", help=argparse.SUPPRESS)
 
     demo = command(top, "demo", commands.demo, "a sample workspace")
-    demo.add_argument("--leads", type=int, default=62, metavar="N")
-    demo.add_argument("--messages", type=int, default=None, metavar="M")
+    demo.add_argument("--leads", type=_count, default=62, metavar="N")
+    demo.add_argument("--messages", type=_count, default=None, metavar="M")
     demo.add_argument("--remove", action="store_true", help="remove all samples again")
 
     db = family("db", "the database")
@@ -212,6 +212,13 @@ def _parser() -> argparse.ArgumentParser:
 def _text(given: str) -> str:
     """An argument that is no path: bytes that are no text are shown as such, and match nothing."""
     return given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("a number from 0 on")
+    return number
 
 
 def _positive(text: str) -> int:

@@ -135,8 +135,8 @@ def demo(call: Invocation) -> Outcome:
         if call.arguments.remove:
             return _run_job(call, opened, user, JobKind.REMOVE_SAMPLES, "Removing samples", {})
         messages = call.arguments.messages
-        leads = max(0, call.arguments.leads)
-        params = {"leads": leads, "messages": leads * 4 if messages is None else max(0, messages)}
+        leads = call.arguments.leads
+        params = {"leads": leads, "messages": leads * 4 if messages is None else messages}
         outcome = _run_job(call, opened, user, JobKind.SAMPLE_DATA, "Making samples", params)
         return Outcome(outcome.document, said + outcome.text, outcome.code)
 

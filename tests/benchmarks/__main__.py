@@ -17,16 +17,19 @@ def main(wanted: list[str]) -> int:
         if module.name.startswith("bench_")
         and (not wanted or module.name.removeprefix("bench_") in wanted)
     ]
-    failed = 0
+    failed = over = 0
     for name in names:
         print(f"-- {name.removeprefix('bench_')}", flush=True)
         try:
             for figure in importlib.import_module(f"tests.benchmarks.{name}").run():
                 print(figure, flush=True)
+                over += figure.over
         except Exception:
             traceback.print_exc()
             failed += 1
-    return 1 if failed else 0
+    if over:
+        print(f"{over} figures are over their limits")
+    return 1 if failed or over else 0
 
 
 if __name__ == "__main__":

@@ -32,13 +32,16 @@ class Figure:
     def measured(self) -> float:
         return self.value / self.floor if self.floor else self.value
 
+    @property
+    def over(self) -> bool:
+        return self.limit is not None and self.measured > self.limit
+
     def __str__(self) -> str:
         parts = [f"{self.name:<58} {self.value:9.3f} {self.unit:<3}"]
         if self.floor:
             parts.append(f"floor {self.floor:9.3f}  ratio {self.measured:5.2f}")
         if self.limit is not None:
-            verdict = "ok" if self.measured <= self.limit else "OVER"
-            parts.append(f"limit {self.limit:g} {verdict}")
+            parts.append(f"limit {self.limit:g} {'OVER' if self.over else 'ok'}")
         return "  ".join([*parts, self.note]).rstrip()
 
 

@@ -140,7 +140,9 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert "hunter2" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("fly",), ("import",), ("search",), ("db", "dance")])
+@pytest.mark.parametrize(
+    "arguments", [("fly",), ("import",), ("search",), ("db", "dance"), ("demo", "--leads", "-3")]
+)
 def test_wrong_usage_ends_with_2(program: Any, arguments: tuple[str, ...]) -> None:
     program(*arguments, code=2)
 
