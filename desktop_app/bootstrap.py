@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DATABASE_VARIABLE = "OUTPOST_DATABASE_URL"
-HOME_VARIABLE = "OUTPOST_HOME"
 
 
 @dataclass(frozen=True, slots=True)

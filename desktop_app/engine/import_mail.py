@@ -12,7 +12,7 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.archive_reader import Reading, batches_ahead, is_large
-from desktop_app.engine.jobs import JobContext
+from desktop_app.engine.jobs import Cancelled, Interrupted, JobContext
 from desktop_app.engine.mail_intake import IntakeResult, MailIntake
 from desktop_app.wire.mail_sources import MailSource, open_source
 
@@ -47,16 +47,20 @@ def import_mail(job: JobContext) -> Mapping[str, Any]:
         )
 
     reading = Reading(path, start.after, job.user_id, job.folders, job.db)
-    for batch in batches_ahead(reading, apart=is_large(path, total)):
-        job.check_cancelled()
-        so_far = so_far + intake.take(batch.prepared, also=also, one_of_many=True)
-        done += batch.count
-        job.report(
-            done,
-            total,
-            _note(done, total, so_far),
-            changed=Kind.CONVERSATIONS | Kind.MESSAGES | Kind.LEADS,
-        )
+    try:
+        for batch in batches_ahead(reading, apart=is_large(path, total)):
+            job.check_cancelled()
+            so_far = so_far + intake.take(batch.prepared, also=also, one_of_many=True)
+            done += batch.count
+            job.report(
+                done,
+                total,
+                _note(done, total, so_far),
+                changed=Kind.CONVERSATIONS | Kind.MESSAGES | Kind.LEADS,
+            )
+    except (Cancelled, Interrupted):
+        intake.finish()  # what came in so far stays, and is searched
+        raise
     intake.finish()
     return {"path": str(path), "messages": done, **asdict(so_far)}
 

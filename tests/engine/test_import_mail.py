@@ -282,6 +282,7 @@ def test_a_cancelled_import_keeps_what_it_has_and_goes_on(
         db, folders, user.id, JobKind.IMPORT_MAIL, "t", {"path": str(path)}, listener=cancel_midway
     )
     assert job.state is JobState.CANCELLED
+    assert db.value("SELECT gin_clean_pending_list('outpost.message_text_search')") == 0
     assert 0 < db.value("SELECT count(*) FROM emails") < 28
     job = run_here(db, folders, user.id, JobKind.IMPORT_MAIL, "t", {"path": str(path)})
     assert job.state is JobState.DONE
