@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import threading
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.system.display import require_display
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres import EmbeddedPostgres
 from desktop_app.system.postgres_listen import chosen_transport
@@ -23,9 +23,9 @@ def open_window(home: Path, database_url: str | None) -> int:
     """Show the window until it is closed; returns the exit code.
 
     Raises:
-        KnownError: there is no display to show it on.
+        KnownError: there is no display to show it on, or a library for that is missing.
     """
-    _require_display()
+    require_display()
     # Loading the program makes half a million objects that stay: looking through them for
     # garbage meanwhile, or ever again, only makes the window wait.
     gc.disable()
@@ -107,14 +107,3 @@ class _ServerAhead:
 
 
 _SETTING_OF = {"appearance": "appearance.theme", "text_size": "appearance.text_size"}
-
-
-def _require_display() -> None:
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise KnownError(
-            "There is no display to show a window on.",
-            "On a desktop, start it from a terminal of that desktop. Over a network: ssh -X, or "
-            "xvfb-run outpost. Everything but the window works without one: outpost --help",
-        )

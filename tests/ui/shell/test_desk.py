@@ -89,7 +89,7 @@ def world(bundle):
 def open_desk(qtbot, qapp, themes, fakes):
     desks = []
 
-    def open_one(world: World, **more) -> Desk:
+    def open_one(world: World, *, roomy: bool = True, **more) -> Desk:
         leads = next(screen for screen in SCREENS if screen.key == "leads")
         inbox = Screen(
             "inbox",
@@ -111,6 +111,8 @@ def open_desk(qtbot, qapp, themes, fakes):
         desk._app = type("Quit", (), {"quit": lambda self: world.calls.append("quit")})()
         desks.append(desk)
         qtbot.addWidget(desk.window)
+        if roomy:  # the screen of these tests is small, the window of most is not
+            desk.window.resize(1440, 900)
         desk.start()
         return desk
 
@@ -389,9 +391,22 @@ def test_after_a_lost_connection_everything_is_looked_at_again(
 
     qtbot.waitUntil(lambda: world.lost is not None)
     bundle.made.leads.create(LeadDraft("Zephyr Mills", "Ode", "ode@zephyr.example"))
+    away = KnownError("The database cannot be reached.", "What was saved is safe.", retryable=True)
     world.lost(True)
+    space.notices.error(away)
+    space.notices.error(KnownError("The file cannot be read.", "Choose another."))
     world.lost(False)
     qtbot.waitUntil(lambda: len(space.screen("leads").model.ids) == 20)
+    # What the lost connection was the reason of is over; the rest waits to be read.
+    assert [band.title for band in space.notices.bands] == ["The file cannot be read."]
+
+
+def test_the_window_fits_the_screen_there_is(open_desk, world) -> None:
+    window = open_desk(world, roomy=False).window
+    room = window.screen().availableGeometry()
+    assert room.height() < 900
+    assert window.minimumHeight() <= window.height() < room.height()
+    assert window.width() == max(min(room.width(), 1440), window.minimumWidth())
 
 
 # Imports
