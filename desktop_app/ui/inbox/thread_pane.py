@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
@@ -96,6 +97,7 @@ class ThreadPane(QWidget):
         self._looks = Looks(ctx.theme)
         self._wanted: UUID | None = None
         self._thread: Thread | None = None
+        self._again: Callable[[], None] | None = None
         self._state: QWidget | None = None
         self.setProperty("ground", "canvas")
         self.reader = Reader(ctx.theme)
@@ -130,6 +132,7 @@ class ThreadPane(QWidget):
         if wanted == self._wanted and wanted is not None:
             return
         self._wanted = wanted
+        self._again = None
         if wanted is None:
             self._show_nothing()
             return
@@ -153,7 +156,11 @@ class ThreadPane(QWidget):
 
     def reload(self) -> None:
         """Read the shown conversation anew; where the reader is and what is unfolded stays.
-        The pane is only drawn again when there is something else to read."""
+        The pane is only drawn again when there is something else to read. One that could not
+        be read before is tried again."""
+        if self._again is not None:
+            self._again()
+            return
         thread = self._thread
         if thread is None or thread.conversation.row.id != self._wanted:
             return
@@ -201,9 +208,11 @@ class ThreadPane(QWidget):
         self.reader.clear()
 
         def again() -> None:
+            self._again = None
             self._wanted = None
             self.show_conversation(wanted)
 
+        self._again = again
         self._show_state(fault_page(self._ctx.theme, Fault.of(error), again))
         self.shown.emit(None)
 

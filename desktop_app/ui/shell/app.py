@@ -248,7 +248,10 @@ class Desk(QObject):
             self.bus.tell(notice)
 
     def _on_lost(self, lost: bool) -> None:
-        if not lost:  # whatever happened meanwhile went unheard
+        if not lost:
+            if self.window.workspace is not None:
+                self.window.workspace.notices.recovered()
+            # Whatever happened meanwhile went unheard.
             every = Kind.NONE
             for kind in Kind:
                 every |= kind
