@@ -75,7 +75,9 @@ class Paragraph(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return len(self._lines(width)) * self._themes.now.line(self._role)
+        # A layout that centres asks with its own width, which may be more than ours.
+        lines = self._lines(min(width, self.maximumWidth()))
+        return len(lines) * self._themes.now.line(self._role)
 
     def sizeHint(self) -> QSize:
         width = self.width() if self.minimumWidth() == self.maximumWidth() else 320
