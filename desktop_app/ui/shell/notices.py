@@ -38,6 +38,7 @@ class Notices(QObject):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._bands: list[NoticeBand] = []
+        self._retryable: set[NoticeBand] = set()
 
     @property
     def bands(self) -> tuple[NoticeBand, ...]:
@@ -60,7 +61,14 @@ class Notices(QObject):
         actions: list[tuple[str, str, Callable[[], None]]] = []
         if fault.details:
             actions.append(("Copy details", "ph.copy", lambda: copy_text(fault.details)))
-        self.band("danger", fault.title, fault.advice, actions)
+        band = self.band("danger", fault.title, fault.advice, actions)
+        if fault.retryable:
+            self._retryable.add(band)
+
+    def drop_retryable(self) -> None:
+        """Take away what was said of faults that are over."""
+        for band in tuple(self._retryable):
+            self._drop(band)
 
     def warn(self, title: str, sentence: str = "") -> None:
         self.band("warning", title, sentence)
@@ -86,6 +94,7 @@ class Notices(QObject):
         return band
 
     def _drop(self, band: NoticeBand) -> None:
+        self._retryable.discard(band)
         if band in self._bands:
             self._bands.remove(band)
             band.hide()
