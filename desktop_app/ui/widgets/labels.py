@@ -75,13 +75,12 @@ class Paragraph(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        # A box layout asks for its own width, even where this one will stay narrower.
+        # A layout that centres asks with its own width, which may be more than ours.
         lines = self._lines(min(width, self.maximumWidth()))
         return len(lines) * self._themes.now.line(self._role)
 
     def sizeHint(self) -> QSize:
-        fixed = self.minimumWidth() == self.maximumWidth()
-        width = self.minimumWidth() if fixed else 320
+        width = self.width() if self.minimumWidth() == self.maximumWidth() else 320
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

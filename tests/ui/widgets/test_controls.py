@@ -103,14 +103,14 @@ def test_a_link_opens_by_mouse_and_keyboard(qtbot, themes) -> None:
 
 
 def test_paragraphs_take_the_height_their_words_need(themes) -> None:
-    sentence = "one two three four five six seven eight nine ten"
-    words = Paragraph(themes, sentence, width=120)
+    text = "one two three four five six seven eight nine ten"
+    words = Paragraph(themes, text, width=120)
     line = themes.now.line("body")
     assert words.sizeHint().height() % line == 0
     assert words.sizeHint().height() >= 3 * line
-    # A layout may ask for more width than the paragraph will ever take.
+    # Also in the middle of something wider than itself.
     assert words.heightForWidth(2_000) == words.sizeHint().height()
-    assert Paragraph(themes, sentence).heightForWidth(2_000) == line
+    assert Paragraph(themes, text).heightForWidth(2_000) == line
     assert Paragraph(themes, "a\nb").heightForWidth(500) == 2 * line
 
 
