@@ -144,8 +144,8 @@ def demo(call: Invocation) -> Outcome:
 def db_upgrade(call: Invocation) -> Outcome:
     from desktop_app.data import migrations
 
-    with call.opened(upgrade=False) as opened:
-        applied = migrations.upgrade(opened.db)
+    with call.opened() as opened:
+        applied = opened.applied
         version = migrations.schema_version(opened.db)
     text = f"Applied: {', '.join(applied)}" if applied else "Nothing to do."
     return Outcome({"applied": applied, "version": version}, f"{text} Schema {version}.")
