@@ -20,6 +20,7 @@ from desktop_app.data.listen import Listener
 from desktop_app.domain.changes import Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.jobs import Folders
+from desktop_app.remote import VARIABLE, GivenPassword, RemoteDatabase, remote_url
 from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
 from desktop_app.system.paths import Workspace
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from desktop_app.wire.html_clean import CleanHtml
 
 log = logging.getLogger(__name__)
-
-DATABASE_VARIABLE = "OUTPOST_DATABASE_URL"
 
 _DEATHS = 4  # of the server while a workspace opens, before that is told as a fault
 _DYING = 1.0  # seconds that a killed server may take to be gone
@@ -105,6 +104,7 @@ def open_workspace(
     home: Path,
     database_url: str | None = None,
     *,
+    given: GivenPassword | None = None,
     on_progress: Callable[[str], None] | None = None,
     application_name: str = "outpost",
 ) -> Iterator[Opened]:
@@ -114,9 +114,12 @@ def open_workspace(
         home: the workspace's folder; made when absent.
         database_url: another Postgres (14 or newer) instead of the embedded one; may hold a
             password, which is kept out of everything this hands out as text.
+        given: the password for it, as the user typed it now; kept, if that is wished, once the
+            database took it.
         on_progress: told short sentences while something takes long.
 
     Raises:
+        PasswordWanted: the database that is not ours asks for one, or for another.
         KnownError: no rights, no space, another Postgres version, no connection, a schema that
             is not ours.
     """
@@ -124,13 +127,15 @@ def open_workspace(
     settings = Settings(workspace.settings_file)
     secrets = workspace_secrets(home)
     with ExitStack() as stack:
-        remote = database_url or str(settings.get("database.url") or "")
+        remote = remote_url(settings, database_url)
         if remote:
-            url, password = Database.split_password(remote)
-            password = password or secrets.get(f"database:{url}")
-            db = Database(url, password=password, application_name=application_name)
+            place = RemoteDatabase(remote, secrets)
+            db = place.connect(application_name, given)
             stack.callback(db.close)
-            applied = migrations.upgrade(db)
+            with place.asking():
+                applied = migrations.upgrade(db)
+            if given is not None and given.keep:
+                place.keep(given.text)
             revive = db.forget_connections
         else:
             server = EmbeddedPostgres(
@@ -201,11 +206,9 @@ def running_url(home: Path, database_url: str | None) -> str:
     Raises:
         KnownError: nothing runs there.
     """
-    if database_url:
-        return Database.split_password(database_url)[0]
     workspace = Workspace(home)
-    if remote := str(Settings(workspace.settings_file).get("database.url") or ""):
-        return remote
+    if remote := remote_url(Settings(workspace.settings_file), database_url):
+        return Database.split_password(remote)[0]
     address = EmbeddedPostgres(workspace, secrets=workspace_secrets(home)).address_if_running()
     if address is None:
         raise KnownError(
@@ -243,11 +246,12 @@ def engine_command(home: Path) -> list[str]:
 class EngineProcess:
     """The engine as the window keeps it: started beside it, started again when it dies."""
 
-    def __init__(self, home: Path, database_url: str | None) -> None:
-        self._command = [*engine_command(home), "--beside", str(os.getpid())]
+    def __init__(self, opened: Opened) -> None:
+        self._command = [*engine_command(opened.workspace.home), "--beside", str(os.getpid())]
         self._environment = dict(os.environ)
-        if database_url:
-            self._environment[DATABASE_VARIABLE] = database_url
+        if not opened.embedded:
+            # With the password: it may be known for this run only.
+            self._environment[VARIABLE] = opened.db.secret_url()
         self._process: subprocess.Popen[bytes] | None = None
         self._leaving = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)

@@ -162,6 +162,7 @@ def _parser() -> argparse.ArgumentParser:
     db = family("db", "the database")
     command(db, "upgrade", commands.db_upgrade, "bring the schema up to date")
     command(db, "url", commands.db_url, "the address of the running server")
+    command(db, "password", commands.db_password, "keep the password of a remote database: stdin")
     run = command(db, "run", commands.db_run, "run COMMAND with DATABASE_URL set")
     run.add_argument("command", nargs=argparse.REMAINDER, metavar="COMMAND …")
 

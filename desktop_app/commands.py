@@ -85,6 +85,11 @@ def _tell_on_terminal(sentence: str) -> None:
 
 
 def _password_from_stdin() -> str:
+    """The first line of the input; on a terminal asked for, and not shown."""
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass()
     line = sys.stdin.readline()
     if not line:
         raise KnownError("No password came.", "Give it as the first line of the input.")
@@ -156,6 +161,36 @@ def db_url(call: Invocation) -> Outcome:
 
     url = running_url(call.home, call.database_url)
     return Outcome({"url": url}, url)
+
+
+def db_password(call: Invocation) -> Outcome:
+    from desktop_app.remote import VARIABLE, RemoteDatabase, remote_url
+    from desktop_app.system.paths import Workspace
+    from desktop_app.system.secrets import workspace_secrets
+    from desktop_app.system.settings import Settings
+
+    address = remote_url(Settings(Workspace(call.home).settings_file), call.database_url)
+    if not address:
+        raise KnownError(
+            "The database that comes with Outpost needs no password.",
+            "Name another one first: outpost settings set database.url URL",
+        )
+    secrets = workspace_secrets(call.home)
+    database = RemoteDatabase(address, secrets)
+    password = _password_from_stdin()
+    if not password:
+        database.forget()
+        return Outcome({"url": database.url, "kept": False}, "The password was forgotten.")
+    answered = database.try_password(password)
+    if not database.keep(password):
+        raise KnownError(
+            "The password cannot be kept: there is no keyring here that Outpost can use.",
+            f"For one run, put it into the address in {VARIABLE}.",
+        )
+    text = "The password is kept in the keyring" + (
+        "." if answered else "; the database does not answer now, so it was not tried."
+    )
+    return Outcome({"url": database.url, "kept": True, "tried": answered}, text)
 
 
 def db_run(call: Invocation) -> Outcome:

@@ -37,16 +37,25 @@ def open_window(home: Path, database_url: str | None) -> int:
 
     # What boot opens stays open until the window is gone, then closes in reverse order.
     stack = ExitStack()
+    given: tuple[str, bool] | None = None
+
+    def give_password(text: str, keep: bool) -> None:
+        nonlocal given
+        given = (text, keep)
 
     def boot(tell: Callable[[str], None]) -> Booted:
         from desktop_app.bootstrap import EngineProcess, listen, open_workspace
+        from desktop_app.remote import GivenPassword
 
         if ahead is not None:
             ahead.tell = tell
-        opened = stack.enter_context(open_workspace(home, database_url, on_progress=tell))
+        password = GivenPassword(*given) if given else None
+        opened = stack.enter_context(
+            open_workspace(home, database_url, given=password, on_progress=tell)
+        )
         if ahead is not None:
             ahead.let_go()
-        engine = EngineProcess(home, database_url)
+        engine = EngineProcess(opened)
 
         def start_engine() -> None:
             gc.freeze()
@@ -70,7 +79,13 @@ def open_window(home: Path, database_url: str | None) -> int:
         save=save,
     )
     try:
-        return run(sys.argv[:1], boot, state_file=home / "window.ini", preferences=preferences)
+        return run(
+            sys.argv[:1],
+            boot,
+            give_password=give_password,
+            state_file=home / "window.ini",
+            preferences=preferences,
+        )
     finally:
         stack.close()
         if ahead is not None:

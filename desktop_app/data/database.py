@@ -120,6 +120,10 @@ class Database:
         password = parts.pop("password", None)
         return _as_url(parts), str(password) if password is not None else None
 
+    def secret_url(self) -> str:
+        """The address with the password in it: for the environment of a process of our own."""
+        return make_conninfo(self.url, password=self.password)
+
     def environment(self) -> dict[str, str]:
         """The variables by which the programs of Postgres (libpq) find this database, without
         the password."""

@@ -13,13 +13,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.changes import Kind, Notice
-from desktop_app.domain.errors import KnownError
+from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.jobs import JobKind, JobState, Progress
 from desktop_app.ui.shell.app import Booted, Desk, Preferences
 from desktop_app.ui.shell.catalog import SCREENS
 from desktop_app.ui.shell.screens import Screen
 from desktop_app.ui.shell.workspace import Workspace
 from desktop_app.ui.signin.first_run import FirstRun
+from desktop_app.ui.widgets.labels import Paragraph
 
 Key, Button, Modifier = Qt.Key, Qt.MouseButton, Qt.KeyboardModifier
 
@@ -165,6 +166,41 @@ def test_a_start_that_fails_says_why_and_tries_again(qtbot, open_desk, world) ->
     qtbot.waitUntil(lambda: hasattr(desk.window.boot_page, "retry"))
     qtbot.mouseClick(desk.window.boot_page.retry, Button.LeftButton)
     workspace(qtbot, desk)
+
+
+def test_why_a_start_failed_is_read_to_its_last_line(qtbot, open_desk, world) -> None:
+    world.faults.append(KnownError("It failed.", "Every word of this matters to the reader. " * 8))
+    page = open_desk(world).window.boot_page
+    qtbot.waitUntil(lambda: hasattr(page, "retry") and page.retry.isVisible())
+    for words in page.findChildren(Paragraph):
+        assert words.height() == words.heightForWidth(words.width())
+    assert max(words.height() for words in page.findChildren(Paragraph)) > 60
+
+
+def test_a_database_that_wants_a_password_is_given_one_and_tried_again(
+    qtbot, open_desk, world
+) -> None:
+    given = []
+    world.faults += [PasswordWanted("The database wants a password.")] * 2
+    world.faults.append(PasswordWanted("It did not accept it.", unkept="There is no keyring."))
+    desk = open_desk(world, give_password=lambda *both: given.append(both))
+    page = desk.window.boot_page
+    for keep in (True, False):
+        qtbot.waitUntil(lambda: hasattr(page, "password") and page.password.isVisible())
+        form = page.password
+        assert form.edit.hasFocus() or not desk.window.isActiveWindow()
+        assert form.edit.echoMode() == form.edit.EchoMode.Password
+        qtbot.keyClick(form.edit, Key.Key_Return)
+        assert form.error == "A password is needed."
+        page.keep.setChecked(keep)
+        qtbot.keyClicks(form.edit, "hunter2")
+        qtbot.keyClick(form.edit, Key.Key_Return)
+        qtbot.waitUntil(lambda: page.password is not form)  # noqa: B023 (waited for here)
+    assert not page.keep.isVisible()
+    qtbot.keyClicks(page.password.edit, "hunter3")
+    qtbot.mouseClick(page.connect_button, Button.LeftButton)
+    workspace(qtbot, desk)
+    assert given == [("hunter2", True), ("hunter2", False), ("hunter3", False)]
 
 
 def test_closing_leaves_in_order(qtbot, desk, space, world) -> None:
