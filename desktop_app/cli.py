@@ -189,6 +189,9 @@ def _parser() -> argparse.ArgumentParser:
     mail.add_argument("path")
     mail.add_argument("--me", action="append", default=[], metavar="ADDRESS")
 
+    broken = command(bring, "broken", commands.import_broken, "mail that was kept aside, and why")
+    broken.add_argument("--save", metavar="DIR", help="write each as a file into this folder")
+
     search = command(top, "search", commands.search, "search mail and leads")
     search.add_argument("query", nargs="+", type=_text)
     search.add_argument("--in", dest="within", choices=("mail", "leads"))

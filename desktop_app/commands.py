@@ -298,11 +298,52 @@ def import_mail(call: Invocation) -> Outcome:
             call, opened, user, JobKind.IMPORT_MAIL, f"Importing {path.name}", params
         )
     result = outcome.document
-    return Outcome(
-        result,
+    text = (
         f"{result['messages']:,} messages: {result['new']:,} new, {result['known']:,} there "
-        f"already, {result['broken']:,} kept aside, {result['attachments']:,} attachments",
+        f"already, {result['broken']:,} kept aside, {result['attachments']:,} attachments"
     )
+    if result["broken"]:
+        text += "\nWhat was kept aside, and why: outpost import broken"
+    return Outcome(result, text)
+
+
+def import_broken(call: Invocation) -> Outcome:
+    folder = call.arguments.save
+    with call.opened() as opened:
+        service = opened.services().for_user(call.user(opened)).broken_mail
+        kept = service.list()
+        saved = service.save(Path(folder).expanduser().absolute()) if folder else {}
+        raw = opened.folders.raw
+    document = [
+        {
+            "seen_at": each.seen_at,
+            "source": each.source,
+            "reason": each.reason,
+            "size": each.size,
+            "sha256": each.content_hash,
+            "raw": each.raw_url,
+            "pack": raw / each.raw_url.removeprefix("pack:").partition("#")[0],
+            "saved": saved.get(each.content_hash),
+        }
+        for each in kept
+    ]
+    lines = [
+        f"{each.seen_at:%Y-%m-%d %H:%M}\t{_printable(each.source)}\t{_printable(each.reason)}"
+        f"\t{_size_in_words(each.size)}\t{saved.get(each.content_hash, row['pack'])}"
+        for each, row in zip(kept, document, strict=True)
+    ]
+    if folder:
+        lines.append(f"{len(saved):,} of {len(kept):,} saved as files in {folder}")
+    return Outcome(document, "\n".join(lines) or "Nothing was kept aside.")
+
+
+def _size_in_words(size: int | None) -> str:
+    return "gone" if size is None else f"{size:,} bytes"
+
+
+def _printable(text: str) -> str:
+    """Names of files are a stranger's: nothing in them may steer the terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def search(call: Invocation) -> Outcome:

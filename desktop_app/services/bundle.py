@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.data.database import Database
 from desktop_app.domain.users import User
+from desktop_app.services.broken_mail import BrokenMailService
 from desktop_app.services.conversations import ConversationService, Shower, Store
 from desktop_app.services.jobs import JobService
 from desktop_app.services.journal import JournalService
@@ -20,6 +21,7 @@ class UserServices:
     user: User
     leads: LeadService
     conversations: ConversationService
+    broken_mail: BrokenMailService
     jobs: JobService
     journal: JournalService
 
@@ -53,6 +55,7 @@ class Services:
             user=user,
             leads=LeadService(self.db, user.id),
             conversations=ConversationService(self.db, user.id, self.store, self.show),
+            broken_mail=BrokenMailService(self.db, user.id, self.store),
             jobs=JobService(self.db, user.id),
             journal=JournalService(self.db, user.id),
         )

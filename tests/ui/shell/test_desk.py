@@ -10,7 +10,7 @@ import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
@@ -582,3 +582,26 @@ def test_opening_a_conversation_from_a_lead_goes_to_the_inbox(qtbot, desk, space
     space.ctx.open_conversation(wanted)
     assert space.current == "inbox"
     assert space.screen("inbox").opened == [wanted]
+
+
+def test_mail_kept_aside_is_told_and_can_be_saved(
+    qtbot, space, fakes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    saved = {"a" * 64: tmp_path / "a.eml"}
+    space.ctx.services.broken_mail.save = lambda folder: asked.append(folder) or saved
+    jobs = space.ctx.services.jobs
+    one = jobs.add(JobKind.IMPORT_MAIL, "Importing old.mbox")
+    space.jobs.expect([one])
+    jobs.move(one, state=JobState.DONE, result={"new": 40, "broken": 1})
+    space.ctx.bus.tell(Notice(Kind.JOBS))
+    qtbot.waitUntil(lambda: space.notices.toast.words == "40 messages added, 1 kept aside")
+    (band,) = space.notices.bands
+    assert band.title == "Importing old.mbox: 1 message was kept aside"
+    assert "outpost import broken" in band.sentence
+    for answer in ("", str(tmp_path)):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, a=answer: a)
+        (button,) = [each for each in band.findChildren(QAbstractButton) if "Save" in each.text()]
+        button.click()
+    qtbot.waitUntil(lambda: space.notices.toast.words == f"1 file saved in {tmp_path.name}")
+    assert asked == [tmp_path]
