@@ -29,13 +29,15 @@ log = logging.getLogger("desktop_app")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     arguments = _parser().parse_args(argv)
-    home = Path(arguments.home).expanduser().absolute() if arguments.home else None
+    if not arguments.debug:
+        # Before there is a log, and where there can be none, stderr is no place for traces.
+        logging.getLogger().addHandler(logging.NullHandler())
     try:
         from desktop_app.commands import Invocation
         from desktop_app.system.logs import start_logging
-        from desktop_app.system.paths import Workspace, default_home
+        from desktop_app.system.paths import Workspace, default_home, given_path
 
-        home = home or default_home()
+        home = given_path(arguments.home) if arguments.home else default_home()
         level = logging.DEBUG if arguments.debug else logging.INFO
         start_logging(Workspace(home).ensure(), arguments.part, level=level)
         invocation = Invocation(home, arguments.database or None, arguments)
@@ -102,7 +104,7 @@ def _global_options(*, defaults: bool) -> argparse.ArgumentParser:
     if defaults:
         environment = os.environ.get
         given: dict[str, Any] = {
-            "home": environment("OUTPOST_HOME"),
+            "home": environment("OUTPOST_HOME") or None,
             "database": environment("OUTPOST_DATABASE_URL"),
             "json": False,
             "debug": False,
@@ -111,7 +113,7 @@ def _global_options(*, defaults: bool) -> argparse.ArgumentParser:
         options.set_defaults(**given)
     add = options.add_argument
     suppress = argparse.SUPPRESS
-    add("--home", metavar="DIR", default=suppress, help="the workspace's folder")
+    add("--home", type=_named, metavar="DIR", default=suppress, help="the workspace's folder")
     add(
         "--database",
         metavar="URL",
@@ -216,6 +218,14 @@ def _parser() -> argparse.ArgumentParser:
 def _text(given: str) -> str:
     """An argument that is no path: bytes that are no text are shown as such, and match nothing."""
     return given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _named(text: str) -> str:
+    """No empty name, as a script with an unset variable gives it: the workspace of the user who
+    runs it is not what was meant."""
+    if not text:
+        raise argparse.ArgumentTypeError("a folder's name is missing")
+    return text
 
 
 def _count(text: str) -> int:

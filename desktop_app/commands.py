@@ -308,11 +308,13 @@ def import_mail(call: Invocation) -> Outcome:
 
 
 def import_broken(call: Invocation) -> Outcome:
-    folder = call.arguments.save
+    from desktop_app.system.paths import given_path
+
+    folder = given_path(call.arguments.save) if call.arguments.save else None
     with call.opened() as opened:
         service = opened.services().for_user(call.user(opened)).broken_mail
         kept = service.list()
-        saved = service.save(Path(folder).expanduser().absolute()) if folder else {}
+        saved = service.save(folder) if folder else {}
         raw = opened.folders.raw
     document = [
         {
@@ -451,10 +453,13 @@ def _person(user: User) -> dict[str, Any]:
 
 
 def _existing(name: str) -> Path:
-    path = Path(name).expanduser().resolve()
-    if not path.exists():
+    from desktop_app.system.paths import given_path
+
+    path = given_path(name)
+    # Not `exists`, which passes on what the system says of a name that is too long.
+    if not os.path.exists(path):  # noqa: PTH110
         raise KnownError(f"There is no {name}.", "Check the path; nothing was imported.")
-    return path
+    return path.resolve()
 
 
 def _column_map(pairs: list[str]) -> dict[str, str]:

@@ -171,6 +171,24 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert "hunter2" not in done.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names that only POSIX has")
+@pytest.mark.parametrize(
+    "home", ["/dev/null", "/proc/outpost/x", "~nobody-at-all/x", "x\n", "link"]
+)
+@pytest.mark.parametrize("command", ["whoami", "engine", "settings"])
+def test_a_home_that_cannot_be_one_is_said_in_one_line(
+    program: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").symlink_to("nowhere")
+    program(*{"settings": ("settings", "list")}.get(command, (command,)), "--home", home, code=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["link"]
+
+
+def test_a_home_without_a_name_is_not_the_usual_one(program: Any) -> None:
+    program("settings", "list", "--home", "", code=2)
+
+
 @pytest.mark.parametrize(
     "arguments", [("fly",), ("import",), ("search",), ("db", "dance"), ("demo", "--leads", "-3")]
 )
