@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -482,16 +483,48 @@ def _run_job(
 ) -> Outcome:
     """Ask for a job by a row, as the window does, and do it here and now."""
     from desktop_app.domain.jobs import JobState
-    from desktop_app.engine.worker import run_here
+    from desktop_app.engine.worker import JobWaits, run_here
 
-    job = run_here(
-        opened.db, opened.folders, user.id, kind, title, params, listener=_progress_line(call)
-    )
+    with _stopped_by_ctrl_c() as stopped:
+        try:
+            job = run_here(
+                opened.db,
+                opened.folders,
+                user.id,
+                kind,
+                title,
+                params,
+                listener=_progress_line(call),
+                should_stop=stopped.is_set,
+                may_wait=not params.get("dry_run"),
+            )
+        except JobWaits as waits:
+            later = (
+                f"“{title}” goes on by itself when Outpost runs next; to do it now: "
+                "outpost engine --once"
+            )
+            raise KnownError(waits.title, f"{waits.advice} {later}".lstrip()) from waits
     if job.state is JobState.DONE:
         return Outcome(dict(job.result), _readable(job.result))
     if job.state is JobState.CANCELLED:
-        raise KnownError(f"{title} was cancelled.", "What was committed is kept.")
+        raise KnownError(f"“{title}” was cancelled.", "What was committed is kept.")
     raise KnownError(job.error)
+
+
+@contextmanager
+def _stopped_by_ctrl_c() -> Iterator[threading.Event]:
+    """Ctrl+C asks for an orderly end, which comes within a moment; pressed again, it insists."""
+    stopped = threading.Event()
+
+    def ask(number: int, frame: object) -> None:
+        stopped.set()
+        signal.signal(signal.SIGINT, usual)
+
+    usual = signal.signal(signal.SIGINT, ask)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def _progress_line(call: Invocation) -> Callable[[Progress], None] | None:
