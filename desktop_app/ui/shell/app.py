@@ -109,6 +109,7 @@ class Desk(QObject):
         self._stop_listening: Callable[[], None] | None = None
         self._user: User | None = None
         self._ended = False
+        self._is_lost = False
         self.state = UiState(state_file)
         self.themes = Themes(
             app, self._preferences.appearance, self._preferences.text_size, parent=self
@@ -242,6 +243,7 @@ class Desk(QObject):
         workspace.appearance_wanted.connect(self._set_appearance)
         workspace.text_size_wanted.connect(self._set_text_size)
         self.window.show_workspace(workspace)
+        workspace.set_database_lost(self._is_lost)
         while self._unheard:
             workspace.notices.error(self._unheard.pop(0))
 
@@ -258,10 +260,10 @@ class Desk(QObject):
             self.bus.tell(notice)
 
     def _on_lost(self, lost: bool) -> None:
-        if not lost:
-            if self.window.workspace is not None:
-                self.window.workspace.notices.recovered()
-            # Whatever happened meanwhile went unheard.
+        self._is_lost = lost
+        if self.window.workspace is not None:
+            self.window.workspace.set_database_lost(lost)
+        if not lost:  # whatever happened meanwhile went unheard
             every = Kind.NONE
             for kind in Kind:
                 every |= kind

@@ -212,6 +212,12 @@ class Workspace(QWidget):
         wanted = tuple(paths)
         self.ctx.ops.run_query(self, lambda: jobs.ask_import(wanted), self.jobs.expect)
 
+    def set_database_lost(self, lost: bool) -> None:
+        """The database went away, or is back; complaints about its absence go with it."""
+        self.status_bar.database.set_lost(lost)
+        if not lost:
+            self.notices.recovered()
+
     def remember(self) -> None:
         """Let the screens put away their sizes."""
         for widget in self._built.values():

@@ -605,3 +605,29 @@ def test_mail_kept_aside_is_told_and_can_be_saved(
         button.click()
     qtbot.waitUntil(lambda: space.notices.toast.words == f"1 file saved in {tmp_path.name}")
     assert asked == [tmp_path]
+
+
+def test_a_database_that_went_away_is_told_until_it_is_back(qtbot, desk, space, world) -> None:
+    qtbot.waitUntil(lambda: world.lost is not None)
+    word = space.status_bar.database
+    assert not word.isVisible()
+    world.lost(True)
+    qtbot.waitUntil(word.isVisible)
+    assert "database is away" in word.words
+    assert not word.grab().isNull()
+    space.notices.error(KnownError("The database cannot be reached.", retryable=True))
+    space.notices.error(KnownError("The file is damaged."))
+    world.lost(False)
+    qtbot.waitUntil(lambda: not word.isVisible())
+    assert [band.title for band in space.notices.bands] == ["The file is damaged."]
+
+
+def test_who_signs_in_while_the_database_is_away_is_told_too(qtbot, desk, space, world) -> None:
+    qtbot.waitUntil(lambda: world.lost is not None)
+    desk.sign_out()
+    world.lost(True)
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    desk.window.page.who.password.edit.setText("four words")
+    desk.window.page.who.submit()
+    again = workspace(qtbot, desk)
+    assert again.status_bar.database.isVisible()
