@@ -216,7 +216,7 @@ class Workspace(QWidget):
         """The database went away, or is back; complaints about its absence go with it."""
         self.status_bar.database.set_lost(lost)
         if not lost:
-            self.notices.drop_retryable()
+            self.notices.recovered()
 
     def remember(self) -> None:
         """Let the screens put away their sizes."""
