@@ -38,7 +38,7 @@ class Notices(QObject):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._bands: list[NoticeBand] = []
-        self._retryable: set[NoticeBand] = set()
+        self._passing: list[NoticeBand] = []
 
     @property
     def bands(self) -> tuple[NoticeBand, ...]:
@@ -63,11 +63,11 @@ class Notices(QObject):
             actions.append(("Copy details", "ph.copy", lambda: copy_text(fault.details)))
         band = self.band("danger", fault.title, fault.advice, actions)
         if fault.retryable:
-            self._retryable.add(band)
+            self._passing.append(band)
 
-    def drop_retryable(self) -> None:
-        """Take away what was said of faults that are over."""
-        for band in tuple(self._retryable):
+    def recovered(self) -> None:
+        """What failed for want of a database works again: those bands have had their time."""
+        for band in self._passing[:]:
             self._drop(band)
 
     def warn(self, title: str, sentence: str = "") -> None:
@@ -94,8 +94,9 @@ class Notices(QObject):
         return band
 
     def _drop(self, band: NoticeBand) -> None:
-        self._retryable.discard(band)
         if band in self._bands:
             self._bands.remove(band)
+            if band in self._passing:
+                self._passing.remove(band)
             band.hide()
             band.deleteLater()
