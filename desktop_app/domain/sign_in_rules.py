@@ -93,6 +93,8 @@ def wait_after(failures: int, last_failed_at: datetime, now: datetime) -> timede
 CODE_LIFE = timedelta(minutes=5)
 CODE_TRIES = 3
 
+_CODE_VALUE = re.compile(r"(.+):([0-9]{1,4})", re.DOTALL)
+
 
 class CodeUse(Enum):
     """What a code is for; the value is how its ``verification.identifier`` begins."""
@@ -127,15 +129,13 @@ def check_code(
     value: str, expires_at: datetime, typed: str, now: datetime
 ) -> tuple[CodeCheck, str]:
     """Hold a typed code against the stored value; also the value to store where it was wrong."""
-    code, colon, used = value.rpartition(":")
-    if not colon or not used.isdecimal() or not used.isascii():
-        return CodeCheck.DEAD, ""
-    if expires_at < now or int(used) >= CODE_TRIES:
+    parts = _CODE_VALUE.fullmatch(value)
+    if parts is None or expires_at < now or int(parts[2]) >= CODE_TRIES:
         return CodeCheck.DEAD, ""
     given = "".join(typed.split())
-    if code and compare_digest(given.encode("utf-8", "replace"), code.encode()):
+    if compare_digest(given.encode("utf-8", "replace"), parts[1].encode()):
         return CodeCheck.FITS, ""
-    return CodeCheck.WRONG, code_value(code, int(used) + 1)
+    return CodeCheck.WRONG, code_value(parts[1], int(parts[2]) + 1)
 
 
 # -- reset links -----------------------------------------------------------------------------------
