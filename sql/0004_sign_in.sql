@@ -27,6 +27,7 @@ CREATE TABLE outpost.oauth_request (
     created_at timestamptz NOT NULL DEFAULT now(),
     touched_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX oauth_request_link_to ON outpost.oauth_request (link_to);
 
 -- Whoever ends a session (the web application signs in as another role, perhaps), the programs of
 -- its person hear of it and look whether it was theirs. Ids cost a hash each: a purge of many

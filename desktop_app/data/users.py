@@ -58,7 +58,7 @@ class UserRepository:
         )
         try:
             with self._db.transaction():
-                if self._db.row('SELECT FROM public."user" WHERE lower(email) = %s', (email,)):
+                if self._db.row('SELECT 1 FROM public."user" WHERE lower(email) = %s', (email,)):
                     raise taken
                 self._db.run(
                     'INSERT INTO public."user" (id, name, email, "emailVerified", "createdAt", '

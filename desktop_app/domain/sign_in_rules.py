@@ -29,7 +29,8 @@ def sign_in_address(text: str) -> str | None:
     the web application would refuse."""
     address = text.strip().lower()
     fits = len(address) <= MAX_ADDRESS and len(address.partition("@")[0]) <= MAX_LOCAL
-    return address if fits and _ADDRESS.fullmatch(address) else None
+    # Asked before it is lowered: the Kelvin sign becomes a plain k.
+    return address if text.isascii() and fits and _ADDRESS.fullmatch(address) else None
 
 
 def can_be_stored(text: str) -> bool:
