@@ -46,7 +46,7 @@ class PasswordGate:
             KnownError: they do not go together (which of them is wrong is not said, and an
                 address that nobody has takes the same time), or there were too many tries.
         """
-        address = _looked_up(email)
+        address = looked_up(email)
         self.slow_down("password", address)
         found = self._credentials.find(address) if address else None
         if not self._fits(password, found) or found is None:
@@ -118,7 +118,7 @@ class PasswordGate:
             self._credentials.replace_hash(found.auth_id, found.hashed, renewed, self._clock())
 
 
-def _looked_up(email: str) -> str:
+def looked_up(email: str) -> str:
     """An address as it is looked up and counted; "" for what can be nobody's."""
     if not can_be_stored(email) or len(email) > 1000:
         return ""

@@ -18,14 +18,13 @@ from desktop_app.domain.sign_in_rules import (
     RESET_IDENTIFIER,
     CodeCheck,
     CodeUse,
-    can_be_stored,
     code_value,
     new_code,
     recovery_value,
     reset_token,
 )
 from desktop_app.domain.users import User
-from desktop_app.services.password_gate import Clock, PasswordGate
+from desktop_app.services.password_gate import Clock, PasswordGate, looked_up
 from desktop_app.services.recovery_codes import write_recovery_code
 
 
@@ -159,7 +158,7 @@ class RecoveryService:
             check = self._use(CodeUse.VERIFY, user, code)
             if check is CodeCheck.FITS and user is not None:
                 self._users.set_verified(user.auth_id)
-                self._gate.clear("code", user.email.lower())
+                self._gate.clear("code", looked_up(email))
                 self._db.tell(Kind.USERS, user_id=user.id)
         _require(check)
 
@@ -182,7 +181,7 @@ class RecoveryService:
             )
         self.purge()
         user = self._person(email)
-        self._gate.slow_down("code", user.email.lower() if user else email.strip().lower()[:320])
+        self._gate.slow_down("code", looked_up(email))
         if user is None:
             return
         now, code = self._clock(), new_code()
@@ -203,7 +202,8 @@ class RecoveryService:
         return self._verifications.use_code(identifier, code, self._clock())
 
     def _person(self, email: str) -> User | None:
-        return self._users.by_email(email) if can_be_stored(email) else None
+        address = looked_up(email)
+        return self._users.by_email(address) if address else None
 
 
 def _require(check: CodeCheck) -> None:
