@@ -173,9 +173,22 @@ def _parser() -> argparse.ArgumentParser:
     passwd = command(user, "passwd", commands.user_passwd, "change a password: stdin")
     passwd.add_argument("email", type=_text)
 
+    verify = command(user, "verify", commands.user_verify, "confirm an address by the mailed code")
+    verify.add_argument("email", type=_text)
+    verify.add_argument("code", type=_text, nargs="?", help="without it a code is sent")
+    reset = command(
+        user,
+        "reset",
+        commands.user_reset,
+        "a forgotten password; recovery code, mailed code or link, and the new password: stdin",
+    )
+    reset.add_argument("email", type=_text)
+    reset.add_argument("--send", action="store_true", help="send a code by mail")
+
     enter = command(top, "signin", commands.signin, "sign in; password: stdin")
     enter.add_argument("email", type=_text)
-    command(top, "signout", commands.signout, "sign out")
+    leave = command(top, "signout", commands.signout, "sign out")
+    leave.add_argument("--everywhere", action="store_true", help="end all of your sessions")
     command(top, "whoami", commands.whoami, "who is signed in")
 
     bring = family("import", "bring leads or mail in")

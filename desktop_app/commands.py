@@ -62,7 +62,7 @@ class Invocation:
         people = signin.people()
         if wanted := self.arguments.user:
             for person in people:
-                if person.email == wanted.strip().lower():
+                if person.email.lower() == wanted.strip().lower():
                     return person
             raise KnownError(f"Nobody here is called {wanted}.", "See: outpost user list")
         if current := signin.current():
@@ -84,10 +84,11 @@ def _tell_on_terminal(sentence: str) -> None:
         print(sentence, file=sys.stderr)
 
 
-def _password_from_stdin() -> str:
+def _secret_from_stdin(what: str = "password", which: str = "first") -> str:
+    """A line of the input: nothing secret is an argument, which any program could read."""
     line = sys.stdin.readline()
     if not line:
-        raise KnownError("No password came.", "Give it as the first line of the input.")
+        raise KnownError(f"No {what} came.", f"Give it as the {which} line of the input.")
     return line.rstrip("\r\n")
 
 
@@ -182,10 +183,13 @@ def db_run(call: Invocation) -> Outcome:
 
 def user_add(call: Invocation) -> Outcome:
     with call.opened() as opened:
-        signed = opened.services().signin.create_local(
-            call.arguments.name, call.arguments.email, _password_from_stdin(), keep=False
+        signin = opened.services().signin
+        signed = signin.create_local(
+            call.arguments.name, call.arguments.email, _secret_from_stdin(), keep=False
         )
-        return Outcome(_person(signed.user), f"Added {signed.user.email}.")
+        signin.sign_out()  # somebody was added, nobody came in
+    document = {**_person(signed.user), "recovery_code": signed.recovery_code}
+    return Outcome(document, f"Added {signed.user.email}.\n{_code_line(signed.recovery_code)}")
 
 
 def user_list(call: Invocation) -> Outcome:
@@ -197,14 +201,56 @@ def user_list(call: Invocation) -> Outcome:
 
 def user_passwd(call: Invocation) -> Outcome:
     with call.opened() as opened:
-        opened.services().signin.set_password(call.arguments.email, _password_from_stdin())
+        opened.services().signin.set_password(call.arguments.email, _secret_from_stdin())
     return Outcome({"email": call.arguments.email}, "The password was changed.")
+
+
+def user_verify(call: Invocation) -> Outcome:
+    email, code = call.arguments.email, call.arguments.code
+    with call.opened() as opened:
+        recovery = opened.services().recovery
+        if code is None:
+            recovery.send_verification_code(email)
+            return Outcome({"email": email, "sent": True}, f"A code is on its way to {email}.")
+        recovery.verify(email, code)
+    return Outcome({"email": email, "verified": True}, f"{email} is confirmed.")
+
+
+def user_reset(call: Invocation) -> Outcome:
+    """A new password for a recovery code, a mailed code, or a reset link, told apart by shape."""
+    from desktop_app.domain.sign_in_rules import recovery_value, reset_token
+
+    email = call.arguments.email
+    with call.opened() as opened:
+        recovery = opened.services().recovery
+        if call.arguments.send:
+            recovery.send_reset_code(email)
+            return Outcome({"email": email, "sent": True}, f"A code is on its way to {email}.")
+        code = _secret_from_stdin("code")
+        password = _secret_from_stdin("new password", "second")
+        following = ""
+        if recovery_value(code):
+            following = recovery.reset_with_recovery_code(email, code, password)
+        elif reset_token(code):
+            recovery.reset_with_token(code, password)
+        else:
+            recovery.reset_with_code(email, code, password)
+    text = "The password was changed."
+    if following:
+        return Outcome(
+            {"email": email, "recovery_code": following}, f"{text}\n{_code_line(following)}"
+        )
+    return Outcome({"email": email}, text)
+
+
+def _code_line(code: str) -> str:
+    return f"Recovery code, shown this once; keep it on paper: {code}"
 
 
 def signin(call: Invocation) -> Outcome:
     with call.opened() as opened:
         service = opened.services().signin
-        signed = service.sign_in(call.arguments.email, _password_from_stdin(), keep=True)
+        signed = service.sign_in(call.arguments.email, _secret_from_stdin(), keep=True)
         note = service.secrets_note
         text = f"Signed in as {signed.user.email}." + (f" {note}" if note else "")
         return Outcome({**_person(signed.user), "kept": not note}, text)
@@ -212,7 +258,11 @@ def signin(call: Invocation) -> Outcome:
 
 def signout(call: Invocation) -> Outcome:
     with call.opened() as opened:
-        opened.services().signin.sign_out()
+        service = opened.services().signin
+        if call.arguments.everywhere:
+            count = service.sign_out_everywhere()
+            return Outcome({"signed_in": False, "ended": count}, f"Signed out of {count} sessions.")
+        service.sign_out()
     return Outcome({"signed_in": False}, "Signed out.")
 
 
@@ -312,19 +362,37 @@ def leads_list(call: Invocation) -> Outcome:
 
 
 def settings_list(call: Invocation) -> Outcome:
+    from desktop_app.services.workspace_settings import WORKSPACE_SETTINGS
+
     items = _settings(call).list()
-    lines = (f"{item.setting.name} = {item.value}\n    {item.setting.help}" for item in items)
+    lines = [f"{item.setting.name} = {item.value}\n    {item.setting.help}" for item in items]
+    # A list must not need a database: it is where one looks when that cannot be reached.
+    lines += [f"{each.name} (kept in the database)\n    {each.help}" for each in WORKSPACE_SETTINGS]
     return Outcome({item.setting.name: item.value for item in items}, "\n".join(lines))
 
 
 def settings_get(call: Invocation) -> Outcome:
-    value = _settings(call).get(call.arguments.name)
-    return Outcome({call.arguments.name: value}, str(value))
+    from desktop_app.services.workspace_settings import is_workspace_setting
+
+    name = call.arguments.name
+    if is_workspace_setting(name):
+        with call.opened() as opened:
+            value: Any = opened.services().settings.get(name)
+    else:
+        value = _settings(call).get(name)
+    return Outcome({name: value}, str(value))
 
 
 def settings_set(call: Invocation) -> Outcome:
-    value = _settings(call).set(call.arguments.name, call.arguments.value)
-    return Outcome({call.arguments.name: value}, f"{call.arguments.name} = {value}")
+    from desktop_app.services.workspace_settings import is_workspace_setting
+
+    name = call.arguments.name
+    if is_workspace_setting(name):
+        with call.opened() as opened:
+            value: Any = opened.services().settings.set(name, call.arguments.value)
+    else:
+        value = _settings(call).set(name, call.arguments.value)
+    return Outcome({name: value}, f"{name} = {value}")
 
 
 def doctor(call: Invocation) -> Outcome:
@@ -371,7 +439,13 @@ def _settings(call: Invocation) -> Any:
 
 
 def _person(user: User) -> dict[str, Any]:
-    return {"id": str(user.id), "email": user.email, "name": user.name, "timezone": user.timezone}
+    return {
+        "id": str(user.id),
+        "email": user.email,
+        "name": user.name,
+        "timezone": user.timezone,
+        "verified": user.verified,
+    }
 
 
 def _existing(name: str) -> Path:

@@ -16,6 +16,7 @@ from desktop_app.services.present import PresentSession, Secrets
 from desktop_app.services.profile import ProfileService
 from desktop_app.services.recovery import Courier, RecoveryService
 from desktop_app.services.signin import SignInService
+from desktop_app.services.workspace_settings import WorkspaceSettingService
 
 
 def _utc_now() -> datetime:
@@ -40,6 +41,7 @@ class Services:
 
     signin: SignInService
     recovery: RecoveryService
+    settings: WorkspaceSettingService
     db: Database
     store: Store
     show: Shower
@@ -72,6 +74,7 @@ class Services:
         return cls(
             signin=SignInService(db, secrets, present, gate, device, clock),
             recovery=RecoveryService(db, gate, courier, clock),
+            settings=WorkspaceSettingService(db),
             db=db,
             store=store,
             show=show,
