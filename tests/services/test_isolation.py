@@ -21,6 +21,7 @@ from desktop_app.domain.inbox import ConversationQuery
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.users import User
 from desktop_app.services.bundle import UserServices
+from desktop_app.system.logs import stop_logging
 from tests.conftest import Deliver
 
 PASSWORD = "long enough"
@@ -241,7 +242,6 @@ UNBOUND = {
     "SampleRepository.analyze": "of the planner",
     "SessionRepository.by_id": "takes up what the engine began for this window",
     "SignInAttemptRepository.purge": "forgets what is too old, whoever's",
-    "UserRepository.create": "nobody is there yet",
     "UserRepository.list_users": "whom a sign-in shows; without their signatures",
     "VerificationRepository.purge": "forgets what has expired, whoever's",
 }
@@ -311,10 +311,13 @@ def test_a_command_acts_for_one_person_alone(name, db, db_url, me, other, tmp_pa
     files = {"csv": str(tmp_path / "leads.csv"), "mbox": str(tmp_path / "mail.mbox")}
     before = _rows_of(db, other)
     arguments = [part.format(**files) for part in AS_USER[name]]
-    code = run(
-        ["--home", str(tmp_path / "home"), "--database", db_url, "--json",
-         "--user", me.user.email, *arguments]
-    )  # fmt: skip
+    try:
+        code = run(
+            ["--home", str(tmp_path / "home"), "--database", db_url, "--json",
+             "--user", me.user.email, *arguments]
+        )  # fmt: skip
+    finally:
+        stop_logging()
     said = capsys.readouterr()
     assert code == 0, said.err
     json.loads(said.out)
