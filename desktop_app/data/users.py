@@ -88,19 +88,22 @@ class UserRepository:
         return self.by_auth_id(found.auth_id) if found else None
 
     def by_id(self, user_id: UUID) -> User | None:
-        """A person by the id of their profile. Costs a hash for each person of the web."""
-        row = self._db.row(
-            'SELECT id FROM public."user" WHERE id = %(text)s OR outpost.user_uuid(id) = %(id)s',
-            {"text": str(user_id), "id": user_id},
-        )
-        return self.by_auth_id(row[0]) if row else None
+        """A person by the id of their profile."""
+        if (found := self.by_auth_id(str(user_id))) is not None:
+            return found
+        ids = self._db.rows('SELECT id FROM public."user"')
+        return next((self.by_auth_id(each) for (each,) in ids if user_uuid(each) == user_id), None)
 
     def list_users(self) -> tuple[User, ...]:
         """Everybody, by name, as a sign-in shows them: signatures are their own business."""
+        # Ids of the web cost a hash each, which Python computes a hundred times as quickly.
+        ids = [row[0] for row in self._db.rows('SELECT id FROM public."user"')]
         rows = self._db.rows(
-            f'{_COLUMNS} FROM public."user" AS auth '
-            "JOIN public.users AS profile ON profile.id = outpost.user_uuid(auth.id) "
-            "ORDER BY lower(profile.full_name), auth.email"
+            f"{_COLUMNS} FROM unnest(%s::text[], %s::uuid[]) AS known (auth_id, profile_id) "
+            'JOIN public."user" AS auth ON auth.id = known.auth_id '
+            "JOIN public.users AS profile ON profile.id = known.profile_id "
+            "ORDER BY lower(profile.full_name), auth.email",
+            (ids, [user_uuid(each) for each in ids]),
         )
         return tuple(replace(User(*row), signature="") for row in rows)
 
