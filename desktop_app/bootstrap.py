@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +20,15 @@ from desktop_app.data.listen import Listener
 from desktop_app.domain.changes import Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.jobs import Folders
+from desktop_app.remote import VARIABLE, GivenPassword, RemoteDatabase, remote_url
 from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
 from desktop_app.system.device import this_device
 from desktop_app.system.paths import Workspace
-from desktop_app.system.postgres import EmbeddedPostgres
+from desktop_app.system.postgres import EmbeddedPostgres, ServerAddress
 from desktop_app.system.postgres_cluster import find_binaries
 from desktop_app.system.postgres_listen import chosen_transport
+from desktop_app.system.postgres_process import wait_until_gone
 from desktop_app.system.secrets import SecretStore, workspace_secrets
 from desktop_app.system.settings import Settings
 
@@ -36,24 +38,24 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DATABASE_VARIABLE = "OUTPOST_DATABASE_URL"
+_DEATHS = 4  # of the server while a workspace opens, before that is told as a fault
+_DYING = 1.0  # seconds that a killed server may take to be gone
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A workspace with its database up and its schema current.
 
-    ``url`` has no secret in it; ``password`` is None where none is needed. ``revive`` starts the
-    embedded server again when it was killed, and forgets the connections that died with it.
+    ``applied`` names the schema files that were applied just now. ``revive`` starts the embedded
+    server again when it was killed, and forgets the connections that died with it.
     """
 
     workspace: Workspace
     settings: Settings
     secrets: SecretStore
     db: Database
-    url: str
-    password: str | None = field(repr=False)
     embedded: bool
+    applied: tuple[str, ...]
     revive: Callable[[], None]
 
     @property
@@ -103,8 +105,8 @@ def open_workspace(
     home: Path,
     database_url: str | None = None,
     *,
+    given: GivenPassword | None = None,
     on_progress: Callable[[str], None] | None = None,
-    upgrade: bool = True,
     application_name: str = "outpost",
 ) -> Iterator[Opened]:
     """Start or join the database of a workspace, and leave it again.
@@ -113,10 +115,12 @@ def open_workspace(
         home: the workspace's folder; made when absent.
         database_url: another Postgres (14 or newer) instead of the embedded one; may hold a
             password, which is kept out of everything this hands out as text.
+        given: the password for it, as the user typed it now; kept, if that is wished, once the
+            database took it.
         on_progress: told short sentences while something takes long.
-        upgrade: bring the schema up to date first.
 
     Raises:
+        PasswordWanted: the database that is not ours asks for one, or for another.
         KnownError: no rights, no space, another Postgres version, no connection, a schema that
             is not ours.
     """
@@ -124,11 +128,16 @@ def open_workspace(
     settings = Settings(workspace.settings_file)
     secrets = workspace_secrets(home)
     with ExitStack() as stack:
-        remote = database_url or str(settings.get("database.url") or "")
-        server: EmbeddedPostgres | None = None
+        remote = remote_url(settings, database_url)
         if remote:
-            url, password = Database.split_password(remote)
-            password = password or secrets.get(f"database:{url}")
+            place = RemoteDatabase(remote, secrets)
+            db = place.connect(application_name, given)
+            stack.callback(db.close)
+            with place.asking():
+                applied = migrations.upgrade(db)
+            if given is not None and given.keep:
+                place.keep(given.text)
+            revive = db.forget_connections
         else:
             server = EmbeddedPostgres(
                 workspace,
@@ -138,18 +147,33 @@ def open_workspace(
             )
             address = server.acquire()
             stack.callback(server.release)
-            url, password = address.url, address.password
-        db = Database(url, password=password, application_name=application_name)
-        stack.callback(db.close)
-        if upgrade:
-            migrations.upgrade(db)
+            db = Database(address.url, password=address.password, application_name=application_name)
+            stack.callback(db.close)
+            applied = _upgrade_on_ours(db, server, address)
 
-        def revive() -> None:
-            if server is not None:
-                server.ensure_running()
-            db.forget_connections()
+            def revive() -> None:
+                address = server.ensure_running()
+                db.move_to(address.url, address.password)
 
-        yield Opened(workspace, settings, secrets, db, url, password, server is not None, revive)
+        yield Opened(workspace, settings, secrets, db, not remote, tuple(applied), revive)
+
+
+def _upgrade_on_ours(db: Database, server: EmbeddedPostgres, address: ServerAddress) -> list[str]:
+    """Bring the schema up to date on the embedded server, also where that dies under our hands.
+
+    Who joins a server that was killed a moment ago may find it still looking alive, and then
+    nobody there.
+    """
+    for _ in range(_DEATHS):
+        try:
+            return migrations.upgrade(db)
+        except KnownError as error:
+            if not error.retryable or not wait_until_gone(address.pid, _DYING):
+                raise
+            log.info("the server died before it was used; starting it again")
+            address = server.ensure_running()
+            db.move_to(address.url, address.password)
+    return migrations.upgrade(db)
 
 
 def listen(
@@ -157,18 +181,16 @@ def listen(
 ) -> Callable[[], None]:
     """Tell ``on_notice`` what other connections change, from a thread; returns how to stop.
 
-    When the connection is lost, the embedded server is brought back before the next try.
+    When the connection is lost, the embedded server is brought back before every next try.
     """
 
-    def lost(is_lost: bool) -> None:
-        on_lost(is_lost)
-        if is_lost:
-            try:
-                opened.revive()
-            except KnownError as error:
-                log.warning("the database stays away: %s", error)
+    def revive() -> None:
+        try:
+            opened.revive()
+        except KnownError as error:
+            log.warning("the database stays away: %s", error)
 
-    listener = Listener(opened.url, opened.password, on_notice, lost, own=opened.db.token)
+    listener = Listener(opened.db, on_notice, on_lost, revive=revive)
     thread = threading.Thread(target=listener.run, name="listener", daemon=True)
     thread.start()
 
@@ -185,11 +207,9 @@ def running_url(home: Path, database_url: str | None) -> str:
     Raises:
         KnownError: nothing runs there.
     """
-    if database_url:
-        return Database.split_password(database_url)[0]
     workspace = Workspace(home)
-    if remote := str(Settings(workspace.settings_file).get("database.url") or ""):
-        return remote
+    if remote := remote_url(Settings(workspace.settings_file), database_url):
+        return Database.split_password(remote)[0]
     address = EmbeddedPostgres(workspace, secrets=workspace_secrets(home)).address_if_running()
     if address is None:
         raise KnownError(
@@ -207,12 +227,12 @@ def database_environment(opened: Opened) -> dict[str, str]:
     For the embedded server its own such programs are found first: they are of its version, which
     ``pg_dump`` insists on, and there without anything installed.
     """
-    environment = {**opened.db.environment(), "DATABASE_URL": opened.url}
+    environment = {**opened.db.environment(), "DATABASE_URL": opened.db.url}
     if opened.embedded:
         folders = (str(find_binaries()), os.environ.get("PATH", os.defpath))
         environment["PATH"] = os.pathsep.join(folders)
-    if opened.password is not None:
-        environment["PGPASSWORD"] = opened.password
+    if opened.db.password is not None:
+        environment["PGPASSWORD"] = opened.db.password
     return environment
 
 
@@ -227,11 +247,12 @@ def engine_command(home: Path) -> list[str]:
 class EngineProcess:
     """The engine as the window keeps it: started beside it, started again when it dies."""
 
-    def __init__(self, home: Path, database_url: str | None) -> None:
-        self._command = [*engine_command(home), "--beside", str(os.getpid())]
+    def __init__(self, opened: Opened) -> None:
+        self._command = [*engine_command(opened.workspace.home), "--beside", str(os.getpid())]
         self._environment = dict(os.environ)
-        if database_url:
-            self._environment[DATABASE_VARIABLE] = database_url
+        if not opened.embedded:
+            # With the password: it may be known for this run only.
+            self._environment[VARIABLE] = opened.db.secret_url()
         self._process: subprocess.Popen[bytes] | None = None
         self._leaving = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)

@@ -21,6 +21,10 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app import __version__
+from desktop_app.commands import FAMILIES
+from desktop_app.commands.arguments import Commands, folder, text
+from desktop_app.commands.call import Invocation
+from desktop_app.commands.window import window
 from desktop_app.domain.errors import KnownError
 
 log = logging.getLogger("desktop_app")
@@ -29,13 +33,14 @@ log = logging.getLogger("desktop_app")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     arguments = _parser().parse_args(argv)
-    home = Path(arguments.home).expanduser().absolute() if arguments.home else None
+    if not arguments.debug:
+        # Before there is a log, and where there can be none, stderr is no place for traces.
+        logging.getLogger().addHandler(logging.NullHandler())
     try:
-        from desktop_app.commands import Invocation
         from desktop_app.system.logs import start_logging
-        from desktop_app.system.paths import Workspace, default_home
+        from desktop_app.system.paths import Workspace, default_home, given_path
 
-        home = home or default_home()
+        home = given_path(arguments.home) if arguments.home else default_home()
         level = logging.DEBUG if arguments.debug else logging.INFO
         start_logging(Workspace(home).ensure(), arguments.part, level=level)
         invocation = Invocation(home, arguments.database or None, arguments)
@@ -102,7 +107,7 @@ def _global_options(*, defaults: bool) -> argparse.ArgumentParser:
     if defaults:
         environment = os.environ.get
         given: dict[str, Any] = {
-            "home": environment("OUTPOST_HOME"),
+            "home": environment("OUTPOST_HOME") or None,
             "database": environment("OUTPOST_DATABASE_URL"),
             "json": False,
             "debug": False,
@@ -111,7 +116,7 @@ def _global_options(*, defaults: bool) -> argparse.ArgumentParser:
         options.set_defaults(**given)
     add = options.add_argument
     suppress = argparse.SUPPRESS
-    add("--home", metavar="DIR", default=suppress, help="the workspace's folder")
+    add("--home", type=folder, metavar="DIR", default=suppress, help="the workspace's folder")
     add(
         "--database",
         metavar="URL",
@@ -120,122 +125,19 @@ def _global_options(*, defaults: bool) -> argparse.ArgumentParser:
     )
     add("--json", action="store_true", default=suppress, help="one JSON document on stdout")
     add("--debug", action="store_true", default=suppress, help="show details of faults")
-    add("--user", type=_text, metavar="EMAIL", default=suppress, help="act as this local user")
+    add("--user", type=text, metavar="EMAIL", default=suppress, help="act as this local user")
     return options
 
 
 def _parser() -> argparse.ArgumentParser:
-    from desktop_app import commands
-
     parser = argparse.ArgumentParser(
         prog="outpost",
         description="A calm desktop sales desk. Without a command: the window.",
         parents=[_global_options(defaults=True)],
     )
     parser.add_argument("--version", action="version", version=f"outpost {__version__}")
-    parser.set_defaults(run=commands.window, part="window")
-    shared = [_global_options(defaults=False)]
-    top = parser.add_subparsers(metavar="COMMAND")
-
-    def command(
-        group: Any, name: str, run: Any, text: str, **options: Any
-    ) -> argparse.ArgumentParser:
-        sub: argparse.ArgumentParser = group.add_parser(
-            name, help=text, description=text, parents=shared, **options
-        )
-        sub.set_defaults(run=run, part="engine" if name == "engine" else "cli")
-        return sub
-
-    def family(name: str, text: str) -> Any:
-        sub = top.add_parser(name, help=text, description=text, parents=shared)
-        return sub.add_subparsers(metavar="COMMAND", required=True)
-
-    engine = command(top, "engine", commands.engine, "the background work")
-    engine.add_argument("--once", action="store_true", help="do all that is due, then end")
-    engine.add_argument("--beside", type=int, metavar="PID", help=argparse.SUPPRESS)
-
-    demo = command(top, "demo", commands.demo, "a sample workspace")
-    demo.add_argument("--leads", type=_count, default=62, metavar="N")
-    demo.add_argument("--messages", type=_count, default=None, metavar="M")
-    demo.add_argument("--remove", action="store_true", help="remove all samples again")
-
-    db = family("db", "the database")
-    command(db, "upgrade", commands.db_upgrade, "bring the schema up to date")
-    command(db, "url", commands.db_url, "the address of the running server")
-    run = command(db, "run", commands.db_run, "run COMMAND with DATABASE_URL set")
-    run.add_argument("command", nargs=argparse.REMAINDER, metavar="COMMAND …")
-
-    user = family("user", "people of this workspace")
-    add = command(user, "add", commands.user_add, "add a local user; password: stdin")
-    add.add_argument("email", type=_text)
-    add.add_argument("--name", type=_text, default="")
-    command(user, "list", commands.user_list, "everybody here")
-    passwd = command(user, "passwd", commands.user_passwd, "change a password: stdin")
-    passwd.add_argument("email", type=_text)
-
-    verify = command(user, "verify", commands.user_verify, "confirm an address by the mailed code")
-    verify.add_argument("email", type=_text)
-    verify.add_argument("code", type=_text, nargs="?", help="without it a code is sent")
-    reset = command(
-        user,
-        "reset",
-        commands.user_reset,
-        "a forgotten password; recovery code, mailed code or link, and the new password: stdin",
-    )
-    reset.add_argument("email", type=_text)
-    reset.add_argument("--send", action="store_true", help="send a code by mail")
-
-    enter = command(top, "signin", commands.signin, "sign in; password: stdin")
-    enter.add_argument("email", type=_text)
-    leave = command(top, "signout", commands.signout, "sign out")
-    leave.add_argument("--everywhere", action="store_true", help="end all of your sessions")
-    command(top, "whoami", commands.whoami, "who is signed in")
-
-    bring = family("import", "bring leads or mail in")
-    leads = command(bring, "leads", commands.import_leads, "leads from a CSV file")
-    leads.add_argument("file")
-    leads.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
-    leads.add_argument("--dry-run", action="store_true", help="say what would happen")
-    leads.add_argument("--update", action="store_true", help="change leads that stand already")
-    mail = command(bring, "mail", commands.import_mail, "an mbox, a Maildir, a folder of .eml")
-    mail.add_argument("path")
-    mail.add_argument("--me", action="append", default=[], metavar="ADDRESS")
-
-    search = command(top, "search", commands.search, "search mail and leads")
-    search.add_argument("query", nargs="+", type=_text)
-    search.add_argument("--in", dest="within", choices=("mail", "leads"))
-    search.add_argument("--limit", type=_positive, default=50, metavar="N")
-
-    lead = family("leads", "leads")
-    listing = command(lead, "list", commands.leads_list, "list leads")
-    listing.add_argument("--query", type=_text, default="")
-    listing.add_argument("--limit", type=_positive, default=None, metavar="N")
-
-    settings = family("settings", "settings of this workspace")
-    command(settings, "list", commands.settings_list, "all settings")
-    command(settings, "get", commands.settings_get, "one setting").add_argument("name")
-    change = command(settings, "set", commands.settings_set, "change a setting")
-    change.add_argument("name")
-    change.add_argument("value")
-
-    command(top, "doctor", commands.doctor, "versions, health, counts")
+    parser.set_defaults(run=window, part="window")
+    commands = Commands(parser, _global_options(defaults=False))
+    for family in FAMILIES:
+        family.register(commands)
     return parser
-
-
-def _text(given: str) -> str:
-    """An argument that is no path: bytes that are no text are shown as such, and match nothing."""
-    return given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("a number from 0 on")
-    return number
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("a number from 1 on")
-    return number

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import threading
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.system.display import require_display
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres import EmbeddedPostgres
 from desktop_app.system.postgres_listen import chosen_transport
@@ -23,9 +23,9 @@ def open_window(home: Path, database_url: str | None) -> int:
     """Show the window until it is closed; returns the exit code.
 
     Raises:
-        KnownError: there is no display to show it on.
+        KnownError: there is no display to show it on, or a library for that is missing.
     """
-    _require_display()
+    require_display()
     # Loading the program makes half a million objects that stay: looking through them for
     # garbage meanwhile, or ever again, only makes the window wait.
     gc.disable()
@@ -37,16 +37,25 @@ def open_window(home: Path, database_url: str | None) -> int:
 
     # What boot opens stays open until the window is gone, then closes in reverse order.
     stack = ExitStack()
+    given: tuple[str, bool] | None = None
+
+    def give_password(text: str, keep: bool) -> None:
+        nonlocal given
+        given = (text, keep)
 
     def boot(tell: Callable[[str], None]) -> Booted:
         from desktop_app.bootstrap import EngineProcess, listen, open_workspace
+        from desktop_app.remote import GivenPassword
 
         if ahead is not None:
             ahead.tell = tell
-        opened = stack.enter_context(open_workspace(home, database_url, on_progress=tell))
+        password = GivenPassword(*given) if given else None
+        opened = stack.enter_context(
+            open_workspace(home, database_url, given=password, on_progress=tell)
+        )
         if ahead is not None:
             ahead.let_go()
-        engine = EngineProcess(home, database_url)
+        engine = EngineProcess(opened)
 
         def start_engine() -> None:
             gc.freeze()
@@ -70,7 +79,13 @@ def open_window(home: Path, database_url: str | None) -> int:
         save=save,
     )
     try:
-        return run(sys.argv[:1], boot, state_file=home / "window.ini", preferences=preferences)
+        return run(
+            sys.argv[:1],
+            boot,
+            give_password=give_password,
+            state_file=home / "window.ini",
+            preferences=preferences,
+        )
     finally:
         stack.close()
         if ahead is not None:
@@ -107,14 +122,3 @@ class _ServerAhead:
 
 
 _SETTING_OF = {"appearance": "appearance.theme", "text_size": "appearance.text_size"}
-
-
-def _require_display() -> None:
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise KnownError(
-            "There is no display to show a window on.",
-            "On a desktop, start it from a terminal of that desktop. Over a network: ssh -X, or "
-            "xvfb-run outpost. Everything but the window works without one: outpost --help",
-        )

@@ -59,33 +59,48 @@ class Database:
     def __init__(
         self, url: str, *, password: str | None = None, application_name: str = "outpost"
     ) -> None:
-        clean_url, url_password = self.split_password(url)
-        self.url = clean_url
-        self._again = (password or url_password, application_name)
+        self.url, url_password = self.split_password(url)
+        self.password = password or url_password
+        self._name = application_name
         self.token = secrets.token_hex(4)
         """Marks what this process tells, so that its own listener can pass over it."""
-        options: dict[str, Any] = {
-            "application_name": application_name,
-            "connect_timeout": 10,
-            "keepalives_idle": 30,
-            "client_encoding": "utf8",
-        }
-        if (password or url_password) is not None:
-            options["password"] = password or url_password
         self.peewee = _Pool(
-            clean_url,
+            self.url,
             max_connections=16,
             stale_timeout=None,
             timeout=20,
             autoconnect=False,
             prefer_psycopg3=True,
-            **options,
+            **self._options(application_name),
         )
+
+    def _options(self, application_name: str) -> dict[str, Any]:
+        return {
+            "password": self.password,
+            "application_name": application_name,
+            "connect_timeout": 10,
+            "keepalives_idle": 30,
+            "client_encoding": "utf8",
+        }
 
     def __reduce__(self) -> tuple[Any, ...]:
         """In another process: the same database, with connections of its own."""
-        password, application_name = self._again
-        return (_again, (self.url, password, application_name))
+        return (_again, (self.url, self.password, self._name))
+
+    def move_to(self, url: str, password: str | None) -> None:
+        """The same database at the address that its server has since it was started again."""
+        self.url, self.password = url, password
+        self.peewee.database = url
+        self.peewee.connect_params.update(self._options(self._name))
+        self.forget_connections()
+
+    def connect_apart(self, application_name: str) -> psycopg.Connection[Any]:
+        """A connection outside of the pool, for who keeps one for long; the caller closes it.
+
+        Raises:
+            psycopg.Error: it was refused, or nobody answered.
+        """
+        return psycopg.connect(self.url, autocommit=True, **self._options(application_name))
 
     @staticmethod
     def split_password(url: str) -> tuple[str, str | None]:
@@ -104,6 +119,10 @@ class Database:
             raise _no_url()
         password = parts.pop("password", None)
         return _as_url(parts), str(password) if password is not None else None
+
+    def secret_url(self) -> str:
+        """The address with the password in it: for the environment of a process of our own."""
+        return make_conninfo(self.url, password=self.password)
 
     def environment(self) -> dict[str, str]:
         """The variables by which the programs of Postgres (libpq) find this database, without

@@ -11,19 +11,23 @@ import psycopg
 from psycopg import errors
 from psycopg.pq import TransactionStatus
 
-from desktop_app.domain.errors import KnownError
+from desktop_app.domain.errors import KnownError, PasswordWanted
 
 _SAFE = "What was saved before is safe."
 _AWAY = "The database cannot be reached."
 _WAIT = f"{_SAFE} Outpost tries again by itself when it can; if this stays, start it anew."
 _ALL_TAKEN = ("The database has no connection to spare.", "Try again in a moment.")
-_WRONG_USER = ("The database did not accept the user or the password.", "Check both.")
+_NOT_ACCEPTED = "did not accept the user or the password."
+_WRONG_USER = (f"The database {_NOT_ACCEPTED}", "Check both.")
+_HOW_TO_GIVE = "Outpost asks for it when the window starts; without a window: outpost db password"
 
 # A refused connection has no SQLSTATE: only the words of the server, and of libpq, tell why.
 # Where they come in another language, the general sentence has to do.
+_NO_PASSWORD = re.compile(r"no password supplied")
+_WRONG_PASSWORD = re.compile(r"(?:password|LDAP|PAM|RADIUS|BSD) authentication failed")
 _NOT_LET_IN = re.compile(
-    r"password authentication failed|no password supplied|role \".*\" does not exist"
-    r"|authentication failed for user|no pg_hba\.conf entry|not permitted to log in"
+    r"role \".*\" does not exist|authentication failed for user|no pg_hba\.conf entry"
+    r"|not permitted to log in"
 )
 _NO_ROOM = re.compile(r"too many clients|too many connections|remaining connection slots")
 _NO_DATABASE = re.compile(r'database ".*" does not exist')
@@ -61,6 +65,11 @@ def refused_connection(error: BaseException, place: str) -> KnownError:
         place: where the server should be, ``host:port``; "" for the one that Outpost runs itself.
     """
     said = str(error)
+    database = f"The database at {place}" if place else "The database"
+    if _NO_PASSWORD.search(said):
+        return PasswordWanted(f"{database} wants a password.", _HOW_TO_GIVE)
+    if _WRONG_PASSWORD.search(said):
+        return PasswordWanted(f"{database} {_NOT_ACCEPTED}", f"Check both. {_HOW_TO_GIVE}")
     if _NOT_LET_IN.search(said):
         return KnownError(*_WRONG_USER)
     if _NO_ROOM.search(said):
@@ -77,7 +86,7 @@ def refused_connection(error: BaseException, place: str) -> KnownError:
             retryable=True,
         )
     return KnownError(
-        f"The database at {place} cannot be reached." if place else _AWAY,
+        f"{database} cannot be reached." if place else _AWAY,
         f"{_SAFE} Check that a Postgres runs there and lets this computer in." if place else _WAIT,
         retryable=True,
     )

@@ -27,29 +27,27 @@ class Listener:
     """Tells every notice until it is stopped; finds its way back when the server is gone.
 
     Args:
-        database_url: a libpq URL.
-        password: where the URL has none.
+        db: where to listen, on a connection of its own. What this very object tells is passed
+            over: its process knows already.
         on_notice: called from the listening thread with each notice; after a lost connection
             with one of all kinds, since what happened meanwhile was missed.
         on_lost: called with True when the connection is lost, with False when it is back.
-        own: the :attr:`Database.token` whose notices are passed over (its process knows
-            already).
+        revive: called before every try to find the way back; may bring the server back, and
+            ``db`` to where it is then.
     """
 
     def __init__(
         self,
-        database_url: str,
-        password: str | None,
+        db: Database,
         on_notice: Callable[[Notice], None],
         on_lost: Callable[[bool], None] = lambda lost: None,
         *,
-        own: str | None = None,
+        revive: Callable[[], None] = lambda: None,
     ) -> None:
-        self._url, url_password = Database.split_password(database_url)
-        self._password = password or url_password
+        self._db = db
         self._on_notice = on_notice
         self._on_lost = on_lost
-        self._own = own
+        self._revive = revive
         self._stopping = False
         # A byte on this pair wakes the thread, whatever it waits for (Windows too).
         self._wake, self._waker = socket.socketpair()
@@ -60,6 +58,8 @@ class Listener:
         try:
             while not self._stopping:
                 try:
+                    if lost:
+                        self._revive()
                     with self._connect() as connection:
                         pause = _FIRST_PAUSE
                         if lost:
@@ -87,17 +87,7 @@ class Listener:
         self._waker.close()
 
     def _connect(self) -> psycopg.Connection[Any]:
-        options: dict[str, Any] = {}
-        if self._password is not None:
-            options["password"] = self._password
-        connection = psycopg.connect(
-            self._url,
-            autocommit=True,
-            application_name="outpost listener",
-            connect_timeout=10,
-            keepalives_idle=30,
-            **options,
-        )
+        connection = self._db.connect_apart("outpost listener")
         connection.execute(f"LISTEN {CHANNEL}")
         return connection
 
@@ -112,7 +102,7 @@ class Listener:
 
     def _tell(self, payload: str) -> None:
         notice, sender = read_notice(payload)
-        if notice is not None and (sender is None or sender != self._own):
+        if notice is not None and sender != self._db.token:
             self._on_notice(notice)
 
 

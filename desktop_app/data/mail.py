@@ -15,7 +15,6 @@ from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
 from desktop_app.domain.message_record import (
-    BrokenMessage,
     MessageRecord,
     SubjectCandidate,
 )
@@ -271,22 +270,6 @@ class MailRepository:
             "uuid text uuid text",
             chain.from_iterable(_address_rows(user_id, record) for record in records),
         )
-
-    def keep_broken(self, user_id: UUID, broken: Sequence[BrokenMessage]) -> int:
-        """Note mail that could not be made a message; returns how many were new."""
-        added = 0
-        for each in broken:
-            added += (
-                self._db.raw()
-                .execute(
-                    "INSERT INTO outpost.broken_message "
-                    "(user_id, content_hash, raw_url, reason, source) VALUES (%s, %s, %s, %s, %s) "
-                    "ON CONFLICT DO NOTHING",
-                    (user_id, each.content_hash, each.raw_url, each.reason, each.source),
-                )
-                .rowcount
-            )
-        return added
 
     def settle(self, conversation_ids: Collection[UUID]) -> None:
         """Make conversations, their threads and their messages' thread ids say the truth."""

@@ -25,8 +25,22 @@ class KnownError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Whole across processes: an exception is rebuilt from its arguments alone."""
-        return (_known, (self.title, self.advice, self.retryable))
+        return (_again, (type(self), self.args, self.__dict__))
 
 
-def _known(title: str, advice: str, retryable: bool) -> KnownError:
-    return KnownError(title, advice, retryable=retryable)
+class PasswordWanted(KnownError):
+    """A database asks for a password, and got none or another one.
+
+    Args:
+        unkept: why no keyring can keep one; "" when one can.
+    """
+
+    def __init__(self, title: str, advice: str = "", *, unkept: str = "") -> None:
+        super().__init__(title, advice)
+        self.unkept = unkept
+
+
+def _again(kind: type[KnownError], args: tuple[Any, ...], attributes: dict[str, Any]) -> KnownError:
+    made = kind.__new__(kind, *args)
+    made.__dict__.update(attributes)
+    return made

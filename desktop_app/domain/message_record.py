@@ -90,3 +90,18 @@ class BrokenMessage:
     raw_url: str
     reason: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAside:
+    """A broken message as it is listed: when it was seen, where it came from, why it is none.
+
+    ``size`` is in bytes; 0 where the source gave none, None where what was kept is gone.
+    """
+
+    seen_at: datetime
+    source: str
+    reason: str
+    content_hash: str
+    raw_url: str
+    size: int | None

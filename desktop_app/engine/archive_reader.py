@@ -12,6 +12,7 @@ import hashlib
 import multiprocessing
 import pickle
 import queue
+import signal
 import threading
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
@@ -136,7 +137,11 @@ def _receive(receiver: Connection) -> ReadBatch | BaseException | None:
 
 
 def _read_and_send(reading: Reading, sender: Connection) -> None:
-    """The life of the reading process. When the other end is gone, so is the work."""
+    """The life of the reading process. When the other end is gone, so is the work.
+
+    Ctrl+C goes to every process of a terminal: what it means is for the other end to say.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         try:
             for batch in _read(reading):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
@@ -158,6 +159,7 @@ class MailIntake:
         self._origin = origin
         self._mail = MailRepository(db)
         self._leads = LeadRepository(db)
+        self._broken = BrokenMailRepository(db)
 
     def take(
         self,
@@ -180,7 +182,7 @@ class MailIntake:
                 new=len(records),
                 known=len(batch.incoming) - len(records),
                 attachments=sum(len(record.attachments) for record in records),
-                broken=self._mail.keep_broken(self._user_id, batch.broken),
+                broken=self._broken.keep(self._user_id, batch.broken),
             )
             also(result)
         return result

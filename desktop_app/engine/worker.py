@@ -135,6 +135,10 @@ class Worker:
         log.info("job %s %s: %s", job.kind, job.id, state)
 
 
+class JobWaits(KnownError):
+    """The world stopped a job, whose row waits for whoever looks next."""
+
+
 def run_here(
     db: Database,
     folders: Folders,
@@ -144,20 +148,49 @@ def run_here(
     params: Mapping[str, Any],
     *,
     listener: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+    may_wait: bool = True,
 ) -> Job:
     """Ask for a job by its row and do it in this process, as the command line does.
 
     When a running engine takes the row first, its progress is followed to the end instead.
+
+    Args:
+        listener: told the progress.
+        should_stop: asked between batches; True cancels the job.
+        may_wait: whether the job is of use later, when the world stops it now; else it is
+            cancelled then.
+
+    Raises:
+        JobWaits: no room, or no database any more; the job goes on when somebody looks.
+        KnownError: the same, where there is no row, or none any more.
     """
     jobs = JobRepository(db)
     with db.transaction():
         job = jobs.add(user_id, kind, title, params)
         db.tell(Kind.JOBS, user_id=user_id, job_id=job.id)
-    worker = Worker(db, folders, listener=listener)
-    while True:
-        done = worker.run_next(job.id) or jobs.job(job.id)
-        if done is None or done.state.over:
-            return done or replace(job, state=JobState.CANCELLED)
-        if listener:
-            listener(done.progress)
-        time.sleep(_FOLLOW_EVERY)
+    worker = Worker(db, folders, listener=listener, should_stop=should_stop)
+    try:
+        while True:
+            done = worker.run_next(job.id) or jobs.job(job.id)
+            if done is None or done.state.over:
+                return done or replace(job, state=JobState.CANCELLED)
+            if should_stop():
+                _cancel(db, job)
+                continue
+            if listener:
+                listener(done.progress)
+            time.sleep(_FOLLOW_EVERY)
+    except KnownError as error:
+        if not may_wait:
+            with contextlib.suppress(KnownError):  # the database may be away
+                _cancel(db, job)
+                worker.run_next(job.id)  # finds it cancelled, and says so in its row
+            raise
+        raise JobWaits(error.title, error.advice, retryable=True) from error
+
+
+def _cancel(db: Database, job: Job) -> None:
+    with db.transaction():
+        JobRepository(db).cancel(job.user_id, job.id)
+        db.tell(Kind.JOBS, user_id=job.user_id, job_id=job.id)

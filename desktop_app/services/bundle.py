@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from desktop_app.data.database import Database
 from desktop_app.domain.users import User
+from desktop_app.services.broken_mail import BrokenMailService
 from desktop_app.services.conversations import ConversationService, Shower, Store
 from desktop_app.services.jobs import JobService
 from desktop_app.services.journal import JournalService
@@ -30,6 +31,7 @@ class UserServices:
     user: User
     leads: LeadService
     conversations: ConversationService
+    broken_mail: BrokenMailService
     jobs: JobService
     journal: JournalService
     profile: ProfileService
@@ -89,6 +91,7 @@ class Services:
             user=user,
             leads=LeadService(self.db, user.id),
             conversations=ConversationService(self.db, user.id, self.store, self.show),
+            broken_mail=BrokenMailService(self.db, user.id, self.store),
             jobs=JobService(self.db, user.id),
             journal=JournalService(self.db, user.id),
             profile=ProfileService(self.db, user, self.present, self.gate, self.clock),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,12 +59,13 @@ class Workspace:
         """Make the folders that are missing, for this user alone, and return self.
 
         Raises:
-            KnownError: no rights, a full or read-only disk, a file in the way, or a name that is
-                no text, which the database's address could not hold.
+            KnownError: no rights, a full or read-only disk, a file in the way, a place where
+                nothing can be made; a name that is no text, which the database's address could
+                not hold, or that is not of one line, as every sentence about it has to be.
         """
-        if not _is_text(self.home):
+        if odd := _oddity_of(self.home):
             raise KnownError(
-                "The name of the workspace's folder holds bytes that are no text.",
+                f"The name of the workspace's folder holds {odd}.",
                 "Rename it, or choose another folder with --home.",
             )
         for folder in (self.home, self.postgres, self.files, self.raw, self.reports, self.logs):
@@ -78,16 +80,23 @@ def make_private_folder(folder: Path) -> None:
     Postgres runs as another user, which has to reach its own folder inside.
 
     Raises:
-        KnownError: no rights, a full or read-only disk, or a file in the way.
+        KnownError: no rights, a full or read-only disk, a file in the way, or a place where
+            nothing can be made.
     """
-    with told_calmly(folder):
-        _make_with_parents(folder)
-        if os.name == "posix":
-            mode = folder.stat().st_mode & 0o7777
-            if mode & 0o066:
-                folder.chmod(mode & ~0o066)
-        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, "no rights", str(folder))
+    try:
+        with told_calmly(folder):
+            _make_with_parents(folder)
+            if os.name == "posix":
+                mode = folder.stat().st_mode & 0o7777
+                if mode & 0o066:
+                    folder.chmod(mode & ~0o066)
+            if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, "no rights", str(folder))
+    except OSError as error:  # of no kind that is told in words of its own
+        raise KnownError(
+            f"The folder {folder} cannot be made ({error.strerror}).",
+            "Choose another folder with --home.",
+        ) from error
 
 
 def _make_with_parents(folder: Path) -> None:
@@ -104,12 +113,33 @@ def _make_with_parents(folder: Path) -> None:
             raise
 
 
-def _is_text(path: Path) -> bool:
+def _oddity_of(path: Path) -> str:
+    """What in a name is of no use to us; "" if nothing is."""
     try:
         str(path).encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        return "bytes that are no text"
+    if any(unicodedata.category(c) == "Cc" for c in str(path)):
+        return "a line break or another control character"
+    return ""
+
+
+def given_path(text: str) -> Path:
+    """The absolute path that a user means, ``~`` and ``~name`` included.
+
+    Raises:
+        KnownError: there is no such user, or the current folder is gone.
+    """
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        name = Path(text).parts[0]
+        raise KnownError(f"{name} is nobody's home folder.", "Write the path in full.") from None
+    except FileNotFoundError:
+        raise KnownError(
+            "The folder that this program was started in is gone.",
+            f"Go to another one, or write the path of {text} in full.",
+        ) from None
 
 
 def default_home() -> Path:

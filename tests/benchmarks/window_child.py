@@ -88,6 +88,7 @@ def main() -> int:
 
         def scripted(desk: shell.Desk) -> None:
             _sign_in_by_itself()
+            desk.window.resize(1440, 900)  # as on a usual screen; that of this platform is small
             keep.append(Script(desk, SCENARIOS[scenario](desk, answer, float(started), *arguments)))
             start(desk)
 

@@ -1,5 +1,6 @@
 """Connections, transactions, and the faults of the world told calmly."""
 
+import pickle
 import threading
 import traceback
 
@@ -9,7 +10,7 @@ import pytest
 
 from desktop_app.data.database import Database
 from desktop_app.data.faults import known_fault, refused_connection
-from desktop_app.domain.errors import KnownError
+from desktop_app.domain.errors import KnownError, PasswordWanted
 
 
 def test_nested_connections_are_one(db):
@@ -81,6 +82,7 @@ def test_a_server_that_is_not_there_is_a_calm_fault():
     ("said", "told", "again"),
     [
         ('FATAL:  password authentication failed for user "robin"', "did not accept", False),
+        ("fe_sendauth: no password supplied", "db.example:5432 wants a password", False),
         ('FATAL:  role "robin" does not exist', "did not accept", False),
         ('FATAL:  database "none" does not exist', "no database of this name", False),
         ("FATAL:  sorry, too many clients already", "no connection to spare", True),
@@ -92,6 +94,30 @@ def test_a_refused_connection_says_what_to_mend(said, told, again):
     known = refused_connection(psycopg.OperationalError(said), "db.example:5432")
     assert told in str(known)
     assert known.retryable is again
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ('FATAL:  password authentication failed for user "robin"', True),
+        ("fe_sendauth: no password supplied", True),
+        ('FATAL:  LDAP authentication failed for user "robin"', True),
+        ('FATAL:  Peer authentication failed for user "robin"', False),
+        ('FATAL:  no pg_hba.conf entry for host "10.0.0.7"', False),
+    ],
+)
+def test_a_password_is_asked_for_only_where_one_would_help(said, asks):
+    known = refused_connection(psycopg.OperationalError(said), "")
+    assert isinstance(known, PasswordWanted) is asks
+
+
+def test_a_fault_is_the_same_in_another_process():
+    wanted = PasswordWanted("It wants a password.", "Give it.", unkept="No keyring.")
+    full = KnownError("The disk is full.", "Free some space.", retryable=True)
+    for fault in (wanted, full):
+        again = pickle.loads(pickle.dumps(fault))
+        assert type(again) is type(fault)
+        assert (str(again), vars(again)) == (str(fault), vars(fault))
 
 
 def test_a_database_that_is_not_there_is_named_as_such(db):

@@ -29,10 +29,10 @@ db.close()
 class Ear:
     """A listener in a thread, and what it heard."""
 
-    def __init__(self, url, own=None):
+    def __init__(self, db, revive=lambda: None):
         self.heard: queue.Queue[Notice] = queue.Queue()
         self.lost: queue.Queue[bool] = queue.Queue()
-        self.listener = Listener(url, None, self.heard.put, self.lost.put, own=own)
+        self.listener = Listener(db, self.heard.put, self.lost.put, revive=revive)
         self.thread = threading.Thread(target=self.listener.run)
         self.thread.start()
 
@@ -58,7 +58,7 @@ def _wait_until_listening(db, count=1):
 
 @pytest.fixture
 def ear(db, db_url):
-    made = Ear(db_url)
+    made = Ear(Database(db_url))
     _wait_until_listening(db)
     yield made
     made.stop()
@@ -87,7 +87,7 @@ def test_only_what_is_committed_is_told(db, ear):
 
 
 def test_ones_own_notices_are_passed_over(db, db_url):
-    ear = Ear(db_url, own=db.token)
+    ear = Ear(db)
     other = Database(db_url)
     try:
         _wait_until_listening(db)
@@ -120,10 +120,10 @@ def test_a_lost_connection_is_found_again_and_nothing_is_missed(db, ear):
 
 
 def test_stopping_works_at_any_moment(db_url):
-    ear = Ear(db_url)
+    ear = Ear(Database(db_url))
     ear.stop()
     ear.listener.stop()
-    nowhere = Ear("postgresql://nobody@/none?host=/nowhere-at-all")
+    nowhere = Ear(Database("postgresql://nobody@/none?host=/nowhere-at-all"))
     assert nowhere.lost.get(timeout=20) is True
     nowhere.stop()
     assert nowhere.heard.empty()

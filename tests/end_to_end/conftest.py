@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from keyring.backend import KeyringBackend
+
+from desktop_app.system.paths import Workspace
+from desktop_app.system.postgres import EmbeddedPostgres, ServerAddress
+from desktop_app.system.secrets import SecretStore
 
 
 @dataclass
@@ -21,6 +26,7 @@ class Program:
 
     home: Path
     environment: dict[str, str] = field(default_factory=dict)
+    keyring_file: Path = Path("/nowhere")
 
     def __call__(
         self, *arguments: str, stdin: str = "", code: int = 0
@@ -56,3 +62,34 @@ def program() -> Iterator[Program]:
         home = Path(place) / "Büro Ostrander"
         # Without a session bus there is no keyring, on any machine that runs this.
         yield Program(home, {"DBUS_SESSION_BUS_ADDRESS": "disabled:", "PYTHON_KEYRING_BACKEND": ""})
+
+
+@pytest.fixture
+def guarded() -> Iterator[ServerAddress]:
+    """Another Postgres, on TCP, which lets nobody in without the password (SCRAM)."""
+    with tempfile.TemporaryDirectory(prefix="outpost-test-", ignore_cleanup_errors=True) as place:
+        keyring = SecretStore("outpost-test", backend=_Forgetful())
+        with EmbeddedPostgres(Workspace(Path(place)), secrets=keyring, transport="tcp") as address:
+            yield address
+
+
+class _Forgetful(KeyringBackend):
+    """Keeps nothing, so that the server's password is known to this test alone."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise RuntimeError("no keyring")
+
+
+@pytest.fixture
+def with_keyring(program: Program, tmp_path: Path) -> Program:
+    """The program on a computer with a keyring, which the test finds in ``keyring_file``."""
+    program.keyring_file = tmp_path / "keyring.json"
+    program.environment |= {
+        "PYTHON_KEYRING_BACKEND": "file_keyring.Keyring",
+        "TEST_KEYRING_FILE": str(program.keyring_file),
+        "PYTHONPATH": str(Path(__file__).parent),
+    }
+    return program

@@ -99,6 +99,32 @@ def test_the_programs_of_postgres_need_no_argument_through_db_run(program: Any) 
     assert document == {"exit": 0, "stdout": "7\n"}
 
 
+def test_mail_that_cannot_be_read_is_listed_and_saved(program: Any, tmp_path: Path) -> None:
+    mails, noise = tmp_path / "mails", bytes(range(256)) * 40
+    mails.mkdir()
+    (mails / "noise.eml").write_bytes(noise)
+    (mails / "empty.eml").write_bytes(b"")
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    assert program("import", "broken").stdout == "Nothing was kept aside.\n"
+    assert program.json("import", "broken") == []
+    told = program("import", "mail", str(mails)).stdout
+    assert "2 kept aside" in told
+    assert "outpost import broken" in told
+    listed = {row["reason"]: row for row in program.json("import", "broken")}
+    assert set(listed) == {"noise.eml is not mail", "empty.eml is empty"}
+    row = listed["noise.eml is not mail"]
+    assert (row["source"], row["size"], row["saved"]) == ("mails", len(noise), None)
+    assert Path(row["pack"]).is_file()
+    assert Path(row["pack"]).is_relative_to(program.home / "raw")
+    assert "noise.eml is not mail\t10,240 bytes" in program("import", "broken").stdout
+    out = tmp_path / "aside"
+    assert "1 of 2 saved" in program("import", "broken", "--save", str(out)).stdout
+    (saved,) = [row["saved"] for row in program.json("import", "broken", "--save", str(out))
+                if row["saved"]]  # fmt: skip
+    assert Path(saved).read_bytes() == noise
+    assert list(out.iterdir()) == [Path(saved)]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the names of files are text")
 def test_files_and_words_that_are_no_text(program: Any, tmp_path: Path) -> None:
     program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
@@ -107,9 +133,14 @@ def test_files_and_words_that_are_no_text(program: Any, tmp_path: Path) -> None:
     (place / os.fsdecode(b"m\xff.eml")).write_bytes(
         b"From: kim@lead.example\nTo: robin@rep.example\nMessage-ID: <1@lead.example>\n\nhello\n"
     )
+    (place / os.fsdecode(b"\x1b[2J\xff.eml")).write_bytes(b"")
     (place / os.fsdecode(b"l\xff.csv")).write_bytes(b"Email,Company\nkim@lead.example,Lead\nbad,\n")
     mail = program.json("import", "mail", str(place))
-    assert (mail["new"], mail["path"]) == (1, str(place))
+    assert (mail["new"], mail["broken"], mail["path"]) == (1, 1, str(place))
+    listed = program("import", "broken").stdout
+    assert ".eml is empty" in listed
+    assert "\x1b" not in listed
+    assert program.json("import", "broken")[0]["size"] == 0
     leads = program.json("import", "leads", str(place / os.fsdecode(b"l\xff.csv")))
     assert (leads["new"], leads["refused"]) == (1, 1)
     assert Path(leads["report"]).exists()
@@ -138,6 +169,24 @@ def test_what_cannot_be_done_is_said_in_one_line(
     done = program(*arguments, code=1)
     assert says in done.stderr
     assert "hunter2" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names that only POSIX has")
+@pytest.mark.parametrize(
+    "home", ["/dev/null", "/proc/outpost/x", "~nobody-at-all/x", "x\n", "link"]
+)
+@pytest.mark.parametrize("command", ["whoami", "engine", "settings"])
+def test_a_home_that_cannot_be_one_is_said_in_one_line(
+    program: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").symlink_to("nowhere")
+    program(*{"settings": ("settings", "list")}.get(command, (command,)), "--home", home, code=1)
+    assert [path.name for path in tmp_path.iterdir()] == ["link"]
+
+
+def test_a_home_without_a_name_is_not_the_usual_one(program: Any) -> None:
+    program("settings", "list", "--home", "", code=2)
 
 
 @pytest.mark.parametrize(

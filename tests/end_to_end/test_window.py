@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.test_command_line import _MAIL
+from tests.end_to_end.test_command_line import _MAIL, PASSWORD
 
-_JOURNEY = Path(__file__).with_name("window_journey.py")
+_HERE = Path(__file__).parent
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
@@ -26,16 +26,30 @@ def test_a_first_morning(program: Any, tmp_path: Path) -> None:
     )
     archive = tmp_path / "old mail.mbox"
     archive.write_text(_MAIL)
-    root = str(Path(__file__).parents[2])
+    take("window_journey.py", program, leads, archive)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
+def test_the_window_alone_brings_a_killed_server_back(program: Any, tmp_path: Path) -> None:
+    first, more = tmp_path / "fair.csv", tmp_path / "more.csv"
+    first.write_text("Company,Email\nNorvane Optics,ines@norvane.example\n")
+    more.write_text("Company,Email\nKitewell Energy,marek@kitewell.example\n")
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    program("import", "leads", str(first))
+    take("revival_journey.py", program, PASSWORD, more)
+
+
+def take(journey: str, program: Any, *arguments: object) -> None:
+    """Run a journey to its end, and see that nothing stays behind."""
     done = subprocess.run(
-        [sys.executable, str(_JOURNEY), str(program.home), str(leads), str(archive)],
+        [sys.executable, str(_HERE / journey), str(program.home), *map(str, arguments)],
         capture_output=True,
         text=True,
         env={
             **os.environ,
             **program.environment,
             "QT_QPA_PLATFORM": "offscreen",
-            "PYTHONPATH": root,
+            "PYTHONPATH": str(_HERE.parents[1]),
         },
         timeout=300,
         check=False,

@@ -6,38 +6,18 @@ Types and presses as a person would, waits for what a person would see, and ends
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
-import time
-import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.signin.first_run import FirstRun
-from desktop_app.window import open_window
-
-PATIENCE = 60.0  # seconds for anything that a person waits for
-
-
-def until(seen: Callable[[], object], what: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not seen():
-        if time.monotonic() > end:
-            print("not seen:", what, flush=True)
-            os._exit(1)
-        QTest.qWait(20)
-
-
-def type_into(widget: QWidget, text: str) -> None:
-    widget.setFocus()
-    QTest.keyClicks(widget, text)
+from tests.end_to_end.journey import run_journey, type_into, until
 
 
 def shown_text(place: QWidget) -> str:
@@ -82,27 +62,11 @@ def journey(desk: Desk, leads_file: Path, archive: Path) -> None:
     workspace.show_screen("leads")
     leads.filter_bar.search.clear()
     until(lambda: len(leads.model.ids) == 8, "five more leads, by an engine that was killed")
-    print("all seen", flush=True)
-    window.close()
 
 
 def main() -> int:
     home, leads_file, archive = (Path(argument) for argument in sys.argv[1:])
-    start = Desk.start
-
-    def begin(desk: Desk) -> None:
-        start(desk)
-        QTimer.singleShot(0, lambda: go(desk))
-
-    def go(desk: Desk) -> None:
-        try:
-            journey(desk, leads_file, archive)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)  # Qt would go on without us
-
-    Desk.start = begin  # type: ignore[method-assign]
-    return open_window(home, None)
+    return run_journey(home, lambda desk: journey(desk, leads_file, archive))
 
 
 if __name__ == "__main__":

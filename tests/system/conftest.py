@@ -16,7 +16,12 @@ import pytest
 
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres import EmbeddedPostgres
-from desktop_app.system.postgres_process import is_server_of, read_pid_file, wait_until_gone
+from desktop_app.system.postgres_process import (
+    is_server_of,
+    read_pid_file,
+    signal_quietly,
+    wait_until_gone,
+)
 from desktop_app.system.secrets import SecretStore
 
 
@@ -32,7 +37,7 @@ def end_servers_in(folder: Path) -> None:
     for data in folder.rglob("data"):
         found = read_pid_file(data)
         if found is not None and is_server_of(found.pid, data):
-            os.kill(found.pid, signal.SIGQUIT)
+            signal_quietly(found.pid, signal.SIGQUIT)
             wait_until_gone(found.pid, 10)
 
 

@@ -12,7 +12,7 @@ import pytest
 from desktop_app.domain.errors import KnownError
 from desktop_app.system import paths
 from desktop_app.system.os_faults import known_os_error
-from desktop_app.system.paths import Workspace, default_home, resource_path, sql_dir
+from desktop_app.system.paths import Workspace, default_home, given_path, resource_path, sql_dir
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
 
@@ -56,6 +56,55 @@ def test_a_name_that_is_no_text_is_refused_before_anything_is_made(tmp_path: Pat
     with pytest.raises(KnownError, match="no text"):
         Workspace(home).ensure()
     assert not list(tmp_path.iterdir())
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["home\n", "ho\nme", "home\x1b[2J", "home\x7f"])
+def test_a_name_that_would_break_a_line_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(KnownError, match="control character") as refused:
+        Workspace(tmp_path / name).ensure()
+    assert str(refused.value).isprintable()
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a place where nobody can make anything")
+@pytest.mark.parametrize("name", ["/proc/outpost", "/proc/outpost/deep/home"])
+def test_a_place_where_nothing_can_be_made_is_told(name: str) -> None:
+    with pytest.raises(KnownError, match="cannot be made"):
+        Workspace(Path(name)).ensure()
+
+
+@POSIX
+@pytest.mark.parametrize("target", ["nowhere", "link"])
+@pytest.mark.parametrize("below", ["", "deep/home"])
+def test_a_link_that_leads_nowhere_is_told_and_kept(
+    tmp_path: Path, target: str, below: str
+) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / target)
+    with pytest.raises(KnownError, match="Something else stands"):
+        Workspace(tmp_path / "link" / below).ensure()
+    assert [path.name for path in tmp_path.iterdir()] == ["link"]
+
+
+def test_a_path_is_what_the_user_means(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("USERPROFILE" if os.name == "nt" else "HOME", str(tmp_path / "me"))
+    assert given_path("~/x") == tmp_path / "me" / "x"
+    assert given_path("x") == Path.cwd() / "x"
+
+
+@POSIX
+def test_a_path_of_nobody_or_from_nowhere_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with pytest.raises(KnownError, match="~nobody-at-all is nobody's home"):
+        given_path("~nobody-at-all/x")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(KnownError, match="is gone"):
+        given_path("x")
 
 
 @pytest.mark.parametrize("name", ["home", "home/postgres", "home/raw"])

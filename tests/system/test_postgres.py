@@ -391,13 +391,15 @@ def test_the_transport_can_change_between_starts(
 def test_over_tcp_a_port_taken_in_between_is_not_the_end(
     workspace: Workspace, make_store: MakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop_app.system import postgres
+    from desktop_app.system import postgres_start
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         ports = [taken.getsockname()[1], taken.getsockname()[1]]
-        monkeypatch.setattr(postgres, "free_port", lambda: ports.pop() if ports else free_port())
+        monkeypatch.setattr(
+            postgres_start, "free_port", lambda: ports.pop() if ports else free_port()
+        )
         with over_tcp(workspace, make_store()) as address:
             assert not ports
             assert ask(address, "SELECT 1") == "1"

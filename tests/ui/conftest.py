@@ -501,6 +501,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         journal=journal,
         leads=ManyLeads(journal, leads) if many else FakeLeads(journal, leads),
         jobs=FakeJobs(user),
+        broken_mail=SimpleNamespace(save=lambda folder: {}),
         conversations=SimpleNamespace(counts=lambda: InboxCounts(12, 5, 4, 8)),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
@@ -29,6 +29,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.fields import SearchField
 from desktop_app.ui.widgets.labels import ElidedLabel
+from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
 from desktop_app.ui.widgets.virtual_table import VirtualTable
 
@@ -103,10 +104,7 @@ class ListPane(QWidget):
         self.view.opened.connect(self.opened)
         self.model.fetch_failed.connect(ctx.notices.error)
         self._skeleton = Skeleton(ctx.theme, ctx.theme.now.size.row_conversation, circle=True)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._skeleton)
-        self._stack.addWidget(self.view)
-        self._state: QWidget | None = None
+        self._pages = Pages(self._skeleton, self.view)
         self._lay_out()
         self._day = QTimer(self)
         self._day.setInterval(60_000)
@@ -222,7 +220,7 @@ class ListPane(QWidget):
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(self.tabs)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._pages, 1)
 
     def _start(self, query: ConversationQuery) -> None:
         self.query = query
@@ -230,8 +228,7 @@ class ListPane(QWidget):
         self.tabs.set_quietly(query.tab.value)
         self._search.set_quietly(query.text)
         if not len(self.model.ids):
-            self._drop_state()
-            self._stack.setCurrentWidget(self._skeleton)
+            self._pages.show_page(self._skeleton)
         self.query_changed.emit(query)
         self._ctx.ops.run_query(
             self,
@@ -310,7 +307,7 @@ class ListPane(QWidget):
         else:
             query = self.query
             page = fault_page(self._ctx.theme, Fault.of(error), lambda: self.load(query))
-            self._show_state(page)
+            self._pages.show_passing(page)
 
     def _on_tab(self, key: str) -> None:
         self.load(replace(self.query, tab=InboxTab(key)))
@@ -330,10 +327,9 @@ class ListPane(QWidget):
 
     def _show_list(self) -> None:
         if len(self.model.ids):
-            self._stack.setCurrentWidget(self.view)
-            self._drop_state()
+            self._pages.show_page(self.view)
         else:
-            self._show_state(self._empty_state())
+            self._pages.show_passing(self._empty_state())
 
     def _empty_state(self) -> EmptyState:
         query, theme = self.query, self._ctx.theme
@@ -355,15 +351,3 @@ class ListPane(QWidget):
         elif query.tab is InboxTab.HOT:
             icon, title, sentence = "ph.fire-simple", "Nothing hot", "No mail of a hot lead here."
         return EmptyState(theme, icon, title, sentence)
-
-    def _show_state(self, page: QWidget) -> None:
-        self._drop_state()
-        self._state = page
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-
-    def _drop_state(self) -> None:
-        if self._state is not None:
-            self._stack.removeWidget(self._state)
-            self._state.deleteLater()
-            self._state = None

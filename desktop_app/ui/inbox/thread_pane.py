@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.inbox import (
     Attachment,
@@ -25,6 +26,7 @@ from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel
+from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
 
 
@@ -96,19 +98,17 @@ class ThreadPane(QWidget):
         self._looks = Looks(ctx.theme)
         self._wanted: UUID | None = None
         self._thread: Thread | None = None
-        self._state: QWidget | None = None
+        self._again: Callable[[], None] | None = None
         self.setProperty("ground", "canvas")
         self.reader = Reader(ctx.theme)
         self.reader.requested.connect(self._on_requested)
         self.reader.link_pressed.connect(self.link_pressed)
         self._blank = QWidget()
         self._skeleton = Skeleton(ctx.theme, 64, circle=True)
-        self._stack = QStackedWidget()
-        for page in (self._blank, self._skeleton, self.reader):
-            self._stack.addWidget(page)
+        self._pages = Pages(self._blank, self._skeleton, self.reader)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.addWidget(self._pages)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(ctx.theme.now.motion.skeleton_delay)
@@ -130,6 +130,7 @@ class ThreadPane(QWidget):
         if wanted == self._wanted and wanted is not None:
             return
         self._wanted = wanted
+        self._again = None
         if wanted is None:
             self._show_nothing()
             return
@@ -153,7 +154,11 @@ class ThreadPane(QWidget):
 
     def reload(self) -> None:
         """Read the shown conversation anew; where the reader is and what is unfolded stays.
-        The pane is only drawn again when there is something else to read."""
+        The pane is only drawn again when there is something else to read. One that could not
+        be read before is tried again."""
+        if self._again is not None:
+            self._again()
+            return
         thread = self._thread
         if thread is None or thread.conversation.row.id != self._wanted:
             return
@@ -189,8 +194,7 @@ class ThreadPane(QWidget):
         self._patience.stop()
         self._thread = prepared.thread
         self.reader.show_thread(prepared)
-        self._stack.setCurrentWidget(self.reader)
-        self._drop_state()
+        self._pages.show_page(self.reader)
         self.shown.emit(prepared.thread.conversation)
 
     def _on_failed(self, wanted: UUID, error: Exception) -> None:
@@ -201,29 +205,30 @@ class ThreadPane(QWidget):
         self.reader.clear()
 
         def again() -> None:
+            self._again = None
             self._wanted = None
             self.show_conversation(wanted)
 
-        self._show_state(fault_page(self._ctx.theme, Fault.of(error), again))
+        self._again = again
+        self._pages.show_passing(fault_page(self._ctx.theme, Fault.of(error), again))
         self.shown.emit(None)
 
     def _on_impatient(self) -> None:
         self._thread = None
         self.reader.clear()
-        self._stack.setCurrentWidget(self._skeleton)
+        self._pages.show_page(self._skeleton)
 
     def _show_nothing(self) -> None:
         self._patience.stop()
         self._thread = None
         self.reader.clear()
-        self._drop_state()
-        self._stack.setCurrentWidget(self._blank)
+        self._pages.show_page(self._blank)
         self.shown.emit(None)
 
     def show_hint(self) -> None:
         """Nothing is chosen, but there is something to choose from."""
         self._show_nothing()
-        self._show_state(
+        self._pages.show_passing(
             EmptyState(
                 self._ctx.theme,
                 "ph.chat-centered-text",
@@ -290,18 +295,6 @@ class ThreadPane(QWidget):
             done,
             self._ctx.notices.error,
         )
-
-    def _show_state(self, page: QWidget) -> None:
-        self._drop_state()
-        self._state = page
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-
-    def _drop_state(self) -> None:
-        if self._state is not None:
-            self._stack.removeWidget(self._state)
-            self._state.deleteLater()
-            self._state = None
 
 
 def _own(reading: Reading, conversation: Conversation) -> Reading:

@@ -6,15 +6,17 @@ from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.leads import LeadSort, LeadStatus, LeadView
 from desktop_app.ui.leads.actions import lead_actions
 from desktop_app.ui.leads.bulk_bar import BulkBar
+from desktop_app.ui.leads.empty import no_leads, nobody_in_view, nothing_found
 from desktop_app.ui.leads.filter_bar import FilterBar
+from desktop_app.ui.leads.header import LeadsHeader
 from desktop_app.ui.leads.model import LeadTableModel
 from desktop_app.ui.leads.new_lead import NewLead
 from desktop_app.ui.leads.panel import LeadPanel
@@ -26,11 +28,9 @@ from desktop_app.ui.leads.words import count_of
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.screens import SideModel, SideRow, SideSection
-from desktop_app.ui.theme import Themes
-from desktop_app.ui.widgets.buttons import Button, Look
-from desktop_app.ui.widgets.labels import label
+from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.splitter import Splitter
-from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
+from desktop_app.ui.widgets.states import Skeleton, fault_page
 
 _FIRST = 60  # rows of the quick answer
 _REST_AFTER = 120  # ms without typing before the whole list is asked for
@@ -58,7 +58,6 @@ class LeadsScreen(QWidget):
         self._view_key = "all"
         self._complete = False
         self._wanted: UUID | None = None
-        self._note: QWidget | None = None
         self.side = SideModel(self)
         self.side.chosen.connect(self.show_view)
         services = ctx.services
@@ -232,10 +231,7 @@ class LeadsScreen(QWidget):
             self._wanted = None
 
     def _on_failed(self, error: Exception) -> None:
-        self._drop_note()
-        self._note = fault_page(self._themes, Fault.of(error), self._ask)
-        self._pages.addWidget(self._note)
-        self._pages.setCurrentWidget(self._note)
+        self._pages.show_passing(fault_page(self._themes, Fault.of(error), self._ask))
 
     def _read_views(self) -> None:
         leads = self._ctx.services.leads
@@ -256,55 +252,27 @@ class LeadsScreen(QWidget):
 
     def _show_table(self) -> None:
         """Rows, or why there are none."""
-        self._drop_note()
         if len(self.model.ids):
-            self._pages.setCurrentWidget(self.table_page)
+            self._pages.show_page(self.table_page)
         elif self._asked.narrowed:
-            self._note = EmptyState(
-                self._themes,
-                "ph.magnifying-glass",
-                "Nothing found",
-                "No lead fits these words and statuses.",
-                [("Clear the filter", "", False, self.filter_bar.clear)],
-            )
+            self._pages.show_passing(nothing_found(self._themes, self.filter_bar.clear))
         elif self._view_key != "all" and self._total("all"):
-            self._note = EmptyState(
-                self._themes, "ph.users-three", "Nobody here", "No lead is in this view now."
-            )
+            self._pages.show_passing(nobody_in_view(self._themes))
         elif self._complete:
-            self._note = EmptyState(
-                self._themes,
-                "ph.users-three",
-                "No leads yet",
-                "Bring a CSV file, or drop one anywhere on this window.",
-                [
-                    ("Import CSV", "ph.download-simple", True, self._ctx.import_files),
-                    ("New lead", "ph.plus", False, self.create),
-                ],
-                foot="or press [C] to add one by hand",
-            )
-        if self._note is not None:
-            self._pages.addWidget(self._note)
-            self._pages.setCurrentWidget(self._note)
+            self._pages.show_passing(no_leads(self._themes, self._ctx.import_files, self.create))
         self.filter_bar.setVisible(
             bool(len(self.model.ids) or self._asked.narrowed or self._total("all"))
         )
         self._renew_words()
         self._place_panel()
 
-    def _drop_note(self) -> None:
-        if self._note is not None:
-            self._pages.removeWidget(self._note)
-            self._note.deleteLater()
-            self._note = None
-
     def _renew_words(self) -> None:
         view = self._views.get(self._view_key)
-        self.title.setText(view.name if view else "All leads")
+        self.header.title.setText(view.name if view else "All leads")
         shown = len(self.model.ids) if self._complete else None
         total = self._total("all")
         if shown is not None or not self._asked.narrowed:
-            self.counts.setText(count_of(shown, total))
+            self.header.counts.setText(count_of(shown, total))
         count = self.checked_count
         self.bulk_bar.show_count(count)
         self.table.set_room_below(60 if count else 0)
@@ -422,7 +390,10 @@ class LeadsScreen(QWidget):
         column = QVBoxLayout(self.main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_header())
+        self.header = LeadsHeader(self._themes)
+        self.header.import_wanted.connect(lambda: self._ctx.import_files())
+        self.header.new_wanted.connect(self.create)
+        column.addWidget(self.header)
         self.filter_bar = FilterBar(self._themes)
         self.filter_bar.changed.connect(self._on_filter)
         self.filter_bar.left_down.connect(self.focus_list)
@@ -436,9 +407,7 @@ class LeadsScreen(QWidget):
         self.table.header.sort_wanted.connect(self._on_sort)
         self.table.header.all_wanted.connect(self._on_check_all)
         self._skeleton = Skeleton(self._themes, self._themes.now.size.row_table)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._skeleton)
-        self._pages.addWidget(self.table)
+        self._pages = Pages(self._skeleton, self.table)
         column.addWidget(self._pages, 1)
         self.splitter.addWidget(self.main)
         self.panel = LeadPanel(self._ctx)
@@ -457,42 +426,3 @@ class LeadsScreen(QWidget):
         self._follow.setSingleShot(True)
         self._follow.setInterval(30)
         self._follow.timeout.connect(self._show_current)
-
-    def _make_header(self) -> QWidget:
-        header = _Header(self._themes)
-        row = QHBoxLayout(header)
-        pad = self._themes.now.size.page_padding
-        row.setContentsMargins(pad, 0, 16, 0)
-        row.setSpacing(8)
-        self.title = label("All leads", "title")
-        row.addWidget(self.title)
-        row.addSpacing(2)
-        self.counts = label("", "count")
-        row.addWidget(self.counts)
-        row.addStretch()
-        self.import_button = Button(self._themes, "Import", icon="ph.download-simple")
-        self.import_button.clicked.connect(lambda: self._ctx.import_files())
-        row.addWidget(self.import_button)
-        self.new_button = Button(
-            self._themes, "New lead", icon="ph.plus", look=Look.PRIMARY, key="C"
-        )
-        self.new_button.clicked.connect(self.create)
-        row.addWidget(self.new_button)
-        return header
-
-
-class _Header(QWidget):
-    """The header's ground and hairline."""
-
-    def __init__(self, themes: Themes) -> None:
-        super().__init__()
-        self._themes = themes
-        self._renew()
-        themes.changed.connect(self._renew)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        bottom = self.height() - 1
-        QPainter(self).fillRect(0, bottom, self.width(), 1, self._themes.now.border.subtle)
-
-    def _renew(self) -> None:
-        self.setFixedHeight(self._themes.now.size.header)

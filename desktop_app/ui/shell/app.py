@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind, Notice
-from desktop_app.domain.errors import KnownError
+from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.users import SignIn, User
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
@@ -91,6 +91,7 @@ class Desk(QObject):
         app: QApplication,
         boot: Callable[[Say], Booted],
         *,
+        give_password: Callable[[str, bool], None] = lambda _password, _keep: None,
         state_file: Path | None = None,
         preferences: Preferences | None = None,
         screens: Sequence[Screen] = SCREENS,
@@ -100,6 +101,7 @@ class Desk(QObject):
         super().__init__()
         self._app = app
         self._boot = boot
+        self._give_password = give_password
         self._preferences = preferences or Preferences()
         self._screens = tuple(screens)
         self._clock = clock
@@ -107,6 +109,7 @@ class Desk(QObject):
         self._stop_listening: Callable[[], None] | None = None
         self._user: User | None = None
         self._ended = False
+        self._is_lost = False
         self.state = UiState(state_file)
         self.themes = Themes(
             app, self._preferences.appearance, self._preferences.text_size, parent=self
@@ -121,6 +124,7 @@ class Desk(QObject):
         self.window = MainWindow(self.themes, self.state)
         self.window.closing.connect(self.end)
         self.window.boot_page.retry_wanted.connect(self.boot)
+        self.window.boot_page.password_given.connect(self._on_password)
         self.window.boot_page.quit_wanted.connect(self.window.close)
         self._unheard: list[Fault] = []
         self.ops.failed.connect(self._on_failed)
@@ -193,7 +197,14 @@ class Desk(QObject):
 
     def _on_boot_failed(self, error: Exception) -> None:
         self.window.show_boot()
-        self.window.boot_page.fail(Fault.of(error))
+        if isinstance(error, PasswordWanted):
+            self.window.boot_page.ask_password(error.title, error.unkept)
+        else:
+            self.window.boot_page.fail(Fault.of(error))
+
+    def _on_password(self, password: str, keep: bool) -> None:
+        self._give_password(password, keep)
+        self.boot()
 
     def _on_listening(self, stop: Callable[[], None]) -> None:
         self._stop_listening = stop
@@ -232,6 +243,7 @@ class Desk(QObject):
         workspace.appearance_wanted.connect(self._set_appearance)
         workspace.text_size_wanted.connect(self._set_text_size)
         self.window.show_workspace(workspace)
+        workspace.set_database_lost(self._is_lost)
         while self._unheard:
             workspace.notices.error(self._unheard.pop(0))
 
@@ -248,6 +260,9 @@ class Desk(QObject):
             self.bus.tell(notice)
 
     def _on_lost(self, lost: bool) -> None:
+        self._is_lost = lost
+        if self.window.workspace is not None:
+            self.window.workspace.set_database_lost(lost)
         if not lost:  # whatever happened meanwhile went unheard
             every = Kind.NONE
             for kind in Kind:
@@ -269,6 +284,7 @@ def run(
     argv: Sequence[str],
     boot: Callable[[Say], Booted],
     *,
+    give_password: Callable[[str, bool], None] = lambda _password, _keep: None,
     state_file: Path | None = None,
     preferences: Preferences | None = None,
     screens: Sequence[Screen] = SCREENS,
@@ -281,7 +297,9 @@ def run(
         boot: called off the window's thread; starts the database and brings it up to date,
             says what it is doing through its argument, and may raise
             :class:`~desktop_app.domain.errors.KnownError`, which becomes a page with
-            "Try again".
+            "Try again", or :class:`~desktop_app.domain.errors.PasswordWanted`, which becomes a
+            page that asks for it.
+        give_password: told the password for the next boot, and whether it is to be kept.
         state_file: an INI file for sizes and positions; None remembers nothing.
         preferences: look and text size, and where changes of them are kept.
 
@@ -296,6 +314,7 @@ def run(
     desk = Desk(
         app,
         boot,
+        give_password=give_password,
         state_file=state_file,
         preferences=preferences,
         screens=screens,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -9,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
-from desktop_app.ui.widgets.buttons import Button, Look
+from desktop_app.ui.widgets.buttons import Button, Check, Look
+from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.labels import Paragraph, label
 from desktop_app.ui.widgets.states import copy_text
 
 _PATIENCE = 400  # a start quicker than this needs no sentence
+_FORM_WIDTH = 320
 
 
 class Logo(QWidget):
@@ -30,14 +34,16 @@ class Logo(QWidget):
 
 
 class BootPage(QWidget):
-    """Logo and, when it takes longer, what is being done; or what failed.
+    """Logo and, when it takes longer, what is being done; what failed; or what it takes.
 
     Signals:
         retry_wanted: the user asked to try again.
+        password_given: the database's password, and whether the keyring shall keep it.
         quit_wanted: the user gave up.
     """
 
     retry_wanted = Signal()
+    password_given = Signal(str, bool)
     quit_wanted = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
@@ -78,36 +84,86 @@ class BootPage(QWidget):
 
     def fail(self, fault: Fault) -> None:
         """Say what failed, what is safe, and what can be done."""
-        self._patience.stop()
-        self._clear()
-        self.sentence.hide()
-        center, themes = Qt.AlignmentFlag.AlignHCenter, self._themes
         title = fault.title if fault.known else "Outpost could not start"
-        self._trouble.addWidget(label(title, "emptyTitle"), alignment=center)
-        self._trouble.addSpacing(6)
-        advice = Paragraph(themes, fault.advice, ink="text.secondary", width=420, centred=True)
-        self._trouble.addWidget(advice, alignment=center)
+        self._begin_trouble(title, fault.advice)
         self._trouble.addSpacing(4)
-        calm = "Your leads and mail are safe on this computer."
-        safe = Paragraph(themes, calm, ink="text.secondary", width=420, centred=True)
-        self._trouble.addWidget(safe, alignment=center)
-        self._trouble.addSpacing(18)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
+        self._add_paragraph("Your leads and mail are safe on this computer.")
         self.retry = Button(self._themes, "Try again", icon="ph.arrow-clockwise", look=Look.PRIMARY)
         self.retry.clicked.connect(self.retry_wanted)
-        row.addWidget(self.retry)
+        buttons = [self.retry]
         if fault.details:
             copy = Button(self._themes, "Copy details", icon="ph.copy", look=Look.GHOST)
             copy.clicked.connect(lambda: copy_text(fault.details))
-            row.addWidget(copy)
+            buttons.append(copy)
+        self._add_buttons(buttons)
+        self.retry.setFocus()
+
+    def ask_password(self, title: str, unkept: str) -> None:
+        """Ask for the password of a database that is not Outpost's own.
+
+        Args:
+            title: which database asks, or did not take what was given.
+            unkept: why no keyring can keep it; "" when one can.
+        """
+        self._begin_trouble(title, "Leads and mail are in that database; Outpost needs it to open.")
+        self._trouble.addSpacing(16)
+        form = QWidget()
+        form.setFixedWidth(_FORM_WIDTH)
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.password = Field(self._themes, "Password of the database", secret=True)
+        column.addWidget(self.password)
+        self.keep = Check(self._themes, "Keep it in the keyring of this computer")
+        self.keep.setChecked(not unkept)
+        self.keep.setVisible(not unkept)
+        column.addWidget(self.keep)
+        self._trouble.addWidget(form, alignment=Qt.AlignmentFlag.AlignHCenter)
+        if unkept:
+            self._trouble.addSpacing(12)
+            self._add_paragraph(unkept, "small")
+        self.connect_button = Button(self._themes, "Connect", look=Look.PRIMARY)
+        self.connect_button.clicked.connect(self._give_password)
+        enter = SubmitOnEnter(form)
+        enter.watch(self.password.edit)
+        enter.submitted.connect(self._give_password)
+        self._add_buttons([self.connect_button])
+        self.password.edit.setFocus()
+
+    def _give_password(self) -> None:
+        if not (password := self.password.text):
+            self.password.set_error("A password is needed.")
+            return
+        self.password.edit.clear()
+        self.password_given.emit(password, self.keep.isChecked())
+
+    def _begin_trouble(self, title: str, advice: str) -> None:
+        self._patience.stop()
+        self._clear()
+        self.sentence.hide()
+        center = Qt.AlignmentFlag.AlignHCenter
+        self._trouble.addWidget(label(title, "emptyTitle"), alignment=center)
+        self._trouble.addSpacing(6)
+        self._add_paragraph(advice)
+
+    def _add_paragraph(self, words: str, font: str = "body") -> None:
+        paragraph = Paragraph(
+            self._themes, words, font=font, ink="text.secondary", width=420, centred=True
+        )
+        self._trouble.addWidget(paragraph, alignment=Qt.AlignmentFlag.AlignHCenter)
+
+    def _add_buttons(self, buttons: Sequence[Button]) -> None:
+        """What can be done, and quitting."""
         close = Button(self._themes, "Quit")
         close.clicked.connect(self.quit_wanted)
-        row.addWidget(close)
+        row = QHBoxLayout()
+        row.setSpacing(8)
         row.addStretch()
+        for button in (*buttons, close):
+            row.addWidget(button)
+        row.addStretch()
+        self._trouble.addSpacing(18)
         self._trouble.addLayout(row)
-        self.retry.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -96,6 +96,11 @@ def refused_rows(job: Job) -> tuple[int, str]:
     return _number(job.result, "refused"), str(job.result.get("report") or "")
 
 
+def kept_aside(job: Job) -> int:
+    """How many messages an import of mail could not read."""
+    return _number(job.result, "broken") if job.kind is JobKind.IMPORT_MAIL else 0
+
+
 def _leads_ending(result: Mapping[str, Any]) -> str:
     same = _number(result, "unchanged") + _number(result, "doubled")
     return _joined(

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStyle, QWidget
 
 from desktop_app.ui.shell.boot_page import BootPage
 from desktop_app.ui.shell.drop import DropOverlay, drop_words, dropped_paths
@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Outpost")
         sizes = tokens()["layout"]["window"]
         self.setMinimumSize(QSize(*sizes["min"]))
-        self.resize(QSize(*sizes["design"]))
+        self.resize(self._fitting(QSize(*sizes["design"])))
         geometry = state.blob("window.geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
@@ -52,6 +52,13 @@ class MainWindow(QMainWindow):
         self._bar: AltMenuBar | None = None
         self.setAcceptDrops(True)
         self._overlay = DropOverlay(themes, self)
+
+    def _fitting(self, wanted: QSize) -> QSize:
+        """The wanted size, or what a smaller screen has room for beside panels and a title bar."""
+        room = self.screen().availableGeometry().size()
+        title_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        room.setHeight(room.height() - title_bar)
+        return wanted.boundedTo(room).expandedTo(self.minimumSize())
 
     @property
     def page(self) -> QWidget:

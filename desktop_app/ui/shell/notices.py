@@ -38,6 +38,7 @@ class Notices(QObject):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._bands: list[NoticeBand] = []
+        self._passing: list[NoticeBand] = []
 
     @property
     def bands(self) -> tuple[NoticeBand, ...]:
@@ -60,7 +61,14 @@ class Notices(QObject):
         actions: list[tuple[str, str, Callable[[], None]]] = []
         if fault.details:
             actions.append(("Copy details", "ph.copy", lambda: copy_text(fault.details)))
-        self.band("danger", fault.title, fault.advice, actions)
+        band = self.band("danger", fault.title, fault.advice, actions)
+        if fault.retryable:
+            self._passing.append(band)
+
+    def recovered(self) -> None:
+        """What failed for want of a database works again: those bands have had their time."""
+        for band in self._passing[:]:
+            self._drop(band)
 
     def warn(self, title: str, sentence: str = "") -> None:
         self.band("warning", title, sentence)
@@ -88,5 +96,7 @@ class Notices(QObject):
     def _drop(self, band: NoticeBand) -> None:
         if band in self._bands:
             self._bands.remove(band)
+            if band in self._passing:
+                self._passing.remove(band)
             band.hide()
             band.deleteLater()

@@ -1,4 +1,4 @@
-"""The line at the foot: the network, and what runs in the background."""
+"""The line at the foot: network, database, and what runs in the background."""
 
 from __future__ import annotations
 
@@ -30,21 +30,24 @@ _BAR_WIDTH = 96
 _AFTER_START = 150  # ms
 
 
-class NetworkWord(QWidget):
-    """ "Online" or "Offline", as the system knows it; nothing is ever sent to find out."""
+class Word(QWidget):
+    """A glyph and a few words; strong ones are about something that is not as it should be."""
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
-        self._online: bool | None = None
+        self._glyph = ""
+        self._strong = False
+        self.words = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.hide()
-        # Asking the system may take a moment, so the first screen goes before.
-        QTimer.singleShot(_AFTER_START, self, self._begin)
 
-    @property
-    def words(self) -> str:
-        return "Offline" if self._online is False else "Online"
+    def say(self, glyph: str, words: str, *, strong: bool, tip: str = "") -> None:
+        self._glyph, self.words, self._strong = glyph, words, strong
+        self.setAccessibleName(words)
+        self.setToolTip(tip)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         width = paint.text_width(self.words, self._themes.now.font("small", 500))
@@ -53,14 +56,21 @@ class NetworkWord(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         painter = QPainter(self)
-        offline = self._online is False
-        ink = theme.semantic.warning.fg if offline else theme.text.secondary
-        glyph = "ph.wifi-slash" if offline else "ph.wifi-high"
+        ink = theme.semantic.warning.fg if self._strong else theme.text.secondary
         middle = self.height() // 2
-        self._themes.draw_glyph(painter, 0, middle - 7, 14, glyph, ink)
-        font = theme.font("small", 500 if offline else 400)
+        self._themes.draw_glyph(painter, 0, middle - 7, 14, self._glyph, ink)
+        font = theme.font("small", 500 if self._strong else 400)
         rect = QRect(20, 0, self.width() - 20, self.height())
         paint.text(painter, rect, self.words, font, ink, elide=False)
+
+
+class NetworkWord(Word):
+    """ "Online" or "Offline", as the system knows it; nothing is ever sent to find out."""
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(themes, parent)
+        # Asking the system may take a moment, so the first screen goes before.
+        QTimer.singleShot(_AFTER_START, self, self._begin)
 
     def _begin(self) -> None:
         info = _network()
@@ -69,13 +79,22 @@ class NetworkWord(QWidget):
             self._on_reachability(info.reachability())
 
     def _on_reachability(self, reach: QNetworkInformation.Reachability) -> None:
-        self._online = reach != type(reach).Disconnected
+        if reach == type(reach).Disconnected:
+            tip = "Reading, writing and searching go on."
+            self.say("ph.wifi-slash", "Offline", strong=True, tip=tip)
+        else:
+            self.say("ph.wifi-high", "Online", strong=False)
         self.setVisible(reach != type(reach).Unknown)
-        self.setAccessibleName(self.words)
-        tip = "Reading, writing and searching go on." if self._online is False else ""
-        self.setToolTip(tip)
-        self.updateGeometry()
-        self.update()
+
+
+class DatabaseWord(Word):
+    """Nothing, as long as the database is there."""
+
+    def set_lost(self, lost: bool) -> None:
+        words = "The database is away; trying again…"
+        tip = "What was saved is safe. Outpost goes on by itself when it is back."
+        self.say("ph.database", words, strong=True, tip=tip)
+        self.setVisible(lost)
 
 
 def _network() -> QNetworkInformation | None:
@@ -249,6 +268,8 @@ class StatusBar(QWidget):
         row.setSpacing(16)
         self.network = NetworkWord(themes)
         row.addWidget(self.network)
+        self.database = DatabaseWord(themes)
+        row.addWidget(self.database)
         row.addStretch()
         self.jobs = JobsButton(themes, watch)
         row.addWidget(self.jobs)

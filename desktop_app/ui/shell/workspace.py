@@ -26,7 +26,7 @@ from desktop_app.ui.actions import GLOBAL, Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.global_actions import global_actions
-from desktop_app.ui.shell.jobs import JobsWatch, ending_words, refused_rows
+from desktop_app.ui.shell.jobs import JobsWatch, ending_words, kept_aside, refused_rows
 from desktop_app.ui.shell.menus import KeysDialog
 from desktop_app.ui.shell.notices import Notices
 from desktop_app.ui.shell.screens import Screen, SideModel, ask
@@ -212,6 +212,12 @@ class Workspace(QWidget):
         wanted = tuple(paths)
         self.ctx.ops.run_query(self, lambda: jobs.ask_import(wanted), self.jobs.expect)
 
+    def set_database_lost(self, lost: bool) -> None:
+        """The database went away, or is back; complaints about its absence go with it."""
+        self.status_bar.database.set_lost(lost)
+        if not lost:
+            self.notices.recovered()
+
     def remember(self) -> None:
         """Let the screens put away their sizes."""
         for widget in self._built.values():
@@ -312,12 +318,39 @@ class Workspace(QWidget):
             actions,
         )
 
+    def _tell_kept_aside(self, job: Job) -> None:
+        """Mail that could not be read stays as it came; say so, and how to get at it."""
+        count = kept_aside(job)
+        if not count:
+            return
+        messages = "1 message was" if count == 1 else f"{count:,} messages were"
+        self.notices.band(
+            "warning",
+            f"{job.title}: {messages} kept aside",
+            "They cannot be read as mail. “outpost import broken” lists them with the reasons.",
+            [("Save as files…", "", self.save_kept_aside)],
+        )
+
+    def save_kept_aside(self) -> None:
+        """Ask for a folder, and copy there what imports could not read."""
+        name = QFileDialog.getExistingDirectory(self, "Save what was kept aside")
+        if not name:
+            return
+        service, folder = self.ctx.services.broken_mail, Path(name)
+
+        def done(saved: dict[str, Path]) -> None:
+            files = "1 file" if len(saved) == 1 else f"{len(saved):,} files"
+            self.notices.say(f"{files} saved in {folder.name}")
+
+        self.ctx.ops.run_query(self, lambda: service.save(folder), done, self.notices.error)
+
     def _on_job_ended(self, job: Job) -> None:
         if job.state is JobState.FAILED:
             self.notices.error(Fault(f"{job.title} did not finish", job.error))
         else:
             self.notices.say(ending_words(job))
             self._tell_refused(job)
+            self._tell_kept_aside(job)
         # What an import brought may have been told while nobody could listen.
         self.ctx.bus.tell(
             Changes(Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS)

@@ -75,10 +75,13 @@ class Paragraph(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return len(self._lines(width)) * self._themes.now.line(self._role)
+        # A box layout asks for its own width, even where this one will stay narrower.
+        lines = self._lines(min(width, self.maximumWidth()))
+        return len(lines) * self._themes.now.line(self._role)
 
     def sizeHint(self) -> QSize:
-        width = self.width() if self.minimumWidth() == self.maximumWidth() else 320
+        fixed = self.minimumWidth() == self.maximumWidth()
+        width = self.minimumWidth() if fixed else 320
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

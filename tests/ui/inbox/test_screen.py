@@ -339,6 +339,17 @@ def test_a_conversation_that_cannot_be_read_says_so_and_can_be_tried_again(qtbot
     assert shown_id(screen) == ids(services)[5]
 
 
+def test_a_conversation_that_could_not_be_read_comes_by_itself_with_the_next_news(
+    qtbot, ctx, screen, services
+):
+    services.conversations.fail = KnownError("The database is away.", "Your mail is safe.")
+    screen.list.view.go_to(5)
+    qtbot.waitUntil(lambda: "The database is away" in state_title(screen.thread))
+    services.conversations.fail = None
+    ctx.bus.tell(Changes(Kind.MESSAGES | Kind.CONVERSATIONS))
+    qtbot.waitUntil(lambda: shown_id(screen) == ids(services)[5])
+
+
 def test_a_new_message_comes_without_losing_what_is_unfolded(qtbot, ctx, screen, services):
     key = ids(services)[0]
     store = services.conversations

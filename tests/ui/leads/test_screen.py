@@ -111,7 +111,7 @@ def test_leads_stand_with_the_latest_contact_first(desk) -> None:
     ]
     words = [desk.screen.model.index(row, 4).data() for row in range(4)]
     assert words == ["Today", "Yesterday", "2 days", "2 days"]
-    assert desk.screen.counts.text() == "19"
+    assert desk.screen.header.counts.text() == "19"
 
 
 def test_the_model_passes_qt_s_tester(qtbot, desk) -> None:
@@ -155,11 +155,11 @@ def test_typing_filters_as_one_types(qtbot, desk) -> None:
     desk.screen.focus_search()
     qtbot.keyClicks(desk.screen.filter_bar.search, "amel")  # accents do not count
     qtbot.waitUntil(lambda: desk.companies() == ["Mistral Vale Hotels"])
-    assert desk.screen.counts.text() == "1 of 19"
+    assert desk.screen.header.counts.text() == "1 of 19"
     desk.panel_shows("Mistral Vale Hotels")
     desk.press(Key.Key_Escape)
     qtbot.waitUntil(lambda: len(desk.companies()) == 19)
-    assert desk.screen.counts.text() == "19"
+    assert desk.screen.header.counts.text() == "19"
 
 
 def test_letters_in_the_filter_are_letters(qtbot, desk) -> None:
@@ -297,7 +297,7 @@ def test_views_of_the_sidebar_filter(qtbot, desk) -> None:
     ]
     desk.screen.side.chosen.emit("quiet")
     qtbot.waitUntil(lambda: len(desk.companies()) == 3)
-    assert desk.screen.title.text() == "Gone quiet"
+    assert desk.screen.header.title.text() == "Gone quiet"
     assert desk.screen.side.current == "quiet"
     desk.screen.side.chosen.emit("hot")
     qtbot.waitUntil(lambda: len(desk.companies()) == 5)
@@ -482,7 +482,7 @@ def test_a_million_leads_scroll_and_jump(qtbot, open_desk, fakes) -> None:
     desk = open_desk(services, width=1400, inline=False)
     model, table = desk.screen.model, desk.table
     qtbot.waitUntil(lambda: len(model.ids) == 1_000_000)
-    assert desk.screen.counts.text() == "1,000,000"
+    assert desk.screen.header.counts.text() == "1,000,000"
     services.leads.fetched = 0
     desk.press(Key.Key_End)
     qtbot.waitUntil(lambda: model.row_at(999_999) is not None)

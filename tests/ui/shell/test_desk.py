@@ -10,16 +10,17 @@ import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 from desktop_app.domain.changes import Kind, Notice
-from desktop_app.domain.errors import KnownError
+from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.jobs import JobKind, JobState, Progress
 from desktop_app.ui.shell.app import Booted, Desk, Preferences
 from desktop_app.ui.shell.catalog import SCREENS
 from desktop_app.ui.shell.screens import Screen
 from desktop_app.ui.shell.workspace import Workspace
 from desktop_app.ui.signin.first_run import FirstRun
+from desktop_app.ui.widgets.labels import Paragraph
 
 Key, Button, Modifier = Qt.Key, Qt.MouseButton, Qt.KeyboardModifier
 
@@ -89,7 +90,7 @@ def world(bundle):
 def open_desk(qtbot, qapp, themes, fakes):
     desks = []
 
-    def open_one(world: World, **more) -> Desk:
+    def open_one(world: World, *, roomy: bool = True, **more) -> Desk:
         leads = next(screen for screen in SCREENS if screen.key == "leads")
         inbox = Screen(
             "inbox",
@@ -111,6 +112,8 @@ def open_desk(qtbot, qapp, themes, fakes):
         desk._app = type("Quit", (), {"quit": lambda self: world.calls.append("quit")})()
         desks.append(desk)
         qtbot.addWidget(desk.window)
+        if roomy:  # the screen of these tests is small, the window of most is not
+            desk.window.resize(1440, 900)
         desk.start()
         return desk
 
@@ -163,6 +166,41 @@ def test_a_start_that_fails_says_why_and_tries_again(qtbot, open_desk, world) ->
     qtbot.waitUntil(lambda: hasattr(desk.window.boot_page, "retry"))
     qtbot.mouseClick(desk.window.boot_page.retry, Button.LeftButton)
     workspace(qtbot, desk)
+
+
+def test_why_a_start_failed_is_read_to_its_last_line(qtbot, open_desk, world) -> None:
+    world.faults.append(KnownError("It failed.", "Every word of this matters to the reader. " * 8))
+    page = open_desk(world).window.boot_page
+    qtbot.waitUntil(lambda: hasattr(page, "retry") and page.retry.isVisible())
+    for words in page.findChildren(Paragraph):
+        assert words.height() == words.heightForWidth(words.width())
+    assert max(words.height() for words in page.findChildren(Paragraph)) > 60
+
+
+def test_a_database_that_wants_a_password_is_given_one_and_tried_again(
+    qtbot, open_desk, world
+) -> None:
+    given = []
+    world.faults += [PasswordWanted("The database wants a password.")] * 2
+    world.faults.append(PasswordWanted("It did not accept it.", unkept="There is no keyring."))
+    desk = open_desk(world, give_password=lambda *both: given.append(both))
+    page = desk.window.boot_page
+    for keep in (True, False):
+        qtbot.waitUntil(lambda: hasattr(page, "password") and page.password.isVisible())
+        form = page.password
+        assert form.edit.hasFocus() or not desk.window.isActiveWindow()
+        assert form.edit.echoMode() == form.edit.EchoMode.Password
+        qtbot.keyClick(form.edit, Key.Key_Return)
+        assert form.error == "A password is needed."
+        page.keep.setChecked(keep)
+        qtbot.keyClicks(form.edit, "hunter2")
+        qtbot.keyClick(form.edit, Key.Key_Return)
+        qtbot.waitUntil(lambda: page.password is not form)  # noqa: B023 (waited for here)
+    assert not page.keep.isVisible()
+    qtbot.keyClicks(page.password.edit, "hunter3")
+    qtbot.mouseClick(page.connect_button, Button.LeftButton)
+    workspace(qtbot, desk)
+    assert given == [("hunter2", True), ("hunter2", False), ("hunter3", False)]
 
 
 def test_closing_leaves_in_order(qtbot, desk, space, world) -> None:
@@ -389,9 +427,22 @@ def test_after_a_lost_connection_everything_is_looked_at_again(
 
     qtbot.waitUntil(lambda: world.lost is not None)
     bundle.made.leads.create(LeadDraft("Zephyr Mills", "Ode", "ode@zephyr.example"))
+    away = KnownError("The database cannot be reached.", "What was saved is safe.", retryable=True)
     world.lost(True)
+    space.notices.error(away)
+    space.notices.error(KnownError("The file cannot be read.", "Choose another."))
     world.lost(False)
     qtbot.waitUntil(lambda: len(space.screen("leads").model.ids) == 20)
+    # What the lost connection was the reason of is over; the rest waits to be read.
+    assert [band.title for band in space.notices.bands] == ["The file cannot be read."]
+
+
+def test_the_window_fits_the_screen_there_is(open_desk, world) -> None:
+    window = open_desk(world, roomy=False).window
+    room = window.screen().availableGeometry()
+    assert room.height() < 900
+    assert window.minimumHeight() <= window.height() < room.height()
+    assert window.width() == max(min(room.width(), 1440), window.minimumWidth())
 
 
 # Imports
@@ -531,3 +582,52 @@ def test_opening_a_conversation_from_a_lead_goes_to_the_inbox(qtbot, desk, space
     space.ctx.open_conversation(wanted)
     assert space.current == "inbox"
     assert space.screen("inbox").opened == [wanted]
+
+
+def test_mail_kept_aside_is_told_and_can_be_saved(
+    qtbot, space, fakes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    saved = {"a" * 64: tmp_path / "a.eml"}
+    space.ctx.services.broken_mail.save = lambda folder: asked.append(folder) or saved
+    jobs = space.ctx.services.jobs
+    one = jobs.add(JobKind.IMPORT_MAIL, "Importing old.mbox")
+    space.jobs.expect([one])
+    jobs.move(one, state=JobState.DONE, result={"new": 40, "broken": 1})
+    space.ctx.bus.tell(Notice(Kind.JOBS))
+    qtbot.waitUntil(lambda: space.notices.toast.words == "40 messages added, 1 kept aside")
+    (band,) = space.notices.bands
+    assert band.title == "Importing old.mbox: 1 message was kept aside"
+    assert "outpost import broken" in band.sentence
+    for answer in ("", str(tmp_path)):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, a=answer: a)
+        (button,) = [each for each in band.findChildren(QAbstractButton) if "Save" in each.text()]
+        button.click()
+    qtbot.waitUntil(lambda: space.notices.toast.words == f"1 file saved in {tmp_path.name}")
+    assert asked == [tmp_path]
+
+
+def test_a_database_that_went_away_is_told_until_it_is_back(qtbot, desk, space, world) -> None:
+    qtbot.waitUntil(lambda: world.lost is not None)
+    word = space.status_bar.database
+    assert not word.isVisible()
+    world.lost(True)
+    qtbot.waitUntil(word.isVisible)
+    assert "database is away" in word.words
+    assert not word.grab().isNull()
+    space.notices.error(KnownError("The database cannot be reached.", retryable=True))
+    space.notices.error(KnownError("The file is damaged."))
+    world.lost(False)
+    qtbot.waitUntil(lambda: not word.isVisible())
+    assert [band.title for band in space.notices.bands] == ["The file is damaged."]
+
+
+def test_who_signs_in_while_the_database_is_away_is_told_too(qtbot, desk, space, world) -> None:
+    qtbot.waitUntil(lambda: world.lost is not None)
+    desk.sign_out()
+    world.lost(True)
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    desk.window.page.who.password.edit.setText("four words")
+    desk.window.page.who.submit()
+    again = workspace(qtbot, desk)
+    assert again.status_bar.database.isVisible()

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
-from desktop_app.ui.shell.jobs import ending_words, percent, refused_rows
+from desktop_app.ui.shell.jobs import ending_words, kept_aside, percent, refused_rows
 
 
 def job(kind: JobKind, state: JobState = JobState.DONE, note: str = "", **result: object) -> Job:
@@ -64,6 +64,10 @@ def test_refused_rows_name_their_file() -> None:
     assert refused_rows(job(LEADS, refused=2, report="/a/b.csv")) == (2, "/a/b.csv")
     assert refused_rows(job(LEADS, refused=0, report=None)) == (0, "")
     assert refused_rows(job(MAIL, refused=2)) == (0, "")
+
+
+def test_only_mail_is_kept_aside() -> None:
+    assert [kept_aside(job(kind, broken=3)) for kind in (MAIL, LEADS)] == [3, 0]
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
+from desktop_app.ui.ops import Fault
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Segmented, icon_button
 from desktop_app.ui.widgets.fields import Field, SearchField, SubmitOnEnter
 from desktop_app.ui.widgets.focus import FocusRing
 from desktop_app.ui.widgets.labels import ElidedLabel, Link, Paragraph
-from desktop_app.ui.widgets.states import EmptyState, Skeleton
+from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
 
 
 def test_buttons_have_the_design_s_heights_and_hit_targets(themes) -> None:
@@ -102,11 +103,14 @@ def test_a_link_opens_by_mouse_and_keyboard(qtbot, themes) -> None:
 
 
 def test_paragraphs_take_the_height_their_words_need(themes) -> None:
-    words = Paragraph(themes, "one two three four five six seven eight nine ten", width=120)
+    sentence = "one two three four five six seven eight nine ten"
+    words = Paragraph(themes, sentence, width=120)
     line = themes.now.line("body")
     assert words.sizeHint().height() % line == 0
     assert words.sizeHint().height() >= 3 * line
-    assert words.heightForWidth(2_000) == line
+    # A layout may ask for more width than the paragraph will ever take.
+    assert words.heightForWidth(2_000) == words.sizeHint().height()
+    assert Paragraph(themes, sentence).heightForWidth(2_000) == line
     assert Paragraph(themes, "a\nb").heightForWidth(500) == 2 * line
 
 
@@ -177,6 +181,18 @@ def test_an_empty_state_fits_a_narrow_pane(qtbot, themes) -> None:
     assert words.height() >= 2 * themes.now.line("body")
     state.buttons[0].click()
     assert done == [1]
+
+
+def test_a_fault_says_its_whole_sentence_in_a_wide_pane(qtbot, themes) -> None:
+    """The sentence is narrower than the pane: its lines are counted at its own width."""
+    sentence = "What was saved before is safe. Outpost tries again by itself when it can."
+    page = fault_page(themes, Fault("The database cannot be reached.", sentence), lambda: None)
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    page.show()
+    (words,) = page.findChildren(Paragraph)
+    assert words.width() == 340
+    assert words.height() >= 2 * themes.now.line("body")
 
 
 def test_skeletons_wait_before_they_show(qtbot, themes) -> None:

@@ -1,0 +1,102 @@
+"""One call of the program, and what it answers."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from desktop_app.bootstrap import Opened
+    from desktop_app.domain.users import User
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command answers: a document for ``--json``, lines for a person, an exit code.
+
+    ``complaint`` is the line for stderr where a command answers, and yet could not.
+    """
+
+    document: Any = field(default_factory=dict)
+    text: str = ""
+    code: int = 0
+    complaint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """One call of the program."""
+
+    home: Path
+    database_url: str | None
+    arguments: argparse.Namespace
+
+    @contextmanager
+    def opened(self, **options: Any) -> Iterator[Opened]:
+        """The workspace, for as long as the block lasts."""
+        from desktop_app.bootstrap import open_workspace
+
+        with open_workspace(
+            self.home, self.database_url, on_progress=_tell_on_terminal, **options
+        ) as opened:
+            yield opened
+
+    def user(self, opened: Opened) -> User:
+        """Whom to act as: ``--user``, else the signed-in one, else the only one there is.
+
+        The workspace's files belong to whoever may read this folder, so that a single local
+        user needs no session for the command line.
+        """
+        signin = opened.services().signin
+        people = signin.people()
+        if wanted := self.arguments.user:
+            for person in people:
+                if person.email.lower() == wanted.strip().lower():
+                    return person
+            raise KnownError(f"Nobody here is called {wanted}.", "See: outpost user list")
+        if current := signin.current():
+            return current.user
+        if len(people) == 1:
+            return people[0]
+        if not people:
+            raise KnownError(
+                "This workspace has no user yet.", "Make one with: outpost user add EMAIL"
+            )
+        raise KnownError(
+            "Several people use this workspace.",
+            "Say who you are: outpost signin EMAIL, or --user EMAIL",
+        )
+
+
+def _tell_on_terminal(sentence: str) -> None:
+    if sys.stderr.isatty():
+        print(sentence, file=sys.stderr)
+
+
+def password_from_stdin(what: str = "password", which: str = "first") -> str:
+    """A line of the input; on a terminal asked for, and not shown. Nothing secret is an argument,
+    which every program of the computer may read."""
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass(f"{what.capitalize()}: ")
+    line = sys.stdin.readline()
+    if not line:
+        raise KnownError(f"No {what} came.", f"Give it as the {which} line of the input.")
+    return line.rstrip("\r\n")
+
+
+def readable(value: Any) -> str:
+    """A part of a document as words on one line."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {each}" for name, each in value.items()) or "none"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(str, value)) or "none"
+    return str(value)

@@ -1,0 +1,40 @@
+"""``outpost engine``: the background work."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+
+from desktop_app.commands.arguments import Commands
+from desktop_app.commands.call import Invocation, Outcome
+
+
+def register(commands: Commands) -> None:
+    work = commands.add("engine", engine, "the background work", part="engine")
+    work.add_argument("--once", action="store_true", help="do all that is due, then end")
+    work.add_argument("--beside", type=int, metavar="PID", help=argparse.SUPPRESS)
+
+
+def engine(call: Invocation) -> Outcome:
+    from desktop_app.bootstrap import listen
+    from desktop_app.engine.process import Engine
+    from desktop_app.system.priority import is_alive, step_back
+
+    step_back()
+    beside = call.arguments.beside
+    with call.opened(application_name="outpost engine") as opened:
+        runner = Engine(
+            opened.db,
+            opened.folders,
+            lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
+            revive=opened.revive,
+            window_alive=lambda: beside is None or is_alive(beside),
+        )
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: runner.stop())
+        if call.arguments.once:
+            ran = runner.run_once()
+            return Outcome({"jobs": ran}, f"{ran} jobs done")
+        if not runner.run():
+            return Outcome({"running": False}, "Another engine serves this workspace already.")
+        return Outcome({"running": True})

@@ -1,0 +1,28 @@
+"""``outpost leads``."""
+
+from __future__ import annotations
+
+from desktop_app.commands.arguments import Commands, positive, text
+from desktop_app.commands.call import Invocation, Outcome
+
+
+def register(commands: Commands) -> None:
+    leads = commands.family("leads", "leads")
+    listing = leads.add("list", list_leads, "list leads")
+    listing.add_argument("--query", type=text, default="")
+    listing.add_argument("--limit", type=positive, default=None, metavar="N")
+
+
+def list_leads(call: Invocation) -> Outcome:
+    from desktop_app.domain.leads import LeadQuery, LeadSort
+
+    query = LeadQuery(text=call.arguments.query, sort=LeadSort.COMPANY, descending=False)
+    with call.opened() as opened:
+        leads = opened.services().for_user(call.user(opened)).leads
+        ids = leads.all_ids(query)
+        wanted = ids.page(0, call.arguments.limit or len(ids))
+        rows = [
+            row for first in range(0, len(wanted), 500) for row in leads.rows(wanted[first:][:500])
+        ]
+    lines = (f"{r.company}\t{r.contact_name}\t{r.email}\t{r.status}" for r in rows)
+    return Outcome(rows, "\n".join(lines))

@@ -1,0 +1,41 @@
+"""What stands in the place of the table when there is no lead to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.states import EmptyState
+
+
+def nothing_found(themes: Themes, clear: Callable[[], None]) -> EmptyState:
+    """The filter leaves nobody."""
+    return EmptyState(
+        themes,
+        "ph.magnifying-glass",
+        "Nothing found",
+        "No lead fits these words and statuses.",
+        [("Clear the filter", "", False, clear)],
+    )
+
+
+def nobody_in_view(themes: Themes) -> EmptyState:
+    """There are leads, and none in this view."""
+    return EmptyState(themes, "ph.users-three", "Nobody here", "No lead is in this view now.")
+
+
+def no_leads(
+    themes: Themes, import_files: Callable[[], None], create: Callable[[], None]
+) -> EmptyState:
+    """There are none at all yet."""
+    return EmptyState(
+        themes,
+        "ph.users-three",
+        "No leads yet",
+        "Bring a CSV file, or drop one anywhere on this window.",
+        [
+            ("Import CSV", "ph.download-simple", True, import_files),
+            ("New lead", "ph.plus", False, create),
+        ],
+        foot="or press [C] to add one by hand",
+    )

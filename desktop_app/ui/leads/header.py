@@ -1,0 +1,50 @@
+"""The head of the screen: which view, how many, and how to bring more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.buttons import Button, Look
+from desktop_app.ui.widgets.labels import label
+
+
+class LeadsHeader(QWidget):
+    """``title`` and ``counts`` are labels for the screen to fill.
+
+    Signals:
+        import_wanted, new_wanted: the buttons.
+    """
+
+    import_wanted = Signal()
+    new_wanted = Signal()
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._themes = themes
+        row = QHBoxLayout(self)
+        row.setContentsMargins(themes.now.size.page_padding, 0, 16, 0)
+        row.setSpacing(8)
+        self.title = label("All leads", "title")
+        row.addWidget(self.title)
+        row.addSpacing(2)
+        self.counts = label("", "count")
+        row.addWidget(self.counts)
+        row.addStretch()
+        self.import_button = Button(themes, "Import", icon="ph.download-simple")
+        self.import_button.clicked.connect(self.import_wanted)
+        row.addWidget(self.import_button)
+        self.new_button = Button(themes, "New lead", icon="ph.plus", look=Look.PRIMARY, key="C")
+        self.new_button.clicked.connect(self.new_wanted)
+        row.addWidget(self.new_button)
+        self._renew()
+        themes.changed.connect(self._renew)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        bottom = self.height() - 1
+        QPainter(self).fillRect(0, bottom, self.width(), 1, self._themes.now.border.subtle)
+
+    def _renew(self) -> None:
+        self.setFixedHeight(self._themes.now.size.header)

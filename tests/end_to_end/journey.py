@@ -1,0 +1,54 @@
+"""Driving the real window from outside, as a person would; what the journeys share."""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.ui.shell.app import Desk
+from desktop_app.window import open_window
+
+PATIENCE = 60.0  # seconds for anything that a person waits for
+
+
+def until(seen: Callable[[], object], what: str) -> None:
+    """Wait for what a person would see; the program ends when it never comes."""
+    end = time.monotonic() + PATIENCE
+    while not seen():
+        if time.monotonic() > end:
+            print("not seen:", what, flush=True)
+            os._exit(1)
+        QTest.qWait(20)
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    widget.setFocus()
+    QTest.keyClicks(widget, text)
+
+
+def run_journey(home: Path, journey: Callable[[Desk], None]) -> int:
+    """Open the window on a workspace, take the journey, say "all seen" and close it again."""
+    start = Desk.start
+
+    def begin(desk: Desk) -> None:
+        start(desk)
+        QTimer.singleShot(0, lambda: go(desk))
+
+    def go(desk: Desk) -> None:
+        try:
+            journey(desk)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)  # Qt would go on without us
+        print("all seen", flush=True)
+        desk.window.close()
+
+    Desk.start = begin  # type: ignore[method-assign]
+    return open_window(home, None)

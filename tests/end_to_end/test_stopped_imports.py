@@ -1,0 +1,99 @@
+"""An import on the command line that the world, or the user, stops."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from desktop_app.cli import main
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.jobs import JobKind
+from desktop_app.engine.jobs import JobContext
+from desktop_app.engine.worker import RUNNERS
+from desktop_app.system.logs import stop_logging
+from tests.end_to_end.test_command_line import PASSWORD, program_url
+
+_STATES = "SELECT state FROM outpost.job"
+
+
+def states(program: Any) -> list[str]:
+    return program("db", "run", "psql", "-Atc", _STATES).stdout.split()
+
+
+def test_an_import_without_room_says_that_it_goes_on(
+    program: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    archive, leads = tmp_path / "a.mbox", tmp_path / "a.csv"
+    archive.write_text(
+        "From x Mon Jun  1 09:00:00 2026\nFrom: a@b.example\nMessage-ID: <1@b>\n\nx\n"
+    )
+    leads.write_text("Email,Company\nkim@lead.example,Lead\n")
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+
+    def no_room(job: JobContext) -> Any:
+        raise KnownError("The disk is full.", "Free some space.", retryable=True)
+
+    def says(*arguments: str) -> str:
+        try:
+            assert main(["--home", str(program.home), *arguments]) == 1
+        finally:
+            stop_logging()
+        return capsys.readouterr().err
+
+    with monkeypatch.context() as full:
+        full.setitem(RUNNERS, JobKind.IMPORT_MAIL, no_room)
+        full.setitem(RUNNERS, JobKind.IMPORT_LEADS, no_room)
+        said = says("import", "mail", str(archive))
+        assert said.startswith("The disk is full. Free some space.")
+        assert "outpost engine --once" in said
+        assert "engine" not in says("import", "leads", str(leads), "--dry-run")
+    assert sorted(states(program)) == ["cancelled", "running"]
+    assert program.json("engine", "--once") == {"jobs": 1}
+    assert program.json("search", "x", "--in", "mail")["mail"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a group of processes, as a terminal makes one")
+def test_ctrl_c_ends_an_import_for_good(program: Any, tmp_path: Path) -> None:
+    archive = tmp_path / "a.mbox"
+    with archive.open("w") as file:
+        for number in range(20_000):
+            file.write(
+                "From x Mon Jun  1 09:00:00 2026\nFrom: a@b.example\n"
+                f"Message-ID: <{number}@b.example>\nSubject: {number}\n\nhello\n\n"
+            )
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    importing = subprocess.Popen(
+        program.command(["import", "mail", str(archive)]),
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **program.environment},
+        start_new_session=True,
+    )
+    end = time.monotonic() + 60
+    while not has_begun(program):
+        assert importing.poll() is None
+        assert time.monotonic() < end
+    os.killpg(importing.pid, signal.SIGINT)
+    _, said = importing.communicate(timeout=60)
+    assert importing.returncode == 1
+    assert said == "“Importing a.mbox” was cancelled. What was committed is kept.\n"
+    assert states(program) == ["cancelled"]
+    assert program.json("engine", "--once") == {"jobs": 0}
+    assert program.json("import", "mail", str(archive))["known"] > 0
+
+
+def has_begun(program: Any) -> bool:
+    with contextlib.suppress(psycopg.Error):
+        if url := program_url(program):
+            with psycopg.connect(url) as connection:
+                asked = "SELECT 1 FROM outpost.job WHERE position <> '{}'"
+                return connection.execute(asked).fetchone() is not None
+    return False
