@@ -6,8 +6,10 @@ import importlib
 import inspect
 import json
 import pkgutil
+import tempfile
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any, get_type_hints
 from uuid import UUID, uuid4
 
@@ -16,9 +18,11 @@ import pytest
 import desktop_app.data
 from desktop_app.cli import _parser
 from desktop_app.cli import main as run
+from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.inbox import ConversationQuery
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
+from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.users import User
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
@@ -65,6 +69,12 @@ def make_person(start, db, make_lead, store):
             attachments=[(f"{word}.pdf", 7, "application/pdf", f"file:{word}")],
         )  # fmt: skip
         services.profile.update(signature=f"{word} signs")
+        raw = f"file:raw {word}"
+        store.files[raw] = b"no mail"
+        broken = BrokenMessage(
+            content_hash=uuid4().hex, raw_url=raw, reason=f"{word} is no mail", source=f"{word}.eml"
+        )
+        BrokenMailRepository(db).keep(user.id, [broken])
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         one = {
             "session": 'SELECT id FROM session WHERE "userId" = %s',
@@ -120,6 +130,11 @@ def _shown(answer: Any) -> str:
         return repr(answer)
 
 
+def _saved_names(me: UserServices) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [path.name for path in me.broken_mail.save(Path(folder)).values()]
+
+
 EVERY = LeadQuery()
 MAIL = ConversationQuery()
 
@@ -155,6 +170,8 @@ CASES: dict[str, Any] = {
     "conversations.set_read": lambda me, them: me.conversations.set_read([them.talk], True),
     "conversations.archive": lambda me, them: me.conversations.archive([them.talk]),
     "conversations.restore": lambda me, them: me.conversations.restore([them.talk]),
+    "broken_mail.list": lambda me, them: me.broken_mail.list(),
+    "broken_mail.save": lambda me, them: _saved_names(me),
     "jobs.ask_import": lambda me, them: me.jobs.ask_import([__file__]),
     "jobs.ask_samples": lambda me, them: me.jobs.ask_samples(1),
     "jobs.ask_remove_samples": lambda me, them: me.jobs.ask_remove_samples(),
@@ -270,15 +287,16 @@ def test_every_query_of_every_repository_is_bounded_by_somebody():
 # -- the command line ------------------------------------------------------------------------------
 
 NOT_AS_USER = {
-    "engine", "db upgrade", "db url", "db run", "user add", "user list", "user passwd",
-    "user verify", "user reset", "signin", "signout", "whoami", "settings list", "settings get",
-    "settings set", "doctor",
+    "engine", "db upgrade", "db url", "db password", "db run", "user add", "user list",
+    "user passwd", "user verify", "user reset", "signin", "signout", "whoami",
+    "settings list", "settings get", "settings set", "doctor",
 }  # fmt: skip
 
 AS_USER: dict[str, list[str]] = {
     "demo": ["demo", "--leads", "3"],
     "import leads": ["import", "leads", "{csv}", "--update"],
     "import mail": ["import", "mail", "{mbox}"],
+    "import broken": ["import", "broken"],
     "search": ["search", MARK],
     "leads list": ["leads", "list"],
 }
