@@ -23,6 +23,7 @@ from desktop_app.engine.jobs import Folders
 from desktop_app.remote import VARIABLE, GivenPassword, RemoteDatabase, remote_url
 from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
+from desktop_app.system.device import this_device
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres import EmbeddedPostgres, ServerAddress
 from desktop_app.system.postgres_cluster import find_binaries
@@ -65,10 +66,10 @@ class Opened:
         return Services.on(
             self.db,
             secrets=self.secrets,
-            workspace_name=str(self.workspace.home),
             passwords=passwords,
             store=_LateStore(self.folders),
             show=_show_body,
+            device=this_device(),
         )
 
 

@@ -58,7 +58,7 @@ class Invocation:
         people = signin.people()
         if wanted := self.arguments.user:
             for person in people:
-                if person.email == wanted.strip().lower():
+                if person.email.lower() == wanted.strip().lower():
                     return person
             raise KnownError(f"Nobody here is called {wanted}.", "See: outpost user list")
         if current := signin.current():
@@ -80,15 +80,16 @@ def _tell_on_terminal(sentence: str) -> None:
         print(sentence, file=sys.stderr)
 
 
-def password_from_stdin() -> str:
-    """The first line of the input; on a terminal asked for, and not shown."""
+def password_from_stdin(what: str = "password", which: str = "first") -> str:
+    """A line of the input; on a terminal asked for, and not shown. Nothing secret is an argument,
+    which every program of the computer may read."""
     if sys.stdin.isatty():
         from getpass import getpass
 
-        return getpass()
+        return getpass(f"{what.capitalize()}: ")
     line = sys.stdin.readline()
     if not line:
-        raise KnownError("No password came.", "Give it as the first line of the input.")
+        raise KnownError(f"No {what} came.", f"Give it as the {which} line of the input.")
     return line.rstrip("\r\n")
 
 

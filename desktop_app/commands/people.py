@@ -18,17 +18,31 @@ def register(commands: Commands) -> None:
     add.add_argument("--name", type=text, default="")
     user.add("list", list_users, "everybody here")
     user.add("passwd", change_password, "change a password: stdin").add_argument("email", type=text)
+    verify = user.add("verify", verify_address, "confirm an address by the mailed code")
+    verify.add_argument("email", type=text)
+    verify.add_argument("code", type=text, nargs="?", help="without it a code is sent")
+    reset = user.add(
+        "reset",
+        reset_password,
+        "a forgotten password; recovery code, mailed code or link, then the new password: stdin",
+    )
+    reset.add_argument("email", type=text)
+    reset.add_argument("--send", action="store_true", help="send a code by mail")
     commands.add("signin", signin, "sign in; password: stdin").add_argument("email", type=text)
-    commands.add("signout", signout, "sign out")
+    leave = commands.add("signout", signout, "sign out")
+    leave.add_argument("--everywhere", action="store_true", help="end all of your sessions")
     commands.add("whoami", whoami, "who is signed in")
 
 
 def add_user(call: Invocation) -> Outcome:
     with call.opened() as opened:
-        signed = opened.services().signin.create_local(
+        signin = opened.services().signin
+        signed = signin.create_local(
             call.arguments.name, call.arguments.email, password_from_stdin(), keep=False
         )
-        return Outcome(_person(signed.user), f"Added {signed.user.email}.")
+        signin.sign_out()  # somebody was added, nobody came in
+    document = {**_person(signed.user), "recovery_code": signed.recovery_code}
+    return Outcome(document, f"Added {signed.user.email}.\n{_code_line(signed.recovery_code)}")
 
 
 def list_users(call: Invocation) -> Outcome:
@@ -44,6 +58,42 @@ def change_password(call: Invocation) -> Outcome:
     return Outcome({"email": call.arguments.email}, "The password was changed.")
 
 
+def verify_address(call: Invocation) -> Outcome:
+    email, code = call.arguments.email, call.arguments.code
+    with call.opened() as opened:
+        recovery = opened.services().recovery
+        if code is None:
+            recovery.send_verification_code(email)
+            return Outcome({"email": email, "sent": True}, f"A code is on its way to {email}.")
+        recovery.verify(email, code)
+    return Outcome({"email": email, "verified": True}, f"{email} is confirmed.")
+
+
+def reset_password(call: Invocation) -> Outcome:
+    """A new password for a recovery code, a mailed code, or a reset link, told apart by shape."""
+    from desktop_app.domain.sign_in_rules import recovery_value, reset_token
+
+    email = call.arguments.email
+    with call.opened() as opened:
+        recovery = opened.services().recovery
+        if call.arguments.send:
+            recovery.send_reset_code(email)
+            return Outcome({"email": email, "sent": True}, f"A code is on its way to {email}.")
+        code = password_from_stdin("code")
+        password = password_from_stdin("new password", "second")
+        following = ""
+        if recovery_value(code):
+            following = recovery.reset_with_recovery_code(email, code, password)
+        elif reset_token(code):
+            recovery.reset_with_token(code, password)
+        else:
+            recovery.reset_with_code(email, code, password)
+    document, text = {"email": email}, "The password was changed."
+    if following:
+        document, text = document | {"recovery_code": following}, f"{text}\n{_code_line(following)}"
+    return Outcome(document, text)
+
+
 def signin(call: Invocation) -> Outcome:
     with call.opened() as opened:
         service = opened.services().signin
@@ -55,7 +105,11 @@ def signin(call: Invocation) -> Outcome:
 
 def signout(call: Invocation) -> Outcome:
     with call.opened() as opened:
-        opened.services().signin.sign_out()
+        service = opened.services().signin
+        if call.arguments.everywhere:
+            count = service.sign_out_everywhere()
+            return Outcome({"signed_in": False, "ended": count}, f"Signed out of {count} sessions.")
+        service.sign_out()
     return Outcome({"signed_in": False}, "Signed out.")
 
 
@@ -68,5 +122,15 @@ def whoami(call: Invocation) -> Outcome:
     return Outcome(document, f"{current.user.email} ({current.user.name})")
 
 
+def _code_line(code: str) -> str:
+    return f"Recovery code, shown this once; keep it on paper: {code}"
+
+
 def _person(user: User) -> dict[str, Any]:
-    return {"id": str(user.id), "email": user.email, "name": user.name, "timezone": user.timezone}
+    return {
+        "id": str(user.id),
+        "email": user.email,
+        "name": user.name,
+        "timezone": user.timezone,
+        "verified": user.verified,
+    }

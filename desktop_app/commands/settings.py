@@ -1,8 +1,8 @@
-"""``outpost settings``: what this computer keeps for the workspace."""
+"""``outpost settings``: what this computer, or the database, keeps for the workspace."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.commands.arguments import Commands
 from desktop_app.commands.call import Invocation, Outcome
@@ -21,19 +21,37 @@ def register(commands: Commands) -> None:
 
 
 def list_settings(call: Invocation) -> Outcome:
+    from desktop_app.services.workspace_settings import WORKSPACE_SETTINGS
+
     items = _of(call).list()
-    lines = (f"{item.setting.name} = {item.value}\n    {item.setting.help}" for item in items)
+    lines = [f"{item.setting.name} = {item.value}\n    {item.setting.help}" for item in items]
+    # A list must not need a database: it is where one looks when that cannot be reached.
+    lines += [f"{each.name} (kept in the database)\n    {each.help}" for each in WORKSPACE_SETTINGS]
     return Outcome({item.setting.name: item.value for item in items}, "\n".join(lines))
 
 
 def get(call: Invocation) -> Outcome:
-    value = _of(call).get(call.arguments.name)
-    return Outcome({call.arguments.name: value}, str(value))
+    from desktop_app.services.workspace_settings import is_workspace_setting
+
+    name = call.arguments.name
+    if is_workspace_setting(name):
+        with call.opened() as opened:
+            value: Any = opened.services().settings.get(name)
+    else:
+        value = _of(call).get(name)
+    return Outcome({name: value}, str(value))
 
 
 def set_(call: Invocation) -> Outcome:
-    value = _of(call).set(call.arguments.name, call.arguments.value)
-    return Outcome({call.arguments.name: value}, f"{call.arguments.name} = {value}")
+    from desktop_app.services.workspace_settings import is_workspace_setting
+
+    name = call.arguments.name
+    if is_workspace_setting(name):
+        with call.opened() as opened:
+            value: Any = opened.services().settings.set(name, call.arguments.value)
+    else:
+        value = _of(call).set(name, call.arguments.value)
+    return Outcome({name: value}, f"{name} = {value}")
 
 
 def _of(call: Invocation) -> Settings:

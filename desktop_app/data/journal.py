@@ -39,8 +39,15 @@ _TABLES: Mapping[str, Kind] = {
     "public.actions": Kind.ACTIONS,
     "public.ai_insights": Kind.INSIGHTS,
     "public.email_templates": Kind.TEMPLATES,
+    "public.users": Kind.USERS,
     "outpost.conversation": Kind.CONVERSATIONS,
 }
+
+TWINS_OF_USERS: Mapping[str, str] = {"full_name": "name", "avatar_url": "image"}
+"""Columns of ``users`` and where ``user`` has the same."""
+
+# Whose a row is; a profile is its own.
+_OWNER = {"public.users": "id"}
 
 
 class JournalRepository:
@@ -116,16 +123,18 @@ class JournalRepository:
             raise ValueError(f"the journal cannot undo changes of {table}")
         before, after = group[0]["before"], group[0]["after"]
         if before is None:
-            query = _DELETE.format(table=_name(table), same=_same(after))
+            query = _DELETE.format(table=_name(table), owner=_owner(table), same=_same(after))
         elif after is None:
             query = _INSERT.format(
                 table=_name(table),
+                owner=_owner(table),
                 columns=sql.SQL(", ").join(sql.Identifier(column) for column in before),
                 values=sql.SQL(", ").join(_of("was", column) for column in before),
             )
         else:
             query = _UPDATE.format(
                 table=_name(table),
+                owner=_owner(table),
                 sets=sql.SQL(", ").join(
                     sql.SQL("{} = {}").format(sql.Identifier(column), _of("was", column))
                     for column in before
@@ -137,9 +146,24 @@ class JournalRepository:
             raise _changed_since()
         if table == "public.emails":
             self._count_unread([UUID(change["id"]) for change in group])
+        if table == "public.users":
+            self._keep_sign_in_in_step(user_id, before or {})
 
     def _count_unread(self, email_ids: Sequence[UUID]) -> None:
         self._db.run(COUNT_UNREAD_OF_EMAILS, {"emails": list(email_ids)})
+
+    def _keep_sign_in_in_step(self, user_id: UUID, restored: Mapping[str, Any]) -> None:
+        """``user`` has a name and a picture too; the trigger leads from it to ``users`` alone."""
+        for column, twin in TWINS_OF_USERS.items():
+            if column in restored:
+                self._db.run(
+                    f'UPDATE public."user" AS auth SET {twin} = profile.{column} '
+                    "FROM public.users AS profile WHERE profile.id = %(user)s "
+                    'AND auth.id = (SELECT id FROM public."user" WHERE id = %(user)s::text '
+                    "OR outpost.user_uuid(id) = %(user)s LIMIT 1) "
+                    f"AND auth.{twin} IS DISTINCT FROM profile.{column}",
+                    {"user": user_id},
+                )
 
 
 # Each change as a row of its table's type, so that the columns get their types back.
@@ -154,17 +178,17 @@ LATERAL jsonb_populate_record(
 _UPDATE = sql.SQL(
     "UPDATE {table} AS standing SET {sets} FROM "
     + _CHANGES
-    + "WHERE standing.id = (item ->> 'id')::uuid AND standing.user_id = %(user)s AND {same}"
+    + "WHERE standing.id = (item ->> 'id')::uuid AND standing.{owner} = %(user)s AND {same}"
 )
 _DELETE = sql.SQL(
     "DELETE FROM {table} AS standing USING "
     + _CHANGES
-    + "WHERE standing.id = (item ->> 'id')::uuid AND standing.user_id = %(user)s AND {same}"
+    + "WHERE standing.id = (item ->> 'id')::uuid AND standing.{owner} = %(user)s AND {same}"
 )
 _INSERT = sql.SQL(
     "INSERT INTO {table} ({columns}) SELECT {values} FROM "
     + _CHANGES
-    + "WHERE was.user_id = %(user)s AND was.id = (item ->> 'id')::uuid"
+    + "WHERE was.{owner} = %(user)s AND was.id = (item ->> 'id')::uuid"
 )
 
 COUNT_UNREAD_OF_EMAILS = """
@@ -193,6 +217,10 @@ def _shape(change: Mapping[str, Any]) -> tuple[str, tuple[str, ...] | None, tupl
 
 def _name(table: str) -> sql.Identifier:
     return sql.Identifier(*table.split("."))
+
+
+def _owner(table: str) -> sql.Identifier:
+    return sql.Identifier(_OWNER.get(table, "user_id"))
 
 
 def _of(record: str, column: str) -> sql.Composed:

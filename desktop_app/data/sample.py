@@ -204,10 +204,10 @@ class SampleRepository:
         )
         return [row[0] for row in rows]
 
-    def remove_messages(self, email_ids: Sequence[UUID]) -> list[UUID]:
-        """Delete messages, and the conversations that have none left. Returns those that keep
-        a message of the rep's own: they want to be settled."""
-        ids = list(email_ids)
+    def remove_messages(self, user_id: UUID, email_ids: Sequence[UUID]) -> list[UUID]:
+        """Delete a user's messages, and the conversations that have none left. Returns those that
+        keep a message of the rep's own: they want to be settled."""
+        ids = self._own("public.emails", user_id, email_ids)
         touched: list[UUID] = self._db.value(
             "SELECT coalesce(array_agg(DISTINCT conversation_id), '{}') FROM outpost.message "
             "WHERE email_id = ANY(%s)",
@@ -232,10 +232,10 @@ class SampleRepository:
         self._db.run("DELETE FROM outpost.conversation WHERE id = ANY(%s)", (empty,))
         return kept
 
-    def remove_leads(self, lead_ids: Sequence[UUID]) -> list[UUID]:
-        """Delete leads. What the rep added to them stays: an action or an insight without its
-        lead, mail as mail with nobody known. Returns the conversations to be settled."""
-        ids = list(lead_ids)
+    def remove_leads(self, user_id: UUID, lead_ids: Sequence[UUID]) -> list[UUID]:
+        """Delete a user's leads. What the rep added to them stays: an action or an insight without
+        its lead, mail as mail with nobody known. Returns the conversations to be settled."""
+        ids = self._own("public.leads", user_id, lead_ids)
         talks: list[UUID] = self._db.value(
             "SELECT coalesce(array_agg(id), '{}') FROM outpost.conversation "
             "WHERE lead_id = ANY(%s)",
@@ -245,6 +245,13 @@ class SampleRepository:
         self._db.run("UPDATE public.ai_insights SET lead_id = NULL WHERE lead_id = ANY(%s)", (ids,))
         self._db.run("DELETE FROM public.leads WHERE id = ANY(%s)", (ids,))
         return talks
+
+    def _own(self, table: str, user_id: UUID, ids: Sequence[UUID]) -> list[UUID]:
+        rows = self._db.rows(
+            f"SELECT id FROM {table} WHERE user_id = %s AND id = ANY(%s)",  # noqa: S608
+            (user_id, list(ids)),
+        )
+        return [row[0] for row in rows]
 
     def remove_templates(self, user_id: UUID, templates: Sequence[SampleTemplate]) -> int:
         """Delete the sample templates that nobody has changed; how many."""

@@ -1,30 +1,36 @@
-"""People, their ways to sign in, their sessions, and the addresses they write from.
+"""People, and the addresses they write from.
 
-The rows of ``user``, ``account`` and ``session`` are what Better Auth writes and reads, so that
-a web application on the same database signs the same people in.
+A person is a row of ``user``, which Better Auth writes and reads, and the profile in ``users``
+that a trigger makes of it; their ways to sign in and their sessions are in ``data.credentials``
+and ``data.sessions``.
 """
+
+# ruff: noqa: S608  # SQL is put together from constants of this file; values are parameters
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from psycopg import errors
 
+from desktop_app.data.credentials import CredentialRepository
 from desktop_app.data.database import Database
 from desktop_app.data.identity import user_uuid
-from desktop_app.data.models import Account, AuthUser, Session
+from desktop_app.data.journal import TWINS_OF_USERS, RowChange
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.users import SignIn, User
+from desktop_app.domain.users import User
 
-CREDENTIAL = "credential"
-"""Better Auth's ``providerId`` of a password."""
-
-_USER = """
-SELECT profile.id, auth.id, profile.email, coalesce(nullif(profile.full_name, ''), auth.name, ''),
-       coalesce(nullif(profile.timezone, ''), 'UTC'), coalesce(profile.email_signature, '')
-FROM public."user" AS auth JOIN public.users AS profile ON profile.id = outpost.user_uuid(auth.id)
+_COLUMNS = """
+SELECT profile.id, auth.id, auth.email, coalesce(nullif(profile.full_name, ''), auth.name, ''),
+       coalesce(nullif(profile.timezone, ''), 'UTC'), coalesce(profile.email_signature, ''),
+       coalesce(profile.avatar_url, ''), coalesce(auth."emailVerified", false)
+"""
+_BY_AUTH_ID = f"""
+{_COLUMNS} FROM public."user" AS auth JOIN public.users AS profile ON profile.id = %(profile)s
+WHERE auth.id = %(auth_id)s
 """
 
 
@@ -34,76 +40,130 @@ class UserRepository:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def create(self, email: str, name: str, password_hash: str) -> User:
+    def create(
+        self, email: str, name: str, password_hash: str, now: datetime | None = None
+    ) -> User:
         """Make a person who signs in with a password; without a hash nobody can, yet.
 
         ``email`` is stored in lower case: the web looks it up exactly so.
 
         Raises:
-            KnownError: there is somebody with this address.
+            KnownError: there is somebody with this address, in whatever case.
         """
         auth_id = str(uuid4())
         email = email.strip().lower()
+        taken = KnownError(
+            f"There is somebody with the address {email} here already.",
+            "Sign in with it, or use another address.",
+        )
         try:
             with self._db.transaction():
+                if self._db.row('SELECT 1 FROM public."user" WHERE lower(email) = %s', (email,)):
+                    raise taken
                 self._db.run(
-                    'INSERT INTO public."user" (id, name, email, "emailVerified") '
-                    "VALUES (%s, %s, %s, false)",
-                    (auth_id, name.strip() or None, email),
+                    'INSERT INTO public."user" (id, name, email, "emailVerified", "createdAt", '
+                    '"updatedAt") VALUES (%s, %s, %s, false, coalesce(%s, now()), '
+                    "coalesce(%s, now()))",
+                    (auth_id, name.strip() or None, email, now, now),
                 )
                 if password_hash:
-                    self._insert_credential(auth_id, password_hash)
+                    CredentialRepository(self._db).set_password(
+                        auth_id, password_hash, now or datetime.now(UTC)
+                    )
         except errors.UniqueViolation as error:
-            raise KnownError(
-                f"There is somebody with the address {email} here already.",
-                "Sign in with it, or use another address.",
-            ) from error
-        found = self.by_id(UUID(auth_id))
+            raise taken from error
+        found = self.by_auth_id(auth_id)
         if found is None:
             raise AssertionError("the trigger user -> users did not make a profile")
         return found
 
+    def by_auth_id(self, auth_id: str) -> User | None:
+        """A person by the id of ``user``."""
+        row = self._db.row(_BY_AUTH_ID, {"profile": user_uuid(auth_id), "auth_id": auth_id})
+        return User(*row) if row else None
+
     def by_email(self, email: str) -> User | None:
-        return self._user("WHERE auth.email = %s", email.strip().lower())
+        """A person by an address in whatever case."""
+        found = CredentialRepository(self._db).find(email.strip().lower())
+        return self.by_auth_id(found.auth_id) if found else None
 
     def by_id(self, user_id: UUID) -> User | None:
-        return self._user("WHERE profile.id = %s", user_id)
+        """A person by the id of their profile."""
+        if (found := self.by_auth_id(str(user_id))) is not None:
+            return found
+        ids = self._db.rows('SELECT id FROM public."user"')
+        return next((self.by_auth_id(each) for (each,) in ids if user_uuid(each) == user_id), None)
 
     def list_users(self) -> tuple[User, ...]:
-        """Everybody, by name."""
-        rows = self._db.rows(f"{_USER} ORDER BY lower(profile.full_name), profile.email")
-        return tuple(_user(row) for row in rows)
+        """Everybody, by name, as a sign-in shows them: signatures are their own business."""
+        # Ids of the web cost a hash each, which Python computes a hundred times as quickly.
+        ids = [row[0] for row in self._db.rows('SELECT id FROM public."user"')]
+        rows = self._db.rows(
+            f"{_COLUMNS} FROM unnest(%s::text[], %s::uuid[]) AS known (auth_id, profile_id) "
+            'JOIN public."user" AS auth ON auth.id = known.auth_id '
+            "JOIN public.users AS profile ON profile.id = known.profile_id "
+            "ORDER BY lower(profile.full_name), auth.email",
+            (ids, [user_uuid(each) for each in ids]),
+        )
+        return tuple(replace(User(*row), signature="") for row in rows)
 
-    def password_hash(self, email: str) -> str | None:
-        """The hash of somebody's password; None without such a person or password."""
-        with self._db.connection():
-            row = (
-                Account.select(Account.password)
-                .join(AuthUser)
-                .where(AuthUser.email == email.strip().lower(), Account.provider_id == CREDENTIAL)
-                .tuples()
-                .execute(self._db.peewee)
-            )
-            found = list(row)
-        return (found[0][0] or None) if found else None
+    def ensure_profile(self, auth_id: str) -> None:
+        """Make the profile anew where its row was deleted and the person was not."""
+        self._db.run(
+            "INSERT INTO public.users (id, email, full_name, avatar_url) "
+            'SELECT %s, email, name, image FROM public."user" WHERE id = %s '
+            "ON CONFLICT (id) DO NOTHING",
+            (user_uuid(auth_id), auth_id),
+        )
 
-    def set_password(self, auth_id: str, password_hash: str) -> None:
-        """Replace the password, or give the first one."""
-        with self._db.transaction():
-            changed = (
-                Account.update(password=password_hash)
-                .where(Account.user == auth_id, Account.provider_id == CREDENTIAL)
-                .execute(self._db.peewee)
-            )
-            if not changed:
-                self._insert_credential(auth_id, password_hash)
+    def lower_address(self, auth_id: str) -> None:
+        """Put an address that stands in mixed case into lower case, which alone the web finds;
+        nothing happens where somebody has that already."""
+        self._db.run(
+            'UPDATE public."user" AS auth SET email = lower(email) '
+            "WHERE id = %s AND email <> lower(email) AND email !~ '[^\\x01-\\x7F]' "
+            'AND NOT EXISTS (SELECT FROM public."user" AS other '
+            "WHERE other.id <> auth.id AND lower(other.email) = lower(auth.email))",
+            (auth_id,),
+        )
 
     def set_verified(self, auth_id: str) -> None:
         """Note that the address was proved to be the person's."""
-        with self._db.connection():
-            AuthUser.update(email_verified=True).where(AuthUser.id == auth_id).execute(
-                self._db.peewee
+        self._db.run(
+            'UPDATE public."user" SET "emailVerified" = true '
+            'WHERE id = %s AND "emailVerified" IS NOT TRUE',
+            (auth_id,),
+        )
+
+    def update_profile(self, user: User, values: Mapping[str, str | None]) -> RowChange | None:
+        """Set columns of ``users``, and the same in ``user`` where it has them.
+
+        Returns:
+            what changed, for the journal; None when nothing did.
+        """
+        names = list(values)
+        row = self._db.row(
+            f"SELECT {', '.join(names)} FROM public.users WHERE id = %s FOR UPDATE", (user.id,)
+        )
+        if row is None:
+            raise KnownError("This profile is not there any more.", "Sign in again.")
+        before = {name: was for name, was in zip(names, row, strict=True) if was != values[name]}
+        if not before:
+            return None
+        after = {name: values[name] for name in before}
+        self._db.run(
+            f"UPDATE public.users SET {', '.join(f'{name} = %s' for name in after)} WHERE id = %s",
+            (*after.values(), user.id),
+        )
+        if twins := {
+            TWINS_OF_USERS[name]: value for name, value in after.items() if name in TWINS_OF_USERS
+        }:
+            self._db.run(
+                f'UPDATE public."user" SET {", ".join(f"{name} = %s" for name in twins)} '
+                "WHERE id = %s",
+                (*twins.values(), user.auth_id),
             )
+        return RowChange("public.users", user.id, before, after)
 
     def own_addresses(self, user_id: UUID) -> frozenset[str]:
         """Every address the rep writes from, lower case: that of the profile, and aliases."""
@@ -121,57 +181,3 @@ class UserRepository:
             "ON CONFLICT DO NOTHING",
             (user_id, address.strip().lower()),
         )
-
-    def create_session(
-        self, user: User, token: str, expires_at: datetime, user_agent: str = ""
-    ) -> SignIn:
-        """Write a session; ``token`` is 32 letters and digits, stored as it is (Better Auth)."""
-        with self._db.connection():
-            Session.insert(
-                id=uuid4().hex,
-                token=token,
-                expires_at=expires_at,
-                user=user.auth_id,
-                ip_address="",
-                user_agent=user_agent,
-            ).execute(self._db.peewee)
-        return SignIn(user, token, expires_at)
-
-    def session(self, token: str) -> SignIn | None:
-        """The session of a token, expired or not."""
-        row = self._db.row(
-            'SELECT "userId", "expiresAt" FROM public.session WHERE token = %s', (token,)
-        )
-        user = self.by_id(user_uuid(row[0])) if row else None
-        return SignIn(user, token, row[1]) if row and user else None
-
-    def extend_session(self, token: str, expires_at: datetime, now: datetime) -> None:
-        """Move a session's end."""
-        with self._db.connection():
-            Session.update(expires_at=expires_at, updated_at=now).where(
-                Session.token == token
-            ).execute(self._db.peewee)
-
-    def delete_session(self, token: str) -> None:
-        """End a session; on the web too, at once."""
-        with self._db.connection():
-            Session.delete().where(Session.token == token).execute(self._db.peewee)
-
-    def _insert_credential(self, auth_id: str, password_hash: str) -> None:
-        Account.insert(
-            id=uuid4().hex,
-            account_id=auth_id,
-            provider_id=CREDENTIAL,
-            user=auth_id,
-            password=password_hash,
-        ).execute(self._db.peewee)
-
-    def _user(self, where: str, value: Any) -> User | None:
-        row = self._db.row(f"{_USER} {where}", (value,))
-        return _user(row) if row else None
-
-
-def _user(row: tuple[Any, ...]) -> User:
-    return User(
-        id=row[0], auth_id=row[1], email=row[2], name=row[3], timezone=row[4], signature=row[5]
-    )

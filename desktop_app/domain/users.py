@@ -1,15 +1,20 @@
-"""People who use this workspace."""
+"""People who use this workspace, how they sign in, and where they are signed in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A rep: the row of ``users`` and its Better Auth twin's id."""
+    """A rep: the row of ``users`` and its Better Auth twin's id.
+
+    ``image`` is a ``https:`` or ``data:`` URL or ""; ``verified`` says whether the address was
+    proved to be the rep's.
+    """
 
     id: UUID
     auth_id: str
@@ -17,15 +22,80 @@ class User:
     name: str
     timezone: str = "UTC"
     signature: str = ""
+    image: str = ""
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """A living session. The token is a secret: it goes to the keyring and nowhere else."""
+    """A living session. The token is a secret: it goes to the keyring and nowhere else.
+
+    ``recovery_code`` comes with a new account alone, to be shown once.
+    """
 
     user: User
     token: str
     expires_at: datetime
+    recovery_code: str = ""
 
     def __repr__(self) -> str:
         return f"SignIn({self.user.email}, until {self.expires_at:%Y-%m-%d})"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """One of a rep's sessions as a list shows it.
+
+    ``device`` is the program, its version and the system (``userAgent``), "" when unknown;
+    ``address`` the network address, "" for this computer's own.
+    """
+
+    id: str
+    device: str
+    address: str
+    created_at: datetime | None
+    updated_at: datetime | None
+    expires_at: datetime
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAccount:
+    """A way to sign in. ``provider`` is "credential" for the password; the last way in cannot
+    be unlinked."""
+
+    id: str
+    provider: str
+    title: str
+    linked_at: datetime | None
+    can_unlink: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Whom "Continue with …" can name: google, microsoft, github, openid."""
+
+    id: str
+    title: str
+
+
+class OAuthState(StrEnum):
+    """How far a sign-in through a provider is."""
+
+    ASKED = "asked"
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class OAuthProgress:
+    """A sign-in through a provider as it stands. ``title`` and ``advice`` tell the fault when it
+    failed; ``authorize_url`` is what the system browser opens while it waits."""
+
+    id: UUID
+    state: OAuthState
+    authorize_url: str
+    title: str
+    advice: str

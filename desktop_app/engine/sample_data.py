@@ -118,7 +118,7 @@ def remove_samples(job: JobContext) -> Mapping[str, Any]:
 
     def remove(
         pick: Callable[[UUID, UUID, int], list[UUID]],
-        drop: Callable[[Sequence[UUID]], list[UUID]],
+        drop: Callable[[UUID, Sequence[UUID]], list[UUID]],
         so_far: int,
     ) -> int:
         """In batches, in the order of ids; how many were removed."""
@@ -130,7 +130,7 @@ def remove_samples(job: JobContext) -> Mapping[str, Any]:
                 ids = pick(user_id, after, _REMOVE_AT_ONCE)
                 if not ids:
                     return removed
-                mail.settle(drop(ids))
+                mail.settle(drop(user_id, ids))
             after, removed = ids[-1], removed + len(ids)
             done = so_far + removed
             job.report(done, total, f"{done:,} of {total:,} rows removed", changed=_CHANGED)

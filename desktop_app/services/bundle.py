@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from desktop_app.data.database import Database
 from desktop_app.domain.users import User
@@ -11,7 +12,16 @@ from desktop_app.services.conversations import ConversationService, Shower, Stor
 from desktop_app.services.jobs import JobService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.leads import LeadService
-from desktop_app.services.signin import Passwords, Secrets, SignInService
+from desktop_app.services.password_gate import Clock, PasswordGate, Passwords
+from desktop_app.services.present import PresentSession, Secrets
+from desktop_app.services.profile import ProfileService
+from desktop_app.services.recovery import Courier, RecoveryService
+from desktop_app.services.signin import SignInService
+from desktop_app.services.workspace_settings import WorkspaceSettingService
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,7 @@ class UserServices:
     broken_mail: BrokenMailService
     jobs: JobService
     journal: JournalService
+    profile: ProfileService
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +42,14 @@ class Services:
     """What a workspace offers before anybody has signed in, and after."""
 
     signin: SignInService
+    recovery: RecoveryService
+    settings: WorkspaceSettingService
     db: Database
     store: Store
     show: Shower
+    present: PresentSession
+    gate: PasswordGate
+    clock: Clock
 
     @classmethod
     def on(
@@ -41,13 +57,33 @@ class Services:
         db: Database,
         *,
         secrets: Secrets,
-        workspace_name: str,
         passwords: Passwords,
         store: Store,
         show: Shower,
+        device: str = "",
+        courier: Courier | None = None,
+        clock: Clock = _utc_now,
     ) -> Services:
-        """The services of a database."""
-        return cls(SignInService(db, secrets, workspace_name, passwords), db, store, show)
+        """The services of a database.
+
+        Args:
+            secrets: the keyring's entries of this workspace.
+            device: how this computer calls itself in a list of sessions.
+            courier: sends codes by mail, where a mailbox can.
+        """
+        present = PresentSession(secrets)
+        gate = PasswordGate(db, passwords, clock)
+        return cls(
+            signin=SignInService(db, secrets, present, gate, device, clock),
+            recovery=RecoveryService(db, gate, courier, clock),
+            settings=WorkspaceSettingService(db),
+            db=db,
+            store=store,
+            show=show,
+            present=present,
+            gate=gate,
+            clock=clock,
+        )
 
     def for_user(self, user: User) -> UserServices:
         """The services that act as this user and see what is theirs alone."""
@@ -58,4 +94,5 @@ class Services:
             broken_mail=BrokenMailService(self.db, user.id, self.store),
             jobs=JobService(self.db, user.id),
             journal=JournalService(self.db, user.id),
+            profile=ProfileService(self.db, user, self.present, self.gate, self.clock),
         )

@@ -1,53 +1,19 @@
-"""Who works here: local accounts, and sessions as Better Auth keeps them."""
+"""Who works here: accounts of this computer, and sessions as Better Auth keeps them."""
 
 from __future__ import annotations
 
-import platform
-import secrets as random_source
-import string
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import Protocol
-
-from desktop_app import __version__
 from desktop_app.data.database import Database
+from desktop_app.data.session_locks import SessionLockRepository
+from desktop_app.data.sessions import SessionRepository, StoredSession
 from desktop_app.data.users import UserRepository
-from desktop_app.domain.addresses import normalise_address
+from desktop_app.data.verifications import VerificationRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.profile_rules import name_of
+from desktop_app.domain.sign_in_rules import is_over, renewed_until, sign_in_address
 from desktop_app.domain.users import SignIn, User
-
-SESSION_LIFE = timedelta(days=7)
-RENEW_WITH_LEFT = timedelta(days=6)
-"""Better Auth: a session read with six days or less left lives seven days from then on."""
-
-_TOKEN_LETTERS = string.ascii_letters + string.digits
-_TOKEN_LENGTH = 32
-_LONGEST_NAME = 200
-
-
-class Passwords(Protocol):
-    """What checks and makes password hashes (``system.passwords``)."""
-
-    def check_password(self, password: str) -> None: ...
-    def hash_password(self, password: str) -> str: ...
-    def verify_password(self, password: str, hashed: str) -> bool: ...
-    def verify_nothing(self, password: str) -> bool: ...
-
-
-class Secrets(Protocol):
-    """The keyring, or this process's memory where there is none."""
-
-    @property
-    def persistent(self) -> bool: ...
-    @property
-    def why(self) -> str: ...
-    def get(self, name: str) -> str | None: ...
-    def set(self, name: str, value: str) -> None: ...
-    def delete(self, name: str) -> None: ...
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
+from desktop_app.services.password_gate import Clock, PasswordGate
+from desktop_app.services.present import Held, PresentSession, Secrets
+from desktop_app.services.recovery_codes import write_recovery_code
 
 
 class SignInService:
@@ -56,24 +22,30 @@ class SignInService:
     Args:
         db: the database.
         secrets: where the session's token is kept; nowhere else.
-        workspace_name: tells the entries of several workspaces apart.
-        passwords: makes and checks hashes.
+        present: the session of this program.
+        gate: checks passwords.
+        device: how this computer calls itself in a list of sessions.
     """
 
     def __init__(
         self,
         db: Database,
         secrets: Secrets,
-        workspace_name: str,
-        passwords: Passwords,
-        clock: Callable[[], datetime] = _utc_now,
+        present: PresentSession,
+        gate: PasswordGate,
+        device: str,
+        clock: Clock,
     ) -> None:
         self._db = db
         self._secrets = secrets
-        self._entry = f"session:{workspace_name}"
-        self._passwords = passwords
+        self._present = present
+        self._gate = gate
+        self._device = device
         self._clock = clock
         self._users = UserRepository(db)
+        self._sessions = SessionRepository(db)
+        self._locks = SessionLockRepository(db)
+        self._verifications = VerificationRepository(db)
 
     @property
     def secrets_note(self) -> str:
@@ -81,107 +53,185 @@ class SignInService:
         return "" if self._secrets.persistent else self._secrets.why
 
     def people(self) -> tuple[User, ...]:
-        """Everybody with an account in this database."""
+        """Everybody with an account in this database, without their signatures."""
         return self._users.list_users()
+
+    # -- coming in ---------------------------------------------------------------------------
 
     def create_local(self, name: str, email: str, password: str, *, keep: bool) -> SignIn:
         """Make an account on this computer and sign in with it.
 
+        The answer holds the account's recovery code, which is never shown again.
+
         Raises:
-            KnownError: no address, a password of the wrong length, an address that is taken.
+            KnownError: an address that the web application would refuse, or that is taken; a
+                password of the wrong length; a name that is too long.
         """
         address = _address(email)
-        name = _name(name, address)
-        self._passwords.check_password(password)
-        hashed = self._passwords.hash_password(password)
+        shown = name_of(name) or address.partition("@")[0]
+        hashed = self._gate.new_hash(password)
+        now = self._clock()
         with self._db.transaction():
-            user = self._users.create(address, name, hashed)
-            signed = self._begin(user)
-        return self._remember(signed, keep=keep)
+            user = self._users.create(address, shown, hashed, now)
+            code = write_recovery_code(self._verifications, user.auth_id, now)
+            session = self._sessions.begin(user.auth_id, now, self._device)
+        return self._take_up(session, user, keep=keep, recovery_code=code)
 
     def sign_in(self, email: str, password: str, *, keep: bool) -> SignIn:
         """Begin a session.
 
         Raises:
             KnownError: the address or the password is not right; which of them is not said, and
-                both take the same time.
+                both take the same time. After several of those: too many tries (retryable).
         """
-        address = normalise_address(email) or email.strip().lower()
-        hashed = self._users.password_hash(address)
-        fits = (
-            self._passwords.verify_password(password, hashed)
-            if hashed
-            else self._passwords.verify_nothing(password)
-        )
-        user = self._users.by_email(address) if fits else None
-        if user is None:
-            raise KnownError(
-                "That address and password do not go together.", "Check both and try again."
-            )
+        auth_id = self._gate.admit(email, password)
         with self._db.transaction():
-            signed = self._begin(user)
-        return self._remember(signed, keep=keep)
+            user = self._come_back(auth_id)
+            session = self._sessions.begin(auth_id, self._clock(), self._device)
+        return self._take_up(session, user, keep=keep)
+
+    def adopt(self, session_id: str, *, keep: bool) -> SignIn:
+        """Take up a session that the engine began.
+
+        Raises:
+            KnownError: it has ended.
+        """
+        session = self._sessions.by_id(session_id)
+        if session is None or is_over(session.expires_at, self._clock()):
+            raise KnownError("This sign-in has ended already.", "Sign in again.", retryable=True)
+        with self._db.transaction():
+            user = self._come_back(session.auth_id)
+        return self._take_up(session, user, keep=keep)
+
+    def _come_back(self, auth_id: str) -> User:
+        self._users.lower_address(auth_id)
+        self._users.ensure_profile(auth_id)
+        user = self._users.by_auth_id(auth_id)
+        if user is None:
+            raise KnownError("This account was removed a moment ago.", "Nothing was changed.")
+        return user
+
+    def _take_up(
+        self, session: StoredSession, user: User, *, keep: bool, recovery_code: str = ""
+    ) -> SignIn:
+        replaced = self._present.remember(user.auth_id, session.token, keep=keep)
+        if replaced:
+            self._end(Held(user.auth_id, replaced))
+        return SignIn(user, session.token, session.expires_at, recovery_code)
+
+    # -- being here --------------------------------------------------------------------------
 
     def current(self) -> SignIn | None:
         """The session that this workspace remembers, renewed when it nears its end; None when
         there is none, it has ended, or it was ended elsewhere."""
-        token = self._secrets.get(self._entry)
-        if not token:
+        held = self._present.held()
+        if held is None:
             return None
-        signed = self._users.session(token)
         now = self._clock()
-        if signed is None or signed.expires_at <= now:
-            with self._db.transaction():
-                self._users.delete_session(token)
-            self._secrets.delete(self._entry)
+        session = self._sessions.by_token(held.token)
+        user = self._users.by_auth_id(held.auth_id) if session else None
+        if session is None or user is None or session.auth_id != held.auth_id:
+            self._present.forget(held)
             return None
-        if signed.expires_at - now <= RENEW_WITH_LEFT:
-            expires_at = now + SESSION_LIFE
-            with self._db.transaction():
-                self._users.extend_session(token, expires_at, now)
-            signed = SignIn(signed.user, token, expires_at)
-        return signed
+        if is_over(session.expires_at, now):
+            self._end(held)
+            self._present.forget(held)
+            return None
+        until = session.expires_at
+        if (longer := renewed_until(until, now)) is not None:
+            if not self._sessions.extend(held.token, longer, now):
+                self._present.forget(held)
+                return None
+            until = longer
+        return SignIn(user, held.token, until)
+
+    def session_lives(self) -> bool:
+        """Whether the present session's row still stands; cheap."""
+        token = self._present.token()
+        return token is not None and self._sessions.lives(token, self._clock())
+
+    # -- the lock ----------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Hide everything until the password is given, also after a restart."""
+        if (found := self._present_row()) is not None:
+            self._locks.lock(found[0].id, found[1].id)
+
+    def is_locked(self) -> bool:
+        """Whether the present session waits for its password."""
+        found = self._present_row()
+        return found is not None and self._locks.is_locked(found[0].id, found[1].id)
+
+    def unlock(self, password: str) -> None:
+        """Open the lock.
+
+        Raises:
+            KnownError: the password is wrong, or there were too many tries; the session ended.
+        """
+        found = self._present_row()
+        if found is None:
+            raise KnownError("You are signed out.", "Sign in again.")
+        session, user = found
+        self._gate.confirm(user, password)
+        self._locks.unlock(session.id, user.id)
+
+    def _present_row(self) -> tuple[StoredSession, User] | None:
+        held = self._present.held()
+        session = self._sessions.by_token(held.token) if held else None
+        user = self._users.by_auth_id(session.auth_id) if session else None
+        return (session, user) if session and user else None
+
+    # -- leaving -----------------------------------------------------------------------------
 
     def sign_out(self) -> None:
-        """End the session here and on the web."""
-        if token := self._secrets.get(self._entry):
-            with self._db.transaction():
-                self._users.delete_session(token)
-            self._secrets.delete(self._entry)
+        """End the session here and on the web.
+
+        Raises:
+            KnownError: the database cannot be reached; this computer has forgotten the session
+                all the same.
+        """
+        if (held := self._present.held()) is not None:
+            try:
+                self._end(held)
+            finally:
+                self._present.forget(held)
+
+    def sign_out_everywhere(self) -> int:
+        """End every session of whoever is signed in here; how many there were."""
+        held = self._present.held()
+        if held is None:
+            return 0
+        try:
+            return self._sessions.delete_all(held.auth_id)
+        finally:
+            self._present.forget(held)
+
+    def _end(self, held: Held) -> None:
+        with self._db.transaction():
+            self._sessions.delete_token(held.token)
+
+    # -- without a session -------------------------------------------------------------------
 
     def set_password(self, email: str, password: str) -> None:
-        """Replace somebody's password.
+        """Replace somebody's password: for whoever owns the workspace's folder.
 
         Raises:
             KnownError: nobody has that address, or the password has a wrong length.
         """
-        user = self._users.by_email(_address(email))
+        user = self._users.by_email(email) if sign_in_address(email) else None
         if user is None:
             raise KnownError(f"Nobody here has the address {email}.", "See: outpost user list")
-        self._passwords.check_password(password)
-        hashed = self._passwords.hash_password(password)
+        hashed = self._gate.new_hash(password)
         with self._db.transaction():
-            self._users.set_password(user.auth_id, hashed)
-
-    def _begin(self, user: User) -> SignIn:
-        token = "".join(random_source.choice(_TOKEN_LETTERS) for _ in range(_TOKEN_LENGTH))
-        device = f"Outpost/{__version__} ({platform.system()} {platform.release()})"
-        return self._users.create_session(user, token, self._clock() + SESSION_LIFE, device)
-
-    def _remember(self, signed: SignIn, *, keep: bool) -> SignIn:
-        if keep:
-            self._secrets.set(self._entry, signed.token)
-        return signed
+            self._gate.set_password(user.auth_id, user.email, hashed)
 
 
 def _address(email: str) -> str:
-    address = normalise_address(email)
+    address = sign_in_address(email)
     if address is None:
-        raise KnownError("That is not an e-mail address.", "It looks like name@company.example.")
+        raise KnownError(
+            "That address cannot be used to sign in.",
+            "It looks like name@company.example: letters, digits and . _ - + ' before the @, "
+            "and a domain with a dot.",
+        )
     return address
-
-
-def _name(name: str, address: str) -> str:
-    """One line of a name; the address speaks for whoever gives none."""
-    shown = " ".join("".join(c if c.isprintable() else " " for c in name).split())
-    return shown[:_LONGEST_NAME] or address.partition("@")[0]

@@ -1,17 +1,18 @@
 """Password hashes of users, in forms that a Better Auth web application reads as well.
 
-New hashes are bcrypt. Both of Better Auth's forms are verified, told apart by how they begin:
-bcrypt (``$2a$``, ``$2b$``, ``$2y$``), and its default ``salt:key``, which is scrypt over the
+Both of Better Auth's forms are written and verified, told apart by how they begin: bcrypt
+(``$2a$``, ``$2b$``, ``$2y$``), and its default ``salt:key``, which is scrypt over the
 NFKC-normalised password with the *text* of the hexadecimal salt as salt.
 """
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import hmac
 import re
+import secrets
 import unicodedata
+from collections.abc import Collection
 from typing import Literal
 
 import bcrypt
@@ -22,19 +23,23 @@ SHORTEST = 8  # UTF-16 units, as JavaScript and so the web application counts
 LONGEST = 128
 
 _COST = 12
+_DEAREST = 16  # seconds; a row with more than that would only keep the computer busy
+
 # bcrypt looks at 72 bytes. Node's bcrypt drops the rest silently, Python's raises: cut as Node
 # does, or a long password set here would not open the web application.
 _BCRYPT_BYTES = 72
 
+_BCRYPT = re.compile(r"\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}", re.ASCII)
 _SCRYPT = re.compile(r"([0-9a-f]{32}):([0-9a-f]{128})")
 _SCRYPT_MEMORY = 64 * 2**20
 
 Scheme = Literal["bcrypt", "scrypt"]
+_NEW: tuple[Scheme, ...] = ("bcrypt",)
 
 
 def check_password(password: str) -> None:
     """Raise KnownError unless the password is as long as the web application wants it."""
-    length = len(password.encode("utf-16-le", "surrogatepass")) // 2
+    length = _units(password)
     if length < SHORTEST:
         raise KnownError("That password is too short.", f"It needs {SHORTEST} characters or more.")
     if length > LONGEST:
@@ -53,39 +58,63 @@ def hash_password(password: str, *, scheme: Scheme = "bcrypt", cost: int = _COST
     """
     check_password(password)
     if scheme == "scrypt":
-        import secrets
-
         salt = secrets.token_hex(16)
         return f"{salt}:{_scrypt(password, salt).hex()}"
     return bcrypt.hashpw(_for_bcrypt(password), bcrypt.gensalt(cost)).decode("ascii")
 
 
-def verify_password(password: str, hashed: str) -> bool:
+def verify_password(password: str, hashed: str, *, schemes: Collection[Scheme] = _NEW) -> bool:
     """Whether the password is the one that was hashed. A hash of no known form fits nothing.
 
-    An absent or unknown hash takes as long as a known one, so that time tells nothing.
+    Whatever the hash is, "" of an address that nobody has included, the check takes as long as one
+    of each of ``schemes``: time tells nothing.
+
+    Args:
+        schemes: every format of the passwords that stand in the database.
     """
-    if hashed.startswith(("$2a$", "$2b$", "$2y$")):
+    scheme = scheme_of(hashed)
+    fits = False
+    if scheme == "bcrypt":
         try:
-            return bcrypt.checkpw(_for_bcrypt(password), hashed.encode("utf-8"))
-        except ValueError:  # cut off, or not really a hash
-            return verify_nothing(password)
-    parts = _SCRYPT.fullmatch(hashed)
-    if parts is None:
-        return verify_nothing(password)
-    return hmac.compare_digest(_scrypt(password, parts[1]), bytes.fromhex(parts[2]))
+            fits = bcrypt.checkpw(_for_bcrypt(password), hashed.encode("ascii"))
+            _fill_up(password, int(hashed[4:6]))
+        except ValueError:  # looks like a hash, and is none
+            scheme = None
+    elif scheme == "scrypt":
+        salt, _, key = hashed.partition(":")
+        fits = hmac.compare_digest(_scrypt(password, salt), bytes.fromhex(key))
+    for other in schemes:
+        if other != scheme:
+            _spend(password, other)
+    return fits
 
 
-def verify_nothing(password: str) -> bool:
-    """Take the time of a check and say no: for an address that nobody has."""
-    bcrypt.checkpw(_for_bcrypt(password), _no_ones_hash())
-    return False
+def scheme_of(hashed: str) -> Scheme | None:
+    """The format of a hash; None for one of no known form, or of a cost beyond reason."""
+    if _SCRYPT.fullmatch(hashed):
+        return "scrypt"
+    found = _BCRYPT.fullmatch(hashed)
+    return "bcrypt" if found and 4 <= int(found[1]) <= _DEAREST else None
 
 
-def needs_rehash(hashed: str) -> bool:
-    """Whether a hash that just fitted is weaker than a new one would be."""
-    found = re.match(r"\$2[aby]\$(\d\d)\$", hashed)
-    return found is not None and int(found[1]) < _COST
+def needs_rehash(password: str, hashed: str, scheme: Scheme) -> bool:
+    """Whether a hash that ``password`` just fitted should be made anew: in the format in use, or
+    at today's cost.
+
+    bcrypt proves the first 72 bytes alone: of a longer password, what was typed behind them may be
+    wrong, and must not become the whole password in a format that looks at all of it.
+    """
+    if not SHORTEST <= _units(password) <= LONGEST:
+        return False
+    standing = scheme_of(hashed)
+    if standing == scheme == "bcrypt":
+        return int(hashed[4:6]) < _COST
+    proved = standing != "bcrypt" or len(_as_node_encodes(password)) <= _BCRYPT_BYTES
+    return standing != scheme and proved
+
+
+def _units(password: str) -> int:
+    return len(password.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _for_bcrypt(password: str) -> bytes:
@@ -105,6 +134,19 @@ def _scrypt(password: str, salt: str) -> bytes:
     )  # fmt: skip
 
 
-@functools.cache
-def _no_ones_hash() -> bytes:
-    return bcrypt.hashpw(b"nobody's", bcrypt.gensalt(_COST))
+def _spend(password: str, scheme: Scheme) -> None:
+    """Take the time of a check."""
+    if scheme == "scrypt":
+        _scrypt(password, "0" * 32)
+    else:
+        _spend_bcrypt(password, _COST)
+
+
+def _spend_bcrypt(password: str, cost: int) -> None:
+    bcrypt.hashpw(_for_bcrypt(password), f"$2b${cost:02}${'.' * 22}".encode("ascii"))
+
+
+def _fill_up(password: str, cost: int) -> None:
+    """A check of a lower cost takes as long as one of today's: 2^c + 2^c + 2^(c+1) + … = 2^12."""
+    for each in range(cost, _COST):
+        _spend_bcrypt(password, each)

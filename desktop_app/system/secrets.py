@@ -137,7 +137,10 @@ class SecretStore:
         if failures:
             # Its text may repeat what it was asked; its kind is enough to know.
             kind = type(failures[0]).__name__
-            reason = f"The keyring of this computer cannot be used ({kind})"
+            locked = kind == "KeyringLocked"
+            reason = "The keyring of this computer " + (
+                "is locked" if locked else f"cannot be used ({kind})"
+            )
         else:
             reason = "The keyring of this computer does not answer"
         self._why = f"{reason}, so passwords are kept until Outpost closes."

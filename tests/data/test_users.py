@@ -1,6 +1,5 @@
 """People, ways to sign in, sessions: as Better Auth writes them."""
 
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -8,8 +7,6 @@ import pytest
 from desktop_app.data.identity import user_uuid
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
-
-NOW = datetime(2026, 6, 17, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -28,7 +25,6 @@ def test_a_person_is_what_better_auth_reads(users, db):
         ada.auth_id, "credential", ada.auth_id, "salt:key",
     )  # fmt: skip
     assert users.by_email("ADA@rep.example") == users.by_id(ada.id) == ada
-    assert users.password_hash("Ada@rep.example") == "salt:key"
 
 
 def test_an_address_is_one_persons(users, db):
@@ -39,6 +35,29 @@ def test_an_address_is_one_persons(users, db):
     assert db.value("SELECT count(*) FROM account") == 1
 
 
+def test_an_address_in_mixed_case_is_the_same_persons(users, db):
+    """The web cannot see such a row, and would make a duplicate."""
+    db.run("INSERT INTO \"user\" (id, name, email) VALUES ('one', 'Wim', 'Wim@Web.example')")
+    with pytest.raises(KnownError, match="already"):
+        users.create("wim@web.example", "Other", "h")
+    assert users.by_email("wim@WEB.example").auth_id == "one"
+    users.lower_address("one")
+    assert db.value('SELECT email FROM "user"') == "wim@web.example"
+    assert db.value("SELECT email FROM users") == "wim@web.example"
+
+
+def test_of_two_rows_that_differ_by_case_the_webs_comes_first_and_both_stay(users, db):
+    db.run(
+        'INSERT INTO "user" (id, email, "createdAt") VALUES '
+        "('old', 'Wim@web.example', '2020-01-01Z'), ('new', 'wim@web.example', '2026-01-01Z')"
+    )
+    assert users.by_email("WIM@web.example").auth_id == "new"
+    users.lower_address("old")
+    assert db.rows('SELECT id, email FROM "user" ORDER BY id') == [
+        ("new", "wim@web.example"), ("old", "Wim@web.example"),
+    ]  # fmt: skip
+
+
 def test_people_of_the_web_are_people_here(users, db):
     db.run(
         'INSERT INTO "user" (id, name, email) VALUES '
@@ -46,43 +65,46 @@ def test_people_of_the_web_are_people_here(users, db):
     )
     wim = users.by_email("wim@web.example")
     assert wim.id == user_uuid("kLr8sT2vQ9wXyZ3bN5mP7dF1gH4jK6aC")
-    assert users.password_hash("wim@web.example") is None
-    users.set_password(wim.auth_id, "first")
-    users.set_password(wim.auth_id, "second")
-    assert users.password_hash("wim@web.example") == "second"
-    assert db.value("SELECT count(*) FROM account") == 1
+    assert users.by_id(wim.id) == users.by_auth_id(wim.auth_id) == wim
+    assert not wim.verified
     users.set_verified(wim.auth_id)
-    assert db.value('SELECT "emailVerified" FROM "user"') is True
-    assert users.list_users() == (wim,)
+    assert users.by_auth_id(wim.auth_id).verified
+    assert [person.email for person in users.list_users()] == ["wim@web.example"]
+
+
+def test_a_list_of_people_keeps_their_signatures_to_themselves(users, db):
+    ada = users.create("ada@rep.example", "Ada", "h")
+    db.run("UPDATE users SET email_signature = 'private'")
+    assert users.by_id(ada.id).signature == "private"
+    assert users.list_users()[0].signature == ""
 
 
 def test_nobody_is_nobody(users):
     assert users.by_email("x@y.example") is None
     assert users.by_id(UUID(int=1)) is None
-    assert users.password_hash("x@y.example") is None
-    assert users.session("t") is None
+    assert users.by_auth_id("x") is None
     assert users.list_users() == ()
 
 
-def test_an_empty_hash_is_no_password(users, db):
-    ada = users.create("ada@rep.example", "", "")
-    assert users.password_hash(ada.email) is None
-    users.set_password(ada.auth_id, "")
-    assert users.password_hash(ada.email) is None
+def test_null_in_every_nullable_column_is_a_person_all_the_same(users, db):
+    db.run(
+        'INSERT INTO "user" (id, name, email, "emailVerified", image, "createdAt", "updatedAt") '
+        "VALUES ('n', NULL, 'null@web.example', NULL, NULL, NULL, NULL)"
+    )
+    db.run("UPDATE users SET full_name = NULL, timezone = NULL, created_at = NULL")
+    found = users.by_email("null@web.example")
+    assert (found.name, found.timezone, found.signature, found.image) == ("", "UTC", "", "")
+    assert found.verified is False
+    assert users.list_users() == (found,)
+    assert users.own_addresses(found.id) == {"null@web.example"}
 
 
-def test_sessions(users, db, user):
-    signed = users.create_session(user, "t" * 32, NOW + timedelta(days=7), "Outpost")
-    assert users.session("t" * 32) == signed
-    assert "t" * 32 not in repr(signed)
-    assert db.row('SELECT "userId", "userAgent", "ipAddress" FROM session') == (
-        user.auth_id, "Outpost", "",
-    )  # fmt: skip
-    users.extend_session("t" * 32, NOW + timedelta(days=9), NOW)
-    assert users.session("t" * 32).expires_at == NOW + timedelta(days=9)
-    assert db.value('SELECT "updatedAt" FROM session') == NOW
-    users.delete_session("t" * 32)
-    assert users.session("t" * 32) is None
+def test_a_profile_that_was_deleted_comes_back_with_its_person(users, db):
+    ada = users.create("ada@rep.example", "Ada", "h")
+    db.run("DELETE FROM users")
+    assert users.by_email("ada@rep.example") is None
+    users.ensure_profile(ada.auth_id)
+    assert users.by_email("ada@rep.example") == ada
 
 
 def test_own_addresses(users, user, other_user):

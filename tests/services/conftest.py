@@ -1,6 +1,7 @@
 """Services over a database of their own, for two people."""
 
 import hashlib
+import re
 
 import pytest
 
@@ -10,25 +11,33 @@ from desktop_app.wire.mail_body import show_body
 
 
 class QuickPasswords:
-    """Hashes that take no time; the real ones have their own tests."""
+    """Hashes that take no time; the real ones have their own tests.
+
+    ``looks`` are the hashes that were held against a password, ``schemes`` what they had to take
+    the time of.
+    """
 
     def __init__(self):
         self.looks = []
+        self.schemes = []
+        self.while_looking = lambda: None
 
     def check_password(self, password):
         if len(password) < 8:
             raise KnownError("A password has 8 characters or more.")
 
-    def hash_password(self, password):
-        return hashlib.sha256(password.encode()).hexdigest()
+    def hash_password(self, password, *, scheme):
+        digest = hashlib.sha512(password.encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{digest[:32]}:{digest}" if scheme == "scrypt" else f"$2b$12${digest[:53]}"
 
-    def verify_password(self, password, hashed):
-        self.looks.append("one")
-        return self.hash_password(password) == hashed
+    def verify_password(self, password, hashed, *, schemes):
+        self.looks.append(hashed)
+        self.schemes.append(frozenset(schemes))
+        self.while_looking()
+        return hashed in [self.hash_password(password, scheme=s) for s in ("bcrypt", "scrypt")]
 
-    def verify_nothing(self, password):
-        self.looks.append("nothing")
-        return False
+    def needs_rehash(self, password, hashed, scheme):
+        return hashed != self.hash_password(password, scheme=scheme)
 
 
 class Keyring:
@@ -63,6 +72,24 @@ class MemoryStore:
     get_raw = get
 
 
+class Courier:
+    """A mailbox that can send, unless told otherwise; ``sent`` holds (to, subject, text)."""
+
+    def __init__(self):
+        self.ready = True
+        self.sent = []
+
+    def can_send(self):
+        return self.ready
+
+    def send(self, to, subject, text):
+        self.sent.append((to, subject, text))
+
+    def code(self):
+        """The code of the newest letter."""
+        return re.search(r"\b\d{6}\b", self.sent[-1][2])[0]
+
+
 @pytest.fixture
 def passwords():
     return QuickPasswords()
@@ -79,15 +106,31 @@ def store():
 
 
 @pytest.fixture
-def services(db, keyring, passwords, store):
-    return Services.on(
+def courier():
+    return Courier()
+
+
+@pytest.fixture
+def start(db, keyring, passwords, store, courier, clock):
+    """Starts the program anew on the same database and keyring."""
+    return lambda **other: Services.on(
         db,
-        secrets=keyring,
-        workspace_name="/home/robin",
-        passwords=passwords,
-        store=store,
-        show=show_body,
+        **{
+            "secrets": keyring,
+            "passwords": passwords,
+            "store": store,
+            "show": show_body,
+            "device": "Outpost/1 (Test)",
+            "courier": courier,
+            "clock": clock,
+            **other,
+        },
     )
+
+
+@pytest.fixture
+def services(start):
+    return start()
 
 
 @pytest.fixture

@@ -1,0 +1,154 @@
+"""Ways to sign in: the rows of Better Auth's ``account``.
+
+A password is the row with ``providerId`` "credential" whose ``accountId`` is the person's own id;
+one with another ``accountId`` is none to the web application, and so none here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, cast
+
+from desktop_app.data.database import Database
+from desktop_app.data.settings import SettingRepository
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.sign_in_rules import new_id
+from desktop_app.domain.users import LinkedAccount
+
+CREDENTIAL = "credential"
+"""Better Auth's ``providerId`` of a password."""
+
+FORMAT_SETTING = "auth.password_format"
+
+Scheme = Literal["bcrypt", "scrypt"]
+
+_TITLES = {
+    CREDENTIAL: "Password",
+    "google": "Google",
+    "microsoft": "Microsoft",
+    "github": "GitHub",
+    "openid": "OpenID",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Who has an address, and the hash of their password: "" where there is none."""
+
+    auth_id: str
+    hashed: str = field(repr=False)
+
+
+class CredentialRepository:
+    """Rows of ``account``."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._settings = SettingRepository(db)
+
+    def find(self, address: str) -> Credential | None:
+        """Whose an address is, in whatever case it stands; one in lower case comes first, since
+        the web application knows that one alone."""
+        row = self._db.row(
+            """
+            SELECT auth.id, coalesce(way.password, '')
+            FROM public."user" AS auth
+            LEFT JOIN public.account AS way ON way."userId" = auth.id
+                AND way."accountId" = auth.id AND way."providerId" = 'credential'
+            WHERE lower(auth.email) = %(address)s OR auth.email = %(address)s
+            ORDER BY auth.email = %(address)s DESC, auth."createdAt" NULLS LAST, auth.id LIMIT 1
+            """,
+            {"address": address},
+        )
+        return Credential(*row) if row else None
+
+    def hash_of(self, auth_id: str) -> str:
+        """The hash of a person's password, "" where there is none."""
+        return (
+            self._db.value(
+                'SELECT password FROM public.account WHERE "userId" = %s AND "accountId" = %s '
+                "AND \"providerId\" = 'credential'",
+                (auth_id, auth_id),
+            )
+            or ""
+        )
+
+    def set_password(self, auth_id: str, hashed: str, now: datetime) -> None:
+        """Replace the password, or give the first one.
+
+        Raises:
+            KnownError: another program wrote rows that contradict each other.
+        """
+        done = self._db.run(
+            "INSERT INTO public.account AS way "
+            '(id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt") '
+            "VALUES (%s, %s, 'credential', %s, %s, %s, %s) "
+            'ON CONFLICT ("providerId", "accountId") DO UPDATE '
+            'SET password = excluded.password, "updatedAt" = excluded."updatedAt" '
+            'WHERE way."userId" = excluded."userId"',
+            (new_id(), auth_id, auth_id, hashed, now, now),
+        )
+        if not done:
+            raise KnownError(
+                "The password of this account is somebody else's in the database.",
+                "Nothing was changed. Ask whoever runs the web application to look at “account”.",
+            )
+
+    def replace_hash(self, auth_id: str, old: str, new: str, now: datetime) -> bool:
+        """Put a new hash in the place of the one that was checked; False when that one stands no
+        longer, because the password was changed meanwhile."""
+        return bool(
+            self._db.run(
+                'UPDATE public.account SET password = %s, "updatedAt" = %s WHERE "userId" = %s '
+                'AND "accountId" = %s AND "providerId" = \'credential\' AND password = %s',
+                (new, now, auth_id, auth_id, old),
+            )
+        )
+
+    def scheme(self) -> Scheme:
+        """The format of new hashes: by the setting ``auth.password_format``, else by the hashes
+        that stand. Only a web application writes scrypt where nobody asked for it."""
+        asked = self._settings.get(FORMAT_SETTING)
+        if asked in ("bcrypt", "scrypt"):
+            return cast("Scheme", asked)
+        return "scrypt" if "scrypt" in self.standing_schemes() else "bcrypt"
+
+    def standing_schemes(self) -> frozenset[Scheme]:
+        """The formats of the passwords that are there."""
+        rows = self._db.rows(
+            """
+            SELECT DISTINCT CASE WHEN password ~ '^[0-9a-f]{32}:[0-9a-f]{128}$' THEN 'scrypt'
+                                 WHEN password ~ '^\\$2[aby]\\$' THEN 'bcrypt' END
+            FROM public.account WHERE "providerId" = 'credential' AND password <> ''
+            """
+        )
+        return frozenset(cast("Scheme", row[0]) for row in rows if row[0])
+
+    def of(self, auth_id: str) -> tuple[LinkedAccount, ...]:
+        """A person's ways to sign in, the password first; one without a password is none."""
+        rows = self._db.rows(
+            """
+            SELECT id, "providerId", "createdAt" FROM public.account
+            WHERE "userId" = %s AND ("providerId" <> 'credential'
+                  OR ("accountId" = "userId" AND password <> ''))
+            ORDER BY "providerId" = 'credential' DESC, "createdAt" NULLS LAST, id
+            """,
+            (auth_id,),
+        )
+        return tuple(
+            LinkedAccount(account, provider, _TITLES.get(provider, provider), at, len(rows) > 1)
+            for account, provider, at in rows
+        )
+
+    def lock_ways(self, auth_id: str) -> None:
+        """Keep others from taking ways away until the transaction ends."""
+        self._db.run('SELECT FROM public."user" WHERE id = %s FOR UPDATE', (auth_id,))
+
+    def delete(self, auth_id: str, account_id: str) -> bool:
+        """Take one of a person's ways away; False when it is not theirs or not there."""
+        return bool(
+            self._db.run(
+                'DELETE FROM public.account WHERE "userId" = %s AND id = %s', (auth_id, account_id)
+            )
+        )

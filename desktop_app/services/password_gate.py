@@ -1,0 +1,125 @@
+"""Checking passwords: slowed down when wrong, even in time, renewed when old."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Protocol
+
+from desktop_app.data.credentials import Credential, CredentialRepository, Scheme
+from desktop_app.data.database import Database
+from desktop_app.data.sign_in_attempts import Purpose, SignInAttemptRepository
+from desktop_app.domain.addresses import normalise_address
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.sign_in_rules import can_be_stored
+from desktop_app.domain.users import User
+
+Clock = Callable[[], datetime]
+
+
+class Passwords(Protocol):
+    """What checks and makes password hashes (``system.passwords``)."""
+
+    def check_password(self, password: str) -> None: ...
+    def hash_password(self, password: str, *, scheme: Scheme) -> str: ...
+    def verify_password(
+        self, password: str, hashed: str, *, schemes: Collection[Scheme]
+    ) -> bool: ...
+    def needs_rehash(self, password: str, hashed: str, scheme: Scheme) -> bool: ...
+
+
+class PasswordGate:
+    """Lets in whoever knows the password."""
+
+    def __init__(self, db: Database, passwords: Passwords, clock: Clock) -> None:
+        self._db = db
+        self._passwords = passwords
+        self._clock = clock
+        self._credentials = CredentialRepository(db)
+        self._attempts = SignInAttemptRepository(db)
+
+    def admit(self, email: str, password: str) -> str:
+        """The id (``user.id``) of whoever has this address and this password.
+
+        Raises:
+            KnownError: they do not go together (which of them is wrong is not said, and an
+                address that nobody has takes the same time), or there were too many tries.
+        """
+        address = looked_up(email)
+        self.slow_down("password", address)
+        found = self._credentials.find(address) if address else None
+        if not self._fits(password, found) or found is None:
+            raise KnownError(
+                "That address and password do not go together.", "Check both and try again."
+            )
+        self._passed(address, found, password)
+        return found.auth_id
+
+    def confirm(self, user: User, password: str) -> None:
+        """Make sure that the person at the keyboard is the user.
+
+        Raises:
+            KnownError: the password is wrong, there is none, or there were too many tries.
+        """
+        address = user.email.lower()
+        found = Credential(user.auth_id, self._credentials.hash_of(user.auth_id))
+        if not found.hashed:
+            raise KnownError(
+                "This account has no password.",
+                "It is signed in to through a provider; “Forgotten password” gives it one.",
+            )
+        self.slow_down("password", address)
+        if not self._fits(password, found):
+            raise KnownError("That password is not right.", "Check it and try again.")
+        self._passed(address, found, password)
+
+    def new_hash(self, password: str) -> str:
+        """The hash of a new password, in the format that this database uses.
+
+        Raises:
+            KnownError: the password is too short or too long.
+        """
+        self._passwords.check_password(password)
+        return self._passwords.hash_password(password, scheme=self._credentials.scheme())
+
+    def set_password(self, auth_id: str, address: str, hashed: str) -> None:
+        """Write a new password, and forget what was guessed at the old one."""
+        self._credentials.set_password(auth_id, hashed, self._clock())
+        self._attempts.clear("password", address.lower())
+
+    def slow_down(self, purpose: Purpose, address: str) -> None:
+        """Count a try before it is made.
+
+        Raises:
+            KnownError: it comes too soon; retryable.
+        """
+        wait = self._attempts.claim(purpose, address, self._clock())
+        if wait:
+            seconds = math.ceil(wait.total_seconds())
+            unit = "second" if seconds == 1 else "seconds"
+            raise KnownError("Too many tries.", f"Try again in {seconds} {unit}.", retryable=True)
+
+    def clear(self, purpose: Purpose, address: str) -> None:
+        """Forget the tries of an address, after a success."""
+        self._attempts.clear(purpose, address)
+
+    def _fits(self, password: str, found: Credential | None) -> bool:
+        schemes = self._credentials.standing_schemes() | {self._credentials.scheme()}
+        return self._passwords.verify_password(
+            password, found.hashed if found else "", schemes=schemes
+        )
+
+    def _passed(self, address: str, found: Credential, password: str) -> None:
+        self._attempts.clear("password", address)
+        scheme = self._credentials.scheme()
+        if self._passwords.needs_rehash(password, found.hashed, scheme):
+            renewed = self._passwords.hash_password(password, scheme=scheme)
+            self._credentials.replace_hash(found.auth_id, found.hashed, renewed, self._clock())
+
+
+def looked_up(email: str) -> str:
+    """An address as it is looked up and counted; "" for what can be nobody's."""
+    if not can_be_stored(email) or len(email) > 1000:
+        return ""
+    return normalise_address(email) or email.strip().lower()[:320]

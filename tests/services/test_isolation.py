@@ -1,0 +1,358 @@
+"""Two people on one database: neither sees or changes what is the other's, by whatever id."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import pkgutil
+import tempfile
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, get_type_hints
+from uuid import UUID, uuid4
+
+import pytest
+
+import desktop_app.data
+from desktop_app.cli import _parser
+from desktop_app.cli import main as run
+from desktop_app.data.broken_mail import BrokenMailRepository
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.inbox import ConversationQuery
+from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
+from desktop_app.domain.message_record import BrokenMessage
+from desktop_app.domain.users import User
+from desktop_app.services.bundle import UserServices
+from desktop_app.system.logs import stop_logging
+from tests.conftest import Deliver
+
+PASSWORD = "long enough"
+MARK = "heliotrope"
+"""A word that stands in everything that is the other's, and in nothing else."""
+
+
+@dataclass
+class Person:
+    """What somebody has, by id."""
+
+    user: User
+    lead: UUID
+    talk: UUID
+    message: UUID
+    attachment: UUID
+    job: UUID
+    journal: int
+    session: str
+    account: str
+
+    def ids(self) -> set[str]:
+        return {
+            str(getattr(self, field.name))
+            for field in fields(self)
+            if field.name not in ("user", "journal")
+        } | {str(self.user.id), self.user.auth_id}
+
+
+@pytest.fixture
+def make_person(start, db, make_lead, store):
+    def make(email: str, word: str) -> Person:
+        signed = start().signin.create_local(word, email, PASSWORD, keep=False)
+        user = signed.user
+        services = start().for_user(user)
+        lead = make_lead(f"{word}@lead.example", of=user, company=f"{word} works")
+        store.files[f"file:{word}"] = b"content"
+        deliver = Deliver(db, user)
+        message = deliver(
+            f"{word}@lead.example", email, f"About {word}", f"{word} in the text",
+            attachments=[(f"{word}.pdf", 7, "application/pdf", f"file:{word}")],
+        )  # fmt: skip
+        services.profile.update(signature=f"{word} signs")
+        raw = f"file:raw {word}"
+        store.files[raw] = b"no mail"
+        broken = BrokenMessage(
+            content_hash=uuid4().hex, raw_url=raw, reason=f"{word} is no mail", source=f"{word}.eml"
+        )
+        BrokenMailRepository(db).keep(user.id, [broken])
+        journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
+        one = {
+            "session": 'SELECT id FROM session WHERE "userId" = %s',
+            "account": 'SELECT id FROM account WHERE "userId" = %s',
+        }
+        found = {name: db.value(sql, (user.auth_id,)) for name, sql in one.items()}
+        return Person(
+            user=user, lead=lead, talk=deliver.talk_of(message), message=message,
+            attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
+            job=services.jobs.ask_import([__file__])[0].id, journal=journal, **found,
+        )  # fmt: skip
+
+    return make
+
+
+@pytest.fixture
+def me(make_person) -> Person:
+    return make_person("mine@rep.example", "robinia")
+
+
+@pytest.fixture
+def other(make_person, db) -> Person:
+    person = make_person("other@rep.example", MARK)
+    db.run("UPDATE outpost.job SET title = %s, note = %s WHERE id = %s", (MARK, MARK, person.job))
+    return person
+
+
+def _rows_of(db, person: Person) -> list[str]:
+    """Every row of the database that is somebody's, or names something of theirs."""
+    tables = db.rows(
+        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables "
+        "WHERE schemaname IN ('public', 'outpost')"
+    )
+    rows = []
+    for (table,) in tables:
+        for (row,) in db.rows(f"SELECT to_jsonb(t)::text FROM {table} AS t"):
+            if any(each in row for each in person.ids()) or MARK in row:
+                rows.append(f"{table} {row}")
+    return sorted(rows)
+
+
+def _shown(answer: Any) -> str:
+    """Everything an answer says, lists of ids included."""
+    if is_dataclass(answer) and not isinstance(answer, type):
+        return " ".join(_shown(getattr(answer, field.name)) for field in fields(answer))
+    if isinstance(answer, dict):
+        return _shown(list(answer.items()))
+    if isinstance(answer, (str, bytes, int, float, UUID, Enum)) or answer is None:
+        return str(answer)
+    try:
+        return " ".join(_shown(each) for each in answer)
+    except TypeError:
+        return repr(answer)
+
+
+def _saved_names(me: UserServices) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [path.name for path in me.broken_mail.save(Path(folder)).values()]
+
+
+EVERY = LeadQuery()
+MAIL = ConversationQuery()
+
+# What somebody can try with the other's ids: (services, the other) -> answer. A method without a
+# case fails the test below.
+CASES: dict[str, Any] = {
+    "leads.first_ids": lambda me, them: me.leads.first_ids(LeadQuery(text=MARK)),
+    "leads.all_ids": lambda me, them: me.leads.all_ids(EVERY),
+    "leads.rows": lambda me, them: me.leads.rows([them.lead]),
+    "leads.count": lambda me, them: [
+        me.leads.count(LeadQuery(text=MARK)), "one" if me.leads.count(EVERY) == 1 else MARK,
+    ],
+    "leads.lead": lambda me, them: me.leads.lead(them.lead),
+    "leads.timeline": lambda me, them: me.leads.timeline(them.lead),
+    "leads.views": lambda me, them: MARK if any(v.count > 1 for v in me.leads.views()) else "",
+    "leads.conversations": lambda me, them: me.leads.conversations(them.lead),
+    "leads.create": lambda me, them: me.leads.create(
+        LeadDraft(company="Same", contact_name="Same", email=f"{MARK}@lead.example")
+    )[1].said,
+    "leads.set_status": lambda me, them: me.leads.set_status([them.lead], LeadStatus.COLD),
+    "conversations.first_ids": lambda me, them: me.conversations.first_ids(MAIL),
+    "conversations.all_ids": lambda me, them: me.conversations.all_ids(MAIL),
+    "conversations.rows": lambda me, them: me.conversations.rows([them.talk]),
+    "conversations.counts": lambda me, them: (
+        MARK if me.conversations.counts().unread > 1 else ""
+    ),
+    "conversations.search": lambda me, them: me.conversations.search(MARK),
+    "conversations.open": lambda me, them: me.conversations.open(them.talk),
+    "conversations.body": lambda me, them: me.conversations.body(them.message),
+    "conversations.attachment_path": lambda me, them: me.conversations.attachment_path(
+        them.attachment
+    ),
+    "conversations.set_read": lambda me, them: me.conversations.set_read([them.talk], True),
+    "conversations.archive": lambda me, them: me.conversations.archive([them.talk]),
+    "conversations.restore": lambda me, them: me.conversations.restore([them.talk]),
+    "broken_mail.list": lambda me, them: me.broken_mail.list(),
+    "broken_mail.save": lambda me, them: _saved_names(me),
+    "jobs.ask_import": lambda me, them: me.jobs.ask_import([__file__]),
+    "jobs.ask_samples": lambda me, them: me.jobs.ask_samples(1),
+    "jobs.ask_remove_samples": lambda me, them: me.jobs.ask_remove_samples(),
+    "jobs.running": lambda me, them: me.jobs.running(),
+    "jobs.recent": lambda me, them: me.jobs.recent(),
+    "jobs.job": lambda me, them: me.jobs.job(them.job),
+    "jobs.cancel": lambda me, them: me.jobs.cancel(them.job),
+    "journal.can_undo": lambda me, them: me.journal.can_undo(),
+    "journal.undo": lambda me, them: me.journal.undo(them.journal),
+    "profile.get": lambda me, them: me.profile.get(),
+    "profile.update": lambda me, them: me.profile.update(name="Mine", signature="Mine"),
+    "profile.sessions": lambda me, them: me.profile.sessions(),
+    "profile.revoke": lambda me, them: me.profile.revoke(them.session),
+    "profile.sign_out_everywhere": lambda me, them: me.profile.sign_out_everywhere(but_here=False),
+    "profile.change_password": lambda me, them: me.profile.change_password(
+        PASSWORD, "another one", sign_out_others=True
+    ),
+    "profile.has_recovery_code": lambda me, them: me.profile.has_recovery_code(),
+    "profile.new_recovery_code": lambda me, them: me.profile.new_recovery_code(PASSWORD),
+    "profile.accounts": lambda me, them: me.profile.accounts(),
+    "profile.unlink": lambda me, them: me.profile.unlink(them.account),
+}  # fmt: skip
+
+
+def _public(kind: type) -> list[str]:
+    return [
+        name for name, member in inspect.getmembers(kind)
+        if not name.startswith("_") and (inspect.isfunction(member) or isinstance(member, property))
+    ]  # fmt: skip
+
+
+def test_every_command_and_query_has_a_case():
+    hints = get_type_hints(UserServices)
+    every = {
+        f"{service}.{method}"
+        for service, kind in hints.items() if service != "user"
+        for method in _public(kind)
+    }  # fmt: skip
+    assert every == set(CASES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_nobody_sees_or_changes_what_is_the_others(name, start, db, me, other):
+    before = _rows_of(db, other)
+    assert len(before) > 15
+    # Signed in as oneself, with the other's session in the same database.
+    services = start()
+    services.signin.sign_in(me.user.email, PASSWORD, keep=True)
+    try:
+        answer = CASES[name](services.for_user(me.user), other)
+    except KnownError as error:
+        answer = str(error)
+    shown = _shown(answer)
+    assert MARK not in shown
+    assert not [each for each in other.ids() if each in shown]
+    mine = _rows_of(db, other)
+    if name == "leads.create":  # a lead of the same address is another lead, and my own
+        mine = [row for row in mine if str(me.user.id) not in row]
+    assert mine == before
+
+
+# -- repositories ----------------------------------------------------------------------------------
+
+BOUND = {"user_id", "auth_id", "user", "token", "email", "address", "identifier", "owner"}
+
+# Methods that are bounded by nobody, and who may call them.
+UNBOUND = {
+    "CredentialRepository.scheme": "says of all passwords what format they have, and no more",
+    "CredentialRepository.standing_schemes": "as scheme",
+    "JobRepository.become_engine": "the engine works for everybody",
+    "JobRepository.cancelled": "the engine, of the job it runs",
+    "JobRepository.claimed": "the engine",
+    "JobRepository.finish": "the engine, of the job it runs",
+    "JobRepository.job": "the engine; JobService.job looks whose it is",
+    "JobRepository.position": "the engine, of the job it runs",
+    "JobRepository.report": "the engine, of the job it runs",
+    "JobRepository.requeue_orphans": "the engine",
+    "JobRepository.save_position": "the engine, of the job it runs",
+    "LeadImportRepository.refresh_statistics": "of the planner",
+    "MailRepository.finish_many": "of the index of words",
+    "MailRepository.leads_in": "the importer, of conversations it just wrote",
+    "MailRepository.merge": "the importer, of conversations it found by their owner",
+    "MailRepository.prepare_for_many": "of the index of words",
+    "MailRepository.settle": "the importer, of conversations whose messages it just wrote",
+    "SampleRepository.analyze": "of the planner",
+    "SessionRepository.by_id": "takes up what the engine began for this window",
+    "SignInAttemptRepository.purge": "forgets what is too old, whoever's",
+    "UserRepository.list_users": "whom a sign-in shows; without their signatures",
+    "VerificationRepository.purge": "forgets what has expired, whoever's",
+}
+
+
+def _repositories() -> dict[str, type]:
+    found = {}
+    for module in pkgutil.iter_modules(desktop_app.data.__path__):
+        loaded = importlib.import_module(f"desktop_app.data.{module.name}")
+        for name, kind in inspect.getmembers(loaded, inspect.isclass):
+            if name.endswith("Repository") and kind.__module__ == loaded.__name__:
+                found[name] = kind
+    return found
+
+
+def test_every_query_of_every_repository_is_bounded_by_somebody():
+    unbound = {
+        f"{name}.{method}"
+        for name, kind in _repositories().items()
+        for method in _public(kind)
+        if not BOUND & set(inspect.signature(getattr(kind, method)).parameters)
+    }
+    assert unbound == set(UNBOUND)
+
+
+# -- the command line ------------------------------------------------------------------------------
+
+NOT_AS_USER = {
+    "engine", "db upgrade", "db url", "db password", "db run", "user add", "user list",
+    "user passwd", "user verify", "user reset", "signin", "signout", "whoami",
+    "settings list", "settings get", "settings set", "doctor",
+}  # fmt: skip
+
+AS_USER: dict[str, list[str]] = {
+    "demo": ["demo", "--leads", "3"],
+    "import leads": ["import", "leads", "{csv}", "--update"],
+    "import mail": ["import", "mail", "{mbox}"],
+    "import broken": ["import", "broken"],
+    "search": ["search", MARK],
+    "leads list": ["leads", "list"],
+}
+
+CSV = f"Email,Company\n{MARK}@lead.example,Taken over\n"
+MBOX = (
+    "From x@lead.example Mon Jun  1 09:00:00 2026\n"
+    "From: x@lead.example\nTo: other@rep.example\nSubject: Re: hello\n"
+    "Message-ID: <new@lead.example>\nDate: Mon, 01 Jun 2026 09:00:00 +0000\n\nhello\n"
+)
+
+
+def _leaves(parser: Any, path: str = "") -> set[str]:
+    found = set()
+    for action in parser._actions:
+        if hasattr(action, "choices") and isinstance(action.choices, dict):
+            for name, sub in action.choices.items():
+                found |= _leaves(sub, f"{path} {name}".strip())
+    return found or {path}
+
+
+def test_every_command_that_acts_as_somebody_has_a_case():
+    assert _leaves(_parser()) == NOT_AS_USER | set(AS_USER)
+
+
+@pytest.mark.parametrize("name", AS_USER)
+def test_a_command_acts_for_one_person_alone(name, db, db_url, me, other, tmp_path, capsys):
+    (tmp_path / "leads.csv").write_text(CSV)
+    (tmp_path / "mail.mbox").write_text(MBOX)
+    files = {"csv": str(tmp_path / "leads.csv"), "mbox": str(tmp_path / "mail.mbox")}
+    before = _rows_of(db, other)
+    arguments = [part.format(**files) for part in AS_USER[name]]
+    try:
+        code = run(
+            ["--home", str(tmp_path / "home"), "--database", db_url, "--json",
+             "--user", me.user.email, *arguments]
+        )  # fmt: skip
+    finally:
+        stop_logging()
+    said = capsys.readouterr()
+    assert code == 0, said.err
+    json.loads(said.out)
+    # What was asked for is no answer.
+    assert MARK not in said.out
+    mine = str(me.user.id)
+    assert [row for row in _rows_of(db, other) if mine not in row] == before
+
+
+def test_an_id_that_nobody_has_and_the_others_sound_the_same(start, me, other):
+    """An answer does not tell whether an id exists."""
+    services = start().for_user(me.user)
+    for attempt in (services.conversations.open, services.conversations.body,
+                    services.conversations.attachment_path):  # fmt: skip
+        told = set()
+        for wanted in (uuid4(), other.talk, other.message, other.attachment):
+            with pytest.raises(KnownError) as caught:
+                attempt(wanted)
+            told.add(str(caught.value))
+        assert len(told) == 1
