@@ -19,12 +19,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.listen import Listener
 from desktop_app.domain.changes import Notice
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.oauth import (
-    ProviderClient,
-    no_such_provider,
-    registered_clients,
-    secret_entry,
-)
+from desktop_app.domain.oauth import ProviderClient, no_such_provider, registered_clients
 from desktop_app.engine.jobs import Folders
 from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
@@ -91,7 +86,7 @@ class Opened:
     def _provider_client(self, provider_id: str) -> ProviderClient:
         for client in registered_clients(self.settings.get):
             if client.definition.id == provider_id:
-                secret = self.secrets.get(secret_entry(provider_id))
+                secret = self.secrets.get(client.secret_entry)
                 return replace(client, client_secret=secret or "")
         raise no_such_provider(provider_id)
 

@@ -186,7 +186,15 @@ def _parser() -> argparse.ArgumentParser:
     reset.add_argument("--send", action="store_true", help="send a code by mail")
 
     enter = command(top, "signin", commands.signin, "sign in; password: stdin")
-    enter.add_argument("email", type=_text)
+    who = enter.add_mutually_exclusive_group(required=True)
+    who.add_argument("email", type=_text, nargs="?")
+    who.add_argument(
+        "--with",
+        dest="provider",
+        type=_text,
+        metavar="PROVIDER",
+        help="through the browser instead: google, microsoft, github, openid",
+    )
     leave = command(top, "signout", commands.signout, "sign out")
     leave.add_argument("--everywhere", action="store_true", help="end all of your sessions")
     command(top, "whoami", commands.whoami, "who is signed in")
@@ -214,6 +222,8 @@ def _parser() -> argparse.ArgumentParser:
     settings = family("settings", "settings of this workspace")
     command(settings, "list", commands.settings_list, "all settings")
     command(settings, "get", commands.settings_get, "one setting").add_argument("name")
+    secret = command(settings, "secret", commands.settings_secret, "keep a secret: stdin")
+    secret.add_argument("name", type=_text)
     change = command(settings, "set", commands.settings_set, "change a setting")
     change.add_argument("name")
     change.add_argument("value")

@@ -251,9 +251,14 @@ def _code_line(code: str) -> str:
 
 def signin(call: Invocation) -> Outcome:
     with call.opened() as opened:
-        service = opened.services().signin
-        signed = service.sign_in(call.arguments.email, _secret_from_stdin(), keep=True)
-        note = service.secrets_note
+        services = opened.services()
+        if call.arguments.provider:
+            from desktop_app.provider_commands import sign_in_with_provider
+
+            signed = sign_in_with_provider(call, opened, services, call.arguments.provider)
+        else:
+            signed = services.signin.sign_in(call.arguments.email, _secret_from_stdin(), keep=True)
+        note = services.signin.secrets_note
         text = f"Signed in as {signed.user.email}." + (f" {note}" if note else "")
         return Outcome({**_person(signed.user), "kept": not note}, text)
 
@@ -395,6 +400,14 @@ def settings_set(call: Invocation) -> Outcome:
     else:
         value = _settings(call).set(name, call.arguments.value)
     return Outcome({name: value}, f"{name} = {value}")
+
+
+def settings_secret(call: Invocation) -> Outcome:
+    from desktop_app.provider_commands import keep_secret
+
+    name = call.arguments.name
+    kept = keep_secret(call, name, _secret_from_stdin())
+    return Outcome({"name": name, "kept": kept}, "The secret was kept." if kept else "Removed.")
 
 
 def doctor(call: Invocation) -> Outcome:

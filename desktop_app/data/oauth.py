@@ -81,8 +81,8 @@ class ProviderAccountRepository:
                 ),
             )
 
-    def renew(self, identity: Identity, now: datetime, *, scope: bool) -> None:
-        """Put fresh tokens into a known account. What did not come anew stays.
+    def renew(self, auth_id: str, identity: Identity, now: datetime, *, scope: bool) -> None:
+        """Put fresh tokens into an account of somebody's. What did not come anew stays.
 
         Args:
             scope: add what was granted to what stands. Better Auth does so when an account is
@@ -97,7 +97,8 @@ class ProviderAccountRepository:
             '"accessTokenExpiresAt" = coalesce(%(access_end)s, "accessTokenExpiresAt"), '
             '"refreshTokenExpiresAt" = coalesce(%(refresh_end)s, "refreshTokenExpiresAt"), '
             'scope = coalesce(%(scope)s, scope), "updatedAt" = %(now)s '
-            'WHERE "providerId" = %(provider)s AND "accountId" = %(account)s',
+            'WHERE "providerId" = %(provider)s AND "accountId" = %(account)s '
+            'AND "userId" = %(whose)s',
             {
                 "access": tokens.access_token,
                 "refresh": tokens.refresh_token,
@@ -106,6 +107,7 @@ class ProviderAccountRepository:
                 "refresh_end": tokens.refresh_expires_at,
                 "scope": self._merged_scope(identity) if scope else None,
                 "now": now,
+                "whose": auth_id,
                 "provider": identity.provider_id,
                 "account": identity.account_id,
             },

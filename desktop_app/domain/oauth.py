@@ -97,6 +97,11 @@ class ProviderClient:
     client_id: str
     client_secret: str = field(default="", repr=False)
 
+    @property
+    def secret_entry(self) -> str:
+        """The keyring's entry of the client secret."""
+        return secret_entry(OPENID.id if self.definition.from_settings else self.definition.id)
+
 
 def registered_clients(
     setting: Callable[[str], object], table: tuple[ProviderDefinition, ...] = PROVIDERS
@@ -135,7 +140,7 @@ def _own_id(wanted: str, otherwise: str, table: tuple[ProviderDefinition, ...]) 
 
 
 def secret_entry(provider_id: str) -> str:
-    """The keyring's entry for the secret that a provider insists on."""
+    """The keyring's entry for the secret that a provider of the table insists on."""
     return f"oauth-secret:{provider_id}"
 
 

@@ -61,7 +61,7 @@ def _connected(
             "Nothing was changed. Choose another account, or sign in as them.",
         )
     if owner is not None:
-        accounts.renew(identity, now, scope=True)
+        accounts.renew(owner, identity, now, scope=True)
     else:
         accounts.connect(user.auth_id, identity, now)
     return user
@@ -72,7 +72,7 @@ def _signed_in(db: Database, identity: Identity, title: str, now: datetime) -> U
     users = UserRepository(db)
     owner = accounts.owner(identity)
     if owner is not None:
-        accounts.renew(identity, now, scope=False)
+        accounts.renew(owner, identity, now, scope=False)
         users.ensure_profile(owner)
         known = users.by_auth_id(owner)
         if known is None:

@@ -3,8 +3,8 @@
 It insists on PKCE and a nonce, asks for a password and for consent, names itself in the redirect
 (RFC 9207), and takes a code once. The browser is requests: it follows redirects and fills in forms.
 
-Its store in memory mixes up people who sign in at the same time, and their consents: one at a
-time, and ask it for consent each time (``ASK``).
+Its store in memory mixes up the consents of people, and those who sign in at the same time: one
+at a time, and each visit begins without consents.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from urllib.parse import parse_qs, urlsplit
 import requests
 
 CLIENT_ID = "outpost"
-ASK = (("prompt", "consent"),)
 PASSWORD = "a password of the provider"
 
 
@@ -71,9 +70,12 @@ class RealProvider:
             )
         return sub
 
-    def allow(self, redirect_uri):
-        """Take a redirect address: Canaille compares ports, where RFC 8252 says not to."""
+    def expect(self, redirect_uri):
+        """Get ready for a visit that comes back there: Canaille compares ports, where RFC 8252
+        says not to."""
         with self._app.app_context():
+            for consent in self._backend.query(self._models.Consent):
+                self._backend.delete(consent)
             self._client.redirect_uris = [*self._client.redirect_uris, redirect_uri]
             self._backend.save(self._client)
 
@@ -134,7 +136,7 @@ class Browser:
 
     def go(self, url, sub, *, answer="accept"):
         """Open the address, sign in there as ``sub``, and allow it or not; the last page."""
-        self._provider.allow(parse_qs(urlsplit(url).query)["redirect_uri"][0])
+        self._provider.expect(parse_qs(urlsplit(url).query)["redirect_uri"][0])
         page = self._session.get(url)
         while page.url.startswith(self._provider.issuer):
             if "password" in urlsplit(page.url).path:

@@ -62,7 +62,7 @@ def run(provider):
 
 
 def _real_client(canaille):
-    definition = replace(OPENID, issuer=canaille.issuer, title="Canaille", extra=real.ASK)
+    definition = replace(OPENID, issuer=canaille.issuer, title="Canaille")
     return ProviderClient(definition, real.CLIENT_ID)
 
 
