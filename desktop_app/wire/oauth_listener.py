@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import hmac
 import socket
+import sys
 import threading
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -141,6 +142,9 @@ class _Server(ThreadingHTTPServer):
 
     def server_bind(self) -> None:
         """Bind, without asking a name server for this computer's name as the base class does."""
+        if sys.platform == "win32":
+            # Elsewhere nobody can listen on the same port; there, anybody could.
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         self.socket.bind(self.server_address)
         self.server_name, self.server_port = self.socket.getsockname()[:2]
 

@@ -248,6 +248,10 @@ def running(now: int) -> Iterator[CrookedProvider]:
             self.end_headers()
             self.wfile.write(body)
 
+        def do_CONNECT(self):
+            provider.seen.append((self.command, self.path, {}, {}))
+            self.send_error(403)
+
         do_POST = do_GET  # noqa: N815
 
         def log_message(self, *args):

@@ -5,12 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import ssl
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import requests
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.oauth import (
@@ -588,6 +594,68 @@ def test_without_a_network(provider):
         OAuthAttempt(client, lambda: NOW).begin()
     assert "works without a network" in caught.value.advice
     assert caught.value.__cause__ is None
+
+
+def test_a_connection_that_is_not_secure(tmp_path):
+    certificate, key = _own_certificate(tmp_path)
+    server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    asked = threading.Thread(target=server.handle_request, daemon=True)
+    asked.start()
+    client = ProviderClient(
+        replace(OPENID, issuer=f"https://127.0.0.1:{server.server_port}", title="Acme"), "id"
+    )
+    with server, pytest.raises(KnownError, match="The connection to Acme is not secure"):
+        OAuthAttempt(client, lambda: NOW).begin()
+    asked.join(timeout=10)
+
+
+def _own_certificate(folder):
+    """A certificate that nobody vouches for."""
+    key = crooked.keys()["rsa"].private_key
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1))
+        .not_valid_after(datetime(2120, 1, 1))
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "certificate").write_bytes(signed.public_bytes(Encoding.PEM))
+    (folder / "key").write_bytes(crooked.keys()["rsa"].as_pem(private=True))
+    return folder / "certificate", folder / "key"
+
+
+def test_the_proxy_of_the_environment_is_asked(provider, monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", provider.issuer)
+    client = ProviderClient(replace(OPENID, issuer="https://login.example", title="Acme"), "id")
+    with pytest.raises(KnownError, match="Acme cannot be reached"):
+        OAuthAttempt(client, lambda: NOW).begin()
+    assert provider.seen == [("CONNECT", "login.example:443", {}, {})]
+
+
+def test_no_proxy_stands_before_a_provider_of_this_computer(run, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert run()
+
+
+def test_no_password_of_a_netrc_is_sent(provider, tmp_path, monkeypatch):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login robin password sekret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with requests.Session() as session:
+        oauth_http.prepare(session, on_loopback=False)
+        session.get(f"{provider.issuer}/keys")
+    [(_, _, _, headers)] = provider.seen
+    assert "authorization" not in headers
 
 
 # -- persons ----------------------------------------------------------------------------------
