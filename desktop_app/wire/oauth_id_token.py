@@ -128,7 +128,7 @@ def _usable_keys(keys: object, kid: object) -> Iterator[tuple[Mapping[str, Any],
     for described in held[:_MOST_KEYS] if isinstance(held, list) else ():
         if not isinstance(described, dict) or described.get("kty") not in _KEY_TYPES:
             continue
-        if described.get("use", "sig") != "sig" or (kid and described.get("kid") != kid):
+        if kid and described.get("kid") != kid:
             continue
         try:
             key = JWKRegistry.import_key(described)
