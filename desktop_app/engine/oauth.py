@@ -145,6 +145,9 @@ class OAuthDesk:
                         self._let_go()
             except KnownError as error:
                 log.warning("%s", error)
+            except Exception:
+                # A bug must not keep everybody out until the engine is started anew.
+                log.exception("serving sign-ins failed")
             if not self._leaving.is_set():
                 self._wake.wait(_LOOK_EVERY)
         self._call_all_off()

@@ -53,7 +53,7 @@ def _connected(
     accounts = ProviderAccountRepository(db)
     user = UserRepository(db).by_id(request.link_to) if request.link_to else None
     if user is None:
-        raise CalledOff  # removed meanwhile, and the request with them
+        raise KnownError("This account was removed a moment ago.", "Nothing was changed.")
     owner = accounts.owner(identity)
     if owner is not None and owner != user.auth_id:
         raise KnownError(

@@ -337,11 +337,12 @@ def test_an_account_of_somebody_else(db, desks, user, other_user):
 def test_connecting_with_somebody_who_was_removed(db, desks, user):
     request_id, url = desks.asked(link_to=user)
     db.run('DELETE FROM public."user" WHERE id = %s', (user.auth_id,))
-    db.run("DELETE FROM public.users WHERE id = %s", (user.id,))
     before = written(db)
     desks.provider.come_back(url)
-    assert desks.over(request_id).state is OAuthState.FAILED
+    assert desks.over(request_id).title == "This account was removed a moment ago."
     assert written(db) == before
+    db.run("DELETE FROM public.users WHERE id = %s", (user.id,))
+    assert desks.service.progress(request_id).title == "This sign-in is over."
 
 
 # -- what goes wrong ------------------------------------------------------------------------------

@@ -102,11 +102,15 @@ class CrookedProvider:
 
     def come_back(self, url: str, **changes: str | None) -> Page:
         """Allow it, and follow the redirect; ``changes`` are laid over its fields."""
+        redirect_uri, fields = self.allow(url)
+        return browse(redirect_uri, {**fields, **changes})
+
+    def allow(self, url: str) -> tuple[str, dict[str, str]]:
+        """Allow it; where the browser goes then, and with which fields."""
         asked = dict(parse_qsl(urlsplit(url).query))
         code = secrets.token_urlsafe(16)
         self._codes[code] = asked
-        fields = {"code": code, "state": asked["state"], **changes}
-        return browse(asked["redirect_uri"], fields)
+        return asked["redirect_uri"], {"code": code, "state": asked["state"]}
 
     # -- what it answers -----------------------------------------------------------------------
 

@@ -509,10 +509,25 @@ def test_answers_that_are_none(run, provider, path, answer):
         run()
 
 
+def test_an_answer_that_is_too_large_however_honest(run, provider):
+    provider.document["padding"] = "x" * oauth_http.LARGEST_ANSWER
+    with pytest.raises(KnownError, match="does not understand"):
+        run()
+
+
+def test_a_redirect_of_the_token_endpoint_is_no_answer_whatever_it_says(run, provider):
+    token = b'{"access_token": "x", "token_type": "bearer"}'
+    provider.answers["/login/token"] = (302, {"Location": "http://127.0.0.1:9/"}, token)
+    with pytest.raises(KnownError, match="does not understand"):
+        run(provider.github())
+
+
 def test_a_small_answer_that_unfolds_into_a_large_one(run, provider):
-    body = gzip.compress(b'{"a": "' + b"x" * 50_000_000 + b'"}')
+    path = "/.well-known/openid-configuration"
+    _, _, honest = provider.answer("GET", path, {}, {})
+    body = gzip.compress(honest[:-1] + b', "padding": "' + b"x" * 50_000_000 + b'"}', 1)
     assert len(body) < oauth_http.LARGEST_ANSWER
-    provider.answers["/token"] = (200, {"Content-Encoding": "gzip"}, body)
+    provider.answers[path] = (200, {"Content-Encoding": "gzip"}, body)
     with pytest.raises(KnownError, match="does not understand"):
         run()
 
