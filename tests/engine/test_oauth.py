@@ -551,35 +551,44 @@ def test_no_secret_is_in_a_row(db, desks):
 
 def test_a_request_of_another_program_is_left_alone(db, desks):
     request_id, _ = desks.asked()
-    _look_in_thread(db, desks)
+    assert not _look_in_thread(db, desks)
     assert desks.state(request_id) is OAuthState.WAITING
 
 
 def _look_once(db, desk):
     with db.connection():
-        desk.look()
+        serves = desk.look()
         desk._let_go()
+    return serves
 
 
 def test_a_lost_connection_does_not_lose_the_request(db, desks):
     request_id, url = desks.asked()
     desks.desk._let_go()
     desks.look()
-    _look_in_thread(db, desks)
+    assert not _look_in_thread(db, desks)
     assert desks.state(request_id) is OAuthState.WAITING, "it is locked anew"
     desks.provider.come_back(url)
     assert desks.over(request_id).state is OAuthState.DONE
 
 
 def _look_in_thread(db, desks, **changes):
-    elsewhere = threading.Thread(target=lambda: _look_once(db, desks.another(**changes)))
+    """Another program looks; whether it took something up."""
+    outcome = []
+    desk = desks.another(**changes)
+    elsewhere = threading.Thread(target=lambda: outcome.append(_look_once(db, desk)))
     elsewhere.start()
     elsewhere.join(timeout=10)
+    return outcome == [True]
 
 
 def test_no_lock_stays_behind(db, desks):
-    desks.done()
-    desks.look()
+    request_id, url = desks.asked()
+    for _ in range(3):
+        assert desks.look()
+    desks.provider.come_back(url)
+    desks.over(request_id)
+    assert not desks.look()
     assert not desks.desk._locked
     assert db.value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == 0
 
@@ -634,11 +643,12 @@ def test_a_request_that_nobody_had_begun_is_taken_up_later(db, desks):
 
 def test_the_browser_of_another_computer_does_not_come_back_here(db, desks):
     request_id = desks.service.begin("google")
-    _look_in_thread(db, desks, place="another laptop")
+    assert not _look_in_thread(db, desks, place="another laptop")
     assert desks.state(request_id) is OAuthState.ASKED
     elsewhere = OAuthRequestRepository(db, "another laptop")
     theirs = elsewhere.ask("google", None, desks.clock() - timedelta(days=1))
     desks.look()
+    assert theirs not in desks.desk._served
     assert elsewhere.get(theirs).state is OAuthState.ASKED
 
 
