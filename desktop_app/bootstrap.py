@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +19,12 @@ from desktop_app.data.database import Database
 from desktop_app.data.listen import Listener
 from desktop_app.domain.changes import Notice
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.oauth import ProviderClient, no_such_provider, registered_clients
 from desktop_app.engine.jobs import Folders
 from desktop_app.remote import VARIABLE, GivenPassword, RemoteDatabase, remote_url
 from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
-from desktop_app.system.device import this_device
+from desktop_app.system.device import computer_id, this_device
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres import EmbeddedPostgres, ServerAddress
 from desktop_app.system.postgres_cluster import find_binaries
@@ -33,6 +34,7 @@ from desktop_app.system.secrets import SecretStore, workspace_secrets
 from desktop_app.system.settings import Settings
 
 if TYPE_CHECKING:
+    from desktop_app.engine.oauth import OAuthDesk
     from desktop_app.wire.content_store import ContentStore
     from desktop_app.wire.html_clean import CleanHtml
 
@@ -70,7 +72,25 @@ class Opened:
             store=_LateStore(self.folders),
             show=_show_body,
             device=this_device(),
+            setting=self.settings.get,
+            place=self._place(),
         )
+
+    def oauth_desk(self) -> OAuthDesk:
+        """What serves the wishes to sign in with a provider."""
+        from desktop_app.engine.oauth import OAuthDesk
+
+        return OAuthDesk(self.db, self._provider_client, this_device(), place=self._place())
+
+    def _place(self) -> str:
+        return "" if self.embedded else computer_id(self.workspace)
+
+    def _provider_client(self, provider_id: str) -> ProviderClient:
+        for client in registered_clients(self.settings.get):
+            if client.definition.id == provider_id:
+                secret = self.secrets.get(client.secret_entry)
+                return replace(client, client_secret=secret or "")
+        raise no_such_provider(provider_id)
 
 
 class _LateStore:

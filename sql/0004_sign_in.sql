@@ -18,6 +18,7 @@ CREATE TABLE outpost.oauth_request (
     id uuid PRIMARY KEY,
     provider text NOT NULL,
     link_to uuid REFERENCES public.users (id) ON DELETE CASCADE,
+    place text NOT NULL DEFAULT '',         -- whose browser comes back; '' where it can be one only
     state text NOT NULL DEFAULT 'asked'
         CHECK (state IN ('asked', 'waiting', 'done', 'failed', 'cancelled')),
     authorize_url text NOT NULL DEFAULT '',

@@ -27,6 +27,8 @@ def engine(call: Invocation) -> Outcome:
             opened.db,
             opened.folders,
             lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
+            oauth=opened.oauth_desk(),
+            stands_by=beside is not None,
             revive=opened.revive,
             window_alive=lambda: beside is None or is_alive(beside),
         )

@@ -28,7 +28,16 @@ def register(commands: Commands) -> None:
     )
     reset.add_argument("email", type=text)
     reset.add_argument("--send", action="store_true", help="send a code by mail")
-    commands.add("signin", signin, "sign in; password: stdin").add_argument("email", type=text)
+    enter = commands.add("signin", signin, "sign in; password: stdin")
+    who = enter.add_mutually_exclusive_group(required=True)
+    who.add_argument("email", type=text, nargs="?")
+    who.add_argument(
+        "--with",
+        dest="provider",
+        type=text,
+        metavar="PROVIDER",
+        help="through the browser instead: google, microsoft, github, openid",
+    )
     leave = commands.add("signout", signout, "sign out")
     leave.add_argument("--everywhere", action="store_true", help="end all of your sessions")
     commands.add("whoami", whoami, "who is signed in")
@@ -96,9 +105,15 @@ def reset_password(call: Invocation) -> Outcome:
 
 def signin(call: Invocation) -> Outcome:
     with call.opened() as opened:
-        service = opened.services().signin
-        signed = service.sign_in(call.arguments.email, password_from_stdin(), keep=True)
-        note = service.secrets_note
+        services = opened.services()
+        if call.arguments.provider:
+            from desktop_app.commands.providers import sign_in_with_provider
+
+            signed = sign_in_with_provider(call, opened, services, call.arguments.provider)
+        else:
+            email, password = call.arguments.email, password_from_stdin()
+            signed = services.signin.sign_in(email, password, keep=True)
+        note = services.signin.secrets_note
         text = f"Signed in as {signed.user.email}." + (f" {note}" if note else "")
         return Outcome({**_person(signed.user), "kept": not note}, text)
 

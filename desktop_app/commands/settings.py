@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.commands.arguments import Commands
-from desktop_app.commands.call import Invocation, Outcome
+from desktop_app.commands.arguments import Commands, text
+from desktop_app.commands.call import Invocation, Outcome, password_from_stdin
 
 if TYPE_CHECKING:
     from desktop_app.system.settings import Settings
@@ -15,6 +15,7 @@ def register(commands: Commands) -> None:
     settings = commands.family("settings", "settings of this workspace")
     settings.add("list", list_settings, "all settings")
     settings.add("get", get, "one setting").add_argument("name")
+    settings.add("secret", keep_secret, "keep a secret: stdin").add_argument("name", type=text)
     change = settings.add("set", set_, "change a setting")
     change.add_argument("name")
     change.add_argument("value")
@@ -52,6 +53,14 @@ def set_(call: Invocation) -> Outcome:
     else:
         value = _of(call).set(name, call.arguments.value)
     return Outcome({name: value}, f"{name} = {value}")
+
+
+def keep_secret(call: Invocation) -> Outcome:
+    from desktop_app.commands import providers
+
+    name = call.arguments.name
+    kept = providers.keep_secret(call, name, password_from_stdin("secret"))
+    return Outcome({"name": name, "kept": kept}, "The secret was kept." if kept else "Removed.")
 
 
 def _of(call: Invocation) -> Settings:

@@ -15,11 +15,13 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.jobs import Folders
+from desktop_app.engine.oauth import OAuthDesk
 from desktop_app.engine.worker import Worker
 
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY = 30.0  # seconds: a notice that was missed costs no more than this
+_OAUTH_ENDS_WITHIN = 5.0  # seconds
 _FIRST_PAUSE = 1.0  # seconds until the next try after a fault of the world
 
 Listen = Callable[[Callable[[Notice], None], Callable[[bool], None]], Callable[[], None]]
@@ -32,6 +34,9 @@ class Engine:
         db: the database.
         folders: where jobs may write.
         listen: starts telling notices of other connections; returns how to stop.
+        oauth: serves sign-ins with a provider, in a thread of its own: who signs in waits for no
+            import.
+        stands_by: stay where another engine serves the database already.
         revive: brings the database back after its connection was lost.
         window_alive: False once the window that started this engine is gone for good.
         clock: seconds, for tests.
@@ -43,12 +48,17 @@ class Engine:
         folders: Folders,
         listen: Listen,
         *,
+        oauth: OAuthDesk | None = None,
+        stands_by: bool = False,
         revive: Callable[[], None] = lambda: None,
         window_alive: Callable[[], bool] = lambda: True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._db = db
         self._listen = listen
+        self._oauth = oauth
+        self._stands_by = stands_by
+        self._oauth_thread: threading.Thread | None = None
         self._revive = revive
         self._window_alive = window_alive
         self._clock = clock
@@ -62,7 +72,11 @@ class Engine:
         self._wake.set()
 
     def run(self) -> bool:
-        """Work until stopped; False at once when another engine serves this database."""
+        """Work until stopped; False when another engine serves this database.
+
+        Beside a window it stands by then, in the other's place should that end, and serves what
+        needs this very computer: the browser of a sign-in comes back to it.
+        """
         stop_listening = self._listen(self._on_notice, lambda lost: self._wake.set())
         pause = _FIRST_PAUSE / 2
         try:
@@ -71,9 +85,13 @@ class Engine:
                 try:
                     # Being the engine lasts as long as this connection does.
                     with self._db.connection():
-                        if not JobRepository(self._db).become_engine():
-                            return False
-                        self._serve()
+                        if JobRepository(self._db).become_engine():
+                            self._serve()
+                            return True
+                    if not self._stands_by:
+                        return False
+                    self._stand_by()
+                    if not self._window_alive():
                         return True
                 except KnownError as error:
                     # No database, or no room: what ran goes on at its last committed batch. A
@@ -90,6 +108,7 @@ class Engine:
                         self._revive()
         finally:
             stop_listening()
+            self._stop_oauth()
         return True
 
     def run_once(self) -> int:
@@ -100,13 +119,32 @@ class Engine:
             ran += 1
         return ran
 
+    def _stand_by(self) -> None:
+        self._start_oauth()
+        self._wake.clear()
+        if not self._leaving.is_set():
+            self._wake.wait(_LOOK_EVERY)
+
     def _serve(self) -> None:
+        self._start_oauth()
         while not self._leaving.is_set():
             self._wake.clear()
             self.run_once()
             if not self._window_alive():
                 return
             self._wake.wait(_LOOK_EVERY)
+
+    def _start_oauth(self) -> None:
+        if self._oauth is not None and self._oauth_thread is None:
+            self._oauth_thread = threading.Thread(
+                target=self._oauth.run, name="sign-ins", daemon=True
+            )
+            self._oauth_thread.start()
+
+    def _stop_oauth(self) -> None:
+        if self._oauth is not None and self._oauth_thread is not None:
+            self._oauth.stop()
+            self._oauth_thread.join(timeout=_OAUTH_ENDS_WITHIN)
 
     def _refresh(self) -> None:
         with self._db.transaction():
@@ -118,3 +156,5 @@ class Engine:
     def _on_notice(self, notice: Notice) -> None:
         if Kind.JOBS in notice.kinds:
             self._wake.set()
+        if Kind.USERS in notice.kinds and self._oauth is not None:
+            self._oauth.wake()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from desktop_app.services.conversations import ConversationService, Shower, Stor
 from desktop_app.services.jobs import JobService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.leads import LeadService
+from desktop_app.services.oauth import OAuthService
 from desktop_app.services.password_gate import Clock, PasswordGate, Passwords
 from desktop_app.services.present import PresentSession, Secrets
 from desktop_app.services.profile import ProfileService
@@ -44,6 +46,7 @@ class Services:
     signin: SignInService
     recovery: RecoveryService
     settings: WorkspaceSettingService
+    oauth: OAuthService
     db: Database
     store: Store
     show: Shower
@@ -62,6 +65,8 @@ class Services:
         show: Shower,
         device: str = "",
         courier: Courier | None = None,
+        setting: Callable[[str], object] = lambda name: "",
+        place: str = "",
         clock: Clock = _utc_now,
     ) -> Services:
         """The services of a database.
@@ -70,13 +75,17 @@ class Services:
             secrets: the keyring's entries of this workspace.
             device: how this computer calls itself in a list of sessions.
             courier: sends codes by mail, where a mailbox can.
+            setting: the value of a setting of this computer by its name.
+            place: which computer this is, where several share the database.
         """
         present = PresentSession(secrets)
         gate = PasswordGate(db, passwords, clock)
+        signin = SignInService(db, secrets, present, gate, device, clock)
         return cls(
-            signin=SignInService(db, secrets, present, gate, device, clock),
+            signin=signin,
             recovery=RecoveryService(db, gate, courier, clock),
             settings=WorkspaceSettingService(db),
+            oauth=OAuthService(db, setting, signin, clock, place=place),
             db=db,
             store=store,
             show=show,

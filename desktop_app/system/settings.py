@@ -67,6 +67,38 @@ SETTINGS: tuple[Setting, ...] = (
         "Another Postgres to work in (14 or newer); empty: the one that comes with Outpost.",
     ),
     Setting(
+        "oauth.google.client_id", "text", "",
+        "Sign in with Google: the client id of a desktop application registered there.",
+    ),
+    Setting(
+        "oauth.microsoft.client_id", "text", "",
+        "Sign in with Microsoft: the id of a public client application registered there.",
+    ),
+    Setting(
+        "oauth.microsoft.tenant", "text", "common",
+        "Who may: common, organizations, consumers, or the id of one tenant.",
+    ),
+    Setting(
+        "oauth.github.client_id", "text", "",
+        "Sign in with GitHub: the client id of an OAuth app registered there.",
+    ),
+    Setting(
+        "oauth.openid.issuer", "text", "",
+        "Sign in with another OpenID provider: its address (https).",
+    ),
+    Setting(
+        "oauth.openid.client_id", "text", "",
+        "The client id of a public client registered there.",
+    ),
+    Setting(
+        "oauth.openid.title", "text", "OpenID",
+        "What its button says.",
+    ),
+    Setting(
+        "oauth.openid.provider_id", "text", "openid",
+        "What a web application on the same database calls it (providerId).",
+    ),
+    Setting(
         "postgres.transport", "choice", "tcp" if sys.platform == "win32" else "socket",
         "How programs reach the database that comes with Outpost.",
         ("tcp",) if sys.platform == "win32" else ("socket", "tcp"),

@@ -120,11 +120,14 @@ class Web:
         )  # fmt: skip
 
 
-def _node(application: Path, db: Database, scheme: str, *arguments: str) -> subprocess.Popen[str]:
+def _node(
+    application: Path, db: Database, scheme: str, *arguments: str, **variables: str
+) -> subprocess.Popen[str]:
     return subprocess.Popen(
         ["node", "server.mjs", *arguments], cwd=application, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={**os.environ, **db.environment(), "PASSWORDS": scheme, "NODE_ENV": "test"},
+        env={**os.environ, **db.environment(), "PASSWORDS": scheme, "NODE_ENV": "test",
+             **variables},
     )  # fmt: skip
 
 

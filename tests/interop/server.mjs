@@ -1,12 +1,12 @@
 // A Better Auth web application on loopback, on the database that libpq's variables name.
 // PASSWORDS=scrypt leaves its own hashes, bcrypt configures others. Mail is kept in memory:
-// GET /mail answers what was sent. The first line of stdout is the address; it ends with stdin.
+// OPENID_ISSUER is a provider to sign in with. GET /mail answers what was sent. The first line of stdout is the address; it ends with stdin.
 import http from "node:http";
 import bcrypt from "bcrypt";
 import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
 import { toNodeHandler } from "better-auth/node";
-import { emailOTP } from "better-auth/plugins";
+import { emailOTP, genericOAuth } from "better-auth/plugins";
 import pg from "pg";
 
 const mail = [];
@@ -38,6 +38,20 @@ server.listen(0, "127.0.0.1", async () => {
           mail.push({ to: email, type, code: otp });
         },
       }),
+      ...(process.env.OPENID_ISSUER
+        ? [
+            genericOAuth({
+              config: [
+                {
+                  providerId: "openid",
+                  clientId: "outpost-client",
+                  discoveryUrl: `${process.env.OPENID_ISSUER}/.well-known/openid-configuration`,
+                  scopes: ["openid", "email", "profile"],
+                },
+              ],
+            }),
+          ]
+        : []),
     ],
   });
   if (process.argv[2] === "schema") {

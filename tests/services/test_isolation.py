@@ -256,6 +256,20 @@ UNBOUND = {
     "MailRepository.merge": "the importer, of conversations it found by their owner",
     "MailRepository.prepare_for_many": "of the index of words",
     "MailRepository.settle": "the importer, of conversations whose messages it just wrote",
+    "OAuthRequestRepository.ask": "nobody is signed in yet",
+    "OAuthRequestRepository.ask_and_lock": "as ask, and served in the same process",
+    "OAuthRequestRepository.end": "by the random id, which whoever asked alone was told",
+    "OAuthRequestRepository.get": "as end",
+    "OAuthRequestRepository.hold": "the engine, of the request it serves",
+    "OAuthRequestRepository.lock": "the engine",
+    "OAuthRequestRepository.open_requests": "the engine serves everybody of this computer",
+    "OAuthRequestRepository.purge": "forgets what is too old, whoever's",
+    "OAuthRequestRepository.show": "the engine, of the request it serves",
+    "OAuthRequestRepository.take": "as end",
+    "OAuthRequestRepository.unlock": "the engine",
+    "ProviderAccountRepository.create_user": "nobody is there yet",
+    "ProviderAccountRepository.one_at_a_time": "a lock",
+    "ProviderAccountRepository.owner": "who somebody is that a provider vouches for",
     "SampleRepository.analyze": "of the planner",
     "SessionRepository.by_id": "takes up what the engine began for this window",
     "SignInAttemptRepository.purge": "forgets what is too old, whoever's",
@@ -289,7 +303,7 @@ def test_every_query_of_every_repository_is_bounded_by_somebody():
 NOT_AS_USER = {
     "engine", "db upgrade", "db url", "db password", "db run", "user add", "user list",
     "user passwd", "user verify", "user reset", "signin", "signout", "whoami",
-    "settings list", "settings get", "settings set", "doctor",
+    "settings list", "settings get", "settings set", "settings secret", "doctor",
 }  # fmt: skip
 
 AS_USER: dict[str, list[str]] = {
