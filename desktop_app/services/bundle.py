@@ -3,25 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from desktop_app.data.database import Database
-from desktop_app.domain.users import User
-from desktop_app.services.conversations import ConversationService, Shower, Store
-from desktop_app.services.jobs import JobService
-from desktop_app.services.journal import JournalService
-from desktop_app.services.leads import LeadService
-from desktop_app.services.signin import Passwords, Secrets, SignInService
+from desktop_app.services.signin import SignInService
+
+if TYPE_CHECKING:
+    from desktop_app.data.database import Database
+    from desktop_app.domain.users import User
+    from desktop_app.services.conversations import ConversationService, Shower, Store
+    from desktop_app.services.jobs import JobService
+    from desktop_app.services.journal import JournalService
+    from desktop_app.services.leads import LeadService
+    from desktop_app.services.signin import Passwords, Secrets
 
 
-@dataclass(frozen=True, slots=True)
 class UserServices:
-    """What one signed-in user can ask for and do."""
+    """What one signed-in user can ask for and do.
 
-    user: User
-    leads: LeadService
-    conversations: ConversationService
-    jobs: JobService
-    journal: JournalService
+    Each service is loaded when it is first asked for: the first screen needs one of them, and
+    waits for none of the others.
+    """
+
+    def __init__(self, user: User, db: Database, store: Store, show: Shower) -> None:
+        self.user = user
+        self._db = db
+        self._store = store
+        self._show = show
+
+    @cached_property
+    def leads(self) -> LeadService:
+        from desktop_app.services.leads import LeadService
+
+        return LeadService(self._db, self.user.id)
+
+    @cached_property
+    def conversations(self) -> ConversationService:
+        from desktop_app.services.conversations import ConversationService
+
+        return ConversationService(self._db, self.user.id, self._store, self._show)
+
+    @cached_property
+    def jobs(self) -> JobService:
+        from desktop_app.services.jobs import JobService
+
+        return JobService(self._db, self.user.id)
+
+    @cached_property
+    def journal(self) -> JournalService:
+        from desktop_app.services.journal import JournalService
+
+        return JournalService(self._db, self.user.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +81,4 @@ class Services:
 
     def for_user(self, user: User) -> UserServices:
         """The services that act as this user and see what is theirs alone."""
-        return UserServices(
-            user=user,
-            leads=LeadService(self.db, user.id),
-            conversations=ConversationService(self.db, user.id, self.store, self.show),
-            jobs=JobService(self.db, user.id),
-            journal=JournalService(self.db, user.id),
-        )
+        return UserServices(user, self.db, self.store, self.show)

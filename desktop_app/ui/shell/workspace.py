@@ -97,10 +97,11 @@ class Workspace(QWidget):
         ops.did.connect(self._on_did)
         bus.changed.connect(self._on_changed)
         actions.add(global_actions(self, screens))
-        self._count_all()
-        self.jobs.refresh()
         last = state.text("screen", "leads")
         self.show_screen(last if last in self._screens else next(iter(self._screens)))
+        # The figures at the side are read once the screen has what it shows.
+        ops.when_quiet(self._count_all)
+        ops.when_quiet(self.jobs.refresh)
 
     # Going about
 
