@@ -13,6 +13,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -28,7 +29,7 @@ log = logging.getLogger("desktop_app")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = _arguments(argv)
     home = Path(arguments.home).expanduser().absolute() if arguments.home else None
     try:
         from desktop_app.commands import Invocation
@@ -122,6 +123,25 @@ def _global_options(*, defaults: bool) -> argparse.ArgumentParser:
     add("--debug", action="store_true", default=suppress, help="show details of faults")
     add("--user", type=_text, metavar="EMAIL", default=suppress, help="act as this local user")
     return options
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What is asked for. The window is asked for by options alone; it does not wait until every
+    command has been described."""
+    from desktop_app import commands
+
+    options = argparse.ArgumentParser(
+        prog="outpost",
+        parents=[_global_options(defaults=True)],
+        add_help=False,
+        exit_on_error=False,
+    )
+    options.set_defaults(run=commands.window, part="window")
+    with suppress(argparse.ArgumentError):
+        arguments, more = options.parse_known_args(argv)
+        if not more:
+            return arguments
+    return _parser().parse_args(argv)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -17,7 +17,6 @@ from desktop_app.ui.leads.actions import lead_actions
 from desktop_app.ui.leads.bulk_bar import BulkBar
 from desktop_app.ui.leads.filter_bar import FilterBar
 from desktop_app.ui.leads.model import LeadTableModel
-from desktop_app.ui.leads.new_lead import NewLead
 from desktop_app.ui.leads.panel import LeadPanel
 from desktop_app.ui.leads.panes import PanelPlace
 from desktop_app.ui.leads.query import Asked
@@ -75,7 +74,7 @@ class LeadsScreen(QWidget):
         kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS
         self._fresh = Freshness(self, ctx.bus, kinds, self.refresh, pause=1_000)
         self._ask()
-        ctx.ops.when_quiet(self._read_views)
+        ctx.ops.when_quiet(self, self._read_views)
 
     # What the shell asks
 
@@ -117,6 +116,8 @@ class LeadsScreen(QWidget):
 
     def create(self) -> None:
         """C: add a lead by hand."""
+        from desktop_app.ui.leads.new_lead import NewLead
+
         dialog = NewLead(self._ctx, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.created.connect(self.open)

@@ -90,7 +90,7 @@ class Operations(QObject):
         self._running: dict[tuple[int, str], _Work] = {}
         self._waiting: dict[tuple[int, str], _Work] = {}
         self._open = 0
-        self._later: list[Callable[[], None]] = []
+        self._later: list[tuple[QObject, Callable[[], None]]] = []
         self._breath = QTimer(self)
         self._breath.setSingleShot(True)
         self._breath.setInterval(_BREATH)
@@ -132,13 +132,14 @@ class Operations(QObject):
         """
         self._start(_Work(owner, fn, on_done, on_error, None, command=True))
 
-    def when_quiet(self, fn: Callable[[], None]) -> None:
+    def when_quiet(self, owner: QObject, fn: Callable[[], None]) -> None:
         """Call ``fn`` on the window's thread once nothing runs or waits and what came is painted.
 
         For what nobody looks at yet: on a laptop's few cores it would only hold up what is
-        being waited for. Several are called in the order they came in.
+        being waited for. Several are called in the order they came in, none whose owner has been
+        destroyed.
         """
-        self._later.append(fn)
+        self._later.append((owner, fn))
         self._rest_if_quiet()
 
     @property
@@ -189,18 +190,21 @@ class Operations(QObject):
         if work.command and error is None:
             self._tell(result)
         if not superseded and shiboken6.isValid(work.owner):
-            self._deliver(work, result, error)
+            self._show(lambda: self._deliver(work, result, error))
         self._rest_if_quiet()
 
     def _deliver(self, work: _Work, result: Any, error: Exception | None) -> None:
+        if error is None:
+            if work.on_result is not None:
+                work.on_result(result)
+        elif work.on_error is not None:
+            work.on_error(error)
+        else:
+            self.failed.emit(Fault.of(error))
+
+    def _show(self, fn: Callable[[], None]) -> None:
         try:
-            if error is None:
-                if work.on_result is not None:
-                    work.on_result(result)
-            elif work.on_error is not None:
-                work.on_error(error)
-            else:
-                self.failed.emit(Fault.of(error))
+            fn()
         except Exception as slip:
             if self._inline:
                 raise
@@ -221,8 +225,9 @@ class Operations(QObject):
         if self._open or self._closed:
             return  # whoever ends last comes here again
         later, self._later = self._later, []
-        for fn in later:
-            fn()
+        for owner, fn in later:
+            if shiboken6.isValid(owner):
+                self._show(fn)
 
     def _tell(self, result: Any) -> None:
         changes = result[-1] if isinstance(result, tuple) and result else result

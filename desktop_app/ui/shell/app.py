@@ -25,7 +25,7 @@ from desktop_app.ui.shell.main_window import MainWindow
 from desktop_app.ui.shell.screens import Screen
 from desktop_app.ui.shell.signals import PoliteEnd
 from desktop_app.ui.shell.state import UiState
-from desktop_app.ui.shell.workspace import Workspace
+from desktop_app.ui.shell.workspace import Workspace, first_screen
 from desktop_app.ui.theme import Themes
 
 log = logging.getLogger(__name__)
@@ -127,6 +127,8 @@ class Desk(QObject):
             return booted
 
         self.ops.run_query(self, run, self._on_booted, self._on_boot_failed)
+        # While the database answers.
+        first_screen(self._screens, self.state).load()
 
     def sign_out(self) -> None:
         """Forget the session and ask who it is."""
@@ -169,7 +171,7 @@ class Desk(QObject):
             self._ask_who(booted.people)
         # Another program that starts would take a processor from the first screen.
         self.ops.when_quiet(
-            lambda: self.ops.run_query(self, booted.start_engine, lambda _none: None)
+            self, lambda: self.ops.run_query(self, booted.start_engine, lambda _none: None)
         )
 
     def _on_boot_failed(self, error: Exception) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QNetworkInformation
 
 _BAR_WIDTH = 96
-_AFTER_START = 150  # ms
 
 
 class NetworkWord(QWidget):
@@ -39,8 +38,6 @@ class NetworkWord(QWidget):
         self._online: bool | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.hide()
-        # Asking the system may take a moment, so the first screen goes before.
-        QTimer.singleShot(_AFTER_START, self, self._begin)
 
     @property
     def words(self) -> str:
@@ -62,7 +59,8 @@ class NetworkWord(QWidget):
         rect = QRect(20, 0, self.width() - 20, self.height())
         paint.text(painter, rect, self.words, font, ink, elide=False)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Ask the system from now on, which may take a moment: the first screen goes before."""
         info = _network()
         if info is not None:
             info.reachabilityChanged.connect(self._on_reachability)
