@@ -19,6 +19,7 @@ $(READY): pyproject.toml
 		{ echo 'Making .venv failed. On Debian and Ubuntu: sudo apt install python3-venv'; exit 1; }
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@$(BIN)/python -m compileall -q desktop_app  # as pip does with what it copies
 	@touch $@
 
 run: $(READY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 
 from desktop_app.system.postgres_keeper import KEEPER_SWITCH
@@ -20,5 +19,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):  # a bundled program starts its workers as itself
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     sys.exit(main())

@@ -16,11 +16,8 @@ from typing import TYPE_CHECKING
 
 from desktop_app.data import migrations
 from desktop_app.data.database import Database
-from desktop_app.data.listen import Listener
-from desktop_app.domain.changes import Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.oauth import ProviderClient, no_such_provider, registered_clients
-from desktop_app.engine.jobs import Folders
 from desktop_app.remote import VARIABLE, GivenPassword, RemoteDatabase, remote_url
 from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
@@ -34,6 +31,8 @@ from desktop_app.system.secrets import SecretStore, workspace_secrets
 from desktop_app.system.settings import Settings
 
 if TYPE_CHECKING:
+    from desktop_app.domain.changes import Notice
+    from desktop_app.engine.jobs import Folders
     from desktop_app.engine.oauth import OAuthDesk
     from desktop_app.wire.content_store import ContentStore
     from desktop_app.wire.html_clean import CleanHtml
@@ -62,14 +61,16 @@ class Opened:
 
     @property
     def folders(self) -> Folders:
+        from desktop_app.engine.jobs import Folders
+
         return Folders(self.workspace.files, self.workspace.raw, self.workspace.reports)
 
     def services(self) -> Services:
-        return Services.on(
+        return Services(
             self.db,
             secrets=self.secrets,
             passwords=passwords,
-            store=_LateStore(self.folders),
+            store=_LateStore(self.workspace),
             show=_show_body,
             device=this_device(),
             setting=self.settings.get,
@@ -96,8 +97,8 @@ class Opened:
 class _LateStore:
     """The content store, made when the first file is asked for: a start does not wait for it."""
 
-    def __init__(self, folders: Folders) -> None:
-        self._folders = folders
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
 
     def get(self, url: str) -> bytes:
         return self._store.get(url)
@@ -109,7 +110,7 @@ class _LateStore:
     def _store(self) -> ContentStore:
         from desktop_app.wire.content_store import ContentStore
 
-        return ContentStore(self._folders.files, raw=self._folders.raw)
+        return ContentStore(self._workspace.files, raw=self._workspace.raw)
 
 
 def _show_body(
@@ -209,6 +210,8 @@ def listen(
             opened.revive()
         except KnownError as error:
             log.warning("the database stays away: %s", error)
+
+    from desktop_app.data.listen import Listener
 
     listener = Listener(opened.db, on_notice, on_lost, revive=revive)
     thread = threading.Thread(target=listener.run, name="listener", daemon=True)

@@ -13,6 +13,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -21,7 +22,6 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app import __version__
-from desktop_app.commands import FAMILIES
 from desktop_app.commands.arguments import Commands, folder, text
 from desktop_app.commands.call import Invocation
 from desktop_app.commands.window import window
@@ -32,7 +32,7 @@ log = logging.getLogger("desktop_app")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = _arguments(argv)
     if not arguments.debug:
         # Before there is a log, and where there can be none, stderr is no place for traces.
         logging.getLogger().addHandler(logging.NullHandler())
@@ -129,7 +129,26 @@ def _global_options(*, defaults: bool) -> argparse.ArgumentParser:
     return options
 
 
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What is asked for. The window is asked for by options alone; it does not wait until every
+    command has been described."""
+    options = argparse.ArgumentParser(
+        prog="outpost",
+        parents=[_global_options(defaults=True)],
+        add_help=False,
+        exit_on_error=False,
+    )
+    options.set_defaults(run=window, part="window")
+    with suppress(argparse.ArgumentError):
+        arguments, more = options.parse_known_args(argv)
+        if not more:
+            return arguments
+    return _parser().parse_args(argv)
+
+
 def _parser() -> argparse.ArgumentParser:
+    from desktop_app.commands.families import FAMILIES
+
     parser = argparse.ArgumentParser(
         prog="outpost",
         description="A calm desktop sales desk. Without a command: the window.",

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.system.display import require_display
@@ -17,6 +17,9 @@ from desktop_app.system.postgres import EmbeddedPostgres
 from desktop_app.system.postgres_listen import chosen_transport
 from desktop_app.system.secrets import workspace_secrets
 from desktop_app.system.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop_app.services.booted import Booted, Say
 
 
 def open_window(home: Path, database_url: str | None) -> int:
@@ -33,8 +36,6 @@ def open_window(home: Path, database_url: str | None) -> int:
     ahead = None
     if not database_url and not settings.get("database.url"):
         ahead = _ServerAhead(home, settings)
-    from desktop_app.ui.shell.app import Booted, Preferences, run
-
     # What boot opens stays open until the window is gone, then closes in reverse order.
     stack = ExitStack()
     given: tuple[str, bool] | None = None
@@ -43,9 +44,10 @@ def open_window(home: Path, database_url: str | None) -> int:
         nonlocal given
         given = (text, keep)
 
-    def boot(tell: Callable[[str], None]) -> Booted:
+    def open_all(tell: Say) -> Booted:
         from desktop_app.bootstrap import EngineProcess, listen, open_workspace
         from desktop_app.remote import GivenPassword
+        from desktop_app.services.booted import Booted
 
         if ahead is not None:
             ahead.tell = tell
@@ -56,6 +58,8 @@ def open_window(home: Path, database_url: str | None) -> int:
         if ahead is not None:
             ahead.let_go()
         engine = EngineProcess(opened)
+        services = opened.services()
+        session = services.signin.current()
 
         def start_engine() -> None:
             gc.freeze()
@@ -64,11 +68,16 @@ def open_window(home: Path, database_url: str | None) -> int:
             stack.callback(engine.stop)
 
         return Booted(
-            services=opened.services(),
+            services=services,
+            session=session,
+            people=() if session else services.signin.people(),
             listen=lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
             start_engine=start_engine,
             stop=stack.close,
         )
+
+    boot = _BootAhead(open_all)
+    from desktop_app.ui.shell.app import Preferences, run
 
     def save(name: str, value: Any) -> None:
         settings.set(_SETTING_OF[name], value)
@@ -87,17 +96,55 @@ def open_window(home: Path, database_url: str | None) -> int:
             preferences=preferences,
         )
     finally:
+        boot.wait()
         stack.close()
         if ahead is not None:
             ahead.let_go()
 
 
+class _BootAhead:
+    """Boots while the window's own modules load, so that neither waits for the other.
+
+    Called, it hands out what the boot brought, or raises its fault; called again (the user
+    wants another try) it boots anew.
+    """
+
+    def __init__(self, boot: Callable[[Say], Booted]) -> None:
+        self._boot = boot
+        self._said: list[str] = []
+        self._tell: Say = self._said.append  # there is no window yet to say it in
+        self._outcome: Booted | Exception | None = None
+        self._thread = threading.Thread(target=self._run, name="boot", daemon=True)
+        self._thread.start()
+
+    def __call__(self, tell: Say) -> Booted:
+        self._tell = tell
+        for sentence in self._said[-1:]:
+            tell(sentence)
+        self.wait()
+        outcome, self._outcome = self._outcome, None
+        if outcome is None:
+            return self._boot(tell)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def wait(self) -> None:
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._outcome = self._boot(lambda sentence: self._tell(sentence))
+        except Exception as error:  # told by whoever asks for what the boot brought
+            self._outcome = error
+
+
 class _ServerAhead:
-    """Starts the workspace's Postgres while the rest of the program loads; a fault is left for
-    whoever opens the workspace to tell."""
+    """Starts the workspace's Postgres before anything else; a fault is left for whoever opens
+    the workspace to tell."""
 
     def __init__(self, home: Path, settings: Settings) -> None:
-        self.tell: Callable[[str], None] = lambda sentence: None
+        self.tell: Say = lambda sentence: None
         self._server = EmbeddedPostgres(
             Workspace(home),
             secrets=workspace_secrets(home),

@@ -1,9 +1,8 @@
 """Bringing a database to this version: numbered SQL files, each applied once, all or nothing.
 
-The runner is peewee's own (``playhouse.migrations``), which keeps the history and the order;
-here it reads SQL files instead of Python ones. Everything happens in one transaction under a
-lock: two programs that start at the same moment upgrade once, and an upgrade that fails leaves
-the database as it was.
+The runner (``migration_runner``) keeps the history and the order. Everything happens in one
+transaction under a lock: two programs that start at the same moment upgrade once, and an upgrade
+that fails leaves the database as it was.
 """
 
 from __future__ import annotations
@@ -11,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
-from playhouse.migrations import Migration, Runner
 from psycopg import errors
 
 from desktop_app.data.contract import CONTRACT, Table, normal_default
@@ -39,29 +36,6 @@ class Mismatch:
     def __str__(self) -> str:
         place = f"public.{self.table}" + (f", column {self.column}" if self.column else "")
         return f"{place}: expected {self.expected}, found {self.found}"
-
-
-class _SqlMigration(Migration):  # type: ignore[misc]  # peewee has no types
-    """A numbered SQL file in the place of a Python module with ``up()``."""
-
-    __slots__ = ()
-
-    def load(self) -> SimpleNamespace:
-        text = Path(self.path).read_text(encoding="utf-8")
-
-        def up(migrator: Any, database: Any) -> None:
-            # Without parameters psycopg sends the file as it is: many statements at once.
-            database.connection().execute(text)
-
-        return SimpleNamespace(up=up, atomic=True)
-
-
-class _SqlRunner(Runner):  # type: ignore[misc]
-    def migrations(self) -> list[Migration]:
-        return [
-            _SqlMigration(int(path.stem[:4]), path.stem, str(path), None)
-            for path in sorted(Path(self.directory).glob("[0-9][0-9][0-9][0-9]_*.sql"))
-        ]
 
 
 def upgrade(
@@ -89,7 +63,9 @@ def upgrade(
             db.run("CREATE SCHEMA IF NOT EXISTS outpost")
             # Files written for our schema must not create things elsewhere.
             db.run("SET LOCAL search_path = public, pg_catalog")
-            runner = _SqlRunner(db.peewee, str(directory), table_name="migration", schema="outpost")
+            from desktop_app.data.migration_runner import SqlRunner  # for an upgrade alone
+
+            runner = SqlRunner(db.peewee, str(directory), table_name="migration", schema="outpost")
             try:
                 return cast("list[str]", runner.up())
             except _IN_THE_WAY as error:

@@ -3,60 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from desktop_app.data.database import Database
-from desktop_app.domain.users import User
-from desktop_app.services.broken_mail import BrokenMailService
-from desktop_app.services.conversations import ConversationService, Shower, Store
-from desktop_app.services.jobs import JobService
-from desktop_app.services.journal import JournalService
-from desktop_app.services.leads import LeadService
-from desktop_app.services.oauth import OAuthService
 from desktop_app.services.password_gate import Clock, PasswordGate, Passwords
 from desktop_app.services.present import PresentSession, Secrets
-from desktop_app.services.profile import ProfileService
-from desktop_app.services.recovery import Courier, RecoveryService
 from desktop_app.services.signin import SignInService
-from desktop_app.services.workspace_settings import WorkspaceSettingService
+
+if TYPE_CHECKING:
+    from desktop_app.data.database import Database
+    from desktop_app.domain.users import User
+    from desktop_app.services.broken_mail import BrokenMailService
+    from desktop_app.services.conversations import ConversationService, Shower, Store
+    from desktop_app.services.jobs import JobService
+    from desktop_app.services.journal import JournalService
+    from desktop_app.services.leads import LeadService
+    from desktop_app.services.oauth import OAuthService
+    from desktop_app.services.profile import ProfileService
+    from desktop_app.services.recovery import Courier, RecoveryService
+    from desktop_app.services.workspace_settings import WorkspaceSettingService
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class UserServices:
-    """What one signed-in user can ask for and do."""
-
-    user: User
-    leads: LeadService
-    conversations: ConversationService
-    broken_mail: BrokenMailService
-    jobs: JobService
-    journal: JournalService
-    profile: ProfileService
-
-
-@dataclass(frozen=True, slots=True)
 class Services:
-    """What a workspace offers before anybody has signed in, and after."""
+    """What a workspace offers before anybody has signed in, and after.
 
-    signin: SignInService
-    recovery: RecoveryService
-    settings: WorkspaceSettingService
-    oauth: OAuthService
-    db: Database
-    store: Store
-    show: Shower
-    present: PresentSession
-    gate: PasswordGate
-    clock: Clock
+    Each service but the first one is loaded when it is asked for: the first screen needs few of
+    them, and waits for none of the others.
 
-    @classmethod
-    def on(
-        cls,
+    Args:
+        db: the database.
+        secrets: the keyring's entries of this workspace.
+        store: the content store; shared by all.
+        show: makes a body fit to be shown.
+        device: how this computer calls itself in a list of sessions.
+        courier: sends codes by mail, where a mailbox can.
+        setting: the value of a setting of this computer by its name.
+        place: which computer this is, where several share the database.
+    """
+
+    def __init__(
+        self,
         db: Database,
         *,
         secrets: Secrets,
@@ -68,40 +59,96 @@ class Services:
         setting: Callable[[str], object] = lambda name: "",
         place: str = "",
         clock: Clock = _utc_now,
-    ) -> Services:
-        """The services of a database.
+    ) -> None:
+        self._db = db
+        self._store = store
+        self._show = show
+        self._courier = courier
+        self._setting = setting
+        self._place = place
+        self._clock = clock
+        self._present = PresentSession(secrets)
+        self._gate = PasswordGate(db, passwords, clock)
+        self.signin = SignInService(db, secrets, self._present, self._gate, device, clock)
 
-        Args:
-            secrets: the keyring's entries of this workspace.
-            device: how this computer calls itself in a list of sessions.
-            courier: sends codes by mail, where a mailbox can.
-            setting: the value of a setting of this computer by its name.
-            place: which computer this is, where several share the database.
-        """
-        present = PresentSession(secrets)
-        gate = PasswordGate(db, passwords, clock)
-        signin = SignInService(db, secrets, present, gate, device, clock)
-        return cls(
-            signin=signin,
-            recovery=RecoveryService(db, gate, courier, clock),
-            settings=WorkspaceSettingService(db),
-            oauth=OAuthService(db, setting, signin, clock, place=place),
-            db=db,
-            store=store,
-            show=show,
-            present=present,
-            gate=gate,
-            clock=clock,
-        )
+    @cached_property
+    def recovery(self) -> RecoveryService:
+        from desktop_app.services.recovery import RecoveryService
+
+        return RecoveryService(self._db, self._gate, self._courier, self._clock)
+
+    @cached_property
+    def settings(self) -> WorkspaceSettingService:
+        from desktop_app.services.workspace_settings import WorkspaceSettingService
+
+        return WorkspaceSettingService(self._db)
+
+    @cached_property
+    def oauth(self) -> OAuthService:
+        from desktop_app.services.oauth import OAuthService
+
+        return OAuthService(self._db, self._setting, self.signin, self._clock, place=self._place)
 
     def for_user(self, user: User) -> UserServices:
         """The services that act as this user and see what is theirs alone."""
         return UserServices(
-            user=user,
-            leads=LeadService(self.db, user.id),
-            conversations=ConversationService(self.db, user.id, self.store, self.show),
-            broken_mail=BrokenMailService(self.db, user.id, self.store),
-            jobs=JobService(self.db, user.id),
-            journal=JournalService(self.db, user.id),
-            profile=ProfileService(self.db, user, self.present, self.gate, self.clock),
+            user, self._db, self._store, self._show, self._present, self._gate, self._clock
         )
+
+
+class UserServices:
+    """What one signed-in user can ask for and do; each service is loaded when asked for."""
+
+    def __init__(
+        self,
+        user: User,
+        db: Database,
+        store: Store,
+        show: Shower,
+        present: PresentSession,
+        gate: PasswordGate,
+        clock: Clock,
+    ) -> None:
+        self.user = user
+        self._db = db
+        self._store = store
+        self._show = show
+        self._present = present
+        self._gate = gate
+        self._clock = clock
+
+    @cached_property
+    def leads(self) -> LeadService:
+        from desktop_app.services.leads import LeadService
+
+        return LeadService(self._db, self.user.id)
+
+    @cached_property
+    def conversations(self) -> ConversationService:
+        from desktop_app.services.conversations import ConversationService
+
+        return ConversationService(self._db, self.user.id, self._store, self._show)
+
+    @cached_property
+    def broken_mail(self) -> BrokenMailService:
+        from desktop_app.services.broken_mail import BrokenMailService
+
+        return BrokenMailService(self._db, self.user.id, self._store)
+
+    @cached_property
+    def jobs(self) -> JobService:
+        from desktop_app.services.jobs import JobService
+
+        return JobService(self._db, self.user.id)
+
+    @cached_property
+    def journal(self) -> JournalService:
+        from desktop_app.services.journal import JournalService
+
+        return JournalService(self._db, self.user.id)
+
+    @cached_property
+    def profile(self) -> ProfileService:
+        from desktop_app.services.profile import ProfileService
+
+        return ProfileService(self._db, self.user, self._present, self._gate, self._clock)

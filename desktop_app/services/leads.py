@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from desktop_app.data.conversations import ConversationRepository
 from desktop_app.data.database import Database
 from desktop_app.data.journal import JournalRepository
 from desktop_app.data.leads import LeadRepository
@@ -15,7 +16,6 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.inbox import ConversationRow
 from desktop_app.domain.leads import (
     Lead,
     LeadDraft,
@@ -25,6 +25,10 @@ from desktop_app.domain.leads import (
     LeadTimeline,
     LeadView,
 )
+
+if TYPE_CHECKING:
+    from desktop_app.data.conversations import ConversationRepository
+    from desktop_app.domain.inbox import ConversationRow
 
 
 class LeadService:
@@ -38,14 +42,26 @@ class LeadService:
         self._db = db
         self._user_id = user_id
         self._leads = LeadRepository(db)
-        self._conversations = ConversationRepository(db)
         self._journal = JournalRepository(db)
+
+    @cached_property
+    def _conversations(self) -> ConversationRepository:
+        """Loaded for the first lead that is opened, not for the list."""
+        from desktop_app.data.conversations import ConversationRepository
+
+        return ConversationRepository(self._db)
 
     # -- questions ---------------------------------------------------------------------------
 
     def first_ids(self, query: LeadQuery, limit: int = 60) -> IdList:
         """The first leads of a query, quickly enough to follow typing."""
         return self._leads.first_ids(self._user_id, query, limit)
+
+    def first_page(self, query: LeadQuery, limit: int = 60) -> tuple[IdList, tuple[LeadRow, ...]]:
+        """The first leads of a query with their rows, in one go: what a list shows first."""
+        with self._db.connection():
+            ids = self.first_ids(query, limit)
+            return ids, self.rows(tuple(ids))
 
     def all_ids(self, query: LeadQuery) -> IdList:
         """Every lead of a query, in order."""

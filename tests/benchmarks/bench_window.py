@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import desktop_app
 from desktop_app.domain.jobs import JobKind
 from desktop_app.engine.worker import run_here
 from desktop_app.system.postgres_cluster import find_binaries
@@ -52,6 +54,9 @@ def _first_screen(home: Path) -> Iterator[Figure]:
     with opened_in(home) as (opened, user):
         samples = {"leads": LEADS, "messages": MESSAGES}
         run_here(opened.db, opened.folders, user.id, JobKind.SAMPLE_DATA, "bench", samples)
+    # pip compiles what it installs, and so does the first start of a checkout; where Python is
+    # told to write nothing (PYTHONDONTWRITEBYTECODE) every start would compile the program anew.
+    compileall.compile_dir(Path(desktop_app.__file__).parent, quiet=1)
     # The workspace is closed now: each start below starts its database too.
     ours, window, database = [], [], []
     bare = _BareServer(home.parent)

@@ -78,7 +78,7 @@ def provider(clock):
 
 @pytest.fixture
 def services(db, clock):
-    return Services.on(
+    return Services(
         db,
         secrets=Keyring(),
         passwords=passwords,

@@ -39,9 +39,10 @@ def application() -> Path:
     if int(version.stdout.strip().lstrip("v").partition(".")[0]) < 20:
         pytest.skip(f"Node {version.stdout.strip()} is too old for Better Auth")
     digest = hashlib.sha256(b"".join((_HERE / name).read_bytes() for name in _FILES)).hexdigest()
-    folder = Path(tempfile.gettempdir(), f"outpost-interop-{os.getuid()}-{digest[:16]}")
+    me = os.getuid() if os.name == "posix" else 0
+    folder = Path(tempfile.gettempdir(), f"outpost-interop-{me}-{digest[:16]}")
     folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.stat().st_uid != os.getuid():
+    if folder.stat().st_uid != me:
         pytest.skip("another user's folder is in the way")
     ready = folder / ".ready"
     with fasteners.InterProcessLock(str(folder / ".lock")):
@@ -114,7 +115,7 @@ class Web:
 
     def laptop(self, courier: Courier | None = None) -> Services:
         """Outpost on another laptop."""
-        return Services.on(
+        return Services(
             self.db, secrets=Keyring(), passwords=passwords, store=MemoryStore(), show=show_body,
             device="Outpost/1 (Test)", courier=courier,
         )  # fmt: skip

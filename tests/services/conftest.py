@@ -113,7 +113,7 @@ def courier():
 @pytest.fixture
 def start(db, keyring, passwords, store, courier, clock):
     """Starts the program anew on the same database and keyring."""
-    return lambda **other: Services.on(
+    return lambda **other: Services(
         db,
         **{
             "secrets": keyring,

@@ -173,6 +173,10 @@ class FakeLeads:
             self.hold.wait(5)
         return IdList.of([lead.id for lead in self._found(query)[:limit]])
 
+    def first_page(self, query: LeadQuery, limit: int = 60) -> tuple[IdList, tuple[LeadRow, ...]]:
+        ids = self.first_ids(query, limit)
+        return ids, self.rows(tuple(ids))
+
     def all_ids(self, query: LeadQuery) -> IdList:
         return IdList.of([lead.id for lead in self._found(query)])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.inbox import ConversationRow
 from desktop_app.domain.leads import (
     Lead,
     LeadStatus,
@@ -36,6 +36,9 @@ from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, Face, Link, label
 from desktop_app.ui.widgets.scroll import scrolling
 from desktop_app.ui.widgets.states import EmptyState, fault_page
+
+if TYPE_CHECKING:
+    from desktop_app.domain.inbox import ConversationRow
 
 _PAGE = 14
 _FACTS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,14 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.leads import LeadSort, LeadStatus, LeadView
+from desktop_app.domain.leads import LeadRow, LeadSort, LeadStatus, LeadView
 from desktop_app.ui.leads.actions import lead_actions
 from desktop_app.ui.leads.bulk_bar import BulkBar
 from desktop_app.ui.leads.empty import no_leads, nobody_in_view, nothing_found
 from desktop_app.ui.leads.filter_bar import FilterBar
 from desktop_app.ui.leads.header import LeadsHeader
 from desktop_app.ui.leads.model import LeadTableModel
-from desktop_app.ui.leads.new_lead import NewLead
 from desktop_app.ui.leads.panel import LeadPanel
 from desktop_app.ui.leads.panes import PanelPlace
 from desktop_app.ui.leads.query import Asked
@@ -72,8 +72,8 @@ class LeadsScreen(QWidget):
         ctx.actions.add(lead_actions(self))
         kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS
         self._fresh = Freshness(self, ctx.bus, kinds, self.refresh, pause=1_000)
-        self._read_views()
         self._ask()
+        ctx.ops.when_quiet(self, self._read_views)
 
     # What the shell asks
 
@@ -115,6 +115,8 @@ class LeadsScreen(QWidget):
 
     def create(self) -> None:
         """C: add a lead by hand."""
+        from desktop_app.ui.leads.new_lead import NewLead
+
         dialog = NewLead(self._ctx, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.created.connect(self.open)
@@ -195,8 +197,8 @@ class LeadsScreen(QWidget):
             self._pages.setCurrentWidget(self._skeleton)
         self._ctx.ops.run_query(
             self,
-            lambda: leads.first_ids(query),
-            lambda ids: self._on_first(ids, keep_place),
+            lambda: leads.first_page(query),
+            lambda found: self._on_first(*found, keep_place),
             self._on_failed,
             key="first",
         )
@@ -212,19 +214,19 @@ class LeadsScreen(QWidget):
             key="all",
         )
 
-    def _on_first(self, ids: IdList, keep_place: bool) -> None:
-        self.model.set_ids(ids, keep_place=keep_place)
+    def _on_first(self, ids: IdList, rows: Sequence[LeadRow], keep_place: bool) -> None:
+        self.model.set_ids(ids, rows=rows, keep_place=keep_place)
         if len(ids) < _FIRST:
-            self._on_all(ids, self._asked.query)
+            self._on_all(ids, self._asked.query, rows)
             return
         self._show_table()
         self._rest.start()
 
-    def _on_all(self, ids: IdList, query: object) -> None:
+    def _on_all(self, ids: IdList, query: object, rows: Sequence[LeadRow] = ()) -> None:
         if query != self._asked.query:
             return
         self._complete = True
-        self.model.set_ids(ids)
+        self.model.set_ids(ids, rows=rows)
         self.model.checked.keep_only(self.model.row_of)
         self._show_table()
         if self._wanted is not None and not self._go_to_wanted():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
@@ -18,6 +18,7 @@ from desktop_app.ui.ops.bus import ChangeBus
 log = logging.getLogger(__name__)
 
 QUERY_THREADS = 4
+_BREATH = 30  # ms: two frames, in which a view lays out and paints what it was just given
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ class Operations(QObject):
         self._running: dict[tuple[int, str], _Work] = {}
         self._waiting: dict[tuple[int, str], _Work] = {}
         self._open = 0
+        self._later: list[tuple[QObject, Callable[[], None]]] = []
+        self._breath = QTimer(self)
+        self._breath.setSingleShot(True)
+        self._breath.setInterval(_BREATH)
+        self._breath.timeout.connect(self._do_later)
         self._closed = False
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -126,6 +132,16 @@ class Operations(QObject):
         """
         self._start(_Work(owner, fn, on_done, on_error, None, command=True))
 
+    def when_quiet(self, owner: QObject, fn: Callable[[], None]) -> None:
+        """Call ``fn`` on the window's thread once nothing runs or waits and what came is painted.
+
+        For what nobody looks at yet: on a laptop's few cores it would only hold up what is
+        being waited for. Several are called in the order they came in, none whose owner has been
+        destroyed.
+        """
+        self._later.append((owner, fn))
+        self._rest_if_quiet()
+
     @property
     def busy(self) -> bool:
         """Whether anything runs or waits."""
@@ -135,6 +151,7 @@ class Operations(QObject):
         """Take nothing more, and wait for what runs; its results are dropped."""
         self._closed = True
         self._waiting.clear()
+        self._later.clear()
         for pool in (self._queries, self._commands):
             pool.clear()
             pool.waitForDone(10_000)
@@ -172,21 +189,45 @@ class Operations(QObject):
             return
         if work.command and error is None:
             self._tell(result)
-        if superseded or not shiboken6.isValid(work.owner):
-            return
+        if not superseded and shiboken6.isValid(work.owner):
+            self._show(lambda: self._deliver(work, result, error))
+        self._rest_if_quiet()
+
+    def _deliver(self, work: _Work, result: Any, error: Exception | None) -> None:
+        if error is None:
+            if work.on_result is not None:
+                work.on_result(result)
+        elif work.on_error is not None:
+            work.on_error(error)
+        else:
+            self.failed.emit(Fault.of(error))
+
+    def _show(self, fn: Callable[[], None]) -> None:
         try:
-            if error is None:
-                if work.on_result is not None:
-                    work.on_result(result)
-            elif work.on_error is not None:
-                work.on_error(error)
-            else:
-                self.failed.emit(Fault.of(error))
+            fn()
         except Exception as slip:
             if self._inline:
                 raise
             log.exception("A result could not be shown")
             self.failed.emit(Fault.of(slip))
+
+    def _rest_if_quiet(self) -> None:
+        if not self._later or self._open or self._closed:
+            return
+        if self._inline:
+            self._do_later()
+        elif not self._breath.isActive():
+            self._breath.start()
+
+    @Slot()
+    def _do_later(self) -> None:
+        """All at once: one that asks for more would keep the others waiting."""
+        if self._open or self._closed:
+            return  # whoever ends last comes here again
+        later, self._later = self._later, []
+        for owner, fn in later:
+            if shiboken6.isValid(owner):
+                self._show(fn)
 
     def _tell(self, result: Any) -> None:
         changes = result[-1] if isinstance(result, tuple) and result else result

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
-from desktop_app.domain.users import SignIn, User
+from desktop_app.domain.users import User
+from desktop_app.services.booted import Booted, Say
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.catalog import SCREENS
@@ -24,31 +25,10 @@ from desktop_app.ui.shell.main_window import MainWindow
 from desktop_app.ui.shell.screens import Screen
 from desktop_app.ui.shell.signals import PoliteEnd
 from desktop_app.ui.shell.state import UiState
-from desktop_app.ui.shell.workspace import Workspace
+from desktop_app.ui.shell.workspace import Workspace, first_screen
 from desktop_app.ui.theme import Themes
 
 log = logging.getLogger(__name__)
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Booted:
-    """What the start brings to the window.
-
-    Args:
-        services: the door to everything (sign-in, and per user the rest).
-        listen: given two callables (a :class:`Notice` came; the connection is lost or back:
-            True or False), starts listening and returns what stops it. Both are called from
-            a thread of its own.
-        start_engine: starts the background process, if none runs.
-        stop: leaves the database; called last, off the window's thread.
-    """
-
-    services: Any
-    listen: Callable[[Callable[[Notice], None], Callable[[bool], None]], Callable[[], None]]
-    start_engine: Callable[[], None]
-    stop: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -143,15 +123,16 @@ class Desk(QObject):
         self.window.boot_page.start()
         boot, say = self._boot, self._said.emit
 
-        def run() -> tuple[Booted, SignIn | None, tuple[User, ...]]:
+        def run() -> Booted:
             booted = boot(say)
             if self._ended:  # closed while we were starting: leave as we came
                 booted.stop()
                 raise _ClosedMeanwhileError
-            signin = booted.services.signin
-            return booted, signin.current(), tuple(signin.people())
+            return booted
 
         self.ops.run_query(self, run, self._on_booted, self._on_boot_failed)
+        # While the database answers.
+        first_screen(self._screens, self.state).load()
 
     def sign_out(self) -> None:
         """Forget the session and ask who it is."""
@@ -181,19 +162,21 @@ class Desk(QObject):
 
     # What the boot brought
 
-    def _on_booted(self, found: tuple[Booted, SignIn | None, tuple[User, ...]]) -> None:
-        self._booted, session, people = found
-        booted = self._booted
-        self.ops.run_query(self, booted.start_engine, lambda _none: None)
+    def _on_booted(self, booted: Booted) -> None:
+        self._booted = booted
         self.ops.run_query(
             self,
             lambda: booted.listen(self._noticed.emit, self._lost.emit),
             self._on_listening,
         )
-        if session is not None:
-            self.open_workspace(session.user)
+        if booted.session is not None:
+            self.open_workspace(booted.session.user)
         else:
-            self._ask_who(people)
+            self._ask_who(booted.people)
+        # Another program that starts would take a processor from the first screen.
+        self.ops.when_quiet(
+            self, lambda: self.ops.run_query(self, booted.start_engine, lambda _none: None)
+        )
 
     def _on_boot_failed(self, error: Exception) -> None:
         self.window.show_boot()

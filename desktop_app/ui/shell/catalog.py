@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from desktop_app.domain.changes import Kind
-from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.screens import Screen
 
+# A screen is imported when it is first shown: no start pays for those that it does not show.
 
-def _inbox(ctx: Context) -> QWidget:
+
+def _inbox() -> Any:
     from desktop_app.ui.inbox.screen import InboxScreen
 
-    return InboxScreen(ctx)
+    return InboxScreen
+
+
+def _leads() -> Any:
+    from desktop_app.ui.leads.screen import LeadsScreen
+
+    return LeadsScreen
 
 
 def _unread(services: Any) -> int:
     return services.conversations.counts().unread
-
-
-def _leads(ctx: Context) -> QWidget:
-    from desktop_app.ui.leads.screen import LeadsScreen
-
-    return LeadsScreen(ctx)
 
 
 SCREENS = (
@@ -33,9 +32,10 @@ SCREENS = (
         "Inbox",
         "ph.tray",
         "Ctrl+2",
+        lambda ctx: _inbox()(ctx),
         _inbox,
         count=_unread,
         count_kinds=Kind.CONVERSATIONS | Kind.MESSAGES,
     ),
-    Screen("leads", "Leads", "ph.users-three", "Ctrl+3", _leads),
+    Screen("leads", "Leads", "ph.users-three", "Ctrl+3", lambda ctx: _leads()(ctx), _leads),
 )

@@ -82,7 +82,8 @@ class Screen:
 
     Args:
         key: its name and the context of its actions.
-        make: builds the widget, when it is first shown; imports it only then, too.
+        make: builds the widget, when it is first shown.
+        load: imports what ``make`` needs; called by itself where there is time to use.
         count: the figure beside its name, asked in the background with the user's services;
             asked again when one of ``count_kinds`` changes.
     """
@@ -92,6 +93,7 @@ class Screen:
     icon: str
     shortcut: str
     make: Callable[[Context], QWidget]
+    load: Callable[[], object] = lambda: None
     count: Callable[[Any], int | None] | None = None
     count_kinds: Kind = Kind.NONE
 

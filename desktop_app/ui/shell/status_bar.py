@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QNetworkInformation
 
 _BAR_WIDTH = 96
-_AFTER_START = 150  # ms
 
 
 class Word(QWidget):
@@ -67,12 +66,8 @@ class Word(QWidget):
 class NetworkWord(Word):
     """ "Online" or "Offline", as the system knows it; nothing is ever sent to find out."""
 
-    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
-        super().__init__(themes, parent)
-        # Asking the system may take a moment, so the first screen goes before.
-        QTimer.singleShot(_AFTER_START, self, self._begin)
-
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Ask the system from now on, which may take a moment: the first screen goes before."""
         info = _network()
         if info is not None:
             info.reachabilityChanged.connect(self._on_reachability)

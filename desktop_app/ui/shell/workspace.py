@@ -41,6 +41,12 @@ log = logging.getLogger(__name__)
 FILE_FILTER = "Leads and mail (*.csv *.tsv *.txt *.mbox *.eml);;All files (*)"
 
 
+def first_screen(screens: Sequence[Screen], state: UiState) -> Screen:
+    """The screen that the window opens with: the last one, at first the leads."""
+    last = state.text("screen", "leads")
+    return next((screen for screen in screens if screen.key == last), screens[0])
+
+
 class Workspace(QWidget):
     """Everything the window shows once somebody is signed in.
 
@@ -97,10 +103,11 @@ class Workspace(QWidget):
         ops.did.connect(self._on_did)
         bus.changed.connect(self._on_changed)
         actions.add(global_actions(self, screens))
-        self._count_all()
-        self.jobs.refresh()
-        last = state.text("screen", "leads")
-        self.show_screen(last if last in self._screens else next(iter(self._screens)))
+        self.show_screen(first_screen(screens, state).key)
+        # The figures at the side are read once the screen has what it shows.
+        ops.when_quiet(self, self._count_all)
+        ops.when_quiet(self, self.jobs.refresh)
+        ops.when_quiet(self, self.status_bar.network.begin)
 
     # Going about
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
@@ -144,6 +144,8 @@ class Toast(DarkBar):
             self._slide.setStartValue(end + QPoint(0, 16))
             self._slide.setEndValue(end)
             self._slide.start()
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 2 ms, for a toast
+
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 

@@ -128,33 +128,37 @@ class VirtualListModel(QAbstractTableModel, Generic[Row]):
                     return row
         return self._earlier.get(wanted)
 
-    def set_ids(self, ids: IdList, *, keep_place: bool = True) -> None:
+    def set_ids(self, ids: IdList, *, rows: Sequence[Row] = (), keep_place: bool = True) -> None:
         """Show another list.
 
         Where the new list begins with the old one (the first rows, then all of them) rows
         are only added. Otherwise the model is reset; ``keep_place`` then asks the view to
-        stay at the current row and where it was scrolled to.
+        stay at the current row and where it was scrolled to. ``rows`` are those of the first
+        page where they came with the ids; nobody has to ask for them then.
         """
         old = self._ids
         if ids.packed == old.packed:
-            self.refresh_rows()
+            self.refresh_rows(rows)
             return
         if len(old) and ids.packed.startswith(old.packed):
             self._drop_page(self._count // self._page_size)
             self.beginInsertRows(QModelIndex(), self._count, len(ids) - 1)
             self._ids, self._count = ids, len(ids)
+            self._take_first_page(rows)
             self.endInsertRows()
         else:
             self.keep_place = keep_place
             self.beginResetModel()
             self._forget_pages()
             self._ids, self._count = ids, len(ids)
+            self._take_first_page(rows)
             self.endResetModel()
         self.ids_changed.emit()
 
-    def refresh_rows(self) -> None:
-        """Read the rows anew, showing the known ones meanwhile."""
+    def refresh_rows(self, rows: Sequence[Row] = ()) -> None:
+        """Read the rows anew, showing the known ones meanwhile; ``rows`` as in ``set_ids``."""
         self._forget_pages()
+        self._take_first_page(rows)
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, self._columns - 1))
 
@@ -217,8 +221,7 @@ class VirtualListModel(QAbstractTableModel, Generic[Row]):
         if generation != self._generation:
             return
         self._asked.discard(page)
-        by_id = {self._id_of(row): row for row in rows}
-        self._pages[page] = tuple(by_id.get(each) for each in ids)
+        self._put_page(page, ids, rows)
         while len(self._pages) > self._pages_kept:
             self._pages.popitem(last=False)
         first = page * self._page_size
@@ -228,6 +231,14 @@ class VirtualListModel(QAbstractTableModel, Generic[Row]):
         self._look_ahead(page)
         if self._wanted:
             self._soon.start()
+
+    def _put_page(self, page: int, ids: Sequence[UUID], rows: Sequence[Row]) -> None:
+        by_id = {self._id_of(row): row for row in rows}
+        self._pages[page] = tuple(by_id.get(each) for each in ids)
+
+    def _take_first_page(self, rows: Sequence[Row]) -> None:
+        if rows:
+            self._put_page(0, self._ids.page(0, self._page_size), rows)
 
     def _look_ahead(self, page: int) -> None:
         """Fetch the next page in the direction of travel while nothing else is asked for."""

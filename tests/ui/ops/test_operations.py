@@ -6,6 +6,7 @@ import logging
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 
 from desktop_app.domain.changes import Changes, Kind
@@ -136,6 +137,47 @@ def test_a_command_may_return_more_than_changes(qtbot, ops, bus, owner) -> None:
     assert done[0][0] == "the id"
 
 
+def test_what_can_wait_comes_when_nothing_runs(qtbot, ops, owner) -> None:
+    gate, seen = threading.Event(), []
+    ops.run_query(owner, lambda: gate.wait(5), lambda _: follow_up())
+
+    def follow_up() -> None:
+        seen.append("first")
+        ops.run_query(owner, lambda: None, lambda _: seen.append("second"))
+
+    # The one that asks for more does not keep the other waiting for it.
+    more = threading.Event()
+    ops.when_quiet(owner, lambda: ops.run_query(owner, lambda: more.wait(5), lambda _: None))
+    ops.when_quiet(owner, lambda: seen.append(f"quiet, {ops.busy = }"))
+    qtbot.wait(60)
+    assert seen == []
+    gate.set()
+    qtbot.waitUntil(lambda: len(seen) == 3)
+    more.set()
+    assert seen == ["first", "second", "quiet, ops.busy = True"]
+
+
+def test_what_can_wait_is_dropped_with_its_owner_and_a_slip_stops_no_other(
+    qtbot, ops, owner, caplog
+) -> None:
+    gone, seen = QObject(), []
+    ops.when_quiet(gone, lambda: seen.append("gone"))
+    ops.when_quiet(owner, lambda: [][0])
+    ops.when_quiet(owner, lambda: seen.append("here"))
+    shiboken6.delete(gone)
+    with qtbot.waitSignal(ops.failed) as told:
+        pass
+    assert "IndexError" in told.args[0].details
+    assert seen == ["here"]
+    assert "IndexError" in caplog.text
+
+
+def test_what_can_wait_comes_at_once_where_all_is_inline(bus, owner) -> None:
+    ops, seen = Operations(bus, inline=True), []
+    ops.when_quiet(owner, lambda: seen.append("now"))
+    assert seen == ["now"]
+
+
 def test_inline_runs_at_once(bus, owner) -> None:
     ops, results = Operations(bus, inline=True), []
     ops.run_query(owner, threading.get_ident, results.append, key="a")
@@ -153,8 +195,10 @@ def test_a_slip_while_showing_is_told_too(qtbot, ops, owner, caplog) -> None:
 def test_after_close_nothing_is_taken_or_delivered(qtbot, bus, owner) -> None:
     ops, gate, results = Operations(bus), threading.Event(), []
     ops.run_query(owner, lambda: gate.wait(5), results.append)
+    ops.when_quiet(owner, lambda: results.append("quiet"))
     gate.set()
     ops.close()
     ops.run_query(owner, lambda: 1, results.append)
-    qtbot.wait(20)
+    ops.when_quiet(owner, lambda: results.append("quiet"))
+    qtbot.wait(60)
     assert results == []

@@ -66,8 +66,11 @@ class World:
             self.notice, self.lost = on_notice, on_lost
             return lambda: self.calls.append("listening ended")
 
+        signin = self.bundle.signin
         return Booted(
             self.bundle,
+            signin.current(),
+            tuple(signin.people()),
             listen,
             lambda: self.calls.append("engine started"),
             lambda: self.calls.append("stopped"),
@@ -205,6 +208,7 @@ def test_a_database_that_wants_a_password_is_given_one_and_tried_again(
 
 def test_closing_leaves_in_order(qtbot, desk, space, world) -> None:
     qtbot.waitUntil(lambda: world.notice is not None)
+    qtbot.waitUntil(lambda: "engine started" in world.calls)
     qtbot.waitUntil(lambda: not desk.ops.busy)
     desk.window.close()
     assert world.calls == ["engine started", "listening ended", "stopped", "quit"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 import desktop_app.ui
 from desktop_app.ui.theme.resources import resource_path
-from desktop_app.ui.theme.theme import css_color, make_theme, tokens
+from desktop_app.ui.theme.theme import Radii, css_color, make_theme, tokens
 
 # Fonts need an application.
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -78,7 +77,7 @@ def test_text_can_be_read_on_every_ground(dark: bool, ink: str, ground: str) -> 
 def test_tints_and_inverse_can_be_read(dark: bool) -> None:
     theme = make_theme(dark)
     tints = dict(theme.status)
-    tints.update((each.name, getattr(theme.semantic, each.name)) for each in fields(theme.semantic))
+    tints.update(vars(theme.semantic))
     for name, tint in tints.items():
         assert contrast(tint.fg, tint.bg) >= 4.5, name
     assert contrast(theme.text.on_inverse, theme.bg.inverse) >= 4.5
@@ -134,9 +133,18 @@ def test_sizes_are_those_of_the_design() -> None:
 
 def test_themes_are_frozen() -> None:
     theme = make_theme(False)
-    assert is_dataclass(theme)
     with pytest.raises(AttributeError):
         theme.dark = True
+    with pytest.raises(AttributeError):
+        theme.size.control = 1
+
+
+def test_a_group_of_tokens_takes_its_own_and_all_of_them() -> None:
+    given = vars(make_theme(False).radius)
+    assert vars(Radii(**given)) == given
+    for odd in ({**given, "corner": 3}, {name: given[name] for name in list(given)[1:]}):
+        with pytest.raises(TypeError):
+            Radii(**odd)
 
 
 def test_light_and_dark_switch_live(qtbot, themes, light_again) -> None:

@@ -144,6 +144,22 @@ def test_growing_from_the_first_rows_to_all_only_adds(qtbot, view, model, source
     assert sum(page[0].int == 1 for page in source.asked) == 1
 
 
+@pytest.mark.parametrize("before", [(), (7,), tuple(range(1, 61))], ids=["none", "others", "same"])
+def test_rows_that_came_with_the_ids_are_not_asked_for(qtbot, view, model, source, ops, before):
+    model.set_ids(ids(*before))
+    settle(qtbot, ops)
+    source.asked.clear()
+    fresh = [Row(UUID(int=number), f"fresh {number}") for number in range(1, 60)]
+    model.set_ids(span(1, 60), rows=fresh)
+    assert text(model, 0) == "fresh 1"
+    assert text(model, 59) == "", "gone between the two questions"
+    assert not model.is_loading(59)
+    model.set_ids(span(1, 200))
+    assert text(model, 58) == "fresh 59"
+    settle(qtbot, ops)
+    assert all(page[0].int != 1 for page in source.asked)
+
+
 def test_a_last_page_that_was_not_full_is_read_again(qtbot, model, source, ops) -> None:
     model.set_ids(span(1, 50))
     text(model, 0)

@@ -1,0 +1,18 @@
+"""All families of commands, for the parser that knows every one of them."""
+
+from __future__ import annotations
+
+from desktop_app.commands import (
+    db,
+    demo,
+    doctor,
+    engine,
+    imports,
+    leads,
+    people,
+    search,
+    settings,
+)
+
+# In the order in which the help names them.
+FAMILIES = (engine, demo, db, people, imports, search, leads, settings, doctor)

@@ -1,0 +1,37 @@
+"""What the start brings to the window, made while the window's modules still load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from desktop_app.domain.changes import Notice
+    from desktop_app.domain.users import SignIn, User
+
+Say = Callable[[str], None]
+"""Takes a short sentence about what is being done."""
+
+
+@dataclass(frozen=True)
+class Booted:
+    """What the start brings to the window.
+
+    Args:
+        services: the door to everything (sign-in, and per user the rest).
+        session: whose session this computer remembers, if any.
+        people: who could sign in; asked for only where there is no session.
+        listen: given two callables (a :class:`Notice` came; the connection is lost or back:
+            True or False), starts listening and returns what stops it. Both are called from
+            a thread of its own.
+        start_engine: starts the background process, if none runs.
+        stop: leaves the database; called last, off the window's thread.
+    """
+
+    services: Any
+    session: SignIn | None
+    people: tuple[User, ...]
+    listen: Callable[[Callable[[Notice], None], Callable[[bool], None]], Callable[[], None]]
+    start_engine: Callable[[], None]
+    stop: Callable[[], None]
