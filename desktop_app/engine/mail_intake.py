@@ -338,7 +338,7 @@ def _without_bytes(each: Incoming) -> Incoming:
 
 def _store(each: Incoming, files: StoreBatch) -> StoredMail:
     return StoredMail(
-        files.put_raw(each.raw),
+        files.put_raw(each.raw, each.message.content_hash),
         tuple(files.put(part.content).url for part in each.message.attachments),
     )
 

@@ -174,9 +174,13 @@ class StoreBatch:
             self._stored[digest] = StoredFile(self._files.url(path), digest, len(content))
         return self._stored[digest]
 
-    def put_raw(self, raw: bytes) -> str:
-        """Store a raw message; returns what `get_raw` wants."""
-        digest = hashlib.sha256(raw).digest()
+    def put_raw(self, raw: bytes, sha256: str = "") -> str:
+        """Store a raw message; returns what `get_raw` wants.
+
+        Args:
+            sha256: of `raw`, hexadecimal, where the caller knows it.
+        """
+        digest = bytes.fromhex(sha256) if sha256 else hashlib.sha256(raw).digest()
         if digest not in self._packed:
             if self._pack is None:
                 name = uuid.uuid4().hex

@@ -119,7 +119,7 @@ def _read(file: BinaryIO, start: int, end: int) -> RawMessage | None:
 def _without_marks(stored: bytes) -> bytes:
     """A message without its postmark line, the quoting of "From " and the closing blank line."""
     raw = stored[stored.find(b"\n") + 1 :] if b"\n" in stored else b""
-    if b"\n>" in raw and b">From " in raw:
+    if b">From " in raw:
         raw = _QUOTED_FROM.sub(rb"\1", raw)
     if raw.endswith(b"\n\n"):
         return raw[:-1]
