@@ -188,7 +188,8 @@ class StoreBatch:
                 self._new.append(self._pack)
             frame = self._compressor.compress(raw)
             start = self._pack.size
-            self._pack.write(_RECORD.pack(_MARK, digest, len(raw), len(frame)) + frame)
+            self._pack.write(_RECORD.pack(_MARK, digest, len(raw), len(frame)))
+            self._pack.write(frame)
             self._packed[digest] = f"pack:{self._pack.path}#{start}+{self._pack.size - start}"
         return self._packed[digest]
 

@@ -22,6 +22,7 @@ from typing import Final
 import fast_mail_parser
 
 from desktop_app.wire.mail_headers import decode_words
+from desktop_app.wire.mail_large import LARGE, Lightened
 
 MAX_DEPTH: Final = 60  # nesting of parts; real mail stays below ten
 MAX_PARTS: Final = 5_000
@@ -86,6 +87,23 @@ def read_tree(raw: bytes) -> tuple[Part, str | None]:
 
 
 def _quick(raw: bytes) -> Part:
+    if len(raw) >= LARGE:
+        message = Lightened(raw)
+        tree = _quickly_read(message.rest)
+        _make_whole(tree, message)
+        if message.complete:
+            return tree
+    return _quickly_read(raw)
+
+
+def _make_whole(part: Part, message: Lightened) -> None:
+    if part.content is not None:
+        part.content = message.whole(part.content)
+    for child in part.children:
+        _make_whole(child, message)
+
+
+def _quickly_read(raw: bytes) -> Part:
     return _converted(fast_mail_parser.parse_email_tree(raw, mode="lazy"), 0, count(1))
 
 
