@@ -175,10 +175,19 @@ class Database:
             self.peewee.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing; inside another transaction, a savepoint."""
-        with self.connection(), calm_faults(), self.peewee.atomic():
-            yield
+    def transaction(self, *, lasting: bool = True) -> Iterator[None]:
+        """All or nothing; inside another transaction, a savepoint.
+
+        Args:
+            lasting: the end waits for the disk. Where it does not, a crash of the server may
+                take the whole of it back. Inside another transaction, that one decides.
+        """
+        with self.connection(), calm_faults():
+            waits = lasting or self.peewee.in_transaction()
+            with self.peewee.atomic():
+                if not waits:
+                    self.raw().execute("SET LOCAL synchronous_commit = off")
+                yield
 
     def tell(self, kinds: Kind, *, user_id: UUID | None = None, job_id: UUID | None = None) -> None:
         """Tell every listener what changed, when the transaction commits (at once without one).

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from desktop_app.domain.mail import Address
+
+UNDECIDED: Final = UUID(int=0)
+"""Stands for the conversation of a message until others were looked at; no row can have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,16 @@ class MessageRecord:
     raw_url: str | None
     origin: str
     defects: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The addresses of all whom it names, the author's first, without empty ones."""
+        addresses = (self.from_, *(recipient.address for recipient in self.recipients))
+        return tuple(address.email for address in addresses if address.email)
+
+    def decided(self, conversation_id: UUID, lead_id: UUID | None) -> MessageRecord:
+        """The same message, now of a conversation and a lead."""
+        return replace(self, conversation_id=conversation_id, lead_id=lead_id)
 
     def addressed(self, role: str) -> tuple[str, ...]:
         """The addresses of one role, without empty ones."""

@@ -1,6 +1,6 @@
-"""Reads an archive ahead of the database: parses messages and stores their files.
+"""Reads an archive ahead of the database: parses messages, stores their files, drafts their rows.
 
-A small archive is read by a thread, a large one by a process of its own: parsing and writing
+A small archive is read by a thread, a large one by a process of its own: reading and writing
 rows are about the same work, and two threads of one Python would take turns at it. Either way at
 most three batches are between them, so that an archive of any size costs a few megabytes.
 """
@@ -8,13 +8,14 @@ most three batches are between them, so that an archive of any size costs a few 
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import multiprocessing
 import pickle
 import queue
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
@@ -24,10 +25,16 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.jobs import Folders
-from desktop_app.engine.mail_intake import Incoming, MailPreparer, Prepared, Unreadable
+from desktop_app.engine.mail_intake import (
+    Drafted,
+    Incoming,
+    MailIntake,
+    MailPreparer,
+    Unreadable,
+)
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.mail_parse import parse_message
-from desktop_app.wire.mail_sources import RawMessage, open_source
+from desktop_app.wire.mail_sources import MailSource, RawMessage, open_source
 
 BATCH_MESSAGES = 300
 _BATCH_BYTES = 8 << 20
@@ -39,11 +46,15 @@ _LARGE_COUNT = 1500
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is to be read: which archive, from where on, for whom, and where files go."""
+    """What is to be read: which archive, from where on, for whom, and where files go.
+
+    ``own`` are the addresses of the rep, lower case.
+    """
 
     path: Path
     after: str | None
     user_id: UUID
+    own: frozenset[str]
     folders: Folders
     db: Database
 
@@ -52,26 +63,30 @@ class Reading:
 class ReadBatch:
     """A batch that only needs its rows; ``last_key`` is where the source goes on after it."""
 
-    prepared: Prepared
+    drafted: Drafted
     last_key: str
     count: int
 
 
-def is_large(path: Path, total: int | None) -> bool:
+def is_large(path: Path, source: MailSource) -> bool:
     """Whether an archive is worth a process of its own."""
-    if total is None or total >= _LARGE_COUNT:
-        return True
-    return path.is_file() and path.stat().st_size >= _LARGE_BYTES
+    if path.is_file() and path.stat().st_size >= _LARGE_BYTES:
+        return True  # known without counting its messages
+    total = source.total
+    return total is None or total >= _LARGE_COUNT
 
 
-def batches_ahead(reading: Reading, *, apart: bool) -> Iterator[ReadBatch]:
+@contextlib.contextmanager
+def batches_ahead(reading: Reading, *, apart: bool) -> Iterator[Iterator[ReadBatch]]:
     """The batches of an archive in its order, read ahead of whoever takes them.
+
+    Reading begins when the block is entered, and has ended when it is left.
 
     Args:
         apart: read in a process of its own.
 
     Raises:
-        KnownError: the archive cannot be read any further.
+        KnownError: (by the iterator) the archive cannot be read any further.
     """
     ready: queue.Queue[ReadBatch | BaseException | None] = queue.Queue(maxsize=_AHEAD)
     stop = threading.Event()
@@ -98,13 +113,17 @@ def batches_ahead(reading: Reading, *, apart: bool) -> Iterator[ReadBatch]:
     reader = threading.Thread(target=work, name="archive-reader", daemon=True)
     reader.start()
     try:
-        while (item := ready.get()) is not None:
-            if isinstance(item, BaseException):
-                raise item
-            yield item
+        yield _taken(ready)
     finally:
         stop.set()
         reader.join()
+
+
+def _taken(ready: queue.Queue[ReadBatch | BaseException | None]) -> Iterator[ReadBatch]:
+    while (item := ready.get()) is not None:
+        if isinstance(item, BaseException):
+            raise item
+        yield item
 
 
 def _in_a_process(reading: Reading) -> Generator[ReadBatch, None, None]:
@@ -142,6 +161,9 @@ def _read_and_send(reading: Reading, sender: Connection) -> None:
     Ctrl+C goes to every process of a terminal: what it means is for the other end to say.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Nothing that is read makes circles: looking for them often was a tenth of the work.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         try:
             for batch in _read(reading):
@@ -157,16 +179,22 @@ def _read(reading: Reading) -> Generator[ReadBatch, None, None]:
     source = open_source(reading.path)
     store = ContentStore(reading.folders.files, raw=reading.folders.raw)
     preparer = MailPreparer(reading.db, reading.user_id, store, source=reading.path.name)
+    intake = MailIntake(reading.db, reading.user_id, reading.own, origin="import")
     # A message without any date is as old as the archive it lay in, on every run alike.
     found_at = datetime.fromtimestamp(reading.path.stat().st_mtime, UTC)
+
+    def ready(batch: _Growing) -> ReadBatch:
+        drafted = intake.draft(preparer.prepare(batch.incoming, batch.unreadable))
+        return ReadBatch(drafted, batch.last_key, batch.count)
+
     batch = _Growing()
     for found in source.iterate(reading.after):
         batch.add(found, found_at)
         if batch.full:
-            yield batch.ready(preparer.prepare)
+            yield ready(batch)
             batch = _Growing()
     if batch.count:
-        yield batch.ready(preparer.prepare)
+        yield ready(batch)
 
 
 @dataclass(slots=True)
@@ -196,6 +224,3 @@ class _Growing:
             self.incoming.append(
                 Incoming(found.raw, parse_message(found.raw), found.flags, found_at)
             )
-
-    def ready(self, prepare: Callable[[list[Incoming], list[Unreadable]], Prepared]) -> ReadBatch:
-        return ReadBatch(prepare(self.incoming, self.unreadable), self.last_key, self.count)

@@ -32,8 +32,7 @@ def import_mail(job: JobContext) -> Mapping[str, Any]:
     source = open_source(path)
     start = _position_in(source, job.position)
     intake = MailIntake(job.db, job.user_id, own, origin="import")
-    total, so_far = source.total, start.result
-    done = start.done
+    so_far, done = start.result, start.done
 
     def also(result: IntakeResult) -> None:
         # In the batch's own transaction: a restart goes on exactly behind what is committed.
@@ -46,18 +45,20 @@ def import_mail(job: JobContext) -> Mapping[str, Any]:
             }
         )
 
-    reading = Reading(path, start.after, job.user_id, job.folders, job.db)
+    reading = Reading(path, start.after, job.user_id, own, job.folders, job.db)
     try:
-        for batch in batches_ahead(reading, apart=is_large(path, total)):
-            job.check_cancelled()
-            so_far = so_far + intake.take(batch.prepared, also=also, one_of_many=True)
-            done += batch.count
-            job.report(
-                done,
-                total,
-                _note(done, total, so_far),
-                changed=Kind.CONVERSATIONS | Kind.MESSAGES | Kind.LEADS,
-            )
+        with batches_ahead(reading, apart=is_large(path, source)) as batches:
+            total = source.total  # counted while the first batch is read
+            for batch in batches:
+                job.check_cancelled()
+                so_far = so_far + intake.take(batch.drafted, also=also, one_of_many=True)
+                done += batch.count
+                job.report(
+                    done,
+                    total,
+                    _note(done, total, so_far),
+                    changed=Kind.CONVERSATIONS | Kind.MESSAGES | Kind.LEADS,
+                )
     except (Cancelled, Interrupted):
         intake.finish()  # what came in so far stays, and is searched
         raise

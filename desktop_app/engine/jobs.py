@@ -74,11 +74,12 @@ class JobContext:
         if self.listener:
             self.listener(progress)
         if self.job_id is not None:
-            with self.db.transaction():
+            # Of passing interest: waiting for the disk here would wait for all that was written.
+            with self.db.transaction(lasting=False):
                 JobRepository(self.db).report(self.job_id, progress)
                 self.db.tell(Kind.JOBS | changed, user_id=self.user_id, job_id=self.job_id)
         elif changed:
-            with self.db.transaction():
+            with self.db.transaction(lasting=False):
                 self.db.tell(changed, user_id=self.user_id)
 
     def save_position(self, position: Mapping[str, Any]) -> None:

@@ -8,8 +8,8 @@ lines leaves either all of it or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -26,6 +26,7 @@ from desktop_app.domain.conversations import (
 )
 from desktop_app.domain.mail import ParsedMessage
 from desktop_app.domain.message_record import (
+    UNDECIDED,
     AttachmentRecord,
     BrokenMessage,
     MessageRecord,
@@ -85,6 +86,19 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafted:
+    """A batch that only needs its place among other messages.
+
+    ``records`` are those not known before, of a conversation UNDECIDED yet and without the bytes
+    that are stored; ``read`` counts all messages of the batch.
+    """
+
+    records: tuple[MessageRecord, ...]
+    broken: tuple[BrokenMessage, ...]
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeResult:
     """What a batch added: messages, those already known, files, broken ones."""
 
@@ -122,7 +136,7 @@ class MailPreparer:
         """Store the files of a batch, so that only rows are left to write.
 
         What is known already is not stored again; what never becomes a row is a file that
-        nobody names, no more. The bytes stored are not carried on.
+        nobody names, no more.
         """
         with self._db.connection():
             known = self._mail.known_identities(self._user_id, [each.identity for each in incoming])
@@ -137,7 +151,7 @@ class MailPreparer:
                 for each in unreadable
             )
         # Leaving the block made the files durable: no row will name a missing one.
-        return Prepared(tuple(_without_bytes(each) for each in incoming), stored, broken)
+        return Prepared(tuple(incoming), stored, broken)
 
 
 class MailIntake:
@@ -161,9 +175,21 @@ class MailIntake:
         self._leads = LeadRepository(db)
         self._broken = BrokenMailRepository(db)
 
+    def draft(self, batch: Prepared) -> Drafted:
+        """Decide of a batch all that needs no look at other messages; in any thread or process.
+
+        Of two messages with one identity the first counts.
+        """
+        records: dict[str, MessageRecord] = {}
+        for each in batch.incoming:
+            stored = batch.stored.get(each.identity)
+            if stored is not None and each.identity not in records:
+                records[each.identity] = self._record(each, stored)
+        return Drafted(tuple(records.values()), batch.broken, len(batch.incoming))
+
     def take(
         self,
-        batch: Prepared,
+        batch: Prepared | Drafted,
         *,
         also: Callable[[IntakeResult], None] = lambda result: None,
         one_of_many: bool = False,
@@ -173,16 +199,17 @@ class MailIntake:
         Args:
             one_of_many: more batches follow at once, and :meth:`finish` after them.
         """
+        drafted = self.draft(batch) if isinstance(batch, Prepared) else batch
         with self._db.transaction():
             self._mail.lock(self._user_id)
             if one_of_many:
                 self._mail.prepare_for_many()
-            records = self._decide(self._fresh(batch), batch.stored)
+            records = self._decide(self._fresh(drafted.records))
             result = IntakeResult(
                 new=len(records),
-                known=len(batch.incoming) - len(records),
+                known=drafted.read - len(records),
                 attachments=sum(len(record.attachments) for record in records),
-                broken=self._broken.keep(self._user_id, batch.broken),
+                broken=self._broken.keep(self._user_id, drafted.broken),
             )
             also(result)
         return result
@@ -192,28 +219,24 @@ class MailIntake:
         with self._db.transaction():
             self._mail.finish_many()
 
-    def _fresh(self, batch: Prepared) -> list[Incoming]:
-        """Those still unknown under the lock; of two with one identity the first."""
-        known = self._mail.known_identities(
-            self._user_id, [each.identity for each in batch.incoming]
-        )
-        first = {each.identity: each for each in reversed(batch.incoming)}
-        return [
-            each
-            for each in batch.incoming
-            if each.identity in batch.stored
-            and each.identity not in known
-            and first[each.identity] is each
-        ]
+    def _fresh(self, drafts: Sequence[MessageRecord]) -> list[MessageRecord]:
+        """Those still unknown under the lock."""
+        known = self._mail.known_identities(self._user_id, [each.identity for each in drafts])
+        return [each for each in drafts if each.identity not in known]
 
-    def _decide(
-        self, fresh: Sequence[Incoming], stored: Mapping[str, StoredMail]
-    ) -> list[MessageRecord]:
+    def _decide(self, fresh: Sequence[MessageRecord]) -> list[MessageRecord]:
         if not fresh:
             return []
         index = self._conversations(fresh)
-        leads = self._mail.leads_of(self._user_id, _addresses(fresh) - self._own)
-        records = [self._record(each, index, leads, stored[each.identity]) for each in fresh]
+        people = {person for each in fresh for person in each.people}
+        leads = self._mail.leads_of(self._user_id, people - self._own)
+        records = [
+            each.decided(
+                index.conversation_of(each.identity),
+                next((leads[person] for person in each.people if person in leads), None),
+            )
+            for each in fresh
+        ]
         touched = {record.conversation_id for record in records}
         self._mail.new_conversations(self._user_id, list(touched))
         self._mail.merge(index.merges)
@@ -225,15 +248,9 @@ class MailIntake:
             self._leads.refresh_contact(self._user_id, touched_leads)
         return records
 
-    def _conversations(self, fresh: Sequence[Incoming]) -> ConversationIndex:
+    def _conversations(self, fresh: Sequence[MessageRecord]) -> ConversationIndex:
         names = {
-            name
-            for each in fresh
-            for name in (
-                each.identity,
-                *each.message.references,
-                *each.message.in_reply_to,
-            )
+            name for each in fresh for name in (each.identity, *each.references, *each.in_reply_to)
         }
         candidates = self._subject_candidates(fresh)
         names |= {candidate.identity for candidate in candidates}
@@ -241,18 +258,18 @@ class MailIntake:
             self._mail.conversations_of(self._user_id, names), namespace=self._user_id
         )
         for each in fresh:
-            index.add(each.identity, each.message.references, each.message.in_reply_to)
+            index.add(each.identity, each.references, each.in_reply_to)
         self._join_by_subject(index, fresh, candidates)
         return index
 
     def _join_by_subject(
         self,
         index: ConversationIndex,
-        fresh: Sequence[Incoming],
+        fresh: Sequence[MessageRecord],
         stored: Sequence[SubjectCandidate],
     ) -> None:
         """DESIGN: by subject only where a message has neither reference nor reply header."""
-        mine = [_candidate(each, self._own) for each in fresh if not self._is_list(each)]
+        mine = [self._candidate(each) for each in fresh if each.kind != Kind.LIST]
         by_key: dict[str, list[SubjectCandidate]] = {}
         for candidate in (*stored, *mine):
             by_key.setdefault(candidate.subject_key, []).append(candidate)
@@ -265,34 +282,29 @@ class MailIntake:
                 ):
                     index.add(one.identity, (other.identity,), ())
 
-    def _subject_candidates(self, fresh: Sequence[Incoming]) -> list[SubjectCandidate]:
-        keys = {subject_key(each.message.subject) for each in fresh if not self._is_list(each)}
+    def _subject_candidates(self, fresh: Sequence[MessageRecord]) -> list[SubjectCandidate]:
+        keys = {each.subject_key for each in fresh if each.kind != Kind.LIST}
         return self._mail.subject_candidates(self._user_id, keys - {""})
 
-    def _is_list(self, each: Incoming) -> bool:
-        return classify(each.message, self._own) is Kind.LIST
-
-    def _record(
-        self,
-        each: Incoming,
-        index: ConversationIndex,
-        leads: dict[str, UUID],
-        stored: StoredMail,
-    ) -> MessageRecord:
-        message = each.message
-        email_id = uuid5(self._user_id, each.identity)
-        outbound = message.from_.email in self._own
-        recipients = tuple(
-            Recipient(role, address)
-            for role, addresses in (("to", message.to), ("cc", message.cc), ("bcc", message.bcc))
-            for address in addresses
+    def _candidate(self, each: MessageRecord) -> SubjectCandidate:
+        return SubjectCandidate(
+            each.identity,
+            each.subject_key,
+            each.at,
+            each.orphan_reply,
+            frozenset(each.people) - self._own,
         )
-        people = (message.from_.email, *(r.address.email for r in recipients))
+
+    def _record(self, each: Incoming, stored: StoredMail) -> MessageRecord:
+        message = each.message
+        identity = each.identity
+        email_id = uuid5(self._user_id, identity)
+        outbound = message.from_.email in self._own
         return MessageRecord(
             id=email_id,
-            conversation_id=index.conversation_of(each.identity),
-            lead_id=next((leads[person] for person in people if person in leads), None),
-            identity=each.identity,
+            conversation_id=UNDECIDED,
+            lead_id=None,
+            identity=identity,
             message_id=message.message_id,
             at=each.at,
             sent_at=message.sent_at,
@@ -301,11 +313,19 @@ class MailIntake:
             status=_status(each.flags, outbound=outbound),
             kind=str(classify(message, self._own)),
             from_=message.from_,
-            recipients=recipients,
+            recipients=tuple(
+                Recipient(role, address)
+                for role, addresses in (
+                    ("to", message.to),
+                    ("cc", message.cc),
+                    ("bcc", message.bcc),
+                )
+                for address in addresses
+            ),
             reply_to=tuple(address.email for address in message.reply_to if address.email),
             in_reply_to=message.in_reply_to,
             references=message.references,
-            root_candidate=root_candidate(each.identity, message.references, message.in_reply_to),
+            root_candidate=root_candidate(identity, message.references, message.in_reply_to),
             subject=message.subject,
             subject_key=subject_key(message.subject),
             orphan_reply=_is_orphan_reply(message),
@@ -332,35 +352,10 @@ class MailIntake:
         )
 
 
-def _without_bytes(each: Incoming) -> Incoming:
-    """The message alone: its raw bytes and files are stored, and heavy to carry."""
-    parts = tuple(replace(part, content=b"") for part in each.message.attachments)
-    return replace(each, raw=b"", message=replace(each.message, attachments=parts, resources=()))
-
-
 def _store(each: Incoming, files: StoreBatch) -> StoredMail:
     return StoredMail(
-        files.put_raw(each.raw),
+        files.put_raw(each.raw, each.message.content_hash),
         tuple(files.put(part.content).url for part in each.message.attachments),
-    )
-
-
-def _addresses(incoming: Iterable[Incoming]) -> set[str]:
-    return {
-        address.email
-        for each in incoming
-        for address in (each.message.from_, *each.message.recipients)
-        if address.email
-    }
-
-
-def _candidate(each: Incoming, own: frozenset[str]) -> SubjectCandidate:
-    return SubjectCandidate(
-        each.identity,
-        subject_key(each.message.subject),
-        each.at,
-        _is_orphan_reply(each.message),
-        frozenset(_addresses((each,)) - own),
     )
 
 

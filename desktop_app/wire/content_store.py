@@ -174,9 +174,13 @@ class StoreBatch:
             self._stored[digest] = StoredFile(self._files.url(path), digest, len(content))
         return self._stored[digest]
 
-    def put_raw(self, raw: bytes) -> str:
-        """Store a raw message; returns what `get_raw` wants."""
-        digest = hashlib.sha256(raw).digest()
+    def put_raw(self, raw: bytes, sha256: str = "") -> str:
+        """Store a raw message; returns what `get_raw` wants.
+
+        Args:
+            sha256: of `raw`, hexadecimal, where the caller knows it.
+        """
+        digest = bytes.fromhex(sha256) if sha256 else hashlib.sha256(raw).digest()
         if digest not in self._packed:
             if self._pack is None:
                 name = uuid.uuid4().hex
@@ -184,7 +188,8 @@ class StoreBatch:
                 self._new.append(self._pack)
             frame = self._compressor.compress(raw)
             start = self._pack.size
-            self._pack.write(_RECORD.pack(_MARK, digest, len(raw), len(frame)) + frame)
+            self._pack.write(_RECORD.pack(_MARK, digest, len(raw), len(frame)))
+            self._pack.write(frame)
             self._packed[digest] = f"pack:{self._pack.path}#{start}+{self._pack.size - start}"
         return self._packed[digest]
 

@@ -47,7 +47,7 @@ def _kinds() -> dict[str, int]:
 
 _KINDS: Final = _kinds()
 
-_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:]*|[!?/])[^<>]*>")
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:]*+|[!?/])[^<>]*+>")
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
@@ -73,20 +73,19 @@ def html_to_text(markup: str) -> str:
     size = depth = pre = 0
     kind_of = _KINDS.get
     # One long loop without calls: it runs for every tag of every message of an import.
-    for index in range(0, len(pieces), 2):
-        text = pieces[index]
-        if text and not silent:
-            if pre and "\n" in text:
-                text = text.replace("\n", _LINE_END)
-            words.append(text)
-        tag = pieces[index + 1]
-        kind = kind_of(tag)
+    one_by_one = iter(pieces)
+    for text, tag in zip(one_by_one, one_by_one, strict=True):
         if silent:
             tag = tag.lower()
             # A body ends a head that was never closed.
             if tag == "/" + silent or (tag == "body" and silent == "head"):
                 silent = ""
             continue
+        if text:
+            if pre and "\n" in text:
+                text = text.replace("\n", _LINE_END)
+            words.append(text)
+        kind = kind_of(tag)
         if kind is None:
             kind = kind_of(tag.lower())
             if kind is None:
@@ -108,8 +107,12 @@ def html_to_text(markup: str) -> str:
                 line = ("\n" + mark).join(part.strip() for part in line.split(_LINE_END))
             lines.append(mark + line)
             size += len(line)
+            if size > MAX_TEXT:
+                break
             free = False
-        if (kind == _PARAGRAPH or (kind == _BREAK and not line)) and not free:
+        if kind == _BLOCK:
+            continue
+        if not free and (kind == _PARAGRAPH or (kind == _BREAK and not line)):
             lines.append(mark.rstrip())
             free = True
         if kind == _ITEM:
@@ -120,8 +123,6 @@ def html_to_text(markup: str) -> str:
             free = not lines
         elif kind in (_PRE, _UNPRE):
             pre = max(0, pre + (1 if kind == _PRE else -1))
-        if size > MAX_TEXT:
-            break
     if words and (line := " ".join("".join(words).split())):
         line = _unescaped(line).replace(_LINE_END, "\n" + mark)
         lines.append(mark + line)
@@ -143,9 +144,10 @@ def _tidied(markup: str) -> str:
     if "&" in markup:
         # Half of all entities in mail: cheap to do at once, and harmless inside tags.
         markup = markup.replace("&nbsp;", " ").replace("&quot;", '"').replace("&#39;", "'")
-    for character in _INVISIBLE:
-        if character in markup:
-            markup = markup.replace(character, "")
+    if not markup.isascii():
+        for character in _INVISIBLE:
+            if character in markup:
+                markup = markup.replace(character, "")
     return markup.replace(_LINE_END, "") if _LINE_END in markup else markup
 
 

@@ -34,8 +34,7 @@ MAX_ADDRESS = 320  # RFC 3696: 64 + 1 + 255
 MAX_ID = 500  # characters; a longer Message-ID is replaced by its hash
 MAX_REFERENCES = 300  # the first and the nearest are kept
 
-_FIELD_START = re.compile(rb"\n(?![ \t])")
-_FOLD = re.compile(rb"\r?\n[ \t]+|\r\n?")
+_FOLD = re.compile(rb"\r[ \t]*")  # as `read_headers` marks the folds
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ENCODED = re.compile(r"=\?([A-Za-z0-9_:.\-]+)(?:\*[A-Za-z0-9\-]*)?\?([bBqQ])\?([^?\r\n]*)\?=")
 _Q_BYTE = re.compile(rb"=([0-9A-Fa-f]{2})")
@@ -68,16 +67,24 @@ def split_head(raw: bytes) -> tuple[bytes, int]:
 def read_headers(head: bytes) -> dict[bytes, list[bytes]]:
     """The fields of `WANTED` that stand in a header block."""
     found: dict[bytes, list[bytes]] = {}
-    for line in _FIELD_START.split(head):
+    if b"\r" in head:
+        head = head.replace(b"\r\n", b"\n")
+    # A fold is marked by a lone CR, so that what is left of line ends is where fields part.
+    folded = head.replace(b"\n ", b"\r ").replace(b"\n\t", b"\r\t")
+    for line in folded.split(b"\n"):
         name, colon, value = line.partition(b":")
-        wanted = _SPELLINGS.get(name, b"?")
-        if wanted == b"?":
+        wanted = _SPELLINGS.get(name)
+        if wanted is None:
             wanted = _spelling(name)
         if not wanted or not colon:
             continue
-        if b"\n" in value or b"\r" in value:
+        if b"\r" in value:
             value = _FOLD.sub(b" ", value)
-        found.setdefault(wanted, []).append(value.strip())
+        value = value.strip()
+        if wanted in found:
+            found[wanted].append(value)
+        else:
+            found[wanted] = [value]
     return found
 
 

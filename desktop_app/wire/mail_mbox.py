@@ -106,25 +106,30 @@ def _read(file: BinaryIO, start: int, end: int) -> RawMessage | None:
     if size > MAX_MESSAGE:
         return RawMessage(key, b"", None, size, "a message of this archive is too large")
     try:
-        file.seek(start)
-        stored = file.read(size)
+        raw = _without_marks(file, start, end)
     except OSError as error:
         return RawMessage(key, b"", None, size, f"the archive cannot be read ({error.strerror})")
-    raw = _without_marks(stored)
-    if not raw.strip():
+    if not raw or raw.isspace():
         return RawMessage(key, raw, None, size, "a message of this archive is empty")
     return None if is_expunged(raw) else RawMessage(key, raw, status_flags(raw), size)
 
 
-def _without_marks(stored: bytes) -> bytes:
-    """A message without its postmark line, the quoting of "From " and the closing blank line."""
-    raw = stored[stored.find(b"\n") + 1 :] if b"\n" in stored else b""
-    if b"\n>" in raw and b">From " in raw:
+def _without_marks(file: BinaryIO, start: int, end: int) -> bytes:
+    """A message without its postmark line, the quoting of "From " and the closing blank line.
+
+    Only what is wanted is read: a message of 100 MB would be copied for every piece cut off.
+    """
+    file.seek(max(start, end - 4))
+    close = file.read(4)
+    file.seek(start)
+    begin = start + len(file.readline(end - start))
+    if close == b"\r\n\r\n":
+        end -= 2
+    elif close.endswith(b"\n\n"):
+        end -= 1
+    raw = file.read(max(0, end - begin))
+    if b">From " in raw:
         raw = _QUOTED_FROM.sub(rb"\1", raw)
-    if raw.endswith(b"\n\n"):
-        return raw[:-1]
-    if raw.endswith(b"\r\n\r\n"):
-        return raw[:-2]
     return raw
 
 

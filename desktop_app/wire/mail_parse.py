@@ -66,7 +66,7 @@ def parse_message(raw: bytes) -> ParsedMessage:
     if problem:
         defects.append(problem)
     parts = _Sorter(defects)
-    texts = parts.sort(root)
+    texts = [parts.text(part) for part in parts.sort(root)]
     if not texts and parts.attachments:
         texts = parts.lone_text(root)
     body, is_html = _body(texts)
@@ -127,14 +127,14 @@ class _Sorter:
         self.resources: list[ParsedAttachment] = []
         self._defects = defects
 
-    def sort(self, part: Part) -> list[_Text]:
+    def sort(self, part: Part) -> list[Part]:
         """The texts to show of a part, in order; its files are kept aside."""
         if part.content is not None:
             return self._leaf(part)
         # Every branch is walked, whichever is shown: all hold files.
         found = [self.sort(child) for child in part.children]
         if part.kind == "multipart/alternative":
-            return _best_alternative(found)
+            return self._best_alternative(found)
         if part.kind == "multipart/related":
             # The first part is the text, the others are what it names (RFC 2387, 3.2).
             return next((texts for texts in found if texts), [])
@@ -143,10 +143,19 @@ class _Sorter:
     def lone_text(self, root: Part) -> list[_Text]:
         """A message that is nothing but one named text: it is shown as well."""
         if root.content is not None and root.kind in ("text/plain", "text/html"):
-            return [self._text(root)]
+            return [self.text(root)]
         return []
 
-    def _leaf(self, part: Part) -> list[_Text]:
+    def _best_alternative(self, found: list[list[Part]]) -> list[Part]:
+        """The richest that can be shown: HTML if there is any, else the first text."""
+        for texts in found:
+            if any(part.kind == "text/html" for part in texts):
+                return texts
+        return next(
+            (texts for texts in found if any(self.text(part)[1].strip() for part in texts)), []
+        )
+
+    def _leaf(self, part: Part) -> list[Part]:
         named = bool(part.filename) or part.disposition == "attachment"
         if part.kind in _MESSAGES or named:
             self._keep(part, self.attachments)
@@ -154,16 +163,17 @@ class _Sorter:
             if part.kind in ("text/calendar", "text/rfc822-headers", "text/x-amp-html"):
                 self._keep(part, self.resources)
             elif part.content:
-                return [self._text(part)]
+                return [part]
         elif part.kind.startswith("multipart/"):  # without parts: what it holds is text
-            return [self._text(part)]
+            return [part]
         elif part.content_id or part.kind in _MACHINERY or part.disposition == "inline":
             self._keep(part, self.resources)
         elif part.content:
             self._keep(part, self.attachments)
         return []
 
-    def _text(self, part: Part) -> _Text:
+    def text(self, part: Part) -> _Text:
+        """The text of a part; only of those that are shown, since decoding is work."""
         data = part.content or b""
         is_html = part.kind == "text/html"
         charset = part.parameter("charset")
@@ -192,14 +202,6 @@ class _Sorter:
                 and (part.disposition == "inline" or part.content_id is not None),
             )
         )
-
-
-def _best_alternative(found: list[list[_Text]]) -> list[_Text]:
-    """The richest alternative that can be shown: HTML if there is any, else the first text."""
-    for texts in found:
-        if any(is_html for is_html, _ in texts):
-            return texts
-    return next((texts for texts in found if any(text.strip() for _, text in texts)), [])
 
 
 def _body(texts: list[_Text]) -> tuple[str, bool]:

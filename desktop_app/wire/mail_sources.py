@@ -147,7 +147,7 @@ def read_message(path: Path, key: str, flags: frozenset[str] | None) -> RawMessa
         raw = path.read_bytes()
     except OSError as error:
         return RawMessage(key, b"", flags, 0, f"{path.name} cannot be read ({error.strerror})")
-    if not raw.strip():
+    if not raw or raw.isspace():
         return RawMessage(key, raw, flags, len(raw), f"{path.name} is empty")
     if is_binary(raw[:8192]):
         return RawMessage(key, raw, flags, len(raw), f"{path.name} is not mail")

@@ -13,12 +13,16 @@ import email.message
 import email.utils
 import quopri
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
 from typing import Final
 
 import fast_mail_parser
 
 from desktop_app.wire.mail_headers import decode_words
+from desktop_app.wire.mail_large import LARGE, Lightened
 
 MAX_DEPTH: Final = 60  # nesting of parts; real mail stays below ten
 MAX_PARTS: Final = 5_000
@@ -47,12 +51,17 @@ class Part:
 
     def parameter(self, name: str) -> str | None:
         """A parameter of the content type (`charset`, `report-type`), or None."""
-        if name not in self.content_type.lower():
-            return None
-        for match in _PARAMETER.finditer(self.content_type):
-            if match[1].lower() == name:
-                return (match[2] if match[2] is not None else match[3]).strip()
+        return _parameter(self.content_type, name) if self.content_type else None
+
+
+@lru_cache(maxsize=1024)  # an archive holds few fields that differ, again and again
+def _parameter(content_type: str, name: str) -> str | None:
+    if name not in content_type.lower():
         return None
+    for match in _PARAMETER.finditer(content_type):
+        if match[1].lower() == name:
+            return (match[2] if match[2] is not None else match[3]).strip()
+    return None
 
 
 class UnreadableError(Exception):
@@ -78,33 +87,47 @@ def read_tree(raw: bytes) -> tuple[Part, str | None]:
 
 
 def _quick(raw: bytes) -> Part:
-    budget = MAX_PARTS
+    if len(raw) >= LARGE:
+        message = Lightened(raw)
+        tree = _quickly_read(message.rest)
+        _make_whole(tree, message)
+        if message.complete:
+            return tree
+    return _quickly_read(raw)
 
-    def convert(node: fast_mail_parser.PyLazyMimePart, depth: int) -> Part:
-        nonlocal budget
-        budget -= 1
-        if depth > MAX_DEPTH or budget < 0:
-            raise UnreadableError("too many parts")
-        kind = node.content_type.lower()
-        if kind.startswith("multipart/"):
-            parts = [convert(child, depth + 1) for child in node.children]
-            if not parts:
-                raise UnreadableError("a multipart without parts")
-            # Headers cost a dictionary each: only a report's are ever asked for.
-            typed = _content_type(node) if kind == "multipart/report" else ""
-            return Part(kind, typed, "", None, None, None, parts)
-        disposition = node.disposition
-        return Part(
-            kind if "/" in kind else "text/plain",  # RFC 2045, 5.2
-            _content_type(node) if kind.startswith("text/") else "",
-            node.filename,
-            disposition.lower() if disposition else None,
-            node.content_id,
-            node.content,
-            [],
-        )
 
-    return convert(fast_mail_parser.parse_email_tree(raw, mode="lazy"), 0)
+def _make_whole(part: Part, message: Lightened) -> None:
+    if part.content is not None:
+        part.content = message.whole(part.content)
+    for child in part.children:
+        _make_whole(child, message)
+
+
+def _quickly_read(raw: bytes) -> Part:
+    return _converted(fast_mail_parser.parse_email_tree(raw, mode="lazy"), 0, count(1))
+
+
+def _converted(node: fast_mail_parser.PyLazyMimePart, depth: int, number: Iterator[int]) -> Part:
+    if depth > MAX_DEPTH or next(number) > MAX_PARTS:
+        raise UnreadableError("too many parts")
+    kind = node.content_type.lower()
+    if kind.startswith("multipart/"):
+        parts = [_converted(child, depth + 1, number) for child in node.children]
+        if not parts:
+            raise UnreadableError("a multipart without parts")
+        # Headers cost a dictionary each: only a report's are ever asked for.
+        typed = _content_type(node) if kind == "multipart/report" else ""
+        return Part(kind, typed, "", None, None, None, parts)
+    disposition = node.disposition
+    return Part(
+        kind if "/" in kind else "text/plain",  # RFC 2045, 5.2
+        _content_type(node) if kind.startswith("text/") else "",
+        node.filename,
+        disposition.lower() if disposition else None,
+        node.content_id,
+        node.content,
+        [],
+    )
 
 
 def _content_type(node: fast_mail_parser.PyLazyMimePart) -> str:

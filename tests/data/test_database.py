@@ -52,6 +52,19 @@ def test_a_transaction_is_all_or_nothing_and_nested_ones_are_savepoints(db):
     assert db.rows("SELECT text FROM word") == [("kept",)]
 
 
+def test_only_a_transaction_of_its_own_need_not_last(db):
+    waits = "SHOW synchronous_commit"
+    with db.connection():
+        db.run("SET synchronous_commit = on")
+        with db.transaction(lasting=False):
+            assert db.value(waits) == "off"
+        assert db.value(waits) == "on"
+        with db.transaction():
+            with db.transaction(lasting=False):
+                assert db.value(waits) == "on"
+            assert db.value(waits) == "on"
+
+
 def test_a_connection_that_the_server_ended_is_replaced(db):
     pid = db.value("SELECT pg_backend_pid()")
     other = Database(db.url)

@@ -349,10 +349,14 @@ def test_a_fault_in_the_reading_process_is_told_here(
     job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive = _mbox(tmp_path / "a.mbox", [_mail(1)])
-    reading = archive_reader.Reading(archive, None, job().user_id, job().folders, job().db)
-    batches = archive_reader.batches_ahead(reading, apart=True)
+    reading = archive_reader.Reading(
+        archive, None, job().user_id, frozenset(), job().folders, job().db
+    )
     archive.unlink()
-    with pytest.raises(KnownError, match=r"a\.mbox"):
+    with (
+        archive_reader.batches_ahead(reading, apart=True) as batches,
+        pytest.raises(KnownError, match=r"a\.mbox"),
+    ):
         list(batches)
 
 
