@@ -15,11 +15,12 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.labels import Glyph
 
@@ -144,8 +145,7 @@ class Toast(DarkBar):
             self._slide.setStartValue(end + QPoint(0, 16))
             self._slide.setEndValue(end)
             self._slide.start()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def dismiss(self) -> None:
         self._clock.stop()
