@@ -76,6 +76,7 @@ def open_window(home: Path, database_url: str | None) -> int:
     preferences = Preferences(
         appearance=str(settings.get("appearance.theme")),
         text_size=int(str(settings.get("appearance.text_size"))),
+        lock_after=int(str(settings.get("lock.after_minutes"))),
         save=save,
     )
     try:
@@ -121,4 +122,8 @@ class _ServerAhead:
             self._server.release()
 
 
-_SETTING_OF = {"appearance": "appearance.theme", "text_size": "appearance.text_size"}
+_SETTING_OF = {
+    "appearance": "appearance.theme",
+    "text_size": "appearance.text_size",
+    "lock_after": "lock.after_minutes",
+}

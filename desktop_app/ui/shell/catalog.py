@@ -27,6 +27,12 @@ def _leads(ctx: Context) -> QWidget:
     return LeadsScreen(ctx)
 
 
+def _settings(ctx: Context) -> QWidget:
+    from desktop_app.ui.settings.screen import SettingsScreen
+
+    return SettingsScreen(ctx)
+
+
 SCREENS = (
     Screen(
         "inbox",
@@ -38,4 +44,5 @@ SCREENS = (
         count_kinds=Kind.CONVERSATIONS | Kind.MESSAGES,
     ),
     Screen("leads", "Leads", "ph.users-three", "Ctrl+3", _leads),
+    Screen("settings", "Settings", "ph.gear-six", "Ctrl+,", _settings, apart=True),
 )

@@ -85,6 +85,7 @@ class Screen:
         make: builds the widget, when it is first shown; imports it only then, too.
         count: the figure beside its name, asked in the background with the user's services;
             asked again when one of ``count_kinds`` changes.
+        apart: has a sidebar of its own, and no row in that of the others.
     """
 
     key: str
@@ -94,6 +95,7 @@ class Screen:
     make: Callable[[Context], QWidget]
     count: Callable[[Any], int | None] | None = None
     count_kinds: Kind = Kind.NONE
+    apart: bool = False
 
 
 def ask(widget: QWidget | None, name: str, *args: Any) -> Any:
