@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
@@ -69,7 +70,13 @@ class FormDialog(QDialog):
         return field
 
     def submit(self) -> None:
+        """What the button and Enter do; every dialog says for itself."""
         raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Words that wrap know their height only now that they know their width.
+        self.adjustSize()
 
     def ask(self, run: Callable[[], Any], on_done: Callable[[Any], None]) -> None:
         """Do it in the background as a command; faults come to ``self.on_fault``."""
@@ -162,6 +169,11 @@ class NewRecoveryCode(FormDialog):
 
     def field_for(self, words: str) -> Field | None:
         return self.password if "password" in words else None
+
+    def reject(self) -> None:
+        # The code before has stopped working: closing now would leave none at all.
+        if self.keep is None or self.keep.check.isChecked():
+            super().reject()
 
     def _on_code(self, code: str) -> None:
         self._ctx.bus.tell(Changes(Kind.USERS))

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLay
 
 from desktop_app.domain.users import User
 from desktop_app.ui.ops import Fault
+from desktop_app.ui.own_zone import own_zone
 from desktop_app.ui.settings.cards import Card, Part
 from desktop_app.ui.settings.dialogs import VerifyAddress
-from desktop_app.ui.settings.zones import Zone, ZonePicker, own_zone
+from desktop_app.ui.settings.zones import Zone, ZonePicker
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
@@ -44,6 +45,7 @@ class _SignatureEdit(QPlainTextEdit):
         super().__init__()
         self._themes = themes
         self.setTabChangesFocus(True)
+        self.setProperty("field", True)
         self.setAccessibleName("E-mail signature")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(6)

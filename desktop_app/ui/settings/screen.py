@@ -25,7 +25,7 @@ _GAP = 16
 _ONE_SECTION = 640
 _SECTIONS = (
     ("profile", "Profile and signature", "ph.user"),
-    ("sessions", "Sessions", "ph.devices"),
+    ("sessions", "Sessions", "ph.desktop"),
     ("appearance", "Appearance", "ph.palette"),
     ("security", "Security", "ph.shield-check"),
 )
@@ -64,6 +64,8 @@ class SettingsScreen(QWidget):
         column.addWidget(self._area, 1)
         row.addLayout(column, 1)
         self._fresh = Freshness(self, ctx.bus, Kind.USERS, self.refresh)
+        ctx.theme.changed.connect(self._renew)
+        self._renew()
         self._arrange()
         self.show_section(ALL)
         self._read_zones()
@@ -159,17 +161,19 @@ class SettingsScreen(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._ctx.theme.now.bg.canvas)
 
+    def _renew(self) -> None:
+        self._head.setFixedHeight(self._ctx.theme.now.size.header - 1)
+
     def _make_head(self) -> QWidget:
-        head = QWidget()
-        head.setFixedHeight(self._ctx.theme.now.size.header - 1)
-        row = QHBoxLayout(head)
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
         padding = self._ctx.theme.now.size.page_padding
         row.setContentsMargins(padding, 0, padding, 0)
         self._title = label("All settings", "title")
         row.addWidget(self._title)
         row.addStretch()
         row.addWidget(label("Changes are saved at once", "small"))
-        return head
+        return self._head
 
     def _make_page(self) -> QWidget:
         page = QWidget()

@@ -12,7 +12,7 @@ from desktop_app.ui.settings.cards import Card, Part, Pick, SettingRow
 from desktop_app.ui.settings.dialogs import ChangePassword, Connect, NewRecoveryCode
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.signin.browser import provider_icon
-from desktop_app.ui.widgets.buttons import Button, Size
+from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.dialogs import ask_first
 from desktop_app.ui.widgets.row_list import Row, RowList
 
@@ -44,10 +44,10 @@ class SecurityCard(Card):
                 also="idle minutes screen",
             )
         )
-        self.change = Button(themes, "Change", name="Change password", size=Size.FIELD)
+        self.change = Button(themes, "Change", name="Change password")
         self.change.clicked.connect(self._on_change)
         self.password = self.add(SettingRow(themes, "Password", self.change))
-        self.new_code = Button(themes, "New code", name="New recovery code", size=Size.FIELD)
+        self.new_code = Button(themes, "New code", name="New recovery code")
         self.new_code.clicked.connect(self._on_new_code)
         self.code = self.add(
             SettingRow(themes, "Recovery code", self.new_code, also="forgot password")
@@ -56,7 +56,7 @@ class SecurityCard(Card):
             Part(themes, "connected accounts google microsoft github", padded=False)
         )
         column = QVBoxLayout(self.connected)
-        column.setContentsMargins(1, 1, 1, 0)
+        column.setContentsMargins(0, 1, 0, 0)
         self.list = RowList(themes, "Connected accounts", most=5)
         self.list.acted.connect(self._on_account)
         column.addWidget(self.list)

@@ -31,7 +31,7 @@ class SessionsCard(Card):
         self.head.addWidget(self.everywhere)
         part = Part(ctx.theme, "device address last used", padded=False)
         column = QVBoxLayout(part)
-        column.setContentsMargins(1, 1, 1, 0)
+        column.setContentsMargins(0, 1, 0, 0)
         self.list = RowList(ctx.theme, "Devices", most=_SHOWN)
         self.list.acted.connect(self._on_sign_out)
         column.addWidget(self.list)

@@ -40,9 +40,8 @@ class SettingsSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
-        head = QWidget()
-        head.setFixedHeight(themes.now.size.header)
-        row = QHBoxLayout(head)
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
         row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         row.setSpacing(8)
         self.back = icon_button(themes, "ph.arrow-left", "Back", key="Esc")
@@ -51,7 +50,7 @@ class SettingsSide(QWidget):
         self._title = label("Settings", "brand")
         row.addWidget(self._title)
         row.addStretch()
-        column.addWidget(head)
+        column.addWidget(self._head)
         self._find_box = QWidget()
         find = QVBoxLayout(self._find_box)
         find.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
@@ -71,6 +70,8 @@ class SettingsSide(QWidget):
         column.addLayout(rows)
         column.addStretch()
         self.set_rail(False)
+        themes.changed.connect(self._renew)
+        self._renew()
 
     def mark(self, key: str) -> None:
         """Show which section stands beside."""
@@ -89,6 +90,9 @@ class SettingsSide(QWidget):
         row = next((each for each in self.rows.values() if each.isChecked()), None)
         if row is not None:
             row.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _renew(self) -> None:
+        self._head.setFixedHeight(self._themes.now.size.header)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimeZone, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from desktop_app.ui.theme import Themes
@@ -22,16 +22,6 @@ class Zone:
 
     name: str
     words: str
-
-
-def own_zone() -> str:
-    """The time zone of this computer, "" where it is not known."""
-    name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "ignore")
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ""
-    return name
 
 
 def list_zones(now: datetime, extra: Iterable[str] = ()) -> tuple[Zone, ...]:
@@ -80,7 +70,6 @@ class ZonePicker(QComboBox):
         self.setCompleter(completer)
         self.activated.connect(lambda _at: self._on_settled())
         completer.activated.connect(lambda _words: self._on_settled())
-        self.lineEdit().installEventFilter(self)
         themes.changed.connect(self._renew)
         self._renew()
 
@@ -108,18 +97,28 @@ class ZonePicker(QComboBox):
         self.blockSignals(False)
         self.lineEdit().setCursorPosition(0)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            if event.reason() != Qt.FocusReason.PopupFocusReason:
-                self._on_settled()
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_settled()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.currentText() != self._shown():
-                self.choose(self._name)
-                return True
-        return False
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # Looking something up in another window is not leaving the field.
+        reasons = Qt.FocusReason
+        if event.reason() not in (reasons.PopupFocusReason, reasons.ActiveWindowFocusReason):
+            self._on_settled()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_settled()
+        elif event.key() == Qt.Key.Key_Escape and self.currentText() != self._shown():
+            self.choose(self._name)
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        ink = self._themes.now.text.secondary
+        x, y = self.width() - 20, self.height() // 2 - 5
+        self._themes.draw_glyph(QPainter(self), x, y, 10, "ph.caret-down", ink)
 
     def _shown(self) -> str:
         return next((words for words, each in self._zones.items() if each == self._name), "")

@@ -102,6 +102,11 @@ class Who(QWidget):
             return self._person.email
         return self.email.text.strip()
 
+    def set_low(self, low: bool) -> None:
+        """In a low window the form stands without its ornament."""
+        self._logo.setVisible(not low)
+        self._promise.setVisible(not low)
+
     def tell(self, words: str) -> None:
         """A calm sentence above the form."""
         self.told.say(words)
@@ -150,19 +155,20 @@ class Who(QWidget):
     def _lay_out_head(self, column: QVBoxLayout, note: str) -> None:
         center = Qt.AlignmentFlag.AlignHCenter
         column.addStretch()
-        column.addWidget(Logo(self._themes, 44), alignment=center)
+        self._logo = Logo(self._themes, 44)
+        column.addWidget(self._logo, alignment=center)
         column.addSpacing(14)
         self._title = label("Welcome to Outpost", "display")
         column.addWidget(self._title, alignment=center)
         column.addSpacing(4)
-        words = Paragraph(
+        self._promise = Paragraph(
             self._themes,
             "Your leads and mail stay on this computer\nand work without a connection.",
             ink="text.secondary",
-            width=300,
+            width=340,
             centred=True,
         )
-        column.addWidget(words, alignment=center)
+        column.addWidget(self._promise, alignment=center)
         column.addSpacing(20)
         self.told = Note(self._themes, note)
         column.addWidget(self.told)

@@ -24,7 +24,7 @@ from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.scroll import float_scroll_bar
 
 RowRole = Qt.ItemDataRole.UserRole + 1
-_PAD = 16
+_PAD = 15  # with the hairline of what the list stands in, as the rows beside it
 _FACE = 28
 _Index = QModelIndex | QPersistentModelIndex
 _BY_KEYBOARD = (
