@@ -112,7 +112,7 @@ class SettingsScreen(QWidget):
 
     # What the window asks of a screen
 
-    def focus_list(self) -> None:
+    def focus_list(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Bring the keyboard to the first thing that shows."""
         shown = next((card for card in self.cards.values() if not card.isHidden()), None)
         first = {
@@ -122,7 +122,7 @@ class SettingsScreen(QWidget):
             "security": self.security.lock_after,
         }
         if shown is not None:
-            first[shown.key].setFocus(Qt.FocusReason.TabFocusReason)
+            first[shown.key].setFocus(reason)
 
     def focus_search(self) -> None:
         if self.rail.find.isVisible():
@@ -130,7 +130,7 @@ class SettingsScreen(QWidget):
 
     def next_pane(self) -> bool:
         if self.rail.isAncestorOf(self.window().focusWidget() or self):
-            self.focus_list()
+            self.focus_list(Qt.FocusReason.TabFocusReason)
         else:
             self.rail.focus_current()
         return True

@@ -68,6 +68,7 @@ class ZonePicker(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
+        completer.popup().setProperty("popup", True)
         self.activated.connect(lambda _at: self._on_settled())
         completer.activated.connect(lambda _words: self._on_settled())
         themes.changed.connect(self._renew)
@@ -106,6 +107,7 @@ class ZonePicker(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.completer().popup().hide()
             self._on_settled()
         elif event.key() == Qt.Key.Key_Escape and self.currentText() != self._shown():
             self.choose(self._name)

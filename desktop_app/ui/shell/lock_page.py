@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import LinkedAccount, Provider, User
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
@@ -119,7 +119,12 @@ class LockPage(QWidget):
         outer.setSpacing(0)
         inner = QWidget()
         inner.setFixedWidth(_WIDTH + 8)
-        outer.addWidget(inner, alignment=center)
+        # A row, for an aligned widget is not asked how high it is at its width.
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(inner)
+        row.addStretch()
+        outer.addLayout(row)
         outer.addStretch()
         column = QVBoxLayout(inner)
         column.setContentsMargins(4, 4, 4, 4)
