@@ -60,7 +60,8 @@ class SessionsCard(Card):
         detail = ", ".join(each for each in (session.address, used) if each)
         tag = "This computer" if session.is_this else ""
         action = "" if session.is_this else "Sign out"
-        return Row(session.id, words, detail[:1].upper() + detail[1:], "", None, icon, tag, action)
+        detail = detail[:1].upper() + detail[1:]
+        return Row(session.id, words, detail, glyph=icon, tag=tag, action=action)
 
     def _on_sign_out(self, key: str) -> None:
         session = next((each for each in self._sessions if each.id == key), None)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter
 
 from desktop_app.ui.theme import Themes
 
-_HIDDEN = ("Etc/", "SystemV/", "US/", "posix", "right/")
+# Names of before 1993, each another name of a place.
+_HIDDEN = ("Etc/", "SystemV/", "US/", "Canada/", "Chile/", "Mexico/", "Brazil/", "posix", "right/")
 
 
 @dataclass(frozen=True, slots=True)

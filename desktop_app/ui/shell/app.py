@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind, Notice
@@ -25,6 +25,7 @@ from desktop_app.ui.shell.guard import Guard
 from desktop_app.ui.shell.main_window import MainWindow
 from desktop_app.ui.shell.presence import seconds_asleep
 from desktop_app.ui.shell.screens import Screen
+from desktop_app.ui.shell.session_watch import SessionWatch
 from desktop_app.ui.shell.signals import PoliteEnd
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.workspace import Workspace
@@ -34,7 +35,6 @@ log = logging.getLogger(__name__)
 
 Say = Callable[[str], None]
 ENDED_ELSEWHERE = "You were signed out on another device. Everything you wrote is kept."
-_SECOND_LOOK = 500  # ms
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,6 @@ class Desk(QObject):
         self._user: User | None = None
         self._ended = False
         self._is_lost = False
-        self._doubts = 0
         self.state = UiState(state_file)
         self.themes = Themes(
             app, self._preferences.appearance, self._preferences.text_size, parent=self
@@ -143,6 +142,8 @@ class Desk(QObject):
         self.guard.opened.connect(self._on_unlocked)
         self.guard.came_in.connect(self._on_came_in)
         self.guard.sign_out_wanted.connect(self.sign_out)
+        self.session = SessionWatch(self.ops, self)
+        self.session.ended.connect(self._ended_elsewhere)
         self._choices = {
             "appearance": self._preferences.appearance,
             "text_size": self._preferences.text_size,
@@ -217,6 +218,7 @@ class Desk(QObject):
             self._ask_who(people)
         elif locked:
             self._user = session.user
+            self.session.attend(booted.services.signin)
             self.guard.cover(booted.services, session.user)
         else:
             self.open_workspace(session.user)
@@ -275,6 +277,7 @@ class Desk(QObject):
         self.window.show_workspace(workspace)
         workspace.set_database_lost(self._is_lost)
         self.guard.attend(booted.services, user)
+        self.session.attend(booted.services.signin)
         while self._unheard:
             workspace.notices.error(self._unheard.pop(0))
 
@@ -290,7 +293,7 @@ class Desk(QObject):
         if self._user is None or notice.user_id in (None, self._user.id):
             self.bus.tell(notice)
             if notice.kinds & Kind.USERS:
-                self._check_session()
+                self.session.look()
 
     def _on_lost(self, lost: bool) -> None:
         self._is_lost = lost
@@ -301,31 +304,7 @@ class Desk(QObject):
             for kind in Kind:
                 every |= kind
             self.bus.tell(Changes(every))
-            self._check_session()
-
-    def _check_session(self) -> None:
-        """Ask in the background whether the session still stands; it may be ended elsewhere."""
-        if self._user is not None and self._booted is not None:
-            signin = self._booted.services.signin
-            self.ops.run_query(
-                self, signin.session_lives, self._on_session, self._on_not_known, key="session"
-            )
-
-    def _on_session(self, lives: bool) -> None:
-        if lives or self._user is None:
-            self._doubts = 0
-        elif not self._doubts:
-            # A new password changes the token of this session, too: the rows may be a moment
-            # ahead of what this program holds. Who is really out is still out in a moment.
-            self._doubts = 1
-            QTimer.singleShot(_SECOND_LOOK, self, self._check_session)
-        else:
-            self._doubts = 0
-            self._ended_elsewhere()
-
-    def _on_not_known(self, error: Exception) -> None:
-        """The database is away: nothing is known, so nothing is done. It will be asked again."""
-        log.info("whether the session stands is not known: %s", type(error).__name__)
+            self.session.look()
 
     def _ended_elsewhere(self) -> None:
         signin = self._booted.services.signin
@@ -339,6 +318,7 @@ class Desk(QObject):
 
     def _close_workspace(self) -> None:
         self.guard.dismiss()
+        self.session.dismiss()
         self.window.close_workspace()
         self._user = None
 

@@ -44,7 +44,7 @@ class Chooser(QWidget):
                     user.name,
                     user.email,
                     face=user.name or user.email,
-                    image=picture_of(user.image),
+                    image=user.image,
                 )
                 for user in people
             ]

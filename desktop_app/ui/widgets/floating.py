@@ -150,7 +150,8 @@ class Toast(DarkBar):
     def dismiss(self) -> None:
         self._clock.stop()
         self._undo = None
-        if self.isVisible():
+        # Not "visible": below the lock a toast is not, and would be there for good after it.
+        if not self.isHidden():
             self.hide()
             self.gone.emit()
 

@@ -16,11 +16,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.picture import picture_of
 from desktop_app.ui.widgets.scroll import float_scroll_bar
 
 RowRole = Qt.ItemDataRole.UserRole + 1
@@ -40,7 +41,8 @@ class Row:
 
     Args:
         key: what the signals carry.
-        face: a person's name for the avatar; ``image`` is shown instead where there is one.
+        face: a person's name for the avatar; ``image``, a ``data:`` URL, is shown instead where
+            it can be. Rows that are never painted cost no picture.
         glyph: an icon in the place of the avatar.
         tag: a word behind the title.
         action: the words of the button at the right, "" for none.
@@ -50,7 +52,7 @@ class Row:
     title: str
     detail: str = ""
     face: str = ""
-    image: QImage | None = None
+    image: str = ""
     glyph: str = ""
     tag: str = ""
     action: str = ""
@@ -106,7 +108,7 @@ class _Painter(QStyledItemDelegate):
         middle = box.center().y() + 1
         if row.face:
             face = QRect(left, middle - _FACE // 2, _FACE, _FACE)
-            paint.avatar(painter, self._themes, face, row.face, row.image)
+            paint.avatar(painter, self._themes, face, row.face, picture_of(row.image))
             left += _FACE + 12
         elif row.glyph:
             ink = theme.text.secondary
@@ -229,7 +231,7 @@ class RowList(QListView):
         keys = Qt.Key
         if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):
             self._press(self.currentIndex(), True)
-        elif event.key() == keys.Key_Escape or (event.text() and event.text().isprintable()):
+        elif event.key() == keys.Key_Escape:
             event.ignore()
         else:
             self.keyboard_focus = True

@@ -324,6 +324,55 @@ def test_the_window_fits_the_screen_there_is(open_desk, world) -> None:
     assert window.width() == max(min(room.width(), 1440), window.minimumWidth())
 
 
+# The user
+
+
+def test_the_user_menu_has_settings_lock_and_sign_out(qtbot, desk, space) -> None:
+    space.sidebar.menu_wanted.emit(space.sidebar._face)
+    menu = QApplication.activePopupWidget()
+    words = [action.text() for action in menu.actions()]
+    assert words[-3:] == ["", "&Lock", "&Sign out"]
+    assert "&Settings" in words
+    menu.close()
+
+
+def test_settings_have_a_sidebar_of_their_own_and_escape_leads_back(qtbot, desk, space) -> None:
+    qtbot.keyClick(desk.window, Key.Key_2, Modifier.ControlModifier)
+    qtbot.keyClick(desk.window, Key.Key_Comma, Modifier.ControlModifier)
+    assert space.current == "settings"
+    assert not space.sidebar.isVisible()
+    assert "settings" not in space.sidebar.rows
+    settings = space.screen("settings")
+    qtbot.keyClick(settings, Key.Key_Escape)
+    assert space.current == "inbox"
+    assert space.sidebar.isVisible()
+    assert desk.state.text("screen") == "inbox", "a start does not begin in the settings"
+
+
+def test_what_the_web_changes_of_a_profile_shows_here(qtbot, desk, space, world, bundle) -> None:
+    qtbot.waitUntil(lambda: world.notice is not None)
+    told = []
+    desk.bus.changed.connect(lambda news: told.append(news.kinds))
+    profile = space.ctx.services.profile
+    profile.update(name="Mara van Ostrander", timezone="Asia/Tokyo")
+    world.notice(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: space.sidebar._user_name.text == "Mara van Ostrander")
+    assert space.sidebar._face.accessibleName() == "Mara van Ostrander, menu"
+    assert str(space.ctx.zone) == "Asia/Tokyo"
+    assert any(kinds & Kind.LEADS for kinds in told), "times on screen are read anew"
+
+
+def test_what_is_typed_in_the_settings_is_kept_when_one_signs_out(
+    qtbot, desk, space, bundle
+) -> None:
+    space.show_screen("settings")
+    profile = space.screen("settings").profile
+    profile.name.edit.setText("Mara van Ostrander")
+    space.ctx.actions.run("file.sign_out")
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    assert bundle.signin.people()[0].name == "Mara van Ostrander"
+
+
 # Imports
 
 

@@ -146,6 +146,27 @@ def test_what_was_typed_in_a_dialog_is_there_again(qtbot, desk, space) -> None:
     dialog.reject()
 
 
+def test_a_toast_said_meanwhile_does_not_stay_for_good(qtbot, desk, space) -> None:
+    locked(qtbot, desk)
+    toast = space.notices.toast
+    toast._clock.setInterval(30)
+    space.notices.say("62 sample leads are ready")
+    assert not toast.isVisible()
+    qtbot.waitUntil(toast.isHidden)
+    unlock(qtbot, desk)
+    assert not toast.isVisible()
+
+
+def test_two_lines_of_trouble_stand_whole_below_the_field(qtbot, desk, space) -> None:
+    page = locked(qtbot, desk)
+    page.password.set_error("That password is not right. Check it, and try it once more, please.")
+    below = page.password._below
+    qtbot.waitUntil(lambda: below.height() >= 2 * desk.themes.now.line("small") - 8)
+    assert below.mapTo(page, below.rect().topLeft()).y() >= (
+        page.password.edit.mapTo(page, page.password.edit.rect().bottomLeft()).y()
+    )
+
+
 def test_everything_is_where_it_was(qtbot, desk, space) -> None:
     leads = space.screen("leads")
     leads.filter_bar.search.setFocus()
@@ -416,9 +437,9 @@ def test_a_moment_of_doubt_signs_nobody_out(qtbot, desk, space, world, bundle) -
     kept = dict(bundle.people.rows.sessions)
     bundle.people.rows.sessions.clear()
     world.notice(Notice(Kind.USERS))
-    qtbot.waitUntil(lambda: desk._doubts == 1)
+    qtbot.waitUntil(lambda: desk.session.in_doubt)
     bundle.people.rows.sessions.update(kept)
-    qtbot.waitUntil(lambda: desk._doubts == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: not desk.session.in_doubt, timeout=5_000)
     assert desk.window.page is space
 
 

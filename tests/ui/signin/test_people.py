@@ -43,6 +43,34 @@ def test_who_signed_in_last_stands_first_in_line(qtbot, open_page, make_people, 
     assert page.who.address == "tobias@fieldline.example"
 
 
+def test_typing_a_name_finds_its_row(qtbot, open_page, make_people) -> None:
+    make_people(3)
+    page = open_page()
+    qtbot.keyClick(page.who.chooser.list, "t")
+    assert page.who.chooser.list.current_key == "auth-tobias@fieldline.example"
+
+
+def test_pictures_of_people_nobody_looks_at_are_not_read(
+    qtbot, open_page, bundle, monkeypatch
+) -> None:
+    from dataclasses import replace
+
+    from desktop_app.ui.widgets import row_list
+
+    for number in range(300):
+        email = f"rep{number}@fieldline.example"
+        bundle.signin.create_local(f"Rep {number}", email, PASSWORD, keep=True)
+        user, password = bundle.signin.accounts[email]
+        bundle.signin.accounts[email] = (replace(user, image=f"data:{number}"), password)
+    bundle.signin.sign_out()
+    read: set[str] = set()
+    monkeypatch.setattr(row_list, "picture_of", lambda url: read.add(url))
+    page = open_page()
+    qtbot.waitUntil(lambda: len(read) > 3)
+    assert len(read) < 20
+    assert page.who.chooser.list.height() == 5 * page.who.chooser.list.row_height
+
+
 def test_a_click_chooses_and_another_address_can_be_typed(
     qtbot, open_page, bundle, make_people
 ) -> None:
