@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 import time
 from collections.abc import Callable
 
 from PySide6.QtCore import SLOT, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
-
-log = logging.getLogger(__name__)
 
 _INPUT = frozenset(
     (
@@ -141,7 +139,7 @@ class Presence(QObject):
             window.installEventFilter(self)
 
     def _listen_to_logind(self) -> None:
-        if self._logind is None:
+        if self._logind is None and sys.platform.startswith("linux"):
             self._logind = listen_to_logind(self.slept.emit, self)
 
 
