@@ -70,6 +70,7 @@ def open_window(home: Path, database_url: str | None) -> int:
         return Booted(
             services=services,
             session=session,
+            locked=session is not None and services.signin.is_locked(),
             people=() if session else services.signin.people(),
             listen=lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
             start_engine=start_engine,
@@ -85,6 +86,7 @@ def open_window(home: Path, database_url: str | None) -> int:
     preferences = Preferences(
         appearance=str(settings.get("appearance.theme")),
         text_size=int(str(settings.get("appearance.text_size"))),
+        lock_after=int(str(settings.get("lock.after_minutes"))),
         save=save,
     )
     try:
@@ -168,4 +170,8 @@ class _ServerAhead:
             self._server.release()
 
 
-_SETTING_OF = {"appearance": "appearance.theme", "text_size": "appearance.text_size"}
+_SETTING_OF = {
+    "appearance": "appearance.theme",
+    "text_size": "appearance.text_size",
+    "lock_after": "lock.after_minutes",
+}

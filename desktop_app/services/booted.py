@@ -21,6 +21,7 @@ class Booted:
     Args:
         services: the door to everything (sign-in, and per user the rest).
         session: whose session this computer remembers, if any.
+        locked: whether it waits for its password before it shows anything.
         people: who could sign in; asked for only where there is no session.
         listen: given two callables (a :class:`Notice` came; the connection is lost or back:
             True or False), starts listening and returns what stops it. Both are called from
@@ -31,6 +32,7 @@ class Booted:
 
     services: Any
     session: SignIn | None
+    locked: bool
     people: tuple[User, ...]
     listen: Callable[[Callable[[Notice], None], Callable[[bool], None]], Callable[[], None]]
     start_engine: Callable[[], None]

@@ -63,6 +63,11 @@ SETTINGS: tuple[Setting, ...] = (
         "Size of text in pixels.", (12, 13, 14, 16),
     ),
     Setting(
+        "lock.after_minutes", "number", 15,
+        "Minutes without a key or a movement until the window locks; 0: never.",
+        (0, 1, 2, 5, 10, 15, 30, 60, 120, 240),
+    ),
+    Setting(
         "database.url", "database-url", "",
         "Another Postgres to work in (14 or newer); empty: the one that comes with Outpost.",
     ),

@@ -32,6 +32,9 @@ def journey(desk: Desk, leads_file: Path, archive: Path) -> None:
     type_into(page.who.email.edit, "robin@rep.example")
     type_into(page.who.password.edit, "a quiet place to work")
     QTest.mouseClick(page.who.button, Qt.MouseButton.LeftButton)
+    until(lambda: page.keep_code is not None and page.page is page.keep_code, "the recovery code")
+    QTest.keyClick(page.keep_code.check, Qt.Key.Key_Space)
+    QTest.mouseClick(page.keep_code.button, Qt.MouseButton.LeftButton)
     until(lambda: page.step == 2, "the second step")
     page.import_paths([leads_file, archive])
     page.open_outpost()
@@ -53,6 +56,18 @@ def journey(desk: Desk, leads_file: Path, archive: Path) -> None:
     until(lambda: len(inbox.list.model.ids) == 1, "the conversation")
     until(lambda: "Here it is." in shown_text(inbox.thread), "the text of the newest mail")
 
+    window.activateWindow()
+    until(window.isActiveWindow, "the window in front again")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: desk.guard.locked, "the lock")
+    until(lambda: desk._booted.services.signin.is_locked(), "the lock, kept for the next start")
+    type_into(desk.guard.page.password.edit, "not this one")
+    QTest.keyClick(desk.guard.page.password.edit, Qt.Key.Key_Return)
+    until(lambda: desk.guard.page.password.error, "that it was not right")
+    type_into(desk.guard.page.password.edit, "a quiet place to work")
+    QTest.keyClick(desk.guard.page.password.edit, Qt.Key.Key_Return)
+    until(lambda: not desk.guard.locked, "the open window")
+
     services = workspace.ctx.services
     engine = next(
         child for child in psutil.Process().children(recursive=True) if "engine" in child.cmdline()
@@ -62,6 +77,11 @@ def journey(desk: Desk, leads_file: Path, archive: Path) -> None:
     workspace.show_screen("leads")
     leads.filter_bar.search.clear()
     until(lambda: len(leads.model.ids) == 8, "five more leads, by an engine that was killed")
+
+    (session,) = services.profile.sessions()
+    services.profile.revoke(session.id)
+    until(lambda: isinstance(window.page, FirstRun), "the sign-in page, told by the database")
+    until(lambda: "another device" in window.page.who.told.words, "why")
 
 
 def main() -> int:

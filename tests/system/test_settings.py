@@ -58,6 +58,7 @@ def test_what_is_set_is_seen_by_other_programs(file: Path) -> None:
         ("appearance.text_size", "large", "12, 13"),
         ("appearance.text_size", True, "12, 13"),
         ("appearance.density", 3, "compact"),
+        ("lock.after_minutes", -1, "0, 1, 2"),
         ("appearance.colour", "red", "settings list"),
         ("database.url", "mysql://host/db", "postgresql://"),
         ("database.url", "host=db", "postgresql://"),

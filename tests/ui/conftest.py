@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+import traceback
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -20,8 +21,8 @@ from uuid import UUID, uuid5
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
@@ -40,10 +41,10 @@ from desktop_app.domain.leads import (
     TimelineEntry,
     TimelineKind,
 )
-from desktop_app.domain.users import SignIn, User
+from desktop_app.domain.users import User
+from tests.ui.fake_people import NOW, FakePeople
+from tests.ui.fake_people import SPACE as _SPACE
 
-NOW = datetime(2026, 6, 16, 9, 30, tzinfo=UTC)
-_SPACE = UUID("7d3f7c1e-0000-4000-8000-000000000000")
 _H, _W, _C = LeadStatus.HOT, LeadStatus.WARM, LeadStatus.COLD
 _PEOPLE = (
     (
@@ -460,42 +461,6 @@ class FakeJobs:
         return Changes(Kind.JOBS)
 
 
-class FakeSignIn:
-    """Accounts in a dictionary."""
-
-    secrets_note = ""
-
-    def __init__(self) -> None:
-        self.accounts: dict[str, tuple[User, str]] = {}
-        self.session: SignIn | None = None
-
-    def people(self) -> tuple[User, ...]:
-        return tuple(user for user, _password in self.accounts.values())
-
-    def create_local(self, name: str, email: str, password: str, *, keep: bool) -> SignIn:
-        if email in self.accounts:
-            raise KnownError("This address has an account already.", "Sign in instead.")
-        user = User(uuid5(_SPACE, email), "auth", email, name)
-        self.accounts[email] = (user, password)
-        return self.sign_in(email, password, keep=keep)
-
-    def sign_in(self, email: str, password: str, *, keep: bool) -> SignIn:
-        user, right = self.accounts.get(email, (None, ""))
-        if user is None or right != password:
-            raise KnownError(
-                "That address and password do not go together.", "Check both and try again."
-            )
-        signed = SignIn(user, "t" * 32, NOW + timedelta(days=7))
-        self.session = signed if keep else None
-        return signed
-
-    def current(self) -> SignIn | None:
-        return self.session
-
-    def sign_out(self) -> None:
-        self.session = None
-
-
 def make_services(leads: int = 0, *, many: bool = False, user: User | None = None):
     """UserServices over dictionaries."""
     user = user or User(_SPACE, "auth", "mara@fieldline.example", "Mara Ostrander")
@@ -511,16 +476,58 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
 
 
 def make_bundle(services=None):
-    """What the boot brings: sign-in, and services for whoever signs in."""
+    """What the boot brings: the doors before sign-in, and services for whoever signs in."""
     made = services or make_services(19)
+    people = FakePeople()
+
+    def for_user(user: User):
+        profile = people.profile(user, made.journal)
+        return SimpleNamespace(**{**vars(made), "user": user, "profile": profile})
+
     return SimpleNamespace(
-        signin=FakeSignIn(),
+        people=people,
+        signin=people.signin,
+        recovery=people.recovery,
+        oauth=people.oauth,
         made=made,
-        for_user=lambda user: SimpleNamespace(**{**vars(made), "user": user}),
+        for_user=for_user,
     )
 
 
 # Fixtures
+
+
+class _Flashes(QObject):
+    """Where widgets were shown as windows and are none: made visible before they had a place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.windowType() is Qt.WindowType.Window
+            and not isinstance(watched, QMainWindow)
+        ):
+            by = traceback.extract_stack(limit=2)[0]
+            if "desktop_app" in Path(by.filename).parts:  # else a test shows a part alone
+                self.seen.append(f"{type(watched).__name__}: {by.filename}:{by.lineno}")
+        return False
+
+
+@pytest.fixture(autouse=True)
+def nothing_flashes(request, qapp):
+    """No part of the window is a window of its own for a moment, which would take the keyboard."""
+    if "inbox" in request.path.parts:  # its web engine's objects are none for a filter in Python
+        yield
+        return
+    flashes = _Flashes()
+    qapp.installEventFilter(flashes)
+    yield
+    qapp.removeEventFilter(flashes)
+    assert not flashes.seen, "\n".join(flashes.seen)
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ class Actions(QObject):
         self._made: dict[str, QAction] = {}
         self._context = GLOBAL
         self._single_letters = True
+        self._suspended = False
 
     def add(self, actions: Iterable[Action]) -> None:
         """Take actions in.
@@ -76,6 +77,12 @@ class Actions(QObject):
         for action in self._actions.values():
             self._bind(action)
 
+    def suspend(self, on: bool) -> None:
+        """Let nothing act, by key, menu or call, until told otherwise: the window is locked."""
+        self._suspended = on
+        self.refresh()
+        self.changed.emit()
+
     def refresh(self) -> None:
         """Ask every action anew whether it is enabled and checked."""
         for action in self._actions.values():
@@ -90,7 +97,7 @@ class Actions(QObject):
         return True
 
     def lives(self, action: Action) -> bool:
-        return action.context in (GLOBAL, self._context)
+        return not self._suspended and action.context in (GLOBAL, self._context)
 
     def key_of(self, action_id: str) -> str:
         """The key to show beside an action, in the system's spelling; "" for none."""
@@ -139,7 +146,7 @@ class Actions(QObject):
             made.setChecked(action.checked_when())
 
     def _on_triggered(self, action: Action) -> None:
-        if action.enabled_when():
+        if self.lives(action) and action.enabled_when():
             action.run()
         if action.checkable:
             self._made[action.id].setChecked(action.checked_when())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,19 +17,24 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
-from desktop_app.domain.users import User
+from desktop_app.domain.users import SignIn, User
 from desktop_app.services.booted import Booted, Say
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.catalog import SCREENS
+from desktop_app.ui.shell.guard import Guard
 from desktop_app.ui.shell.main_window import MainWindow
+from desktop_app.ui.shell.presence import seconds_asleep
 from desktop_app.ui.shell.screens import Screen
+from desktop_app.ui.shell.session_watch import SessionWatch
 from desktop_app.ui.shell.signals import PoliteEnd
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.workspace import Workspace, first_screen
 from desktop_app.ui.theme import Themes
 
 log = logging.getLogger(__name__)
+
+ENDED_ELSEWHERE = "You were signed out on another device. Everything you wrote is kept."
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,14 @@ class Preferences:
     Args:
         appearance: ``system``, ``light`` or ``dark``.
         text_size: of body text: 12, 13, 14 or 16.
+        lock_after: minutes without a key or a movement until the window locks; 0 for never.
         reduce_motion: nothing moves.
         save: called with a name of this class and the new value.
     """
 
     appearance: str = "system"
     text_size: int = 13
+    lock_after: int = 15
     reduce_motion: bool = False
     save: Callable[[str, Any], None] = lambda _name, _value: None
 
@@ -76,6 +84,8 @@ class Desk(QObject):
         preferences: Preferences | None = None,
         screens: Sequence[Screen] = SCREENS,
         clock: Callable[[], datetime] = _utc_now,
+        now: Callable[[], float] = time.monotonic,
+        asleep: Callable[[], float] = seconds_asleep,
         inline: bool = False,
     ) -> None:
         super().__init__()
@@ -106,6 +116,20 @@ class Desk(QObject):
         self.window.boot_page.retry_wanted.connect(self.boot)
         self.window.boot_page.password_given.connect(self._on_password)
         self.window.boot_page.quit_wanted.connect(self.window.close)
+        self.guard = Guard(
+            self.window, self.themes, self.ops, self.bus, now=now, asleep=asleep, parent=self
+        )
+        self.guard.set_after(self._preferences.lock_after)
+        self.guard.opened.connect(self._on_unlocked)
+        self.guard.came_in.connect(self._on_came_in)
+        self.guard.sign_out_wanted.connect(self.sign_out)
+        self.session = SessionWatch(self.ops, self)
+        self.session.ended.connect(self._ended_elsewhere)
+        self._choices = {
+            "appearance": self._preferences.appearance,
+            "text_size": self._preferences.text_size,
+            "lock_after": self._preferences.lock_after,
+        }
         self._unheard: list[Fault] = []
         self.ops.failed.connect(self._on_failed)
         self._said.connect(self.window.boot_page.say)
@@ -139,8 +163,7 @@ class Desk(QObject):
         if self._booted is None:
             return
         signin = self._booted.services.signin
-        self.window.close_workspace()
-        self._user = None
+        self._close_workspace()
 
         def run() -> tuple[User, ...]:
             signin.sign_out()
@@ -169,10 +192,14 @@ class Desk(QObject):
             lambda: booted.listen(self._noticed.emit, self._lost.emit),
             self._on_listening,
         )
-        if booted.session is not None:
-            self.open_workspace(booted.session.user)
-        else:
+        if booted.session is None:
             self._ask_who(booted.people)
+        elif booted.locked:
+            self._user = booted.session.user
+            self.session.attend(booted.services.signin)
+            self.guard.cover(booted.services, booted.session.user)
+        else:
+            self.open_workspace(booted.session.user)
         # Another program that starts would take a processor from the first screen.
         self.ops.when_quiet(
             self, lambda: self.ops.run_query(self, booted.start_engine, lambda _none: None)
@@ -192,13 +219,15 @@ class Desk(QObject):
     def _on_listening(self, stop: Callable[[], None]) -> None:
         self._stop_listening = stop
 
-    def _ask_who(self, people: tuple[User, ...]) -> None:
+    def _ask_who(self, people: tuple[User, ...], note: str = "") -> None:
         from desktop_app.ui.signin.first_run import FirstRun
 
         booted = self._booted
         if booted is None:
             return
-        page = FirstRun(self.themes, self.ops, booted.services, people, self.state)
+        page = FirstRun(
+            self.themes, self.ops, booted.services, people, self.state, bus=self.bus, note=note
+        )
         page.finished.connect(lambda session: self.open_workspace(session.user))
         self.window.show_page(page)
         page.begin()
@@ -211,7 +240,8 @@ class Desk(QObject):
         self._user = user
         actions = Actions(self.themes, self.window)
         workspace = Workspace(
-            services=booted.services.for_user(user),
+            entrance=booted.services,
+            user=user,
             screens=self._screens,
             themes=self.themes,
             ops=self.ops,
@@ -219,14 +249,17 @@ class Desk(QObject):
             actions=actions,
             state=self.state,
             clock=self._clock,
+            preferred=self._choices.__getitem__,
         )
         actions.setParent(workspace)
+        workspace.lock_wanted.connect(self.guard.lock)
         workspace.sign_out_wanted.connect(self.sign_out)
         workspace.quit_wanted.connect(self.window.close)
-        workspace.appearance_wanted.connect(self._set_appearance)
-        workspace.text_size_wanted.connect(self._set_text_size)
+        workspace.preference_wanted.connect(self._prefer)
         self.window.show_workspace(workspace)
         workspace.set_database_lost(self._is_lost)
+        self.guard.attend(booted.services, user)
+        self.session.attend(booted.services.signin)
         while self._unheard:
             workspace.notices.error(self._unheard.pop(0))
 
@@ -238,9 +271,11 @@ class Desk(QObject):
     # News from outside
 
     def _on_notice(self, notice: Notice) -> None:
-        mine = self._user is not None and notice.user_id in (None, self._user.id)
-        if mine:
+        # Before sign-in it may be about a sign-in through the browser.
+        if self._user is None or notice.user_id in (None, self._user.id):
             self.bus.tell(notice)
+            if notice.kinds & Kind.USERS:
+                self.session.look()
 
     def _on_lost(self, lost: bool) -> None:
         self._is_lost = lost
@@ -251,16 +286,46 @@ class Desk(QObject):
             for kind in Kind:
                 every |= kind
             self.bus.tell(Changes(every))
+            self.session.look()
+
+    def _ended_elsewhere(self) -> None:
+        signin = self._booted.services.signin
+        self._close_workspace()
+
+        def run() -> tuple[User, ...]:
+            signin.current()  # forgets what has ended
+            return tuple(signin.people())
+
+        self.ops.run_query(self, run, lambda people: self._ask_who(people, ENDED_ELSEWHERE))
+
+    def _close_workspace(self) -> None:
+        self.guard.dismiss()
+        self.session.dismiss()
+        self.window.close_workspace()
+        self._user = None
+
+    # The lock
+
+    def _on_unlocked(self, user: User) -> None:
+        if self.window.workspace is None:
+            self.open_workspace(user)
+
+    def _on_came_in(self, session: SignIn) -> None:
+        self._close_workspace()
+        self.open_workspace(session.user)
 
     # Looks
 
-    def _set_appearance(self, choice: str) -> None:
-        self.themes.set_appearance(choice)
-        self._preferences.save("appearance", choice)
-
-    def _set_text_size(self, size: int) -> None:
-        self.themes.set_text_size(size)
-        self._preferences.save("text_size", size)
+    def _prefer(self, name: str, value: Any) -> None:
+        """Put a choice on, and keep it."""
+        put_on = {
+            "appearance": self.themes.set_appearance,
+            "text_size": self.themes.set_text_size,
+            "lock_after": self.guard.set_after,
+        }
+        put_on[name](value)
+        self._choices[name] = value
+        self._preferences.save(name, value)
 
 
 def run(

@@ -116,8 +116,8 @@ class BootPage(QWidget):
         column.addWidget(self.password)
         self.keep = Check(self._themes, "Keep it in the keyring of this computer")
         self.keep.setChecked(not unkept)
-        self.keep.setVisible(not unkept)
         column.addWidget(self.keep)
+        self.keep.setVisible(not unkept)
         self._trouble.addWidget(form, alignment=Qt.AlignmentFlag.AlignHCenter)
         if unkept:
             self._trouble.addSpacing(12)

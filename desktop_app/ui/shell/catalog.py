@@ -26,6 +26,12 @@ def _unread(services: Any) -> int:
     return services.conversations.counts().unread
 
 
+def _settings() -> Any:
+    from desktop_app.ui.settings.screen import SettingsScreen
+
+    return SettingsScreen
+
+
 SCREENS = (
     Screen(
         "inbox",
@@ -38,4 +44,13 @@ SCREENS = (
         count_kinds=Kind.CONVERSATIONS | Kind.MESSAGES,
     ),
     Screen("leads", "Leads", "ph.users-three", "Ctrl+3", lambda ctx: _leads()(ctx), _leads),
+    Screen(
+        "settings",
+        "Settings",
+        "ph.gear-six",
+        "Ctrl+,",
+        lambda ctx: _settings()(ctx),
+        _settings,
+        apart=True,
+    ),
 )

@@ -35,6 +35,10 @@ class Context:
         clock: the present moment, UTC and aware.
         open_conversation, open_lead: show one in its screen (by id).
         show_screen: switch to a screen by its key.
+        leave_screen: back from a screen that stands apart.
+        entrance: the services before sign-in (``signin``, ``recovery``, ``oauth``).
+        preferred, prefer: a choice of this computer by name (``appearance``, ``text_size``,
+            ``lock_after``); put on another one and remember it.
     """
 
     services: Any
@@ -49,6 +53,10 @@ class Context:
     open_lead: Callable[[UUID], None] = field(default=_nowhere)
     show_screen: Callable[[str], None] = field(default=_nowhere)
     import_files: Callable[[], None] = field(default=_nowhere)
+    leave_screen: Callable[[], None] = field(default=_nowhere)
+    entrance: Any = None
+    preferred: Callable[[str], Any] = field(default=_nowhere)
+    prefer: Callable[[str, Any], None] = field(default=_nowhere)
 
     @property
     def zone(self) -> tzinfo:

@@ -63,6 +63,15 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
             group=1,
         ),
         Action(
+            "file.lock",
+            "&Lock",
+            workspace.lock_wanted.emit,
+            ("Ctrl+L",),
+            "ph.lock-key",
+            "&File",
+            group=2,
+        ),
+        Action(
             "file.sign_out",
             "&Sign out",
             workspace.sign_out_wanted.emit,
@@ -91,7 +100,7 @@ def _view(workspace: Workspace) -> list[Action]:
         Action(
             f"view.{choice}",
             text,
-            lambda choice=choice: workspace.appearance_wanted.emit(str(choice)),
+            lambda choice=choice: workspace.preference_wanted.emit("appearance", str(choice)),
             menu="&View",
             checkable=True,
             checked_when=lambda choice=choice: themes.appearance is choice,
@@ -102,7 +111,7 @@ def _view(workspace: Workspace) -> list[Action]:
         Action(
             f"view.text_{size}",
             f"{text} text",
-            lambda size=size: workspace.text_size_wanted.emit(size),
+            lambda size=size: workspace.preference_wanted.emit("text_size", size),
             menu="&View",
             checkable=True,
             checked_when=lambda size=size: themes.text_size == size,

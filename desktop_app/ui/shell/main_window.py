@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -50,6 +51,9 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.boot_page)
         self.workspace: Workspace | None = None
         self._bar: AltMenuBar | None = None
+        self._cover: QWidget | None = None
+        self._below: QWidget | None = None
+        self._focused: QWidget | None = None
         self.setAcceptDrops(True)
         self._overlay = DropOverlay(themes, self)
 
@@ -95,8 +99,38 @@ class MainWindow(QMainWindow):
         self._pages.removeWidget(workspace)
         workspace.deleteLater()
 
+    def cover(self, page: QWidget) -> None:
+        """Put a page over everything; what is below stays as it is, hidden and deaf to keys."""
+        self._below, self._focused = self.page, self.focusWidget()
+        self._cover = page
+        self._overlay.hide()
+        if self.workspace is not None:
+            self.workspace.ctx.actions.suspend(True)
+        if self._bar is not None:
+            self._bar.hide()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def uncover(self) -> None:
+        """Take the cover away; everything is where it was."""
+        page, self._cover = self._cover, None
+        if page is None:
+            return
+        if self._below is not None:
+            self._pages.setCurrentWidget(self._below)
+        self._pages.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        if self._bar is not None:
+            self._bar.show()
+        if self.workspace is not None:
+            self.workspace.ctx.actions.suspend(False)
+        if self._focused is not None and shiboken6.isValid(self._focused):
+            self._focused.setFocus()
+        self._below = self._focused = None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.workspace is not None:
+        if event.key() == Qt.Key.Key_Escape and self.workspace is self.page:
             self.workspace.go_back()
         else:
             super().keyPressEvent(event)

@@ -86,6 +86,7 @@ class Screen:
         load: imports what ``make`` needs; called by itself where there is time to use.
         count: the figure beside its name, asked in the background with the user's services;
             asked again when one of ``count_kinds`` changes.
+        apart: has a sidebar of its own, and no row in that of the others.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Screen:
     load: Callable[[], object] = lambda: None
     count: Callable[[Any], int | None] | None = None
     count_kinds: Kind = Kind.NONE
+    apart: bool = False
 
 
 def ask(widget: QWidget | None, name: str, *args: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.users import User
 from desktop_app.ui.shell.boot_page import Logo
 from desktop_app.ui.shell.screens import Screen, SideModel, SideRow
 from desktop_app.ui.theme import Themes
@@ -22,6 +23,7 @@ from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, icon_button
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.labels import ElidedLabel, label
+from desktop_app.ui.widgets.picture import picture_of
 from desktop_app.ui.widgets.scroll import scrolling
 
 _MARGIN = 12
@@ -171,15 +173,20 @@ class UserFace(QAbstractButton):
     def __init__(self, themes: Themes, name: str) -> None:
         super().__init__()
         self._themes = themes
-        self._name = name
-        self.setToolTip(name)
-        self.setAccessibleName(f"{name}, menu")
+        self._picture: QImage | None = None
         self.setFixedSize(24, 24)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         ring_on_focus(self, themes, 12)
+        self.show_person(name)
+
+    def show_person(self, name: str, picture: QImage | None = None) -> None:
+        self._name, self._picture = name, picture
+        self.setToolTip(name)
+        self.setAccessibleName(f"{name}, menu")
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint.avatar(QPainter(self), self._themes, self.rect(), self._name)
+        paint.avatar(QPainter(self), self._themes, self.rect(), self._name, self._picture)
 
 
 class Sidebar(QWidget):
@@ -245,6 +252,11 @@ class Sidebar(QWidget):
     def set_count(self, key: str, count: int | None) -> None:
         self.rows[key].set_count(count)
 
+    def show_user(self, user: User) -> None:
+        """Name and picture of who is signed in."""
+        self._face.show_person(user.name, picture_of(user.image))
+        self._user_name.set_text(user.name)
+
     def set_rail(self, rail: bool) -> None:
         layout = self._themes.now.layout
         self._rail = rail
@@ -305,7 +317,7 @@ class Sidebar(QWidget):
         self._user_name = ElidedLabel(self._themes, name, weight=500)
         self._user_row.addWidget(self._user_name, 1)
         self._gear = Button(
-            self._themes, icon="ph.gear-six", name="Appearance and sign-in", look=Look.GHOST
+            self._themes, icon="ph.gear-six", name="Settings and sign-in", look=Look.GHOST
         )
         self._gear.clicked.connect(lambda: self.menu_wanted.emit(self._gear))
         self._user_row.addWidget(self._gear)
@@ -338,9 +350,10 @@ class Sidebar(QWidget):
         for section in self._model.sections:
             title = label(section.title, "caption")
             title.setContentsMargins(8, 6, 0, 6)
-            title.setVisible(not self._rail)
             self._titles.append(title)
             self._sections.insertWidget(at, title)
+            # Not before it has its place: it would flash as a window, and take the keyboard.
+            title.setVisible(not self._rail)
             at += 1
             for data in section.rows:
                 row = self._make_row(data)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.jobs import Job, JobState
+from desktop_app.domain.users import User
 from desktop_app.ui.actions import GLOBAL, Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.context import Context
@@ -38,32 +39,35 @@ from desktop_app.ui.widgets.dialogs import ask_first
 
 log = logging.getLogger(__name__)
 
+_TIMED = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS
 FILE_FILTER = "Leads and mail (*.csv *.tsv *.txt *.mbox *.eml);;All files (*)"
 
 
 def first_screen(screens: Sequence[Screen], state: UiState) -> Screen:
     """The screen that the window opens with: the last one, at first the leads."""
     last = state.text("screen", "leads")
-    return next((screen for screen in screens if screen.key == last), screens[0])
+    usual = [screen for screen in screens if not screen.apart]
+    return next((screen for screen in usual if screen.key == last), usual[0])
 
 
 class Workspace(QWidget):
     """Everything the window shows once somebody is signed in.
 
     Signals:
-        sign_out_wanted, quit_wanted: for the window.
-        appearance_wanted, text_size_wanted: a choice to put on and remember.
+        sign_out_wanted, quit_wanted, lock_wanted: for the window.
+        preference_wanted: a choice to put on and remember: its name and value.
     """
 
     sign_out_wanted = Signal()
     quit_wanted = Signal()
-    appearance_wanted = Signal(str)
-    text_size_wanted = Signal(int)
+    lock_wanted = Signal()
+    preference_wanted = Signal(str, object)
 
     def __init__(
         self,
         *,
-        services: Any,
+        entrance: Any,
+        user: User,
         screens: Sequence[Screen],
         themes: Themes,
         ops: Operations,
@@ -71,6 +75,7 @@ class Workspace(QWidget):
         actions: Actions,
         state: UiState,
         clock: Callable[[], datetime],
+        preferred: Callable[[str], Any],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,11 +84,12 @@ class Workspace(QWidget):
         self._themes = themes
         self._state = state
         self.current = ""
+        self._came_from = ""
         self._band_place = QWidget()
         self._body = QWidget()
         self.notices = Notices(themes, self._body, self._band_place, self.undo)
         self.ctx = Context(
-            services=services,
+            services=entrance.for_user(user),
             theme=themes,
             ops=ops,
             bus=bus,
@@ -95,10 +101,14 @@ class Workspace(QWidget):
             open_lead=lambda each: self.open("leads", each),
             show_screen=self.show_screen,
             import_files=self.choose_files,
+            entrance=entrance,
+            preferred=preferred,
+            prefer=self.preference_wanted.emit,
+            leave_screen=self.leave_screen,
         )
         self.jobs = JobsWatch(self.ctx, self)
         self.jobs.ended.connect(self._on_job_ended)
-        self._lay_out(services.user.name)
+        self._lay_out(user)
         ops.failed.connect(self.notices.error)
         ops.did.connect(self._on_did)
         bus.changed.connect(self._on_changed)
@@ -107,6 +117,7 @@ class Workspace(QWidget):
         # The figures at the side are read once the screen has what it shows.
         ops.when_quiet(self, self._count_all)
         ops.when_quiet(self, self.jobs.refresh)
+        ops.when_quiet(self, self._read_profile)
         ops.when_quiet(self, self.status_bar.network.begin)
 
     # Going about
@@ -122,13 +133,21 @@ class Workspace(QWidget):
             side = getattr(widget, "side", None)
             if isinstance(side, SideModel):
                 side.chosen.connect(lambda _row, each=key: self.show_screen(each))
+        if self.current and not self._screens[self.current].apart:
+            self._came_from = self.current
         self.current = key
         self._stack.setCurrentWidget(widget)
+        self.sidebar.setVisible(not screen.apart)
         self.sidebar.set_screen(key, getattr(widget, "side", None))
         self.ctx.actions.set_context(key)
-        self._state.put("screen", key)
+        if not screen.apart:
+            self._state.put("screen", key)
         ask(widget, "shown")
         ask(widget, "focus_list")
+
+    def leave_screen(self) -> None:
+        """Back from a screen that stands apart to the one before it."""
+        self.show_screen(self._came_from)
 
     def screen(self, key: str) -> QWidget | None:
         """A screen's widget if it has been built."""
@@ -239,14 +258,16 @@ class Workspace(QWidget):
             self._rail = rail
             self.sidebar.set_rail(rail)
 
-    def _lay_out(self, user_name: str) -> None:
+    def _lay_out(self, user: User) -> None:
         self._rail = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(0)
-        self.sidebar = Sidebar(self._themes, list(self._screens.values()), user_name)
+        nav = [screen for screen in self._screens.values() if not screen.apart]
+        self.sidebar = Sidebar(self._themes, nav, user.name)
+        self.sidebar.show_user(user)
         self.sidebar.screen_chosen.connect(self.show_screen)
         self.sidebar.search_wanted.connect(self.search)
         self.sidebar.create_wanted.connect(self.create)
@@ -274,8 +295,11 @@ class Workspace(QWidget):
             if action.id.startswith("view.text_"):
                 sizes.addAction(actions.qaction(action.id))
         menu.addSeparator()
+        if "settings" in self._screens:
+            menu.addAction(actions.qaction("go.settings"))
         menu.addAction(actions.qaction("help.keys"))
         menu.addSeparator()
+        menu.addAction(actions.qaction("file.lock"))
         menu.addAction(actions.qaction("file.sign_out"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         corner = anchor.mapToGlobal(QPoint(0, 0))
@@ -290,6 +314,25 @@ class Workspace(QWidget):
         for screen in self._screens.values():
             if news.kinds & screen.count_kinds:
                 self._count(screen)
+        if news.kinds & Kind.USERS:
+            self._read_profile()
+
+    def _read_profile(self) -> None:
+        """Name, picture and time zone may be changed here, by an undo, or on the web."""
+        profile = self.ctx.services.profile
+        self.ctx.ops.run_query(
+            self, profile.get, self._on_profile, lambda _error: None, key="profile"
+        )
+
+    def _on_profile(self, user: User) -> None:
+        before = self.ctx.services.user
+        self.sidebar.show_user(user)
+        if user == before:
+            return
+        self.ctx.services = self.ctx.entrance.for_user(user)
+        if user.timezone != before.timezone:
+            # Every time on screen reads differently now.
+            self.ctx.bus.tell(Changes(_TIMED))
 
     def _count_all(self) -> None:
         for screen in self._screens.values():

@@ -1,8 +1,9 @@
-"""The page before the workspace: who is it, and with what shall we begin."""
+"""The card before the workspace: who is it, and with what shall we begin."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,13 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.users import SignIn, User
-from desktop_app.ui.ops import Fault, Operations
+from desktop_app.domain.users import Provider, SignIn, User
+from desktop_app.ui.ops import ChangeBus, Fault, Operations
+from desktop_app.ui.own_zone import own_zone
 from desktop_app.ui.shell.state import UiState
+from desktop_app.ui.signin.browser import BrowserFlow, BrowserPage
+from desktop_app.ui.signin.forgotten import SIGN_IN_NOW, Forgotten, Outcome
+from desktop_app.ui.signin.keep_code import KeepCode
 from desktop_app.ui.signin.start_with import StartWith
 from desktop_app.ui.signin.who import Who
 from desktop_app.ui.theme import Themes
@@ -24,6 +29,9 @@ from desktop_app.ui.widgets.scroll import scrolling
 _CARD = (638, 786)
 _FOOT = 60
 _RING = 4
+_NARROW, _WIDE = 398, 526
+_LAST = "signin.person"
+_PROMISE = "Nothing leaves this computer until you connect something."
 SAMPLE_LEADS = 62
 SAMPLE_MESSAGES = 600
 
@@ -53,7 +61,14 @@ class _Steps(QWidget):
 
 
 class FirstRun(QWidget):
-    """A card in the middle of the window with two steps.
+    """A card in the middle of the window: the account, then what to start with.
+
+    The first step has pages of its own beside the form: the recovery code of a new account, a
+    new password for who forgot theirs, and the wait for the browser.
+
+    Args:
+        bus: news of changes; tells how far a sign-in through the browser is.
+        note: a calm sentence above the form.
 
     Signals:
         finished: the :class:`SignIn`; the workspace can open.
@@ -68,35 +83,56 @@ class FirstRun(QWidget):
         services: Any,
         people: Sequence[User],
         state: UiState,
+        *,
+        bus: ChangeBus | None = None,
+        note: str = "",
     ) -> None:
         super().__init__()
         self._themes = themes
         self._ops = ops
         self._services = services
         self._state = state
+        self._bus = bus or ChangeBus(self)
         self._session: SignIn | None = None
+        self._can_mail = False
+        self._after_code: Callable[[], None] = lambda: None
+        self.forgotten: Forgotten | None = None
+        self.keep_code: KeepCode | None = None
+        self.browser: BrowserPage | None = None
         self.card = _Card(themes, self)
         column = QVBoxLayout(self.card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         self._pages = QStackedWidget()
-        self.who = Who(themes, ops, services.signin, people)
+        last = state.text(_LAST)
+        self.who = Who(themes, ops, services.signin, people, last=last, note=note)
         self.who.entered.connect(self._on_entered)
-        self.who.choice.chosen.connect(lambda _choice: self._show_step(self.step))
-        self.who.onward.connect(lambda: self._show_step(2))
-        self._pages.addWidget(_centred(self.who, 398))
+        self.who.choice.chosen.connect(lambda _choice: self._show(self.who))
+        self.who.onward.connect(lambda: self._show(self.start_with))
+        self.who.forgot.connect(self._on_forgot)
+        self.who.provider_chosen.connect(self._on_provider)
+        self._holders = {self.who: _centred(self.who, _NARROW)}
         self.start_with = StartWith(themes)
-        self._pages.addWidget(_centred(self.start_with, 526))
+        self._holders[self.start_with] = _centred(self.start_with, _WIDE)
+        for holder in self._holders.values():
+            self._pages.addWidget(holder)
         column.addWidget(self._pages, 1)
         column.addWidget(self._make_foot())
-        self._show_step(1)
+        self._show(self.who)
+        self._ask_ways()
 
     def begin(self) -> None:
         self.who.begin()
 
     @property
+    def page(self) -> QWidget:
+        """The page of the card that shows now."""
+        shown = self._pages.currentWidget()
+        return next(page for page, holder in self._holders.items() if holder is shown)
+
+    @property
     def step(self) -> int:
-        return self._pages.currentIndex() + 1
+        return 2 if self.page is self.start_with else 1
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Files dropped on the window; taken once there is somebody to take them for."""
@@ -123,11 +159,14 @@ class FirstRun(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.step == 2 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_outpost()
+        elif event.key() == Qt.Key.Key_Escape and not self._back.isHidden():
+            self._go_back()
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.who.set_low(self.height() < self._themes.now.layout.short_below)
         width = min(_CARD[0], self.width() - 32)
         height = min(_CARD[1], self.height() - 32)
         self.card.setGeometry(
@@ -147,11 +186,11 @@ class FirstRun(QWidget):
         row.setContentsMargins(25, 1, 23, 0)
         row.setSpacing(8)
         self._lock = Glyph(self._themes, "ph.lock-key")
-        self._promise = label("Nothing leaves this computer until you connect something.", "small")
+        self._promise = label(_PROMISE, "small")
         row.addWidget(self._lock)
         row.addWidget(self._promise)
         self._back = Button(self._themes, "Back", look=Look.GHOST)
-        self._back.clicked.connect(lambda: self._show_step(1))
+        self._back.clicked.connect(self._go_back)
         row.addWidget(self._back)
         row.addStretch()
         self.steps = _Steps(self._themes)
@@ -165,25 +204,110 @@ class FirstRun(QWidget):
         row.addWidget(self._open)
         return foot
 
-    def _show_step(self, step: int) -> None:
-        self._pages.setCurrentIndex(step - 1)
-        self.steps.show_step(step)
-        first = step == 1
-        # Signing in has no second step.
-        self.steps.setVisible(not (first and self.who.signing_in))
+    def _show(self, page: QWidget) -> None:
+        if page not in self._holders:
+            self._holders[page] = _centred(page, _NARROW)
+            self._pages.addWidget(self._holders[page])
+        self._pages.setCurrentWidget(self._holders[page])
+        self.steps.show_step(self.step)
+        form, second = page is self.who, page is self.start_with
+        # Only who makes an account has a second step before them.
+        making = form and not self.who.signing_in
+        self.steps.setVisible(second or making or page is self.keep_code)
         for widget in (self._lock, self._promise):
-            widget.setVisible(first)
-        for widget in (self._back, self._skip, self._open):
-            widget.setVisible(not first)
-        if not first:
+            widget.setVisible(form)
+        self._promise.setText(_PROMISE)
+        self._back.setVisible(second or page is self.forgotten)
+        for widget in (self._skip, self._open):
+            widget.setVisible(second)
+        if second:
             self.start_with.files.box.setFocus()
+
+    def _go_back(self) -> None:
+        if self.page is self.forgotten:
+            self.forgotten.clear()
+        self._show(self.who)
+        self.who.begin()
+
+    def _ask_ways(self) -> None:
+        """Who else vouches for people here, and whether a code can be mailed."""
+        services = self._services
+
+        def read() -> tuple[tuple[Provider, ...], bool]:
+            return services.oauth.providers(), services.recovery.can_mail
+
+        self._ops.run_query(self, read, self._on_ways, lambda _error: None)
+
+    def _on_ways(self, found: tuple[tuple[Provider, ...], bool]) -> None:
+        providers, self._can_mail = found
+        self.who.offer(providers)
 
     def _on_entered(self, session: SignIn, made: bool) -> None:
         self._session = session
         if made:
-            self._show_step(2)
-        else:
+            self._take_zone(session.user)
+        self._state.put(_LAST, session.user.auth_id)
+        if not made:
             self.finished.emit(session)
+        elif session.recovery_code:
+            # The code is shown and then forgotten; what is kept of the session has none.
+            self._session = replace(session, recovery_code="")
+            onward = lambda: self._show(self.start_with)  # noqa: E731
+            self._show_code(session.recovery_code, session.user.email, onward)
+        else:
+            self._show(self.start_with)
+
+    def _take_zone(self, user: User) -> None:
+        """A new account keeps the hours of the computer it was made on."""
+        zone = own_zone()
+        if zone and zone != user.timezone:
+            profile = self._services.for_user(user).profile
+            self._ops.run_query(
+                self, lambda: profile.update(timezone=zone), lambda _did: None, lambda _error: None
+            )
+
+    def _show_code(self, code: str, email: str, onward: Callable[[], None]) -> None:
+        if self.keep_code is None:
+            self.keep_code = KeepCode(self._themes, self._ops)
+            self.keep_code.kept.connect(lambda: self._after_code())
+        self._after_code = onward
+        self._show(self.keep_code)
+        self.keep_code.show_code(code, email)
+
+    # Other ways in
+
+    def _on_forgot(self, email: str) -> None:
+        if self.forgotten is None:
+            self.forgotten = Forgotten(
+                self._themes, self._ops, self._services, can_mail=self._can_mail
+            )
+            self.forgotten.done.connect(self._on_reset)
+        self._show(self.forgotten)
+        self.forgotten.begin(email, keep=self.who.keep.isChecked())
+
+    def _on_reset(self, outcome: Outcome) -> None:
+        if outcome.code:
+            code, outcome.code = outcome.code, ""
+            self._show_code(code, outcome.email, lambda: self._after_reset(outcome))
+        else:
+            self._after_reset(outcome)
+
+    def _after_reset(self, outcome: Outcome) -> None:
+        if outcome.signed is not None:
+            self._on_entered(outcome.signed, False)
+            return
+        self.who.tell(SIGN_IN_NOW)
+        self._show(self.who)
+        self.who.begin()
+
+    def _on_provider(self, provider: Provider) -> None:
+        if self.browser is None:
+            flow = BrowserFlow(self._ops, self._bus, self._services.oauth, parent=self)
+            self.browser = BrowserPage(self._themes, flow)
+            self.browser.done.connect(lambda session: self._on_entered(session, False))
+            self.browser.left.connect(lambda: (self._show(self.who), self.who.begin()))
+        self._show(self.browser)
+        self.browser.start(provider, keep=self.who.keep.isChecked())
 
     def _on_skip(self) -> None:
         if self._session is not None:

@@ -3,124 +3,141 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.users import SignIn, User
+from desktop_app.domain.users import Provider, SignIn, User
 from desktop_app.ui.ops import Fault, Operations
 from desktop_app.ui.shell.boot_page import Logo
-from desktop_app.ui.signin.strength import MINIMUM, strength
+from desktop_app.ui.signin.browser import provider_icon
+from desktop_app.ui.signin.countdown import Countdown, wait_of
+from desktop_app.ui.signin.new_password import HINT, password_fault
+from desktop_app.ui.signin.person import Chooser, Chosen
+from desktop_app.ui.signin.strength import strength
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Segmented, Size
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
-from desktop_app.ui.widgets.labels import Paragraph, label, set_role
+from desktop_app.ui.widgets.labels import Link, Paragraph, hairline, label, set_role
+from desktop_app.ui.widgets.note import Note
 
 CREATE, SIGN_IN = "create", "sign_in"
-_HINT = f"At least {MINIMUM} characters. A few words in a row work well."
+_GAP = 14
 
 
 class Who(QWidget):
     """The form.
 
+    Args:
+        people: who has an account here; with several, one is chosen from a list.
+        last: the ``auth_id`` of who signed in here last.
+
     Signals:
         entered: the :class:`SignIn`, and whether the account was made just now.
         onward: the user came back to this step and goes on.
+        forgot: the password is forgotten; carries the address, if one is known.
+        provider_chosen: a :class:`Provider` to continue with.
     """
 
     entered = Signal(object, bool)
     onward = Signal()
+    forgot = Signal(str)
+    provider_chosen = Signal(object)
 
     def __init__(
-        self, themes: Themes, ops: Operations, signin: object, people: Sequence[User]
+        self,
+        themes: Themes,
+        ops: Operations,
+        signin: Any,
+        people: Sequence[User],
+        *,
+        last: str = "",
+        note: str = "",
     ) -> None:
         super().__init__()
+        self._themes = themes
         self._ops = ops
         self._signin = signin
-        self._session: SignIn | None = None
+        self._people = tuple(people)
+        self._person: User | None = self._people[0] if len(self._people) == 1 else None
+        self._elsewhere = not self._people
+        self._made = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        center = Qt.AlignmentFlag.AlignHCenter
+        self._lay_out_head(column, note)
+        self._lay_out_form(column, last)
+        self._lay_out_providers(column)
         column.addStretch()
-        column.addWidget(Logo(themes, 44), alignment=center)
-        column.addSpacing(14)
-        column.addWidget(label("Welcome to Outpost", "display"), alignment=center)
-        column.addSpacing(4)
-        words = Paragraph(
-            themes,
-            "Your leads and mail stay on this computer\nand work without a connection.",
-            ink="text.secondary",
-            width=300,
-            centred=True,
-        )
-        column.addWidget(words, alignment=center)
-        column.addSpacing(20)
-        self.choice = Segmented(
-            themes, [(CREATE, "Create account", ""), (SIGN_IN, "Sign in", "")], tall=True
-        )
-        self.choice.chosen.connect(self._renew)
-        column.addWidget(self.choice)
-        column.addSpacing(15)
-        self.name = Field(themes, "Full name")
-        self.email = Field(themes, "Work email")
-        self.password = Field(themes, "Password", hint=_HINT, secret=True)
-        self.password.edit.textChanged.connect(self._show_strength)
-        self._name_gap = QWidget()
-        self._name_gap.setFixedHeight(14)
-        column.addWidget(self.name)
-        column.addWidget(self._name_gap)
-        column.addWidget(self.email)
-        column.addSpacing(14)
-        column.addWidget(self.password)
-        column.addSpacing(14)
-        self.keep = Check(themes, "Keep me signed in on this computer")
-        self.keep.setChecked(True)
-        column.addWidget(self.keep)
-        self.note = label("", "small", wrap=True)
-        self.note.setVisible(False)
-        column.addSpacing(6)
-        column.addWidget(self.note)
-        self.trouble = label("", "error", wrap=True)
-        self.trouble.setVisible(False)
-        column.addWidget(self.trouble)
-        column.addSpacing(12)
-        self.button = Button(themes, "Create account", look=Look.PRIMARY, size=Size.LARGE)
-        self.button.setSizePolicy(
-            self.choice.sizePolicy().horizontalPolicy(), self.button.sizePolicy().verticalPolicy()
-        )
-        self.button.clicked.connect(self.submit)
-        column.addWidget(self.button)
-        column.addStretch()
+        self.countdown = Countdown(self.button)
+        self.countdown.over.connect(lambda: self._say(""))
         self._enter = SubmitOnEnter(self)
         self._enter.watch(self.name.edit, self.email.edit, self.password.edit)
         self._enter.submitted.connect(self.submit)
         self._say_secrets_note()
         if people:
             self.choice.choose(SIGN_IN)
-            self.email.edit.setText(people[0].email if len(people) == 1 else "")
         self._renew()
 
     def begin(self) -> None:
-        """Put the keyboard into the first empty field."""
-        fields = [self.email, self.password] if self.signing_in else [self.name]
-        wanted = next((field for field in fields if not field.text), fields[-1])
+        """Put the keyboard where it is needed first."""
+        if self._choosing:
+            self.chooser.list.setFocus()
+            return
+        fields = [each for each in (self.name, self.email, self.password) if not each.isHidden()]
+        wanted = next((field for field in fields if not field.text), fields[0])
         wanted.edit.setFocus()
 
     @property
     def signing_in(self) -> bool:
         return self.choice.value == SIGN_IN
 
+    @property
+    def address(self) -> str:
+        """The address of who signs in, as far as it is known."""
+        if self._person is not None and not self._elsewhere:
+            return self._person.email
+        return self.email.text.strip()
+
+    def set_low(self, low: bool) -> None:
+        """In a low window the form stands without its ornament."""
+        self._logo.setVisible(not low)
+        self._promise.setVisible(not low)
+
+    def tell(self, words: str) -> None:
+        """A calm sentence above the form."""
+        self.told.say(words)
+        announce(self, words)
+
+    def offer(self, providers: Sequence[Provider]) -> None:
+        """Show who else vouches for people; nothing where nobody does."""
+        # More than two stand in pairs, so that the form stays on one page.
+        columns = 2 if len(providers) > 2 else 1
+        for number, provider in enumerate(providers):
+            button = Button(
+                self._themes,
+                f"Continue with {provider.title}",
+                icon=provider_icon(provider.id),
+                size=Size.LARGE,
+            )
+            _widen(button)
+            button.clicked.connect(lambda _on=False, each=provider: self.provider_chosen.emit(each))
+            self.provider_buttons.append(button)
+            self._provider_grid.addWidget(button, number // columns, number % columns)
+        self._providers.setVisible(bool(self.provider_buttons))
+
     def submit(self) -> None:
         """Create or sign in, unless something is missing."""
-        if self._session is not None:
+        if self._made:
             self.onward.emit()
             return
-        if not self.button.isEnabled() or not self._check():
+        if self._choosing or not self.button.isEnabled() or not self._check():
             return
-        name, email = self.name.text.strip(), self.email.text.strip()
-        password, keep = self.password.text, self.keep.isChecked()
+        name, email = self.name.text.strip(), self.address
+        password, keep = self.password.take(), self.keep.isChecked()
         signin, made = self._signin, not self.signing_in
 
         def run() -> SignIn:
@@ -128,17 +145,151 @@ class Who(QWidget):
                 return signin.create_local(name, email, password, keep=keep)
             return signin.sign_in(email, password, keep=keep)
 
-        self._busy(True)
+        self.button.setEnabled(False)
         self._ops.run_query(
             self, run, lambda session: self._on_entered(session, made), self._on_error, key="enter"
         )
+
+    # What it looks like
+
+    def _lay_out_head(self, column: QVBoxLayout, note: str) -> None:
+        center = Qt.AlignmentFlag.AlignHCenter
+        column.addStretch()
+        self._logo = Logo(self._themes, 44)
+        column.addWidget(self._logo, alignment=center)
+        column.addSpacing(14)
+        self._title = label("Welcome to Outpost", "display")
+        column.addWidget(self._title, alignment=center)
+        column.addSpacing(4)
+        self._promise = Paragraph(
+            self._themes,
+            "Your leads and mail stay on this computer\nand work without a connection.",
+            ink="text.secondary",
+            width=340,
+            centred=True,
+        )
+        column.addWidget(self._promise, alignment=center)
+        column.addSpacing(20)
+        self.told = Note(self._themes, note)
+        column.addWidget(self.told)
+        self._told_gap = QWidget()
+        self._told_gap.setFixedHeight(16)
+        column.addWidget(self._told_gap)
+        self.choice = Segmented(
+            self._themes, [(CREATE, "Create account", ""), (SIGN_IN, "Sign in", "")], tall=True
+        )
+        self.choice.chosen.connect(self._on_choice)
+        column.addWidget(self.choice)
+        column.addSpacing(16)
+
+    def _lay_out_form(self, column: QVBoxLayout, last: str) -> None:
+        themes = self._themes
+        self.chooser = Chooser(themes, self._people if len(self._people) > 1 else ())
+        self.chooser.prefer(last)
+        self.chooser.chosen.connect(self._on_person)
+        self.chooser.other_wanted.connect(self._on_other)
+        column.addWidget(self.chooser)
+        self.chosen = Chosen(themes)
+        self.chosen.change_wanted.connect(self._on_change)
+        column.addWidget(self.chosen)
+        self.name = Field(themes, "Full name")
+        self.email = Field(themes, "Work email")
+        self.password = Field(themes, "Password", hint=HINT, secret=True)
+        self.password.edit.textChanged.connect(self._show_strength)
+        self.forgotten = Link(themes, "Forgot password?", font="small")
+        self.forgotten.activated.connect(lambda: self.forgot.emit(self.address))
+        self.password.set_aside(self.forgotten)
+        self._list_again = Link(themes, "Choose a person", font="small")
+        self._list_again.activated.connect(self._on_change)
+        self.email.set_aside(self._list_again)
+        for field in (self.name, self.email, self.password):
+            field.layout().setContentsMargins(0, 0, 0, _GAP)
+            column.addWidget(field)
+        self._rest = QWidget()
+        rest = QVBoxLayout(self._rest)
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setSpacing(0)
+        self.keep = Check(themes, "Keep me signed in on this computer")
+        self.keep.setChecked(True)
+        rest.addWidget(self.keep)
+        self.note = label("", "small", wrap=True)
+        self.note.setVisible(False)
+        rest.addSpacing(6)
+        rest.addWidget(self.note)
+        self.trouble = label("", "error", wrap=True)
+        self.trouble.setVisible(False)
+        rest.addWidget(self.trouble)
+        rest.addSpacing(12)
+        self.button = Button(themes, "Create account", look=Look.PRIMARY, size=Size.LARGE)
+        _widen(self.button)
+        self.button.clicked.connect(self.submit)
+        rest.addWidget(self.button)
+        column.addWidget(self._rest)
+
+    def _lay_out_providers(self, column: QVBoxLayout) -> None:
+        self.provider_buttons: list[Button] = []
+        self._providers = QWidget()
+        below = QVBoxLayout(self._providers)
+        below.setContentsMargins(0, 18, 0, 0)
+        below.setSpacing(12)
+        rule = QHBoxLayout()
+        rule.setSpacing(10)
+        rule.addWidget(hairline(), 1)
+        rule.addWidget(label("or", "small"))
+        rule.addWidget(hairline(), 1)
+        below.addLayout(rule)
+        self._provider_grid = QGridLayout()
+        self._provider_grid.setSpacing(8)
+        below.addLayout(self._provider_grid)
+        self._providers.hide()
+        column.addWidget(self._providers)
+
+    # Who it is
+
+    @property
+    def _choosing(self) -> bool:
+        """Whether the list of people stands where the form would be."""
+        several = len(self._people) > 1 and self._person is None
+        return self.signing_in and several and not self._elsewhere
+
+    def _on_person(self, user: User) -> None:
+        self._person, self._elsewhere = user, False
+        self.countdown.let_go()
+        self._renew()
+        self.begin()
+
+    def _on_other(self) -> None:
+        self._person, self._elsewhere = None, True
+        self.countdown.let_go()
+        self.email.edit.clear()
+        self._renew()
+        self.begin()
+
+    def _on_change(self) -> None:
+        """Not this person: back to the list, or, with nobody else known, another address."""
+        if len(self._people) > 1:
+            self._person, self._elsewhere = None, False
+        elif self._elsewhere:
+            self._person, self._elsewhere = self._people[0], False
+        else:
+            self._elsewhere = True
+            self.email.edit.clear()
+        self.countdown.let_go()
+        self._renew()
+        self.begin()
+
+    def _on_choice(self, _choice: str) -> None:
+        self.countdown.let_go()
+        self._renew()
+
+    # What is missing, and what came of it
 
     def _check(self) -> bool:
         wrong = {
             self.name: "How should we call you?"
             if not self.signing_in and not self.name.text.strip()
             else "",
-            self.email: "" if "@" in self.email.text.strip() else "An address has an @ in it.",
+            self.email: "" if "@" in self.address else "An address has an @ in it.",
             self.password: self._password_fault(),
         }
         for field, words in wrong.items():
@@ -150,49 +301,48 @@ class Who(QWidget):
         return first is None
 
     def _password_fault(self) -> str:
-        if not self.password.text:
-            return "A password is needed."
-        if not self.signing_in and len(self.password.text) < MINIMUM:
-            return f"At least {MINIMUM} characters."
-        return ""
+        if self.signing_in:
+            return "" if self.password.text else "A password is needed."
+        return password_fault(self.password.text)
 
     def _on_entered(self, session: SignIn, made: bool) -> None:
-        self._busy(False)
-        self._session = session if made else None
+        self.button.setEnabled(True)
+        self._made = made
         if made:
             for field in (self.name, self.email, self.password):
                 field.edit.setEnabled(False)
             self.choice.setEnabled(False)
             self.keep.setEnabled(False)
-            self.password.edit.clear()
+            self._providers.hide()
             self.button.set_words("Continue")
         self.entered.emit(session, made)
 
     def _on_error(self, error: Exception) -> None:
-        self._busy(False)
+        self.button.setEnabled(True)
         fault = Fault.of(error)
         words = f"{fault.title} {fault.advice}".strip()
+        seconds = wait_of(error)
         if isinstance(error, ValueError):
             words = str(error)
         lowered = words.lower()
-        if isinstance(error, KnownError | ValueError) and "password" in lowered:
+        expected = isinstance(error, KnownError | ValueError)
+        if seconds:
+            self._say(words)
+            self.countdown.hold(seconds)
+            self.password.edit.setFocus()
+        elif expected and "password" in lowered:
             self.password.set_error(words)
             self.password.edit.setFocus()
-            self.password.edit.selectAll()
-        elif isinstance(error, KnownError | ValueError) and (
-            "address" in lowered or "email" in lowered or "account" in lowered
-        ):
+        elif expected and not self.email.isHidden() and _about_address(lowered):
             self.email.set_error(words)
             self.email.edit.setFocus()
         else:
             self._say(words)
 
-    def _busy(self, busy: bool) -> None:
-        self.button.setEnabled(not busy)
-
     def _say(self, words: str) -> None:
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
+        announce(self.trouble, words)
 
     def _say_secrets_note(self) -> None:
         note = getattr(self._signin, "secrets_note", "") or ""
@@ -204,13 +354,32 @@ class Who(QWidget):
         set_role(self.password.aside, role or "small")
         self.password.aside.setText(words)
 
-    def _renew(self, _choice: str = "") -> None:
-        signing_in = self.signing_in
+    def _renew(self) -> None:
+        signing_in, choosing = self.signing_in, self._choosing
+        person = self._person if signing_in and not self._elsewhere else None
+        self._title.setText("Welcome back" if signing_in else "Welcome to Outpost")
+        self._told_gap.setVisible(bool(self.told.words))
+        self.chooser.setVisible(choosing)
+        self.chosen.setVisible(person is not None)
+        if person is not None:
+            self.chosen.show_person(person)
         self.name.setVisible(not signing_in)
-        self._name_gap.setVisible(not signing_in)
+        self.email.setVisible(not choosing and person is None)
+        self.password.setVisible(not choosing)
+        self._rest.setVisible(not choosing)
+        self.forgotten.setVisible(signing_in)
+        self._list_again.setVisible(signing_in and bool(self._people))
         self.button.set_words("Sign in" if signing_in else "Create account")
-        self.password.set_hint("" if signing_in else _HINT)
+        self.password.set_hint("" if signing_in else HINT)
         self._show_strength(self.password.text)
         for field in (self.name, self.email, self.password):
             field.set_error("")
         self._say("")
+
+
+def _about_address(words: str) -> bool:
+    return "address" in words or "email" in words or "account" in words
+
+
+def _widen(button: Button) -> None:
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -128,6 +128,8 @@ class Sizes(Tokens):
     bulk_bar: int
     toast: int
     menu_row: int
+    setting_row: int
+    setting_row_two_line: int
     row_table: int
     row_conversation: int
     row_action: int
@@ -387,6 +389,8 @@ def _sizes(every: Mapping[str, Any], more: int) -> Sizes:
         bulk_bar=size["bulkBar"] + one,
         toast=size["toast"] + one,
         menu_row=size["menuRow"] + one,
+        setting_row=size["settingRow"] + one,
+        setting_row_two_line=size["settingRowTwoLine"] + two,
         row_table=row["table"] + one,
         row_conversation=row["conversation"] + three,
         row_action=row["action"] + two,

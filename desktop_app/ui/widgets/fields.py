@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.labels import label, set_role
 
 
@@ -91,18 +92,19 @@ class Field(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._hint = hint
+        self._eye: QAction | None = None
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(title)
         self.edit.setFixedHeight(themes.now.size.field)
         self.aside = label("", "small")
-        title_label = label(title, "field")
-        title_label.setBuddy(self.edit)
+        self._title = label(title, "field")
+        self._title.setBuddy(self.edit)
         self._below = label(hint, "small")
         self._below.setWordWrap(True)
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
-        top.addWidget(title_label)
+        top.addWidget(self._title)
         top.addStretch()
         top.addWidget(self.aside)
         column = QVBoxLayout(self)
@@ -122,6 +124,23 @@ class Field(QWidget):
     def text(self) -> str:
         return self.edit.text()
 
+    def take(self) -> str:
+        """Hand the text over and forget it, its undo steps too: for secrets."""
+        text = self.edit.text()
+        if self._eye is not None:
+            self._eye.setChecked(False)
+        self.edit.setText("")
+        return text
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+        self.edit.setAccessibleName(title)
+
+    def set_aside(self, widget: QWidget) -> None:
+        """Something to press at the right of the title; reached after the field, not before."""
+        self._top.addWidget(widget)
+        self.setTabOrder(self.edit, widget)
+
     def set_hint(self, words: str) -> None:
         self._hint = words
         self.set_error("")
@@ -138,6 +157,7 @@ class Field(QWidget):
         self._below.setText(words or self._hint)
         self._below.setVisible(bool(words or self._hint))
         self.edit.setAccessibleDescription(words or self._hint)
+        announce(self.edit, words)
 
     def _renew(self) -> None:
         self.edit.setFixedHeight(self._themes.now.size.field)
@@ -155,6 +175,7 @@ class Field(QWidget):
             eye.setToolTip("Hide the password" if on else "Show the password")
 
         eye.toggled.connect(show)
+        self._eye = eye
 
 
 def repolish(widget: QWidget) -> None:

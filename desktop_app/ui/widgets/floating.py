@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.labels import Glyph
 
@@ -144,15 +145,13 @@ class Toast(DarkBar):
             self._slide.setStartValue(end + QPoint(0, 16))
             self._slide.setEndValue(end)
             self._slide.start()
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 2 ms, for a toast
-
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def dismiss(self) -> None:
         self._clock.stop()
         self._undo = None
-        if self.isVisible():
+        # Not "visible": below the lock a toast is not, and would be there for good after it.
+        if not self.isHidden():
             self.hide()
             self.gone.emit()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -281,15 +282,20 @@ class Face(QWidget):
         self._themes = themes
         self._name = name
         self._person = person
+        self._picture: QImage | None = None
         self.setFixedSize(side, side)
 
-    def set_name(self, name: str) -> None:
+    def set_name(self, name: str, picture: QImage | None = None) -> None:
         self._name = name
+        self._picture = picture
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        draw = paint.avatar if self._person else paint.monogram
-        draw(QPainter(self), self._themes, QRect(0, 0, self.width(), self.height()), self._name)
+        painter, rect = QPainter(self), QRect(0, 0, self.width(), self.height())
+        if self._person:
+            paint.avatar(painter, self._themes, rect, self._name, self._picture)
+        else:
+            paint.monogram(painter, self._themes, rect, self._name)
 
 
 class Glyph(QWidget):

@@ -10,7 +10,17 @@ import zlib
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTransform,
+)
 
 from desktop_app.ui.theme import Themes, Tint
 
@@ -113,8 +123,22 @@ def monogram(painter: QPainter, themes: Themes, rect: QRect, name: str) -> None:
     _letters(painter, themes, rect, name, letter, corner)
 
 
-def avatar(painter: QPainter, themes: Themes, rect: QRect, name: str) -> None:
-    """The circle with a person's initials."""
+def avatar(
+    painter: QPainter, themes: Themes, rect: QRect, name: str, picture: QImage | None = None
+) -> None:
+    """The circle with a person's picture, or with their initials."""
+    if picture is not None:
+        ratio = painter.device().devicePixelRatio()
+        side = round(rect.width() * ratio)
+        fit = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        scaled = picture.scaled(side, side, fit, Qt.TransformationMode.SmoothTransformation)
+        brush = QBrush(scaled)
+        brush.setTransform(QTransform(1 / ratio, 0, 0, 1 / ratio, rect.x(), rect.y()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush)
+        painter.drawEllipse(rect)
+        return
     _letters(painter, themes, rect, name, initials(name), rect.width() / 2)
 
 
@@ -125,6 +149,8 @@ def _letters(
     rounded(painter, QRectF(rect), corner, ground)
     side = rect.width()
     size = 11 if side <= 24 else 12 if side <= 32 else 16 if len(letters) == 1 else 13
+    if side > 48:
+        size = side * 3 // 8
     painter.setFont(_letter_font(themes.now.family, 9 if side < 20 else size))
     painter.setPen(ink)
     painter.drawText(rect, _CENTER, letters)

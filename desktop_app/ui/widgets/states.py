@@ -15,7 +15,7 @@ from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import Glyph, KeyCap, Paragraph, label
 
 
-class _IconTile(QWidget):
+class IconTile(QWidget):
     """The icon of a state on its rounded square."""
 
     def __init__(self, themes: Themes, icon: str, *, danger: bool = False, side: int = 48) -> None:
@@ -66,7 +66,7 @@ class EmptyState(QWidget):
         column.setSpacing(0)
         column.addStretch(3)
         center = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(_IconTile(themes, icon, danger=danger), alignment=center)
+        column.addWidget(IconTile(themes, icon, danger=danger), alignment=center)
         column.addSpacing(12)
         column.addWidget(label(title, "emptyTitle"), alignment=center)
         column.addSpacing(4)

@@ -56,7 +56,6 @@ _SPACE = UUID("5b1f7a52-6a3c-4b0e-9d6e-0c8d7a3f2e11")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "expected_qt(*words): what Qt may say in this test")
     config.addinivalue_line("markers", "web_engine: starts the web engine")
 
 

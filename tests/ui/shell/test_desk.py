@@ -10,140 +10,17 @@ import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.jobs import JobKind, JobState, Progress
-from desktop_app.ui.shell.app import Booted, Desk, Preferences
-from desktop_app.ui.shell.catalog import SCREENS
-from desktop_app.ui.shell.screens import Screen
-from desktop_app.ui.shell.workspace import Workspace
+from desktop_app.ui.shell.app import Desk, Preferences
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.ui.widgets.labels import Paragraph
+from tests.ui.shell.conftest import workspace
 
 Key, Button, Modifier = Qt.Key, Qt.MouseButton, Qt.KeyboardModifier
-
-
-class Elsewhere(QWidget):
-    """A second screen, so that one can go about."""
-
-    def __init__(self, ctx) -> None:
-        super().__init__()
-        self.opened = []
-        self.backs = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def open(self, wanted) -> None:
-        self.opened.append(wanted)
-
-    def focus_list(self) -> None:
-        self.setFocus()
-
-    def go_back(self) -> bool:
-        self.backs += 1
-        return True
-
-
-class World:
-    """A boot that can fail, a listener that can be spoken through, and what was called."""
-
-    def __init__(self, bundle) -> None:
-        self.bundle = bundle
-        self.faults: list[Exception] = []
-        self.calls: list[str] = []
-        self.notice = self.lost = None
-        self.gate: threading.Event | None = None
-
-    def boot(self, say) -> Booted:
-        say("Starting the database")
-        if self.gate is not None:
-            self.gate.wait(5)
-        if self.faults:
-            raise self.faults.pop(0)
-
-        def listen(on_notice, on_lost):
-            self.notice, self.lost = on_notice, on_lost
-            return lambda: self.calls.append("listening ended")
-
-        signin = self.bundle.signin
-        return Booted(
-            self.bundle,
-            signin.current(),
-            tuple(signin.people()),
-            listen,
-            lambda: self.calls.append("engine started"),
-            lambda: self.calls.append("stopped"),
-        )
-
-
-@pytest.fixture
-def bundle(fakes):
-    made = fakes.make_bundle(fakes.make_services(19))
-    made.signin.create_local("Mara Ostrander", "mara@fieldline.example", "four words", keep=True)
-    return made
-
-
-@pytest.fixture
-def world(bundle):
-    return World(bundle)
-
-
-@pytest.fixture
-def open_desk(qtbot, qapp, themes, fakes):
-    desks = []
-
-    def open_one(world: World, *, roomy: bool = True, **more) -> Desk:
-        leads = next(screen for screen in SCREENS if screen.key == "leads")
-        inbox = Screen(
-            "inbox",
-            "Inbox",
-            "ph.tray",
-            "Ctrl+2",
-            Elsewhere,
-            count=lambda services: services.conversations.counts().unread,
-            count_kinds=Kind.CONVERSATIONS,
-        )
-        desk = Desk(
-            qapp,
-            world.boot,
-            preferences=more.pop("preferences", Preferences("light", reduce_motion=True)),
-            screens=(inbox, leads),
-            clock=lambda: fakes.now,
-            **more,
-        )
-        desk._app = type("Quit", (), {"quit": lambda self: world.calls.append("quit")})()
-        desks.append(desk)
-        qtbot.addWidget(desk.window)
-        if roomy:  # the screen of these tests is small, the window of most is not
-            desk.window.resize(1440, 900)
-        desk.start()
-        return desk
-
-    yield open_one
-    for desk in desks:
-        desk.end()
-    themes._applied = None
-    themes.apply()
-
-
-def workspace(qtbot, desk: Desk) -> Workspace:
-    qtbot.waitUntil(lambda: desk.window.workspace is not None)
-    space = desk.window.workspace
-    qtbot.waitUntil(lambda: len(space.screen("leads").model.ids) > 0)
-    window = desk.window
-    qtbot.waitUntil(lambda: window.activateWindow() or window.isActiveWindow())
-    return space
-
-
-@pytest.fixture
-def desk(qtbot, open_desk, world):
-    return open_desk(world)
-
-
-@pytest.fixture
-def space(qtbot, desk):
-    return workspace(qtbot, desk)
 
 
 # Starting and ending
@@ -447,6 +324,55 @@ def test_the_window_fits_the_screen_there_is(open_desk, world) -> None:
     assert room.height() < 900
     assert window.minimumHeight() <= window.height() < room.height()
     assert window.width() == max(min(room.width(), 1440), window.minimumWidth())
+
+
+# The user
+
+
+def test_the_user_menu_has_settings_lock_and_sign_out(qtbot, desk, space) -> None:
+    space.sidebar.menu_wanted.emit(space.sidebar._face)
+    menu = QApplication.activePopupWidget()
+    words = [action.text() for action in menu.actions()]
+    assert words[-3:] == ["", "&Lock", "&Sign out"]
+    assert "&Settings" in words
+    menu.close()
+
+
+def test_settings_have_a_sidebar_of_their_own_and_escape_leads_back(qtbot, desk, space) -> None:
+    qtbot.keyClick(desk.window, Key.Key_2, Modifier.ControlModifier)
+    qtbot.keyClick(desk.window, Key.Key_Comma, Modifier.ControlModifier)
+    assert space.current == "settings"
+    assert not space.sidebar.isVisible()
+    assert "settings" not in space.sidebar.rows
+    settings = space.screen("settings")
+    qtbot.keyClick(settings, Key.Key_Escape)
+    assert space.current == "inbox"
+    assert space.sidebar.isVisible()
+    assert desk.state.text("screen") == "inbox", "a start does not begin in the settings"
+
+
+def test_what_the_web_changes_of_a_profile_shows_here(qtbot, desk, space, world, bundle) -> None:
+    qtbot.waitUntil(lambda: world.notice is not None)
+    told = []
+    desk.bus.changed.connect(lambda news: told.append(news.kinds))
+    profile = space.ctx.services.profile
+    profile.update(name="Mara van Ostrander", timezone="Asia/Tokyo")
+    world.notice(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: space.sidebar._user_name.text == "Mara van Ostrander")
+    assert space.sidebar._face.accessibleName() == "Mara van Ostrander, menu"
+    assert str(space.ctx.zone) == "Asia/Tokyo"
+    assert any(kinds & Kind.LEADS for kinds in told), "times on screen are read anew"
+
+
+def test_what_is_typed_in_the_settings_is_kept_when_one_signs_out(
+    qtbot, desk, space, bundle
+) -> None:
+    space.show_screen("settings")
+    profile = space.screen("settings").profile
+    profile.name.edit.setText("Mara van Ostrander")
+    space.ctx.actions.run("file.sign_out")
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    assert bundle.signin.people()[0].name == "Mara van Ostrander"
 
 
 # Imports

@@ -16,25 +16,6 @@ Button, Key = Qt.MouseButton, Qt.Key
 PASSWORD = "four plain words here"
 
 
-@pytest.fixture
-def bundle(fakes):
-    return fakes.make_bundle(fakes.make_services(0))
-
-
-@pytest.fixture
-def open_page(qtbot, themes, inline_ops, bundle, show_active):
-    def open_one() -> FirstRun:
-        people = bundle.signin.people()
-        page = FirstRun(themes, inline_ops, bundle, people, UiState(None))
-        qtbot.addWidget(page)
-        page.resize(1024, 700)
-        show_active(page)
-        page.begin()
-        return page
-
-    return open_one
-
-
 def fill(qtbot, page: FirstRun, *, name: str = "Mara Ostrander", password: str = PASSWORD) -> None:
     qtbot.keyClicks(page.who.name.edit, name)
     qtbot.keyClicks(page.who.email.edit, "mara@fieldline.example")
@@ -139,7 +120,7 @@ def someone(bundle):
 def test_who_has_an_account_is_asked_for_the_password(qtbot, open_page, bundle, someone) -> None:
     page = open_page()
     assert page.who.signing_in
-    assert page.who.email.text == "mara@fieldline.example"
+    assert page.who.address == "mara@fieldline.example"
     assert page.who.password.edit.hasFocus()
     assert not page.steps.isVisible()
     qtbot.keyClicks(page.who.password.edit, "something else")

@@ -1,0 +1,186 @@
+"""What the settings are made of: cards with a title, rows, and a button that picks one of few."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.labels import Paragraph, label
+
+PAD = 16
+
+
+class Card(QWidget):
+    """A section: its title, perhaps a button beside it, and rows below.
+
+    Args:
+        key: the section's name in the sidebar.
+        words: further words by which it is found.
+    """
+
+    def __init__(self, themes: Themes, key: str, title: str, words: str = "") -> None:
+        super().__init__()
+        self._themes = themes
+        self.key = key
+        self.title = title
+        self._words = f"{title} {words}".casefold()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+        self._head = QWidget()
+        self._head.setFixedHeight(themes.now.size.setting_row)
+        self.head = QHBoxLayout(self._head)
+        self.head.setContentsMargins(PAD - 1, 0, PAD - 1, 0)
+        self.head.setSpacing(8)
+        self.head.addWidget(label(title, "heading"))
+        self.head.addStretch()
+        self._column.addWidget(self._head)
+        self.rows: list[Part] = []
+        themes.changed.connect(self._renew)
+
+    def add(self, part: Part) -> Part:
+        """Put a row below the others."""
+        self.rows.append(part)
+        self._column.addWidget(part)
+        return part
+
+    def close_up(self) -> None:
+        """End the card: some room below rows that have none of their own."""
+        self._column.addSpacing(4)
+
+    def find(self, text: str) -> bool:
+        """Show what has all of the words; tells whether anything has."""
+        wanted = text.casefold().split()
+        whole = all(word in self._words for word in wanted)
+        found = False
+        for part in self.rows:
+            fits = whole or all(word in self._words + part.words for word in wanted)
+            part.set_found(fits)
+            found = found or fits
+        return found or whole
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        box = QRectF(self.rect())
+        edge = theme.border.default
+        paint.outlined(QPainter(self), box, theme.radius.card, theme.bg.canvas, edge)
+
+    def _renew(self) -> None:
+        self._head.setFixedHeight(self._themes.now.size.setting_row)
+
+
+class Part(QWidget):
+    """Anything that stands in a card, with a hairline above it.
+
+    ``wanted`` says whether it shows at all, besides being found.
+    """
+
+    def __init__(self, themes: Themes, words: str, *, padded: bool = True) -> None:
+        super().__init__()
+        self._themes = themes
+        self.words = f" {words}".casefold()
+        self._found = True
+        self._wanted = True
+        if padded:
+            self.column = QVBoxLayout(self)
+            self.column.setContentsMargins(PAD - 1, 12, PAD - 1, 14)
+            self.column.setSpacing(0)
+
+    def set_found(self, found: bool) -> None:
+        self._found = found
+        self.setVisible(self._found and self._wanted)
+
+    def set_wanted(self, wanted: bool) -> None:
+        self._wanted = wanted
+        self.setVisible(self._found and self._wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(0, 0, self.width(), 1, self._themes.now.border.subtle)
+
+
+class SettingRow(Part):
+    """Words at the left, a control at the right; a sentence below the words where needed."""
+
+    def __init__(
+        self, themes: Themes, words: str, *controls: QWidget, sentence: str = "", also: str = ""
+    ) -> None:
+        super().__init__(themes, f"{words} {sentence} {also}", padded=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PAD - 1, 7, PAD - 1, 7)
+        row.setSpacing(8)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(label(words))
+        self.sentence = Paragraph(themes, sentence, font="small", ink="text.tertiary")
+        if not sentence:
+            self.sentence.hide()
+        said.addWidget(self.sentence)
+        row.addLayout(said, 1)
+        for control in controls:
+            row.addWidget(control)
+        themes.changed.connect(self._renew)
+        self._renew()
+
+    def say(self, sentence: str) -> None:
+        self.sentence.set_text(sentence)
+        self.sentence.setVisible(bool(sentence))
+
+    def _renew(self) -> None:
+        self.setMinimumHeight(self._themes.now.size.setting_row)
+
+
+class Pick(Button):
+    """A button that shows the choice and opens the others.
+
+    Signals:
+        picked: the key of another choice.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, themes: Themes, name: str, items: Sequence[tuple[object, str]]) -> None:
+        super().__init__(themes, items[0][1], trailing_icon="ph.caret-down")
+        self._name = name
+        self._items = list(items)
+        self.value = items[0][0]
+        self.clicked.connect(self.open_menu)
+        self.show_value(self.value)
+
+    @property
+    def items(self) -> tuple[tuple[object, str], ...]:
+        return tuple(self._items)
+
+    def show_value(self, value: object) -> None:
+        """Show a choice without telling."""
+        self.value = value
+        words = dict(self._items)[value]
+        self.set_words(words)
+        self.setAccessibleName(f"{self._name}, {words}")
+
+    def open_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        for value, words in self._items:
+            action = QAction(words, menu)
+            action.setCheckable(True)
+            action.setChecked(value == self.value)
+            action.triggered.connect(lambda _on=False, each=value: self._on_picked(each))
+            group.addAction(action)
+            menu.addAction(action)
+            if value == self.value:
+                menu.setActiveAction(action)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        return menu
+
+    def _on_picked(self, value: object) -> None:
+        if value != self.value:
+            self.show_value(value)
+            self.picked.emit(value)

@@ -1,0 +1,141 @@
+"""Lock, password, recovery code, and the accounts that are connected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.users import LinkedAccount, Provider
+from desktop_app.ui.settings.cards import Card, Part, Pick, SettingRow
+from desktop_app.ui.settings.dialogs import ChangePassword, Connect, NewRecoveryCode
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.signin.browser import provider_icon
+from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.dialogs import ask_first
+from desktop_app.ui.widgets.row_list import Row, RowList
+
+_MINUTES = (0, 1, 5, 15, 30, 60)
+_BY_PASSWORD = "credential"  # noqa: S105  (a provider, not a secret)
+
+
+class SecurityCard(Card):
+    """Everything that keeps others out."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx.theme, "security", "Security", "safe protect")
+        self._ctx = ctx
+        self._had_code = False
+        self._accounts: tuple[LinkedAccount, ...] = ()
+        self._providers: tuple[Provider, ...] = ()
+        themes = ctx.theme
+        minutes = ctx.preferred("lock_after") or 0
+        items = [(each, _after_words(each)) for each in sorted({*_MINUTES, minutes})]
+        self.lock_after = Pick(themes, "Lock after", items)
+        self.lock_after.show_value(minutes)
+        self.lock_after.picked.connect(lambda each: ctx.prefer("lock_after", each))
+        self.add(
+            SettingRow(
+                themes,
+                "Lock when nobody is here",
+                self.lock_after,
+                sentence="Ctrl+L locks at once. Sleep locks, too.",
+                also="idle minutes screen",
+            )
+        )
+        self.change = Button(themes, "Change", name="Change password")
+        self.change.clicked.connect(self._on_change)
+        self.password = self.add(SettingRow(themes, "Password", self.change))
+        self.new_code = Button(themes, "New code", name="New recovery code")
+        self.new_code.clicked.connect(self._on_new_code)
+        self.code = self.add(
+            SettingRow(themes, "Recovery code", self.new_code, also="forgot password")
+        )
+        self.connected = self.add(
+            Part(themes, "connected accounts google microsoft github", padded=False)
+        )
+        column = QVBoxLayout(self.connected)
+        column.setContentsMargins(0, 1, 0, 0)
+        self.list = RowList(themes, "Connected accounts", most=5)
+        self.list.acted.connect(self._on_account)
+        column.addWidget(self.list)
+        self.connected.set_wanted(False)
+        self.close_up()
+
+    def show_ways(
+        self, accounts: Sequence[LinkedAccount], providers: Sequence[Provider], has_code: bool
+    ) -> None:
+        """What ways in there are, and which could be added."""
+        self._accounts, self._providers = tuple(accounts), tuple(providers)
+        self._had_code = has_code
+        self.code.say("There is one. A new one takes its place." if has_code else "None yet.")
+        password = any(account.provider == _BY_PASSWORD for account in accounts)
+        self.password.set_wanted(password)
+        self.code.set_wanted(password)
+        linked = {account.provider for account in accounts}
+        rows = [
+            self._linked_row(account) for account in accounts if account.provider != _BY_PASSWORD
+        ]
+        rows += [
+            Row(
+                f"connect {provider.id}",
+                provider.title,
+                "Not connected",
+                glyph=provider_icon(provider.id),
+                action="Connect",
+            )
+            for provider in providers
+            if provider.id not in linked
+        ]
+        self.list.put(rows)
+        self.connected.set_wanted(bool(rows))
+
+    def _linked_row(self, account: LinkedAccount) -> Row:
+        since = account.linked_at and self._ctx.local(account.linked_at)
+        detail = f"Connected since {since.day} {since:%B %Y}" if since else "Connected"
+        if not account.can_unlink:
+            detail = f"{detail}, the only way in"
+        action = "Disconnect" if account.can_unlink else ""
+        icon = provider_icon(account.provider)
+        return Row(f"unlink {account.id}", account.title, detail, glyph=icon, action=action)
+
+    def _on_change(self) -> None:
+        ChangePassword(self._ctx, self.window()).open()
+
+    def _on_new_code(self) -> None:
+        NewRecoveryCode(self._ctx, self.window(), had_one=self._had_code).open()
+
+    def _on_account(self, key: str) -> None:
+        what, _, which = key.partition(" ")
+        if what == "connect":
+            self._connect(next(each for each in self._providers if each.id == which))
+        else:
+            self._disconnect(next(each for each in self._accounts if each.id == which))
+
+    def _connect(self, provider: Provider) -> None:
+        ctx = self._ctx
+        dialog = Connect(ctx, self.window(), provider, ctx.services.user)
+        words = f"{provider.title} connected"
+        dialog.linked.connect(lambda: ctx.bus.tell(Changes(Kind.USERS)))
+        dialog.linked.connect(lambda: ctx.notices.say(words))
+        dialog.open()
+
+    def _disconnect(self, account: LinkedAccount) -> None:
+        profile = self._ctx.services.profile
+        ask_first(
+            self,
+            self._ctx.theme,
+            f"Disconnect {account.title}?",
+            f"You will not be able to sign in with {account.title} until you connect it again.",
+            "Disconnect",
+            lambda: self._ctx.ops.run_command(self, lambda: profile.unlink(account.id)),
+        )
+
+
+def _after_words(minutes: int) -> str:
+    if not minutes:
+        return "Never"
+    if minutes == 60:
+        return "After an hour"
+    return "After a minute" if minutes == 1 else f"After {minutes} minutes"

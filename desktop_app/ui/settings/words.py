@@ -1,0 +1,65 @@
+"""Devices and moments in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from desktop_app.ui.leads.words import last_contact_at
+
+_OWN = re.compile(r"Outpost/(\S+) \((\w+)[^;)]*(?:; ([^)]+))?\)")
+_BROWSERS = (  # the first that fits: most name several others as well
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Macintosh", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+_PHONES = {"iPhone", "iPad", "Android"}
+_OWN_SYSTEMS = {"Darwin": "macOS"}
+_LONGEST = 60
+
+
+def device_words(agent: str) -> tuple[str, str]:
+    """What a session's ``userAgent`` says: words for the device, and an icon.
+
+    ``Outpost/0.1.0 (Linux 6.1; robins-laptop)`` is "Outpost on robins-laptop, Linux"; a browser
+    is "Firefox on Windows".
+    """
+    if found := _OWN.match(agent):
+        system = _OWN_SYSTEMS.get(found[2], found[2])
+        where = f"{found[3]}, {system}" if found[3] else system
+        return f"Outpost on {where}", "ph.desktop"
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
+    if browser or system:
+        words = f"{browser or 'A browser'} on {system or 'another system'}"
+        return words, "ph.device-mobile" if system in _PHONES else "ph.globe"
+    shown = " ".join("".join(c if c.isprintable() else " " for c in agent).split())[:_LONGEST]
+    return shown or "Unknown device", "ph.globe"
+
+
+def used_words(moment: datetime | None, now: datetime) -> str:
+    """When a session was last used, both moments on the user's clock: "used 5 minutes ago"."""
+    if moment is None:
+        return ""
+    minutes = int((now - moment).total_seconds() // 60)
+    if minutes < 1:
+        return "used just now"
+    if minutes < 60:
+        return "used a minute ago" if minutes == 1 else f"used {minutes} minutes ago"
+    return f"used {_lowered(last_contact_at(moment, now))}"
+
+
+def _lowered(words: str) -> str:
+    return words[0].lower() + words[1:]

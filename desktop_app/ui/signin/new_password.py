@@ -1,0 +1,39 @@
+"""The field in which a password is chosen."""
+
+from __future__ import annotations
+
+from desktop_app.ui.signin.strength import MAXIMUM, MINIMUM, length, strength
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.fields import Field
+from desktop_app.ui.widgets.labels import set_role
+
+HINT = f"At least {MINIMUM} characters. A few words in a row work well."
+
+
+class NewPassword(Field):
+    """A password to be set, with a word for how hard it is to guess."""
+
+    def __init__(self, themes: Themes, title: str = "New password") -> None:
+        super().__init__(themes, title, hint=HINT, secret=True)
+        self.edit.textChanged.connect(self._rate)
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with it at first sight, "" if nothing is."""
+        return password_fault(self.text)
+
+    def _rate(self, password: str) -> None:
+        words, role = strength(password)
+        set_role(self.aside, role or "small")
+        self.aside.setText(words)
+
+
+def password_fault(password: str) -> str:
+    """Why a password cannot be set, "" if it can."""
+    if not password:
+        return "A password is needed."
+    if length(password) < MINIMUM:
+        return f"At least {MINIMUM} characters."
+    if length(password) > MAXIMUM:
+        return f"At most {MAXIMUM} characters."
+    return ""

@@ -1,0 +1,125 @@
+"""Signing in through the system's browser."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop_app.domain.changes import Kind, Notice
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.users import OAuthState
+from desktop_app.ui.signin import browser
+from desktop_app.ui.signin.first_run import FirstRun
+
+Mouse, Key = Qt.MouseButton, Qt.Key
+ADDRESS = "mara@fieldline.example"
+
+
+@pytest.fixture
+def opened(monkeypatch) -> list[str]:
+    """What was handed to the browser."""
+    urls: list[str] = []
+    monkeypatch.setattr(
+        browser.QDesktopServices, "openUrl", lambda url: urls.append(url.toString()) or True
+    )
+    return urls
+
+
+@pytest.fixture
+def waiting(qtbot, open_page, bundle, make_people, opened) -> FirstRun:
+    make_people(1)
+    bundle.oauth.offer("google", "openid")
+    page = open_page()
+    qtbot.mouseClick(page.who.provider_buttons[0], Mouse.LeftButton)
+    return page
+
+
+def tell(bus) -> None:
+    bus.tell(Notice(Kind.USERS))
+
+
+def test_no_provider_no_button(open_page, make_people) -> None:
+    make_people(1)
+    page = open_page()
+    assert page.who.provider_buttons == []
+    assert not page.who._providers.isVisible()
+
+
+def test_providers_that_cannot_be_asked_leave_the_form(open_page, bundle, make_people) -> None:
+    make_people(1)
+
+    def away():
+        raise KnownError("The database is away.")
+
+    bundle.oauth.providers = away
+    assert open_page().who.password.isVisible()
+
+
+def test_the_browser_opens_and_the_window_goes_on_by_itself(
+    qtbot, waiting, bundle, bus, opened
+) -> None:
+    page = waiting
+    assert [each.words for each in page.who.provider_buttons] == [
+        "Continue with Google",
+        "Continue with Fieldline",
+    ]
+    assert page.page is page.browser
+    assert page.browser.sentence.text == "Asking Google …"
+    bundle.oauth.wait()
+    tell(bus)
+    assert opened == ["https://accounts.example/authorize?state=x"]
+    tell(bus)
+    assert len(opened) == 1, "opened once"
+    qtbot.mouseClick(page.browser.again, Mouse.LeftButton)
+    assert len(opened) == 2
+    bundle.oauth.succeed(ADDRESS)
+    with qtbot.waitSignal(page.finished) as told:
+        tell(bus)
+    assert told.args[0].user.email == ADDRESS
+
+
+def test_a_notice_lost_on_the_way_is_made_up_for(qtbot, waiting, bundle, opened) -> None:
+    bundle.oauth.wait()
+    qtbot.waitUntil(lambda: len(opened) == 1, timeout=5_000)
+
+
+def test_what_failed_is_said_and_can_be_tried_again(qtbot, waiting, bundle, bus) -> None:
+    bundle.oauth.fail("Google did not let you in.", "You said no there. Nothing was changed.")
+    tell(bus)
+    page = waiting.browser
+    assert page.title.text() == "Google did not let you in."
+    assert page.sentence.text == "You said no there. Nothing was changed."
+    assert page.again.hasFocus()
+    qtbot.keyClick(page.again, Key.Key_Return)
+    assert len(bundle.oauth.requests) == 2
+    assert page.sentence.text == "Asking Google …"
+
+
+def test_escape_gives_up_and_nothing_more_comes_of_it(qtbot, waiting, bundle, bus) -> None:
+    qtbot.keyClick(waiting.browser.cancel, Key.Key_Escape)
+    assert waiting.page is waiting.who
+    (request,) = bundle.oauth.requests.values()
+    assert request.state is OAuthState.CANCELLED
+    bundle.oauth.succeed(ADDRESS)
+    with qtbot.assertNotEmitted(waiting.finished):
+        tell(bus)
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "outpost:run", "javascript:alert(1)", ""])
+def test_only_web_pages_are_handed_to_the_system(waiting, bundle, bus, opened, url) -> None:
+    bundle.oauth.requests[bundle.oauth.newest] = bundle.oauth.progress(bundle.oauth.newest)
+    bundle.oauth._move(bundle.oauth.newest, OAuthState.WAITING, url=url)
+    tell(bus)
+    assert opened == []
+    assert "no" in waiting.browser.title.text()
+
+
+def test_without_a_browser_the_address_can_be_copied(
+    qtbot, waiting, bundle, bus, monkeypatch
+) -> None:
+    monkeypatch.setattr(browser.QDesktopServices, "openUrl", lambda _url: False)
+    bundle.oauth.wait()
+    tell(bus)
+    page = waiting.browser
+    assert page.copy.isVisible()
+    assert "Copy the address" in page.sentence.text
