@@ -138,10 +138,23 @@ def _window(home: Path, scenario: str, *arguments: str) -> dict[str, Any]:
     return dict(json.loads(told.splitlines()[-1]))
 
 
+_SCREEN = {"name": "bench", "x": 0, "y": 0, "width": 1920, "height": 1080,
+           "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}  # fmt: skip
+
+
 def _child(*arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=500
-    )
+    # Without a screen of a usual size the window would open smaller than a rep's.
+    with folder() as place:
+        screen = place / "screen.json"
+        screen.write_text(json.dumps({"screens": [_SCREEN]}))
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            env=os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={screen}"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=500,
+        )
     if done.returncode or not done.stdout:
         raise RuntimeError(done.stderr)
     return done.stdout
