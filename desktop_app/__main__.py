@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from desktop_app.look_ahead import LOOK_AHEAD
 from desktop_app.system.postgres_keeper import KEEPER_SWITCH
 
 
@@ -13,6 +14,10 @@ def main() -> int:
         from desktop_app.system.postgres_keeper import main as keep
 
         return keep(sys.argv[2:])
+    if sys.argv[1:2] == [LOOK_AHEAD]:  # how the window has somebody look ahead of it
+        from desktop_app.look_ahead import main as look
+
+        return look(sys.argv[2:])
     from desktop_app.cli import main as run
 
     return run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -13,13 +14,16 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.domain.errors import KnownError
 from desktop_app.system.display import require_display
 from desktop_app.system.paths import Workspace
-from desktop_app.system.postgres import EmbeddedPostgres
-from desktop_app.system.postgres_listen import chosen_transport
-from desktop_app.system.secrets import workspace_secrets
 from desktop_app.system.settings import Settings
 
 if TYPE_CHECKING:
-    from desktop_app.services.booted import Booted, Say
+    from desktop_app.bootstrap import Opened
+    from desktop_app.domain.changes import Notice
+    from desktop_app.domain.users import User
+    from desktop_app.services.ahead import ServicesAhead
+    from desktop_app.services.booted import Booted, Say, Seen
+    from desktop_app.services.bundle import Services
+    from desktop_app.system.postgres import EmbeddedPostgres
 
 
 def open_window(home: Path, database_url: str | None) -> int:
@@ -33,51 +37,25 @@ def open_window(home: Path, database_url: str | None) -> int:
     # garbage meanwhile, or ever again, only makes the window wait.
     gc.disable()
     settings = Settings(Workspace(home).settings_file)
-    ahead = None
-    if not database_url and not settings.get("database.url"):
-        ahead = _ServerAhead(home, settings)
-    # What boot opens stays open until the window is gone, then closes in reverse order.
+    # What is opened stays open until the window is gone, then closes in reverse order.
     stack = ExitStack()
-    given: tuple[str, bool] | None = None
+    ahead = look = None
+    if not database_url and not settings.get("database.url"):
+        if (os.cpu_count() or 1) > 1:
+            from desktop_app.look_ahead import LookAhead
 
-    def give_password(text: str, keep: bool) -> None:
-        nonlocal given
-        given = (text, keep)
+            look = LookAhead(home)
+            stack.callback(look.close)
+        ahead = _ServerAhead(home, settings)
+    opening = _Opening(home, database_url, stack, ahead)
 
-    def open_all(tell: Say) -> Booted:
-        from desktop_app.bootstrap import EngineProcess, listen, open_workspace
-        from desktop_app.remote import GivenPassword
-        from desktop_app.services.booted import Booted
+    def first(tell: Say) -> Booted:
+        nonlocal look
+        seen = look.seen() if look else None
+        look = None  # another try finds out for itself
+        return opening.booted_with(seen, tell) if seen else opening.booted(tell)
 
-        if ahead is not None:
-            ahead.tell = tell
-        password = GivenPassword(*given) if given else None
-        opened = stack.enter_context(
-            open_workspace(home, database_url, given=password, on_progress=tell)
-        )
-        if ahead is not None:
-            ahead.let_go()
-        engine = EngineProcess(opened)
-        services = opened.services()
-        session = services.signin.current()
-
-        def start_engine() -> None:
-            gc.freeze()
-            gc.enable()
-            engine.start()
-            stack.callback(engine.stop)
-
-        return Booted(
-            services=services,
-            session=session,
-            locked=session is not None and services.signin.is_locked(),
-            people=() if session else services.signin.people(),
-            listen=lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
-            start_engine=start_engine,
-            stop=stack.close,
-        )
-
-    boot = _BootAhead(open_all)
+    boot = _BootAhead(first)
     from desktop_app.ui.shell.app import Preferences, run
 
     def save(name: str, value: Any) -> None:
@@ -93,7 +71,7 @@ def open_window(home: Path, database_url: str | None) -> int:
         return run(
             sys.argv[:1],
             boot,
-            give_password=give_password,
+            give_password=opening.give_password,
             state_file=home / "window.ini",
             preferences=preferences,
         )
@@ -102,6 +80,101 @@ def open_window(home: Path, database_url: str | None) -> int:
         stack.close()
         if ahead is not None:
             ahead.let_go()
+
+
+class _Opening:
+    """The window's own way to the database."""
+
+    _opened: Opened
+
+    def __init__(
+        self, home: Path, database_url: str | None, stack: ExitStack, ahead: _ServerAhead | None
+    ) -> None:
+        self._home = home
+        self._url = database_url
+        self._stack = stack
+        self._ahead = ahead
+        self._given: tuple[str, bool] | None = None
+
+    def give_password(self, text: str, keep: bool) -> None:
+        """The password for the next try, and whether to keep it."""
+        self._given = (text, keep)
+
+    def booted(self, tell: Say) -> Booted:
+        """Open everything, and then show what is there."""
+        services = self.services(tell)
+        session = services.signin.current()
+        return self._booted(
+            services,
+            user=session.user if session else None,
+            locked=session is not None and services.signin.is_locked(),
+            people=() if session else services.signin.people(),
+            ready=lambda: services,
+        )
+
+    def booted_with(self, seen: Seen, tell: Say) -> Booted:
+        """Show what was seen, and open everything when more is asked for."""
+        from desktop_app.services.ahead import Awaited, ServicesAhead
+
+        awaited = Awaited(lambda: self.services(tell))
+        services = ServicesAhead(awaited, seen)
+        return self._booted(services, user=seen.user, ready=awaited.services)
+
+    def services(self, tell: Say) -> Services:
+        """Start or join the database, bring it up to date, and hand out what works on it.
+
+        Raises:
+            KnownError: as `open_workspace`.
+        """
+        from desktop_app.bootstrap import open_workspace
+        from desktop_app.remote import GivenPassword
+
+        if self._ahead is not None:
+            self._ahead.tell = tell
+        self._opened = self._stack.enter_context(
+            open_workspace(
+                self._home,
+                self._url,
+                given=GivenPassword(*self._given) if self._given else None,
+                on_progress=tell,
+            )
+        )
+        if self._ahead is not None:
+            self._ahead.let_go()
+        return self._opened.services()
+
+    def _booted(
+        self,
+        services: Services | ServicesAhead,
+        *,
+        user: User | None,
+        locked: bool = False,
+        people: tuple[User, ...] = (),
+        ready: Callable[[], object],
+    ) -> Booted:
+        from desktop_app.services.booted import Booted
+
+        def opened() -> Opened:
+            ready()
+            return self._opened
+
+        def hear(
+            on_notice: Callable[[Notice], None], on_lost: Callable[[bool], None]
+        ) -> Callable[[], None]:
+            from desktop_app.bootstrap import listen
+
+            return listen(opened(), on_notice, on_lost)
+
+        def start_engine() -> None:
+            from desktop_app.bootstrap import EngineProcess
+
+            engine = EngineProcess(opened())
+            gc.freeze()
+            gc.enable()
+            engine.start()
+            self._stack.callback(engine.stop)
+
+        return Booted(services, user, locked, people, hear, start_engine, self._stack.close)
 
 
 class _BootAhead:
@@ -147,27 +220,33 @@ class _ServerAhead:
 
     def __init__(self, home: Path, settings: Settings) -> None:
         self.tell: Say = lambda sentence: None
-        self._server = EmbeddedPostgres(
-            Workspace(home),
-            secrets=workspace_secrets(home),
-            transport=chosen_transport(settings.get("postgres.transport")),
-            on_progress=lambda sentence: self.tell(sentence),
-        )
-        self._held = False
+        self._home = home
+        self._transport = settings.get("postgres.transport")
+        self._server: EmbeddedPostgres | None = None
         self._thread = threading.Thread(target=self._start, name="server-start", daemon=True)
         self._thread.start()
 
     def _start(self) -> None:
+        from desktop_app.system.postgres import EmbeddedPostgres
+        from desktop_app.system.postgres_listen import chosen_transport
+        from desktop_app.system.secrets import workspace_secrets
+
         with suppress(KnownError):
-            self._server.acquire()
-            self._held = True
+            server = EmbeddedPostgres(
+                Workspace(self._home),
+                secrets=workspace_secrets(self._home),
+                transport=chosen_transport(self._transport),
+                on_progress=lambda sentence: self.tell(sentence),
+            )
+            server.acquire()
+            self._server = server
 
     def let_go(self) -> None:
         """Leave the server to whoever else uses it by now."""
         self._thread.join()
-        if self._held:
-            self._held = False
-            self._server.release()
+        server, self._server = self._server, None
+        if server is not None:
+            server.release()
 
 
 _SETTING_OF = {

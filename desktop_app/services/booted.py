@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desktop_app.domain.changes import Notice
-    from desktop_app.domain.users import SignIn, User
+    from desktop_app.domain.ids import IdList
+    from desktop_app.domain.leads import LeadQuery, LeadRow
+    from desktop_app.domain.users import User
 
 Say = Callable[[str], None]
 """Takes a short sentence about what is being done."""
@@ -20,8 +22,8 @@ class Booted:
 
     Args:
         services: the door to everything (sign-in, and per user the rest).
-        session: whose session this computer remembers, if any.
-        locked: whether it waits for its password before it shows anything.
+        user: whose session this computer remembers, if any.
+        locked: whether the session waits for its password before it shows anything.
         people: who could sign in; asked for only where there is no session.
         listen: given two callables (a :class:`Notice` came; the connection is lost or back:
             True or False), starts listening and returns what stops it. Both are called from
@@ -31,9 +33,21 @@ class Booted:
     """
 
     services: Any
-    session: SignIn | None
+    user: User | None
     locked: bool
     people: tuple[User, ...]
     listen: Callable[[Callable[[Notice], None], Callable[[bool], None]], Callable[[], None]]
     start_engine: Callable[[], None]
     stop: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look ahead found: whose session stands here, unlocked, and their first leads.
+
+    ``page`` answers ``query`` as `LeadService.first_page` does.
+    """
+
+    user: User
+    query: LeadQuery
+    page: tuple[IdList, Sequence[LeadRow]]

@@ -15,6 +15,9 @@ from desktop_app.bootstrap import Opened, open_workspace
 from desktop_app.domain.users import User
 from desktop_app.services.signin import SignInService
 
+BENCH_ADDRESS = "bench@outpost.example"
+BENCH_PASSWORD = "a long enough one"
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -62,9 +65,7 @@ def opened_in(home: Path) -> Iterator[tuple[Opened, User]]:
 
 
 def _add_user(signin: SignInService) -> User:
-    return signin.create_local(
-        "Bench", "bench@outpost.example", "a long enough one", keep=False
-    ).user
+    return signin.create_local("Bench", BENCH_ADDRESS, BENCH_PASSWORD, keep=False).user
 
 
 @contextmanager

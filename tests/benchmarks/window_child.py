@@ -87,14 +87,9 @@ def main() -> int:
         shell.Desk.start = scripted
 
     _AfterImport(
-        {
-            "desktop_app.services.signin": _sign_in,
-            **(
-                {"desktop_app.ui.leads.table": _first_screen(answer, float(started))}
-                if scenario == "first"
-                else {"desktop_app.ui.shell.app": script}
-            ),
-        }
+        {"desktop_app.ui.leads.table": _first_screen(answer, float(started))}
+        if scenario == "first"
+        else {"desktop_app.ui.shell.app": script}
     )
     # From here on it is the program, by its own front door.
     sys.argv = ["outpost", "--home", home]
@@ -126,17 +121,6 @@ class _AfterImport:
 
         spec.loader.exec_module = changed
         return spec
-
-
-def _sign_in(signin: Any) -> None:
-    """The bench's workspace has one user; what the computer's keyring takes is not measured."""
-    from datetime import UTC, datetime, timedelta
-
-    from desktop_app.domain.users import SignIn
-
-    signin.SignInService.current = lambda self: SignIn(
-        self.people()[0], "", datetime.now(UTC) + timedelta(days=1)
-    )
 
 
 def _first_screen(answer: dict[str, object], started: float) -> Callable[[Any], None]:

@@ -20,6 +20,7 @@ from desktop_app.ui.leads.model import (
 )
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.scroll import give_viewport
 from desktop_app.ui.widgets.virtual_table import RowDelegate, VirtualTable
 
 _CHECK_WIDTH = 44
@@ -42,6 +43,7 @@ class LeadHeader(QHeaderView):
 
     def __init__(self, themes: Themes, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        give_viewport(self)
         self._themes = themes
         self.sort = LeadSort.LAST_CONTACT
         self.arrow_up = True

@@ -187,20 +187,16 @@ class Desk(QObject):
 
     def _on_booted(self, booted: Booted) -> None:
         self._booted = booted
-        self.ops.run_query(
-            self,
-            lambda: booted.listen(self._noticed.emit, self._lost.emit),
-            self._on_listening,
-        )
-        if booted.session is None:
+        if booted.user is None:
             self._ask_who(booted.people)
         elif booted.locked:
-            self._user = booted.session.user
+            self._user = booted.user
             self.session.attend(booted.services.signin)
-            self.guard.cover(booted.services, booted.session.user)
+            self.guard.cover(booted.services, booted.user)
         else:
-            self.open_workspace(booted.session.user)
-        # Another program that starts would take a processor from the first screen.
+            self.open_workspace(booted.user)
+        # Whatever else is done now would take a processor from the first screen.
+        self.ops.when_quiet(self, self._listen)
         self.ops.when_quiet(
             self, lambda: self.ops.run_query(self, booted.start_engine, lambda _none: None)
         )
@@ -216,8 +212,16 @@ class Desk(QObject):
         self._give_password(password, keep)
         self.boot()
 
+    def _listen(self) -> None:
+        if self._booted is not None:
+            listen = self._booted.listen
+            self.ops.run_query(
+                self, lambda: listen(self._noticed.emit, self._lost.emit), self._on_listening
+            )
+
     def _on_listening(self, stop: Callable[[], None]) -> None:
         self._stop_listening = stop
+        self._catch_up()  # with what changed between the first look and now
 
     def _ask_who(self, people: tuple[User, ...], note: str = "") -> None:
         from desktop_app.ui.signin.first_run import FirstRun
@@ -281,12 +285,16 @@ class Desk(QObject):
         self._is_lost = lost
         if self.window.workspace is not None:
             self.window.workspace.set_database_lost(lost)
-        if not lost:  # whatever happened meanwhile went unheard
-            every = Kind.NONE
-            for kind in Kind:
-                every |= kind
-            self.bus.tell(Changes(every))
-            self.session.look()
+        if not lost:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Look at everything again: what happened meanwhile went unheard."""
+        every = Kind.NONE
+        for kind in Kind:
+            every |= kind
+        self.bus.tell(Changes(every))
+        self.session.look()
 
     def _ended_elsewhere(self) -> None:
         signin = self._booted.services.signin

@@ -87,9 +87,19 @@ def float_scroll_bar(area: QAbstractScrollArea) -> None:
     _Floating(area)
 
 
+def give_viewport(area: QAbstractScrollArea) -> None:
+    """Make an area's viewport here.
+
+    Of one that Qt made itself the binding does not know the class, and would, at the first
+    start of every program, build every class of Qt's widgets to find out: 18 ms.
+    """
+    area.setViewport(QWidget())
+
+
 def scrolling(content: QWidget) -> QScrollArea:
     """A column that scrolls upright, without a ground of its own and with a floating bar."""
     area = QScrollArea()
+    give_viewport(area)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
-from desktop_app.ui.widgets.scroll import float_scroll_bar
+from desktop_app.ui.widgets.scroll import float_scroll_bar, give_viewport
 from desktop_app.ui.widgets.virtual_model import VirtualListModel
 
 
@@ -50,6 +50,7 @@ class VirtualTable(QTableView):
 
     def __init__(self, themes: Themes, row_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._themes = themes
         self._room_below = 0
         self.hover_row = -1

@@ -45,6 +45,7 @@ class World:
         self.calls: list[str] = []
         self.notice = self.lost = None
         self.gate: threading.Event | None = None
+        self.meanwhile = lambda: None
 
     def boot(self, say) -> Booted:
         say("Starting the database")
@@ -54,6 +55,7 @@ class World:
             raise self.faults.pop(0)
 
         def listen(on_notice, on_lost):
+            self.meanwhile()
             self.notice, self.lost = on_notice, on_lost
             return lambda: self.calls.append("listening ended")
 
@@ -61,7 +63,7 @@ class World:
         session = signin.current()
         return Booted(
             self.bundle,
-            session,
+            session.user if session else None,
             session is not None and signin.is_locked(),
             tuple(signin.people()),
             listen,
@@ -128,6 +130,7 @@ def workspace(qtbot, desk: Desk) -> Workspace:
     qtbot.waitUntil(lambda: len(space.screen("leads").model.ids) > 0)
     window = desk.window
     qtbot.waitUntil(lambda: window.activateWindow() or window.isActiveWindow())
+    qtbot.waitUntil(lambda: desk._stop_listening is not None)  # it listens after the first rows
     return space
 
 

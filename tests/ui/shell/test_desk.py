@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.jobs import JobKind, JobState, Progress
+from desktop_app.domain.leads import LeadDraft
 from desktop_app.ui.shell.app import Desk, Preferences
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.ui.widgets.labels import Paragraph
@@ -561,3 +562,14 @@ def test_who_signs_in_while_the_database_is_away_is_told_too(qtbot, desk, space,
     desk.window.page.who.submit()
     again = workspace(qtbot, desk)
     assert again.status_bar.database.isVisible()
+
+
+def test_what_changed_before_it_could_listen_is_seen(qtbot, open_desk, world, bundle) -> None:
+    services = bundle.for_user(bundle.signin.current().user)
+    world.meanwhile = lambda: services.leads.create(
+        LeadDraft(
+            company="Corvane Mills", contact_name="Ada Lindqvist", email="ada@corvane.example"
+        )
+    )
+    space = workspace(qtbot, open_desk(world))
+    qtbot.waitUntil(lambda: len(space.screen("leads").model.ids) == 20)
