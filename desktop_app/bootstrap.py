@@ -129,6 +129,7 @@ def open_workspace(
     given: GivenPassword | None = None,
     on_progress: Callable[[str], None] | None = None,
     application_name: str = "outpost",
+    gives_way: bool = False,
 ) -> Iterator[Opened]:
     """Start or join the database of a workspace, and leave it again.
 
@@ -139,6 +140,8 @@ def open_workspace(
         given: the password for it, as the user typed it now; kept, if that is wished, once the
             database took it.
         on_progress: told short sentences while something takes long.
+        gives_way: long work, which lets others have the processor first: this process, and what
+            the embedded server does for it.
 
     Raises:
         PasswordWanted: the database that is not ours asks for one, or for another.
@@ -148,6 +151,8 @@ def open_workspace(
     workspace = Workspace(home).ensure()
     settings = Settings(workspace.settings_file)
     secrets = workspace_secrets(home)
+    if gives_way:
+        _step_back(os.getpid())
     with ExitStack() as stack:
         remote = remote_url(settings, database_url)
         if remote:
@@ -168,7 +173,12 @@ def open_workspace(
             )
             address = server.acquire()
             stack.callback(server.release)
-            db = Database(address.url, password=address.password, application_name=application_name)
+            db = Database(
+                address.url,
+                password=address.password,
+                application_name=application_name,
+                greet=_step_back if gives_way else lambda pid: None,
+            )
             stack.callback(db.close)
             applied = _upgrade_on_ours(db, server, address)
 
@@ -177,6 +187,12 @@ def open_workspace(
                 db.move_to(address.url, address.password)
 
         yield Opened(workspace, settings, secrets, db, not remote, tuple(applied), revive)
+
+
+def _step_back(pid: int) -> None:
+    from desktop_app.system.priority import step_back
+
+    step_back(pid)
 
 
 def _upgrade_on_ours(db: Database, server: EmbeddedPostgres, address: ServerAddress) -> list[str]:
@@ -198,9 +214,15 @@ def _upgrade_on_ours(db: Database, server: EmbeddedPostgres, address: ServerAddr
 
 
 def listen(
-    opened: Opened, on_notice: Callable[[Notice], None], on_lost: Callable[[bool], None]
+    opened: Opened,
+    on_notice: Callable[[Notice], None],
+    on_lost: Callable[[bool], None],
+    *,
+    since: str | None = None,
 ) -> Callable[[], None]:
     """Tell ``on_notice`` what other connections change, from a thread; returns how to stop.
+
+    What was written since `Database.written` said ``since`` is told as a change of everything.
 
     When the connection is lost, the embedded server is brought back before every next try.
     """
@@ -213,7 +235,7 @@ def listen(
 
     from desktop_app.data.listen import Listener
 
-    listener = Listener(opened.db, on_notice, on_lost, revive=revive)
+    listener = Listener(opened.db, on_notice, on_lost, since=since, revive=revive)
     thread = threading.Thread(target=listener.run, name="listener", daemon=True)
     thread.start()
 
@@ -294,6 +316,7 @@ class EngineProcess:
                 stderr=subprocess.DEVNULL,
                 start_new_session=os.name == "posix",
             )
+            _step_back(self._process.pid)  # from its first moment: it starts beside the window
             code = self._process.wait()
             if self._leaving.is_set():
                 return

@@ -75,13 +75,13 @@ def main(arguments: list[str]) -> int:
 
     seen = None
     with open_workspace(Path(arguments[0])) as opened:
+        written = opened.db.written()
         services = opened.services()
         session = services.signin.current()
         if session is not None and not services.signin.is_locked():
             query = LeadQuery()
-            seen = Seen(
-                session.user, query, services.for_user(session.user).leads.first_page(query)
-            )
+            page = services.for_user(session.user).leads.first_page(query)
+            seen = Seen(written, session.user, query, page)
         with os.fdopen(1, "wb") as pipe:
             pickle.dump(seen, pipe)
     return 0

@@ -103,6 +103,7 @@ class _Opening:
     def booted(self, tell: Say) -> Booted:
         """Open everything, and then show what is there."""
         services = self.services(tell)
+        written = self._opened.db.written()
         session = services.signin.current()
         return self._booted(
             services,
@@ -110,6 +111,7 @@ class _Opening:
             locked=session is not None and services.signin.is_locked(),
             people=() if session else services.signin.people(),
             ready=lambda: services,
+            written=written,
         )
 
     def booted_with(self, seen: Seen, tell: Say) -> Booted:
@@ -118,7 +120,7 @@ class _Opening:
 
         awaited = Awaited(lambda: self.services(tell))
         services = ServicesAhead(awaited, seen)
-        return self._booted(services, user=seen.user, ready=awaited.services)
+        return self._booted(services, user=seen.user, ready=awaited.services, written=seen.written)
 
     def services(self, tell: Say) -> Services:
         """Start or join the database, bring it up to date, and hand out what works on it.
@@ -151,6 +153,7 @@ class _Opening:
         locked: bool = False,
         people: tuple[User, ...] = (),
         ready: Callable[[], object],
+        written: str,
     ) -> Booted:
         from desktop_app.services.booted import Booted
 
@@ -163,7 +166,7 @@ class _Opening:
         ) -> Callable[[], None]:
             from desktop_app.bootstrap import listen
 
-            return listen(opened(), on_notice, on_lost)
+            return listen(opened(), on_notice, on_lost, since=written)
 
         def start_engine() -> None:
             from desktop_app.bootstrap import EngineProcess

@@ -18,11 +18,10 @@ def register(commands: Commands) -> None:
 def engine(call: Invocation) -> Outcome:
     from desktop_app.bootstrap import listen
     from desktop_app.engine.process import Engine
-    from desktop_app.system.priority import is_alive, step_back
+    from desktop_app.system.priority import is_alive
 
-    step_back()
     beside = call.arguments.beside
-    with call.opened(application_name="outpost engine") as opened:
+    with call.opened(application_name="outpost engine", gives_way=True) as opened:
         runner = Engine(
             opened.db,
             opened.folders,

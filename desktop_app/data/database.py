@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 from urllib.parse import quote
@@ -23,6 +23,9 @@ from desktop_app.domain.errors import KnownError
 CHANNEL = "outpost"
 """The NOTIFY channel; payloads are JSON, see :meth:`Database.tell`."""
 
+WRITTEN = "SELECT pg_current_snapshot()::text"
+"""Which transactions have ended: see :meth:`Database.written`."""
+
 Params = Sequence[Any] | Mapping[str, Any] | None
 
 # A plan for "any prefix" is wrong for nearly all of them, and compiling queries of milliseconds
@@ -37,11 +40,13 @@ class _Adapter(Psycopg3ExtAdapter):  # type: ignore[misc]  # peewee has no types
     def connect(self, db: Any, **params: Any) -> psycopg.Connection[Any]:
         connection = psycopg.connect(db.database, autocommit=True, **params)
         connection.execute(_SESSION)
+        db.greet(connection.info.backend_pid)
         return connection
 
 
 class _Pool(PooledPsycopg3Database):  # type: ignore[misc]
     psycopg3_adapter = _Adapter
+    greet: Callable[[int], None]
 
 
 class Database:
@@ -51,13 +56,19 @@ class Database:
         url: a libpq URL or connection string.
         password: where the URL has none; never kept in text that is shown or logged.
         application_name: how the connections call themselves to the server.
+        greet: told the number of the server's process behind every new connection.
 
     Raises:
         KnownError: the URL is none.
     """
 
     def __init__(
-        self, url: str, *, password: str | None = None, application_name: str = "outpost"
+        self,
+        url: str,
+        *,
+        password: str | None = None,
+        application_name: str = "outpost",
+        greet: Callable[[int], None] = lambda pid: None,
     ) -> None:
         self.url, url_password = self.split_password(url)
         self.password = password or url_password
@@ -73,6 +84,7 @@ class Database:
             prefer_psycopg3=True,
             **self._options(application_name),
         )
+        self.peewee.greet = greet
 
     def _options(self, application_name: str) -> dict[str, Any]:
         return {
@@ -203,6 +215,10 @@ class Database:
             notice["job"] = str(job_id)
         with self.connection():
             self.raw().execute("SELECT pg_notify(%s, %s)", (CHANNEL, json.dumps(notice)))
+
+    def written(self) -> str:
+        """What has been written so far, by anybody: another answer later means that more was."""
+        return str(self.value(WRITTEN))
 
     def raw(self) -> psycopg.Connection[tuple[Any, ...]]:
         """This thread's psycopg connection, for COPY and for SQL at its own speed.

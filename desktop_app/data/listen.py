@@ -12,7 +12,7 @@ from uuid import UUID
 
 import psycopg
 
-from desktop_app.data.database import CHANNEL, Database
+from desktop_app.data.database import CHANNEL, WRITTEN, Database
 from desktop_app.domain.changes import Kind, Notice, kinds_from_words
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,8 @@ class Listener:
         on_notice: called from the listening thread with each notice; after a lost connection
             with one of all kinds, since what happened meanwhile was missed.
         on_lost: called with True when the connection is lost, with False when it is back.
+        since: what `Database.written` said before the first look; where more was written until
+            it listens, a notice of all kinds says so. None where nobody has looked yet.
         revive: called before every try to find the way back; may bring the server back, and
             ``db`` to where it is then.
     """
@@ -42,11 +44,13 @@ class Listener:
         on_notice: Callable[[Notice], None],
         on_lost: Callable[[bool], None] = lambda lost: None,
         *,
+        since: str | None = None,
         revive: Callable[[], None] = lambda: None,
     ) -> None:
         self._db = db
         self._on_notice = on_notice
         self._on_lost = on_lost
+        self._since = since
         self._revive = revive
         self._stopping = False
         # A byte on this pair wakes the thread, whatever it waits for (Windows too).
@@ -66,6 +70,9 @@ class Listener:
                             lost = False
                             self._on_lost(False)
                             self._on_notice(Notice(EVERYTHING))
+                        elif self._since is not None and self._was_written(connection):
+                            self._on_notice(Notice(EVERYTHING))
+                        self._since = None
                         self._listen(connection)
                 except psycopg.Error as error:
                     log.info("listening was interrupted: %s", type(error).__name__)
@@ -90,6 +97,10 @@ class Listener:
         connection = self._db.connect_apart("outpost listener")
         connection.execute(f"LISTEN {CHANNEL}")
         return connection
+
+    def _was_written(self, connection: psycopg.Connection[Any]) -> bool:
+        row = connection.execute(WRITTEN).fetchone()
+        return row is None or row[0] != self._since
 
     def _listen(self, connection: psycopg.Connection[Any]) -> None:
         while not self._stopping:

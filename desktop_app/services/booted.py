@@ -45,9 +45,11 @@ class Booted:
 class Seen:
     """What a look ahead found: whose session stands here, unlocked, and their first leads.
 
-    ``page`` answers ``query`` as `LeadService.first_page` does.
+    ``page`` answers ``query`` as `LeadService.first_page` does; ``written`` is what
+    `Database.written` said before.
     """
 
+    written: str
     user: User
     query: LeadQuery
     page: tuple[IdList, Sequence[LeadRow]]

@@ -167,7 +167,7 @@ def _million(desk: object, answer: dict[str, object]) -> Iterator[object]:
     search = leads.filter_bar.search
     for text in ("n", "no", "nor", "norb", "", "be", "ber vale", "zyquoxx", ""):
         search.setText(text)
-        yield lambda: leads._complete and (not len(leads.model.ids) or _painted(leads))
+        yield lambda text=text: _answered(leads, text)
     answer["type_gap"] = max(heart.gaps)
     answer["memory"] = _memory()
     desk.window.close()
@@ -223,6 +223,12 @@ def _leads_with_rows(desk: object, *, rows: bool = True) -> Iterator[object]:
     if rows:
         yield lambda: _painted(leads)
     return leads
+
+
+def _answered(leads: object, text: str) -> bool:
+    """All of what was typed is listed; a field waits a moment before it asks."""
+    shown = not len(leads.model.ids) or _painted(leads)
+    return leads._asked.text == text and leads._complete and shown
 
 
 def _painted(leads: object) -> bool:

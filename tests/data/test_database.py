@@ -24,6 +24,14 @@ def test_nested_connections_are_one(db):
         db.raw()
 
 
+def test_the_servers_process_of_each_new_connection_is_told(db_url):
+    greeted = []
+    db = Database(db_url, greet=greeted.append)
+    pids = [db.value("SELECT pg_backend_pid()") for _ in range(2)]
+    db.close()
+    assert greeted == pids[:1] == pids[1:]
+
+
 def test_each_thread_has_its_own(db):
     found = {}
 

@@ -29,10 +29,10 @@ db.close()
 class Ear:
     """A listener in a thread, and what it heard."""
 
-    def __init__(self, db, revive=lambda: None):
+    def __init__(self, db, revive=lambda: None, since=None):
         self.heard: queue.Queue[Notice] = queue.Queue()
         self.lost: queue.Queue[bool] = queue.Queue()
-        self.listener = Listener(db, self.heard.put, self.lost.put, revive=revive)
+        self.listener = Listener(db, self.heard.put, self.lost.put, since=since, revive=revive)
         self.thread = threading.Thread(target=self.listener.run)
         self.thread.start()
 
@@ -67,6 +67,16 @@ def ear(db, db_url):
 def test_another_process_is_heard(ear, db_url):
     subprocess.run([sys.executable, "-c", _TELL, db_url], check=True, cwd=_ROOT)
     assert ear.next() == Notice(Kind.LEADS | Kind.JOBS, uuid.UUID(int=1), uuid.UUID(int=2))
+
+
+def test_what_was_written_between_the_first_look_and_listening_is_told(db, db_url):
+    since = db.written()
+    db.run("CREATE TABLE written_now ()")
+    ear = Ear(Database(db_url), since=since)
+    try:
+        assert ear.next() == Notice(EVERYTHING)
+    finally:
+        ear.stop()
 
 
 def test_only_what_is_committed_is_told(db, ear):

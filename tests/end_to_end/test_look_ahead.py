@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import queue
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,10 @@ from typing import Any
 
 import pytest
 
+from desktop_app.bootstrap import listen, open_workspace
+from desktop_app.data.database import WRITTEN
+from desktop_app.data.listen import EVERYTHING
+from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.look_ahead import LOOK_AHEAD, LookAhead
 from desktop_app.services.booted import Seen
@@ -50,6 +55,25 @@ def test_it_sees_whose_session_stands_and_their_first_leads(signed_in: Any) -> N
     assert contacts == sorted(contacts, reverse=True)
     listed = signed_in.json("leads", "list")
     assert {str(each) for each in ids} <= {lead["id"] for lead in listed}
+
+
+def test_listening_tells_nothing_where_nothing_was_written_since(program: Any) -> None:
+    heard: queue.Queue[Notice] = queue.Queue()
+    with open_workspace(program.home) as opened:
+        for since, first in ((opened.db.written(), Kind.LEADS), ("1:1:", EVERYTHING)):
+            stop = listen(opened, heard.put, lambda lost: None, since=since)
+            while not opened.db.value(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE application_name = 'outpost listener' AND state = 'idle' "
+                "AND query = %s",
+                (WRITTEN,),
+            ):
+                pass
+            opened.db.run("SELECT pg_notify('outpost', %s)", ('{"kinds": ["leads"]}',))
+            assert heard.get(timeout=20) == Notice(first)
+            stop()
+            while not heard.empty():
+                heard.get()
 
 
 def test_it_asks_what_the_window_asks_first() -> None:

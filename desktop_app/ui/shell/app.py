@@ -221,7 +221,6 @@ class Desk(QObject):
 
     def _on_listening(self, stop: Callable[[], None]) -> None:
         self._stop_listening = stop
-        self._catch_up()  # with what changed between the first look and now
 
     def _ask_who(self, people: tuple[User, ...], note: str = "") -> None:
         from desktop_app.ui.signin.first_run import FirstRun

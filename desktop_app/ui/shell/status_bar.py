@@ -67,7 +67,7 @@ class NetworkWord(Word):
     """ "Online" or "Offline", as the system knows it; nothing is ever sent to find out."""
 
     def begin(self) -> None:
-        """Ask the system from now on, which may take a moment: the first screen goes before."""
+        """Ask the system from now on; `load_network` comes first, where waiting is allowed."""
         info = _network()
         if info is not None:
             info.reachabilityChanged.connect(self._on_reachability)
@@ -90,6 +90,11 @@ class DatabaseWord(Word):
         tip = "What was saved is safe. Outpost goes on by itself when it is back."
         self.say("ph.database", words, strong=True, tip=tip)
         self.setVisible(lost)
+
+
+def load_network() -> None:
+    """Load what `NetworkWord` asks; in any thread."""
+    import PySide6.QtNetwork  # noqa: F401
 
 
 def _network() -> QNetworkInformation | None:

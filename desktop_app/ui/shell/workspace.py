@@ -33,7 +33,7 @@ from desktop_app.ui.shell.notices import Notices
 from desktop_app.ui.shell.screens import Screen, SideModel, ask
 from desktop_app.ui.shell.sidebar import Sidebar
 from desktop_app.ui.shell.state import UiState
-from desktop_app.ui.shell.status_bar import StatusBar
+from desktop_app.ui.shell.status_bar import StatusBar, load_network
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.dialogs import ask_first
 
@@ -118,7 +118,7 @@ class Workspace(QWidget):
         ops.when_quiet(self, self._count_all)
         ops.when_quiet(self, self.jobs.refresh)
         ops.when_quiet(self, self._read_profile)
-        ops.when_quiet(self, self.status_bar.network.begin)
+        ops.when_quiet(self, self._watch_network)
 
     # Going about
 
@@ -333,6 +333,11 @@ class Workspace(QWidget):
         if user.timezone != before.timezone:
             # Every time on screen reads differently now.
             self.ctx.bus.tell(Changes(_TIMED))
+
+    def _watch_network(self) -> None:
+        """Loading what tells of it takes longer than a frame."""
+        begin = self.status_bar.network.begin
+        self.ctx.ops.run_query(self, load_network, lambda _none: begin())
 
     def _count_all(self) -> None:
         for screen in self._screens.values():

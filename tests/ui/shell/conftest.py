@@ -45,7 +45,6 @@ class World:
         self.calls: list[str] = []
         self.notice = self.lost = None
         self.gate: threading.Event | None = None
-        self.meanwhile = lambda: None
 
     def boot(self, say) -> Booted:
         say("Starting the database")
@@ -55,7 +54,6 @@ class World:
             raise self.faults.pop(0)
 
         def listen(on_notice, on_lost):
-            self.meanwhile()
             self.notice, self.lost = on_notice, on_lost
             return lambda: self.calls.append("listening ended")
 

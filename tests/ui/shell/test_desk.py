@@ -287,8 +287,6 @@ def test_notices_of_others_refresh_and_those_for_others_do_not(
 ) -> None:
     from uuid import uuid4
 
-    from desktop_app.domain.leads import LeadDraft
-
     qtbot.waitUntil(lambda: world.notice is not None)
     model = space.screen("leads").model
     draft = LeadDraft("Zephyr Mills", "Ode Lindqvist", "ode@zephyr.example")
@@ -305,7 +303,6 @@ def test_notices_of_others_refresh_and_those_for_others_do_not(
 def test_after_a_lost_connection_everything_is_looked_at_again(
     qtbot, desk, space, world, bundle
 ) -> None:
-    from desktop_app.domain.leads import LeadDraft
 
     qtbot.waitUntil(lambda: world.lost is not None)
     bundle.made.leads.create(LeadDraft("Zephyr Mills", "Ode", "ode@zephyr.example"))
@@ -562,14 +559,3 @@ def test_who_signs_in_while_the_database_is_away_is_told_too(qtbot, desk, space,
     desk.window.page.who.submit()
     again = workspace(qtbot, desk)
     assert again.status_bar.database.isVisible()
-
-
-def test_what_changed_before_it_could_listen_is_seen(qtbot, open_desk, world, bundle) -> None:
-    services = bundle.for_user(bundle.signin.current().user)
-    world.meanwhile = lambda: services.leads.create(
-        LeadDraft(
-            company="Corvane Mills", contact_name="Ada Lindqvist", email="ada@corvane.example"
-        )
-    )
-    space = workspace(qtbot, open_desk(world))
-    qtbot.waitUntil(lambda: len(space.screen("leads").model.ids) == 20)
