@@ -163,14 +163,19 @@ class LeadLists:
         """The first matches among the first so many rows of the list's order."""
         order = _order(query)
         where, params = self._where(user_id, query, words)
-        parts = " UNION ALL ".join(
+        read = tuple(
             f"(SELECT * FROM outpost.lead_index WHERE user_id = %(user)s{part}"
             f" ORDER BY {order} LIMIT {int(rows)})"
             for part in _parts(query)
         )
+        begin = " UNION ALL ".join(read)
+        if len(read) > 1:
+            # Together no further than the first one would be read alone: a match in a later
+            # part must not come before one that the first part holds further down.
+            begin = f"SELECT * FROM ({begin}) AS parts ORDER BY {order} LIMIT {int(rows)}"
         return _ids(
             self._db.rows(
-                f"SELECT lead_id FROM ({parts}) AS begin "
+                f"SELECT lead_id FROM ({begin}) AS begin "
                 f"WHERE {where} ORDER BY {order} LIMIT {int(limit)}",
                 params,
             )

@@ -100,8 +100,10 @@ def test_folding_does_not_depend_on_the_servers_locale(any_db):
         any_db.value("SELECT outpost.words(%s)", (text,))
 
 
-def test_what_is_found_among_many_is_what_a_plain_look_finds(leads, db, user, other_user):
-    seed = random.randrange(2**32)
+# With the second, leads never contacted filled a list that others were to begin.
+@pytest.mark.parametrize("seed", [None, 790213495])
+def test_what_is_found_among_many_is_what_a_plain_look_finds(leads, db, user, other_user, seed):
+    seed = seed or random.randrange(2**32)
     print(f"seed {seed}")
     dice = random.Random(seed)
     parts = ["no", "ber", "vale", "mar", "lin", "gra", "tor", "quo", "zy", "é"]
