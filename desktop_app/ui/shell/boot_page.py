@@ -87,7 +87,7 @@ class BootPage(QWidget):
         title = fault.title if fault.known else "Outpost could not start"
         self._begin_trouble(title, fault.advice)
         self._trouble.addSpacing(4)
-        self._add_paragraph("Your leads and mail are safe on this computer.")
+        self._add_paragraph("Nothing that was saved is lost.")
         self.retry = Button(self._themes, "Try again", icon="ph.arrow-clockwise", look=Look.PRIMARY)
         self.retry.clicked.connect(self.retry_wanted)
         buttons = [self.retry]

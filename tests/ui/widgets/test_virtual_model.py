@@ -270,7 +270,7 @@ def test_only_pages_near_the_last_look_are_kept(qtbot, model, source, ops) -> No
     model.set_ids(span(1, 6_000))
     for page in range(60):
         text(model, page * 60)
-        qtbot.waitUntil(lambda each=page: not model.is_loading(each * 60))
+        qtbot.waitUntil(lambda each=page: not model.is_loading(each * 60), timeout=30_000)
     kept = sum(not model.is_loading(page * 60) for page in range(100))
     assert kept <= 42
 
@@ -286,7 +286,7 @@ def test_a_jump_asks_for_what_is_on_screen_not_for_what_was_passed(
         bar.setValue(value)  # the thumb is dragged; nothing is painted in between
     bar.setValue(bar.maximum())
     view.viewport().repaint()
-    qtbot.waitUntil(lambda: not model.is_loading(99_999))
+    qtbot.waitUntil(lambda: not model.is_loading(99_999), timeout=30_000)
     assert len(source.asked) <= 4
     assert view.rowAt(view.viewport().height() - 1) == 99_999
 
