@@ -17,14 +17,18 @@ MESSAGES = int(os.environ.get("BENCH_SEARCH_MESSAGES", "200000"))
 _ORIGINALS = 2500
 _ROUNDS = 15
 
-# As the question would be typed into psql by somebody who knows the tables.
-_BARE = """
-SELECT m.email_id, m.conversation_id, e.subject, m.from_name, m.from_email, m.at
-FROM outpost.message_text t
-JOIN outpost.message m USING (email_id) JOIN public.emails e ON e.id = t.email_id
-WHERE t.user_id = %(user)s AND t.search @@ websearch_to_tsquery('simple', %(text)s)
-ORDER BY t.at DESC LIMIT 50
-"""
+# As the question would be typed into psql by somebody who knows the tables: in one go, and with
+# the words looked up first, which is the better way to a rare one. The floor is the quicker.
+_COLUMNS = "m.email_id, m.conversation_id, e.subject, m.from_name, m.from_email, m.at"
+_FOUND = "user_id = %(user)s AND search @@ websearch_to_tsquery('simple', %(text)s)"
+_REST = "JOIN outpost.message m USING (email_id) JOIN public.emails e ON e.id = m.email_id"
+_BARE = (
+    f"SELECT {_COLUMNS} FROM (SELECT email_id, at FROM outpost.message_text WHERE {_FOUND} "
+    f"ORDER BY at DESC LIMIT 50) AS t {_REST} ORDER BY t.at DESC",
+    f"WITH found AS MATERIALIZED (SELECT email_id, at FROM outpost.message_text WHERE {_FOUND}), "
+    "newest AS (SELECT * FROM found ORDER BY at DESC LIMIT 50) "
+    f"SELECT {_COLUMNS} FROM newest AS t {_REST} ORDER BY t.at DESC",
+)
 
 
 def run() -> Iterator[Figure]:
@@ -38,16 +42,18 @@ def run() -> Iterator[Figure]:
         conversations = opened.services().for_user(user).conversations
         for kind, text in _questions(opened, user).items():
             params = {"user": user.id, "text": text}
-            bare, ours, hits = [], [], 0
-            for _ in range(_ROUNDS):  # turn about, so that a busy moment hits both
-                bare.append(seconds(lambda p=params: opened.db.rows(_BARE, p)))
+            bare: dict[str, list[float]] = {sql: [] for sql in _BARE}
+            ours, hits = [], 0
+            for _ in range(_ROUNDS):  # turn about, so that a busy moment hits all
+                for sql, took in bare.items():
+                    took.append(seconds(lambda s=sql, p=params: opened.db.rows(s, p)))
                 ours.append(seconds(lambda t=text: conversations.search(t, 50)))
                 hits = len(conversations.search(text, 50))
             yield Figure(
                 f"search {total:,} messages, {kind}",
                 statistics.median(ours) * 1000,
                 "ms",
-                statistics.median(bare) * 1000,
+                min(statistics.median(took) for took in bare.values()) * 1000,
                 2.0,
                 f"({hits} hits)",
             )
