@@ -58,15 +58,6 @@ class SessionRepository:
         )
         return StoredSession(*row) if row else None
 
-    def lives(self, token: str, now: datetime) -> bool:
-        """Whether the session of a token stands and has not ended."""
-        return bool(
-            self._db.value(
-                'SELECT EXISTS (SELECT FROM public.session WHERE token = %s AND "expiresAt" > %s)',
-                (token, now),
-            )
-        )
-
     def extend(self, token: str, expires_at: datetime, now: datetime) -> bool:
         """Move a session's end; False when it was ended meanwhile."""
         return bool(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop_app.data.database import Database
 from desktop_app.data.session_locks import SessionLockRepository
 from desktop_app.data.sessions import SessionRepository, StoredSession
@@ -10,7 +12,7 @@ from desktop_app.data.verifications import VerificationRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.profile_rules import name_of
 from desktop_app.domain.sign_in_rules import is_over, renewed_until, sign_in_address
-from desktop_app.domain.users import SignIn, User
+from desktop_app.domain.users import SessionState, SignIn, User
 from desktop_app.services.password_gate import Clock, PasswordGate
 from desktop_app.services.present import Held, PresentSession, Secrets
 from desktop_app.services.recovery_codes import write_recovery_code
@@ -46,6 +48,7 @@ class SignInService:
         self._sessions = SessionRepository(db)
         self._locks = SessionLockRepository(db)
         self._verifications = VerificationRepository(db)
+        self._until: datetime | None = None  # the present session's end, as last seen
 
     @property
     def secrets_note(self) -> str:
@@ -117,6 +120,7 @@ class SignInService:
         replaced = self._present.remember(user.auth_id, session.token, keep=keep)
         if replaced:
             self._end(Held(user.auth_id, replaced))
+        self._until = session.expires_at
         return SignIn(user, session.token, session.expires_at, recovery_code)
 
     # -- being here --------------------------------------------------------------------------
@@ -137,18 +141,36 @@ class SignInService:
             self._end(held)
             self._present.forget(held)
             return None
-        until = session.expires_at
-        if (longer := renewed_until(until, now)) is not None:
-            if not self._sessions.extend(held.token, longer, now):
-                self._present.forget(held)
-                return None
-            until = longer
-        return SignIn(user, held.token, until)
+        if not self._renew(session, now):
+            self._present.forget(held)
+            return None
+        return SignIn(user, held.token, self._until or session.expires_at)
+
+    def session_state(self) -> SessionState:
+        """How the present session stands. To look is to use it: one that nears its end is renewed,
+        as :meth:`current` does. Cheap otherwise, one row by its key."""
+        held = self._present.held()
+        now = self._clock()
+        session = self._sessions.by_token(held.token) if held else None
+        if held is None or session is None or session.auth_id != held.auth_id:
+            # Whoever finds an expired row sweeps it away, the web does too.
+            ran_out = self._until is not None and is_over(self._until, now)
+            return SessionState.RAN_OUT if ran_out else SessionState.ENDED
+        if is_over(session.expires_at, now):
+            return SessionState.RAN_OUT
+        return SessionState.LIVES if self._renew(session, now) else SessionState.ENDED
 
     def session_lives(self) -> bool:
-        """Whether the present session's row still stands; cheap."""
-        token = self._present.token()
-        return token is not None and self._sessions.lives(token, self._clock())
+        """Whether the present session stands; it is renewed when it nears its end."""
+        return self.session_state() is SessionState.LIVES
+
+    def _renew(self, session: StoredSession, now: datetime) -> bool:
+        """Let a session that is used live on; False when it was ended meanwhile."""
+        until = renewed_until(session.expires_at, now)
+        if until is not None and not self._sessions.extend(session.token, until, now):
+            return False
+        self._until = until or session.expires_at
+        return True
 
     # -- the lock ----------------------------------------------------------------------------
 
@@ -170,9 +192,13 @@ class SignInService:
         """
         found = self._present_row()
         if found is None:
-            raise KnownError("You are signed out.", "Sign in again.")
+            raise _signed_out()
         session, user = found
+        if is_over(session.expires_at, self._clock()):
+            raise KnownError("This sign-in has run out.", "Sign out, then sign in again.")
         self._gate.confirm(user, password)
+        if not self._renew(session, self._clock()):
+            raise _signed_out()
         self._locks.unlock(session.id, user.id)
 
     def _present_row(self) -> tuple[StoredSession, User] | None:
@@ -224,6 +250,10 @@ class SignInService:
         hashed = self._gate.new_hash(password)
         with self._db.transaction():
             self._gate.set_password(user.auth_id, user.email, hashed)
+
+
+def _signed_out() -> KnownError:
+    return KnownError("You are signed out.", "Sign in again.")
 
 
 def _address(email: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from desktop_app.data.sessions import SessionRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.sign_in_rules import SESSION_LIFE, recovery_value
+from desktop_app.domain.users import SessionState
 
 PASSWORD = "long enough"
 ADA = "ada@rep.example"
@@ -367,6 +368,45 @@ def test_a_session_lives_seven_days_and_is_renewed_when_used(signin, db, clock):
     clock.forward(days=8)
     assert not signin.session_lives()
     assert signin.current() is None
+
+
+def test_a_look_renews_as_a_start_does(signin, db, clock):
+    _create(signin)
+    begun = clock.now
+    clock.forward(hours=23)
+    assert signin.session_state() is SessionState.LIVES
+    assert db.row('SELECT "expiresAt", "updatedAt" FROM session') == (begun + SESSION_LIFE, begun)
+    for _ in range(20):
+        clock.forward(hours=24)
+        assert signin.session_state() is SessionState.LIVES
+    assert db.row('SELECT "expiresAt", "updatedAt" FROM session') == (
+        clock.now + SESSION_LIFE, clock.now,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_a_session_that_ran_out_is_told_from_one_that_was_ended(signin, db, clock, swept):
+    _create(signin)
+    db.run("DELETE FROM session")
+    assert signin.session_state() is SessionState.ENDED
+    signin.sign_in(ADA, PASSWORD, keep=True)
+    clock.forward(days=7)
+    if swept:  # the web deletes an expired row that it reads
+        db.run("DELETE FROM session")
+    assert signin.session_state() is SessionState.RAN_OUT
+
+
+def test_unlocking_renews_a_session_and_refuses_one_that_ran_out(signin, db, clock):
+    _create(signin)
+    signin.lock()
+    clock.forward(days=6, hours=23)
+    signin.unlock(PASSWORD)
+    assert db.value('SELECT "expiresAt" FROM session') == clock.now + SESSION_LIFE
+    signin.lock()
+    clock.forward(days=7)
+    with pytest.raises(KnownError, match="run out"):
+        signin.unlock(PASSWORD)
+    assert signin.is_locked()
 
 
 def test_an_ended_session_leaves_nothing_behind(signin, db, keyring, clock):

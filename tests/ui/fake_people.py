@@ -18,6 +18,7 @@ from desktop_app.domain.users import (
     OAuthState,
     Provider,
     SessionInfo,
+    SessionState,
     SignIn,
     User,
 )
@@ -80,6 +81,7 @@ class FakeSignIn:
         self.here = ""
         self.locked = False
         self.gives_code = False
+        self.ran_out = False
 
     @property
     def accounts(self) -> dict[str, tuple[User, str]]:
@@ -112,7 +114,7 @@ class FakeSignIn:
         return self._enter(user, keep)
 
     def current(self) -> SignIn | None:
-        if self.session is not None and not self.session_lives():
+        if self.session is not None and self.session_state() is not SessionState.LIVES:
             self.session = None
         return self.session
 
@@ -140,8 +142,10 @@ class FakeSignIn:
         self.session = None
         self.locked = False
 
-    def session_lives(self) -> bool:
-        return self.here in self.rows.sessions
+    def session_state(self) -> SessionState:
+        if self.ran_out:
+            return SessionState.RAN_OUT
+        return SessionState.LIVES if self.here in self.rows.sessions else SessionState.ENDED
 
     def _enter(self, user: User, keep: bool, session: str = "") -> SignIn:
         self.here = session or self.rows.begin_session(user.email)
