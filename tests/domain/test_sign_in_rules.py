@@ -185,6 +185,28 @@ def test_what_can_be_no_recovery_code(typed):
     assert rules.recovery_value(typed) is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "bcrypt", "scrypt", "scheme", "settled"),
+    [
+        (None, 0, 0, "bcrypt", True),
+        (None, 1, 0, "bcrypt", True),
+        (None, 0, 1, "scrypt", True),
+        (None, 1, 1, "scrypt", False),
+        (None, 3, 2, "bcrypt", False),
+        (None, 2, 3, "scrypt", False),
+        (None, 2, 1, "bcrypt", True),
+        (None, 1, 2, "scrypt", True),
+        ("auto", 50, 1, "bcrypt", True),
+        ("scrypt", 50, 1, "scrypt", True),
+        ("bcrypt", 0, 9, "bcrypt", True),
+        ({"a": 1}, 0, 0, "bcrypt", True),
+    ],
+)
+def test_the_format_of_passwords(asked, bcrypt, scrypt, scheme, settled):
+    standing = rules.Standing(bcrypt, scrypt)
+    assert rules.password_format(asked, standing) == rules.PasswordFormat(scheme, settled)
+
+
 @pytest.mark.parametrize(("text", "fits"), [("a", True), ("ü😀", True), ("a\0", False),
                                             ("\ud800", False), ("\udfff", False)])  # fmt: skip
 def test_what_postgres_can_hold(text, fits):

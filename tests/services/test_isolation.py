@@ -243,8 +243,8 @@ BOUND = {"user_id", "auth_id", "user", "token", "email", "address", "identifier"
 
 # Methods that are bounded by nobody, and who may call them.
 UNBOUND = {
-    "CredentialRepository.scheme": "says of all passwords what format they have, and no more",
-    "CredentialRepository.standing_schemes": "as scheme",
+    "CredentialRepository.format": "says of all passwords what format they have, and no more",
+    "CredentialRepository.standing": "as format",
     "JobRepository.become_engine": "the engine works for everybody",
     "JobRepository.cancelled": "the engine, of the job it runs",
     "JobRepository.claimed": "the engine",

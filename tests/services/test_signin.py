@@ -252,6 +252,51 @@ def test_a_setting_of_no_sense_is_as_none(signin, db, passwords):
     assert _hash(db).startswith("$2b$12$")
 
 
+def _more_rows(db, passwords, count, scheme):
+    for number in range(count):
+        db.run("INSERT INTO \"user\" (id, email) VALUES (%s, %s)",
+               (f"m{number}", f"m{number}@web.example"))  # fmt: skip
+        db.run(
+            'INSERT INTO account (id, "accountId", "providerId", "userId", password) '
+            "VALUES (%(id)s, %(id)s, 'credential', %(id)s, %(hash)s)",
+            {"id": f"m{number}", "hash": passwords.hash_password(PASSWORD, scheme=scheme)},
+        )
+
+
+@pytest.mark.parametrize(("written", "old"), [("bcrypt", "scrypt"), ("scrypt", "bcrypt")])
+def test_a_hash_left_from_another_time_changes_nobody_elses(signin, db, passwords, written, old):
+    _more_rows(db, passwords, 3, written)
+    _web_person(db, passwords, old)
+    before = db.value("SELECT password FROM account WHERE id = 'm0'")
+    signin.sign_in("m0@web.example", PASSWORD, keep=False)
+    assert db.value("SELECT password FROM account WHERE id = 'm0'") == before
+    signin.sign_in("wim@web.example", PASSWORD, keep=False)
+    assert passwords.scheme_of(_hash(db)) == written  # it is what follows
+
+
+@pytest.mark.parametrize(("first", "second"), [("bcrypt", "scrypt"), ("scrypt", "bcrypt")])
+def test_where_the_format_is_not_clear_every_hash_keeps_its_own(
+    signin, db, passwords, first, second
+):
+    _more_rows(db, passwords, 1, first)
+    _web_person(db, passwords, second)
+    before = db.rows("SELECT id, password FROM account ORDER BY id")
+    signin.sign_in("m0@web.example", PASSWORD, keep=False)
+    signin.sign_in("wim@web.example", PASSWORD, keep=False)
+    assert db.rows("SELECT id, password FROM account ORDER BY id") == before
+
+
+def test_every_check_takes_as_long_as_the_dearest_hash(signin, db, passwords):
+    _create(signin)
+    _more_rows(db, passwords, 3, "bcrypt")
+    for number, cost in enumerate(("14", "17", "03")):  # the last two are taken for no hash
+        db.run("UPDATE account SET password = '$2b$' || %s || substr(password, 7) WHERE id = %s",
+               (cost, f"m{number}"))  # fmt: skip
+    with pytest.raises(KnownError):
+        signin.sign_in("x@y.example", PASSWORD, keep=False)
+    assert passwords.costs[-1] == 14
+
+
 def test_a_password_changed_while_it_was_checked_is_not_put_back(signin, db, passwords):
     _web_person(db, passwords, "scrypt")
     db.run("INSERT INTO outpost.setting VALUES (NULL, 'auth.password_format', '\"bcrypt\"')")
