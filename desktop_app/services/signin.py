@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from desktop_app.data.database import Database
@@ -10,7 +11,7 @@ from desktop_app.data.sessions import SessionRepository, StoredSession
 from desktop_app.data.users import UserRepository
 from desktop_app.data.verifications import VerificationRepository
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.profile_rules import name_of
+from desktop_app.domain.profile_rules import name_of, timezone_of
 from desktop_app.domain.sign_in_rules import is_over, renewed_until, sign_in_address
 from desktop_app.domain.users import SessionState, SignIn, User
 from desktop_app.services.password_gate import Clock, PasswordGate
@@ -61,10 +62,16 @@ class SignInService:
 
     # -- coming in ---------------------------------------------------------------------------
 
-    def create_local(self, name: str, email: str, password: str, *, keep: bool) -> SignIn:
+    def create_local(
+        self, name: str, email: str, password: str, *, keep: bool, timezone: str = ""
+    ) -> SignIn:
         """Make an account on this computer and sign in with it.
 
         The answer holds the account's recovery code, which is never shown again.
+
+        Args:
+            timezone: the computer's, a name of the IANA database; one that is not known there is
+                left out, for no account shall fail by it.
 
         Raises:
             KnownError: an address that the web application would refuse, or that is taken; a
@@ -73,9 +80,10 @@ class SignInService:
         address = _address(email)
         shown = name_of(name) or address.partition("@")[0]
         hashed = self._gate.new_hash(password)
+        zone = _known_zone(timezone)
         now = self._clock()
         with self._db.transaction():
-            user = self._users.create(address, shown, hashed, now)
+            user = self._users.create(address, shown, hashed, now, timezone=zone)
             code = write_recovery_code(self._verifications, user.auth_id, now)
             session = self._sessions.begin(user.auth_id, now, self._device)
         return self._take_up(session, user, keep=keep, recovery_code=code)
@@ -250,6 +258,12 @@ class SignInService:
         hashed = self._gate.new_hash(password)
         with self._db.transaction():
             self._gate.set_password(user.auth_id, user.email, hashed)
+
+
+def _known_zone(name: str) -> str | None:
+    with suppress(KnownError):
+        return timezone_of(name) if name else None
+    return None
 
 
 def _signed_out() -> KnownError:

@@ -66,6 +66,19 @@ def test_a_new_account_has_a_recovery_code_that_is_nowhere_but_in_the_answer(sig
     assert signin.current().recovery_code == ""
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("europe/berlin", "Europe/Berlin"), ("", "UTC"), ("Mars/Olympus", "UTC"), ("\0", "UTC")],
+)
+def test_the_zone_of_a_new_account_is_nothing_that_could_be_undone(
+    signin, services, db, given, kept
+):
+    signed = signin.create_local("Ada", ADA, PASSWORD, keep=True, timezone=given)
+    assert signed.user.timezone == kept
+    assert signin.current().user.timezone == kept
+    assert db.value("SELECT count(*) FROM outpost.journal") == 0
+
+
 def test_for_this_run_only_nothing_is_kept(signin, start, keyring):
     signed = _create(signin, keep=False)
     assert keyring.held == {}

@@ -90,10 +90,12 @@ class FakeSignIn:
     def people(self) -> tuple[User, ...]:
         return tuple(user for user, _password in self.accounts.values())
 
-    def create_local(self, name: str, email: str, password: str, *, keep: bool) -> SignIn:
+    def create_local(
+        self, name: str, email: str, password: str, *, keep: bool, timezone: str = ""
+    ) -> SignIn:
         if email in self.accounts:
             raise KnownError("This address has an account already.", "Sign in instead.")
-        user = User(uuid5(SPACE, email), f"auth-{email}", email, name)
+        user = User(uuid5(SPACE, email), f"auth-{email}", email, name, timezone or "UTC")
         self.accounts[email] = (user, password)
         self.rows.linked[email] = ["credential"]
         signed = self.sign_in(email, password, keep=keep)
