@@ -18,7 +18,7 @@ from desktop_app.domain.users import OAuthProgress, OAuthState, Provider, SignIn
 class Adopter(Protocol):
     """Takes a session over that the engine began (``SignInService``)."""
 
-    def adopt(self, session_id: str, *, keep: bool) -> SignIn: ...
+    def adopt(self, session_id: str, *, keep: bool | None) -> SignIn: ...
 
 
 def _utc_now() -> datetime:
@@ -79,11 +79,11 @@ class OAuthService:
             return OAuthProgress(request_id, OAuthState.FAILED, "", *_OVER)
         return OAuthProgress(found.id, found.state, found.authorize_url, found.title, found.advice)
 
-    def finish(self, request_id: UUID, *, keep: bool) -> SignIn | None:
+    def finish(self, request_id: UUID, *, keep: bool | None) -> SignIn | None:
         """Take over what a request that is done has brought, once; None for a connection.
 
         Args:
-            keep: whether the session outlasts this program.
+            keep: whether the session outlasts this program; None for as the one before it.
 
         Raises:
             KnownError: it is not done, or was finished before.

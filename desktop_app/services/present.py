@@ -41,6 +41,7 @@ class PresentSession:
         self._secrets = secrets
         self._mutex = threading.RLock()
         self._held: Held | None = None
+        self._kept = False  # whether later runs shall have it, too
 
     def held(self) -> Held | None:
         """The session, taken up from the keyring where this process has none yet."""
@@ -49,28 +50,37 @@ class PresentSession:
                 who = self._secrets.get(_WHO)
                 token = self._secrets.get(_entry(who)) if who else None
                 self._held = Held(who, token) if who and token else None
+                self._kept = self._held is not None
             return self._held
 
     def token(self) -> str | None:
         held = self.held()
         return held.token if held else None
 
-    def remember(self, auth_id: str, token: str, *, keep: bool) -> str | None:
+    def remember(self, auth_id: str, token: str, *, keep: bool | None) -> str | None:
         """Take a session up, and keep it for later runs if wished; not wished, none of this person
         is kept any more.
+
+        Args:
+            keep: None for as it was: what this person chose for the session that this process
+                holds, else whether the keyring has one of theirs.
 
         Returns:
             the token of the same person that this process held until now: nobody needs its
             session any more. (One in the keyring may be that of another open window.)
         """
         with self._mutex:
-            before, self._held = self._held, Held(auth_id, token)
+            before = self._held
+            same = before is not None and before.auth_id == auth_id
+            if keep is None:
+                keep = self._kept if same else self._secrets.get(_entry(auth_id)) is not None
+            self._held, self._kept = Held(auth_id, token), keep
             if keep:
                 self._secrets.set(_entry(auth_id), token)
                 self._secrets.set(_WHO, auth_id)
             else:
                 self._drop(auth_id)
-            return before.token if before is not None and before.auth_id == auth_id else None
+            return before.token if before is not None and same else None
 
     def change_token(self, old: str, new: str) -> None:
         """The session goes on under another token."""

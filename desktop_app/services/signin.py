@@ -101,8 +101,11 @@ class SignInService:
             session = self._sessions.begin(auth_id, self._clock(), self._device)
         return self._take_up(session, user, keep=keep)
 
-    def adopt(self, session_id: str, *, keep: bool) -> SignIn:
+    def adopt(self, session_id: str, *, keep: bool | None) -> SignIn:
         """Take up a session that the engine began.
+
+        Args:
+            keep: whether it outlasts this program; None for as the one before.
 
         Raises:
             KnownError: it has ended.
@@ -123,7 +126,7 @@ class SignInService:
         return user
 
     def _take_up(
-        self, session: StoredSession, user: User, *, keep: bool, recovery_code: str = ""
+        self, session: StoredSession, user: User, *, keep: bool | None, recovery_code: str = ""
     ) -> SignIn:
         replaced = self._present.remember(user.auth_id, session.token, keep=keep)
         if replaced:

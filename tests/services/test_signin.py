@@ -567,6 +567,44 @@ def test_a_session_of_the_engine_is_taken_up(signin, start, keyring, db, clock, 
         signin.adopt("s", keep=True)
 
 
+@pytest.fixture
+def brought(db, clock):
+    """Makes a session as the engine does."""
+
+    def bring(auth_id, name):
+        db.run(
+            'INSERT INTO session (id, "userId", token, "expiresAt") VALUES (%s, %s, %s, %s)',
+            (name, auth_id, name * 32, clock.now + timedelta(days=7)),
+        )
+        return name
+
+    return bring
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_unlocking_through_a_provider_keeps_the_earlier_choice(
+    signin, start, keyring, brought, keep
+):
+    ada = _create(signin, keep=keep).user.auth_id
+    signin.adopt(brought(ada, "a"), keep=None)
+    signin.adopt(brought(ada, "b"), keep=None)
+    assert keyring.held == ({f"session:{ada}": "b" * 32, "session": ada} if keep else {})
+    if keep:  # a start takes it up, and what it takes up was kept
+        again = start().signin
+        assert again.current().token == "b" * 32
+        again.adopt(brought(ada, "c"), keep=None)
+        assert keyring.held[f"session:{ada}"] == "c" * 32
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_somebody_else_who_unlocks_is_kept_as_they_chose_themselves(signin, keyring, brought, keep):
+    bob = signin.create_local("Bob", "bob@rep.example", PASSWORD, keep=keep).user.auth_id
+    ada = _create(signin, keep=not keep).user.auth_id
+    signin.adopt(brought(bob, "b"), keep=None)
+    assert keyring.held.get(f"session:{bob}") == ("b" * 32 if keep else None)
+    assert (f"session:{ada}" in keyring.held) is not keep
+
+
 # -- the lock --------------------------------------------------------------------------------------
 
 

@@ -82,6 +82,7 @@ class FakeSignIn:
         self.locked = False
         self.gives_code = False
         self.ran_out = False
+        self.asked_to_keep: list[bool | None] = []
 
     @property
     def accounts(self) -> dict[str, tuple[User, str]]:
@@ -120,7 +121,7 @@ class FakeSignIn:
             self.session = None
         return self.session
 
-    def adopt(self, session_id: str, *, keep: bool) -> SignIn:
+    def adopt(self, session_id: str, *, keep: bool | None) -> SignIn:
         email, _info = self.rows.sessions[session_id]
         return self._enter(self.accounts[email][0], keep, session_id)
 
@@ -149,7 +150,9 @@ class FakeSignIn:
             return SessionState.RAN_OUT
         return SessionState.LIVES if self.here in self.rows.sessions else SessionState.ENDED
 
-    def _enter(self, user: User, keep: bool, session: str = "") -> SignIn:
+    def _enter(self, user: User, keep: bool | None, session: str = "") -> SignIn:
+        self.asked_to_keep.append(keep)
+        keep = self.session is not None if keep is None else keep
         self.here = session or self.rows.begin_session(user.email)
         signed = SignIn(user, "t" * 32, NOW + timedelta(days=7))
         self.session = signed if keep else None
@@ -301,7 +304,7 @@ class FakeOAuth:
     def progress(self, request_id: UUID) -> OAuthProgress:
         return self.requests[request_id]
 
-    def finish(self, request_id: UUID, *, keep: bool) -> SignIn | None:
+    def finish(self, request_id: UUID, *, keep: bool | None) -> SignIn | None:
         provider, link_to = self.asked[request_id]
         if link_to is not None:
             self.rows.linked[link_to.email].append(provider)

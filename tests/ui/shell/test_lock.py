@@ -401,6 +401,7 @@ def test_somebody_else_gets_their_own_workspace(qtbot, desk, space, bundle) -> N
     desk.bus.tell(Notice(Kind.USERS))
     qtbot.waitUntil(lambda: desk.window.workspace not in (None, space))
     assert desk.window.workspace.ctx.services.user.email == other
+    assert bundle.signin.asked_to_keep[-1] is None  # as it was before the lock
 
 
 # Ended elsewhere
