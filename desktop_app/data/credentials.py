@@ -6,6 +6,7 @@ one with another ``accountId`` is none to the web application, and so none here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -130,8 +131,13 @@ class CredentialRepository:
         )
         return Standing(*row) if row else Standing()
 
-    def of(self, auth_id: str) -> tuple[LinkedAccount, ...]:
-        """A person's ways to sign in, the password first; one without a password is none."""
+    def of(self, auth_id: str, titles: Mapping[str, str]) -> tuple[LinkedAccount, ...]:
+        """A person's ways to sign in, the password first; one without a password is none.
+
+        Args:
+            titles: what providers are called here, by id; the others have their usual names.
+        """
+        named = {**_TITLES, **titles}
         rows = self._db.rows(
             """
             SELECT id, "providerId", "createdAt" FROM public.account
@@ -142,7 +148,7 @@ class CredentialRepository:
             (auth_id,),
         )
         return tuple(
-            LinkedAccount(account, provider, _TITLES.get(provider, provider), at, len(rows) > 1)
+            LinkedAccount(account, provider, named.get(provider, provider), at, len(rows) > 1)
             for account, provider, at in rows
         )
 

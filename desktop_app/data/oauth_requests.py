@@ -113,14 +113,21 @@ class OAuthRequestRepository:
             )
         )
 
-    def take(self, request_id: UUID) -> OAuthRequest | None:
-        """A request that is done, once: it is gone afterwards."""
-        row = self._db.row(
-            "DELETE FROM outpost.oauth_request WHERE id = %s AND state = 'done' RETURNING "
-            "id, provider, link_to, state, authorize_url, title, advice, session_id",
-            (request_id,),
+    def cancel_open(self, link_to: UUID | None, now: datetime) -> int:
+        """Give up what this place still waits for: its sign-ins, or with ``link_to`` what that
+        person wanted to connect. How many there were."""
+        return self._db.run(
+            "UPDATE outpost.oauth_request SET state = 'cancelled', authorize_url = '', "
+            "touched_at = %s WHERE place = %s AND link_to IS NOT DISTINCT FROM %s::uuid "
+            "AND state IN ('asked', 'waiting')",
+            (now, self._place, link_to),
         )
-        return _request(row) if row else None
+
+    def forget(self, request_id: UUID) -> None:
+        """Delete a request that is done: somebody has what it brought."""
+        self._db.run(
+            "DELETE FROM outpost.oauth_request WHERE id = %s AND state = 'done'", (request_id,)
+        )
 
     def purge(self, before: datetime) -> int:
         """Forget what nobody touched since, with the sessions that nobody took over."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -92,8 +92,18 @@ class Services:
     def for_user(self, user: User) -> UserServices:
         """The services that act as this user and see what is theirs alone."""
         return UserServices(
-            user, self._db, self._store, self._show, self._present, self._gate, self._clock
+            user,
+            self._db,
+            self._store,
+            self._show,
+            self._present,
+            self._gate,
+            self._clock,
+            self._provider_titles,
         )
+
+    def _provider_titles(self) -> dict[str, str]:
+        return {each.id: each.title for each in self.oauth.providers()}
 
 
 class UserServices:
@@ -108,6 +118,7 @@ class UserServices:
         present: PresentSession,
         gate: PasswordGate,
         clock: Clock,
+        titles: Callable[[], Mapping[str, str]],
     ) -> None:
         self.user = user
         self._db = db
@@ -116,6 +127,7 @@ class UserServices:
         self._present = present
         self._gate = gate
         self._clock = clock
+        self._titles = titles
 
     @cached_property
     def leads(self) -> LeadService:
@@ -151,4 +163,6 @@ class UserServices:
     def profile(self) -> ProfileService:
         from desktop_app.services.profile import ProfileService
 
-        return ProfileService(self._db, self.user, self._present, self._gate, self._clock)
+        return ProfileService(
+            self._db, self.user, self._present, self._gate, self._clock, self._titles
+        )

@@ -80,7 +80,7 @@ class PresentSession:
                 self._secrets.set(_WHO, auth_id)
             else:
                 self._drop(auth_id)
-            return before.token if before is not None and same else None
+            return before.token if before and same and before.token != token else None
 
     def change_token(self, old: str, new: str) -> None:
         """The session goes on under another token."""
