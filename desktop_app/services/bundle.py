@@ -44,6 +44,7 @@ class Services:
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
         place: which computer this is, where several share the database.
+        database: the address of a database that is not the workspace's own, without a password.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Services:
         courier: Courier | None = None,
         setting: Callable[[str], object] = lambda name: "",
         place: str = "",
+        database: str = "",
         clock: Clock = _utc_now,
     ) -> None:
         self._db = db
@@ -67,7 +69,7 @@ class Services:
         self._setting = setting
         self._place = place
         self._clock = clock
-        self._present = PresentSession(secrets)
+        self._present = PresentSession(secrets, database)
         self._gate = PasswordGate(db, passwords, clock)
         self.signin = SignInService(db, secrets, self._present, self._gate, device, clock)
 

@@ -544,6 +544,19 @@ def test_somebody_who_signs_in_elsewhere_does_not_take_an_open_window_over(signi
     assert start().signin.current().user.email == "bob@rep.example"
 
 
+def test_a_look_at_another_database_forgets_nobody(signin, start, keyring):
+    ada = _create(signin)
+    crm, other = "postgresql://robin@db.rep.example/crm", "postgresql://robin@db.rep.example/other"
+    assert start(database=crm).signin.current() is None
+    bob = start(database=crm).signin.create_local("Bob", "bob@rep.example", PASSWORD, keep=True)
+    assert start(database=other).signin.current() is None
+    assert start(database=crm).signin.current().user == bob.user
+    assert start().signin.current().user == ada.user
+    start(database=crm).signin.sign_out()
+    assert start().signin.current().user == ada.user
+    assert keyring.held == {f"session:{ada.user.auth_id}": ada.token, "session": ada.user.auth_id}
+
+
 def test_signing_in_again_elsewhere_leaves_an_open_window_signed_in(signin, start):
     _create(signin)
     start().signin.sign_in(ADA, PASSWORD, keep=True)
