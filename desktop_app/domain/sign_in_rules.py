@@ -44,6 +44,15 @@ def can_be_stored(text: str) -> bool:
 
 Scheme = Literal["bcrypt", "scrypt"]
 
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 128
+
+
+def password_length(password: str) -> int:
+    """How long a password is as the web application counts: in UTF-16 units, as JavaScript does."""
+    return len(password.encode("utf-16-le", "surrogatepass")) // 2
+
+
 BCRYPT_COST = 12
 DEAREST_BCRYPT_COST = 16
 """Seconds; a hash with more than that would only keep the computer busy."""
@@ -198,7 +207,6 @@ def check_code(
 # -- reset links -----------------------------------------------------------------------------------
 
 RESET_IDENTIFIER = "reset-password:"
-RESET_LIFE = timedelta(hours=1)
 
 _BARE_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 _IN_LINK = re.compile(r"(?:[?&]token=|/reset-password/)([A-Za-z0-9_-]{16,128})(?![A-Za-z0-9_-])")

@@ -99,7 +99,12 @@ class PasswordGate:
         if wait:
             seconds = math.ceil(wait.total_seconds())
             unit = "second" if seconds == 1 else "seconds"
-            raise KnownError("Too many tries.", f"Try again in {seconds} {unit}.", retryable=True)
+            raise KnownError(
+                "Too many tries.",
+                f"Try again in {seconds} {unit}.",
+                retryable=True,
+                retry_after=seconds,
+            )
 
     def clear(self, purpose: Purpose, address: str) -> None:
         """Forget the tries of an address, after a success."""

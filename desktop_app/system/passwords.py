@@ -17,10 +17,14 @@ from collections.abc import Collection
 import bcrypt
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.sign_in_rules import BCRYPT_COST, DEAREST_BCRYPT_COST, Scheme
-
-SHORTEST = 8  # UTF-16 units, as JavaScript and so the web application counts
-LONGEST = 128
+from desktop_app.domain.sign_in_rules import (
+    BCRYPT_COST,
+    DEAREST_BCRYPT_COST,
+    LONGEST_PASSWORD,
+    SHORTEST_PASSWORD,
+    Scheme,
+    password_length,
+)
 
 # bcrypt looks at 72 bytes. Node's bcrypt drops the rest silently, Python's raises: cut as Node
 # does, or a long password set here would not open the web application.
@@ -35,11 +39,15 @@ _NEW: tuple[Scheme, ...] = ("bcrypt",)
 
 def check_password(password: str) -> None:
     """Raise KnownError unless the password is as long as the web application wants it."""
-    length = _units(password)
-    if length < SHORTEST:
-        raise KnownError("That password is too short.", f"It needs {SHORTEST} characters or more.")
-    if length > LONGEST:
-        raise KnownError("That password is too long.", f"It may have {LONGEST} characters.")
+    length = password_length(password)
+    if length < SHORTEST_PASSWORD:
+        raise KnownError(
+            "That password is too short.", f"It needs {SHORTEST_PASSWORD} characters or more."
+        )
+    if length > LONGEST_PASSWORD:
+        raise KnownError(
+            "That password is too long.", f"It may have {LONGEST_PASSWORD} characters."
+        )
 
 
 def hash_password(password: str, *, scheme: Scheme = "bcrypt", cost: int = BCRYPT_COST) -> str:
@@ -104,17 +112,13 @@ def needs_rehash(password: str, hashed: str, scheme: Scheme) -> bool:
     bcrypt proves the first 72 bytes alone: of a longer password, what was typed behind them may be
     wrong, and must not become the whole password in a format that looks at all of it.
     """
-    if not SHORTEST <= _units(password) <= LONGEST:
+    if not SHORTEST_PASSWORD <= password_length(password) <= LONGEST_PASSWORD:
         return False
     standing = scheme_of(hashed)
     if standing == scheme == "bcrypt":
         return int(hashed[4:6]) < BCRYPT_COST
     proved = standing != "bcrypt" or len(_as_node_encodes(password)) <= _BCRYPT_BYTES
     return standing != scheme and proved
-
-
-def _units(password: str) -> int:
-    return len(password.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _for_bcrypt(password: str) -> bytes:

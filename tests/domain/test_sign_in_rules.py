@@ -137,7 +137,6 @@ def test_identifiers_of_codes_are_better_auths():
     assert len(codes) > 90
     assert all(len(code) == 6 and code.isdecimal() and code.isascii() for code in codes)
     assert timedelta(minutes=5) == rules.CODE_LIFE
-    assert timedelta(hours=1) == rules.RESET_LIFE
 
 
 TOKEN = "kLr8sT2vQ9wXyZ3bN5mP7dF1"

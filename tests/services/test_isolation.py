@@ -277,6 +277,7 @@ UNBOUND = {
     "ProviderAccountRepository.owner": "who somebody is that a provider vouches for",
     "SampleRepository.analyze": "of the planner",
     "SessionRepository.by_id": "takes up what the engine began for this window",
+    "SessionRepository.purge": "forgets what has expired, whoever's",
     "SignInAttemptRepository.purge": "forgets what is too old, whoever's",
     "UserRepository.list_users": "whom a sign-in shows; without their signatures",
     "VerificationRepository.purge": "forgets what has expired, whoever's",

@@ -354,7 +354,7 @@ def test_the_right_password_has_to_wait_too(signin, passwords):
     looked = len(passwords.looks)
     with pytest.raises(KnownError, match="Too many tries") as caught:
         signin.sign_in(ADA, PASSWORD, keep=False)
-    assert caught.value.retryable
+    assert caught.value.retryable and caught.value.retry_after == 2
     assert len(passwords.looks) == looked
 
 

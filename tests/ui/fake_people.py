@@ -62,7 +62,8 @@ class People:
 
     def slow_down(self) -> None:
         if self.wait:
-            raise KnownError(f"Too many tries. Try again in {self.wait} seconds.", retryable=True)
+            advice = f"Try again in {self.wait} seconds."
+            raise KnownError("Too many tries.", advice, retryable=True, retry_after=self.wait)
 
     def failed(self) -> None:
         self.failures += 1
@@ -196,9 +197,6 @@ class FakeRecovery:
         self._use(self.rows.mailed, email, code)
         user, password = self.rows.accounts[email]
         self.rows.accounts[email] = (replace(user, verified=True), password)
-
-    def purge(self) -> int:
-        return 0
 
     def _use(self, codes: dict[str, str], email: str, code: str) -> None:
         if codes.get(email) != code:
