@@ -1,7 +1,8 @@
 """Wishes to sign in with a provider: rows of ``outpost.oauth_request``.
 
 A request that is served has an advisory lock of the server's connection, so that a row which says
-it waits, and whose lock is free, belonged to a program that died. No secret is in a row.
+it waits, and whose lock is free, belonged to a program that died. While it waits its row has the
+address for the browser, with state and nonce; the verifier, the code and tokens are in none.
 
 The browser comes back to the computer it runs on: where several share a database, each serves the
 requests of its own place.
