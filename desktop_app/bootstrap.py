@@ -75,6 +75,7 @@ class Opened:
             device=this_device(),
             setting=self.settings.get,
             place=self._place(),
+            database="" if self.embedded else self.db.url,
         )
 
     def oauth_desk(self) -> OAuthDesk:

@@ -13,7 +13,8 @@ CREATE TABLE outpost.sign_in_attempt (
 );
 CREATE INDEX sign_in_attempt_age ON outpost.sign_in_attempt (last_failed_at);
 
--- A wish of the window to sign in through a provider; the engine serves it. No secret is in it.
+-- A wish of the window to sign in through a provider; the engine serves it. The address for the
+-- browser, with state and nonce, is in it while it waits; the PKCE verifier and tokens never are.
 CREATE TABLE outpost.oauth_request (
     id uuid PRIMARY KEY,
     provider text NOT NULL,

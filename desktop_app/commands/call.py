@@ -80,17 +80,50 @@ def _tell_on_terminal(sentence: str) -> None:
         print(sentence, file=sys.stderr)
 
 
-def password_from_stdin(what: str = "password", which: str = "first") -> str:
+def password_from_stdin(
+    what: str = "password", which: str = "first", *, is_new: bool = False
+) -> str:
     """A line of the input; on a terminal asked for, and not shown. Nothing secret is an argument,
-    which every program of the computer may read."""
-    if sys.stdin.isatty():
-        from getpass import getpass
+    which every program of the computer may read.
 
-        return getpass(f"{what.capitalize()}: ")
-    line = sys.stdin.readline()
+    Args:
+        what: its name in questions and answers.
+        which: line of the input it is.
+        is_new: one to be set: on a terminal it is asked for twice, as nobody sees what is typed.
+
+    Raises:
+        KnownError: nothing came; it is no UTF-8; the two were not the same.
+    """
+    if sys.stdin.isatty():
+        typed = _asked(what, "")
+        if is_new and _asked(what, ", once more") != typed:
+            raise KnownError(f"The two {what}s are not the same.", "Nothing was changed.")
+        return typed
+    line = sys.stdin.buffer.readline()
     if not line:
         raise KnownError(f"No {what} came.", f"Give it as the {which} line of the input.")
-    return line.rstrip("\r\n")
+    try:
+        # Whatever the terminal's own encoding is: another reading would be another password.
+        return line.decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise _no_utf8(what) from None
+
+
+def _asked(what: str, again: str) -> str:
+    from getpass import getpass
+
+    typed = getpass(f"{what.capitalize()}{again}: ")
+    try:
+        typed.encode("utf-8")
+    except UnicodeEncodeError:  # bytes that the terminal's encoding has no letter for
+        raise _no_utf8(what) from None
+    return typed
+
+
+def _no_utf8(what: str) -> KnownError:
+    return KnownError(
+        f"The {what} is not UTF-8.", "Give it in that encoding, as other programs do."
+    )
 
 
 def readable(value: Any) -> str:

@@ -47,7 +47,10 @@ def add_user(call: Invocation) -> Outcome:
     with call.opened() as opened:
         signin = opened.services().signin
         signed = signin.create_local(
-            call.arguments.name, call.arguments.email, password_from_stdin(), keep=False
+            call.arguments.name,
+            call.arguments.email,
+            password_from_stdin(is_new=True),
+            keep=False,
         )
         signin.sign_out()  # somebody was added, nobody came in
     document = {**_person(signed.user), "recovery_code": signed.recovery_code}
@@ -63,7 +66,8 @@ def list_users(call: Invocation) -> Outcome:
 
 def change_password(call: Invocation) -> Outcome:
     with call.opened() as opened:
-        opened.services().signin.set_password(call.arguments.email, password_from_stdin())
+        password = password_from_stdin(is_new=True)
+        opened.services().signin.set_password(call.arguments.email, password)
     return Outcome({"email": call.arguments.email}, "The password was changed.")
 
 
@@ -89,7 +93,7 @@ def reset_password(call: Invocation) -> Outcome:
             recovery.send_reset_code(email)
             return Outcome({"email": email, "sent": True}, f"A code is on its way to {email}.")
         code = password_from_stdin("code")
-        password = password_from_stdin("new password", "second")
+        password = password_from_stdin("new password", "second", is_new=True)
         following = ""
         if recovery_value(code):
             following = recovery.reset_with_recovery_code(email, code, password)

@@ -6,22 +6,26 @@ one with another ``accountId`` is none to the web application, and so none here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, cast
 
 from desktop_app.data.database import Database
 from desktop_app.data.settings import SettingRepository
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.sign_in_rules import new_id
+from desktop_app.domain.sign_in_rules import (
+    DEAREST_BCRYPT_COST,
+    PasswordFormat,
+    Standing,
+    new_id,
+    password_format,
+)
 from desktop_app.domain.users import LinkedAccount
 
 CREDENTIAL = "credential"
 """Better Auth's ``providerId`` of a password."""
 
 FORMAT_SETTING = "auth.password_format"
-
-Scheme = Literal["bcrypt", "scrypt"]
 
 _TITLES = {
     CREDENTIAL: "Password",
@@ -106,27 +110,34 @@ class CredentialRepository:
             )
         )
 
-    def scheme(self) -> Scheme:
-        """The format of new hashes: by the setting ``auth.password_format``, else by the hashes
-        that stand. Only a web application writes scrypt where nobody asked for it."""
-        asked = self._settings.get(FORMAT_SETTING)
-        if asked in ("bcrypt", "scrypt"):
-            return cast("Scheme", asked)
-        return "scrypt" if "scrypt" in self.standing_schemes() else "bcrypt"
+    def format(self) -> PasswordFormat:
+        """The format that this database wants, by its setting or the hashes that stand."""
+        return password_format(self._settings.get(FORMAT_SETTING), self.standing())
 
-    def standing_schemes(self) -> frozenset[Scheme]:
-        """The formats of the passwords that are there."""
-        rows = self._db.rows(
+    def standing(self) -> Standing:
+        """The hashes that are there; what is none, or costs beyond reason, does not count."""
+        row = self._db.row(
             """
-            SELECT DISTINCT CASE WHEN password ~ '^[0-9a-f]{32}:[0-9a-f]{128}$' THEN 'scrypt'
-                                 WHEN password ~ '^\\$2[aby]\\$' THEN 'bcrypt' END
-            FROM public.account WHERE "providerId" = 'credential' AND password <> ''
-            """
+            SELECT count(cost), count(*) FILTER (WHERE scrypt), coalesce(max(cost), 0)
+            FROM public.account, LATERAL (
+                SELECT password ~ '^[0-9a-f]{32}:[0-9a-f]{128}$' AS scrypt,
+                       substring(password FROM '^\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}$')::int
+                           AS cost
+            ) AS form
+            WHERE "providerId" = 'credential' AND password <> ''
+              AND (cost IS NULL OR cost BETWEEN 4 AND %s)
+            """,
+            (DEAREST_BCRYPT_COST,),
         )
-        return frozenset(cast("Scheme", row[0]) for row in rows if row[0])
+        return Standing(*row) if row else Standing()
 
-    def of(self, auth_id: str) -> tuple[LinkedAccount, ...]:
-        """A person's ways to sign in, the password first; one without a password is none."""
+    def of(self, auth_id: str, titles: Mapping[str, str]) -> tuple[LinkedAccount, ...]:
+        """A person's ways to sign in, the password first; one without a password is none.
+
+        Args:
+            titles: what providers are called here, by id; the others have their usual names.
+        """
+        named = {**_TITLES, **titles}
         rows = self._db.rows(
             """
             SELECT id, "providerId", "createdAt" FROM public.account
@@ -137,7 +148,7 @@ class CredentialRepository:
             (auth_id,),
         )
         return tuple(
-            LinkedAccount(account, provider, _TITLES.get(provider, provider), at, len(rows) > 1)
+            LinkedAccount(account, provider, named.get(provider, provider), at, len(rows) > 1)
             for account, provider, at in rows
         )
 

@@ -1,7 +1,8 @@
 """Wishes to sign in with a provider: rows of ``outpost.oauth_request``.
 
 A request that is served has an advisory lock of the server's connection, so that a row which says
-it waits, and whose lock is free, belonged to a program that died. No secret is in a row.
+it waits, and whose lock is free, belonged to a program that died. While it waits its row has the
+address for the browser, with state and nonce; the verifier, the code and tokens are in none.
 
 The browser comes back to the computer it runs on: where several share a database, each serves the
 requests of its own place.
@@ -113,14 +114,21 @@ class OAuthRequestRepository:
             )
         )
 
-    def take(self, request_id: UUID) -> OAuthRequest | None:
-        """A request that is done, once: it is gone afterwards."""
-        row = self._db.row(
-            "DELETE FROM outpost.oauth_request WHERE id = %s AND state = 'done' RETURNING "
-            "id, provider, link_to, state, authorize_url, title, advice, session_id",
-            (request_id,),
+    def cancel_open(self, link_to: UUID | None, now: datetime) -> int:
+        """Give up what this place still waits for: its sign-ins, or with ``link_to`` what that
+        person wanted to connect. How many there were."""
+        return self._db.run(
+            "UPDATE outpost.oauth_request SET state = 'cancelled', authorize_url = '', "
+            "touched_at = %s WHERE place = %s AND link_to IS NOT DISTINCT FROM %s::uuid "
+            "AND state IN ('asked', 'waiting')",
+            (now, self._place, link_to),
         )
-        return _request(row) if row else None
+
+    def forget(self, request_id: UUID) -> None:
+        """Delete a request that is done: somebody has what it brought."""
+        self._db.run(
+            "DELETE FROM outpost.oauth_request WHERE id = %s AND state = 'done'", (request_id,)
+        )
 
     def purge(self, before: datetime) -> int:
         """Forget what nobody touched since, with the sessions that nobody took over."""

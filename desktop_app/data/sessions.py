@@ -58,15 +58,6 @@ class SessionRepository:
         )
         return StoredSession(*row) if row else None
 
-    def lives(self, token: str, now: datetime) -> bool:
-        """Whether the session of a token stands and has not ended."""
-        return bool(
-            self._db.value(
-                'SELECT EXISTS (SELECT FROM public.session WHERE token = %s AND "expiresAt" > %s)',
-                (token, now),
-            )
-        )
-
     def extend(self, token: str, expires_at: datetime, now: datetime) -> bool:
         """Move a session's end; False when it was ended meanwhile."""
         return bool(
@@ -109,6 +100,11 @@ class SessionRepository:
             'DELETE FROM public.session WHERE "userId" = %s AND id = %s RETURNING token',
             (auth_id, session_id),
         )
+
+    def purge(self, before: datetime) -> int:
+        """Delete sessions, whoever's, that ended before then; how many. They are dead to the web,
+        too, which deletes one that it happens to read."""
+        return self._db.run('DELETE FROM public.session WHERE "expiresAt" < %s', (before,))
 
     def delete_all(self, auth_id: str, *, but: str | None = None) -> int:
         """End all of a person's sessions but the one of the token ``but``; how many."""

@@ -41,7 +41,13 @@ class UserRepository:
         self._db = db
 
     def create(
-        self, email: str, name: str, password_hash: str, now: datetime | None = None
+        self,
+        email: str,
+        name: str,
+        password_hash: str,
+        now: datetime | None = None,
+        *,
+        timezone: str | None = None,
     ) -> User:
         """Make a person who signs in with a password; without a hash nobody can, yet.
 
@@ -69,6 +75,11 @@ class UserRepository:
                 if password_hash:
                     CredentialRepository(self._db).set_password(
                         auth_id, password_hash, now or datetime.now(UTC)
+                    )
+                if timezone:
+                    self._db.run(
+                        "UPDATE public.users SET timezone = %s WHERE id = %s",
+                        (timezone, user_uuid(auth_id)),
                     )
         except errors.UniqueViolation as error:
             raise taken from error

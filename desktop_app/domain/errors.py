@@ -15,13 +15,22 @@ class KnownError(Exception):
         title: what failed, one short sentence.
         advice: what is safe and what to do about it.
         retryable: whether the same call may succeed later without a change by the user.
+        retry_after: seconds until then, where they are known.
     """
 
-    def __init__(self, title: str, advice: str = "", *, retryable: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        advice: str = "",
+        *,
+        retryable: bool = False,
+        retry_after: int | None = None,
+    ) -> None:
         super().__init__(f"{title} {advice}".strip())
         self.title = title
         self.advice = advice
         self.retryable = retryable
+        self.retry_after = retry_after
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Whole across processes: an exception is rebuilt from its arguments alone."""

@@ -9,9 +9,11 @@ import hashlib
 import re
 import secrets
 import string
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from hmac import compare_digest
+from typing import Literal
 
 from desktop_app.domain.addresses import MAX_ADDRESS, MAX_LOCAL
 
@@ -36,6 +38,69 @@ def sign_in_address(text: str) -> str | None:
 def can_be_stored(text: str) -> bool:
     """Whether Postgres can hold a text at all: it knows neither NUL nor half a surrogate pair."""
     return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+# -- passwords -------------------------------------------------------------------------------------
+
+Scheme = Literal["bcrypt", "scrypt"]
+
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 128
+
+
+def password_length(password: str) -> int:
+    """How long a password is as the web application counts: in UTF-16 units, as JavaScript does."""
+    return len(password.encode("utf-16-le", "surrogatepass")) // 2
+
+
+BCRYPT_COST = 12
+DEAREST_BCRYPT_COST = 16
+"""Seconds; a hash with more than that would only keep the computer busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The passwords of a database: how many hashes of each format, and the highest cost of bcrypt
+    among them, 0 without one."""
+
+    bcrypt: int = 0
+    scrypt: int = 0
+    cost: int = 0
+
+    @property
+    def schemes(self) -> frozenset[Scheme]:
+        found: list[Scheme] = []
+        if self.bcrypt:
+            found.append("bcrypt")
+        if self.scrypt:
+            found.append("scrypt")
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordFormat:
+    """The format of new hashes; ``settled`` where a hash of another format may be made anew in it,
+    too."""
+
+    scheme: Scheme
+    settled: bool
+
+
+def password_format(asked: object, standing: Standing) -> PasswordFormat:
+    """What a database wants: what was asked for, else what most of its hashes have.
+
+    Only a web application writes scrypt unasked, so that as many of it as of bcrypt speak for
+    scrypt. A hash that stands is of somebody who may sign in on the web: it changes its format
+    where the answer is clear alone, twice as many as of the other.
+
+    Args:
+        asked: the setting ``auth.password_format``; anything but a format is as none.
+    """
+    if asked in ("bcrypt", "scrypt"):
+        return PasswordFormat(asked, settled=True)
+    if standing.scrypt and standing.scrypt >= standing.bcrypt:
+        return PasswordFormat("scrypt", settled=standing.scrypt >= 2 * standing.bcrypt)
+    return PasswordFormat("bcrypt", settled=standing.bcrypt >= 2 * standing.scrypt)
 
 
 # -- sessions --------------------------------------------------------------------------------------
@@ -142,7 +207,6 @@ def check_code(
 # -- reset links -----------------------------------------------------------------------------------
 
 RESET_IDENTIFIER = "reset-password:"
-RESET_LIFE = timedelta(hours=1)
 
 _BARE_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 _IN_LINK = re.compile(r"(?:[?&]token=|/reset-password/)([A-Za-z0-9_-]{16,128})(?![A-Za-z0-9_-])")

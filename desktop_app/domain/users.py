@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from uuid import UUID
 
 
@@ -40,6 +40,15 @@ class SignIn:
 
     def __repr__(self) -> str:
         return f"SignIn({self.user.email}, until {self.expires_at:%Y-%m-%d})"
+
+
+class SessionState(Enum):
+    """How the present session stands: it lives, its time has run out, or it was ended (here, on
+    another device or on the web)."""
+
+    LIVES = auto()
+    RAN_OUT = auto()
+    ENDED = auto()
 
 
 @dataclass(frozen=True, slots=True)

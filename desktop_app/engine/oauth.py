@@ -1,8 +1,9 @@
 """Serves the wishes to sign in with a provider, several at once, each with its own listener.
 
-A request is a row. Whoever serves it holds its advisory lock; what is secret about it (state,
-nonce, verifier, code) is in this process's memory alone, so that a request of a program that died
-cannot go on: it fails with a sentence, and nothing was written.
+A request is a row. Whoever serves it holds its advisory lock. The address for the browser, with
+state and nonce in it, is in the row while the request waits; the PKCE verifier and the code are in
+this process's memory alone, so that a request of a program that died cannot go on: it fails with a
+sentence, and nothing was written.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from desktop_app.data.database import Database
 from desktop_app.data.jobs import JobRepository
@@ -16,6 +17,7 @@ from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.oauth import OAuthDesk
+from desktop_app.engine.sweep import Sweep, utc_now
 from desktop_app.engine.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ class Engine:
         revive: brings the database back after its connection was lost.
         window_alive: False once the window that started this engine is gone for good.
         clock: seconds, for tests.
+        now: the time, UTC.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class Engine:
         revive: Callable[[], None] = lambda: None,
         window_alive: Callable[[], bool] = lambda: True,
         clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._db = db
         self._listen = listen
@@ -64,6 +68,7 @@ class Engine:
         self._clock = clock
         self._leaving = threading.Event()
         self._wake = threading.Event()
+        self._sweep = Sweep(db, now)
         self._worker = Worker(db, folders, should_stop=self._leaving.is_set)
 
     def stop(self) -> None:
@@ -152,6 +157,7 @@ class Engine:
             leads = LeadRepository(self._db)
             for user in UserRepository(self._db).list_users():
                 leads.refresh_days(user.id)
+        self._sweep.when_due()
 
     def _on_notice(self, notice: Notice) -> None:
         if Kind.JOBS in notice.kinds:

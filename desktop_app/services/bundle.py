@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ class Services:
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
         place: which computer this is, where several share the database.
+        database: the address of a database that is not the workspace's own, without a password.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Services:
         courier: Courier | None = None,
         setting: Callable[[str], object] = lambda name: "",
         place: str = "",
+        database: str = "",
         clock: Clock = _utc_now,
     ) -> None:
         self._db = db
@@ -67,7 +69,7 @@ class Services:
         self._setting = setting
         self._place = place
         self._clock = clock
-        self._present = PresentSession(secrets)
+        self._present = PresentSession(secrets, database)
         self._gate = PasswordGate(db, passwords, clock)
         self.signin = SignInService(db, secrets, self._present, self._gate, device, clock)
 
@@ -92,8 +94,18 @@ class Services:
     def for_user(self, user: User) -> UserServices:
         """The services that act as this user and see what is theirs alone."""
         return UserServices(
-            user, self._db, self._store, self._show, self._present, self._gate, self._clock
+            user,
+            self._db,
+            self._store,
+            self._show,
+            self._present,
+            self._gate,
+            self._clock,
+            self._provider_titles,
         )
+
+    def _provider_titles(self) -> dict[str, str]:
+        return {each.id: each.title for each in self.oauth.providers()}
 
 
 class UserServices:
@@ -108,6 +120,7 @@ class UserServices:
         present: PresentSession,
         gate: PasswordGate,
         clock: Clock,
+        titles: Callable[[], Mapping[str, str]],
     ) -> None:
         self.user = user
         self._db = db
@@ -116,6 +129,7 @@ class UserServices:
         self._present = present
         self._gate = gate
         self._clock = clock
+        self._titles = titles
 
     @cached_property
     def leads(self) -> LeadService:
@@ -151,4 +165,6 @@ class UserServices:
     def profile(self) -> ProfileService:
         from desktop_app.services.profile import ProfileService
 
-        return ProfileService(self._db, self.user, self._present, self._gate, self._clock)
+        return ProfileService(
+            self._db, self.user, self._present, self._gate, self._clock, self._titles
+        )

@@ -18,7 +18,7 @@ from desktop_app.domain.users import OAuthProgress, OAuthState, Provider, SignIn
 class Adopter(Protocol):
     """Takes a session over that the engine began (``SignInService``)."""
 
-    def adopt(self, session_id: str, *, keep: bool) -> SignIn: ...
+    def adopt(self, session_id: str, *, keep: bool | None) -> SignIn: ...
 
 
 def _utc_now() -> datetime:
@@ -58,17 +58,18 @@ class OAuthService:
         )
 
     def begin(self, provider_id: str, *, link_to: User | None = None) -> UUID:
-        """Ask for a sign-in, or to connect a provider with whoever is signed in.
+        """Ask for a sign-in, or to connect a provider with whoever is signed in. An earlier wish of
+        that kind from this computer that is still open is given up: nobody waits for two browsers.
 
         Raises:
             KnownError: the settings do not know that provider.
         """
         if provider_id not in (each.id for each in self.providers()):
             raise no_such_provider(provider_id)
+        whose = link_to.id if link_to else None
         with self._db.transaction():
-            request_id = self._requests.ask(
-                provider_id, link_to.id if link_to else None, self._clock()
-            )
+            self._requests.cancel_open(whose, self._clock())
+            request_id = self._requests.ask(provider_id, whose, self._clock())
             self._db.tell(Kind.USERS)
         return request_id
 
@@ -79,20 +80,23 @@ class OAuthService:
             return OAuthProgress(request_id, OAuthState.FAILED, "", *_OVER)
         return OAuthProgress(found.id, found.state, found.authorize_url, found.title, found.advice)
 
-    def finish(self, request_id: UUID, *, keep: bool) -> SignIn | None:
+    def finish(self, request_id: UUID, *, keep: bool | None) -> SignIn | None:
         """Take over what a request that is done has brought, once; None for a connection.
 
         Args:
-            keep: whether the session outlasts this program.
+            keep: whether the session outlasts this program; None for as the one before it.
 
         Raises:
             KnownError: it is not done, or was finished before.
         """
-        with self._db.transaction():
-            done = self._requests.take(request_id)
-        if done is None:
+        done = self._requests.get(request_id)
+        if done is None or done.state is not OAuthState.DONE:
             raise KnownError(*_OVER)
-        return self._signin.adopt(done.session_id, keep=keep) if done.session_id else None
+        signed = self._signin.adopt(done.session_id, keep=keep) if done.session_id else None
+        # Last: until then the session has a row that names it, and goes with that when nobody
+        # comes for it.
+        self._requests.forget(request_id)
+        return signed
 
     def cancel(self, request_id: UUID) -> None:
         """Wait no longer; nothing happens when it is over."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Protocol
 
-from desktop_app.data.credentials import Credential, CredentialRepository, Scheme
+from desktop_app.data.credentials import Credential, CredentialRepository
 from desktop_app.data.database import Database
 from desktop_app.data.sign_in_attempts import Purpose, SignInAttemptRepository
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.sign_in_rules import can_be_stored
+from desktop_app.domain.sign_in_rules import Scheme, can_be_stored
 from desktop_app.domain.users import User
 
 Clock = Callable[[], datetime]
@@ -24,8 +24,9 @@ class Passwords(Protocol):
     def check_password(self, password: str) -> None: ...
     def hash_password(self, password: str, *, scheme: Scheme) -> str: ...
     def verify_password(
-        self, password: str, hashed: str, *, schemes: Collection[Scheme]
+        self, password: str, hashed: str, *, schemes: Collection[Scheme], cost: int
     ) -> bool: ...
+    def scheme_of(self, hashed: str) -> Scheme | None: ...
     def needs_rehash(self, password: str, hashed: str, scheme: Scheme) -> bool: ...
 
 
@@ -81,7 +82,7 @@ class PasswordGate:
             KnownError: the password is too short or too long.
         """
         self._passwords.check_password(password)
-        return self._passwords.hash_password(password, scheme=self._credentials.scheme())
+        return self._passwords.hash_password(password, scheme=self._credentials.format().scheme)
 
     def set_password(self, auth_id: str, address: str, hashed: str) -> None:
         """Write a new password, and forget what was guessed at the old one."""
@@ -98,21 +99,31 @@ class PasswordGate:
         if wait:
             seconds = math.ceil(wait.total_seconds())
             unit = "second" if seconds == 1 else "seconds"
-            raise KnownError("Too many tries.", f"Try again in {seconds} {unit}.", retryable=True)
+            raise KnownError(
+                "Too many tries.",
+                f"Try again in {seconds} {unit}.",
+                retryable=True,
+                retry_after=seconds,
+            )
 
     def clear(self, purpose: Purpose, address: str) -> None:
         """Forget the tries of an address, after a success."""
         self._attempts.clear(purpose, address)
 
     def _fits(self, password: str, found: Credential | None) -> bool:
-        schemes = self._credentials.standing_schemes() | {self._credentials.scheme()}
+        standing = self._credentials.standing()
         return self._passwords.verify_password(
-            password, found.hashed if found else "", schemes=schemes
+            password,
+            found.hashed if found else "",
+            schemes=standing.schemes | {self._credentials.format().scheme},
+            cost=standing.cost,
         )
 
     def _passed(self, address: str, found: Credential, password: str) -> None:
         self._attempts.clear("password", address)
-        scheme = self._credentials.scheme()
+        wanted = self._credentials.format()
+        own = self._passwords.scheme_of(found.hashed)
+        scheme = wanted.scheme if wanted.settled or own is None else own
         if self._passwords.needs_rehash(password, found.hashed, scheme):
             renewed = self._passwords.hash_password(password, scheme=scheme)
             self._credentials.replace_hash(found.auth_id, found.hashed, renewed, self._clock())

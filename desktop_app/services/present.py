@@ -6,8 +6,6 @@ import threading
 from dataclasses import dataclass, field
 from typing import Protocol
 
-_WHO = "session"
-
 
 class Secrets(Protocol):
     """The keyring's entries of this workspace, or this process's memory where there is none."""
@@ -33,44 +31,62 @@ class PresentSession:
     """Which session this program acts by. Safe to use from several threads.
 
     The keyring has one entry per person, ``session:<user.id>``, and one, ``session``, that names
-    who signed in last. What this process took up stays its own: somebody who signs in by the
-    command line does not become the person in an open window.
+    who signed in last; of each database its own, so that a look at another one forgets nobody.
+    What this process took up stays its own: somebody who signs in by the command line does not
+    become the person in an open window.
+
+    Args:
+        secrets: the keyring's entries of this workspace.
+        database: the address, without a password, of a database that is not the workspace's own;
+            it ends the entries' names.
     """
 
-    def __init__(self, secrets: Secrets) -> None:
+    def __init__(self, secrets: Secrets, database: str = "") -> None:
         self._secrets = secrets
+        self._where = f"@{database}" if database else ""
+        self._who = f"session{self._where}"
         self._mutex = threading.RLock()
         self._held: Held | None = None
+        self._kept = False  # whether later runs shall have it, too
 
     def held(self) -> Held | None:
         """The session, taken up from the keyring where this process has none yet."""
         with self._mutex:
             if self._held is None:
-                who = self._secrets.get(_WHO)
-                token = self._secrets.get(_entry(who)) if who else None
+                who = self._secrets.get(self._who)
+                token = self._secrets.get(self._entry(who)) if who else None
                 self._held = Held(who, token) if who and token else None
+                self._kept = self._held is not None
             return self._held
 
     def token(self) -> str | None:
         held = self.held()
         return held.token if held else None
 
-    def remember(self, auth_id: str, token: str, *, keep: bool) -> str | None:
+    def remember(self, auth_id: str, token: str, *, keep: bool | None) -> str | None:
         """Take a session up, and keep it for later runs if wished; not wished, none of this person
         is kept any more.
+
+        Args:
+            keep: None for as it was: what this person chose for the session that this process
+                holds, else whether the keyring has one of theirs.
 
         Returns:
             the token of the same person that this process held until now: nobody needs its
             session any more. (One in the keyring may be that of another open window.)
         """
         with self._mutex:
-            before, self._held = self._held, Held(auth_id, token)
+            before = self._held
+            same = before is not None and before.auth_id == auth_id
+            if keep is None:
+                keep = self._kept if same else self._secrets.get(self._entry(auth_id)) is not None
+            self._held, self._kept = Held(auth_id, token), keep
             if keep:
-                self._secrets.set(_entry(auth_id), token)
-                self._secrets.set(_WHO, auth_id)
+                self._secrets.set(self._entry(auth_id), token)
+                self._secrets.set(self._who, auth_id)
             else:
                 self._drop(auth_id)
-            return before.token if before is not None and before.auth_id == auth_id else None
+            return before.token if before and same and before.token != token else None
 
     def change_token(self, old: str, new: str) -> None:
         """The session goes on under another token."""
@@ -79,22 +95,21 @@ class PresentSession:
                 return
             auth_id = self._held.auth_id
             self._held = Held(auth_id, new)
-            if self._secrets.get(_entry(auth_id)) == old:
-                self._secrets.set(_entry(auth_id), new)
+            if self._secrets.get(self._entry(auth_id)) == old:
+                self._secrets.set(self._entry(auth_id), new)
 
     def forget(self, held: Held) -> None:
         """Let go of a session that has ended; what others keep in the keyring stays."""
         with self._mutex:
             if self._held == held:
                 self._held = None
-            if self._secrets.get(_entry(held.auth_id)) == held.token:
+            if self._secrets.get(self._entry(held.auth_id)) == held.token:
                 self._drop(held.auth_id)
 
     def _drop(self, auth_id: str) -> None:
-        self._secrets.delete(_entry(auth_id))
-        if self._secrets.get(_WHO) == auth_id:
-            self._secrets.delete(_WHO)
+        self._secrets.delete(self._entry(auth_id))
+        if self._secrets.get(self._who) == auth_id:
+            self._secrets.delete(self._who)
 
-
-def _entry(auth_id: str | None) -> str:
-    return f"session:{auth_id}"
+    def _entry(self, auth_id: str) -> str:
+        return f"session:{auth_id}{self._where}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from desktop_app.data.credentials import CREDENTIAL, CredentialRepository
 from desktop_app.data.database import Database
 from desktop_app.data.journal import JournalRepository
@@ -32,12 +34,14 @@ class ProfileService:
         present: PresentSession,
         gate: PasswordGate,
         clock: Clock,
+        titles: Callable[[], Mapping[str, str]],
     ) -> None:
         self._db = db
         self._user = user
         self._present = present
         self._gate = gate
         self._clock = clock
+        self._titles = titles
         self._users = UserRepository(db)
         self._sessions = SessionRepository(db)
         self._credentials = CredentialRepository(db)
@@ -178,7 +182,7 @@ class ProfileService:
 
     def accounts(self) -> tuple[LinkedAccount, ...]:
         """The ways to sign in: the password, and providers."""
-        return self._credentials.of(self._user.auth_id)
+        return self._credentials.of(self._user.auth_id, self._titles())
 
     def unlink(self, account_id: str) -> Changes:
         """Take a way to sign in away.
@@ -188,7 +192,7 @@ class ProfileService:
         """
         with self._db.transaction():
             self._credentials.lock_ways(self._user.auth_id)
-            ways = self._credentials.of(self._user.auth_id)
+            ways = self.accounts()
             found = next((way for way in ways if way.id == account_id), None)
             if found is None:
                 raise KnownError("That sign-in is not there any more.", "The list shows the rest.")

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from desktop_app.data.credentials import CredentialRepository
 from desktop_app.data.database import Database
-from desktop_app.data.sign_in_attempts import SignInAttemptRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.data.verifications import VerificationRepository
 from desktop_app.domain.changes import Kind
@@ -55,7 +54,6 @@ class RecoveryService:
         self._users = UserRepository(db)
         self._credentials = CredentialRepository(db)
         self._verifications = VerificationRepository(db)
-        self._attempts = SignInAttemptRepository(db)
 
     @property
     def can_mail(self) -> bool:
@@ -87,6 +85,7 @@ class RecoveryService:
             if check is CodeCheck.FITS and user is not None:
                 self._write_password(user, hashed)
                 self._users.set_verified(user.auth_id)
+                self._gate.clear("code", looked_up(email))
         _require(check)
 
     def reset_with_recovery_code(self, email: str, code: str, password: str) -> str:
@@ -162,16 +161,6 @@ class RecoveryService:
                 self._db.tell(Kind.USERS, user_id=user.id)
         _require(check)
 
-    def purge(self) -> int:
-        """Delete expired codes and tokens of the kinds that this program reads, and tries that are
-        too old to count; how many rows.
-
-        Rows of other kinds (magic links, codes to sign in with) are the web application's.
-        """
-        now = self._clock()
-        with self._db.transaction():
-            return self._verifications.purge(now) + self._attempts.purge(now)
-
     def _send(self, use: CodeUse, email: str, subject: str, purpose: str) -> None:
         courier = self._courier
         if courier is None or not courier.can_send():
@@ -179,7 +168,6 @@ class RecoveryService:
                 "No mailbox can send a code yet.",
                 "Use the recovery code that was shown when the account was made.",
             )
-        self.purge()
         user = self._person(email)
         self._gate.slow_down("code", looked_up(email))
         if user is None:

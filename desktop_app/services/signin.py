@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
+
 from desktop_app.data.database import Database
 from desktop_app.data.session_locks import SessionLockRepository
 from desktop_app.data.sessions import SessionRepository, StoredSession
 from desktop_app.data.users import UserRepository
 from desktop_app.data.verifications import VerificationRepository
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.profile_rules import name_of
+from desktop_app.domain.profile_rules import name_of, timezone_of
 from desktop_app.domain.sign_in_rules import is_over, renewed_until, sign_in_address
-from desktop_app.domain.users import SignIn, User
+from desktop_app.domain.users import SessionState, SignIn, User
 from desktop_app.services.password_gate import Clock, PasswordGate
 from desktop_app.services.present import Held, PresentSession, Secrets
 from desktop_app.services.recovery_codes import write_recovery_code
@@ -46,6 +49,7 @@ class SignInService:
         self._sessions = SessionRepository(db)
         self._locks = SessionLockRepository(db)
         self._verifications = VerificationRepository(db)
+        self._until: datetime | None = None  # the present session's end, as last seen
 
     @property
     def secrets_note(self) -> str:
@@ -58,10 +62,16 @@ class SignInService:
 
     # -- coming in ---------------------------------------------------------------------------
 
-    def create_local(self, name: str, email: str, password: str, *, keep: bool) -> SignIn:
+    def create_local(
+        self, name: str, email: str, password: str, *, keep: bool, timezone: str = ""
+    ) -> SignIn:
         """Make an account on this computer and sign in with it.
 
         The answer holds the account's recovery code, which is never shown again.
+
+        Args:
+            timezone: the computer's, a name of the IANA database; one that is not known there is
+                left out, for no account shall fail by it.
 
         Raises:
             KnownError: an address that the web application would refuse, or that is taken; a
@@ -70,9 +80,10 @@ class SignInService:
         address = _address(email)
         shown = name_of(name) or address.partition("@")[0]
         hashed = self._gate.new_hash(password)
+        zone = _known_zone(timezone)
         now = self._clock()
         with self._db.transaction():
-            user = self._users.create(address, shown, hashed, now)
+            user = self._users.create(address, shown, hashed, now, timezone=zone)
             code = write_recovery_code(self._verifications, user.auth_id, now)
             session = self._sessions.begin(user.auth_id, now, self._device)
         return self._take_up(session, user, keep=keep, recovery_code=code)
@@ -90,8 +101,11 @@ class SignInService:
             session = self._sessions.begin(auth_id, self._clock(), self._device)
         return self._take_up(session, user, keep=keep)
 
-    def adopt(self, session_id: str, *, keep: bool) -> SignIn:
+    def adopt(self, session_id: str, *, keep: bool | None) -> SignIn:
         """Take up a session that the engine began.
+
+        Args:
+            keep: whether it outlasts this program; None for as the one before.
 
         Raises:
             KnownError: it has ended.
@@ -112,11 +126,12 @@ class SignInService:
         return user
 
     def _take_up(
-        self, session: StoredSession, user: User, *, keep: bool, recovery_code: str = ""
+        self, session: StoredSession, user: User, *, keep: bool | None, recovery_code: str = ""
     ) -> SignIn:
         replaced = self._present.remember(user.auth_id, session.token, keep=keep)
         if replaced:
             self._end(Held(user.auth_id, replaced))
+        self._until = session.expires_at
         return SignIn(user, session.token, session.expires_at, recovery_code)
 
     # -- being here --------------------------------------------------------------------------
@@ -137,18 +152,36 @@ class SignInService:
             self._end(held)
             self._present.forget(held)
             return None
-        until = session.expires_at
-        if (longer := renewed_until(until, now)) is not None:
-            if not self._sessions.extend(held.token, longer, now):
-                self._present.forget(held)
-                return None
-            until = longer
-        return SignIn(user, held.token, until)
+        if not self._renew(session, now):
+            self._present.forget(held)
+            return None
+        return SignIn(user, held.token, self._until or session.expires_at)
+
+    def session_state(self) -> SessionState:
+        """How the present session stands. To look is to use it: one that nears its end is renewed,
+        as :meth:`current` does. Cheap otherwise, one row by its key."""
+        held = self._present.held()
+        now = self._clock()
+        session = self._sessions.by_token(held.token) if held else None
+        if held is None or session is None or session.auth_id != held.auth_id:
+            # Whoever finds an expired row sweeps it away, the web does too.
+            ran_out = self._until is not None and is_over(self._until, now)
+            return SessionState.RAN_OUT if ran_out else SessionState.ENDED
+        if is_over(session.expires_at, now):
+            return SessionState.RAN_OUT
+        return SessionState.LIVES if self._renew(session, now) else SessionState.ENDED
 
     def session_lives(self) -> bool:
-        """Whether the present session's row still stands; cheap."""
-        token = self._present.token()
-        return token is not None and self._sessions.lives(token, self._clock())
+        """Whether the present session stands; it is renewed when it nears its end."""
+        return self.session_state() is SessionState.LIVES
+
+    def _renew(self, session: StoredSession, now: datetime) -> bool:
+        """Let a session that is used live on; False when it was ended meanwhile."""
+        until = renewed_until(session.expires_at, now)
+        if until is not None and not self._sessions.extend(session.token, until, now):
+            return False
+        self._until = until or session.expires_at
+        return True
 
     # -- the lock ----------------------------------------------------------------------------
 
@@ -170,9 +203,13 @@ class SignInService:
         """
         found = self._present_row()
         if found is None:
-            raise KnownError("You are signed out.", "Sign in again.")
+            raise _signed_out()
         session, user = found
+        if is_over(session.expires_at, self._clock()):
+            raise KnownError("This sign-in has run out.", "Sign out, then sign in again.")
         self._gate.confirm(user, password)
+        if not self._renew(session, self._clock()):
+            raise _signed_out()
         self._locks.unlock(session.id, user.id)
 
     def _present_row(self) -> tuple[StoredSession, User] | None:
@@ -224,6 +261,16 @@ class SignInService:
         hashed = self._gate.new_hash(password)
         with self._db.transaction():
             self._gate.set_password(user.auth_id, user.email, hashed)
+
+
+def _known_zone(name: str) -> str | None:
+    with suppress(KnownError):
+        return timezone_of(name) if name else None
+    return None
+
+
+def _signed_out() -> KnownError:
+    return KnownError("You are signed out.", "Sign in again.")
 
 
 def _address(email: str) -> str:

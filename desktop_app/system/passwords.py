@@ -13,17 +13,18 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Collection
-from typing import Literal
 
 import bcrypt
 
 from desktop_app.domain.errors import KnownError
-
-SHORTEST = 8  # UTF-16 units, as JavaScript and so the web application counts
-LONGEST = 128
-
-_COST = 12
-_DEAREST = 16  # seconds; a row with more than that would only keep the computer busy
+from desktop_app.domain.sign_in_rules import (
+    BCRYPT_COST,
+    DEAREST_BCRYPT_COST,
+    LONGEST_PASSWORD,
+    SHORTEST_PASSWORD,
+    Scheme,
+    password_length,
+)
 
 # bcrypt looks at 72 bytes. Node's bcrypt drops the rest silently, Python's raises: cut as Node
 # does, or a long password set here would not open the web application.
@@ -33,20 +34,23 @@ _BCRYPT = re.compile(r"\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}", re.ASCII)
 _SCRYPT = re.compile(r"([0-9a-f]{32}):([0-9a-f]{128})")
 _SCRYPT_MEMORY = 64 * 2**20
 
-Scheme = Literal["bcrypt", "scrypt"]
 _NEW: tuple[Scheme, ...] = ("bcrypt",)
 
 
 def check_password(password: str) -> None:
     """Raise KnownError unless the password is as long as the web application wants it."""
-    length = _units(password)
-    if length < SHORTEST:
-        raise KnownError("That password is too short.", f"It needs {SHORTEST} characters or more.")
-    if length > LONGEST:
-        raise KnownError("That password is too long.", f"It may have {LONGEST} characters.")
+    length = password_length(password)
+    if length < SHORTEST_PASSWORD:
+        raise KnownError(
+            "That password is too short.", f"It needs {SHORTEST_PASSWORD} characters or more."
+        )
+    if length > LONGEST_PASSWORD:
+        raise KnownError(
+            "That password is too long.", f"It may have {LONGEST_PASSWORD} characters."
+        )
 
 
-def hash_password(password: str, *, scheme: Scheme = "bcrypt", cost: int = _COST) -> str:
+def hash_password(password: str, *, scheme: Scheme = "bcrypt", cost: int = BCRYPT_COST) -> str:
     """A new hash, with a new salt.
 
     Args:
@@ -63,21 +67,25 @@ def hash_password(password: str, *, scheme: Scheme = "bcrypt", cost: int = _COST
     return bcrypt.hashpw(_for_bcrypt(password), bcrypt.gensalt(cost)).decode("ascii")
 
 
-def verify_password(password: str, hashed: str, *, schemes: Collection[Scheme] = _NEW) -> bool:
+def verify_password(
+    password: str, hashed: str, *, schemes: Collection[Scheme] = _NEW, cost: int = BCRYPT_COST
+) -> bool:
     """Whether the password is the one that was hashed. A hash of no known form fits nothing.
 
     Whatever the hash is, "" of an address that nobody has included, the check takes as long as one
-    of each of ``schemes``: time tells nothing.
+    of each of ``schemes``, bcrypt at the highest cost that stands: time tells nothing.
 
     Args:
         schemes: every format of the passwords that stand in the database.
+        cost: the highest of bcrypt among them; today's at least is spent.
     """
+    dearest = max(cost, BCRYPT_COST)
     scheme = scheme_of(hashed)
     fits = False
     if scheme == "bcrypt":
         try:
             fits = bcrypt.checkpw(_for_bcrypt(password), hashed.encode("ascii"))
-            _fill_up(password, int(hashed[4:6]))
+            _fill_up(password, int(hashed[4:6]), dearest)
         except ValueError:  # looks like a hash, and is none
             scheme = None
     elif scheme == "scrypt":
@@ -85,7 +93,7 @@ def verify_password(password: str, hashed: str, *, schemes: Collection[Scheme] =
         fits = hmac.compare_digest(_scrypt(password, salt), bytes.fromhex(key))
     for other in schemes:
         if other != scheme:
-            _spend(password, other)
+            _spend(password, other, dearest)
     return fits
 
 
@@ -94,7 +102,7 @@ def scheme_of(hashed: str) -> Scheme | None:
     if _SCRYPT.fullmatch(hashed):
         return "scrypt"
     found = _BCRYPT.fullmatch(hashed)
-    return "bcrypt" if found and 4 <= int(found[1]) <= _DEAREST else None
+    return "bcrypt" if found and 4 <= int(found[1]) <= DEAREST_BCRYPT_COST else None
 
 
 def needs_rehash(password: str, hashed: str, scheme: Scheme) -> bool:
@@ -104,17 +112,13 @@ def needs_rehash(password: str, hashed: str, scheme: Scheme) -> bool:
     bcrypt proves the first 72 bytes alone: of a longer password, what was typed behind them may be
     wrong, and must not become the whole password in a format that looks at all of it.
     """
-    if not SHORTEST <= _units(password) <= LONGEST:
+    if not SHORTEST_PASSWORD <= password_length(password) <= LONGEST_PASSWORD:
         return False
     standing = scheme_of(hashed)
     if standing == scheme == "bcrypt":
-        return int(hashed[4:6]) < _COST
+        return int(hashed[4:6]) < BCRYPT_COST
     proved = standing != "bcrypt" or len(_as_node_encodes(password)) <= _BCRYPT_BYTES
     return standing != scheme and proved
-
-
-def _units(password: str) -> int:
-    return len(password.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _for_bcrypt(password: str) -> bytes:
@@ -134,19 +138,19 @@ def _scrypt(password: str, salt: str) -> bytes:
     )  # fmt: skip
 
 
-def _spend(password: str, scheme: Scheme) -> None:
+def _spend(password: str, scheme: Scheme, cost: int) -> None:
     """Take the time of a check."""
     if scheme == "scrypt":
         _scrypt(password, "0" * 32)
     else:
-        _spend_bcrypt(password, _COST)
+        _spend_bcrypt(password, cost)
 
 
 def _spend_bcrypt(password: str, cost: int) -> None:
     bcrypt.hashpw(_for_bcrypt(password), f"$2b${cost:02}${'.' * 22}".encode("ascii"))
 
 
-def _fill_up(password: str, cost: int) -> None:
-    """A check of a lower cost takes as long as one of today's: 2^c + 2^c + 2^(c+1) + … = 2^12."""
-    for each in range(cost, _COST):
+def _fill_up(password: str, cost: int, dearest: int) -> None:
+    """A check of a lower cost takes as long as the dearest: 2^c + 2^c + 2^(c+1) + … = 2^dearest."""
+    for each in range(cost, dearest):
         _spend_bcrypt(password, each)

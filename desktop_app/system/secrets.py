@@ -27,6 +27,8 @@ _PATIENCE = 25.0
 # says that there is none.
 _REFUSED = ("keyrings.alt", "keyring.backends.null", "keyring.backends.fail")
 
+_SO = "so sign-ins and passwords last until Outpost closes."
+
 
 class SecretStore:
     """Secrets of one service by name. Safe to use from several threads.
@@ -106,10 +108,7 @@ class SecretStore:
     def _find(self) -> None:
         found = self._backend or _system_keyring()
         if found is None or _is_refused(found):
-            self._why = (
-                "This computer has no keyring that Outpost can use, so passwords are kept "
-                "until Outpost closes."
-            )
+            self._why = f"This computer has no keyring that Outpost can use, {_SO}"
             return
         found.get_password(self._service, "outpost-probe")  # a locked or broken one fails here
         self._backend = found
@@ -143,7 +142,7 @@ class SecretStore:
             )
         else:
             reason = "The keyring of this computer does not answer"
-        self._why = f"{reason}, so passwords are kept until Outpost closes."
+        self._why = f"{reason}, {_SO}"
         return None
 
 
@@ -158,10 +157,7 @@ def _why_none_can_be(backend: KeyringBackend | None) -> str | None:
         return None
     if os.environ.get("DBUS_SESSION_BUS_ADDRESS") or Path(f"/run/user/{os.getuid()}/bus").exists():
         return None
-    return (
-        "There is no desktop session with a keyring here, so passwords are kept "
-        "until Outpost closes."
-    )
+    return f"There is no desktop session with a keyring here, {_SO}"
 
 
 def _system_keyring() -> KeyringBackend | None:

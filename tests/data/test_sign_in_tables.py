@@ -69,7 +69,7 @@ def test_half_of_the_tables_are_completed(empty, standing):
     ada = users.create("ada@rep.example", "Ada", "hash", NOW)
     assert CredentialRepository(empty).hash_of(ada.auth_id) == "hash"
     token = SessionRepository(empty).begin(ada.auth_id, NOW, "Test").token
-    assert SessionRepository(empty).lives(token, NOW)
+    assert SessionRepository(empty).by_token(token) is not None
     assert len(users.list_users()) == 1 + ("user" in standing)
 
 

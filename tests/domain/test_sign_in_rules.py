@@ -137,7 +137,6 @@ def test_identifiers_of_codes_are_better_auths():
     assert len(codes) > 90
     assert all(len(code) == 6 and code.isdecimal() and code.isascii() for code in codes)
     assert timedelta(minutes=5) == rules.CODE_LIFE
-    assert timedelta(hours=1) == rules.RESET_LIFE
 
 
 TOKEN = "kLr8sT2vQ9wXyZ3bN5mP7dF1"
@@ -183,6 +182,28 @@ def test_a_recovery_code_can_be_typed_as_people_type():
 @pytest.mark.parametrize("typed", ["", "A", "A" * 24, "A" * 26, "U" * 25, "ß" * 25, "\0" * 25])
 def test_what_can_be_no_recovery_code(typed):
     assert rules.recovery_value(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "bcrypt", "scrypt", "scheme", "settled"),
+    [
+        (None, 0, 0, "bcrypt", True),
+        (None, 1, 0, "bcrypt", True),
+        (None, 0, 1, "scrypt", True),
+        (None, 1, 1, "scrypt", False),
+        (None, 3, 2, "bcrypt", False),
+        (None, 2, 3, "scrypt", False),
+        (None, 2, 1, "bcrypt", True),
+        (None, 1, 2, "scrypt", True),
+        ("auto", 50, 1, "bcrypt", True),
+        ("scrypt", 50, 1, "scrypt", True),
+        ("bcrypt", 0, 9, "bcrypt", True),
+        ({"a": 1}, 0, 0, "bcrypt", True),
+    ],
+)
+def test_the_format_of_passwords(asked, bcrypt, scrypt, scheme, settled):
+    standing = rules.Standing(bcrypt, scrypt)
+    assert rules.password_format(asked, standing) == rules.PasswordFormat(scheme, settled)
 
 
 @pytest.mark.parametrize(("text", "fits"), [("a", True), ("ü😀", True), ("a\0", False),

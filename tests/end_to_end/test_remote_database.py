@@ -65,6 +65,24 @@ def test_a_password_is_asked_for_kept_and_forgotten(
     assert "wrong-guess" not in everything
 
 
+def test_another_database_for_one_run_signs_nobody_out(
+    with_keyring: Any, guarded: ServerAddress
+) -> None:
+    program, secret = with_keyring, str(guarded.password)
+    robin, sam = "robin@rep.example", "sam@rep.example"
+    program("user", "add", robin, stdin=USER_PASSWORD + "\n")
+    program("signin", robin, stdin=USER_PASSWORD + "\n")
+    elsewhere = ("--database", guarded.url)
+    program(*elsewhere, "db", "password", stdin=f"{secret}\n")
+    assert program.json(*elsewhere, "whoami", code=1) == {"signed_in": False}
+    assert program.json("whoami")["email"] == robin
+    program(*elsewhere, "user", "add", sam, stdin=USER_PASSWORD + "\n")
+    program(*elsewhere, "signin", sam, stdin=USER_PASSWORD + "\n")
+    assert program.json(*elsewhere, "whoami")["email"] == sam
+    assert program.json("whoami")["email"] == robin
+    assert secret not in written_in(program.home)
+
+
 def test_a_password_that_became_wrong_says_how_to_mend_it(
     with_keyring: Any, guarded: ServerAddress
 ) -> None:

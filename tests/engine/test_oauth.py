@@ -119,9 +119,16 @@ class Desks:
     def state(self, request_id):
         return self.service.progress(request_id).state
 
-    def asked(self, provider_id="google", link_to=None):
+    def wish(self, provider_id="google"):
+        """A request beside those that stand, as the command line has its own."""
+        return self.requests.ask(provider_id, None, self.clock())
+
+    def asked(self, provider_id="google", link_to=None, *, beside=False):
         """Ask, and wait for the address; ``(id, url)``."""
-        request_id = self.service.begin(provider_id, link_to=link_to)
+        if beside:
+            request_id = self.wish(provider_id)
+        else:
+            request_id = self.service.begin(provider_id, link_to=link_to)
         self.look()
         progress = until(
             lambda: (
@@ -488,7 +495,7 @@ def test_a_write_that_fails_leaves_nothing(db, desks, monkeypatch):
 
 
 def test_several_at_once_each_with_a_page_of_its_own(desks):
-    asked = [desks.asked(provider) for provider in ("google", "github", "openid")]
+    asked = [desks.asked(each, beside=True) for each in ("google", "github", "openid")]
     pages = {dict(parse_qsl(urlsplit(url).query))["redirect_uri"] for _, url in asked}
     assert len(pages) == 3
     crossed = dict(parse_qsl(urlsplit(asked[0][1]).query))["state"]
@@ -502,7 +509,7 @@ def test_several_at_once_each_with_a_page_of_its_own(desks):
 def test_the_same_person_twice_at_once_is_made_once(db, desks):
     together = threading.Barrier(2)
     desks.desk = desks.another(start=lambda client, clock: _Slow(lambda: together.wait(10)))
-    first, second = (desks.service.begin("google") for _ in range(2))
+    first, second = (desks.wish() for _ in range(2))
     desks.look()
     assert {desks.over(each).state for each in (first, second)} == {OAuthState.DONE}
     assert len(UserRepository(db).list_users()) == 1
@@ -521,6 +528,46 @@ def test_it_is_finished_once(desks):
     with pytest.raises(KnownError, match="This sign-in is over"):
         desks.service.finish(request_id, keep=True)
     assert desks.state(request_id) is OAuthState.FAILED
+
+
+def test_a_new_wish_gives_up_the_one_before(db, desks, other_user):
+    linking, link_url = desks.asked("github", link_to=other_user)
+    elsewhere = OAuthRequestRepository(db, "another laptop")
+    theirs = elsewhere.ask("google", None, desks.clock())
+    first, first_url = desks.asked()
+    second, second_url = desks.asked("openid")
+    desks.look()
+    assert desks.over(first).state is OAuthState.CANCELLED
+    with pytest.raises(OSError):
+        desks.provider.come_back(first_url)
+    assert elsewhere.get(theirs).state is OAuthState.ASKED
+    assert desks.provider.come_back(second_url).status == 200
+    assert desks.over(second).state is OAuthState.DONE
+    assert desks.provider.come_back(link_url).status == 200
+    assert desks.over(linking).state is OAuthState.DONE
+
+
+def test_whoever_is_killed_while_taking_a_session_over_orphans_none(
+    db, desks, services, monkeypatch
+):
+    request_id, _ = desks.sign_in()
+
+    def killed(*_):
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Keyring, "set", killed)
+        with pytest.raises(SystemExit):
+            desks.service.finish(request_id, keep=True)
+    assert desks.state(request_id) is OAuthState.DONE  # it can be finished, or is swept away
+    with monkeypatch.context() as patch:
+        patch.setattr(OAuthRequestRepository, "forget", killed)
+        with pytest.raises(SystemExit):
+            desks.service.finish(request_id, keep=True)
+    signed = desks.service.finish(request_id, keep=True)
+    assert db.rows("SELECT token FROM public.session") == [(signed.token,)]
+    assert services.signin.current() == signed
+    assert db.value("SELECT count(*) FROM outpost.oauth_request") == 0
 
 
 def test_what_nobody_takes_over_is_forgotten(db, desks, clock):

@@ -14,12 +14,13 @@ class QuickPasswords:
     """Hashes that take no time; the real ones have their own tests.
 
     ``looks`` are the hashes that were held against a password, ``schemes`` what they had to take
-    the time of.
+    the time of, ``costs`` at which cost of bcrypt.
     """
 
     def __init__(self):
         self.looks = []
         self.schemes = []
+        self.costs = []
         self.while_looking = lambda: None
 
     def check_password(self, password):
@@ -30,11 +31,15 @@ class QuickPasswords:
         digest = hashlib.sha512(password.encode("utf-8", "surrogatepass")).hexdigest()
         return f"{digest[:32]}:{digest}" if scheme == "scrypt" else f"$2b$12${digest[:53]}"
 
-    def verify_password(self, password, hashed, *, schemes):
+    def verify_password(self, password, hashed, *, schemes, cost):
         self.looks.append(hashed)
         self.schemes.append(frozenset(schemes))
+        self.costs.append(cost)
         self.while_looking()
         return hashed in [self.hash_password(password, scheme=s) for s in ("bcrypt", "scrypt")]
+
+    def scheme_of(self, hashed):
+        return "scrypt" if ":" in hashed else "bcrypt" if hashed else None
 
     def needs_rehash(self, password, hashed, scheme):
         return hashed != self.hash_password(password, scheme=scheme)

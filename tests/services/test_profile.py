@@ -232,6 +232,20 @@ def test_the_last_way_in_stays(me, ada, db):
         me.profile.change_password("", NEW, sign_out_others=False)
 
 
+def test_a_provider_of_ones_own_is_called_as_the_settings_call_it(start, ada, db):
+    settings = {
+        "oauth.openid.client_id": "outpost",
+        "oauth.openid.issuer": "https://id.fieldline.example",
+        "oauth.openid.title": "Fieldline",
+        "oauth.openid.provider_id": "corporate",
+    }
+    mine = start(setting=lambda name: settings.get(name, "")).for_user(ada.user)
+    _link(db, ada.user, "corporate", "2")
+    _link(db, ada.user, "github", "3")
+    assert [way.title for way in mine.profile.accounts()] == ["Password", "Fieldline", "GitHub"]
+    assert mine.profile.unlink("corporate-2").said == "Fieldline unlinked"
+
+
 def test_a_password_row_without_a_password_is_no_way_in(me, ada, db):
     db.run("UPDATE account SET password = NULL")
     _link(db, ada.user, "google", "1")

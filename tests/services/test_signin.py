@@ -8,6 +8,7 @@ import pytest
 from desktop_app.data.sessions import SessionRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.sign_in_rules import SESSION_LIFE, recovery_value
+from desktop_app.domain.users import SessionState
 
 PASSWORD = "long enough"
 ADA = "ada@rep.example"
@@ -63,6 +64,19 @@ def test_a_new_account_has_a_recovery_code_that_is_nowhere_but_in_the_answer(sig
     assert signed.recovery_code not in repr(signed)
     assert signed.token not in repr(signed)
     assert signin.current().recovery_code == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("europe/berlin", "Europe/Berlin"), ("", "UTC"), ("Mars/Olympus", "UTC"), ("\0", "UTC")],
+)
+def test_the_zone_of_a_new_account_is_nothing_that_could_be_undone(
+    signin, services, db, given, kept
+):
+    signed = signin.create_local("Ada", ADA, PASSWORD, keep=True, timezone=given)
+    assert signed.user.timezone == kept
+    assert signin.current().user.timezone == kept
+    assert db.value("SELECT count(*) FROM outpost.journal") == 0
 
 
 def test_for_this_run_only_nothing_is_kept(signin, start, keyring):
@@ -251,6 +265,51 @@ def test_a_setting_of_no_sense_is_as_none(signin, db, passwords):
     assert _hash(db).startswith("$2b$12$")
 
 
+def _more_rows(db, passwords, count, scheme):
+    for number in range(count):
+        db.run("INSERT INTO \"user\" (id, email) VALUES (%s, %s)",
+               (f"m{number}", f"m{number}@web.example"))  # fmt: skip
+        db.run(
+            'INSERT INTO account (id, "accountId", "providerId", "userId", password) '
+            "VALUES (%(id)s, %(id)s, 'credential', %(id)s, %(hash)s)",
+            {"id": f"m{number}", "hash": passwords.hash_password(PASSWORD, scheme=scheme)},
+        )
+
+
+@pytest.mark.parametrize(("written", "old"), [("bcrypt", "scrypt"), ("scrypt", "bcrypt")])
+def test_a_hash_left_from_another_time_changes_nobody_elses(signin, db, passwords, written, old):
+    _more_rows(db, passwords, 3, written)
+    _web_person(db, passwords, old)
+    before = db.value("SELECT password FROM account WHERE id = 'm0'")
+    signin.sign_in("m0@web.example", PASSWORD, keep=False)
+    assert db.value("SELECT password FROM account WHERE id = 'm0'") == before
+    signin.sign_in("wim@web.example", PASSWORD, keep=False)
+    assert passwords.scheme_of(_hash(db)) == written  # it is what follows
+
+
+@pytest.mark.parametrize(("first", "second"), [("bcrypt", "scrypt"), ("scrypt", "bcrypt")])
+def test_where_the_format_is_not_clear_every_hash_keeps_its_own(
+    signin, db, passwords, first, second
+):
+    _more_rows(db, passwords, 1, first)
+    _web_person(db, passwords, second)
+    before = db.rows("SELECT id, password FROM account ORDER BY id")
+    signin.sign_in("m0@web.example", PASSWORD, keep=False)
+    signin.sign_in("wim@web.example", PASSWORD, keep=False)
+    assert db.rows("SELECT id, password FROM account ORDER BY id") == before
+
+
+def test_every_check_takes_as_long_as_the_dearest_hash(signin, db, passwords):
+    _create(signin)
+    _more_rows(db, passwords, 3, "bcrypt")
+    for number, cost in enumerate(("14", "17", "03")):  # the last two are taken for no hash
+        db.run("UPDATE account SET password = '$2b$' || %s || substr(password, 7) WHERE id = %s",
+               (cost, f"m{number}"))  # fmt: skip
+    with pytest.raises(KnownError):
+        signin.sign_in("x@y.example", PASSWORD, keep=False)
+    assert passwords.costs[-1] == 14
+
+
 def test_a_password_changed_while_it_was_checked_is_not_put_back(signin, db, passwords):
     _web_person(db, passwords, "scrypt")
     db.run("INSERT INTO outpost.setting VALUES (NULL, 'auth.password_format', '\"bcrypt\"')")
@@ -295,7 +354,7 @@ def test_the_right_password_has_to_wait_too(signin, passwords):
     looked = len(passwords.looks)
     with pytest.raises(KnownError, match="Too many tries") as caught:
         signin.sign_in(ADA, PASSWORD, keep=False)
-    assert caught.value.retryable
+    assert caught.value.retryable and caught.value.retry_after == 2
     assert len(passwords.looks) == looked
 
 
@@ -367,6 +426,45 @@ def test_a_session_lives_seven_days_and_is_renewed_when_used(signin, db, clock):
     clock.forward(days=8)
     assert not signin.session_lives()
     assert signin.current() is None
+
+
+def test_a_look_renews_as_a_start_does(signin, db, clock):
+    _create(signin)
+    begun = clock.now
+    clock.forward(hours=23)
+    assert signin.session_state() is SessionState.LIVES
+    assert db.row('SELECT "expiresAt", "updatedAt" FROM session') == (begun + SESSION_LIFE, begun)
+    for _ in range(20):
+        clock.forward(hours=24)
+        assert signin.session_state() is SessionState.LIVES
+    assert db.row('SELECT "expiresAt", "updatedAt" FROM session') == (
+        clock.now + SESSION_LIFE, clock.now,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_a_session_that_ran_out_is_told_from_one_that_was_ended(signin, db, clock, swept):
+    _create(signin)
+    db.run("DELETE FROM session")
+    assert signin.session_state() is SessionState.ENDED
+    signin.sign_in(ADA, PASSWORD, keep=True)
+    clock.forward(days=7)
+    if swept:  # the web deletes an expired row that it reads
+        db.run("DELETE FROM session")
+    assert signin.session_state() is SessionState.RAN_OUT
+
+
+def test_unlocking_renews_a_session_and_refuses_one_that_ran_out(signin, db, clock):
+    _create(signin)
+    signin.lock()
+    clock.forward(days=6, hours=23)
+    signin.unlock(PASSWORD)
+    assert db.value('SELECT "expiresAt" FROM session') == clock.now + SESSION_LIFE
+    signin.lock()
+    clock.forward(days=7)
+    with pytest.raises(KnownError, match="run out"):
+        signin.unlock(PASSWORD)
+    assert signin.is_locked()
 
 
 def test_an_ended_session_leaves_nothing_behind(signin, db, keyring, clock):
@@ -446,6 +544,19 @@ def test_somebody_who_signs_in_elsewhere_does_not_take_an_open_window_over(signi
     assert start().signin.current().user.email == "bob@rep.example"
 
 
+def test_a_look_at_another_database_forgets_nobody(signin, start, keyring):
+    ada = _create(signin)
+    crm, other = "postgresql://robin@db.rep.example/crm", "postgresql://robin@db.rep.example/other"
+    assert start(database=crm).signin.current() is None
+    bob = start(database=crm).signin.create_local("Bob", "bob@rep.example", PASSWORD, keep=True)
+    assert start(database=other).signin.current() is None
+    assert start(database=crm).signin.current().user == bob.user
+    assert start().signin.current().user == ada.user
+    start(database=crm).signin.sign_out()
+    assert start().signin.current().user == ada.user
+    assert keyring.held == {f"session:{ada.user.auth_id}": ada.token, "session": ada.user.auth_id}
+
+
 def test_signing_in_again_elsewhere_leaves_an_open_window_signed_in(signin, start):
     _create(signin)
     start().signin.sign_in(ADA, PASSWORD, keep=True)
@@ -467,6 +578,44 @@ def test_a_session_of_the_engine_is_taken_up(signin, start, keyring, db, clock, 
     clock.forward(days=7)
     with pytest.raises(KnownError, match="ended already"):
         signin.adopt("s", keep=True)
+
+
+@pytest.fixture
+def brought(db, clock):
+    """Makes a session as the engine does."""
+
+    def bring(auth_id, name):
+        db.run(
+            'INSERT INTO session (id, "userId", token, "expiresAt") VALUES (%s, %s, %s, %s)',
+            (name, auth_id, name * 32, clock.now + timedelta(days=7)),
+        )
+        return name
+
+    return bring
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_unlocking_through_a_provider_keeps_the_earlier_choice(
+    signin, start, keyring, brought, keep
+):
+    ada = _create(signin, keep=keep).user.auth_id
+    signin.adopt(brought(ada, "a"), keep=None)
+    signin.adopt(brought(ada, "b"), keep=None)
+    assert keyring.held == ({f"session:{ada}": "b" * 32, "session": ada} if keep else {})
+    if keep:  # a start takes it up, and what it takes up was kept
+        again = start().signin
+        assert again.current().token == "b" * 32
+        again.adopt(brought(ada, "c"), keep=None)
+        assert keyring.held[f"session:{ada}"] == "c" * 32
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_somebody_else_who_unlocks_is_kept_as_they_chose_themselves(signin, keyring, brought, keep):
+    bob = signin.create_local("Bob", "bob@rep.example", PASSWORD, keep=keep).user.auth_id
+    ada = _create(signin, keep=not keep).user.auth_id
+    signin.adopt(brought(bob, "b"), keep=None)
+    assert keyring.held.get(f"session:{bob}") == ("b" * 32 if keep else None)
+    assert (f"session:{ada}" in keyring.held) is not keep
 
 
 # -- the lock --------------------------------------------------------------------------------------

@@ -175,6 +175,17 @@ def test_time_tells_nothing_of_an_address(
     assert spent() == unknown
 
 
+def test_a_dear_hash_takes_no_longer_than_an_unknown_address(
+    spent: Callable[[], tuple[int, int]],
+) -> None:
+    standing = [hash_password("right one", cost=cost) for cost in (QUICK, 12, 13)]
+    standing.append(hash_password("right one", scheme="scrypt"))
+    spent()
+    for hashed in ("", *standing):
+        verify_password("wrong one", hashed, schemes=("bcrypt", "scrypt"), cost=13)
+        assert spent() == (2**13, 1)
+
+
 @pytest.mark.parametrize(
     ("scheme", "cost", "wanted", "renew"),
     [

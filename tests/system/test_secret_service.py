@@ -55,7 +55,8 @@ def test_a_locked_keyring_is_told_calmly_and_the_secret_held_for_this_run() -> N
         )
         assert (kept, persistent) == ("token", False)
         assert why == (
-            "The keyring of this computer is locked, so passwords are kept until Outpost closes."
+            "The keyring of this computer is locked, "
+            "so sign-ins and passwords last until Outpost closes."
         )
         assert _run(environment, "print(json.dumps(store.get('session:ada')))") is None
         written = [p for p in Path(environment["HOME"]).rglob("*") if p.is_file()]

@@ -18,6 +18,7 @@ from desktop_app.domain.users import (
     OAuthState,
     Provider,
     SessionInfo,
+    SessionState,
     SignIn,
     User,
 )
@@ -61,7 +62,8 @@ class People:
 
     def slow_down(self) -> None:
         if self.wait:
-            raise KnownError(f"Too many tries. Try again in {self.wait} seconds.", retryable=True)
+            advice = f"Try again in {self.wait} seconds."
+            raise KnownError("Too many tries.", advice, retryable=True, retry_after=self.wait)
 
     def failed(self) -> None:
         self.failures += 1
@@ -80,6 +82,8 @@ class FakeSignIn:
         self.here = ""
         self.locked = False
         self.gives_code = False
+        self.ran_out = False
+        self.asked_to_keep: list[bool | None] = []
 
     @property
     def accounts(self) -> dict[str, tuple[User, str]]:
@@ -88,10 +92,12 @@ class FakeSignIn:
     def people(self) -> tuple[User, ...]:
         return tuple(user for user, _password in self.accounts.values())
 
-    def create_local(self, name: str, email: str, password: str, *, keep: bool) -> SignIn:
+    def create_local(
+        self, name: str, email: str, password: str, *, keep: bool, timezone: str = ""
+    ) -> SignIn:
         if email in self.accounts:
             raise KnownError("This address has an account already.", "Sign in instead.")
-        user = User(uuid5(SPACE, email), f"auth-{email}", email, name)
+        user = User(uuid5(SPACE, email), f"auth-{email}", email, name, timezone or "UTC")
         self.accounts[email] = (user, password)
         self.rows.linked[email] = ["credential"]
         signed = self.sign_in(email, password, keep=keep)
@@ -112,11 +118,11 @@ class FakeSignIn:
         return self._enter(user, keep)
 
     def current(self) -> SignIn | None:
-        if self.session is not None and not self.session_lives():
+        if self.session is not None and self.session_state() is not SessionState.LIVES:
             self.session = None
         return self.session
 
-    def adopt(self, session_id: str, *, keep: bool) -> SignIn:
+    def adopt(self, session_id: str, *, keep: bool | None) -> SignIn:
         email, _info = self.rows.sessions[session_id]
         return self._enter(self.accounts[email][0], keep, session_id)
 
@@ -140,10 +146,14 @@ class FakeSignIn:
         self.session = None
         self.locked = False
 
-    def session_lives(self) -> bool:
-        return self.here in self.rows.sessions
+    def session_state(self) -> SessionState:
+        if self.ran_out:
+            return SessionState.RAN_OUT
+        return SessionState.LIVES if self.here in self.rows.sessions else SessionState.ENDED
 
-    def _enter(self, user: User, keep: bool, session: str = "") -> SignIn:
+    def _enter(self, user: User, keep: bool | None, session: str = "") -> SignIn:
+        self.asked_to_keep.append(keep)
+        keep = self.session is not None if keep is None else keep
         self.here = session or self.rows.begin_session(user.email)
         signed = SignIn(user, "t" * 32, NOW + timedelta(days=7))
         self.session = signed if keep else None
@@ -187,9 +197,6 @@ class FakeRecovery:
         self._use(self.rows.mailed, email, code)
         user, password = self.rows.accounts[email]
         self.rows.accounts[email] = (replace(user, verified=True), password)
-
-    def purge(self) -> int:
-        return 0
 
     def _use(self, codes: dict[str, str], email: str, code: str) -> None:
         if codes.get(email) != code:
@@ -295,7 +302,7 @@ class FakeOAuth:
     def progress(self, request_id: UUID) -> OAuthProgress:
         return self.requests[request_id]
 
-    def finish(self, request_id: UUID, *, keep: bool) -> SignIn | None:
+    def finish(self, request_id: UUID, *, keep: bool | None) -> SignIn | None:
         provider, link_to = self.asked[request_id]
         if link_to is not None:
             self.rows.linked[link_to.email].append(provider)

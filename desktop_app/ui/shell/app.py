@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
-from desktop_app.domain.users import SignIn, User
+from desktop_app.domain.users import SessionState, SignIn, User
 from desktop_app.services.booted import Booted, Say
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
@@ -34,7 +34,10 @@ from desktop_app.ui.theme import Themes
 
 log = logging.getLogger(__name__)
 
-ENDED_ELSEWHERE = "You were signed out on another device. Everything you wrote is kept."
+WHY_SIGNED_OUT = {
+    SessionState.ENDED: "You were signed out on another device. Everything you wrote is kept.",
+    SessionState.RAN_OUT: "Your sign-in ran out after a week. Everything you wrote is kept.",
+}
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ class Desk(QObject):
         self.guard.came_in.connect(self._on_came_in)
         self.guard.sign_out_wanted.connect(self.sign_out)
         self.session = SessionWatch(self.ops, self)
-        self.session.ended.connect(self._ended_elsewhere)
+        self.session.ended.connect(self._on_ended)
         self._choices = {
             "appearance": self._preferences.appearance,
             "text_size": self._preferences.text_size,
@@ -295,7 +298,7 @@ class Desk(QObject):
         self.bus.tell(Changes(every))
         self.session.look()
 
-    def _ended_elsewhere(self) -> None:
+    def _on_ended(self, state: SessionState) -> None:
         signin = self._booted.services.signin
         self._close_workspace()
 
@@ -303,7 +306,8 @@ class Desk(QObject):
             signin.current()  # forgets what has ended
             return tuple(signin.people())
 
-        self.ops.run_query(self, run, lambda people: self._ask_who(people, ENDED_ELSEWHERE))
+        note = WHY_SIGNED_OUT[state]
+        self.ops.run_query(self, run, lambda people: self._ask_who(people, note))
 
     def _close_workspace(self) -> None:
         self.guard.dismiss()

@@ -194,7 +194,7 @@ class LockPage(QWidget):
             self.browser.left.connect(self._on_left)
             self._sheet.addWidget(self.browser)
         self._sheet.setCurrentWidget(self.browser)
-        self.browser.start(provider, keep=True)
+        self.browser.start(provider, keep=None)  # as it was before the lock
 
     def _on_left(self) -> None:
         self._sheet.setCurrentIndex(0)

@@ -64,7 +64,7 @@ class BrowserFlow(QObject):
         self._open_url = open_url
         self._request: UUID | None = None
         self._turn = 0
-        self._keep = True
+        self._keep: bool | None = True
         self.url = ""
         # Progress is told by notices; the timer only covers a notice lost on the way.
         self._poll = QTimer(self)
@@ -76,7 +76,7 @@ class BrowserFlow(QObject):
     def running(self) -> bool:
         return self._request is not None
 
-    def start(self, provider: Provider, *, keep: bool, link_to: User | None = None) -> None:
+    def start(self, provider: Provider, *, keep: bool | None, link_to: User | None = None) -> None:
         """Ask for a sign-in; an earlier one of this flow is given up."""
         self.cancel()
         self._keep = keep
@@ -225,7 +225,7 @@ class BrowserPage(QWidget):
         flow.done.connect(self.done)
         flow.failed.connect(self._on_failed)
 
-    def start(self, provider: Provider, *, keep: bool, link_to: User | None = None) -> None:
+    def start(self, provider: Provider, *, keep: bool | None, link_to: User | None = None) -> None:
         """Ask the provider, and say so."""
         self._provider = provider.title
         self._again = lambda: self.start(provider, keep=keep, link_to=link_to)

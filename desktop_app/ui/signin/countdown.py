@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import time
 from collections.abc import Callable
 
@@ -12,16 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.domain.errors import KnownError
 from desktop_app.ui.widgets.buttons import Button
 
-_WAIT = re.compile(r"[Tt]ry again in (\d+) (second|minute)")
-_SECONDS = {"second": 1, "minute": 60}
-
 
 def wait_of(error: BaseException) -> int:
-    """The seconds a refusal asks to wait ("Too many tries. Try again in 8 seconds."), else 0."""
-    if not isinstance(error, KnownError) or not error.retryable:
-        return 0
-    found = _WAIT.search(str(error))
-    return int(found[1]) * _SECONDS[found[2]] if found else 0
+    """The seconds that a refusal asks to wait, else 0."""
+    return error.retry_after or 0 if isinstance(error, KnownError) else 0
 
 
 class Countdown(QObject):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import Provider, SignIn, User
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
-from desktop_app.ui.own_zone import own_zone
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.signin.browser import BrowserFlow, BrowserPage
 from desktop_app.ui.signin.forgotten import SIGN_IN_NOW, Forgotten, Outcome
@@ -244,8 +243,6 @@ class FirstRun(QWidget):
 
     def _on_entered(self, session: SignIn, made: bool) -> None:
         self._session = session
-        if made:
-            self._take_zone(session.user)
         self._state.put(_LAST, session.user.auth_id)
         if not made:
             self.finished.emit(session)
@@ -256,15 +253,6 @@ class FirstRun(QWidget):
             self._show_code(session.recovery_code, session.user.email, onward)
         else:
             self._show(self.start_with)
-
-    def _take_zone(self, user: User) -> None:
-        """A new account keeps the hours of the computer it was made on."""
-        zone = own_zone()
-        if zone and zone != user.timezone:
-            profile = self._services.for_user(user).profile
-            self._ops.run_query(
-                self, lambda: profile.update(timezone=zone), lambda _did: None, lambda _error: None
-            )
 
     def _show_code(self, code: str, email: str, onward: Callable[[], None]) -> None:
         if self.keep_code is None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from desktop_app.ui.signin.strength import MAXIMUM, MINIMUM, length, strength
+from desktop_app.domain.sign_in_rules import (
+    LONGEST_PASSWORD,
+    SHORTEST_PASSWORD,
+    password_length,
+)
+from desktop_app.ui.signin.strength import strength
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.fields import Field
 from desktop_app.ui.widgets.labels import set_role
 
-HINT = f"At least {MINIMUM} characters. A few words in a row work well."
+HINT = f"At least {SHORTEST_PASSWORD} characters. A few words in a row work well."
 
 
 class NewPassword(Field):
@@ -32,8 +37,8 @@ def password_fault(password: str) -> str:
     """Why a password cannot be set, "" if it can."""
     if not password:
         return "A password is needed."
-    if length(password) < MINIMUM:
-        return f"At least {MINIMUM} characters."
-    if length(password) > MAXIMUM:
-        return f"At most {MAXIMUM} characters."
+    if password_length(password) < SHORTEST_PASSWORD:
+        return f"At least {SHORTEST_PASSWORD} characters."
+    if password_length(password) > LONGEST_PASSWORD:
+        return f"At most {LONGEST_PASSWORD} characters."
     return ""

@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-MINIMUM = 8
-MAXIMUM = 128
+from desktop_app.domain.sign_in_rules import SHORTEST_PASSWORD, password_length
 
 _OFTEN = re.compile(
     r"pass\s*word|qwert|letmein|welcome|admin|iloveyou|12345|abc123|outpost", re.IGNORECASE
 )
-
-
-def length(password: str) -> int:
-    """How long a password is as the shared accounts count it: in UTF-16 units."""
-    return len(password.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def strength(password: str) -> tuple[str, str]:
@@ -26,7 +20,7 @@ def strength(password: str) -> tuple[str, str]:
     """
     if not password:
         return "", ""
-    if length(password) < MINIMUM:
+    if password_length(password) < SHORTEST_PASSWORD:
         return "Too short", "bad"
     kinds = sum(
         bool(re.search(pattern, password))

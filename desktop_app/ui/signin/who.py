@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.users import Provider, SignIn, User
 from desktop_app.ui.ops import Fault, Operations
+from desktop_app.ui.own_zone import own_zone
 from desktop_app.ui.shell.boot_page import Logo
 from desktop_app.ui.signin.browser import provider_icon
 from desktop_app.ui.signin.countdown import Countdown, wait_of
@@ -138,11 +139,11 @@ class Who(QWidget):
             return
         name, email = self.name.text.strip(), self.address
         password, keep = self.password.take(), self.keep.isChecked()
-        signin, made = self._signin, not self.signing_in
+        signin, made, zone = self._signin, not self.signing_in, own_zone()
 
         def run() -> SignIn:
             if made:
-                return signin.create_local(name, email, password, keep=keep)
+                return signin.create_local(name, email, password, keep=keep, timezone=zone)
             return signin.sign_in(email, password, keep=keep)
 
         self.button.setEnabled(False)

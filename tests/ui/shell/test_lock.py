@@ -10,12 +10,14 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QLineEdit, QMenu, QWidget
 
 from desktop_app.domain.changes import Kind, Notice
+from desktop_app.domain.users import SessionState
 from desktop_app.ui.shell.presence import seconds_asleep
+from desktop_app.ui.shell.session_watch import SessionWatch
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.ui.shell.conftest import workspace
 
@@ -399,6 +401,7 @@ def test_somebody_else_gets_their_own_workspace(qtbot, desk, space, bundle) -> N
     desk.bus.tell(Notice(Kind.USERS))
     qtbot.waitUntil(lambda: desk.window.workspace not in (None, space))
     assert desk.window.workspace.ctx.services.user.email == other
+    assert bundle.signin.asked_to_keep[-1] is None  # as it was before the lock
 
 
 # Ended elsewhere
@@ -417,6 +420,37 @@ def test_a_session_ended_elsewhere_signs_out_here(qtbot, desk, space, world, bun
     )
     assert bundle.signin.session is None
     assert desk.window.menuBar().actions() == []
+
+
+def test_a_session_that_ran_out_is_not_told_as_ended_by_somebody(
+    qtbot, desk, space, world, bundle
+) -> None:
+    qtbot.waitUntil(lambda: world.notice is not None)
+    bundle.signin.ran_out = True
+    world.notice(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun), timeout=5_000)
+    assert desk.window.page.who.told.words == (
+        "Your sign-in ran out after a week. Everything you wrote is kept."
+    )
+
+
+def test_an_open_window_looks_by_itself_while_somebody_is_signed_in(qtbot, desk, space, bundle):
+    looks = []
+
+    class Asked:
+        def session_state(self):
+            looks.append(1)
+            return SessionState.LIVES
+
+    watch = SessionWatch(desk.ops, every=1)
+    watch.attend(Asked())
+    qtbot.waitUntil(lambda: len(looks) > 1)
+    watch.dismiss()
+    qtbot.waitUntil(lambda: not desk.ops.busy)
+    assert not watch.findChild(QTimer).isActive()
+    # The window's own does so more than once a day, which renewing needs.
+    assert 0 < desk.session.findChild(QTimer).interval() <= 12 * 60 * 60 * 1000
+    assert desk.session.findChild(QTimer).isActive()
 
 
 def test_it_is_found_when_the_connection_comes_back_locked_or_not(
@@ -446,11 +480,11 @@ def test_a_moment_of_doubt_signs_nobody_out(qtbot, desk, space, world, bundle) -
 def test_a_database_that_is_away_signs_nobody_out(qtbot, desk, space, world, bundle) -> None:
     from desktop_app.domain.errors import KnownError
 
-    def away() -> bool:
+    def away() -> SessionState:
         raise KnownError("The database is away.")
 
     qtbot.waitUntil(lambda: world.notice is not None)
-    bundle.signin.session_lives = away
+    bundle.signin.session_state = away
     world.notice(Notice(Kind.USERS))
     qtbot.waitUntil(lambda: not desk.ops.busy)
     assert desk.window.page is space

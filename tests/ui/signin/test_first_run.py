@@ -33,6 +33,18 @@ def test_an_account_is_made_and_the_second_step_follows(qtbot, open_page, bundle
     assert page.who.password.text == "", "the password does not stay in the window"
 
 
+def test_an_account_is_made_in_the_zone_of_the_computer(
+    qtbot, open_page, bundle, monkeypatch
+) -> None:
+    monkeypatch.setattr("desktop_app.ui.signin.who.own_zone", lambda: "Asia/Tokyo")
+    page = open_page()
+    fill(qtbot, page)
+    page.who.submit()
+    (user,) = bundle.signin.people()
+    assert user.timezone == "Asia/Tokyo"
+    assert bundle.made.journal.can_undo() is None
+
+
 def test_not_kept_when_not_wanted(qtbot, open_page, bundle) -> None:
     page = open_page()
     fill(qtbot, page)

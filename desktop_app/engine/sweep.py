@@ -1,0 +1,59 @@
+"""Sweeps away what has expired around signing in, once a day."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from desktop_app.data.database import Database
+from desktop_app.data.sessions import SessionRepository
+from desktop_app.data.sign_in_attempts import SignInAttemptRepository
+from desktop_app.data.verifications import VerificationRepository
+
+log = logging.getLogger(__name__)
+
+_EVERY: Final = timedelta(days=1)
+_ENDED_FOR: Final = timedelta(days=1)
+"""Until then whoever holds a session finds its row, and can say that it ran out."""
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class Sweep:
+    """Deletes sessions that ended long ago, expired codes and tokens of the kinds that this
+    program reads, and tries to sign in that are too old to count.
+
+    Rows of other kinds in ``verification`` (magic links, codes to sign in with) are the web
+    application's.
+
+    Args:
+        db: the database.
+        clock: the time, UTC.
+    """
+
+    def __init__(self, db: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self._db = db
+        self._clock = clock
+        self._last: datetime | None = None
+
+    def when_due(self) -> int:
+        """Sweep unless that was done within a day; how many rows went."""
+        now = self._clock()
+        # A clock that was set back must not put it off for as long.
+        if self._last is not None and abs(now - self._last) < _EVERY:
+            return 0
+        with self._db.transaction():
+            count = (
+                SessionRepository(self._db).purge(now - _ENDED_FOR)
+                + VerificationRepository(self._db).purge(now)
+                + SignInAttemptRepository(self._db).purge(now)
+            )
+        self._last = now
+        if count:
+            log.info("swept %d expired rows", count)
+        return count
