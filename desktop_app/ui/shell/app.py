@@ -113,7 +113,8 @@ class Desk(QObject):
         self.ops = Operations(self.bus, inline=inline, parent=self)
         self.window = MainWindow(self.themes, self.state)
         self.window.closing.connect(self.end)
-        self.window.boot_page.retry_wanted.connect(self.boot)
+        self._retry: Callable[[], None] = self.boot
+        self.window.boot_page.retry_wanted.connect(lambda: self._retry())
         self.window.boot_page.password_given.connect(self._on_password)
         self.window.boot_page.quit_wanted.connect(self.window.close)
         self.guard = Guard(
@@ -143,6 +144,7 @@ class Desk(QObject):
 
     def boot(self) -> None:
         """Open the workspace in the background."""
+        self._retry = self.boot
         self.window.show_boot()
         self.window.boot_page.start()
         boot, say = self._boot, self._said.emit
@@ -162,14 +164,8 @@ class Desk(QObject):
         """Forget the session and ask who it is."""
         if self._booted is None:
             return
-        signin = self._booted.services.signin
         self._close_workspace()
-
-        def run() -> tuple[User, ...]:
-            signin.sign_out()
-            return tuple(signin.people())
-
-        self.ops.run_query(self, run, self._ask_who)
+        self._leave(self._booted.services.signin.sign_out)
 
     def end(self) -> None:
         """Leave everything in order; the window is hidden already."""
@@ -296,14 +292,39 @@ class Desk(QObject):
         self.session.look()
 
     def _ended_elsewhere(self) -> None:
-        signin = self._booted.services.signin
+        if self._booted is None:
+            return
         self._close_workspace()
+        self._leave(self._booted.services.signin.current, ENDED_ELSEWHERE)  # forgets what has ended
 
-        def run() -> tuple[User, ...]:
-            signin.current()  # forgets what has ended
-            return tuple(signin.people())
+    def _leave(self, forget: Callable[[], object], note: str = "") -> None:
+        """Nobody is here any more: let go of the session, then ask who it is."""
+        self.ops.run_query(
+            self,
+            forget,
+            lambda _done: self._look_who(note),
+            # Not forgotten twice: a sign-out that fails has forgotten the session here, and what
+            # would be let go of next could be another window's.
+            lambda error: self._on_nobody_known(error, note),
+        )
 
-        self.ops.run_query(self, run, lambda people: self._ask_who(people, ENDED_ELSEWHERE))
+    def _look_who(self, note: str = "") -> None:
+        """Read who has an account here, and ask which of them it is."""
+        if self._booted is None:
+            return
+        self.window.boot_page.start()
+        people = self._booted.services.signin.people
+        self.ops.run_query(
+            self,
+            lambda: tuple(people()),
+            lambda found: self._ask_who(found, note),
+            lambda error: self._on_nobody_known(error, note),
+        )
+
+    def _on_nobody_known(self, error: Exception, note: str) -> None:
+        self._retry = lambda: self._look_who(note)
+        self.window.show_boot()
+        self.window.boot_page.fail(Fault.of(error), "The people here could not be read")
 
     def _close_workspace(self) -> None:
         self.guard.dismiss()

@@ -82,9 +82,13 @@ class BootPage(QWidget):
         self.sentence.show()
         self._patience.start()
 
-    def fail(self, fault: Fault) -> None:
-        """Say what failed, what is safe, and what can be done."""
-        title = fault.title if fault.known else "Outpost could not start"
+    def fail(self, fault: Fault, failed: str = "Outpost could not start") -> None:
+        """Say what failed, what is safe, and what can be done.
+
+        Args:
+            failed: what a bug kept from happening; a known fault says so itself.
+        """
+        title = fault.title if fault.known else failed
         self._begin_trouble(title, fault.advice)
         self._trouble.addSpacing(4)
         self._add_paragraph("Your leads and mail are safe on this computer.")
