@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop_app.ui.actions import Action
+from desktop_app.ui.shell.lock_key import LOCK_KEY
 from desktop_app.ui.shell.screens import Screen
 from desktop_app.ui.theme import Appearance
 
@@ -66,7 +67,7 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
             "file.lock",
             "&Lock",
             workspace.lock_wanted.emit,
-            ("Ctrl+L",),
+            (LOCK_KEY,),
             "ph.lock-key",
             "&File",
             group=2,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QToolTip, QWid
 
 from desktop_app.domain.users import SignIn, User
 from desktop_app.ui.ops import ChangeBus, Operations
+from desktop_app.ui.shell.lock_key import LockKey
 from desktop_app.ui.shell.presence import Presence, seconds_asleep
 from desktop_app.ui.theme import Themes
 
@@ -60,6 +61,8 @@ class Guard(QObject):
         self.presence = Presence(now, asleep, self)
         self.presence.away.connect(self.lock)
         self.presence.slept.connect(self.lock)
+        self._key = LockKey(window)
+        self._key.pressed.connect(self.lock)
 
     @property
     def locked(self) -> bool:

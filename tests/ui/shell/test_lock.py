@@ -11,8 +11,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QWidget,
+)
 
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.ui.shell.presence import seconds_asleep
@@ -144,6 +153,49 @@ def test_what_was_typed_in_a_dialog_is_there_again(qtbot, desk, space) -> None:
     assert QApplication.activeModalWidget() is dialog
     assert dialog.company.text == "Norvane Opt"
     dialog.reject()
+
+
+def test_the_key_locks_from_a_menu(qtbot, desk, space) -> None:
+    menu = QMenu(space)
+    menu.addAction("Norvane Optics")
+    menu.popup(desk.window.mapToGlobal(QPoint(50, 50)))
+    press_where_the_keyboard_is(qtbot, menu)
+    assert desk.guard.locked
+    assert not menu.isVisible()
+
+
+def test_the_key_locks_from_a_list_that_drops_down(qtbot, desk, space) -> None:
+    box = QComboBox(space)
+    box.addItems(["Norvane Optics", "Kitewell Energy"])
+    box.show()
+    box.showPopup()
+    press_where_the_keyboard_is(qtbot, box.view())
+    assert desk.guard.locked
+    assert not box.view().isVisible()
+
+
+def test_the_key_locks_from_a_dialog_and_from_a_menu_over_it(qtbot, desk, space) -> None:
+    press(desk, Key.Key_C)
+    dialog = QApplication.activeModalWidget()
+    qtbot.keyClicks(dialog.company.edit, "Norvane Opt")
+    press_where_the_keyboard_is(qtbot, dialog)
+    assert desk.guard.locked
+    assert not dialog.isVisible()
+    unlock(qtbot, desk)
+    assert dialog.company.text == "Norvane Opt"
+    menu = QMenu(dialog)
+    menu.addAction("Paste")
+    menu.popup(desk.window.mapToGlobal(QPoint(50, 50)))
+    press_where_the_keyboard_is(qtbot, menu)
+    assert desk.guard.locked
+    assert not menu.isVisible()
+    assert not dialog.isVisible()
+
+
+def press_where_the_keyboard_is(qtbot, widget: QWidget) -> None:
+    window = widget.window()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle())
+    QTest.keyClick(QGuiApplication.focusWindow(), Key.Key_L, Modifier.ControlModifier)
 
 
 def test_a_toast_said_meanwhile_does_not_stay_for_good(qtbot, desk, space) -> None:
