@@ -266,9 +266,9 @@ class Connect(QDialog):
         column.addWidget(holder)
         self.page.start(provider, keep=True, link_to=user)
 
-    def reject(self) -> None:
+    def done(self, result: int) -> None:
         self.page.flow.cancel()
-        super().reject()
+        super().done(result)
 
     def _on_done(self, _session: object) -> None:
         self.linked.emit()

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QToolTip, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
 from desktop_app.domain.users import SignIn, User
 from desktop_app.ui.ops import ChangeBus, Operations
+from desktop_app.ui.shell.floating import put_floating_away
 from desktop_app.ui.shell.lock_key import LockKey
 from desktop_app.ui.shell.presence import Presence, seconds_asleep
 from desktop_app.ui.theme import Themes
@@ -19,8 +20,6 @@ from desktop_app.ui.theme import Themes
 if TYPE_CHECKING:
     from desktop_app.ui.shell.lock_page import LockPage
     from desktop_app.ui.shell.main_window import MainWindow
-
-_POPUPS = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 
 
 class Guard(QObject):
@@ -128,37 +127,3 @@ class Guard(QObject):
         if self.page is not None:
             self.page = None
             self._window.uncover()
-
-
-def put_floating_away(window: QWidget) -> list[QDialog]:
-    """Close menus, completers, tips and pickers of files; hide the dialogs over a window.
-
-    Returns:
-        the dialogs, which can be opened again as they were.
-    """
-    while (popup := QApplication.activePopupWidget()) is not None:
-        popup.close()
-        if popup.isVisible():
-            popup.hide()
-    QToolTip.hideText()
-    dialogs = []
-    for each in QApplication.topLevelWidgets():
-        if each is window or not each.isVisible():
-            continue
-        if each.windowType() in _POPUPS:
-            each.hide()
-        elif not _belongs_to(each, window):
-            continue
-        elif isinstance(each, QFileDialog) or not isinstance(each, QDialog):
-            each.close()
-        else:
-            each.hide()
-            dialogs.append(each)
-    return dialogs
-
-
-def _belongs_to(widget: QWidget, window: QWidget) -> bool:
-    parent = widget.parentWidget()
-    while parent is not None and parent is not window:
-        parent = parent.parentWidget()
-    return parent is window

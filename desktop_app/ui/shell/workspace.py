@@ -26,6 +26,7 @@ from desktop_app.domain.users import User
 from desktop_app.ui.actions import GLOBAL, Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.floating import dialogs_of
 from desktop_app.ui.shell.global_actions import global_actions
 from desktop_app.ui.shell.jobs import JobsWatch, ending_words, kept_aside, refused_rows
 from desktop_app.ui.shell.menus import KeysDialog
@@ -245,8 +246,8 @@ class Workspace(QWidget):
             self.notices.recovered()
 
     def remember(self) -> None:
-        """Let the screens put away their sizes."""
-        for widget in self._built.values():
+        """Let the screens put away their sizes, and they and the dialogs what was typed."""
+        for widget in (*self._built.values(), *dialogs_of(self.window())):
             ask(widget, "remember")
 
     # Looks

@@ -8,9 +8,10 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,7 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.changes import Kind, Notice
+from desktop_app.domain.users import User
+from desktop_app.ui.shell.drafts import Drafts
+from desktop_app.ui.shell.floating import dialogs_of
 from desktop_app.ui.shell.presence import seconds_asleep
+from desktop_app.ui.shell.state import UiState
+from desktop_app.ui.shell.workspace import Workspace
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.ui.shell.conftest import workspace
 
@@ -469,6 +475,90 @@ def test_a_session_ended_elsewhere_signs_out_here(qtbot, desk, space, world, bun
     )
     assert bundle.signin.session is None
     assert desk.window.menuBar().actions() == []
+
+
+def end_elsewhere(qtbot, desk, world, bundle) -> None:
+    qtbot.waitUntil(lambda: world.notice is not None)
+    bundle.people.rows.sessions.clear()
+    world.notice(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun), timeout=5_000)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def come_back(qtbot, desk) -> Workspace:
+    who = desk.window.page.who
+    QTest.keyClicks(who.password.edit, PASSWORD)
+    QTest.keyClick(who.password.edit, Key.Key_Return)
+    return workspace(qtbot, desk)
+
+
+@pytest.mark.parametrize("name", ["change", "new_code"])
+def test_no_dialog_of_the_settings_survives_its_session(
+    qtbot, desk, space, world, bundle, name
+) -> None:
+    space.show_screen("settings")
+    qtbot.waitUntil(lambda: not desk.ops.busy)
+    getattr(space.screen("settings").security, name).click()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    if name == "new_code":  # which asks to be kept before it can be closed
+        dialog.password.edit.setText(PASSWORD)
+        dialog.submit()
+        qtbot.waitUntil(lambda: dialog.keep is not None)
+    end_elsewhere(qtbot, desk, world, bundle)
+    assert QApplication.activeModalWidget() is None
+    assert dialogs_of(desk.window) == []
+    QTest.keyClicks(desk.window.page.who.password.edit, "here")
+    assert desk.window.page.who.password.text == "here"
+
+
+def test_a_locked_dialog_does_not_survive_its_session(qtbot, desk, space, world, bundle) -> None:
+    space.show_screen("settings")
+    qtbot.waitUntil(lambda: not desk.ops.busy)
+    space.screen("settings").security.change.click()
+    desk.guard.lock()
+    assert dialogs_of(desk.window) != []
+    end_elsewhere(qtbot, desk, world, bundle)
+    assert dialogs_of(desk.window) == []
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_what_was_typed_is_kept_for_who_typed_it(
+    qtbot, desk, space, world, bundle, hidden
+) -> None:
+    press(desk, Key.Key_C)
+    dialog = QApplication.activeModalWidget()
+    dialog.company.edit.setText("Norvane, “Optics”; 100 % = ü")
+    qtbot.keyClicks(dialog.phone.edit, "+32 555 0142")
+    dialog.status.choose("hot")
+    if hidden:
+        desk.guard.lock()
+    end_elsewhere(qtbot, desk, world, bundle)
+    space = come_back(qtbot, desk)
+    press(desk, Key.Key_C)
+    again = QApplication.activeModalWidget()
+    assert again.company.text == "Norvane, “Optics”; 100 % = ü"
+    assert again.phone.text == "+32 555 0142"
+    assert again.status.value == "hot"
+    again.reject()
+    space.create()
+    assert QApplication.activeModalWidget().company.text == "", "given up is given up"
+    QApplication.activeModalWidget().reject()
+
+
+def test_what_was_typed_outlasts_the_program_and_is_nobody_elses(tmp_path: Path) -> None:
+    mara, ines = (User(uuid4(), name, f"{name}@fieldline.example", name) for name in ("m", "i"))
+    state = UiState(tmp_path / "window.ini")
+    Drafts(state, mara).keep("new_lead", {"company": "A, b; c=“d”\nü"})
+    Drafts(state, mara).keep("new_lead", {"company": "second"})
+    state.save()
+    later = UiState(tmp_path / "window.ini")
+    assert Drafts(later, ines).take("new_lead") == {}
+    assert Drafts(later, mara).take("new_lead") == {"company": "second"}
+    assert Drafts(later, mara).take("new_lead") == {"company": "A, b; c=“d”\nü"}
+    assert Drafts(later, mara).take("new_lead") == {}
+    later.put("draft.new_lead.m", "not what was written")
+    assert Drafts(later, mara).take("new_lead") == {}
 
 
 def test_it_is_found_when_the_connection_comes_back_locked_or_not(
