@@ -57,8 +57,15 @@ class OAuthService:
             for each in registered_clients(self._setting)
         )
 
-    def begin(self, provider_id: str, *, link_to: User | None = None) -> UUID:
+    def begin(
+        self, provider_id: str, *, link_to: User | None = None, only_for: User | None = None
+    ) -> UUID:
         """Ask for a sign-in, or to connect a provider with whoever is signed in.
+
+        Args:
+            link_to: who is signed in, to connect the provider with.
+            only_for: the only one who may come in, by a provider that is connected already:
+                nobody else does, and nobody is made.
 
         Raises:
             KnownError: the settings do not know that provider.
@@ -67,7 +74,10 @@ class OAuthService:
             raise no_such_provider(provider_id)
         with self._db.transaction():
             request_id = self._requests.ask(
-                provider_id, link_to.id if link_to else None, self._clock()
+                provider_id,
+                link_to.id if link_to else None,
+                self._clock(),
+                only_for=only_for.id if only_for else None,
             )
             self._db.tell(Kind.USERS)
         return request_id

@@ -55,6 +55,12 @@ class PresentSession:
         held = self.held()
         return held.token if held else None
 
+    def is_kept(self) -> bool:
+        """Whether the keyring has the session, for later runs."""
+        with self._mutex:
+            held = self.held()
+            return held is not None and self._secrets.get(_entry(held.auth_id)) == held.token
+
     def remember(self, auth_id: str, token: str, *, keep: bool) -> str | None:
         """Take a session up, and keep it for later runs if wished; not wished, none of this person
         is kept any more.

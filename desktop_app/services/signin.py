@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop_app.data.database import Database
 from desktop_app.data.session_locks import SessionLockRepository
 from desktop_app.data.sessions import SessionRepository, StoredSession
@@ -75,7 +77,8 @@ class SignInService:
             user = self._users.create(address, shown, hashed, now)
             code = write_recovery_code(self._verifications, user.auth_id, now)
             session = self._sessions.begin(user.auth_id, now, self._device)
-        return self._take_up(session, user, keep=keep, recovery_code=code)
+        signed = self._take_up(session, user, keep=keep, recovery_code=code)
+        return replace(signed, made=True)
 
     def sign_in(self, email: str, password: str, *, keep: bool) -> SignIn:
         """Begin a session.
@@ -101,7 +104,8 @@ class SignInService:
             raise KnownError("This sign-in has ended already.", "Sign in again.", retryable=True)
         with self._db.transaction():
             user = self._come_back(session.auth_id)
-        return self._take_up(session, user, keep=keep)
+            made = self._sessions.began_with_person(session.token)
+        return replace(self._take_up(session, user, keep=keep), made=made)
 
     def _come_back(self, auth_id: str) -> User:
         self._users.lower_address(auth_id)
@@ -144,6 +148,11 @@ class SignInService:
                 return None
             until = longer
         return SignIn(user, held.token, until)
+
+    @property
+    def kept(self) -> bool:
+        """Whether the present session outlasts this program."""
+        return self._present.is_kept()
 
     def session_lives(self) -> bool:
         """Whether the present session's row still stands; cheap."""
@@ -203,6 +212,14 @@ class SignInService:
             return 0
         try:
             return self._sessions.delete_all(held.auth_id)
+        finally:
+            self._present.forget(held)
+
+    def give_back(self, session: SignIn) -> None:
+        """End a session that nobody wants any more, whoever is signed in here by now."""
+        held = Held(session.user.auth_id, session.token)
+        try:
+            self._end(held)
         finally:
             self._present.forget(held)
 

@@ -119,9 +119,9 @@ class Desks:
     def state(self, request_id):
         return self.service.progress(request_id).state
 
-    def asked(self, provider_id="google", link_to=None):
+    def asked(self, provider_id="google", link_to=None, only_for=None):
         """Ask, and wait for the address; ``(id, url)``."""
-        request_id = self.service.begin(provider_id, link_to=link_to)
+        request_id = self.service.begin(provider_id, link_to=link_to, only_for=only_for)
         self.look()
         progress = until(
             lambda: (
@@ -137,8 +137,8 @@ class Desks:
         until(lambda: request_id not in self.desk._served)
         return self.service.progress(request_id)
 
-    def sign_in(self, provider_id="google", link_to=None, **changes):
-        request_id, url = self.asked(provider_id, link_to)
+    def sign_in(self, provider_id="google", link_to=None, only_for=None, **changes):
+        request_id, url = self.asked(provider_id, link_to, only_for)
         if url:
             self.provider.come_back(url, **changes)
         return request_id, self.over(request_id)
@@ -182,6 +182,7 @@ def test_a_new_person(db, desks, services, clock):
     assert (signed.user.email, signed.user.name) == ("robin@rep.example", "Robin Reed")
     assert signed.user.verified and signed.user.image == "https://pictures.example/robin"
     assert services.signin.current().user == signed.user
+    assert signed.made
     assert signed.user.auth_id == str(signed.user.id), "as every id that is made here"
     row = account(db)
     assert len(row["id"]) == 32 and row["id"].isalnum()
@@ -225,6 +226,7 @@ def test_the_second_time_it_is_the_same_person_with_new_tokens(db, desks, clock)
     second = desks.done()
     after = account(db)
     assert second.user == first.user and second.token != first.token
+    assert not second.made
     assert after["accessToken"] != before["accessToken"]
     assert after["accessTokenExpiresAt"] == "2026-06-17T12:30:00+00:00"
     assert after["refreshToken"] == before["refreshToken"], "what does not come anew stays"
@@ -301,6 +303,41 @@ def test_a_person_of_the_web_signs_in_here(db, desks):
     signed = desks.done()
     assert signed.user.auth_id == "kZ8web0user0of0better0auth000001"
     assert account(db)["accessToken"]
+
+
+# -- opening a lock ------------------------------------------------------------------------------
+
+
+def test_a_lock_is_opened_by_the_account_of_whom_it_locks(db, desks, clock):
+    first = desks.done()
+    clock.forward(hours=1)
+    desks.provider.now += 3600
+    again = desks.done(only_for=first.user)
+    assert again.user == first.user and again.token != first.token and not again.made
+    assert db.value("SELECT count(*) FROM public.session") == 1, "the locked one has ended"
+
+
+@pytest.mark.parametrize("theirs", ["nobody's", "the address of whom it locks", "another's"])
+def test_a_lock_makes_nobody_and_connects_nothing(db, desks, user, other_user, theirs):
+    if theirs == "another's":
+        desks.done(link_to=other_user)
+    elif theirs == "nobody's":
+        desks.provider.claims = {"email": "new@rep.example"}
+    else:
+        UserRepository(db).set_verified(user.auth_id)
+    before = written(db)
+    _, progress = desks.sign_in(only_for=user)
+    assert progress.state is OAuthState.FAILED
+    assert progress.title == f"That Google account is not the one of {user.name}."
+    assert "locked" in progress.advice
+    assert written(db) == before
+
+
+def test_a_lock_of_somebody_who_was_removed(db, desks, user):
+    request_id, url = desks.asked(only_for=user)
+    db.run('DELETE FROM public."user" WHERE id = %s', (user.auth_id,))
+    desks.provider.come_back(url)
+    assert desks.over(request_id).state is OAuthState.FAILED
 
 
 # -- connecting ---------------------------------------------------------------------------------

@@ -469,6 +469,32 @@ def test_a_session_of_the_engine_is_taken_up(signin, start, keyring, db, clock, 
         signin.adopt("s", keep=True)
 
 
+def test_whoever_was_made_just_now_is_told_apart(signin, clock):
+    assert _create(signin).made
+    clock.forward(minutes=1)
+    assert not signin.sign_in(ADA, PASSWORD, keep=True).made
+
+
+def test_a_session_that_nobody_wants_is_given_back_and_the_one_here_stays(start, db):
+    window, other = start(), start()
+    mine = _create(window.signin)
+    unwanted = other.signin.sign_in(ADA, PASSWORD, keep=False)
+    window.signin.give_back(unwanted)
+    assert window.signin.current().token == mine.token
+    assert other.signin.current() is None
+    assert db.value("SELECT count(*) FROM session") == 1
+    window.signin.give_back(mine)
+    assert window.signin.current() is None
+    assert start().signin.current() is None, "the keyring has nothing of it"
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_whether_the_session_is_kept(signin, keep):
+    assert not signin.kept
+    signin.create_local("Ada", ADA, PASSWORD, keep=keep)
+    assert signin.kept is keep
+
+
 # -- the lock --------------------------------------------------------------------------------------
 
 

@@ -255,7 +255,8 @@ class Connect(QDialog):
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedSize(_WIDTH, 300)
-        flow = BrowserFlow(ctx.ops, ctx.bus, ctx.entrance.oauth, parent=self)
+        give_back = ctx.entrance.signin.give_back
+        flow = BrowserFlow(ctx.ops, ctx.bus, ctx.entrance.oauth, unwanted=give_back, parent=self)
         self.page = BrowserPage(ctx.theme, flow)
         self.page.left.connect(self.reject)
         self.page.done.connect(self._on_done)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
-from desktop_app.domain.users import SignIn, User
+from desktop_app.domain.users import User
 from desktop_app.services.booted import Booted, Say
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
@@ -122,7 +122,6 @@ class Desk(QObject):
         )
         self.guard.set_after(self._preferences.lock_after)
         self.guard.opened.connect(self._on_unlocked)
-        self.guard.came_in.connect(self._on_came_in)
         self.guard.sign_out_wanted.connect(self.sign_out)
         self.session = SessionWatch(self.ops, self)
         self.session.ended.connect(self._ended_elsewhere)
@@ -337,10 +336,6 @@ class Desk(QObject):
     def _on_unlocked(self, user: User) -> None:
         if self.window.workspace is None:
             self.open_workspace(user)
-
-    def _on_came_in(self, session: SignIn) -> None:
-        self._close_workspace()
-        self.open_workspace(session.user)
 
     # Looks
 

@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from desktop_app.domain.users import SignIn, User
+from desktop_app.domain.users import User
 from desktop_app.ui.ops import ChangeBus, Operations
 from desktop_app.ui.shell.floating import put_floating_away
 from desktop_app.ui.shell.lock_key import LockKey
@@ -29,12 +29,10 @@ class Guard(QObject):
 
     Signals:
         opened: the lock is open; carries the :class:`User`.
-        came_in: a :class:`SignIn` through the browser opened it, perhaps somebody else's.
         sign_out_wanted: they go instead.
     """
 
     opened = Signal(object)
-    came_in = Signal(object)
     sign_out_wanted = Signal()
 
     def __init__(
@@ -101,7 +99,6 @@ class Guard(QObject):
         self._put_away = put_floating_away(self._window)
         self.page = page = LockPage(self._themes, self._ops, self._bus, services, user)
         page.unlocked.connect(self._on_unlocked)
-        page.came_in.connect(self._on_came_in)
         page.sign_out_wanted.connect(self.sign_out_wanted)
         self._window.cover(page)
         page.begin()
@@ -115,13 +112,6 @@ class Guard(QObject):
             if shiboken6.isValid(dialog):
                 dialog.open()
         self.opened.emit(user)
-
-    def _on_came_in(self, session: SignIn) -> None:
-        if self._user is not None and session.user.id == self._user.id:
-            self._on_unlocked()
-        else:
-            self.dismiss()
-            self.came_in.emit(session)
 
     def _uncover(self) -> None:
         if self.page is not None:

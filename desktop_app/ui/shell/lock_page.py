@@ -32,13 +32,11 @@ class LockPage(QWidget):
         services: the doors before sign-in.
 
     Signals:
-        unlocked: the password was right.
-        came_in: the :class:`SignIn` of whoever continued in the browser.
+        unlocked: the password was right, or a provider said that it is them.
         sign_out_wanted: they go instead.
     """
 
     unlocked = Signal()
-    came_in = Signal(object)
     sign_out_wanted = Signal()
 
     def __init__(
@@ -52,6 +50,7 @@ class LockPage(QWidget):
         self._user = user
         self.browser: BrowserPage | None = None
         self.provider_buttons: list[Button] = []
+        self._keep = False
         self.setAccessibleName("Outpost is locked")
         self._sheet = QStackedWidget(self)
         self._sheet.addWidget(self._make_form())
@@ -163,13 +162,14 @@ class LockPage(QWidget):
         """Whether there is a password at all, and who else may vouch."""
         services, user = self._services, self._user
 
-        def read() -> tuple[tuple[LinkedAccount, ...], tuple[Provider, ...]]:
-            return services.for_user(user).profile.accounts(), services.oauth.providers()
+        def read() -> tuple[tuple[LinkedAccount, ...], tuple[Provider, ...], bool]:
+            accounts = services.for_user(user).profile.accounts()
+            return accounts, services.oauth.providers(), services.signin.kept
 
         self._ops.run_query(self, read, self._on_ways, lambda _error: None)
 
-    def _on_ways(self, found: tuple[Sequence[LinkedAccount], Sequence[Provider]]) -> None:
-        accounts, providers = found
+    def _on_ways(self, found: tuple[Sequence[LinkedAccount], Sequence[Provider], bool]) -> None:
+        accounts, providers, self._keep = found
         ways = {account.provider for account in accounts}
         for provider in providers:
             if provider.id not in ways:
@@ -188,13 +188,21 @@ class LockPage(QWidget):
 
     def _on_provider(self, provider: Provider) -> None:
         if self.browser is None:
-            flow = BrowserFlow(self._ops, self._bus, self._services.oauth, parent=self)
+            signin = self._services.signin
+            flow = BrowserFlow(
+                self._ops,
+                self._bus,
+                self._services.oauth,
+                # Their word came too late to open the lock: the session it began is locked, too.
+                unwanted=lambda _session: signin.lock(),
+                parent=self,
+            )
             self.browser = BrowserPage(self._themes, flow)
-            self.browser.done.connect(self.came_in)
+            self.browser.done.connect(lambda _session: self.unlocked.emit())
             self.browser.left.connect(self._on_left)
             self._sheet.addWidget(self.browser)
         self._sheet.setCurrentWidget(self.browser)
-        self.browser.start(provider, keep=True)
+        self.browser.start(provider, keep=self._keep, only_for=self._user)
 
     def _on_left(self) -> None:
         self._sheet.setCurrentIndex(0)

@@ -263,7 +263,7 @@ class FirstRun(QWidget):
         if zone and zone != user.timezone:
             profile = self._services.for_user(user).profile
             self._ops.run_query(
-                self, lambda: profile.update(timezone=zone), lambda _did: None, lambda _error: None
+                self, lambda: profile.take_zone(zone), lambda _did: None, lambda _error: None
             )
 
     def _show_code(self, code: str, email: str, onward: Callable[[], None]) -> None:
@@ -302,12 +302,20 @@ class FirstRun(QWidget):
 
     def _on_provider(self, provider: Provider) -> None:
         if self.browser is None:
-            flow = BrowserFlow(self._ops, self._bus, self._services.oauth, parent=self)
+            give_back = self._services.signin.give_back
+            flow = BrowserFlow(
+                self._ops, self._bus, self._services.oauth, unwanted=give_back, parent=self
+            )
             self.browser = BrowserPage(self._themes, flow)
-            self.browser.done.connect(lambda session: self._on_entered(session, False))
+            self.browser.done.connect(self._on_vouched_for)
             self.browser.left.connect(lambda: (self._show(self.who), self.who.begin()))
         self._show(self.browser)
         self.browser.start(provider, keep=self.who.keep.isChecked())
+
+    def _on_vouched_for(self, session: SignIn) -> None:
+        if session.made:
+            self.who.show_made()
+        self._on_entered(session, session.made)
 
     def _on_skip(self) -> None:
         if self._session is not None:

@@ -307,15 +307,22 @@ class Who(QWidget):
 
     def _on_entered(self, session: SignIn, made: bool) -> None:
         self.button.setEnabled(True)
-        self._made = made
         if made:
-            for field in (self.name, self.email, self.password):
-                field.edit.setEnabled(False)
-            self.choice.setEnabled(False)
-            self.keep.setEnabled(False)
-            self._providers.hide()
-            self.button.set_words("Continue")
+            self.show_made()
         self.entered.emit(session, made)
+
+    def show_made(self) -> None:
+        """The account is made: this step only leads on."""
+        self._made = True
+        for field in (self.name, self.email, self.password):
+            field.edit.setEnabled(False)
+        self.choice.setEnabled(False)
+        self.keep.setEnabled(False)
+        for each in (self.chooser, self.forgotten, self._list_again, self._providers):
+            each.hide()
+        self.chosen.change.hide()
+        self._rest.show()
+        self.button.set_words("Continue")
 
     def _on_error(self, error: Exception) -> None:
         self.button.setEnabled(True)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import threading
 from pathlib import Path
 from uuid import uuid4
 
@@ -439,12 +440,64 @@ def test_who_has_no_password_unlocks_where_they_signed_in(qtbot, desk, space, bu
     assert desk.window.page is space
 
 
-def test_somebody_else_gets_their_own_workspace(qtbot, desk, space, bundle) -> None:
+@pytest.mark.parametrize("known", [True, False])
+def test_the_account_of_somebody_else_opens_nothing_and_makes_nobody(
+    qtbot, desk, space, bundle, known
+) -> None:
     other = "ines@fieldline.example"
-    session = bundle.signin.session
-    here = bundle.signin.here
-    bundle.signin.create_local("Ines Caldaro", other, "more words", keep=True)
-    bundle.signin.session, bundle.signin.here = session, here
+    session, here = bundle.signin.session, bundle.signin.here
+    if known:
+        bundle.signin.create_local("Ines Caldaro", other, "more words", keep=True)
+        bundle.signin.session, bundle.signin.here = session, here
+    people = bundle.signin.people()
+    page = asked_in_the_browser(qtbot, desk, bundle)
+    bundle.oauth.succeed(other)
+    desk.bus.tell(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: "Mara Ostrander" in page.browser.title.text())
+    assert page.browser.sentence.text == "Outpost stays locked."
+    assert desk.guard.locked
+    assert bundle.signin.people() == people
+    assert bundle.signin.session is session
+    qtbot.mouseClick(page.browser.cancel, Mouse.LeftButton)
+    assert page.sign_out.isVisible(), "and to come in as them is asked for there"
+
+
+def test_giving_up_while_the_lock_opens_leaves_it_shut(
+    qtbot, desk, space, bundle, monkeypatch
+) -> None:
+    page = asked_in_the_browser(qtbot, desk, bundle)
+    real, gate = bundle.oauth.finish, threading.Event()
+
+    def finish(request_id, *, keep):
+        signed = real(request_id, keep=keep)
+        gate.wait(5)
+        return signed
+
+    monkeypatch.setattr(bundle.oauth, "finish", finish)
+    bundle.oauth.succeed("mara@fieldline.example")
+    desk.bus.tell(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: bundle.oauth.taken != set())
+    qtbot.keyClick(page.browser.cancel, Key.Key_Escape)
+    gate.set()
+    qtbot.waitUntil(lambda: bundle.signin.locked)
+    qtbot.waitUntil(lambda: not desk.ops.busy)
+    assert desk.guard.locked
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_unlocking_in_the_browser_keeps_no_session_that_was_not_kept(
+    qtbot, desk, space, bundle, monkeypatch, kept
+) -> None:
+    monkeypatch.setattr(type(bundle.signin), "kept", kept)
+    asked_in_the_browser(qtbot, desk, bundle)
+    bundle.oauth.succeed("mara@fieldline.example")
+    desk.bus.tell(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: not desk.guard.locked)
+    assert (bundle.signin.session is not None) is kept
+
+
+def asked_in_the_browser(qtbot, desk, bundle):
+    """The lock, whose person also has an account with Google, while the browser has the word."""
     bundle.people.rows.linked["mara@fieldline.example"].append("google")
     bundle.oauth.offer("google")
     page = locked(qtbot, desk)
@@ -453,10 +506,7 @@ def test_somebody_else_gets_their_own_workspace(qtbot, desk, space, bundle) -> N
     qtbot.mouseClick(page.provider_buttons[0], Mouse.LeftButton)
     qtbot.waitUntil(lambda: bundle.oauth.requests != {})
     qtbot.waitUntil(lambda: not desk.ops.busy)
-    bundle.oauth.succeed(other)
-    desk.bus.tell(Notice(Kind.USERS))
-    qtbot.waitUntil(lambda: desk.window.workspace not in (None, space))
-    assert desk.window.workspace.ctx.services.user.email == other
+    return page
 
 
 # Ended elsewhere
@@ -523,9 +573,7 @@ def test_a_locked_dialog_does_not_survive_its_session(qtbot, desk, space, world,
 
 
 @pytest.mark.parametrize("hidden", [False, True])
-def test_what_was_typed_is_kept_for_who_typed_it(
-    qtbot, desk, space, world, bundle, hidden
-) -> None:
+def test_what_was_typed_is_kept_for_who_typed_it(qtbot, desk, space, world, bundle, hidden) -> None:
     press(desk, Key.Key_C)
     dialog = QApplication.activeModalWidget()
     dialog.company.edit.setText("Norvane, “Optics”; 100 % = ü")
