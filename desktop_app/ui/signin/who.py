@@ -210,7 +210,6 @@ class Who(QWidget):
         rest.setContentsMargins(0, 0, 0, 0)
         rest.setSpacing(0)
         self.keep = Check(themes, "Keep me signed in on this computer")
-        self.keep.setChecked(True)
         rest.addWidget(self.keep)
         self.note = label("", "small", wrap=True)
         self.note.setVisible(False)
@@ -352,9 +351,12 @@ class Who(QWidget):
         announce(self.trouble, words)
 
     def _say_secrets_note(self) -> None:
-        note = getattr(self._signin, "secrets_note", "") or ""
+        note = self._signin.secrets_note
         self.note.setText(note)
         self.note.setVisible(bool(note))
+        # What cannot be is not promised.
+        self.keep.setChecked(not note)
+        self.keep.setEnabled(not note)
 
     def _show_strength(self, password: str) -> None:
         words, role = ("", "small") if self.signing_in else strength(password)
