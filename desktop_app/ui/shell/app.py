@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.catalog import SCREENS
 from desktop_app.ui.shell.guard import Guard
 from desktop_app.ui.shell.main_window import MainWindow
+from desktop_app.ui.shell.preferences import Preferences
 from desktop_app.ui.shell.presence import seconds_asleep
 from desktop_app.ui.shell.screens import Screen
 from desktop_app.ui.shell.session_watch import SessionWatch
@@ -35,25 +35,6 @@ from desktop_app.ui.theme import Themes
 log = logging.getLogger(__name__)
 
 ENDED_ELSEWHERE = "You were signed out on another device. Everything you wrote is kept."
-
-
-@dataclass(frozen=True)
-class Preferences:
-    """Choices that are kept outside of the window.
-
-    Args:
-        appearance: ``system``, ``light`` or ``dark``.
-        text_size: of body text: 12, 13, 14 or 16.
-        lock_after: minutes without a key or a movement until the window locks; 0 for never.
-        reduce_motion: nothing moves.
-        save: called with a name of this class and the new value.
-    """
-
-    appearance: str = "system"
-    text_size: int = 13
-    lock_after: int = 15
-    reduce_motion: bool = False
-    save: Callable[[str, Any], None] = lambda _name, _value: None
 
 
 def _utc_now() -> datetime:

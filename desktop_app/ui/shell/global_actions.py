@@ -39,7 +39,7 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
         Action(
             "file.import",
             "&Import files…",
-            workspace.choose_files,
+            workspace.bring_in.choose_files,
             ("Ctrl+O",),
             "ph.download-simple",
             "&File",
@@ -48,7 +48,7 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
         Action(
             "file.import_folder",
             "Import a &folder of mail…",
-            workspace.choose_folder,
+            workspace.bring_in.choose_folder,
             (),
             "ph.folder-simple",
             "&File",
@@ -57,7 +57,7 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
         Action(
             "file.remove_samples",
             "&Remove sample data…",
-            workspace.remove_samples,
+            workspace.bring_in.remove_samples,
             (),
             "ph.trash",
             "&File",

@@ -10,9 +10,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import LinkedAccount, Provider, User
-from desktop_app.ui.ops import ChangeBus, Fault, Operations
+from desktop_app.ui.ops import ChangeBus, Operations
 from desktop_app.ui.signin.browser import BrowserFlow, BrowserPage, provider_icon
-from desktop_app.ui.signin.countdown import Countdown, wait_of
+from desktop_app.ui.signin.countdown import Countdown
+from desktop_app.ui.signin.refusal import tell_refusal
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -212,10 +213,7 @@ class LockPage(QWidget):
 
     def _on_error(self, error: Exception) -> None:
         self.button.setEnabled(True)
-        fault = Fault.of(error)
-        self._say(f"{fault.title} {fault.advice}".strip())
-        if seconds := wait_of(error):
-            self.countdown.hold(seconds)
+        tell_refusal(error, field_for=lambda _words: None, say=self._say, countdown=self.countdown)
         self.password.edit.setFocus()
 
     def _say(self, words: str) -> None:

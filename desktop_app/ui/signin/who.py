@@ -8,14 +8,14 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.errors import KnownError
 from desktop_app.domain.users import Provider, SignIn, User
-from desktop_app.ui.ops import Fault, Operations
+from desktop_app.ui.ops import Operations
 from desktop_app.ui.shell.boot_page import Logo
 from desktop_app.ui.signin.browser import provider_icon
-from desktop_app.ui.signin.countdown import Countdown, wait_of
+from desktop_app.ui.signin.countdown import Countdown
 from desktop_app.ui.signin.new_password import HINT, password_fault
 from desktop_app.ui.signin.person import Chooser, Chosen
+from desktop_app.ui.signin.refusal import tell_refusal
 from desktop_app.ui.signin.strength import strength
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.announce import announce
@@ -325,25 +325,14 @@ class Who(QWidget):
 
     def _on_error(self, error: Exception) -> None:
         self.button.setEnabled(True)
-        fault = Fault.of(error)
-        words = f"{fault.title} {fault.advice}".strip()
-        seconds = wait_of(error)
-        if isinstance(error, ValueError):
-            words = str(error)
-        lowered = words.lower()
-        expected = isinstance(error, KnownError | ValueError)
-        if seconds:
-            self._say(words)
-            self.countdown.hold(seconds)
+        tell_refusal(error, field_for=self._field_for, say=self._say, countdown=self.countdown)
+        if self.countdown.holding:
             self.password.edit.setFocus()
-        elif expected and "password" in lowered:
-            self.password.set_error(words)
-            self.password.edit.setFocus()
-        elif expected and not self.email.isHidden() and _about_address(lowered):
-            self.email.set_error(words)
-            self.email.edit.setFocus()
-        else:
-            self._say(words)
+
+    def _field_for(self, words: str) -> Field | None:
+        if "password" in words:
+            return self.password
+        return self.email if not self.email.isHidden() and _about_address(words) else None
 
     def _say(self, words: str) -> None:
         self.trouble.setText(words)

@@ -16,7 +16,8 @@ from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.jobs import JobKind, JobState, Progress
 from desktop_app.domain.leads import LeadDraft
-from desktop_app.ui.shell.app import Desk, Preferences
+from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.preferences import Preferences
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.ui.widgets.labels import Paragraph
 from tests.ui.shell.conftest import workspace

@@ -342,7 +342,7 @@ def test_never_is_never(qtbot, desk, space, clock) -> None:
 
 
 def test_what_was_set_before_is_minded(qtbot, open_desk, world, clock) -> None:
-    from desktop_app.ui.shell.app import Preferences
+    from desktop_app.ui.shell.preferences import Preferences
 
     preferences = Preferences("light", lock_after=3, reduce_motion=True)
     desk = open_desk(world, preferences=preferences, now=lambda: clock.now)
