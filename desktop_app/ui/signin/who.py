@@ -126,7 +126,9 @@ class Who(QWidget):
             _widen(button)
             button.clicked.connect(lambda _on=False, each=provider: self.provider_chosen.emit(each))
             self.provider_buttons.append(button)
-            self._provider_grid.addWidget(button, number // columns, number % columns)
+            alone = number == len(providers) - 1 and number % columns == 0
+            across = columns if alone else 1
+            self._provider_grid.addWidget(button, number // columns, number % columns, 1, across)
         self._providers.setVisible(bool(self.provider_buttons))
 
     def submit(self) -> None:

@@ -45,6 +45,15 @@ def test_no_provider_no_button(open_page, make_people) -> None:
     assert not page.who._providers.isVisible()
 
 
+def test_a_third_provider_is_as_wide_as_the_two_above(open_page, bundle, make_people) -> None:
+    make_people(1)
+    bundle.oauth.offer("google", "microsoft", "github")
+    first, second, third = open_page().who.provider_buttons
+    assert first.y() == second.y() < third.y()
+    assert third.x() == first.x()
+    assert third.geometry().right() == second.geometry().right()
+
+
 def test_providers_that_cannot_be_asked_leave_the_form(open_page, bundle, make_people) -> None:
     make_people(1)
 
