@@ -81,6 +81,7 @@ class Desk(QObject):
         self._user: User | None = None
         self._ended = False
         self._is_lost = False
+        self._note = ""  # for who signs in next
         self.state = UiState(state_file)
         self.themes = Themes(
             app, self._preferences.appearance, self._preferences.text_size, parent=self
@@ -94,8 +95,7 @@ class Desk(QObject):
         self.ops = Operations(self.bus, inline=inline, parent=self)
         self.window = MainWindow(self.themes, self.state)
         self.window.closing.connect(self.end)
-        self._retry: Callable[[], None] = self.boot
-        self.window.boot_page.retry_wanted.connect(lambda: self._retry())
+        self.window.boot_page.retry_wanted.connect(self._on_retry)
         self.window.boot_page.password_given.connect(self._on_password)
         self.window.boot_page.quit_wanted.connect(self.window.close)
         self.guard = Guard(
@@ -124,7 +124,6 @@ class Desk(QObject):
 
     def boot(self) -> None:
         """Open the workspace in the background."""
-        self._retry = self.boot
         self.window.show_boot()
         self.window.boot_page.start()
         boot, say = self._boot, self._said.emit
@@ -301,8 +300,15 @@ class Desk(QObject):
             lambda error: self._on_nobody_known(error, note),
         )
 
+    def _on_retry(self) -> None:
+        """The start that failed, or the way to the sign-in after it."""
+        if self._booted is None:
+            self.boot()
+        else:
+            self._look_who(self._note)
+
     def _on_nobody_known(self, error: Exception, note: str) -> None:
-        self._retry = lambda: self._look_who(note)
+        self._note = note
         self.window.show_boot()
         self.window.boot_page.fail(Fault.of(error), "The people here could not be read")
 
