@@ -56,7 +56,8 @@ def open_window(home: Path, database_url: str | None) -> int:
         return opening.booted_with(seen, tell) if seen else opening.booted(tell)
 
     boot = _BootAhead(first)
-    from desktop_app.ui.shell.app import Preferences, run
+    from desktop_app.ui.shell.app import run
+    from desktop_app.ui.shell.preferences import Preferences
 
     def save(name: str, value: Any) -> None:
         settings.set(_SETTING_OF[name], value)

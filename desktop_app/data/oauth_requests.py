@@ -19,7 +19,7 @@ from desktop_app.domain.oauth import OAuthRequest
 from desktop_app.domain.users import OAuthState
 
 _REQUEST = """
-SELECT id, provider, link_to, state, authorize_url, title, advice, session_id
+SELECT id, provider, link_to, state, authorize_url, title, advice, session_id, only_for
 FROM outpost.oauth_request
 """
 _LOCK = "hashtextextended('outpost oauth ' || %s::text, 0)"
@@ -37,10 +37,12 @@ class OAuthRequestRepository:
         self._db = db
         self._place = place
 
-    def ask(self, provider: str, link_to: UUID | None, now: datetime) -> UUID:
+    def ask(
+        self, provider: str, link_to: UUID | None, now: datetime, *, only_for: UUID | None = None
+    ) -> UUID:
         """Write a wish; whoever serves requests takes it up when told."""
         request_id = uuid4()
-        self._insert(request_id, provider, link_to, now)
+        self._insert(request_id, provider, link_to, now, only_for)
         return request_id
 
     def ask_and_lock(self, provider: str, now: datetime) -> OAuthRequest:
@@ -139,12 +141,19 @@ class OAuthRequestRepository:
             (self._place, before),
         )
 
-    def _insert(self, request_id: UUID, provider: str, link_to: UUID | None, now: datetime) -> None:
+    def _insert(
+        self,
+        request_id: UUID,
+        provider: str,
+        link_to: UUID | None,
+        now: datetime,
+        only_for: UUID | None = None,
+    ) -> None:
         self._db.run(
             "INSERT INTO outpost.oauth_request "
-            "(id, provider, link_to, place, created_at, touched_at) "
-            "VALUES (%s, %s, %s, %s, %s, %s)",
-            (request_id, provider, link_to, self._place, now, now),
+            "(id, provider, link_to, only_for, place, created_at, touched_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            (request_id, provider, link_to, only_for, self._place, now, now),
         )
 
 

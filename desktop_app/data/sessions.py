@@ -51,6 +51,16 @@ class SessionRepository:
         """A session by its id, ended or not: for whoever was told the id by the engine."""
         return self._one("id", session_id)
 
+    def began_with_person(self, token: str) -> bool:
+        """Whether a session was begun in the very moment its person was made."""
+        return bool(
+            self._db.value(
+                'SELECT EXISTS (SELECT FROM public.session AS s JOIN public."user" AS u '
+                'ON u.id = s."userId" AND u."createdAt" = s."createdAt" WHERE s.token = %s)',
+                (token,),
+            )
+        )
+
     def _one(self, column: str, value: str) -> StoredSession | None:
         row = self._db.row(
             f'SELECT id, "userId", token, "expiresAt" FROM public.session WHERE {column} = %s',  # noqa: S608

@@ -199,6 +199,8 @@ class OAuthRequest:
         link_to: whose account the provider's is to be connected with (``users.id``); None for a
             sign-in.
         session_id: the session that was begun, once it is done.
+        only_for: the one person who may come in (``users.id``), where the provider's word opens
+            their lock; None for anybody, who may be new.
     """
 
     id: UUID
@@ -209,6 +211,7 @@ class OAuthRequest:
     title: str = ""
     advice: str = ""
     session_id: str | None = None
+    only_for: UUID | None = None
 
     @property
     def is_open(self) -> bool:

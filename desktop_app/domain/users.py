@@ -30,13 +30,15 @@ class User:
 class SignIn:
     """A living session. The token is a secret: it goes to the keyring and nowhere else.
 
-    ``recovery_code`` comes with a new account alone, to be shown once.
+    ``recovery_code`` comes with a new account alone, to be shown once; ``made`` says that this
+    sign-in made the account.
     """
 
     user: User
     token: str
     expires_at: datetime
     recovery_code: str = ""
+    made: bool = False
 
     def __repr__(self) -> str:
         return f"SignIn({self.user.email}, until {self.expires_at:%Y-%m-%d})"

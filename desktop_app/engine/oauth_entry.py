@@ -4,6 +4,7 @@ password. One transaction writes everything, or nothing."""
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.data.oauth import ProviderAccountRepository
@@ -26,8 +27,8 @@ def enter(
         device: how this computer calls itself in a list of sessions.
 
     Raises:
-        KnownError: the account belongs to somebody else, or the address to somebody who has not
-            connected it.
+        KnownError: the account belongs to somebody else, the address to somebody who has not
+            connected it, or neither is whom the request is for.
         CalledOff: the request is over already.
     """
     requests = OAuthRequestRepository(db)
@@ -40,7 +41,11 @@ def enter(
             user = _connected(db, request, identity, title, now)
             session_id = None
         else:
-            user = _signed_in(db, identity, title, now)
+            user = (
+                _signed_in(db, identity, title, now)
+                if request.only_for is None
+                else _recognised(db, request.only_for, identity, title, now)
+            )
             session_id = SessionRepository(db).begin(user.auth_id, now, device).id
         requests.end(request.id, OAuthState.DONE, now, session_id=session_id)
         db.tell(Kind.USERS, user_id=user.id)
@@ -64,6 +69,24 @@ def _connected(
         accounts.renew(owner, identity, now, scope=True)
     else:
         accounts.connect(user.auth_id, identity, now)
+    return user
+
+
+def _recognised(
+    db: Database, only_for: UUID, identity: Identity, title: str, now: datetime
+) -> User:
+    """The one person who was asked for, by an account that is connected already: whoever sits in
+    front of a lock may have an account with the same provider."""
+    accounts = ProviderAccountRepository(db)
+    user = UserRepository(db).by_id(only_for)
+    if user is None:
+        raise KnownError("This account was removed a moment ago.", "Nothing was changed.")
+    if accounts.owner(identity) != user.auth_id:
+        raise KnownError(
+            f"That {title} account is not the one of {user.name or user.email}.",
+            "Outpost stays locked. To come in as somebody else, sign out first.",
+        )
+    accounts.renew(user.auth_id, identity, now, scope=False)
     return user
 
 

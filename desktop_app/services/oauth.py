@@ -57,9 +57,16 @@ class OAuthService:
             for each in registered_clients(self._setting)
         )
 
-    def begin(self, provider_id: str, *, link_to: User | None = None) -> UUID:
+    def begin(
+        self, provider_id: str, *, link_to: User | None = None, only_for: User | None = None
+    ) -> UUID:
         """Ask for a sign-in, or to connect a provider with whoever is signed in. An earlier wish of
         that kind from this computer that is still open is given up: nobody waits for two browsers.
+
+        Args:
+            link_to: who is signed in, to connect the provider with.
+            only_for: the only one who may come in, by a provider that is connected already:
+                nobody else does, and nobody is made.
 
         Raises:
             KnownError: the settings do not know that provider.
@@ -69,7 +76,9 @@ class OAuthService:
         whose = link_to.id if link_to else None
         with self._db.transaction():
             self._requests.cancel_open(whose, self._clock())
-            request_id = self._requests.ask(provider_id, whose, self._clock())
+            request_id = self._requests.ask(
+                provider_id, whose, self._clock(), only_for=only_for.id if only_for else None
+            )
             self._db.tell(Kind.USERS)
         return request_id
 

@@ -94,6 +94,19 @@ class ProfileService:
             self._db.tell(Kind.USERS, user_id=self._user.id)
         return Changes(Kind.USERS, said, journal_id)
 
+    def take_zone(self, timezone: str) -> Changes:
+        """Begin with the hours of the computer that the account was made on. It is no deed of
+        the user's, so that there is nothing to undo.
+
+        Args:
+            timezone: a name of the IANA database.
+        """
+        with self._db.transaction():
+            if self._users.update_profile(self._user, {"timezone": timezone_of(timezone)}) is None:
+                return Changes()
+            self._db.tell(Kind.USERS, user_id=self._user.id)
+        return Changes(Kind.USERS)
+
     # -- sessions ----------------------------------------------------------------------------
 
     def sessions(self) -> tuple[SessionInfo, ...]:

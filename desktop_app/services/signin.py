@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from desktop_app.data.database import Database
@@ -86,7 +87,8 @@ class SignInService:
             user = self._users.create(address, shown, hashed, now, timezone=zone)
             code = write_recovery_code(self._verifications, user.auth_id, now)
             session = self._sessions.begin(user.auth_id, now, self._device)
-        return self._take_up(session, user, keep=keep, recovery_code=code)
+        signed = self._take_up(session, user, keep=keep, recovery_code=code)
+        return replace(signed, made=True)
 
     def sign_in(self, email: str, password: str, *, keep: bool) -> SignIn:
         """Begin a session.
@@ -115,7 +117,8 @@ class SignInService:
             raise KnownError("This sign-in has ended already.", "Sign in again.", retryable=True)
         with self._db.transaction():
             user = self._come_back(session.auth_id)
-        return self._take_up(session, user, keep=keep)
+            made = self._sessions.began_with_person(session.token)
+        return replace(self._take_up(session, user, keep=keep), made=made)
 
     def _come_back(self, auth_id: str) -> User:
         self._users.lower_address(auth_id)
@@ -240,6 +243,14 @@ class SignInService:
             return 0
         try:
             return self._sessions.delete_all(held.auth_id)
+        finally:
+            self._present.forget(held)
+
+    def give_back(self, session: SignIn) -> None:
+        """End a session that nobody wants any more, whoever is signed in here by now."""
+        held = Held(session.user.auth_id, session.token)
+        try:
+            self._end(held)
         finally:
             self._present.forget(held)
 

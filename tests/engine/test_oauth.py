@@ -123,12 +123,12 @@ class Desks:
         """A request beside those that stand, as the command line has its own."""
         return self.requests.ask(provider_id, None, self.clock())
 
-    def asked(self, provider_id="google", link_to=None, *, beside=False):
+    def asked(self, provider_id="google", link_to=None, only_for=None, *, beside=False):
         """Ask, and wait for the address; ``(id, url)``."""
         if beside:
             request_id = self.wish(provider_id)
         else:
-            request_id = self.service.begin(provider_id, link_to=link_to)
+            request_id = self.service.begin(provider_id, link_to=link_to, only_for=only_for)
         self.look()
         progress = until(
             lambda: (
@@ -144,8 +144,8 @@ class Desks:
         until(lambda: request_id not in self.desk._served)
         return self.service.progress(request_id)
 
-    def sign_in(self, provider_id="google", link_to=None, **changes):
-        request_id, url = self.asked(provider_id, link_to)
+    def sign_in(self, provider_id="google", link_to=None, only_for=None, **changes):
+        request_id, url = self.asked(provider_id, link_to, only_for)
         if url:
             self.provider.come_back(url, **changes)
         return request_id, self.over(request_id)
@@ -189,6 +189,7 @@ def test_a_new_person(db, desks, services, clock):
     assert (signed.user.email, signed.user.name) == ("robin@rep.example", "Robin Reed")
     assert signed.user.verified and signed.user.image == "https://pictures.example/robin"
     assert services.signin.current().user == signed.user
+    assert signed.made
     assert signed.user.auth_id == str(signed.user.id), "as every id that is made here"
     row = account(db)
     assert len(row["id"]) == 32 and row["id"].isalnum()
@@ -232,6 +233,7 @@ def test_the_second_time_it_is_the_same_person_with_new_tokens(db, desks, clock)
     second = desks.done()
     after = account(db)
     assert second.user == first.user and second.token != first.token
+    assert not second.made
     assert after["accessToken"] != before["accessToken"]
     assert after["accessTokenExpiresAt"] == "2026-06-17T12:30:00+00:00"
     assert after["refreshToken"] == before["refreshToken"], "what does not come anew stays"
@@ -308,6 +310,41 @@ def test_a_person_of_the_web_signs_in_here(db, desks):
     signed = desks.done()
     assert signed.user.auth_id == "kZ8web0user0of0better0auth000001"
     assert account(db)["accessToken"]
+
+
+# -- opening a lock ------------------------------------------------------------------------------
+
+
+def test_a_lock_is_opened_by_the_account_of_whom_it_locks(db, desks, clock):
+    first = desks.done()
+    clock.forward(hours=1)
+    desks.provider.now += 3600
+    again = desks.done(only_for=first.user)
+    assert again.user == first.user and again.token != first.token and not again.made
+    assert db.value("SELECT count(*) FROM public.session") == 1, "the locked one has ended"
+
+
+@pytest.mark.parametrize("theirs", ["nobody's", "the address of whom it locks", "another's"])
+def test_a_lock_makes_nobody_and_connects_nothing(db, desks, user, other_user, theirs):
+    if theirs == "another's":
+        desks.done(link_to=other_user)
+    elif theirs == "nobody's":
+        desks.provider.claims = {"email": "new@rep.example"}
+    else:
+        UserRepository(db).set_verified(user.auth_id)
+    before = written(db)
+    _, progress = desks.sign_in(only_for=user)
+    assert progress.state is OAuthState.FAILED
+    assert progress.title == f"That Google account is not the one of {user.name}."
+    assert "locked" in progress.advice
+    assert written(db) == before
+
+
+def test_a_lock_of_somebody_who_was_removed(db, desks, user):
+    request_id, url = desks.asked(only_for=user)
+    db.run('DELETE FROM public."user" WHERE id = %s', (user.auth_id,))
+    desks.provider.come_back(url)
+    assert desks.over(request_id).state is OAuthState.FAILED
 
 
 # -- connecting ---------------------------------------------------------------------------------
@@ -566,7 +603,7 @@ def test_whoever_is_killed_while_taking_a_session_over_orphans_none(
             desks.service.finish(request_id, keep=True)
     signed = desks.service.finish(request_id, keep=True)
     assert db.rows("SELECT token FROM public.session") == [(signed.token,)]
-    assert services.signin.current() == signed
+    assert services.signin.current().token == signed.token
     assert db.value("SELECT count(*) FROM outpost.oauth_request") == 0
 
 
@@ -637,7 +674,13 @@ def test_no_lock_stays_behind(db, desks):
     desks.over(request_id)
     assert not desks.look()
     assert not desks.desk._locked
-    assert db.value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == 0
+    assert (
+        db.value(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        == 0
+    )
 
 
 _ENGINE = """
@@ -764,7 +807,13 @@ def test_the_command_line_serves_its_own(db, desks):
 
     request_id = desks.desk.serve_here("google", browser)
     assert len(shown) == 1 and desks.state(request_id) is OAuthState.DONE
-    assert db.value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == 0
+    assert (
+        db.value(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        == 0
+    )
 
 
 def test_the_command_line_is_stopped(db, desks, monkeypatch):

@@ -185,6 +185,7 @@ CASES: dict[str, Any] = {
     "journal.undo": lambda me, them: me.journal.undo(them.journal),
     "profile.get": lambda me, them: me.profile.get(),
     "profile.update": lambda me, them: me.profile.update(name="Mine", signature="Mine"),
+    "profile.take_zone": lambda me, them: me.profile.take_zone("Asia/Tokyo"),
     "profile.sessions": lambda me, them: me.profile.sessions(),
     "profile.revoke": lambda me, them: me.profile.revoke(them.session),
     "profile.sign_out_everywhere": lambda me, them: me.profile.sign_out_everywhere(but_here=False),

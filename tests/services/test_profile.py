@@ -50,6 +50,15 @@ def test_a_profile_changes_for_the_web_too_and_back(me, db):
     assert _both(db) == ("Ada", "Ada", None, None, "UTC", None)
 
 
+def test_the_hours_of_a_new_account_are_nothing_to_undo(me, db):
+    assert me.profile.take_zone("europe/berlin").kinds == Kind.USERS
+    assert me.profile.get().timezone == "Europe/Berlin"
+    assert me.journal.can_undo() is None
+    assert me.profile.take_zone("Europe/Berlin").kinds == Kind.NONE
+    with pytest.raises(KnownError):
+        me.profile.take_zone("Europe/Atlantis")
+
+
 def test_only_what_was_given_is_touched(me, db):
     me.profile.update(image=PNG, signature="x")
     me.profile.update(timezone="Asia/Tokyo")

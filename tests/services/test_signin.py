@@ -618,6 +618,25 @@ def test_somebody_else_who_unlocks_is_kept_as_they_chose_themselves(signin, keyr
     assert (f"session:{ada}" in keyring.held) is not keep
 
 
+def test_whoever_was_made_just_now_is_told_apart(signin, clock):
+    assert _create(signin).made
+    clock.forward(minutes=1)
+    assert not signin.sign_in(ADA, PASSWORD, keep=True).made
+
+
+def test_a_session_that_nobody_wants_is_given_back_and_the_one_here_stays(start, db):
+    window, other = start(), start()
+    mine = _create(window.signin)
+    unwanted = other.signin.sign_in(ADA, PASSWORD, keep=False)
+    window.signin.give_back(unwanted)
+    assert window.signin.current().token == mine.token
+    assert other.signin.current() is None
+    assert db.value("SELECT count(*) FROM session") == 1
+    window.signin.give_back(mine)
+    assert window.signin.current() is None
+    assert start().signin.current() is None, "the keyring has nothing of it"
+
+
 # -- the lock --------------------------------------------------------------------------------------
 
 

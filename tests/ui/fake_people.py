@@ -39,6 +39,7 @@ class People:
     linked: dict[str, list[str]] = field(default_factory=dict)
     mailed: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    began_with: set[str] = field(default_factory=set)
     failures: int = 0
     wait: int = 0
     codes: int = 0
@@ -84,6 +85,7 @@ class FakeSignIn:
         self.gives_code = False
         self.ran_out = False
         self.asked_to_keep: list[bool | None] = []
+        self.given_back: list[str] = []
 
     @property
     def accounts(self) -> dict[str, tuple[User, str]]:
@@ -104,7 +106,7 @@ class FakeSignIn:
         if self.gives_code:
             code = self.rows.recovery[email] = self.rows.next_code()
             signed = replace(signed, recovery_code=code)
-        return signed
+        return replace(signed, made=True)
 
     def sign_in(self, email: str, password: str, *, keep: bool) -> SignIn:
         self.rows.slow_down()
@@ -124,7 +126,12 @@ class FakeSignIn:
 
     def adopt(self, session_id: str, *, keep: bool | None) -> SignIn:
         email, _info = self.rows.sessions[session_id]
-        return self._enter(self.accounts[email][0], keep, session_id)
+        made = session_id in self.rows.began_with
+        return replace(self._enter(self.accounts[email][0], keep, session_id), made=made)
+
+    def give_back(self, session: SignIn) -> None:
+        self.given_back.append(session.user.email)
+        self.sign_out()
 
     def lock(self) -> None:
         self.locked = True
@@ -225,6 +232,10 @@ class FakeProfile:
         self._put(after)
         return self.journal.add("Profile changed", Kind.USERS, lambda: self._put(before))
 
+    def take_zone(self, timezone: str) -> Changes:
+        self._put(replace(self.get(), timezone=timezone))
+        return Changes(Kind.USERS)
+
     def sessions(self) -> tuple[SessionInfo, ...]:
         return tuple(
             replace(info, is_this=info.id == self.signin.here)
@@ -285,7 +296,9 @@ class FakeOAuth:
         self.offered: tuple[Provider, ...] = ()
         self.requests: dict[UUID, OAuthProgress] = {}
         self.asked: dict[UUID, tuple[str, User | None]] = {}
+        self.only_for: dict[UUID, User | None] = {}
         self.outcome: dict[UUID, str] = {}
+        self.taken: set[UUID] = set()
 
     def offer(self, *ids: str) -> None:
         self.offered = tuple(Provider(each, TITLES[each]) for each in ids)
@@ -293,16 +306,22 @@ class FakeOAuth:
     def providers(self) -> tuple[Provider, ...]:
         return self.offered
 
-    def begin(self, provider_id: str, *, link_to: User | None = None) -> UUID:
+    def begin(
+        self, provider_id: str, *, link_to: User | None = None, only_for: User | None = None
+    ) -> UUID:
         each = uuid5(SPACE, f"request {len(self.requests)}")
         self.requests[each] = OAuthProgress(each, OAuthState.ASKED, "", "", "")
         self.asked[each] = (provider_id, link_to)
+        self.only_for[each] = only_for
         return each
 
     def progress(self, request_id: UUID) -> OAuthProgress:
+        if request_id in self.taken:
+            return OAuthProgress(request_id, OAuthState.FAILED, "", "This sign-in is over.", "")
         return self.requests[request_id]
 
     def finish(self, request_id: UUID, *, keep: bool | None) -> SignIn | None:
+        self.taken.add(request_id)
         provider, link_to = self.asked[request_id]
         if link_to is not None:
             self.rows.linked[link_to.email].append(provider)
@@ -322,8 +341,20 @@ class FakeOAuth:
         self._move(self.newest, OAuthState.WAITING, url=url)
 
     def succeed(self, email: str = "") -> None:
+        """Somebody signed in there; who has no account gets one, but not to open a lock."""
+        wanted = self.only_for[self.newest]
+        if wanted is not None and wanted.email != email:
+            self.fail(f"That account is not the one of {wanted.name}.", "Outpost stays locked.")
+            return
         if email:
-            self.outcome[self.newest] = self.rows.begin_session(email)
+            made = email not in self.rows.accounts
+            if made:
+                user = User(uuid5(SPACE, email), f"auth-{email}", email, email.partition("@")[0])
+                self.rows.accounts[email] = (user, "")
+                self.rows.linked[email] = [self.asked[self.newest][0]]
+            session = self.outcome[self.newest] = self.rows.begin_session(email)
+            if made:
+                self.rows.began_with.add(session)
         self._move(self.newest, OAuthState.DONE)
 
     def fail(self, title: str, advice: str = "") -> None:

@@ -11,10 +11,12 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadDraft, LeadStatus
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.drafts import Drafts
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented, Size
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.labels import label
 
+_FORM = "new_lead"
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
@@ -30,6 +32,8 @@ class NewLead(QDialog):
     def __init__(self, ctx: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._ctx = ctx
+        self._drafts = Drafts(ctx.state, ctx.services.user)
+        self._over = False
         themes = ctx.theme
         self.setWindowTitle("New lead")
         self.setModal(True)
@@ -69,9 +73,27 @@ class NewLead(QDialog):
         column.addSpacing(4)
         column.addLayout(self._make_buttons())
         self._enter = SubmitOnEnter(self)
-        self._enter.watch(*(field.edit for field in self._fields()))
+        self._enter.watch(*(field.edit for field in self._fields().values()))
         self._enter.submitted.connect(self.submit)
         self.company.edit.setFocus()
+
+    def take_up(self) -> None:
+        """Go on with what was typed when an earlier one had to close."""
+        words = self._drafts.take(_FORM)
+        for name, field in self._fields().items():
+            field.edit.setText(words.get(name, ""))
+        if words.get("status") in list(LeadStatus):
+            self.status.choose(words["status"])
+
+    def remember(self) -> None:
+        """Put by what was typed, unless the user has closed the dialog."""
+        words = {name: field.text for name, field in self._fields().items()}
+        if not self._over and any(words.values()):
+            self._drafts.keep(_FORM, {**words, "status": self.status.value})
+
+    def done(self, result: int) -> None:
+        self._over = True
+        super().done(result)
 
     def submit(self) -> None:
         """Make the lead, if what was typed can be one."""
@@ -144,16 +166,16 @@ class NewLead(QDialog):
         row.addWidget(self._add)
         return row
 
-    def _fields(self) -> tuple[Field, ...]:
-        return (
-            self.company,
-            self.contact,
-            self.email,
-            self.phone,
-            self.website,
-            self.industry,
-            self.company_size,
-        )
+    def _fields(self) -> dict[str, Field]:
+        return {
+            "company": self.company,
+            "contact": self.contact,
+            "email": self.email,
+            "phone": self.phone,
+            "website": self.website,
+            "industry": self.industry,
+            "company_size": self.company_size,
+        }
 
 
 def address_fault(address: str) -> str:

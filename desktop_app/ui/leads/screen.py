@@ -120,6 +120,7 @@ class LeadsScreen(QWidget):
         dialog = NewLead(self._ctx, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.created.connect(self.open)
+        dialog.take_up()
         dialog.open()
 
     def remember(self) -> None:

@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.users import Provider, User
-from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.signin.browser import BrowserFlow, BrowserPage
-from desktop_app.ui.signin.countdown import Countdown, wait_of
+from desktop_app.ui.signin.countdown import Countdown
 from desktop_app.ui.signin.keep_code import KeepCode
 from desktop_app.ui.signin.new_password import NewPassword
+from desktop_app.ui.signin.refusal import tell_refusal
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Size
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.labels import Link, Paragraph, label
+from desktop_app.ui.widgets.layouts import clear
 
 _WIDTH = 440
 
@@ -90,18 +91,7 @@ class FormDialog(QDialog):
 
     def _on_error(self, error: Exception) -> None:
         self.yes.setEnabled(True)
-        fault = Fault.of(error)
-        words = str(error) if isinstance(error, ValueError) else f"{fault.title} {fault.advice}"
-        words = words.strip()
-        seconds = wait_of(error)
-        field = None if seconds or not fault.known else self.field_for(words.lower())
-        if seconds:
-            self.countdown.hold(seconds)
-        if field is None:
-            self._say(words)
-        else:
-            field.set_error(words)
-            field.edit.setFocus()
+        tell_refusal(error, field_for=self.field_for, say=self._say, countdown=self.countdown)
 
     def _say(self, words: str) -> None:
         self.trouble.setText(words)
@@ -255,7 +245,8 @@ class Connect(QDialog):
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedSize(_WIDTH, 300)
-        flow = BrowserFlow(ctx.ops, ctx.bus, ctx.entrance.oauth, parent=self)
+        give_back = ctx.entrance.signin.give_back
+        flow = BrowserFlow(ctx.ops, ctx.bus, ctx.entrance.oauth, unwanted=give_back, parent=self)
         self.page = BrowserPage(ctx.theme, flow)
         self.page.left.connect(self.reject)
         self.page.done.connect(self._on_done)
@@ -266,21 +257,10 @@ class Connect(QDialog):
         column.addWidget(holder)
         self.page.start(provider, keep=True, link_to=user)
 
-    def reject(self) -> None:
+    def done(self, result: int) -> None:
         self.page.flow.cancel()
-        super().reject()
+        super().done(result)
 
     def _on_done(self, _session: object) -> None:
         self.linked.emit()
         self.accept()
-
-
-def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    """Take everything out of a layout, inner ones too."""
-    while layout.count():
-        item = layout.takeAt(0)
-        if item.widget() is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
-        elif item.layout() is not None:
-            clear(item.layout())

@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,14 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
-from desktop_app.domain.users import SessionState, SignIn, User
+from desktop_app.domain.users import SessionState, User
 from desktop_app.services.booted import Booted, Say
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.catalog import SCREENS
 from desktop_app.ui.shell.guard import Guard
 from desktop_app.ui.shell.main_window import MainWindow
+from desktop_app.ui.shell.preferences import Preferences
 from desktop_app.ui.shell.presence import seconds_asleep
 from desktop_app.ui.shell.screens import Screen
 from desktop_app.ui.shell.session_watch import SessionWatch
@@ -38,25 +38,6 @@ WHY_SIGNED_OUT = {
     SessionState.ENDED: "You were signed out on another device. Everything you wrote is kept.",
     SessionState.RAN_OUT: "Your sign-in ran out after a week. Everything you wrote is kept.",
 }
-
-
-@dataclass(frozen=True)
-class Preferences:
-    """Choices that are kept outside of the window.
-
-    Args:
-        appearance: ``system``, ``light`` or ``dark``.
-        text_size: of body text: 12, 13, 14 or 16.
-        lock_after: minutes without a key or a movement until the window locks; 0 for never.
-        reduce_motion: nothing moves.
-        save: called with a name of this class and the new value.
-    """
-
-    appearance: str = "system"
-    text_size: int = 13
-    lock_after: int = 15
-    reduce_motion: bool = False
-    save: Callable[[str, Any], None] = lambda _name, _value: None
 
 
 def _utc_now() -> datetime:
@@ -103,6 +84,7 @@ class Desk(QObject):
         self._user: User | None = None
         self._ended = False
         self._is_lost = False
+        self._note = ""  # for who signs in next
         self.state = UiState(state_file)
         self.themes = Themes(
             app, self._preferences.appearance, self._preferences.text_size, parent=self
@@ -116,7 +98,7 @@ class Desk(QObject):
         self.ops = Operations(self.bus, inline=inline, parent=self)
         self.window = MainWindow(self.themes, self.state)
         self.window.closing.connect(self.end)
-        self.window.boot_page.retry_wanted.connect(self.boot)
+        self.window.boot_page.retry_wanted.connect(self._on_retry)
         self.window.boot_page.password_given.connect(self._on_password)
         self.window.boot_page.quit_wanted.connect(self.window.close)
         self.guard = Guard(
@@ -124,7 +106,6 @@ class Desk(QObject):
         )
         self.guard.set_after(self._preferences.lock_after)
         self.guard.opened.connect(self._on_unlocked)
-        self.guard.came_in.connect(self._on_came_in)
         self.guard.sign_out_wanted.connect(self.sign_out)
         self.session = SessionWatch(self.ops, self)
         self.session.ended.connect(self._on_ended)
@@ -165,14 +146,8 @@ class Desk(QObject):
         """Forget the session and ask who it is."""
         if self._booted is None:
             return
-        signin = self._booted.services.signin
         self._close_workspace()
-
-        def run() -> tuple[User, ...]:
-            signin.sign_out()
-            return tuple(signin.people())
-
-        self.ops.run_query(self, run, self._ask_who)
+        self._leave(self._booted.services.signin.sign_out)
 
     def end(self) -> None:
         """Leave everything in order; the window is hidden already."""
@@ -299,15 +274,47 @@ class Desk(QObject):
         self.session.look()
 
     def _on_ended(self, state: SessionState) -> None:
-        signin = self._booted.services.signin
+        if self._booted is None:
+            return
         self._close_workspace()
+        # Which forgets what has ended.
+        self._leave(self._booted.services.signin.current, WHY_SIGNED_OUT[state])
 
-        def run() -> tuple[User, ...]:
-            signin.current()  # forgets what has ended
-            return tuple(signin.people())
+    def _leave(self, forget: Callable[[], object], note: str = "") -> None:
+        """Nobody is here any more: let go of the session, then ask who it is."""
+        self.ops.run_query(
+            self,
+            forget,
+            lambda _done: self._look_who(note),
+            # Not forgotten twice: a sign-out that fails has forgotten the session here, and what
+            # would be let go of next could be another window's.
+            lambda error: self._on_nobody_known(error, note),
+        )
 
-        note = WHY_SIGNED_OUT[state]
-        self.ops.run_query(self, run, lambda people: self._ask_who(people, note))
+    def _look_who(self, note: str = "") -> None:
+        """Read who has an account here, and ask which of them it is."""
+        if self._booted is None:
+            return
+        self.window.boot_page.start()
+        people = self._booted.services.signin.people
+        self.ops.run_query(
+            self,
+            lambda: tuple(people()),
+            lambda found: self._ask_who(found, note),
+            lambda error: self._on_nobody_known(error, note),
+        )
+
+    def _on_retry(self) -> None:
+        """The start that failed, or the way to the sign-in after it."""
+        if self._booted is None:
+            self.boot()
+        else:
+            self._look_who(self._note)
+
+    def _on_nobody_known(self, error: Exception, note: str) -> None:
+        self._note = note
+        self.window.show_boot()
+        self.window.boot_page.fail(Fault.of(error), "The people here could not be read")
 
     def _close_workspace(self) -> None:
         self.guard.dismiss()
@@ -320,10 +327,6 @@ class Desk(QObject):
     def _on_unlocked(self, user: User) -> None:
         if self.window.workspace is None:
             self.open_workspace(user)
-
-    def _on_came_in(self, session: SignIn) -> None:
-        self._close_workspace()
-        self.open_workspace(session.user)
 
     # Looks
 

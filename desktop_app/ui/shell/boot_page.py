@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
@@ -14,6 +14,7 @@ from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Check, Look
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.labels import Paragraph, label
+from desktop_app.ui.widgets.layouts import clear
 from desktop_app.ui.widgets.states import copy_text
 
 _PATIENCE = 400  # a start quicker than this needs no sentence
@@ -82,9 +83,13 @@ class BootPage(QWidget):
         self.sentence.show()
         self._patience.start()
 
-    def fail(self, fault: Fault) -> None:
-        """Say what failed, what is safe, and what can be done."""
-        title = fault.title if fault.known else "Outpost could not start"
+    def fail(self, fault: Fault, failed: str = "Outpost could not start") -> None:
+        """Say what failed, what is safe, and what can be done.
+
+        Args:
+            failed: what a bug kept from happening; a known fault says so itself.
+        """
+        title = fault.title if fault.known else failed
         self._begin_trouble(title, fault.advice)
         self._trouble.addSpacing(4)
         self._add_paragraph("Nothing that was saved is lost.")
@@ -177,14 +182,4 @@ class BootPage(QWidget):
         self.sentence.setText(self._words)
 
     def _clear(self) -> None:
-        _empty(self._trouble)
-
-
-def _empty(layout: QLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        if item.widget() is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
-        elif item.layout() is not None:
-            _empty(item.layout())
+        clear(self._trouble)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop_app.ui.actions import Action
+from desktop_app.ui.shell.lock_key import LOCK_KEY
 from desktop_app.ui.shell.screens import Screen
 from desktop_app.ui.theme import Appearance
 
@@ -38,7 +39,7 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
         Action(
             "file.import",
             "&Import files…",
-            workspace.choose_files,
+            workspace.bring_in.choose_files,
             ("Ctrl+O",),
             "ph.download-simple",
             "&File",
@@ -47,7 +48,7 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
         Action(
             "file.import_folder",
             "Import a &folder of mail…",
-            workspace.choose_folder,
+            workspace.bring_in.choose_folder,
             (),
             "ph.folder-simple",
             "&File",
@@ -56,7 +57,7 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
         Action(
             "file.remove_samples",
             "&Remove sample data…",
-            workspace.remove_samples,
+            workspace.bring_in.remove_samples,
             (),
             "ph.trash",
             "&File",
@@ -66,7 +67,7 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
             "file.lock",
             "&Lock",
             workspace.lock_wanted.emit,
-            ("Ctrl+L",),
+            (LOCK_KEY,),
             "ph.lock-key",
             "&File",
             group=2,

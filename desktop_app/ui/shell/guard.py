@@ -7,19 +7,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QToolTip, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
-from desktop_app.domain.users import SignIn, User
+from desktop_app.domain.users import User
 from desktop_app.ui.ops import ChangeBus, Operations
+from desktop_app.ui.shell.floating import put_floating_away
+from desktop_app.ui.shell.lock_key import LockKey
 from desktop_app.ui.shell.presence import Presence, seconds_asleep
 from desktop_app.ui.theme import Themes
 
 if TYPE_CHECKING:
     from desktop_app.ui.shell.lock_page import LockPage
     from desktop_app.ui.shell.main_window import MainWindow
-
-_POPUPS = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 
 
 class Guard(QObject):
@@ -29,12 +29,10 @@ class Guard(QObject):
 
     Signals:
         opened: the lock is open; carries the :class:`User`.
-        came_in: a :class:`SignIn` through the browser opened it, perhaps somebody else's.
         sign_out_wanted: they go instead.
     """
 
     opened = Signal(object)
-    came_in = Signal(object)
     sign_out_wanted = Signal()
 
     def __init__(
@@ -60,6 +58,8 @@ class Guard(QObject):
         self.presence = Presence(now, asleep, self)
         self.presence.away.connect(self.lock)
         self.presence.slept.connect(self.lock)
+        self._key = LockKey(window)
+        self._key.pressed.connect(self.lock)
 
     @property
     def locked(self) -> bool:
@@ -99,7 +99,6 @@ class Guard(QObject):
         self._put_away = put_floating_away(self._window)
         self.page = page = LockPage(self._themes, self._ops, self._bus, services, user)
         page.unlocked.connect(self._on_unlocked)
-        page.came_in.connect(self._on_came_in)
         page.sign_out_wanted.connect(self.sign_out_wanted)
         self._window.cover(page)
         page.begin()
@@ -114,48 +113,7 @@ class Guard(QObject):
                 dialog.open()
         self.opened.emit(user)
 
-    def _on_came_in(self, session: SignIn) -> None:
-        if self._user is not None and session.user.id == self._user.id:
-            self._on_unlocked()
-        else:
-            self.dismiss()
-            self.came_in.emit(session)
-
     def _uncover(self) -> None:
         if self.page is not None:
             self.page = None
             self._window.uncover()
-
-
-def put_floating_away(window: QWidget) -> list[QDialog]:
-    """Close menus, completers, tips and pickers of files; hide the dialogs over a window.
-
-    Returns:
-        the dialogs, which can be opened again as they were.
-    """
-    while (popup := QApplication.activePopupWidget()) is not None:
-        popup.close()
-        if popup.isVisible():
-            popup.hide()
-    QToolTip.hideText()
-    dialogs = []
-    for each in QApplication.topLevelWidgets():
-        if each is window or not each.isVisible():
-            continue
-        if each.windowType() in _POPUPS:
-            each.hide()
-        elif not _belongs_to(each, window):
-            continue
-        elif isinstance(each, QFileDialog) or not isinstance(each, QDialog):
-            each.close()
-        else:
-            each.hide()
-            dialogs.append(each)
-    return dialogs
-
-
-def _belongs_to(widget: QWidget, window: QWidget) -> bool:
-    parent = widget.parentWidget()
-    while parent is not None and parent is not window:
-        parent = parent.parentWidget()
-    return parent is window

@@ -10,9 +10,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import LinkedAccount, Provider, User
-from desktop_app.ui.ops import ChangeBus, Fault, Operations
+from desktop_app.ui.ops import ChangeBus, Operations
 from desktop_app.ui.signin.browser import BrowserFlow, BrowserPage, provider_icon
-from desktop_app.ui.signin.countdown import Countdown, wait_of
+from desktop_app.ui.signin.countdown import Countdown
+from desktop_app.ui.signin.refusal import tell_refusal
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -32,13 +33,11 @@ class LockPage(QWidget):
         services: the doors before sign-in.
 
     Signals:
-        unlocked: the password was right.
-        came_in: the :class:`SignIn` of whoever continued in the browser.
+        unlocked: the password was right, or a provider said that it is them.
         sign_out_wanted: they go instead.
     """
 
     unlocked = Signal()
-    came_in = Signal(object)
     sign_out_wanted = Signal()
 
     def __init__(
@@ -188,13 +187,22 @@ class LockPage(QWidget):
 
     def _on_provider(self, provider: Provider) -> None:
         if self.browser is None:
-            flow = BrowserFlow(self._ops, self._bus, self._services.oauth, parent=self)
+            signin = self._services.signin
+            flow = BrowserFlow(
+                self._ops,
+                self._bus,
+                self._services.oauth,
+                # Their word came too late to open the lock: the session it began is locked, too.
+                unwanted=lambda _session: signin.lock(),
+                parent=self,
+            )
             self.browser = BrowserPage(self._themes, flow)
-            self.browser.done.connect(self.came_in)
+            self.browser.done.connect(lambda _session: self.unlocked.emit())
             self.browser.left.connect(self._on_left)
             self._sheet.addWidget(self.browser)
         self._sheet.setCurrentWidget(self.browser)
-        self.browser.start(provider, keep=None)  # as it was before the lock
+        # Kept for later runs as it was before the lock.
+        self.browser.start(provider, keep=None, only_for=self._user)
 
     def _on_left(self) -> None:
         self._sheet.setCurrentIndex(0)
@@ -204,10 +212,7 @@ class LockPage(QWidget):
 
     def _on_error(self, error: Exception) -> None:
         self.button.setEnabled(True)
-        fault = Fault.of(error)
-        self._say(f"{fault.title} {fault.advice}".strip())
-        if seconds := wait_of(error):
-            self.countdown.hold(seconds)
+        tell_refusal(error, field_for=lambda _words: None, say=self._say, countdown=self.countdown)
         self.password.edit.setFocus()
 
     def _say(self, words: str) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStyle, QWidget
 
 from desktop_app.ui.shell.boot_page import BootPage
 from desktop_app.ui.shell.drop import DropOverlay, drop_words, dropped_paths
+from desktop_app.ui.shell.floating import close_floating
 from desktop_app.ui.shell.menus import AltMenuBar, fill_menu_bar
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.workspace import Workspace
@@ -87,11 +88,12 @@ class MainWindow(QMainWindow):
         self._fill_menus()
 
     def close_workspace(self) -> None:
-        """Take the workspace down (sign-out)."""
+        """Take the workspace down (sign-out), with every dialog over it; typed words are kept."""
         if self.workspace is None:
             return
         workspace, self.workspace = self.workspace, None
         workspace.remember()
+        close_floating(self)
         workspace.ctx.actions.changed.disconnect(self._fill_menus)
         self._bar = None
         self.setMenuBar(None)

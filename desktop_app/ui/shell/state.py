@@ -1,4 +1,4 @@
-"""Sizes and choices of the window that are remembered between runs."""
+"""Sizes, choices and drafts of the window that are remembered between runs."""
 
 from __future__ import annotations
 
@@ -49,6 +49,13 @@ class UiState:
             self._here[key] = kept
         else:
             self._settings.setValue(key, kept)
+
+    def drop(self, key: str) -> None:
+        """Remember something no longer."""
+        if self._settings is None:
+            self._here.pop(key, None)
+        else:
+            self._settings.remove(key)
 
     def save(self) -> None:
         if self._settings is not None:

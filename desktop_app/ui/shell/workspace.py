@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QStackedWidget,
@@ -21,13 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.jobs import Job, JobState
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import GLOBAL, Actions
-from desktop_app.ui.ops import ChangeBus, Fault, Operations
+from desktop_app.ui.ops import ChangeBus, Operations
+from desktop_app.ui.shell.bring_in import BringIn
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.floating import dialogs_of
 from desktop_app.ui.shell.global_actions import global_actions
-from desktop_app.ui.shell.jobs import JobsWatch, ending_words, kept_aside, refused_rows
+from desktop_app.ui.shell.job_notices import JobNotices
+from desktop_app.ui.shell.jobs import JobsWatch
 from desktop_app.ui.shell.menus import KeysDialog
 from desktop_app.ui.shell.notices import Notices
 from desktop_app.ui.shell.screens import Screen, SideModel, ask
@@ -35,12 +36,10 @@ from desktop_app.ui.shell.sidebar import Sidebar
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.status_bar import StatusBar, load_network
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.widgets.dialogs import ask_first
 
 log = logging.getLogger(__name__)
 
 _TIMED = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS
-FILE_FILTER = "Leads and mail (*.csv *.tsv *.txt *.mbox *.eml);;All files (*)"
 
 
 def first_screen(screens: Sequence[Screen], state: UiState) -> Screen:
@@ -100,14 +99,15 @@ class Workspace(QWidget):
             open_conversation=lambda each: self.open("inbox", each),
             open_lead=lambda each: self.open("leads", each),
             show_screen=self.show_screen,
-            import_files=self.choose_files,
+            import_files=lambda: self.bring_in.choose_files(),
             entrance=entrance,
             preferred=preferred,
             prefer=self.preference_wanted.emit,
             leave_screen=self.leave_screen,
         )
         self.jobs = JobsWatch(self.ctx, self)
-        self.jobs.ended.connect(self._on_job_ended)
+        self.job_notices = JobNotices(self.ctx, self.jobs, self)
+        self.bring_in = BringIn(self.ctx, self.jobs, self)
         self._lay_out(user)
         ops.failed.connect(self.notices.error)
         ops.did.connect(self._on_did)
@@ -194,49 +194,9 @@ class Workspace(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    # Bringing things in
-
-    def choose_files(self) -> None:
-        """Ask for files and import them."""
-        paths, _ = QFileDialog.getOpenFileNames(
-            self, "Import leads or mail", self._state.text("import_folder"), FILE_FILTER
-        )
-        if paths:
-            self._state.put("import_folder", str(Path(paths[0]).parent))
-            self.import_paths([Path(path) for path in paths])
-
-    def choose_folder(self) -> None:
-        """Ask for a folder of mail (Maildir or .eml files) and import it."""
-        path = QFileDialog.getExistingDirectory(
-            self, "Import a folder of mail", self._state.text("import_folder")
-        )
-        if path:
-            self.import_paths([Path(path)])
-
-    def remove_samples(self) -> None:
-        """Take the sample data away, after asking."""
-        jobs = self.ctx.services.jobs
-
-        def remove() -> None:
-            self.ctx.ops.run_query(
-                self, jobs.ask_remove_samples, lambda job: self.jobs.expect([job])
-            )
-
-        ask_first(
-            self,
-            self._themes,
-            "Remove the sample data?",
-            "All invented leads go, with their mail, actions and insights. "
-            "What you brought in yourself stays.",
-            "Remove",
-            remove,
-        )
-
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Ask the engine for imports; progress then shows in the status bar."""
-        jobs = self.ctx.services.jobs
-        wanted = tuple(paths)
-        self.ctx.ops.run_query(self, lambda: jobs.ask_import(wanted), self.jobs.expect)
+        """Files dropped on the window."""
+        self.bring_in.import_paths(paths)
 
     def set_database_lost(self, lost: bool) -> None:
         """The database went away, or is back; complaints about its absence go with it."""
@@ -245,8 +205,8 @@ class Workspace(QWidget):
             self.notices.recovered()
 
     def remember(self) -> None:
-        """Let the screens put away their sizes."""
-        for widget in self._built.values():
+        """Let the screens put away their sizes, and they and the dialogs what was typed."""
+        for widget in (*self._built.values(), *dialogs_of(self.window())):
             ask(widget, "remember")
 
     # Looks
@@ -354,59 +314,4 @@ class Workspace(QWidget):
             lambda found: self.sidebar.set_count(screen.key, found or None),
             lambda _error: self.sidebar.set_count(screen.key, None),
             key=f"count.{screen.key}",
-        )
-
-    def _tell_refused(self, job: Job) -> None:
-        """Rows that could not be taken stay in a file; say so, and where it is."""
-        count, report = refused_rows(job)
-        if not count:
-            return
-        rows = "1 row was" if count == 1 else f"{count:,} rows were"
-        actions = []
-        if report:
-            url = QUrl.fromLocalFile(report)
-            actions.append(("Show the rows", "", lambda: QDesktopServices.openUrl(url)))
-        self.notices.band(
-            "warning",
-            f"{job.title}: {rows} not taken",
-            "They are kept in a file of their own, each with its reason. All others are in.",
-            actions,
-        )
-
-    def _tell_kept_aside(self, job: Job) -> None:
-        """Mail that could not be read stays as it came; say so, and how to get at it."""
-        count = kept_aside(job)
-        if not count:
-            return
-        messages = "1 message was" if count == 1 else f"{count:,} messages were"
-        self.notices.band(
-            "warning",
-            f"{job.title}: {messages} kept aside",
-            "They cannot be read as mail. “outpost import broken” lists them with the reasons.",
-            [("Save as files…", "", self.save_kept_aside)],
-        )
-
-    def save_kept_aside(self) -> None:
-        """Ask for a folder, and copy there what imports could not read."""
-        name = QFileDialog.getExistingDirectory(self, "Save what was kept aside")
-        if not name:
-            return
-        service, folder = self.ctx.services.broken_mail, Path(name)
-
-        def done(saved: dict[str, Path]) -> None:
-            files = "1 file" if len(saved) == 1 else f"{len(saved):,} files"
-            self.notices.say(f"{files} saved in {folder.name}")
-
-        self.ctx.ops.run_query(self, lambda: service.save(folder), done, self.notices.error)
-
-    def _on_job_ended(self, job: Job) -> None:
-        if job.state is JobState.FAILED:
-            self.notices.error(Fault(f"{job.title} did not finish", job.error))
-        else:
-            self.notices.say(ending_words(job))
-            self._tell_refused(job)
-            self._tell_kept_aside(job)
-        # What an import brought may have been told while nobody could listen.
-        self.ctx.bus.tell(
-            Changes(Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS)
         )

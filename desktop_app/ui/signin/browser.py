@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.users import OAuthProgress, OAuthState, Provider, User
+from desktop_app.domain.users import OAuthProgress, OAuthState, Provider, SignIn, User
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.announce import announce
@@ -39,6 +39,11 @@ def open_in_browser(url: str) -> bool:
 class BrowserFlow(QObject):
     """One request at a time, followed from the asking to its end.
 
+    Args:
+        open_url: opens a page in the browser; tells whether there was one.
+        unwanted: called in the background with a :class:`SignIn` that came after the user had
+            given up.
+
     Signals:
         waiting: the address is known; carries whether a browser was opened.
         done: the :class:`SignIn`, or None when an account was linked.
@@ -55,6 +60,7 @@ class BrowserFlow(QObject):
         bus: ChangeBus,
         oauth: Any,
         *,
+        unwanted: Callable[[SignIn], None],
         open_url: Callable[[str], bool] = open_in_browser,
         parent: QObject | None = None,
     ) -> None:
@@ -62,6 +68,7 @@ class BrowserFlow(QObject):
         self._ops = ops
         self._oauth = oauth
         self._open_url = open_url
+        self._unwanted = unwanted
         self._request: UUID | None = None
         self._turn = 0
         self._keep: bool | None = True
@@ -72,18 +79,21 @@ class BrowserFlow(QObject):
         self._poll.timeout.connect(self._look)
         bus.changed.connect(self._on_changed)
 
-    @property
-    def running(self) -> bool:
-        return self._request is not None
-
-    def start(self, provider: Provider, *, keep: bool | None, link_to: User | None = None) -> None:
+    def start(
+        self,
+        provider: Provider,
+        *,
+        keep: bool | None,
+        link_to: User | None = None,
+        only_for: User | None = None,
+    ) -> None:
         """Ask for a sign-in; an earlier one of this flow is given up."""
         self.cancel()
         self._keep = keep
         turn, oauth = self._turn, self._oauth
         self._ops.run_query(
             self,
-            lambda: oauth.begin(provider.id, link_to=link_to),
+            lambda: oauth.begin(provider.id, link_to=link_to, only_for=only_for),
             lambda request: self._on_begun(turn, request),
             lambda error: self._fail(turn, Fault.of(error)),
         )
@@ -141,7 +151,7 @@ class BrowserFlow(QObject):
         if progress.state is OAuthState.WAITING and not self.url:
             self._on_address(turn, progress.authorize_url)
         elif progress.state is OAuthState.DONE:
-            self._finish(turn, progress.id)
+            self._finish(progress.id)
         elif progress.state is OAuthState.FAILED:
             self._fail(turn, Fault(progress.title, progress.advice))
         elif progress.state is OAuthState.CANCELLED:
@@ -155,9 +165,9 @@ class BrowserFlow(QObject):
         self.url = url
         self.waiting.emit(self._open_url(url))
 
-    def _finish(self, turn: int, request: UUID) -> None:
-        self._poll.stop()
-        keep, oauth = self._keep, self._oauth
+    def _finish(self, request: UUID) -> None:
+        self._end()  # it is taken over now: whoever looked for it would not find it
+        turn, keep, oauth = self._turn, self._keep, self._oauth
         self._ops.run_query(
             self,
             lambda: oauth.finish(request, keep=keep),
@@ -166,10 +176,11 @@ class BrowserFlow(QObject):
             key="finish",
         )
 
-    def _on_finished(self, turn: int, signed: object) -> None:
+    def _on_finished(self, turn: int, signed: SignIn | None) -> None:
         if turn == self._turn:
-            self._end()
             self.done.emit(signed)
+        elif signed is not None:
+            self._ops.run_query(self, lambda: self._unwanted(signed), lambda _none: None)
 
     def _fail(self, turn: int, fault: Fault) -> None:
         if turn == self._turn:
@@ -225,16 +236,23 @@ class BrowserPage(QWidget):
         flow.done.connect(self.done)
         flow.failed.connect(self._on_failed)
 
-    def start(self, provider: Provider, *, keep: bool | None, link_to: User | None = None) -> None:
+    def start(
+        self,
+        provider: Provider,
+        *,
+        keep: bool | None,
+        link_to: User | None = None,
+        only_for: User | None = None,
+    ) -> None:
         """Ask the provider, and say so."""
         self._provider = provider.title
-        self._again = lambda: self.start(provider, keep=keep, link_to=link_to)
+        self._again = lambda: self.start(provider, keep=keep, link_to=link_to, only_for=only_for)
         self._say("Continue in your browser", f"Asking {provider.title} …")
         self.again.hide()
         self.copy.hide()
         self.cancel.set_words("Cancel")
         self.cancel.setFocus()
-        self.flow.start(provider, keep=keep, link_to=link_to)
+        self.flow.start(provider, keep=keep, link_to=link_to, only_for=only_for)
 
     def leave(self) -> None:
         self.flow.cancel()

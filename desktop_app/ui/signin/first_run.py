@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import Provider, SignIn, User
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
+from desktop_app.ui.own_zone import own_zone
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.signin.browser import BrowserFlow, BrowserPage
 from desktop_app.ui.signin.forgotten import SIGN_IN_NOW, Forgotten, Outcome
@@ -254,6 +255,15 @@ class FirstRun(QWidget):
         else:
             self._show(self.start_with)
 
+    def _take_zone(self, user: User) -> None:
+        """A new account keeps the hours of the computer it was made on."""
+        zone = own_zone()
+        if zone and zone != user.timezone:
+            profile = self._services.for_user(user).profile
+            self._ops.run_query(
+                self, lambda: profile.take_zone(zone), lambda _did: None, lambda _error: None
+            )
+
     def _show_code(self, code: str, email: str, onward: Callable[[], None]) -> None:
         if self.keep_code is None:
             self.keep_code = KeepCode(self._themes, self._ops)
@@ -290,12 +300,21 @@ class FirstRun(QWidget):
 
     def _on_provider(self, provider: Provider) -> None:
         if self.browser is None:
-            flow = BrowserFlow(self._ops, self._bus, self._services.oauth, parent=self)
+            give_back = self._services.signin.give_back
+            flow = BrowserFlow(
+                self._ops, self._bus, self._services.oauth, unwanted=give_back, parent=self
+            )
             self.browser = BrowserPage(self._themes, flow)
-            self.browser.done.connect(lambda session: self._on_entered(session, False))
+            self.browser.done.connect(self._on_vouched_for)
             self.browser.left.connect(lambda: (self._show(self.who), self.who.begin()))
         self._show(self.browser)
         self.browser.start(provider, keep=self.who.keep.isChecked())
+
+    def _on_vouched_for(self, session: SignIn) -> None:
+        if session.made:
+            self.who.show_made()
+            self._take_zone(session.user)
+        self._on_entered(session, session.made)
 
     def _on_skip(self) -> None:
         if self._session is not None:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.users import SignIn
-from desktop_app.ui.ops import Fault, Operations
-from desktop_app.ui.signin.countdown import Countdown, wait_of
+from desktop_app.ui.ops import Operations
+from desktop_app.ui.signin.countdown import Countdown
 from desktop_app.ui.signin.new_password import NewPassword
+from desktop_app.ui.signin.refusal import tell_refusal
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented, Size
@@ -180,21 +181,12 @@ class Forgotten(QWidget):
 
     def _on_error(self, error: Exception) -> None:
         self.button.setEnabled(True)
-        fault = Fault.of(error)
-        words = str(error) if isinstance(error, ValueError) else f"{fault.title} {fault.advice}"
-        words = words.strip()
-        seconds = wait_of(error)
-        if seconds:
-            self._say(words)
-            self.countdown.hold(seconds)
-        elif fault.known and " code " in f" {words.lower()} " and not self._mail_first:
-            self.code.set_error(words)
-            self.code.edit.setFocus()
-        elif fault.known and "password" in words.lower():
-            self.password.set_error(words)
-            self.password.edit.setFocus()
-        else:
-            self._say(words)
+        tell_refusal(error, field_for=self._field_for, say=self._say, countdown=self.countdown)
+
+    def _field_for(self, words: str) -> Field | None:
+        if " code " in f" {words} " and not self._mail_first:
+            return self.code
+        return self.password if "password" in words else None
 
     def _on_way(self, _way: str) -> None:
         self.countdown.let_go()

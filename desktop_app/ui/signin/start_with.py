@@ -17,13 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.ui.shell.bring_in import FILE_FILTER
 from desktop_app.ui.shell.drop import dropped_paths
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Check, Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph, Link, hairline, label
 
-FILE_FILTER = "Leads and mail (*.csv *.tsv *.txt *.mbox *.eml);;All files (*)"
 _LEADS = {".csv", ".tsv", ".txt"}
 
 

@@ -8,15 +8,15 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.errors import KnownError
 from desktop_app.domain.users import Provider, SignIn, User
-from desktop_app.ui.ops import Fault, Operations
+from desktop_app.ui.ops import Operations
 from desktop_app.ui.own_zone import own_zone
 from desktop_app.ui.shell.boot_page import Logo
 from desktop_app.ui.signin.browser import provider_icon
-from desktop_app.ui.signin.countdown import Countdown, wait_of
+from desktop_app.ui.signin.countdown import Countdown
 from desktop_app.ui.signin.new_password import HINT, password_fault
 from desktop_app.ui.signin.person import Chooser, Chosen
+from desktop_app.ui.signin.refusal import tell_refusal
 from desktop_app.ui.signin.strength import strength
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.announce import announce
@@ -127,7 +127,9 @@ class Who(QWidget):
             _widen(button)
             button.clicked.connect(lambda _on=False, each=provider: self.provider_chosen.emit(each))
             self.provider_buttons.append(button)
-            self._provider_grid.addWidget(button, number // columns, number % columns)
+            alone = number == len(providers) - 1 and number % columns == 0
+            across = columns if alone else 1
+            self._provider_grid.addWidget(button, number // columns, number % columns, 1, across)
         self._providers.setVisible(bool(self.provider_buttons))
 
     def submit(self) -> None:
@@ -211,7 +213,6 @@ class Who(QWidget):
         rest.setContentsMargins(0, 0, 0, 0)
         rest.setSpacing(0)
         self.keep = Check(themes, "Keep me signed in on this computer")
-        self.keep.setChecked(True)
         rest.addWidget(self.keep)
         self.note = label("", "small", wrap=True)
         self.note.setVisible(False)
@@ -308,37 +309,33 @@ class Who(QWidget):
 
     def _on_entered(self, session: SignIn, made: bool) -> None:
         self.button.setEnabled(True)
-        self._made = made
         if made:
-            for field in (self.name, self.email, self.password):
-                field.edit.setEnabled(False)
-            self.choice.setEnabled(False)
-            self.keep.setEnabled(False)
-            self._providers.hide()
-            self.button.set_words("Continue")
+            self.show_made()
         self.entered.emit(session, made)
+
+    def show_made(self) -> None:
+        """The account is made: this step only leads on."""
+        self._made = True
+        for field in (self.name, self.email, self.password):
+            field.edit.setEnabled(False)
+        self.choice.setEnabled(False)
+        self.keep.setEnabled(False)
+        for each in (self.chooser, self.forgotten, self._list_again, self._providers):
+            each.hide()
+        self.chosen.change.hide()
+        self._rest.show()
+        self.button.set_words("Continue")
 
     def _on_error(self, error: Exception) -> None:
         self.button.setEnabled(True)
-        fault = Fault.of(error)
-        words = f"{fault.title} {fault.advice}".strip()
-        seconds = wait_of(error)
-        if isinstance(error, ValueError):
-            words = str(error)
-        lowered = words.lower()
-        expected = isinstance(error, KnownError | ValueError)
-        if seconds:
-            self._say(words)
-            self.countdown.hold(seconds)
+        tell_refusal(error, field_for=self._field_for, say=self._say, countdown=self.countdown)
+        if self.countdown.holding:
             self.password.edit.setFocus()
-        elif expected and "password" in lowered:
-            self.password.set_error(words)
-            self.password.edit.setFocus()
-        elif expected and not self.email.isHidden() and _about_address(lowered):
-            self.email.set_error(words)
-            self.email.edit.setFocus()
-        else:
-            self._say(words)
+
+    def _field_for(self, words: str) -> Field | None:
+        if "password" in words:
+            return self.password
+        return self.email if not self.email.isHidden() and _about_address(words) else None
 
     def _say(self, words: str) -> None:
         self.trouble.setText(words)
@@ -346,9 +343,12 @@ class Who(QWidget):
         announce(self.trouble, words)
 
     def _say_secrets_note(self) -> None:
-        note = getattr(self._signin, "secrets_note", "") or ""
+        note = self._signin.secrets_note
         self.note.setText(note)
         self.note.setVisible(bool(note))
+        # What cannot be is not promised.
+        self.keep.setChecked(not note)
+        self.keep.setEnabled(not note)
 
     def _show_strength(self, password: str) -> None:
         words, role = ("", "small") if self.signing_in else strength(password)

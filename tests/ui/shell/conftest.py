@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.services.booted import Booted
-from desktop_app.ui.shell.app import Desk, Preferences
+from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.shell.catalog import SCREENS
+from desktop_app.ui.shell.preferences import Preferences
 from desktop_app.ui.shell.screens import Screen
 from desktop_app.ui.shell.workspace import Workspace
 

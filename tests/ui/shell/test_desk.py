@@ -10,18 +10,24 @@ import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.jobs import JobKind, JobState, Progress
 from desktop_app.domain.leads import LeadDraft
-from desktop_app.ui.shell.app import Desk, Preferences
+from desktop_app.domain.users import SessionState
+from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.preferences import Preferences
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.ui.widgets.labels import Paragraph
 from tests.ui.shell.conftest import workspace
 
 Key, Button, Modifier = Qt.Key, Qt.MouseButton, Qt.KeyboardModifier
+
+
+def shown_words(page) -> str:
+    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
 
 
 # Starting and ending
@@ -122,6 +128,46 @@ def test_signing_out_asks_again_and_back_in_works(qtbot, desk, space, world) -> 
     assert again is not space
     qtbot.keyClick(desk.window, Key.Key_2, Modifier.ControlModifier)
     assert again.current == "inbox"
+
+
+@pytest.mark.parametrize("which", ["sign_out", "people"])
+def test_signing_out_while_the_database_is_away_says_so_and_goes_on(
+    qtbot, desk, space, bundle, monkeypatch, which
+) -> None:
+    def away():
+        raise KnownError("The database cannot be reached.", "It is tried again.", retryable=True)
+
+    monkeypatch.setattr(bundle.signin, which, away)
+    space.ctx.actions.run("file.sign_out")
+    page = desk.window.boot_page
+    qtbot.waitUntil(lambda: "The database cannot be reached." in shown_words(page))
+    assert desk.window.page is page
+    assert page.retry.hasFocus()
+    monkeypatch.setattr(bundle.signin, "people", away)
+    failed = page.retry
+    qtbot.mouseClick(failed, Button.LeftButton)
+    qtbot.waitUntil(lambda: page.retry is not failed)
+    assert "The database cannot be reached." in shown_words(page)
+    monkeypatch.undo()
+    qtbot.mouseClick(page.retry, Button.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    assert desk.window.page.who.address == "mara@fieldline.example"
+
+
+def test_a_session_ended_elsewhere_while_the_database_goes_says_so(
+    qtbot, desk, space, bundle, monkeypatch
+) -> None:
+    def away():
+        raise KnownError("The database cannot be reached.", "It is tried again.", retryable=True)
+
+    monkeypatch.setattr(bundle.signin, "people", away)
+    desk.session.ended.emit(SessionState.ENDED)
+    page = desk.window.boot_page
+    qtbot.waitUntil(lambda: "The database cannot be reached." in shown_words(page))
+    monkeypatch.undo()
+    qtbot.mouseClick(page.retry, Button.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    assert "Everything you wrote is kept." in desk.window.page.who.told.words
 
 
 def test_place_and_screen_are_remembered(qtbot, open_desk, world, tmp_path: Path) -> None:

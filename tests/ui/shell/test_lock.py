@@ -7,17 +7,32 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import threading
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QWidget,
+)
 
 from desktop_app.domain.changes import Kind, Notice
-from desktop_app.domain.users import SessionState
+from desktop_app.domain.users import SessionState, User
+from desktop_app.ui.shell.drafts import Drafts
+from desktop_app.ui.shell.floating import dialogs_of
 from desktop_app.ui.shell.presence import seconds_asleep
 from desktop_app.ui.shell.session_watch import SessionWatch
+from desktop_app.ui.shell.state import UiState
+from desktop_app.ui.shell.workspace import Workspace
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.ui.shell.conftest import workspace
 
@@ -146,6 +161,49 @@ def test_what_was_typed_in_a_dialog_is_there_again(qtbot, desk, space) -> None:
     assert QApplication.activeModalWidget() is dialog
     assert dialog.company.text == "Norvane Opt"
     dialog.reject()
+
+
+def test_the_key_locks_from_a_menu(qtbot, desk, space) -> None:
+    menu = QMenu(space)
+    menu.addAction("Norvane Optics")
+    menu.popup(desk.window.mapToGlobal(QPoint(50, 50)))
+    press_where_the_keyboard_is(qtbot, menu)
+    assert desk.guard.locked
+    assert not menu.isVisible()
+
+
+def test_the_key_locks_from_a_list_that_drops_down(qtbot, desk, space) -> None:
+    box = QComboBox(space)
+    box.addItems(["Norvane Optics", "Kitewell Energy"])
+    box.show()
+    box.showPopup()
+    press_where_the_keyboard_is(qtbot, box.view())
+    assert desk.guard.locked
+    assert not box.view().isVisible()
+
+
+def test_the_key_locks_from_a_dialog_and_from_a_menu_over_it(qtbot, desk, space) -> None:
+    press(desk, Key.Key_C)
+    dialog = QApplication.activeModalWidget()
+    qtbot.keyClicks(dialog.company.edit, "Norvane Opt")
+    press_where_the_keyboard_is(qtbot, dialog)
+    assert desk.guard.locked
+    assert not dialog.isVisible()
+    unlock(qtbot, desk)
+    assert dialog.company.text == "Norvane Opt"
+    menu = QMenu(dialog)
+    menu.addAction("Paste")
+    menu.popup(desk.window.mapToGlobal(QPoint(50, 50)))
+    press_where_the_keyboard_is(qtbot, menu)
+    assert desk.guard.locked
+    assert not menu.isVisible()
+    assert not dialog.isVisible()
+
+
+def press_where_the_keyboard_is(qtbot, widget: QWidget) -> None:
+    window = widget.window()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle())
+    QTest.keyClick(QGuiApplication.focusWindow(), Key.Key_L, Modifier.ControlModifier)
 
 
 def test_a_toast_said_meanwhile_does_not_stay_for_good(qtbot, desk, space) -> None:
@@ -285,7 +343,7 @@ def test_never_is_never(qtbot, desk, space, clock) -> None:
 
 
 def test_what_was_set_before_is_minded(qtbot, open_desk, world, clock) -> None:
-    from desktop_app.ui.shell.app import Preferences
+    from desktop_app.ui.shell.preferences import Preferences
 
     preferences = Preferences("light", lock_after=3, reduce_motion=True)
     desk = open_desk(world, preferences=preferences, now=lambda: clock.now)
@@ -383,12 +441,62 @@ def test_who_has_no_password_unlocks_where_they_signed_in(qtbot, desk, space, bu
     assert desk.window.page is space
 
 
-def test_somebody_else_gets_their_own_workspace(qtbot, desk, space, bundle) -> None:
+@pytest.mark.parametrize("known", [True, False])
+def test_the_account_of_somebody_else_opens_nothing_and_makes_nobody(
+    qtbot, desk, space, bundle, known
+) -> None:
     other = "ines@fieldline.example"
-    session = bundle.signin.session
-    here = bundle.signin.here
-    bundle.signin.create_local("Ines Caldaro", other, "more words", keep=True)
-    bundle.signin.session, bundle.signin.here = session, here
+    session, here = bundle.signin.session, bundle.signin.here
+    if known:
+        bundle.signin.create_local("Ines Caldaro", other, "more words", keep=True)
+        bundle.signin.session, bundle.signin.here = session, here
+    people = bundle.signin.people()
+    page = asked_in_the_browser(qtbot, desk, bundle)
+    bundle.oauth.succeed(other)
+    desk.bus.tell(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: "Mara Ostrander" in page.browser.title.text())
+    assert page.browser.sentence.text == "Outpost stays locked."
+    assert desk.guard.locked
+    assert bundle.signin.people() == people
+    assert bundle.signin.session is session
+    qtbot.mouseClick(page.browser.cancel, Mouse.LeftButton)
+    assert page.sign_out.isVisible(), "and to come in as them is asked for there"
+
+
+def test_giving_up_while_the_lock_opens_leaves_it_shut(
+    qtbot, desk, space, bundle, monkeypatch
+) -> None:
+    page = asked_in_the_browser(qtbot, desk, bundle)
+    real, gate = bundle.oauth.finish, threading.Event()
+
+    def finish(request_id, *, keep):
+        signed = real(request_id, keep=keep)
+        gate.wait(5)
+        return signed
+
+    monkeypatch.setattr(bundle.oauth, "finish", finish)
+    bundle.oauth.succeed("mara@fieldline.example")
+    desk.bus.tell(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: bundle.oauth.taken != set())
+    qtbot.keyClick(page.browser.cancel, Key.Key_Escape)
+    gate.set()
+    qtbot.waitUntil(lambda: bundle.signin.locked)
+    qtbot.waitUntil(lambda: not desk.ops.busy)
+    assert desk.guard.locked
+
+
+def test_unlocking_in_the_browser_keeps_the_session_as_it_was_kept(
+    qtbot, desk, space, bundle
+) -> None:
+    asked_in_the_browser(qtbot, desk, bundle)
+    bundle.oauth.succeed("mara@fieldline.example")
+    desk.bus.tell(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: not desk.guard.locked)
+    assert bundle.signin.asked_to_keep[-1] is None
+
+
+def asked_in_the_browser(qtbot, desk, bundle):
+    """The lock, whose person also has an account with Google, while the browser has the word."""
     bundle.people.rows.linked["mara@fieldline.example"].append("google")
     bundle.oauth.offer("google")
     page = locked(qtbot, desk)
@@ -397,11 +505,7 @@ def test_somebody_else_gets_their_own_workspace(qtbot, desk, space, bundle) -> N
     qtbot.mouseClick(page.provider_buttons[0], Mouse.LeftButton)
     qtbot.waitUntil(lambda: bundle.oauth.requests != {})
     qtbot.waitUntil(lambda: not desk.ops.busy)
-    bundle.oauth.succeed(other)
-    desk.bus.tell(Notice(Kind.USERS))
-    qtbot.waitUntil(lambda: desk.window.workspace not in (None, space))
-    assert desk.window.workspace.ctx.services.user.email == other
-    assert bundle.signin.asked_to_keep[-1] is None  # as it was before the lock
+    return page
 
 
 # Ended elsewhere
@@ -451,6 +555,88 @@ def test_an_open_window_looks_by_itself_while_somebody_is_signed_in(qtbot, desk,
     # The window's own does so more than once a day, which renewing needs.
     assert 0 < desk.session.findChild(QTimer).interval() <= 12 * 60 * 60 * 1000
     assert desk.session.findChild(QTimer).isActive()
+
+
+def end_elsewhere(qtbot, desk, world, bundle) -> None:
+    qtbot.waitUntil(lambda: world.notice is not None)
+    bundle.people.rows.sessions.clear()
+    world.notice(Notice(Kind.USERS))
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun), timeout=5_000)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def come_back(qtbot, desk) -> Workspace:
+    who = desk.window.page.who
+    QTest.keyClicks(who.password.edit, PASSWORD)
+    QTest.keyClick(who.password.edit, Key.Key_Return)
+    return workspace(qtbot, desk)
+
+
+@pytest.mark.parametrize("name", ["change", "new_code"])
+def test_no_dialog_of_the_settings_survives_its_session(
+    qtbot, desk, space, world, bundle, name
+) -> None:
+    space.show_screen("settings")
+    qtbot.waitUntil(lambda: not desk.ops.busy)
+    getattr(space.screen("settings").security, name).click()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    if name == "new_code":  # which asks to be kept before it can be closed
+        dialog.password.edit.setText(PASSWORD)
+        dialog.submit()
+        qtbot.waitUntil(lambda: dialog.keep is not None)
+    end_elsewhere(qtbot, desk, world, bundle)
+    assert QApplication.activeModalWidget() is None
+    assert dialogs_of(desk.window) == []
+    QTest.keyClicks(desk.window.page.who.password.edit, "here")
+    assert desk.window.page.who.password.text == "here"
+
+
+def test_a_locked_dialog_does_not_survive_its_session(qtbot, desk, space, world, bundle) -> None:
+    space.show_screen("settings")
+    qtbot.waitUntil(lambda: not desk.ops.busy)
+    space.screen("settings").security.change.click()
+    desk.guard.lock()
+    assert dialogs_of(desk.window) != []
+    end_elsewhere(qtbot, desk, world, bundle)
+    assert dialogs_of(desk.window) == []
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_what_was_typed_is_kept_for_who_typed_it(qtbot, desk, space, world, bundle, hidden) -> None:
+    press(desk, Key.Key_C)
+    dialog = QApplication.activeModalWidget()
+    dialog.company.edit.setText("Norvane, “Optics”; 100 % = ü")
+    qtbot.keyClicks(dialog.phone.edit, "+32 555 0142")
+    dialog.status.choose("hot")
+    if hidden:
+        desk.guard.lock()
+    end_elsewhere(qtbot, desk, world, bundle)
+    space = come_back(qtbot, desk)
+    press(desk, Key.Key_C)
+    again = QApplication.activeModalWidget()
+    assert again.company.text == "Norvane, “Optics”; 100 % = ü"
+    assert again.phone.text == "+32 555 0142"
+    assert again.status.value == "hot"
+    again.reject()
+    space.create()
+    assert QApplication.activeModalWidget().company.text == "", "given up is given up"
+    QApplication.activeModalWidget().reject()
+
+
+def test_what_was_typed_outlasts_the_program_and_is_nobody_elses(tmp_path: Path) -> None:
+    mara, ines = (User(uuid4(), name, f"{name}@fieldline.example", name) for name in ("m", "i"))
+    state = UiState(tmp_path / "window.ini")
+    Drafts(state, mara).keep("new_lead", {"company": "A, b; c=“d”\nü"})
+    Drafts(state, mara).keep("new_lead", {"company": "second"})
+    state.save()
+    later = UiState(tmp_path / "window.ini")
+    assert Drafts(later, ines).take("new_lead") == {}
+    assert Drafts(later, mara).take("new_lead") == {"company": "second"}
+    assert Drafts(later, mara).take("new_lead") == {"company": "A, b; c=“d”\nü"}
+    assert Drafts(later, mara).take("new_lead") == {}
+    later.put("draft.new_lead.m", "not what was written")
+    assert Drafts(later, mara).take("new_lead") == {}
 
 
 def test_it_is_found_when_the_connection_comes_back_locked_or_not(

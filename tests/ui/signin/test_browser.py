@@ -45,6 +45,15 @@ def test_no_provider_no_button(open_page, make_people) -> None:
     assert not page.who._providers.isVisible()
 
 
+def test_a_third_provider_is_as_wide_as_the_two_above(open_page, bundle, make_people) -> None:
+    make_people(1)
+    bundle.oauth.offer("google", "microsoft", "github")
+    first, second, third = open_page().who.provider_buttons
+    assert first.y() == second.y() < third.y()
+    assert third.x() == first.x()
+    assert third.geometry().right() == second.geometry().right()
+
+
 def test_providers_that_cannot_be_asked_leave_the_form(open_page, bundle, make_people) -> None:
     make_people(1)
 
@@ -103,6 +112,74 @@ def test_escape_gives_up_and_nothing_more_comes_of_it(qtbot, waiting, bundle, bu
     bundle.oauth.succeed(ADDRESS)
     with qtbot.assertNotEmitted(waiting.finished):
         tell(bus)
+
+
+@pytest.fixture
+def meanwhile(bundle, monkeypatch):
+    """Does something while the session is being taken over."""
+
+    def do(what) -> None:
+        real = bundle.oauth.finish
+
+        def finish(request_id, *, keep):
+            signed = real(request_id, keep=keep)
+            what()
+            return signed
+
+        monkeypatch.setattr(bundle.oauth, "finish", finish)
+
+    return do
+
+
+def test_news_of_people_while_the_session_is_taken_over_end_nothing(
+    qtbot, waiting, bundle, bus, meanwhile
+) -> None:
+    meanwhile(lambda: tell(bus))
+    bundle.oauth.succeed(ADDRESS)
+    with qtbot.waitSignal(waiting.finished) as told:
+        tell(bus)
+    assert told.args[0].user.email == ADDRESS
+    assert waiting.browser.title.text() == "Continue in your browser"
+
+
+def test_who_gives_up_while_the_session_is_taken_over_is_not_signed_in(
+    qtbot, waiting, bundle, bus, meanwhile
+) -> None:
+    meanwhile(lambda: qtbot.keyClick(waiting.browser.cancel, Key.Key_Escape))
+    bundle.oauth.succeed(ADDRESS)
+    with qtbot.assertNotEmitted(waiting.finished):
+        tell(bus)
+    assert waiting.page is waiting.who
+    assert bundle.signin.given_back == [ADDRESS]
+    assert bundle.signin.session is None
+
+
+def test_who_is_new_keeps_the_hours_of_this_computer_and_chooses_what_to_start_with(
+    qtbot, waiting, bundle, bus, monkeypatch
+) -> None:
+    monkeypatch.setattr("desktop_app.ui.signin.first_run.own_zone", lambda: "Asia/Tokyo")
+    new = "ines@fieldline.example"
+    bundle.oauth.succeed(new)
+    with qtbot.assertNotEmitted(waiting.finished):
+        tell(bus)
+    assert waiting.step == 2
+    assert bundle.people.rows.accounts[new][0].timezone == "Asia/Tokyo"
+    assert bundle.made.journal.can_undo() is None
+    qtbot.mouseClick(waiting._back, Mouse.LeftButton)
+    assert waiting.page is waiting.who
+    qtbot.mouseClick(waiting.who.button, Mouse.LeftButton)
+    assert waiting.step == 2
+    with qtbot.waitSignal(waiting.finished) as told:
+        qtbot.mouseClick(waiting._skip, Mouse.LeftButton)
+    assert told.args[0].user.email == new
+
+
+def test_who_has_been_here_before_keeps_their_hours(qtbot, waiting, bundle, bus, monkeypatch):
+    monkeypatch.setattr("desktop_app.ui.signin.first_run.own_zone", lambda: "Asia/Tokyo")
+    bundle.oauth.succeed(ADDRESS)
+    with qtbot.waitSignal(waiting.finished):
+        tell(bus)
+    assert bundle.people.rows.accounts[ADDRESS][0].timezone == "UTC"
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "outpost:run", "javascript:alert(1)", ""])

@@ -188,3 +188,12 @@ def test_a_keyring_that_forgets_is_mentioned(qtbot, themes, inline_ops, bundle) 
     qtbot.addWidget(page)
     assert page.who.note.text() == bundle.signin.secrets_note
     assert not page.who.note.isHidden()
+    assert not page.who.keep.isChecked()
+    assert not page.who.keep.isEnabled()
+
+
+def test_a_keyring_that_keeps_is_offered(open_page) -> None:
+    page = open_page()
+    assert page.who.keep.isChecked()
+    assert page.who.keep.isEnabled()
+    assert page.who.note.isHidden()

@@ -1,0 +1,80 @@
+"""What is told of long work once it is over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.jobs import Job, JobState
+from desktop_app.ui.ops import Fault
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.jobs import JobsWatch, ending_words, kept_aside, refused_rows
+
+_BROUGHT = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS
+
+
+class JobNotices:
+    """Says how the jobs that are watched have ended, and what of them is left to look at."""
+
+    def __init__(self, ctx: Context, jobs: JobsWatch, window: QWidget) -> None:
+        self._ctx = ctx
+        self._window = window
+        jobs.ended.connect(self._on_ended)
+
+    def _on_ended(self, job: Job) -> None:
+        if job.state is JobState.FAILED:
+            self._ctx.notices.error(Fault(f"{job.title} did not finish", job.error))
+        else:
+            self._ctx.notices.say(ending_words(job))
+            self._tell_refused(job)
+            self._tell_kept_aside(job)
+        # What an import brought may have been told while nobody could listen.
+        self._ctx.bus.tell(Changes(_BROUGHT))
+
+    def _tell_refused(self, job: Job) -> None:
+        """Rows that could not be taken stay in a file; say so, and where it is."""
+        count, report = refused_rows(job)
+        if not count:
+            return
+        rows = "1 row was" if count == 1 else f"{count:,} rows were"
+        actions = []
+        if report:
+            url = QUrl.fromLocalFile(report)
+            actions.append(("Show the rows", "", lambda: QDesktopServices.openUrl(url)))
+        self._ctx.notices.band(
+            "warning",
+            f"{job.title}: {rows} not taken",
+            "They are kept in a file of their own, each with its reason. All others are in.",
+            actions,
+        )
+
+    def _tell_kept_aside(self, job: Job) -> None:
+        """Mail that could not be read stays as it came; say so, and how to get at it."""
+        count = kept_aside(job)
+        if not count:
+            return
+        messages = "1 message was" if count == 1 else f"{count:,} messages were"
+        self._ctx.notices.band(
+            "warning",
+            f"{job.title}: {messages} kept aside",
+            "They cannot be read as mail. “outpost import broken” lists them with the reasons.",
+            [("Save as files…", "", self._save_kept_aside)],
+        )
+
+    def _save_kept_aside(self) -> None:
+        """Ask for a folder, and copy there what imports could not read."""
+        name = QFileDialog.getExistingDirectory(self._window, "Save what was kept aside")
+        if not name:
+            return
+        ctx, folder = self._ctx, Path(name)
+        service = ctx.services.broken_mail
+
+        def done(saved: dict[str, Path]) -> None:
+            files = "1 file" if len(saved) == 1 else f"{len(saved):,} files"
+            ctx.notices.say(f"{files} saved in {folder.name}")
+
+        ctx.ops.run_query(self._window, lambda: service.save(folder), done, ctx.notices.error)

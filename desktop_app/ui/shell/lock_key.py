@@ -1,0 +1,40 @@
+"""The key that locks, where the window's own shortcuts do not reach: in menus and dialogs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QWindow
+from PySide6.QtWidgets import QWidget
+
+LOCK_KEY = "Ctrl+L"
+
+
+class LockKey(QObject):
+    """Hears the key in every window of the program but the main one, whose action has it.
+
+    A menu, a list that drops down and a dialog are windows of the system, which get the keyboard
+    when they open; while they have it, Qt looks for no shortcut of another window.
+
+    Signals:
+        pressed: the key was pressed in one of them.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, main: QWidget) -> None:
+        super().__init__(main)
+        self._main = main
+        self._key = QKeySequence(LOCK_KEY)
+        QGuiApplication.instance().focusWindowChanged.connect(self._on_window)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or event.isAutoRepeat():
+            return False
+        if QKeySequence(event.keyCombination()) != self._key:
+            return False
+        self.pressed.emit()
+        return True
+
+    def _on_window(self, window: QWindow | None) -> None:
+        if window is not None and window is not self._main.windowHandle():
+            window.installEventFilter(self)
