@@ -167,6 +167,39 @@ def test_mail_of_another_program_has_a_source_too(talks, db, user):
 # -- searching ---------------------------------------------------------------------------------
 
 
+def test_whatever_way_the_hits_are_found_they_are_the_newest(talks, db, user, deliver):
+    """Words that all have, many, few or nobody, alone and together: each goes another way."""
+    for number in range(600):
+        words = ["every"]
+        words += ["third"] * (number % 3 == 0) + ["rare"] * (number in (7, 300, 301))
+        words += ["north"] * (number % 2) + ["star"] * (number % 5 > 1)
+        words += ["north star"] * (number % 40 == 0) + ["oldest"] * (number < 70)
+        deliver(INES, ME, f"No {number}", " ".join(words), at=NOW + timedelta(minutes=number))
+    db.run("ANALYZE outpost.message_text")
+    for text in (
+        "every",
+        "third",
+        "rare",
+        "oldest",
+        "nobody",
+        '"north star"',
+        "north star",
+        "every third",
+        "third -rare",
+        "rare or oldest",
+        '"star every"',
+        "oldest third",
+    ):
+        plainly = db.rows(
+            "SELECT email_id FROM outpost.message_text WHERE user_id = %s "
+            "AND search @@ websearch_to_tsquery('simple', %s) ORDER BY at DESC, email_id",
+            (user.id, text),
+        )
+        for limit in (5, 50, 400):
+            found = [hit.email_id for hit in talks.search(user.id, text, limit)]
+            assert found == [row[0] for row in plainly][:limit], (text, limit)
+
+
 def test_hits_are_newest_first_with_the_match_marked(talks, user, deliver):
     old = deliver(INES, ME, "One", "x " * 100 + "the Optics report, optics again", at=NOW)
     new = deliver(INES, ME, "Two", "OPTICS first", at=NOW + timedelta(hours=1))
