@@ -24,6 +24,7 @@ from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
 from desktop_app.wire.mail_body import show_body
 from tests.conftest import Cluster, _fresh
+from tests.node import major_version, node, npm
 from tests.services.conftest import Courier, Keyring, MemoryStore
 
 _HERE = Path(__file__).parent
@@ -33,11 +34,8 @@ _FILES = ("package.json", "package-lock.json", "server.mjs")
 @pytest.fixture(scope="session")
 def application() -> Path:
     """A folder outside of the tree with the web application in it, installed."""
-    if not (shutil.which("node") and shutil.which("npm")):
-        pytest.skip("Node is not installed")
-    version = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True)
-    if int(version.stdout.strip().lstrip("v").partition(".")[0]) < 20:
-        pytest.skip(f"Node {version.stdout.strip()} is too old for Better Auth")
+    if major_version() < 20 or (installer := npm()) is None:
+        pytest.skip("Better Auth needs Node 20 and npm")
     digest = hashlib.sha256(b"".join((_HERE / name).read_bytes() for name in _FILES)).hexdigest()
     me = os.getuid() if os.name == "posix" else 0
     folder = Path(tempfile.gettempdir(), f"outpost-interop-{me}-{digest[:16]}")
@@ -51,7 +49,7 @@ def application() -> Path:
                 shutil.copy(_HERE / name, folder / name)
             try:
                 done = subprocess.run(
-                    ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+                    [*installer, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
                     cwd=folder, capture_output=True, check=False, timeout=300,
                 )  # fmt: skip
             except subprocess.TimeoutExpired:
@@ -124,8 +122,10 @@ class Web:
 def _node(
     application: Path, db: Database, scheme: str, *arguments: str, **variables: str
 ) -> subprocess.Popen[str]:
+    program = node()
+    assert program is not None
     return subprocess.Popen(
-        ["node", "server.mjs", *arguments], cwd=application, text=True,
+        [program, "server.mjs", *arguments], cwd=application, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={**os.environ, **db.environment(), "PASSWORDS": scheme, "NODE_ENV": "test",
              **variables},

@@ -1,6 +1,7 @@
 // A Better Auth web application on loopback, on the database that libpq's variables name.
-// PASSWORDS=scrypt leaves its own hashes, bcrypt configures others. Mail is kept in memory:
-// OPENID_ISSUER is a provider to sign in with. GET /mail answers what was sent. The first line of stdout is the address; it ends with stdin.
+// PASSWORDS=scrypt leaves its own hashes, PASSWORDS=bcrypt configures bcrypt's.
+// OPENID_ISSUER is a provider to sign in with. Mail is kept in memory: GET /mail answers what was
+// sent. The first line of stdout is the address of the application, which ends with its stdin.
 import http from "node:http";
 import bcrypt from "bcrypt";
 import { betterAuth } from "better-auth";
