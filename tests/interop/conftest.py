@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 import http.cookiejar
 import json
 import os
@@ -10,8 +12,10 @@ import shutil
 import subprocess
 import tempfile
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +33,7 @@ from tests.services.conftest import Courier, Keyring, MemoryStore
 
 _HERE = Path(__file__).parent
 _FILES = ("package.json", "package-lock.json", "server.mjs")
+_SECRET = "only for the tests of signing in, on loopback"
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +71,14 @@ class Browser:
 
     base: str
     cookies: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def take_session(self, token: str) -> None:
+        """Be signed in by a session that was begun elsewhere: its token in a cookie, signed as the
+        web application signs them."""
+        signed = hmac.digest(_SECRET.encode(), token.encode(), "sha256")
+        value = urllib.parse.quote(f"{token}.{base64.b64encode(signed).decode()}", safe="")
+        self.headers["Cookie"] = f"better-auth.session_token={value}"
 
     def ask(self, path: str, body: Any = None) -> tuple[int, Any]:
         """The status, and what JSON came."""
@@ -73,7 +86,7 @@ class Browser:
             f"{self.base}/api/auth{path}",
             data=json.dumps(body).encode() if body is not None else None,
             headers={"Content-Type": "application/json", "Origin": self.base,
-                     "User-Agent": "Firefox of the test"},
+                     "User-Agent": "Firefox of the test", **self.headers},
         )  # fmt: skip
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         try:
@@ -128,24 +141,31 @@ def _node(
         [program, "server.mjs", *arguments], cwd=application, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={**os.environ, **db.environment(), "PASSWORDS": scheme, "NODE_ENV": "test",
-             **variables},
+             "SECRET": _SECRET, **variables},
     )  # fmt: skip
+
+
+@contextmanager
+def serving(application: Path, db_url: str, scheme: str, **variables: str) -> Iterator[Web]:
+    """The web application on a database, until the end of the block."""
+    db = Database(db_url)
+    with _node(application, db, scheme, **variables) as server:
+        assert server.stdout is not None
+        base = server.stdout.readline().strip()
+        assert base, "the web application did not start"
+        yield Web(base, db, scheme)
+        server.terminate()
+    db.close()
 
 
 @pytest.fixture(scope="module", params=["scrypt", "bcrypt"])
 def web(request: pytest.FixtureRequest, application: Path, cluster: Cluster) -> Iterator[Web]:
     """Better Auth with its own hashes, and configured with bcrypt's."""
     for url in _fresh(cluster, "template_outpost"):
-        db = Database(url)
-        with _node(application, db, request.param) as server:
-            assert server.stdout is not None
-            base = server.stdout.readline().strip()
-            assert base, "the web application did not start"
+        with serving(application, url, request.param) as web:
             # Somebody was there first: that is how Outpost knows the format.
-            assert Browser(base).sign_up("first@web.example", "the first password") == 200
-            yield Web(base, db, request.param)
-            server.terminate()
-        db.close()
+            assert web.browser().sign_up("first@web.example", "the first password") == 200
+            yield web
 
 
 @pytest.fixture(scope="module")
