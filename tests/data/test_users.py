@@ -7,6 +7,7 @@ import pytest
 from desktop_app.data.identity import user_uuid
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
+from tests.nulls import empty, nullable
 
 
 @pytest.fixture
@@ -87,11 +88,9 @@ def test_nobody_is_nobody(users):
 
 
 def test_null_in_every_nullable_column_is_a_person_all_the_same(users, db):
-    db.run(
-        'INSERT INTO "user" (id, name, email, "emailVerified", image, "createdAt", "updatedAt") '
-        "VALUES ('n', NULL, 'null@web.example', NULL, NULL, NULL, NULL)"
-    )
-    db.run("UPDATE users SET full_name = NULL, timezone = NULL, created_at = NULL")
+    db.run("INSERT INTO \"user\" (id, email) VALUES ('n', 'null@web.example')")
+    for table in ("user", "users"):
+        empty(db, table, *nullable(db, table))
     found = users.by_email("null@web.example")
     assert (found.name, found.timezone, found.signature, found.image) == ("", "UTC", "", "")
     assert found.verified is False

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,15 @@ from desktop_app.system.secrets import SecretStore
 
 @dataclass
 class Program:
-    """``program("user", "list")`` runs a command; ``json(…)`` also reads its document."""
+    """``program("user", "list")`` runs a command; ``json(…)`` also reads its document.
+
+    ``before`` is what every command line begins with.
+    """
 
     home: Path
     environment: dict[str, str] = field(default_factory=dict)
     keyring_file: Path = Path("/nowhere")
+    before: list[str] = field(default_factory=list)
 
     def __call__(
         self, *arguments: str, stdin: str = "", code: int = 0
@@ -50,7 +55,24 @@ class Program:
         return json.loads(self("--json", *arguments, stdin=stdin, code=code).stdout)
 
     def command(self, arguments: Sequence[str]) -> list[str]:
-        return [sys.executable, "-m", "desktop_app", "--home", str(self.home), *arguments]
+        program = [sys.executable, "-m", "desktop_app", "--home", str(self.home)]
+        return [*self.before, *program, *arguments]
+
+
+@contextmanager
+def server_up(program: Program) -> Iterator[None]:
+    """Keeps the database running between commands, each of which would start and stop it."""
+    holder = subprocess.Popen(
+        program.command(["db", "run", sys.executable, "-c", "print(flush=True); input()"]),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={**os.environ, **program.environment}, text=True,
+    )  # fmt: skip
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    try:
+        yield
+    finally:
+        holder.communicate("\n", timeout=60)
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.widgets.labels import Paragraph
 from desktop_app.window import open_window
 
 PATIENCE = 60.0  # seconds for anything that a person waits for
@@ -23,9 +24,17 @@ def until(seen: Callable[[], object], what: str) -> None:
     end = time.monotonic() + PATIENCE
     while not seen():
         if time.monotonic() > end:
-            print("not seen:", what, flush=True)
+            print("not seen:", what, "but:", shown_words(), flush=True)
             os._exit(1)
         QTest.qWait(20)
+
+
+def shown_words(*places: QWidget) -> str:
+    """What can be read there, by default in all windows; what was typed is not among it."""
+    places = places or tuple(each for each in QApplication.topLevelWidgets() if each.isVisible())
+    said = [(each, each.text()) for place in places for each in place.findChildren(QLabel)]
+    said += [(each, each.text) for place in places for each in place.findChildren(Paragraph)]
+    return " ".join(words for each, words in said if words and each.isVisible())
 
 
 def type_into(widget: QWidget, text: str) -> None:

@@ -12,19 +12,11 @@ from pathlib import Path
 import psycopg
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.system.settings import Settings
 from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.signin.first_run import FirstRun
-from desktop_app.ui.widgets.labels import Paragraph
-from tests.end_to_end.journey import run_journey, type_into, until
-
-
-def shown_words(place: QWidget) -> str:
-    said = [(each, each.text()) for each in place.findChildren(QLabel)]
-    said += [(each, each.text) for each in place.findChildren(Paragraph)]
-    return " ".join(words for each, words in said if each.isVisible())
+from tests.end_to_end.journey import run_journey, shown_words, type_into, until
 
 
 def has_engine(url: str, password: str) -> bool:

@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
-from tests.end_to_end.conftest import Program
+from tests.end_to_end.conftest import Program, server_up
+from tests.end_to_end.watch import Watch, found
 from tests.secret_service import secret_service
 
 PASSWORD = "a quiet place to work"
 ROBIN, SAM = "robin@rep.example", "sam@rep.example"
 
 
-@contextmanager
-def _server_up(program: Program) -> Iterator[None]:
-    """Keeps the database running between commands, each of which would start and stop it."""
-    holder = subprocess.Popen(
-        program.command(["db", "run", sys.executable, "-c", "print(flush=True); input()"]),
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={**os.environ, **program.environment}, text=True,
-    )  # fmt: skip
-    assert holder.stdout is not None
-    holder.stdout.readline()
-    try:
-        yield
-    finally:
-        holder.communicate("\n", timeout=60)
-
-
 @pytest.fixture
 def up(program: Program) -> Iterator[Program]:
     """The program on a computer without a keyring."""
-    with _server_up(program):
+    with server_up(program):
         yield program
 
 
@@ -50,7 +29,7 @@ def kept(program: Program) -> Iterator[Program]:
     """The program on a desktop with a keyring."""
     with secret_service() as environment:
         program.environment = dict(environment)
-        with _server_up(program):
+        with server_up(program):
             yield program
 
 
@@ -168,56 +147,6 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-class Watch:
-    """Runs the program and looks at arguments and environment of all its processes meanwhile."""
-
-    def __init__(self, program: Program, secrets: list[str]) -> None:
-        self._program, self._secrets = program, secrets
-        self.looked = 0
-
-    def __call__(
-        self, *arguments: str, stdin: str, code: int = 0, command: list[str] | None = None
-    ) -> str:
-        """What it said on both channels."""
-        process = subprocess.Popen(
-            command or self._program.command(arguments),
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={**os.environ, **self._program.environment},
-        )  # fmt: skip
-        assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(stdin)
-        process.stdin.close()
-        while process.poll() is None:
-            self._look()
-        said = process.stdout.read()
-        process.stdout.close()
-        assert process.returncode == code, said
-        return said
-
-    def _look(self) -> None:
-        for process in psutil.process_iter():
-            try:
-                shown = [*process.cmdline(), *process.environ().values()]
-            except (psutil.Error, OSError):
-                continue
-            if any(str(self._program.home) in each for each in shown):
-                self.looked += 1
-                assert not [s for s in self._secrets for each in shown if s in each]
-
-
-def _forms(secret: str) -> list[bytes]:
-    plain = secret.encode()
-    return [plain, secret.encode("utf-16-le"), base64.b64encode(plain), plain.hex().encode()]
-
-
-def _found(folder: Path, secret: str, *, but: str = "nothing") -> list[Path]:
-    return [
-        path for path in folder.rglob("*")
-        if path.is_file() and but not in path.relative_to(folder).parts
-        and any(form in path.read_bytes() for form in _forms(secret))
-    ]  # fmt: skip
-
-
 def test_no_secret_is_left_anywhere(kept: Program) -> None:
     first, second, wrong, third = (
         "first pässword 4711", "second password 4712", "wrong password 4713", "third one 4714",
@@ -255,8 +184,8 @@ def test_no_secret_is_left_anywhere(kept: Program) -> None:
         assert not [each for each in said if secret in each]
         # The database holds tokens by contract; passwords and recovery codes not even there.
         but = "postgres" if secret == token else "nothing"
-        assert _found(kept.home, secret, but=but) == []
+        assert found(kept.home, secret, but=but) == {}
     # The search finds what is there.
-    assert _found(kept.home, token)
+    assert found(kept.home, token)
     log = (kept.home / "logs" / "cli.log").read_text()
     assert "a bug while signing in" in log

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 import http.cookiejar
 import json
 import os
@@ -10,8 +12,10 @@ import shutil
 import subprocess
 import tempfile
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,20 +28,19 @@ from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
 from desktop_app.wire.mail_body import show_body
 from tests.conftest import Cluster, _fresh
+from tests.node import major_version, node, npm
 from tests.services.conftest import Courier, Keyring, MemoryStore
 
 _HERE = Path(__file__).parent
 _FILES = ("package.json", "package-lock.json", "server.mjs")
+_SECRET = "only for the tests of signing in, on loopback"
 
 
 @pytest.fixture(scope="session")
 def application() -> Path:
     """A folder outside of the tree with the web application in it, installed."""
-    if not (shutil.which("node") and shutil.which("npm")):
-        pytest.skip("Node is not installed")
-    version = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True)
-    if int(version.stdout.strip().lstrip("v").partition(".")[0]) < 20:
-        pytest.skip(f"Node {version.stdout.strip()} is too old for Better Auth")
+    if major_version() < 20 or (installer := npm()) is None:
+        pytest.skip("Better Auth needs Node 20 and npm")
     digest = hashlib.sha256(b"".join((_HERE / name).read_bytes() for name in _FILES)).hexdigest()
     me = os.getuid() if os.name == "posix" else 0
     folder = Path(tempfile.gettempdir(), f"outpost-interop-{me}-{digest[:16]}")
@@ -51,7 +54,7 @@ def application() -> Path:
                 shutil.copy(_HERE / name, folder / name)
             try:
                 done = subprocess.run(
-                    ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+                    [*installer, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
                     cwd=folder, capture_output=True, check=False, timeout=300,
                 )  # fmt: skip
             except subprocess.TimeoutExpired:
@@ -68,6 +71,14 @@ class Browser:
 
     base: str
     cookies: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def take_session(self, token: str) -> None:
+        """Be signed in by a session that was begun elsewhere: its token in a cookie, signed as the
+        web application signs them."""
+        signed = hmac.digest(_SECRET.encode(), token.encode(), "sha256")
+        value = urllib.parse.quote(f"{token}.{base64.b64encode(signed).decode()}", safe="")
+        self.headers["Cookie"] = f"better-auth.session_token={value}"
 
     def ask(self, path: str, body: Any = None) -> tuple[int, Any]:
         """The status, and what JSON came."""
@@ -75,7 +86,7 @@ class Browser:
             f"{self.base}/api/auth{path}",
             data=json.dumps(body).encode() if body is not None else None,
             headers={"Content-Type": "application/json", "Origin": self.base,
-                     "User-Agent": "Firefox of the test"},
+                     "User-Agent": "Firefox of the test", **self.headers},
         )  # fmt: skip
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         try:
@@ -124,28 +135,37 @@ class Web:
 def _node(
     application: Path, db: Database, scheme: str, *arguments: str, **variables: str
 ) -> subprocess.Popen[str]:
+    program = node()
+    assert program is not None
     return subprocess.Popen(
-        ["node", "server.mjs", *arguments], cwd=application, text=True,
+        [program, "server.mjs", *arguments], cwd=application, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={**os.environ, **db.environment(), "PASSWORDS": scheme, "NODE_ENV": "test",
-             **variables},
+             "SECRET": _SECRET, **variables},
     )  # fmt: skip
+
+
+@contextmanager
+def serving(application: Path, db_url: str, scheme: str, **variables: str) -> Iterator[Web]:
+    """The web application on a database, until the end of the block."""
+    db = Database(db_url)
+    with _node(application, db, scheme, **variables) as server:
+        assert server.stdout is not None
+        base = server.stdout.readline().strip()
+        assert base, "the web application did not start"
+        yield Web(base, db, scheme)
+        server.terminate()
+    db.close()
 
 
 @pytest.fixture(scope="module", params=["scrypt", "bcrypt"])
 def web(request: pytest.FixtureRequest, application: Path, cluster: Cluster) -> Iterator[Web]:
     """Better Auth with its own hashes, and configured with bcrypt's."""
     for url in _fresh(cluster, "template_outpost"):
-        db = Database(url)
-        with _node(application, db, request.param) as server:
-            assert server.stdout is not None
-            base = server.stdout.readline().strip()
-            assert base, "the web application did not start"
+        with serving(application, url, request.param) as web:
             # Somebody was there first: that is how Outpost knows the format.
-            assert Browser(base).sign_up("first@web.example", "the first password") == 200
-            yield Web(base, db, request.param)
-            server.terminate()
-        db.close()
+            assert web.browser().sign_up("first@web.example", "the first password") == 200
+            yield web
 
 
 @pytest.fixture(scope="module")

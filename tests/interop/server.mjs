@@ -1,12 +1,13 @@
 // A Better Auth web application on loopback, on the database that libpq's variables name.
-// PASSWORDS=scrypt leaves its own hashes, bcrypt configures others. Mail is kept in memory:
-// OPENID_ISSUER is a provider to sign in with. GET /mail answers what was sent. The first line of stdout is the address; it ends with stdin.
+// PASSWORDS=scrypt leaves its own hashes, PASSWORDS=bcrypt configures bcrypt's.
+// SECRET signs its cookies. OPENID_ISSUER is a provider to sign in with. Mail is kept in memory: GET /mail answers what was
+// sent. The first line of stdout is the address of the application, which ends with its stdin.
 import http from "node:http";
 import bcrypt from "bcrypt";
 import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
 import { toNodeHandler } from "better-auth/node";
-import { emailOTP, genericOAuth } from "better-auth/plugins";
+import { emailOTP, genericOAuth, magicLink } from "better-auth/plugins";
 import pg from "pg";
 
 const mail = [];
@@ -15,7 +16,7 @@ server.listen(0, "127.0.0.1", async () => {
   const baseURL = `http://127.0.0.1:${server.address().port}`;
   const auth = betterAuth({
     baseURL,
-    secret: "only for the tests of signing in, on loopback",
+    secret: process.env.SECRET,
     database: new pg.Pool(),
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -36,6 +37,11 @@ server.listen(0, "127.0.0.1", async () => {
       emailOTP({
         sendVerificationOTP: async ({ email, otp, type }) => {
           mail.push({ to: email, type, code: otp });
+        },
+      }),
+      magicLink({
+        sendMagicLink: async ({ email, token }) => {
+          mail.push({ to: email, type: "magic-link", token });
         },
       }),
       ...(process.env.OPENID_ISSUER

@@ -11,12 +11,11 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from desktop_app.data.database import Database
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.users import OAuthState
 from desktop_app.engine.oauth import OAuthDesk
 from tests.conftest import Cluster, _fresh
-from tests.interop.conftest import Web, _node
+from tests.interop.conftest import Web, serving
 from tests.providers import crooked
 
 pytestmark = pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")
@@ -34,14 +33,8 @@ def provider() -> Iterator[crooked.CrookedProvider]:
 @pytest.fixture(scope="module")
 def web(application: Path, cluster: Cluster, provider: crooked.CrookedProvider) -> Iterator[Web]:
     for url in _fresh(cluster, "template_outpost"):
-        db = Database(url)
-        with _node(application, db, "scrypt", OPENID_ISSUER=provider.issuer) as server:
-            assert server.stdout is not None
-            base = server.stdout.readline().strip()
-            assert base, "the web application did not start"
-            yield Web(base, db, "scrypt")
-            server.terminate()
-        db.close()
+        with serving(application, url, "scrypt", OPENID_ISSUER=provider.issuer) as web:
+            yield web
 
 
 class Person:

@@ -491,23 +491,6 @@ def test_a_token_of_somebody_else_is_no_session(signin, start, keyring, db):
     assert start().signin.current() is None
 
 
-def test_null_in_every_nullable_column_is_a_session_all_the_same(signin, services, db):
-    ada = _create(signin).user
-    db.run('UPDATE session SET "createdAt" = NULL, "updatedAt" = NULL, "ipAddress" = NULL, '
-           '"userAgent" = NULL')  # fmt: skip
-    db.run('UPDATE account SET "createdAt" = NULL, "updatedAt" = NULL')
-    db.run('UPDATE verification SET "createdAt" = NULL, "updatedAt" = NULL')
-    db.run('UPDATE "user" SET name = NULL, "emailVerified" = NULL, "createdAt" = NULL')
-    db.run("UPDATE users SET full_name = NULL, timezone = NULL")
-    assert signin.current().user.timezone == "UTC"
-    profile = services.for_user(ada).profile
-    (session,) = profile.sessions()
-    assert (session.device, session.address, session.created_at) == ("", "", None)
-    assert profile.has_recovery_code()
-    assert [way.title for way in profile.accounts()] == ["Password"]
-    assert signin.sign_in(ADA, PASSWORD, keep=False)
-
-
 def test_without_a_keyring_the_session_is_held_for_this_run(signin, keyring):
     assert signin.secrets_note == ""
     keyring.persistent, keyring.why = False, "There is no keyring here."

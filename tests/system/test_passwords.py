@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +20,7 @@ from desktop_app.system.passwords import (
     scheme_of,
     verify_password,
 )
+from tests.node import node
 
 QUICK = 4  # cost of bcrypt, for tests
 
@@ -90,7 +90,7 @@ def test_the_default_hash_of_better_auth_normalises() -> None:
     assert not verify_password("A\u030angstro\u0308m①", hash_password("Ångström①", cost=QUICK))
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node")
+@pytest.mark.skipif(node() is None, reason="needs Node")
 @pytest.mark.parametrize("password", ["correct horse", "Ångström①", "half \ud83d of a pair"])
 def test_node_computes_the_same_scrypt(password: str) -> None:
     hashed = hash_password(password, scheme="scrypt")
@@ -107,7 +107,7 @@ def test_node_computes_the_same_scrypt(password: str) -> None:
         f"const o = {{N: 16384, r: 16, p: 1, maxmem: 128 * 16384 * 16 * 2}};"
         f"console.log(require('crypto').scryptSync(p, '{salt}', 64, o).toString('hex'))"
     )
-    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([str(node()), "-e", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == key
 
 
