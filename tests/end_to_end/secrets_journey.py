@@ -79,6 +79,8 @@ def journey(desk: Desk, password: str, wrong: str) -> None:
     who = window.page.who
     until(lambda: who.provider_buttons, "the provider")
     QTest.mouseClick(who.provider_buttons[0], Qt.MouseButton.LeftButton)
+    until(lambda: window.page.step == 2, "what somebody new starts with")
+    QTest.mouseClick(window.page._skip, Qt.MouseButton.LeftButton)
     until(lambda: window.workspace is not None, "the workspace, by the provider")
 
 
