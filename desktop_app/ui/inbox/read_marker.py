@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from desktop_app.ui.timers import single_shot
 
 LOOKED_AT = 1000  # ms
 
@@ -31,10 +33,7 @@ class ReadMarker(QObject):
         self._mark = mark
         self._seen = seen
         self._open: UUID | None = None
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
-        self.timer.setInterval(after)
-        self.timer.timeout.connect(self._on_moment)
+        self.timer = single_shot(self, after, self._on_moment)
 
     def opened(self, conversation: UUID | None, *, unread: bool) -> None:
         """A conversation is shown now, or none. One that has been shown all along (a fresher

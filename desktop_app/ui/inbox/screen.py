@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from desktop_app.ui.inbox.thread_pane import ThreadHeader, ThreadPane
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.screens import SideModel
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.floating import Drawer
 from desktop_app.ui.widgets.splitter import Splitter
 
@@ -56,10 +57,7 @@ class InboxScreen(QWidget):
         self.files = FileDesk(ctx, self)
         self.marker = ReadMarker(self._mark_read, self._is_seen, self)
         self._since = QElapsedTimer()
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_RUNNING)
-        self._settle.timeout.connect(self._read_now)
+        self._settle = single_shot(self, _RUNNING, self._read_now)
         self._lay_out()
         self._connect()
         ctx.actions.add(inbox_actions(self))

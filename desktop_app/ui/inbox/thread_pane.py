@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.inbox import (
@@ -24,6 +24,7 @@ from desktop_app.ui.inbox.reader_scheme import Request, Verb
 from desktop_app.ui.inbox.thread import Thread, read_thread, renew_thread
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.buttons import Button, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel
 from desktop_app.ui.widgets.pages import Pages
@@ -109,10 +110,7 @@ class ThreadPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(ctx.theme.now.motion.skeleton_delay)
-        self._patience.timeout.connect(self._on_impatient)
+        self._patience = single_shot(self, ctx.theme.now.motion.skeleton_delay, self._on_impatient)
         ctx.theme.changed.connect(self._on_theme)
 
     @property

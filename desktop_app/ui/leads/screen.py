@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.leads import LeadRow, LeadSort, LeadStatus, LeadView
+from desktop_app.domain.leads import LeadRow, LeadSort, LeadStatus
 from desktop_app.ui.leads.actions import lead_actions
 from desktop_app.ui.leads.bulk_bar import BulkBar
 from desktop_app.ui.leads.empty import no_leads, nobody_in_view, nothing_found
@@ -22,24 +22,19 @@ from desktop_app.ui.leads.model import LeadTableModel
 from desktop_app.ui.leads.panel import LeadPanel
 from desktop_app.ui.leads.panes import PanelPlace
 from desktop_app.ui.leads.query import Asked
+from desktop_app.ui.leads.saved_views import SavedViews
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.leads.table import LeadTable
 from desktop_app.ui.leads.words import count_of
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.shell.screens import SideModel, SideRow, SideSection
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.splitter import Splitter
 from desktop_app.ui.widgets.states import Skeleton, fault_page
 
 _FIRST = 60  # rows of the quick answer
 _REST_AFTER = 120  # ms without typing before the whole list is asked for
-_VIEW_LOOKS = {
-    "all": ("ph.stack", "accent.text"),
-    "hot": ("ph.fire", "status.hot.solid"),
-    "drafts": ("ph.sparkle", "semantic.ai.solid"),
-    "quiet": ("ph.moon", "text.secondary"),
-}
 
 
 class LeadsScreen(QWidget):
@@ -54,26 +49,23 @@ class LeadsScreen(QWidget):
         self._ctx = ctx
         self._themes = ctx.theme
         self._asked = Asked()
-        self._views: dict[str, LeadView] = {}
-        self._view_key = "all"
         self._complete = False
         self._wanted: UUID | None = None
-        self.side = SideModel(self)
+        self.views = SavedViews(ctx, self)
+        self.views.changed.connect(self._on_views)
+        self.side = self.views.side
         self.side.chosen.connect(self.show_view)
         services = ctx.services
         self.model = LeadTableModel(
             ctx.ops, lambda ids: services.leads.rows(ids), ctx.now, ctx.local, self
         )
         self._build()
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_AFTER)
-        self._rest.timeout.connect(self._ask_all)
+        self._rest = single_shot(self, _REST_AFTER, self._ask_all)
         ctx.actions.add(lead_actions(self))
         kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS
         self._fresh = Freshness(self, ctx.bus, kinds, self.refresh, pause=1_000)
         self._ask()
-        ctx.ops.when_quiet(self, self._read_views)
+        ctx.ops.when_quiet(self, self.views.read)
 
     # What the shell asks
 
@@ -165,22 +157,20 @@ class LeadsScreen(QWidget):
 
     def show_view(self, key: str) -> None:
         """Show a view of the sidebar."""
-        view = self._views.get(key)
+        view = self.views.choose(key)
         if view is None:
             return
-        self._view_key = key
         self.filter_bar.clear_quietly()
         self.filter_bar.offer_statuses(not view.query.statuses)
         self._asked = Asked(
             view=view.query, sort=self._asked.sort, descending=self._asked.descending
         )
-        self.side.set(current=key)
         self.uncheck_all()
         self._ask()
 
     def refresh(self) -> None:
         """Look again, without leaving the place."""
-        self._read_views()
+        self.views.read()
         if self._complete and len(self.model.ids) > _FIRST:
             self._ask_all()
         else:
@@ -236,17 +226,7 @@ class LeadsScreen(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._pages.show_passing(fault_page(self._themes, Fault.of(error), self._ask))
 
-    def _read_views(self) -> None:
-        leads = self._ctx.services.leads
-        self._ctx.ops.run_query(self, lambda: tuple(leads.views()), self._on_views, key="views")
-
-    def _on_views(self, views: tuple[LeadView, ...]) -> None:
-        self._views = {view.key: view for view in views}
-        rows = []
-        for view in views:
-            icon, ink = _VIEW_LOOKS.get(view.key, ("ph.funnel-simple", "text.secondary"))
-            rows.append(SideRow(view.key, view.name, icon, view.count, ink))
-        self.side.set([SideSection("Saved views", tuple(rows))], current=self._view_key)
+    def _on_views(self) -> None:
         self._renew_words()
         if self._complete:
             self._show_table()
@@ -259,21 +239,20 @@ class LeadsScreen(QWidget):
             self._pages.show_page(self.table_page)
         elif self._asked.narrowed:
             self._pages.show_passing(nothing_found(self._themes, self.filter_bar.clear))
-        elif self._view_key != "all" and self._total("all"):
+        elif self.views.narrows:
             self._pages.show_passing(nobody_in_view(self._themes))
         elif self._complete:
             self._pages.show_passing(no_leads(self._themes, self._ctx.import_files, self.create))
         self.filter_bar.setVisible(
-            bool(len(self.model.ids) or self._asked.narrowed or self._total("all"))
+            bool(len(self.model.ids) or self._asked.narrowed or self.views.total)
         )
         self._renew_words()
         self._place_panel()
 
     def _renew_words(self) -> None:
-        view = self._views.get(self._view_key)
-        self.header.title.setText(view.name if view else "All leads")
+        self.header.title.setText(self.views.title)
         shown = len(self.model.ids) if self._complete else None
-        total = self._total("all")
+        total = self.views.total
         if shown is not None or not self._asked.narrowed:
             self.header.counts.setText(count_of(shown, total))
         count = self.checked_count
@@ -281,10 +260,6 @@ class LeadsScreen(QWidget):
         self.table.set_room_below(60 if count else 0)
         self.table.header.show_check(self.model.checked.state(len(self.model.ids)))
         self.panel.show_position(self.table.current_row, len(self.model.ids))
-
-    def _total(self, key: str) -> int | None:
-        view = self._views.get(key)
-        return None if view is None else view.count
 
     def _on_checked(self) -> None:
         self._renew_words()
@@ -339,10 +314,7 @@ class LeadsScreen(QWidget):
         self.model.checked.put(both, True)
 
     def _on_check_all(self) -> None:
-        if self.checked_count:
-            self.uncheck_all()
-        else:
-            self.check_all()
+        (self.uncheck_all if self.checked_count else self.check_all)()
 
     def _choose_bulk_status(self, at: QPoint) -> None:
         ids = self.model.checked.among(self.model.ids)
@@ -425,7 +397,4 @@ class LeadsScreen(QWidget):
         self.bulk_bar.clear_wanted.connect(self.uncheck_all)
         self.model.checked.changed.connect(self._on_checked)
         self.model.fetch_failed.connect(self._ctx.notices.error)
-        self._follow = QTimer(self)
-        self._follow.setSingleShot(True)
-        self._follow.setInterval(30)
-        self._follow.timeout.connect(self._show_current)
+        self._follow = single_shot(self, 30, self._show_current)

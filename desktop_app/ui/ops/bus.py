@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.changes import Changes, Kind, Notice
+from desktop_app.ui.timers import single_shot
 
 
 class ChangeBus(QObject):
@@ -49,10 +50,7 @@ class Freshness(QObject):
         self._kinds = kinds
         self._refresh = refresh
         self.stale = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(pause)
-        self._rest.timeout.connect(self._catch_up)
+        self._rest = single_shot(self, pause, self._catch_up)
         bus.changed.connect(self._on_changed)
         view.installEventFilter(self)
 

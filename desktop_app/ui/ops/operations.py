@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.ui.ops.bus import ChangeBus
+from desktop_app.ui.timers import single_shot
 
 log = logging.getLogger(__name__)
 
@@ -91,10 +92,7 @@ class Operations(QObject):
         self._waiting: dict[tuple[int, str], _Work] = {}
         self._open = 0
         self._later: list[tuple[QObject, Callable[[], None]]] = []
-        self._breath = QTimer(self)
-        self._breath.setSingleShot(True)
-        self._breath.setInterval(_BREATH)
-        self._breath.timeout.connect(self._do_later)
+        self._breath = single_shot(self, _BREATH, self._do_later)
         self._closed = False
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Check, Look
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
@@ -51,10 +52,7 @@ class BootPage(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._words = ""
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_PATIENCE)
-        self._patience.timeout.connect(self._tell)
+        self._patience = single_shot(self, _PATIENCE, self._tell)
         center = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setSpacing(0)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.labels import label, set_role
 
@@ -41,10 +42,7 @@ class SearchField(QLineEdit):
         self._clear.setToolTip("Clear")
         self._clear.triggered.connect(self.clear)
         self._clear.setVisible(False)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(pause)
-        self._wait.timeout.connect(lambda: self.searched.emit(self.text()))
+        self._wait = single_shot(self, pause, lambda: self.searched.emit(self.text()))
         self.textChanged.connect(self._on_text)
         self._renew()
         themes.changed.connect(self._renew)

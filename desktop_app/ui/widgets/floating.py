@@ -12,13 +12,13 @@ from PySide6.QtCore import (
     QPropertyAnimation,
     QRectF,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look
@@ -114,10 +114,7 @@ class Toast(DarkBar):
         self._close.clicked.connect(self.dismiss)
         self.row.addWidget(self._close)
         self.setFixedHeight(themes.now.size.toast + 2 * _SHADOW)
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.setInterval(themes.now.motion.toast_life)
-        self._clock.timeout.connect(self.dismiss)
+        self._clock = single_shot(self, themes.now.motion.toast_life, self.dismiss)
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QScrollBar, QWidget
+
+from desktop_app.ui.timers import single_shot
 
 _WIDTH = 10
 _LINGER = 900  # ms that the bar stays after the last movement
@@ -27,10 +29,7 @@ class _Floating(QObject):
         self.bar.valueChanged.connect(self._real.setValue)
         self._real.valueChanged.connect(self._on_value)
         self._real.rangeChanged.connect(self._on_range)
-        self._linger = QTimer(self)
-        self._linger.setSingleShot(True)
-        self._linger.setInterval(_LINGER)
-        self._linger.timeout.connect(self._fade)
+        self._linger = single_shot(self, _LINGER, self._fade)
         area.installEventFilter(self)
         self._on_range(self._real.minimum(), self._real.maximum())
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import Glyph, KeyCap, Paragraph, label
@@ -148,10 +149,7 @@ class Skeleton(QWidget):
         self._themes = themes
         self._row_height = row_height
         self._circle = circle
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(themes.now.motion.skeleton_delay)
-        self._patience.timeout.connect(self.update)
+        self._patience = single_shot(self, themes.now.motion.skeleton_delay, self.update)
         self.setAccessibleName("Loading")
 
     @property

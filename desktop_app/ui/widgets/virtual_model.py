@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from desktop_app.domain.ids import IdList
 from desktop_app.ui.ops import Operations
+from desktop_app.ui.timers import single_shot
 
 log = logging.getLogger(__name__)
 
@@ -76,10 +77,7 @@ class VirtualListModel(QAbstractTableModel, Generic[Row]):
         self._last_page = 0
         self._ahead = -1
         self.keep_place = True
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._ask)
+        self._soon = single_shot(self, 0, self._ask)
 
     # What subclasses say
 
