@@ -133,3 +133,8 @@ def readable(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(map(str, value)) or "none"
     return str(value)
+
+
+def printable(text: str) -> str:
+    """Mail and the names of files are a stranger's: nothing in them may steer the terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

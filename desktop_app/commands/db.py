@@ -71,7 +71,9 @@ def password(call: Invocation) -> Outcome:
 def run(call: Invocation) -> Outcome:
     from desktop_app.bootstrap import database_environment
 
-    command = [part for part in call.arguments.command if part != "--"]
+    command = call.arguments.command
+    if command[:1] == ["--"]:
+        command = command[1:]  # the others are the command's own
     if not command:
         raise KnownError("No command was given.", "For example: outpost db run psql")
     with call.opened() as opened:

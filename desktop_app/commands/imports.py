@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from desktop_app.commands.arguments import Commands
-from desktop_app.commands.call import Invocation, Outcome
+from desktop_app.commands.call import Invocation, Outcome, printable
 from desktop_app.commands.jobs import run_job
 from desktop_app.domain.errors import KnownError
 
@@ -93,7 +93,7 @@ def list_broken(call: Invocation) -> Outcome:
         for each in kept
     ]
     lines = [
-        f"{each.seen_at:%Y-%m-%d %H:%M}\t{_printable(each.source)}\t{_printable(each.reason)}"
+        f"{each.seen_at:%Y-%m-%d %H:%M}\t{printable(each.source)}\t{printable(each.reason)}"
         f"\t{_size_in_words(each.size)}\t{saved.get(each.content_hash, row['pack'])}"
         for each, row in zip(kept, document, strict=True)
     ]
@@ -104,11 +104,6 @@ def list_broken(call: Invocation) -> Outcome:
 
 def _size_in_words(size: int | None) -> str:
     return "gone" if size is None else f"{size:,} bytes"
-
-
-def _printable(text: str) -> str:
-    """Names of files are a stranger's: nothing in them may steer the terminal."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _existing(name: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.commands.arguments import Commands, positive, text
-from desktop_app.commands.call import Invocation, Outcome
+from desktop_app.commands.call import Invocation, Outcome, printable
 
 
 def register(commands: Commands) -> None:
@@ -24,5 +24,8 @@ def list_leads(call: Invocation) -> Outcome:
         rows = [
             row for first in range(0, len(wanted), 500) for row in leads.rows(wanted[first:][:500])
         ]
-    lines = (f"{r.company}\t{r.contact_name}\t{r.email}\t{r.status}" for r in rows)
+    lines = (
+        "\t".join(printable(each) for each in (r.company, r.contact_name, r.email, r.status))
+        for r in rows
+    )
     return Outcome(rows, "\n".join(lines))

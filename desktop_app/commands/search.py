@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop_app.commands.arguments import Commands, positive, text
-from desktop_app.commands.call import Invocation, Outcome
+from desktop_app.commands.call import Invocation, Outcome, printable
 
 
 def register(commands: Commands) -> None:
@@ -29,13 +29,13 @@ def search(call: Invocation) -> Outcome:
             document["mail"] = hits
             marks = str.maketrans("", "", "\u0002\u0003")
             lines += [
-                f"{hit.at:%Y-%m-%d}  {hit.from_name or hit.from_email}  {hit.subject}\n"
-                f"            {hit.excerpt.translate(marks)}"
+                f"{hit.at:%Y-%m-%d}  {printable(hit.from_name or hit.from_email)}  "
+                f"{printable(hit.subject)}\n            {printable(hit.excerpt.translate(marks))}"
                 for hit in hits
             ]
         if within in (None, "leads"):
             ids = services.leads.first_ids(LeadQuery(text=text), limit)
             rows = services.leads.rows(tuple(ids))
             document["leads"] = rows
-            lines += [f"{row.company}  {row.contact_name}  <{row.email}>" for row in rows]
+            lines += [printable(f"{r.company}  {r.contact_name}  <{r.email}>") for r in rows]
     return Outcome(document, "\n".join(lines) or "Nothing was found.")

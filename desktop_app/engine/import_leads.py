@@ -6,6 +6,7 @@ on where it stopped, and a run from the start changes nothing that is there alre
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -17,6 +18,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.lead_import import LeadImportRepository
 from desktop_app.data.leads import LeadRepository
+from desktop_app.data.mail import MailRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.lead_import import LeadImportResult, PlannedLead, Refusal, RowPlanner
 from desktop_app.domain.lead_mapping import (
@@ -256,6 +258,9 @@ class _Import:
             self.report.add((str(row.line_no), why, *row.cells) for row, why in batch.left_out)
             tally.report_size = self.report.size
         with self._db.transaction():
+            # First of all, as a batch of mail has it, whose messages and these leads would
+            # otherwise not know of each other.
+            MailRepository(self._db).lock(self._user_id)
             write = self._leads.preview if self._dry_run else self._leads.bring
             brought = write(self._user_id, batch.planned, update=self._update)
             tally.new += brought.new
@@ -299,7 +304,9 @@ def _report_on(
     header = (REPORT_LINE, REPORT_REASON, *table.header)
     if tally.report:
         return ReportFile(Path(tally.report), header, table.delimiter, size=tally.report_size)
-    name = f"{path.stem[:80]}-{clock():%Y%m%d-%H%M%S}"
+    # Bytes are what a file name may not have too many of.
+    stem = os.fsencode(path.stem)[:150].decode("utf-8", "ignore")
+    name = f"{stem}-{clock():%Y%m%d-%H%M%S}"
     target, times = folder / f"{name}.csv", 1
     while target.exists():
         times += 1

@@ -28,6 +28,7 @@ from desktop_app.domain.leads import (
 
 if TYPE_CHECKING:
     from desktop_app.data.conversations import ConversationRepository
+    from desktop_app.data.mail import MailRepository
     from desktop_app.domain.inbox import ConversationRow
 
 
@@ -50,6 +51,12 @@ class LeadService:
         from desktop_app.data.conversations import ConversationRepository
 
         return ConversationRepository(self._db)
+
+    @cached_property
+    def _mail(self) -> MailRepository:
+        from desktop_app.data.mail import MailRepository
+
+        return MailRepository(self._db)
 
     # -- questions ---------------------------------------------------------------------------
 
@@ -106,6 +113,9 @@ class LeadService:
         lead_id = uuid4()
         said = f"{draft.company or draft.contact_name} added"
         with self._db.transaction():
+            # Mail that is coming in now is there when it is claimed: it would not know of this
+            # lead, nor this lead of it.
+            self._mail.lock(self._user_id)
             change = self._leads.insert(self._user_id, draft, lead_id)
             claimed = self._leads.claim_mail(self._user_id, [lead_id])
             journal_id = self._journal.add(self._user_id, "create_lead", said, [change])

@@ -208,8 +208,8 @@ class Cluster:
                 f"The database in {self.data} is of Postgres {version or '?'}, "
                 f"and this Outpost works with Postgres {MAJOR}.",
                 "Nothing was changed. To bring it over: with the Outpost that made it, "
-                "“outpost db backup FILE”; then move that folder away, and with this one, "
-                "“outpost db restore FILE”.",
+                "“outpost db run pg_dump -Fc -f FILE”; then move that folder away, and with this "
+                "one, “outpost db run pg_restore --clean --if-exists -d outpost FILE”.",
             )
         return True
 

@@ -87,6 +87,10 @@ def test_another_program_reaches_the_database_through_db_run(program: Any) -> No
     done = program("db", "run", sys.executable, "-c", script)
     assert "robin@rep.example" in done.stdout
     assert program("db", "run", sys.executable, "-c", "raise SystemExit(7)", code=7)
+    told = "import sys; print(sys.argv[1:])"
+    assert "['a', '--', 'b']" in program(
+        "db", "run", "--", sys.executable, "-c", told, "a", "--", "b"
+    ).stdout  # fmt: skip
     assert "running" in program("db", "url", code=1).stderr
 
 
@@ -333,3 +337,15 @@ def test_without_a_display_the_window_says_what_to_do(program: Any) -> None:
         pytest.skip("only Linux can be without a display")
     program.environment |= {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
     assert "display" in program(code=1).stderr
+
+
+def test_mail_does_not_steer_the_terminal(program: Any, tmp_path: Path) -> None:
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    (tmp_path / "one.eml").write_bytes(
+        b"From: ines@norvane.example\nTo: robin@rep.example\nMessage-ID: <1@norvane.example>\n"
+        b"Subject: =?utf-8?b?G10wO293bmVkB29wdGljcw==?=\n\nThe optics\x1b[2J report.\n"
+    )
+    program("import", "mail", str(tmp_path))
+    said = program("search", "optics").stdout
+    assert "optics" in said
+    assert "\x1b" not in said and "\x07" not in said

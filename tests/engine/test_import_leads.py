@@ -104,6 +104,14 @@ def test_good_rows_go_in_and_bad_ones_are_kept_with_their_reason(bring, leads):
     }
 
 
+def test_a_long_name_in_any_script_makes_a_report_all_the_same(bring, tmp_path):
+    file = tmp_path / ("顧客" * 39 + ".csv")
+    file.write_text("Company,Email\nA,not an address\nB,b@b.example\n")
+    result = bring(file)
+    assert result.new == 1
+    assert result.report is not None and Path(result.report).exists()
+
+
 def test_a_file_without_bad_rows_leaves_no_report(bring, tmp_path):
     assert bring(many(3)).report is None
     assert not (tmp_path / "reports").exists()

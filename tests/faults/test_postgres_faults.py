@@ -300,7 +300,7 @@ def test_a_cluster_of_another_version_is_refused_and_left_alone(
         EmbeddedPostgres(workspace).acquire()
     assert version in refused.value.title
     assert "Postgres 18" in refused.value.title
-    for word in ("Nothing was changed", "outpost db backup", "outpost db restore"):
+    for word in ("Nothing was changed", "outpost db run pg_dump", "outpost db run pg_restore"):
         assert word in refused.value.advice
     assert tree(workspace.pgdata) == before
 

@@ -1,5 +1,6 @@
 """Commands on leads: one transaction each, told to others, undone by the journal."""
 
+import threading
 import uuid
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ import psycopg
 import pytest
 
 from desktop_app.data.listen import read_notice
+from desktop_app.data.mail import MailRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
@@ -29,6 +31,23 @@ def told(db_url):
             return [read_notice(each.payload)[0] for each in connection.notifies(timeout=0)]
 
         yield notices
+
+
+def test_a_lead_made_while_its_mail_comes_in_gets_it(db, mine, user, deliver):
+    made = []
+    work = threading.Thread(target=lambda: made.append(mine.leads.create(DRAFT)))
+    with db.transaction():  # a batch of an import, that nobody else sees yet
+        MailRepository(db).lock(user.id)
+        message = deliver(INES, ME)
+        work.start()
+        while not db.value(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND "
+            "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        ):
+            assert work.is_alive(), "it did not wait for the mail"
+    work.join(20)
+    ((lead_id, _changes),) = made
+    assert db.value("SELECT lead_id FROM emails WHERE id = %s", (message,)) == lead_id
 
 
 def test_making_a_lead_claims_its_mail_and_can_be_undone(db, mine, user, deliver, told):
