@@ -130,9 +130,8 @@ class Timeline(QWidget):
         """Show these; ``empty`` is said when there are none."""
         self._clear()
         if not entries:
-            none = label(empty, "secondary")
-            none.setContentsMargins(0, 14, 0, 0)
-            self._column.addWidget(none)
+            self._column.addSpacing(14)
+            self._column.addWidget(label(empty, "secondary"))
         for day, members in groupby(entries, key=lambda entry: self._local(entry.at).date()):
             self._add_day(day_heading(day, today), list(members))
         if more:
@@ -142,10 +141,12 @@ class Timeline(QWidget):
         self._column.addStretch()
 
     def _add_day(self, heading: str, entries: list[TimelineEntry]) -> None:
-        words = label(heading, "caption")
-        words.setContentsMargins(0, 12 if not self.headings else 8, 0, 4)
+        # Space of the column, not margins of the words: a low line of a style sheet counts those
+        # into its height and cuts the letters.
+        self._column.addSpacing(8 if self.headings else 12)
+        self._column.addWidget(label(heading, "caption"))
+        self._column.addSpacing(4)
         self.headings.append(heading)
-        self._column.addWidget(words)
         for number, entry in enumerate(entries):
             last = number == len(entries) - 1
             row = TimelineRow(self._themes, entry, self._at(entry), last_of_day=last)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout
 
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
@@ -304,13 +304,15 @@ def test_views_of_the_sidebar_filter(qtbot, desk) -> None:
     assert not desk.screen.filter_bar.chips[LeadStatus.HOT].isVisible()
 
 
-def test_the_panel_tells_what_there_is(desk) -> None:
+def test_the_panel_tells_what_there_is(qtbot, desk) -> None:
     desk.panel_shows("Norvane Optics")
     panel = desk.panel
     assert panel.facts["email"].text == "ines.caldaro@norvane.example"
     assert panel.facts["last_contact"].text() == "Today at 09:10"
     assert [panel._tabs.button(at).count for at in range(4)] == [None, 6, 2, 4]
     assert panel.timeline.headings[:2] == ["Today", "Friday 12 June"]
+    words = [each for each in panel.timeline.findChildren(QLabel) if each.text() == "Today"]
+    qtbot.waitUntil(lambda: words[-1].contentsRect().height() >= words[-1].fontMetrics().height())
     assert panel.timeline.rows[1].accessibleName().startswith("Ines replied, Pilot for line 3")
 
 
