@@ -1,4 +1,4 @@
-"""The one file that joins the layers: opens a workspace and hands out what works on it."""
+"""Joins the layers: opens a workspace and hands out what works on it."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class MessageRecord:
 
 @dataclass(frozen=True, slots=True)
 class SubjectCandidate:
-    """A message that another may join by its subject (DESIGN: within 30 days, participants)."""
+    """A message that another may join by its subject: within 30 days, with somebody in common."""
 
     identity: str
     subject_key: str

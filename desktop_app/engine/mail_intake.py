@@ -268,7 +268,7 @@ class MailIntake:
         fresh: Sequence[MessageRecord],
         stored: Sequence[SubjectCandidate],
     ) -> None:
-        """DESIGN: by subject only where a message has neither reference nor reply header."""
+        """By subject only where a message has neither reference nor reply header."""
         mine = [self._candidate(each) for each in fresh if each.kind != Kind.LIST]
         by_key: dict[str, list[SubjectCandidate]] = {}
         for candidate in (*stored, *mine):

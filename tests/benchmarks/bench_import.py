@@ -35,6 +35,8 @@ def run() -> Iterator[Figure]:
             )
         )
         brought = opened.db.value("SELECT count(*) FROM outpost.message_text")
+        if brought < 0.99 * MESSAGES:  # a few of the archive are there twice
+            raise RuntimeError(f"only {brought:,} of {MESSAGES:,} messages came in")
         yield Figure(f"import of {brought:,} messages", ours, "s", floor, 2.0, f"({archive.name})")
         yield Figure(
             "the same, to the text as it came (HTML where there is any)", ours, "s", as_it_came

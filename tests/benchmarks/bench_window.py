@@ -132,6 +132,8 @@ def _beside_an_import(place: Path) -> Iterator[Figure]:
         run_here(opened.db, opened.folders, user.id, JobKind.IMPORT_MAIL, "b", {"path": str(few)})
     _sign_in(place / "home")
     told = _window(place / "home", "import", str(archive))
+    if told["job"] != "done":
+        raise RuntimeError(f"the import ended as {told['job']}")
     yield Figure(
         f"while {told['messages']:,} messages come in ({told['job']}): longest gap",
         told["import_gap"],
