@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QLibraryInfo, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -93,8 +95,16 @@ class DatabaseWord(Word):
 
 
 def load_network() -> None:
-    """Load what `NetworkWord` asks; in any thread."""
+    """Load what `NetworkWord` asks, and bring its plugins into memory; in any thread.
+
+    The plugins are opened on the window's thread, which should not wait for a slow disk.
+    """
     import PySide6.QtNetwork  # noqa: F401
+
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "networkinformation")
+    with suppress(OSError):
+        for plugin in plugins.iterdir():
+            plugin.read_bytes()
 
 
 def _network() -> QNetworkInformation | None:
