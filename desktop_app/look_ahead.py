@@ -57,14 +57,14 @@ class LookAhead:
 
     def _read(self) -> None:
         with self._process:  # waits for its end, so that nothing of it stays
-            told = self._process.stdout.read() if self._process.stdout else b""
             try:
+                told = self._process.stdout.read() if self._process.stdout else b""
                 found = pickle.loads(told)  # noqa: S301 (our own program's)
+                self._seen = found if isinstance(found, Seen) else None
             except Exception as fault:  # whatever it is, the window's own start will tell
                 log.info("nothing was seen ahead: %s", type(fault).__name__)
-            else:
-                self._seen = found if isinstance(found, Seen) else None
-            self._told.set()
+            finally:  # the window waits for this, and for nothing else to come of it
+                self._told.set()
 
 
 def main(arguments: list[str]) -> int:

@@ -44,8 +44,9 @@ def open_window(home: Path, database_url: str | None) -> int:
         if (os.cpu_count() or 1) > 1:
             from desktop_app.look_ahead import LookAhead
 
-            look = LookAhead(home)
-            stack.callback(look.close)
+            with suppress(OSError):  # no room for one more process: the window goes on alone
+                look = LookAhead(home)
+                stack.callback(look.close)
         ahead = _ServerAhead(home, settings)
     opening = _Opening(home, database_url, stack, ahead)
 

@@ -107,6 +107,29 @@ def test_what_goes_wrong_is_left_to_the_window(tmp_path: Path) -> None:
     ahead.close()
 
 
+def test_a_pipe_that_breaks_keeps_nobody_waiting(tmp_path: Path, monkeypatch: Any) -> None:
+    class Broken:
+        def read(self) -> bytes:
+            raise OSError("a broken pipe")
+
+        def close(self) -> None:
+            pass
+
+    start = subprocess.Popen
+
+    def with_a_broken_pipe(*given: Any, **named: Any) -> Any:
+        process = start(*given, **named)
+        process.stdout.close()
+        process.stdout = Broken()
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", with_a_broken_pipe)
+    ahead = LookAhead(tmp_path)
+    assert ahead._told.wait(20)
+    assert ahead.seen() is None
+    ahead.close()
+
+
 def test_one_that_is_ended_meanwhile_saw_nothing(tmp_path: Path) -> None:
     ahead = LookAhead(tmp_path)
     ahead._process.kill()
