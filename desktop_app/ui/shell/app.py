@@ -31,6 +31,7 @@ from desktop_app.ui.shell.signals import PoliteEnd
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.workspace import Workspace, first_screen
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.timers import single_shot
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ WHY_SIGNED_OUT = {
     SessionState.ENDED: "You were signed out on another device. Everything you wrote is kept.",
     SessionState.RAN_OUT: "Your sign-in ran out after a week. Everything you wrote is kept.",
 }
+
+_LISTEN_AGAIN = 1_000  # ms
 
 
 def _utc_now() -> datetime:
@@ -114,6 +117,8 @@ class Desk(QObject):
             "text_size": self._preferences.text_size,
             "lock_after": self._preferences.lock_after,
         }
+        self._deaf = False
+        self._listen_again = single_shot(self, _LISTEN_AGAIN, self._listen)
         self._unheard: list[Fault] = []
         self.ops.failed.connect(self._on_failed)
         self._said.connect(self.window.boot_page.say)
@@ -175,9 +180,6 @@ class Desk(QObject):
             self.open_workspace(booted.user)
         # Whatever else is done now would take a processor from the first screen.
         self.ops.when_quiet(self, self._listen)
-        self.ops.when_quiet(
-            self, lambda: self.ops.run_query(self, booted.start_engine, lambda _none: None)
-        )
 
     def _on_boot_failed(self, error: Exception) -> None:
         self.window.show_boot()
@@ -194,11 +196,28 @@ class Desk(QObject):
         if self._booted is not None:
             listen = self._booted.listen
             self.ops.run_query(
-                self, lambda: listen(self._noticed.emit, self._lost.emit), self._on_listening
+                self,
+                lambda: listen(self._noticed.emit, self._lost.emit),
+                self._on_listening,
+                self._on_deaf,
             )
 
     def _on_listening(self, stop: Callable[[], None]) -> None:
         self._stop_listening = stop
+        if self._deaf:
+            self._deaf = False
+            self._on_lost(False)
+        if self._booted is not None:
+            start = self._booted.start_engine
+            self.ops.when_quiet(self, lambda: self.ops.run_query(self, start, lambda _none: None))
+
+    def _on_deaf(self, error: Exception) -> None:
+        """The first rows are here, the way to the database is not: it is tried until it is."""
+        log.warning("the database is away: %s", error)
+        if not self._deaf:
+            self._deaf = True
+            self._on_lost(True)
+        self._listen_again.start()
 
     def _ask_who(self, people: tuple[User, ...], note: str = "") -> None:
         from desktop_app.ui.signin.first_run import FirstRun

@@ -46,6 +46,7 @@ class World:
         self.calls: list[str] = []
         self.notice = self.lost = None
         self.gate: threading.Event | None = None
+        self.deafness: list[Exception] = []
 
     def boot(self, say) -> Booted:
         say("Starting the database")
@@ -55,6 +56,8 @@ class World:
             raise self.faults.pop(0)
 
         def listen(on_notice, on_lost):
+            if self.deafness:
+                raise self.deafness.pop(0)
             self.notice, self.lost = on_notice, on_lost
             return lambda: self.calls.append("listening ended")
 

@@ -605,3 +605,16 @@ def test_who_signs_in_while_the_database_is_away_is_told_too(qtbot, desk, space,
     desk.window.page.who.submit()
     again = workspace(qtbot, desk)
     assert again.status_bar.database.isVisible()
+
+
+def test_who_cannot_listen_at_first_says_so_tries_again_and_then_has_an_engine(
+    qtbot, open_desk, world
+) -> None:
+    away = KnownError("The database cannot be reached.", "It is tried again.", retryable=True)
+    world.deafness = [away, away]
+    desk = open_desk(world)
+    qtbot.waitUntil(lambda: desk._is_lost)
+    assert "engine started" not in world.calls
+    qtbot.waitUntil(lambda: world.notice is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk._is_lost)
+    qtbot.waitUntil(lambda: "engine started" in world.calls)
