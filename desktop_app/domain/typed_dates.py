@@ -25,6 +25,12 @@ _DAYS = {
     for name in names.split()
 }  # fmt: skip
 
+# Where 3/5 is the fifth of March. A time zone says it of most people there; nobody is asked.
+_MONTH_FIRST = re.compile(
+    r"US/.*|America/(New_York|Chicago|Denver|Los_Angeles|Phoenix|Anchorage|Detroit|Boise|Juneau|"
+    r"Sitka|Nome|Adak|Menominee|Indiana/.*|Kentucky/.*|North_Dakota/.*)|Pacific/Honolulu"
+)
+
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?(?:z|\+00:00)?)?"
 )
@@ -58,6 +64,11 @@ def read_date(text: str, *, today: date | None = None, month_first: bool = False
     if found := _MONTH_DAY.fullmatch(words):
         return _of_names(found[3], found[1], found[2], today)
     return _in_words(words, today) if today is not None else None
+
+
+def month_comes_first(zone: str) -> bool:
+    """Whether people in this time zone ("America/Chicago") write the month before the day."""
+    return _MONTH_FIRST.fullmatch(zone) is not None
 
 
 def _without_weekday(found: re.Match[str]) -> str:

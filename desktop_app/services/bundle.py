@@ -136,7 +136,7 @@ class UserServices:
     def leads(self) -> LeadService:
         from desktop_app.services.leads import LeadService
 
-        return LeadService(self._db, self.user.id)
+        return LeadService(self._db, self.user.id, self._clock)
 
     @cached_property
     def custom_fields(self) -> CustomFieldService:

@@ -160,6 +160,11 @@ CASES: dict[str, Any] = {
     "leads.create": lambda me, them: me.leads.create(
         LeadDraft(company="Same", contact_name="Same", email=f"{MARK}@lead.example")
     )[1].said,
+    "leads.update": lambda me, them: me.leads.update(them.lead, {"company": "Mine"}),
+    "leads.update_many": lambda me, them: me.leads.update_many([(them.lead, {"company": "Mine"})]),
+    "leads.add_address": lambda me, them: me.leads.add_address(them.lead, "mine@mine.example"),
+    "leads.remove_address": lambda me, them: me.leads.remove_address(them.lead, "a@a.example"),
+    "leads.make_primary": lambda me, them: me.leads.make_primary(them.lead, "a@a.example"),
     "leads.set_status": lambda me, them: me.leads.set_status([them.lead], LeadStatus.COLD),
     "custom_fields.list": lambda me, them: me.custom_fields.list().custom,
     "custom_fields.in_use": lambda me, them: MARK if me.custom_fields.in_use(them.field) else "",
