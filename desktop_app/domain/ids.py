@@ -41,6 +41,13 @@ class IdList:
             at = self.packed.find(wanted.bytes, at + 1)
         return -1 if at == -1 else at // _WIDTH
 
+    def slices(self, rows: int) -> Iterator[IdList]:
+        """The list in pieces of at most so many rows."""
+        step = rows * _WIDTH
+        return (
+            IdList(self.packed[first : first + step]) for first in range(0, len(self.packed), step)
+        )
+
     @classmethod
     def of(cls, ids: Sequence[UUID]) -> IdList:
         return cls(b"".join(each.bytes for each in ids))
