@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 
 AT_ONCE = 2_000
@@ -62,6 +63,18 @@ def command_of(change: LeadChange) -> str:
             return "add_action_to_leads"
         case DeleteLeads():
             return "delete_leads"
+
+
+def kinds_of(change: LeadChange) -> Kind:
+    """What may look different afterwards."""
+    match change:
+        case SetField():
+            # A conversation shows its lead: who it is, and how warm.
+            return Kind.LEADS | Kind.CONVERSATIONS
+        case AddAction():
+            return Kind.ACTIONS | Kind.LEADS
+        case DeleteLeads():
+            return Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS
 
 
 def said_of(change: LeadChange, count: int) -> str:

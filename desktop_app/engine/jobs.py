@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,11 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.jobs import JobRepository
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Progress
+
+ProgressTold = Callable[[int, int | None, str], None]
+"""Told done, total (None when unknown) and a note."""
 
 _REPORT_EVERY = 0.15  # seconds: a bar that moves more often only costs
 
@@ -81,6 +88,28 @@ class JobContext:
         elif changed:
             with self.db.transaction(lasting=False):
                 self.db.tell(changed, user_id=self.user_id)
+
+    @contextmanager
+    def apart(self) -> Iterator[ProgressTold]:
+        """How to report while one long transaction is open: by another connection, since what
+        is written in the transaction is seen by nobody before its end."""
+        if self.job_id is None:
+            yield lambda done, total, note: self.report(done, total, note)
+            return
+        with ThreadPoolExecutor(1, thread_name_prefix="progress") as teller:
+            told: Future[None] | None = None
+
+            def report(done: int, total: int | None, note: str) -> None:
+                nonlocal told
+                if told is None or told.done():
+                    told = teller.submit(self._report_quietly, done, total, note)
+
+            yield report
+
+    def _report_quietly(self, done: int, total: int | None, note: str) -> None:
+        # Progress that cannot be told is no reason to stop the work.
+        with contextlib.suppress(KnownError):
+            self.report(done, total, note)
 
     def save_position(self, position: Mapping[str, Any]) -> None:
         """Remember where to go on, in the caller's transaction."""

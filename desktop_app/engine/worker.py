@@ -19,6 +19,7 @@ from desktop_app.data.jobs import JobRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
+from desktop_app.engine.change_leads import change_leads
 from desktop_app.engine.import_leads import import_leads
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
@@ -33,6 +34,7 @@ JobRunner = Callable[[JobContext], Mapping[str, Any]]
 RUNNERS: Mapping[JobKind, JobRunner] = {
     JobKind.IMPORT_MAIL: import_mail,
     JobKind.IMPORT_LEADS: import_leads,
+    JobKind.CHANGE_LEADS: change_leads,
     JobKind.SAMPLE_DATA: make_samples,
     JobKind.REMOVE_SAMPLES: remove_samples,
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.services.custom_fields import CustomFieldService
     from desktop_app.services.jobs import JobService
     from desktop_app.services.journal import JournalService
+    from desktop_app.services.lead_bulk import LeadBulkService
     from desktop_app.services.leads import LeadService
     from desktop_app.services.oauth import OAuthService
     from desktop_app.services.profile import ProfileService
@@ -143,6 +144,12 @@ class UserServices:
         from desktop_app.services.custom_fields import CustomFieldService
 
         return CustomFieldService(self._db, self.user.id)
+
+    @cached_property
+    def lead_bulk(self) -> LeadBulkService:
+        from desktop_app.services.lead_bulk import LeadBulkService
+
+        return LeadBulkService(self._db, self.user.id)
 
     @cached_property
     def conversations(self) -> ConversationService:
