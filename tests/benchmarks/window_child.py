@@ -173,6 +173,76 @@ def _million(desk: object, answer: dict[str, object]) -> Iterator[object]:
     desk.window.close()
 
 
+def _questions(desk: object, answer: dict[str, object]) -> Iterator[object]:
+    """Another order, another filter: from the key to the first painted rows, and the same
+    question asked of the database by psycopg2 alone, one after the other."""
+    from tests.benchmarks.questions import Floor, questions
+
+    leads = yield from _leads_with_rows(desk)
+    yield lambda: leads._complete
+    services = desk.window.workspace.ctx.services
+    floor = Floor(services.leads)
+    painted = _Painted(leads)
+    taken = []
+    for asked in questions(SEED):
+        # All of it was listed, so that nothing else asks of the server meanwhile.
+        yield lambda: leads._complete
+        yield _after(0.05)
+        painted.wait_for(asked)
+        yield lambda: painted.seconds is not None
+        taken.append((painted.seconds, floor.seconds(asked.query)))
+    answer["questions"] = taken
+    desk.window.close()
+
+
+class _Painted:
+    """When the table first paints rows of another question, counted from the asking."""
+
+    def __init__(self, leads: Any) -> None:
+        self.seconds: float | None = None
+        self._leads = leads
+        self._since = 0.0
+        self._fresh = False
+        leads.model.modelReset.connect(self._on_reset)
+        paint = type(leads.table).paintEvent
+
+        def painted(table: Any, event: object) -> None:
+            paint(table, event)
+            model = table.model()
+            if self._fresh and (not len(model.ids) or model.row_at(0) is not None):
+                self._fresh = False
+                self.seconds = time.perf_counter() - self._since
+
+        type(leads.table).paintEvent = painted
+
+    def wait_for(self, asked: Any) -> None:
+        self.seconds, self._fresh = None, False
+        self._since = time.perf_counter()
+        self._leads._asked = asked
+        self._leads._ask()
+
+    def _on_reset(self) -> None:
+        self._fresh = True
+
+
+def _counts(desk: object, answer: dict[str, object]) -> Iterator[object]:
+    """What the event loop is late by while every view is counted anew, again and again."""
+    leads = yield from _leads_with_rows(desk)
+    yield lambda: leads._complete
+    yield _after(1.0)
+    heart = Heart()
+    counted = []
+    leads.views.changed.connect(lambda: counted.append(time.monotonic()))
+    for _ in range(5):
+        seen = len(counted)
+        leads.views.read()
+        yield lambda seen=seen: len(counted) > seen
+        yield _after(1.2)
+    answer["counts_gap"] = max(heart.gaps)
+    answer["counted"] = len(counted)
+    desk.window.close()
+
+
 def _import(desk: object, answer: dict[str, object], archive: str) -> Iterator[object]:
     """The Inbox is open on a conversation, as a rep would have it, and goes on being used."""
     yield from _leads_with_rows(desk, rows=False)
@@ -239,7 +309,12 @@ def _painted(leads: object) -> bool:
     return leads.model.row_at(min(top, len(leads.model.ids) - 1)) is not None
 
 
-SCENARIOS = {"million": _million, "import": _import}
+SCENARIOS = {
+    "million": _million,
+    "questions": _questions,
+    "counts": _counts,
+    "import": _import,
+}
 
 
 if __name__ == "__main__":

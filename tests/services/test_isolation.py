@@ -22,7 +22,9 @@ from desktop_app.cli import main as run
 from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationQuery
+from desktop_app.domain.lead_changes import AddAction, DeleteLeads, SetField
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.users import User
@@ -166,6 +168,13 @@ CASES: dict[str, Any] = {
     "leads.remove_address": lambda me, them: me.leads.remove_address(them.lead, "a@a.example"),
     "leads.make_primary": lambda me, them: me.leads.make_primary(them.lead, "a@a.example"),
     "leads.set_status": lambda me, them: me.leads.set_status([them.lead], LeadStatus.COLD),
+    "lead_bulk.change": lambda me, them: [
+        me.lead_bulk.change(IdList.of([them.lead]), change)
+        for change in (
+            SetField("status", "Status", "cold"), SetField("custom.region", "Region", "North"),
+            AddAction("call"), DeleteLeads(),
+        )
+    ],
     "custom_fields.list": lambda me, them: me.custom_fields.list().custom,
     "custom_fields.in_use": lambda me, them: MARK if me.custom_fields.in_use(them.field) else "",
     "custom_fields.add": lambda me, them: me.custom_fields.add("Mine", CustomKind.TEXT),
@@ -279,6 +288,9 @@ UNBOUND = {
     "MailRepository.merge": "the importer, of conversations it found by their owner",
     "MailRepository.prepare_for_many": "of the index of words",
     "MailRepository.settle": "the importer, of conversations whose messages it just wrote",
+    "SelectionRepository.forget": "the engine, of the job it runs",
+    "SelectionRepository.ids": "the engine, of the job it runs",
+    "SelectionRepository.keep": "of a job just asked for by its user",
     "OAuthRequestRepository.ask": "nobody is signed in yet",
     "OAuthRequestRepository.ask_and_lock": "as ask, and served in the same process",
     "OAuthRequestRepository.cancel_open": "nobody is signed in yet; with somebody, theirs alone",
