@@ -156,6 +156,7 @@ CASES: dict[str, Any] = {
     "leads.create": lambda me, them: me.leads.create(
         LeadDraft(company="Same", contact_name="Same", email=f"{MARK}@lead.example")
     )[1].said,
+    "leads.delete": lambda me, them: me.leads.delete([them.lead]),
     "leads.set_status": lambda me, them: me.leads.set_status([them.lead], LeadStatus.COLD),
     "conversations.first_ids": lambda me, them: me.conversations.first_ids(MAIL),
     "conversations.all_ids": lambda me, them: me.conversations.all_ids(MAIL),
@@ -183,6 +184,9 @@ CASES: dict[str, Any] = {
     "jobs.cancel": lambda me, them: me.jobs.cancel(them.job),
     "journal.can_undo": lambda me, them: me.journal.can_undo(),
     "journal.undo": lambda me, them: me.journal.undo(them.journal),
+    "journal.can_redo": lambda me, them: me.journal.can_redo(),
+    "journal.redo": lambda me, them: me.journal.redo(journal_id=them.journal),
+    "journal.history": lambda me, them: me.journal.history(them.lead),
     "profile.get": lambda me, them: me.profile.get(),
     "profile.update": lambda me, them: me.profile.update(name="Mine", signature="Mine"),
     "profile.take_zone": lambda me, them: me.profile.take_zone("Asia/Tokyo"),
