@@ -77,6 +77,46 @@ def test_keeping_newer_goes_by_field_and_says_how_many(db, mine, make_lead):
     assert [_status(mine, each) for each in leads] == ["cold", "hot", "hot", "hot"]
 
 
+def test_each_custom_field_is_a_field_of_its_own(db, user, mine, make_lead):
+    from desktop_app.data.leads import LeadRepository
+
+    lead = make_lead("a@x.example", metadata={"region": "North", "tier": 1})
+    db.run(
+        "INSERT INTO outpost.custom_field (id, user_id, key, title, kind) "
+        "VALUES (gen_random_uuid(), %s, 'tier', 'Tier of 3', 'number')",
+        (user.id,),
+    )
+    change = LeadRepository(db).update(
+        user.id, lead, {"metadata": {"region": "South", "tier": 2, "new": [1]}}
+    )
+    entry = mine.journal._journal.add(user.id, "edit_lead", "Lead changed", [change])
+
+    def now():
+        return db.value("SELECT metadata FROM leads WHERE id = %s", (lead,))
+
+    # Another field of the same column is nothing newer.
+    db.run("UPDATE leads SET metadata = metadata || '{\"other\": true}'")
+    mine.journal.undo()
+    assert now() == {"region": "North", "tier": 1, "other": True}
+    mine.journal.redo()
+    assert now() == {"region": "South", "tier": 2, "new": [1], "other": True}
+    db.run("UPDATE leads SET metadata = metadata || '{\"tier\": 3}'")
+    with pytest.raises(ChangedSince) as asked:
+        mine.journal.undo()
+    (row,) = asked.value.rows
+    assert [(each.title, each.before, each.after) for each in row.fields] == [
+        ("Tier of 3", "2", "3")
+    ]
+    mine.journal.undo(entry, How.KEEP_NEWER)
+    assert now() == {"region": "North", "tier": 3, "other": True}
+    mine.journal.redo()
+    assert now() == {"region": "South", "tier": 3, "new": [1], "other": True}
+    mine.journal.undo(entry, How.OVERWRITE)
+    assert now() == {"region": "North", "tier": 1, "other": True}
+    mine.journal.redo()
+    assert now() == {"region": "South", "tier": 3, "new": [1], "other": True}
+
+
 def test_over_newer_and_forward_again_loses_nothing(db, mine, make_lead):
     lead = make_lead("a@x.example")
     entry = mine.leads.set_status([lead], HOT).journal_id
