@@ -15,25 +15,40 @@ class BulkBar(DarkBar):
 
     Signals:
         status_wanted: where to open the menu of statuses.
+        field_wanted, action_wanted, export_wanted, merge_wanted, delete_wanted: do that with
+            what is checked.
         clear_wanted: uncheck all.
     """
 
     status_wanted = Signal(QPoint)
+    field_wanted = Signal()
+    action_wanted = Signal()
+    export_wanted = Signal()
+    merge_wanted = Signal()
+    delete_wanted = Signal()
     clear_wanted = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget) -> None:
         super().__init__(themes, parent, corner=themes.now.radius.bulk_bar, above=16)
+        self._themes = themes
         self.row.setContentsMargins(14, 8, 8, 8)
         self.row.setSpacing(6)
         self._count = inverse_label()
         self.row.addWidget(self._count)
         self.row.addSpacing(4)
         self.row.addWidget(InverseLine(themes))
-        self.status = Button(
-            themes, "Status", icon="ph.circle-half", look=Look.INVERSE, name="Change the status"
-        )
+        self.status = self._button("Status", "ph.circle-half", "Change the status")
         self.status.clicked.connect(self._on_status)
-        self.row.addWidget(self.status)
+        self.field = self._button("Field", "ph.pencil-simple", "Change a field")
+        self.field.clicked.connect(self.field_wanted)
+        self.action = self._button("Action", "ph.calendar-plus", "Plan an action with each")
+        self.action.clicked.connect(self.action_wanted)
+        self.export = self._button("Export", "ph.export", "Export to a file")
+        self.export.clicked.connect(self.export_wanted)
+        self.merge = self._button("Merge", "ph.arrows-merge", "Make one lead of them")
+        self.merge.clicked.connect(self.merge_wanted)
+        self.delete = self._button("Delete", "ph.trash", "Delete them")
+        self.delete.clicked.connect(self.delete_wanted)
         self.row.addWidget(InverseLine(themes))
         self.close_button = Button(themes, icon="ph.x", name="Uncheck all", look=Look.INVERSE)
         self.close_button.clicked.connect(self.clear_wanted)
@@ -43,12 +58,19 @@ class BulkBar(DarkBar):
     def words(self) -> str:
         return self._count.text()
 
-    def show_count(self, count: int) -> None:
-        """Say how many; none hides the bar."""
-        self._count.setText(f"{count:,} selected")
-        self.setVisible(count > 0)
-        if count:
+    def show_count(self, count: int | None, *, can_merge: bool = False) -> None:
+        """Say how many; none hides the bar, None says that it is being counted."""
+        self._count.setText("Counting…" if count is None else f"{count:,} selected")
+        self.merge.setVisible(can_merge)
+        shown = count is None or count > 0
+        self.setVisible(shown)
+        if shown:
             self.place()
+
+    def _button(self, words: str, icon: str, name: str) -> Button:
+        button = Button(self._themes, words, icon=icon, look=Look.INVERSE, name=name)
+        self.row.addWidget(button)
+        return button
 
     def _on_status(self) -> None:
         self.status_wanted.emit(self.status.mapToGlobal(QPoint(0, -8)))

@@ -55,6 +55,13 @@ def day_and_month(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
+def leads_words(count: int | None) -> str:
+    """So many leads: "1 lead", "3 leads"; "the checked leads" where nobody has counted yet."""
+    if count is None:
+        return "the checked leads"
+    return "1 lead" if count == 1 else f"{count:,} leads"
+
+
 def count_of(shown: int | None, total: int | None) -> str:
     """The figure beside the title: "62 of 248", "248", "" while nobody knows."""
     if shown is None:
