@@ -88,7 +88,8 @@ TWO_PEOPLE = [
     (("A", "Jane Doe", "ja.ne@a.example"), ("A", "Jo Roe", "jane@a.example")),
     # Marks of kana are letters: Gada is not Kata.
     (("株式会社光", "ガダ", "a@hikari.example"), ("光", "カタ", "b@hikari.example")),
-    (("山田製作所", "山田 太郎", "t@yamada.example"), ("山田製作所", "山田 花子", "h@yamada.example")),
+    (("山田製作所", "山田 太郎", "t@yamada.example"),
+     ("山田製作所", "山田 花子", "h@yamada.example")),
     (("Ромашка", "Иван Петров", "a@r.example"), ("Ромашка", "Анна Петрова", "b@r.example")),
 ]  # fmt: skip
 
