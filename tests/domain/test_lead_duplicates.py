@@ -73,6 +73,8 @@ TWO_PEOPLE = [
     (("Acme", "John Smith", "a@acme.example"), ("Acme", "Jane Smith", "b@acme.example")),
     # A name alone says nothing.
     (("Acme", "John Smith", "john@acme.example"), ("Zenith", "John Smith", "john@zenith.example")),
+    (("Fernhollow Schools 7", "Agnes Whitlow", "a@f7.example"),
+     ("Fernhollow Schools 9", "Agnes Whitlow", "a@f9.example")),
     (("Acme", "John", "john@acme.example"), ("Acme", "John", "john2@acme.example")),
     (("Acme", "Info", "info@acme.example"), ("Acme", "Office", "office@acme.example")),
     (("", "John Smith", "john1@gmail.com"), ("", "John Smith", "john2@gmail.com")),
