@@ -22,21 +22,36 @@ _DERIVED = "SELECT set_config('outpost.derived', %s, true)"
 # An auto-reply or a bounce is no contact. A contact that another program noted (a call) is kept
 # when it is later than the newest message.
 _CONTACT = """
+WITH newest AS MATERIALIZED (
+    SELECT asked.lead_id,
+           max(mail.at) AS at,
+           max(mail.at) FILTER (WHERE mail.inbound) AS inbound_at,
+           max(mail.at) FILTER (WHERE NOT mail.inbound) AS outbound_at,
+           (array_agg(mail.said ORDER BY mail.message_at DESC NULLS LAST, mail.id DESC)
+               FILTER (WHERE mail.inbound))[1] AS said
+    FROM unnest(%(ids)s::uuid[]) AS asked (lead_id) LEFT JOIN LATERAL (
+        SELECT email.id, coalesce(message.at, email.sent_at, email.received_at) AS at,
+               message.at AS message_at, email.direction = 'inbound' AS inbound,
+               coalesce(message.snippet, email.subject) AS said
+        FROM public.emails AS email
+        LEFT JOIN outpost.message AS message ON message.email_id = email.id
+        WHERE email.lead_id = asked.lead_id AND email.user_id = %(user)s
+          AND (email.direction = 'outbound' OR coalesce(message.kind, 'human') = 'human')
+    ) AS mail ON true
+    GROUP BY asked.lead_id),
+written AS (
+    UPDATE outpost.lead_index AS indexed
+    SET last_inbound_at = newest.inbound_at, last_outbound_at = newest.outbound_at
+    FROM newest
+    WHERE indexed.lead_id = newest.lead_id AND indexed.user_id = %(user)s
+      AND (indexed.last_inbound_at, indexed.last_outbound_at)
+          IS DISTINCT FROM (newest.inbound_at, newest.outbound_at))
 UPDATE public.leads AS lead SET
     last_message = coalesce(newest.said, lead.last_message),
     last_contact_at = greatest(newest.at, lead.last_contact_at),
     days_since_contact = greatest(0, %(today)s::date
         - (greatest(newest.at, lead.last_contact_at) AT TIME ZONE %(zone)s)::date)
-FROM (
-    SELECT email.lead_id, max(coalesce(message.at, email.sent_at, email.received_at)) AS at,
-           (array_agg(coalesce(message.snippet, email.subject)
-                      ORDER BY message.at DESC NULLS LAST, email.id DESC)
-               FILTER (WHERE email.direction = 'inbound'))[1] AS said
-    FROM public.emails AS email LEFT JOIN outpost.message AS message ON message.email_id = email.id
-    WHERE email.lead_id = ANY(%(ids)s) AND email.user_id = %(user)s
-      AND (email.direction = 'outbound' OR coalesce(message.kind, 'human') = 'human')
-    GROUP BY email.lead_id
-) AS newest
+FROM newest
 WHERE lead.id = newest.lead_id AND lead.user_id = %(user)s AND newest.at IS NOT NULL
 """
 
@@ -84,9 +99,9 @@ class LeadUpkeep:
 
     def refresh_contact(self, user_id: UUID, lead_ids: Sequence[UUID]) -> None:
         """Set the newest message, the time of the last contact, and the days since, of leads
-        that have mail."""
+        that have mail; and, beside each lead, when they and the rep wrote last."""
         with self._db.transaction():
-            self._derived(_CONTACT, user_id, self._today(user_id), ids=list(lead_ids))
+            self._derived(_CONTACT, user_id, self.today(user_id), ids=list(lead_ids))
 
     def refresh_days(self, user_id: UUID, today: date | None = None) -> int:
         """Count the days since the last contact anew; how many leads changed.
@@ -94,7 +109,7 @@ class LeadUpkeep:
         Done once per local day of the user (``today``, else by the clock): asking again is
         cheap.
         """
-        today = today or self._today(user_id)
+        today = today or self.today(user_id)
         with self._db.transaction():
             fresh = self._db.run(
                 "INSERT INTO outpost.setting AS held (user_id, name, value) VALUES (%s, %s, %s) "
@@ -104,18 +119,29 @@ class LeadUpkeep:
             )
             return self._derived(_DAYS, user_id, today) if fresh else 0
 
+    def refresh_days_of(self, user_id: UUID, lead_ids: Sequence[UUID]) -> None:
+        """Count the days since the last contact anew for these leads."""
+        with self._db.transaction():
+            self._derived(
+                f"{_DAYS} AND id = ANY(%(ids)s)",
+                user_id,
+                self.today(user_id),
+                ids=list(lead_ids),
+            )
+
     def _derived(self, sql: str, user_id: UUID, today: date, **more: Any) -> int:
         self._db.run(_DERIVED, ("on",))
         done = self._db.run(
-            sql, {"user": user_id, "today": today, "zone": self._zone(user_id), **more}
+            sql, {"user": user_id, "today": today, "zone": self.zone(user_id), **more}
         )
         self._db.run(_DERIVED, ("",))
         return done
 
-    def _today(self, user_id: UUID) -> date:
-        return self._clock().astimezone(ZoneInfo(self._zone(user_id))).date()
+    def today(self, user_id: UUID) -> date:
+        """The day it is where the user is."""
+        return self._clock().astimezone(ZoneInfo(self.zone(user_id))).date()
 
-    def _zone(self, user_id: UUID) -> str:
+    def zone(self, user_id: UUID) -> str:
         """The user's timezone, or UTC where ``users.timezone`` holds none that both Python and
         the server know."""
         zone = self._db.value("SELECT timezone FROM public.users WHERE id = %s", (user_id,))
