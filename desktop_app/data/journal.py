@@ -166,7 +166,10 @@ class JournalRepository:
                 self._db.run("DELETE FROM outpost.journal WHERE id = %s", (journal_id,))
                 return
             self._db.run(
-                "UPDATE outpost.journal SET open = false, said = %s, done_at = now() "
+                "UPDATE outpost.journal SET open = false, said = %s, done_at = now(), "
+                # What was done while it went on comes before it: it has ended just now.
+                "mark = CASE WHEN open "
+                "THEN nextval(pg_get_serial_sequence('outpost.journal', 'id')) ELSE mark END "
                 "WHERE id = %s AND undone_at IS NULL",
                 (said, journal_id),
             )

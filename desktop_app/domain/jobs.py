@@ -18,6 +18,7 @@ class JobKind(StrEnum):
     CHANGE_LEADS = "change_leads"
     SAMPLE_DATA = "sample_data"
     REMOVE_SAMPLES = "remove_samples"
+    FIND_DUPLICATES = "find_duplicates"
 
 
 class JobState(StrEnum):

@@ -129,3 +129,16 @@ def test_an_entry_lives_and_dies_with_its_transaction(db, user, journal, make_le
         raise ZeroDivisionError
     assert db.value("SELECT status FROM leads") == "warm"
     assert journal.last_undoable(user.id) is None
+
+
+def test_what_ended_last_is_undone_first(db, user, make_lead):
+    """A long import that ends behind a quick edit was the last thing that happened."""
+    journal = JournalRepository(db)
+    lead = make_lead("a@x.example")
+    made = [RowChange("public.leads", lead, {"status": "hot"}, {"status": "warm"})]
+    long = journal.begin(user.id, "import_leads", "")
+    journal.append(long, made)
+    quick = journal.add(user.id, "set_lead_status", "Set to warm", made)
+    assert journal.last_undoable(user.id) == (quick, "Set to warm")
+    journal.close(long, "Import of fair.csv")
+    assert journal.last_undoable(user.id) == (long, "Import of fair.csv")

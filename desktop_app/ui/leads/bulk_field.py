@@ -43,9 +43,7 @@ class BulkFieldDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._fields = [
-            field for field in fields.all if field.editable and field.key not in _ALONE
-        ]
+        self._fields = [field for field in fields.all if field.editable and field.key not in _ALONE]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Change a field")
         self.setModal(True)
