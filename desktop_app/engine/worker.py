@@ -19,11 +19,8 @@ from desktop_app.data.jobs import JobRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
-<<<<<<< HEAD
 from desktop_app.engine.change_leads import change_leads
-=======
 from desktop_app.engine.duplicates import find_duplicates
->>>>>>> main
 from desktop_app.engine.import_leads import import_leads
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext

@@ -25,11 +25,8 @@ from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationQuery
-<<<<<<< HEAD
 from desktop_app.domain.lead_changes import AddAction, DeleteLeads, SetField
-=======
 from desktop_app.domain.lead_duplicates import Reason, Verdict
->>>>>>> main
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.users import User
