@@ -83,4 +83,15 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             some,
             group=2,
         ),
+        Action(
+            "leads.history",
+            "&History…",
+            screen.show_history,
+            (),
+            "ph.clock-counter-clockwise",
+            "&Lead",
+            CONTEXT,
+            lambda: screen.table.current_id is not None,
+            group=2,
+        ),
     ]

@@ -155,6 +155,13 @@ class LeadsScreen(QWidget):
                 lambda status: self._set_status((current,), status),
             )
 
+    def show_history(self) -> None:
+        """What was done to the current lead."""
+        from desktop_app.ui.leads.history import show_history
+
+        if self.table.current_id is not None:
+            show_history(self._ctx, self, self.table.current_id)
+
     def show_view(self, key: str) -> None:
         """Show a view of the sidebar."""
         view = self.views.choose(key)
