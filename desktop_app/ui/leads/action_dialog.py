@@ -145,14 +145,14 @@ class ActionDialog(QDialog):
             self._ctx.notices.error(Fault.of(error))
 
     def _read_due(self) -> datetime | None:
-        if self._action is not None and self._action.due is not None and (
-            self.due.text.strip() == self._due_words(self._action.due)
+        if (
+            self._action is not None
+            and self._action.due is not None
+            and (self.due.text.strip() == self._due_words(self._action.due))
         ):
             return self._action.due
         zone = self._ctx.services.user.timezone
-        found = read_moment(
-            self.due.text, self._ctx.now(), month_first=month_comes_first(zone)
-        )
+        found = read_moment(self.due.text, self._ctx.now(), month_first=month_comes_first(zone))
         return found.astimezone(UTC) if found is not None else None
 
     def _on_due(self, typed: str) -> None:

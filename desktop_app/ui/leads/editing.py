@@ -141,9 +141,7 @@ class Editing(QObject):
 
     def _pass_on(self, key: str, forward: bool) -> None:
         """Tab: the next field is opened at once."""
-        keys = [
-            each for each in self._editors if each == key or self._editors[each].isVisible()
-        ]
+        keys = [each for each in self._editors if each == key or self._editors[each].isVisible()]
         at = keys.index(key) + (1 if forward else -1)
         if not 0 <= at < len(keys):
             self._editors[key].shown.setFocus()

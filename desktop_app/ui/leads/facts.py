@@ -162,9 +162,7 @@ class Facts(QWidget):
         grid.addLayout(column, row, 1)
 
     def _make_new_address(self) -> InPlace:
-        self.new_address = InPlace(
-            self._themes, "Further address", hint="name@company.example"
-        )
+        self.new_address = InPlace(self._themes, "Further address", hint="name@company.example")
         self.new_address.hide()
         self._editing.watch(NEW_ADDRESS, "The address", self.new_address)
         self.new_address.ended.connect(self.new_address.hide)

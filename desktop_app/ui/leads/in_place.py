@@ -224,10 +224,13 @@ class InPlace(QWidget):
             if event.key() == Qt.Key.Key_Escape:
                 event.accept()
                 return True
-        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            # A menu of the field itself (its calendar, cut and paste) is no leaving.
-            if event.reason() != Qt.FocusReason.PopupFocusReason:
-                self.commit()
+        # A menu of the field itself (its calendar, cut and paste) is no leaving.
+        elif (
+            event.type() == QEvent.Type.FocusOut
+            and isinstance(event, QFocusEvent)
+            and event.reason() != Qt.FocusReason.PopupFocusReason
+        ):
+            self.commit()
         return False
 
     def _on_key(self, event: QKeyEvent) -> bool:

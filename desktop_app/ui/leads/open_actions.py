@@ -70,9 +70,7 @@ class OpenActions(QWidget):
             self._column.addWidget(row)
         left = len(self._actions) - len(shown)
         if left:
-            more = Button(
-                self._ctx.theme, f"Show {left:,} more", look=Look.LINK, size=Size.SMALL
-            )
+            more = Button(self._ctx.theme, f"Show {left:,} more", look=Look.LINK, size=Size.SMALL)
             more.clicked.connect(self._unfold)
             self._column.addWidget(more)
         self.setVisible(bool(self._actions))
@@ -91,9 +89,7 @@ class OpenActions(QWidget):
 class ActionRow(QWidget):
     """A circle that completes, and words that open the action."""
 
-    def __init__(
-        self, themes: Themes, action: Action, due: datetime | None, now: datetime
-    ) -> None:
+    def __init__(self, themes: Themes, action: Action, due: datetime | None, now: datetime) -> None:
         super().__init__()
         self.action = action
         self.due = due_words(due, now)
@@ -132,9 +128,7 @@ class DoneCircle(QAbstractButton):
         theme = self._themes.now
         painter = QPainter(self)
         if self.underMouse() or self.isDown():
-            self._themes.draw_glyph(
-                painter, 3, 3, 18, "ph.check-circle-fill", theme.accent.solid
-            )
+            self._themes.draw_glyph(painter, 3, 3, 18, "ph.check-circle-fill", theme.accent.solid)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.border.control), 1.5))
