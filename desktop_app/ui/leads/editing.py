@@ -41,6 +41,7 @@ class Editing(QObject):
         self._panel = parent
         self._drafts = Drafts(ctx.state, ctx.services.user)
         self._lead_id: UUID | None = None
+        self._leaving = False
         self._editors: dict[str, InPlace | Choice] = {}
         self._titles: dict[str, str] = {}
         self._sent: dict[tuple[UUID, str], str] = {}
@@ -66,10 +67,12 @@ class Editing(QObject):
             self._lead_id = lead_id
 
     def leave(self) -> None:
-        """Save all that is open."""
+        """Save all that is open; what cannot be saved is kept for the next look at the lead."""
+        self._leaving = True
         for editor in tuple(self._editors.values()):
             if isinstance(editor, InPlace):
                 editor.commit()
+        self._leaving = False
 
     def remember(self) -> None:
         """The window closes: what is open is saved, and kept in case there is no time for it."""
@@ -120,7 +123,8 @@ class Editing(QObject):
             self._ctx.notices.error(fault)
         why = f"{fault.title} {fault.advice}".strip()
         editor = self._editors.get(key)
-        if lead_id == self._lead_id and editor is not None and self._panel.isVisible():
+        shown = lead_id == self._lead_id and self._panel.isVisible() and not self._leaving
+        if shown and editor is not None:
             self._show_again(editor, typed, why)
             return
         self._unsaved[lead_id, key] = (typed, why)

@@ -65,9 +65,10 @@ class FieldDialog(QDialog):
         kinds = [(kind.value, title, "") for kind, title in _KINDS.items()]
         self.kind = Segmented(themes, kinds, tall=True)
         self.kind.choose(standing.kind if standing is not None else CustomKind.TEXT)
-        self.kind.setVisible(standing is None)
         self.kind.chosen.connect(lambda _kind: self._show_kind())
         column.addWidget(self.kind)
+        if standing is not None:
+            self.kind.hide()
         self._choices_title = label("Choices, one on each line", "field")
         column.addWidget(self._choices_title)
         self.choices = QPlainTextEdit()
