@@ -273,3 +273,12 @@ def test_a_lead_that_was_made_says_so(mine):
     assert [(each.title, each.text) for each in mine.leads.timeline(lead).entries] == [
         ("Lead added", "Norvane added")
     ]
+
+
+def test_an_older_edit_is_undone_beside_a_newer_one_of_another_field(db, mine, lead, fields):
+    first = mine.leads.update(lead, {"custom.budget": "5"})
+    mine.leads.update(lead, {"custom.region": "North"})
+    mine.journal.undo(first.journal_id)
+    assert row(db, lead)["metadata"] == {
+        "source": "fair", "emails": ["i@home.example", 7], "region": "North",
+    }  # fmt: skip
