@@ -125,8 +125,10 @@ class ActionDialog(QDialog):
             self.due.set_error(f"“{typed[:40]}” is no time. {_DUE_HINT}")
             self.due.edit.setFocus()
             return
-        actions, kind, text = self._ctx.services.actions, self.kind.value, self.text.text
-        priority, lead_id, action = Priority(self.priority.value), self._lead_id, self._action
+        self._send(self.kind.value, due, Priority(self.priority.value), self.text.text)
+
+    def _send(self, kind: str, due: datetime | None, priority: Priority, text: str) -> None:
+        actions, lead_id, action = self._ctx.services.actions, self._lead_id, self._action
         self._add.setEnabled(False)
 
         def command() -> object:

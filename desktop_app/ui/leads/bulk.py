@@ -13,8 +13,8 @@ from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import Job
 from desktop_app.domain.lead_changes import AT_ONCE, DeleteLeads, LeadChange, SetField
 from desktop_app.domain.lead_fields import LeadFields
-from desktop_app.domain.leads import LeadQuery, LeadStatus
-from desktop_app.domain.selection import LeadSelection
+from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.lead_selection import LeadSelection
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.dialogs import ask_first
@@ -26,21 +26,17 @@ class Chosen:
 
     Args:
         selection: what is checked.
-        ids: the list it is checked in, as far as it has arrived.
-        query: what the list shows; asked for the rest of it where ``complete`` is false.
+        whole: gives the ids of the list it is checked in; they may be on their way still.
         count: how many they are; None where only resolving it tells.
     """
 
     selection: LeadSelection
-    ids: IdList
-    query: LeadQuery
-    complete: bool
+    whole: Callable[[], IdList]
     count: int | None
 
-    def resolve(self, leads: Any) -> IdList:
+    def resolve(self) -> IdList:
         """The ids; off the window's thread."""
-        every = self.ids if self.complete else leads.all_ids(self.query)
-        return self.selection.resolve(every)
+        return self.selection.resolve(self.whole())
 
 
 class BulkCommands(QObject):
@@ -118,7 +114,7 @@ class BulkCommands(QObject):
         services = self._ctx.services
 
         def work() -> Any:
-            return services.lead_bulk.change(chosen.resolve(services.leads), change)
+            return services.lead_bulk.change(chosen.resolve(), change)
 
         def done(result: Any) -> None:
             if isinstance(result, Job):
