@@ -23,6 +23,7 @@ from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.inbox import ConversationQuery
+from desktop_app.domain.lead_layout import ColumnLayout, TableLayout
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.users import User
@@ -78,6 +79,7 @@ def make_person(start, db, make_lead, store):
             content_hash=uuid4().hex, raw_url=raw, reason=f"{word} is no mail", source=f"{word}.eml"
         )
         BrokenMailRepository(db).keep(user.id, [broken])
+        services.lead_layouts.save(TableLayout((ColumnLayout(f"custom.{word}"),)))
         field = services.custom_fields.add(f"{word} field", CustomKind.CHOICE, [word])[0].id
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         one = {
@@ -166,6 +168,8 @@ CASES: dict[str, Any] = {
     "leads.remove_address": lambda me, them: me.leads.remove_address(them.lead, "a@a.example"),
     "leads.make_primary": lambda me, them: me.leads.make_primary(them.lead, "a@a.example"),
     "leads.set_status": lambda me, them: me.leads.set_status([them.lead], LeadStatus.COLD),
+    "lead_layouts.load": lambda me, them: me.lead_layouts.load(),
+    "lead_layouts.save": lambda me, them: me.lead_layouts.save(TableLayout().hiding("company")),
     "custom_fields.list": lambda me, them: me.custom_fields.list().custom,
     "custom_fields.in_use": lambda me, them: MARK if me.custom_fields.in_use(them.field) else "",
     "custom_fields.add": lambda me, them: me.custom_fields.add("Mine", CustomKind.TEXT),
