@@ -67,14 +67,11 @@ class TableLayout:
         return next((each for each in self.columns if each.key == key), None)
 
     def visible(self, fields: LeadFields) -> tuple[tuple[ColumnLayout, Field], ...]:
-        """The columns that can be shown, with their fields; the company's where none can."""
+        """The columns that can be shown, with their fields; the first field's where none
+        can."""
         found = [(each, fields.get(each.key)) for each in self.columns]
         shown = tuple((each, field) for each, field in found if field is not None and field.column)
-        if shown:
-            return shown
-        company = fields.get("company")
-        assert company is not None
-        return ((ColumnLayout("company"), company),)
+        return shown or ((ColumnLayout(fields.all[0].key), fields.all[0]),)
 
     # -- changes -------------------------------------------------------------------------------
 

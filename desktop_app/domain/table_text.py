@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 Rows = list[list[str]]
 
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\r\n]|\Z)')
-_BARE = re.compile(r"[^\t\r\n]*")
+_STOP = re.compile(r"[\t\r\n]")
 _END = re.compile(r"\r\n|\r|\n")
 
 _FIRST_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -36,11 +36,12 @@ def read_tsv(text: str) -> Rows:
         found = _QUOTED.match(text, at) if text[at] == '"' else None
         if found is not None:
             row.append(found[1].replace('""', '"'))
+            at = found.end()
         else:
-            found = _BARE.match(text, at)
-            assert found is not None
-            row.append(found[0])
-        at = found.end()
+            end_of_cell = _STOP.search(text, at)
+            stop = end_of_cell.start() if end_of_cell else len(text)
+            row.append(text[at:stop])
+            at = stop
         if at < len(text) and text[at] == "\t":
             at += 1
             if at < len(text):
@@ -83,6 +84,36 @@ def read_html(text: str) -> Rows:
     reader.feed(text)
     reader.close()
     return reader.rows
+
+
+def read_clipboard(
+    text: str, html_text: str = "", csv_text: str = "", titles: Iterable[str] = ()
+) -> Rows:
+    """The cells of a clipboard, whatever program filled it; apostrophes of :func:`guarded` off.
+
+    Text with tabs says it best. A table of HTML is taken where the text has none, CSV where it
+    is called so or begins with a row of ``titles``: a comma in a name divides nothing.
+    """
+    rows = read_tsv(text)
+    if csv_text and not text:
+        rows = read_csv(csv_text)
+    elif all(len(row) < 2 for row in rows):
+        table = read_html(html_text) if html_text else []
+        if any(len(row) > 1 for row in table) or not rows:
+            rows = table
+        else:
+            rows = _csv_with_titles(text, {each.casefold() for each in titles}) or rows
+    return [[unguarded(cell) for cell in row] for row in rows]
+
+
+def _csv_with_titles(text: str, titles: set[str]) -> Rows:
+    """The cells of a text whose first line is made of titles, divided by commas or semicolons."""
+    for delimiter in ",;":
+        if delimiter in text.partition("\n")[0]:
+            rows = read_csv(text, delimiter)
+            if len(rows) > 1 and all(each.strip().casefold() in titles for each in rows[0]):
+                return rows
+    return []
 
 
 def guarded(cell: str) -> str:

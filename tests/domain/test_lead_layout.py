@@ -35,17 +35,20 @@ CHANGES = st.lists(
 )
 
 
+DO = {
+    "show": TableLayout.showing,
+    "hide": TableLayout.hiding,
+    "move": TableLayout.moved,
+    "pin": TableLayout.pinning,
+    "size": lambda layout, key, width: layout.sized({key: width}),
+    "dense": TableLayout.with_density,
+}
+
+
 def play(changes) -> TableLayout:
     layout = TableLayout()
     for name, *rest in changes:
-        layout = {
-            "show": lambda key: layout.showing(key),
-            "hide": lambda key: layout.hiding(key),
-            "move": lambda key, before: layout.moved(key, before),
-            "pin": lambda key, on: layout.pinning(key, on),
-            "size": lambda key, width: layout.sized({key: width}),
-            "dense": lambda density: layout.with_density(density),
-        }[name](*rest)
+        layout = DO[name](layout, *rest)
     return layout
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desktop_app.domain.table_text import (
     guarded,
     guarded_html,
+    read_clipboard,
     read_csv,
     read_html,
     read_tsv,
@@ -138,3 +139,22 @@ def test_a_span_cannot_fill_the_memory() -> None:
 def test_csv() -> None:
     assert read_csv('a,"b, c"\n1,2\n') == [["a", "b, c"], ["1", "2"]]
     assert len(read_csv("x" * 300_000 + ",b\n")[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "csv_text", "rows"),
+    [
+        ("a\tb", "<table><tr><td>other</td><td>x</td></tr></table>", "", [["a", "b"]]),
+        ("a b", "<table><tr><td>a</td><td>b</td></tr></table>", "", [["a", "b"]]),
+        ("", "<table><tr><td>alone</td></tr></table>", "", [["alone"]]),
+        ("Norvane, Inc", "<b>Norvane, Inc</b>", "", [["Norvane, Inc"]]),
+        ("Company,Email\nNorvane,a@b.example", "", "", [["Company", "Email"],
+                                                       ["Norvane", "a@b.example"]]),
+        ("Company;Email\nNorvane;x", "", "", [["Company", "Email"], ["Norvane", "x"]]),
+        ("", "", "a,b\n", [["a", "b"]]),
+        ("'+32 555\t'=1", "", "", [["+32 555", "=1"]]),
+        ("", "", "", []),
+    ],
+)  # fmt: skip
+def test_a_clipboard_of_whatever_program(text, html, csv_text, rows) -> None:
+    assert read_clipboard(text, html, csv_text, ["Company", "Email"]) == rows
