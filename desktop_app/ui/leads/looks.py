@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from desktop_app.domain.lead_cells import typed_text, value_of
 from desktop_app.domain.lead_fields import Field, ValueKind
 from desktop_app.domain.leads import LeadRow, LeadStatus
-from desktop_app.ui.leads.words import day_heading, last_contact
+from desktop_app.ui.leads.words import day_and_month, day_heading, last_contact
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 
@@ -53,7 +53,7 @@ def _day_of_moment(row: LeadRow, field: Field, calendar: Calendar) -> str:
     moment = value_of(row, field)
     if moment is None:
         return ""
-    return day_heading(calendar.local(moment).date(), calendar.now().date()).partition(", ")[0]
+    return _day_words(calendar.local(moment).date(), calendar.now().date())
 
 
 def _day(row: LeadRow, field: Field, calendar: Calendar) -> str:
@@ -61,7 +61,14 @@ def _day(row: LeadRow, field: Field, calendar: Calendar) -> str:
         day = date.fromisoformat(str(value_of(row, field) or ""))
     except ValueError:  # another program put something else there
         return typed_text(row, field)
-    return day_heading(day, calendar.now().date())
+    return _day_words(day, calendar.now().date())
+
+
+def _day_words(day: date, today: date) -> str:
+    """ "Today", "Yesterday", "12 June", "3 May 2024"."""
+    if day.year == today.year and not 0 <= (today - day).days <= 1:
+        return day_and_month(day)
+    return day_heading(day, today)
 
 
 def _number(row: LeadRow, field: Field, _calendar: Calendar) -> str:
@@ -163,7 +170,7 @@ class Look:
 
 
 _OF_KIND: Mapping[ValueKind, Look] = {
-    ValueKind.TEXT: Look(share=0.22),
+    ValueKind.TEXT: Look(share=0.22, least=128),
     ValueKind.SIZE: Look(fixed=112, grows=8),
     ValueKind.NUMBER: Look(_number, _paint_number, fixed=100, grows=8, right=True),
     ValueKind.DATE: Look(_day, fixed=120, grows=9),

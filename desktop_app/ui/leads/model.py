@@ -123,7 +123,8 @@ class LeadTableModel(VirtualListModel[LeadRow]):
         for each, changes in values.items():
             before = self._promised.get(each)
             merged = {**(before.values if before else {}), **changes}
-            self._promised[each] = _Promise(merged, self._generation)
+            waiting = before.waiting + 1 if before else 1
+            self._promised[each] = _Promise(merged, self._generation, waiting)
         self._tell_rows(values)
 
     def settle_promise(self, ids: Sequence[UUID], *, kept: bool) -> None:
@@ -134,7 +135,7 @@ class LeadTableModel(VirtualListModel[LeadRow]):
             if promise is None:
                 continue
             if kept:
-                promise.waiting = False
+                promise.waiting -= 1
             else:
                 del self._promised[each]
         if not kept:
@@ -165,12 +166,13 @@ class _Promise:
 
     Args:
         since: the reading of the rows at which it was made; a later one has them.
+        waiting: how many commands have not ended yet.
     """
 
-    def __init__(self, values: Mapping[Field, Stored], since: int) -> None:
+    def __init__(self, values: Mapping[Field, Stored], since: int, waiting: int) -> None:
         self.values = values
         self.since = since
-        self.waiting = True
+        self.waiting = waiting
 
     def fulfilled(self, row: LeadRow) -> LeadRow:
         for field, value in self.values.items():

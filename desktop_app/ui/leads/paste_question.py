@@ -43,9 +43,10 @@ class PasteQuestion(QDialog):
         row.addWidget(self.no)
         self.yes = Button(themes, words_of(plan), look=Look.PRIMARY, size=Size.FIELD)
         self.yes.clicked.connect(self.accept)
-        self.yes.setVisible(bool(plan.edits))
         row.addWidget(self.yes)
         column.addLayout(row)
+        if not plan.edits:
+            self.yes.hide()
         self.no.setFocus()
 
     def _list(self, themes: Themes, plan: PastePlan) -> QWidget:
