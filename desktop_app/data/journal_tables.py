@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
+from desktop_app.data.database import Database
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.lead_fields import CUSTOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +96,9 @@ def journalled(table: str) -> Journalled:
     if found is None:
         raise ValueError(f"the journal cannot undo changes of {table}")
     return found
+
+
+def custom_titles(db: Database, user_id: UUID) -> dict[str, str]:
+    """What a user's custom fields are called, by ``custom.<key>``."""
+    rows = db.rows("SELECT key, title FROM outpost.custom_field WHERE user_id = %s", (user_id,))
+    return {CUSTOM + key: title for key, title in rows}

@@ -162,6 +162,7 @@ CASES: dict[str, Any] = {
     "leads.create": lambda me, them: me.leads.create(
         LeadDraft(company="Same", contact_name="Same", email=f"{MARK}@lead.example")
     )[1].said,
+    "leads.delete": lambda me, them: me.leads.delete([them.lead]),
     "leads.update": lambda me, them: me.leads.update(them.lead, {"company": "Mine"}),
     "leads.update_many": lambda me, them: me.leads.update_many([(them.lead, {"company": "Mine"})]),
     "leads.add_address": lambda me, them: me.leads.add_address(them.lead, "mine@mine.example"),
@@ -205,6 +206,9 @@ CASES: dict[str, Any] = {
     "jobs.cancel": lambda me, them: me.jobs.cancel(them.job),
     "journal.can_undo": lambda me, them: me.journal.can_undo(),
     "journal.undo": lambda me, them: me.journal.undo(them.journal),
+    "journal.can_redo": lambda me, them: me.journal.can_redo(),
+    "journal.redo": lambda me, them: me.journal.redo(journal_id=them.journal),
+    "journal.history": lambda me, them: me.journal.history(them.lead),
     "profile.get": lambda me, them: me.profile.get(),
     "profile.update": lambda me, them: me.profile.update(name="Mine", signature="Mine"),
     "profile.take_zone": lambda me, them: me.profile.take_zone("Asia/Tokyo"),
@@ -256,7 +260,10 @@ def test_nobody_sees_or_changes_what_is_the_others(name, start, db, me, other):
     assert not [each for each in other.ids() if each in shown]
     mine = _rows_of(db, other)
     if name == "leads.create":  # a lead of the same address is another lead, and my own
-        mine = [row for row in mine if str(me.user.id) not in row]
+        entries = [row[0] for row in db.rows("SELECT id FROM outpost.journal WHERE user_id = %s",
+                                             (me.user.id,))]  # fmt: skip
+        own = (str(me.user.id), *(f'"journal_id": {entry}}}' for entry in entries))
+        mine = [row for row in mine if not any(each in row for each in own)]
     assert mine == before
 
 
@@ -277,6 +284,9 @@ UNBOUND = {
     "JobRepository.report": "the engine, of the job it runs",
     "JobRepository.requeue_orphans": "the engine",
     "JobRepository.save_position": "the engine, of the job it runs",
+    "JournalRepository.append": "to an entry that the same command began for its user",
+    "JournalRepository.append_rows": "as append",
+    "JournalRepository.close": "as append",
     "LeadImportRepository.refresh_statistics": "of the planner",
     "MailRepository.finish_many": "of the index of words",
     "MailRepository.leads_in": "the importer, of conversations it just wrote",

@@ -12,11 +12,21 @@ if TYPE_CHECKING:
 CONTEXT = "leads"
 
 
+def merge_at_most() -> int:
+    """Loaded for the first two that are checked, not for the list."""
+    from desktop_app.domain.lead_duplicates import MERGE_AT_MOST
+
+    return MERGE_AT_MOST
+
+
 def lead_actions(screen: LeadsScreen) -> list[Action]:
     """All of them, for one screen."""
 
     def some() -> bool:
         return bool(len(screen.model.ids))
+
+    def few() -> bool:
+        return screen.checked_count >= 2 and screen.checked_count <= merge_at_most()
 
     return [
         Action(
@@ -84,65 +94,37 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             group=2,
         ),
         Action(
-            "leads.edit",
-            "&Edit cell",
-            screen.editing.begin,
-            ("F2",),
-            "ph.pencil-simple",
+            "leads.history",
+            "&History…",
+            screen.show_history,
+            (),
+            "ph.clock-counter-clockwise",
             "&Lead",
             CONTEXT,
-            some,
-            keys_by_view=True,
+            lambda: screen.table.current_id is not None,
+            group=2,
+        ),
+        Action(
+            "leads.merge",
+            "&Merge checked…",
+            screen.merge_checked,
+            (),
+            "ph.arrows-merge",
+            "&Lead",
+            CONTEXT,
+            few,
             group=3,
+            words=("duplicates", "join"),
         ),
         Action(
-            "leads.copy",
-            "Co&py",
-            screen.clipboard.copy,
-            ("Ctrl+C",),
-            "ph.copy",
+            "leads.duplicates",
+            "Find &duplicates…",
+            screen.find_duplicates,
+            (),
+            "ph.users",
             "&Lead",
             CONTEXT,
-            some,
-            keys_by_view=True,
             group=3,
-            words=("clipboard", "spreadsheet"),
-        ),
-        Action(
-            "leads.paste",
-            "P&aste",
-            screen.clipboard.paste,
-            ("Ctrl+V",),
-            "ph.clipboard-text",
-            "&Lead",
-            CONTEXT,
-            some,
-            keys_by_view=True,
-            group=3,
-            words=("clipboard", "spreadsheet"),
-        ),
-        Action(
-            "leads.columns",
-            "&Columns…",
-            screen.choose_columns,
-            ("Ctrl+Shift+C",),
-            "ph.sliders-horizontal",
-            "&Lead",
-            CONTEXT,
-            group=4,
-            words=("density", "row height", "show", "hide", "layout"),
-        ),
-        Action(
-            "leads.column_menu",
-            "Column &menu",
-            screen.table.open_column_menu,
-            ("Shift+F10",),
-            "",
-            "&Lead",
-            CONTEXT,
-            some,
-            keys_by_view=True,
-            group=4,
-            words=("sort", "pin", "move", "fit"),
+            words=("merge", "double"),
         ),
     ]

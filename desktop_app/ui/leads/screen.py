@@ -32,6 +32,7 @@ from desktop_app.ui.leads.query import Asked
 from desktop_app.ui.leads.saved_views import SavedViews
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.leads.table import LeadTable
+from desktop_app.ui.leads.table_actions import table_actions
 from desktop_app.ui.leads.words import count_of
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
@@ -70,6 +71,7 @@ class LeadsScreen(QWidget):
         self._build()
         self._rest = single_shot(self, _REST_AFTER, self._ask_all)
         ctx.actions.add(lead_actions(self))
+        ctx.actions.add(table_actions(self))
         kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS
         self._fresh = Freshness(self, ctx.bus, kinds, self.refresh, pause=1_000)
         self._ask()
@@ -183,6 +185,13 @@ class LeadsScreen(QWidget):
                 self.table.viewport().mapToGlobal(at),
                 lambda status: self._set_status((current,), status),
             )
+
+    def show_history(self) -> None:
+        """What was done to the current lead."""
+        from desktop_app.ui.leads.history import show_history
+
+        if self.table.current_id is not None:
+            show_history(self._ctx, self, self.table.current_id)
 
     def show_view(self, key: str) -> None:
         """Show a view of the sidebar."""
