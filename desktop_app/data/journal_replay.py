@@ -67,6 +67,15 @@ WHERE change.journal_id = %(journal)s AND change.tbl = 'public.emails'
   AND change.before ? 'lead_id'
 """
 
+# Between whom mail went to and fro, as in a merge.
+_MOVED = """
+SELECT DISTINCT named.lead::uuid FROM outpost.journal_change AS change
+CROSS JOIN LATERAL unnest(ARRAY[change.before ->> 'lead_id', change.after ->> 'lead_id'])
+    AS named (lead)
+WHERE change.journal_id = %(journal)s AND change.tbl = 'public.emails'
+  AND change.before ? 'lead_id' AND change.after ? 'lead_id' AND named.lead IS NOT NULL
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Clash:
@@ -276,6 +285,8 @@ class Replay:
                 MailRepository(self._db).settle(talks)
         if _EMAILS in tables:
             self._db.run(_COUNT_UNREAD, params)
+            moved = [row[0] for row in self._db.rows(_MOVED, params)]
+            LeadUpkeep(self._db).refresh_contact(self._user_id, moved)
         if "public.users" in tables:
             self._keep_sign_in_in_step()
 

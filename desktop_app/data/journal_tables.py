@@ -75,6 +75,12 @@ TABLES: Mapping[str, Journalled] = {
     "public.email_templates": Journalled(Kind.TEMPLATES, "template", "standing.name"),
     "public.users": Journalled(Kind.USERS, "profile", "'Your profile'", owner="id"),
     "outpost.custom_field": Journalled(Kind.LEADS, "field", "standing.title"),
+    "outpost.lead_duplicate": Journalled(
+        Kind.DUPLICATES,
+        "pair",
+        "'Possible duplicates'",
+        derived=frozenset({"score", "reason"}),
+    ),
     "outpost.conversation": Journalled(
         Kind.CONVERSATIONS,
         "conversation",

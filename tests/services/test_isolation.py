@@ -20,9 +20,11 @@ import desktop_app.data
 from desktop_app.cli import _parser
 from desktop_app.cli import main as run
 from desktop_app.data.broken_mail import BrokenMailRepository
+from desktop_app.data.lead_duplicates import LeadDuplicateRepository, pair_id
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.inbox import ConversationQuery
+from desktop_app.domain.lead_duplicates import Reason, Verdict
 from desktop_app.domain.lead_layout import ColumnLayout, TableLayout
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.message_record import BrokenMessage
@@ -50,6 +52,8 @@ class Person:
     session: str
     account: str
     field: UUID
+    twin: UUID | None = None
+    pair: UUID | None = None
 
     def ids(self) -> set[str]:
         return {
@@ -103,8 +107,12 @@ def me(make_person) -> Person:
 
 
 @pytest.fixture
-def other(make_person, db) -> Person:
+def other(make_person, db, make_lead) -> Person:
     person = make_person("other@rep.example", MARK)
+    person.twin = make_lead(f"{MARK}@twin.example", of=person.user, company=f"{MARK} works")
+    a, b = sorted((person.lead, person.twin))
+    person.pair = pair_id(a, b)
+    LeadDuplicateRepository(db).save(person.user.id, [], {(a, b): Verdict(92, Reason.PERSON)})
     db.run("UPDATE outpost.job SET title = %s, note = %s WHERE id = %s", (MARK, MARK, person.job))
     return person
 
@@ -195,6 +203,19 @@ CASES: dict[str, Any] = {
     "conversations.set_read": lambda me, them: me.conversations.set_read([them.talk], True),
     "conversations.archive": lambda me, them: me.conversations.archive([them.talk]),
     "conversations.restore": lambda me, them: me.conversations.restore([them.talk]),
+    "duplicates.count": lambda me, them: MARK if me.duplicates.count() else "",
+    "duplicates.left": lambda me, them: MARK if me.duplicates.left() > 1 else "",
+    "duplicates.all_ids": lambda me, them: me.duplicates.all_ids(),
+    "duplicates.rows": lambda me, them: me.duplicates.rows([them.pair]),
+    "duplicates.of_lead": lambda me, them: me.duplicates.of_lead(them.lead),
+    "duplicates.group": lambda me, them: me.duplicates.group([them.lead])[1:],
+    "duplicates.compare": lambda me, them: me.duplicates.compare([them.lead, them.twin]),
+    "duplicates.look_again": lambda me, them: me.duplicates.look_again(),
+    "duplicates.dismiss": lambda me, them: me.duplicates.dismiss([them.pair]),
+    "duplicates.dismiss_between": lambda me, them: me.duplicates.dismiss_between(
+        [them.lead, them.twin]
+    ),
+    "duplicates.merge": lambda me, them: me.duplicates.merge(them.lead, [them.twin], {}),
     "broken_mail.list": lambda me, them: me.broken_mail.list(),
     "broken_mail.save": lambda me, them: _saved_names(me),
     "jobs.ask_import": lambda me, them: me.jobs.ask_import([__file__]),
@@ -287,6 +308,7 @@ UNBOUND = {
     "JournalRepository.append": "to an entry that the same command began for its user",
     "JournalRepository.append_rows": "as append",
     "JournalRepository.close": "as append",
+    "LeadDuplicateRepository.next_user": "the engine works for everybody",
     "LeadImportRepository.refresh_statistics": "of the planner",
     "MailRepository.finish_many": "of the index of words",
     "MailRepository.leads_in": "the importer, of conversations it just wrote",

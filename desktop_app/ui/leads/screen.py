@@ -127,6 +127,18 @@ class LeadsScreen(QWidget):
         dialog.take_up()
         dialog.open()
 
+    def find_duplicates(self) -> None:
+        """Show the leads that may be one."""
+        from desktop_app.ui.leads.duplicates import show_duplicates
+
+        show_duplicates(self._ctx, self)
+
+    def merge_checked(self) -> None:
+        """Put the checked leads side by side, to make them one."""
+        from desktop_app.ui.leads.merge import show_merge
+
+        show_merge(self._ctx, self, self.model.checked.among(self.model.ids))
+
     def remember(self) -> None:
         """Put away the widths of the panes and the columns."""
         self.place.remember()
