@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.services.jobs import JobService
     from desktop_app.services.journal import JournalService
     from desktop_app.services.lead_bulk import LeadBulkService
+    from desktop_app.services.lead_layouts import LeadLayoutService
     from desktop_app.services.leads import LeadService
     from desktop_app.services.oauth import OAuthService
     from desktop_app.services.profile import ProfileService
@@ -146,6 +147,12 @@ class UserServices:
         from desktop_app.services.actions import ActionService
 
         return ActionService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def lead_layouts(self) -> LeadLayoutService:
+        from desktop_app.services.lead_layouts import LeadLayoutService
+
+        return LeadLayoutService(self._db, self.user.id)
 
     @cached_property
     def custom_fields(self) -> CustomFieldService:

@@ -28,6 +28,7 @@ from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationQuery
 from desktop_app.domain.lead_changes import AddAction, DeleteLeads, SetField
 from desktop_app.domain.lead_duplicates import Reason, Verdict
+from desktop_app.domain.lead_layout import ColumnLayout, TableLayout
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.users import User
@@ -86,6 +87,7 @@ def make_person(start, db, make_lead, store):
             content_hash=uuid4().hex, raw_url=raw, reason=f"{word} is no mail", source=f"{word}.eml"
         )
         BrokenMailRepository(db).keep(user.id, [broken])
+        services.lead_layouts.save(TableLayout((ColumnLayout(f"custom.{word}"),)))
         field = services.custom_fields.add(f"{word} field", CustomKind.CHOICE, [word])[0].id
         action = services.actions.add("call", lead, text=f"Ask about {word}")[0]
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
@@ -206,6 +208,8 @@ CASES: dict[str, Any] = {
     "actions.edit": lambda me, them: me.actions.edit(
         them.action, type_="call", due=None, priority=Priority.LOW, text="Mine"
     ),
+    "lead_layouts.load": lambda me, them: me.lead_layouts.load(),
+    "lead_layouts.save": lambda me, them: me.lead_layouts.save(TableLayout().hiding("company")),
     "custom_fields.list": lambda me, them: me.custom_fields.list().custom,
     "custom_fields.in_use": lambda me, them: MARK if me.custom_fields.in_use(them.field) else "",
     "custom_fields.add": lambda me, them: me.custom_fields.add("Mine", CustomKind.TEXT),

@@ -11,7 +11,7 @@ import os
 import threading
 import traceback
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,6 +32,8 @@ from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxCo
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
 from desktop_app.domain.lead_fields import BUILT_IN, LeadFields
 from desktop_app.domain.lead_filters import Condition, Group, Op
+from desktop_app.domain.lead_layout import TableLayout
+from desktop_app.domain.lead_values import check_values
 from desktop_app.domain.leads import (
     Lead,
     LeadDraft,
@@ -171,6 +173,7 @@ class FakeLeads:
         self.fault: Exception | None = None
         self.asked: list[LeadQuery] = []
         self.hold: threading.Event | None = None
+        self.fields = LeadFields()
         for number in range(count):
             lead = make_lead(number)
             self.store[lead.id] = lead
@@ -274,10 +277,32 @@ class FakeLeads:
             f"{word} set to {status.value}", Kind.LEADS, lambda: self.store.update(before)
         )
 
+    def update(self, wanted: UUID, values: Mapping[str, str]) -> Changes:
+        return self.update_many([(wanted, values)])
+
+    def update_many(self, edits: Sequence[tuple[UUID, Mapping[str, str]]]) -> Changes:
+        if self.fault is not None:
+            raise self.fault
+        before = {each: self.store[each] for each, _ in edits}
+        for each, typed in edits:
+            stored = check_values({field.key: field for field in self.fields.all}, typed)
+            lead = self.store[each]
+            taken = {other.email for other in self.store.values() if other.id != each}
+            if stored.get("email") in taken:
+                raise KnownError(f"Another lead has the address {stored['email']} already.")
+            own = {key: value for key, value in stored.items() if key.startswith("custom.")}
+            metadata = {**lead.metadata, **{k.removeprefix("custom."): v for k, v in own.items()}}
+            columns = {key: value or "" for key, value in stored.items() if key not in own}
+            if "status" in columns:
+                columns["status"] = LeadStatus(columns["status"])
+            self.store[each] = replace(lead, **columns, metadata=metadata)
+        said = "1 lead changed" if len(before) == 1 else f"{len(before)} leads changed"
+        return self.journal.add(said, Kind.LEADS, lambda: self.store.update(before))
+
     def _found(self, query: LeadQuery) -> list[Lead]:
         if self.fault is not None:
             raise self.fault
-        plainly = Plainly(map(_plain, self.store.values()), LeadFields(), NOW, ZoneInfo("UTC"))
+        plainly = Plainly(map(_plain, self.store.values()), self.fields, NOW, ZoneInfo("UTC"))
         return [self.store[each] for each in plainly.ids(query)]
 
 
@@ -301,6 +326,13 @@ def _row(lead: Lead) -> LeadRow:
         lead.last_contact_at,
         lead.suggestion,
         lead.has_draft,
+        phone=lead.phone,
+        website=lead.website,
+        industry=lead.industry,
+        company_size=lead.company_size,
+        last_message=lead.last_message,
+        created_at=lead.created_at,
+        custom=lead.metadata,
     )
 
 
@@ -423,6 +455,22 @@ class ManyLeads(FakeLeads):
         return (LeadView("all", "All leads", LeadQuery(), self.count),)
 
 
+class FakeLayouts:
+    """The layout of the table, and the fields there are."""
+
+    def __init__(self, leads: FakeLeads) -> None:
+        self.leads = leads
+        self.layout = TableLayout()
+        self.saved: list[TableLayout] = []
+
+    def load(self) -> tuple[TableLayout, LeadFields]:
+        return self.layout, self.leads.fields
+
+    def save(self, layout: TableLayout) -> None:
+        self.layout = layout
+        self.saved.append(layout)
+
+
 class FakeJobs:
     """Jobs that stand still until the test moves them."""
 
@@ -465,12 +513,14 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
     """UserServices over dictionaries."""
     user = user or User(_SPACE, "auth", "mara@fieldline.example", "Mara Ostrander")
     journal = FakeJournal()
+    made = ManyLeads(journal, leads) if many else FakeLeads(journal, leads)
     return SimpleNamespace(
         user=user,
         journal=journal,
-        leads=ManyLeads(journal, leads) if many else FakeLeads(journal, leads),
         custom_fields=SimpleNamespace(list=LeadFields),
         actions=SimpleNamespace(open_of_lead=lambda lead_id: ()),
+        leads=made,
+        lead_layouts=FakeLayouts(made),
         jobs=FakeJobs(user),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         conversations=SimpleNamespace(counts=lambda: InboxCounts(12, 5, 4, 8)),

@@ -13,8 +13,8 @@ from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import Job
 from desktop_app.domain.lead_changes import AT_ONCE, DeleteLeads, LeadChange, SetField
 from desktop_app.domain.lead_fields import LeadFields
-from desktop_app.domain.leads import LeadStatus
 from desktop_app.domain.lead_selection import LeadSelection
+from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.dialogs import ask_first

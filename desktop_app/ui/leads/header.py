@@ -16,10 +16,12 @@ class LeadsHeader(QWidget):
 
     Signals:
         import_wanted, new_wanted: the buttons.
+        display_wanted: the button of what is shown and how.
     """
 
     import_wanted = Signal()
     new_wanted = Signal()
+    display_wanted = Signal()
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
@@ -33,6 +35,9 @@ class LeadsHeader(QWidget):
         self.counts = label("", "count")
         row.addWidget(self.counts)
         row.addStretch()
+        self.display_button = Button(themes, icon="ph.sliders-horizontal", name="Columns")
+        self.display_button.clicked.connect(self.display_wanted)
+        row.addWidget(self.display_button)
         self.import_button = Button(themes, "Import", icon="ph.download-simple")
         self.import_button.clicked.connect(self.import_wanted)
         row.addWidget(self.import_button)

@@ -1,99 +1,29 @@
-"""The table of leads as a model, and which of its rows are checked."""
+"""The table of leads as a model: one generic model over the fields that are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 
+from desktop_app.domain.lead_cells import with_value
+from desktop_app.domain.lead_fields import Field, LeadFields
+from desktop_app.domain.lead_layout import TableLayout
+from desktop_app.domain.lead_values import Stored
 from desktop_app.domain.leads import LeadRow
-from desktop_app.ui.leads.words import last_contact
+from desktop_app.ui.leads.checked import Checked
+from desktop_app.ui.leads.looks import Calendar, look_of
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.widgets.virtual_model import VirtualListModel
 
-CHECK, COMPANY, CONTACT, STATUS, LAST_CONTACT, SUGGESTION = range(6)
-
-TITLES = ("", "Company", "Contact", "Status", "Last contact", "Suggested next step")
-SORTS = {
-    COMPANY: "company",
-    CONTACT: "contact_name",
-    STATUS: "status",
-    LAST_CONTACT: "last_contact",
-}
-
-
-class Checked(QObject):
-    """The checked rows: some, or all but some, so that Ctrl+A costs nothing.
-
-    Signals:
-        changed: another set of rows is checked.
-    """
-
-    changed = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all = False
-        self._marked: set[UUID] = set()
-
-    @property
-    def nothing(self) -> bool:
-        """Whether no row at all is checked."""
-        return not (self._all or self._marked)
-
-    def __contains__(self, row_id: UUID) -> bool:
-        return (row_id in self._marked) != self._all
-
-    def count(self, total: int) -> int:
-        """How many of ``total`` rows are checked."""
-        return total - len(self._marked) if self._all else len(self._marked)
-
-    def toggle(self, row_id: UUID) -> None:
-        self._marked ^= {row_id}
-        self.changed.emit()
-
-    def put(self, ids: Sequence[UUID], on: bool) -> None:
-        """Check or uncheck several."""
-        if on != self._all:
-            self._marked.update(ids)
-        else:
-            self._marked.difference_update(ids)
-        self.changed.emit()
-
-    def check_all(self) -> None:
-        self._all = True
-        self._marked.clear()
-        self.changed.emit()
-
-    def clear(self) -> None:
-        if self._all or self._marked:
-            self._all = False
-            self._marked.clear()
-            self.changed.emit()
-
-    def among(self, ids: Iterator[UUID] | Sequence[UUID]) -> tuple[UUID, ...]:
-        """The checked ones among ``ids``, in their order."""
-        return tuple(each for each in ids if each in self)
-
-    def keep_only(self, row_of: Callable[[UUID], int]) -> None:
-        """Forget rows that are no longer in the list."""
-        gone = {each for each in self._marked if row_of(each) < 0}
-        if gone:
-            self._marked -= gone
-            self.changed.emit()
-
-    def state(self, total: int) -> Qt.CheckState:
-        """For the box in the header."""
-        count = self.count(total)
-        if not count:
-            return Qt.CheckState.Unchecked
-        return Qt.CheckState.Checked if count == total else Qt.CheckState.PartiallyChecked
+CHECK = 0
+"""The column of the boxes; the fields follow it."""
 
 
 class LeadTableModel(VirtualListModel[LeadRow]):
-    """Leads by id.
+    """Leads by id, with a column for the box and one for each field shown.
 
     Args:
         local_now: the present on the user's clock.
@@ -108,29 +38,64 @@ class LeadTableModel(VirtualListModel[LeadRow]):
         local: Callable[[datetime], datetime],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(ops, fetch, lambda row: row.id, columns=len(TITLES), parent=parent)
-        self._now = local_now
-        self._local = local
-        self.checked = Checked(self)
+        self.fields = tuple(field for _, field in TableLayout().visible(LeadFields()))
+        columns = 1 + len(self.fields)
+        super().__init__(ops, fetch, lambda row: row.id, columns=columns, parent=parent)
+        self.calendar = Calendar(local_now, local)
+        self.checked = Checked(ops, self)
+        self._promised: dict[UUID, _Promise] = {}
 
-    def contact_words(self, row: LeadRow) -> str:
-        """The last contact of a row in words."""
-        moment = row.last_contact_at
-        return last_contact(None if moment is None else self._local(moment), self._now())
+    # Columns
+
+    def set_fields(self, fields: Sequence[Field]) -> None:
+        """Show other columns; the rows stay."""
+        if tuple(fields) == self.fields:
+            return
+        self.keep_place = True
+        self.beginResetModel()
+        self.fields = tuple(fields)
+        self._columns = 1 + len(self.fields)
+        self.endResetModel()
+
+    def field_at(self, column: int) -> Field | None:
+        """The field of a column; None for the boxes."""
+        return self.fields[column - 1] if 1 <= column <= len(self.fields) else None
+
+    def column_of(self, key: str) -> int:
+        """The column of a field, or -1."""
+        return next((at for at, field in enumerate(self.fields, 1) if field.key == key), -1)
+
+    # Cells
+
+    def row_at(self, row: int) -> LeadRow | None:
+        found = super().row_at(row)
+        if found is None or not self._promised:
+            return found
+        promise = self._promised.get(found.id)
+        return found if promise is None else promise.fulfilled(found)
+
+    def loaded_row(self, row: int) -> LeadRow | None:
+        """A row if it is here; asking fetches nothing."""
+        page, place = divmod(row, self._page_size)
+        found = self._pages.get(page, ())
+        return self.row_at(row) if row >= 0 and place < len(found) else None
 
     def text_of(self, row: LeadRow, column: int) -> str:
-        return (
-            "",
-            row.company,
-            row.contact_name,
-            row.status.value.capitalize(),
-            self.contact_words(row),
-            row.suggestion,
-        )[column]
+        field = self.field_at(column)
+        return "" if field is None else look_of(field).words(row, field, self.calendar)
 
     def accessible_text(self, row: LeadRow) -> str:
-        words = [row.company, row.contact_name, row.status.value]
-        words.append(f"last contact {self.contact_words(row).lower()}")
+        words = []
+        for field in self.fields:
+            shown = look_of(field).words(row, field, self.calendar)
+            if field.key == "last_contact":
+                shown = f"last contact {shown.lower()}"
+            elif field.key == "status":
+                shown = shown.lower()
+            elif field.key not in ("company", "contact_name", "suggestion") and shown:
+                shown = f"{field.title} {shown}"
+            if field.key != "suggestion":
+                words.append(shown)
         if row.has_draft:
             words.append("draft ready")
         if row.id in self.checked:
@@ -143,9 +108,73 @@ class LeadTableModel(VirtualListModel[LeadRow]):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> str | None:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(TITLES):
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < self._columns:
+            field = self.field_at(section)
             if role == Qt.ItemDataRole.DisplayRole:
-                return TITLES[section]
+                return field.title if field else ""
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return TITLES[section] or "Checked"
+                return field.title if field else "Checked"
         return None
+
+    # Values on their way to the database
+
+    def promise(self, values: Mapping[UUID, Mapping[Field, Stored]]) -> None:
+        """Show values as if they were stored already, until :meth:`settle_promise`."""
+        for each, changes in values.items():
+            before = self._promised.get(each)
+            merged = {**(before.values if before else {}), **changes}
+            waiting = before.waiting + 1 if before else 1
+            self._promised[each] = _Promise(merged, self._generation, waiting)
+        self._tell_rows(values)
+
+    def settle_promise(self, ids: Sequence[UUID], *, kept: bool) -> None:
+        """The command is over. What it wrote comes with the next reading of the rows, and is
+        shown from the promise until then; what was refused turns back."""
+        for each in ids:
+            promise = self._promised.get(each)
+            if promise is None:
+                continue
+            if kept:
+                promise.waiting -= 1
+            else:
+                del self._promised[each]
+        if not kept:
+            self._tell_rows(ids)
+
+    def _put_page(self, page: int, ids: Sequence[UUID], rows: Sequence[LeadRow]) -> None:
+        super()._put_page(page, ids, rows)
+        if self._promised:
+            for each in ids:
+                promise = self._promised.get(each)
+                if promise and not promise.waiting and self._generation > promise.since:
+                    del self._promised[each]
+
+    def _tell_rows(self, ids: Mapping[UUID, object] | Sequence[UUID]) -> None:
+        """Rows that are not near the screen need no telling: they are painted when they are."""
+        if not self._count:
+            return
+        wanted = set(ids)
+        for page, rows in self._pages.items():
+            for place, row in enumerate(rows):
+                if row is not None and row.id in wanted:
+                    at = page * self._page_size + place
+                    self.dataChanged.emit(self.index(at, 0), self.index(at, self._columns - 1))
+
+
+class _Promise:
+    """Values that a command is about to store.
+
+    Args:
+        since: the reading of the rows at which it was made; a later one has them.
+        waiting: how many commands have not ended yet.
+    """
+
+    def __init__(self, values: Mapping[Field, Stored], since: int, waiting: int) -> None:
+        self.values = values
+        self.since = since
+        self.waiting = waiting
+
+    def fulfilled(self, row: LeadRow) -> LeadRow:
+        for field, value in self.values.items():
+            row = with_value(row, field, value)
+        return row

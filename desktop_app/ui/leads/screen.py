@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -12,21 +12,29 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.lead_fields import LeadFields
+from desktop_app.domain.lead_filters import SortKey
+from desktop_app.domain.lead_selection import LeadSelection
 from desktop_app.domain.leads import LeadRow, LeadStatus
 from desktop_app.ui.leads.action_dialog import ask_action
 from desktop_app.ui.leads.actions import lead_actions
+from desktop_app.ui.leads.bulk import BulkCommands, Chosen
 from desktop_app.ui.leads.bulk_bar import BulkBar
+from desktop_app.ui.leads.cell_editors import CellEditing
+from desktop_app.ui.leads.clipboard import Clipboard
+from desktop_app.ui.leads.columns import TableColumns
+from desktop_app.ui.leads.columns_menu import ColumnsPanel, show_column_menu
+from desktop_app.ui.leads.edits import CellEdits
 from desktop_app.ui.leads.empty import no_leads, nobody_in_view, nothing_found
 from desktop_app.ui.leads.filter_bar import FilterBar
 from desktop_app.ui.leads.header import LeadsHeader
 from desktop_app.ui.leads.model import LeadTableModel
 from desktop_app.ui.leads.panel import LeadPanel
 from desktop_app.ui.leads.panes import PanelPlace
-from desktop_app.ui.leads.query import Asked, arrow_up
+from desktop_app.ui.leads.query import Asked
 from desktop_app.ui.leads.saved_views import SavedViews
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.leads.table import LeadTable
+from desktop_app.ui.leads.table_actions import table_actions
 from desktop_app.ui.leads.words import count_of
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
@@ -51,7 +59,6 @@ class LeadsScreen(QWidget):
         self._ctx = ctx
         self._themes = ctx.theme
         self._asked = Asked()
-        self._fields = LeadFields()
         self._complete = False
         self._wanted: UUID | None = None
         self.views = SavedViews(ctx, self)
@@ -62,9 +69,11 @@ class LeadsScreen(QWidget):
         self.model = LeadTableModel(
             ctx.ops, lambda ids: services.leads.rows(ids), ctx.now, ctx.local, self
         )
+        self.columns = TableColumns(ctx, self.model, self)
         self._build()
         self._rest = single_shot(self, _REST_AFTER, self._ask_all)
         ctx.actions.add(lead_actions(self))
+        ctx.actions.add(table_actions(self))
         kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS
         self._fresh = Freshness(self, ctx.bus, kinds, self.refresh, pause=1_000)
         self._ask()
@@ -91,6 +100,8 @@ class LeadsScreen(QWidget):
         """Esc: uncheck, close the drawer or panel."""
         if self.checked_count:
             self.uncheck_all()
+            return True
+        if self.table.hasFocus() and self.table.leave_cell():
             return True
         if self.drawer.isVisible():
             self.drawer.shut()
@@ -131,8 +142,9 @@ class LeadsScreen(QWidget):
         show_merge(self._ctx, self, self.model.checked.among(self.model.ids))
 
     def remember(self) -> None:
-        """Put away the widths of the panes, and what is being typed."""
+        """Put away the widths of panes and columns, and what is being typed."""
         self.place.remember()
+        self.columns.remember()
         self.panel.remember()
 
     # What actions do
@@ -154,10 +166,28 @@ class LeadsScreen(QWidget):
     def checked_count(self) -> int:
         return self.model.checked.count(len(self.model.ids))
 
+    def selection(self) -> LeadSelection:
+        """What is checked: a value to be resolved in the background, over :meth:`whole_list`."""
+        return self.model.checked.selection
+
+    def whole_list(self) -> Callable[[], IdList]:
+        """What gives the ids of the whole list, off the window's thread: they may be on their
+        way still."""
+        if self._complete:
+            ids = self.model.ids
+            return lambda: ids
+        leads, query = self._ctx.services.leads, self._asked.query
+        return lambda: leads.all_ids(query)
+
+    def choose_columns(self) -> None:
+        """Show and hide columns, set the height of rows."""
+        panel = ColumnsPanel(self._themes, self.columns, self)
+        panel.show_below(self.header.display_button)
+
     def choose_status(self) -> None:
         """S: the status of the checked leads, or else of the current one."""
         if self.checked_count:
-            self._choose_bulk_status(self.bulk_bar.mapToGlobal(QPoint(40, 0)))
+            self.bulk.choose_status(self.bulk_bar.mapToGlobal(QPoint(40, 0)))
         elif self.panel.isVisible():
             self.panel.choose_status()
         elif self.table.current_id is not None:
@@ -218,7 +248,7 @@ class LeadsScreen(QWidget):
             self._pages.setCurrentWidget(self._skeleton)
         self._ctx.ops.run_query(
             self,
-            lambda: leads.first_page(query),
+            self.columns.with_layout(lambda: leads.first_page(query)),
             lambda found: self._on_first(*found, keep_place),
             self._on_failed,
             key="first",
@@ -229,13 +259,17 @@ class LeadsScreen(QWidget):
         leads = self._ctx.services.leads
         self._ctx.ops.run_query(
             self,
-            lambda: leads.all_ids(query),
-            lambda ids: self._on_all(ids, query),
+            self.columns.with_layout(lambda: leads.all_ids(query)),
+            lambda found: self._on_all_ids(*found, query),
             self._on_failed,
             key="all",
         )
 
-    def _on_first(self, ids: IdList, rows: Sequence[LeadRow], keep_place: bool) -> None:
+    def _on_first(
+        self, loaded: object, found: tuple[IdList, Sequence[LeadRow]], keep_place: bool
+    ) -> None:
+        self.columns.take(loaded)
+        ids, rows = found
         self.model.set_ids(ids, rows=rows, keep_place=keep_place)
         if len(ids) < _FIRST:
             self._on_all(ids, self._asked.query, rows)
@@ -243,12 +277,16 @@ class LeadsScreen(QWidget):
         self._show_table()
         self._rest.start()
 
+    def _on_all_ids(self, loaded: object, ids: IdList, query: object) -> None:
+        self.columns.take(loaded)
+        self._on_all(ids, query)
+
     def _on_all(self, ids: IdList, query: object, rows: Sequence[LeadRow] = ()) -> None:
         if query != self._asked.query:
             return
         self._complete = True
         self.model.set_ids(ids, rows=rows)
-        self.model.checked.keep_only(self.model.row_of)
+        self.model.checked.keep_only(ids)
         self._show_table()
         if self._wanted is not None and not self._go_to_wanted():
             self._wanted = None
@@ -286,7 +324,7 @@ class LeadsScreen(QWidget):
         if shown is not None or not self._asked.narrowed:
             self.header.counts.setText(count_of(shown, total))
         count = self.checked_count
-        self.bulk_bar.show_count(count)
+        self.bulk_bar.show_count(count, can_merge=2 <= count <= 4)
         self.table.set_room_below(60 if count else 0)
         self.table.header.show_check(self.model.checked.state(len(self.model.ids)))
         self.panel.show_position(self.table.current_row, len(self.model.ids))
@@ -319,11 +357,24 @@ class LeadsScreen(QWidget):
         self.uncheck_all()
         self._ask()
 
-    def _on_sort(self, name: str) -> None:
-        self._asked = self._asked.sorted_by(name, self._fields)
-        first = self._asked.sort[0]
-        self.table.header.show_sort(first.field, arrow_up(first, self._fields))
+    def _on_sort(self, name: str, also: bool = False) -> None:
+        self._sort_by(self._asked.sorted_by(name, self.columns.fields, also=also).sort)
+
+    def _sort_by(self, sort: tuple[SortKey, ...]) -> None:
+        self._asked = replace(self._asked, sort=sort)
+        self.table.header.show_sort(sort, self.columns.fields)
         self._ask()
+
+    def _on_column_menu(self, key: str, at: QPoint) -> None:
+        show_column_menu(
+            self.table,
+            self._themes,
+            key,
+            at,
+            sort=self._asked.sort,
+            sort_by=self._sort_by,
+            choose_columns=self.choose_columns,
+        )
 
     def _on_check(self, row: int, extend: bool) -> None:
         here = self.model.id_at(row)
@@ -332,8 +383,8 @@ class LeadsScreen(QWidget):
         anchor = self.table.current_row
         if extend and anchor >= 0:
             low, high = sorted((anchor, row))
-            on = here not in self.model.checked
-            self.model.checked.put(self.model.ids.page(low, high - low + 1), on)
+            on = not self.model.checked.has_row(self.model.ids, row)
+            self.model.checked.put_rows(self.model.ids, low, high, on)
         else:
             self.model.checked.toggle(here)
         self.table.go_to(row)
@@ -347,14 +398,15 @@ class LeadsScreen(QWidget):
     def _on_check_all(self) -> None:
         (self.uncheck_all if self.checked_count else self.check_all)()
 
-    def _choose_bulk_status(self, at: QPoint) -> None:
-        ids = self.model.checked.among(self.model.ids)
-
-        def choose(status: LeadStatus) -> None:
-            self._set_status(ids, status)
-            self.uncheck_all()
-
-        show_status_menu(self, self._themes, at, choose, above=True)
+    def _chosen(self) -> Chosen | None:
+        """What is checked, or else the current lead."""
+        if not self.model.checked.selection.nothing:
+            return Chosen(self.selection(), self.whole_list(), self.checked_count)
+        current = self.table.current_id
+        if current is None:
+            return None
+        alone = IdList.of([current])
+        return Chosen(LeadSelection.everything(), lambda: alone, 1)
 
     def _set_status(self, ids: tuple[UUID, ...], status: LeadStatus) -> None:
         leads = self._ctx.services.leads
@@ -399,12 +451,13 @@ class LeadsScreen(QWidget):
         self.header = LeadsHeader(self._themes)
         self.header.import_wanted.connect(lambda: self._ctx.import_files())
         self.header.new_wanted.connect(self.create)
+        self.header.display_wanted.connect(self.choose_columns)
         column.addWidget(self.header)
         self.filter_bar = FilterBar(self._themes)
         self.filter_bar.changed.connect(self._on_filter)
         self.filter_bar.left_down.connect(self.focus_list)
         column.addWidget(self.filter_bar)
-        self.table = LeadTable(self._themes, self.model)
+        self.table = LeadTable(self._themes, self.model, self.columns)
         self.table_page = self.table
         self.table.current_changed.connect(self._on_current)
         self.table.opened.connect(self._on_opened)
@@ -412,6 +465,14 @@ class LeadsScreen(QWidget):
         self.table.extend_wanted.connect(self._on_extend)
         self.table.header.sort_wanted.connect(self._on_sort)
         self.table.header.all_wanted.connect(self._on_check_all)
+        self.table.header.menu_wanted.connect(self._on_column_menu)
+        self.table.header.show_sort(self._asked.sort, self.columns.fields)
+        edits = CellEdits(self._ctx, self.model, self.columns)
+        self.editing = CellEditing(self._themes, self.table, edits)
+        self.editing.on_refused(self._ctx.notices.say)
+        self.clipboard = Clipboard(
+            self._ctx, self.table, self.columns, edits, self.whole_list, self.main
+        )
         self._skeleton = Skeleton(self._themes, self._themes.now.size.row_table)
         self._pages = Pages(self._skeleton, self.table)
         column.addWidget(self._pages, 1)
@@ -424,7 +485,12 @@ class LeadsScreen(QWidget):
         self.drawer = self.place.drawer
         self.drawer.closed.connect(self.focus_list)
         self.bulk_bar = BulkBar(self._themes, self.main)
-        self.bulk_bar.status_wanted.connect(self._choose_bulk_status)
+        self.bulk = BulkCommands(self._ctx, self, self._chosen, self.uncheck_all)
+        self.bulk_bar.status_wanted.connect(self.bulk.choose_status)
+        self.bulk_bar.field_wanted.connect(lambda: self.bulk.set_field(self.columns.fields))
+        self.bulk_bar.action_wanted.connect(self.bulk.add_action)
+        self.bulk_bar.merge_wanted.connect(self.merge_checked)
+        self.bulk_bar.delete_wanted.connect(self.bulk.delete)
         self.bulk_bar.clear_wanted.connect(self.uncheck_all)
         self.model.checked.changed.connect(self._on_checked)
         self.model.fetch_failed.connect(self._ctx.notices.error)

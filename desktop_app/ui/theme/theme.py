@@ -131,6 +131,8 @@ class Sizes(Tokens):
     setting_row: int
     setting_row_two_line: int
     row_table: int
+    row_table_compact: int
+    row_table_roomy: int
     row_conversation: int
     row_action: int
     attachment: int
@@ -392,6 +394,8 @@ def _sizes(every: Mapping[str, Any], more: int) -> Sizes:
         setting_row=size["settingRow"] + one,
         setting_row_two_line=size["settingRowTwoLine"] + two,
         row_table=row["table"] + one,
+        row_table_compact=size["row"]["compact"]["table"] + one,
+        row_table_roomy=size["row"]["roomy"]["table"] + one,
         row_conversation=row["conversation"] + three,
         row_action=row["action"] + two,
         attachment=size["attachment"] + two,

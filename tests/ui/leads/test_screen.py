@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadDraft, LeadStatus
-from desktop_app.ui.leads.model import CHECK, COMPANY, CONTACT, SUGGESTION
+from desktop_app.ui.leads.model import CHECK
 from desktop_app.ui.leads.new_lead import NewLead
 from desktop_app.ui.leads.screen import LeadsScreen
 from desktop_app.ui.widgets.states import EmptyState
 
 Key, Button = Qt.Key, Qt.MouseButton
+COMPANY, CONTACT, SUGGESTION = 1, 2, 5
 
 
 class Desk:
@@ -215,7 +216,7 @@ def test_headers_sort_and_turn_around(qtbot, desk) -> None:
 def test_the_place_is_kept_when_the_order_changes(qtbot, desk) -> None:
     desk.table.go_to(3)
     wanted = desk.table.current_id
-    desk.screen._on_sort(desk.table.header.sort)
+    desk.screen._on_sort(desk.table.header.sort[0].field)
     qtbot.waitUntil(lambda: desk.companies()[0] == "Wickerline Homes")
     assert desk.table.current_id == wanted
 

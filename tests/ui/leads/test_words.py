@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop_app.domain.ids import IdList
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group, Op, SortKey
 from desktop_app.domain.leads import LeadQuery
+from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.leads.links import bare_address, link_of
-from desktop_app.ui.leads.model import Checked
 from desktop_app.ui.leads.new_lead import address_fault
 from desktop_app.ui.leads.query import Asked, arrow_up
 from desktop_app.ui.leads.words import count_of, day_heading, last_contact, last_contact_at
@@ -163,14 +164,14 @@ class TestChecked:
         assert checked.count(10) == 9
         assert self.ids[3] not in checked
         assert self.ids[4] in checked
-        assert len(checked.among(self.ids)) == 9
+        assert len(checked.selection.resolve(IdList.of(self.ids))) == 9
         assert checked.state(10) is Qt.CheckState.PartiallyChecked
 
     def test_put_and_clear(self) -> None:
         checked = Checked()
         checked.put(self.ids[:4], True)
         checked.put(self.ids[:2], False)
-        assert checked.among(self.ids) == self.ids[2:4]
+        assert checked.selection.resolve(IdList.of(self.ids)) == IdList.of(self.ids[2:4])
         checked.check_all()
         checked.put(self.ids[:2], False)
         checked.put(self.ids[:1], True)
@@ -181,5 +182,5 @@ class TestChecked:
     def test_rows_that_are_gone_are_forgotten(self) -> None:
         checked = Checked()
         checked.put(self.ids[:3], True)
-        checked.keep_only(lambda each: -1 if each == self.ids[0] else 0)
+        checked.keep_only(IdList.of(self.ids[1:]))
         assert checked.count(9) == 2

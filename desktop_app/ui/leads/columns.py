@@ -1,0 +1,186 @@
+"""The columns of the table: which, how wide, remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.domain.lead_fields import Field, LeadFields
+from desktop_app.domain.lead_layout import Density, TableLayout
+from desktop_app.domain.leads import LeadRow
+from desktop_app.ui.leads.looks import look_of
+from desktop_app.ui.leads.model import LeadTableModel
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.timers import single_shot
+from desktop_app.ui.widgets import paint
+
+CHECK_WIDTH = 44
+_REST = 400  # ms without a change before the layout is put away
+_MEASURED = 400  # rows at most that a column is fitted to
+_NO_ROOM_FOR_CONTACT = 560
+
+T = TypeVar("T")
+
+
+class TableColumns(QObject):
+    """Holds the layout, gives the model its fields, and puts the layout away when it rests.
+
+    Signals:
+        changed: columns, widths or density are others now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, ctx: Context, model: LeadTableModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._themes = ctx.theme
+        self._model = model
+        self.layout = TableLayout()
+        self.fields = LeadFields()
+        self.narrow = False
+        self._known = False
+        self._rest = single_shot(self, _REST, self.save_now)
+
+    # Coming and going
+
+    def with_layout(self, ask: Callable[[], T]) -> Callable[[], tuple[object, T]]:
+        """A question for the background that also brings what the table needs before its first
+        rows are painted: the layout, once, and the fields, which may have changed."""
+        layouts = self._ctx.services.lead_layouts
+        return lambda: (layouts.load(), ask())
+
+    def take(self, loaded: object) -> None:
+        """Put on what :meth:`with_layout` brought; the layout only the first time, for a later
+        one may be older than what the user does here."""
+        layout, fields = loaded  # type: ignore[misc]
+        if self._known and fields.all == self.fields.all:
+            return
+        self.fields = fields
+        self._put_on(self.layout if self._known else layout)
+        self._known = True
+
+    def change(self, layout: TableLayout) -> None:
+        """Lay the table out anew and remember it."""
+        if layout != self.layout:
+            self._put_on(layout)
+            self._rest.start()
+
+    def save_now(self) -> None:
+        """Put the layout away, if it changed."""
+        self._rest.stop()
+        layout, layouts = self.layout, self._ctx.services.lead_layouts
+        self._ctx.ops.run_command(self, lambda: layouts.save(layout))
+
+    def remember(self) -> None:
+        """The window closes: what rests is put away at once."""
+        if self._rest.isActive():
+            self.save_now()
+
+    def _put_on(self, layout: TableLayout) -> None:
+        self.layout = layout
+        self._model.set_fields([field for _, field in layout.visible(self.fields)])
+        self.changed.emit()
+
+    # What menus do
+
+    def show(self, key: str, on: bool) -> None:
+        self.change(self.layout.showing(key) if on else self.layout.hiding(key))
+
+    def step(self, key: str, by: int) -> None:
+        """One place to the left (-1) or right (1) among the columns that are shown."""
+        keys = [field.key for field in self._model.fields]
+        at = keys.index(key) + by
+        if 0 <= at < len(keys):
+            others = [each for each in keys if each != key]
+            self.change(self.layout.moved(key, others[at] if at < len(others) else None))
+
+    def reset(self) -> None:
+        """The design's columns; the density stays."""
+        self.change(TableLayout(density=self.layout.density))
+
+    @property
+    def offered(self) -> tuple[Field, ...]:
+        """Every field that can be a column: those shown in their order, then the others."""
+        shown = [field for _, field in self.layout.visible(self.fields)]
+        rest = [field for field in self.fields.all if field.column and field not in shown]
+        return (*shown, *rest)
+
+    # Widths
+
+    @property
+    def stuck(self) -> int:
+        """How many columns of the model stay while the others scroll: the boxes and the pinned."""
+        return 1 + sum(each.pinned for each, _ in self.layout.visible(self.fields))
+
+    def left_out(self, view: int) -> set[str]:
+        """What a narrow window has no room for, where the user did not choose otherwise."""
+        if not self.narrow or not self.layout.as_designed:
+            return set()
+        return {"suggestion"} | ({"contact_name"} if view < _NO_ROOM_FOR_CONTACT else set())
+
+    def widths(self, view: int) -> list[int]:
+        """The widths of the model's columns in a view of this width; 0 for what is left out.
+
+        Columns that nobody sized share the room by the design's proportions. The last of them,
+        or the last column, takes what is over.
+        """
+        left_out = self.left_out(view)
+        more = self._themes.now.text_size - 13
+        widths: list[int] = [CHECK_WIDTH]
+        sharing: list[tuple[int, Field]] = []
+        for at, (column, field) in enumerate(self.layout.visible(self.fields), 1):
+            look = look_of(field)
+            if field.key in left_out:
+                widths.append(0)
+            elif column.width is not None:
+                widths.append(column.width)
+            elif look.fixed:
+                widths.append(look.fixed + look.grows * more)
+            else:
+                widths.append(0)
+                sharing.append((at, field))
+        free = view - sum(widths)
+        total = sum(look_of(field).share for _, field in sharing)
+        for at, field in sharing:
+            look = look_of(field)
+            widths[at] = max(look.least, round(free * look.share / total))
+        over = view - sum(widths)
+        last = sharing[-1][0] if sharing else len(widths) - 1
+        if over > 0 or (sharing and widths[last] + over >= look_of(sharing[-1][1]).least):
+            widths[last] += over
+        return widths
+
+    def size(self, key: str, width: int, view: int) -> None:
+        """Give a column a width. From now on the others keep theirs, as in a spreadsheet, but
+        for the last one that nobody sized, which takes what is over."""
+        now = dict(zip([f.key for f in self._model.fields], self.widths(view)[1:], strict=True))
+        free = [
+            field.key
+            for column, field in self.layout.visible(self.fields)
+            if column.width is None and not look_of(field).fixed and field.key != key
+        ]
+        kept: dict[str, int | None] = {each: now[each] for each in free[:-1] if now[each]}
+        self.change(self.layout.sized({**kept, key: width}))
+
+    def fit(self, key: str, view: int, rows: Sequence[LeadRow]) -> None:
+        """As wide as its title and the widest of these rows."""
+        field = next(each for each in self._model.fields if each.key == key)
+        look, theme = look_of(field), self._themes.now
+        widest = paint.text_width(field.title, theme.font("small", 500)) + 34
+        for row in islice(rows, _MEASURED):
+            words = look.words(row, field, self._model.calendar)
+            widest = max(widest, look.breadth(self._themes, row, words) + 2)
+        self.size(key, min(widest, 640), view)
+
+    @property
+    def row_height(self) -> int:
+        sizes = self._themes.now.size
+        return {
+            Density.COMPACT: sizes.row_table_compact,
+            Density.COMFORTABLE: sizes.row_table,
+            Density.ROOMY: sizes.row_table_roomy,
+        }[self.layout.density]

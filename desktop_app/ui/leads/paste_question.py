@@ -1,0 +1,104 @@
+"""The question before a paste: what would change, and what of the block would not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.table_paste import PastePlan
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.labels import Paragraph, label
+from desktop_app.ui.widgets.scroll import scrolling
+
+_WIDTH = 460
+_LISTED = 100
+
+
+class PasteQuestion(QDialog):
+    """Asks before a paste that touches more than one lead or leaves something out."""
+
+    def __init__(self, parent: QWidget, themes: Themes, plan: PastePlan) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.title = title_of(plan)
+        self.notes = notes_of(plan)
+        self.setWindowTitle(self.title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(6)
+        column.addWidget(label(self.title, "title"))
+        for note in self.notes:
+            column.addWidget(Paragraph(themes, note, ink="text.secondary", width=_WIDTH))
+        if plan.refused:
+            column.addSpacing(6)
+            column.addWidget(self._list(themes, plan))
+        column.addSpacing(12)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        self.no = Button(themes, "Cancel" if plan.edits else "Close", size=Size.FIELD)
+        self.no.clicked.connect(self.reject)
+        row.addWidget(self.no)
+        self.yes = Button(themes, words_of(plan), look=Look.PRIMARY, size=Size.FIELD)
+        self.yes.clicked.connect(self.accept)
+        row.addWidget(self.yes)
+        column.addLayout(row)
+        if not plan.edits:
+            self.yes.hide()
+        self.no.setFocus()
+
+    def _list(self, themes: Themes, plan: PastePlan) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(4)
+        for each in plan.refused[:_LISTED]:
+            words = f"Row {each.row:,}, {each.title}: {each.why}"
+            column.addWidget(Paragraph(themes, words, ink="semantic.danger.fg", width=_WIDTH - 16))
+        more = len(plan.refused) - _LISTED
+        if more > 0:
+            column.addWidget(label(f"And {more:,} more", "small"))
+        column.addStretch()
+        area = scrolling(content)
+        area.setFixedHeight(min(180, 46 * len(plan.refused)))
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return area
+
+
+def title_of(plan: PastePlan) -> str:
+    """ "Change 12 cells of 4 leads?" """
+    if not plan.edits:
+        return "Nothing of this can be pasted here"
+    return f"Change {_count(plan.cells, 'cell')} of {_count(len(plan.edits), 'lead')}?"
+
+
+def words_of(plan: PastePlan) -> str:
+    """What the button says."""
+    return f"Paste the {plan.cells:,} that fit" if plan.refused else "Paste"
+
+
+def notes_of(plan: PastePlan) -> list[str]:
+    """What is left out of the block, in sentences."""
+    notes = []
+    if plan.titles:
+        notes.append("The first row holds titles: they say which columns are meant.")
+    if plan.fixed:
+        names = " and ".join(f"“{each}”" for each in plan.fixed)
+        notes.append(f"{names} cannot be typed into; nothing is pasted there.")
+    if plan.rows_beyond:
+        verb = "does" if plan.rows_beyond == 1 else "do"
+        notes.append(f"{_count(plan.rows_beyond, 'row')} {verb} not fit: the list ends before.")
+    if plan.columns_beyond:
+        verb = "does" if plan.columns_beyond == 1 else "do"
+        count = _count(plan.columns_beyond, "column")
+        notes.append(f"{count} {verb} not fit: the table has none further right.")
+    if plan.refused:
+        verb = "does" if len(plan.refused) == 1 else "do"
+        notes.append(f"{_count(len(plan.refused), 'value')} {verb} not fit:")
+    return notes
+
+
+def _count(number: int, name: str) -> str:
+    return f"1 {name}" if number == 1 else f"{number:,} {name}s"

@@ -1,0 +1,83 @@
+"""The commands of the table: cells, clipboard, columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.ui.actions import Action
+from desktop_app.ui.leads.actions import CONTEXT
+
+if TYPE_CHECKING:
+    from desktop_app.ui.leads.screen import LeadsScreen
+
+
+def table_actions(screen: LeadsScreen) -> list[Action]:
+    """All of them, for one screen."""
+
+    def some() -> bool:
+        return bool(len(screen.model.ids))
+
+    return [
+        Action(
+            "leads.edit",
+            "&Edit cell",
+            screen.editing.begin,
+            ("F2",),
+            "ph.pencil-simple",
+            "&Lead",
+            CONTEXT,
+            some,
+            keys_by_view=True,
+            group=3,
+        ),
+        Action(
+            "leads.copy",
+            "Co&py",
+            screen.clipboard.copy,
+            ("Ctrl+C",),
+            "ph.copy",
+            "&Lead",
+            CONTEXT,
+            some,
+            keys_by_view=True,
+            group=3,
+            words=("clipboard", "spreadsheet"),
+        ),
+        Action(
+            "leads.paste",
+            "P&aste",
+            screen.clipboard.paste,
+            ("Ctrl+V",),
+            "ph.clipboard-text",
+            "&Lead",
+            CONTEXT,
+            some,
+            keys_by_view=True,
+            group=3,
+            words=("clipboard", "spreadsheet"),
+        ),
+        Action(
+            "leads.columns",
+            "&Columns…",
+            screen.choose_columns,
+            ("Ctrl+Shift+C",),
+            "ph.sliders-horizontal",
+            "&Lead",
+            CONTEXT,
+            group=4,
+            words=("density", "row height", "show", "hide", "layout"),
+        ),
+        Action(
+            "leads.column_menu",
+            "Column &menu",
+            screen.table.open_column_menu,
+            ("Shift+F10",),
+            "",
+            "&Lead",
+            CONTEXT,
+            some,
+            keys_by_view=True,
+            group=4,
+            words=("sort", "pin", "move", "fit"),
+        ),
+    ]
