@@ -29,7 +29,8 @@ from desktop_app.domain.lead_mapping import (
     map_columns,
 )
 from desktop_app.engine.jobs import JobContext
-from desktop_app.wire.csv_reader import Row, Table, open_table
+from desktop_app.wire.csv_reader import open_table
+from desktop_app.wire.table import Row, Table
 from desktop_app.wire.csv_report import ReportFile
 
 _BATCH_ROWS = 2_000
