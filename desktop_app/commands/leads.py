@@ -14,9 +14,10 @@ def register(commands: Commands) -> None:
 
 
 def list_leads(call: Invocation) -> Outcome:
-    from desktop_app.domain.leads import LeadQuery, LeadSort
+    from desktop_app.domain.lead_filters import SortKey
+    from desktop_app.domain.leads import LeadQuery
 
-    query = LeadQuery(text=call.arguments.query, sort=LeadSort.COMPANY, descending=False)
+    query = LeadQuery(text=call.arguments.query, sort=(SortKey("company"),))
     with call.opened() as opened:
         leads = opened.services().for_user(call.user(opened)).leads
         ids = leads.all_ids(query)

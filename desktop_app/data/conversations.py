@@ -279,7 +279,7 @@ def _row(row: tuple[Any, ...]) -> ConversationRow:
         with_email=row[3],
         company=row[4],
         lead_id=row[5],
-        lead_status=LeadStatus(row[6]) if row[6] else None,
+        lead_status=LeadStatus.standing(row[6]) if row[6] else None,
         snippet=row[7],
         last_at=row[8],
         message_count=row[9],

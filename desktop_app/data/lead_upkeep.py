@@ -22,21 +22,36 @@ _DERIVED = "SELECT set_config('outpost.derived', %s, true)"
 # An auto-reply or a bounce is no contact. A contact that another program noted (a call) is kept
 # when it is later than the newest message.
 _CONTACT = """
+WITH newest AS MATERIALIZED (
+    SELECT asked.lead_id,
+           max(mail.at) AS at,
+           max(mail.at) FILTER (WHERE mail.inbound) AS inbound_at,
+           max(mail.at) FILTER (WHERE NOT mail.inbound) AS outbound_at,
+           (array_agg(mail.said ORDER BY mail.message_at DESC NULLS LAST, mail.id DESC)
+               FILTER (WHERE mail.inbound))[1] AS said
+    FROM unnest(%(ids)s::uuid[]) AS asked (lead_id) LEFT JOIN LATERAL (
+        SELECT email.id, coalesce(message.at, email.sent_at, email.received_at) AS at,
+               message.at AS message_at, email.direction = 'inbound' AS inbound,
+               coalesce(message.snippet, email.subject) AS said
+        FROM public.emails AS email
+        LEFT JOIN outpost.message AS message ON message.email_id = email.id
+        WHERE email.lead_id = asked.lead_id AND email.user_id = %(user)s
+          AND (email.direction = 'outbound' OR coalesce(message.kind, 'human') = 'human')
+    ) AS mail ON true
+    GROUP BY asked.lead_id),
+written AS (
+    UPDATE outpost.lead_index AS indexed
+    SET last_inbound_at = newest.inbound_at, last_outbound_at = newest.outbound_at
+    FROM newest
+    WHERE indexed.lead_id = newest.lead_id AND indexed.user_id = %(user)s
+      AND (indexed.last_inbound_at, indexed.last_outbound_at)
+          IS DISTINCT FROM (newest.inbound_at, newest.outbound_at))
 UPDATE public.leads AS lead SET
     last_message = coalesce(newest.said, lead.last_message),
     last_contact_at = greatest(newest.at, lead.last_contact_at),
     days_since_contact = greatest(0, %(today)s::date
         - (greatest(newest.at, lead.last_contact_at) AT TIME ZONE %(zone)s)::date)
-FROM (
-    SELECT email.lead_id, max(coalesce(message.at, email.sent_at, email.received_at)) AS at,
-           (array_agg(coalesce(message.snippet, email.subject)
-                      ORDER BY message.at DESC NULLS LAST, email.id DESC)
-               FILTER (WHERE email.direction = 'inbound'))[1] AS said
-    FROM public.emails AS email LEFT JOIN outpost.message AS message ON message.email_id = email.id
-    WHERE email.lead_id = ANY(%(ids)s) AND email.user_id = %(user)s
-      AND (email.direction = 'outbound' OR coalesce(message.kind, 'human') = 'human')
-    GROUP BY email.lead_id
-) AS newest
+FROM newest
 WHERE lead.id = newest.lead_id AND lead.user_id = %(user)s AND newest.at IS NOT NULL
 """
 
@@ -84,7 +99,7 @@ class LeadUpkeep:
 
     def refresh_contact(self, user_id: UUID, lead_ids: Sequence[UUID]) -> None:
         """Set the newest message, the time of the last contact, and the days since, of leads
-        that have mail."""
+        that have mail; and, beside each lead, when they and the rep wrote last."""
         with self._db.transaction():
             self._derived(_CONTACT, user_id, self._today(user_id), ids=list(lead_ids))
 

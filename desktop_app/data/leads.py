@@ -32,6 +32,20 @@ FROM public.leads
 """
 
 
+# Further addresses and what an import kept can be long, and no column shows them.
+_ROWS = """
+SELECT lead.id, lead.company, lead.contact_name, lead.email, lead.status, lead.last_contact_at,
+       coalesce(lead.ai_suggestion, ''), coalesce(lead.has_ai_draft, false),
+       coalesce(lead.phone, ''), coalesce(lead.website, ''), coalesce(lead.industry, ''),
+       coalesce(lead.company_size, ''), coalesce(lead.last_message, ''), lead.created_at,
+       lead.updated_at, indexed.last_inbound_at, indexed.last_outbound_at,
+       CASE WHEN jsonb_typeof(lead.metadata) = 'object'
+            THEN lead.metadata - '{emails,imported}'::text[] ELSE '{}' END
+FROM public.leads AS lead JOIN outpost.lead_index AS indexed ON indexed.lead_id = lead.id
+WHERE lead.id = ANY(%s) AND lead.user_id = %s
+"""
+
+
 class LeadRepository(LeadLists, LeadUpkeep, LeadTimelines):
     """Rows of ``leads``: listed (:class:`LeadLists`), kept true (:class:`LeadUpkeep`), told of
     (:class:`LeadTimelines`), read and written."""
@@ -39,13 +53,8 @@ class LeadRepository(LeadLists, LeadUpkeep, LeadTimelines):
     def rows(self, user_id: UUID, ids: Sequence[UUID]) -> tuple[LeadRow, ...]:
         """The rows of these leads in the order of ``ids``; those that are gone are left out."""
         found = {
-            row[0]: LeadRow(row[0], row[1], row[2], row[3], LeadStatus(row[4]), *row[5:])
-            for row in self._db.rows(
-                "SELECT id, company, contact_name, email, status, last_contact_at, "
-                "coalesce(ai_suggestion, ''), coalesce(has_ai_draft, false) "
-                "FROM public.leads WHERE id = ANY(%s) AND user_id = %s",
-                (list(ids), user_id),
-            )
+            row[0]: LeadRow(row[0], row[1], row[2], row[3], _status(row[4]), *row[5:])
+            for row in self._db.rows(_ROWS, (list(ids), user_id))
         }
         return tuple(found[each] for each in ids if each in found)
 
@@ -146,6 +155,8 @@ class LeadRepository(LeadLists, LeadUpkeep, LeadTimelines):
         ]
 
 
+_status = LeadStatus.standing
+
 _EDITABLE = (
     "company", "contact_name", "email", "phone", "website", "industry", "company_size",
     "status", "metadata",
@@ -163,7 +174,7 @@ def _lead(row: tuple[Any, ...]) -> Lead:
         website=row[5],
         industry=row[6],
         company_size=row[7],
-        status=LeadStatus(row[8]),
+        status=_status(row[8]),
         last_message=row[9],
         last_contact_at=row[10],
         days_since_contact=row[11],

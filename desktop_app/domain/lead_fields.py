@@ -66,7 +66,12 @@ BUILT_IN: tuple[Field, ...] = (
     Field("company", "Company", _TEXT, ("organisation", "organization"), editable=True),
     Field("contact_name", "Contact", _TEXT, ("contact", "name", "person"), editable=True),
     Field(
-        "status", "Status", ValueKind.CHOICE, ("is",), editable=True, choices=("hot", "warm", "cold")
+        "status",
+        "Status",
+        ValueKind.CHOICE,
+        ("is",),
+        editable=True,
+        choices=("hot", "warm", "cold"),
     ),
     Field("last_contact", "Last contact", _MOMENT, ("contacted", "last"), descending=True),
     Field("suggestion", "Suggested next step", _TEXT, ("next",), sortable=False),

@@ -140,6 +140,24 @@ class Group:
             return other
         return Group((*_flat(self), *_flat(other)))
 
+    def split_by_emptiness(self, name: str) -> tuple[Group, ...]:
+        """Where one of the parts asks for leads whose field ``name`` is so and so or empty: the
+        two halves of that part, the empty one last. Else nothing."""
+        if self.any or self.negated:
+            return ()
+        empty = Condition(name, Op.EMPTY)
+        for part in self.parts:
+            if (
+                isinstance(part, Group)
+                and part.any
+                and not part.negated
+                and empty in part.parts
+                and all(isinstance(p, Condition) and p.field == name for p in part.parts)
+            ):
+                others = tuple(each for each in part.parts if each != empty)
+                return (replace(part, parts=others), Group((empty,))) if others else ()
+        return ()
+
     def without(self, part: Condition | Group) -> Group:
         """This one without one of its own parts."""
         return replace(self, parts=tuple(each for each in self.parts if each is not part))
@@ -205,7 +223,7 @@ def _group(document: Mapping[str, Any]) -> Group:
 
 def _condition(document: Mapping[str, Any]) -> Condition:
     op = Op(document["op"])
-    value = document.get("value")
+    value: Any = document.get("value")
     takes = TAKES[op]
     if takes is Takes.DATE:
         value = date.fromisoformat(value)

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from desktop_app.domain.lead_filters import Group, SortKey
+
 
 class LeadStatus(StrEnum):
     """The closed list of ``leads.status``, warmest first."""
@@ -17,14 +19,11 @@ class LeadStatus(StrEnum):
     WARM = "warm"
     COLD = "cold"
 
-
-class LeadSort(StrEnum):
-    """Columns that a list of leads can be ordered by."""
-
-    COMPANY = "company"
-    CONTACT = "contact"
-    STATUS = "status"
-    LAST_CONTACT = "last_contact"
+    @classmethod
+    def standing(cls, word: str) -> LeadStatus:
+        """The status of a row; a word that the list does not have, which only a table without
+        its constraint can hold, counts as cold."""
+        return cls(word) if word in cls.__members__.values() else cls.COLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +33,21 @@ class LeadQuery:
     Args:
         text: words as typed; each must begin a word of company, contact, e-mail address,
             industry, phone or website (accents and case do not count).
-        statuses: any of these; empty means all.
-        has_draft: only leads with an AI draft ready.
-        quiet_days: only leads whose last contact is at least so many days ago (or never).
-        sort, descending: order; leads never contacted come last when sorted by last contact.
+        where: chips; all must hold beside the words.
+        sort: the levels of the order; what never happened or is empty comes last.
     """
 
     text: str = ""
-    statuses: frozenset[LeadStatus] = frozenset()
-    has_draft: bool = False
-    quiet_days: int | None = None
-    sort: LeadSort = LeadSort.LAST_CONTACT
-    descending: bool = True
+    where: Group = field(default_factory=Group)
+    sort: tuple[SortKey, ...] = (SortKey("last_contact", descending=True),)
 
 
 @dataclass(frozen=True, slots=True)
 class LeadRow:
-    """One row of the table of leads."""
+    """One row of the table of leads: what its columns can show.
+
+    ``custom`` holds the values of custom fields by their key, as ``leads.metadata`` has them.
+    """
 
     id: UUID
     company: str
@@ -60,6 +57,16 @@ class LeadRow:
     last_contact_at: datetime | None
     suggestion: str
     has_draft: bool
+    phone: str = ""
+    website: str = ""
+    industry: str = ""
+    company_size: str = ""
+    last_message: str = ""
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    last_inbound_at: datetime | None = None
+    last_outbound_at: datetime | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import random
 from collections.abc import Iterator
 
 from desktop_app.bootstrap import Opened
-from desktop_app.domain.leads import LeadQuery, LeadSort
+from desktop_app.domain.lead_filters import SortKey
+from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.users import User
 from tests.benchmarks.harness import Figure, percentile, seconds, workspace
 
@@ -36,14 +37,14 @@ def run() -> Iterator[Figure]:
             note=f"(median {percentile(times, 50):.1f}, worst {worst[0]:.0f} for “{worst[1]}”, "
             f"seed {SEED})",
         )
-        for sort in (LeadSort.LAST_CONTACT, LeadSort.COMPANY):
-            query = LeadQuery(sort=sort)
+        for sort in (SortKey("last_contact", descending=True), SortKey("company")):
+            query = LeadQuery(sort=(sort,))
             taken = seconds(lambda q=query: leads.all_ids(q))
             floor = seconds(
                 lambda: opened.db.value("SELECT count(*) FROM leads WHERE user_id = %s", (user.id,))
             )
             yield Figure(
-                f"all ids of {LEADS:,} leads by {sort}",
+                f"all ids of {LEADS:,} leads by {sort.field}",
                 taken,
                 "s",
                 note=f"(a bare count(*) {floor:.2f} s)",

@@ -4,14 +4,19 @@ import random
 import unicodedata
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadSort, LeadStatus, TimelineKind
+from desktop_app.domain.lead_fields import LeadFields
+from desktop_app.domain.lead_filters import Condition, Group, Op, SortKey
+from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus, TimelineKind
+from tests.plain_leads import PlainLead, Plainly
 
+HOT = LeadQuery(where=Group((Condition("status", Op.ANY_OF, ("hot",)),)))
 NOW = datetime(2026, 6, 17, 9, 30, tzinfo=UTC)
 
 
@@ -114,79 +119,78 @@ def test_what_is_found_among_many_is_what_a_plain_look_finds(leads, db, user, ot
         status = dice.choice(["hot", "warm", "cold"])
         contact = NOW - timedelta(days=dice.randint(0, 400)) if dice.random() < 0.8 else None
         rows.append((owner, " ".join(words[:2]), words[2], f"{number}@m.example", status, contact,
-                     dice.random() < 0.1))  # fmt: skip
+                     dice.random() < 0.1, dice.choice([None, "", "Foods", "Énergie"]),
+                     dice.choice([None, "1,200+", "51–200", "unknown", "5000"]),
+                     NOW - timedelta(minutes=dice.randint(0, 3000))))  # fmt: skip
     with (
         db.transaction(),
         db.raw()
         .cursor()
         .copy(
             "COPY leads (user_id, company, contact_name, email, status, last_contact_at, "
-            "has_ai_draft) FROM STDIN"
+            "has_ai_draft, industry, company_size, created_at) FROM STDIN"
         ) as copy,
     ):
         for row in rows:
             copy.write_row(row)
     db.run("ANALYZE outpost.lead_index")
+    plainly = _plainly(db, user.id)
     texts = ["", "n", "no", "ber v", "marlin", "zyzyzy", "quo é", "m ex", "nope", "e z"]
-    for _ in range(60):
-        query = LeadQuery(
-            text=dice.choice(texts),
-            statuses=frozenset(dice.sample(list(LeadStatus), dice.randint(0, 2))),
-            has_draft=dice.random() < 0.2,
-            quiet_days=dice.choice([None, None, 30, 365]),
-            sort=dice.choice(list(LeadSort)),
-            descending=dice.random() < 0.5,
-        )
-        expected = _plainly(db, user.id, query)
+    for _ in range(80):
+        query = LeadQuery(text=dice.choice(texts), where=_any_filter(dice), sort=_any_order(dice))
+        expected = plainly.ids(query)
         found = list(leads.all_ids(user.id, query))
         assert found == expected, query
         assert list(leads.first_ids(user.id, query, 25)) == expected[:25], query
         assert leads.count(user.id, query) == len(expected)
 
 
-def _plainly(db, user_id, query):
+def _any_filter(dice) -> Group:
+    """A few conditions of those that a view may have."""
+    conditions = [
+        Condition("status", Op.ANY_OF, tuple(dice.sample(["hot", "warm", "cold"], 2))),
+        Condition("status", Op.NONE_OF, (dice.choice(["hot", "warm", "cold"]),)),
+        Condition("draft", dice.choice([Op.YES, Op.NO])),
+        Condition("last_contact", dice.choice([Op.WITHIN, Op.BEYOND]), dice.choice([0, 30, 365])),
+        Condition("last_contact", dice.choice([Op.EMPTY, Op.FILLED])),
+        Condition("company", dice.choice([Op.CONTAINS, Op.LACKS, Op.BEGINS]), dice.choice("nvé")),
+        Condition("email", Op.CONTAINS, "7@m"),
+        Condition("industry", dice.choice([Op.IS, Op.IS_NOT]), "foods"),
+        Condition("company_size", dice.choice([Op.AT_LEAST, Op.LESS]), 1200),
+    ]
+    chosen = tuple(dice.sample(conditions, dice.choice([0, 0, 1, 2])))
+    if dice.random() < 0.3:
+        quiet = (Condition("last_contact", Op.BEYOND, 30), Condition("last_contact", Op.EMPTY))
+        chosen = (*chosen, Group(quiet, any=True))
+    if dice.random() < 0.3:
+        several = tuple(dice.sample(conditions, 2))
+        chosen = (*chosen, Group(several, any=dice.random() < 0.5, negated=dice.random() < 0.5))
+    return Group(chosen)
+
+
+def _any_order(dice) -> tuple[SortKey, ...]:
+    first = ["company", "contact_name", "status", "last_contact"]
+    keys = [dice.choice(first)]
+    if dice.random() < 0.4:
+        keys = dice.sample([*first, "industry", "company_size", "created"], dice.choice([1, 2, 3]))
+    return tuple(SortKey(key, dice.random() < 0.5) for key in keys)
+
+
+def _plainly(db, user_id) -> Plainly:
     """The definition of a query, row by row, without any index."""
     rows = db.rows(
-        "SELECT id, company, contact_name, email, status, last_contact_at, has_ai_draft "
-        "FROM leads WHERE user_id = %s",
+        "SELECT id, company, contact_name, email, status, last_contact_at, has_ai_draft, "
+        "industry, company_size, created_at FROM leads WHERE user_id = %s",
         (user_id,),
     )
-
-    def fold(text):
-        plain = unicodedata.normalize("NFKD", text)
-        return "".join(c for c in plain if not unicodedata.combining(c)).lower()
-
-    def words(text):
-        return "".join(c if c.isalnum() else " " for c in fold(text)).split()
-
-    def fits(row):
-        held = words(" ".join(row[1:4]))
-        return (
-            all(any(each.startswith(typed) for each in held) for typed in words(query.text))
-            and (not query.statuses or LeadStatus(row[4]) in query.statuses)
-            and (not query.has_draft or row[6])
-            and (
-                query.quiet_days is None
-                or row[5] is None
-                or row[5] <= NOW - timedelta(days=query.quiet_days)
-            )
-        )
-
-    found = [row for row in rows if fits(row)]
-    ranks = {"hot": 1, "warm": 2, "cold": 3}
-    if query.sort is LeadSort.LAST_CONTACT:
-        found.sort(key=lambda row: row[0].bytes)
-        far = datetime(1, 1, 1, tzinfo=UTC)
-        found.sort(key=lambda row: row[5] or far, reverse=query.descending)
-        found.sort(key=lambda row: row[5] is None)
-    else:
-        key = {
-            LeadSort.COMPANY: lambda row: (fold(row[1]), row[0].bytes),
-            LeadSort.CONTACT: lambda row: (fold(row[2]), row[0].bytes),
-            LeadSort.STATUS: lambda row: (ranks[row[4]], fold(row[1]), row[0].bytes),
-        }[query.sort]
-        found.sort(key=key, reverse=query.descending)
-    return [row[0] for row in found]
+    names = ("company", "contact_name", "email", "status", "last_contact", "", "industry",
+             "company_size", "created")  # fmt: skip
+    return Plainly(
+        (PlainLead(row[0], dict(zip(names, row[1:], strict=True)), row[6]) for row in rows),
+        LeadFields(),
+        NOW,
+        ZoneInfo("UTC"),
+    )
 
 
 def test_never_contacted_comes_last_both_ways(leads, db, user, make_lead):
@@ -194,7 +198,11 @@ def test_never_contacted_comes_last_both_ways(leads, db, user, make_lead):
     for name, days in (("Old", 90), ("New", 1)):
         _contacted(db, make_lead(f"{name}@x.example", company=name), NOW - timedelta(days=days))
     assert _names(leads, user, LeadQuery()) == ["New", "Old", "Never"]
-    assert _names(leads, user, LeadQuery(descending=False)) == ["Old", "New", "Never"]
+    assert _names(leads, user, LeadQuery(sort=(SortKey("last_contact"),))) == [
+        "Old",
+        "New",
+        "Never",
+    ]
     assert leads.lead(user.id, never).last_contact_at is None
 
 
@@ -203,8 +211,8 @@ def test_views_count_what_they_show(leads, db, user, make_lead, other_user):
     make_lead("cold@x.example", status=LeadStatus.COLD)
     draft = make_lead("draft@x.example")
     db.run("UPDATE leads SET has_ai_draft = true WHERE id = %s", (draft,))
-    _contacted(db, hot, NOW - timedelta(days=29))
-    _contacted(db, draft, NOW - timedelta(days=30))
+    _contacted(db, hot, NOW - timedelta(days=30))
+    _contacted(db, draft, NOW - timedelta(days=31))
     make_lead("theirs@x.example", of=other_user, status=LeadStatus.HOT)
     views = {view.key: view for view in leads.views(user.id)}
     assert {key: view.count for key, view in views.items()} == {
@@ -222,7 +230,7 @@ def test_the_index_follows_every_kind_of_write(leads, db, user, make_lead):
     db.run("UPDATE leads SET company = 'Beta', status = 'hot' WHERE id = %s", (lead_id,))
     assert _names(leads, user, LeadQuery(text="alpha")) == []
     assert _names(leads, user, LeadQuery(text="beta")) == ["Beta"]
-    assert _names(leads, user, LeadQuery(statuses=frozenset({LeadStatus.HOT}))) == ["Beta"]
+    assert _names(leads, user, HOT) == ["Beta"]
     db.run("UPDATE leads SET has_ai_draft = NULL, email = 'new@y.example' WHERE id = %s",
            (lead_id,))  # fmt: skip
     assert _names(leads, user, LeadQuery(text="new y")) == ["Beta"]

@@ -11,8 +11,10 @@ from desktop_app.data.listen import read_notice
 from desktop_app.data.mail import MailRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.lead_filters import Condition, Group, Op
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 
+HOT = LeadQuery(where=Group((Condition("status", Op.ANY_OF, ("hot",)),)))
 NOW = datetime(2026, 6, 17, 9, 30, tzinfo=UTC)
 ME, INES = "Robin <robin@rep.example>", "Ines Caldaro <ines@norvane.example>"
 DRAFT = LeadDraft(
@@ -110,7 +112,7 @@ def test_a_status_goes_to_many_and_back(mine, make_lead, told):
     assert changes.said == "2 leads set to hot"
     assert Kind.LEADS in changes.kinds
     assert len(told()) == 1
-    assert mine.leads.count(LeadQuery(statuses=frozenset({LeadStatus.HOT}))) == 3
+    assert mine.leads.count(HOT) == 3
     mine.journal.undo(changes.journal_id)
     found = {row.id: row.status for row in mine.leads.rows([one, two, hot])}
     assert found == {one: LeadStatus.COLD, two: LeadStatus.WARM, hot: LeadStatus.HOT}

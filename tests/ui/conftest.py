@@ -13,10 +13,11 @@ import traceback
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,12 +30,13 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxCounts
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
+from desktop_app.domain.lead_fields import BUILT_IN, LeadFields
+from desktop_app.domain.lead_filters import Condition, Group, Op
 from desktop_app.domain.leads import (
     Lead,
     LeadDraft,
     LeadQuery,
     LeadRow,
-    LeadSort,
     LeadStatus,
     LeadTimeline,
     LeadView,
@@ -42,6 +44,7 @@ from desktop_app.domain.leads import (
     TimelineKind,
 )
 from desktop_app.domain.users import User
+from tests.plain_leads import PlainLead, Plainly
 from tests.ui.fake_people import NOW, FakePeople
 from tests.ui.fake_people import SPACE as _SPACE
 
@@ -119,7 +122,8 @@ def make_lead(number: int) -> Lead:
         company_size="201–500",
         status=status,
         last_message="Thanks for the outline.",
-        last_contact_at=NOW - timedelta(days=days, minutes=20),
+        # Of those on one day the earlier one of the design is the later one.
+        last_contact_at=NOW - timedelta(days=days, minutes=20, microseconds=number),
         days_since_contact=days,
         suggestion=suggestion,
         has_draft=draft,
@@ -190,9 +194,9 @@ class FakeLeads:
     def views(self) -> tuple[LeadView, ...]:
         queries = (
             ("all", "All leads", LeadQuery()),
-            ("hot", "Hot", LeadQuery(statuses=frozenset({_H}))),
-            ("drafts", "AI drafts ready", LeadQuery(has_draft=True)),
-            ("quiet", "Gone quiet", LeadQuery(quiet_days=30)),
+            ("hot", "Hot", _where(Condition("status", Op.ANY_OF, ("hot",)))),
+            ("drafts", "AI drafts ready", _where(Condition("draft", Op.YES))),
+            ("quiet", "Gone quiet", _where(Condition("last_contact", Op.BEYOND, 29))),
         )
         return tuple(
             LeadView(key, name, query, len(self._found(query))) for key, name, query in queries
@@ -266,29 +270,18 @@ class FakeLeads:
     def _found(self, query: LeadQuery) -> list[Lead]:
         if self.fault is not None:
             raise self.fault
-        found = [lead for lead in self.store.values() if _fits(lead, query)]
-        far = datetime(1970, 1, 1, tzinfo=UTC)
-        order = list(LeadStatus)
-        key: dict[LeadSort, Callable[[Lead], object]] = {
-            LeadSort.COMPANY: lambda lead: fold(lead.company),
-            LeadSort.CONTACT: lambda lead: fold(lead.contact_name),
-            LeadSort.STATUS: lambda lead: order.index(lead.status),
-            LeadSort.LAST_CONTACT: lambda lead: lead.last_contact_at or far,
-        }
-        return sorted(found, key=key[query.sort], reverse=query.descending)
+        plainly = Plainly(map(_plain, self.store.values()), LeadFields(), NOW, ZoneInfo("UTC"))
+        return [self.store[each] for each in plainly.ids(query)]
 
 
-def _fits(lead: Lead, query: LeadQuery) -> bool:
-    if query.statuses and lead.status not in query.statuses:
-        return False
-    if query.has_draft and not lead.has_draft:
-        return False
-    if query.quiet_days is not None and lead.days_since_contact < query.quiet_days:
-        return False
-    words = fold(
-        " ".join((lead.company, lead.contact_name, lead.email.replace("@", " "), lead.industry))
-    ).split()
-    return all(any(word.startswith(typed) for word in words) for typed in fold(query.text).split())
+def _where(*conditions: Condition) -> LeadQuery:
+    return LeadQuery(where=Group(conditions))
+
+
+def _plain(lead: Lead) -> PlainLead:
+    values = {field.key: getattr(lead, field.key, None) for field in BUILT_IN}
+    values |= {"last_contact": lead.last_contact_at, "created": lead.created_at}
+    return PlainLead(lead.id, values, lead.has_draft)
 
 
 def _row(lead: Lead) -> LeadRow:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop_app.domain.lead_filters import Condition, Group, Op
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
@@ -97,6 +98,12 @@ class FilterBar(QWidget):
     @property
     def statuses(self) -> frozenset[LeadStatus]:
         return frozenset(status for status, chip in self.chips.items() if chip.isChecked())
+
+    @property
+    def where(self) -> Group:
+        """What the chips ask for."""
+        wanted = tuple(status.value for status in LeadStatus if status in self.statuses)
+        return Group((Condition("status", Op.ANY_OF, wanted),)) if wanted else Group()
 
     def offer_statuses(self, offered: bool) -> None:
         """Show the chips, or hide them where the view settles the status already."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desktop_app.domain.leads import LeadRow, LeadSort
+from desktop_app.domain.leads import LeadRow
 from desktop_app.ui.leads.words import last_contact
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.widgets.virtual_model import VirtualListModel
@@ -17,10 +17,10 @@ CHECK, COMPANY, CONTACT, STATUS, LAST_CONTACT, SUGGESTION = range(6)
 
 TITLES = ("", "Company", "Contact", "Status", "Last contact", "Suggested next step")
 SORTS = {
-    COMPANY: LeadSort.COMPANY,
-    CONTACT: LeadSort.CONTACT,
-    STATUS: LeadSort.STATUS,
-    LAST_CONTACT: LeadSort.LAST_CONTACT,
+    COMPANY: "company",
+    CONTACT: "contact_name",
+    STATUS: "status",
+    LAST_CONTACT: "last_contact",
 }
 
 

@@ -1,53 +1,54 @@
-"""What the screen of leads asks for, put together from view, words, statuses and order."""
+"""What the screen of leads asks for, put together from view, words, chips and order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from desktop_app.domain.leads import LeadQuery, LeadSort, LeadStatus
-
-# Which order a column begins with; the arrow then points up.
-_FIRST_DESCENDING = {
-    LeadSort.COMPANY: False,
-    LeadSort.CONTACT: False,
-    LeadSort.STATUS: False,
-    LeadSort.LAST_CONTACT: True,  # the latest contact, so the fewest days, comes first
-}
+from desktop_app.domain.lead_fields import LeadFields
+from desktop_app.domain.lead_filters import Group, SortKey
+from desktop_app.domain.leads import LeadQuery
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A view of the sidebar and what the user narrowed it to."""
 
-    view: LeadQuery = field(default_factory=LeadQuery)
+    view: Group = field(default_factory=Group)
     text: str = ""
-    statuses: frozenset[LeadStatus] = frozenset()
-    sort: LeadSort = LeadSort.LAST_CONTACT
-    descending: bool = True
+    where: Group = field(default_factory=Group)
+    sort: tuple[SortKey, ...] = LeadQuery().sort
 
     @property
     def query(self) -> LeadQuery:
-        """The question for the service. A view with statuses of its own keeps them."""
-        statuses = self.view.statuses or self.statuses
-        return replace(
-            self.view,
-            text=self.text,
-            statuses=statuses,
-            sort=self.sort,
-            descending=self.descending,
-        )
+        """The question for the service."""
+        return LeadQuery(self.text, self.view.and_also(self.where), self.sort)
 
     @property
     def narrowed(self) -> bool:
         """Whether the user asked for less than the view holds."""
-        return bool(self.text.strip() or self.statuses)
+        return bool(self.text.strip() or self.where)
 
-    @property
-    def arrow_up(self) -> bool:
-        return self.descending == _FIRST_DESCENDING[self.sort]
+    def sorted_by(self, name: str, fields: LeadFields, *, also: bool = False) -> Asked:
+        """By another column, or the same one the other way round.
 
-    def sorted_by(self, sort: LeadSort) -> Asked:
-        """Another column, or the same one the other way round."""
-        if sort == self.sort:
-            return replace(self, descending=not self.descending)
-        return replace(self, sort=sort, descending=_FIRST_DESCENDING[sort])
+        Args:
+            also: keep the levels there are, and add this one behind them.
+        """
+        level = next((key for key in self.sort if key.field == name), None)
+        if level is not None:
+            turned = SortKey(name, not level.descending)
+            if also:
+                return replace(
+                    self, sort=tuple(turned if key is level else key for key in self.sort)
+                )
+            if level is self.sort[0]:
+                return replace(self, sort=(turned,))
+        known = fields.get(name)
+        new = SortKey(name, known is not None and known.descending)
+        return replace(self, sort=(*self.sort, new) if also else (new,))
+
+
+def arrow_up(key: SortKey, fields: LeadFields) -> bool:
+    """Whether a level goes the way in which its column begins; its arrow then points up."""
+    known = fields.get(key.field)
+    return known is not None and key.descending == known.descending

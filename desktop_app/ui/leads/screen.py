@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.leads import LeadRow, LeadSort, LeadStatus
+from desktop_app.domain.lead_fields import LeadFields
+from desktop_app.domain.leads import LeadRow, LeadStatus
 from desktop_app.ui.leads.actions import lead_actions
 from desktop_app.ui.leads.bulk_bar import BulkBar
 from desktop_app.ui.leads.empty import no_leads, nobody_in_view, nothing_found
@@ -21,7 +22,7 @@ from desktop_app.ui.leads.header import LeadsHeader
 from desktop_app.ui.leads.model import LeadTableModel
 from desktop_app.ui.leads.panel import LeadPanel
 from desktop_app.ui.leads.panes import PanelPlace
-from desktop_app.ui.leads.query import Asked
+from desktop_app.ui.leads.query import Asked, arrow_up
 from desktop_app.ui.leads.saved_views import SavedViews
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.leads.table import LeadTable
@@ -49,6 +50,7 @@ class LeadsScreen(QWidget):
         self._ctx = ctx
         self._themes = ctx.theme
         self._asked = Asked()
+        self._fields = LeadFields()
         self._complete = False
         self._wanted: UUID | None = None
         self.views = SavedViews(ctx, self)
@@ -161,10 +163,10 @@ class LeadsScreen(QWidget):
         if view is None:
             return
         self.filter_bar.clear_quietly()
-        self.filter_bar.offer_statuses(not view.query.statuses)
-        self._asked = Asked(
-            view=view.query, sort=self._asked.sort, descending=self._asked.descending
+        self.filter_bar.offer_statuses(
+            all(each.field != "status" for each in view.query.where.conditions())
         )
+        self._asked = Asked(view=view.query.where, sort=self._asked.sort)
         self.uncheck_all()
         self._ask()
 
@@ -282,16 +284,17 @@ class LeadsScreen(QWidget):
     # What the user does
 
     def _on_filter(self) -> None:
-        asked = replace(self._asked, text=self.filter_bar.text, statuses=self.filter_bar.statuses)
+        asked = replace(self._asked, text=self.filter_bar.text, where=self.filter_bar.where)
         if asked == self._asked:
             return
         self._asked = asked
         self.uncheck_all()
         self._ask()
 
-    def _on_sort(self, sort: LeadSort) -> None:
-        self._asked = self._asked.sorted_by(sort)
-        self.table.header.show_sort(self._asked.sort, self._asked.arrow_up)
+    def _on_sort(self, name: str) -> None:
+        self._asked = self._asked.sorted_by(name, self._fields)
+        first = self._asked.sort[0]
+        self.table.header.show_sort(first.field, arrow_up(first, self._fields))
         self._ask()
 
     def _on_check(self, row: int, extend: bool) -> None:

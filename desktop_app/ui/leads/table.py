@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from desktop_app.domain.leads import LeadRow, LeadSort
+from desktop_app.domain.leads import LeadRow
 from desktop_app.ui.leads.model import (
     CHECK,
     COMPANY,
@@ -34,7 +34,7 @@ class LeadHeader(QHeaderView):
     """Titles that sort, an arrow at the one that does, and the box for all.
 
     Signals:
-        sort_wanted: a :class:`LeadSort`.
+        sort_wanted: the key of a field.
         all_wanted: the box was pressed.
     """
 
@@ -45,7 +45,7 @@ class LeadHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         give_viewport(self)
         self._themes = themes
-        self.sort = LeadSort.LAST_CONTACT
+        self.sort = "last_contact"
         self.arrow_up = True
         self.check_state = Qt.CheckState.Unchecked
         self.setSectionsClickable(False)
@@ -57,7 +57,7 @@ class LeadHeader(QHeaderView):
         self._renew()
         themes.changed.connect(self._renew)
 
-    def show_sort(self, sort: LeadSort, arrow_up: bool) -> None:
+    def show_sort(self, sort: str, arrow_up: bool) -> None:
         self.sort, self.arrow_up = sort, arrow_up
         self.viewport().update()
 

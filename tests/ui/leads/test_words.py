@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop_app.domain.leads import LeadQuery, LeadSort, LeadStatus
+from desktop_app.domain.lead_fields import LeadFields
+from desktop_app.domain.lead_filters import Condition, Group, Op, SortKey
+from desktop_app.domain.leads import LeadQuery
 from desktop_app.ui.leads.links import bare_address, link_of
 from desktop_app.ui.leads.model import Checked
 from desktop_app.ui.leads.new_lead import address_fault
-from desktop_app.ui.leads.query import Asked
+from desktop_app.ui.leads.query import Asked, arrow_up
 from desktop_app.ui.leads.words import count_of, day_heading, last_contact, last_contact_at
 
 NOW = datetime(2026, 6, 16, 0, 30, tzinfo=ZoneInfo("Europe/Brussels"))
@@ -73,27 +75,37 @@ def test_counts(shown, total, words: str) -> None:
 
 
 def test_the_question_joins_view_and_filter() -> None:
-    view = LeadQuery(quiet_days=30)
-    asked = Asked(view, text="nor", statuses=frozenset({LeadStatus.HOT}))
-    assert asked.query == LeadQuery(text="nor", statuses=frozenset({LeadStatus.HOT}), quiet_days=30)
+    quiet, hot = Condition("last_contact", Op.BEYOND, 30), Condition("status", Op.ANY_OF, ("hot",))
+    asked = Asked(Group((quiet,)), text="nor", where=Group((hot,)))
+    assert asked.query == LeadQuery(text="nor", where=Group((quiet, hot)))
     assert asked.narrowed
-    assert not Asked(view, text="  ").narrowed
+    assert not Asked(Group((quiet,)), text="  ").narrowed
 
 
-def test_a_view_of_one_status_keeps_it() -> None:
-    hot = frozenset({LeadStatus.HOT})
-    assert Asked(LeadQuery(statuses=hot)).query.statuses == hot
+def test_a_view_of_either_or_stays_one_beside_other_chips() -> None:
+    hot, draft = Condition("status", Op.ANY_OF, ("hot",)), Condition("draft", Op.YES)
+    either = Group((hot, draft), any=True)
+    assert Asked(either, where=Group((hot,))).query.where == Group((either, hot))
 
 
 def test_sorting_begins_with_what_one_looks_for() -> None:
+    fields = LeadFields()
     asked = Asked()
-    assert asked.sort is LeadSort.LAST_CONTACT
-    assert asked.descending
-    assert asked.arrow_up
-    by_name = asked.sorted_by(LeadSort.COMPANY)
-    assert not by_name.descending
-    assert by_name.arrow_up
-    assert not by_name.sorted_by(LeadSort.COMPANY).arrow_up
+    assert asked.sort == (SortKey("last_contact", descending=True),)
+    assert arrow_up(asked.sort[0], fields)
+    by_name = asked.sorted_by("company", fields)
+    assert by_name.sort == (SortKey("company"),)
+    assert arrow_up(by_name.sort[0], fields)
+    assert not arrow_up(by_name.sorted_by("company", fields).sort[0], fields)
+
+
+def test_sorting_by_several_adds_and_turns_levels() -> None:
+    fields = LeadFields()
+    asked = Asked().sorted_by("status", fields).sorted_by("last_contact", fields, also=True)
+    assert asked.sort == (SortKey("status"), SortKey("last_contact", descending=True))
+    turned = asked.sorted_by("status", fields, also=True)
+    assert turned.sort == (SortKey("status", descending=True), asked.sort[1])
+    assert turned.sorted_by("last_contact", fields).sort == (SortKey("last_contact", True),)
 
 
 @pytest.mark.parametrize(
