@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.users import User
     from desktop_app.services.broken_mail import BrokenMailService
     from desktop_app.services.conversations import ConversationService, Shower, Store
+    from desktop_app.services.duplicates import DuplicateService
     from desktop_app.services.jobs import JobService
     from desktop_app.services.journal import JournalService
     from desktop_app.services.leads import LeadService
@@ -142,6 +143,12 @@ class UserServices:
         from desktop_app.services.conversations import ConversationService
 
         return ConversationService(self._db, self.user.id, self._store, self._show)
+
+    @cached_property
+    def duplicates(self) -> DuplicateService:
+        from desktop_app.services.duplicates import DuplicateService
+
+        return DuplicateService(self._db, self.user.id)
 
     @cached_property
     def broken_mail(self) -> BrokenMailService:
