@@ -20,6 +20,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
 from desktop_app.engine.duplicates import find_duplicates
+from desktop_app.engine.export_leads import export_leads
 from desktop_app.engine.import_leads import import_leads
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
@@ -34,6 +35,7 @@ JobRunner = Callable[[JobContext], Mapping[str, Any]]
 RUNNERS: Mapping[JobKind, JobRunner] = {
     JobKind.IMPORT_MAIL: import_mail,
     JobKind.IMPORT_LEADS: import_leads,
+    JobKind.EXPORT_LEADS: export_leads,
     JobKind.SAMPLE_DATA: make_samples,
     JobKind.REMOVE_SAMPLES: remove_samples,
     JobKind.FIND_DUPLICATES: find_duplicates,

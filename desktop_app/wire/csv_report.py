@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.text_marks import harmless
 
 _NUMBER = re.compile(r"[+-][\d\s().,/-]*")
 _MARK = "\ufeff"
@@ -69,6 +70,4 @@ class ReportFile:
 
 
 def _harmless(cell: str) -> str:
-    if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
+    return cell if _NUMBER.fullmatch(cell) else harmless(cell)

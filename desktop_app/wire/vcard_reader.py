@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -50,6 +51,11 @@ _COLUMNS: dict[str, str] = {
     "INDUSTRY": "Industry",
 }
 _FAX, _DEPARTMENT, _FIRST, _MIDDLE = "Fax", "Department", "First name", "Middle name"
+# A column of a card that Outpost wrote, as ``title;cell;``: such a card says in N and CATEGORIES
+# only again what it says elsewhere.
+_OWN = "X-OUTPOST-FIELD"
+_OWN_TITLES = {"Contact": _COLUMNS["FN"]}
+_AGAIN = frozenset(("N", "CATEGORIES"))
 _NAMES = (_COLUMNS["FN"], _FIRST, _MIDDLE, _COLUMNS["N"])
 
 
@@ -108,10 +114,16 @@ class _CardRecords:
             return Record(card.line_no, tuple(card.lines), "", card.problem)
         said = list(card.properties(self._encoding))
         cells = [""] * self.width
+        own = _own_cells(card)
+        if own:
+            said = [each for each in said if each.name not in _AGAIN and each.name != _OWN]
         for name, values in _cells(said).items():
             for times, value in enumerate(_fitted(values)):
                 if (place := self._places.get(_numbered(name, times))) is not None:
                     cells[place] = value
+        for name, value in own.items():
+            if (place := self._places.get(name)) is not None:
+                cells[place] = value
         problem = ""
         if _is_group(said):
             problem = "it is a group of addresses, not a person"
@@ -135,8 +147,10 @@ def _survey(path: Path, stream: TextIO) -> tuple[tuple[str, ...], int]:
     """The columns that the cards need, in a lasting order, and how many cards there are."""
     most: Counter[str] = Counter()
     count = 0
+    own: dict[str, None] = {}
     for card in read_cards(stream):
         count += 1
+        own.update(dict.fromkeys(_own_cells(card)))
         for name, times in _counted(card).items():
             most[name] = max(most[name], times)
     if not count:
@@ -148,13 +162,14 @@ def _survey(path: Path, stream: TextIO) -> tuple[tuple[str, ...], int]:
     columns: list[str] = []
     for name in [*dict.fromkeys(known), *others]:
         columns += [_numbered(name, times) for times in range(min(most[name], _MOST))]
+    columns += [name for name in own if name not in columns]
     return tuple(columns) or (_COLUMNS["FN"],), count
 
 
 def _counted(card: Card) -> Counter[str]:
     counts: Counter[str] = Counter()
     for name, line in card.names():
-        if name in _PASSED:
+        if name in _PASSED or name == _OWN:
             continue
         if name == "N":
             counts.update(dict.fromkeys((_FIRST, _MIDDLE, _COLUMNS["N"]), 1))
@@ -166,6 +181,29 @@ def _counted(card: Card) -> Counter[str]:
         else:
             counts[_title(name)] += 1
     return counts
+
+
+def _own_cells(card: Card) -> dict[str, str]:
+    """What a card of our own says to the letter, by column."""
+    cells: dict[str, str] = {}
+    for name, line in card.names():
+        if name == _OWN:
+            title, cell, *_ = [*_split_exactly(line.partition(":")[2]), "", ""]
+            cells[_OWN_TITLES.get(title, title)] = cell
+    return {name: cell for name, cell in cells.items() if name and cell}
+
+
+def _split_exactly(value: str) -> list[str]:
+    """The parts of a structured value, with the space around them."""
+    parts: list[str] = [""]
+    for piece in re.findall(r"\\.|[^\\;]+|;|\\$", value, re.DOTALL):
+        if piece == ";":
+            parts.append("")
+        elif piece[0] == "\\":
+            parts[-1] += {"n": "\n", "N": "\n", "r": "\r"}.get(piece[1:], piece[1:])
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def _cells(said: Sequence[Property]) -> dict[str, list[str]]:
