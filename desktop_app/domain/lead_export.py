@@ -31,7 +31,6 @@ from desktop_app.domain.lead_own_columns import (
     dump_rest,
     imported_header,
     read_custom,
-    storable,
 )
 from desktop_app.domain.lead_values import show_value
 from desktop_app.domain.text_marks import LITERAL, is_literal, kept_exactly, unmarked
@@ -184,18 +183,13 @@ def _are_plain(email: str, value: object) -> bool:
 def custom_cell(custom: CustomField, value: object) -> Cell:
     """The value of a custom field as a cell that is read back as this very value, or None."""
     if isinstance(value, str):
-        cell = value if read_custom(custom, value) == value else kept_exactly(value, _nothing)
-        if custom.kind is CustomKind.DATE and cell == value:
-            return date.fromisoformat(value)
-        return cell
+        if not value or read_custom(custom, value) != value:
+            return LITERAL + value
+        return date.fromisoformat(value) if custom.kind is CustomKind.DATE else value
     if custom.kind is CustomKind.NUMBER and isinstance(value, (int, float)):
         fits = not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e300
         return value if fits else None
     return None
-
-
-def _nothing(cell: str) -> str:
-    return storable(unmarked(cell)) if is_literal(cell) else ""
 
 
 def read_contact(cell: str) -> str:

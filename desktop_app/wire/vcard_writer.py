@@ -24,7 +24,7 @@ OWN = "X-OUTPOST-FIELD"
 _PRODID = "-//Outpost//Leads//EN"
 _OCTETS = 75  # of a line, its end not counted (RFC 2426, 2.6)
 _FURTHER = re.compile(r"Email \d+")
-_UNEVEN = re.compile(r"^\s|\s$|[^\S ]")
+_UNEVEN = re.compile(r"^\s|\s$|^tel:", re.IGNORECASE)
 # The columns that a property holds; those of an address book come first.
 _PROPERTIES = {"Phone": "TEL;TYPE=WORK,VOICE", "Website": "URL", "Industry": "X-INDUSTRY"}
 
@@ -95,7 +95,8 @@ def _shown(cell: str) -> str:
 
 def _unless_even(title: str, cell: str) -> list[str]:
     """The cell once more where a property would not hold it to the letter."""
-    return [_own(title, cell)] if is_literal(cell) or _UNEVEN.search(cell) else []
+    uneven = not cell.isprintable() or _UNEVEN.search(cell) or (title == "Phone" and ";" in cell)
+    return [_own(title, cell)] if is_literal(cell) or uneven else []
 
 
 def _own(title: str, cell: str) -> str:

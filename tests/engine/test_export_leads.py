@@ -89,6 +89,19 @@ def shown(db: Database, user: User) -> dict[str, tuple[Any, ...]]:
     }
 
 
+def differing(
+    found: dict[str, tuple[Any, ...]], wanted: dict[str, tuple[Any, ...]]
+) -> list[tuple[str, Any, Any]]:
+    """Only what is not alike, by address."""
+    assert found.keys() == wanted.keys()
+    return [
+        (address, one, other)
+        for address in wanted
+        for one, other in zip(found[address], wanted[address], strict=True)
+        if one != other
+    ]
+
+
 def bring(db: Database, user: User, path: Path, **options: Any) -> LeadImportResult:
     return run_import(db, user.id, path, path.parent / "reports", **options)
 
@@ -156,7 +169,7 @@ _LEADS = st.lists(
         },
     ),
     min_size=1,
-    max_size=5,
+    max_size=7,
 )  # fmt: skip
 _LOCALS = ("ann", "=cmd", "+plus", "-minus", "'quote", "o'neil", "jörg")
 
@@ -166,7 +179,7 @@ def test_out_and_in_again_changes_nothing(kind, db, user, other_user, export, tm
     define(db, user, other_user)
 
     @settings(
-        max_examples=40, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow],
+        max_examples=12 if kind == "xlsx" else 25, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow],
         print_blob=True,
     )  # fmt: skip
     @given(leads=_LEADS)
@@ -178,10 +191,11 @@ def test_out_and_in_again_changes_nothing(kind, db, user, other_user, export, tm
         path = tmp_path / f"leads.{kind}"
         assert export(path)["leads"] == len(leads)
         result = bring(db, user, path, update=True)
+        assert differing(shown(db, user), same) == []
         assert (result.new, result.updated, result.refused, result.doubled) == (0, 0, 0, 0)
         assert result.unchanged == len(leads)
         assert standing(db, user) == before
         assert bring(db, other_user, path).new == len(leads)
-        assert shown(db, other_user) == same
+        assert differing(shown(db, other_user), same) == []
 
     check()

@@ -1,0 +1,90 @@
+"""Writing leads to files: asked for here, done by the engine."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from desktop_app.data.custom_fields import CustomFieldRepository
+from desktop_app.data.database import Database
+from desktop_app.data.jobs import JobRepository
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.jobs import Job, JobKind
+from desktop_app.domain.lead_export import ExportFormat
+from desktop_app.domain.lead_fields import LeadFields
+from desktop_app.domain.leads import LeadQuery, query_document
+
+MOST_IDS = 10_000
+"""As many leads can be named one by one; more are asked for by a query."""
+
+
+class ExportService:
+    """Exports of one user."""
+
+    def __init__(self, db: Database, user_id: UUID) -> None:
+        self._db = db
+        self._user_id = user_id
+        self._jobs = JobRepository(db)
+
+    def start(
+        self,
+        path: str | Path,
+        query: LeadQuery,
+        ids: Sequence[UUID] | None = None,
+        columns: Sequence[str] = (),
+    ) -> Job:
+        """Have leads written to a file, whose suffix says the format.
+
+        Args:
+            query: which leads, in which order.
+            ids: these leads instead, in this order.
+            columns: the keys of fields; all that there is of a lead when none are named.
+
+        Raises:
+            KnownError: the suffix says nothing, there is no such folder or column, or more leads
+                are named than can be.
+        """
+        params = export_params(path, query, ids, columns)
+        fields = LeadFields(CustomFieldRepository(self._db).fields(self._user_id))
+        for key in columns:
+            known = fields.get(key)
+            if known is None or not known.column:
+                raise KnownError(f"Leads have no column “{key}”.", "Nothing was written.")
+        title = f"Exporting {Path(params['path']).name}"
+        with self._db.transaction():
+            job = self._jobs.add(self._user_id, JobKind.EXPORT_LEADS, title, params)
+            self._db.tell(Kind.JOBS, user_id=self._user_id, job_id=job.id)
+        return job
+
+
+def export_params(
+    path: str | Path,
+    query: LeadQuery,
+    ids: Sequence[UUID] | None = None,
+    columns: Sequence[str] = (),
+) -> dict[str, Any]:
+    """What a job that exports leads is given.
+
+    Raises:
+        KnownError: the suffix says nothing, there is no such folder, or too many ids are named.
+    """
+    target = Path(path).expanduser().absolute()
+    ExportFormat.of(target)
+    if not target.parent.is_dir():
+        raise KnownError(f"There is no folder “{target.parent}”.", "Make it, or choose another.")
+    if target.is_dir():
+        raise KnownError(f"“{target.name}” is a folder.", "Choose a name for the file.")
+    params: dict[str, Any] = {"path": str(target), "columns": list(columns)}
+    if ids is None:
+        return params | {"query": query_document(query)}
+    if len(ids) > MOST_IDS:
+        raise KnownError(
+            f"{len(ids):,} leads are more than can be named one by one.",
+            f"There is room for {MOST_IDS:,}; export a whole view instead.",
+        )
+    return params | {"ids": b64encode(IdList.of(ids).packed).decode()}
