@@ -98,10 +98,7 @@ def custom_header(field: CustomField, taken: Collection[str] = ()) -> str:
     """
     title = field.title
     unclear = (
-        title in taken
-        or title.endswith(CUSTOM)
-        or recognise(title) is not None
-        or _is_ours(title)
+        title in taken or title.endswith(CUSTOM) or recognise(title) is not None or _is_ours(title)
     )
     return title + CUSTOM if unclear else title
 
@@ -109,8 +106,9 @@ def custom_header(field: CustomField, taken: Collection[str] = ()) -> str:
 def imported_header(name: str) -> str | None:
     """What the column of an earlier import is called, or None where a header cannot say it."""
     header = IMPORTED + name
-    plain = bool(name) and len(header) <= 200 and not name.endswith(CUSTOM) and " ".join(header.split()) == header
-    return header if plain and header.isprintable() else None
+    plain = " ".join(header.split()) == header and not name.endswith(CUSTOM)
+    fits = bool(name) and len(header) <= 200
+    return header if fits and plain and header.isprintable() else None
 
 
 def take(column: OwnColumn, cell: str, metadata: dict[str, Any]) -> None:

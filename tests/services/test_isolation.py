@@ -192,6 +192,9 @@ CASES: dict[str, Any] = {
     "conversations.restore": lambda me, them: me.conversations.restore([them.talk]),
     "broken_mail.list": lambda me, them: me.broken_mail.list(),
     "broken_mail.save": lambda me, them: _saved_names(me),
+    "exports.start": lambda me, them: me.exports.start(
+        Path(tempfile.gettempdir()) / "leads.csv", LeadQuery(), [them.lead]
+    ),
     "jobs.ask_import": lambda me, them: me.jobs.ask_import([__file__]),
     "jobs.ask_samples": lambda me, them: me.jobs.ask_samples(1),
     "jobs.ask_remove_samples": lambda me, them: me.jobs.ask_remove_samples(),

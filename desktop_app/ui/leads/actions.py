@@ -83,4 +83,15 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             some,
             group=2,
         ),
+        Action(
+            "leads.export",
+            "&Export…",
+            screen.export,
+            ("Ctrl+Shift+E",),
+            "ph.export",
+            "&Lead",
+            CONTEXT,
+            some,
+            group=3,
+        ),
     ]

@@ -15,10 +15,12 @@ class BulkBar(DarkBar):
 
     Signals:
         status_wanted: where to open the menu of statuses.
+        export_wanted: write them to a file.
         clear_wanted: uncheck all.
     """
 
     status_wanted = Signal(QPoint)
+    export_wanted = Signal()
     clear_wanted = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget) -> None:
@@ -34,6 +36,11 @@ class BulkBar(DarkBar):
         )
         self.status.clicked.connect(self._on_status)
         self.row.addWidget(self.status)
+        self.export = Button(
+            themes, "Export", icon="ph.export", look=Look.INVERSE, name="Export to a file"
+        )
+        self.export.clicked.connect(self.export_wanted)
+        self.row.addWidget(self.export)
         self.row.addWidget(InverseLine(themes))
         self.close_button = Button(themes, icon="ph.x", name="Uncheck all", look=Look.INVERSE)
         self.close_button.clicked.connect(self.clear_wanted)

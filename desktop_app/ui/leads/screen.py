@@ -157,6 +157,19 @@ class LeadsScreen(QWidget):
                 lambda status: self._set_status((current,), status),
             )
 
+    def export(self) -> None:
+        """Ctrl+Shift+E: write the checked leads, or else the whole view, to a file."""
+        from desktop_app.ui.leads.export_dialog import export_selection
+
+        everything = len(self.model.ids)
+        checked = self.checked_count
+        # All of them are the view itself, of any size.
+        some = 0 < checked < everything or (checked > 0 and not self._complete)
+        ids = self.model.checked.among(self.model.ids) if some else None
+        shown = ("company", "contact_name", "status", "last_contact", "suggestion")
+        count = everything if self._complete else None
+        export_selection(self._ctx, self, self._asked.query, ids, count=count, shown=shown)
+
     def show_view(self, key: str) -> None:
         """Show a view of the sidebar."""
         view = self.views.choose(key)
@@ -397,6 +410,7 @@ class LeadsScreen(QWidget):
         self.drawer.closed.connect(self.focus_list)
         self.bulk_bar = BulkBar(self._themes, self.main)
         self.bulk_bar.status_wanted.connect(self._choose_bulk_status)
+        self.bulk_bar.export_wanted.connect(self.export)
         self.bulk_bar.clear_wanted.connect(self.uncheck_all)
         self.model.checked.changed.connect(self._on_checked)
         self.model.fetch_failed.connect(self._ctx.notices.error)

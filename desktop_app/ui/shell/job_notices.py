@@ -12,7 +12,13 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.jobs import Job, JobState
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.shell.jobs import JobsWatch, ending_words, exported_file, kept_aside, refused_rows
+from desktop_app.ui.shell.jobs import (
+    JobsWatch,
+    ending_words,
+    exported_file,
+    kept_aside,
+    refused_rows,
+)
 
 _BROUGHT = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS
 
