@@ -39,7 +39,7 @@ class ReportFile:
         self.path = path
         self.size = size
         self._header = header
-        self._delimiter = delimiter if delimiter in ",;\t|" else ","
+        self._delimiter = delimiter if delimiter and delimiter in ",;\t|" else ","
 
     def add(self, rows: Iterable[Sequence[str]]) -> None:
         """Write rows behind those there, and see that they are on the disk."""
