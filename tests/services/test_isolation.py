@@ -373,6 +373,7 @@ AS_USER: dict[str, list[str]] = {
     "import broken": ["import", "broken"],
     "search": ["search", MARK],
     "leads list": ["leads", "list"],
+    "leads export": ["leads", "export", "{csv}"],
 }
 
 CSV = f"Email,Company\n{MARK}@lead.example,Taken over\n"
