@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 from desktop_app.commands.arguments import Commands, positive, text
 from desktop_app.commands.call import Invocation, Outcome, printable
+from desktop_app.commands.jobs import run_job
+
+if TYPE_CHECKING:
+    from desktop_app.domain.leads import LeadQuery, LeadRow
+
+_PAGE = 500
 
 
 def register(commands: Commands) -> None:
@@ -11,22 +20,55 @@ def register(commands: Commands) -> None:
     listing = leads.add("list", list_leads, "list leads")
     listing.add_argument("--query", type=text, default="")
     listing.add_argument("--limit", type=positive, default=None, metavar="N")
+    out = leads.add("export", export_leads, "write leads to a .csv, .tsv, .xlsx or .vcf file")
+    out.add_argument("file")
+    out.add_argument("--query", type=text, default="")
+    out.add_argument("--columns", type=text, default="", metavar="A,B", help="all without it")
 
 
 def list_leads(call: Invocation) -> Outcome:
+    with call.opened() as opened:
+        leads = opened.services().for_user(call.user(opened)).leads
+        ids = leads.all_ids(_query(call))
+        count = min(call.arguments.limit or len(ids), len(ids))
+        pages = (
+            leads.rows(ids.page(first, min(_PAGE, count - first)))
+            for first in range(0, count, _PAGE)
+        )
+        if call.arguments.json:
+            return Outcome([row for page in pages for row in page])
+        # Printed as they are read: a million rows are held nowhere.
+        for page in pages:
+            sys.stdout.write("".join(f"{_line(row)}\n" for row in page))
+    return Outcome()
+
+
+def export_leads(call: Invocation) -> Outcome:
+    from desktop_app.domain.jobs import JobKind
+    from desktop_app.domain.lead_export import keys_of
+    from desktop_app.services.exports import export_params
+    from desktop_app.system.paths import given_path
+
+    path = given_path(call.arguments.file)
+    params = export_params(path, _query(call), columns=keys_of(call.arguments.columns))
+    with call.opened() as opened:
+        user = call.user(opened)
+        title = f"Exporting {path.name}"
+        outcome = run_job(call, opened, user, JobKind.EXPORT_LEADS, title, params)
+    result = outcome.document
+    leads = "1 lead" if result["leads"] == 1 else f"{result['leads']:,} leads"
+    notes = "".join(f"\n{note}" for note in result["notes"])
+    return Outcome(result, f"{leads} written to {result['path']}{notes}")
+
+
+def _query(call: Invocation) -> LeadQuery:
     from desktop_app.domain.lead_filters import SortKey
     from desktop_app.domain.leads import LeadQuery
 
-    query = LeadQuery(text=call.arguments.query, sort=(SortKey("company"),))
-    with call.opened() as opened:
-        leads = opened.services().for_user(call.user(opened)).leads
-        ids = leads.all_ids(query)
-        wanted = ids.page(0, call.arguments.limit or len(ids))
-        rows = [
-            row for first in range(0, len(wanted), 500) for row in leads.rows(wanted[first:][:500])
-        ]
-    lines = (
-        "\t".join(printable(each) for each in (r.company, r.contact_name, r.email, r.status))
-        for r in rows
+    return LeadQuery(text=call.arguments.query, sort=(SortKey("company"),))
+
+
+def _line(row: LeadRow) -> str:
+    return "\t".join(
+        printable(each) for each in (row.company, row.contact_name, row.email, row.status)
     )
-    return Outcome(rows, "\n".join(lines))

@@ -81,12 +81,12 @@ CROSS JOIN LATERAL (SELECT
     coalesce(staged.industry, lead.industry) AS industry,
     coalesce(staged.company_size, lead.company_size) AS company_size,
     CASE WHEN staged.given & 4 > 0 THEN staged.status ELSE lead.status END AS status,
-    held.all_of_it
+    held.all_of_it || (staged.metadata - 'emails' - 'imported')
         || CASE WHEN staged.metadata ? 'emails' THEN jsonb_build_object('emails',
                held.emails || coalesce((
                    SELECT jsonb_agg(further)
                    FROM jsonb_array_elements(staged.metadata -> 'emails') AS further
-                   WHERE NOT held.emails @> further
+                   WHERE NOT held.emails @> jsonb_build_array(further)
                      AND further #>> '{}' <> lower(lead.email)), '[]')) ELSE '{}' END
         || CASE WHEN staged.metadata ? 'imported' THEN jsonb_build_object('imported',
                held.imported || (staged.metadata -> 'imported')) ELSE '{}' END
@@ -200,6 +200,8 @@ def _line(planned: PlannedLead, lead_id: UUID | None) -> str:
     )
     # Empty cells are NULL; those of columns that may not be are never empty.
     text = "\x1f".join(cells)
+    if text.count("\x1f") >= len(cells):  # a value to the letter may hold one
+        return "\t".join(cell.translate(_ESCAPES) for cell in cells) + "\n"
     if "\\" in text or "\n" in text or "\t" in text or "\r" in text:
         text = text.translate(_ESCAPES)
     return text.replace("\x1f", "\t") + "\n"

@@ -16,6 +16,7 @@ class JobKind(StrEnum):
     IMPORT_MAIL = "import_mail"
     IMPORT_LEADS = "import_leads"
     CHANGE_LEADS = "change_leads"
+    EXPORT_LEADS = "export_leads"
     SAMPLE_DATA = "sample_data"
     REMOVE_SAMPLES = "remove_samples"
     FIND_DUPLICATES = "find_duplicates"

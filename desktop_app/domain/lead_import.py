@@ -22,7 +22,9 @@ from desktop_app.domain.addresses import (
 )
 from desktop_app.domain.lead_columns import LeadField, fold_header
 from desktop_app.domain.lead_mapping import LeadMapping
+from desktop_app.domain.lead_own_columns import storable, take
 from desktop_app.domain.leads import LeadDraft, LeadStatus
+from desktop_app.domain.text_marks import LITERAL, MARK, is_literal, unmarked
 
 MAX_NAME = 300  # characters of a company's or a person's name
 MAX_DETAIL = 2000  # characters of phone, website, industry, size
@@ -124,14 +126,16 @@ _STAGES = _folded(
 
 
 def clean_text(text: str) -> str:
-    """One line without control characters, outer space, and a spreadsheet's text mark."""
+    """One line without control characters, outer space, and a spreadsheet's text mark; what is
+    marked as meant to the letter stays as it is."""
+    if text.startswith(LITERAL):
+        return storable(text[2:])
     text = text.strip()
     if not text:
         return ""
     if not text.isprintable():
         text = _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
-    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@"):
-        text = text[1:]
+    text = unmarked(text)
     return "" if text.lower() in _EMPTY_WORDS else text
 
 
@@ -171,11 +175,14 @@ class RowPlanner:
         self._addressed = (*self._emails, *self._others)
         ignored = set(columns.get(LeadField.IGNORE, ()))
         used = {index for indexes in columns.values() for index in indexes}
+        self._own = tuple(mapping.own.items())
+        used |= set(mapping.own)
         self._kept = tuple(index for index in range(len(self._header)) if index not in used)
-        self._alternatives = frozenset(used - ignored - set(self._addressed))
+        self._alternatives = frozenset(used - ignored - set(self._addressed) - set(mapping.own))
 
     def plan_row(self, cells: Sequence[str]) -> PlannedLead | Refusal:
         """The lead that a row makes, or why it makes none; the row is as wide as the header."""
+        cells = self._without_marks(cells)
         address, further = self._addresses(cells)
         if not address:
             return self._refuse_address(cells)
@@ -217,6 +224,7 @@ class RowPlanner:
                 break
 
         imported, size = self._imported(cells, consumed)
+        size += sum(len(cells[index]) for index, _ in self._own)
         if size > MAX_KEPT:
             return Refusal(f"the row is longer than {MAX_KEPT:,} characters")
         metadata: dict[str, Any] = {}
@@ -224,6 +232,9 @@ class RowPlanner:
             metadata["emails"] = further
         if imported:
             metadata["imported"] = imported
+        for index, column in self._own:
+            if cells[index]:
+                take(column, cells[index], metadata)
         return PlannedLead(
             LeadDraft(
                 company=company,
@@ -238,7 +249,14 @@ class RowPlanner:
 
     def address(self, cells: Sequence[str]) -> str:
         """The address that the row's lead would have, or ''."""
-        return self._addresses(cells)[0]
+        return self._addresses(self._without_marks(cells))[0]
+
+    def _without_marks(self, cells: Sequence[str]) -> Sequence[str]:
+        """Addresses as they are meant: a few begin like a formula."""
+        for index in self._addressed:
+            if cells[index][:1] == MARK and (bare := unmarked(cells[index])) != cells[index]:
+                cells = [*cells[:index], bare, *cells[index + 1 :]]
+        return cells
 
     def _addresses(self, cells: Sequence[str]) -> tuple[str, list[str]]:
         """The first good address of the row and the further ones."""
@@ -291,7 +309,7 @@ class RowPlanner:
         for index in self._full_name:
             text = clean_text(cells[index])
             # Address books without a name show the address in its place.
-            if text and "@" not in text:
+            if text and ("@" not in text or is_literal(cells[index])):
                 consumed.add(index)
                 return text
         first = self._first_of(self._first, cells, consumed)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_app.domain.addresses import normalise_address, registered_name
+from desktop_app.domain.custom_fields import CustomField
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_columns import LeadField, Recognised, fold_header, recognise
+from desktop_app.domain.lead_own_columns import OwnColumn, own_column
 
 REPORT_LINE = "Import: line"
 REPORT_REASON = "Import: reason"
@@ -17,18 +19,23 @@ _OF_REPORTS = frozenset(map(fold_header, (REPORT_LINE, REPORT_REASON)))
 
 @dataclass(frozen=True, slots=True)
 class LeadMapping:
-    """Which columns feed which field; of several the first that is not empty counts."""
+    """Which columns feed which field; of several the first that is not empty counts.
+
+    ``own`` are those that hold what only an export of ours has.
+    """
 
     header: tuple[str, ...]
     columns: Mapping[LeadField, tuple[int, ...]]
+    own: Mapping[int, OwnColumn] = field(default_factory=dict)
 
     def as_words(self) -> dict[str, str]:
         """``{"Primary Email": "email", …}``, the columns without a field left out."""
-        return {
+        words = {
             self.header[index]: each.value
             for each, indexes in self.columns.items()
             for index in indexes
         }
+        return words | {self.header[index]: each.word for index, each in self.own.items()}
 
 
 def header_score(cells: Sequence[str]) -> int:
@@ -47,6 +54,7 @@ def map_columns(
     header: Sequence[str],
     sample: Sequence[Sequence[str]],
     wanted: Mapping[str, str] | None = None,
+    custom: Sequence[CustomField] = (),
 ) -> LeadMapping:
     """Decide which column is what, by name, then by what the cells hold.
 
@@ -54,14 +62,20 @@ def map_columns(
         header: column names, as many as the widest row has cells.
         sample: some of the first rows.
         wanted: what the user says, column name (or its number from 1) to field name.
+        custom: the fields that the user has added to leads.
 
     Raises:
         KnownError: no column holds e-mail addresses, or ``wanted`` names what is not there.
     """
     said = _said(header, wanted or {})
+    own = {
+        index: column
+        for index, name in enumerate(header)
+        if index not in said and (column := own_column(name, custom)) is not None
+    }
     known: dict[int, Recognised] = {}
     for index, name in enumerate(header):
-        if index not in said and (found := recognise(name)) is not None:
+        if index not in said and index not in own and (found := recognise(name)) is not None:
             known[index] = found
     _tell_names_apart(header, known)
     for index in [index for index in known if _is_denied(known[index].field, index, sample)]:
@@ -78,7 +92,7 @@ def map_columns(
     for index, target in said.items():
         columns.setdefault(target, []).append(index)
     if not columns.get(LeadField.EMAIL):
-        _map_by_content(sample, len(header), columns)
+        _map_by_content(sample, len(header), columns, set(own))
     if not columns.get(LeadField.EMAIL):
         names = ", ".join(f"“{name}”" for name in header[:12])
         more = f" and {len(header) - 12} more" if len(header) > 12 else ""
@@ -88,7 +102,7 @@ def map_columns(
             "if one of them holds them, say which (--map COLUMN=email).",
         )
     return LeadMapping(
-        tuple(header), {target: tuple(indexes) for target, indexes in columns.items()}
+        tuple(header), {target: tuple(indexes) for target, indexes in columns.items()}, own
     )
 
 
@@ -155,11 +169,14 @@ def _is_denied(target: LeadField, index: int, sample: Sequence[Sequence[str]]) -
 
 
 def _map_by_content(
-    sample: Sequence[Sequence[str]], width: int, columns: dict[LeadField, list[int]]
+    sample: Sequence[Sequence[str]],
+    width: int,
+    columns: dict[LeadField, list[int]],
+    own: set[int],
 ) -> None:
     """A column that holds mostly addresses is the e-mail column; the columns whose words recur
     in the addresses, before and after the @, are the person and the company."""
-    taken = {index for indexes in columns.values() for index in indexes}
+    taken = own | {index for indexes in columns.values() for index in indexes}
     shares: dict[int, float] = {}
     for index in range(width):
         filled = [row[index] for row in sample if index < len(row) and row[index].strip()]

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from desktop_app.domain.lead_filters import Group, SortKey
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.lead_filters import Group, SortKey, filter_document, filter_of
 
 
 class LeadStatus(StrEnum):
@@ -40,6 +41,35 @@ class LeadQuery:
     text: str = ""
     where: Group = field(default_factory=Group)
     sort: tuple[SortKey, ...] = (SortKey("last_contact", descending=True),)
+
+
+def query_document(query: LeadQuery) -> dict[str, Any]:
+    """A query, JSON-ready; :func:`query_of` reads it back."""
+    return {
+        "text": query.text,
+        "where": filter_document(query.where),
+        "sort": [{"field": key.field, "descending": key.descending} for key in query.sort],
+    }
+
+
+def query_of(document: Mapping[str, Any]) -> LeadQuery:
+    """A stored query.
+
+    Raises:
+        KnownError: it is none, or a newer Outpost wrote it.
+    """
+    try:
+        return LeadQuery(
+            str(document["text"]),
+            filter_of(document["where"]),
+            tuple(
+                SortKey(str(key["field"]), bool(key.get("descending"))) for key in document["sort"]
+            ),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise KnownError(
+            "What was asked for cannot be read.", "A newer Outpost may have written it."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

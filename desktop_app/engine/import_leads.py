@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from desktop_app.data.custom_fields import CustomFieldRepository
 from desktop_app.data.database import Database
 from desktop_app.data.lead_import import LeadImportRepository
 from desktop_app.data.leads import LeadRepository
@@ -29,8 +30,9 @@ from desktop_app.domain.lead_mapping import (
     map_columns,
 )
 from desktop_app.engine.jobs import JobContext
-from desktop_app.wire.csv_reader import Row, Table, open_table
 from desktop_app.wire.csv_report import ReportFile
+from desktop_app.wire.lead_files import open_leads_file
+from desktop_app.wire.table import Row, Table
 
 _BATCH_ROWS = 2_000
 _BATCH_CHARACTERS = 8 << 20
@@ -95,8 +97,10 @@ def run_import(
     Raises:
         KnownError: the file holds no leads, or cannot be read to its end.
     """
-    with open_table(path, header_score=header_score) as table, db.connection():
-        columns = map_columns(table.header, table.sample, mapping)
+    with open_leads_file(path, header_score=header_score) as table, db.connection():
+        columns = map_columns(
+            table.header, table.sample, mapping, CustomFieldRepository(db).fields(user_id)
+        )
         start = _Tally.at(position or {}, path, table)
         run = _Import(
             db,

@@ -21,6 +21,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
 from desktop_app.engine.change_leads import change_leads
 from desktop_app.engine.duplicates import find_duplicates
+from desktop_app.engine.export_leads import export_leads
 from desktop_app.engine.import_leads import import_leads
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
@@ -36,6 +37,7 @@ RUNNERS: Mapping[JobKind, JobRunner] = {
     JobKind.IMPORT_MAIL: import_mail,
     JobKind.IMPORT_LEADS: import_leads,
     JobKind.CHANGE_LEADS: change_leads,
+    JobKind.EXPORT_LEADS: export_leads,
     JobKind.SAMPLE_DATA: make_samples,
     JobKind.REMOVE_SAMPLES: remove_samples,
     JobKind.FIND_DUPLICATES: find_duplicates,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.services.conversations import ConversationService, Shower, Store
     from desktop_app.services.custom_fields import CustomFieldService
     from desktop_app.services.duplicates import DuplicateService
+    from desktop_app.services.exports import ExportService
     from desktop_app.services.jobs import JobService
     from desktop_app.services.journal import JournalService
     from desktop_app.services.lead_bulk import LeadBulkService
@@ -177,6 +178,12 @@ class UserServices:
         from desktop_app.services.duplicates import DuplicateService
 
         return DuplicateService(self._db, self.user.id)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        from desktop_app.services.exports import ExportService
+
+        return ExportService(self._db, self.user.id)
 
     @cached_property
     def broken_mail(self) -> BrokenMailService:

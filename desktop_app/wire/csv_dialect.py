@@ -14,18 +14,17 @@ import csv
 import logging
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-log = logging.getLogger(__name__)
+from desktop_app.wire.table import HeaderScore, is_comment
 
-HeaderScore = Callable[[Sequence[str]], int]
+log = logging.getLogger(__name__)
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", ":")
 _SAMPLE = 24_000  # characters that clevercsv looks at
 _HEADER_LINES = 40  # lines in which a header is looked for
 _EXCEL = re.compile(r"\s*\"?sep=(.)\"?\s*$", re.IGNORECASE)
-_COMMENT = ("#", "//", "%%", "/*")
 _one_at_a_time = threading.Lock()  # clevercsv keeps a limit in a global
 
 
@@ -60,11 +59,6 @@ def detect_dialect(sample: str, header_score: HeaderScore | None = None) -> Dial
         delimiter = _by_header(lines, header_score) or _by_consistency(sample) or ","
     quotechar = _quotechar(sample, delimiter)
     return Dialect(delimiter, quotechar, _escapechar(sample, delimiter, quotechar), skipped)
-
-
-def is_comment(line: str) -> bool:
-    """Whether a line before the header is a remark."""
-    return line.lstrip().startswith(_COMMENT)
 
 
 def _by_header(lines: Sequence[str], header_score: HeaderScore | None) -> str:

@@ -24,7 +24,7 @@ _MARKS = (
 
 _AS_CSV = "Open it in the program it comes from and save it as CSV, then import that."
 _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "a spreadsheet or an archive (.xlsx, .ods, .zip), not a text file", _AS_CSV),
+    (b"PK\x03\x04", "a spreadsheet or an archive (.ods, .zip), not a text file", _AS_CSV),
     (b"\xd0\xcf\x11\xe0", "a spreadsheet of an older Excel (.xls), not a text file", _AS_CSV),
     (b"%PDF-", "a PDF, not a list of leads", _AS_CSV),
     (b"\x1f\x8b", "compressed (gzip)", "Unpack it, then import what is in it."),
@@ -40,7 +40,6 @@ _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "a picture", ""),
 )
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|workbook)[\s>]", re.IGNORECASE)
-_VCARD = re.compile(rb"\s*BEGIN:VCARD\s", re.IGNORECASE)
 
 # Encodings that address books were ever exported in. A wider choice is a worse guess.
 _CANDIDATES = (
@@ -128,10 +127,6 @@ def _refuse_other_kinds(path: Path, head: bytes) -> None:
             raise KnownError(f"“{path.name}” is {kind}.", advice or "Nothing was imported.")
     if _MARKUP.match(head):
         raise KnownError(f"“{path.name}” is a web page or XML, not a CSV file.", _AS_CSV)
-    if _VCARD.match(head):
-        raise KnownError(
-            f"“{path.name}” holds vCards.", "Export the contacts as CSV, then import that."
-        )
 
 
 def _wide_without_mark(head: bytes) -> str:

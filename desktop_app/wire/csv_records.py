@@ -11,10 +11,10 @@ from __future__ import annotations
 import csv
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TextIO
 
 from desktop_app.wire.csv_dialect import Dialect
+from desktop_app.wire.table import Record
 
 MAX_RECORD = 8 << 20  # characters of one row, quoted line ends included
 MAX_LINES = 5_000  # lines of one row
@@ -26,16 +26,6 @@ _END = "\x00"  # no line holds one: the feed takes them away
 
 UNCLOSED = "a quotation mark is opened and never closed"
 TOO_LONG = f"the row is longer than {MAX_RECORD:,} characters"
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Cells, the line they begin on (from 1), and that line's text if it is short of a whole."""
-
-    line_no: int
-    cells: tuple[str, ...]
-    text: str
-    problem: str = ""
 
 
 class _RecordTooLongError(Exception):

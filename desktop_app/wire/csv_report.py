@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.text_marks import harmless
 
 _NUMBER = re.compile(r"[+-][\d\s().,/-]*")
 _MARK = "\ufeff"
@@ -38,7 +39,7 @@ class ReportFile:
         self.path = path
         self.size = size
         self._header = header
-        self._delimiter = delimiter if delimiter in ",;\t|" else ","
+        self._delimiter = delimiter if delimiter and delimiter in ",;\t|" else ","
 
     def add(self, rows: Iterable[Sequence[str]]) -> None:
         """Write rows behind those there, and see that they are on the disk."""
@@ -69,6 +70,4 @@ class ReportFile:
 
 
 def _harmless(cell: str) -> str:
-    if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
+    return cell if _NUMBER.fullmatch(cell) else harmless(cell)

@@ -249,6 +249,9 @@ CASES: dict[str, Any] = {
     "duplicates.merge": lambda me, them: me.duplicates.merge(them.lead, [them.twin], {}),
     "broken_mail.list": lambda me, them: me.broken_mail.list(),
     "broken_mail.save": lambda me, them: _saved_names(me),
+    "exports.start": lambda me, them: me.exports.start(
+        Path(tempfile.gettempdir()) / "leads.csv", LeadQuery(), [them.lead]
+    ),
     "jobs.ask_import": lambda me, them: me.jobs.ask_import([__file__]),
     "jobs.ask_samples": lambda me, them: me.jobs.ask_samples(1),
     "jobs.ask_remove_samples": lambda me, them: me.jobs.ask_remove_samples(),
@@ -411,6 +414,7 @@ AS_USER: dict[str, list[str]] = {
     "actions list": ["actions", "list", "--query", "status:all"],
     "actions add": ["actions", "add", "call", "--due", "tomorrow 9:00", "--text", "Mine"],
     "actions done": ["actions", "done", "{action}"],
+    "leads export": ["leads", "export", "{csv}"],
 }
 
 CSV = f"Email,Company\n{MARK}@lead.example,Taken over\n"

@@ -160,4 +160,15 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             group=3,
             words=("merge", "double"),
         ),
+        Action(
+            "leads.export",
+            "&Export…",
+            screen.export,
+            ("Ctrl+Shift+E",),
+            "ph.export",
+            "&Lead",
+            CONTEXT,
+            some,
+            group=4,
+        ),
     ]

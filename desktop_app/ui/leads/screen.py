@@ -201,6 +201,17 @@ class LeadsScreen(QWidget):
                 lambda status: self._set_status((current,), status),
             )
 
+    def export(self) -> None:
+        """Ctrl+Shift+E: write the checked leads, or else the whole view, to a file."""
+        from desktop_app.ui.leads.export_dialog import export_selection
+
+        shown = [column.key for column in self.columns.layout.columns]
+        checked, count = None, len(self.model.ids) if self._complete else None
+        if not self.model.checked.selection.nothing:
+            chosen = Chosen(self.selection(), self.whole_list(), self.checked_count)
+            checked, count = chosen.resolve, chosen.count
+        export_selection(self._ctx, self, self._asked.query, checked, count=count, shown=shown)
+
     def show_history(self) -> None:
         """What was done to the current lead."""
         from desktop_app.ui.leads.history import show_history
@@ -491,6 +502,7 @@ class LeadsScreen(QWidget):
         self.bulk_bar.action_wanted.connect(self.bulk.add_action)
         self.bulk_bar.merge_wanted.connect(self.merge_checked)
         self.bulk_bar.delete_wanted.connect(self.bulk.delete)
+        self.bulk_bar.export_wanted.connect(self.export)
         self.bulk_bar.clear_wanted.connect(self.uncheck_all)
         self.model.checked.changed.connect(self._on_checked)
         self.model.fetch_failed.connect(self._ctx.notices.error)

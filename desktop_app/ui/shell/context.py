@@ -35,6 +35,7 @@ class Context:
         clock: the present moment, UTC and aware.
         open_conversation, open_lead: show one in its screen (by id).
         show_screen: switch to a screen by its key.
+        expect_jobs: watch jobs just asked for to their end.
         leave_screen: back from a screen that stands apart.
         entrance: the services before sign-in (``signin``, ``recovery``, ``oauth``).
         preferred, prefer: a choice of this computer by name (``appearance``, ``text_size``,
@@ -53,6 +54,7 @@ class Context:
     open_lead: Callable[[UUID], None] = field(default=_nowhere)
     show_screen: Callable[[str], None] = field(default=_nowhere)
     import_files: Callable[[], None] = field(default=_nowhere)
+    expect_jobs: Callable[[Any], None] = field(default=_nowhere)
     leave_screen: Callable[[], None] = field(default=_nowhere)
     entrance: Any = None
     preferred: Callable[[str], Any] = field(default=_nowhere)

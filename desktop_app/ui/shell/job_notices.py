@@ -12,7 +12,13 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.jobs import Job, JobState
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.shell.jobs import JobsWatch, ending_words, kept_aside, refused_rows
+from desktop_app.ui.shell.jobs import (
+    JobsWatch,
+    ending_words,
+    exported_file,
+    kept_aside,
+    refused_rows,
+)
 
 _BROUGHT = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS
 
@@ -30,10 +36,23 @@ class JobNotices:
             self._ctx.notices.error(Fault(f"{job.title} did not finish", job.error))
         else:
             self._ctx.notices.say(ending_words(job))
+            self._tell_exported(job)
             self._tell_refused(job)
             self._tell_kept_aside(job)
         # What an import brought may have been told while nobody could listen.
         self._ctx.bus.tell(Changes(_BROUGHT))
+
+    def _tell_exported(self, job: Job) -> None:
+        """Where the file is, and what of the leads it could not hold."""
+        if not (path := exported_file(job)):
+            return
+        folder = QUrl.fromLocalFile(str(Path(path).parent))
+        self._ctx.notices.band(
+            "info",
+            f"{ending_words(job)} in {Path(path).parent.name or 'the folder'}",
+            " ".join(map(str, job.result.get("notes") or ())),
+            [("Show in folder", "", lambda: QDesktopServices.openUrl(folder))],
+        )
 
     def _tell_refused(self, job: Job) -> None:
         """Rows that could not be taken stay in a file; say so, and where it is."""

@@ -83,6 +83,8 @@ class JobsWatch(QObject):
 
 def ending_words(job: Job) -> str:
     """How a job ended, in one sentence."""
+    if job.state is JobState.CANCELLED and job.kind is JobKind.EXPORT_LEADS:
+        return f"{job.title}: cancelled. Nothing was written."
     if job.state is JobState.CANCELLED:
         return f"{job.title}: cancelled. What was done stays."
     words = _ENDINGS.get(job.kind, lambda _result: "")(job.result)
@@ -121,6 +123,17 @@ def _mail_ending(result: Mapping[str, Any]) -> str:
     )
 
 
+def _export_ending(result: Mapping[str, Any]) -> str:
+    name = str(result.get("path") or "").replace("\\", "/").rpartition("/")[2]
+    return f"{_counted(_number(result, 'leads'), 'lead', 'written') or 'No leads'} to {name}"
+
+
+def exported_file(job: Job) -> str:
+    """The file that an export has written, "" for any other job."""
+    done = job.kind is JobKind.EXPORT_LEADS and job.state is JobState.DONE
+    return str(job.result.get("path") or "") if done else ""
+
+
 def _samples_ending(result: Mapping[str, Any]) -> str:
     leads, messages = _number(result, "leads"), _number(result, "messages")
     return f"{leads:,} sample leads with {messages:,} messages are ready" if leads else ""
@@ -134,6 +147,7 @@ def _duplicates_ending(pairs: int) -> str:
 
 _ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
     JobKind.IMPORT_LEADS: _leads_ending,
+    JobKind.EXPORT_LEADS: _export_ending,
     JobKind.IMPORT_MAIL: _mail_ending,
     JobKind.SAMPLE_DATA: _samples_ending,
     JobKind.REMOVE_SAMPLES: lambda _result: "The sample data is gone",

@@ -103,6 +103,7 @@ class Workspace(QWidget):
             open_lead=lambda each: self.open("leads", each),
             show_screen=self.show_screen,
             import_files=lambda: self.bring_in.choose_files(),
+            expect_jobs=lambda jobs: self.jobs.expect(jobs),
             entrance=entrance,
             preferred=preferred,
             prefer=self.preference_wanted.emit,
