@@ -142,7 +142,7 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             "&Merge checked…",
             screen.merge_checked,
             (),
-            "ph.arrows-merge",
+            "ph.intersect",
             "&Lead",
             CONTEXT,
             few,

@@ -45,7 +45,7 @@ class BulkBar(DarkBar):
         self.action.clicked.connect(self.action_wanted)
         self.export = self._button("Export", "ph.export", "Export to a file")
         self.export.clicked.connect(self.export_wanted)
-        self.merge = self._button("Merge", "ph.arrows-merge", "Make one lead of them")
+        self.merge = self._button("Merge", "ph.intersect", "Make one lead of them")
         self.merge.clicked.connect(self.merge_wanted)
         self.delete = self._button("Delete", "ph.trash", "Delete them")
         self.delete.clicked.connect(self.delete_wanted)
