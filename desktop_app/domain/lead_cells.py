@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from desktop_app.domain.lead_fields import Field
+from desktop_app.domain.lead_fields import CUSTOM, Field
 from desktop_app.domain.lead_values import Stored, show_value
 from desktop_app.domain.leads import LeadRow, LeadStatus
 
@@ -23,9 +23,10 @@ _ATTRIBUTES = {
 
 def value_of(row: LeadRow, field: Field) -> Any:
     """The value of a field; None for a custom one that a lead does not have."""
-    if (key := field.custom_key) is not None:
-        return row.custom.get(key)
-    return getattr(row, _ATTRIBUTES.get(field.key, field.key), None)
+    key = field.key
+    if key.startswith(CUSTOM):
+        return row.custom.get(key.removeprefix(CUSTOM))
+    return getattr(row, _ATTRIBUTES.get(key, key), None)
 
 
 def with_value(row: LeadRow, field: Field, value: Stored) -> LeadRow:
@@ -43,7 +44,8 @@ def with_value(row: LeadRow, field: Field, value: Stored) -> LeadRow:
 
 def typed_text(row: LeadRow, field: Field) -> str:
     """A cell as one would type it."""
-    return show_value(field.kind, value_of(row, field))
+    value = value_of(row, field)
+    return value if type(value) is str else show_value(field.kind, value)
 
 
 def plain_text(row: LeadRow, field: Field, local: Callable[[datetime], datetime]) -> str:

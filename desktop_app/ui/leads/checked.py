@@ -29,6 +29,7 @@ class Checked(QObject):
         super().__init__(parent)
         self._ops = ops
         self._selection = LeadSelection()
+        self._nothing = True  # asked for each cell painted
         self._count = 0
         # The last range while it is no marks yet, so that painting it looks nothing up.
         self._range: tuple[IdList, int, int, bool] | None = None
@@ -41,7 +42,7 @@ class Checked(QObject):
     @property
     def nothing(self) -> bool:
         """Whether no row at all is checked."""
-        return self._selection.nothing
+        return self._nothing
 
     def __contains__(self, row_id: UUID) -> bool:
         return row_id in self._selection
@@ -97,7 +98,7 @@ class Checked(QObject):
     def _put(
         self, selection: LeadSelection, rows: tuple[IdList, int, int, bool] | None = None
     ) -> None:
-        self._selection = selection
+        self._selection, self._nothing = selection, selection.nothing
         if selection.unsettled:
             self._range = rows or self._range
             self._later("settle", selection, selection.settled, lambda: None)
@@ -110,7 +111,7 @@ class Checked(QObject):
             if self._selection is not before:
                 again()  # the user went on meanwhile
             elif after is not before:
-                self._selection, self._range = after, None
+                self._selection, self._nothing, self._range = after, after.nothing, None
                 self.changed.emit()
 
         if self._ops is None:

@@ -21,6 +21,7 @@ CHECK_WIDTH = 44
 _REST = 400  # ms without a change before the layout is put away
 _MEASURED = 400  # rows at most that a column is fitted to
 _NO_ROOM_FOR_CONTACT = 560
+_READABLE = 128  # px for words
 
 T = TypeVar("T")
 
@@ -146,13 +147,18 @@ class TableColumns(QObject):
         free = view - sum(widths)
         total = sum(look_of(field).share for _, field in sharing)
         for at, field in sharing:
-            look = look_of(field)
-            widths[at] = max(look.least, round(free * look.share / total))
+            wanted = round(free * look_of(field).share / total)
+            widths[at] = max(self._least(field), wanted)
         over = view - sum(widths)
         last = sharing[-1][0] if sharing else len(widths) - 1
-        if over > 0 or (sharing and widths[last] + over >= look_of(sharing[-1][1]).least):
+        if over > 0 or (sharing and widths[last] + over >= self._least(sharing[-1][1])):
             widths[last] += over
         return widths
+
+    def _least(self, field: Field) -> int:
+        """The design's columns get by with little; among more there is room by scrolling."""
+        least = look_of(field).least
+        return least if self.layout.as_designed else max(least, _READABLE)
 
     def size(self, key: str, width: int, view: int) -> None:
         """Give a column a width. From now on the others keep theirs, as in a spreadsheet, but

@@ -15,6 +15,7 @@ from desktop_app.domain.leads import LeadStatus
 from desktop_app.engine.duplicates import QuietLook
 from desktop_app.services.duplicates import DuplicateService
 from desktop_app.services.journal import JournalService
+from desktop_app.services.lead_layouts import LeadLayoutService
 from desktop_app.services.leads import LeadService
 from desktop_app.ui.leads.duplicates import DuplicatesDialog, PairListModel, show_duplicates
 from desktop_app.ui.leads.merge import MergeDialog, show_merge
@@ -30,6 +31,7 @@ def services(db, user):
         duplicates=DuplicateService(db, user.id),
         journal=JournalService(db, user.id),
         leads=LeadService(db, user.id),
+        lead_layouts=LeadLayoutService(db, user.id),
     )
 
 
