@@ -41,6 +41,7 @@ _TABLES: Mapping[str, Kind] = {
     "public.email_templates": Kind.TEMPLATES,
     "public.users": Kind.USERS,
     "outpost.conversation": Kind.CONVERSATIONS,
+    "outpost.custom_field": Kind.LEADS,
 }
 
 TWINS_OF_USERS: Mapping[str, str] = {"full_name": "name", "avatar_url": "image"}
