@@ -122,13 +122,17 @@ def _value(asked: Condition, field: Field | None) -> str | None:
     return f"{value}d" if op is Op.FOR_DAYS else None
 
 
-def _words(value: object) -> str:
-    if isinstance(value, tuple):
-        return ",".join(map(_words, value))
-    text = str(value)
+def quoted(text: str) -> str:
+    """A value as one writes it: in quotes where it needs them."""
     if _PLAIN.fullmatch(text) and text.casefold() not in _KEYWORDS:
         return text
     return _quotes(text)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(_words, value))
+    return quoted(str(value))
 
 
 def _quotes(text: str) -> str:
