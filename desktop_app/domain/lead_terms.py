@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
-from desktop_app.domain.lead_filters import Condition, Group, Op
+from desktop_app.domain.lead_filters import TAKES, Condition, Group, Op, Takes
 
 MOST_DAYS = 4_000_000
 _UNITS = {
@@ -100,6 +100,25 @@ def part_of(field: Field, items: Sequence[Item], today: date) -> Part:
     if field.kind is ValueKind.CHOICE:
         return _choices(field, items)
     return any_of([_value(field, item, today) for item in items])
+
+
+def read_value(op: Op, text: str, today: date) -> str | int | float | date:
+    """What somebody typed into a chip as the value that its operator takes.
+
+    Raises:
+        LanguageError: it is none.
+    """
+    item = Item("", text.strip(), False, False, 0, max(len(text), 1), True)
+    takes = TAKES[op]
+    if takes is Takes.TEXT and item.text:
+        return item.text
+    if takes is Takes.NUMBER:
+        return _figure(item, item.text)
+    if takes is Takes.DAYS:
+        return _days(item, item.text, bare=True)
+    if takes is Takes.DATE:
+        return _days_of(item, item.text.casefold(), today)[0]
+    raise item.wrong("Write what to look for.")
 
 
 def any_of(parts: Sequence[Part]) -> Part:
