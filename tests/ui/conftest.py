@@ -31,7 +31,6 @@ from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxCounts
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
 from desktop_app.domain.lead_fields import BUILT_IN, LeadFields
-from desktop_app.domain.lead_filters import Condition, Group, Op
 from desktop_app.domain.leads import (
     Lead,
     LeadDraft,
@@ -39,7 +38,6 @@ from desktop_app.domain.leads import (
     LeadRow,
     LeadStatus,
     LeadTimeline,
-    LeadView,
     TimelineEntry,
     TimelineKind,
 )
@@ -47,6 +45,7 @@ from desktop_app.domain.users import User
 from tests.plain_leads import PlainLead, Plainly
 from tests.ui.fake_people import NOW, FakePeople
 from tests.ui.fake_people import SPACE as _SPACE
+from tests.ui.fake_views import FakeViews
 
 _H, _W, _C = LeadStatus.HOT, LeadStatus.WARM, LeadStatus.COLD
 _PEOPLE = (
@@ -165,6 +164,7 @@ class FakeLeads:
     def __init__(self, journal: FakeJournal, count: int = 0) -> None:
         self.journal = journal
         self.store: dict[UUID, Lead] = {}
+        self.own_fields = LeadFields()
         self.fault: Exception | None = None
         self.asked: list[LeadQuery] = []
         self.hold: threading.Event | None = None
@@ -191,16 +191,11 @@ class FakeLeads:
     def lead(self, wanted: UUID) -> Lead | None:
         return self.store.get(wanted)
 
-    def views(self) -> tuple[LeadView, ...]:
-        queries = (
-            ("all", "All leads", LeadQuery()),
-            ("hot", "Hot", _where(Condition("status", Op.ANY_OF, ("hot",)))),
-            ("drafts", "AI drafts ready", _where(Condition("draft", Op.YES))),
-            ("quiet", "Gone quiet", _where(Condition("last_contact", Op.BEYOND, 29))),
-        )
-        return tuple(
-            LeadView(key, name, query, len(self._found(query))) for key, name, query in queries
-        )
+    def fields(self) -> LeadFields:
+        return self.own_fields
+
+    def count(self, query: LeadQuery) -> int:
+        return len(self._found(query))
 
     def conversations(self, wanted: UUID) -> tuple[ConversationRow, ...]:
         lead = self.store[wanted]
@@ -270,17 +265,14 @@ class FakeLeads:
     def _found(self, query: LeadQuery) -> list[Lead]:
         if self.fault is not None:
             raise self.fault
-        plainly = Plainly(map(_plain, self.store.values()), LeadFields(), NOW, ZoneInfo("UTC"))
+        plainly = Plainly(map(_plain, self.store.values()), self.own_fields, NOW, ZoneInfo("UTC"))
         return [self.store[each] for each in plainly.ids(query)]
-
-
-def _where(*conditions: Condition) -> LeadQuery:
-    return LeadQuery(where=Group(conditions))
 
 
 def _plain(lead: Lead) -> PlainLead:
     values = {field.key: getattr(lead, field.key, None) for field in BUILT_IN}
     values |= {"last_contact": lead.last_contact_at, "created": lead.created_at}
+    values |= {f"custom.{key}": value for key, value in lead.metadata.items()}
     return PlainLead(lead.id, values, lead.has_draft)
 
 
@@ -389,7 +381,7 @@ class ManyLeads(FakeLeads):
 
     def __init__(self, journal: FakeJournal, count: int) -> None:
         super().__init__(journal)
-        self.count = count
+        self.total = count
         self.ids = IdList(b"".join(number.to_bytes(16, "big") for number in range(1, count + 1)))
         self.fetched = 0
 
@@ -412,8 +404,8 @@ class ManyLeads(FakeLeads):
     def conversations(self, wanted):
         return ()
 
-    def views(self) -> tuple[LeadView, ...]:
-        return (LeadView("all", "All leads", LeadQuery(), self.count),)
+    def count(self, query: LeadQuery) -> int:
+        return self.total
 
 
 class FakeJobs:
@@ -462,6 +454,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         user=user,
         journal=journal,
         leads=ManyLeads(journal, leads) if many else FakeLeads(journal, leads),
+        views=FakeViews(journal),
         jobs=FakeJobs(user),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         conversations=SimpleNamespace(counts=lambda: InboxCounts(12, 5, 4, 8)),

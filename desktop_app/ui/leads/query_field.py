@@ -29,8 +29,6 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class QueryField(SearchField):
     """Understands what is typed, as it is typed.
 
-    ``parsed`` is what was understood last; while something is wrong it stays as it was before.
-
     Signals:
         understood: ``parsed`` is another.
         complained: a LanguageError to be shown, or None when there is none any more.
@@ -45,8 +43,9 @@ class QueryField(SearchField):
         super().__init__(themes, _HINT)
         self._today = today
         self.fields = LeadFields()
-        self.parsed = Parsed()
         self.error: LanguageError | None = None
+        self._parsed = self._given = Parsed()
+        self._read_text = ""
         self._told: LanguageError | None = None
         self._offered: tuple[Completion, ...] = ()
         self._patience = single_shot(self, _PATIENCE, self._complain_if_wrong)
@@ -58,16 +57,20 @@ class QueryField(SearchField):
         self._completer.activated[str].connect(self._complete)
         self.textEdited.connect(lambda _text: self._offer())
 
+    @property
+    def parsed(self) -> Parsed:
+        """What was understood; while something is wrong, what was understood before."""
+        self._understand()
+        return self._parsed
+
     def put(self, text: str) -> None:
         """Set the text and understand it, without telling."""
         self.set_quietly(text)
         self.setCursorPosition(0)
         self._wait.stop()
-        try:
-            self.parsed, self.error = parse(text, self.fields, self._today()), None
-        except LanguageError as error:
-            self.error = error
-            self.parsed = Parsed()
+        self._patience.stop()
+        self._parsed, self._read_text = Parsed(), "\0"
+        self._given = self.parsed
         self._tell(None)
 
     def settle(self) -> bool:
@@ -127,19 +130,24 @@ class QueryField(SearchField):
     # Understanding
 
     def _read(self) -> None:
-        before = self.parsed
-        try:
-            self.parsed, self.error = parse(self.text(), self.fields, self._today()), None
-        except LanguageError as error:
-            self.error = error
+        self._understand()
+        self._tell(None)
         if self.error is None:
             self._patience.stop()
-            self._tell(None)
         else:
-            self._tell(None)
             self._patience.start()
-        if self.parsed != before:
+        if self._parsed != self._given:
+            self._given = self._parsed
             self.understood.emit()
+
+    def _understand(self) -> None:
+        if self._read_text == self.text():
+            return
+        self._read_text = self.text()
+        try:
+            self._parsed, self.error = parse(self._read_text, self.fields, self._today()), None
+        except LanguageError as error:
+            self.error = error
 
     def _complain_if_wrong(self) -> None:
         if self.error is not None and not self.error.unfinished:
