@@ -24,7 +24,7 @@ class ViewRow:
 
     Args:
         built_in: the key of the built-in view whose place this is, or None.
-        query, layout: JSON; of a built-in view empty.
+        query, layout: JSON, whatever another program made of it; of a built-in view empty.
     """
 
     id: UUID
@@ -60,7 +60,7 @@ class SavedViewRepository:
         values = {"user_id": user_id, **_values(row)}
         self._db.run(
             f"INSERT INTO {TABLE} ({', '.join(values)}) VALUES ({', '.join(['%s'] * len(values))})",
-            [_sent(value) for value in values.values()],
+            [_sent(name, value) for name, value in values.items()],
         )
         return RowChange(TABLE, row.id, None, _json(values))
 
@@ -73,7 +73,7 @@ class SavedViewRepository:
         self._db.run(
             f"UPDATE {TABLE} SET {', '.join(f'{name} = %s' for name in after)} "
             "WHERE id = %s AND user_id = %s",
-            [*map(_sent, after.values()), old.id, user_id],
+            [*(_sent(name, value) for name, value in after.items()), old.id, user_id],
         )
         return RowChange(TABLE, old.id, _json({name: was[name] for name in after}), _json(after))
 
@@ -87,8 +87,8 @@ def _values(row: ViewRow) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _COLUMNS}
 
 
-def _sent(value: Any) -> Any:
-    return Jsonb(dict(value)) if isinstance(value, Mapping) else value
+def _sent(name: str, value: Any) -> Any:
+    return Jsonb(value) if name in ("query", "layout") else value
 
 
 def _json(values: Mapping[str, Any]) -> dict[str, Any]:

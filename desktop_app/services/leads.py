@@ -49,7 +49,7 @@ class LeadService:
         self._db = db
         self._clock = clock
         self._user_id = user_id
-        self._leads = LeadRepository(db)
+        self._leads = LeadRepository(db, clock)
         self._journal = JournalRepository(db)
 
     @cached_property

@@ -254,7 +254,8 @@ def _place_of(rows: Sequence[ViewRow], key: str) -> int:
 
 
 def _read(row: ViewRow, fields: LeadFields) -> SavedView:
-    view = SavedView(str(row.id), row.name, row.icon or ICONS[0], layout=row.layout)
+    layout = row.layout if isinstance(row.layout, Mapping) else {}
+    view = SavedView(str(row.id), row.name, row.icon or ICONS[0], layout=layout)
     try:
         query = query_of(row.query)
     except KnownError as error:

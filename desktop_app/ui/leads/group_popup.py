@@ -79,7 +79,6 @@ class GroupPopup(Dropdown):
         foot.addWidget(self.add)
         self.add_group = Button(themes, "Group", icon="ph.plus", look=Look.GHOST, size=Size.SMALL)
         self.add_group.clicked.connect(self._on_add_group)
-        self.add_group.setVisible(not inner)
         foot.addWidget(self.add_group)
         foot.addStretch()
         self.apply = Button(themes, "Apply", look=Look.PRIMARY, key="Enter")
@@ -87,6 +86,7 @@ class GroupPopup(Dropdown):
         foot.addWidget(self.apply)
         box.addLayout(foot)
         self.column.addLayout(box)
+        self.add_group.setVisible(not inner)
         self.chips: list[FilterChip] = []
         self._renew()
 

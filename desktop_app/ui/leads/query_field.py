@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -201,6 +201,8 @@ class QueryField(SearchField):
         place.setLeft(max(0, place.left() - 24))
         place.setWidth(300)
         self._completer.complete(place)
+        # Enter means what is typed, until a row was gone to.
+        popup.setCurrentIndex(QModelIndex())
 
     def _complete(self, words: str) -> None:
         found = next((each for each in self._offered if _line(each) == words), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -33,7 +33,7 @@ class ViewCounts(QObject):
 
     changed = Signal()
 
-    def __init__(self, ops: Operations, count: object, parent: QObject) -> None:
+    def __init__(self, ops: Operations, count: Callable[[LeadQuery], int], parent: QObject) -> None:
         super().__init__(parent)
         self._ops = ops
         self._count = count
@@ -80,8 +80,12 @@ class ViewCounts(QObject):
     def _go_on(self) -> None:
         """Start the next count, where there is one and room for it."""
         now = monotonic()
-        slow = sum(1 for _, since in self._running.values() if now - since >= _PATIENCE / 1000)
+        slow = sum(
+            1 for _, since in self._running.values() if now - since >= 0.9 * _PATIENCE / 1000
+        )
         if len(self._running) - slow >= 1 or len(self._running) >= 2:
+            if self._stale and not self._patience.isActive():
+                self._patience.start()
             return
         waiting = [key for key in self._queries if key in self._stale and key not in self._running]
         if not waiting:
@@ -93,7 +97,7 @@ class ViewCounts(QObject):
         count = self._count
         self._ops.run_query(
             self,
-            lambda: count(query),  # type: ignore[operator]
+            lambda: count(query),
             lambda number: self._on_counted(key, query, number),
             lambda _error: self._on_counted(key, query, None),
             key=f"count {key}",

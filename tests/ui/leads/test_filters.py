@@ -134,7 +134,7 @@ def test_f_adds_a_chip_with_keys_alone(qtbot, desk, bar) -> None:
 def test_segments_change_and_esc_leaves(qtbot, desk, bar) -> None:
     _type(qtbot, bar, "status:hot size:>=51")
     qtbot.keyClick(bar.search, Key.Key_Return)
-    status, size = bar.chips
+    status = bar.chips[0]
     _press_segment(qtbot, status, Segment.VALUE)
     popup = _popup(qtbot, ConditionPopup)
     assert isinstance(popup.step, ChoiceEditor)

@@ -141,11 +141,10 @@ def test_the_menu_moves_duplicates_hides_and_renames(qtbot, desk) -> None:
     views = desk.screen.views
     views.side.menu_wanted.emit("hot", desk.host.mapToGlobal(desk.host.rect().center()))
     desk.choose("Move &up")
-    assert _rows(desk)[0][0] == "Hot, no reply"
+    qtbot.waitUntil(lambda: _rows(desk)[0][0] == "Hot, no reply")
     views.side.move_wanted.emit("hot", 2)
-    assert [name for name, _ in _rows(desk)][:3] == [
-        "All leads", "Follow up this week", "Hot, no reply",
-    ]  # fmt: skip
+    order = ["All leads", "Follow up this week", "Hot, no reply"]
+    qtbot.waitUntil(lambda: [name for name, _ in _rows(desk)][:3] == order)
     views.side.menu_wanted.emit("drafts", desk.host.mapToGlobal(desk.host.rect().center()))
     desk.choose("Duplicate")
     qtbot.waitUntil(lambda: desk.screen.header.title.text() == "AI drafts ready copy")
