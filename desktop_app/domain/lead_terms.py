@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
@@ -164,6 +162,8 @@ def names_of(fields: LeadFields) -> list[str]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant, or ""."""
+    from difflib import get_close_matches  # for who mistyped something
+
     folded = {each.casefold(): each for each in known}
     found = get_close_matches(word.casefold(), folded, 1, 0.65)
     return folded[found[0]] if found else ""
@@ -359,7 +359,7 @@ def _days_of(item: Item, text: str, today: date) -> tuple[date, date]:
             if not found[2]:
                 return first, date(year + 1, 1, 1)
             if not found[3]:
-                return first, first + timedelta(days=monthrange(year, month)[1])
+                return first, date(year + month // 12, month % 12 + 1, 1)
         else:
             raise ValueError(text)
     except (ValueError, OverflowError):

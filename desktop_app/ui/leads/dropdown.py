@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -74,15 +74,16 @@ class PickList(QWidget):
         self.list.setProperty("inside", True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
+        row = themes.now.size.menu_row
         for key, words in items:
             item = QListWidgetItem(words)
+            item.setSizeHint(QSize(0, row))
             item.setData(_KEY, key)
             self.list.addItem(item)
         self.list.itemClicked.connect(self._pick)
         self.list.itemEntered.connect(self.list.setCurrentItem)
         column.addWidget(self.list)
-        row = themes.now.size.menu_row
-        self.list.setFixedHeight(min(len(items), _MOST_ROWS) * row + 6)
+        self.list.setFixedHeight(min(len(items), _MOST_ROWS) * row)
         self.list.setCurrentRow(0)
         self.setFocusProxy(self.find if find else self.list)
         for each in (self.find, self.list):

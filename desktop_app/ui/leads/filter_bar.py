@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,18 +15,19 @@ from desktop_app.domain.lead_filters import Condition, Group
 from desktop_app.domain.lead_groups import simplified
 from desktop_app.domain.lead_language import LanguageError, words_of
 from desktop_app.domain.leads import LeadQuery
-from desktop_app.ui.leads.condition_popup import ConditionPopup
-from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.leads.filter_chip import FilterChip, Segment
-from desktop_app.ui.leads.group_popup import GroupPopup
 from desktop_app.ui.leads.query_field import QueryField
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.flow import Flow
 from desktop_app.ui.widgets.labels import label
 
+if TYPE_CHECKING:
+    from desktop_app.ui.leads.dropdown import Dropdown
+
 _GAP = 6
-_SEARCH = (130, 190)
+_SEARCH, _SEARCH_CLOSED = 190, 32
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class FilterBar(QWidget):
@@ -144,6 +146,8 @@ class FilterBar(QWidget):
             self._edit_group(chip.part, chip)
 
     def _edit_condition(self, asked: Condition | None, segment: int, anchor: QWidget) -> None:
+        from desktop_app.ui.leads.condition_popup import ConditionPopup
+
         popup = ConditionPopup(
             self._themes, self, self._fields, self._today(), asked, with_groups=asked is None
         )
@@ -153,6 +157,8 @@ class FilterBar(QWidget):
         self._open(popup, anchor, Segment(segment))
 
     def _edit_group(self, group: Group | None, anchor: QWidget) -> None:
+        from desktop_app.ui.leads.group_popup import GroupPopup
+
         popup = GroupPopup(
             self._themes, self, self._fields, self._today(), group or Group(any=True)
         )
@@ -198,6 +204,7 @@ class FilterBar(QWidget):
                 chip.remove_wanted.connect(lambda each=chip: self._remove(each))
             chips.append(chip)
         self._flow.put([*chips, self.add])
+        self._give_room()
 
     def _on_complained(self, error: LanguageError | None) -> None:
         self._complaint.setVisible(error is not None)
@@ -220,18 +227,18 @@ class FilterBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.search = QueryField(self._themes, self._today)
-        self.search.setMinimumWidth(_SEARCH[0])
-        self.search.setMaximumWidth(_SEARCH[1])
+        self.search.room_wanted.connect(self._give_room)
+        self.search.textChanged.connect(lambda _text: self._give_room())
         self.search.understood.connect(self.changed)
         self.search.left_down.connect(self.left_down)
         self.search.chips_wanted.connect(self.make_chips)
         self.search.complained.connect(self._on_complained)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, 0, _TOP)
         self.funnel = icon_button(
             self._themes, "ph.funnel-simple", "Edit the filter as text", key="Ctrl+Shift+F"
         )
         self.funnel.clicked.connect(self.edit_as_text)
-        row.addWidget(self.funnel)
+        row.addWidget(self.funnel, 0, _TOP)
         self.add = Button(
             self._themes,
             "Filter",
@@ -243,9 +250,18 @@ class FilterBar(QWidget):
         )
         self.add.setToolTip("Add a filter  F")
         self.add.clicked.connect(self.add_filter)
-        self._flow = Flow(self._themes.now.size.control_small, _GAP)
+        sizes = self._themes.now.size
+        self._flow = Flow(
+            sizes.control_small, _GAP, above=(sizes.control - sizes.control_small) // 2
+        )
         self._flow.height_changed.connect(lambda _height: self._fit())
-        row.addWidget(self._flow, 3)
+        row.addWidget(self._flow, 1)
+        right = QWidget()
+        ends = QHBoxLayout(right)
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.setSpacing(2)
+        row.addWidget(right, 0, _TOP)
+        self._right = right
         self.edited = Button(
             self._themes,
             "Edited",
@@ -254,12 +270,10 @@ class FilterBar(QWidget):
             name="Edited: back to the view as it was saved",
         )
         self.edited.clicked.connect(self.reset_wanted)
-        self.edited.hide()
-        row.addWidget(self.edited)
+        ends.addWidget(self.edited)
         self.save = Button(self._themes, "Save view", icon="ph.bookmark-simple", size=Size.SMALL)
         self.save.clicked.connect(lambda: self.save_wanted.emit(self.save))
-        self.save.hide()
-        row.addWidget(self.save)
+        ends.addWidget(self.save)
         column.addWidget(self._top)
         self._complaint = QWidget()
         below = QHBoxLayout(self._complaint)
@@ -271,8 +285,9 @@ class FilterBar(QWidget):
         self._suggestion.clicked.connect(self.search.take_suggestion)
         below.addWidget(self._suggestion)
         below.addStretch()
-        self._complaint.hide()
         column.addWidget(self._complaint)
+        self._complaint.hide()
+        self.show_edited(False)
 
     @property
     def complaint(self) -> str:
@@ -293,10 +308,19 @@ class FilterBar(QWidget):
         self._flow.set_line(self._themes.now.size.control_small)
         self._fit()
 
+    def _give_room(self) -> None:
+        """Beside chips the search box is a glass until somebody wants to write in it."""
+        open_ = self.search.hasFocus() or bool(self.search.text()) or not self._chips
+        self.search.setFixedWidth(_SEARCH if open_ else _SEARCH_CLOSED)
+        self.search.setPlaceholderText(self.search.accessibleName() if open_ else "")
+
     def _fit(self) -> None:
         """One line of chips has the bar's height, further ones make it higher."""
         theme = self._themes.now
         bar = theme.size.filter_bar - 1
+        around = (bar - theme.size.control) // 2
+        self._top.layout().setContentsMargins(0, around, 0, 0)
+        self._right.setFixedHeight(theme.size.control)
         lines = self._flow.sizeHint().height() - theme.size.control_small
         self._top.setFixedHeight(bar + lines)
         more = 0 if self._complaint.isHidden() else self._complaint.sizeHint().height()

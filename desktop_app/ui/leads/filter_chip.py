@@ -173,7 +173,8 @@ class FilterChip(QWidget):
             painter.fillRect(rect.left() - 1, 1, 1, self.height() - 2, edge)
 
     def _font(self, segment: Segment) -> QFont:
-        return self._themes.now.font("small", 600 if segment is Segment.VALUE else 400)
+        strong = 500 if isinstance(self.part, Group) else 600
+        return self._themes.now.font("small", strong if segment is Segment.VALUE else 400)
 
     def _boxes(self) -> list[tuple[Segment, QRect]]:
         height = self._themes.now.size.control_small

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
@@ -12,16 +14,20 @@ from PySide6.QtGui import (
     QKeyEvent,
     QTextCharFormat,
 )
-from PySide6.QtWidgets import QApplication, QCompleter
+from PySide6.QtWidgets import QApplication
 
-from desktop_app.domain.lead_completion import Completion, completions
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_language import LanguageError, Parsed, parse
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.fields import SearchField, repolish
 
-_HINT = "Filter by words, or status:hot"
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QCompleter
+
+    from desktop_app.domain.lead_completion import Completion
+
+_HINT = "Search, or status:hot"
 _PATIENCE = 700  # ms after the last key until something is called wrong
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -33,11 +39,13 @@ class QueryField(SearchField):
         understood: ``parsed`` is another.
         complained: a LanguageError to be shown, or None when there is none any more.
         chips_wanted: Enter, where there are conditions in the text.
+        room_wanted: it has the focus, or has it no more.
     """
 
     understood = Signal()
     complained = Signal(object)
     chips_wanted = Signal()
+    room_wanted = Signal()
 
     def __init__(self, themes: Themes, today: Callable[[], date]) -> None:
         super().__init__(themes, _HINT)
@@ -50,12 +58,26 @@ class QueryField(SearchField):
         self._offered: tuple[Completion, ...] = ()
         self._patience = single_shot(self, _PATIENCE, self._complain_if_wrong)
         self.searched.connect(lambda _text: self._read())
-        self._completer = QCompleter(QStringListModel([], self), self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setWidget(self)
-        self._completer.popup().setProperty("popup", True)
-        self._completer.activated[str].connect(self._complete)
+        self._offers = False
         self.textEdited.connect(lambda _text: self._offer())
+
+    @cached_property
+    def _completer(self) -> QCompleter:
+        """Made when there is something to offer first, not with the window."""
+        from PySide6.QtWidgets import QCompleter
+
+        made = QCompleter(QStringListModel([], self), self)
+        made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        made.setWidget(self)
+        made.popup().setProperty("popup", True)
+        made.activated[str].connect(self._complete)
+        self._offers = True
+        return made
+
+    @property
+    def offering(self) -> bool:
+        """Whether something is offered below it now."""
+        return self._offers and self._completer.popup().isVisible()
 
     @property
     def parsed(self) -> Parsed:
@@ -92,8 +114,8 @@ class QueryField(SearchField):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self._completer.popup()
-        if popup.isVisible():
+        if self.offering:
+            popup = self._completer.popup()
             if event.key() in (*_ENTER, Qt.Key.Key_Tab) and popup.currentIndex().isValid():
                 event.ignore()  # the completer takes it
                 return
@@ -116,14 +138,19 @@ class QueryField(SearchField):
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Tab
-            and self._completer.popup().isVisible()
+            and self.offering
         ):
             self.keyPressEvent(event)
             return True
         return super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.room_wanted.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.room_wanted.emit()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._tell(self.error)
 
@@ -186,14 +213,16 @@ class QueryField(SearchField):
     # Completing
 
     def _offer(self) -> None:
+        from desktop_app.domain.lead_completion import completions
+
         cursor = self.cursorPosition()
         self._offered = completions(self.text(), cursor, self.fields)
         begun = self._offered[0].length if self._offered else 0
         colon = self.text()[:cursor].endswith((":", ","))
         names = bool(self._offered) and self._offered[0].text.endswith(":")
-        popup = self._completer.popup()
         if not self._offered or (names and begun < 2 and not colon) or not self.hasFocus():
-            popup.hide()
+            if self.offering:
+                self._completer.popup().hide()
             return
         words = [_line(each) for each in self._offered]
         self._completer.setModel(QStringListModel(words, self._completer))
@@ -202,7 +231,7 @@ class QueryField(SearchField):
         place.setWidth(300)
         self._completer.complete(place)
         # Enter means what is typed, until a row was gone to.
-        popup.setCurrentIndex(QModelIndex())
+        self._completer.popup().setCurrentIndex(QModelIndex())
 
     def _complete(self, words: str) -> None:
         found = next((each for each in self._offered if _line(each) == words), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.saved_views import ALL, BUILT_IN, SavedView
 from desktop_app.ui.leads.view_counts import ViewCounts
-from desktop_app.ui.leads.view_popup import ViewPopup
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.screens import SideModel, SideRow, SideSection
+
+if TYPE_CHECKING:
+    from desktop_app.ui.leads.view_popup import ViewPopup
 
 _INKS = {
     ALL: "accent.text",
@@ -97,6 +99,8 @@ class SavedViews(QObject):
 
     def save(self, query: LeadQuery, anchor: QWidget, layout: dict[str, Any]) -> ViewPopup:
         """Ask for a name, and keep a question as a new view, which is then shown."""
+        from desktop_app.ui.leads.view_popup import ViewPopup
+
         views = self._ctx.services.views
 
         def save(name: str, icon: str) -> None:
@@ -118,6 +122,8 @@ class SavedViews(QObject):
 
     def rename(self, key: str, anchor: QPoint) -> None:
         """Ask for another name and icon of a view."""
+        from desktop_app.ui.leads.view_popup import ViewPopup
+
         views, view = self._ctx.services.views, self._views[key]
 
         def save(name: str, icon: str) -> None:

@@ -14,6 +14,7 @@ class Flow(QWidget):
 
     Args:
         line: the height of a line.
+        above: room above the first one.
         gap: between widgets and between lines.
 
     Signals:
@@ -22,8 +23,11 @@ class Flow(QWidget):
 
     height_changed = Signal(int)
 
-    def __init__(self, line: int, gap: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, line: int, gap: int, *, above: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._above = above
         self._line = line
         self._gap = gap
         self._held: list[QWidget] = []
@@ -53,7 +57,7 @@ class Flow(QWidget):
 
     def place(self) -> None:
         """Lay out anew: what is held wants another width."""
-        x = y = 0
+        x, y = 0, self._above
         for each in self._held:
             width = min(each.sizeHint().width(), max(self.width(), 1))
             height = min(each.sizeHint().height(), self._line)
@@ -61,8 +65,8 @@ class Flow(QWidget):
                 x, y = 0, y + self._line + self._gap
             each.setGeometry(x, y + (self._line - height) // 2, width, height)
             x += width + self._gap
-        if y + self._line != self._height:
-            self._height = y + self._line
+        if y + self._line - self._above != self._height:
+            self._height = y + self._line - self._above
             self.updateGeometry()
             self.height_changed.emit(self._height)
 
