@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.commands.arguments import Commands, positive, text
@@ -11,6 +12,7 @@ from desktop_app.commands.jobs import run_job
 
 if TYPE_CHECKING:
     from desktop_app.domain.leads import LeadQuery, LeadRow
+    from desktop_app.services.leads import LeadService
 
 _PAGE = 500
 
@@ -18,7 +20,9 @@ _PAGE = 500
 def register(commands: Commands) -> None:
     leads = commands.family("leads", "leads")
     listing = leads.add("list", list_leads, "list leads")
-    listing.add_argument("--query", type=text, default="")
+    listing.add_argument(
+        "--query", type=text, default="", help="such as 'status:hot company:\"north\" north'"
+    )
     listing.add_argument("--limit", type=positive, default=None, metavar="N")
     out = leads.add("export", export_leads, "write leads to a .csv, .tsv, .xlsx or .vcf file")
     out.add_argument("file")
@@ -29,7 +33,7 @@ def register(commands: Commands) -> None:
 def list_leads(call: Invocation) -> Outcome:
     with call.opened() as opened:
         leads = opened.services().for_user(call.user(opened)).leads
-        ids = leads.all_ids(_query(call))
+        ids = leads.all_ids(_query(call, leads))
         count = min(call.arguments.limit or len(ids), len(ids))
         pages = (
             leads.rows(ids.page(first, min(_PAGE, count - first)))
@@ -50,9 +54,10 @@ def export_leads(call: Invocation) -> Outcome:
     from desktop_app.system.paths import given_path
 
     path = given_path(call.arguments.file)
-    params = export_params(path, _query(call), columns=keys_of(call.arguments.columns))
     with call.opened() as opened:
         user = call.user(opened)
+        query = _query(call, opened.services().for_user(user).leads)
+        params = export_params(path, query, columns=keys_of(call.arguments.columns))
         title = f"Exporting {path.name}"
         outcome = run_job(call, opened, user, JobKind.EXPORT_LEADS, title, params)
     result = outcome.document
@@ -61,11 +66,11 @@ def export_leads(call: Invocation) -> Outcome:
     return Outcome(result, f"{leads} written to {result['path']}{notes}")
 
 
-def _query(call: Invocation) -> LeadQuery:
+def _query(call: Invocation, leads: LeadService) -> LeadQuery:
+    """What ``--query`` asks, in the language of the search box."""
     from desktop_app.domain.lead_filters import SortKey
-    from desktop_app.domain.leads import LeadQuery
 
-    return LeadQuery(text=call.arguments.query, sort=(SortKey("company"),))
+    return replace(leads.understood(call.arguments.query), sort=(SortKey("company"),))
 
 
 def _line(row: LeadRow) -> str:

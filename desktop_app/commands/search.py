@@ -16,6 +16,7 @@ def register(commands: Commands) -> None:
 
 
 def search(call: Invocation) -> Outcome:
+    from desktop_app.domain.lead_language import LanguageError
     from desktop_app.domain.leads import LeadQuery
 
     text, limit = " ".join(call.arguments.query), call.arguments.limit
@@ -34,7 +35,13 @@ def search(call: Invocation) -> Outcome:
                 for hit in hits
             ]
         if within in (None, "leads"):
-            ids = services.leads.first_ids(LeadQuery(text=text), limit)
+            try:
+                query = services.leads.understood(text)
+            except LanguageError:
+                if within is not None:
+                    raise
+                query = LeadQuery(text)  # said of mail
+            ids = services.leads.first_ids(query, limit)
             rows = services.leads.rows(tuple(ids))
             document["leads"] = rows
             lines += [printable(f"{r.company}  {r.contact_name}  <{r.email}>") for r in rows]

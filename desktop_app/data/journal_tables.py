@@ -81,6 +81,7 @@ TABLES: Mapping[str, Journalled] = {
         "'Possible duplicates'",
         derived=frozenset({"score", "reason"}),
     ),
+    "outpost.saved_view": Journalled(Kind.VIEWS, "view", "standing.name"),
     "outpost.conversation": Journalled(
         Kind.CONVERSATIONS,
         "conversation",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,8 +15,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.lead_filters import INDEXED_ORDERS, LeadSql, Today
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.lead_fields import CUSTOM, LeadFields
-from desktop_app.domain.lead_filters import Condition, Group, Op
-from desktop_app.domain.leads import LeadQuery, LeadView
+from desktop_app.domain.leads import LeadQuery
 
 # How first_ids chooses its way. Measured at a million leads (µs): a row in the list's order,
 # and a row by way of the index of words, which lies anywhere; the sample is 1 ms.
@@ -24,24 +23,6 @@ _WALK = 3000
 _SAMPLE = 3000
 _WALK_COST, _LOOKUP_COST = 0.8, 2.0
 _MOST_WORDS = 12
-
-_VIEWS: tuple[tuple[str, str, Group], ...] = (
-    ("all", "All leads", Group()),
-    ("hot", "Hot", Group((Condition("status", Op.ANY_OF, ("hot",)),))),
-    ("drafts", "AI drafts ready", Group((Condition("draft", Op.YES),))),
-    (
-        "quiet",
-        "Gone quiet",
-        Group(
-            (
-                Group(
-                    (Condition("last_contact", Op.BEYOND, 30), Condition("last_contact", Op.EMPTY)),
-                    any=True,
-                ),
-            )
-        ),
-    ),
-)
 
 
 def utc_now() -> datetime:
@@ -117,19 +98,16 @@ class LeadLists:
         inner, params = self.select_ids(user_id, query, ordered=False)
         return int(self._db.value(f"SELECT count(*) FROM ({inner}) AS listed", params))
 
-    def views(self, user_id: UUID) -> tuple[LeadView, ...]:
-        """The built-in views and how many leads each has."""
-        with self._db.connection():
-            return tuple(
-                LeadView(key, name, query := LeadQuery(where=where), self.count(user_id, query))
-                for key, name, where in _VIEWS
-            )
-
     def fields(self, user_id: UUID) -> LeadFields:
-        """What the user's leads have: the built-in fields and their own."""
-        from desktop_app.data.custom_fields import CustomFieldRepository  # for those who have any
+        """What the user's leads have."""
+        # Whoever asks by built-in fields alone, as the first rows do, does not load it.
+        from desktop_app.data.custom_fields import CustomFieldRepository
 
         return LeadFields(CustomFieldRepository(self._db).fields(user_id))
+
+    def today(self, user_id: UUID) -> date:
+        """The present day of the user."""
+        return Today(self._clock(), self._zone_of(user_id)).day
 
     def _asked(self, user_id: UUID, query: LeadQuery) -> _Asked:
         keys = query.sort or LeadQuery().sort

@@ -21,6 +21,7 @@ class Kind(Flag):
     JOBS = auto()
     USERS = auto()
     DUPLICATES = auto()
+    VIEWS = auto()
 
 
 @dataclass(frozen=True, slots=True)

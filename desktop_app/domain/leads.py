@@ -174,13 +174,3 @@ class LeadTimeline:
     actions: int
     insights: int
     more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LeadView:
-    """A view of the sidebar: a name, an icon's role, a query and how many leads it has."""
-
-    key: str
-    name: str
-    query: LeadQuery
-    count: int

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.services.oauth import OAuthService
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
+    from desktop_app.services.views import ViewService
     from desktop_app.services.workspace_settings import WorkspaceSettingService
 
 
@@ -202,6 +203,12 @@ class UserServices:
         from desktop_app.services.journal import JournalService
 
         return JournalService(self._db, self.user.id)
+
+    @cached_property
+    def views(self) -> ViewService:
+        from desktop_app.services.views import ViewService
+
+        return ViewService(self._db, self.user.id)
 
     @cached_property
     def profile(self) -> ProfileService:

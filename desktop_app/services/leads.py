@@ -17,6 +17,7 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import (
     Lead,
     LeadDraft,
@@ -24,7 +25,6 @@ from desktop_app.domain.leads import (
     LeadRow,
     LeadStatus,
     LeadTimeline,
-    LeadView,
     TimelineKind,
 )
 
@@ -50,7 +50,7 @@ class LeadService:
         self._db = db
         self._clock = clock
         self._user_id = user_id
-        self._leads = LeadRepository(db)
+        self._leads = LeadRepository(db, clock)
         self._journal = JournalRepository(db)
 
     @cached_property
@@ -121,9 +121,21 @@ class LeadService:
         """
         return self._leads.timeline(self._user_id, lead_id, limit, before, kinds)
 
-    def views(self) -> tuple[LeadView, ...]:
-        """The views of the sidebar with their counts."""
-        return self._leads.views(self._user_id)
+    def fields(self) -> LeadFields:
+        """Everything that the user's leads have."""
+        return self._leads.fields(self._user_id)
+
+    def understood(self, text: str) -> LeadQuery:
+        """What somebody wrote in the language of the search box, in the usual order.
+
+        Raises:
+            LanguageError: a part of it cannot be understood.
+        """
+        from desktop_app.domain.lead_language import parse
+
+        with self._db.connection():
+            parsed = parse(text, self.fields(), self._leads.today(self._user_id))
+        return LeadQuery(parsed.text, parsed.where)
 
     def conversations(self, lead_id: UUID, limit: int = 20) -> tuple[ConversationRow, ...]:
         """A lead's newest conversations."""

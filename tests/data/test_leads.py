@@ -1,15 +1,20 @@
 """Leads found, written and kept true; each user sees their own alone."""
 
 import random
+import re
 import unicodedata
 import uuid
+from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from psycopg.types.json import Jsonb
 
+from desktop_app.data.custom_fields import CustomFieldRepository
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
+from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group, Op, SortKey
@@ -105,6 +110,14 @@ def test_folding_does_not_depend_on_the_servers_locale(any_db):
         any_db.value("SELECT outpost.words(%s)", (text,))
 
 
+CUSTOM = (
+    CustomField(uuid.uuid4(), "budget", "Budget", CustomKind.NUMBER),
+    CustomField(uuid.uuid4(), "renewal", "Renewal", CustomKind.DATE),
+    CustomField(uuid.uuid4(), "stage", "Stage", CustomKind.CHOICE, ("Won", "In talks", "Lost")),
+    CustomField(uuid.uuid4(), "nick", "Nickname", CustomKind.TEXT),
+)
+
+
 # With the second, leads never contacted filled a list that others were to begin.
 @pytest.mark.parametrize("seed", [None, 790213495])
 def test_what_is_found_among_many_is_what_a_plain_look_finds(leads, db, user, other_user, seed):
@@ -133,6 +146,9 @@ def test_what_is_found_among_many_is_what_a_plain_look_finds(leads, db, user, ot
     ):
         for row in rows:
             copy.write_row(row)
+    for field in CUSTOM:
+        CustomFieldRepository(db).insert(user.id, field)
+    _give_mail_actions_and_own_fields(db, dice)
     db.run("ANALYZE outpost.lead_index")
     plainly = _plainly(db, user.id)
     texts = ["", "n", "no", "ber v", "marlin", "zyzyzy", "quo é", "m ex", "nope", "e z"]
@@ -145,25 +161,92 @@ def test_what_is_found_among_many_is_what_a_plain_look_finds(leads, db, user, ot
         assert leads.count(user.id, query) == len(expected)
 
 
+def _give_mail_actions_and_own_fields(db, dice) -> None:
+    """Some of the leads wrote, some were written to, some have actions and custom values, among
+    these such as another program may have left."""
+
+    def ago(days: int) -> datetime:
+        return NOW - timedelta(days=dice.randint(-2, days), minutes=dice.randint(0, 1500))
+
+    def maybe(value):
+        return value if dice.random() < 0.4 else None
+
+    leads = [row[0] for row in db.rows("SELECT id FROM leads ORDER BY id")]
+    owners = dict(db.rows("SELECT id, user_id FROM leads"))
+    with db.transaction(), db.raw().cursor() as cursor:
+        mail = [(maybe(ago(60)), maybe(ago(60)), lead) for lead in leads if dice.random() < 0.5]
+        cursor.executemany(
+            "UPDATE outpost.lead_index SET last_inbound_at = %s, last_outbound_at = %s "
+            "WHERE lead_id = %s",
+            mail,
+        )
+        cursor.executemany(
+            "INSERT INTO actions (user_id, lead_id, type, status, due_date) "
+            "VALUES (%s, %s, 'call', %s, %s)",
+            [
+                (owners[lead], lead, dice.choice(["pending", "in_progress", "completed"]),
+                 maybe(ago(20)))
+                for lead in dice.choices(leads, k=1500)
+            ],
+        )  # fmt: skip
+        values = {
+            "budget": [5, 1200.5, -3, 0, "12", None, True],
+            "renewal": ["2026-06-17", "2026-06-18", "2026-01-31", "2025-12-01", "soon", ""],
+            "stage": ["Won", "In talks", "won", "Gone", "", " "],
+            "nick": ["Ozzy", "énée", "", "a_b", "100%"],
+        }
+        metadata = []
+        for lead in leads:
+            if dice.random() < 0.4:
+                held = {key: dice.choice(some) for key, some in values.items() if maybe(1)}
+                metadata.append((Jsonb(held), lead))
+        cursor.executemany("UPDATE leads SET metadata = %s WHERE id = %s", metadata)
+
+
 def _any_filter(dice) -> Group:
     """A few conditions of those that a view may have."""
+    days = dice.choice([0, 1, 14, 30, 365])
+    day = NOW.date() - timedelta(days=dice.choice([-1, 0, 1, 20, 200]))
+    when = dice.choice([Op.WITHIN, Op.BEYOND, Op.ON, Op.BEFORE, Op.SINCE, Op.EMPTY, Op.FILLED])
+    moment = {Op.WITHIN: days, Op.BEYOND: days, Op.EMPTY: None, Op.FILLED: None}.get(when, day)
+    there = dice.choice([Op.EMPTY, Op.FILLED])
     conditions = [
         Condition("status", Op.ANY_OF, tuple(dice.sample(["hot", "warm", "cold"], 2))),
         Condition("status", Op.NONE_OF, (dice.choice(["hot", "warm", "cold"]),)),
+        Condition("status", there),
         Condition("draft", dice.choice([Op.YES, Op.NO])),
-        Condition("last_contact", dice.choice([Op.WITHIN, Op.BEYOND]), dice.choice([0, 30, 365])),
-        Condition("last_contact", dice.choice([Op.EMPTY, Op.FILLED])),
+        Condition("last_contact", when, moment),
         Condition("company", dice.choice([Op.CONTAINS, Op.LACKS, Op.BEGINS]), dice.choice("nvé")),
+        Condition("company", dice.choice([Op.IS, Op.IS_NOT]), "no ber"),
         Condition("email", Op.CONTAINS, "7@m"),
         Condition("industry", dice.choice([Op.IS, Op.IS_NOT]), "foods"),
+        Condition("industry", there),
         Condition("company_size", dice.choice([Op.AT_LEAST, Op.LESS]), 1200),
+        Condition("company_size", there),
+        Condition("created", Op.SINCE, NOW.date()),
+        Condition("wrote", when, moment),
+        Condition("written", when, moment),
+        Condition("no_reply", Op.FOR_DAYS, days),
+        Condition("action", dice.choice([Op.YES, Op.NO])),
+        Condition("due", when, moment),
+        Condition("custom.budget", dice.choice([Op.AT_LEAST, Op.AT_MOST, Op.MORE, Op.LESS]), 5),
+        Condition("custom.budget", dice.choice([Op.AT_LEAST, Op.LESS]), 1200.5),
+        Condition("custom.renewal", when, moment),
+        Condition("custom.stage", dice.choice([Op.ANY_OF, Op.NONE_OF]), ("Won", "Lost")),
+        Condition("custom.stage", there),
+        Condition("custom.nick", dice.choice([Op.CONTAINS, Op.LACKS, Op.BEGINS]), "e"),
+        Condition("custom.nick", dice.choice([Op.IS, Op.IS_NOT]), "100%"),
+        Condition("custom.nick", there),
     ]
     chosen = tuple(dice.sample(conditions, dice.choice([0, 0, 1, 2])))
     if dice.random() < 0.3:
         quiet = (Condition("last_contact", Op.BEYOND, 30), Condition("last_contact", Op.EMPTY))
         chosen = (*chosen, Group(quiet, any=True))
-    if dice.random() < 0.3:
+    if dice.random() < 0.4:
         several = tuple(dice.sample(conditions, 2))
+        inner = Group(tuple(dice.sample(conditions, 2)), any=dice.random() < 0.5)
+        if dice.random() < 0.4:
+            several = (*several, inner)
         chosen = (*chosen, Group(several, any=dice.random() < 0.5, negated=dice.random() < 0.5))
     return Group(chosen)
 
@@ -172,25 +255,63 @@ def _any_order(dice) -> tuple[SortKey, ...]:
     first = ["company", "contact_name", "status", "last_contact"]
     keys = [dice.choice(first)]
     if dice.random() < 0.4:
-        keys = dice.sample([*first, "industry", "company_size", "created"], dice.choice([1, 2, 3]))
+        keys = dice.sample(
+            [
+                *first,
+                "industry",
+                "company_size",
+                "created",
+                "wrote",
+                "custom.budget",
+                "custom.stage",
+            ],
+            dice.choice([1, 2, 3]),
+        )
     return tuple(SortKey(key, dice.random() < 0.5) for key in keys)
 
 
 def _plainly(db, user_id) -> Plainly:
     """The definition of a query, row by row, without any index."""
     rows = db.rows(
-        "SELECT id, company, contact_name, email, status, last_contact_at, has_ai_draft, "
-        "industry, company_size, created_at FROM leads WHERE user_id = %s",
+        "SELECT lead.id, has_ai_draft, metadata, company, contact_name, email, status, "
+        "lead.last_contact_at, industry, company_size, lead.created_at, last_inbound_at, "
+        "last_outbound_at FROM leads AS lead JOIN outpost.lead_index ON lead_id = lead.id "
+        "WHERE lead.user_id = %s",
         (user_id,),
     )
-    names = ("company", "contact_name", "email", "status", "last_contact", "", "industry",
-             "company_size", "created")  # fmt: skip
+    due = defaultdict(list)
+    for lead_id, at in db.rows(
+        "SELECT lead_id, due_date FROM actions WHERE status IN ('pending', 'in_progress')"
+    ):
+        due[lead_id].append(at)
+    names = ("company", "contact_name", "email", "status", "last_contact", "industry",
+             "company_size", "created", "wrote", "written")  # fmt: skip
     return Plainly(
-        (PlainLead(row[0], dict(zip(names, row[1:], strict=True)), row[6]) for row in rows),
-        LeadFields(),
+        (
+            PlainLead(
+                row[0],
+                dict(zip(names, row[3:], strict=True)) | _own_values(row[2] or {}),
+                row[1],
+                tuple(due[row[0]]),
+            )
+            for row in rows
+        ),
+        LeadFields(CUSTOM),
         NOW,
         ZoneInfo("UTC"),
     )
+
+
+def _own_values(metadata) -> dict:
+    """Custom values that are of their field's kind; others count as none."""
+    fits = {
+        "budget": lambda held: type(held) in (int, float),
+        "renewal": lambda held: bool(re.fullmatch(r"\d{4}-\d\d-\d\d", str(held))),
+    }
+    return {
+        f"custom.{key}": held for key, held in metadata.items()
+        if held is not None and fits.get(key, bool)(held)
+    }  # fmt: skip
 
 
 def test_never_contacted_comes_last_both_ways(leads, db, user, make_lead):
@@ -204,22 +325,6 @@ def test_never_contacted_comes_last_both_ways(leads, db, user, make_lead):
         "Never",
     ]
     assert leads.lead(user.id, never).last_contact_at is None
-
-
-def test_views_count_what_they_show(leads, db, user, make_lead, other_user):
-    hot = make_lead("hot@x.example", status=LeadStatus.HOT)
-    make_lead("cold@x.example", status=LeadStatus.COLD)
-    draft = make_lead("draft@x.example")
-    db.run("UPDATE leads SET has_ai_draft = true WHERE id = %s", (draft,))
-    _contacted(db, hot, NOW - timedelta(days=30))
-    _contacted(db, draft, NOW - timedelta(days=31))
-    make_lead("theirs@x.example", of=other_user, status=LeadStatus.HOT)
-    views = {view.key: view for view in leads.views(user.id)}
-    assert {key: view.count for key, view in views.items()} == {
-        "all": 3, "hot": 1, "drafts": 1, "quiet": 2,
-    }  # fmt: skip
-    for view in views.values():
-        assert len(leads.all_ids(user.id, view.query)) == view.count
 
 
 # -- the index follows whoever writes ----------------------------------------------------------
@@ -532,7 +637,6 @@ def test_nobody_sees_or_changes_what_is_anothers(leads, db, user, other_user, ma
     assert leads.rows(stranger, [mine]) == ()
     assert leads.lead(stranger, mine) is None
     assert leads.count(stranger, LeadQuery()) == 0
-    assert {view.count for view in leads.views(stranger)} == {0}
     line = leads.timeline(stranger, mine)
     assert (line.entries, line.emails, line.actions, line.insights) == ((), 0, 0, 0)
     assert leads.existing(stranger, ["a@x.example"]) == {}

@@ -68,7 +68,13 @@ def test_a_rep_brings_leads_and_mail_and_finds_them(program: Any, tmp_path: Path
     assert [hit["subject"] for hit in found["mail"]] == ["Pilot for line 3"]
     found = program.json("search", "norv", "--in", "leads")
     assert [row["company"] for row in found["leads"]] == ["Norvane Optics"]
-    (lead,) = program.json("leads", "list", "--query", "caldaro")
+    for query in ("caldaro", 'company:"norvane opt" has:email', "ines status:warm added:<2d"):
+        (lead,) = program.json("leads", "list", "--query", query)
+        assert program.json("search", query, "--in", "leads")["leads"][0]["id"] == lead["id"]
+    assert program.json("leads", "list", "--query", "status:hot OR no:email") == []
+    said = program("leads", "list", "--query", "stauts:hot", code=1).stderr
+    assert said == "There is no field “stauts”. Did you mean status?\n"
+    assert program.json("search", "stauts:hot")["leads"] == []
     assert lead["email"] == "ines@norvane.example"
     assert lead["last_contact_at"].startswith("2026-06-01T10:00:00")
 

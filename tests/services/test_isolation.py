@@ -58,6 +58,7 @@ class Person:
     action: UUID
     twin: UUID | None = None
     pair: UUID | None = None
+    view: str
 
     def ids(self) -> set[str]:
         return {
@@ -90,6 +91,7 @@ def make_person(start, db, make_lead, store):
         services.lead_layouts.save(TableLayout((ColumnLayout(f"custom.{word}"),)))
         field = services.custom_fields.add(f"{word} field", CustomKind.CHOICE, [word])[0].id
         action = services.actions.add("call", lead, text=f"Ask about {word}")[0]
+        view = services.views.save(f"{word} view", LeadQuery(text=word))[0]
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         one = {
             "session": 'SELECT id FROM session WHERE "userId" = %s',
@@ -100,7 +102,7 @@ def make_person(start, db, make_lead, store):
             user=user, lead=lead, talk=deliver.talk_of(message), message=message,
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
-            action=action, **found,
+            action=action, view=view, **found,
         )  # fmt: skip
 
     return make
@@ -177,7 +179,16 @@ CASES: dict[str, Any] = {
     ],
     "leads.lead": lambda me, them: me.leads.lead(them.lead),
     "leads.timeline": lambda me, them: me.leads.timeline(them.lead),
-    "leads.views": lambda me, them: MARK if any(v.count > 1 for v in me.leads.views()) else "",
+    "leads.fields": lambda me, them: me.leads.fields().custom,
+    "leads.understood": lambda me, them: me.leads.understood(MARK).where,
+    "views.list": lambda me, them: me.views.list(hidden=True),
+    "views.save": lambda me, them: me.views.save("Mine", EVERY)[1].said,
+    "views.duplicate": lambda me, them: me.views.duplicate(them.view),
+    "views.update": lambda me, them: me.views.update(them.view, EVERY),
+    "views.rename": lambda me, them: me.views.rename(them.view, "Mine"),
+    "views.delete": lambda me, them: me.views.delete(them.view),
+    "views.hide": lambda me, them: me.views.hide(them.view),
+    "views.reorder": lambda me, them: me.views.reorder([them.view, "quiet", "all"]),
     "leads.conversations": lambda me, them: me.leads.conversations(them.lead),
     "leads.create": lambda me, them: me.leads.create(
         LeadDraft(company="Same", contact_name="Same", email=f"{MARK}@lead.example")

@@ -31,7 +31,6 @@ from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxCounts
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
 from desktop_app.domain.lead_fields import BUILT_IN, LeadFields
-from desktop_app.domain.lead_filters import Condition, Group, Op
 from desktop_app.domain.lead_layout import TableLayout
 from desktop_app.domain.lead_values import check_values
 from desktop_app.domain.leads import (
@@ -41,7 +40,6 @@ from desktop_app.domain.leads import (
     LeadRow,
     LeadStatus,
     LeadTimeline,
-    LeadView,
     TimelineEntry,
     TimelineKind,
 )
@@ -49,6 +47,7 @@ from desktop_app.domain.users import User
 from tests.plain_leads import PlainLead, Plainly
 from tests.ui.fake_people import NOW, FakePeople
 from tests.ui.fake_people import SPACE as _SPACE
+from tests.ui.fake_views import FakeViews
 
 _H, _W, _C = LeadStatus.HOT, LeadStatus.WARM, LeadStatus.COLD
 _PEOPLE = (
@@ -170,10 +169,10 @@ class FakeLeads:
     def __init__(self, journal: FakeJournal, count: int = 0) -> None:
         self.journal = journal
         self.store: dict[UUID, Lead] = {}
+        self.own_fields = LeadFields()
         self.fault: Exception | None = None
         self.asked: list[LeadQuery] = []
         self.hold: threading.Event | None = None
-        self.fields = LeadFields()
         for number in range(count):
             lead = make_lead(number)
             self.store[lead.id] = lead
@@ -197,16 +196,11 @@ class FakeLeads:
     def lead(self, wanted: UUID) -> Lead | None:
         return self.store.get(wanted)
 
-    def views(self) -> tuple[LeadView, ...]:
-        queries = (
-            ("all", "All leads", LeadQuery()),
-            ("hot", "Hot", _where(Condition("status", Op.ANY_OF, ("hot",)))),
-            ("drafts", "AI drafts ready", _where(Condition("draft", Op.YES))),
-            ("quiet", "Gone quiet", _where(Condition("last_contact", Op.BEYOND, 29))),
-        )
-        return tuple(
-            LeadView(key, name, query, len(self._found(query))) for key, name, query in queries
-        )
+    def fields(self) -> LeadFields:
+        return self.own_fields
+
+    def count(self, query: LeadQuery) -> int:
+        return len(self._found(query))
 
     def conversations(self, wanted: UUID, limit: int = 20) -> tuple[ConversationRow, ...]:
         lead = self.store[wanted]
@@ -285,7 +279,7 @@ class FakeLeads:
             raise self.fault
         before = {each: self.store[each] for each, _ in edits}
         for each, typed in edits:
-            stored = check_values({field.key: field for field in self.fields.all}, typed)
+            stored = check_values({field.key: field for field in self.own_fields.all}, typed)
             lead = self.store[each]
             taken = {other.email for other in self.store.values() if other.id != each}
             if stored.get("email") in taken:
@@ -302,17 +296,14 @@ class FakeLeads:
     def _found(self, query: LeadQuery) -> list[Lead]:
         if self.fault is not None:
             raise self.fault
-        plainly = Plainly(map(_plain, self.store.values()), self.fields, NOW, ZoneInfo("UTC"))
+        plainly = Plainly(map(_plain, self.store.values()), self.own_fields, NOW, ZoneInfo("UTC"))
         return [self.store[each] for each in plainly.ids(query)]
-
-
-def _where(*conditions: Condition) -> LeadQuery:
-    return LeadQuery(where=Group(conditions))
 
 
 def _plain(lead: Lead) -> PlainLead:
     values = {field.key: getattr(lead, field.key, None) for field in BUILT_IN}
     values |= {"last_contact": lead.last_contact_at, "created": lead.created_at}
+    values |= {f"custom.{key}": value for key, value in lead.metadata.items()}
     return PlainLead(lead.id, values, lead.has_draft)
 
 
@@ -428,7 +419,7 @@ class ManyLeads(FakeLeads):
 
     def __init__(self, journal: FakeJournal, count: int) -> None:
         super().__init__(journal)
-        self.count = count
+        self.total = count
         self.ids = IdList(b"".join(number.to_bytes(16, "big") for number in range(1, count + 1)))
         self.fetched = 0
 
@@ -451,8 +442,8 @@ class ManyLeads(FakeLeads):
     def conversations(self, wanted, limit=20):
         return ()
 
-    def views(self) -> tuple[LeadView, ...]:
-        return (LeadView("all", "All leads", LeadQuery(), self.count),)
+    def count(self, query: LeadQuery) -> int:
+        return self.total
 
 
 class FakeLayouts:
@@ -464,7 +455,7 @@ class FakeLayouts:
         self.saved: list[TableLayout] = []
 
     def load(self) -> tuple[TableLayout, LeadFields]:
-        return self.layout, self.leads.fields
+        return self.layout, self.leads.own_fields
 
     def save(self, layout: TableLayout) -> None:
         self.layout = layout
@@ -521,6 +512,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         actions=SimpleNamespace(open_of_lead=lambda lead_id: ()),
         leads=made,
         lead_layouts=FakeLayouts(made),
+        views=FakeViews(journal),
         jobs=FakeJobs(user),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         conversations=SimpleNamespace(counts=lambda: InboxCounts(12, 5, 4, 8)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop_app.domain.saved_views import SavedView
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.states import EmptyState
 
@@ -14,7 +15,7 @@ def nothing_found(themes: Themes, clear: Callable[[], None]) -> EmptyState:
         themes,
         "ph.magnifying-glass",
         "Nothing found",
-        "No lead fits these words and statuses.",
+        "No lead fits these words and filters.",
         [("Clear the filter", "", False, clear)],
     )
 
@@ -22,6 +23,11 @@ def nothing_found(themes: Themes, clear: Callable[[], None]) -> EmptyState:
 def nobody_in_view(themes: Themes) -> EmptyState:
     """There are leads, and none in this view."""
     return EmptyState(themes, "ph.users-three", "Nobody here", "No lead is in this view now.")
+
+
+def view_unreadable(themes: Themes, view: SavedView) -> EmptyState:
+    """What it asks cannot be read; its menu at the side can delete it."""
+    return EmptyState(themes, "ph.warning", f"“{view.name}” cannot be shown", view.fault)
 
 
 def no_leads(

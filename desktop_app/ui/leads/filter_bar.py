@@ -1,143 +1,336 @@
-"""The bar above the table: words as typed, and statuses as chips."""
+"""The bar above the table: search box, chips, and whether it still asks what the view asks."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.lead_filters import Condition, Group, Op
-from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.lead_fields import LeadFields
+from desktop_app.domain.lead_filters import Condition, Group
+from desktop_app.domain.lead_groups import simplified
+from desktop_app.domain.lead_language import LanguageError, words_of
+from desktop_app.domain.leads import LeadQuery
+from desktop_app.ui.leads.filter_chip import FilterChip, Segment
+from desktop_app.ui.leads.query_field import QueryField
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.widgets import paint
-from desktop_app.ui.widgets.buttons import Button, Look, Size
-from desktop_app.ui.widgets.fields import SearchField
-from desktop_app.ui.widgets.focus import ring_on_focus
+from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
+from desktop_app.ui.widgets.flow import Flow
+from desktop_app.ui.widgets.labels import label
 
+if TYPE_CHECKING:
+    from desktop_app.ui.leads.dropdown import Dropdown
 
-class StatusChip(QAbstractButton):
-    """A status that can be asked for."""
-
-    def __init__(self, themes: Themes, status: LeadStatus) -> None:
-        super().__init__()
-        self._themes = themes
-        self.status = status
-        self.setText(themes.now.status_label[status.value])
-        self.setAccessibleName(f"Only {status.value} leads")
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        ring_on_focus(self, themes, themes.now.radius.control)
-
-    def sizeHint(self) -> QSize:
-        theme = self._themes.now
-        words = paint.text_width(self.text(), theme.font("small", 500))
-        return QSize(words + 33, theme.size.control_small)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._themes.now
-        painter = QPainter(self)
-        tint = theme.status[self.status.value]
-        box = QRectF(self.rect())
-        corner = theme.radius.control
-        if self.isChecked():
-            paint.outlined(painter, box, corner, tint.bg, tint.border)
-            ink = glyph_ink = tint.fg
-        else:
-            ground = theme.bg.hover if self.underMouse() else theme.bg.canvas
-            paint.outlined(painter, box, corner, ground, theme.border.default)
-            ink, glyph_ink = theme.text.secondary, tint.solid
-        middle = self.height() // 2
-        icon = theme.status_icon[self.status.value]
-        self._themes.draw_glyph(painter, 8, middle - 6, 12, icon, glyph_ink)
-        rect = QRect(24, 0, self.width() - 24, self.height())
-        paint.text(painter, rect, self.text(), theme.font("small", 500), ink, elide=False)
+_GAP = 6
+_SEARCH, _SEARCH_CLOSED = 190, 32
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class FilterBar(QWidget):
-    """Search field and chips.
+    """Search box and chips: together the question.
+
+    Args:
+        today: the present day of the user.
 
     Signals:
-        changed: words or statuses are others.
+        changed: the question is another.
         left_down: the keyboard wants to go to the list.
+        save_wanted: "Save view" was pressed; where the button is.
+        reset_wanted: "Edited" was pressed: back to what the view asks.
     """
 
     changed = Signal()
     left_down = Signal()
+    save_wanted = Signal(object)
+    reset_wanted = Signal()
 
-    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        themes: Themes,
+        today: Callable[[], date] = date.today,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._themes = themes
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 1)
-        row.setSpacing(6)
-        self.search = SearchField(themes, "Filter by name, address, industry")
-        self.search.setMinimumWidth(160)
-        self.search.setMaximumWidth(272)
-        self.search.searched.connect(lambda _text: self._tell())
-        self.search.left_down.connect(self.left_down)
-        row.addWidget(self.search, 1)
-        row.addSpacing(4)
-        self.chips = {status: StatusChip(themes, status) for status in LeadStatus}
-        for chip in self.chips.values():
-            chip.toggled.connect(lambda _on: self._tell())
-            row.addWidget(chip)
-        self._clear = Button(themes, "Clear", look=Look.GHOST, size=Size.SMALL, icon="ph.x")
-        self._clear.clicked.connect(self.clear)
-        self._clear.hide()
-        row.addWidget(self._clear)
-        row.addStretch(1)
+        self._today = today
+        self._fields = LeadFields()
+        self._chips: tuple[Condition | Group, ...] = ()
+        self.popup: Dropdown | None = None
+        self._build()
+        self._put_chips(())
         self._renew()
         themes.changed.connect(self._renew)
 
-    @property
-    def text(self) -> str:
-        return self.search.text()
+    # The question
 
     @property
-    def statuses(self) -> frozenset[LeadStatus]:
-        return frozenset(status for status, chip in self.chips.items() if chip.isChecked())
+    def text(self) -> str:
+        """The free words."""
+        return self.search.parsed.text
 
     @property
     def where(self) -> Group:
-        """What the chips ask for."""
-        wanted = tuple(status.value for status in LeadStatus if status in self.statuses)
-        return Group((Condition("status", Op.ANY_OF, wanted),)) if wanted else Group()
+        """All conditions, of chips and in the search box."""
+        return simplified(Group((Group(self._chips), self.search.parsed.where)))
 
-    def offer_statuses(self, offered: bool) -> None:
-        """Show the chips, or hide them where the view settles the status already."""
-        for chip in self.chips.values():
-            chip.setVisible(offered)
+    @property
+    def chips(self) -> tuple[FilterChip, ...]:
+        """The chips that are shown, in their order."""
+        return tuple(each for each in self._flow.held if isinstance(each, FilterChip))
+
+    def show_query(self, query: LeadQuery) -> None:
+        """Show a question without telling."""
+        self.search.put(query.text)
+        if self.search.error is not None or self.search.parsed.where:
+            self.search.put(_as_words(query.text))
+        self._put_chips(simplified(query.where).parts)
+
+    def set_fields(self, fields: LeadFields) -> None:
+        """What the user's leads have, when that is known or another."""
+        if fields.custom == self._fields.custom:
+            return
+        self._fields = fields
+        self.search.fields = fields
+        for chip in self.chips:
+            chip.show_part(chip.part, fields)
+        self._flow.place()
+
+    def show_edited(self, edited: bool) -> None:
+        """Whether the question is not the view's any more."""
+        self.edited.setVisible(edited)
+        self.save.setVisible(edited)
 
     def clear(self) -> None:
-        """Ask for everything again."""
-        if self._reset():
-            self._tell()
+        """Ask for everything."""
+        asked = self.text, self.where
+        self.clear_quietly()
+        if (self.text, self.where) != asked:
+            self.changed.emit()
 
     def clear_quietly(self) -> None:
         """The same without telling, before another view is asked for."""
-        self._reset()
-        self._clear.hide()
+        self.show_query(LeadQuery())
 
-    def _reset(self) -> bool:
-        changed = bool(self.text or self.statuses)
-        self.search.set_quietly("")
-        for chip in self.chips.values():
-            chip.blockSignals(True)
-            chip.setChecked(False)
-            chip.blockSignals(False)
-            chip.update()
-        return changed
+    # What the user does
+
+    def add_filter(self) -> None:
+        """F: a new chip, beginning with its field."""
+        self._edit_condition(None, Segment.FIELD, self.add)
+
+    def edit_as_text(self) -> None:
+        """Put the whole filter as words into the search box; Enter makes chips of it again."""
+        text = words_of(LeadQuery(self.search.parsed.text, self.where), self._fields)
+        self.search.put(text)
+        self._put_chips(())
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setCursorPosition(len(text))
+
+    def make_chips(self) -> None:
+        """Conditions of the search box become chips; the words stay."""
+        if not self.search.settle():
+            return
+        where, text = self.where, self.search.parsed.text
+        self.search.put(text)
+        self._put_chips(where.parts)
+
+    def _on_edit(self, chip: FilterChip, segment: int) -> None:
+        if isinstance(chip.part, Condition):
+            self._edit_condition(chip.part, segment, chip)
+        elif _depth(chip.part) > 2:
+            self.edit_as_text()
+        else:
+            self._edit_group(chip.part, chip)
+
+    def _edit_condition(self, asked: Condition | None, segment: int, anchor: QWidget) -> None:
+        from desktop_app.ui.leads.condition_popup import ConditionPopup
+
+        popup = ConditionPopup(
+            self._themes, self, self._fields, self._today(), asked, with_groups=asked is None
+        )
+        popup.applied.connect(lambda new: self._replace(asked, new))
+        popup.others_wanted.connect(lambda: self._edit_group(None, self.add))
+        popup.begin(segment)
+        self._open(popup, anchor, Segment(segment))
+
+    def _edit_group(self, group: Group | None, anchor: QWidget) -> None:
+        from desktop_app.ui.leads.group_popup import GroupPopup
+
+        popup = GroupPopup(
+            self._themes, self, self._fields, self._today(), group or Group(any=True)
+        )
+        popup.applied.connect(lambda new: self._replace(group, new))
+        popup.text_wanted.connect(self.edit_as_text)
+        self._open(popup, anchor, Segment.VALUE)
+
+    def _open(self, popup: Dropdown, anchor: QWidget, segment: Segment) -> None:
+        self.popup = popup
+        popup.closed.connect(lambda: anchor.setFocus(Qt.FocusReason.PopupFocusReason))
+        if isinstance(anchor, FilterChip):
+            popup.show_below(anchor.anchor(segment))
+        else:
+            popup.show_below_widget(anchor)
+
+    def _replace(self, old: Condition | Group | None, new: Condition | Group | None) -> None:
+        """Put a part in the place of another, or behind all; None takes it away."""
+        parts = list(self._chips)
+        at = next((at for at, each in enumerate(parts) if each is old), None)
+        if at is not None:
+            parts[at : at + 1] = [] if new is None else [new]
+        elif new is not None:
+            parts.append(new)
+        self._put_chips(simplified(Group(tuple(parts))).parts)
+        self.changed.emit()
+
+    def _remove(self, chip: FilterChip) -> None:
+        at = self.chips.index(chip)
+        self._replace(chip.part, None)
+        left = self.chips
+        following = left[min(at, len(left) - 1)] if left else self.add
+        following.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_chips(self, parts: tuple[Condition | Group, ...]) -> None:
+        self._chips = parts
+        standing = {id(chip.part): chip for chip in self.chips}
+        chips = []
+        for part in parts:
+            chip = standing.pop(id(part), None)
+            if chip is None:
+                chip = FilterChip(self._themes, part, self._fields)
+                chip.edit_wanted.connect(lambda segment, each=chip: self._on_edit(each, segment))
+                chip.remove_wanted.connect(lambda each=chip: self._remove(each))
+            chips.append(chip)
+        self._flow.put([*chips, self.add])
+        self._give_room()
+
+    def _on_complained(self, error: LanguageError | None) -> None:
+        self._complaint.setVisible(error is not None)
+        if error is not None:
+            near = error.suggestion
+            words = error.title if near else f"{error.title} {error.advice}".strip()
+            self._wrong.setText(f"{words} Did you mean" if near else words)
+            self._suggestion.setVisible(bool(near))
+            self._suggestion.set_words(f"{near}?")
+        self._fit()
+
+    # Building
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 16, 1)
+        column.setSpacing(0)
+        self._top = QWidget()
+        row = QHBoxLayout(self._top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.search = QueryField(self._themes, self._today)
+        self.search.room_wanted.connect(self._give_room)
+        self.search.textChanged.connect(lambda _text: self._give_room())
+        self.search.understood.connect(self.changed)
+        self.search.left_down.connect(self.left_down)
+        self.search.chips_wanted.connect(self.make_chips)
+        self.search.complained.connect(self._on_complained)
+        row.addWidget(self.search, 0, _TOP)
+        self.funnel = icon_button(
+            self._themes, "ph.funnel-simple", "Edit the filter as text", key="Ctrl+Shift+F"
+        )
+        self.funnel.clicked.connect(self.edit_as_text)
+        row.addWidget(self.funnel, 0, _TOP)
+        self.add = Button(
+            self._themes,
+            "Filter",
+            icon="ph.plus",
+            look=Look.GHOST,
+            size=Size.SMALL,
+            name="Add a filter",
+            key="",
+        )
+        self.add.setToolTip("Add a filter  F")
+        self.add.clicked.connect(self.add_filter)
+        sizes = self._themes.now.size
+        self._flow = Flow(
+            sizes.control_small, _GAP, above=(sizes.control - sizes.control_small) // 2
+        )
+        self._flow.height_changed.connect(lambda _height: self._fit())
+        row.addWidget(self._flow, 1)
+        right = QWidget()
+        ends = QHBoxLayout(right)
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.setSpacing(2)
+        row.addWidget(right, 0, _TOP)
+        self._right = right
+        self.edited = Button(
+            self._themes,
+            "Edited",
+            look=Look.GHOST,
+            size=Size.SMALL,
+            name="Edited: back to the view as it was saved",
+        )
+        self.edited.clicked.connect(self.reset_wanted)
+        ends.addWidget(self.edited)
+        self.save = Button(self._themes, "Save view", icon="ph.bookmark-simple", size=Size.SMALL)
+        self.save.clicked.connect(lambda: self.save_wanted.emit(self.save))
+        ends.addWidget(self.save)
+        column.addWidget(self._top)
+        self._complaint = QWidget()
+        below = QHBoxLayout(self._complaint)
+        below.setContentsMargins(2, 0, 0, 6)
+        below.setSpacing(4)
+        self._wrong = label("", "error")
+        below.addWidget(self._wrong)
+        self._suggestion = Button(self._themes, "", look=Look.LINK, size=Size.SMALL, name="Take it")
+        self._suggestion.clicked.connect(self.search.take_suggestion)
+        below.addWidget(self._suggestion)
+        below.addStretch()
+        column.addWidget(self._complaint)
+        self._complaint.hide()
+        self.show_edited(False)
+
+    @property
+    def complaint(self) -> str:
+        """What is said to be wrong below the search box; "" for nothing."""
+        return self._wrong.text() if not self._complaint.isHidden() else ""
+
+    @property
+    def suggestion(self) -> Button:
+        """The button with what was probably meant."""
+        return self._suggestion
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         painter = QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.border.subtle)
 
-    def _tell(self) -> None:
-        self._clear.setVisible(bool(self.text or self.statuses))
-        self.changed.emit()
-
     def _renew(self) -> None:
-        self.setFixedHeight(self._themes.now.size.filter_bar)
+        self._flow.set_line(self._themes.now.size.control_small)
+        self._fit()
+
+    def _give_room(self) -> None:
+        """Beside chips the search box is a glass until somebody wants to write in it."""
+        open_ = self.search.hasFocus() or bool(self.search.text()) or not self._chips
+        self.search.setFixedWidth(_SEARCH if open_ else _SEARCH_CLOSED)
+        self.search.setPlaceholderText(self.search.accessibleName() if open_ else "")
+
+    def _fit(self) -> None:
+        """One line of chips has the bar's height, further ones make it higher."""
+        theme = self._themes.now
+        bar = theme.size.filter_bar - 1
+        around = (bar - theme.size.control) // 2
+        self._top.layout().setContentsMargins(0, around, 0, 0)
+        self._right.setFixedHeight(theme.size.control)
+        lines = self._flow.sizeHint().height() - theme.size.control_small
+        self._top.setFixedHeight(bar + lines)
+        more = 0 if self._complaint.isHidden() else self._complaint.sizeHint().height()
+        self.setFixedHeight(bar + lines + more + 1)
+
+
+def _depth(group: Group) -> int:
+    return 1 + max((_depth(each) for each in group.parts if isinstance(each, Group)), default=0)
+
+
+def _as_words(text: str) -> str:
+    """Stored words that would be read as conditions."""
+    return " ".join('"' + word.replace('"', "") + '"' for word in text.split())

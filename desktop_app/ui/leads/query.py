@@ -6,27 +6,50 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Group, SortKey
+from desktop_app.domain.lead_groups import simplified
 from desktop_app.domain.leads import LeadQuery
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A view of the sidebar and what the user narrowed it to."""
+    """What the screen asks, and what the view it began with does.
 
-    view: Group = field(default_factory=Group)
+    Args:
+        view: the question of the view of the sidebar; its order counts where ``view_sorts``.
+        text, where, sort: what is asked now; the view's conditions are among them.
+    """
+
+    view: LeadQuery = field(default_factory=LeadQuery)
     text: str = ""
     where: Group = field(default_factory=Group)
     sort: tuple[SortKey, ...] = LeadQuery().sort
+    view_sorts: bool = False
+
+    @classmethod
+    def of(cls, view: LeadQuery, sort: tuple[SortKey, ...] | None = None) -> Asked:
+        """A view as it is; in an order of the user's where the view has none of its own."""
+        return cls(
+            view, view.text, simplified(view.where), view.sort if sort is None else sort,
+            view_sorts=sort is None,
+        )  # fmt: skip
 
     @property
     def query(self) -> LeadQuery:
         """The question for the service."""
-        return LeadQuery(self.text, self.view.and_also(self.where), self.sort)
+        return LeadQuery(self.text, self.where, self.sort)
 
     @property
     def narrowed(self) -> bool:
-        """Whether the user asked for less than the view holds."""
-        return bool(self.text.strip() or self.where)
+        """Whether the user asked for other leads than the view holds."""
+        return (self.text.strip(), self.where) != (
+            self.view.text.strip(),
+            simplified(self.view.where),
+        )
+
+    @property
+    def edited(self) -> bool:
+        """Whether it is not what the view asks any more."""
+        return self.narrowed or (self.view_sorts and self.sort != self.view.sort)
 
     def sorted_by(self, name: str, fields: LeadFields, *, also: bool = False) -> Asked:
         """By another column, or the same one the other way round.

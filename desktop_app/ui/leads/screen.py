@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.ids import IdList
@@ -24,7 +25,7 @@ from desktop_app.ui.leads.clipboard import Clipboard
 from desktop_app.ui.leads.columns import TableColumns
 from desktop_app.ui.leads.columns_menu import ColumnsPanel, show_column_menu
 from desktop_app.ui.leads.edits import CellEdits
-from desktop_app.ui.leads.empty import no_leads, nobody_in_view, nothing_found
+from desktop_app.ui.leads.empty import no_leads, nobody_in_view, nothing_found, view_unreadable
 from desktop_app.ui.leads.filter_bar import FilterBar
 from desktop_app.ui.leads.header import LeadsHeader
 from desktop_app.ui.leads.model import LeadTableModel
@@ -63,6 +64,8 @@ class LeadsScreen(QWidget):
         self._wanted: UUID | None = None
         self.views = SavedViews(ctx, self)
         self.views.changed.connect(self._on_views)
+        self.views.wanted.connect(self.show_view)
+        self.views.save_wanted.connect(self.save_as_view)
         self.side = self.views.side
         self.side.chosen.connect(self.show_view)
         services = ctx.services
@@ -74,10 +77,11 @@ class LeadsScreen(QWidget):
         self._rest = single_shot(self, _REST_AFTER, self._ask_all)
         ctx.actions.add(lead_actions(self))
         ctx.actions.add(table_actions(self))
-        kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS
+        kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS | Kind.ACTIONS
         self._fresh = Freshness(self, ctx.bus, kinds, self.refresh, pause=1_000)
         self._ask()
-        ctx.ops.when_quiet(self, self.views.read)
+        self._fresh_views = Freshness(self, ctx.bus, Kind.VIEWS, self.views.read)
+        ctx.ops.when_quiet(self, self._read_aside)
 
     # What the shell asks
 
@@ -184,6 +188,11 @@ class LeadsScreen(QWidget):
         panel = ColumnsPanel(self._themes, self.columns, self)
         panel.show_below(self.header.display_button)
 
+    @property
+    def edited(self) -> bool:
+        """Whether something else is asked than what the view asks."""
+        return self._asked.edited
+
     def choose_status(self) -> None:
         """S: the status of the checked leads, or else of the current one."""
         if self.checked_count:
@@ -231,21 +240,62 @@ class LeadsScreen(QWidget):
         view = self.views.choose(key)
         if view is None:
             return
-        self.filter_bar.clear_quietly()
-        self.filter_bar.offer_statuses(
-            all(each.field != "status" for each in view.query.where.conditions())
-        )
-        self._asked = Asked(view=view.query.where, sort=self._asked.sort)
+        self._asked = Asked.of(view.query, self._asked.sort if view.built_in else None)
+        self.filter_bar.show_query(self._asked.query)
+        self._show_sort()
         self.uncheck_all()
-        self._ask()
+        if view.fault and not view.query.where and not view.query.text:
+            self._pages.show_passing(view_unreadable(self._themes, view))
+            self._renew_words()
+        else:
+            self._ask()
+
+    def reset_view(self) -> None:
+        """Back to what the view asks."""
+        self.show_view(self.views.current)
+
+    def save_view(self, anchor: QWidget | None = None) -> None:
+        """Keep what is asked: in the view, where it is the user's own, or as a new one."""
+        anchor = anchor or self.filter_bar.save
+        if self.views.view.built_in or not self._asked.edited:
+            self.save_as_view(anchor)
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(
+            f"Save into “{self.views.title}”",
+            lambda: self.views.update(self._asked.query, self._layout()),
+        )
+        menu.addAction("Save as a new view…", lambda: self.save_as_view(anchor))
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+
+    def save_as_view(self, anchor: QWidget | None = None) -> None:
+        """Keep what is asked as a new view."""
+        if self.filter_bar.search.settle():
+            self._on_filter()
+            self.views.save(self._asked.query, anchor or self.header.title, self._layout())
+
+    def _layout(self) -> dict[str, Any]:
+        """How the table looks, for a view to remember."""
+        return {}
 
     def refresh(self) -> None:
         """Look again, without leaving the place."""
-        self.views.read()
+        self._read_aside()
         if self._complete and len(self.model.ids) > _FIRST:
             self._ask_all()
         else:
             self._ask(keep_place=True)
+
+    def _read_aside(self) -> None:
+        """What the rows do not wait for: fields, views, and how many leads each has."""
+        leads = self._ctx.services.leads
+        self._ctx.ops.run_query(self, leads.fields, self._on_fields, key="fields")
+        self.views.read()
+        self.views.renew_counts()
+
+    def _on_fields(self, fields: LeadFields) -> None:
+        self.filter_bar.set_fields(fields)
 
     # Asking
 
@@ -306,6 +356,15 @@ class LeadsScreen(QWidget):
         self._pages.show_passing(fault_page(self._themes, Fault.of(error), self._ask))
 
     def _on_views(self) -> None:
+        view = self.views.view
+        if view.key != self.views.current:  # it is not there any more
+            self.show_view(view.key)
+        elif view.query != self._asked.view:
+            # Saved, here or elsewhere: what was not changed on top of it follows.
+            if self._asked.edited and self._asked.query != view.query:
+                self._asked = replace(self._asked, view=view.query)
+            else:
+                self.show_view(view.key)
         self._renew_words()
         if self._complete:
             self._show_table()
@@ -317,22 +376,25 @@ class LeadsScreen(QWidget):
         if len(self.model.ids):
             self._pages.show_page(self.table_page)
         elif self._asked.narrowed:
-            self._pages.show_passing(nothing_found(self._themes, self.filter_bar.clear))
-        elif self.views.narrows:
+            self._pages.show_passing(nothing_found(self._themes, self.reset_view))
+        elif self.views.narrows or self._asked.where:
             self._pages.show_passing(nobody_in_view(self._themes))
         elif self._complete:
             self._pages.show_passing(no_leads(self._themes, self._ctx.import_files, self.create))
         self.filter_bar.setVisible(
-            bool(len(self.model.ids) or self._asked.narrowed or self.views.total)
+            bool(
+                len(self.model.ids) or self._asked.narrowed or self._asked.where or self.views.total
+            )
         )
         self._renew_words()
         self._place_panel()
 
     def _renew_words(self) -> None:
         self.header.title.setText(self.views.title)
+        self.filter_bar.show_edited(self._asked.edited)
         shown = len(self.model.ids) if self._complete else None
         total = self.views.total
-        if shown is not None or not self._asked.narrowed:
+        if shown is not None or not (self._asked.narrowed or self._asked.where):
             self.header.counts.setText(count_of(shown, total))
         count = self.checked_count
         self.bulk_bar.show_count(count, can_merge=2 <= count <= 4)
@@ -373,8 +435,12 @@ class LeadsScreen(QWidget):
 
     def _sort_by(self, sort: tuple[SortKey, ...]) -> None:
         self._asked = replace(self._asked, sort=sort)
-        self.table.header.show_sort(sort, self.columns.fields)
+        self._show_sort()
+        self.filter_bar.show_edited(self._asked.edited)
         self._ask()
+
+    def _show_sort(self) -> None:
+        self.table.header.show_sort(self._asked.sort, self.columns.fields)
 
     def _on_column_menu(self, key: str, at: QPoint) -> None:
         show_column_menu(
@@ -464,7 +530,9 @@ class LeadsScreen(QWidget):
         self.header.new_wanted.connect(self.create)
         self.header.display_wanted.connect(self.choose_columns)
         column.addWidget(self.header)
-        self.filter_bar = FilterBar(self._themes)
+        self.filter_bar = FilterBar(self._themes, lambda: self._ctx.now().date())
+        self.filter_bar.save_wanted.connect(self.save_view)
+        self.filter_bar.reset_wanted.connect(self.reset_view)
         self.filter_bar.changed.connect(self._on_filter)
         self.filter_bar.left_down.connect(self.focus_list)
         column.addWidget(self.filter_bar)

@@ -31,10 +31,15 @@ class SideRow:
 
 @dataclass(frozen=True, slots=True)
 class SideSection:
-    """A titled group of the sidebar."""
+    """A titled group of the sidebar.
+
+    Args:
+        add: what the "+" beside the title is called; "" for none.
+    """
 
     title: str
     rows: tuple[SideRow, ...]
+    add: str = ""
 
 
 class SideModel(QObject):
@@ -43,10 +48,16 @@ class SideModel(QObject):
     Signals:
         changed: sections, choice or the screen's own count changed.
         chosen: the key of a row the user picked.
+        add_wanted: the "+" beside a title was pressed; the widget.
+        menu_wanted: the key of a row whose menu is wanted, and where on the screen.
+        move_wanted: the key of a row that is to go so many places down (negative: up).
     """
 
     changed = Signal()
     chosen = Signal(str)
+    add_wanted = Signal(object)
+    menu_wanted = Signal(str, object)
+    move_wanted = Signal(str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -17,10 +23,10 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.users import User
 from desktop_app.ui.shell.boot_page import Logo
-from desktop_app.ui.shell.screens import Screen, SideModel, SideRow
+from desktop_app.ui.shell.screens import Screen, SideModel, SideRow, SideSection
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
-from desktop_app.ui.widgets.buttons import Button, Look, icon_button
+from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.labels import ElidedLabel, label
 from desktop_app.ui.widgets.picture import picture_of
@@ -30,7 +36,15 @@ _MARGIN = 12
 
 
 class NavRow(QAbstractButton):
-    """One row: icon, words, count. In the rail only the icon, with a tooltip."""
+    """One row: icon, words, count. In the rail only the icon, with a tooltip.
+
+    Signals:
+        menu_wanted: where on the screen its menu is wanted, where it has one.
+        move_wanted: Alt+Up or Alt+Down, as -1 or 1, or being dragged over other rows.
+    """
+
+    menu_wanted = Signal(object)
+    move_wanted = Signal(int)
 
     def __init__(
         self,
@@ -60,6 +74,13 @@ class NavRow(QAbstractButton):
         ring_on_focus(self, themes, themes.now.radius.nav_row)
         self._name()
 
+    def set_look(self, words: str, icon: str, ink: str) -> None:
+        """Other words, another icon."""
+        self._glyph, self._ink = icon, ink
+        self.setText(words)
+        self._name()
+        self.update()
+
     @property
     def count(self) -> int | None:
         return self._count
@@ -77,12 +98,28 @@ class NavRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(28, self._themes.now.size.nav_row)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        # Dropped on another row: it goes there instead of being chosen.
+        rows = round((event.position().y() - self.height() / 2) / (self.height() + 1))
+        within = 0 <= event.position().x() < self.width()
+        if rows and within and not self.isDown() and event.button() == Qt.MouseButton.LeftButton:
+            self.move_wanted.emit(rows)
+        super().mouseReleaseEvent(event)
+
     def nextCheckState(self) -> None:
         """Being chosen is the sidebar's decision, not the click's."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+        ):
+            self.move_wanted.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
@@ -216,7 +253,7 @@ class Sidebar(QWidget):
         self._model: SideModel | None = None
         self.rows: dict[str, NavRow] = {}
         self.side_rows: dict[str, NavRow] = {}
-        self._titles: list[QLabel] = []
+        self._titles: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 1, 0)
         self._column.setSpacing(0)
@@ -333,6 +370,7 @@ class Sidebar(QWidget):
         for section in model.sections:
             for data in section.rows:
                 row = self.side_rows[data.key]
+                row.set_look(data.text, data.icon, data.ink)
                 row.set_count(data.count)
                 row.setChecked(data.key == model.current)
 
@@ -348,8 +386,7 @@ class Sidebar(QWidget):
             return
         at = 0
         for section in self._model.sections:
-            title = label(section.title, "caption")
-            title.setContentsMargins(8, 6, 0, 6)
+            title = self._make_title(section)
             self._titles.append(title)
             self._sections.insertWidget(at, title)
             # Not before it has its place: it would flash as a window, and take the keyboard.
@@ -360,11 +397,28 @@ class Sidebar(QWidget):
                 self._sections.insertWidget(at, row)
                 at += 1
 
+    def _make_title(self, section: SideSection) -> QWidget:
+        title = label(section.title, "caption")
+        title.setContentsMargins(8, 6, 0, 6)
+        if not section.add:
+            return title
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.addWidget(title, 1)
+        add = icon_button(self._themes, "ph.plus", section.add, size=Size.SMALL)
+        model = self._model
+        add.clicked.connect(lambda: model and model.add_wanted.emit(add))
+        row.addWidget(add)
+        return box
+
     def _make_row(self, data: SideRow) -> NavRow:
         row = NavRow(self._themes, data.text, data.icon, ink=data.ink)
         row.set_rail(self._rail)
         model = self._model
         row.clicked.connect(lambda _on=False: model and model.chosen.emit(data.key))
+        row.menu_wanted.connect(lambda at: model and model.menu_wanted.emit(data.key, at))
+        row.move_wanted.connect(lambda by: model and model.move_wanted.emit(data.key, by))
         self.side_rows[data.key] = row
         return row
 

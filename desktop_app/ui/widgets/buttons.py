@@ -95,8 +95,9 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def set_glyph(self, icon: str) -> None:
-        self._glyph = icon
+    def set_glyph(self, icon: str, token: str = "") -> None:
+        """Another icon, in the colour of a token where one is given."""
+        self._glyph, self._icon_token = icon, token or self._icon_token
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,102 +5,18 @@ from __future__ import annotations
 import threading
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadDraft, LeadStatus
 from desktop_app.ui.leads.model import CHECK
 from desktop_app.ui.leads.new_lead import NewLead
-from desktop_app.ui.leads.screen import LeadsScreen
-from desktop_app.ui.widgets.states import EmptyState
 
 Key, Button = Qt.Key, Qt.MouseButton
 COMPANY, CONTACT, SUGGESTION = 1, 2, 5
-
-
-class Desk:
-    """A screen in a shown window, with the words a test needs."""
-
-    def __init__(self, qtbot, host, services, ctx) -> None:
-        self.qtbot, self.host, self.services, self.ctx = qtbot, host, services, ctx
-        self.screen = LeadsScreen(ctx)
-        QVBoxLayout(host).addWidget(self.screen)
-        host.layout().setContentsMargins(0, 0, 0, 0)
-        ctx.actions.set_context("leads")
-
-    @property
-    def table(self):
-        return self.screen.table
-
-    @property
-    def panel(self):
-        return self.screen.panel
-
-    def companies(self) -> list[str]:
-        model = self.screen.model
-        self.qtbot.waitUntil(lambda: not len(model.ids) or self._read(model))
-        return [model.row_at(row).company for row in range(len(model.ids))]
-
-    def _read(self, model) -> bool:
-        return all(model.row_at(row) is not None for row in range(len(model.ids)))
-
-    def press(self, key, *, shift: bool = False, ctrl: bool = False) -> None:
-        modifiers = Qt.KeyboardModifier.NoModifier
-        if shift:
-            modifiers |= Qt.KeyboardModifier.ShiftModifier
-        if ctrl:
-            modifiers |= Qt.KeyboardModifier.ControlModifier
-        focus = self.host.focusWidget() or self.table
-        self.qtbot.keyClick(focus, key, modifiers)
-
-    def click(self, row: int, column: int, *, shift: bool = False) -> None:
-        index = self.screen.model.index(row, column)
-        rect = self.table.visualRect(index)
-        modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier(0)
-        place = QPoint(rect.left() + 20, rect.center().y())
-        self.qtbot.mouseClick(self.table.viewport(), Button.LeftButton, modifiers, place)
-
-    def menu(self) -> QMenu:
-        self.qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
-        return QApplication.activePopupWidget()
-
-    def choose(self, words: str) -> None:
-        menu = self.menu()
-        next(each for each in menu.actions() if words in each.text()).trigger()
-        menu.close()
-
-    def panel_shows(self, company: str) -> None:
-        def shown() -> bool:
-            return self.panel.lead is not None and self.panel.company.text == company
-
-        self.qtbot.waitUntil(shown)
-
-    def note(self) -> EmptyState | None:
-        page = self.screen._pages.currentWidget()
-        return page if isinstance(page, EmptyState) else None
-
-
-@pytest.fixture
-def open_desk(qtbot, host, make_context, show_active):
-    def open_one(services, *, width: int = 1216, inline: bool = True) -> Desk:
-        host.resize(width, 800)
-        desk = Desk(qtbot, host, services, make_context(services, inline=inline))
-        show_active(host)
-        desk.screen.focus_list()
-        return desk
-
-    return open_one
-
-
-@pytest.fixture
-def desk(open_desk, services) -> Desk:
-    made = open_desk(services, width=1300)
-    made.companies()
-    return made
 
 
 def test_leads_stand_with_the_latest_contact_first(desk) -> None:
@@ -175,16 +91,6 @@ def test_down_goes_from_the_filter_to_the_list(qtbot, desk) -> None:
     desk.screen.focus_search()
     desk.press(Key.Key_Down)
     assert desk.table.hasFocus()
-
-
-def test_status_chips_filter_and_add_up(qtbot, desk) -> None:
-    chips = desk.screen.filter_bar.chips
-    qtbot.mouseClick(chips[LeadStatus.HOT], Button.LeftButton)
-    qtbot.waitUntil(lambda: len(desk.companies()) == 5)
-    qtbot.mouseClick(chips[LeadStatus.COLD], Button.LeftButton)
-    qtbot.waitUntil(lambda: len(desk.companies()) == 12)
-    desk.screen.filter_bar.clear()
-    qtbot.waitUntil(lambda: len(desk.companies()) == 19)
 
 
 def test_nothing_found_says_so_and_can_be_cleared(qtbot, desk) -> None:
@@ -286,23 +192,6 @@ def test_the_bar_sets_the_status_of_all_checked(qtbot, desk) -> None:
         lambda: {desk.services.leads.lead(each).status for each in ids} == {LeadStatus.WARM}
     )
     assert not desk.screen.bulk_bar.isVisible()
-
-
-def test_views_of_the_sidebar_filter(qtbot, desk) -> None:
-    (section,) = desk.screen.side.sections
-    assert [(row.key, row.count) for row in section.rows] == [
-        ("all", 19),
-        ("hot", 5),
-        ("drafts", 6),
-        ("quiet", 3),
-    ]
-    desk.screen.side.chosen.emit("quiet")
-    qtbot.waitUntil(lambda: len(desk.companies()) == 3)
-    assert desk.screen.header.title.text() == "Gone quiet"
-    assert desk.screen.side.current == "quiet"
-    desk.screen.side.chosen.emit("hot")
-    qtbot.waitUntil(lambda: len(desk.companies()) == 5)
-    assert not desk.screen.filter_bar.chips[LeadStatus.HOT].isVisible()
 
 
 def test_the_panel_tells_what_there_is(qtbot, desk) -> None:

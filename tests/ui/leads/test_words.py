@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -75,18 +76,18 @@ def test_counts(shown, total, words: str) -> None:
     assert count_of(shown, total) == words
 
 
-def test_the_question_joins_view_and_filter() -> None:
+def test_a_view_s_question_can_be_changed_and_is_then_edited() -> None:
     quiet, hot = Condition("last_contact", Op.BEYOND, 30), Condition("status", Op.ANY_OF, ("hot",))
-    asked = Asked(Group((quiet,)), text="nor", where=Group((hot,)))
-    assert asked.query == LeadQuery(text="nor", where=Group((quiet, hot)))
-    assert asked.narrowed
-    assert not Asked(Group((quiet,)), text="  ").narrowed
-
-
-def test_a_view_of_either_or_stays_one_beside_other_chips() -> None:
-    hot, draft = Condition("status", Op.ANY_OF, ("hot",)), Condition("draft", Op.YES)
-    either = Group((hot, draft), any=True)
-    assert Asked(either, where=Group((hot,))).query.where == Group((either, hot))
+    view = LeadQuery(where=Group((Group((quiet,)),)), sort=(SortKey("company"),))
+    asked = Asked.of(view)
+    assert asked.query == LeadQuery(where=Group((quiet,)), sort=view.sort)
+    assert not asked.narrowed and not asked.edited
+    assert replace(asked, text="nor").narrowed
+    assert not replace(asked, text="  ").edited
+    assert replace(asked, where=Group((quiet, hot))).narrowed
+    turned = replace(asked, sort=(SortKey("status"),))
+    assert turned.edited and not turned.narrowed
+    assert not replace(Asked.of(view, turned.sort), sort=view.sort).edited
 
 
 def test_sorting_begins_with_what_one_looks_for() -> None:

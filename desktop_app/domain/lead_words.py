@@ -1,0 +1,137 @@
+"""Conditions as chips say them: "Last contact", "within", "60 days"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.lead_fields import CUSTOM, Field, LeadFields, ValueKind
+from desktop_app.domain.lead_filters import OPS, TAKES, Condition, Group, Op, Takes, Value
+
+_OPS: Mapping[Op, str] = {
+    Op.CONTAINS: "contains",
+    Op.LACKS: "does not contain",
+    Op.IS: "is",
+    Op.IS_NOT: "is not",
+    Op.BEGINS: "begins with",
+    Op.ANY_OF: "is",
+    Op.NONE_OF: "is not",
+    Op.AT_LEAST: "at least",
+    Op.AT_MOST: "at most",
+    Op.MORE: "more than",
+    Op.LESS: "less than",
+    Op.WITHIN: "within",
+    Op.BEYOND: "longer ago than",
+    Op.ON: "on",
+    Op.BEFORE: "before",
+    Op.SINCE: "since",
+    Op.EMPTY: "is empty",
+    Op.FILLED: "is filled",
+    Op.YES: "is there",
+    Op.NO: "is not there",
+    Op.FOR_DAYS: "for",
+}
+_OF_MOMENTS: Mapping[Op, str] = {Op.EMPTY: "never", Op.FILLED: "at some time"}
+_OF_DUE: Mapping[Op, str] = {
+    Op.WITHIN: "late or within",
+    Op.BEYOND: "later than in",
+    Op.EMPTY: "has no date",
+    Op.FILLED: "has a date",
+}
+_OF_DATES: Mapping[Op, str] = {Op.WITHIN: "in the last"}
+_TITLES: Mapping[str, str] = {"no_reply": "No reply"}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChipWords:
+    """The segments of a chip; ``value`` is "" where the operator takes nothing."""
+
+    field: str
+    op: str
+    value: str
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.field, self.op, self.value)))
+
+
+def chip_words(asked: Condition, fields: LeadFields) -> ChipWords:
+    """What a condition says, part by part."""
+    field = fields.get(asked.field)
+    title = field_title(field) if field is not None else asked.field.removeprefix(CUSTOM)
+    return ChipWords(title, op_words(asked.op, field), value_words(asked, field))
+
+
+def field_title(field: Field) -> str:
+    """What a chip and the list of fields call a field."""
+    return _TITLES.get(field.key, field.title)
+
+
+def op_words(op: Op, field: Field | None) -> str:
+    """An operator in words, as the kind of the field reads."""
+    if field is not None:
+        if field.key == "due" and op in _OF_DUE:
+            return _OF_DUE[op]
+        if field.kind is ValueKind.MOMENT and op in _OF_MOMENTS:
+            return _OF_MOMENTS[op]
+        if field.kind is ValueKind.DATE and op in _OF_DATES:
+            return _OF_DATES[op]
+    return _OPS[op]
+
+
+def value_words(asked: Condition, field: Field | None) -> str:
+    """What stands in the last segment."""
+    value = asked.value
+    takes = TAKES[asked.op]
+    if takes is Takes.NOTHING:
+        return ""
+    if takes is Takes.DAYS:
+        return "1 day" if value == 1 else f"{value:,} days"
+    if isinstance(value, date):
+        return day_words(value)
+    if isinstance(value, tuple):
+        return " or ".join(choice_words(word, field) for word in value)
+    if isinstance(value, (int, float)):
+        return f"{value:,}"
+    return str(value) or "“”"
+
+
+def choice_words(word: str, field: Field | None) -> str:
+    """A choice as people read it: the program's own ones begin with a capital."""
+    return word.capitalize() if field is not None and field.custom_key is None else word
+
+
+def day_words(day: date) -> str:
+    """A day in full: "31 January 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def group_words(group: Group, fields: LeadFields) -> str:
+    """A group in one line: "Status is Hot or AI draft is there"."""
+    said = []
+    for part in group.parts:
+        if isinstance(part, Group):
+            words = group_words(part, fields)
+            said.append(words if part.negated else f"({words})")
+        else:
+            said.append(str(chip_words(part, fields)))
+    joined = (" or " if group.any else " and ").join(said)
+    return f"not ({joined})" if group.negated else joined
+
+
+def beginning_with(field: Field) -> Condition:
+    """What a new chip of a field asks before anybody has said more."""
+    op = OPS[field.kind][0]
+    value: Value = None
+    takes = TAKES[op]
+    if takes is Takes.DAYS:
+        value = {"no_reply": 14, "wrote": 7, "due": 7}.get(field.key, 30)
+    elif takes is Takes.TEXT:
+        value = ""
+    elif takes is Takes.WORDS:
+        value = ()
+    return Condition(field.key, op, value)
