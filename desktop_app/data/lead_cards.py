@@ -1,7 +1,5 @@
 """Leads as cards of the board, and where a lead lands in one of its columns."""
 
-# ruff: noqa: S608  # SQL is put together from constants of this file; values are parameters
-
 from __future__ import annotations
 
 from bisect import bisect_left

@@ -7,17 +7,22 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.widgets.buttons import Button, Look
+from desktop_app.ui.widgets.buttons import Button, Look, Segmented
 from desktop_app.ui.widgets.labels import label
+
+LAYOUT_KEY = "Ctrl+B"
+"""Switches between table and board."""
 
 
 class LeadsHeader(QWidget):
     """``title`` and ``counts`` are labels for the screen to fill.
 
     Signals:
+        layout_chosen: "table" or "board".
         import_wanted, new_wanted: the buttons.
     """
 
+    layout_chosen = Signal(str)
     import_wanted = Signal()
     new_wanted = Signal()
 
@@ -33,6 +38,12 @@ class LeadsHeader(QWidget):
         self.counts = label("", "count")
         row.addWidget(self.counts)
         row.addStretch()
+        self.layout_choice = Segmented(
+            themes, [("table", "Table", "ph.rows"), ("board", "Board", "ph.columns")]
+        )
+        self.layout_choice.setToolTip(f"Table or board  {LAYOUT_KEY}")
+        self.layout_choice.chosen.connect(self.layout_chosen)
+        row.addWidget(self.layout_choice)
         self.import_button = Button(themes, "Import", icon="ph.download-simple")
         self.import_button.clicked.connect(self.import_wanted)
         row.addWidget(self.import_button)

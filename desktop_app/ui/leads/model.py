@@ -8,7 +8,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from desktop_app.domain.ids import IdList
 from desktop_app.domain.leads import LeadRow
+from desktop_app.ui.leads.picked import Picked
 from desktop_app.ui.leads.words import last_contact
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.widgets.virtual_model import VirtualListModel
@@ -45,6 +47,10 @@ class Checked(QObject):
 
     def __contains__(self, row_id: UUID) -> bool:
         return (row_id in self._marked) != self._all
+
+    def picked(self, ids: IdList) -> Picked:
+        """What is checked of a list, as a value for another thread."""
+        return Picked(ids, frozenset(self._marked), self._all)
 
     def count(self, total: int) -> int:
         """How many of ``total`` rows are checked."""
