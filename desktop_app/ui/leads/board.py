@@ -191,11 +191,17 @@ class Board(QScrollArea):
                 return column.view.go_to_id(wanted)
         return False
 
-    def follow(self, wanted: UUID) -> None:
-        """Stay with a lead that went to another column, if the keyboard was with it."""
+    def follow(self, wanted: UUID, status: LeadStatus) -> None:
+        """Stay with a lead that went to the column of a status, the keyboard too if the board
+        had it."""
         had = any(column.view.hasFocus() for column in self.columns)
-        if self.go_to_id(wanted) and had:
-            self.focus()
+        column = next(each for each in self.columns if each.status is status)
+        row = column.model.row_of(wanted)
+        if row >= 0:
+            column.view.go_to(row)  # scrolling only where it would be out of sight
+            self._make_active(column)
+            if had:
+                self.focus()
 
     def move_by(self, step: int) -> None:
         self._active.view.move_by(step)

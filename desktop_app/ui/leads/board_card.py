@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QPainter, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop_app.domain.leads import LeadCard, NextAction
@@ -32,6 +43,7 @@ GAP = 8  # between cards
 _PAD = 13
 _TOP, _BELOW_NAME, _BELOW_TALK = 12, 7, 9
 _FACE = 22
+_KEPT = 40  # painted cards of a column: some screens of them
 
 
 class CardModel(VirtualListModel[LeadCard]):
@@ -101,6 +113,25 @@ def action_words(action: NextAction) -> str:
     return words[:1].upper() + words[1:]
 
 
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """All that a painted card depends on, but for the theme.
+
+    Args:
+        contact, due: what the card says of moments, which changes as the day goes on.
+    """
+
+    card: LeadCard | None
+    size: tuple[int, int]
+    ratio: float
+    checked: bool
+    current: bool
+    over: bool
+    over_face: bool
+    contact: str
+    due: tuple[str, bool]
+
+
 class CardDelegate(RowDelegate):
     """Paints a lead as the design has it."""
 
@@ -110,6 +141,11 @@ class CardDelegate(RowDelegate):
         checked = self.view.cards.checked
         row_id = None if checked.nothing else self.view.cards.id_at(number)
         return row_id is not None and row_id in checked
+
+    def __init__(self, themes: Themes, view: CardList) -> None:
+        super().__init__(themes, view)
+        self._pictures: OrderedDict[_Looks, QPixmap] = OrderedDict()
+        themes.changed.connect(self._pictures.clear)
 
     def paint(
         self,
@@ -121,37 +157,74 @@ class CardDelegate(RowDelegate):
         box = card_rect(option.rect, self.themes.now)
         # Over what the style paints of a selected row.
         painter.fillRect(option.rect, self.themes.now.bg.window)
-        painter.save()
-        if self.view.is_lifted(number):
-            painter.setOpacity(0.4)
-        self._paint_ground(painter, box, number)
         card = self.view.cards.row_at(number)
+        lifted = self.view.is_lifted(number)
+        if lifted:
+            painter.setOpacity(0.4)
         if card is not None:
-            self._paint_card(painter, box, card, number)
-        elif self.view.cards.is_loading(number):
-            paint_bones(painter, self.themes, box, number)
-        painter.restore()
+            painter.drawPixmap(box.topLeft(), self._picture(painter, box.size(), card, number))
+        else:
+            painter.save()
+            self._paint_ground(painter, box, self._looks(None, box.size(), 1, number))
+            if self.view.cards.is_loading(number):
+                paint_bones(painter, self.themes, box, number)
+            painter.restore()
+        if lifted:
+            painter.setOpacity(1)
 
-    def _paint_ground(self, painter: QPainter, box: QRect, number: int) -> None:
-        theme, view = self.themes.now, self.view
-        ground = theme.bg.checked if self.is_checked(number) else theme.bg.canvas
-        current = view.active and number == view.current_row
+    def _picture(self, painter: QPainter, size: QSize, card: LeadCard, number: int) -> QPixmap:
+        """A card as it was painted before, for as long as it looks like that: three columns are
+        a hundred pieces of text, too many for each frame of scrolling or dragging."""
+        ratio = painter.device().devicePixelRatio()
+        looks = self._looks(card, size, ratio, number)
+        found = self._pictures.get(looks)
+        if found is not None:
+            self._pictures.move_to_end(looks)
+            return found
+        made = QPixmap(size * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(self.themes.now.bg.window)
+        own = QPainter(made)
+        box = QRect(QPoint(), size)
+        self._paint_ground(own, box, looks)
+        self._paint_card(own, box, looks, card)
+        own.end()
+        self._pictures[looks] = made
+        if len(self._pictures) > _KEPT:
+            self._pictures.popitem(last=False)
+        return made
+
+    def _looks(self, card: LeadCard | None, size: QSize, ratio: float, number: int) -> _Looks:
+        view = self.view
         over = number == view.hover_row
-        edge = (
-            theme.accent.solid
-            if current
-            else theme.border.control
-            if over
-            else theme.border.default
+        action = card.next_action if card is not None else None
+        return _Looks(
+            card=card,
+            size=(size.width(), size.height()),
+            ratio=ratio,
+            checked=self.is_checked(number),
+            current=view.active and number == view.current_row,
+            over=over,
+            over_face=over and view.over_face,
+            contact=view.cards.contact_words(card) if card is not None else "",
+            due=view.cards.due(action) if action is not None else ("", False),
         )
-        paint.outlined(painter, QRectF(box), theme.radius.card, ground, edge, 2 if current else 1)
 
-    def _paint_card(self, painter: QPainter, box: QRect, card: LeadCard, number: int) -> None:
+    def _paint_ground(self, painter: QPainter, box: QRect, looks: _Looks) -> None:
+        theme = self.themes.now
+        ground = theme.bg.checked if looks.checked else theme.bg.canvas
+        edge = theme.border.control if looks.over else theme.border.default
+        if looks.current:
+            edge = theme.accent.solid
+        width = 2 if looks.current else 1
+        paint.outlined(painter, QRectF(box), theme.radius.card, ground, edge, width)
+
+    def _paint_card(self, painter: QPainter, box: QRect, looks: _Looks, card: LeadCard) -> None:
         theme = self.themes.now
         left, width = box.left() + _PAD, box.width() - 2 * _PAD
         name_height = max(_FACE, theme.line("body"))
         line = QRect(left, box.top() + _TOP, width, name_height)
-        self._paint_name(painter, line, card, number)
+        self._paint_name(painter, line, looks, card)
         small = theme.line("small")
         top = line.bottom() + 1 + _BELOW_NAME
         talk = f"You: {card.said}" if card.said and card.said_by_rep else card.said
@@ -160,19 +233,18 @@ class CardDelegate(RowDelegate):
             rect = QRect(left, top + at * small, width, small)
             paint.text(painter, rect, words, font, theme.text.secondary)
         top += 2 * small + _BELOW_TALK
-        self._paint_foot(painter, QRect(left, top, width, theme.size.tag), card)
+        self._paint_foot(painter, QRect(left, top, width, theme.size.tag), looks, card)
 
-    def _paint_name(self, painter: QPainter, line: QRect, card: LeadCard, number: int) -> None:
+    def _paint_name(self, painter: QPainter, line: QRect, looks: _Looks, card: LeadCard) -> None:
         theme, middle = self.themes.now, line.center().y() + 1
         face = QRect(line.left(), middle - _FACE // 2, _FACE, _FACE)
-        checked = self.is_checked(number)
-        if checked or (number == self.view.hover_row and self.view.over_face):
-            state = Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked
+        if looks.checked or looks.over_face:
+            state = Qt.CheckState.Checked if looks.checked else Qt.CheckState.Unchecked
             paint.check_box(painter, self.themes, face.left() + 3, face.top() + 3, state)
         else:
             paint.monogram(painter, self.themes, face, card.company or card.contact_name)
         small = theme.font("small", tabular=True)
-        when = self.view.cards.contact_words(card)
+        when = looks.contact
         paint.text(painter, line, when, small, theme.text.tertiary, right=True)
         room = line.adjusted(_FACE + 8, 0, -paint.text_width(when, small) - 12, 0)
         strong = theme.font("bodyStrong", 600)
@@ -181,7 +253,7 @@ class CardDelegate(RowDelegate):
         if rest.width() > 20:
             paint.text(painter, rest, card.contact_name, theme.font("small"), theme.text.tertiary)
 
-    def _paint_foot(self, painter: QPainter, line: QRect, card: LeadCard) -> None:
+    def _paint_foot(self, painter: QPainter, line: QRect, looks: _Looks, card: LeadCard) -> None:
         theme, middle = self.themes.now, line.top() + line.height() // 2
         right = line.right() + 1
         if card.has_draft:
@@ -198,7 +270,7 @@ class CardDelegate(RowDelegate):
             return
         paint.priority_bars(painter, self.themes, line.left(), middle + 6, action.priority)
         room.setLeft(line.left() + paint.PRIORITY_WIDTH + 6)
-        due, late = self.view.cards.due(action)
+        due, late = looks.due
         tail = paint.text_width("  ·  ", font) + paint.text_width(due, font) if due else 0
         # The day counts for more than the end of a long description.
         first = QRect(room.left(), room.top(), max(24, room.width() - tail), room.height())

@@ -31,30 +31,37 @@ class _InHand(QWidget):
 
     def __init__(self, themes: Themes, parent: QWidget, card: QPixmap, count: int) -> None:
         super().__init__(parent)
-        self._themes = themes
-        self._card = card
-        self._count = count
+        self.count = count
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         size = card.deviceIndependentSize().toSize()
         self.resize(size.width() + 2 * _ROUND, size.height() + 2 * _ROUND)
+        self._picture = self._drawn(themes, card)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._themes.now
-        painter = QPainter(self)
+        QPainter(self).drawPixmap(0, 0, self._picture)
+
+    def _drawn(self, themes: Themes, card: QPixmap) -> QPixmap:
+        """Drawn once: a soft shadow is too dear for every movement of the pointer."""
+        theme = themes.now
+        picture = QPixmap(self.size() * card.devicePixelRatio())
+        picture.setDevicePixelRatio(card.devicePixelRatio())
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         box = QRectF(self.rect()).adjusted(_ROUND, _ROUND, -_ROUND, -_ROUND)
-        paint.shadow(painter, self._themes, box, theme.radius.card, 20, 6)
+        paint.shadow(painter, themes, box, theme.radius.card, 20, 6)
         painter.setOpacity(0.92)
-        painter.drawPixmap(box.topLeft(), self._card)
+        painter.drawPixmap(box.topLeft(), card)
         painter.setOpacity(1)
-        if self._count > 1:
-            words = f"{self._count:,}"
+        if self.count > 1:
+            words = f"{self.count:,}"
             font = theme.font("small", 600, tabular=True)
             width = max(22, paint.text_width(words, font) + 14)
-            right = self.width() - 2
-            badge = QRect(right - width, 2, width, 20)
+            badge = QRect(self.width() - 2 - width, 2, width, 20)
             paint.rounded(painter, QRectF(badge), 10, theme.accent.fill)
             room = badge.adjusted((width - paint.text_width(words, font)) // 2, 0, 0, 0)
             paint.text(painter, room, words, font, theme.text.on_accent, elide=False)
+        painter.end()
+        return picture
 
 
 class CardDrag(QObject):

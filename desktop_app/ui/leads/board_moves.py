@@ -115,7 +115,7 @@ class Moves(QObject):
             return
         move.before, move.after = before, after
         self._put_lists(before, after, move, move.status)
-        board.follow(move.ids[0])
+        board.follow(move.ids[0], move.status)
 
     def _put_lists(
         self, before: _Lists, after: _Lists, move: _Move, status: LeadStatus | None
@@ -133,9 +133,12 @@ class Moves(QObject):
     def _on_refused(self, move: _Move, error: Exception) -> None:
         """Back to where they were, unless what is shown has changed since."""
         board = self._board
+        focused = any(column.view.hasFocus() for column in board.columns)
         if move.after and board.lists == move.after:
             self._put_lists(move.after, move.before, move, None)
-            board.follow(move.ids[0])
+            board.go_to_id(move.ids[0])
+            if focused:
+                board.focus()
         self._ctx.notices.error(error)
         self._close(move)
 

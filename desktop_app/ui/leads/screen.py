@@ -346,7 +346,9 @@ class LeadsScreen(QWidget):
         self._follow.start()
 
     def _show_current(self) -> None:
-        self.panel.show_lead(self.current_id)
+        # Beside the board the panel is mostly closed: nothing is read for it then.
+        if self.panel.isVisible() or not self.boards.on:
+            self.panel.show_lead(self.current_id)
 
     def _go_to_wanted(self) -> bool:
         shown = self.boards.board if self.boards.on else self.table

@@ -221,7 +221,7 @@ def test_cards_without_words_show_only_after_a_while(qtbot, open_desk, services)
     services.leads.hold = threading.Event()
     desk = open_desk(services, inline=False)
     waiting = desk.column(HOT)._pages.currentWidget()
-    assert not waiting.drawn
+    assert waiting._patience.interval() == 200
     qtbot.waitUntil(lambda: waiting.drawn)
     assert desk.column(HOT).head.count is None
     services.leads.hold.set()
@@ -507,7 +507,7 @@ def test_a_checked_card_takes_the_other_checked_ones_along(desk) -> None:
     desk.click("Norvane Optics", QPoint(24, 24))
     desk.click("Kitewell Energy", QPoint(24, 24))
     desk.take("Norvane Optics")
-    assert desk.board.drag._hand._count == 2
+    assert desk.board.drag._hand.count == 2
     desk.pull(desk.over(COLD))
     desk.let_go(desk.over(COLD))
     assert desk.status_of("Norvane Optics") is desk.status_of("Kitewell Energy") is COLD
