@@ -20,6 +20,7 @@ class Kind(Flag):
     METRICS = auto()
     JOBS = auto()
     USERS = auto()
+    DUPLICATES = auto()
 
 
 @dataclass(frozen=True, slots=True)

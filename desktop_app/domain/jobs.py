@@ -17,6 +17,7 @@ class JobKind(StrEnum):
     IMPORT_LEADS = "import_leads"
     SAMPLE_DATA = "sample_data"
     REMOVE_SAMPLES = "remove_samples"
+    FIND_DUPLICATES = "find_duplicates"
 
 
 class JobState(StrEnum):

@@ -15,6 +15,7 @@ from desktop_app.data.leads import LeadRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
+from desktop_app.engine.duplicates import QuietLook
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.oauth import OAuthDesk
 from desktop_app.engine.sweep import Sweep, utc_now
@@ -70,6 +71,8 @@ class Engine:
         self._wake = threading.Event()
         self._sweep = Sweep(db, now)
         self._worker = Worker(db, folders, should_stop=self._leaving.is_set)
+        # Whoever asks for a job meanwhile does not wait for it.
+        self._duplicates = QuietLook(db, lambda: self._leaving.is_set() or self._wake.is_set())
 
     def stop(self) -> None:
         """End soon: a running job goes back to the queue at its last committed batch."""
@@ -122,6 +125,7 @@ class Engine:
         ran = 0
         while not self._leaving.is_set() and self._worker.run_next() is not None:
             ran += 1
+        self._duplicates.look()
         return ran
 
     def _stand_by(self) -> None:

@@ -19,6 +19,7 @@ from desktop_app.data.jobs import JobRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
+from desktop_app.engine.duplicates import find_duplicates
 from desktop_app.engine.import_leads import import_leads
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
@@ -35,6 +36,7 @@ RUNNERS: Mapping[JobKind, JobRunner] = {
     JobKind.IMPORT_LEADS: import_leads,
     JobKind.SAMPLE_DATA: make_samples,
     JobKind.REMOVE_SAMPLES: remove_samples,
+    JobKind.FIND_DUPLICATES: find_duplicates,
 }
 
 _EVERYTHING = (

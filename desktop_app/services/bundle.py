@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desktop_app.domain.users import User
     from desktop_app.services.broken_mail import BrokenMailService
     from desktop_app.services.conversations import ConversationService, Shower, Store
+    from desktop_app.services.custom_fields import CustomFieldService
+    from desktop_app.services.duplicates import DuplicateService
     from desktop_app.services.jobs import JobService
     from desktop_app.services.journal import JournalService
     from desktop_app.services.leads import LeadService
@@ -135,13 +137,25 @@ class UserServices:
     def leads(self) -> LeadService:
         from desktop_app.services.leads import LeadService
 
-        return LeadService(self._db, self.user.id)
+        return LeadService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def custom_fields(self) -> CustomFieldService:
+        from desktop_app.services.custom_fields import CustomFieldService
+
+        return CustomFieldService(self._db, self.user.id)
 
     @cached_property
     def conversations(self) -> ConversationService:
         from desktop_app.services.conversations import ConversationService
 
         return ConversationService(self._db, self.user.id, self._store, self._show)
+
+    @cached_property
+    def duplicates(self) -> DuplicateService:
+        from desktop_app.services.duplicates import DuplicateService
+
+        return DuplicateService(self._db, self.user.id)
 
     @cached_property
     def broken_mail(self) -> BrokenMailService:

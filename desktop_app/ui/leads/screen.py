@@ -128,6 +128,18 @@ class LeadsScreen(QWidget):
             dialog.status.choose(status.value)
         dialog.open()
 
+    def find_duplicates(self) -> None:
+        """Show the leads that may be one."""
+        from desktop_app.ui.leads.duplicates import show_duplicates
+
+        show_duplicates(self._ctx, self)
+
+    def merge_checked(self) -> None:
+        """Put the checked leads side by side, to make them one."""
+        from desktop_app.ui.leads.merge import show_merge
+
+        show_merge(self._ctx, self, self.checked_ids())
+
     def remember(self) -> None:
         """Put away the widths of the panes."""
         self.place.remember()
@@ -183,6 +195,12 @@ class LeadsScreen(QWidget):
             return self.boards.board.checked_count
         return self.model.checked.count(len(self.model.ids))
 
+    def checked_ids(self) -> tuple[UUID, ...]:
+        """The checked leads in their order; for few of them."""
+        if self.boards.on:
+            return tuple(each for part in self.boards.board.picked() for each in part.rows())
+        return self.model.checked.among(self.model.ids)
+
     def choose_status(self) -> None:
         """S: the status of the checked leads, or else of the current one."""
         if self.checked_count:
@@ -201,6 +219,13 @@ class LeadsScreen(QWidget):
                 self.table.viewport().mapToGlobal(at),
                 lambda status: self._set_status((current,), status),
             )
+
+    def show_history(self) -> None:
+        """What was done to the current lead."""
+        from desktop_app.ui.leads.history import show_history
+
+        if self.current_id is not None:
+            show_history(self._ctx, self, self.current_id)
 
     def show_view(self, key: str) -> None:
         """Show a view of the sidebar."""

@@ -126,11 +126,18 @@ def _samples_ending(result: Mapping[str, Any]) -> str:
     return f"{leads:,} sample leads with {messages:,} messages are ready" if leads else ""
 
 
+def _duplicates_ending(pairs: int) -> str:
+    if not pairs:
+        return "No duplicates found"
+    return "1 possible duplicate" if pairs == 1 else f"{pairs:,} possible duplicates"
+
+
 _ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
     JobKind.IMPORT_LEADS: _leads_ending,
     JobKind.IMPORT_MAIL: _mail_ending,
     JobKind.SAMPLE_DATA: _samples_ending,
     JobKind.REMOVE_SAMPLES: lambda _result: "The sample data is gone",
+    JobKind.FIND_DUPLICATES: lambda result: _duplicates_ending(_number(result, "pairs")),
 }
 
 
