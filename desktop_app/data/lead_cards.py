@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.lead_filters import LeadSql
 from desktop_app.data.lead_lists import LeadLists, utc_now
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.leads import Landing, LeadCard, LeadQuery, LeadStatus, NextAction
@@ -47,6 +48,8 @@ FROM (SELECT lead_id, user_id, words, company_key, contact_key, %(rank)s::smalli
              has_draft, last_contact_at, created_at, last_inbound_at, last_outbound_at
       FROM outpost.lead_index
       WHERE lead_id = ANY(%(ids)s) AND user_id = %(user)s) AS indexed
+"""
+_AND_LEAD = """
 JOIN (SELECT id, company, contact_name, email, phone, website, industry, company_size,
              ai_suggestion, last_message, metadata,
              CASE WHEN id = ANY(%(moving)s) THEN now() ELSE updated_at END AS updated_at
@@ -96,10 +99,11 @@ class LeadCards:
             order, where, params = self._lists.order_and_where(user_id, query.in_status(status))
             params |= {"rank": _RANKS[status], "moving": list(moving)}
             staying = ids.without(moving)
+            source = _AS_IF + (_AND_LEAD if LeadSql.needs_lead(order, where) else "")
 
             def ordered(asked: Sequence[UUID], condition: str = "true") -> list[UUID]:
                 rows = self._db.rows(
-                    f"SELECT indexed.lead_id {_AS_IF} WHERE {condition} ORDER BY {order}",
+                    f"SELECT indexed.lead_id {source} WHERE {condition} ORDER BY {order}",
                     {**params, "ids": list(asked)},
                 )
                 return [row[0] for row in rows]

@@ -723,3 +723,34 @@ def test_scrolled_columns_keep_their_place_while_leads_move(open_desk, fakes) ->
         assert desk.board._active is desk.column(WARM)
         assert abs(desk.column(HOT).view.verticalScrollBar().value() - seen) <= 130
         assert cold.verticalScrollBar().value() == place
+
+
+def test_what_is_about_checked_leads_knows_those_of_the_board(desk, fakes) -> None:
+    desk.press(Key.Key_X)
+    desk.click("Quillmark Press", QPoint(24, 24))
+    assert desk.screen.checked_ids() == (fakes.lead_id(0), fakes.lead_id(6))
+
+
+def test_nothing_is_read_for_a_panel_that_is_closed(qtbot, open_desk, services) -> None:
+    read = []
+    real = services.leads.lead
+    services.leads.lead = lambda wanted: read.append(wanted) or real(wanted)
+    desk = open_desk(services, width=1400)
+    desk.press(Key.Key_Down)
+    qtbot.waitUntil(lambda: not desk.screen._follow.isActive())
+    assert read == []
+    desk.press(Key.Key_Return)
+    assert read == [desk.board.current_id]
+
+
+def test_the_foot_of_the_window_teaches_keys(qtbot, themes, host, make_context, services) -> None:
+    from desktop_app.ui.shell.status_bar import KeyHint
+
+    hint = KeyHint(themes)
+    QVBoxLayout(host).addWidget(hint)
+    host.show()
+    hint.say("Move lead", (("Ctrl", "←"), ("Ctrl", "→")))
+    assert hint.isVisible()
+    assert hint.accessibleName() == "Move lead Ctrl+← Ctrl+→"
+    hint.say("", ())
+    assert not hint.isVisible()
