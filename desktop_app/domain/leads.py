@@ -174,6 +174,7 @@ class TimelineKind(StrEnum):
     SENT = "sent"
     ACTION = "action"
     INSIGHT = "insight"
+    EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True)
