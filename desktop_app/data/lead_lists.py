@@ -93,6 +93,12 @@ class LeadLists:
                 asked.params,
             )
 
+    def order_and_where(self, user_id: UUID, query: LeadQuery) -> tuple[str, str, dict[str, Any]]:
+        """A query's order and chips (not its words) as SQL about ``indexed`` and ``lead``, with
+        their values."""
+        asked = self._asked(user_id, query)
+        return asked.order, asked.where, asked.params
+
     def count(self, user_id: UUID, query: LeadQuery) -> int:
         """How many leads a query has."""
         inner, params = self.select_ids(user_id, query, ordered=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -47,6 +47,29 @@ class IdList:
         return (
             IdList(self.packed[first : first + step]) for first in range(0, len(self.packed), step)
         )
+
+    def without(self, ids: Collection[UUID]) -> IdList:
+        """The list without these; itself where it has none of them. For a few ids: each is
+        looked for from the beginning."""
+        rows = sorted(row for row in map(self.row_of, ids) if row >= 0)
+        if not rows:
+            return self
+        pieces, begin = [], 0
+        for row in rows:
+            pieces.append(self.packed[begin * _WIDTH : row * _WIDTH])
+            begin = row + 1
+        pieces.append(self.packed[begin * _WIDTH :])
+        return IdList(b"".join(pieces))
+
+    def with_put_in(self, puts: Sequence[tuple[int, UUID]]) -> IdList:
+        """The list with each id put in before the row (of the list as it is) that stands with
+        it; those of one row stay in their order."""
+        pieces, begin = [], 0
+        for row, each in sorted(puts, key=lambda put: put[0]):
+            pieces += [self.packed[begin * _WIDTH : row * _WIDTH], each.bytes]
+            begin = row
+        pieces.append(self.packed[begin * _WIDTH :])
+        return IdList(b"".join(pieces))
 
     @classmethod
     def of(cls, ids: Sequence[UUID]) -> IdList:

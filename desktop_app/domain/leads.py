@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.lead_filters import Group, SortKey, filter_document, filter_of
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.lead_filters import (
+    Condition,
+    Group,
+    Op,
+    SortKey,
+    filter_document,
+    filter_of,
+)
 
 
 class LeadStatus(StrEnum):
@@ -41,6 +49,12 @@ class LeadQuery:
     text: str = ""
     where: Group = field(default_factory=Group)
     sort: tuple[SortKey, ...] = (SortKey("last_contact", descending=True),)
+
+    def in_status(self, status: LeadStatus) -> LeadQuery:
+        """The same question, of the leads with one status: a column of the board. Empty where
+        the question leaves that status out."""
+        only = Group((Condition("status", Op.ANY_OF, (status.value,)),))
+        return replace(self, where=self.where.and_also(only))
 
 
 def query_document(query: LeadQuery) -> dict[str, Any]:
@@ -97,6 +111,60 @@ class LeadRow:
     last_inbound_at: datetime | None = None
     last_outbound_at: datetime | None = None
     custom: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """What is to be done next with a lead: of its open actions the one that is due first.
+
+    Args:
+        type: "follow_up", "meeting" and the like; the list is open.
+        due: UTC and aware, or None for one without a date.
+        priority: "low", "medium" or "high".
+    """
+
+    type: str
+    text: str
+    due: datetime | None
+    priority: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadCard:
+    """A lead as its card on the board shows it.
+
+    Args:
+        said: the beginning of the newest message, or "".
+        said_by_rep: whether the rep wrote it.
+    """
+
+    id: UUID
+    company: str
+    contact_name: str
+    email: str
+    status: LeadStatus
+    last_contact_at: datetime | None
+    has_draft: bool
+    said: str = ""
+    said_by_rep: bool = False
+    next_action: NextAction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """The beginning of a column of the board: its first leads, and their cards."""
+
+    status: LeadStatus
+    ids: IdList
+    cards: tuple[LeadCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a lead lands in a list: before the row ``row`` that the list has without it."""
+
+    lead_id: UUID
+    row: int
 
 
 @dataclass(frozen=True, slots=True)

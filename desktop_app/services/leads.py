@@ -19,7 +19,10 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import (
+    BoardColumn,
+    Landing,
     Lead,
+    LeadCard,
     LeadDraft,
     LeadQuery,
     LeadRow,
@@ -30,6 +33,7 @@ from desktop_app.domain.leads import (
 
 if TYPE_CHECKING:
     from desktop_app.data.conversations import ConversationRepository
+    from desktop_app.data.lead_cards import LeadCards
     from desktop_app.data.lead_delete import LeadRemoval
     from desktop_app.data.mail import MailRepository
     from desktop_app.domain.inbox import ConversationRow
@@ -59,6 +63,13 @@ class LeadService:
         from desktop_app.data.conversations import ConversationRepository
 
         return ConversationRepository(self._db)
+
+    @cached_property
+    def _cards(self) -> LeadCards:
+        """Loaded for the board alone."""
+        from desktop_app.data.lead_cards import LeadCards
+
+        return LeadCards(self._db)
 
     @cached_property
     def _mail(self) -> MailRepository:
@@ -101,6 +112,32 @@ class LeadService:
     def count(self, query: LeadQuery) -> int:
         """How many leads a query has."""
         return self._leads.count(self._user_id, query)
+
+    def cards(self, ids: Sequence[UUID]) -> tuple[LeadCard, ...]:
+        """Cards of the board in the order of ``ids``; those that are gone are left out."""
+        return self._cards.cards(self._user_id, ids)
+
+    def board(self, query: LeadQuery, limit: int = 20) -> tuple[BoardColumn, ...]:
+        """The beginning of each column of the board: a query's leads by their status. A whole
+        column is ``all_ids(query.in_status(status))``."""
+        with self._db.connection():
+            columns = []
+            for status in LeadStatus:
+                ids = self.first_ids(query.in_status(status), limit)
+                columns.append(BoardColumn(status, ids, self.cards(tuple(ids))))
+            return tuple(columns)
+
+    def landings(
+        self, query: LeadQuery, status: LeadStatus, ids: IdList, moving: Sequence[UUID]
+    ) -> tuple[Landing, ...]:
+        """Where leads would land, by the query's order, in the column of a status.
+
+        Args:
+            ids: the column as it is shown.
+            moving: the leads; those that are no longer there, or that the query would not show
+                with this status, are left out of the answer.
+        """
+        return self._cards.landings(self._user_id, query, status, ids, moving)
 
     def lead(self, lead_id: UUID) -> Lead | None:
         """A whole lead, or None when it is gone."""

@@ -174,6 +174,15 @@ CASES: dict[str, Any] = {
     "leads.first_page": lambda me, them: me.leads.first_page(LeadQuery(text=MARK)),
     "leads.all_ids": lambda me, them: me.leads.all_ids(EVERY),
     "leads.rows": lambda me, them: me.leads.rows([them.lead]),
+    "leads.cards": lambda me, them: me.leads.cards([them.lead]),
+    "leads.board": lambda me, them: me.leads.board(LeadQuery(text=MARK)),
+    "leads.landings": lambda me, them: [
+        me.leads.landings(EVERY, LeadStatus.COLD, IdList(), [them.lead]),
+        # Nor does a place among theirs tell anything of them.
+        [each.row for each in me.leads.landings(
+            EVERY, LeadStatus.HOT, IdList.of([them.lead]), [me.leads.all_ids(EVERY)[0]]
+        )] == [0] or MARK,
+    ],
     "leads.count": lambda me, them: [
         me.leads.count(LeadQuery(text=MARK)), "one" if me.leads.count(EVERY) == 1 else MARK,
     ],

@@ -34,12 +34,16 @@ from desktop_app.domain.lead_fields import BUILT_IN, LeadFields
 from desktop_app.domain.lead_layout import TableLayout
 from desktop_app.domain.lead_values import check_values
 from desktop_app.domain.leads import (
+    BoardColumn,
+    Landing,
     Lead,
+    LeadCard,
     LeadDraft,
     LeadQuery,
     LeadRow,
     LeadStatus,
     LeadTimeline,
+    NextAction,
     TimelineEntry,
     TimelineKind,
 )
@@ -193,6 +197,32 @@ class FakeLeads:
     def rows(self, ids: Sequence[UUID]) -> tuple[LeadRow, ...]:
         return tuple(_row(self.store[each]) for each in ids if each in self.store)
 
+    def cards(self, ids: Sequence[UUID]) -> tuple[LeadCard, ...]:
+        return tuple(_card(self.store[each]) for each in ids if each in self.store)
+
+    def board(self, query: LeadQuery, limit: int = 20) -> tuple[BoardColumn, ...]:
+        columns = []
+        for status in LeadStatus:
+            ids = self.first_ids(query.in_status(status), limit)
+            columns.append(BoardColumn(status, ids, self.cards(tuple(ids))))
+        return tuple(columns)
+
+    def landings(
+        self, query: LeadQuery, status: LeadStatus, ids: IdList, moving: Sequence[UUID]
+    ) -> tuple[Landing, ...]:
+        """By putting them there: the order is that of a list which has them."""
+        staying = [each for each in ids if each not in moving]
+        there = {each: self.store[each] for each in [*staying, *moving] if each in self.store}
+        leads = [replace(lead, status=status) for lead in there.values()]
+        plainly = Plainly(map(_plain, leads), LeadFields(), NOW, ZoneInfo("UTC"))
+        found, row = [], 0
+        for each in plainly.ids(query.in_status(status)):
+            if each in moving:
+                found.append(Landing(each, row))
+            else:
+                row += 1
+        return tuple(found)
+
     def lead(self, wanted: UUID) -> Lead | None:
         return self.store.get(wanted)
 
@@ -327,6 +357,56 @@ def _row(lead: Lead) -> LeadRow:
     )
 
 
+# What was said last (a rep's own words begin with "You: ") and what is next: type, words,
+# priority, and in how many minutes from NOW (09:30) it is due.
+_DAY = 24 * 60
+_TALKS = (
+    ("Thanks for the outline. The team likes the two-phase plan. Before I take it to our board on "
+     "Thursday I need…", ("reply", "Send volume pricing", "high", 450)),
+    ("Thursday at 10 works. Please add our operations lead, she runs the night shift and will have "
+     "questions.", ("meeting", "Demo", "medium", 2 * _DAY + 30)),
+    ("Do you have an example from a cold store of about our size? That would help me with finance.",
+     ("follow_up", "Send case study", "medium", 14 * 60 + 29)),
+    ("Our security team sent back the questionnaire. Four answers are marked as open, see the "
+     "sheet attached.", ("reply", "Answer questionnaire", "high", -_DAY)),
+    ("We are comparing three suppliers and will shortlist two by the end of the month.",
+     ("follow_up", "Offer walkthrough", "medium", _DAY + 14 * 60 + 29)),
+    ("Nothing left in this year’s budget, but the autumn round opens in September.",
+     ("follow_up", "", "low", 3 * _DAY + 14 * 60 + 29)),
+    ("You: A short note on how a publisher of your size cut its returns by a fifth.",
+     ("follow_up", "", "low", 6 * _DAY + 14 * 60 + 29)),
+    ("The sample kit arrived on Monday, thank you. The dimmer module is what we like most.",
+     ("follow_up", "", "medium", -2 * _DAY)),
+    ("You: The quote is valid until the end of June. Shall I walk you through the service part?",
+     ("call", "Call Pavel", "high", 5 * 60)),
+    ("Automatic reply: I am away until the start of term. Please write again in August.",
+     ("follow_up", "", "low", 62 * _DAY + 14 * 60 + 29)),
+    ("Legal asks for a 60-day term and a cap on the yearly increase. Can you send new terms?",
+     None),
+    ("I am not the right person for this. Purchasing sits with our head office.", None),
+    ("Before we renew: which of the three plans covers the regional offices as well?",
+     ("reply", "Reply", "medium", 14 * 60 + 29)),
+)  # fmt: skip
+
+
+def _card(lead: Lead) -> LeadCard:
+    names = [company for company, *_ in _PEOPLE]
+    number = next((at for at, name in enumerate(names) if lead.company.startswith(name)), 0)
+    said, action = _TALKS[number] if number < len(_TALKS) else ("", None)
+    return LeadCard(
+        lead.id,
+        lead.company,
+        lead.contact_name,
+        lead.email,
+        lead.status,
+        lead.last_contact_at,
+        lead.has_draft,
+        said.removeprefix("You: "),
+        said.startswith("You: "),
+        action and NextAction(action[0], action[1], NOW + timedelta(minutes=action[3]), action[2]),
+    )
+
+
 def _history(lead: Lead) -> list[TimelineEntry]:
     first = lead.contact_name.split()[0]
     mail = uuid5(lead.id, "pilot")
@@ -428,6 +508,10 @@ class ManyLeads(FakeLeads):
 
     def all_ids(self, query: LeadQuery) -> IdList:
         return self.ids
+
+    def cards(self, ids: Sequence[UUID]) -> tuple[LeadCard, ...]:
+        self.fetched += 1
+        return tuple(replace(_card(make_lead(each.int)), id=each) for each in ids)
 
     def rows(self, ids: Sequence[UUID]) -> tuple[LeadRow, ...]:
         self.fetched += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.ui.actions import Action
+from desktop_app.ui.leads.header import LAYOUT_KEY
 
 if TYPE_CHECKING:
     from desktop_app.ui.leads.screen import LeadsScreen
@@ -23,7 +24,10 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
     """All of them, for one screen."""
 
     def some() -> bool:
-        return bool(len(screen.model.ids))
+        return screen.count > 0
+
+    def on_board() -> bool:
+        return screen.boards.on and screen.current_id is not None
 
     def few() -> bool:
         return screen.checked_count >= 2 and screen.checked_count <= merge_at_most()
@@ -52,12 +56,12 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.open",
             "&Open",
-            lambda: screen.open(screen.table.current_id),
+            lambda: screen.open(screen.current_id),
             ("Enter",),
             "",
             "&Lead",
             CONTEXT,
-            lambda: screen.table.current_id is not None,
+            lambda: screen.current_id is not None,
             keys_by_view=True,
         ),
         Action(
@@ -116,6 +120,45 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             group=2,
         ),
         Action(
+            "leads.colder",
+            "Move to the status on the &right",
+            lambda: screen.boards.board.carry(1),
+            ("Ctrl+Right",),
+            "ph.arrow-right",
+            "&Lead",
+            CONTEXT,
+            on_board,
+            keys_by_view=True,
+            group=2,
+            words=("colder", "board"),
+        ),
+        Action(
+            "leads.warmer",
+            "Move to the status on the &left",
+            lambda: screen.boards.board.carry(-1),
+            ("Ctrl+Left",),
+            "ph.arrow-left",
+            "&Lead",
+            CONTEXT,
+            on_board,
+            keys_by_view=True,
+            group=2,
+            words=("warmer", "board"),
+        ),
+        Action(
+            "leads.board",
+            "&Board",
+            lambda: screen.show_board(not screen.boards.on),
+            (LAYOUT_KEY,),
+            "ph.columns",
+            "&View",
+            CONTEXT,
+            checkable=True,
+            checked_when=lambda: screen.boards.on,
+            group=2,
+            words=("kanban", "columns", "table"),
+        ),
+        Action(
             "leads.history",
             "&History…",
             screen.show_history,
@@ -123,7 +166,7 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             "ph.clock-counter-clockwise",
             "&Lead",
             CONTEXT,
-            lambda: screen.table.current_id is not None,
+            lambda: screen.current_id is not None,
             group=2,
         ),
         Action(

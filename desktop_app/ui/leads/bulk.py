@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,6 @@ from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import Job
 from desktop_app.domain.lead_changes import AT_ONCE, DeleteLeads, LeadChange, SetField
 from desktop_app.domain.lead_fields import LeadFields
-from desktop_app.domain.lead_selection import LeadSelection
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.shell.context import Context
@@ -25,18 +25,17 @@ class Chosen:
     """Which leads a command is for, so that another thread can tell.
 
     Args:
-        selection: what is checked.
-        whole: gives the ids of the list it is checked in; they may be on their way still.
-        count: how many they are; None where only resolving it tells.
+        resolve: gives their ids; off the window's thread.
+        count: how many they are.
     """
 
-    selection: LeadSelection
-    whole: Callable[[], IdList]
-    count: int | None
+    resolve: Callable[[], IdList]
+    count: int
 
-    def resolve(self) -> IdList:
-        """The ids; off the window's thread."""
-        return self.selection.resolve(self.whole())
+    @classmethod
+    def one(cls, lead_id: UUID) -> Chosen:
+        """A single lead."""
+        return cls(lambda: IdList.of([lead_id]), 1)
 
 
 class BulkCommands(QObject):
@@ -95,14 +94,13 @@ class BulkCommands(QObject):
         chosen = self._chosen()
         if chosen is None:
             return
-        if chosen.count is not None and chosen.count <= AT_ONCE:
+        if chosen.count <= AT_ONCE:
             self.change(DeleteLeads(), chosen)
             return
-        count = "these leads" if chosen.count is None else f"{chosen.count:,} leads"
         ask_first(
             self._host.window(),
             self._ctx.theme,
-            f"Delete {count}?",
+            f"Delete {chosen.count:,} leads?",
             "Their actions, insights and conversations go with them; the mail itself stays. "
             "Edit > Undo brings all of it back.",
             "Delete",

@@ -25,12 +25,12 @@ class BulkActionDialog(ActionDialog):
         decided: the :class:`AddAction`.
 
     Args:
-        count: how many leads are chosen, or None.
+        count: how many leads are chosen.
     """
 
     decided = Signal(object)
 
-    def __init__(self, ctx: Context, parent: QWidget, count: int | None) -> None:
+    def __init__(self, ctx: Context, parent: QWidget, count: int) -> None:
         super().__init__(ctx, parent, _NOBODY, f"With each of {leads_words(count)}, as one step")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

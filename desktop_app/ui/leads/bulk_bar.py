@@ -58,13 +58,12 @@ class BulkBar(DarkBar):
     def words(self) -> str:
         return self._count.text()
 
-    def show_count(self, count: int | None, *, can_merge: bool = False) -> None:
-        """Say how many; none hides the bar, None says that it is being counted."""
-        self._count.setText("Counting…" if count is None else f"{count:,} selected")
+    def show_count(self, count: int, *, can_merge: bool = False) -> None:
+        """Say how many; none hides the bar."""
+        self._count.setText(f"{count:,} selected")
         self.merge.setVisible(can_merge)
-        shown = count is None or count > 0
-        self.setVisible(shown)
-        if shown:
+        self.setVisible(count > 0)
+        if count:
             self.place()
 
     def _button(self, words: str, icon: str, name: str) -> Button:

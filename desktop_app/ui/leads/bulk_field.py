@@ -33,14 +33,12 @@ class BulkFieldDialog(QDialog):
         decided: the :class:`SetField`.
 
     Args:
-        count: how many leads are chosen, or None.
+        count: how many leads are chosen.
     """
 
     decided = Signal(object)
 
-    def __init__(
-        self, ctx: Context, parent: QWidget, fields: LeadFields, count: int | None
-    ) -> None:
+    def __init__(self, ctx: Context, parent: QWidget, fields: LeadFields, count: int) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._fields = [field for field in fields.all if field.editable and field.key not in _ALONE]

@@ -7,18 +7,23 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.widgets.buttons import Button, Look
+from desktop_app.ui.widgets.buttons import Button, Look, Segmented
 from desktop_app.ui.widgets.labels import label
+
+LAYOUT_KEY = "Ctrl+B"
+"""Switches between table and board."""
 
 
 class LeadsHeader(QWidget):
     """``title`` and ``counts`` are labels for the screen to fill.
 
     Signals:
+        layout_chosen: "table" or "board".
         import_wanted, new_wanted: the buttons.
         display_wanted: the button of what is shown and how.
     """
 
+    layout_chosen = Signal(str)
     import_wanted = Signal()
     new_wanted = Signal()
     display_wanted = Signal()
@@ -35,6 +40,12 @@ class LeadsHeader(QWidget):
         self.counts = label("", "count")
         row.addWidget(self.counts)
         row.addStretch()
+        self.layout_choice = Segmented(
+            themes, [("table", "Table", "ph.rows"), ("board", "Board", "ph.columns")]
+        )
+        self.layout_choice.setToolTip(f"Table or board  {LAYOUT_KEY}")
+        self.layout_choice.chosen.connect(self.layout_chosen)
+        row.addWidget(self.layout_choice)
         self.display_button = Button(themes, icon="ph.sliders-horizontal", name="Columns")
         self.display_button.clicked.connect(self.display_wanted)
         row.addWidget(self.display_button)

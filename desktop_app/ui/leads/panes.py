@@ -25,6 +25,7 @@ class PanelPlace:
         self._splitter = splitter
         self._panel = panel
         self._closed = False
+        self._closed_over: dict[bool, bool] = {}
         self.over = False
         layout = ctx.theme.now.layout
         panel.setMinimumWidth(layout.lead_panel_min)
@@ -33,6 +34,14 @@ class PanelPlace:
         splitter.addWidget(panel)
         self.drawer = Drawer(ctx.theme, host, layout.lead_panel)
         self._restore()
+
+    def switch(self, board: bool) -> None:
+        """Another list stands beside the panel now; each has it open or closed by itself, the
+        board closed at first."""
+        self._closed_over[not board] = self._closed
+        self._closed = self._closed_over.get(board, board)
+        if self.over:
+            self.drawer.shut()
 
     def place(self, *, has_rows: bool) -> None:
         """Put the panel where the window has room for it; without rows it is not shown."""

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.domain.lead_selection import LeadSelection
 from desktop_app.domain.leads import LeadRow, LeadStatus
 from desktop_app.ui.leads.action_dialog import ask_action
 from desktop_app.ui.leads.actions import lead_actions
+from desktop_app.ui.leads.board_screen import BOARD, TABLE, BoardPlace
 from desktop_app.ui.leads.bulk import BulkCommands, Chosen
 from desktop_app.ui.leads.bulk_bar import BulkBar
 from desktop_app.ui.leads.cell_editors import CellEditing
@@ -78,6 +80,8 @@ class LeadsScreen(QWidget):
         ctx.actions.add(lead_actions(self))
         ctx.actions.add(table_actions(self))
         kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS | Kind.ACTIONS
+        if self.boards.on:
+            self.place.switch(True)
         self._fresh = Freshness(self, ctx.bus, kinds, self.refresh, pause=1_000)
         self._ask()
         self._fresh_views = Freshness(self, ctx.bus, Kind.VIEWS, self.views.read)
@@ -89,7 +93,13 @@ class LeadsScreen(QWidget):
         self.filter_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_bar.search.selectAll()
 
+    def shown(self) -> None:
+        self.boards.hint()
+
     def focus_list(self) -> None:
+        if self.boards.on:
+            self.boards.board.focus()
+            return
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def next_pane(self) -> bool:
@@ -123,14 +133,16 @@ class LeadsScreen(QWidget):
             self.show_view("all")
         self._open_panel()
 
-    def create(self) -> None:
-        """C: add a lead by hand."""
+    def create(self, status: LeadStatus | None = None) -> None:
+        """C: add a lead by hand; ``status`` is chosen in the form, where it is given."""
         from desktop_app.ui.leads.new_lead import NewLead
 
         dialog = NewLead(self._ctx, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.created.connect(self.open)
         dialog.take_up()
+        if status is not None:
+            dialog.status.choose(status.value)
         dialog.open()
 
     def find_duplicates(self) -> None:
@@ -143,7 +155,7 @@ class LeadsScreen(QWidget):
         """Put the checked leads side by side, to make them one."""
         from desktop_app.ui.leads.merge import show_merge
 
-        show_merge(self._ctx, self, self.model.checked.among(self.model.ids))
+        show_merge(self._ctx, self, self.checked_ids())
 
     def remember(self) -> None:
         """Put away the widths of panes and columns, and what is being typed."""
@@ -153,21 +165,53 @@ class LeadsScreen(QWidget):
 
     # What actions do
 
+    @property
+    def current_id(self) -> UUID | None:
+        """The current lead of table or board."""
+        return self.boards.board.current_id if self.boards.on else self.table.current_id
+
+    @property
+    def count(self) -> int:
+        """How many leads are shown, as far as that is known."""
+        return self.boards.board.count if self.boards.on else len(self.model.ids)
+
+    def show_board(self, on: bool) -> None:
+        """Show the leads as cards in columns, or in the table again."""
+        if on == self.boards.on:
+            return
+        self.uncheck_all()
+        self._wanted = self.current_id
+        self.boards.switch(on)
+        self.place.switch(on)
+        self.header.layout_choice.choose(BOARD if on else TABLE)
+        self._ask()
+        self.focus_list()
+
     def move_by(self, step: int) -> None:
-        self.table.move_by(step)
+        (self.boards.board if self.boards.on else self.table).move_by(step)
 
     def check_current(self) -> None:
-        if self.table.current_id is not None:
+        if self.boards.on:
+            self.boards.board.check_current()
+        elif self.table.current_id is not None:
             self.model.checked.toggle(self.table.current_id)
 
     def check_all(self) -> None:
+        if self.boards.on:
+            self.boards.board.check_all()
+            return
         self.model.checked.check_all()
 
     def uncheck_all(self) -> None:
+        if self.boards.on:
+            self.boards.board.uncheck_all()
+            return
         self.model.checked.clear()
 
     @property
     def checked_count(self) -> int:
+        if self.boards.on:
+            return self.boards.board.checked_count
         return self.model.checked.count(len(self.model.ids))
 
     def selection(self) -> LeadSelection:
@@ -193,12 +237,20 @@ class LeadsScreen(QWidget):
         """Whether something else is asked than what the view asks."""
         return self._asked.edited
 
+    def checked_ids(self) -> tuple[UUID, ...]:
+        """The checked leads in their order; for few of them."""
+        if self.boards.on:
+            return tuple(self.boards.board.chosen().resolve())
+        return tuple(self.selection().resolve(self.model.ids))
+
     def choose_status(self) -> None:
         """S: the status of the checked leads, or else of the current one."""
         if self.checked_count:
-            self.bulk.choose_status(self.bulk_bar.mapToGlobal(QPoint(40, 0)))
+            self._choose_bulk_status(self.bulk_bar.mapToGlobal(QPoint(40, 0)))
         elif self.panel.isVisible():
             self.panel.choose_status()
+        elif self.boards.on:
+            self._choose_status_on_board()
         elif self.table.current_id is not None:
             row = self.table.current_row
             at = QPoint(300, self.table.rowViewportPosition(row) + self.table.row_height)
@@ -215,9 +267,9 @@ class LeadsScreen(QWidget):
         from desktop_app.ui.leads.export_dialog import export_selection
 
         shown = [column.key for column in self.columns.layout.columns]
-        checked, count = None, len(self.model.ids) if self._complete else None
-        if not self.model.checked.selection.nothing:
-            chosen = Chosen(self.selection(), self.whole_list(), self.checked_count)
+        checked, count = None, self.count if self._complete else None
+        if self.checked_count:
+            chosen = self._checked()
             checked, count = chosen.resolve, chosen.count
         export_selection(self._ctx, self, self._asked.query, checked, count=count, shown=shown)
 
@@ -225,8 +277,8 @@ class LeadsScreen(QWidget):
         """What was done to the current lead."""
         from desktop_app.ui.leads.history import show_history
 
-        if self.table.current_id is not None:
-            show_history(self._ctx, self, self.table.current_id)
+        if self.current_id is not None:
+            show_history(self._ctx, self, self.current_id)
 
     def add_action(self, kind: str = "follow_up") -> None:
         """A, M: something to do with the current lead."""
@@ -282,7 +334,9 @@ class LeadsScreen(QWidget):
     def refresh(self) -> None:
         """Look again, without leaving the place."""
         self._read_aside()
-        if self._complete and len(self.model.ids) > _FIRST:
+        if self.boards.on:
+            self.boards.board.refresh()
+        elif self._complete and len(self.model.ids) > _FIRST:
             self._ask_all()
         else:
             self._ask(keep_place=True)
@@ -303,6 +357,11 @@ class LeadsScreen(QWidget):
         """Ask for the first rows; all ids follow when the typing rests."""
         self._complete = False
         self._rest.stop()
+        self.boards.say_sort(self._asked.sort, self._fields)
+        if self.boards.on:
+            self._show_table()
+            self.boards.ask(self._asked, self._fields, keep_place=keep_place)
+            return
         query = self._asked.query
         leads = self._ctx.services.leads
         if not len(self.model.ids) and self._pages.currentWidget() is not self.table_page:
@@ -317,6 +376,8 @@ class LeadsScreen(QWidget):
 
     def _ask_all(self) -> None:
         query = self._asked.query
+        if self.boards.on:
+            return
         leads = self._ctx.services.leads
         self._ctx.ops.run_query(
             self,
@@ -330,6 +391,8 @@ class LeadsScreen(QWidget):
         self, loaded: object, found: tuple[IdList, Sequence[LeadRow]], keep_place: bool
     ) -> None:
         self.columns.take(loaded)
+        if self.boards.on:
+            return
         ids, rows = found
         self.model.set_ids(ids, rows=rows, keep_place=keep_place)
         if len(ids) < _FIRST:
@@ -343,13 +406,22 @@ class LeadsScreen(QWidget):
         self._on_all(ids, query)
 
     def _on_all(self, ids: IdList, query: object, rows: Sequence[LeadRow] = ()) -> None:
-        if query != self._asked.query:
+        if query != self._asked.query or self.boards.on:
             return
         self._complete = True
         self.model.set_ids(ids, rows=rows)
         self.model.checked.keep_only(ids)
         self._show_table()
         if self._wanted is not None and not self._go_to_wanted():
+            self._wanted = None
+
+    def _on_board(self) -> None:
+        """The board knows more, or shows others."""
+        if not self.boards.on:
+            return
+        self._complete = self.boards.board.complete
+        self._show_table()
+        if self._wanted is not None and not self._go_to_wanted() and self._complete:
             self._wanted = None
 
     def _on_failed(self, error: Exception) -> None:
@@ -373,7 +445,9 @@ class LeadsScreen(QWidget):
 
     def _show_table(self) -> None:
         """Rows, or why there are none."""
-        if len(self.model.ids):
+        if self.boards.on and (self.count or not self._complete):
+            self._pages.show_page(self.boards.board)
+        elif self.count:
             self._pages.show_page(self.table_page)
         elif self._asked.narrowed:
             self._pages.show_passing(nothing_found(self._themes, self.reset_view))
@@ -382,9 +456,7 @@ class LeadsScreen(QWidget):
         elif self._complete:
             self._pages.show_passing(no_leads(self._themes, self._ctx.import_files, self.create))
         self.filter_bar.setVisible(
-            bool(
-                len(self.model.ids) or self._asked.narrowed or self._asked.where or self.views.total
-            )
+            bool(self.count or self._asked.narrowed or self._asked.where or self.views.total)
         )
         self._renew_words()
         self._place_panel()
@@ -392,7 +464,7 @@ class LeadsScreen(QWidget):
     def _renew_words(self) -> None:
         self.header.title.setText(self.views.title)
         self.filter_bar.show_edited(self._asked.edited)
-        shown = len(self.model.ids) if self._complete else None
+        shown = self.count if self._complete else None
         total = self.views.total
         if shown is not None or not (self._asked.narrowed or self._asked.where):
             self.header.counts.setText(count_of(shown, total))
@@ -400,22 +472,33 @@ class LeadsScreen(QWidget):
         self.bulk_bar.show_count(count, can_merge=2 <= count <= 4)
         self.table.set_room_below(60 if count else 0)
         self.table.header.show_check(self.model.checked.state(len(self.model.ids)))
-        self.panel.show_position(self.table.current_row, len(self.model.ids))
+        if self.boards.on:
+            self.boards.board.set_room_below(60 if count else 0)
+        self._show_position()
+
+    def _show_position(self) -> None:
+        if self.boards.on:
+            self.panel.show_position(*self.boards.board.position)
+        else:
+            self.panel.show_position(self.table.current_row, len(self.model.ids))
 
     def _on_checked(self) -> None:
         self._renew_words()
         self.table.viewport().update()
 
     def _on_current(self, current: UUID | None) -> None:
-        self.panel.show_position(self.table.current_row, len(self.model.ids))
+        self._show_position()
         # While a key is held down only the row one stops at is read.
         self._follow.start()
 
     def _show_current(self) -> None:
-        self.panel.show_lead(self.table.current_id)
+        # Beside the board the panel is mostly closed: nothing is read for it then.
+        if self.panel.isVisible() or not self.boards.on:
+            self.panel.show_lead(self.current_id)
 
     def _go_to_wanted(self) -> bool:
-        if self._wanted is None or not self.table.go_to_id(self._wanted):
+        shown = self.boards.board if self.boards.on else self.table
+        if self._wanted is None or not shown.go_to_id(self._wanted):
             return False
         self._wanted = None
         return True
@@ -477,13 +560,35 @@ class LeadsScreen(QWidget):
 
     def _chosen(self) -> Chosen | None:
         """What is checked, or else the current lead."""
-        if not self.model.checked.selection.nothing:
-            return Chosen(self.selection(), self.whole_list(), self.checked_count)
-        current = self.table.current_id
-        if current is None:
-            return None
-        alone = IdList.of([current])
-        return Chosen(LeadSelection.everything(), lambda: alone, 1)
+        if self.checked_count:
+            return self._checked()
+        current = self.current_id
+        return None if current is None else Chosen.one(current)
+
+    def _checked(self) -> Chosen:
+        if self.boards.on:
+            return self.boards.board.chosen()
+        selection, whole = self.selection(), self.whole_list()
+        return Chosen(lambda: selection.resolve(whole()), self.checked_count)
+
+    def _choose_bulk_status(self, at: QPoint) -> None:
+        if self.boards.on:
+            # The cards are shown in their new column at once.
+            move = self.boards.board.move_checked
+            show_status_menu(self, self._themes, at, move, above=True)
+        else:
+            self.bulk.choose_status(at)
+
+    def _choose_status_on_board(self) -> None:
+        board, current = self.boards.board, self.boards.board.current_id
+        if current is not None:
+            beside, at = board.current_rect()
+            show_status_menu(
+                self,
+                self._themes,
+                beside.mapToGlobal(at),
+                lambda status: board.move_leads((current,), status),
+            )
 
     def _set_status(self, ids: tuple[UUID, ...], status: LeadStatus) -> None:
         leads = self._ctx.services.leads
@@ -501,7 +606,8 @@ class LeadsScreen(QWidget):
         self._place_panel()
 
     def _open_panel(self) -> None:
-        self.place.open(has_rows=bool(len(self.model.ids)))
+        self.place.open(has_rows=self.count > 0)
+        self._show_current()
 
     def _close_panel(self) -> None:
         self.place.close()
@@ -510,7 +616,7 @@ class LeadsScreen(QWidget):
     def _place_panel(self) -> None:
         narrow = self.window().width() < self._themes.now.layout.rail_below
         self.table.set_narrow(narrow)
-        self.place.place(has_rows=bool(len(self.model.ids)))
+        self.place.place(has_rows=self.count > 0)
 
     # Building
 
@@ -555,17 +661,18 @@ class LeadsScreen(QWidget):
         self._skeleton = Skeleton(self._themes, self._themes.now.size.row_table)
         self._pages = Pages(self._skeleton, self.table)
         column.addWidget(self._pages, 1)
+        self._add_board()
         self.splitter.addWidget(self.main)
         self.panel = LeadPanel(self._ctx)
-        self.panel.previous_wanted.connect(lambda: self.table.move_by(-1))
-        self.panel.next_wanted.connect(lambda: self.table.move_by(1))
+        self.panel.previous_wanted.connect(lambda: self.move_by(-1))
+        self.panel.next_wanted.connect(lambda: self.move_by(1))
         self.panel.close_wanted.connect(self._close_panel)
         self.place = PanelPlace(self._ctx, self, self.splitter, self.panel)
         self.drawer = self.place.drawer
         self.drawer.closed.connect(self.focus_list)
         self.bulk_bar = BulkBar(self._themes, self.main)
         self.bulk = BulkCommands(self._ctx, self, self._chosen, self.uncheck_all)
-        self.bulk_bar.status_wanted.connect(self.bulk.choose_status)
+        self.bulk_bar.status_wanted.connect(self._choose_bulk_status)
         self.bulk_bar.field_wanted.connect(lambda: self.bulk.set_field(self.columns.fields))
         self.bulk_bar.action_wanted.connect(self.bulk.add_action)
         self.bulk_bar.merge_wanted.connect(self.merge_checked)
@@ -575,3 +682,16 @@ class LeadsScreen(QWidget):
         self.model.checked.changed.connect(self._on_checked)
         self.model.fetch_failed.connect(self._ctx.notices.error)
         self._follow = single_shot(self, 30, self._show_current)
+
+    def _add_board(self) -> None:
+        boards = self.boards = BoardPlace(self._ctx, self._pages, self)
+        boards.place_words(self.filter_bar)
+        boards.current_changed.connect(self._on_current)
+        boards.opened.connect(self._on_opened)
+        boards.checked_changed.connect(self._renew_words)
+        boards.counted.connect(self._on_board)
+        boards.failed.connect(self._on_failed)
+        boards.new_wanted.connect(self.create)
+        boards.sort_wanted.connect(self._on_sort)
+        self.header.layout_choice.choose(BOARD if boards.on else TABLE)
+        self.header.layout_chosen.connect(lambda name: self.show_board(name == BOARD))

@@ -55,10 +55,8 @@ def day_and_month(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
-def leads_words(count: int | None) -> str:
-    """So many leads: "1 lead", "3 leads"; "the checked leads" where nobody has counted yet."""
-    if count is None:
-        return "the checked leads"
+def leads_words(count: int) -> str:
+    """So many leads: "1 lead", "3 leads"."""
     return "1 lead" if count == 1 else f"{count:,} leads"
 
 

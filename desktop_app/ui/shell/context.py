@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
@@ -37,6 +37,8 @@ class Context:
         show_screen: switch to a screen by its key.
         expect_jobs: watch jobs just asked for to their end.
         leave_screen: back from a screen that stands apart.
+        hint: teach keys at the foot of the window: words, and keys pressed together; "" for none.
+            It goes with the screen.
         entrance: the services before sign-in (``signin``, ``recovery``, ``oauth``).
         preferred, prefer: a choice of this computer by name (``appearance``, ``text_size``,
             ``lock_after``); put on another one and remember it.
@@ -56,6 +58,7 @@ class Context:
     import_files: Callable[[], None] = field(default=_nowhere)
     expect_jobs: Callable[[Any], None] = field(default=_nowhere)
     leave_screen: Callable[[], None] = field(default=_nowhere)
+    hint: Callable[[str, Sequence[Sequence[str]]], None] = field(default=_nowhere)
     entrance: Any = None
     preferred: Callable[[str], Any] = field(default=_nowhere)
     prefer: Callable[[str, Any], None] = field(default=_nowhere)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.floating import Popover
 from desktop_app.ui.widgets.focus import ring_on_focus
-from desktop_app.ui.widgets.labels import ElidedLabel, hairline, label
+from desktop_app.ui.widgets.labels import ElidedLabel, KeyCap, hairline, label
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QNetworkInformation
@@ -114,6 +115,42 @@ def _network() -> QNetworkInformation | None:
     if not QNetworkInformation.loadDefaultBackend():
         return None
     return QNetworkInformation.instance()
+
+
+class KeyHint(QWidget):
+    """What a screen's own keys do: words, and the keys as they stand on the keyboard."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._themes = themes
+        self._said: tuple[str, tuple[tuple[str, ...], ...]] = ("", ())
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 8, 0)
+        self._row.setSpacing(3)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._said[0]
+
+    def say(self, words: str, keys: Sequence[Sequence[str]]) -> None:
+        """Teach keys; each of ``keys`` is pressed together. No words: nothing is taught."""
+        said = (words, tuple(map(tuple, keys)))
+        if said == self._said:
+            return
+        self._said = said
+        while (item := self._row.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._row.addWidget(label(words, "small"))
+        for together in keys:
+            self._row.addSpacing(4)
+            for key in together:
+                self._row.addWidget(KeyCap(self._themes, key))
+        self.setAccessibleName(" ".join([words, *("+".join(each) for each in keys)]))
+        self.setVisible(bool(words))
 
 
 class JobsButton(QAbstractButton):
@@ -281,6 +318,8 @@ class StatusBar(QWidget):
         self.database = DatabaseWord(themes)
         row.addWidget(self.database)
         row.addStretch()
+        self.hint = KeyHint(themes)
+        row.addWidget(self.hint)
         self.jobs = JobsButton(themes, watch)
         row.addWidget(self.jobs)
         self.popover = RunningPopover(themes, watch, self)

@@ -108,6 +108,7 @@ class Workspace(QWidget):
             preferred=preferred,
             prefer=self.preference_wanted.emit,
             leave_screen=self.leave_screen,
+            hint=lambda words, keys: self.status_bar.hint.say(words, keys),
         )
         self.jobs = JobsWatch(self.ctx, self)
         self.job_notices = JobNotices(self.ctx, self.jobs, self)
@@ -146,6 +147,7 @@ class Workspace(QWidget):
         self.sidebar.setVisible(not screen.apart)
         self.sidebar.set_screen(key, getattr(widget, "side", None))
         self.ctx.actions.set_context(key)
+        self.status_bar.hint.say("", ())
         if not screen.apart:
             self._state.put("screen", key)
         ask(widget, "shown")

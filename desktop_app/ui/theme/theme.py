@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from desktop_app.ui.theme.resources import resource_path
 
 BASE_TEXT_SIZE = 13
+_CARD_FRAME = 12 + 7 + 9 + 11
+"""Above, between and below the parts of a card of the board."""
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -135,6 +137,8 @@ class Sizes(Tokens):
     row_table_roomy: int
     row_conversation: int
     row_action: int
+    board_column_header: int
+    board_card: int
     attachment: int
     attachment_in_reply: int
     collapsed_message: int
@@ -176,6 +180,8 @@ class Layout(Tokens):
     lead_panel: int
     lead_panel_min: int
     lead_panel_max: int
+    board_column_min: int
+    board_gap: int
     drawer_below: int
     rail_below: int
     short_below: int
@@ -398,6 +404,9 @@ def _sizes(every: Mapping[str, Any], more: int) -> Sizes:
         row_table_roomy=size["row"]["roomy"]["table"] + one,
         row_conversation=row["conversation"] + three,
         row_action=row["action"] + two,
+        board_column_header=size["boardColumnHeader"] + one,
+        # Name, two lines of talk, what is next; of the tokens it is only the sum of its parts.
+        board_card=_CARD_FRAME + size["monogramInRow"] + 2 * 18 + size["tag"] + 2 * one + two,
         attachment=size["attachment"] + two,
         attachment_in_reply=size["attachmentInReply"] + one,
         collapsed_message=size["collapsedMessage"] + one,
@@ -423,6 +432,8 @@ def _layout(layout: Mapping[str, Any]) -> Layout:
         lead_panel=layout["leadPanel"]["default"],
         lead_panel_min=layout["leadPanel"]["min"],
         lead_panel_max=layout["leadPanel"]["max"],
+        board_column_min=layout["boardColumnMin"],
+        board_gap=layout["boardGap"],
         drawer_below=breaks["drawerBelow"],
         rail_below=breaks["railBelow"],
         short_below=breaks["shortBelow"],

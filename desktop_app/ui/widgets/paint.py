@@ -217,6 +217,20 @@ def tag(
     return width
 
 
+_BARS = {"high": 3, "medium": 2, "low": 1}
+PRIORITY_WIDTH = 13
+
+
+def priority_bars(painter: QPainter, themes: Themes, x: int, bottom: int, priority: str) -> None:
+    """The three bars of a priority: how many are lit says it besides their colour."""
+    theme = themes.now
+    lit = _BARS.get(priority, 0)
+    ink = getattr(theme.priority, priority) if lit else theme.priority.off
+    for at, height in enumerate((5, 8, 11)):
+        bar = QRectF(x + 5 * at, bottom - height, 3, height)
+        rounded(painter, bar, 1, ink if at < lit else theme.priority.off)
+
+
 def badge_width(themes: Themes, words: str) -> int:
     return max(16, 10 + text_width(words, themes.now.font("axis", 500, tabular=True)))
 

@@ -153,6 +153,10 @@ class VirtualListModel(QAbstractTableModel, Generic[Row]):
             self.endResetModel()
         self.ids_changed.emit()
 
+    def know(self, rows: Sequence[Row]) -> None:
+        """Rows that came some other way: shown until their page has been read."""
+        self._earlier.update((self._id_of(row), row) for row in rows)
+
     def refresh_rows(self, rows: Sequence[Row] = ()) -> None:
         """Read the rows anew, showing the known ones meanwhile; ``rows`` as in ``set_ids``."""
         self._forget_pages()

@@ -1,0 +1,96 @@
+"""The board's place in the screen of leads: switched to, remembered, asked the same question."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop_app.domain.lead_fields import LeadFields
+from desktop_app.domain.lead_filters import SortKey
+from desktop_app.ui.leads.board import Board
+from desktop_app.ui.leads.query import Asked, arrow_up
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.labels import label
+from desktop_app.ui.widgets.pages import Pages
+
+TABLE, BOARD = "table", "board"
+_HINT = ("Move lead", (("Ctrl", "←"), ("Ctrl", "→")))
+
+
+class BoardPlace(QObject):
+    """Whether the board is shown; makes it at its first visit.
+
+    Attributes:
+        sort_words: a label for the filter bar, which says what the columns are sorted by.
+
+    Signals:
+        current_changed, opened, checked_changed, counted, failed, new_wanted, sort_wanted: as
+            the board's.
+
+    Args:
+        pages: where the board is shown.
+    """
+
+    current_changed = Signal(object)
+    opened = Signal(object)
+    checked_changed = Signal()
+    counted = Signal()
+    failed = Signal(object)
+    new_wanted = Signal(object)
+    sort_wanted = Signal(str)
+
+    def __init__(self, ctx: Context, pages: Pages, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._pages = pages
+        self._board: Board | None = None
+        self._key = f"leads.layout.{ctx.services.user.id}"
+        self.on = ctx.state.text(self._key) == BOARD
+        self.sort_words: QLabel = label("", "small")
+        self.sort_words.hide()
+
+    @property
+    def board(self) -> Board:
+        """The board; made now if it was not yet."""
+        if self._board is None:
+            made = self._board = Board(self._ctx)
+            self._pages.addWidget(made)
+            for name in ("current_changed", "opened", "checked_changed", "counted", "failed",
+                         "new_wanted", "sort_wanted"):  # fmt: skip
+                getattr(made, name).connect(getattr(self, name))
+        return self._board
+
+    def switch(self, on: bool) -> UUID | None:
+        """Show the board or the table from now on; the lead that was current on the board."""
+        before = self._board.current_id if self._board is not None and self.on else None
+        self.on = on
+        self._ctx.state.put(self._key, BOARD if on else TABLE)
+        self.hint()
+        return before
+
+    def hint(self) -> None:
+        """Teach the board's own keys at the foot of the window, while it is shown."""
+        self._ctx.hint(*(_HINT if self.on else ("", ())))
+
+    def ask(self, asked: Asked, fields: LeadFields, *, keep_place: bool = False) -> None:
+        """Put the screen's question to the board."""
+        self.board.fields = fields
+        self.board.ask(asked.query, narrowed=asked.narrowed, keep_place=keep_place)
+
+    def say_sort(self, sort: tuple[SortKey, ...], fields: LeadFields) -> None:
+        """ "Sorted by last contact"; levels in their order, and which go the other way."""
+        names = []
+        for key in sort:
+            known = fields.get(key.field)
+            name = (known.title if known else key.field).lower()
+            names.append(name if arrow_up(key, fields) else f"{name}, backwards")
+        self.sort_words.setText(f"Sorted by {', then '.join(names)}" if self.on else "")
+        self.sort_words.setVisible(self.on)
+
+    def place_words(self, bar: QWidget) -> None:
+        """Put the words at the right end of a bar that lays out its parts in a row."""
+        layout = bar.layout()
+        if layout is not None:
+            layout.addWidget(self.sort_words)

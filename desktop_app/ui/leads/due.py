@@ -1,0 +1,39 @@
+"""When an action is due, in the few words that a card has room for."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    *("Jan", "Feb", "March", "April", "May", "June"),
+    *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
+)
+# An action without a time of the day is due at the beginning of its day, or at its last minute.
+_NO_TIME = (time(0, 0), time(23, 59))
+
+
+def due_words(due: datetime, now: datetime) -> str:
+    """ "Today 17:00", "Tomorrow", "Thu 10:00", "Mon 22 June", "Yesterday", "2 days late".
+
+    Both moments on the user's clock, for a day begins at the user's midnight.
+    """
+    days = (due.date() - now.date()).days
+    timed = due.time().replace(second=0, microsecond=0) not in _NO_TIME
+    at = f" {due:%H:%M}" if timed else ""
+    if days < -1:
+        return f"{-days:,} days late"
+    if days < 2:
+        return ("Yesterday", f"Today{at}", f"Tomorrow{at}")[days + 1]
+    day = _DAYS[due.weekday()]
+    if days < 7 and timed:
+        return day + at
+    year = f" {due.year}" if due.year != now.year else ""
+    return f"{day} {due.day} {_MONTHS[due.month - 1]}{year}"
+
+
+def is_late(due: datetime, now: datetime) -> bool:
+    """Whether an action should have been done by now; one without a time has its whole day."""
+    if due.time().replace(second=0, microsecond=0) in _NO_TIME:
+        return due.date() < now.date()
+    return due < now
