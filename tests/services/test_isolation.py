@@ -56,9 +56,9 @@ class Person:
     account: str
     field: UUID
     action: UUID
+    view: str
     twin: UUID | None = None
     pair: UUID | None = None
-    view: str
 
     def ids(self) -> set[str]:
         return {

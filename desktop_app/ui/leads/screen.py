@@ -357,10 +357,10 @@ class LeadsScreen(QWidget):
         """Ask for the first rows; all ids follow when the typing rests."""
         self._complete = False
         self._rest.stop()
-        self.boards.say_sort(self._asked.sort, self._fields)
+        self.boards.say_sort(self._asked.sort, self.columns.fields)
         if self.boards.on:
             self._show_table()
-            self.boards.ask(self._asked, self._fields, keep_place=keep_place)
+            self.boards.ask(self._asked, self.columns.fields, keep_place=keep_place)
             return
         query = self._asked.query
         leads = self._ctx.services.leads

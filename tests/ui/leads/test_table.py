@@ -22,7 +22,7 @@ from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.leads.columns_menu import ColumnsPanel
 from desktop_app.ui.leads.model import CHECK
 from desktop_app.ui.leads.paste_question import PasteQuestion
-from tests.ui.leads.test_screen import Desk, open_desk  # noqa: F401
+from tests.ui.leads.conftest import Desk
 
 Key, Button = Qt.Key, Qt.MouseButton
 SEATS = CustomField(UUID(int=1), "seats", "Seats", CustomKind.NUMBER)
@@ -31,12 +31,12 @@ REGION = CustomField(UUID(int=2), "region", "Region", CustomKind.CHOICE, ("North
 
 @pytest.fixture
 def layouts(services):
-    services.leads.fields = LeadFields([SEATS, REGION])
+    services.leads.own_fields = LeadFields([SEATS, REGION])
     return services.lead_layouts
 
 
 @pytest.fixture
-def desk(open_desk, services, layouts) -> Desk:  # noqa: F811
+def desk(open_desk, services, layouts) -> Desk:
     made = open_desk(services, width=1300)
     made.companies()
     return made
@@ -91,7 +91,7 @@ def test_the_design_s_columns_and_widths(desk) -> None:
     assert sum(desk.screen.columns.widths(1101)) == 1101
 
 
-def test_the_saved_layout_is_there_before_the_first_row(open_desk, services, layouts) -> None:  # noqa: F811
+def test_the_saved_layout_is_there_before_the_first_row(open_desk, services, layouts) -> None:
     layouts.layout = TableLayout().showing("custom.seats").hiding("suggestion")
     desk = open_desk(services, width=1300)
     assert keys(desk)[-1] == "custom.seats"
@@ -219,10 +219,10 @@ def test_a_narrow_window_leaves_out_what_was_not_chosen(desk) -> None:
 def test_a_custom_field_that_is_removed_leaves_and_comes_back(desk, services) -> None:
     columns = desk.screen.columns
     columns.change(TableLayout().showing("custom.seats"))
-    services.leads.fields = LeadFields([REGION])
+    services.leads.own_fields = LeadFields([REGION])
     desk.screen.refresh()
     assert "custom.seats" not in keys(desk)
-    services.leads.fields = LeadFields([REGION, SEATS])
+    services.leads.own_fields = LeadFields([REGION, SEATS])
     desk.screen.refresh()
     assert keys(desk)[-1] == "custom.seats"
 
@@ -329,7 +329,7 @@ def test_what_does_not_fit_is_said_and_kept(qtbot, desk) -> None:
     assert cell(desk, 0, "custom.seats") == "1,250"
 
 
-def test_a_refused_value_turns_back_with_a_word(qtbot, open_desk, services, layouts) -> None:  # noqa: F811
+def test_a_refused_value_turns_back_with_a_word(qtbot, open_desk, services, layouts) -> None:
     layouts.layout = TableLayout().showing("email")
     desk = open_desk(services, width=1300, inline=False)
     desk.companies()
@@ -406,7 +406,7 @@ def test_the_editor_goes_with_its_row(qtbot, desk) -> None:
 # Checks -------------------------------------------------------------------------------------------
 
 
-def test_checks_mean_the_whole_result(qtbot, open_desk, fakes) -> None:  # noqa: F811
+def test_checks_mean_the_whole_result(qtbot, open_desk, fakes) -> None:
     desk = open_desk(fakes.make_services(300_000, many=True), width=1400, inline=False)
     model = desk.screen.model
     qtbot.waitUntil(lambda: len(model.ids) == 300_000)
@@ -454,7 +454,7 @@ def test_a_cell_or_a_row_is_copied_where_nothing_is_checked(desk) -> None:
     assert QGuiApplication.clipboard().text() == "Ines Caldaro"
 
 
-def test_many_leads_are_copied_bit_by_bit_and_can_be_stopped(qtbot, open_desk, fakes) -> None:  # noqa: F811
+def test_many_leads_are_copied_bit_by_bit_and_can_be_stopped(qtbot, open_desk, fakes) -> None:
     desk = open_desk(fakes.make_services(9_000, many=True), width=1400, inline=False)
     qtbot.waitUntil(lambda: len(desk.screen.model.ids) == 9_000)
     put_on_clipboard("before")
