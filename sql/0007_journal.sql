@@ -110,7 +110,9 @@ CREATE FUNCTION outpost.journal_merge(name text, standing jsonb, noted jsonb, ta
                                       kept text[], over boolean) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
 AS $fn$
-    SELECT CASE WHEN target IS NULL AND merged = '{}' THEN NULL ELSE merged END FROM (
+    -- What was no object before (another program's) is that again.
+    SELECT CASE WHEN merged = '{}' AND jsonb_typeof(target) IS DISTINCT FROM 'object'
+        THEN target ELSE merged END FROM (
         SELECT (CASE jsonb_typeof(standing) WHEN 'object' THEN standing ELSE '{}' END
                 - coalesce(array_agg(key), '{}'))
             || coalesce(jsonb_object_agg(key, target -> key) FILTER (WHERE target ? key), '{}')

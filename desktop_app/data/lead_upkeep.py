@@ -1,5 +1,7 @@
 """What leads say of their mail, kept true: who wrote last, when, and how long ago."""
 
+# ruff: noqa: S608  # SQL is put together from constants of this file; values are parameters
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -21,8 +23,8 @@ _DERIVED = "SELECT set_config('outpost.derived', %s, true)"
 
 # An auto-reply or a bounce is no contact. A contact that another program noted (a call) is kept
 # when it is later than the newest message.
-_CONTACT = """
-WITH newest AS MATERIALIZED (
+_NEWEST = """
+newest AS MATERIALIZED (
     SELECT asked.lead_id,
            max(mail.at) AS at,
            max(mail.at) FILTER (WHERE mail.inbound) AS inbound_at,
@@ -38,14 +40,18 @@ WITH newest AS MATERIALIZED (
         WHERE email.lead_id = asked.lead_id AND email.user_id = %(user)s
           AND (email.direction = 'outbound' OR coalesce(message.kind, 'human') = 'human')
     ) AS mail ON true
-    GROUP BY asked.lead_id),
-written AS (
-    UPDATE outpost.lead_index AS indexed
-    SET last_inbound_at = newest.inbound_at, last_outbound_at = newest.outbound_at
-    FROM newest
-    WHERE indexed.lead_id = newest.lead_id AND indexed.user_id = %(user)s
-      AND (indexed.last_inbound_at, indexed.last_outbound_at)
-          IS DISTINCT FROM (newest.inbound_at, newest.outbound_at))
+    GROUP BY asked.lead_id)
+"""
+_MAIL_TIMES = """
+UPDATE outpost.lead_index AS indexed
+SET last_inbound_at = newest.inbound_at, last_outbound_at = newest.outbound_at
+FROM newest
+WHERE indexed.lead_id = newest.lead_id AND indexed.user_id = %(user)s
+  AND (indexed.last_inbound_at, indexed.last_outbound_at)
+      IS DISTINCT FROM (newest.inbound_at, newest.outbound_at)
+"""
+_CONTACT = f"""
+WITH {_NEWEST}, written AS ({_MAIL_TIMES})
 UPDATE public.leads AS lead SET
     last_message = coalesce(newest.said, lead.last_message),
     last_contact_at = greatest(newest.at, lead.last_contact_at),
@@ -102,6 +108,11 @@ class LeadUpkeep:
         that have mail; and, beside each lead, when they and the rep wrote last."""
         with self._db.transaction():
             self._derived(_CONTACT, user_id, self.today(user_id), ids=list(lead_ids))
+
+    def refresh_mail_times(self, user_id: UUID, lead_ids: Sequence[UUID]) -> None:
+        """Note beside each lead when they and the rep wrote last, and nothing else: for who
+        knows the contact already."""
+        self._db.run(f"WITH {_NEWEST} {_MAIL_TIMES}", {"user": user_id, "ids": list(lead_ids)})
 
     def refresh_days(self, user_id: UUID, today: date | None = None) -> int:
         """Count the days since the last contact anew; how many leads changed.

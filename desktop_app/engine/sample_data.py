@@ -233,6 +233,7 @@ class _Writer:
             mail, standing = self._write_mail(
                 [talk for talk in batch.talks if talk.lead_id not in refused]
             )
+            self._leads.refresh_mail_times(self._user_id, [lead.id for lead in leads])
             actions = self._samples.add_actions(
                 self._user_id, ((lead.id, a) for lead in leads for a in lead.actions), standing
             )

@@ -270,7 +270,7 @@ CASES: dict[str, Any] = {
     "broken_mail.list": lambda me, them: me.broken_mail.list(),
     "broken_mail.save": lambda me, them: _saved_names(me),
     "exports.start": lambda me, them: me.exports.start(
-        Path(tempfile.gettempdir()) / "leads.csv", LeadQuery(), [them.lead]
+        Path(tempfile.gettempdir()) / "leads.csv", LeadQuery(), IdList.of([them.lead])
     ),
     "jobs.ask_import": lambda me, them: me.jobs.ask_import([__file__]),
     "jobs.ask_samples": lambda me, them: me.jobs.ask_samples(1),

@@ -30,6 +30,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxCounts
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
+from desktop_app.domain.lead_changes import LeadChange, SetField, said_of
 from desktop_app.domain.lead_fields import BUILT_IN, LeadFields
 from desktop_app.domain.lead_layout import TableLayout
 from desktop_app.domain.lead_values import check_values
@@ -530,6 +531,20 @@ class ManyLeads(FakeLeads):
         return self.total
 
 
+class FakeBulk:
+    """The same change to many leads, done at once."""
+
+    def __init__(self, leads: FakeLeads) -> None:
+        self.leads = leads
+        self.done: list[tuple[IdList, LeadChange]] = []
+
+    def change(self, ids: IdList, change: LeadChange) -> Changes:
+        self.done.append((ids, change))
+        if isinstance(change, SetField) and change.field == "status":
+            return self.leads.set_status(tuple(ids), LeadStatus(change.value))
+        return Changes(Kind.LEADS, said_of(change, len(ids)))
+
+
 class FakeLayouts:
     """The layout of the table, and the fields there are."""
 
@@ -597,6 +612,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         leads=made,
         lead_layouts=FakeLayouts(made),
         views=FakeViews(journal),
+        lead_bulk=FakeBulk(made),
         jobs=FakeJobs(user),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         conversations=SimpleNamespace(counts=lambda: InboxCounts(12, 5, 4, 8)),

@@ -17,6 +17,7 @@ from desktop_app.services.duplicates import DuplicateService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.lead_layouts import LeadLayoutService
 from desktop_app.services.leads import LeadService
+from desktop_app.services.views import ViewService
 from desktop_app.ui.leads.duplicates import DuplicatesDialog, PairListModel, show_duplicates
 from desktop_app.ui.leads.merge import MergeDialog, show_merge
 from desktop_app.ui.leads.screen import LeadsScreen
@@ -32,6 +33,7 @@ def services(db, user):
         journal=JournalService(db, user.id),
         leads=LeadService(db, user.id),
         lead_layouts=LeadLayoutService(db, user.id),
+        views=ViewService(db, user.id),
     )
 
 

@@ -16,6 +16,7 @@ from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.jobs import JobKind, JobState, Progress
 from desktop_app.domain.leads import LeadDraft
+from desktop_app.domain.saved_views import BUILT_IN
 from desktop_app.domain.users import SessionState
 from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.shell.preferences import Preferences
@@ -284,11 +285,13 @@ def test_counts_and_views_stand_in_the_sidebar(qtbot, desk, space) -> None:
     side = space.sidebar
     qtbot.waitUntil(lambda: side.rows["inbox"].count == 12)
     assert side.rows["leads"].count is None
-    qtbot.waitUntil(lambda: list(side.side_rows) == ["all", "hot", "drafts", "quiet"])
-    qtbot.mouseClick(side.side_rows["hot"], Button.LeftButton)
+    views = [view.key for view in BUILT_IN]
+    qtbot.waitUntil(lambda: list(side.side_rows) == views)
     leads = space.screen("leads")
-    qtbot.waitUntil(lambda: len(leads.model.ids) == 5)
-    assert side.side_rows["hot"].isChecked()
+    qtbot.waitUntil(lambda: side.side_rows["drafts"].count is not None)
+    qtbot.mouseClick(side.side_rows["drafts"], Button.LeftButton)
+    qtbot.waitUntil(lambda: len(leads.model.ids) == side.side_rows["drafts"].count)
+    assert side.side_rows["drafts"].isChecked()
     qtbot.mouseClick(side.rows["inbox"], Button.LeftButton)
     assert space.current == "inbox"
     assert side.side_rows == {}
