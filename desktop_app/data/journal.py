@@ -42,6 +42,7 @@ _TABLES: Mapping[str, Kind] = {
     "public.users": Kind.USERS,
     "outpost.conversation": Kind.CONVERSATIONS,
     "outpost.lead_duplicate": Kind.DUPLICATES,
+    "outpost.custom_field": Kind.LEADS,
 }
 
 TWINS_OF_USERS: Mapping[str, str] = {"full_name": "name", "avatar_url": "image"}

@@ -101,7 +101,7 @@ class LeadUpkeep:
         """Set the newest message, the time of the last contact, and the days since, of leads
         that have mail; and, beside each lead, when they and the rep wrote last."""
         with self._db.transaction():
-            self._derived(_CONTACT, user_id, self._today(user_id), ids=list(lead_ids))
+            self._derived(_CONTACT, user_id, self.today(user_id), ids=list(lead_ids))
 
     def refresh_days(self, user_id: UUID, today: date | None = None) -> int:
         """Count the days since the last contact anew; how many leads changed.
@@ -109,7 +109,7 @@ class LeadUpkeep:
         Done once per local day of the user (``today``, else by the clock): asking again is
         cheap.
         """
-        today = today or self._today(user_id)
+        today = today or self.today(user_id)
         with self._db.transaction():
             fresh = self._db.run(
                 "INSERT INTO outpost.setting AS held (user_id, name, value) VALUES (%s, %s, %s) "
@@ -122,15 +122,16 @@ class LeadUpkeep:
     def _derived(self, sql: str, user_id: UUID, today: date, **more: Any) -> int:
         self._db.run(_DERIVED, ("on",))
         done = self._db.run(
-            sql, {"user": user_id, "today": today, "zone": self._zone(user_id), **more}
+            sql, {"user": user_id, "today": today, "zone": self.zone(user_id), **more}
         )
         self._db.run(_DERIVED, ("",))
         return done
 
-    def _today(self, user_id: UUID) -> date:
-        return self._clock().astimezone(ZoneInfo(self._zone(user_id))).date()
+    def today(self, user_id: UUID) -> date:
+        """The day it is where the user is."""
+        return self._clock().astimezone(ZoneInfo(self.zone(user_id))).date()
 
-    def _zone(self, user_id: UUID) -> str:
+    def zone(self, user_id: UUID) -> str:
         """The user's timezone, or UTC where ``users.timezone`` holds none that both Python and
         the server know."""
         zone = self._db.value("SELECT timezone FROM public.users WHERE id = %s", (user_id,))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.services.broken_mail import BrokenMailService
     from desktop_app.services.conversations import ConversationService, Shower, Store
     from desktop_app.services.duplicates import DuplicateService
+    from desktop_app.services.custom_fields import CustomFieldService
     from desktop_app.services.jobs import JobService
     from desktop_app.services.journal import JournalService
     from desktop_app.services.leads import LeadService
@@ -136,7 +137,13 @@ class UserServices:
     def leads(self) -> LeadService:
         from desktop_app.services.leads import LeadService
 
-        return LeadService(self._db, self.user.id)
+        return LeadService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def custom_fields(self) -> CustomFieldService:
+        from desktop_app.services.custom_fields import CustomFieldService
+
+        return CustomFieldService(self._db, self.user.id)
 
     @cached_property
     def conversations(self) -> ConversationService:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from desktop_app.data.database import Database
 from desktop_app.data.journal import JournalRepository
+from desktop_app.data.lead_lists import utc_now
 from desktop_app.data.leads import LeadRepository
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from desktop_app.data.conversations import ConversationRepository
     from desktop_app.data.mail import MailRepository
     from desktop_app.domain.inbox import ConversationRow
+    from desktop_app.domain.lead_values import Typed
+    from desktop_app.services.lead_edits import LeadEdits
 
 
 class LeadService:
@@ -39,8 +42,11 @@ class LeadService:
         KnownError: the database cannot be reached, or its disk is full.
     """
 
-    def __init__(self, db: Database, user_id: UUID) -> None:
+    def __init__(
+        self, db: Database, user_id: UUID, clock: Callable[[], datetime] = utc_now
+    ) -> None:
         self._db = db
+        self._clock = clock
         self._user_id = user_id
         self._leads = LeadRepository(db)
         self._journal = JournalRepository(db)
@@ -57,6 +63,12 @@ class LeadService:
         from desktop_app.data.mail import MailRepository
 
         return MailRepository(self._db)
+
+    @cached_property
+    def _edits(self) -> LeadEdits:
+        from desktop_app.services.lead_edits import LeadEdits
+
+        return LeadEdits(self._db, self._user_id, self._clock)
 
     # -- questions ---------------------------------------------------------------------------
 
@@ -124,6 +136,59 @@ class LeadService:
                 kinds |= Kind.CONVERSATIONS | Kind.MESSAGES
             self._db.tell(kinds, user_id=self._user_id)
         return lead_id, Changes(kinds, said, journal_id)
+
+    def update(self, lead_id: UUID, values: Mapping[str, Typed]) -> Changes:
+        """Set fields of a lead to what was typed; what stands in others stays.
+
+        Mail of a new address becomes the lead's mail. What differs in nothing is no command:
+        nothing is said, nothing can be undone.
+
+        Args:
+            values: by the keys of fields (``company``, ``custom.region``); "" or None empties
+                one.
+
+        Raises:
+            KnownError: a value cannot stand in its field, another lead has the address, neither
+                company nor name is left, or the lead is gone.
+        """
+        return self._edits.update(lead_id, values)
+
+    def update_many(self, edits: Sequence[tuple[UUID, Mapping[str, Typed]]]) -> Changes:
+        """Set fields of many leads, as one command: all of it or nothing.
+
+        Args:
+            edits: a lead and its values, as for :meth:`update`, for each row of a paste; of a
+                lead that comes twice the later values win.
+
+        Raises:
+            KnownError: as for :meth:`update`; the title names row (from 1) and field, the advice
+                how many more are wrong.
+        """
+        return self._edits.update_many(edits)
+
+    def add_address(self, lead_id: UUID, address: str) -> Changes:
+        """Give a lead a further address, and the mail of it.
+
+        Raises:
+            KnownError: it is none, or a lead has it.
+        """
+        return self._edits.add_address(lead_id, address)
+
+    def remove_address(self, lead_id: UUID, address: str) -> Changes:
+        """Take a further address away; mail that the lead has stays with it.
+
+        Raises:
+            KnownError: the lead has no such further address.
+        """
+        return self._edits.remove_address(lead_id, address)
+
+    def make_primary(self, lead_id: UUID, address: str) -> Changes:
+        """Let a further address and the first one change places.
+
+        Raises:
+            KnownError: the lead has no such further address.
+        """
+        return self._edits.make_primary(lead_id, address)
 
     def set_status(self, lead_ids: Sequence[UUID], status: LeadStatus) -> Changes:
         """Set the status of leads."""

@@ -20,6 +20,7 @@ import desktop_app.data
 from desktop_app.cli import _parser
 from desktop_app.cli import main as run
 from desktop_app.data.broken_mail import BrokenMailRepository
+from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.inbox import ConversationQuery
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
@@ -47,6 +48,7 @@ class Person:
     journal: int
     session: str
     account: str
+    field: UUID
 
     def ids(self) -> set[str]:
         return {
@@ -76,6 +78,7 @@ def make_person(start, db, make_lead, store):
             content_hash=uuid4().hex, raw_url=raw, reason=f"{word} is no mail", source=f"{word}.eml"
         )
         BrokenMailRepository(db).keep(user.id, [broken])
+        field = services.custom_fields.add(f"{word} field", CustomKind.CHOICE, [word])[0].id
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         one = {
             "session": 'SELECT id FROM session WHERE "userId" = %s',
@@ -85,7 +88,8 @@ def make_person(start, db, make_lead, store):
         return Person(
             user=user, lead=lead, talk=deliver.talk_of(message), message=message,
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
-            job=services.jobs.ask_import([__file__])[0].id, journal=journal, **found,
+            job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
+            **found,
         )  # fmt: skip
 
     return make
@@ -156,7 +160,21 @@ CASES: dict[str, Any] = {
     "leads.create": lambda me, them: me.leads.create(
         LeadDraft(company="Same", contact_name="Same", email=f"{MARK}@lead.example")
     )[1].said,
+    "leads.update": lambda me, them: me.leads.update(them.lead, {"company": "Mine"}),
+    "leads.update_many": lambda me, them: me.leads.update_many([(them.lead, {"company": "Mine"})]),
+    "leads.add_address": lambda me, them: me.leads.add_address(them.lead, "mine@mine.example"),
+    "leads.remove_address": lambda me, them: me.leads.remove_address(them.lead, "a@a.example"),
+    "leads.make_primary": lambda me, them: me.leads.make_primary(them.lead, "a@a.example"),
     "leads.set_status": lambda me, them: me.leads.set_status([them.lead], LeadStatus.COLD),
+    "custom_fields.list": lambda me, them: me.custom_fields.list().custom,
+    "custom_fields.in_use": lambda me, them: MARK if me.custom_fields.in_use(them.field) else "",
+    "custom_fields.add": lambda me, them: me.custom_fields.add("Mine", CustomKind.TEXT),
+    "custom_fields.rename": lambda me, them: me.custom_fields.rename(them.field, "Mine"),
+    "custom_fields.change_choices": lambda me, them: me.custom_fields.change_choices(
+        them.field, ["Mine"]
+    ),
+    "custom_fields.reorder": lambda me, them: me.custom_fields.reorder([them.field]),
+    "custom_fields.remove": lambda me, them: me.custom_fields.remove(them.field),
     "conversations.first_ids": lambda me, them: me.conversations.first_ids(MAIL),
     "conversations.all_ids": lambda me, them: me.conversations.all_ids(MAIL),
     "conversations.rows": lambda me, them: me.conversations.rows([them.talk]),
