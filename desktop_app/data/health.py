@@ -18,6 +18,7 @@ _OUTPOST_COUNTED = (
     "broken_message",
     "job",
     "journal",
+    "journal_change",
 )
 
 # Each answers how many rows are not as they should be; the words say what that means.

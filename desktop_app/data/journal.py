@@ -4,18 +4,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from psycopg import errors, sql
 from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
-from desktop_app.domain.changes import Changes, Kind
+from desktop_app.data.journal_tables import journalled
+from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.journal import How
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,175 +24,21 @@ class RowChange:
     """One row before and after a command: the columns that it set, JSON-ready.
 
     ``before`` is None for a row that was made, ``after`` for one that was deleted (``before``
-    is the whole row then).
+    is the whole row then). Of a row that was made ``after`` may say as little as its
+    ``updated_at``: an undo deletes it when nobody has touched it since.
+
+    ``lead_id`` says whose history it belongs to; without it, that is looked up.
     """
 
     table: str
     id: UUID
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
+    lead_id: UUID | None = None
 
-
-_TABLES: Mapping[str, Kind] = {
-    "public.leads": Kind.LEADS,
-    "public.email_threads": Kind.CONVERSATIONS,
-    "public.emails": Kind.MESSAGES | Kind.CONVERSATIONS,
-    "public.actions": Kind.ACTIONS,
-    "public.ai_insights": Kind.INSIGHTS,
-    "public.email_templates": Kind.TEMPLATES,
-    "public.users": Kind.USERS,
-    "outpost.conversation": Kind.CONVERSATIONS,
-    "outpost.lead_duplicate": Kind.DUPLICATES,
-    "outpost.custom_field": Kind.LEADS,
-}
 
 TWINS_OF_USERS: Mapping[str, str] = {"full_name": "name", "avatar_url": "image"}
 """Columns of ``users`` and where ``user`` has the same."""
-
-# Whose a row is; a profile is its own.
-_OWNER = {"public.users": "id"}
-
-
-class JournalRepository:
-    """Rows of ``outpost.journal``."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def add(self, user_id: UUID, command: str, said: str, changes: Iterable[RowChange]) -> int:
-        """Note a command, in its own transaction.
-
-        Args:
-            command: its name, imperative ("archive_conversations").
-            said: what the user was told ("Conversation archived").
-            changes: in the order they were made.
-        """
-        document = [
-            {
-                "table": change.table,
-                "id": str(change.id),
-                "before": dict(change.before) if change.before is not None else None,
-                "after": dict(change.after) if change.after is not None else None,
-            }
-            for change in changes
-        ]
-        unknown = {change["table"] for change in document} - set(_TABLES)
-        if unknown:
-            raise ValueError(f"the journal cannot undo changes of {sorted(map(str, unknown))}")
-        return int(
-            self._db.value(
-                "INSERT INTO outpost.journal (user_id, command, said, changes) "
-                "VALUES (%s, %s, %s, %s) RETURNING id",
-                (user_id, command, said, Jsonb(document)),
-            )
-        )
-
-    def last_undoable(self, user_id: UUID) -> tuple[int, str] | None:
-        """The newest command not yet undone: its id, and what the user was told of it."""
-        row = self._db.row(
-            "SELECT id, said FROM outpost.journal WHERE user_id = %s AND undone_at IS NULL "
-            "ORDER BY id DESC LIMIT 1",
-            (user_id,),
-        )
-        return (row[0], row[1]) if row else None
-
-    def undo(self, user_id: UUID, journal_id: int) -> Changes:
-        """Put every row back as it was before the command; all of them or none.
-
-        Raises:
-            KnownError: there is no such command, it was undone already, or a row was changed
-                since.
-        """
-        with self._db.transaction():
-            row = self._db.row(
-                "UPDATE outpost.journal SET undone_at = now() "
-                "WHERE id = %s AND user_id = %s AND undone_at IS NULL RETURNING said, changes",
-                (journal_id, user_id),
-            )
-            if row is None:
-                raise KnownError("There is nothing to undo here.", "It was undone already.")
-            said, changes = row
-            kinds = Kind.NONE
-            try:
-                for table, group in groupby(reversed(changes), key=_shape):
-                    self._restore(user_id, table[0], list(group))
-                    kinds |= _TABLES[table[0]]
-            except (errors.IntegrityError, errors.DataError) as error:
-                raise _changed_since() from error
-            return Changes(kinds, f"Undone: {said}")
-
-    def _restore(self, user_id: UUID, table: str, group: Sequence[Mapping[str, Any]]) -> None:
-        if table not in _TABLES:
-            raise ValueError(f"the journal cannot undo changes of {table}")
-        before, after = group[0]["before"], group[0]["after"]
-        if before is None:
-            query = _DELETE.format(table=_name(table), owner=_owner(table), same=_same(after))
-        elif after is None:
-            query = _INSERT.format(
-                table=_name(table),
-                owner=_owner(table),
-                columns=sql.SQL(", ").join(sql.Identifier(column) for column in before),
-                values=sql.SQL(", ").join(_of("was", column) for column in before),
-            )
-        else:
-            query = _UPDATE.format(
-                table=_name(table),
-                owner=_owner(table),
-                sets=sql.SQL(", ").join(
-                    sql.SQL("{} = {}").format(sql.Identifier(column), _of("was", column))
-                    for column in before
-                ),
-                same=_same(after),
-            )
-        done = self._db.raw().execute(query, {"group": Jsonb(list(group)), "user": user_id})
-        if done.rowcount != len(group):
-            raise _changed_since()
-        if table == "public.emails":
-            self._count_unread([UUID(change["id"]) for change in group])
-        if table == "public.users":
-            self._keep_sign_in_in_step(user_id, before or {})
-
-    def _count_unread(self, email_ids: Sequence[UUID]) -> None:
-        self._db.run(COUNT_UNREAD_OF_EMAILS, {"emails": list(email_ids)})
-
-    def _keep_sign_in_in_step(self, user_id: UUID, restored: Mapping[str, Any]) -> None:
-        """``user`` has a name and a picture too; the trigger leads from it to ``users`` alone."""
-        for column, twin in TWINS_OF_USERS.items():
-            if column in restored:
-                self._db.run(
-                    f'UPDATE public."user" AS auth SET {twin} = profile.{column} '
-                    "FROM public.users AS profile WHERE profile.id = %(user)s "
-                    'AND auth.id = (SELECT id FROM public."user" WHERE id = %(user)s::text '
-                    "OR outpost.user_uuid(id) = %(user)s LIMIT 1) "
-                    f"AND auth.{twin} IS DISTINCT FROM profile.{column}",
-                    {"user": user_id},
-                )
-
-
-# Each change as a row of its table's type, so that the columns get their types back.
-_CHANGES = """
-jsonb_array_elements(%(group)s) AS item,
-LATERAL jsonb_populate_record(
-    NULL::{table}, coalesce(nullif(item -> 'before', 'null'), '{{}}')) AS was,
-LATERAL jsonb_populate_record(
-    NULL::{table}, coalesce(nullif(item -> 'after', 'null'), '{{}}')) AS became
-"""
-
-_UPDATE = sql.SQL(
-    "UPDATE {table} AS standing SET {sets} FROM "
-    + _CHANGES
-    + "WHERE standing.id = (item ->> 'id')::uuid AND standing.{owner} = %(user)s AND {same}"
-)
-_DELETE = sql.SQL(
-    "DELETE FROM {table} AS standing USING "
-    + _CHANGES
-    + "WHERE standing.id = (item ->> 'id')::uuid AND standing.{owner} = %(user)s AND {same}"
-)
-_INSERT = sql.SQL(
-    "INSERT INTO {table} ({columns}) SELECT {values} FROM "
-    + _CHANGES
-    + "WHERE was.{owner} = %(user)s AND was.id = (item ->> 'id')::uuid"
-)
 
 COUNT_UNREAD_OF_EMAILS = """
 UPDATE outpost.conversation AS talk SET unread_count = counted.unread
@@ -207,38 +54,188 @@ WHERE talk.id = counted.id AND talk.unread_count <> counted.unread
 """
 
 
-def _shape(change: Mapping[str, Any]) -> tuple[str, tuple[str, ...] | None, tuple[str, ...] | None]:
-    """Changes of one shape are undone by one statement."""
-    before, after = change["before"], change["after"]
-    return (
-        change["table"],
-        tuple(sorted(before)) if before is not None else None,
-        tuple(sorted(after)) if after is not None else None,
-    )
+class JournalRepository:
+    """Rows of ``outpost.journal`` and of ``outpost.journal_change``.
 
+    Everything is written in the transaction of the command that it tells of.
+    """
 
-def _name(table: str) -> sql.Identifier:
-    return sql.Identifier(*table.split("."))
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
+    # -- noting ------------------------------------------------------------------------------
 
-def _owner(table: str) -> sql.Identifier:
-    return sql.Identifier(_OWNER.get(table, "user_id"))
+    def add(self, user_id: UUID, command: str, said: str, changes: Iterable[RowChange]) -> int:
+        """Note a command whole; the entry's id.
 
+        Args:
+            command: its name, imperative ("archive_conversations").
+            said: what the user was told ("Conversation archived").
+            changes: in the order they were made.
+        """
+        with self._db.transaction():
+            journal_id = self.begin(user_id, command, said, open=False)
+            self.append(journal_id, changes)
+        return journal_id
 
-def _of(record: str, column: str) -> sql.Composed:
-    return sql.SQL("{}").format(sql.Identifier(record, column))
+    def begin(self, user_id: UUID, command: str, said: str, *, open: bool = True) -> int:
+        """An entry that changes are appended to; its id.
 
+        Args:
+            open: it goes on over several transactions, and cannot be undone before
+                :meth:`close`.
+        """
+        return int(
+            self._db.value(
+                "INSERT INTO outpost.journal (user_id, command, said, open) "
+                "VALUES (%s, %s, %s, %s) RETURNING id",
+                (user_id, command, said, open),
+            )
+        )
 
-def _same(after: Mapping[str, Any]) -> sql.Composed:
-    """The row still is what the command made it."""
-    return sql.SQL(" AND ").join(
-        sql.SQL("{} IS NOT DISTINCT FROM {}").format(_of("standing", column), _of("became", column))
-        for column in after
-    )
+    def append(self, journal_id: int, changes: Iterable[RowChange]) -> None:
+        """Note changes, in the order they were made; one statement per run of one table."""
+        for table, run in groupby(changes, key=lambda change: change.table):
+            lead = journalled(table).lead
+            document = [
+                {
+                    "id": str(change.id),
+                    "before": dict(change.before) if change.before is not None else None,
+                    "after": dict(change.after) if change.after is not None else None,
+                    "lead": str(change.lead_id) if change.lead_id is not None else None,
+                }
+                for change in run
+            ]
+            whose = "NULL"
+            if lead == "id":
+                whose = "(item ->> 'id')::uuid"
+            elif lead is not None:
+                whose = (
+                    f"coalesce(item ->> 'lead', item -> 'before' ->> '{lead}', "
+                    f"item -> 'after' ->> '{lead}', (SELECT standing.{lead}::text FROM {table} "
+                    "AS standing WHERE standing.id = (item ->> 'id')::uuid))::uuid"
+                )
+            self._db.run(
+                "INSERT INTO outpost.journal_change "
+                "(journal_id, tbl, row_id, lead_id, before, after) "
+                f"SELECT %s, %s, (item ->> 'id')::uuid, {whose}, nullif(item -> 'before', 'null'), "
+                "nullif(item -> 'after', 'null') "
+                "FROM jsonb_array_elements(%s) WITH ORDINALITY AS each (item, place) "
+                "ORDER BY place",
+                (journal_id, table, Jsonb(document)),
+            )
 
+    def append_rows(
+        self,
+        journal_id: int,
+        table: str,
+        select: str,
+        params: Mapping[str, Any],
+        *,
+        ctes: str = "",
+    ) -> int:
+        """Note changes straight from a statement, no row of them passing through here; how many.
 
-def _changed_since() -> KnownError:
-    return KnownError(
-        "This cannot be undone any more.",
-        "Something of it was changed since; everything stays as it is now.",
-    )
+        ``append_rows(entry, "public.leads", "SELECT id, id, before, %(after)s::jsonb FROM
+        changed", {...}, ctes="changed AS (UPDATE ... RETURNING ...)")`` changes and notes a
+        million rows at once.
+
+        Args:
+            select: yields (row_id uuid, lead_id uuid, before jsonb, after jsonb).
+            params: of the whole statement, by name; ``journal`` and ``table`` are taken.
+            ctes: what goes before it, without the word WITH. A statement that changes rows has
+                to stand here.
+        """
+        journalled(table)
+        return self._db.run(
+            f"{f'WITH {ctes} ' if ctes else ''}INSERT INTO outpost.journal_change "
+            "(journal_id, tbl, row_id, lead_id, before, after) "
+            "SELECT %(journal)s, %(table)s, noted.* FROM "
+            f"({select}) AS noted (row_id, lead_id, before, after)",
+            {**params, "journal": journal_id, "table": table},
+        )
+
+    def close(self, journal_id: int, said: str) -> None:
+        """Say what an entry was, and end it: from now on it can be undone. One in which nothing
+        was noted is taken away."""
+        with self._db.transaction():
+            if not self._db.value(
+                "SELECT EXISTS (SELECT FROM outpost.journal_change WHERE journal_id = %s)",
+                (journal_id,),
+            ):
+                self._db.run("DELETE FROM outpost.journal WHERE id = %s", (journal_id,))
+                return
+            self._db.run(
+                "UPDATE outpost.journal SET open = false, said = %s, done_at = now() "
+                "WHERE id = %s AND undone_at IS NULL",
+                (said, journal_id),
+            )
+
+    # -- taking back -------------------------------------------------------------------------
+
+    def last_undoable(self, user_id: UUID) -> tuple[int, str] | None:
+        """The newest command not yet undone: its id, and what the user was told of it."""
+        row = self._db.row(
+            "SELECT id, said FROM outpost.journal "
+            "WHERE user_id = %s AND undone_at IS NULL AND NOT open ORDER BY mark DESC LIMIT 1",
+            (user_id,),
+        )
+        return (row[0], row[1]) if row else None
+
+    def last_redoable(self, user_id: UUID) -> tuple[int, str] | None:
+        """The command undone last, as long as no new one came after that."""
+        row = self._db.row(
+            "SELECT id, said FROM ("
+            "  SELECT id, said, mark FROM outpost.journal"
+            "  WHERE user_id = %(user)s AND undone_at IS NOT NULL AND mark > 0"
+            "  ORDER BY mark DESC LIMIT 1) AS undone "
+            "WHERE NOT EXISTS (SELECT FROM outpost.journal AS newer "
+            "  WHERE newer.user_id = %(user)s AND newer.id > undone.mark)",
+            {"user": user_id},
+        )
+        return (row[0], row[1]) if row else None
+
+    def undo(self, user_id: UUID, journal_id: int, how: How = How.ASK) -> Changes:
+        """Put every row back as it was before the command; all of them or none.
+
+        Raises:
+            ChangedSince: something of it was changed since, and ``how`` is to ask.
+            KnownError: there is no such command, it was undone already or is still going on.
+        """
+        from desktop_app.data.journal_replay import Replay  # loaded for who takes back
+
+        with self._db.transaction():
+            row = self._db.row(
+                "SELECT said, undone_at IS NOT NULL, open FROM outpost.journal "
+                "WHERE id = %s AND user_id = %s FOR UPDATE",
+                (journal_id, user_id),
+            )
+            if row is None or row[1]:
+                raise KnownError("There is nothing to undo here.", "It was undone already.")
+            if row[2]:
+                raise KnownError(
+                    "This is still going on.", "It can be undone when it has ended.", retryable=True
+                )
+            return Replay(self._db, user_id, journal_id, row[0], how, back=True).run()
+
+    def redo(self, user_id: UUID, journal_id: int, how: How = How.ASK) -> Changes:
+        """Do again what was undone last; all of it or nothing.
+
+        Raises:
+            ChangedSince: something of it was changed since, and ``how`` is to ask.
+            KnownError: another was undone later, or there was a new command since.
+        """
+        from desktop_app.data.journal_replay import Replay
+
+        with self._db.transaction():
+            self._db.run(
+                "SELECT FROM outpost.journal WHERE id = %s AND user_id = %s FOR UPDATE",
+                (journal_id, user_id),
+            )
+            found = self.last_redoable(user_id)
+            if found is None or found[0] != journal_id:
+                raise KnownError(
+                    "There is nothing to redo here.",
+                    "Something else was done since it was undone.",
+                )
+            return Replay(self._db, user_id, journal_id, found[1], how, back=False).run()

@@ -119,6 +119,16 @@ class LeadUpkeep:
             )
             return self._derived(_DAYS, user_id, today) if fresh else 0
 
+    def refresh_days_of(self, user_id: UUID, lead_ids: Sequence[UUID]) -> None:
+        """Count the days since the last contact anew for these leads."""
+        with self._db.transaction():
+            self._derived(
+                f"{_DAYS} AND id = ANY(%(ids)s)",
+                user_id,
+                self._today(user_id),
+                ids=list(lead_ids),
+            )
+
     def _derived(self, sql: str, user_id: UUID, today: date, **more: Any) -> int:
         self._db.run(_DERIVED, ("on",))
         done = self._db.run(

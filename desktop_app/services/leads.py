@@ -29,6 +29,7 @@ from desktop_app.domain.leads import (
 
 if TYPE_CHECKING:
     from desktop_app.data.conversations import ConversationRepository
+    from desktop_app.data.lead_delete import LeadRemoval
     from desktop_app.data.mail import MailRepository
     from desktop_app.domain.inbox import ConversationRow
     from desktop_app.domain.lead_values import Typed
@@ -69,6 +70,12 @@ class LeadService:
         from desktop_app.services.lead_edits import LeadEdits
 
         return LeadEdits(self._db, self._user_id, self._clock)
+
+    @cached_property
+    def _removal(self) -> LeadRemoval:
+        from desktop_app.data.lead_delete import LeadRemoval
+
+        return LeadRemoval(self._db)
 
     # -- questions ---------------------------------------------------------------------------
 
@@ -201,6 +208,30 @@ class LeadService:
             journal_id = self._journal.add(self._user_id, "set_lead_status", said, changes)
             # A conversation shows how warm its lead is.
             kinds = Kind.LEADS | Kind.CONVERSATIONS
+            self._db.tell(kinds, user_id=self._user_id)
+        return Changes(kinds, said, journal_id)
+
+    def delete(self, lead_ids: Sequence[UUID]) -> Changes:
+        """Delete leads with their actions and insights; their mail stays, as mail with nobody
+        known. An undo brings everything back.
+
+        Args:
+            lead_ids: those that are gone already are passed over.
+        """
+        with self._db.transaction():
+            # Mail that is coming in now waits: it would look for leads that go.
+            self._mail.lock(self._user_id)
+            one = self._leads.lead(self._user_id, lead_ids[0]) if len(lead_ids) == 1 else None
+            name = (one.company or one.contact_name) if one else ""
+            journal_id = self._journal.begin(self._user_id, "delete_leads", "", open=False)
+            count = self._removal.delete(self._user_id, lead_ids, journal_id)
+            said = f"{name} deleted" if name and count == 1 else f"{count:,} leads deleted"
+            if count == 1 and not name:
+                said = "1 lead deleted"
+            self._journal.close(journal_id, said)
+            if not count:
+                return Changes(said="Already deleted")
+            kinds = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS
             self._db.tell(kinds, user_id=self._user_id)
         return Changes(kinds, said, journal_id)
 

@@ -33,7 +33,7 @@ def test_rows_go_back_to_what_they_were(db, user, journal, make_lead):
     ])  # fmt: skip
     assert journal.last_undoable(user.id) == (entry, "2 leads set to hot")
     changes = journal.undo(user.id, entry)
-    assert changes.kinds == Kind.LEADS
+    assert changes.kinds == Kind.LEADS | Kind.CONVERSATIONS, "they show how warm a lead is"
     assert changes.said == "Undone: 2 leads set to hot"
     assert dict(db.rows("SELECT id, status FROM leads")) == {one: "warm", two: "cold"}
     assert journal.last_undoable(user.id) is None
@@ -57,7 +57,7 @@ def test_one_row_changed_since_keeps_all_as_it_is(db, user, journal, make_lead):
         _change(one, {"status": "warm"}, {"status": "hot"}),
         _change(two, {"status": "warm"}, {"status": "hot"}),
     ])  # fmt: skip
-    with pytest.raises(KnownError, match="cannot be undone"):
+    with pytest.raises(KnownError, match="was changed since"):
         journal.undo(user.id, entry)
     assert dict(db.rows("SELECT id, status FROM leads")) == {one: "hot", two: "cold"}
     # Not spent: it can be tried again when the row is what it was.
@@ -97,7 +97,7 @@ def test_undo_ends_calmly_where_the_place_is_taken(db, user, journal, make_lead)
     db.run("DELETE FROM leads")
     entry = journal.add(user.id, "d", "B deleted", [_change(gone, row, None)])
     make_lead("b@x.example")
-    with pytest.raises(KnownError, match="cannot be undone"):
+    with pytest.raises(KnownError, match="was changed since"):
         journal.undo(user.id, entry)
 
 

@@ -1,0 +1,96 @@
+"""What the journal can undo: the tables, and what it has to know of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop_app.domain.changes import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Journalled:
+    """A table whose rows have a column ``id`` (uuid).
+
+    Args:
+        kind: what views are told when its rows change.
+        noun: what people call one row; its plural ends in "s".
+        called: SQL for what people call a row, over ``standing``.
+        owner: the column that says whose a row is.
+        lead: the column that says which lead it belongs to, or None.
+        hangs: rows go when their lead goes, and come back with it.
+        derived: columns that follow from other rows: what stands in them is nobody's decision,
+            so that a difference is no reason to ask.
+    """
+
+    kind: Kind
+    noun: str
+    called: str
+    owner: str = "user_id"
+    lead: str | None = None
+    hangs: bool = False
+    derived: frozenset[str] = frozenset()
+
+
+_FOLLOWS_MAIL = frozenset(
+    {"last_message", "last_contact_at", "days_since_contact", "has_ai_draft", "ai_suggestion"}
+)
+
+TABLES: Mapping[str, Journalled] = {
+    "public.leads": Journalled(
+        Kind.LEADS | Kind.CONVERSATIONS,  # a conversation shows how warm its lead is
+        "lead",
+        "concat_ws(', ', standing.contact_name, standing.company)",
+        lead="id",
+        derived=_FOLLOWS_MAIL,
+    ),
+    "public.ai_insights": Journalled(
+        Kind.INSIGHTS, "insight", "standing.content", lead="lead_id", hangs=True
+    ),
+    "public.actions": Journalled(
+        Kind.ACTIONS,
+        "action",
+        "coalesce(nullif(standing.description, ''), standing.type)",
+        lead="lead_id",
+        hangs=True,
+    ),
+    "public.email_threads": Journalled(
+        Kind.CONVERSATIONS,
+        "conversation",
+        "standing.subject",
+        lead="lead_id",
+        hangs=True,
+        derived=frozenset({"lead_id", "subject", "thread_identifier"}),
+    ),
+    "public.emails": Journalled(
+        Kind.MESSAGES | Kind.CONVERSATIONS,
+        "message",
+        "standing.subject",
+        lead="lead_id",
+        derived=frozenset({"thread_id"}),
+    ),
+    "public.email_templates": Journalled(Kind.TEMPLATES, "template", "standing.name"),
+    "public.users": Journalled(Kind.USERS, "profile", "'Your profile'", owner="id"),
+    "outpost.conversation": Journalled(
+        Kind.CONVERSATIONS,
+        "conversation",
+        "standing.subject",
+        lead="lead_id",
+        derived=frozenset({"lead_id", "thread_id"}),
+    ),
+    "outpost.custom_field": Journalled(Kind.LEADS, "field", "standing.title"),
+    "outpost.lead_duplicate": Journalled(Kind.DUPLICATES, "duplicate", "standing.reason"),
+}
+"""By ``schema.table``. Tables that hang on a lead stand in the order in which their rows go."""
+
+
+def journalled(table: str) -> Journalled:
+    """A table's facts.
+
+    Raises:
+        ValueError: the journal cannot undo changes of it.
+    """
+    found = TABLES.get(table)
+    if found is None:
+        raise ValueError(f"the journal cannot undo changes of {table}")
+    return found

@@ -1,0 +1,205 @@
+"""What was done, and how it is taken back where something newer stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from desktop_app.domain.errors import KnownError
+
+
+class How(StrEnum):
+    """What an undo or a redo does where something was changed since."""
+
+    ASK = "ask"
+    """Nothing at all: :class:`ChangedSince` is raised."""
+    KEEP_NEWER = "keep_newer"
+    """What was changed since stays, field by field; everything else goes back."""
+    OVERWRITE = "overwrite"
+    """Everything goes back, whatever was done since, where that is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one row.
+
+    Args:
+        name: the column, or the key of a custom field (``"custom.region"``).
+        title: what people call it.
+        before, after: as they read; "" for nothing.
+    """
+
+    name: str
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewerRow:
+    """A row that was changed since the command.
+
+    Args:
+        name: what people call it ("Ines Caldaro, Norvane Optics").
+        fields: what was changed since: ``before`` is what the command had made of it, ``after``
+            what it is now.
+        reason: why it is in the way where no field says so ("has 2 messages since"), or "".
+    """
+
+    name: str
+    fields: tuple[FieldChange, ...] = ()
+    reason: str = ""
+
+
+class ChangedSince(KnownError):  # a question, rather than an error
+    """An undo or a redo met something newer; nothing was changed.
+
+    Args:
+        journal_id: the entry to ask about.
+        said: what the user was told of the command.
+        redo: whether it was to be done again, rather than taken back.
+        count: how many rows are in the way.
+        noun: what these are ("leads", or "things" where they are of several kinds).
+        rows: the first of them.
+    """
+
+    def __init__(
+        self,
+        journal_id: int,
+        said: str,
+        *,
+        redo: bool,
+        count: int,
+        noun: str,
+        rows: tuple[NewerRow, ...],
+    ) -> None:
+        verb = "was" if count == 1 else "were"
+        super().__init__(
+            f"{count:,} {noun} {verb} changed since.",
+            f"Nothing was {'redone' if redo else 'undone'}: choose whether newer changes are kept.",
+        )
+        self.journal_id = journal_id
+        self.said = said
+        self.redo = redo
+        self.count = count
+        self.noun = noun
+        self.rows = rows
+
+
+@dataclass(frozen=True, slots=True)
+class RowHistory:
+    """What an entry did to one row of a lead.
+
+    Args:
+        what: the row, "" for the lead itself ("Action: Call Ines").
+        did: "made", "changed" or "deleted".
+        fields: what was set; of a row that was made or deleted, what it had.
+    """
+
+    what: str
+    did: str
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One command that touched a lead.
+
+    Args:
+        id: of the journal's entry; with ``at`` the key of paging.
+        said: what the user was told ("3 leads set to hot").
+        undone: whether it was taken back.
+        open: whether it is still going on, so that it cannot be taken back yet.
+        more: how many further rows of this lead it touched, beyond ``rows``.
+    """
+
+    id: int
+    at: datetime
+    who: str
+    said: str
+    undone: bool
+    open: bool
+    rows: tuple[RowHistory, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of a lead's history, newest first."""
+
+    entries: tuple[HistoryEntry, ...]
+    more: bool
+
+
+_TITLES = {
+    "contact_name": "Contact",
+    "lead_id": "Lead",
+    "thread_id": "Conversation",
+    "email_id": "Message",
+    "full_name": "Name",
+    "avatar_url": "Picture",
+    "email_signature": "Signature",
+    "due_date": "Due",
+    "state": "Place",
+    "ai_suggestion": "Suggested next step",
+    "last_contact_at": "Last contact",
+    "has_ai_draft": "AI draft",
+    "is_default": "Default",
+}
+CUSTOM = "custom."
+_LONG = 200
+
+
+def title_of(name: str) -> str:
+    """``company_size`` as "Company size"."""
+    if name in _TITLES:
+        return _TITLES[name]
+    words = name.removeprefix(CUSTOM).replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def readable(value: Any) -> str:
+    """A value of a column as people read it; "" for nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(readable(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{title_of(key)}: {readable(each)}" for key, each in value.items())
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = str(value)
+    return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+
+
+def fields_between(
+    before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> tuple[FieldChange, ...]:
+    """What differs between two states of a row, by field; ``metadata`` by its keys."""
+    one, two = _flat(before or {}), _flat(after or {})
+    found = (
+        FieldChange(name, title_of(name), readable(one.get(name)), readable(two.get(name)))
+        for name in dict.fromkeys((*one, *two))
+        if name not in _SILENT
+    )
+    return tuple(each for each in found if each.before != each.after)
+
+
+_SILENT = frozenset(
+    {"id", "user_id", "created_at", "updated_at", "lead_id", "email_id", "thread_id",
+     "thread_identifier", "days_since_contact"}
+)  # fmt: skip
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if name == "metadata" and isinstance(value, dict):
+            flat.update({CUSTOM + key: each for key, each in value.items()})
+        else:
+            flat[name] = value
+    return flat
