@@ -125,7 +125,7 @@ class LeadUpkeep:
             self._derived(
                 f"{_DAYS} AND id = ANY(%(ids)s)",
                 user_id,
-                self._today(user_id),
+                self.today(user_id),
                 ids=list(lead_ids),
             )
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from desktop_app.domain.users import User
     from desktop_app.services.broken_mail import BrokenMailService
     from desktop_app.services.conversations import ConversationService, Shower, Store
-    from desktop_app.services.duplicates import DuplicateService
     from desktop_app.services.custom_fields import CustomFieldService
+    from desktop_app.services.duplicates import DuplicateService
     from desktop_app.services.jobs import JobService
     from desktop_app.services.journal import JournalService
     from desktop_app.services.leads import LeadService
