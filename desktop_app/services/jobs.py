@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.import_journal import close_abandoned
 from desktop_app.data.jobs import JobRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind
 
-_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt", ".vcf", ".vcard", ".xlsx", ".xlsm"})
 _MESSAGES_PER_LEAD = 4
 
 
@@ -70,6 +71,7 @@ class JobService:
         """Wish a job to end; what it has committed stays."""
         with self._db.transaction():
             self._jobs.cancel(self._user_id, job_id)
+            close_abandoned(self._db)
             self._db.tell(Kind.JOBS, user_id=self._user_id, job_id=job_id)
         return Changes(Kind.JOBS)
 
@@ -79,6 +81,11 @@ class JobService:
             for job in jobs:
                 self._db.tell(Kind.JOBS, user_id=self._user_id, job_id=job.id)
         return jobs
+
+
+def is_leads_file(path: Path) -> bool:
+    """Whether a file is one of leads, as far as its name says; may look at its first bytes."""
+    return _kind_of(path) is JobKind.IMPORT_LEADS
 
 
 def _kind_of(path: Path) -> JobKind:
