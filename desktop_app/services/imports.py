@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
@@ -65,19 +66,26 @@ class ImportService:
         custom = CustomFieldRepository(self._db).fields(self._user_id)
         return tuple((f"custom.{each.key}", each.title) for each in custom)
 
-    def failed_rows(self, plan_id: UUID) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-        """Header and rows of the refused rows, each with its line and reason in front, to be
-        written to a file that can be mended and imported again."""
-        from desktop_app.domain.lead_mapping import REPORT_LINE, REPORT_REASON
+    def export_failed(self, plan_id: UUID, target: Path) -> int:
+        """Copy the rows that an import refused, each with its line and reason, to a file that can
+        be mended and imported again; how many there are.
 
-        plan = self.plan(plan_id)
-        names = [column.name for column in plan.file.columns] if plan.file else []
-        rows: list[tuple[str, ...]] = []
-        after = 0
-        while page := self._plans.failed(plan_id, after, 2_000):
-            rows += [(str(row.line), row.reason, *row.cells) for row in page]
-            after = page[-1].line
-        return (REPORT_LINE, REPORT_REASON, *names), tuple(rows)
+        Raises:
+            KnownError: the import has not ended, its report is gone, or the file cannot be
+                written.
+        """
+        result = self.plan(plan_id).result
+        report = result.get("report")
+        if not report:
+            raise KnownError("No row was refused.", "There is nothing to export.")
+        try:
+            shutil.copyfile(str(report), target)
+        except OSError as error:
+            raise KnownError(
+                f"The rows could not be saved as {target.name} ({error.strerror or error}).",
+                "Choose another folder.",
+            ) from error
+        return int(result.get("refused", 0))
 
     # -- commands ----------------------------------------------------------------------------
 

@@ -42,6 +42,10 @@ class JobService:
             wanted.append((_kind_of(path), f"Importing {path.name}", {"path": str(path)}))
         return self._ask(wanted)
 
+    def is_leads(self, path: str | Path) -> bool:
+        """Whether a path is a list of leads rather than mail, as :meth:`ask_import` takes it."""
+        return _kind_of(Path(path)) is JobKind.IMPORT_LEADS
+
     def ask_samples(self, leads: int, messages: int | None = None) -> Job:
         """Have sample data made; by default a few messages for each lead."""
         params = {
@@ -81,11 +85,6 @@ class JobService:
             for job in jobs:
                 self._db.tell(Kind.JOBS, user_id=self._user_id, job_id=job.id)
         return jobs
-
-
-def is_leads_file(path: Path) -> bool:
-    """Whether a file is one of leads, as far as its name says; may look at its first bytes."""
-    return _kind_of(path) is JobKind.IMPORT_LEADS
 
 
 def _kind_of(path: Path) -> JobKind:

@@ -115,7 +115,6 @@ def test_half_a_character_at_the_end_is_no_reason_to_stop(read):
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
         (b"\x1f\x8b\x08\x00abcdefgh", "compressed"),
         (b"<!DOCTYPE html><table><tr><td>a@b.example</td></tr></table>", "web page"),
-        
         (b"\x7fELF\x02\x01\x01" + bytes(3_000), "not a text"),
         (random.Random(1).randbytes(9_000), "not a text"),
         (b",,,\r\n,,,\r\n", "no rows"),
