@@ -24,7 +24,7 @@ class ColumnKind(StrEnum):
     YES_NO = "yes/no"
 
 
-_SHARE = 0.8  # of the cells that are not empty
+_SHARE = 0.7  # of the cells that are not empty
 _CURRENCY = re.compile(r"^(?:[A-Z]{3}|[$€£¥₹])\s*|\s*(?:[A-Z]{3}|[$€£¥₹%])$")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
 _DAYS = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4}|\d{2})(?:,? \d{1,2}:\d{2}.*)?")
@@ -53,7 +53,7 @@ _MONTHS = {
     for name in names.split()
 }
 _WEBSITE = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?:/\S*)?", re.I)
-_PHONE = re.compile(r"\+?[\d\s().,/-]{6,30}(?:\s*(?:x|ext)\.?\s*\d+)?", re.I)
+_PHONE = re.compile(r"\+?[\d\s().,/-]{5,30}(?:\s*(?:x|ext)\.?\s*\d+)?", re.I)
 _YES_NO = frozenset(
     ["yes", "no", "true", "false", "y", "n", "ja", "nein", "oui", "non", "si", "sí", "0", "1", "x"]
 )
@@ -151,7 +151,7 @@ def _is_phone(cell: str) -> bool:
         return False
     digits = sum(char.isdigit() for char in cell)
     written = cell.startswith(("+", "0", "(")) or any(char in cell for char in " /-()")
-    return 6 <= digits <= 17 and written
+    return (5 if cell.startswith("+") else 6) <= digits <= 17 and written
 
 
 def _month(name: str) -> int:

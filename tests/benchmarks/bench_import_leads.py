@@ -18,10 +18,21 @@ from tests.benchmarks.harness import Figure, seconds, workspace
 
 ROWS = int(os.environ.get("BENCH_IMPORT_ROWS", "100000"))
 _HEADER = ("Company", "Contact", "Email", "Phone", "Website", "Industry", "Employees", "Region")
-_FIRST = "Ada Ben Cleo Dirk Edda Femi Gita Hugo Ines Jon Kira Lars Mona Nils Olga Pia".split()
-_LAST = "Abel Brandt Caldaro Dorn Eklund Frey Gale Haas Iversen Jansen Kern Lund Maas Nagel".split()
-_TRADE = "Optics Steel Logistics Foods Software Textiles Energy Paper Glass Marine".split()
-_FORM = "GmbH AG Ltd Inc SA BV".split()
+_FIRST = (
+    "Ada", "Ben", "Cleo", "Dirk", "Edda", "Femi", "Gita", "Hugo", "Ines",
+    "Jon", "Kira", "Lars", "Mona", "Nils", "Olga", "Pia",
+)  # fmt: skip
+_LAST = (
+    "Abel", "Brandt", "Caldaro", "Dorn", "Eklund", "Frey", "Gale", "Haas",
+    "Iversen", "Jansen", "Kern", "Lund", "Maas", "Nagel",
+)  # fmt: skip
+_TRADE = (
+    "Optics", "Steel", "Logistics", "Foods", "Software", "Textiles",
+    "Energy", "Paper", "Glass", "Marine",
+)  # fmt: skip
+_FORM = (
+    "GmbH", "AG", "Ltd", "Inc", "SA", "BV",
+)  # fmt: skip
 
 
 def run() -> Iterator[Figure]:

@@ -203,7 +203,7 @@ def test_the_columns_are_said_anew(desk, db, user):
     mapping = {"a": "email", "b": "contact_name", "c": f"custom.{field.key}"}
     desk.imports.read_again(plan_id, PlanOptions(mapping=mapping))
     desk.work()
-    plan, _ = desk.carry_out(plan_id)
+    desk.carry_out(plan_id)
     assert desk.all()["x@x.example"][1] == "Xenia"
     assert desk.all()["x@x.example"][4] == {field.key: 1250.5}
 
@@ -263,7 +263,7 @@ def test_a_killed_import_goes_on_and_is_one_entry(desk, db, monkeypatch):
     content = HEADER + "".join(f"C{n},P{n},p{n}@c{n}.example,,\n" for n in range(60))
     monkeypatch.setattr(import_planned, "_BATCH", 10)
     plan_id = desk.open(content)
-    job, _ = desk.imports.start(plan_id)
+    desk.imports.start(plan_id)
     seen = []
 
     def die(self, *args, **kwargs):

@@ -137,7 +137,7 @@ def test_from_a_file_to_leads_and_back(start, make_lead, emails, qtbot):
     desk.work()
     assert wizard.session.plan.state is PlanState.DONE
     assert emails() == {"ada@norvane.example", "ben@kern.example", "cleo@lund.example"}
-    assert wizard.ending.words.text == "2 leads added, 2 known already."
+    assert wizard.ending.words.text() == "2 leads added, 2 known already."
     desk.look("done")
     wizard.ending.undo.click()
     assert emails() == {"ada@norvane.example"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -38,6 +38,7 @@ from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Check
 from desktop_app.ui.widgets.labels import label
+from desktop_app.ui.widgets.scroll import give_viewport
 from desktop_app.ui.widgets.virtual_model import VirtualListModel
 from desktop_app.ui.widgets.virtual_table import RowDelegate, VirtualTable
 
@@ -164,6 +165,28 @@ class _Delegate(RowDelegate):
         editor.setGeometry(option.rect.adjusted(2, 2, -2, -3))
 
 
+class _Header(QHeaderView):
+    """The names of the columns."""
+
+    def __init__(self, themes: Themes, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._themes = themes
+        give_viewport(self)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._themes.now.size.table_header)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        theme = self._themes.now
+        painter.fillRect(rect, theme.bg.subtle)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.border.subtle)
+        words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        inner = rect.adjusted(12 if section == 0 else 8, 0, -8, 0)
+        paint.text(painter, inner, words, theme.font("small"), theme.text.secondary)
+
+
 class PlanTable(VirtualTable):
     """The rows; Enter or F2 mends the current one, a double click the cell that it meets."""
 
@@ -172,12 +195,9 @@ class PlanTable(VirtualTable):
         self.setModel(model)
         self.setItemDelegate(_Delegate(themes, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        header = self.horizontalHeader()
+        header = _Header(themes, self)
+        self.setHorizontalHeader(header)
         header.show()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         for column, width in enumerate((64, 250, 190, 150, 150, 130)):
             self.setColumnWidth(column, width)

@@ -6,13 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -144,6 +155,28 @@ class FieldHeader(QHeaderView):
         paint.text(painter, inner, str(column.kind), theme.font("small"), theme.text.tertiary)
 
 
+class _CellPainter(QStyledItemDelegate):
+    """Cells below the words of their header; the current column is tinted."""
+
+    def __init__(self, themes: Themes, view: QTableView) -> None:
+        super().__init__(view)
+        self._themes = themes
+        self._view = view
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        theme, rect = self._themes.now, option.rect
+        if index.column() == self._view.currentIndex().column() and self._view.hasFocus():
+            painter.fillRect(rect, theme.bg.selected)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.border.subtle)
+        words = str(index.data() or "")
+        paint.text(painter, rect.adjusted(10, 0, -8, 0), words, theme.font(), theme.text.primary)
+
+
 class Preview(QTableView):
     """The grid; Enter asks what the current column feeds."""
 
@@ -153,6 +186,7 @@ class Preview(QTableView):
         self.setModel(model)
         self.header = FieldHeader(themes, model, self)
         self.setHorizontalHeader(self.header)
+        self.setItemDelegate(_CellPainter(themes, self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(themes.now.size.control_small + 4)

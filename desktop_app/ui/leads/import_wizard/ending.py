@@ -18,7 +18,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button
-from desktop_app.ui.widgets.labels import Paragraph, label
+from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.states import IconTile
 
 
@@ -66,8 +66,9 @@ class EndingPage(QWidget):
         self.title = label("", "title")
         self.title.setAlignment(middle)
         column.addWidget(self.title)
-        self.words = Paragraph(ctx.theme, "", ink="text.secondary", width=460)
-        column.addWidget(self.words, 0, middle)
+        self.words = label("", "secondary", wrap=True)
+        self.words.setAlignment(middle)
+        column.addWidget(self.words)
         self.bar = _Bar(ctx.theme)
         column.addWidget(self.bar, 0, middle)
         row = QHBoxLayout()
@@ -94,17 +95,17 @@ class EndingPage(QWidget):
         self.bar.setVisible(running and not failed)
         if running and failed:
             self.title.setText("The import did not finish")
-            self.words.set_text(job.error)
+            self.words.setText(job.error)
         elif running:
             self.title.setText(f"Importing {plan.name}")
-            self.words.set_text(
+            self.words.setText(
                 (job.progress.note + ". " if job and job.progress.note else "")
                 + "It goes on when you close this."
             )
             self.bar.show_fraction(job.progress.fraction if job else None)
         else:
             self.title.setText("Imported" if plan.journal_id else "Nothing had to be changed")
-            self.words.set_text(result_words(plan.result))
+            self.words.setText(result_words(plan.result))
         self.export.setVisible(not running and bool(plan.result.get("refused")))
         self.undo.setVisible(not running and plan.journal_id is not None)
 
