@@ -77,3 +77,45 @@ REVOKE EXECUTE ON FUNCTION outpost.journal_deleted() FROM PUBLIC;
 CREATE TRIGGER outpost_journal_deleted AFTER DELETE ON outpost.journal
     REFERENCING OLD TABLE AS gone
     FOR EACH STATEMENT EXECUTE FUNCTION outpost.journal_deleted();
+
+-- Of a column that holds an object (the custom fields of leads.metadata) each key is a field of its
+-- own. These three answer for one column that a change set from noted to target: which keys it
+-- set (those apart that were left alone the last time), ...
+CREATE FUNCTION outpost.journal_keys(name text, noted jsonb, target jsonb, kept text[])
+    RETURNS SETOF text
+    LANGUAGE sql IMMUTABLE
+AS $fn$
+    SELECT key FROM (
+        SELECT jsonb_object_keys(CASE jsonb_typeof(noted) WHEN 'object' THEN noted ELSE '{}' END)
+        UNION
+        SELECT jsonb_object_keys(CASE jsonb_typeof(target) WHEN 'object' THEN target ELSE '{}' END)
+    ) AS named (key)
+    WHERE noted -> key IS DISTINCT FROM target -> key
+      AND name || '.' || key <> ALL (coalesce(kept, '{}'))
+$fn$;
+
+-- ... which of these are now neither the one nor the other, as "metadata.region", ...
+CREATE FUNCTION outpost.journal_clash(name text, standing jsonb, noted jsonb, target jsonb,
+                                      kept text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+AS $fn$
+    SELECT coalesce(array_agg(name || '.' || key ORDER BY key), '{}')
+    FROM outpost.journal_keys(name, noted, target, kept) AS key
+    WHERE standing -> key IS DISTINCT FROM noted -> key
+      AND standing -> key IS DISTINCT FROM target -> key
+$fn$;
+
+-- ... and the column with the others (or all of them) as in target, every other key as it is.
+CREATE FUNCTION outpost.journal_merge(name text, standing jsonb, noted jsonb, target jsonb,
+                                      kept text[], over boolean) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+AS $fn$
+    SELECT CASE WHEN target IS NULL AND merged = '{}' THEN NULL ELSE merged END FROM (
+        SELECT (CASE jsonb_typeof(standing) WHEN 'object' THEN standing ELSE '{}' END
+                - coalesce(array_agg(key), '{}'))
+            || coalesce(jsonb_object_agg(key, target -> key) FILTER (WHERE target ? key), '{}')
+               AS merged
+        FROM outpost.journal_keys(name, noted, target, kept) AS key
+        WHERE over OR name || '.' || key
+            <> ALL (outpost.journal_clash(name, standing, noted, target, kept))) AS put
+$fn$;

@@ -88,31 +88,33 @@ class BlockSql:
     def set_what_is_as_left(self, block: Block, columns: Sequence[str]) -> str:
         """Set the columns that are as they were left, row by row."""
         when = {
-            name: f"{self._moves(name)} AND {self._same(name)} AND {self._allowed(name, columns)}"
+            name: f"{self._moves(name)} AND {self._allowed(name, columns)}"
+            + ("" if self._is_object(name) else f" AND {self._same(name)}")
             for name in columns
         }
         differs = " OR ".join(
-            f"({when[name]} AND standing.{_name(name)} IS DISTINCT FROM {self._target(name)})"
+            f"({when[name]} AND standing.{_name(name)} IS DISTINCT FROM {self._put(name)})"
             for name in columns
         )
         return self._set(block, columns, when, [f"({differs or 'false'})"])
 
     def set_over(self, block: Block, columns: Sequence[str]) -> str:
         """Set the columns whatever is in them, and keep what that was in the change."""
-        over = ", ".join(f"{_text(name)}, to_jsonb(standing.{_name(name)})" for name in columns)
+        newer = ", ".join(f"{_text(name)}, {self._newer(name)}" for name in columns)
         clash = (
             "clash AS MATERIALIZED (SELECT todo.n, "
             f"{self._clash(columns)} AS fields, {self._refused(columns)} AS refused, "
-            f"jsonb_build_object({over}) AS now FROM todo LEFT JOIN {self._table} AS standing "
+            f"jsonb_build_object({newer}) AS now FROM todo LEFT JOIN {self._table} AS standing "
             f"ON {self._mine()}), "
             "kept AS (UPDATE outpost.journal_change AS change SET "
             "kept = nullif(clash.refused, '{}'), "
             "away = (SELECT jsonb_object_agg(key, value) FROM jsonb_each(clash.now) "
-            "WHERE key = ANY(clash.fields) AND key <> ALL(clash.refused)) FROM clash "
+            "WHERE key <> ALL(clash.refused) AND EXISTS (SELECT FROM unnest(clash.fields) AS field "
+            "WHERE split_part(field, '.', 1) = key)) FROM clash "
             "WHERE change.journal_id = %(journal)s AND change.n = clash.n)"
         )
         when = {name: f"{self._moves(name)} AND {self._allowed(name, columns)}" for name in columns}
-        return self._set(block, columns, when, [], clash)
+        return self._set(block, columns, when, [], clash, over=True)
 
     def clashes_of_set(self, block: Block, columns: Sequence[str]) -> str:
         """(n, whose, fields) of what was changed since; after :meth:`set_all_as_left`."""
@@ -148,10 +150,12 @@ class BlockSql:
         when: dict[str, str],
         where: Sequence[str],
         more: str = "",
+        *,
+        over: bool = False,
     ) -> str:
         sets = ", ".join(
-            f"{_name(name)} = CASE WHEN {when[name]}{self._still(name)} THEN {self._target(name)} "
-            f"ELSE standing.{_name(name)} END"
+            f"{_name(name)} = CASE WHEN {when[name]}{self._still(name)} "
+            f"THEN {self._put(name, over=over)} ELSE standing.{_name(name)} END"
             for name in columns
         )
         conditions = "".join(f" AND {each}" for each in where)
@@ -169,9 +173,48 @@ class BlockSql:
         )
 
     def _same(self, name: str) -> str:
+        """What of the column is to move is as it was left."""
+        if self._is_object(name):
+            return f"{self._clashing_keys(name)} = '{{}}'"
+        return self._equal(name)
+
+    def _equal(self, name: str) -> str:
         if name in self._own.derived:
             return "true"
         return f"standing.{_name(name)} IS NOT DISTINCT FROM {self._value('todo.noted', name)}"
+
+    def _is_object(self, name: str) -> bool:
+        """Each key of such a column is a field of its own."""
+        return self._facts.types[name] == "jsonb" and name not in self._own.derived
+
+    def _states(self, name: str) -> str:
+        return (
+            f"{_text(name)}, standing.{_name(name)}, {self._value('todo.noted', name)}, "
+            f"{self._target(name)}, todo.kept"
+        )
+
+    def _clashing_keys(self, name: str) -> str:
+        return f"outpost.journal_clash({self._states(name)})"
+
+    def _put(self, name: str, *, over: bool = False) -> str:
+        """What the column becomes."""
+        if self._is_object(name):
+            return f"outpost.journal_merge({self._states(name)}, {'true' if over else 'false'})"
+        return self._target(name)
+
+    def _newer(self, name: str) -> str:
+        """What goes when the column is set over, as JSON."""
+        now = f"to_jsonb(standing.{_name(name)})"
+        if not self._is_object(name):
+            return now
+        noted = f"coalesce({self._value('todo.noted', name)}, '{{}}')"
+        keys = (
+            f"unnest({self._clashing_keys(name)}) AS field, substr(field, {len(name) + 2}) AS key"
+        )
+        return (
+            f"(SELECT ({noted} - coalesce(array_agg(key), '{{}}')) || coalesce("
+            f"jsonb_object_agg(key, {now} -> key) FILTER (WHERE {now} ? key), '{{}}') FROM {keys})"
+        )
 
     def _target(self, name: str) -> str:
         return self._value("todo.target", name)
@@ -222,11 +265,17 @@ class BlockSql:
             f"AND (NOT ({self._same(name)}) OR NOT {self._allowed(name, columns)}) "
             f"THEN {_text(name)} END"
             for name in columns
-            if name not in self._own.derived
+            if name not in self._own.derived and not self._is_object(name)
         ]
+        keys = "".join(
+            f" || CASE WHEN {self._moves(name)} THEN {self._clashing_keys(name)} "
+            "ELSE '{}'::text[] END"
+            for name in columns
+            if self._is_object(name)
+        )
         return (
             "CASE WHEN standing.id IS NULL THEN CASE WHEN '*' = ANY(todo.kept) "
-            "THEN '{}'::text[] ELSE ARRAY['*'] END ELSE " + _array(fields) + " END"
+            f"THEN '{{}}'::text[] ELSE ARRAY['*'] END ELSE {_array(fields)}{keys} END"
         )
 
     def _refused(self, columns: Sequence[str]) -> str:
@@ -244,7 +293,7 @@ class BlockSql:
         """(n, whose, fields, id) of every row that is to go and stands, which is locked; fields
         say what was changed since, or with a plus what was hung on it. Also asks ``since``."""
         fields = [
-            f"CASE WHEN todo.noted ? {_text(name)} AND NOT ({self._same(name)}) "
+            f"CASE WHEN todo.noted ? {_text(name)} AND NOT ({self._equal(name)}) "
             f"THEN {_text(name)} END"
             for name in columns
             if name not in self._own.derived and name != _TOUCHED
@@ -252,7 +301,7 @@ class BlockSql:
         if _TOUCHED in columns:
             fields.append(
                 f"CASE WHEN todo.noted ? '{_TOUCHED}' AND todo.noted - '{_TOUCHED}' = '{{}}' "
-                f"AND NOT ({self._same(_TOUCHED)}) AND NOT {_TAKEN_BACK} THEN '{_TOUCHED}' END"
+                f"AND NOT ({self._equal(_TOUCHED)}) AND NOT {_TAKEN_BACK} THEN '{_TOUCHED}' END"
             )
         if self._table == "public.leads":
             fields += _hung()

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.data.database import Database
-from desktop_app.data.journal_tables import TABLES
+from desktop_app.data.journal_tables import TABLES, custom_titles
 from desktop_app.domain.journal import History, HistoryEntry, RowHistory, fields_between
 
 _ROWS_SHOWN = 20
@@ -69,10 +69,11 @@ class JournalHistory:
                 )
             )
             names = self._names(user_id, changes)
+            titles = custom_titles(self._db, user_id)
         rows: dict[int, list[RowHistory]] = {}
         for journal_id, table, row_id, was, became, away in changes:
             rows.setdefault(journal_id, []).append(
-                _row(table, names.get((table, row_id), ""), was, became, away)
+                _row(table, names.get((table, row_id), ""), was, became, away, titles)
             )
         return History(
             tuple(
@@ -114,6 +115,7 @@ def _row(
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
     away: dict[str, Any] | None,
+    titles: dict[str, str],
 ) -> RowHistory:
     what = ""
     if table != "public.leads":
@@ -123,7 +125,7 @@ def _row(
         called = name or whole.get("description") or whole.get("subject") or whole.get("content")
         what = f"{noun}: {str(called)[:120]}" if called else noun
     if before is None:
-        return RowHistory(what, "made", fields_between(None, away or after))
+        return RowHistory(what, "made", fields_between(None, away or after, titles))
     if after is None:
-        return RowHistory(what, "deleted", fields_between(before, None))
-    return RowHistory(what, "changed", fields_between(before, after))
+        return RowHistory(what, "deleted", fields_between(before, None, titles))
+    return RowHistory(what, "changed", fields_between(before, after, titles))

@@ -21,7 +21,7 @@ from psycopg import errors
 from desktop_app.data.database import Database
 from desktop_app.data.journal import TWINS_OF_USERS
 from desktop_app.data.journal_block import Block, BlockSql
-from desktop_app.data.journal_tables import TABLES, journalled
+from desktop_app.data.journal_tables import TABLES, custom_titles, journalled
 from desktop_app.data.lead_delete import LeadRemoval
 from desktop_app.data.lead_upkeep import LeadUpkeep
 from desktop_app.data.mail import MailRepository
@@ -65,6 +65,15 @@ SELECT DISTINCT held.conversation_id FROM outpost.journal_change AS change
 JOIN outpost.message AS held ON held.email_id = change.row_id
 WHERE change.journal_id = %(journal)s AND change.tbl = 'public.emails'
   AND change.before ? 'lead_id'
+"""
+
+# Between whom mail went to and fro, as in a merge.
+_MOVED = """
+SELECT DISTINCT named.lead::uuid FROM outpost.journal_change AS change
+CROSS JOIN LATERAL unnest(ARRAY[change.before ->> 'lead_id', change.after ->> 'lead_id'])
+    AS named (lead)
+WHERE change.journal_id = %(journal)s AND change.tbl = 'public.emails'
+  AND change.before ? 'lead_id' AND change.after ? 'lead_id' AND named.lead IS NOT NULL
 """
 
 
@@ -276,6 +285,8 @@ class Replay:
                 MailRepository(self._db).settle(talks)
         if _EMAILS in tables:
             self._db.run(_COUNT_UNREAD, params)
+            moved = [row[0] for row in self._db.rows(_MOVED, params)]
+            LeadUpkeep(self._db).refresh_contact(self._user_id, moved)
         if "public.users" in tables:
             self._keep_sign_in_in_step()
 
@@ -307,6 +318,10 @@ class Replay:
             "SELECT coalesce(undone_at, done_at) FROM outpost.journal WHERE id = %s",
             (self._journal_id,),
         )
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return custom_titles(self._db, self._user_id)
 
     # -- what is in the way ------------------------------------------------------------------
 
@@ -352,17 +367,25 @@ class Replay:
             return NewerRow(name, reason=reason)
         fields = [field for field in clash.fields if not field.startswith(("+", "*"))]
         hung = [field[1:] for field in clash.fields if field.startswith("+")]
-        noted = noted or {}
         if fields == ["updated_at"]:
             return NewerRow(name, reason="was edited since")
         return NewerRow(
             name,
-            fields_between(
-                {field: noted.get(field) for field in fields},
-                {field: now.get(field) for field in fields},
-            ),
+            fields_between(_picked(noted or {}, fields), _picked(now, fields), self._titles),
             f"has {' and '.join(hung)} since" if hung else "",
         )
+
+
+def _picked(row: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+    """Some fields of a row; ``metadata.region`` is a key within a column."""
+    found: dict[str, Any] = {}
+    for field in fields:
+        column, _, key = field.partition(".")
+        if key:
+            found.setdefault(column, {})[key] = (row.get(column) or {}).get(key)
+        else:
+            found[column] = row.get(column)
+    return found
 
 
 def _cannot(back: bool) -> KnownError:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
+from desktop_app.data.database import Database
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.lead_fields import CUSTOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,13 @@ TABLES: Mapping[str, Journalled] = {
     ),
     "public.email_templates": Journalled(Kind.TEMPLATES, "template", "standing.name"),
     "public.users": Journalled(Kind.USERS, "profile", "'Your profile'", owner="id"),
+    "outpost.custom_field": Journalled(Kind.LEADS, "field", "standing.title"),
+    "outpost.lead_duplicate": Journalled(
+        Kind.DUPLICATES,
+        "pair",
+        "'Possible duplicates'",
+        derived=frozenset({"score", "reason"}),
+    ),
     "outpost.conversation": Journalled(
         Kind.CONVERSATIONS,
         "conversation",
@@ -78,8 +88,6 @@ TABLES: Mapping[str, Journalled] = {
         lead="lead_id",
         derived=frozenset({"lead_id", "thread_id"}),
     ),
-    "outpost.custom_field": Journalled(Kind.LEADS, "field", "standing.title"),
-    "outpost.lead_duplicate": Journalled(Kind.DUPLICATES, "duplicate", "standing.reason"),
 }
 """By ``schema.table``. Tables that hang on a lead stand in the order in which their rows go."""
 
@@ -94,3 +102,9 @@ def journalled(table: str) -> Journalled:
     if found is None:
         raise ValueError(f"the journal cannot undo changes of {table}")
     return found
+
+
+def custom_titles(db: Database, user_id: UUID) -> dict[str, str]:
+    """What a user's custom fields are called, by ``custom.<key>``."""
+    rows = db.rows("SELECT key, title FROM outpost.custom_field WHERE user_id = %s", (user_id,))
+    return {CUSTOM + key: title for key, title in rows}

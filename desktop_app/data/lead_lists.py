@@ -126,8 +126,10 @@ class LeadLists:
             )
 
     def fields(self, user_id: UUID) -> LeadFields:
-        """What the user's leads have."""
-        return LeadFields()
+        """What the user's leads have: the built-in fields and their own."""
+        from desktop_app.data.custom_fields import CustomFieldRepository  # for those who have any
+
+        return LeadFields(CustomFieldRepository(self._db).fields(user_id))
 
     def _asked(self, user_id: UUID, query: LeadQuery) -> _Asked:
         keys = query.sort or LeadQuery().sort

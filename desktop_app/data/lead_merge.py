@@ -25,11 +25,6 @@ _HANGS_ON_A_LEAD: Final = (
     "outpost.conversation",
 )
 
-_FOLLOWS: Final = (
-    "last_contact_at", "last_message", "has_ai_draft", "ai_suggestion", "days_since_contact",
-)  # fmt: skip
-_DAYS: Final = "days_since_contact"
-
 _FIGURES = """
 SELECT lead.id, lead.updated_at,
     (SELECT count(*) FROM public.emails AS row
@@ -157,21 +152,10 @@ class LeadMergeRepository:
         now = self.lock(user_id, [keep])[keep]
         changed = [name for name in now if now[name] != before[name] and name != "updated_at"]
         return [
-            RowChange("public.leads", keep, *_both(before, now, names))
-            for names in (
-                [name for name in changed if name not in _FOLLOWS],
-                [name for name in changed if name in _FOLLOWS],
+            RowChange(
+                "public.leads",
+                keep,
+                {name: before[name] for name in changed},
+                {name: now[name] for name in changed},
             )
-            if names and names != [_DAYS]
-        ]
-
-
-def _both(
-    before: Mapping[str, Any], after: Mapping[str, Any], names: Sequence[str]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The columns before and after. The days since the last contact grow every night: they are
-    put back with it, and nobody asks what they have become."""
-    return (
-        {name: before[name] for name in names},
-        {name: after[name] for name in names if name != _DAYS},
-    )
+        ] * bool(changed)

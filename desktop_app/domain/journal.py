@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
@@ -177,13 +179,24 @@ def readable(value: Any) -> str:
 
 
 def fields_between(
-    before: dict[str, Any] | None, after: dict[str, Any] | None
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[FieldChange, ...]:
-    """What differs between two states of a row, by field; ``metadata`` by its keys."""
+    """What differs between two states of a row, by field; ``metadata`` by its keys.
+
+    Args:
+        titles: of custom fields, by ``custom.<key>``.
+    """
     one, two = _flat(before or {}), _flat(after or {})
     found = (
-        FieldChange(name, title_of(name), readable(one.get(name)), readable(two.get(name)))
-        for name in dict.fromkeys((*one, *two))
+        FieldChange(
+            name,
+            titles.get(name) or title_of(name),
+            readable(one.get(name)),
+            readable(two.get(name)),
+        )
+        for name in sorted(dict.fromkeys((*one, *two)), key=_place)
         if name not in _SILENT
     )
     return tuple(each for each in found if each.before != each.after)
@@ -193,6 +206,16 @@ _SILENT = frozenset(
     {"id", "user_id", "created_at", "updated_at", "lead_id", "email_id", "thread_id",
      "thread_identifier", "days_since_contact"}
 )  # fmt: skip
+
+
+_FIRST = ("company", "contact_name", "email", "phone", "website", "status")
+
+
+def _place(name: str) -> tuple[int, str]:
+    """What names a lead comes first, custom fields last."""
+    if name in _FIRST:
+        return _FIRST.index(name), name
+    return len(_FIRST) + name.startswith(CUSTOM), name
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

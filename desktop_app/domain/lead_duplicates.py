@@ -376,6 +376,8 @@ def _companies_alike(one: Traits, other: Traits, alike: Alike) -> bool:
     if not one.cores & other.cores:
         return False
     ours, theirs = set(one.company), set(other.company)
+    if any(word.isdigit() for word in ours ^ theirs):
+        return False  # branches have numbers
     if ours <= theirs or theirs <= ours:
         return True  # Norvane, Norvane Optics
     return alike(" ".join(one.company), " ".join(other.company)) >= _CLOSE_COMPANY

@@ -99,7 +99,8 @@ class QuietLook:
                     return count
                 looked = compare(repository, user_id, waiting.lead_ids)
                 repository.settle_waiting(user_id, after, waiting.last, looked.left)
-                _tell(self._db, user_id, looked.changed)
+                # Of many, how many are left is news too.
+                _tell(self._db, user_id, looked.changed or len(waiting.lead_ids) // _BATCH)
             after, count = waiting.last, count + len(waiting.lead_ids)
         return count
 

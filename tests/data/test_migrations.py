@@ -257,3 +257,50 @@ def test_uuids_come_from_the_extension_where_there_is_one(any_db):
     source = any_db.value("SELECT prosrc FROM pg_proc WHERE proname = 'uuid_generate_v4'")
     assert installed == available
     assert (source == "SELECT pg_catalog.gen_random_uuid()") is (not installed)
+
+
+def test_the_journals_documents_of_before_become_rows(empty, tmp_path):
+    """An entry written before changes were rows can still be undone, and is no newer one's."""
+    import shutil
+
+    from desktop_app.data.journal import JournalRepository
+    from desktop_app.system.paths import sql_dir
+
+    for path in sql_dir().glob("*.sql"):
+        if path.name < "0007":
+            shutil.copy(path, tmp_path)
+    upgrade(empty, tmp_path)
+    user, lead = uuid.uuid4(), uuid.uuid4()
+    empty.run("INSERT INTO users (id, email) VALUES (%s, 'a@rep.example')", (user,))
+    empty.run(
+        "INSERT INTO leads (id, user_id, company, contact_name, email, status) "
+        "VALUES (%s, %s, 'A', 'B', 'a@x.example', 'hot')",
+        (lead, user),
+    )
+    document = [
+        {"table": "public.leads", "id": str(lead), "before": None, "after": {"company": "A"}},
+        {"table": "public.leads", "id": str(lead), "before": {"status": "cold"},
+         "after": {"status": "hot"}},
+    ]  # fmt: skip
+    for changes, undone in ((document[:1], False), (document[1:], False), (document[1:], True)):
+        empty.run(
+            "INSERT INTO outpost.journal (user_id, command, said, changes, undone_at) "
+            "VALUES (%s, 'c', 'Something', %s, CASE WHEN %s THEN now() END)",
+            (user, psycopg.types.json.Jsonb(changes), undone),
+        )
+    upgrade(empty)
+    journal = JournalRepository(empty)
+    assert journal.last_redoable(user) is None
+    entry, _said = journal.last_undoable(user)
+    assert entry == 2
+    journal.undo(user, entry)
+    assert empty.value("SELECT status FROM leads") == "cold"
+    journal.undo(user, journal.last_undoable(user)[0])
+    assert empty.value("SELECT count(*) FROM leads") == 0
+    assert journal.last_undoable(user) is None
+    with pytest.raises(KnownError):
+        journal.undo(user, 3)
+    rows = "SELECT count(*) FROM outpost.journal_change WHERE lead_id = %s"
+    assert empty.value(rows, (lead,)) == 3
+    empty.run("DELETE FROM users")
+    assert empty.value("SELECT count(*) FROM outpost.journal_change") == 0

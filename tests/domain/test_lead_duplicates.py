@@ -73,6 +73,8 @@ TWO_PEOPLE = [
     (("Acme", "John Smith", "a@acme.example"), ("Acme", "Jane Smith", "b@acme.example")),
     # A name alone says nothing.
     (("Acme", "John Smith", "john@acme.example"), ("Zenith", "John Smith", "john@zenith.example")),
+    (("Fernhollow Schools 7", "Agnes Whitlow", "a@f7.example"),
+     ("Fernhollow Schools 9", "Agnes Whitlow", "a@f9.example")),
     (("Acme", "John", "john@acme.example"), ("Acme", "John", "john2@acme.example")),
     (("Acme", "Info", "info@acme.example"), ("Acme", "Office", "office@acme.example")),
     (("", "John Smith", "john1@gmail.com"), ("", "John Smith", "john2@gmail.com")),
@@ -88,7 +90,8 @@ TWO_PEOPLE = [
     (("A", "Jane Doe", "ja.ne@a.example"), ("A", "Jo Roe", "jane@a.example")),
     # Marks of kana are letters: Gada is not Kata.
     (("株式会社光", "ガダ", "a@hikari.example"), ("光", "カタ", "b@hikari.example")),
-    (("山田製作所", "山田 太郎", "t@yamada.example"), ("山田製作所", "山田 花子", "h@yamada.example")),
+    (("山田製作所", "山田 太郎", "t@yamada.example"),
+     ("山田製作所", "山田 花子", "h@yamada.example")),
     (("Ромашка", "Иван Петров", "a@r.example"), ("Ромашка", "Анна Петрова", "b@r.example")),
 ]  # fmt: skip
 

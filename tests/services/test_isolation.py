@@ -20,10 +20,12 @@ import desktop_app.data
 from desktop_app.cli import _parser
 from desktop_app.cli import main as run
 from desktop_app.data.broken_mail import BrokenMailRepository
+from desktop_app.data.lead_duplicates import LeadDuplicateRepository, pair_id
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.import_plan import Choices, Outcome, PlanOptions
 from desktop_app.domain.inbox import ConversationQuery
+from desktop_app.domain.lead_duplicates import Reason, Verdict
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.users import User
@@ -51,6 +53,8 @@ class Person:
     session: str
     account: str
     field: UUID
+    twin: UUID | None = None
+    pair: UUID | None = None
 
     def ids(self) -> set[str]:
         return {
@@ -104,8 +108,12 @@ def me(make_person) -> Person:
 
 
 @pytest.fixture
-def other(make_person, db) -> Person:
+def other(make_person, db, make_lead) -> Person:
     person = make_person("other@rep.example", MARK)
+    person.twin = make_lead(f"{MARK}@twin.example", of=person.user, company=f"{MARK} works")
+    a, b = sorted((person.lead, person.twin))
+    person.pair = pair_id(a, b)
+    LeadDuplicateRepository(db).save(person.user.id, [], {(a, b): Verdict(92, Reason.PERSON)})
     db.run("UPDATE outpost.job SET title = %s, note = %s WHERE id = %s", (MARK, MARK, person.job))
     return person
 
@@ -163,6 +171,7 @@ CASES: dict[str, Any] = {
     "leads.create": lambda me, them: me.leads.create(
         LeadDraft(company="Same", contact_name="Same", email=f"{MARK}@lead.example")
     )[1].said,
+    "leads.delete": lambda me, them: me.leads.delete([them.lead]),
     "leads.update": lambda me, them: me.leads.update(them.lead, {"company": "Mine"}),
     "leads.update_many": lambda me, them: me.leads.update_many([(them.lead, {"company": "Mine"})]),
     "leads.add_address": lambda me, them: me.leads.add_address(them.lead, "mine@mine.example"),
@@ -193,6 +202,19 @@ CASES: dict[str, Any] = {
     "conversations.set_read": lambda me, them: me.conversations.set_read([them.talk], True),
     "conversations.archive": lambda me, them: me.conversations.archive([them.talk]),
     "conversations.restore": lambda me, them: me.conversations.restore([them.talk]),
+    "duplicates.count": lambda me, them: MARK if me.duplicates.count() else "",
+    "duplicates.left": lambda me, them: MARK if me.duplicates.left() > 1 else "",
+    "duplicates.all_ids": lambda me, them: me.duplicates.all_ids(),
+    "duplicates.rows": lambda me, them: me.duplicates.rows([them.pair]),
+    "duplicates.of_lead": lambda me, them: me.duplicates.of_lead(them.lead),
+    "duplicates.group": lambda me, them: me.duplicates.group([them.lead])[1:],
+    "duplicates.compare": lambda me, them: me.duplicates.compare([them.lead, them.twin]),
+    "duplicates.look_again": lambda me, them: me.duplicates.look_again(),
+    "duplicates.dismiss": lambda me, them: me.duplicates.dismiss([them.pair]),
+    "duplicates.dismiss_between": lambda me, them: me.duplicates.dismiss_between(
+        [them.lead, them.twin]
+    ),
+    "duplicates.merge": lambda me, them: me.duplicates.merge(them.lead, [them.twin], {}),
     "broken_mail.list": lambda me, them: me.broken_mail.list(),
     "broken_mail.save": lambda me, them: _saved_names(me),
     "jobs.ask_import": lambda me, them: me.jobs.ask_import([__file__]),
@@ -216,6 +238,9 @@ CASES: dict[str, Any] = {
     "imports.forget": lambda me, them: me.imports.forget(them.plan),
     "journal.can_undo": lambda me, them: me.journal.can_undo(),
     "journal.undo": lambda me, them: me.journal.undo(them.journal),
+    "journal.can_redo": lambda me, them: me.journal.can_redo(),
+    "journal.redo": lambda me, them: me.journal.redo(journal_id=them.journal),
+    "journal.history": lambda me, them: me.journal.history(them.lead),
     "profile.get": lambda me, them: me.profile.get(),
     "profile.update": lambda me, them: me.profile.update(name="Mine", signature="Mine"),
     "profile.take_zone": lambda me, them: me.profile.take_zone("Asia/Tokyo"),
@@ -267,7 +292,10 @@ def test_nobody_sees_or_changes_what_is_the_others(name, start, db, me, other):
     assert not [each for each in other.ids() if each in shown]
     mine = _rows_of(db, other)
     if name == "leads.create":  # a lead of the same address is another lead, and my own
-        mine = [row for row in mine if str(me.user.id) not in row]
+        entries = [row[0] for row in db.rows("SELECT id FROM outpost.journal WHERE user_id = %s",
+                                             (me.user.id,))]  # fmt: skip
+        own = (str(me.user.id), *(f'"journal_id": {entry}}}' for entry in entries))
+        mine = [row for row in mine if not any(each in row for each in own)]
     assert mine == before
 
 
@@ -298,6 +326,10 @@ UNBOUND = {
     "JobRepository.report": "the engine, of the job it runs",
     "JobRepository.requeue_orphans": "the engine",
     "JobRepository.save_position": "the engine, of the job it runs",
+    "JournalRepository.append": "to an entry that the same command began for its user",
+    "JournalRepository.append_rows": "as append",
+    "JournalRepository.close": "as append",
+    "LeadDuplicateRepository.next_user": "the engine works for everybody",
     "LeadImportRepository.refresh_statistics": "of the planner",
     "MailRepository.finish_many": "of the index of words",
     "MailRepository.leads_in": "the importer, of conversations it just wrote",

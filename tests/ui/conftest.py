@@ -151,7 +151,10 @@ class FakeJournal:
     def can_undo(self) -> str | None:
         return self.entries[-1].said if self.entries else None
 
-    def undo(self) -> Changes:
+    def can_redo(self) -> str | None:
+        return None
+
+    def undo(self, _entry: int | None = None, _how: object = None) -> Changes:
         if not self.entries:
             raise KnownError("There is nothing to undo.")
         entry = self.entries.pop()
@@ -609,7 +612,11 @@ def make_context(themes, bus, host):
         ops = Operations(bus, inline=inline)
         opened.append(ops)
         place = QWidget(host)
-        notices = Notices(themes, host, place, lambda: ops.run_command(host, services.journal.undo))
+
+        def take_back(entry: int) -> None:
+            ops.run_command(host, lambda: services.journal.undo(entry))
+
+        notices = Notices(themes, host, place, take_back)
         ops.failed.connect(notices.error)
         ops.did.connect(notices.did)
         return Context(

@@ -12,11 +12,21 @@ if TYPE_CHECKING:
 CONTEXT = "leads"
 
 
+def merge_at_most() -> int:
+    """Loaded for the first two that are checked, not for the list."""
+    from desktop_app.domain.lead_duplicates import MERGE_AT_MOST
+
+    return MERGE_AT_MOST
+
+
 def lead_actions(screen: LeadsScreen) -> list[Action]:
     """All of them, for one screen."""
 
     def some() -> bool:
         return bool(len(screen.model.ids))
+
+    def few() -> bool:
+        return screen.checked_count >= 2 and screen.checked_count <= merge_at_most()
 
     return [
         Action(
@@ -82,5 +92,39 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             CONTEXT,
             some,
             group=2,
+        ),
+        Action(
+            "leads.history",
+            "&History…",
+            screen.show_history,
+            (),
+            "ph.clock-counter-clockwise",
+            "&Lead",
+            CONTEXT,
+            lambda: screen.table.current_id is not None,
+            group=2,
+        ),
+        Action(
+            "leads.merge",
+            "&Merge checked…",
+            screen.merge_checked,
+            (),
+            "ph.arrows-merge",
+            "&Lead",
+            CONTEXT,
+            few,
+            group=3,
+            words=("duplicates", "join"),
+        ),
+        Action(
+            "leads.duplicates",
+            "Find &duplicates…",
+            screen.find_duplicates,
+            (),
+            "ph.users",
+            "&Lead",
+            CONTEXT,
+            group=3,
+            words=("merge", "double"),
         ),
     ]

@@ -117,6 +117,18 @@ class LeadsScreen(QWidget):
         dialog.take_up()
         dialog.open()
 
+    def find_duplicates(self) -> None:
+        """Show the leads that may be one."""
+        from desktop_app.ui.leads.duplicates import show_duplicates
+
+        show_duplicates(self._ctx, self)
+
+    def merge_checked(self) -> None:
+        """Put the checked leads side by side, to make them one."""
+        from desktop_app.ui.leads.merge import show_merge
+
+        show_merge(self._ctx, self, self.model.checked.among(self.model.ids))
+
     def remember(self) -> None:
         """Put away the widths of the panes."""
         self.place.remember()
@@ -156,6 +168,13 @@ class LeadsScreen(QWidget):
                 self.table.viewport().mapToGlobal(at),
                 lambda status: self._set_status((current,), status),
             )
+
+    def show_history(self) -> None:
+        """What was done to the current lead."""
+        from desktop_app.ui.leads.history import show_history
+
+        if self.table.current_id is not None:
+            show_history(self._ctx, self, self.table.current_id)
 
     def show_view(self, key: str) -> None:
         """Show a view of the sidebar."""

@@ -20,7 +20,7 @@ class Notices(QObject):
     """Shows toasts over ``host`` and bands in ``place`` (a widget above the content).
 
     Args:
-        undo: what the Undo of a toast does.
+        undo: what the Undo of a toast does with the entry of the journal.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Notices(QObject):
         themes: Themes,
         host: QWidget,
         place: QWidget,
-        undo: Callable[[], None] | None = None,
+        undo: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__(host)
         self._themes = themes
@@ -52,8 +52,11 @@ class Notices(QObject):
 
     def did(self, changes: Changes) -> None:
         """The toast of a command, with Undo where the journal can take it back."""
-        undo = self._undo if changes.journal_id is not None else None
-        self.say(changes.said, undo)
+        take_back, entry = self._undo, changes.journal_id
+        if take_back is None or entry is None:
+            self.say(changes.said)
+        else:
+            self.say(changes.said, lambda: take_back(entry))
 
     def error(self, error: BaseException | Fault) -> None:
         """A band that says what failed. The same fault is not shown twice at once."""

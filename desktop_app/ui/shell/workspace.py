@@ -35,6 +35,7 @@ from desktop_app.ui.shell.screens import Screen, SideModel, ask
 from desktop_app.ui.shell.sidebar import Sidebar
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.status_bar import StatusBar, load_network
+from desktop_app.ui.shell.undo import UndoRedo
 from desktop_app.ui.theme import Themes
 
 log = logging.getLogger(__name__)
@@ -86,7 +87,9 @@ class Workspace(QWidget):
         self._came_from = ""
         self._band_place = QWidget()
         self._body = QWidget()
-        self.notices = Notices(themes, self._body, self._band_place, self.undo)
+        self.notices = Notices(
+            themes, self._body, self._band_place, lambda entry: self._undo_redo.undo(entry)
+        )
         self.ctx = Context(
             services=entrance.for_user(user),
             theme=themes,
@@ -113,6 +116,8 @@ class Workspace(QWidget):
         ops.did.connect(self._on_did)
         bus.changed.connect(self._on_changed)
         actions.add(global_actions(self, screens))
+        self._undo_redo = UndoRedo(self.ctx, self)
+        self._undo_redo.keep_words()
         self.show_screen(first_screen(screens, state).key)
         # The figures at the side are read once the screen has what it shows.
         ops.when_quiet(self, self._count_all)
@@ -185,8 +190,11 @@ class Workspace(QWidget):
 
     def undo(self) -> None:
         """Take back the last command that can be."""
-        journal = self.ctx.services.journal
-        self.ctx.ops.run_command(self, journal.undo)
+        self._undo_redo.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._undo_redo.redo()
 
     def show_keys(self) -> None:
         names = {key: screen.title for key, screen in self._screens.items()}
