@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.commands import (
+    actions,
     db,
     demo,
     doctor,
@@ -15,4 +16,4 @@ from desktop_app.commands import (
 )
 
 # In the order in which the help names them.
-FAMILIES = (engine, demo, db, people, imports, search, leads, settings, doctor)
+FAMILIES = (engine, demo, db, people, imports, search, leads, actions, settings, doctor)

@@ -1,63 +1,101 @@
-"""What happened with a lead: its mail, actions and insights in one order, newest first."""
+"""What happened with a lead: its mail, actions, insights and edits in one order, newest first."""
+
+# ruff: noqa: S608  # SQL is put together from constants of this file; values are parameters
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.domain.journal import CUSTOM, FieldChange, fields_between
 from desktop_app.domain.leads import LeadTimeline, TimelineEntry, TimelineKind
 
-# One entry more than asked for says whether there are more.
-_ENTRIES = """
-SELECT * FROM (
-    (SELECT 'mail' AS sort, email.id,
-            coalesce(message.at, email.sent_at, email.received_at, email.created_at) AS at,
+_MAIL_AT = "coalesce(message.at, email.sent_at, email.received_at, email.created_at)"
+_ACTION_AT = """CASE WHEN action.status IN ('completed', 'cancelled')
+                 THEN coalesce(action.updated_at, action.created_at)
+                 ELSE coalesce(action.created_at, action.updated_at) END"""
+_INSIGHT_AT = "coalesce(insight.created_at, insight.updated_at)"
+
+# Entries of one instant have an order, too: a page goes on after the key of the last entry, not
+# after its instant alone.
+_OLDER = "({at}, {id}) < (%(at)s::timestamptz, %(id)s::uuid)"
+_PAGED = "ORDER BY at DESC, id DESC LIMIT %(limit)s"
+
+_MAIL = f"""
+    (SELECT 'mail' AS sort, email.id, {_MAIL_AT} AS at,
             email.direction = 'outbound' AS ours, coalesce(message.from_name, '') AS name,
             email.from_email AS address, email.subject AS detail,
             coalesce(message.snippet, '') AS text, coalesce(message.kind, 'human') AS subtype,
             NULL::float8 AS confidence, message.conversation_id,
             EXISTS (SELECT FROM outpost.message AS earlier
                     WHERE earlier.conversation_id = message.conversation_id
-                      AND earlier.outbound AND earlier.at < message.at) AS answers
+                      AND earlier.outbound AND earlier.at < message.at) AS answers,
+            NULL::jsonb AS before, NULL::jsonb AS after
      FROM public.emails AS email LEFT JOIN outpost.message AS message
        ON message.email_id = email.id
      WHERE email.user_id = %(user)s AND email.lead_id = %(lead)s
-       AND coalesce(message.at, email.sent_at, email.received_at, email.created_at)
-           < %(before)s::timestamptz
-     ORDER BY at DESC, email.id LIMIT %(limit)s)
-    UNION ALL
-    (SELECT 'action', action.id,
-            CASE WHEN action.status IN ('completed', 'cancelled')
-                 THEN coalesce(action.updated_at, action.created_at)
-                 ELSE coalesce(action.created_at, action.updated_at) END AS at,
-            false, action.status, action.priority, coalesce(action.description, ''), '',
-            action.type, NULL, message.conversation_id, false
+       AND {_OLDER.format(at=_MAIL_AT, id="email.id")}
+     {_PAGED})
+"""
+_ACTIONS = f"""
+    (SELECT 'action' AS sort, action.id, {_ACTION_AT} AS at,
+            false AS ours, action.status AS name, action.priority AS address,
+            coalesce(action.description, '') AS detail, '' AS text, action.type AS subtype,
+            NULL::float8 AS confidence, message.conversation_id, false AS answers,
+            NULL::jsonb AS before, NULL::jsonb AS after
      FROM public.actions AS action LEFT JOIN outpost.message AS message
        ON message.email_id = action.email_id
      WHERE action.user_id = %(user)s AND action.lead_id = %(lead)s
-       AND CASE WHEN action.status IN ('completed', 'cancelled')
-                THEN coalesce(action.updated_at, action.created_at)
-                ELSE coalesce(action.created_at, action.updated_at) END < %(before)s::timestamptz
-     ORDER BY at DESC, action.id LIMIT %(limit)s)
-    UNION ALL
-    (SELECT 'insight', insight.id, coalesce(insight.created_at, insight.updated_at) AS at,
-            false, '', '', '', insight.content, insight.insight_type,
-            insight.confidence::float8, message.conversation_id, false
+       AND {_OLDER.format(at=_ACTION_AT, id="action.id")}
+     {_PAGED})
+"""
+_INSIGHTS = f"""
+    (SELECT 'insight' AS sort, insight.id, {_INSIGHT_AT} AS at, false AS ours, '' AS name,
+            '' AS address, '' AS detail, insight.content AS text, insight.insight_type AS subtype,
+            insight.confidence::float8 AS confidence, message.conversation_id, false AS answers,
+            NULL::jsonb AS before, NULL::jsonb AS after
      FROM public.ai_insights AS insight LEFT JOIN outpost.message AS message
        ON message.email_id = insight.email_id
      WHERE insight.user_id = %(user)s AND insight.lead_id = %(lead)s
-       AND coalesce(insight.created_at, insight.updated_at) < %(before)s::timestamptz
-     ORDER BY at DESC, insight.id LIMIT %(limit)s)
-) AS entry ORDER BY at DESC, id LIMIT %(limit)s
+       AND {_OLDER.format(at=_INSIGHT_AT, id="insight.id")}
+     {_PAGED})
 """
+# What stands: a command that was taken back is no edit. One entry per command, whose id is that of
+# its first change.
+_EDITS = f"""
+    (SELECT 'edit' AS sort, edit.id, edit.at, false AS ours, '' AS name, '' AS address,
+            edit.said AS detail, '' AS text, '' AS subtype, NULL::float8 AS confidence,
+            NULL::uuid AS conversation_id, false AS answers, edit.before, edit.after
+     FROM (
+        SELECT DISTINCT ON (entry.id) lpad(to_hex(change.n), 32, '0')::uuid AS id,
+               entry.done_at AS at, entry.said, change.before, change.after
+        FROM outpost.journal_change AS change
+        JOIN outpost.journal AS entry ON entry.id = change.journal_id
+        WHERE change.lead_id = %(lead)s AND change.tbl = 'public.leads'
+          AND entry.user_id = %(user)s AND entry.undone_at IS NULL
+          AND entry.done_at <= %(at)s::timestamptz
+        ORDER BY entry.id, change.n
+     ) AS edit
+     WHERE {_OLDER.format(at="edit.at", id="edit.id")}
+     {_PAGED})
+"""
+_BRANCHES: Mapping[TimelineKind, str] = {
+    TimelineKind.RECEIVED: _MAIL,
+    TimelineKind.SENT: _MAIL,
+    TimelineKind.ACTION: _ACTIONS,
+    TimelineKind.INSIGHT: _INSIGHTS,
+    TimelineKind.EDIT: _EDITS,
+}
 
 _FIGURES = """
 SELECT (SELECT count(*) FROM public.emails WHERE user_id = %(user)s AND lead_id = %(lead)s),
        (SELECT count(*) FROM public.actions WHERE user_id = %(user)s AND lead_id = %(lead)s),
        (SELECT count(*) FROM public.ai_insights WHERE user_id = %(user)s AND lead_id = %(lead)s)
 """
+_LAST_ID = UUID(int=2**128 - 1)
 
 
 class LeadTimelines:
@@ -67,29 +105,60 @@ class LeadTimelines:
         self._db = db
 
     def timeline(
-        self, user_id: UUID, lead_id: UUID, limit: int = 20, before: datetime | None = None
+        self,
+        user_id: UUID,
+        lead_id: UUID,
+        limit: int = 20,
+        before: tuple[datetime, UUID] | None = None,
+        kinds: Collection[TimelineKind] = tuple(TimelineKind),
     ) -> LeadTimeline:
-        """A page of a lead's timeline: the newest entries older than ``before``."""
+        """A page of a lead's timeline, newest first.
+
+        Args:
+            before: instant and id of the last entry of the page before this one.
+            kinds: entries of these kinds alone; received and sent mail go together.
+        """
+        # One entry more than asked for says whether there are more.
         params = {
             "user": user_id,
             "lead": lead_id,
             "limit": limit + 1,
-            "before": before or "infinity",
+            "at": before[0] if before else "infinity",
+            "id": before[1] if before else _LAST_ID,
         }
+        branches = dict.fromkeys(_BRANCHES[kind] for kind in TimelineKind if kind in kinds)
+        entries = f"SELECT * FROM ({' UNION ALL '.join(branches)}) AS entry {_PAGED}"
         with self._db.connection():
-            rows = self._db.rows(_ENTRIES, params)
+            rows = self._db.rows(entries, params)
             figures = self._db.row(_FIGURES, params) or (0, 0, 0)
+            titles = self._titles(user_id) if _names_custom_fields(rows) else {}
         return LeadTimeline(
-            entries=tuple(_entry(row) for row in rows[:limit]),
+            entries=tuple(_entry(row, titles) for row in rows[:limit]),
             emails=figures[0],
             actions=figures[1],
             insights=figures[2],
             more=len(rows) > limit,
         )
 
+    def _titles(self, user_id: UUID) -> dict[str, str]:
+        """What people call their custom fields, by ``custom.<key>``."""
+        return {
+            CUSTOM + row[0]: row[1]
+            for row in self._db.rows(
+                "SELECT key, title FROM outpost.custom_field WHERE user_id = %s", (user_id,)
+            )
+        }
 
-def _entry(row: tuple[Any, ...]) -> TimelineEntry:
+
+def _names_custom_fields(rows: list[tuple[Any, ...]]) -> bool:
+    return any("metadata" in (state or {}) for row in rows for state in row[12:14])
+
+
+def _entry(row: tuple[Any, ...], titles: Mapping[str, str]) -> TimelineEntry:
     sort, entry_id, at = row[:3]
+    if sort == "edit":
+        title, detail, text = _edit(row[6], fields_between(row[12], row[13]), row[12], titles)
+        return TimelineEntry(entry_id, TimelineKind.EDIT, at, title, detail, text)
     tell = {"mail": _mail, "action": _action, "insight": _insight}[sort]
     kind, title, detail, text = tell(row)
     return TimelineEntry(
@@ -133,6 +202,28 @@ def _action(row: tuple[Any, ...]) -> tuple[TimelineKind, str, str, str]:
 
 def _insight(row: tuple[Any, ...]) -> tuple[TimelineKind, str, str, str]:
     return TimelineKind.INSIGHT, label_of(row[8]), "", row[7]
+
+
+def _edit(
+    said: str,
+    fields: tuple[FieldChange, ...],
+    before: Mapping[str, Any] | None,
+    titles: Mapping[str, str],
+) -> tuple[str, str, str]:
+    """What a command did to the lead itself: title, what follows it, and the second line."""
+    if before is None:
+        return "Lead added", "", said
+    named = [(titles.get(each.name, each.title), each) for each in fields]
+    if not named:
+        return said, "", ""
+    if len(named) > 1:
+        return f"{len(named)} fields changed", "", ", ".join(title for title, _field in named)
+    title, field = named[0]
+    if not field.before:
+        return f"{title} added", "", field.after
+    if not field.after:
+        return f"{title} removed", "", field.before
+    return f"{title} changed", "", f"{field.before} → {field.after}"
 
 
 def label_of(kind: str) -> str:

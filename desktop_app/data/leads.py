@@ -181,7 +181,7 @@ def _lead(row: tuple[Any, ...]) -> Lead:
         suggestion=row[12],
         has_draft=row[13],
         created_at=row[14],
-        metadata=row[15],
+        metadata=row[15] if isinstance(row[15], dict) else {},
     )
 
 

@@ -113,6 +113,7 @@ class TimelineKind(StrEnum):
     SENT = "sent"
     ACTION = "action"
     INSIGHT = "insight"
+    EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from desktop_app.services.signin import SignInService
 if TYPE_CHECKING:
     from desktop_app.data.database import Database
     from desktop_app.domain.users import User
+    from desktop_app.services.actions import ActionService
     from desktop_app.services.broken_mail import BrokenMailService
     from desktop_app.services.conversations import ConversationService, Shower, Store
     from desktop_app.services.custom_fields import CustomFieldService
@@ -139,6 +140,12 @@ class UserServices:
         from desktop_app.services.leads import LeadService
 
         return LeadService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def actions(self) -> ActionService:
+        from desktop_app.services.actions import ActionService
+
+        return ActionService(self._db, self.user.id, self._clock)
 
     @cached_property
     def custom_fields(self) -> CustomFieldService:

@@ -181,7 +181,7 @@ class CustomFieldService:
 
     def _noted(self, command: str, said: str, changes: Sequence[RowChange]) -> Changes:
         if not changes:
-            return Changes(said="Nothing to change")
+            return Changes()
         journal_id = self._journal.add(self._user_id, command, said, changes)
         self._db.tell(Kind.LEADS, user_id=self._user_id)
         return Changes(Kind.LEADS, said, journal_id)

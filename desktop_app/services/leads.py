@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -25,6 +25,7 @@ from desktop_app.domain.leads import (
     LeadStatus,
     LeadTimeline,
     LeadView,
+    TimelineKind,
 )
 
 if TYPE_CHECKING:
@@ -106,10 +107,19 @@ class LeadService:
         return self._leads.lead(self._user_id, lead_id)
 
     def timeline(
-        self, lead_id: UUID, limit: int = 20, before: datetime | None = None
+        self,
+        lead_id: UUID,
+        limit: int = 20,
+        before: tuple[datetime, UUID] | None = None,
+        kinds: Collection[TimelineKind] = tuple(TimelineKind),
     ) -> LeadTimeline:
-        """The newest entries of a lead's timeline that are older than ``before``."""
-        return self._leads.timeline(self._user_id, lead_id, limit, before)
+        """A page of a lead's timeline, newest first.
+
+        Args:
+            before: instant and id of the last entry of the page before this one.
+            kinds: entries of these kinds alone; received and sent mail go together.
+        """
+        return self._leads.timeline(self._user_id, lead_id, limit, before, kinds)
 
     def views(self) -> tuple[LeadView, ...]:
         """The views of the sidebar with their counts."""

@@ -478,8 +478,45 @@ def test_a_timeline_tells_everything_newest_first(leads, db, user, deliver, make
     assert line.entries[2].id == auto
     page = leads.timeline(user.id, lead_id, 2)
     assert page.more and len(page.entries) == 2
-    rest = leads.timeline(user.id, lead_id, 10, page.entries[-1].at)
+    rest = leads.timeline(user.id, lead_id, 10, (page.entries[-1].at, page.entries[-1].id))
     assert [*page.entries, *rest.entries] == list(line.entries)
+
+
+def test_a_timeline_loses_nothing_of_one_instant_and_pages_by_kind(
+    leads, db, user, deliver, make_lead
+):
+    """Thirty actions, insights and messages of the same moment, in pages of every size."""
+    lead_id = make_lead("ines@x.example")
+    for number in range(10):
+        deliver("Ines <ines@x.example>", "<robin@rep.example>", f"Mail {number}", at=NOW)
+    db.run(
+        "INSERT INTO actions (user_id, lead_id, type, created_at) "
+        "SELECT %(u)s, %(l)s, 'call', %(at)s FROM generate_series(1, 10)",
+        {"u": user.id, "l": lead_id, "at": NOW},
+    )
+    db.run(
+        "INSERT INTO ai_insights (user_id, lead_id, insight_type, content, created_at) "
+        "SELECT %(u)s, %(l)s, 'urgency', 'Soon', %(at)s FROM generate_series(1, 10)",
+        {"u": user.id, "l": lead_id, "at": NOW},
+    )
+    everything = [entry.id for entry in leads.timeline(user.id, lead_id, 100).entries]
+    assert len(set(everything)) == 30
+
+    def paged(size, kinds):
+        found, before = [], None
+        while True:
+            page = leads.timeline(user.id, lead_id, size, before, kinds)
+            found += page.entries
+            if not page.more:
+                return found
+            before = (page.entries[-1].at, page.entries[-1].id)
+
+    for size in (1, 4, 7, 29, 30):
+        assert [entry.id for entry in paged(size, tuple(TimelineKind))] == everything
+    for kind, count in ((TimelineKind.ACTION, 10), (TimelineKind.INSIGHT, 10)):
+        found = paged(3, {kind})
+        assert len(found) == count and {entry.kind for entry in found} == {kind}
+    assert len(paged(3, {TimelineKind.RECEIVED, TimelineKind.SENT})) == 10
 
 
 # -- whose -------------------------------------------------------------------------------------

@@ -349,3 +349,30 @@ def test_mail_does_not_steer_the_terminal(program: Any, tmp_path: Path) -> None:
     said = program("search", "optics").stdout
     assert "optics" in said
     assert "\x1b" not in said and "\x07" not in said
+
+
+def test_actions_are_added_listed_and_done(program: Any, tmp_path: Path) -> None:
+    leads = tmp_path / "leads.csv"
+    leads.write_text("Company,Name,Email\nNorvane,Ines,ines@norvane.example\n")
+    program.json("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    program.json("import", "leads", str(leads))
+    made = program.json(
+        "actions", "add", "Follow up", "--lead", "ines@norvane.example", "--due",
+        "2031-06-17 14:30", "--priority", "high", "--text", "Send prices",
+    )  # fmt: skip
+    assert (made["type"], made["lead"], made["priority"]) == ("follow_up", "Norvane", "high")
+    assert made["due"].startswith("2031-06-17")
+    program.json("actions", "add", "call")
+    listed = program.json("actions", "list")
+    assert [each["type"] for each in listed] == ["follow_up", "call"]
+    assert program.json("actions", "done", made["id"])["status"] == "completed"
+    assert [each["type"] for each in program.json("actions", "list")] == ["call"]
+    assert len(program.json("actions", "list", "--query", "status:all")) == 2
+    for wrong, said in (
+        (("add", "call", "--lead", "no@body.example"), "No lead has the address"),
+        (("add", "call", "--due", "soon"), "is no time"),
+        (("list", "--query", "colour:red"), "not asked about"),
+        (("done", "00000000-0000-0000-0000-000000000000"), "no such action"),
+    ):
+        assert said in program("actions", *wrong, code=1).stderr
+    program("actions", "done", "x", code=2)

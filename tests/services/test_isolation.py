@@ -21,6 +21,7 @@ from desktop_app.cli import _parser
 from desktop_app.cli import main as run
 from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.data.lead_duplicates import LeadDuplicateRepository, pair_id
+from desktop_app.domain.actions import ActionQuery, Priority
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.import_plan import Choices, Outcome, PlanOptions
@@ -53,6 +54,7 @@ class Person:
     session: str
     account: str
     field: UUID
+    action: UUID
     twin: UUID | None = None
     pair: UUID | None = None
 
@@ -85,6 +87,7 @@ def make_person(start, db, make_lead, store):
         )
         BrokenMailRepository(db).keep(user.id, [broken])
         field = services.custom_fields.add(f"{word} field", CustomKind.CHOICE, [word])[0].id
+        action = services.actions.add("call", lead, text=f"Ask about {word}")[0]
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         one = {
             "session": 'SELECT id FROM session WHERE "userId" = %s',
@@ -96,7 +99,7 @@ def make_person(start, db, make_lead, store):
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
             plan=services.imports.open(__file__)[0],
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
-            **found,
+            action=action, **found,
         )  # fmt: skip
 
     return make
@@ -151,6 +154,13 @@ def _saved_names(me: UserServices) -> list[str]:
         return [path.name for path in me.broken_mail.save(Path(folder)).values()]
 
 
+def _tried(attempt: Any) -> str:
+    """What came of asking for what the other has: the question's own words are no answer."""
+    with pytest.raises(KnownError) as caught:
+        attempt()
+    return str(caught.value).replace(MARK, "")
+
+
 EVERY = LeadQuery()
 MAIL = ConversationQuery()
 
@@ -178,6 +188,18 @@ CASES: dict[str, Any] = {
     "leads.remove_address": lambda me, them: me.leads.remove_address(them.lead, "a@a.example"),
     "leads.make_primary": lambda me, them: me.leads.make_primary(them.lead, "a@a.example"),
     "leads.set_status": lambda me, them: me.leads.set_status([them.lead], LeadStatus.COLD),
+    "actions.open_of_lead": lambda me, them: me.actions.open_of_lead(them.lead),
+    "actions.find": lambda me, them: me.actions.find(ActionQuery(statuses=frozenset())),
+    "actions.action": lambda me, them: me.actions.action(them.action),
+    "actions.read_due": lambda me, them: me.actions.read_due("tomorrow 9:00"),
+    "actions.lead_of": lambda me, them: _tried(lambda: me.actions.lead_of(f"{MARK}@lead.example")),
+    "actions.add": lambda me, them: me.actions.add("call", them.lead, text="Mine"),
+    "actions.complete": lambda me, them: me.actions.complete([them.action]),
+    "actions.reopen": lambda me, them: me.actions.reopen([them.action]),
+    "actions.cancel": lambda me, them: me.actions.cancel([them.action]),
+    "actions.edit": lambda me, them: me.actions.edit(
+        them.action, type_="call", due=None, priority=Priority.LOW, text="Mine"
+    ),
     "custom_fields.list": lambda me, them: me.custom_fields.list().custom,
     "custom_fields.in_use": lambda me, them: MARK if me.custom_fields.in_use(them.field) else "",
     "custom_fields.add": lambda me, them: me.custom_fields.add("Mine", CustomKind.TEXT),
@@ -395,6 +417,9 @@ AS_USER: dict[str, list[str]] = {
     "import broken": ["import", "broken"],
     "search": ["search", MARK],
     "leads list": ["leads", "list"],
+    "actions list": ["actions", "list", "--query", "status:all"],
+    "actions add": ["actions", "add", "call", "--due", "tomorrow 9:00", "--text", "Mine"],
+    "actions done": ["actions", "done", "{action}"],
 }
 
 CSV = f"Email,Company\n{MARK}@lead.example,Taken over\n"
@@ -422,7 +447,11 @@ def test_every_command_that_acts_as_somebody_has_a_case():
 def test_a_command_acts_for_one_person_alone(name, db, db_url, me, other, tmp_path, capsys):
     (tmp_path / "leads.csv").write_text(CSV)
     (tmp_path / "mail.mbox").write_text(MBOX)
-    files = {"csv": str(tmp_path / "leads.csv"), "mbox": str(tmp_path / "mail.mbox")}
+    files = {
+        "action": str(me.action),
+        "csv": str(tmp_path / "leads.csv"),
+        "mbox": str(tmp_path / "mail.mbox"),
+    }
     before = _rows_of(db, other)
     arguments = [part.format(**files) for part in AS_USER[name]]
     try:

@@ -8,7 +8,7 @@ import pytest
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.leads import LeadDraft, LeadStatus, TimelineKind
 
 ME = "Robin <robin@rep.example>"
 
@@ -239,3 +239,46 @@ def test_another_rep_edits_nothing_here(theirs, db, lead):
         theirs.leads.update_many([(lead, {"phone": "2"})])
     assert row(db, lead) == before
     assert LeadStatus(before["status"]) is LeadStatus.WARM
+
+
+def test_edits_stand_in_the_timeline_until_they_are_taken_back(mine, theirs, lead, fields):
+    mine.leads.update(lead, {"status": "hot"})
+    mine.leads.update(lead, {"phone": ""})
+    mine.leads.update(lead, {"custom.budget": "5"})
+    mine.custom_fields.rename(mine.custom_fields.list().custom[0].id, "Money")
+    mine.leads.update(lead, {"company": "N", "industry": "Photonics"})
+    mine.actions.add("call", lead, text="Ask")
+    told = [(each.title, each.text) for each in mine.leads.timeline(lead).entries]
+    assert told == [
+        ("Ask", "Medium priority"),
+        ("2 fields changed", "Company, Industry"),
+        ("Money added", "5"),
+        ("Phone removed", "1"),
+        ("Status changed", "warm → hot"),
+    ]
+    edits = mine.leads.timeline(lead, 2, kinds={TimelineKind.EDIT})
+    assert [each.title for each in edits.entries] == ["2 fields changed", "Money added"]
+    last = edits.entries[-1]
+    rest = mine.leads.timeline(lead, 9, (last.at, last.id), {TimelineKind.EDIT})
+    assert [each.title for each in rest.entries] == ["Phone removed", "Status changed"]
+    mine.journal.undo()
+    mine.journal.undo()
+    assert mine.leads.timeline(lead).entries[0].title == "Money added"
+    assert theirs.leads.timeline(lead).entries == ()
+
+
+def test_a_lead_that_was_made_says_so(mine):
+    draft = LeadDraft("Norvane", "Ines", "new@norvane.example")
+    lead, _ = mine.leads.create(draft)
+    assert [(each.title, each.text) for each in mine.leads.timeline(lead).entries] == [
+        ("Lead added", "Norvane added")
+    ]
+
+
+def test_an_older_edit_is_undone_beside_a_newer_one_of_another_field(db, mine, lead, fields):
+    first = mine.leads.update(lead, {"custom.budget": "5"})
+    mine.leads.update(lead, {"custom.region": "North"})
+    mine.journal.undo(first.journal_id)
+    assert row(db, lead)["metadata"] == {
+        "source": "fair", "emails": ["i@home.example", 7], "region": "North",
+    }  # fmt: skip

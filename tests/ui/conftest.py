@@ -205,7 +205,7 @@ class FakeLeads:
             LeadView(key, name, query, len(self._found(query))) for key, name, query in queries
         )
 
-    def conversations(self, wanted: UUID) -> tuple[ConversationRow, ...]:
+    def conversations(self, wanted: UUID, limit: int = 20) -> tuple[ConversationRow, ...]:
         lead = self.store[wanted]
         made = (
             (uuid5(wanted, "pilot"), "Pilot for line 3", 4, False, 0),
@@ -232,10 +232,14 @@ class FakeLeads:
         )
 
     def timeline(
-        self, wanted: UUID, limit: int = 14, before: datetime | None = None
+        self,
+        wanted: UUID,
+        limit: int = 14,
+        before: tuple[datetime, UUID] | None = None,
+        kinds: Sequence[TimelineKind] = tuple(TimelineKind),
     ) -> LeadTimeline:
-        every = _history(self.store[wanted])
-        left = [entry for entry in every if before is None or entry.at < before]
+        every = [entry for entry in _history(self.store[wanted]) if entry.kind in kinds]
+        left = [entry for entry in every if before is None or entry.at < before[0]]
         return LeadTimeline(
             tuple(left[:limit]), emails=6, actions=2, insights=4, more=len(left) > limit
         )
@@ -409,10 +413,10 @@ class ManyLeads(FakeLeads):
     def lead(self, wanted: UUID) -> Lead | None:
         return replace(make_lead(wanted.int), id=wanted)
 
-    def timeline(self, wanted, limit=14, before=None):
+    def timeline(self, wanted, limit=14, before=None, kinds=()):
         return LeadTimeline((), 0, 0, 0, False)
 
-    def conversations(self, wanted):
+    def conversations(self, wanted, limit=20):
         return ()
 
     def views(self) -> tuple[LeadView, ...]:
@@ -468,6 +472,8 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         user=user,
         journal=journal,
         leads=ManyLeads(journal, leads) if many else FakeLeads(journal, leads),
+        custom_fields=SimpleNamespace(list=LeadFields),
+        actions=SimpleNamespace(open_of_lead=lambda lead_id: ()),
         jobs=FakeJobs(user),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         conversations=SimpleNamespace(counts=lambda: InboxCounts(12, 5, 4, 8)),

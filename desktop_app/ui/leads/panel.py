@@ -1,53 +1,45 @@
-"""The panel of a lead: identity, facts, suggestion, and what happened."""
+"""The panel of a lead: identity, fields, what to do, and what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from desktop_app.domain.actions import Action
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.leads import (
-    Lead,
-    LeadStatus,
-    LeadTimeline,
-    TimelineEntry,
-    TimelineKind,
-)
-from desktop_app.ui.leads.links import bare_address, link_of
+from desktop_app.domain.lead_fields import LeadFields
+from desktop_app.domain.leads import Lead, LeadStatus
+from desktop_app.ui.leads.action_dialog import ask_action
+from desktop_app.ui.leads.editing import Editing
+from desktop_app.ui.leads.facts import Facts
+from desktop_app.ui.leads.field_dialogs import ask_field, manage_fields
+from desktop_app.ui.leads.in_place import PAD
+from desktop_app.ui.leads.links import link_of
+from desktop_app.ui.leads.open_actions import OpenActions
 from desktop_app.ui.leads.panel_parts import StatusButton, SuggestionCard, Tab, Underlined
+from desktop_app.ui.leads.panel_read import (
+    EMPTY,
+    PAGE,
+    PanelData,
+    PanelTab,
+    TabPage,
+    read_earlier,
+    read_panel,
+    read_tab,
+)
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.leads.timeline import Timeline
-from desktop_app.ui.leads.words import last_contact_at
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.widgets.buttons import icon_button
-from desktop_app.ui.widgets.labels import ElidedLabel, Face, Link, label
+from desktop_app.ui.widgets.buttons import Button, icon_button
+from desktop_app.ui.widgets.labels import Face, label
 from desktop_app.ui.widgets.scroll import scrolling
-from desktop_app.ui.widgets.states import EmptyState, fault_page
+from desktop_app.ui.widgets.states import EmptyState, copy_text, fault_page
 
-if TYPE_CHECKING:
-    from desktop_app.domain.inbox import ConversationRow
-
-_PAGE = 14
-_FACTS = (
-    ("Email", "email"),
-    ("Phone", "phone"),
-    ("Website", "website"),
-    ("Industry", "industry"),
-    ("Company size", "company_size"),
-)
+_SHOWN_KINDS = Kind.LEADS | Kind.MESSAGES | Kind.CONVERSATIONS | Kind.ACTIONS | Kind.INSIGHTS
 
 
 class LeadPanel(QWidget):
@@ -67,13 +59,14 @@ class LeadPanel(QWidget):
         self._themes = ctx.theme
         self._id: UUID | None = None
         self._lead: Lead | None = None
-        self._timeline = LeadTimeline((), 0, 0, 0, False)
-        self._entries: tuple[TimelineEntry, ...] = ()
-        self._mail: tuple[ConversationRow, ...] = ()
+        self._fields = LeadFields()
+        self._pages: dict[PanelTab, TabPage] = {}
         self._note: EmptyState | None = None
         self.setProperty("ground", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Lead")
+        self.editing = Editing(ctx, self)
+        self.editing.stands.connect(self.refresh)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -82,17 +75,22 @@ class LeadPanel(QWidget):
         outer.addWidget(self._area, 1)
         self._place = outer
         self.show_lead(None)
-        Freshness(
-            self,
-            ctx.bus,
-            Kind.LEADS | Kind.MESSAGES | Kind.CONVERSATIONS | Kind.ACTIONS | Kind.INSIGHTS,
-            self.refresh,
-        )
+        Freshness(self, ctx.bus, _SHOWN_KINDS, self.refresh)
 
     @property
     def lead(self) -> Lead | None:
         """What is shown, once it has been read."""
         return self._lead
+
+    @property
+    def company(self) -> QWidget:
+        """The name at the top, which can be edited."""
+        return self.facts_pane.company
+
+    @property
+    def facts(self) -> dict[str, QWidget]:
+        """The fields by their keys."""
+        return {**self.facts_pane.values, "last_contact": self.facts_pane.last_contact}
 
     def show_position(self, row: int, count: int) -> None:
         """The words "1 of 62" and whether there is a previous and a next one."""
@@ -101,10 +99,13 @@ class LeadPanel(QWidget):
         self._next.setEnabled(0 <= row < count - 1)
 
     def show_lead(self, wanted: UUID | None) -> None:
-        """Show a lead, reading it in the background; None shows nothing."""
+        """Show a lead, reading it in the background; None shows nothing. What is being typed
+        for the one before is saved."""
         if wanted == self._id and wanted is not None:
             return
+        self.editing.turn_to(wanted)
         self._id = wanted
+        self._pages = {}
         self._area.verticalScrollBar().setValue(0)
         self._tabs.button(0).setChecked(True)
         if wanted is None:
@@ -115,19 +116,33 @@ class LeadPanel(QWidget):
 
     def refresh(self) -> None:
         """Read the lead that is shown anew."""
-        wanted = self._id
+        wanted, tab = self._id, self._tab
         if wanted is None:
             return
-        leads = self._ctx.services.leads
-        count = max(_PAGE, len(self._entries) if self._lead and self._lead.id == wanted else 0)
+        services = self._ctx.services
+        count = max(PAGE, len(self._pages.get(tab, TabPage()).entries))
+        self._ctx.ops.run_query(
+            self,
+            lambda: read_panel(services, wanted, tab, count),
+            lambda found: self._on_read(wanted, tab, found),
+            self._on_failed,
+            key="lead",
+        )
 
-        def read() -> tuple[Lead | None, LeadTimeline, tuple[ConversationRow, ...]]:
-            lead = leads.lead(wanted)
-            if lead is None:
-                return None, LeadTimeline((), 0, 0, 0, False), ()
-            return lead, leads.timeline(wanted, count, None), tuple(leads.conversations(wanted))
+    def remember(self) -> None:
+        """The window closes: nothing typed is lost."""
+        self.editing.remember()
 
-        self._ctx.ops.run_query(self, read, self._on_read, self._on_failed, key="lead")
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.editing.leave()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._lead is not None:
+            self.editing.show_unsaved(self._lead, self._fields)
+
+    # What the user does
 
     def choose_status(self) -> None:
         """S: open the menu of statuses."""
@@ -135,6 +150,64 @@ class LeadPanel(QWidget):
             return
         corner = self.status.mapToGlobal(QPoint(0, self.status.height() + 2))
         show_status_menu(self, self._themes, corner, self._set_status, current=self._lead.status)
+
+    def add_action(self, kind: str = "follow_up", action: Action | None = None) -> None:
+        """A and M: what is to be done with this lead; ``action`` changes one."""
+        lead = self._lead
+        if lead is not None:
+            name = " · ".join(filter(None, (lead.company, lead.contact_name)))
+            ask_action(self._ctx, self, lead.id, name, kind, action)
+
+    def add_field(self) -> None:
+        """Define a field that every lead gets."""
+        ask_field(self._ctx, self)
+
+    def manage_fields(self) -> None:
+        """Change, move and remove the user's own fields."""
+        manage_fields(self._ctx, self)
+
+    def open_menu(self) -> QMenu:
+        """What else can be done with the lead."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Lead")
+        lead = self._lead
+        if lead is not None:
+            menu.addAction("&Copy address").triggered.connect(lambda: copy_text(lead.email))
+            menu.addAction("&History…").triggered.connect(lambda: self._show_history(lead.id))
+            menu.addSeparator()
+            menu.addAction("&Add a field…").triggered.connect(self.add_field)
+            menu.addAction("&Manage fields…").triggered.connect(self.manage_fields)
+            menu.addSeparator()
+            menu.addAction("&Delete lead").triggered.connect(lambda: self._delete(lead.id))
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+        return menu
+
+    def _show_history(self, lead_id: UUID) -> None:
+        from desktop_app.ui.leads.history import show_history
+
+        show_history(self._ctx, self, lead_id)
+
+    def _delete(self, lead_id: UUID) -> None:
+        leads = self._ctx.services.leads
+        self._ctx.ops.run_command(self, lambda: leads.delete((lead_id,)))
+
+    def _complete(self, action: Action) -> None:
+        actions = self._ctx.services.actions
+        self._ctx.ops.run_command(self, lambda: actions.complete((action.id,)))
+
+    def _set_status(self, status: LeadStatus) -> None:
+        lead = self._lead
+        if lead is not None and lead.status is not status:
+            leads = self._ctx.services.leads
+            self._ctx.ops.run_command(self, lambda: leads.set_status((lead.id,), status))
+
+    def _open_link(self, name: str) -> None:
+        if self._lead is None:
+            return
+        url = link_of(name, getattr(self._lead, name))
+        if url is not None:
+            QDesktopServices.openUrl(url)
 
     # Making
 
@@ -155,6 +228,9 @@ class LeadPanel(QWidget):
         self.position = label("", "small")
         row.addWidget(self.position)
         row.addStretch()
+        self.more = icon_button(self._themes, "ph.dots-three", "More for this lead")
+        self.more.clicked.connect(self.open_menu)
+        row.addWidget(self.more)
         close = icon_button(self._themes, "ph.x", "Close", key="Esc")
         close.clicked.connect(self.close_wanted)
         row.addWidget(close)
@@ -169,14 +245,24 @@ class LeadPanel(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(pad, 0, pad, 0)
         top.setSpacing(0)
+        self.facts_pane = Facts(self._ctx, self.editing)
+        self.facts_pane.link_pressed.connect(self._open_link)
+        self.facts_pane.add_field_wanted.connect(self.add_field)
         top.addLayout(self._make_identity())
-        top.addSpacing(14)
-        top.addLayout(self._make_facts())
         top.addSpacing(12)
+        top.addLayout(self._make_buttons())
+        top.addSpacing(10)
+        top.addWidget(self.facts_pane)
+        top.addSpacing(10)
         self._suggestion = SuggestionCard(self._themes)
         top.addWidget(self._suggestion)
+        self.open_actions = OpenActions(self._ctx)
+        self.open_actions.setContentsMargins(0, 12, 0, 0)
+        self.open_actions.done_wanted.connect(self._complete)
+        self.open_actions.edit_wanted.connect(lambda each: self.add_action(action=each))
+        top.addWidget(self.open_actions)
         column.addLayout(top)
-        column.addSpacing(12)
+        column.addSpacing(8)
         column.addWidget(self._make_tabs())
         history = QVBoxLayout()
         history.setContentsMargins(pad, 0, pad, 0)
@@ -190,47 +276,31 @@ class LeadPanel(QWidget):
 
     def _make_identity(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(12 - PAD)
         self._face = Face(self._themes, 40)
-        row.addWidget(self._face)
+        row.addWidget(self._face, 0, Qt.AlignmentFlag.AlignTop)
         names = QVBoxLayout()
         names.setSpacing(0)
-        self.company = ElidedLabel(self._themes, font="title")
-        self.contact = ElidedLabel(self._themes, ink="text.secondary")
-        names.addWidget(self.company)
-        names.addWidget(self.contact)
+        names.addWidget(self.facts_pane.company)
+        names.addWidget(self.facts_pane.contact)
         row.addLayout(names, 1)
         self.status = StatusButton(self._themes)
         self.status.clicked.connect(self.choose_status)
         row.addWidget(self.status)
         return row
 
-    def _make_facts(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(7)
-        grid.setColumnMinimumWidth(0, 104 + 8 * (self._themes.now.text_size - 13))
-        grid.setColumnStretch(1, 1)
-        self.facts: dict[str, Link | QLabel] = {}
-        self._fact_titles: dict[str, QLabel] = {}
-        for row, (title, name) in enumerate((*_FACTS, ("Last contact", "last_contact"))):
-            words = label(title, "small")
-            words.setFixedHeight(20)
-            value: Link | QLabel
-            if name in ("email", "website"):
-                value = Link(self._themes)
-                value.activated.connect(lambda each=name: self._open_link(each))
-            else:
-                value = label("")
-                value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(words, row, 0)
-            beside = QHBoxLayout()
-            beside.addWidget(value)
-            beside.addStretch()
-            grid.addLayout(beside, row, 1)
-            self.facts[name] = value
-            self._fact_titles[name] = words
-        return grid
+    def _make_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for words, icon, key, kind in (
+            ("Action", "ph.calendar-plus", "A", "follow_up"),
+            ("Meeting", "ph.users", "M", "meeting"),
+        ):
+            button = Button(self._themes, words, icon=icon, key=key)
+            button.clicked.connect(lambda _on=False, each=kind: self.add_action(each))
+            row.addWidget(button)
+        row.addStretch()
+        return row
 
     def _make_tabs(self) -> QWidget:
         holder = QWidget()
@@ -239,36 +309,44 @@ class LeadPanel(QWidget):
         row.setContentsMargins(pad, 0, pad, 0)
         row.setSpacing(18)
         self._tabs = QButtonGroup(self)
-        for number, words in enumerate(("Timeline", "Emails", "Actions", "Insights")):
-            tab = Tab(self._themes, words)
-            self._tabs.addButton(tab, number)
-            row.addWidget(tab)
+        for tab in PanelTab:
+            button = Tab(self._themes, tab.name.capitalize())
+            self._tabs.addButton(button, tab.value)
+            row.addWidget(button)
         row.addStretch()
         self._tabs.button(0).setChecked(True)
-        self._tabs.idClicked.connect(lambda _at: self._show_tab())
+        self._tabs.idClicked.connect(lambda _at: self._open_tab())
         return Underlined(self._themes, holder)
 
     # Showing
 
-    def _on_read(
-        self, found: tuple[Lead | None, LeadTimeline, tuple[ConversationRow, ...]]
-    ) -> None:
-        lead, timeline, mail = found
-        self._drop_note()
-        if lead is None or lead.id != self._id:
-            if lead is None:
-                self._lead = None
-                self._area.hide()
+    @property
+    def _tab(self) -> PanelTab:
+        return PanelTab(self._tabs.checkedId())
+
+    def _on_read(self, wanted: UUID, tab: PanelTab, found: PanelData | None) -> None:
+        if wanted != self._id:
             return
-        self._lead, self._timeline, self._mail = lead, timeline, mail
-        self._entries = timeline.entries
-        self._show_identity(lead)
-        for number, count in enumerate(
-            (None, timeline.emails, timeline.actions, timeline.insights)
-        ):
+        self._drop_note()
+        if found is None:
+            self._lead = None
+            self._area.hide()
+            return
+        anew = self._lead is None or self._lead.id != wanted
+        self._lead, self._fields = found.lead, found.fields
+        # Other tabs are read again when they are opened.
+        self._pages = {tab: found.tab}
+        self._show_identity(found.lead)
+        self.open_actions.show_actions(found.actions, anew=anew)
+        figures = found.figures
+        for number, count in enumerate((None, figures.emails, figures.actions, figures.insights)):
             self._tabs.button(number).show_count(count)
-        self._show_tab()
+        if tab is self._tab:
+            self._show_tab()
+        else:
+            self._open_tab()
         self._area.show()
+        self.editing.show_unsaved(found.lead, found.fields)
 
     def _on_failed(self, error: Exception) -> None:
         self._drop_note()
@@ -284,93 +362,49 @@ class LeadPanel(QWidget):
 
     def _show_identity(self, lead: Lead) -> None:
         self._face.set_name(lead.company or lead.contact_name)
-        self.company.set_text(lead.company or lead.contact_name)
-        self.contact.set_text(lead.contact_name if lead.company else "")
         self.status.show_status(lead.status)
-        for _title, name in _FACTS:
-            words = getattr(lead, name)
-            self._show_fact(name, bare_address(words) if name == "website" else words)
-        moment = lead.last_contact_at
-        words = last_contact_at(
-            None if moment is None else self._ctx.local(moment), self._ctx.now()
-        )
-        self._show_fact("last_contact", words)
+        self.facts_pane.show_lead(lead, self._fields)
         self._suggestion.setVisible(bool(lead.suggestion.strip()))
         self._suggestion.words.set_text(lead.suggestion)
 
-    def _show_fact(self, name: str, words: str) -> None:
-        fact = self.facts[name]
-        if isinstance(fact, Link):
-            fact.set_text(words)
-        else:
-            fact.setText(words)
-        fact.setVisible(bool(words))
-        self._fact_titles[name].setVisible(bool(words))
+    def _open_tab(self) -> None:
+        """Show a tab; its own entries are read where nobody has yet."""
+        wanted, tab = self._id, self._tab
+        if tab in self._pages or wanted is None:
+            self._show_tab()
+            return
+        services = self._ctx.services
+
+        def put(page: TabPage) -> None:
+            if wanted == self._id:
+                self._pages[tab] = page
+                if tab is self._tab:
+                    self._show_tab()
+
+        self._ctx.ops.run_query(
+            self, lambda: read_tab(services, wanted, tab, PAGE), put, key=f"tab {tab}"
+        )
 
     def _show_tab(self) -> None:
-        tab = self._tabs.checkedId()
-        today = self._ctx.now().date()
-        if tab == 1:
-            entries: Sequence[TimelineEntry] = [self._as_entry(row) for row in self._mail]
-            self.timeline.show_entries(entries, today, more=False, empty="No mail yet")
-            return
-        kinds = {
-            2: (TimelineKind.ACTION, "No actions yet"),
-            3: (TimelineKind.INSIGHT, "No insights yet"),
-        }
-        if tab in kinds:
-            kind, empty = kinds[tab]
-            entries = [entry for entry in self._entries if entry.kind is kind]
-            total = (self._timeline.actions, self._timeline.insights)[tab - 2]
-            more = self._timeline.more and len(entries) < total
-            if more and not entries:
-                empty = ""
-        else:
-            entries, more, empty = self._entries, self._timeline.more, "Nothing happened yet"
-        self.timeline.show_entries(entries, today, more=more, empty=empty)
-
-    def _as_entry(self, row: ConversationRow) -> TimelineEntry:
-        """A conversation as a row of the tab Emails."""
-        kind = TimelineKind.SENT if row.last_outbound else TimelineKind.RECEIVED
-        messages = "1 message" if row.message_count == 1 else f"{row.message_count:,} messages"
-        subject = row.subject or "No subject"
-        return TimelineEntry(
-            row.id, kind, row.last_at, subject, messages, row.snippet, conversation_id=row.id
+        page = self._pages.get(self._tab, TabPage())
+        self.timeline.show_entries(
+            page.entries, self._ctx.now().date(), more=page.more, empty=EMPTY[self._tab]
         )
 
     def _read_earlier(self) -> None:
-        wanted, entries = self._id, self._entries
-        if wanted is None or not entries:
+        wanted, tab = self._id, self._tab
+        shown = self._pages.get(tab)
+        if wanted is None or shown is None:
             return
-        leads, before = self._ctx.services.leads, entries[-1].at
+        services = self._ctx.services
 
-        def read() -> LeadTimeline:
-            return leads.timeline(wanted, 3 * _PAGE, before)
+        def put(page: TabPage) -> None:
+            # A refresh in between begins anew; what it shows stays.
+            if wanted == self._id and self._pages.get(tab) is shown:
+                self._pages[tab] = page
+                if tab is self._tab:
+                    self._show_tab()
 
-        def put(page: LeadTimeline) -> None:
-            if wanted != self._id:
-                return
-            self._entries = (*entries, *page.entries)
-            self._timeline = LeadTimeline(
-                self._entries,
-                self._timeline.emails,
-                self._timeline.actions,
-                self._timeline.insights,
-                page.more,
-            )
-            self._show_tab()
-
-        self._ctx.ops.run_query(self, read, put, key="earlier")
-
-    def _set_status(self, status: LeadStatus) -> None:
-        lead = self._lead
-        if lead is not None and lead.status is not status:
-            leads = self._ctx.services.leads
-            self._ctx.ops.run_command(self, lambda: leads.set_status((lead.id,), status))
-
-    def _open_link(self, name: str) -> None:
-        if self._lead is None:
-            return
-        url = link_of(name, getattr(self._lead, name))
-        if url is not None:
-            QDesktopServices.openUrl(url)
+        self._ctx.ops.run_query(
+            self, lambda: read_earlier(services, wanted, tab, shown), put, key="earlier"
+        )

@@ -14,6 +14,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import LeadRow, LeadStatus
+from desktop_app.ui.leads.action_dialog import ask_action
 from desktop_app.ui.leads.actions import lead_actions
 from desktop_app.ui.leads.bulk_bar import BulkBar
 from desktop_app.ui.leads.empty import no_leads, nobody_in_view, nothing_found
@@ -130,8 +131,9 @@ class LeadsScreen(QWidget):
         show_merge(self._ctx, self, self.model.checked.among(self.model.ids))
 
     def remember(self) -> None:
-        """Put away the widths of the panes."""
+        """Put away the widths of the panes, and what is being typed."""
         self.place.remember()
+        self.panel.remember()
 
     # What actions do
 
@@ -175,6 +177,13 @@ class LeadsScreen(QWidget):
 
         if self.table.current_id is not None:
             show_history(self._ctx, self, self.table.current_id)
+
+    def add_action(self, kind: str = "follow_up") -> None:
+        """A, M: something to do with the current lead."""
+        row = self.model.row_at(self.table.current_row)
+        if row is not None:
+            name = " · ".join(filter(None, (row.company, row.contact_name)))
+            ask_action(self._ctx, self, row.id, name, kind)
 
     def show_view(self, key: str) -> None:
         """Show a view of the sidebar."""

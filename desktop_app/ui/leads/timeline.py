@@ -32,6 +32,8 @@ def entry_icon(entry: TimelineEntry) -> str:
         return "ph.arrow-up-right"
     if entry.kind is TimelineKind.INSIGHT:
         return every["insightType"].get(entry.subtype, every["icon"]["ai"])
+    if entry.kind is TimelineKind.EDIT:
+        return "ph.pencil-simple"
     return every["actionType"].get(entry.subtype, "ph.calendar-check")
 
 

@@ -62,3 +62,18 @@ def count_of(shown: int | None, total: int | None) -> str:
     if total is None or shown == total:
         return f"{shown:,}"
     return f"{shown:,} of {total:,}"
+
+
+def typed_day(stored: str) -> str:
+    """A day as it is kept, ``2026-06-17``, as one reads it: "17 June 2026"."""
+    try:
+        day = date.fromisoformat(stored)
+    except ValueError:
+        return stored
+    return f"{day_and_month(day)} {day.year}"
+
+
+def moment_in_full(moment: datetime) -> str:
+    """A moment on the user's clock: "Thursday 18 June 2026, 09:00"."""
+    day = moment.date()
+    return f"{_DAYS[day.weekday()]} {day_and_month(day)} {day.year}, {moment:%H:%M}"

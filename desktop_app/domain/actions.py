@@ -1,0 +1,203 @@
+"""Actions: what a rep is going to do, with a lead or without one."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from desktop_app.domain.custom_field_rules import one_line
+from desktop_app.domain.errors import KnownError
+
+COMMON_TYPES = ("follow_up", "call", "meeting", "reply")
+"""Types that are offered; the list is open, and other programs have others."""
+
+LONGEST_TEXT = 2000
+_LONGEST_TYPE = 40
+
+
+class ActionStatus(StrEnum):
+    """The closed list of ``actions.status``."""
+
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class Priority(StrEnum):
+    """The closed list of ``actions.priority``, the most pressing first."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+OPEN = frozenset({ActionStatus.PENDING, ActionStatus.IN_PROGRESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action; ``due`` is UTC and aware, ``lead`` the name of its lead or ""."""
+
+    id: UUID
+    type: str
+    status: ActionStatus
+    priority: Priority
+    due: datetime | None
+    text: str
+    lead_id: UUID | None = None
+    lead: str = ""
+    created_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+
+class Due(StrEnum):
+    """When an action is due, on the user's calendar."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    WEEK = "week"  # the seven days that begin today
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionQuery:
+    """Which actions; empty sets mean all.
+
+    Args:
+        text: words that must stand in the action or in the name of its lead.
+        due: any of these.
+    """
+
+    text: str = ""
+    statuses: frozenset[ActionStatus] = OPEN
+    types: frozenset[str] = field(default_factory=frozenset)
+    priorities: frozenset[Priority] = field(default_factory=frozenset)
+    due: Due | None = None
+
+
+def read_query(text: str) -> ActionQuery:
+    """What was typed as a query: ``status:open type:call priority:high due:overdue norvane``.
+
+    Open actions are meant unless a status is named; ``status:all`` means all.
+
+    Raises:
+        KnownError: a word before a colon is no question about actions, or the one behind it no
+            answer.
+    """
+    try:
+        words = shlex.split(text.replace("'", "\\'"))
+    except ValueError:
+        raise KnownError("A quotation mark is missing.", "Close what begins with one.") from None
+    plain: list[str] = []
+    statuses: set[ActionStatus] = set()
+    types: set[str] = set()
+    priorities: set[Priority] = set()
+    due: Due | None = None
+    every = False
+    for word in words:
+        name, mark, value = word.partition(":")
+        name, value = name.casefold(), value.casefold()
+        if not mark or not value:
+            plain.append(word)
+        elif name in ("status", "is") and value == "all":
+            every = True
+        elif name in ("status", "is") and value in ("open", "done"):
+            statuses |= OPEN if value == "open" else {ActionStatus.COMPLETED}
+        elif name in ("status", "is"):
+            statuses.add(ActionStatus(_one_of(value, ActionStatus, "status")))
+        elif name == "type":
+            types.add(check_type(value))
+        elif name == "priority":
+            priorities.add(Priority(_one_of(value, Priority, "priority")))
+        elif name == "due":
+            due = Due(_one_of(value, Due, "due"))
+        else:
+            raise KnownError(
+                f"Actions are not asked about by “{name}”.", "By status, type, priority and due."
+            )
+    wanted = frozenset() if every else frozenset(statuses) or OPEN
+    return ActionQuery(" ".join(plain), wanted, frozenset(types), frozenset(priorities), due)
+
+
+def check_type(typed: str) -> str:
+    """A type as it is kept: ``follow_up`` of "Follow up".
+
+    Raises:
+        KnownError: it is empty or too long.
+    """
+    kept = re.sub(r"[\s_-]+", "_", one_line(typed).casefold()).strip("_")
+    if not kept:
+        raise KnownError("An action needs a type.", "For example follow up, call or meeting.")
+    if len(kept) > _LONGEST_TYPE:
+        raise KnownError("This type is too long.", f"It has room for {_LONGEST_TYPE} characters.")
+    return kept
+
+
+def check_text(typed: str) -> str:
+    """What is to be done, as it is kept; lines stay.
+
+    Raises:
+        KnownError: it is too long.
+    """
+    kept = "\n".join(one_line(line) for line in typed.splitlines()).strip()
+    if len(kept) > LONGEST_TEXT:
+        raise KnownError(
+            "This is too long for an action.",
+            f"It has {len(kept):,} characters; there is room for {LONGEST_TEXT:,}.",
+        )
+    return kept
+
+
+def type_words(kind: str) -> str:
+    """``follow_up`` as "Follow up": the list of types is open, so every word has a label."""
+    words = kind.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def due_words(due: datetime | None, now: datetime) -> str:
+    """When an action is due, both on the user's clock: "overdue 2 days", "today 17:00"."""
+    if due is None:
+        return ""
+    at = f"{due:%H:%M}"
+    days = (due.date() - now.date()).days
+    if due < now:
+        if days == 0:
+            return f"overdue since {at}"
+        return "overdue since yesterday" if days == -1 else f"overdue {-days:,} days"
+    if days == 0:
+        return f"today {at}"
+    if days == 1:
+        return f"tomorrow {at}"
+    if days < 7:
+        return f"{due:%A} {at}"
+    return f"{due.day} {due:%B}" + ("" if due.year == now.year else f" {due.year}")
+
+
+def due_range(due: Due, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """From when until before when something of this kind is due; ``now`` on the user's clock."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    day = timedelta(days=1)
+    ranges: Mapping[Due, tuple[datetime | None, datetime | None]] = {
+        Due.OVERDUE: (None, now),
+        Due.TODAY: (midnight, midnight + day),
+        Due.TOMORROW: (midnight + day, midnight + 2 * day),
+        Due.WEEK: (midnight, midnight + 7 * day),
+        Due.NONE: (None, None),
+    }
+    return ranges[due]
+
+
+def _one_of(value: str, kinds: type[StrEnum], name: str) -> str:
+    if value.replace("-", "_") in list(kinds):
+        return value.replace("-", "_")
+    raise KnownError(f"“{value}” is no {name}.", f"It is one of {', '.join(kinds)}.")
