@@ -13,7 +13,7 @@ from desktop_app.domain.errors import KnownError
 
 def register(commands: Commands) -> None:
     bring = commands.family("import", "bring leads or mail in")
-    leads = bring.add("leads", import_leads, "leads from a CSV file")
+    leads = bring.add("leads", import_leads, "leads from a CSV, Excel or vCard file")
     leads.add_argument("file")
     leads.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
     leads.add_argument("--dry-run", action="store_true", help="say what would happen")

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
@@ -42,7 +42,7 @@ class JobRepository:
         self._db.run(
             "INSERT INTO outpost.job (id, user_id, kind, title, params, created_at) "
             "VALUES (%s, %s, %s, %s, %s, clock_timestamp())",
-            (job_id, user_id, str(kind), _held(title), Jsonb(_held(dict(params)))),
+            (job_id, user_id, str(kind), held(title), Jsonb(held(dict(params)))),
         )
         return cast("Job", self.job(job_id))
 
@@ -66,23 +66,26 @@ class JobRepository:
         return tuple(_job(row) for row in rows)
 
     @contextmanager
-    def claimed(self, job_id: UUID | None = None) -> Iterator[Job | None]:
-        """The oldest job that waits, or the one named; None when there is none to have.
+    def claimed(
+        self, job_id: UUID | None = None, kinds: Collection[JobKind] = frozenset(JobKind)
+    ) -> Iterator[Job | None]:
+        """The oldest job of these kinds that waits, or the one named; None when there is none to
+        have.
 
         The claim is an advisory lock of this thread's connection, so hold
         :meth:`Database.connection` around the work. A job that says it is running while nobody
         holds its lock belonged to a process that died: it is taken up like a waiting one.
         """
         with self._db.connection():
-            found = self._claim(job_id)
+            found = self._claim(job_id, kinds)
             try:
                 yield found
             finally:
                 if found is not None and not self._db.raw().closed:
                     self._unlock(found.id)
 
-    def _claim(self, wanted: UUID | None) -> Job | None:
-        for candidate in self._candidates(wanted):
+    def _claim(self, wanted: UUID | None, kinds: Collection[JobKind]) -> Job | None:
+        for candidate in self._candidates(wanted, kinds):
             if not self._lock(candidate):
                 continue
             taken = self._db.row(
@@ -98,11 +101,13 @@ class JobRepository:
             self._unlock(candidate)
         return None
 
-    def _candidates(self, wanted: UUID | None) -> Sequence[UUID]:
+    def _candidates(self, wanted: UUID | None, kinds: Collection[JobKind]) -> Sequence[UUID]:
         if wanted is not None:
             return [wanted]
         rows = self._db.rows(
-            f"SELECT id FROM outpost.job WHERE {_OPEN} ORDER BY created_at, id LIMIT 50"
+            f"SELECT id FROM outpost.job WHERE {_OPEN} AND kind = ANY(%s) "
+            "ORDER BY created_at, id LIMIT 50",
+            ([str(kind) for kind in kinds],),
         )
         return [row[0] for row in rows]
 
@@ -138,19 +143,19 @@ class JobRepository:
         """Write how far a job is."""
         self._db.run(
             "UPDATE outpost.job SET done = %s, total = %s, note = %s WHERE id = %s",
-            (progress.done, progress.total, _held(progress.note), job_id),
+            (progress.done, progress.total, held(progress.note), job_id),
         )
 
     def position(self, job_id: UUID) -> Mapping[str, Any]:
         """Where an earlier run of the job stopped; empty at first."""
         found = self._db.value("SELECT position FROM outpost.job WHERE id = %s", (job_id,))
-        return cast("Mapping[str, Any]", _given(found or {}))
+        return cast("Mapping[str, Any]", given(found or {}))
 
     def save_position(self, job_id: UUID, position: Mapping[str, Any]) -> None:
         """Remember where a restart goes on."""
         self._db.run(
             "UPDATE outpost.job SET position = %s WHERE id = %s",
-            (Jsonb(_held(dict(position))), job_id),
+            (Jsonb(held(dict(position))), job_id),
         )
 
     def finish(
@@ -164,7 +169,7 @@ class JobRepository:
         self._db.run(
             "UPDATE outpost.job SET state = %s, result = %s, error = %s, "
             "finished_at = CASE WHEN %s THEN now() END WHERE id = %s",
-            (str(state), Jsonb(_held(dict(result or {}))), _held(error), state.over, job_id),
+            (str(state), Jsonb(held(dict(result or {}))), held(error), state.over, job_id),
         )
 
     def cancel(self, user_id: UUID, job_id: UUID) -> JobState | None:
@@ -191,11 +196,13 @@ class JobRepository:
         self._db.value(f"SELECT pg_advisory_unlock({_LOCK})", (job_id,))
 
 
-def _held(value: _T) -> _T:
+def held(value: _T) -> _T:
+    """Texts of a document as Postgres takes them, names of files that are no UTF-8 included."""
     return cast("_T", _translated(value, _HELD))
 
 
-def _given(value: _T) -> _T:
+def given(value: _T) -> _T:
+    """The inverse of :func:`held`."""
     return cast("_T", _translated(value, _GIVEN))
 
 
@@ -214,12 +221,12 @@ def _job(row: tuple[Any, ...]) -> Job:
         id=row[0],
         user_id=row[1],
         kind=JobKind(row[2]),
-        title=_given(row[3]),
+        title=given(row[3]),
         state=JobState(row[4]),
-        progress=Progress(row[5], row[6], _given(row[7])),
+        progress=Progress(row[5], row[6], given(row[7])),
         created_at=row[8],
         finished_at=row[9],
-        params=_given(row[10]),
-        result=_given(row[11]),
-        error=_given(row[12]),
+        params=given(row[10]),
+        result=given(row[11]),
+        error=given(row[12]),
     )

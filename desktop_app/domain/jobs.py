@@ -17,9 +17,14 @@ class JobKind(StrEnum):
     IMPORT_LEADS = "import_leads"
     CHANGE_LEADS = "change_leads"
     EXPORT_LEADS = "export_leads"
+    PLAN_IMPORT = "plan_import"
     SAMPLE_DATA = "sample_data"
     REMOVE_SAMPLES = "remove_samples"
     FIND_DUPLICATES = "find_duplicates"
+
+
+PROMPT_KINDS = frozenset({JobKind.PLAN_IMPORT})
+"""Work that somebody looks at while it is done: it does not queue behind other jobs."""
 
 
 class JobState(StrEnum):

@@ -29,6 +29,7 @@ class LeadField(StrEnum):
     INDUSTRY = "industry"
     COMPANY_SIZE = "company_size"
     STATUS = "status"
+    KEEP = "keep"  # no field: kept with the lead under the column's name
     IGNORE = "ignore"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -20,9 +20,11 @@ from desktop_app.domain.addresses import (
     plain_address,
     several_addresses,
 )
+from desktop_app.domain.column_kinds import is_day_first, parse_date, parse_number
+from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.lead_columns import LeadField, fold_header
 from desktop_app.domain.lead_mapping import LeadMapping
-from desktop_app.domain.lead_own_columns import storable, take
+from desktop_app.domain.lead_own_columns import exact_custom, storable, take
 from desktop_app.domain.leads import LeadDraft, LeadStatus
 from desktop_app.domain.text_marks import LITERAL, MARK, is_literal, unmarked
 
@@ -149,10 +151,55 @@ def status_of(word: str) -> tuple[LeadStatus, bool] | None:
     return (_STAGES[folded], False) if folded in _STAGES else None
 
 
+def own_value(own: CustomField, text: str, *, day_first: bool = True) -> str | int | float | None:
+    """A cell as a value of a custom field, JSON-ready; None when it does not fit."""
+    if own.kind is CustomKind.NUMBER:
+        return parse_number(text)
+    if own.kind is CustomKind.DATE:
+        day = parse_date(text, day_first=day_first)
+        return day.isoformat() if day is not None else None
+    if own.kind is CustomKind.CHOICE:
+        folded = text.casefold()
+        return next((each for each in own.choices if each.casefold() == folded), None)
+    return text if len(text) <= MAX_DETAIL else None
+
+
+def fold_in(first: PlannedLead, second: PlannedLead) -> PlannedLead:
+    """Two rows of one person as one: what the first has stays, what it lacks comes from the
+    second, whose address becomes a further one."""
+    one, two = first.draft, second.draft
+    changes: dict[str, Any] = {}
+    for name in ("company", "contact_name", "status", "phone", "website", "industry"):
+        if name not in first.given and name in second.given:
+            changes[name] = getattr(two, name)
+    if "company_size" not in first.given and "company_size" in second.given:
+        changes["company_size"] = two.company_size
+    emails = [*one.metadata.get("emails", ()), two.email, *two.metadata.get("emails", ())]
+    further = [each for each in dict.fromkeys(emails) if each != one.email]
+    imported = {**two.metadata.get("imported", {}), **one.metadata.get("imported", {})}
+    metadata: dict[str, Any] = {**two.metadata, **one.metadata}
+    for key, value in (("emails", further), ("imported", imported)):
+        metadata.pop(key, None)
+        if value:
+            metadata[key] = value
+    return PlannedLead(replace(one, metadata=metadata, **changes), first.given | second.given)
+
+
 class RowPlanner:
     """Makes leads of rows by one mapping; made once per file, asked once per row."""
 
-    def __init__(self, mapping: LeadMapping) -> None:
+    def __init__(
+        self,
+        mapping: LeadMapping,
+        custom: Sequence[CustomField] = (),
+        sample: Sequence[Sequence[str]] = (),
+    ) -> None:
+        """
+        Args:
+            mapping: which column is what; one of them feeds the address.
+            custom: the user's own fields, for the columns that feed them.
+            sample: some rows; they show in which order a column writes day and month.
+        """
         columns = mapping.columns
         self._header = mapping.header
         self._emails = columns[LeadField.EMAIL]
@@ -174,10 +221,19 @@ class RowPlanner:
         )
         self._addressed = (*self._emails, *self._others)
         ignored = set(columns.get(LeadField.IGNORE, ()))
+        kinds = {each.key: each for each in custom}
+        self._own = tuple(
+            (kinds[key], index, is_day_first(row[index] for row in sample if index < len(row)))
+            for key, indexes in mapping.custom.items()
+            for index in indexes
+            if key in kinds
+        )
         used = {index for indexes in columns.values() for index in indexes}
-        self._own = tuple(mapping.own.items())
-        used |= set(mapping.own)
+        self._ours = tuple(mapping.own.items())
+        used.update(index for _, index, _ in self._own)
+        used.update(mapping.own)
         self._kept = tuple(index for index in range(len(self._header)) if index not in used)
+        # The user's own fields, too: what fits none of them is kept.
         self._alternatives = frozenset(used - ignored - set(self._addressed) - set(mapping.own))
 
     def plan_row(self, cells: Sequence[str]) -> PlannedLead | Refusal:
@@ -223,16 +279,16 @@ class RowPlanner:
                     consumed.add(index)
                 break
 
+        metadata = self._own_values(cells, consumed)
         imported, size = self._imported(cells, consumed)
-        size += sum(len(cells[index]) for index, _ in self._own)
+        size += sum(len(cells[index]) for index, _ in self._ours)
         if size > MAX_KEPT:
             return Refusal(f"the row is longer than {MAX_KEPT:,} characters")
-        metadata: dict[str, Any] = {}
         if further:
             metadata["emails"] = further
         if imported:
             metadata["imported"] = imported
-        for index, column in self._own:
+        for index, column in self._ours:
             if cells[index]:
                 take(column, cells[index], metadata)
         return PlannedLead(
@@ -326,6 +382,21 @@ class RowPlanner:
                 name = clean_text(cells[index].partition("<")[0]).strip("\"'")
                 return "" if "@" in name else name
         return ""
+
+    def _own_values(self, cells: Sequence[str], consumed: set[int]) -> dict[str, Any]:
+        """The user's own fields; what does not fit one is kept as it came."""
+        values: dict[str, Any] = {}
+        for own, index, day_first in self._own:
+            text = clean_text(cells[index])
+            if (not text and not is_literal(cells[index])) or own.key in values:
+                continue
+            value = exact_custom(own, cells[index])
+            if value is None:
+                value = own_value(own, text, day_first=day_first)
+            if value is not None:
+                values[own.key] = value
+                consumed.add(index)
+        return values
 
     def _imported(self, cells: Sequence[str], consumed: set[int]) -> tuple[dict[str, str], int]:
         """What no field took: unknown columns, and second choices that hold something else."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.domain.addresses import normalise_address, registered_name
 from desktop_app.domain.custom_fields import CustomField
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_columns import LeadField, Recognised, fold_header, recognise
-from desktop_app.domain.lead_own_columns import OwnColumn, own_column
+from desktop_app.domain.lead_fields import CUSTOM
+from desktop_app.domain.lead_own_columns import OwnColumn, OwnKind, own_column
 
 REPORT_LINE = "Import: line"
 REPORT_REASON = "Import: reason"
@@ -21,12 +22,19 @@ _OF_REPORTS = frozenset(map(fold_header, (REPORT_LINE, REPORT_REASON)))
 class LeadMapping:
     """Which columns feed which field; of several the first that is not empty counts.
 
+    ``custom`` are the columns of the user's own fields, by the key of the field.
     ``own`` are those that hold what only an export of ours has.
     """
 
     header: tuple[str, ...]
     columns: Mapping[LeadField, tuple[int, ...]]
+    custom: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     own: Mapping[int, OwnColumn] = field(default_factory=dict)
+
+    @property
+    def has_addresses(self) -> bool:
+        """Whether a column feeds the address, without which no row becomes a lead."""
+        return bool(self.columns.get(LeadField.EMAIL))
 
     def as_words(self) -> dict[str, str]:
         """``{"Primary Email": "email", …}``, the columns without a field left out."""
@@ -35,6 +43,8 @@ class LeadMapping:
             for each, indexes in self.columns.items()
             for index in indexes
         }
+        for key, indexes in self.custom.items():
+            words.update({self.header[index]: CUSTOM + key for index in indexes})
         return words | {self.header[index]: each.word for index, each in self.own.items()}
 
 
@@ -62,20 +72,53 @@ def map_columns(
         header: column names, as many as the widest row has cells.
         sample: some of the first rows.
         wanted: what the user says, column name (or its number from 1) to field name.
-        custom: the fields that the user has added to leads.
+        custom: the user's own fields; a column that has the title of one feeds it.
 
     Raises:
         KnownError: no column holds e-mail addresses, or ``wanted`` names what is not there.
     """
-    said = _said(header, wanted or {})
-    own = {
-        index: column
-        for index, name in enumerate(header)
-        if index not in said and (column := own_column(name, custom)) is not None
-    }
+    mapping = guess_columns(header, sample, wanted, custom)
+    if not mapping.has_addresses:
+        names = ", ".join(f"“{name}”" for name in header[:12])
+        more = f" and {len(header) - 12} more" if len(header) > 12 else ""
+        raise KnownError(
+            "No column of this file holds e-mail addresses.",
+            f"Nothing was imported. Its columns are {names}{more}; "
+            "if one of them holds them, say which (--map COLUMN=email).",
+        )
+    return mapping
+
+
+def guess_columns(
+    header: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    wanted: Mapping[str, str] | None = None,
+    custom: Sequence[CustomField] = (),
+) -> LeadMapping:
+    """As :func:`map_columns`, also where no column holds addresses.
+
+    Raises:
+        KnownError: ``wanted`` names what is not there.
+    """
+    said, own = _said(header, wanted or {}, custom)
+    ours: dict[int, OwnColumn] = {}
+    for index, name in enumerate(header):
+        if index in said or index in own:
+            continue
+        column = own_column(name, custom)
+        if column is not None and column.field is not None:
+            own[index] = column.field.key
+        elif column is not None and column.kind is not OwnKind.CUSTOM:
+            ours[index] = column
+        elif recognise(name) is None:
+            folded = fold_header(name)
+            for each in custom:
+                if folded and folded in (fold_header(each.title), fold_header(each.key)):
+                    own[index] = each.key
+    settled = {*said, *own, *ours}
     known: dict[int, Recognised] = {}
     for index, name in enumerate(header):
-        if index not in said and index not in own and (found := recognise(name)) is not None:
+        if index not in settled and (found := recognise(name)) is not None:
             known[index] = found
     _tell_names_apart(header, known)
     for index in [index for index in known if _is_denied(known[index].field, index, sample)]:
@@ -92,36 +135,58 @@ def map_columns(
     for index, target in said.items():
         columns.setdefault(target, []).append(index)
     if not columns.get(LeadField.EMAIL):
-        _map_by_content(sample, len(header), columns, set(own))
-    if not columns.get(LeadField.EMAIL):
-        names = ", ".join(f"“{name}”" for name in header[:12])
-        more = f" and {len(header) - 12} more" if len(header) > 12 else ""
-        raise KnownError(
-            "No column of this file holds e-mail addresses.",
-            f"Nothing was imported. Its columns are {names}{more}; "
-            "if one of them holds them, say which (--map COLUMN=email).",
-        )
+        _map_by_content(sample, len(header), columns, settled)
+    columns.pop(LeadField.KEEP, None)
+    fields: dict[str, list[int]] = {}
+    for index, key in own.items():
+        fields.setdefault(key, []).append(index)
     return LeadMapping(
-        tuple(header), {target: tuple(indexes) for target, indexes in columns.items()}, own
+        tuple(header),
+        {target: tuple(indexes) for target, indexes in columns.items()},
+        {key: tuple(indexes) for key, indexes in fields.items()},
+        ours,
     )
 
 
-def _said(header: Sequence[str], wanted: Mapping[str, str]) -> dict[int, LeadField]:
+def _said(
+    header: Sequence[str], wanted: Mapping[str, str], custom: Sequence[CustomField]
+) -> tuple[dict[int, LeadField], dict[int, str]]:
+    """What the user says of columns: fields of leads, and keys of their own fields."""
     said: dict[int, LeadField] = {
         index: LeadField.IGNORE
         for index, name in enumerate(header)
         if fold_header(name) in _OF_REPORTS
     }
+    own: dict[int, str] = {}
     for column, word in wanted.items():
+        index = _column(header, column)
+        said.pop(index, None)
+        if (key := _own_field(word, custom)) is not None:
+            own[index] = key
+            continue
         try:
-            target = LeadField(word.strip().lower().replace("-", "_").replace(" ", "_"))
+            said[index] = LeadField(word.strip().lower().replace("-", "_").replace(" ", "_"))
         except ValueError:
+            names = [*LeadField, *(CUSTOM + each.key for each in custom)]
             raise KnownError(
                 f"“{word}” is not a field of a lead.",
-                f"Nothing was imported. Fields are {', '.join(LeadField)}.",
+                f"Nothing was imported. Fields are {', '.join(names)}.",
             ) from None
-        said[_column(header, column)] = target
-    return said
+    return said, own
+
+
+def _own_field(word: str, custom: Sequence[CustomField]) -> str | None:
+    """The key of the custom field that is meant by ``custom.region``, by its key or title."""
+    if not word.strip().lower().startswith(CUSTOM):
+        return None
+    name = word.strip()[len(CUSTOM) :]
+    for each in custom:
+        if name == each.key or fold_header(name) in (
+            fold_header(each.key),
+            fold_header(each.title),
+        ):
+            return each.key
+    return None
 
 
 def _column(header: Sequence[str], wanted: str) -> int:
@@ -172,11 +237,11 @@ def _map_by_content(
     sample: Sequence[Sequence[str]],
     width: int,
     columns: dict[LeadField, list[int]],
-    own: set[int],
+    settled: Collection[int],
 ) -> None:
     """A column that holds mostly addresses is the e-mail column; the columns whose words recur
     in the addresses, before and after the @, are the person and the company."""
-    taken = own | {index for indexes in columns.values() for index in indexes}
+    taken = {index for indexes in columns.values() for index in indexes} | set(settled)
     shares: dict[int, float] = {}
     for index in range(width):
         filled = [row[index] for row in sample if index < len(row) and row[index].strip()]

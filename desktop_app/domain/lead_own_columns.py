@@ -19,12 +19,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.custom_fields import RESERVED_KEYS, CustomField, CustomKind
-from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_columns import recognise
-from desktop_app.domain.lead_fields import BUILT_IN, as_field
-from desktop_app.domain.lead_values import check_value
+from desktop_app.domain.lead_fields import BUILT_IN
 from desktop_app.domain.text_marks import is_literal, unmarked
 
 IMPORTED = "Imported: "
@@ -121,19 +118,13 @@ def take(column: OwnColumn, cell: str, metadata: dict[str, Any]) -> None:
         return
     if column.kind is OwnKind.REST and _put_rest(unmarked(cell), metadata):
         return
-    if column.kind is OwnKind.CUSTOM and column.field is not None:
-        value = read_custom(column.field, cell)
-        if value is not None:
-            metadata[column.field.key] = value
-            return
-        if not one_line(cell):
-            return
     held = metadata.setdefault("imported", {})
     held[column.name or unmarked(column.header)] = storable(unmarked(cell))
 
 
-def read_custom(field: CustomField, cell: str) -> str | int | float | None:
-    """What a cell puts into a custom field; None where it cannot stand there."""
+def exact_custom(field: CustomField, cell: str) -> str | int | float | None:
+    """The value of a custom field as an export wrote it; None where it was not one that did, and
+    the cell has to be understood."""
     if is_literal(cell):
         return storable(unmarked(cell))
     text = unmarked(cell.strip())
@@ -141,10 +132,7 @@ def read_custom(field: CustomField, cell: str) -> str | int | float | None:
         number = float(text) if found.group(1) or found.group(2) else _whole(text)
         if number is not None and math.isfinite(number):
             return number
-    try:
-        return check_value(as_field(field), text)
-    except KnownError:
-        return None
+    return None
 
 
 def storable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Bringing a list of leads in: any CSV file, streamed, each address once.
+"""Bringing a list of leads in: a CSV file, a workbook or vCards, streamed, each address once.
 
 Every batch is one transaction with the position it reaches, so that a run which is killed goes
 on where it stopped, and a run from the start changes nothing that is there already.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +18,12 @@ from uuid import UUID
 
 from desktop_app.data.custom_fields import CustomFieldRepository
 from desktop_app.data.database import Database
+from desktop_app.data.import_journal import begin_entry, close_entry
 from desktop_app.data.lead_import import LeadImportRepository
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_import import LeadImportResult, PlannedLead, Refusal, RowPlanner
 from desktop_app.domain.lead_mapping import (
     REPORT_LINE,
@@ -29,29 +32,34 @@ from desktop_app.domain.lead_mapping import (
     header_score,
     map_columns,
 )
-from desktop_app.engine.jobs import JobContext
+from desktop_app.engine.jobs import Interrupted, JobContext
 from desktop_app.wire.csv_report import ReportFile
 from desktop_app.wire.lead_files import open_leads_file
 from desktop_app.wire.table import Row, Table
 
 _BATCH_ROWS = 2_000
 _BATCH_CHARACTERS = 8 << 20
-_MANY = 1_000  # new leads after which the planner's statistics are made anew
+MANY = 1_000  # new leads after which the planner's statistics are made anew
 
 Position = Mapping[str, Any]
 ProgressTold = Callable[[int, int | None, str], None]
 
 
 def import_leads(job: JobContext) -> Mapping[str, Any]:
-    """Bring the CSV file ``params["path"]`` in for the job's user.
+    """Bring the file ``params["path"]`` in for the job's user, or what was planned of it.
 
     ``params["map"]`` is column name to field name, ``params["update"]`` and
-    ``params["dry_run"]`` are flags. Answers :class:`LeadImportResult` as a document.
+    ``params["dry_run"]`` are flags; ``params["plan"]`` is the id of a plan instead of all these.
+    Answers :class:`LeadImportResult` as a document.
 
     Raises:
         KnownError: the file holds no leads, or cannot be read to its end.
         Cancelled, Interrupted: between batches; what was committed stays.
     """
+    if "plan" in job.params:
+        from desktop_app.engine.import_planned import import_planned
+
+        return import_planned(job)
     result = run_import(
         job.db,
         job.user_id,
@@ -82,7 +90,7 @@ def run_import(
     save_position: Callable[[Position], None] = lambda position: None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> LeadImportResult:
-    """Bring a CSV file in, with or without a job's row.
+    """Bring a file of leads in, with or without a job's row.
 
     Args:
         mapping: what the user says about columns, name or number from 1 to field name.
@@ -97,35 +105,54 @@ def run_import(
     Raises:
         KnownError: the file holds no leads, or cannot be read to its end.
     """
+    custom = CustomFieldRepository(db).fields(user_id)
     with open_leads_file(path, header_score=header_score) as table, db.connection():
-        columns = map_columns(
-            table.header, table.sample, mapping, CustomFieldRepository(db).fields(user_id)
-        )
-        start = _Tally.at(position or {}, path, table)
+        columns = map_columns(table.header, table.sample, mapping, custom)
+        start = Tally.at(position or {}, path, table)
         run = _Import(
             db,
             user_id,
-            RowPlanner(columns),
-            _report_on(path, reports_dir, table, start, clock),
+            RowPlanner(columns, custom, table.sample),
+            report_on(path, reports_dir, table.header, table.delimiter, start, clock),
             start,
+            name=path.name,
             dry_run=dry_run,
             update=update,
         )
         run.begin(save_position)
-        total = table.count_rows()
-        progress(start.rows, total, "")
-        for batch in _batches(table, run):
-            check_cancelled()
-            run.bring(batch, save_position)
-            total = max(total, run.tally.rows)
-            progress(run.tally.rows, total, run.tally.note(total))
-        progress(run.tally.rows, run.tally.rows, run.tally.note(run.tally.rows))
-        run.finish()
+        with closing_entry(run.close):
+            total = table.count_rows()
+            progress(start.rows, total, "")
+            for batch in _batches(table, run):
+                check_cancelled()
+                run.bring(batch, save_position)
+                total = max(total, run.tally.rows)
+                progress(run.tally.rows, total, run.tally.note(total))
+            progress(run.tally.rows, run.tally.rows, run.tally.note(run.tally.rows))
+            run.finish()
         return run.tally.result(table, columns, run.report, dry_run=dry_run)
 
 
+@contextmanager
+def closing_entry(close: Callable[[], None]) -> Iterator[None]:
+    """However an import ends, what it wrote becomes one step to undo; an import that goes on
+    later leaves its entry open."""
+    try:
+        yield
+    except Interrupted:
+        raise
+    except KnownError as error:
+        if not error.retryable:
+            close()
+        raise
+    except Exception:
+        close()
+        raise
+    close()
+
+
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """The counts so far; a restart takes them up with the position."""
 
     fingerprint: str
@@ -138,15 +165,17 @@ class _Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     report: str = ""
     report_size: int = 0
+    journal: int = 0
 
     @classmethod
-    def at(cls, position: Position, path: Path, table: Table) -> _Tally:
+    def at(cls, position: Position, path: Path, table: Table) -> Tally:
         """The counts of an earlier run; fresh ones when it was another file, or its report has
         gone."""
         stat = path.stat()
         # Read differently, the same file has its rows elsewhere.
         fingerprint = f"{stat.st_size}:{stat.st_mtime_ns}:{table.encoding}:{table.delimiter}"
-        fresh = cls(fingerprint)
+        # What an earlier run of the same import wrote is undone with it.
+        fresh = cls(fingerprint, journal=position.get("journal", 0))
         if position.get("fingerprint") != fingerprint:
             return fresh
         earlier = cls(**{**position, "reasons": Counter(position["reasons"])})
@@ -208,11 +237,13 @@ class _Import:
         user_id: UUID,
         planner: RowPlanner,
         report: ReportFile,
-        tally: _Tally,
+        tally: Tally,
         *,
+        name: str,
         dry_run: bool,
         update: bool,
     ) -> None:
+        self._name = name
         self.report = report
         self.tally = tally
         self._db = db
@@ -229,6 +260,8 @@ class _Import:
         if not self._dry_run:
             self.tally.report = str(self.report.path)
             with self._db.transaction():
+                if not self.tally.journal:
+                    self.tally.journal = begin_entry(self._db, self._user_id, self._name)
                 save_position(self.tally.as_position())
 
     def pass_over(self, row: Row) -> None:
@@ -257,7 +290,7 @@ class _Import:
         tally.rows += batch.rows
         tally.doubled += batch.doubled
         tally.refused += len(batch.left_out) - batch.doubled
-        tally.reasons.update(_kind_of(reason) for _, reason in batch.left_out)
+        tally.reasons.update(kind_of(reason) for _, reason in batch.left_out)
         if batch.left_out and not self._dry_run:
             self.report.add((str(row.line_no), why, *row.cells) for row, why in batch.left_out)
             tally.report_size = self.report.size
@@ -265,23 +298,31 @@ class _Import:
             # First of all, as a batch of mail has it, whose messages and these leads would
             # otherwise not know of each other.
             MailRepository(self._db).lock(self._user_id)
-            write = self._leads.preview if self._dry_run else self._leads.bring
-            brought = write(self._user_id, batch.planned, update=self._update)
+            if self._dry_run:
+                brought = self._leads.preview(self._user_id, batch.planned, update=self._update)
+            else:
+                brought = self._leads.bring(
+                    self._user_id, batch.planned, tally.journal, update=self._update
+                )
             tally.new += brought.new
             tally.updated += brought.updated
             tally.unchanged += brought.unchanged
             if self._dry_run:
                 return
             changed = Kind.LEADS if brought.new or brought.updated else Kind.NONE
-            with_mail = self._leads.with_mail(self._user_id, brought.new_ids)
-            if with_mail:
-                LeadRepository(self._db).claim_mail(self._user_id, with_mail)
+            if brought.with_mail:
+                LeadRepository(self._db).claim_mail(self._user_id, brought.with_mail)
                 changed |= Kind.CONVERSATIONS | Kind.MESSAGES
             save_position(tally.as_position())
             self._db.tell(changed, user_id=self._user_id)
 
+    def close(self) -> None:
+        if not self._dry_run:
+            tally = self.tally
+            close_entry(self._db, tally.journal, self._name, tally.new, tally.updated)
+
     def finish(self) -> None:
-        if not self._dry_run and self.tally.new >= _MANY:
+        if not self._dry_run and self.tally.new >= MANY:
             self._leads.refresh_statistics()
 
 
@@ -301,13 +342,18 @@ def _batches(table: Table, run: _Import) -> Iterator[_Batch]:
         yield batch
 
 
-def _report_on(
-    path: Path, folder: Path, table: Table, tally: _Tally, clock: Callable[[], datetime]
+def report_on(
+    path: Path,
+    folder: Path,
+    header: Sequence[str],
+    delimiter: str,
+    tally: Tally,
+    clock: Callable[[], datetime],
 ) -> ReportFile:
     """The report of the earlier run, or one named after the file and the moment."""
-    header = (REPORT_LINE, REPORT_REASON, *table.header)
+    names = (REPORT_LINE, REPORT_REASON, *header)
     if tally.report:
-        return ReportFile(Path(tally.report), header, table.delimiter, size=tally.report_size)
+        return ReportFile(Path(tally.report), names, delimiter, size=tally.report_size)
     # Bytes are what a file name may not have too many of.
     stem = os.fsencode(path.stem)[:150].decode("utf-8", "ignore")
     name = f"{stem}-{clock():%Y%m%d-%H%M%S}"
@@ -315,10 +361,10 @@ def _report_on(
     while target.exists():
         times += 1
         target = folder / f"{name}-{times}.csv"
-    return ReportFile(target, header, table.delimiter)
+    return ReportFile(target, names, delimiter)
 
 
-def _kind_of(reason: str) -> str:
+def kind_of(reason: str) -> str:
     """A reason without what is the row's own, to be counted."""
     if reason.endswith("is not an e-mail address"):
         return "not an e-mail address"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desktop_app.data.database import Database
+from desktop_app.data.import_journal import close_abandoned
 from desktop_app.data.jobs import JobRepository
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.users import UserRepository
@@ -18,6 +19,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.engine.duplicates import QuietLook
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.oauth import OAuthDesk
+from desktop_app.engine.prompt import PromptWorker
 from desktop_app.engine.sweep import Sweep, utc_now
 from desktop_app.engine.worker import Worker
 
@@ -71,6 +73,7 @@ class Engine:
         self._wake = threading.Event()
         self._sweep = Sweep(db, now)
         self._worker = Worker(db, folders, should_stop=self._leaving.is_set)
+        self._prompt = PromptWorker(db, folders)
         # Whoever asks for a job meanwhile does not wait for it.
         self._duplicates = QuietLook(db, lambda: self._leaving.is_set() or self._wake.is_set())
 
@@ -78,6 +81,7 @@ class Engine:
         """End soon: a running job goes back to the queue at its last committed batch."""
         self._leaving.set()
         self._wake.set()
+        self._prompt.leave()
 
     def run(self) -> bool:
         """Work until stopped; False when another engine serves this database.
@@ -116,6 +120,7 @@ class Engine:
                         self._revive()
         finally:
             stop_listening()
+            self._prompt.stop()
             self._stop_oauth()
         return True
 
@@ -136,6 +141,7 @@ class Engine:
 
     def _serve(self) -> None:
         self._start_oauth()
+        self._prompt.start()
         while not self._leaving.is_set():
             self._wake.clear()
             self.run_once()
@@ -158,6 +164,7 @@ class Engine:
     def _refresh(self) -> None:
         with self._db.transaction():
             JobRepository(self._db).requeue_orphans()
+            close_abandoned(self._db)
             leads = LeadRepository(self._db)
             for user in UserRepository(self._db).list_users():
                 leads.refresh_days(user.id)
@@ -166,5 +173,6 @@ class Engine:
     def _on_notice(self, notice: Notice) -> None:
         if Kind.JOBS in notice.kinds:
             self._wake.set()
+            self._prompt.wake()
         if Kind.USERS in notice.kinds and self._oauth is not None:
             self._oauth.wake()

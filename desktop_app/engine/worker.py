@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.import_journal import close_abandoned
 from desktop_app.data.jobs import JobRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
@@ -25,6 +26,7 @@ from desktop_app.engine.export_leads import export_leads
 from desktop_app.engine.import_leads import import_leads
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
+from desktop_app.engine.plan_import import plan_import
 from desktop_app.engine.sample_data import make_samples, remove_samples
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ RUNNERS: Mapping[JobKind, JobRunner] = {
     JobKind.IMPORT_LEADS: import_leads,
     JobKind.CHANGE_LEADS: change_leads,
     JobKind.EXPORT_LEADS: export_leads,
+    JobKind.PLAN_IMPORT: plan_import,
     JobKind.SAMPLE_DATA: make_samples,
     JobKind.REMOVE_SAMPLES: remove_samples,
     JobKind.FIND_DUPLICATES: find_duplicates,
@@ -62,6 +65,7 @@ class Worker:
         folders: where jobs may write files.
         should_stop: asked between batches; True sends the running job back to the queue.
         listener: told the progress of the job this worker runs.
+        kinds: what it takes from the queue.
     """
 
     def __init__(
@@ -71,7 +75,9 @@ class Worker:
         *,
         should_stop: Callable[[], bool] = lambda: False,
         listener: Callable[[Progress], None] | None = None,
+        kinds: Collection[JobKind] = frozenset(JobKind),
     ) -> None:
+        self._kinds = kinds
         self._db = db
         self._folders = folders
         self._should_stop = should_stop
@@ -84,7 +90,7 @@ class Worker:
         Returns the job as it stands afterwards, or None when there was none to claim.
         """
         # The advisory lock lives as long as this connection is ours.
-        with self._db.connection(), self._jobs.claimed(job_id) as job:
+        with self._db.connection(), self._jobs.claimed(job_id, self._kinds) as job:
             if job is None:
                 return None
             self._run(job)
@@ -180,6 +186,7 @@ def run_here(
         while True:
             done = worker.run_next(job.id) or jobs.job(job.id)
             if done is None or done.state.over:
+                close_abandoned(db)
                 return done or replace(job, state=JobState.CANCELLED)
             if should_stop():
                 _cancel(db, job)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.services.custom_fields import CustomFieldService
     from desktop_app.services.duplicates import DuplicateService
     from desktop_app.services.exports import ExportService
+    from desktop_app.services.imports import ImportService
     from desktop_app.services.jobs import JobService
     from desktop_app.services.journal import JournalService
     from desktop_app.services.lead_bulk import LeadBulkService
@@ -191,6 +192,12 @@ class UserServices:
         from desktop_app.services.broken_mail import BrokenMailService
 
         return BrokenMailService(self._db, self.user.id, self._store)
+
+    @cached_property
+    def imports(self) -> ImportService:
+        from desktop_app.services.imports import ImportService
+
+        return ImportService(self._db, self.user.id)
 
     @cached_property
     def jobs(self) -> JobService:

@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.import_journal import close_abandoned
 from desktop_app.data.jobs import JobRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind
 
-_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt"})
+_TABLES = frozenset({".csv", ".tsv", ".tab", ".txt", ".vcf", ".vcard", ".xlsx", ".xlsm"})
 _MESSAGES_PER_LEAD = 4
 
 
@@ -40,6 +41,10 @@ class JobService:
                 raise KnownError(f"{path.name} is not there any more.", "Nothing was imported.")
             wanted.append((_kind_of(path), f"Importing {path.name}", {"path": str(path)}))
         return self._ask(wanted)
+
+    def is_leads(self, path: str | Path) -> bool:
+        """Whether a path is a list of leads rather than mail, as :meth:`ask_import` takes it."""
+        return _kind_of(Path(path)) is JobKind.IMPORT_LEADS
 
     def ask_samples(self, leads: int, messages: int | None = None) -> Job:
         """Have sample data made; by default a few messages for each lead."""
@@ -70,6 +75,7 @@ class JobService:
         """Wish a job to end; what it has committed stays."""
         with self._db.transaction():
             self._jobs.cancel(self._user_id, job_id)
+            close_abandoned(self._db)
             self._db.tell(Kind.JOBS, user_id=self._user_id, job_id=job_id)
         return Changes(Kind.JOBS)
 

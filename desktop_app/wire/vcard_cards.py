@@ -2,8 +2,9 @@
 
 Versions 2.1 to 4.0 are told apart by what stands in a property, as programs mix them: lines are
 folded by a space (RFC 6350, 3.2) or end in ``=`` inside quoted-printable (2.1), groups stand in
-front of names (``item1.EMAIL``), and cards lie inside cards (AGENT). vobject cuts a line into
-its parts; its own reader gives a whole card up for one picture that is no base64.
+front of names (``item1.EMAIL``), and cards lie inside cards (AGENT). vobject gives a whole card up
+for one picture that is no base64, and its pattern for a line does not come back from some broken
+ones: every step here is linear in the line.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _BINARY = frozenset(("PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "CAP")
 _NAME = re.compile(r"(?:[\w-]+\.)?([A-Za-z][\w-]*)(?=[;:])")
 _BEGIN = re.compile(r"(?:[\w-]+\.)?BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE)
 _END = re.compile(r"(?:[\w-]+\.)?END\s*:\s*VCARD\s*$", re.IGNORECASE)
+_PARAMETER = re.compile(r'(?:"[^"]*"|[^";])+')
+_LONGEST_PARAMETERS = 4_000  # characters
 _AGENT = re.compile(r"(?:[\w-]+\.)?AGENT\b[^:]*:\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"QUOTED-PRINTABLE", re.IGNORECASE)
 
@@ -134,33 +137,50 @@ def _lines(stream: TextIO) -> Iterator[tuple[int, str]]:
 
 
 def _parse(line: str, encoding: str) -> Property | None:
-    from vobject.base import ParseError, parseLine
-
-    try:
-        name, parameters, value, _group = parseLine(line)
-    except ParseError:
+    found = _NAME.match(line)
+    if found is None:
         return None
+    parameters, value = _split_parameters(line[found.end() :])
     types: set[str] = set()
     charset, quoted, rank = "", False, 100
-    for key, *values in parameters:
-        word = key.upper()
-        if word == "CHARSET" and values:
-            charset = values[0]
-        elif word == "ENCODING" and values:
-            quoted = values[0].upper() in ("QUOTED-PRINTABLE", "Q")
-        elif word == "QUOTED-PRINTABLE":
-            quoted = True
-        elif word == "PREF" and values and values[0].isdecimal():
-            rank = min(rank, int(values[0]))
-        elif word == "TYPE":
-            types.update(each for one in values for each in one.lower().split(","))
-        elif not values:  # 2.1 writes TEL;WORK;VOICE
+    for parameter in parameters:
+        key, equals, text = parameter.partition("=")
+        word, text = key.strip().upper(), text.strip('" ')
+        if not equals:  # 2.1 writes TEL;WORK;VOICE
+            quoted = quoted or word == "QUOTED-PRINTABLE"
             types.add(word.lower())
-    if "pref" in types or "PREF" in (key.upper() for key, *values in parameters if not values):
+        elif word == "CHARSET":
+            charset = text
+        elif word == "ENCODING":
+            quoted = text.upper() in ("QUOTED-PRINTABLE", "Q")
+        elif word == "PREF" and text.isascii() and text.isdecimal():
+            rank = min(rank, int(text[:3]))
+        elif word == "TYPE":
+            types.update(text.lower().replace('"', "").split(","))
+    if "pref" in types:
         rank = min(rank, 1)
     if quoted:
         value = _unquoted(value, charset, encoding)
-    return Property(name.upper(), value.strip(), frozenset(types), rank)
+    return Property(found.group(1).upper(), value.strip(), frozenset(types), rank)
+
+
+def _split_parameters(rest: str) -> tuple[list[str], str]:
+    """What follows a name: its parameters, and the value behind the first colon that no quotation
+    marks hold; where these do not come in pairs, behind the first of all."""
+    colon = -1
+    inside = False
+    for place, char in enumerate(rest[:_LONGEST_PARAMETERS]):
+        if char == '"':
+            inside = not inside
+        elif char == ":" and not inside:
+            colon = place
+            break
+    if colon < 0:
+        colon = rest.find(":")
+        if colon < 0:
+            return [], ""
+    parts = _PARAMETER.findall(rest[:colon])
+    return [part for part in parts if part], rest[colon + 1 :]
 
 
 def _unquoted(value: str, charset: str, encoding: str) -> str:

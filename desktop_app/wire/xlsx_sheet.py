@@ -119,7 +119,8 @@ def cell_text(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
-        return f"{value:.0f}" if value == int(value) and abs(value) < 1e15 else f"{value:.15g}"
+        whole = abs(value) < 1e15 and value == int(value)
+        return f"{value:.0f}" if whole else f"{value:.15g}"
     if isinstance(value, datetime):
         if (value.hour, value.minute, value.second) == (0, 0, 0):
             return value.date().isoformat()

@@ -157,11 +157,11 @@ def test_a_job_that_an_engine_took_is_cancelled_when_asked_to_stop(
     claim = JobRepository.claimed
 
     @contextmanager
-    def claimed(jobs, job_id=None):
+    def claimed(jobs, job_id=None, kinds=frozenset(JobKind)):
         if job_id is not None and not began.is_set():
             engine.start()  # and is quicker
             assert began.wait(20)
-        with claim(jobs, job_id) as job:
+        with claim(jobs, job_id, kinds) as job:
             yield job
 
     monkeypatch.setattr(JobRepository, "claimed", claimed)

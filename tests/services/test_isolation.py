@@ -25,6 +25,7 @@ from desktop_app.domain.actions import ActionQuery, Priority
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.import_plan import Choices, Outcome, PlanOptions
 from desktop_app.domain.inbox import ConversationQuery
 from desktop_app.domain.lead_changes import AddAction, DeleteLeads, SetField
 from desktop_app.domain.lead_duplicates import Reason, Verdict
@@ -51,6 +52,7 @@ class Person:
     message: UUID
     attachment: UUID
     job: UUID
+    plan: UUID
     journal: int
     session: str
     account: str
@@ -101,6 +103,7 @@ def make_person(start, db, make_lead, store):
         return Person(
             user=user, lead=lead, talk=deliver.talk_of(message), message=message,
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
+            plan=services.imports.open(__file__)[0],
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
             action=action, view=view, **found,
         )  # fmt: skip
@@ -279,6 +282,18 @@ CASES: dict[str, Any] = {
     "jobs.recent": lambda me, them: me.jobs.recent(),
     "jobs.job": lambda me, them: me.jobs.job(them.job),
     "jobs.cancel": lambda me, them: me.jobs.cancel(them.job),
+    "jobs.is_leads": lambda me, them: me.jobs.is_leads(__file__),
+    "imports.open": lambda me, them: me.imports.open(__file__)[1].title,
+    "imports.plan": lambda me, them: me.imports.plan(them.plan),
+    "imports.lines": lambda me, them: me.imports.lines(them.plan, Outcome.REFUSED),
+    "imports.rows": lambda me, them: me.imports.rows(them.plan, range(100)),
+    "imports.fields": lambda me, them: me.imports.fields(),
+    "imports.export_failed": lambda me, them: me.imports.export_failed(them.plan, Path("/none")),
+    "imports.read_again": lambda me, them: me.imports.read_again(them.plan, PlanOptions()),
+    "imports.choose": lambda me, them: me.imports.choose(them.plan, Choices()),
+    "imports.repair": lambda me, them: me.imports.repair(them.plan, 1, {0: "mine"}),
+    "imports.start": lambda me, them: me.imports.start(them.plan),
+    "imports.forget": lambda me, them: me.imports.forget(them.plan),
     "journal.can_undo": lambda me, them: me.journal.can_undo(),
     "journal.undo": lambda me, them: me.journal.undo(them.journal),
     "journal.can_redo": lambda me, them: me.journal.can_redo(),
@@ -350,6 +365,16 @@ BOUND = {"user_id", "auth_id", "user", "token", "email", "address", "identifier"
 UNBOUND = {
     "CredentialRepository.format": "says of all passwords what format they have, and no more",
     "CredentialRepository.standing": "as format",
+    "ImportPlanRepository.add_rows": "the engine, of the plan it reads",
+    "ImportPlanRepository.batch": "the engine, of the plan it carries out",
+    "ImportPlanRepository.change": "of a plan that was found by its owner",
+    "ImportPlanRepository.clear_rows": "the engine, of the plan it reads",
+    "ImportPlanRepository.doubles_of": "the engine, of the plan it carries out",
+    "ImportPlanRepository.failed": "the engine, of the plan it carries out",
+    "ImportPlanRepository.followers": "of a plan that was found by its owner",
+    "ImportPlanRepository.has_entry": "the engine, of the entry it wrote",
+    "ImportPlanRepository.mark_doubles": "of a plan that was found by its owner",
+    "ImportPlanRepository.put_row": "of a plan that was found by its owner",
     "JobRepository.become_engine": "the engine works for everybody",
     "JobRepository.cancelled": "the engine, of the job it runs",
     "JobRepository.claimed": "the engine",

@@ -574,6 +574,9 @@ class FakeJobs:
         self.imported.append(tuple(paths))
         return tuple(self.add(JobKind.IMPORT_LEADS, f"Importing {path.name}") for path in paths)
 
+    def is_leads(self, path: Path) -> bool:
+        return False  # the wizard's tests have the real services
+
     def ask_samples(self, leads: int, messages: int | None = None) -> Job:
         self.samples.append((leads, messages))
         return self.add(JobKind.SAMPLE_DATA, "Making sample data")

@@ -38,9 +38,9 @@ def no_leads(
         themes,
         "ph.users-three",
         "No leads yet",
-        "Bring a CSV file, or drop one anywhere on this window.",
+        "Bring a CSV, Excel or vCard file, or drop one anywhere on this window.",
         [
-            ("Import CSV", "ph.download-simple", True, import_files),
+            ("Import leads", "ph.download-simple", True, import_files),
             ("New lead", "ph.plus", False, create),
         ],
         foot="or press [C] to add one by hand",

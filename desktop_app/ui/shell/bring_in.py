@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.jobs import JobsWatch
 from desktop_app.ui.widgets.dialogs import ask_first
 
-FILE_FILTER = "Leads and mail (*.csv *.tsv *.txt *.mbox *.eml);;All files (*)"
+if TYPE_CHECKING:
+    from desktop_app.ui.leads.import_wizard import ImportWizard
+
+FILE_FILTER = "Leads and mail (*.csv *.tsv *.txt *.xlsx *.vcf *.mbox *.eml);;All files (*)"
 
 
 class BringIn:
@@ -41,10 +46,31 @@ class BringIn:
             self.import_paths([Path(path)])
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Ask the engine for imports."""
-        jobs = self._ctx.services.jobs
+        """One list of leads is looked at in the wizard; several files, and mail, are asked for
+        at once."""
         wanted = tuple(paths)
-        self._ctx.ops.run_query(self._window, lambda: jobs.ask_import(wanted), self._jobs.expect)
+        if len(wanted) != 1:
+            self._ask_engine(wanted)
+            return
+        looks = self._ctx.services.jobs.is_leads
+        self._ctx.ops.run_query(
+            self._window,
+            lambda: looks(wanted[0]),
+            lambda leads: self.look_at(wanted[0]) if leads else self._ask_engine(wanted),
+        )
+
+    def look_at(self, path: Path) -> ImportWizard:
+        """Open the wizard over a list of leads."""
+        from desktop_app.ui.leads.import_wizard import ImportWizard
+
+        wizard = ImportWizard(self._ctx, path, self._window)
+        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wizard.begin()
+        return wizard
+
+    def _ask_engine(self, paths: tuple[Path, ...]) -> None:
+        jobs = self._ctx.services.jobs
+        self._ctx.ops.run_query(self._window, lambda: jobs.ask_import(paths), self._jobs.expect)
 
     def remove_samples(self) -> None:
         """Take the sample data away, after asking."""

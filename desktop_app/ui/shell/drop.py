@@ -74,5 +74,5 @@ class DropOverlay(QWidget):
         painter.setFont(theme.font())
         painter.setPen(theme.text.secondary)
         below.translate(0, 28)
-        hint = "Leads from CSV, mail from mbox, .eml or a mail folder"
+        hint = "Leads from CSV, Excel or vCard, mail from mbox, .eml or a mail folder"
         painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), hint)

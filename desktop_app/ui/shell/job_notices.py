@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.jobs import Job, JobState
+from desktop_app.domain.jobs import PROMPT_KINDS, Job, JobState
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.jobs import (
@@ -32,6 +32,8 @@ class JobNotices:
         jobs.ended.connect(self._on_ended)
 
     def _on_ended(self, job: Job) -> None:
+        if job.kind in PROMPT_KINDS:
+            return  # whoever asked is looking
         if job.state is JobState.FAILED:
             self._ctx.notices.error(Fault(f"{job.title} did not finish", job.error))
         else:
