@@ -23,14 +23,13 @@ from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_fields import CUSTOM as CUSTOM_KEY
 from desktop_app.domain.lead_fields import Field, LeadFields
-from desktop_app.domain.lead_import import clean_text
+from desktop_app.domain.lead_import import clean_text, read_own
 from desktop_app.domain.lead_own_columns import (
     OURS,
     REST,
     custom_header,
     dump_rest,
     imported_header,
-    read_custom,
 )
 from desktop_app.domain.lead_values import show_value
 from desktop_app.domain.text_marks import LITERAL, is_literal, kept_exactly, unmarked
@@ -183,7 +182,7 @@ def _are_plain(email: str, value: object) -> bool:
 def custom_cell(custom: CustomField, value: object) -> Cell:
     """The value of a custom field as a cell that is read back as this very value, or None."""
     if isinstance(value, str):
-        if not value or read_custom(custom, value) != value:
+        if not value or read_own(custom, value) != value:
             return LITERAL + value
         return date.fromisoformat(value) if custom.kind is CustomKind.DATE else value
     if custom.kind is CustomKind.NUMBER and isinstance(value, (int, float)):

@@ -164,6 +164,16 @@ def own_value(own: CustomField, text: str, *, day_first: bool = True) -> str | i
     return text if len(text) <= MAX_DETAIL else None
 
 
+def read_own(own: CustomField, cell: str, *, day_first: bool = True) -> str | int | float | None:
+    """What a cell puts into a custom field: as an export wrote it, or else as it is understood;
+    None when it is empty or does not fit."""
+    exact = exact_custom(own, cell)
+    if exact is not None:
+        return exact
+    text = clean_text(cell)
+    return own_value(own, text, day_first=day_first) if text else None
+
+
 def fold_in(first: PlannedLead, second: PlannedLead) -> PlannedLead:
     """Two rows of one person as one: what the first has stays, what it lacks comes from the
     second, whose address becomes a further one."""
@@ -387,12 +397,9 @@ class RowPlanner:
         """The user's own fields; what does not fit one is kept as it came."""
         values: dict[str, Any] = {}
         for own, index, day_first in self._own:
-            text = clean_text(cells[index])
-            if (not text and not is_literal(cells[index])) or own.key in values:
+            if own.key in values:
                 continue
-            value = exact_custom(own, cells[index])
-            if value is None:
-                value = own_value(own, text, day_first=day_first)
+            value = read_own(own, cells[index], day_first=day_first)
             if value is not None:
                 values[own.key] = value
                 consumed.add(index)
