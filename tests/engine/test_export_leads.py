@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -101,7 +102,8 @@ def differing(
 
 
 def bring(db: Database, user: User, path: Path, **options: Any) -> LeadImportResult:
-    return run_import(db, user.id, path, path.parent / "reports", **options)
+    with tempfile.TemporaryDirectory() as reports:  # never beside a file of a collection
+        return run_import(db, user.id, path, Path(reports), **options)
 
 
 def insert(db: Database, user: User, **values: Any) -> None:
