@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
@@ -88,9 +88,3 @@ class BoardPlace(QObject):
             names.append(name if arrow_up(key, fields) else f"{name}, backwards")
         self.sort_words.setText(f"Sorted by {', then '.join(names)}" if self.on else "")
         self.sort_words.setVisible(self.on)
-
-    def place_words(self, bar: QWidget) -> None:
-        """Put the words at the right end of a bar that lays out its parts in a row."""
-        layout = bar.layout()
-        if layout is not None:
-            layout.addWidget(self.sort_words)

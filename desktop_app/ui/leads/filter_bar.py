@@ -99,6 +99,10 @@ class FilterBar(QWidget):
             chip.show_part(chip.part, fields)
         self._flow.place()
 
+    def place_at_end(self, words: QWidget) -> None:
+        """Put a widget before "Edited" and "Save view"."""
+        self._ends.insertWidget(0, words)
+
     def show_edited(self, edited: bool) -> None:
         """Whether the question is not the view's any more."""
         self.edited.setVisible(edited)
@@ -257,7 +261,7 @@ class FilterBar(QWidget):
         self._flow.height_changed.connect(lambda _height: self._fit())
         row.addWidget(self._flow, 1)
         right = QWidget()
-        ends = QHBoxLayout(right)
+        self._ends = ends = QHBoxLayout(right)
         ends.setContentsMargins(0, 0, 0, 0)
         ends.setSpacing(2)
         row.addWidget(right, 0, _TOP)

@@ -685,7 +685,7 @@ class LeadsScreen(QWidget):
 
     def _add_board(self) -> None:
         boards = self.boards = BoardPlace(self._ctx, self._pages, self)
-        boards.place_words(self.filter_bar)
+        self.filter_bar.place_at_end(boards.sort_words)
         boards.current_changed.connect(self._on_current)
         boards.opened.connect(self._on_opened)
         boards.checked_changed.connect(self._renew_words)
