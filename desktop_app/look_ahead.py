@@ -80,8 +80,9 @@ def main(arguments: list[str]) -> int:
         session = services.signin.current()
         if session is not None and not services.signin.is_locked():
             query = LeadQuery()
-            page = services.for_user(session.user).leads.first_page(query)
-            seen = Seen(written, session.user, query, page)
+            mine = services.for_user(session.user)
+            page = mine.leads.first_page(query)
+            seen = Seen(written, session.user, query, page, mine.lead_layouts.load())
         with os.fdopen(1, "wb") as pipe:
             pickle.dump(seen, pipe)
     return 0

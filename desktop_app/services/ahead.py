@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desktop_app.domain.ids import IdList
+    from desktop_app.domain.lead_fields import LeadFields
+    from desktop_app.domain.lead_layout import TableLayout
     from desktop_app.domain.leads import LeadQuery, LeadRow
     from desktop_app.domain.users import User
     from desktop_app.services.booted import Seen
@@ -71,6 +73,7 @@ class UserServicesAhead:
         self._awaited = awaited
         self.user = user
         self.leads = _Leads(awaited, lambda: self._real().leads, seen)
+        self.lead_layouts = _Layouts(awaited, lambda: self._real().lead_layouts, seen)
 
     def _real(self) -> UserServices:
         return self._awaited.services().for_user(self.user)
@@ -90,6 +93,22 @@ class _Part:
         if self._awaited.there or threading.current_thread() is not threading.main_thread():
             return getattr(self._find(), name)
         return lambda *given, **named: getattr(self._find(), name)(*given, **named)
+
+
+class _Layouts(_Part):
+    """How the table is laid out, seen with its first page; once likewise."""
+
+    def __init__(self, awaited: Awaited, find: Callable[[], Any], seen: Seen | None) -> None:
+        super().__init__(awaited, find)
+        self._seen = seen
+
+    def load(self) -> tuple[TableLayout, LeadFields]:
+        """As `LeadLayoutService.load`."""
+        seen, self._seen = self._seen, None
+        if seen is not None:
+            return seen.layout
+        found: tuple[TableLayout, LeadFields] = self._find().load()
+        return found
 
 
 class _Leads(_Part):

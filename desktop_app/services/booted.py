@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from desktop_app.domain.changes import Notice
     from desktop_app.domain.ids import IdList
+    from desktop_app.domain.lead_fields import LeadFields
+    from desktop_app.domain.lead_layout import TableLayout
     from desktop_app.domain.leads import LeadQuery, LeadRow
     from desktop_app.domain.users import User
 
@@ -45,11 +47,12 @@ class Booted:
 class Seen:
     """What a look ahead found: whose session stands here, unlocked, and their first leads.
 
-    ``page`` answers ``query`` as `LeadService.first_page` does; ``written`` is what
-    `Database.written` said before.
+    ``page`` answers ``query`` as `LeadService.first_page` does, ``layout`` is what
+    `LeadLayoutService.load` says; ``written`` is what `Database.written` said before.
     """
 
     written: str
     user: User
     query: LeadQuery
     page: tuple[IdList, Sequence[LeadRow]]
+    layout: tuple[TableLayout, LeadFields]

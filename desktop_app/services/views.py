@@ -159,6 +159,8 @@ class ViewService:
             moving = [key for key in dict.fromkeys(keys) if key in known]
             following = iter(moving)
             order = [known[next(following)] if view.key in moving else view for view in standing]
+            if order == standing:
+                return Changes()
             changes = self._place(
                 rows, {view.key: (at, view.hidden) for at, view in enumerate(order)}
             )

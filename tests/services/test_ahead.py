@@ -10,6 +10,8 @@ import pytest
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.lead_fields import LeadFields
+from desktop_app.domain.lead_layout import TableLayout
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.users import User
 from desktop_app.services.ahead import Awaited, ServicesAhead
@@ -18,6 +20,7 @@ from desktop_app.services.booted import Seen
 QUERY = LeadQuery()
 USER = User(uuid4(), "auth", "robin@rep.example", "Robin")
 PAGE = (IdList.of([uuid4()]), ())
+LAYOUT = (TableLayout(), LeadFields())
 PATIENCE = 10.0
 
 
@@ -61,20 +64,25 @@ def test_the_first_page_is_what_was_seen_and_needs_nothing_else() -> None:
     def never():
         raise AssertionError("the database was not needed")
 
-    services = ServicesAhead(Awaited(never), Seen("7", USER, QUERY, PAGE)).for_user(USER)
+    services = ServicesAhead(Awaited(never), Seen("7", USER, QUERY, PAGE, LAYOUT)).for_user(USER)
     assert services.user is USER
     assert services.leads.first_page(QUERY) is PAGE
+    assert services.lead_layouts.load() is LAYOUT
 
 
 def test_it_is_given_once_for_the_next_look_is_to_see_what_is_new(real, leads) -> None:
-    services = ServicesAhead(Awaited(lambda: real), Seen("7", USER, QUERY, PAGE)).for_user(USER)
+    services = ServicesAhead(Awaited(lambda: real), Seen("7", USER, QUERY, PAGE, LAYOUT)).for_user(
+        USER
+    )
     services.leads.first_page(QUERY)
     assert services.leads.first_page(QUERY) == ("really", 60)
     assert leads.asked == [QUERY]
 
 
 def test_another_question_is_asked_really(real) -> None:
-    services = ServicesAhead(Awaited(lambda: real), Seen("7", USER, QUERY, PAGE)).for_user(USER)
+    services = ServicesAhead(Awaited(lambda: real), Seen("7", USER, QUERY, PAGE, LAYOUT)).for_user(
+        USER
+    )
     assert services.leads.first_page(LeadQuery(text="optics")) == ("really", 60)
 
 
@@ -85,7 +93,7 @@ def test_looking_up_never_waits_calling_elsewhere_does(real) -> None:
         assert made.wait(PATIENCE)
         return real
 
-    services = ServicesAhead(Awaited(make), Seen("7", USER, QUERY, PAGE))
+    services = ServicesAhead(Awaited(make), Seen("7", USER, QUERY, PAGE, LAYOUT))
     people, count = services.signin.people, services.for_user(USER).leads.count
     made.set()
     assert elsewhere(people) == (USER,)
@@ -93,13 +101,13 @@ def test_looking_up_never_waits_calling_elsewhere_does(real) -> None:
 
 
 def test_a_property_is_itself_off_the_windows_thread(real) -> None:
-    services = ServicesAhead(Awaited(lambda: real), Seen("7", USER, QUERY, PAGE))
+    services = ServicesAhead(Awaited(lambda: real), Seen("7", USER, QUERY, PAGE, LAYOUT))
     assert elsewhere(lambda: services.recovery.can_mail) is False
 
 
 def test_once_there_they_are_the_real_ones(real, leads) -> None:
     awaited = Awaited(lambda: real)
-    services = ServicesAhead(awaited, Seen("7", USER, QUERY, PAGE))
+    services = ServicesAhead(awaited, Seen("7", USER, QUERY, PAGE, LAYOUT))
     services.for_user(USER)
     awaited.services()
     assert services.signin is real.signin
@@ -117,7 +125,7 @@ def test_they_are_made_once_and_after_a_fault_again(real) -> None:
             raise outcome
         return outcome
 
-    services = ServicesAhead(Awaited(make), Seen("7", USER, QUERY, PAGE)).for_user(USER)
+    services = ServicesAhead(Awaited(make), Seen("7", USER, QUERY, PAGE, LAYOUT)).for_user(USER)
     with pytest.raises(KnownError, match="The disk is full"):
         services.leads.count(QUERY)
     assert services.leads.count(QUERY) == 7

@@ -76,7 +76,7 @@ def test_a_database_that_wants_a_password_is_given_one_and_tried_again(
     for keep in (True, False):
         qtbot.waitUntil(lambda: hasattr(page, "password") and page.password.isVisible())
         form = page.password
-        assert form.edit.hasFocus() or not desk.window.isActiveWindow()
+        qtbot.waitUntil(lambda f=form: f.edit.hasFocus() or not desk.window.isActiveWindow())
         assert form.edit.echoMode() == form.edit.EchoMode.Password
         qtbot.keyClick(form.edit, Key.Key_Return)
         assert form.error == "A password is needed."
