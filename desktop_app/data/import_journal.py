@@ -26,7 +26,7 @@ def begin_entry(db: Database, user_id: UUID, name: str) -> int:
     Args:
         name: of the file.
     """
-    return JournalRepository(db).begin(user_id, COMMAND, f"Importing “{name}”", open=True)
+    return JournalRepository(db).begin(user_id, COMMAND, f"Importing “{_shown(name)}”", open=True)
 
 
 def close_entry(db: Database, journal_id: int, name: str, new: int, updated: int) -> None:
@@ -49,4 +49,9 @@ def import_words(name: str, new: int, updated: int) -> str:
     parts = [f"{new:,} lead{'' if new == 1 else 's'} added"] if new or not updated else []
     if updated:
         parts.append(f"{updated:,} updated" if new else f"{updated:,} leads updated")
-    return f"“{name}” imported: {', '.join(parts)}"
+    return f"“{_shown(name)}” imported: {', '.join(parts)}"
+
+
+def _shown(name: str) -> str:
+    """A file's name can be no text at all; what people are told of it is."""
+    return name.encode("utf-8", "replace").decode()

@@ -51,9 +51,10 @@ class LeadMapping:
 def header_score(cells: Sequence[str]) -> int:
     """How much a row looks like the header of a list of leads; 0 when it does not.
 
-    A header names a column of e-mail addresses and holds none.
+    A header names a column of e-mail addresses and holds none; the name of a column of an earlier
+    import, in a file of ours, may be anything.
     """
-    if any("@" in cell for cell in cells):
+    if any("@" in cell and own_column(cell) is None for cell in cells):
         return 0
     known = [each for cell in cells if len(cell) < 100 and (each := recognise(cell.strip()))]
     names_mail = any(each.field is LeadField.EMAIL for each in known)

@@ -294,3 +294,9 @@ def test_clean_text():
     assert clean_text("'=1+1") == "=1+1"
     assert clean_text("'Tis") == "'Tis"
     assert clean_text("N/A") == ""
+
+
+def test_a_header_of_our_own_may_hold_an_at_sign() -> None:
+    ours = ["Company", "Email", "Imported: Price @ unit"]
+    assert header_score(ours) == header_score(["Company", "Email"])
+    assert header_score([*ours, "kim@lead.example"]) == 0
