@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+from collections.abc import Callable
 
 from desktop_app.commands.arguments import Commands
 from desktop_app.commands.call import Invocation, Outcome
@@ -21,6 +22,8 @@ def engine(call: Invocation) -> Outcome:
     from desktop_app.system.priority import is_alive
 
     beside = call.arguments.beside
+    # From here on: whoever asks while the database opens would end us with it half open.
+    asked = _AskedToEnd()
     with call.opened(application_name="outpost engine", gives_way=True) as opened:
         runner = Engine(
             opened.db,
@@ -31,11 +34,34 @@ def engine(call: Invocation) -> Outcome:
             revive=opened.revive,
             window_alive=lambda: beside is None or is_alive(beside),
         )
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: runner.stop())
+        asked.then(runner.stop)
         if call.arguments.once:
             ran = runner.run_once()
             return Outcome({"jobs": ran}, f"{ran} jobs done")
         if not runner.run():
             return Outcome({"running": False}, "Another engine serves this workspace already.")
         return Outcome({"running": True})
+
+
+class _AskedToEnd:
+    """The signals that ask a process to end, from the moment this is made; a second one ends it
+    as it would have without us."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._stop: Callable[[], None] | None = None
+        self._before = {
+            each: signal.signal(each, self._on_signal) for each in (signal.SIGTERM, signal.SIGINT)
+        }
+
+    def then(self, stop: Callable[[], None]) -> None:
+        """What to do when asked; at once, if it was asked already."""
+        self._stop = stop
+        if self._asked:
+            stop()
+
+    def _on_signal(self, number: int, _frame: object) -> None:
+        self._asked = True
+        signal.signal(number, self._before[signal.Signals(number)])
+        if self._stop is not None:
+            self._stop()

@@ -105,6 +105,7 @@ class ListPane(QWidget):
         self.model.fetch_failed.connect(ctx.notices.error)
         self._skeleton = Skeleton(ctx.theme, ctx.theme.now.size.row_conversation, circle=True)
         self._pages = Pages(self._skeleton, self.view)
+        self.answered = self._pages.answered
         self._lay_out()
         self._day = QTimer(self)
         self._day.setInterval(60_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -72,6 +72,11 @@ class InboxScreen(QWidget):
             self._loaded = True
             self.list.load(ConversationQuery())
             self._count()
+
+    @property
+    def answered(self) -> SignalInstance:
+        """Emitted when conversations, or why there are none, were first painted."""
+        return self.list.answered
 
     def focus_search(self) -> None:
         self.list.show_search()

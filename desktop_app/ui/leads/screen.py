@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -63,6 +63,7 @@ class LeadsScreen(QWidget):
         self._themes = ctx.theme
         self._asked = Asked()
         self._complete = False
+        self._shown_first = False
         self._wanted: UUID | None = None
         self.views = SavedViews(ctx, self)
         self.views.changed.connect(self._on_views)
@@ -95,6 +96,11 @@ class LeadsScreen(QWidget):
 
     def shown(self) -> None:
         self.boards.hint()
+
+    @property
+    def answered(self) -> SignalInstance:
+        """Emitted when rows, or why there are none, were first painted."""
+        return self._pages.answered
 
     def focus_list(self) -> None:
         if self.boards.on:
@@ -488,8 +494,13 @@ class LeadsScreen(QWidget):
 
     def _on_current(self, current: UUID | None) -> None:
         self._show_position()
-        # While a key is held down only the row one stops at is read.
-        self._follow.start()
+        if self._shown_first:
+            # While a key is held down only the row one stops at is read.
+            self._follow.start()
+        else:
+            # The first rows are painted before anything else is read.
+            self._shown_first = True
+            self._ctx.ops.when_quiet(self, self._show_current)
 
     def _show_current(self) -> None:
         # Beside the board the panel is mostly closed: nothing is read for it then.

@@ -37,9 +37,11 @@ from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.status_bar import StatusBar, load_network
 from desktop_app.ui.shell.undo import UndoRedo
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.timers import single_shot
 
 log = logging.getLogger(__name__)
 
+_SHOWS_WITHIN = 2_000  # ms
 _TIMED = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS
 
 
@@ -121,6 +123,7 @@ class Workspace(QWidget):
         self._undo_redo = UndoRedo(self.ctx, self)
         self._undo_redo.keep_words()
         self.show_screen(first_screen(screens, state).key)
+        self._hold_until_it_shows(self._built[self.current])
         # The figures at the side are read once the screen has what it shows.
         ops.when_quiet(self, self._count_all)
         ops.when_quiet(self, self.jobs.refresh)
@@ -152,6 +155,17 @@ class Workspace(QWidget):
             self._state.put("screen", key)
         ask(widget, "shown")
         ask(widget, "focus_list")
+
+    def _hold_until_it_shows(self, widget: QWidget) -> None:
+        """The first screen is painted before anything is done that nobody looks at yet."""
+        answered = getattr(widget, "answered", None)
+        if answered is None:
+            return
+        ops = self.ctx.ops
+        ops.hold_quiet()
+        answered.connect(ops.release_quiet)
+        # A window that is minimised paints nothing.
+        single_shot(self, _SHOWS_WITHIN, ops.release_quiet).start()
 
     def leave_screen(self) -> None:
         """Back from a screen that stands apart to the one before it."""

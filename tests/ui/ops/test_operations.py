@@ -172,6 +172,18 @@ def test_what_can_wait_is_dropped_with_its_owner_and_a_slip_stops_no_other(
     assert "IndexError" in caplog.text
 
 
+def test_what_can_wait_waits_until_the_first_screen_is_painted(qtbot, ops, owner) -> None:
+    seen: list[str] = []
+    ops.hold_quiet()
+    ops.when_quiet(owner, lambda: seen.append("quiet"))
+    ops.run_query(owner, lambda: None, lambda _: seen.append("rows"))
+    qtbot.waitUntil(lambda: seen == ["rows"])
+    qtbot.wait(60)
+    assert seen == ["rows"]
+    ops.release_quiet()
+    qtbot.waitUntil(lambda: seen == ["rows", "quiet"])
+
+
 def test_what_can_wait_comes_at_once_where_all_is_inline(bus, owner) -> None:
     ops, seen = Operations(bus, inline=True), []
     ops.when_quiet(owner, lambda: seen.append("now"))
