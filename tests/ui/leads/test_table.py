@@ -557,6 +557,25 @@ def test_a_paste_that_the_database_refuses_changes_nothing(desk) -> None:
 
 # The model ----------------------------------------------------------------------------------------
 
+
+def test_who_is_told_of_a_typed_value_may_look_at_every_row(qtbot, open_desk, fakes) -> None:
+    desk = open_desk(fakes.make_services(70))
+    desk.companies()
+    model = desk.screen.model
+    told: list[int] = []
+
+    def look(first, *_rest) -> None:
+        told.append(first.row())
+        for row in range(model.rowCount()):
+            model.row_at(row)
+
+    model.dataChanged.connect(look)
+    phone = LeadFields().get("phone")
+    model.promise({model.id_at(row): {phone: "+32 555 0142"} for row in (0, 1, 65)})
+    assert sorted(told) == [0, 1, 65]
+    assert model.row_at(65).phone == "+32 555 0142"
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("show"), st.sampled_from(("email", "phone", "custom.seats"))),
