@@ -281,7 +281,7 @@ def screen(qtbot, ctx, shown, ines):
     screen = LeadsScreen(ctx)
     QVBoxLayout(shown).addWidget(screen)
     ctx.actions.set_context("leads")
-    qtbot.waitUntil(lambda: len(screen.model.ids) == 4)
+    qtbot.waitUntil(lambda: len(screen.pane.model.ids) == 4)
     return screen
 
 
@@ -293,11 +293,11 @@ def test_the_menu_opens_the_list(qtbot, screen, ctx):
 def test_two_to_four_checked_leads_can_be_merged(qtbot, screen, ctx, ines):
     merge = next(each for each in ctx.actions.all() if each.id == "leads.merge")
     assert not merge.enabled_when()
-    screen.model.checked.put(ines, True)
+    screen.pane.model.checked.put(ines, True)
     assert merge.enabled_when()
     ctx.actions.run("leads.merge")
     dialog = _top(qtbot, MergeDialog)
     assert {side.lead.id for side in dialog.sides} == set(ines)
     dialog.merge()
-    qtbot.waitUntil(lambda: len(screen.model.ids) == 3)
-    qtbot.waitUntil(lambda: screen.checked_count <= 1)
+    qtbot.waitUntil(lambda: len(screen.pane.model.ids) == 3)
+    qtbot.waitUntil(lambda: screen.checking.count <= 1)

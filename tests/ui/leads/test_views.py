@@ -24,7 +24,7 @@ def _rows(desk) -> list[tuple[str, int | None]]:
 
 
 def _ask(qtbot, desk, text: str) -> None:
-    bar = desk.screen.filter_bar
+    bar = desk.screen.pane.filter_bar
     bar.search.setFocus()
     qtbot.keyClicks(bar.search, text)
     qtbot.keyClick(bar.search, Key.Key_Return)
@@ -40,7 +40,7 @@ def _save(qtbot, desk, name: str) -> str:
     popup = _popup(qtbot)
     qtbot.keyClicks(popup.name.edit, name)
     qtbot.keyClick(popup.name.edit, Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.screen.header.title.text() == name)
+    qtbot.waitUntil(lambda: desk.screen.pane.header.title.text() == name)
     return desk.screen.views.current
 
 
@@ -60,27 +60,27 @@ def test_everybody_has_the_views_of_the_design(qtbot, desk) -> None:
     )
     desk.screen.side.chosen.emit("quiet")
     qtbot.waitUntil(lambda: len(desk.companies()) == 3)
-    assert desk.screen.header.title.text() == "Gone quiet"
+    assert desk.screen.pane.header.title.text() == "Gone quiet"
     assert desk.screen.side.current == "quiet"
-    assert [chip.words for chip in desk.screen.filter_bar.chips] == [
+    assert [chip.words for chip in desk.screen.pane.filter_bar.chips] == [
         ("Last contact longer ago than 30 days or Last contact never",)
     ]
-    assert not desk.screen.filter_bar.edited.isVisible()
+    assert not desk.screen.pane.filter_bar.edited.isVisible()
 
 
 def test_a_question_is_saved_shown_and_forgotten_again(qtbot, desk) -> None:
     _ask(qtbot, desk, "nor status:hot")
-    assert desk.screen.filter_bar.save.isVisible()
+    assert desk.screen.pane.filter_bar.save.isVisible()
     key = _save(qtbot, desk, "Hot in the north")
     qtbot.waitUntil(lambda: ("Hot in the north", 2) in _rows(desk))
-    assert not desk.screen.filter_bar.edited.isVisible()
-    assert desk.screen.filter_bar.search.text() == "nor"
+    assert not desk.screen.pane.filter_bar.edited.isVisible()
+    assert desk.screen.pane.filter_bar.search.text() == "nor"
     desk.screen.side.chosen.emit("all")
     qtbot.waitUntil(lambda: len(desk.companies()) == 19)
     desk.screen.side.chosen.emit(key)
     qtbot.waitUntil(lambda: len(desk.companies()) == 2)
     desk.screen.views.delete(key)
-    qtbot.waitUntil(lambda: desk.screen.header.title.text() == "All leads")
+    qtbot.waitUntil(lambda: desk.screen.pane.header.title.text() == "All leads")
     assert len(desk.companies()) == 19
     qtbot.mouseClick(desk.ctx.notices.toast.undo_button, Button.LeftButton)
     qtbot.waitUntil(lambda: ("Hot in the north", 2) in _rows(desk))
@@ -98,14 +98,14 @@ def test_a_name_that_is_taken_is_refused_in_place(qtbot, desk) -> None:
     assert "already" in popup.name.error
     popup.name.edit.setText("Star")
     qtbot.keyClick(popup.name.edit, Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.screen.header.title.text() == "Star")
+    qtbot.waitUntil(lambda: desk.screen.pane.header.title.text() == "Star")
     assert desk.services.views.views[desk.screen.views.current].icon == "ph.star"
 
 
 def test_changes_are_saved_into_the_view_or_taken_back(qtbot, desk) -> None:
     _ask(qtbot, desk, "status:hot")
     key = _save(qtbot, desk, "Mine")
-    bar = desk.screen.filter_bar
+    bar = desk.screen.pane.filter_bar
     qtbot.mouseClick(bar.chips[0], Button.LeftButton, pos=bar.chips[0].rect().center())
     QApplication.activePopupWidget().close()
     qtbot.keyClick(bar.chips[0], Key.Key_Delete)
@@ -127,14 +127,16 @@ def test_a_view_remembers_its_order(qtbot, desk) -> None:
     _ask(qtbot, desk, "status:hot")
     key = _save(qtbot, desk, "By name")
     desk.screen._on_sort("company")
-    assert desk.screen.filter_bar.edited.isVisible()
-    desk.screen.views.update(desk.screen._asked.query, {})
+    assert desk.screen.pane.filter_bar.edited.isVisible()
+    desk.screen.views.update(desk.screen.asking.asked.query, {})
     desk.screen.side.chosen.emit("all")
     desk.screen._on_sort("contact_name")
-    assert not desk.screen.filter_bar.edited.isVisible()  # an order alone changes no built-in view
+    assert (
+        not desk.screen.pane.filter_bar.edited.isVisible()
+    )  # an order alone changes no built-in view
     desk.screen.side.chosen.emit(key)
     qtbot.waitUntil(lambda: desk.companies()[0] == "Brackenfold Logistics")
-    assert desk.screen._asked.sort == (SortKey("company"),)
+    assert desk.screen.asking.asked.sort == (SortKey("company"),)
 
 
 def test_the_menu_moves_duplicates_hides_and_renames(qtbot, desk) -> None:
@@ -147,7 +149,7 @@ def test_the_menu_moves_duplicates_hides_and_renames(qtbot, desk) -> None:
     qtbot.waitUntil(lambda: [name for name, _ in _rows(desk)][:3] == order)
     views.side.menu_wanted.emit("drafts", desk.host.mapToGlobal(desk.host.rect().center()))
     desk.choose("Duplicate")
-    qtbot.waitUntil(lambda: desk.screen.header.title.text() == "AI drafts ready copy")
+    qtbot.waitUntil(lambda: desk.screen.pane.header.title.text() == "AI drafts ready copy")
     key = views.current
     views.side.menu_wanted.emit(key, desk.host.mapToGlobal(desk.host.rect().center()))
     desk.choose("Rename")
