@@ -32,6 +32,7 @@ class Checking(QObject):
         self._asking = asking
         self._boards, self._table, self._model = pane.boards, pane.table, pane.model
         self.bar = BulkBar(ctx.theme, pane)
+        ctx.notices.stand_above(self.bar)
         self.bulk = BulkCommands(ctx, pane, self.chosen, self.clear)
         self.bar.status_wanted.connect(self.choose_status)
         self.bar.field_wanted.connect(lambda: self.bulk.set_field(pane.columns.fields))
