@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, SignalInstance
@@ -182,8 +181,8 @@ class LeadsScreen(QWidget):
 
     @property
     def edited(self) -> bool:
-        """Whether something else is asked than what the view asks."""
-        return self.asking.asked.edited
+        """Whether something else is asked than what the view asks, or its table is another."""
+        return self.asking.asked.edited or self.pane.columns.edited
 
     def choose_status(self) -> None:
         """S: the status of the checked leads, or else of the current one."""
@@ -227,6 +226,7 @@ class LeadsScreen(QWidget):
             return
         asked = Asked.of(view.query, self.asking.asked.sort if view.built_in else None)
         self.asking.asked = asked
+        self.pane.columns.wear(view.table)
         self.pane.filter_bar.show_query(asked.query)
         self.checking.clear()
         if view.fault and not view.query.where and not view.query.text:
@@ -250,7 +250,7 @@ class LeadsScreen(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(
             f"Save into “{self.views.title}”",
-            lambda: self.views.update(self.asking.asked.query, self._layout()),
+            lambda: self.views.update(self.asking.asked.query, self.pane.columns.layout),
         )
         menu.addAction("Save as a new view…", lambda: self.save_as_view(anchor))
         menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
@@ -260,11 +260,7 @@ class LeadsScreen(QWidget):
         if self.pane.filter_bar.search.settle():
             self._on_filter()
             query, anchor = self.asking.asked.query, anchor or self.pane.header.title
-            self.views.save(query, anchor, self._layout())
-
-    def _layout(self) -> dict[str, Any]:
-        """How the table looks, for a view to remember."""
-        return {}
+            self.views.save(query, anchor, self.pane.columns.layout)
 
     def refresh(self) -> None:
         """Look again, without leaving the place."""
@@ -292,6 +288,7 @@ class LeadsScreen(QWidget):
                 self.asking.asked = replace(asked, view=view.query)
             else:
                 self.show_view(view.key)
+        self.pane.columns.follow(self.views.view.table)
         self._renew_words()
         if self.asking.complete:
             self._show_rows()
@@ -414,6 +411,7 @@ class LeadsScreen(QWidget):
         for shown in (self.pane.table, self.pane.boards):
             shown.current_changed.connect(self._on_current)
             shown.opened.connect(self._on_opened)
+        self.pane.columns.changed.connect(lambda: bar.show_edited(self.edited))
         self.pane.table.header.sort_wanted.connect(self._on_sort)
         self.pane.table.header.menu_wanted.connect(self._on_column_menu)
         self.pane.boards.sort_wanted.connect(self._on_sort)

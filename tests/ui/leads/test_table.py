@@ -22,6 +22,7 @@ from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.leads.columns_menu import ColumnsPanel
 from desktop_app.ui.leads.model import CHECK
 from desktop_app.ui.leads.paste_question import PasteQuestion
+from desktop_app.ui.leads.screen import LeadsScreen
 from tests.ui.leads.conftest import Desk
 
 Key, Button = Qt.Key, Qt.MouseButton
@@ -182,6 +183,24 @@ def test_rows_are_as_high_as_one_wants_them(desk, layouts) -> None:
     assert desk.table.row_height == 48
     columns.remember()
     assert layouts.saved[-1].density is Density.ROOMY
+
+
+@pytest.mark.parametrize(
+    ("setting", "height"), [(None, 40), ("comfortable", 40), ("compact", 32), ("roomy", 48)]
+)
+def test_where_the_layout_does_not_say_rows_are_as_high_as_the_setting(
+    qtbot, make_context, services, setting, height
+) -> None:
+    ctx = make_context(services)
+    ctx.preferred = {"density": setting}.get
+    screen = LeadsScreen(ctx)
+    qtbot.addWidget(screen)
+    columns = screen.pane.columns
+    assert columns.row_height == height
+    columns.change(columns.layout.showing("phone"))
+    assert columns.layout.density is None, "what nobody chose is not written down"
+    columns.change(columns.layout.with_density(Density.COMFORTABLE))
+    assert columns.row_height == 40, "what is chosen here wins"
 
 
 def test_pinned_columns_stay_while_the_others_scroll(qtbot, desk) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.lead_filters import Condition, Group, Op, SortKey
+from desktop_app.domain.lead_layout import TableLayout, layout_document
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.saved_views import BUILT_IN, SavedView
 from desktop_app.ui.leads.view_counts import ViewCounts
@@ -128,7 +129,8 @@ def test_a_view_remembers_its_order(qtbot, desk) -> None:
     key = _save(qtbot, desk, "By name")
     desk.screen._on_sort("company")
     assert desk.screen.pane.filter_bar.edited.isVisible()
-    desk.screen.views.update(desk.screen.asking.asked.query, {})
+    screen = desk.screen
+    screen.views.update(screen.asking.asked.query, screen.pane.columns.layout)
     desk.screen.side.chosen.emit("all")
     desk.screen._on_sort("contact_name")
     assert (
@@ -137,6 +139,105 @@ def test_a_view_remembers_its_order(qtbot, desk) -> None:
     desk.screen.side.chosen.emit(key)
     qtbot.waitUntil(lambda: desk.companies()[0] == "Brackenfold Logistics")
     assert desk.screen.asking.asked.sort == (SortKey("company"),)
+
+
+def _keys(desk) -> tuple[str, ...]:
+    """The columns as they stand in the model."""
+    return tuple(field.key for field in desk.screen.pane.model.fields)
+
+
+def _go_to_view(qtbot, desk, key: str) -> None:
+    desk.screen.side.chosen.emit(key)
+    qtbot.waitUntil(lambda: desk.screen.asking.complete)
+    desk.companies()
+
+
+def test_a_view_remembers_its_columns(qtbot, desk) -> None:
+    columns, bar = desk.screen.pane.columns, desk.screen.pane.filter_bar
+    columns.change(columns.layout.hiding("suggestion").showing("email").sized({"email": 240}))
+    assert not bar.edited.isVisible(), "columns alone change no built-in view"
+    _ask(qtbot, desk, "status:hot")
+    key = _save(qtbot, desk, "By mail")
+    mine = _keys(desk)
+    assert desk.services.views.views[key].table == columns.layout
+    _go_to_view(qtbot, desk, "all")
+    columns.reset()
+    own = _keys(desk)
+    assert own != mine
+    _go_to_view(qtbot, desk, key)
+    assert _keys(desk) == mine
+    assert columns.layout.get("email").width == 240
+    assert not bar.edited.isVisible()
+    _go_to_view(qtbot, desk, "quiet")
+    assert _keys(desk) == own
+
+
+def test_other_columns_in_a_view_are_an_edit_of_it(qtbot, desk) -> None:
+    columns, bar = desk.screen.pane.columns, desk.screen.pane.filter_bar
+    _ask(qtbot, desk, "status:hot")
+    key = _save(qtbot, desk, "Mine")
+    columns.remember()
+    saved, own = len(desk.services.lead_layouts.saved), _keys(desk)
+    columns.show("phone", True)
+    assert bar.edited.isVisible() and bar.save.isVisible()
+    columns.remember()
+    assert len(desk.services.lead_layouts.saved) == saved, "they are none of the user's own"
+    qtbot.mouseClick(bar.edited, Button.LeftButton)
+    qtbot.waitUntil(lambda: not bar.edited.isVisible())
+    assert _keys(desk) == own
+    columns.show("phone", True)
+    qtbot.mouseClick(bar.save, Button.LeftButton)
+    desk.choose("Save into")
+    qtbot.waitUntil(lambda: not bar.edited.isVisible())
+    assert _keys(desk) == (*own, "phone")
+    assert desk.services.views.views[key].table.keys == (*own, "phone")
+    qtbot.mouseClick(desk.ctx.notices.toast.undo_button, Button.LeftButton)
+    qtbot.waitUntil(lambda: _keys(desk) == own)
+    assert not bar.edited.isVisible()
+
+
+def test_a_view_saved_elsewhere_brings_its_columns_but_not_over_what_is_being_changed(
+    qtbot, desk
+) -> None:
+    columns, views = desk.screen.pane.columns, desk.services.views
+    _ask(qtbot, desk, "status:hot")
+    key = _save(qtbot, desk, "Mine")
+    view, own = views.views[key], _keys(desk)
+
+    def save_elsewhere(layout: TableLayout) -> None:
+        views.update(key, view.query, layout=layout_document(layout))
+        desk.ctx.bus.tell(Changes(Kind.VIEWS))
+
+    save_elsewhere(TableLayout().showing("website"))
+    qtbot.waitUntil(lambda: _keys(desk) == (*own, "website"))
+    columns.show("phone", True)
+    save_elsewhere(TableLayout().showing("industry"))
+    qtbot.waitUntil(lambda: "industry" in desk.screen.views.view.table.keys)
+    assert _keys(desk) == (*own, "website", "phone")
+    assert desk.screen.edited
+    desk.screen.reset_view()
+    assert _keys(desk) == (*own, "industry")
+
+
+def test_a_view_that_says_nothing_of_its_table_has_the_users_own(qtbot, desk) -> None:
+    columns = desk.screen.pane.columns
+    key, _ = desk.services.views.save("Old", COLD)
+    desk.services.views.views[key] = replace(
+        desk.services.views.views[key], layout={"tilted": True, "columns": "?"}
+    )
+    plain, _ = desk.services.views.save("Plain", COLD)
+    desk.ctx.bus.tell(Changes(Kind.VIEWS))
+    qtbot.waitUntil(lambda: desk.screen.views.choose(key) is not None)
+    columns.show("phone", True)
+    _go_to_view(qtbot, desk, plain)
+    assert _keys(desk)[-1] == "phone"
+    columns.show("website", True)
+    assert not desk.screen.edited
+    columns.remember()
+    assert desk.services.lead_layouts.saved[-1].keys[-1] == "website"
+    # What cannot be understood is laid out as designed.
+    _go_to_view(qtbot, desk, key)
+    assert _keys(desk) == TableLayout().keys
 
 
 def test_the_menu_moves_duplicates_hides_and_renames(qtbot, desk) -> None:
