@@ -16,7 +16,7 @@ class AlikeLine(Button):
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(
-            ctx.theme, "-", icon="ph.intersect", look=Look.GHOST, size=Size.SMALL,
+            ctx.theme, "-", icon="ph.intersect", look=Look.LINK, size=Size.SMALL,
             name="Compare them, to merge them or to say that they are not the same",
         )  # fmt: skip
         self._ctx = ctx

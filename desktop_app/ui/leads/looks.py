@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from desktop_app.domain.lead_cells import typed_text, value_of
 from desktop_app.domain.lead_fields import Field, ValueKind
-from desktop_app.domain.lead_values import show_value
+from desktop_app.domain.lead_values import show_number, show_value
 from desktop_app.domain.leads import LeadRow, LeadStatus
 from desktop_app.ui.leads.words import day_and_month, day_heading, last_contact
 from desktop_app.ui.theme import Themes
@@ -68,8 +69,9 @@ def stored_words(kind: ValueKind, value: object, today: date) -> str:
             return _day_words(date.fromisoformat(str(value or "")), today)
         except ValueError:  # another program put something else there
             pass
-    elif kind is ValueKind.NUMBER and type(value) is int:
-        return f"{value:,}"
+    elif kind is ValueKind.NUMBER and type(value) in (int, float):
+        bare = show_number(value)
+        return f"{Decimal(bare):,}" if bare else ""
     return value if type(value) is str else show_value(kind, value)
 
 

@@ -32,10 +32,10 @@ from desktop_app.ui.leads.merge_cells import COLUMN, HeadCell, MergeCell, SameCe
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
-from desktop_app.ui.widgets.labels import Paragraph, label
+from desktop_app.ui.widgets.labels import ElidedLabel, Paragraph, label
 from desktop_app.ui.widgets.scroll import scrolling
 
-_TITLES = 104  # width of the fields' names
+_TITLES, _TITLES_AT_MOST = 104, 152  # width of the fields' names
 _Done = Callable[[object], None]
 
 
@@ -236,7 +236,11 @@ class MergeDialog(QDialog):
         for number, field in enumerate(self.fields, 1):
             self._chosen[field.key] = field.default
             shown = partial(stored_words, field.kind, today=today)
-            grid.addWidget(label(field.title, "field"), number, 0)
+            title = ElidedLabel(
+                self._themes, field.title, font="small", weight=500, ink="text.secondary"
+            )
+            title.setMaximumWidth(_TITLES_AT_MOST)
+            grid.addWidget(title, number, 0)
             if field.differs:
                 cells = [
                     ValueCell(self._themes, field, side, shown) for side in range(len(self.sides))
