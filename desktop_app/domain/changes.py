@@ -22,6 +22,9 @@ class Kind(Flag):
     USERS = auto()
     DUPLICATES = auto()
     VIEWS = auto()
+    MAILBOXES = auto()
+    DRAFTS = auto()
+    OUTBOX = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,137 @@
+"""What leaves: drafts and the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from desktop_app.domain.mail import Address
+
+
+class Sending(StrEnum):
+    """Where a mail of the outbox is on its way."""
+
+    QUEUED = "queued"  # waits for its time, or for a network
+    SENDING = "sending"
+    DELIVERED = "delivered"  # the server said 250
+    FILED = "filed"  # and it is in the server's Sent folder
+    FAILED = "failed"  # refused for good; its draft is open again
+    UNKNOWN = "unknown"  # the line broke when the server may have taken it
+    HELD = "held"  # something changed meanwhile, or it is late: the rep is asked
+    RECALLED = "recalled"  # undone in time; its draft is open again
+
+
+STEPS: Final[dict[Sending, frozenset[Sending]]] = {
+    Sending.QUEUED: frozenset({Sending.SENDING, Sending.HELD, Sending.RECALLED, Sending.FAILED}),
+    Sending.SENDING: frozenset(
+        {Sending.DELIVERED, Sending.FAILED, Sending.UNKNOWN, Sending.QUEUED}
+    ),
+    Sending.UNKNOWN: frozenset({Sending.DELIVERED, Sending.QUEUED, Sending.RECALLED}),
+    Sending.HELD: frozenset({Sending.QUEUED, Sending.RECALLED}),
+    Sending.DELIVERED: frozenset({Sending.FILED}),
+    Sending.FILED: frozenset(),
+    Sending.FAILED: frozenset({Sending.QUEUED}),
+    Sending.RECALLED: frozenset(),
+}
+"""Which states may follow which."""
+
+UNDO_SECONDS: Final = 10
+
+
+class How(StrEnum):
+    """What a draft is to the message it began from."""
+
+    NEW = "new"
+    REPLY = "reply"
+    REPLY_ALL = "reply_all"
+    FORWARD = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFile:
+    """A file of a draft: its bytes are in the content store under ``url``.
+
+    Args:
+        content_id: for a picture inside the text, as ``cid:`` names it; else None.
+    """
+
+    id: UUID
+    filename: str
+    content_type: str
+    size: int
+    url: str
+    content_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContent:
+    """One revision of a draft: what the rep sees in the composer.
+
+    Args:
+        from_address: which of the mailbox's addresses it is written from; "" for its own.
+        html: the rich text, without signature handling left to do: what is seen is what goes out.
+        plain: its plain-text twin.
+    """
+
+    from_address: str = ""
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()
+    subject: str = ""
+    html: str = ""
+    plain: str = ""
+    files: tuple[DraftFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft and its newest revision; ``revision`` counts from 1, 0 for none yet.
+
+    Args:
+        mailbox_id: which mailbox it is written from; None: the first one.
+        answers: ``emails.id`` of the message answered or passed on.
+    """
+
+    id: UUID
+    how: How
+    mailbox_id: UUID | None
+    answers: UUID | None
+    conversation_id: UUID | None
+    lead_id: UUID | None
+    content: DraftContent
+    revision: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A mail of the outbox as lists and the command line show it.
+
+    Args:
+        due_at: not before then: time to undo, sending later, or the next try.
+        wanted_at: when it was to be sent later, as the rep chose; None for now.
+        said: the server's own words, or why it is held.
+    """
+
+    id: UUID
+    message_id: str
+    mailbox_id: UUID | None
+    mailbox: str
+    to: tuple[str, ...]
+    subject: str
+    state: Sending
+    due_at: datetime
+    wanted_at: datetime | None
+    zone: str
+    attempts: int
+    said: str
+    queued_at: datetime
+    delivered_at: datetime | None
+    filed_at: datetime | None
+    conversation_id: UUID | None
+    lead_id: UUID | None
+    draft_id: UUID | None
+    email_id: UUID | None

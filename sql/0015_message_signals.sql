@@ -1,0 +1,30 @@
+-- What the classifier read in a message on its arrival, beside its kind: when somebody is back,
+-- which address failed, what meeting is proposed. Reminders, sequences and metrics ask here. Like
+-- the other tables derived from public.emails it has no foreign key to it.
+CREATE TABLE outpost.message_signal (
+    email_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    signal text NOT NULL CHECK (signal IN ('out_of_office', 'bounce', 'invitation')),
+    returns_on date,                        -- out_of_office: the day they are back, where it says
+    failed text[] NOT NULL DEFAULT '{}',    -- bounce: addresses, lower case
+    permanent boolean,                      -- bounce: 5.x.x or 4.x.x
+    said text NOT NULL DEFAULT '',          -- bounce: the server's words; invitation: its summary
+    starts_at timestamptz,                  -- invitation
+    ends_at timestamptz,
+    PRIMARY KEY (email_id, signal)
+);
+CREATE INDEX message_signal_failed ON outpost.message_signal USING gin (failed);
+
+CREATE OR REPLACE FUNCTION outpost.emails_deleted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp
+AS $fn$
+BEGIN
+    DELETE FROM outpost.message USING gone WHERE email_id = gone.id;
+    DELETE FROM outpost.message_text USING gone WHERE email_id = gone.id;
+    DELETE FROM outpost.message_address USING gone WHERE email_id = gone.id;
+    DELETE FROM outpost.message_signal USING gone WHERE email_id = gone.id;
+    DELETE FROM outpost.mailbox_mark USING gone WHERE email_id = gone.id;
+    RETURN NULL;
+END
+$fn$;
