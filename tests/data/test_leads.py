@@ -351,6 +351,18 @@ def test_figures_of_the_day_cost_the_index_nothing(db, make_lead):
     assert db.rows("SELECT xmin::text FROM outpost.lead_index") == before
 
 
+def test_the_index_follows_many_and_one_also_behind_a_count_of_days(db, user, make_lead):
+    for name in "abcd":
+        make_lead(f"{name}@x.example", status="cold")
+    db.run("UPDATE leads SET last_contact_at = now() - interval '3 days'")
+    repository = LeadRepository(db)
+    with db.transaction():
+        assert repository.refresh_days(user.id) == 4
+        assert db.run("UPDATE leads SET status = 'hot' WHERE email < 'c'") == 2
+    ranks = "SELECT count(*) FILTER (WHERE status_rank = 1), count(last_contact_at) "
+    assert db.row(ranks + "FROM outpost.lead_index") == (2, 4)
+
+
 def _addresses(db):
     return dict(db.rows("SELECT address, lead_id FROM outpost.lead_address"))
 

@@ -134,3 +134,15 @@ def test_killed_behind_the_commit_it_is_not_done_twice(
     assert done.state is JobState.DONE
     assert done.result == first
     assert db.value("SELECT count(*) FROM outpost.journal") == 1
+
+
+def test_leads_are_gone_through_as_they_are_stored(
+    db: Database, ids: IdList, ask: Callable[[LeadChange], Job]
+) -> None:
+    job = ask(HOT)
+    gone = ids[7]
+    db.run("DELETE FROM leads WHERE id = %s", (gone,))
+    stored = [row[0] for row in db.rows("SELECT id FROM leads ORDER BY ctid")]
+    assert stored != sorted(stored), "a list's order is another"
+    assert list(SelectionRepository(db).leads_as_stored(job.id)) == stored
+    assert gone in set(SelectionRepository(db).ids(job.id))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import BoardColumn as Beginning
-from desktop_app.domain.leads import LeadQuery, LeadStatus
+from desktop_app.domain.leads import LeadQuery, LeadRow, LeadStatus
 from desktop_app.ui.leads.board_card import PAGE
 from desktop_app.ui.leads.board_column import BoardColumn
 from desktop_app.ui.leads.board_drag import CardDrag
@@ -177,6 +177,12 @@ class Board(QScrollArea):
     @property
     def current_id(self) -> UUID | None:
         return self._active.view.current_id
+
+    @property
+    def current(self) -> LeadRow | None:
+        """The current card, where it has been read."""
+        row = self._active.view.current_row
+        return self._active.model.row_at(row) if row >= 0 else None
 
     @property
     def position(self) -> tuple[int, int]:

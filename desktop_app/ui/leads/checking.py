@@ -97,8 +97,7 @@ class Checking(QObject):
     # What is done to them
 
     def choose_status(self, at: QPoint | None = None) -> None:
-        """Open the menu of statuses for the checked leads, above a place
-        or the bar."""
+        """Open the menu of statuses for the checked leads, above a place or the bar."""
         if at is None:
             at = self.bar.mapToGlobal(QPoint(40, 0))
         if self._boards.on:

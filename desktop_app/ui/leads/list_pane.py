@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.lead_filters import SortKey
-from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.leads import LeadRow, LeadStatus
 from desktop_app.ui.leads.board_screen import BOARD, TABLE, BoardPlace
 from desktop_app.ui.leads.cell_editors import CellEditing
 from desktop_app.ui.leads.columns import TableColumns
@@ -74,6 +74,14 @@ class ListPane(QWidget):
     def current_id(self) -> UUID | None:
         """The current lead."""
         return self.boards.board.current_id if self.boards.on else self.table.current_id
+
+    @property
+    def current(self) -> LeadRow | None:
+        """The current lead's row, where it has been read."""
+        if self.boards.on:
+            return self.boards.board.current
+        row = self.table.current_row
+        return self.model.row_at(row) if row >= 0 else None
 
     @property
     def count(self) -> int:

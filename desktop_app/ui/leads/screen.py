@@ -214,7 +214,7 @@ class LeadsScreen(QWidget):
 
     def add_action(self, kind: str = "follow_up") -> None:
         """A, M: something to do with the current lead."""
-        row = self.pane.model.row_at(self.pane.table.current_row)
+        row = self.pane.current
         if row is not None:
             name = " · ".join(filter(None, (row.company, row.contact_name)))
             ask_action(self._ctx, self, row.id, name, kind)

@@ -93,7 +93,7 @@ class Operations(QObject):
         self._open = 0
         self._later: list[tuple[QObject, Callable[[], None]]] = []
         self._breath = single_shot(self, _BREATH, self._do_later)
-        self._held = False
+        self._hold = single_shot(self, 0, self._rest_if_quiet)
         self._closed = False
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -141,12 +141,12 @@ class Operations(QObject):
         self._later.append((owner, fn))
         self._rest_if_quiet()
 
-    def hold_quiet(self) -> None:
-        """Let what waits for quiet wait for :meth:`release_quiet` as well."""
-        self._held = True
+    def hold_quiet(self, at_most: int) -> None:
+        """Let what waits for quiet wait for :meth:`release_quiet` as well, or for so many ms."""
+        self._hold.start(at_most)
 
     def release_quiet(self) -> None:
-        self._held = False
+        self._hold.stop()
         self._rest_if_quiet()
 
     @property
@@ -219,7 +219,7 @@ class Operations(QObject):
             self.failed.emit(Fault.of(slip))
 
     def _rest_if_quiet(self) -> None:
-        if not self._later or self._open or self._held or self._closed:
+        if not self._later or self._open or self._hold.isActive() or self._closed:
             return
         if self._inline:
             self._do_later()
@@ -229,7 +229,7 @@ class Operations(QObject):
     @Slot()
     def _do_later(self) -> None:
         """All at once: one that asks for more would keep the others waiting."""
-        if self._open or self._held or self._closed:
+        if self._open or self._hold.isActive() or self._closed:
             return  # whoever ends last comes here again
         later, self._later = self._later, []
         for owner, fn in later:

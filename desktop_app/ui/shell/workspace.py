@@ -37,7 +37,6 @@ from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.status_bar import StatusBar, load_network
 from desktop_app.ui.shell.undo import UndoRedo
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.timers import single_shot
 
 log = logging.getLogger(__name__)
 
@@ -161,11 +160,9 @@ class Workspace(QWidget):
         answered = getattr(widget, "answered", None)
         if answered is None:
             return
-        ops = self.ctx.ops
-        ops.hold_quiet()
-        answered.connect(ops.release_quiet)
-        # A window that is minimised paints nothing.
-        single_shot(self, _SHOWS_WITHIN, ops.release_quiet).start()
+        # A window that is minimised paints nothing, and one that is left at once never will.
+        self.ctx.ops.hold_quiet(at_most=_SHOWS_WITHIN)
+        answered.connect(self.ctx.ops.release_quiet)
 
     def leave_screen(self) -> None:
         """Back from a screen that stands apart to the one before it."""

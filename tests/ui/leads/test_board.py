@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout
 
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadQuery, LeadStatus
+from desktop_app.ui.leads.action_dialog import ActionDialog
 from desktop_app.ui.leads.board_card import card_rect, two_lines
 from desktop_app.ui.leads.new_lead import NewLead
 from desktop_app.ui.leads.screen import LeadsScreen
@@ -432,6 +433,15 @@ def test_ctrl_a_checks_all_columns_and_the_menu_one(desk) -> None:
     assert desk.screen.checking.count == 7
     assert desk.screen.checking.bar.words == "7 selected"
     menu.deleteLater()
+
+
+def test_an_action_is_for_the_card_not_for_the_row_of_the_table(desk) -> None:
+    desk.click("Lumaro Lighting")
+    desk.press(Key.Key_A)
+    dialog = desk.screen.findChild(ActionDialog)
+    words = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    assert "Lumaro Lighting" in words
+    dialog.reject()
 
 
 def test_the_bulk_bar_gives_all_checked_a_status(desk) -> None:

@@ -174,7 +174,7 @@ def test_what_can_wait_is_dropped_with_its_owner_and_a_slip_stops_no_other(
 
 def test_what_can_wait_waits_until_the_first_screen_is_painted(qtbot, ops, owner) -> None:
     seen: list[str] = []
-    ops.hold_quiet()
+    ops.hold_quiet(at_most=10_000)
     ops.when_quiet(owner, lambda: seen.append("quiet"))
     ops.run_query(owner, lambda: None, lambda _: seen.append("rows"))
     qtbot.waitUntil(lambda: seen == ["rows"])
@@ -182,6 +182,11 @@ def test_what_can_wait_waits_until_the_first_screen_is_painted(qtbot, ops, owner
     assert seen == ["rows"]
     ops.release_quiet()
     qtbot.waitUntil(lambda: seen == ["rows", "quiet"])
+    ops.hold_quiet(at_most=40)
+    ops.when_quiet(owner, lambda: seen.append("nobody painted"))
+    qtbot.wait(5)
+    assert seen == ["rows", "quiet"]
+    qtbot.waitUntil(lambda: seen == ["rows", "quiet", "nobody painted"])
 
 
 def test_what_can_wait_comes_at_once_where_all_is_inline(bus, owner) -> None:
