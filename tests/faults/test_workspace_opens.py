@@ -91,7 +91,10 @@ def test_a_server_that_dies_while_the_schema_is_made_is_started_again(
             return upgrade(db)
         with db.transaction():
             db.run("CREATE SCHEMA outpost")
+            serving = db.value("SELECT pg_backend_pid()")
             kill(begun[0])
+            # It ends by itself, a moment later: until then it would go on to serve us.
+            assert wait_until_gone(serving, 10)
             db.run("CREATE TABLE outpost.never (n int)")
         return []
 
