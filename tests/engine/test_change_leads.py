@@ -108,15 +108,24 @@ def test_progress_is_seen_by_others_before_the_end(
 ) -> None:
     job = ask(HOT)
     seen = []
-    told = JobContext._report_quietly
+    told, check, looks = JobContext._report_quietly, JobContext.check_cancelled, threading.Event()
 
     def looked(self: JobContext, done: int, total: int | None, note: str) -> None:
         told(self, done, total, note)
         stands = JobRepository(db).job(job.id)  # on the teller's own connection
         assert stands is not None
         seen.append((stands.progress.done, _statuses(db)))
+        looks.set()
+
+    steps = iter(range(100))
+
+    def checked(self: JobContext) -> None:
+        # The work does not wait for its teller: here it does, behind the first step.
+        assert next(steps) == 0 or looks.wait(30)
+        check(self)
 
     monkeypatch.setattr(JobContext, "_report_quietly", looked)
+    monkeypatch.setattr(JobContext, "check_cancelled", checked)
     before = _statuses(db)
     Worker(db, folders).run_next(job.id)
     assert seen[0] == (10, before)
