@@ -13,6 +13,7 @@ from desktop_app.domain.outgoing import Outgoing, Sending
 
 _PAUSES: Final = (1, 2, 5, 15)  # minutes; afterwards an hour
 _GIVE_UP_AFTER: Final = timedelta(days=1)
+_GIVE_UP_ATTEMPTS: Final = 10
 
 LATE_AFTER: Final = timedelta(minutes=15)
 """A mail that was to be sent later is asked about when its time has passed by so much."""
@@ -32,15 +33,19 @@ OPTED_OUT: Final = ("opt_out", "opted_out", "unsubscribed", "do_not_contact")
 # -- time ----------------------------------------------------------------------------------------
 
 
-def pause_after(attempts: int) -> timedelta | None:
+def pause_after(attempts: int, since: timedelta) -> timedelta | None:
     """How long to wait after so many attempts that failed for now; None: long enough, ask.
 
-    1, 2, 5, 15 and 60 minutes, then each hour, for a day in all.
+    1, 2, 5, 15 and 60 minutes, then each hour, for a day in all and ten attempts at least: a
+    computer that was closed for a weekend has not tried for two days.
+
+    Args:
+        attempts: from 1 on.
+        since: how long ago it was to be sent.
     """
-    minutes = _PAUSES[attempts - 1] if attempts <= len(_PAUSES) else 60
-    hours = attempts - len(_PAUSES)
-    waited = timedelta(minutes=sum(_PAUSES)) + timedelta(hours=max(hours, 0))
-    return timedelta(minutes=minutes) if waited <= _GIVE_UP_AFTER else None
+    if since > _GIVE_UP_AFTER and attempts >= _GIVE_UP_ATTEMPTS:
+        return None
+    return timedelta(minutes=_PAUSES[attempts - 1] if attempts <= len(_PAUSES) else 60)
 
 
 def look_pause(looks: int) -> timedelta:

@@ -137,3 +137,12 @@ class Outgoing:
     lead_id: UUID | None
     draft_id: UUID | None
     email_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingEvent:
+    """Something that happened to a mail of the outbox, and when."""
+
+    at: datetime
+    state: Sending
+    said: str
