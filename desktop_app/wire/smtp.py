@@ -44,6 +44,7 @@ _MAX_LINE: Final = 4096  # bytes; RFC 5321 has 512
 _MAX_LINES: Final = 128
 _MAX_WORDS: Final = 400
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_CODE = re.compile(rb"[2-5][0-9]{2}\Z")
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 _SIGN_IN_FIRST: Final = frozenset({530, 534, 535, 538})  # RFC 4954
 
@@ -136,11 +137,9 @@ class _Line(smtplib.SMTP):
         while len(texts) < _MAX_LINES:
             line = self._line(until)
             code = line[:3]
-            if not (code.isdigit() and b"200" <= code <= b"599") or line[3:4] not in b" -":
+            if not (_CODE.match(code) and line[3:4] in b" -" and code == (first or code)):
                 raise _NoSmtpError
-            first = first or code
-            if code != first:
-                raise _NoSmtpError
+            first = code
             texts.append(line[4:].strip())
             if line[3:4] != b"-":
                 self.heard = True
@@ -225,12 +224,13 @@ def _connected(server: Server, ca_pem: str, timeouts: Timeouts) -> Iterator[_Lin
 
     Whatever breaks it before the end of a mail was said ends it as broken.
     """
-    context = tls_context(ca_pem)
+    # Reading this computer's authorities takes a while.
+    context = None if server.security is Security.NONE else tls_context(ca_pem)
     line: _Line | None = None
     sock: socket.socket | None = None
     try:
         sock = socket.create_connection((server.host, server.port), timeouts.connect)
-        if server.security is Security.NONE and not _is_here(sock):
+        if context is None and not _is_here(sock):
             raise _Ended(
                 TurnedAway(
                     MailboxState.INSECURE,
@@ -238,14 +238,14 @@ def _connected(server: Server, ca_pem: str, timeouts: Timeouts) -> Iterator[_Lin
                     f"{server.host} is another one.",
                 )
             )
-        if server.security is Security.TLS:
+        if context is not None and server.security is Security.TLS:
             sock = context.wrap_socket(sock, server_hostname=server.host)
         line = _Line(sock, timeouts)
         code, text = line.getreply()
         if code != 220:
             raise _Ended(RefusedForNow(code, _words(text)))
         line.hello()
-        if server.security is Security.STARTTLS:
+        if context is not None and server.security is Security.STARTTLS:
             _start_tls(line, context, server)
         yield line
     except ssl.SSLCertVerificationError as error:
