@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from psycopg.types.json import Jsonb
 
@@ -20,7 +21,6 @@ from desktop_app.domain.outbox_rules import OPTED_OUT, Guard, guard_from
 from desktop_app.domain.outgoing import Outgoing, OutgoingEvent, Sending
 
 TABLE = "outpost.outgoing"
-DRAFT = "outpost.draft"
 
 _COLUMNS = """
 mail.id, mail.message_id, mail.mailbox_id, coalesce(mailbox.address, mail.envelope_from),
@@ -181,22 +181,30 @@ class OutgoingRepository:
         )
         return Guard(*row) if row else Guard()
 
-    # -- commands ----------------------------------------------------------------------------
-
-    def end_draft(self, user_id: UUID, draft_id: UUID, at: datetime) -> RowChange | None:
-        """A draft becomes a mail; None where it is not open (any more)."""
-        if not self._db.run(
-            "UPDATE outpost.draft SET ended = 'queued', ended_at = %s "
-            "WHERE id = %s AND user_id = %s AND ended = ''",
-            (at, draft_id, user_id),
-        ):
-            return None
-        return RowChange(
-            DRAFT,
-            draft_id,
-            {"ended": "", "ended_at": None},
-            {"ended": "queued", "ended_at": at.isoformat()},
+    def lead_of(self, user_id: UUID, addresses: Sequence[str]) -> UUID | None:
+        """The first of these people who is a lead."""
+        found: UUID | None = self._db.value(
+            "SELECT lead_id FROM outpost.lead_address WHERE user_id = %s AND address = ANY(%s) "
+            "ORDER BY array_position(%s::text[], address), lead_id LIMIT 1",
+            (user_id, list(addresses), list(addresses)),
         )
+        return found
+
+    def zone(self, user_id: UUID) -> str:
+        """The user's time zone; UTC where theirs is none."""
+        name = self._db.value("SELECT timezone FROM public.users WHERE id = %s", (user_id,))
+        try:
+            return ZoneInfo(name or "UTC").key
+        except (KeyError, ValueError, OSError):
+            return "UTC"
+
+    def own_name(self, user_id: UUID) -> str:
+        """How the user is called; "" where that is not known."""
+        return str(
+            self._db.value("SELECT full_name FROM public.users WHERE id = %s", (user_id,)) or ""
+        )
+
+    # -- commands ----------------------------------------------------------------------------
 
     def insert(self, user_id: UUID, new: NewOutgoing) -> RowChange:
         """Put a mail into the outbox.
@@ -262,7 +270,7 @@ class OutgoingRepository:
 
 
 REOPEN_DRAFT = """
-UPDATE outpost.draft AS draft SET ended = '', ended_at = NULL FROM outpost.outgoing AS mail
+UPDATE outpost.draft AS draft SET ended = '' FROM outpost.outgoing AS mail
 WHERE mail.id = %(id)s AND draft.id = mail.draft_id AND draft.ended = 'queued'
 """
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from desktop_app.data.database import Database
 from desktop_app.data.journal import COUNT_UNREAD_OF_EMAILS
@@ -339,14 +338,6 @@ class OutgoingQueue:
             (mailbox_id,),
         )
         return found
-
-    def zone(self, user_id: UUID) -> ZoneInfo:
-        """The user's own time zone; UTC where theirs is none."""
-        name = self._db.value("SELECT timezone FROM public.users WHERE id = %s", (user_id,))
-        try:
-            return ZoneInfo(name or "UTC")
-        except (KeyError, ValueError, OSError):
-            return ZoneInfo("UTC")
 
     def _told(self, letter: Letter, more: Kind = Kind.NONE) -> None:
         self._db.tell(Kind.OUTBOX | more, user_id=letter.user_id)

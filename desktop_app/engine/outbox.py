@@ -38,6 +38,7 @@ from desktop_app.domain.outbox_rules import (
     LOOKS,
     day_begins,
     file_pause,
+    known_zone,
     look_pause,
     pause_after,
     tomorrow_morning,
@@ -271,7 +272,7 @@ class OutboxSender:
             if why := why_hold(letter.guard, standing):
                 self._hold(letter, why)
                 return True
-        zone = self._queue.zone(letter.user_id)
+        zone = known_zone(self._outgoing.zone(letter.user_id))
         if self._queue.sent_since(mailbox.id, day_begins(now, zone)) >= mailbox.daily_cap:
             with self._db.transaction():
                 self._queue.postpone(
