@@ -58,6 +58,8 @@ class Postman:
         self.delivered.append(message_id)
         if self.files_itself:
             self.sent.append(message_id)
+        if fate == "a bug after":
+            raise ZeroDivisionError
         if fate == "killed after":
             raise Killed
         if fate == "answer lost":
