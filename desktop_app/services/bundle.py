@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.data.database import Database
     from desktop_app.domain.users import User
     from desktop_app.services.actions import ActionService
+    from desktop_app.services.addresses import AddressService
     from desktop_app.services.broken_mail import BrokenMailService
     from desktop_app.services.conversations import ConversationService, Shower
     from desktop_app.services.custom_fields import CustomFieldService
@@ -164,6 +165,12 @@ class UserServices:
         from desktop_app.services.actions import ActionService
 
         return ActionService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def addresses(self) -> AddressService:
+        from desktop_app.services.addresses import AddressService
+
+        return AddressService(self._db, self.user.id, self._clock)
 
     @cached_property
     def lead_layouts(self) -> LeadLayoutService:

@@ -261,6 +261,7 @@ CASES: dict[str, Any] = {
     "conversations.set_read": lambda me, them: me.conversations.set_read([them.talk], True),
     "conversations.archive": lambda me, them: me.conversations.archive([them.talk]),
     "conversations.restore": lambda me, them: me.conversations.restore([them.talk]),
+    "addresses.complete": lambda me, them: me.addresses.complete(MARK),
     "drafts.get": lambda me, them: me.drafts.get(them.draft),
     "drafts.open_drafts": lambda me, them: me.drafts.open_drafts(),
     "drafts.count": lambda me, them: MARK if me.drafts.count() > 1 else "",
