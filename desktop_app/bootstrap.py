@@ -32,9 +32,10 @@ from desktop_app.system.settings import Settings
 
 if TYPE_CHECKING:
     from desktop_app.domain.changes import Notice
+    from desktop_app.domain.replying import Quotable
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.oauth import OAuthDesk
-    from desktop_app.wire.content_store import ContentStore
+    from desktop_app.wire.content_store import ContentStore, StoredFile
     from desktop_app.wire.html_clean import CleanHtml
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,8 @@ class Opened:
             passwords=passwords,
             store=_LateStore(self.workspace),
             show=_show_body,
+            quote=_quotable,
+            clean=_clean_for_draft,
             device=this_device(),
             setting=self.settings.get,
             place=self._place(),
@@ -107,6 +110,9 @@ class _LateStore:
     def get_raw(self, url: str) -> bytes:
         return self._store.get_raw(url)
 
+    def put(self, content: bytes) -> StoredFile:
+        return self._store.put(content)
+
     @cached_property
     def _store(self) -> ContentStore:
         from desktop_app.wire.content_store import ContentStore
@@ -120,6 +126,18 @@ def _show_body(
     from desktop_app.wire.mail_body import show_body
 
     return show_body(body, is_html, allow_remote, raw)
+
+
+def _quotable(body: str, is_html: bool, raw: bytes | None, *, remote: bool = False) -> Quotable:
+    from desktop_app.wire.mail_quotable import quotable
+
+    return quotable(body, is_html, raw, remote=remote)
+
+
+def _clean_for_draft(markup: str) -> str:
+    from desktop_app.wire.mail_quotable import clean_for_draft
+
+    return clean_for_draft(markup)
 
 
 @contextmanager

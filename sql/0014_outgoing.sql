@@ -8,6 +8,11 @@ CREATE TABLE outpost.draft (
     answers uuid,                           -- emails.id of what is answered or passed on
     conversation_id uuid REFERENCES outpost.conversation (id) ON DELETE SET NULL,
     lead_id uuid REFERENCES public.leads (id) ON DELETE SET NULL,
+    in_reply_to text NOT NULL DEFAULT '',   -- for the head of the mail, as it was begun …
+    refs text[] NOT NULL DEFAULT '{}',
+    began jsonb NOT NULL DEFAULT '{}',      -- … and what stood in it then: like a revision
+    quote_html text NOT NULL DEFAULT '',    -- what is quoted below; revisions name it only
+    quote_plain text NOT NULL DEFAULT '',
     ended text NOT NULL DEFAULT '' CHECK (ended IN ('', 'queued', 'discarded')),
     created_at timestamptz NOT NULL DEFAULT now(),
     ended_at timestamptz
@@ -18,7 +23,8 @@ CREATE INDEX draft_lead ON outpost.draft (lead_id);
 CREATE INDEX draft_open ON outpost.draft (user_id, created_at) WHERE ended = '';
 
 -- Append-only: a draft never reverts. content: {"from_address", "to": [{"name", "email"}], "cc",
--- "bcc", "subject", "html", "plain", "files": [{"id", "filename", "content_type", "size", "url", "content_id"}]}
+-- "bcc", "subject", "html" (null: plain text alone), "plain", "quoted" (both go on with the
+-- draft's quote), "files": [{"id", "filename", "content_type", "size", "url", "content_id"}]}
 CREATE TABLE outpost.draft_revision (
     draft_id uuid NOT NULL REFERENCES outpost.draft (id) ON DELETE CASCADE,
     n integer NOT NULL,

@@ -81,6 +81,9 @@ TABLES: Mapping[str, Journalled] = {
         "'Possible duplicates'",
         derived=frozenset({"score", "reason"}),
     ),
+    "outpost.draft": Journalled(
+        Kind.DRAFTS | Kind.CONVERSATIONS, "draft", "'Draft'", lead="lead_id"
+    ),
     "outpost.saved_view": Journalled(Kind.VIEWS, "view", "standing.name"),
     "outpost.conversation": Journalled(
         Kind.CONVERSATIONS,

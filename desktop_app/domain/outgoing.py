@@ -89,12 +89,27 @@ class DraftContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What is quoted below the rep's own words, with the line that introduces it.
+
+    A draft whose ``html`` ends with ``html`` shows it folded, as it came, and untouched by the
+    editor; one in which the rep changed the quoted text does not end with it any more.
+    """
+
+    html: str = ""
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A draft and its newest revision; ``revision`` counts from 1, 0 for none yet.
 
     Args:
         mailbox_id: which mailbox it is written from; None: the first one.
         answers: ``emails.id`` of the message answered or passed on.
+        in_reply_to, references: for the head of the mail (RFC 5322, 3.6.4), as they were when
+            it was begun.
+        ended: "" while it is open, else "queued" or "discarded".
     """
 
     id: UUID
@@ -106,6 +121,48 @@ class Draft:
     content: DraftContent
     revision: int
     changed_at: datetime
+    quote: Quote = Quote()
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom one can write as; without a mailbox nothing can be sent yet."""
+
+    address: str
+    name: str
+    mailbox_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """An open draft as lists show it.
+
+    Args:
+        to: who it is for, names before addresses.
+        snippet: its first own words.
+    """
+
+    id: UUID
+    how: How
+    conversation_id: UUID | None
+    lead_id: UUID | None
+    to: tuple[str, ...]
+    subject: str
+    snippet: str
+    files: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRevision:
+    """An earlier version of a draft, for looking at."""
+
+    n: int
+    at: datetime
+    content: DraftContent
 
 
 @dataclass(frozen=True, slots=True)

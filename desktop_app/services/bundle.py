@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from desktop_app.data.database import Database
     from desktop_app.domain.users import User
     from desktop_app.services.actions import ActionService
+    from desktop_app.services.addresses import AddressService
     from desktop_app.services.broken_mail import BrokenMailService
-    from desktop_app.services.conversations import ConversationService, Shower, Store
+    from desktop_app.services.conversations import ConversationService, Shower
     from desktop_app.services.custom_fields import CustomFieldService
+    from desktop_app.services.drafts import DraftService, Quoter
+    from desktop_app.services.drafts import Store as FileStore
     from desktop_app.services.duplicates import DuplicateService
     from desktop_app.services.exports import ExportService
     from desktop_app.services.imports import ImportService
@@ -48,6 +51,8 @@ class Services:
         secrets: the keyring's entries of this workspace.
         store: the content store; shared by all.
         show: makes a body fit to be shown.
+        quote: reads a message for being answered.
+        clean: makes pasted HTML fit for a mail of one's own.
         device: how this computer calls itself in a list of sessions.
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
@@ -61,8 +66,10 @@ class Services:
         *,
         secrets: Secrets,
         passwords: Passwords,
-        store: Store,
+        store: FileStore,
         show: Shower,
+        quote: Quoter,
+        clean: Callable[[str], str],
         device: str = "",
         courier: Courier | None = None,
         setting: Callable[[str], object] = lambda name: "",
@@ -73,6 +80,8 @@ class Services:
         self._db = db
         self._store = store
         self._show = show
+        self._quote = quote
+        self._clean = clean
         self._courier = courier
         self._setting = setting
         self._place = place
@@ -110,6 +119,8 @@ class Services:
             self._gate,
             self._clock,
             self._provider_titles,
+            self._quote,
+            self._clean,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -123,12 +134,14 @@ class UserServices:
         self,
         user: User,
         db: Database,
-        store: Store,
+        store: FileStore,
         show: Shower,
         present: PresentSession,
         gate: PasswordGate,
         clock: Clock,
         titles: Callable[[], Mapping[str, str]],
+        quote: Quoter,
+        clean: Callable[[str], str],
     ) -> None:
         self.user = user
         self._db = db
@@ -138,6 +151,8 @@ class UserServices:
         self._gate = gate
         self._clock = clock
         self._titles = titles
+        self._quote = quote
+        self._clean = clean
 
     @cached_property
     def leads(self) -> LeadService:
@@ -150,6 +165,12 @@ class UserServices:
         from desktop_app.services.actions import ActionService
 
         return ActionService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def addresses(self) -> AddressService:
+        from desktop_app.services.addresses import AddressService
+
+        return AddressService(self._db, self.user.id, self._clock)
 
     @cached_property
     def lead_layouts(self) -> LeadLayoutService:
@@ -174,6 +195,12 @@ class UserServices:
         from desktop_app.services.conversations import ConversationService
 
         return ConversationService(self._db, self.user.id, self._store, self._show)
+
+    @cached_property
+    def drafts(self) -> DraftService:
+        from desktop_app.services.drafts import DraftService
+
+        return DraftService(self._db, self.user, self._store, self._quote, self._clean, self._clock)
 
     @cached_property
     def duplicates(self) -> DuplicateService:

@@ -84,6 +84,8 @@ def services(db, clock):
         passwords=passwords,
         store=None,
         show=None,
+        quote=None,
+        clean=None,
         device="Outpost/1 (Test)",
         setting=lambda name: SETTINGS.get(name, ""),
         clock=clock,

@@ -7,7 +7,9 @@ import pytest
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.services.bundle import Services
+from desktop_app.wire.content_store import StoredFile
 from desktop_app.wire.mail_body import show_body
+from desktop_app.wire.mail_quotable import clean_for_draft, quotable
 
 
 class QuickPasswords:
@@ -76,6 +78,11 @@ class MemoryStore:
 
     get_raw = get
 
+    def put(self, content):
+        digest = hashlib.sha256(content).hexdigest()
+        self.files[digest] = content
+        return StoredFile(digest, digest, len(content))
+
 
 class Courier:
     """A mailbox that can send, unless told otherwise; ``sent`` holds (to, subject, text)."""
@@ -125,6 +132,8 @@ def start(db, keyring, passwords, store, courier, clock):
             "passwords": passwords,
             "store": store,
             "show": show_body,
+            "quote": quotable,
+            "clean": clean_for_draft,
             "device": "Outpost/1 (Test)",
             "courier": courier,
             "clock": clock,
