@@ -66,8 +66,6 @@ class Opened:
     @property
     def folders(self) -> Folders:
         from desktop_app.engine.jobs import Folders
-    from desktop_app.engine.mailbox_desk import MailboxDesk
-    from desktop_app.engine.mailbox_tokens import MailboxTokens
 
         return Folders(self.workspace.files, self.workspace.raw, self.workspace.reports)
 
