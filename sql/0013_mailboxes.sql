@@ -34,6 +34,51 @@ CREATE TABLE outpost.mailbox (
     UNIQUE (user_id, address)
 );
 
+-- Every address of a mailbox is the rep's own, whoever writes the row (a command, its undo). An alias
+-- that goes is theirs no more unless another mailbox has it; of a mailbox that goes they stay, since
+-- what was sent from it was the rep's.
+CREATE FUNCTION outpost.own_mailbox_addresses() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp
+AS $fn$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        DELETE FROM outpost.own_address AS own
+        WHERE own.user_id = OLD.user_id AND own.address = ANY(OLD.address || OLD.aliases)
+          AND NOT EXISTS (SELECT FROM outpost.mailbox AS other WHERE other.user_id = own.user_id
+                          AND own.address = ANY(other.address || other.aliases));
+    END IF;
+    INSERT INTO outpost.own_address (user_id, address)
+    SELECT NEW.user_id, each FROM unnest(NEW.address || NEW.aliases) AS each
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END
+$fn$;
+CREATE TRIGGER outpost_own_addresses AFTER INSERT OR UPDATE OF address, aliases ON outpost.mailbox
+    FOR EACH ROW EXECUTE FUNCTION outpost.own_mailbox_addresses();
+REVOKE EXECUTE ON FUNCTION outpost.own_mailbox_addresses() FROM PUBLIC;
+
+-- What the window or a command asks whoever speaks to the network: to find the servers of an
+-- address, to try them, or to have a provider's sign-in page shown. No password is in it: the
+-- keyring has that under the mailbox's name.
+CREATE TABLE outpost.mailbox_request (
+    id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES public.users (id) ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('find', 'check', 'signin')),
+    mailbox_id uuid NOT NULL,               -- it may not have a row yet
+    wanted jsonb NOT NULL,
+    place text NOT NULL DEFAULT '',         -- which computer's, where several share a database
+    state text NOT NULL DEFAULT 'asked'
+        CHECK (state IN ('asked', 'working', 'waiting', 'done', 'failed', 'cancelled')),
+    doing text NOT NULL DEFAULT '',
+    authorize_url text NOT NULL DEFAULT '', -- for the browser, while it waits
+    result jsonb NOT NULL DEFAULT '{}',
+    title text NOT NULL DEFAULT '',
+    advice text NOT NULL DEFAULT '',
+    created_at timestamptz NOT NULL,
+    touched_at timestamptz NOT NULL
+);
+
 CREATE TABLE outpost.mailbox_folder (
     id uuid PRIMARY KEY,
     mailbox_id uuid NOT NULL REFERENCES outpost.mailbox (id) ON DELETE CASCADE,

@@ -85,6 +85,12 @@ TABLES: Mapping[str, Journalled] = {
         Kind.DRAFTS | Kind.CONVERSATIONS, "draft", "'Draft'", lead="lead_id"
     ),
     "outpost.saved_view": Journalled(Kind.VIEWS, "view", "standing.name"),
+    "outpost.mailbox": Journalled(
+        Kind.MAILBOXES,
+        "mailbox",
+        "standing.address",
+        derived=frozenset({"files_sent", "state", "said", "looked_at"}),
+    ),
     "outpost.conversation": Journalled(
         Kind.CONVERSATIONS,
         "conversation",
