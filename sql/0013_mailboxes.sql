@@ -34,6 +34,27 @@ CREATE TABLE outpost.mailbox (
     UNIQUE (user_id, address)
 );
 
+-- What the window or a command asks whoever speaks to the network: to find the servers of an
+-- address, to try them, or to have a provider's sign-in page shown. No password is in it: the
+-- keyring has that under the mailbox's name.
+CREATE TABLE outpost.mailbox_request (
+    id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES public.users (id) ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('find', 'check', 'signin')),
+    mailbox_id uuid NOT NULL,               -- it may not have a row yet
+    wanted jsonb NOT NULL,
+    place text NOT NULL DEFAULT '',         -- which computer's, where several share a database
+    state text NOT NULL DEFAULT 'asked'
+        CHECK (state IN ('asked', 'working', 'waiting', 'done', 'failed', 'cancelled')),
+    doing text NOT NULL DEFAULT '',
+    authorize_url text NOT NULL DEFAULT '', -- for the browser, while it waits
+    result jsonb NOT NULL DEFAULT '{}',
+    title text NOT NULL DEFAULT '',
+    advice text NOT NULL DEFAULT '',
+    created_at timestamptz NOT NULL,
+    touched_at timestamptz NOT NULL
+);
+
 CREATE TABLE outpost.mailbox_folder (
     id uuid PRIMARY KEY,
     mailbox_id uuid NOT NULL REFERENCES outpost.mailbox (id) ON DELETE CASCADE,
