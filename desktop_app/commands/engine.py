@@ -35,6 +35,7 @@ def engine(call: Invocation) -> Outcome:
             lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
             oauth=opened.oauth_desk(),
             mailbox_desk=desk,
+            outbox=(outbox := opened.outbox_sender(tokens)),
             stands_by=beside is not None,
             revive=opened.revive,
             window_alive=lambda: beside is None or is_alive(beside),
@@ -42,6 +43,7 @@ def engine(call: Invocation) -> Outcome:
         asked.then(runner.stop)
         if call.arguments.once:
             ran = runner.run_once()
+            outbox.look()
             return Outcome({"jobs": ran}, f"{ran} jobs done")
         if not runner.run():
             return Outcome({"running": False}, "Another engine serves this workspace already.")

@@ -98,7 +98,6 @@ TABLES: Mapping[str, Journalled] = {
         lead="lead_id",
         derived=frozenset({"lead_id", "thread_id"}),
     ),
-    "outpost.draft": Journalled(Kind.DRAFTS, "draft", "'A draft'", lead="lead_id"),
     "outpost.outgoing": Journalled(Kind.OUTBOX, "mail", "standing.subject", lead="lead_id"),
 }
 """By ``schema.table``. Tables that hang on a lead stand in the order in which their rows go."""

@@ -141,6 +141,23 @@ class OutgoingRepository:
         )
         return _outgoing(row) if row else None
 
+    def of_draft(self, user_id: UUID, draft_id: UUID) -> Outgoing | None:
+        """The newest mail that a draft became."""
+        row = self._db.row(
+            f"{_SELECT} WHERE mail.draft_id = %s AND mail.user_id = %s "
+            "ORDER BY mail.queued_at DESC, mail.id LIMIT 1",
+            (draft_id, user_id),
+        )
+        return _outgoing(row) if row else None
+
+    def message_named(self, user_id: UUID, message_id: str) -> UUID | None:
+        """The message with a Message-ID."""
+        found: UUID | None = self._db.value(
+            "SELECT email_id FROM outpost.message WHERE user_id = %s AND identity = %s",
+            (user_id, message_id),
+        )
+        return found
+
     def counts(self, user_id: UUID) -> dict[Sending, int]:
         """How many there are in each state that is not over yet, and have failed."""
         rows = self._db.rows(

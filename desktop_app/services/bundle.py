@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.services.mailbox_setup import MailboxSetupService
     from desktop_app.services.mailboxes import MailboxService
     from desktop_app.services.oauth import OAuthService
+    from desktop_app.services.outbox import Composer, OutboxService
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
     from desktop_app.services.views import ViewService
@@ -55,6 +56,7 @@ class Services:
         show: makes a body fit to be shown.
         quote: reads a message for being answered.
         clean: makes pasted HTML fit for a mail of one's own.
+        composer: makes a draft the message that travels.
         device: how this computer calls itself in a list of sessions.
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
@@ -72,6 +74,7 @@ class Services:
         show: Shower,
         quote: Quoter,
         clean: Callable[[str], str],
+        composer: Composer,
         device: str = "",
         courier: Courier | None = None,
         setting: Callable[[str], object] = lambda name: "",
@@ -85,6 +88,7 @@ class Services:
         self._show = show
         self._quote = quote
         self._clean = clean
+        self._composer = composer
         self._courier = courier
         self._setting = setting
         self._place = place
@@ -127,6 +131,7 @@ class Services:
             secrets=self._secrets,
             setting=self._setting,
             place=self._place,
+            composer=self._composer,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -152,6 +157,7 @@ class UserServices:
         secrets: Secrets,
         setting: Callable[[str], object] = lambda name: "",
         place: str = "",
+        composer: Composer,
     ) -> None:
         self.user = user
         self._db = db
@@ -166,6 +172,7 @@ class UserServices:
         self._secrets = secrets
         self._setting = setting
         self._place = place
+        self._composer = composer
 
     @cached_property
     def leads(self) -> LeadService:
@@ -270,6 +277,12 @@ class UserServices:
         from desktop_app.services.views import ViewService
 
         return ViewService(self._db, self.user.id)
+
+    @cached_property
+    def outbox(self) -> OutboxService:
+        from desktop_app.services.outbox import OutboxService
+
+        return OutboxService(self._db, self.user.id, self._store, self._composer, self._clock)
 
     @cached_property
     def profile(self) -> ProfileService:

@@ -112,6 +112,22 @@ class OutboxService:
         """One mail, or None when it is gone."""
         return self._outgoing.get(self._user_id, outgoing_id)
 
+    def of_draft(self, draft_id: UUID) -> Outgoing | None:
+        """The newest mail that a draft became."""
+        return self._outgoing.of_draft(self._user_id, draft_id)
+
+    def message_named(self, message_id: str) -> UUID:
+        """The message with a Message-ID, with or without its brackets.
+
+        Raises:
+            KnownError: there is none.
+        """
+        wanted = f"<{message_id.strip().strip('<>')}>"
+        found = self._outgoing.message_named(self._user_id, wanted)
+        if found is None:
+            raise KnownError(f"No message is called {wanted[:200]}.", "Nothing was sent.")
+        return found
+
     def counts(self) -> Mapping[Sending, int]:
         """How many are in each state that is not over yet."""
         return self._outgoing.counts(self._user_id)
@@ -141,13 +157,16 @@ class OutboxService:
             )
         return Changes(said="")
 
-    def queue(self, draft_id: UUID, *, at: datetime | None = None, zone: str = "") -> Changes:
+    def queue(
+        self, draft_id: UUID, *, at: datetime | None = None, zone: str = "", undo: bool = True
+    ) -> Changes:
         """Put a draft into the outbox, as its newest revision stands.
 
         Args:
             at: when it is to be sent; None: at once, which leaves a few seconds to undo.
                 Without a zone of its own it is on the clocks of ``zone``.
             zone: a time zone's name; "" for the user's own.
+            undo: wait for :meth:`undo_seconds`; without, it is due at once.
 
         Raises:
             KnownError: it has no recipient, its time has passed, it was sent or thrown away
@@ -159,7 +178,8 @@ class OutboxService:
                 raise KnownError("This draft is not there any more.", "Nothing was sent.")
             now = self._clock()
             mailbox = self._mailbox(draft)
-            undoable = now + timedelta(seconds=self.undo_seconds())
+            seconds = self.undo_seconds() if undo else 0
+            undoable = now + timedelta(seconds=seconds)
             wanted = self._wanted(at, zone, now)
             new = self._new(draft, mailbox, now, max(undoable, wanted or undoable), wanted, zone)
             ended = self._drafts.end(self._user_id, draft_id, "queued", now)
@@ -172,7 +192,9 @@ class OutboxService:
             said = (
                 f"Goes out {wanted.astimezone(known_zone(zone or self._zone())):%A %d %B, %H:%M}"
                 if wanted is not None
-                else f"Sending in {self.undo_seconds()} s"
+                else f"Sending in {seconds} s"
+                if seconds
+                else "Queued"
             )
             return self._told(said, Kind.DRAFTS, journal_id)
 
