@@ -19,6 +19,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.engine.duplicates import QuietLook
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mailbox_desk import MailboxDesk
+from desktop_app.engine.mailboxes import Mailboxes
 from desktop_app.engine.oauth import OAuthDesk
 from desktop_app.engine.prompt import PromptWorker
 from desktop_app.engine.sweep import Sweep, utc_now
@@ -42,6 +43,7 @@ class Engine:
         listen: starts telling notices of other connections; returns how to stop.
         oauth: serves sign-ins with a provider, in a thread of its own: who signs in waits for no
             import.
+        mailboxes: fetches mail and tells servers what was changed, in threads of its own.
         mailbox_desk: finds, tries and signs in to mailboxes, for who waits for it.
         stands_by: stay where another engine serves the database already.
         revive: brings the database back after its connection was lost.
@@ -57,6 +59,7 @@ class Engine:
         listen: Listen,
         *,
         oauth: OAuthDesk | None = None,
+        mailboxes: Mailboxes | None = None,
         mailbox_desk: MailboxDesk | None = None,
         stands_by: bool = False,
         revive: Callable[[], None] = lambda: None,
@@ -67,6 +70,7 @@ class Engine:
         self._db = db
         self._listen = listen
         self._oauth = oauth
+        self._mailboxes = mailboxes
         self._mailbox_desk = mailbox_desk
         self._stands_by = stands_by
         self._oauth_thread: threading.Thread | None = None
@@ -86,6 +90,8 @@ class Engine:
         self._leaving.set()
         self._wake.set()
         self._prompt.leave()
+        if self._mailboxes is not None:
+            self._mailboxes.leave()
 
     def run(self) -> bool:
         """Work until stopped; False when another engine serves this database.
@@ -125,6 +131,8 @@ class Engine:
         finally:
             stop_listening()
             self._prompt.stop()
+            if self._mailboxes is not None:
+                self._mailboxes.stop()
             self._stop_oauth()
             if self._mailbox_desk is not None:
                 self._mailbox_desk.stop()
@@ -148,6 +156,8 @@ class Engine:
     def _serve(self) -> None:
         self._start_oauth()
         self._prompt.start()
+        if self._mailboxes is not None:
+            self._mailboxes.start()
         while not self._leaving.is_set():
             self._wake.clear()
             self.run_once()
@@ -186,3 +196,8 @@ class Engine:
             self._mailbox_desk.wake()
         if Kind.USERS in notice.kinds and self._oauth is not None:
             self._oauth.wake()
+        if self._mailboxes is not None:
+            if Kind.MAILBOXES in notice.kinds:
+                self._mailboxes.wake(changed=True)
+            elif notice.kinds & (Kind.CONVERSATIONS | Kind.MESSAGES):
+                self._mailboxes.wake()
