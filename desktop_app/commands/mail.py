@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.commands import mail_fetch
 from desktop_app.commands.arguments import Commands, positive, text
 from desktop_app.commands.call import Invocation, Outcome, printable
 from desktop_app.domain.errors import KnownError
@@ -23,6 +24,7 @@ _LARGEST_BODY = 16 << 20  # bytes
 
 def register(commands: Commands) -> None:
     mail = commands.family("mail", "what is written, sent and fetched")
+    mail_fetch.register(mail)
     new = mail.add("new", new_mail, "write a mail, and put it into the outbox")
     for option, help_ in (
         ("--to", "a recipient; may be given several times"),
