@@ -22,6 +22,7 @@ from desktop_app.domain.mailboxes import Auth, Credential
 from desktop_app.wire.imap_answers import refusal
 from desktop_app.wire.imap_line import Interrupted, Line
 
+_FAILED = re.compile(r"[\w ]{1,30} failed: (.*)", re.DOTALL)
 _BARE = re.compile(rb"\S{1,20} (?:OK|NO|BAD)\r\n\Z")
 _SAID = re.compile(r"""(b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*")""")
 
@@ -197,7 +198,8 @@ def _said(error: BaseException) -> str:
     text = str(error)
     found = _SAID.findall(text)
     if not found:
-        return ""
+        failed = _FAILED.match(text)
+        return failed[1] if failed else ""
     try:
         return b" ".join(ast.literal_eval(each) for each in found[-1:]).decode("utf-8", "replace")
     except (ValueError, SyntaxError):
