@@ -34,6 +34,30 @@ CREATE TABLE outpost.mailbox (
     UNIQUE (user_id, address)
 );
 
+-- Every address of a mailbox is the rep's own, whoever writes the row (a command, its undo). An alias
+-- that goes is theirs no more unless another mailbox has it; of a mailbox that goes they stay, since
+-- what was sent from it was the rep's.
+CREATE FUNCTION outpost.own_mailbox_addresses() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp
+AS $fn$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        DELETE FROM outpost.own_address AS own
+        WHERE own.user_id = OLD.user_id AND own.address = ANY(OLD.address || OLD.aliases)
+          AND NOT EXISTS (SELECT FROM outpost.mailbox AS other WHERE other.user_id = own.user_id
+                          AND own.address = ANY(other.address || other.aliases));
+    END IF;
+    INSERT INTO outpost.own_address (user_id, address)
+    SELECT NEW.user_id, each FROM unnest(NEW.address || NEW.aliases) AS each
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END
+$fn$;
+CREATE TRIGGER outpost_own_addresses AFTER INSERT OR UPDATE OF address, aliases ON outpost.mailbox
+    FOR EACH ROW EXECUTE FUNCTION outpost.own_mailbox_addresses();
+REVOKE EXECUTE ON FUNCTION outpost.own_mailbox_addresses() FROM PUBLIC;
+
 -- What the window or a command asks whoever speaks to the network: to find the servers of an
 -- address, to try them, or to have a provider's sign-in page shown. No password is in it: the
 -- keyring has that under the mailbox's name.

@@ -11,10 +11,14 @@ from desktop_app.commands import (
     imports,
     leads,
     mail,
+    mailbox,
     people,
     search,
     settings,
 )
 
 # In the order in which the help names them.
-FAMILIES = (engine, demo, db, people, imports, mail, search, leads, actions, settings, doctor)
+FAMILIES = (
+    *(engine, demo, db, people, imports, mailbox, mail),
+    *(search, leads, actions, settings, doctor),
+)

@@ -82,6 +82,12 @@ TABLES: Mapping[str, Journalled] = {
         derived=frozenset({"score", "reason"}),
     ),
     "outpost.saved_view": Journalled(Kind.VIEWS, "view", "standing.name"),
+    "outpost.mailbox": Journalled(
+        Kind.MAILBOXES,
+        "mailbox",
+        "standing.address",
+        derived=frozenset({"files_sent", "state", "said", "looked_at"}),
+    ),
     "outpost.conversation": Journalled(
         Kind.CONVERSATIONS,
         "conversation",

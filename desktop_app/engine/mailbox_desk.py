@@ -192,9 +192,37 @@ class MailboxDesk:
                     daemon=True,
                 ).start()
 
+    def sign_in_here(
+        self, mailbox_id: UUID, address: str, provider: str, show: Callable[[str], None]
+    ) -> None:
+        """See a sign-in by the browser through in this process, as the command line does.
+
+        Args:
+            show: told the address for the browser.
+
+        Raises:
+            KnownError: refused, or somebody else's, or nobody came back.
+        """
+        client = for_mail(self._client_of(provider), address)
+        attempt = self._start_attempt(client, self._clock)
+        over = threading.Timer(LONGEST_WAIT, attempt.cancel)
+        over.daemon = True
+        over.start()
+        try:
+            show(attempt.begin())
+            identity = attempt.finish()
+        except CalledOff:
+            raise KnownError(*NOBODY_CAME_BACK) from None
+        finally:
+            over.cancel()
+            attempt.cancel()
+        check_person(identity, address, client)
+        self._tokens.hold(mailbox_id, identity.tokens)
+
     # -- one request ---------------------------------------------------------------------------
 
     def _see_through(self, request_id: UUID, served: _Served) -> None:
+        ours = False
         try:
             with self._requests.served(request_id) as ours:
                 request = self._requests.get(request_id) if ours else None
@@ -204,7 +232,8 @@ class MailboxDesk:
             log.warning("%s", error)  # no database: whoever looks next takes the request up
         finally:
             self._served.pop(request_id, None)
-            self._wake.set()
+            if ours:  # there is room for another; what somebody else serves is left in peace
+                self._wake.set()
 
     def _serve(self, request: MailboxRequest, served: _Served) -> None:
         work = {

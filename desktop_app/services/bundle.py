@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desktop_app.services.lead_bulk import LeadBulkService
     from desktop_app.services.lead_layouts import LeadLayoutService
     from desktop_app.services.leads import LeadService
+    from desktop_app.services.mailbox_setup import MailboxSetupService
+    from desktop_app.services.mailboxes import MailboxService
     from desktop_app.services.oauth import OAuthService
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
@@ -71,6 +73,7 @@ class Services:
         clock: Clock = _utc_now,
     ) -> None:
         self._db = db
+        self._secrets = secrets
         self._store = store
         self._show = show
         self._courier = courier
@@ -110,6 +113,9 @@ class Services:
             self._gate,
             self._clock,
             self._provider_titles,
+            secrets=self._secrets,
+            setting=self._setting,
+            place=self._place,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -129,6 +135,10 @@ class UserServices:
         gate: PasswordGate,
         clock: Clock,
         titles: Callable[[], Mapping[str, str]],
+        *,
+        secrets: Secrets,
+        setting: Callable[[str], object] = lambda name: "",
+        place: str = "",
     ) -> None:
         self.user = user
         self._db = db
@@ -138,6 +148,9 @@ class UserServices:
         self._gate = gate
         self._clock = clock
         self._titles = titles
+        self._secrets = secrets
+        self._setting = setting
+        self._place = place
 
     @cached_property
     def leads(self) -> LeadService:
@@ -210,6 +223,20 @@ class UserServices:
         from desktop_app.services.journal import JournalService
 
         return JournalService(self._db, self.user.id)
+
+    @cached_property
+    def mailboxes(self) -> MailboxService:
+        from desktop_app.services.mailboxes import MailboxService
+
+        return MailboxService(self._db, self.user.id, self._secrets)
+
+    @cached_property
+    def mailbox_setup(self) -> MailboxSetupService:
+        from desktop_app.services.mailbox_setup import MailboxSetupService
+
+        return MailboxSetupService(
+            self._db, self.user.id, self._secrets, self._setting, self._place, self._clock
+        )
 
     @cached_property
     def views(self) -> ViewService:

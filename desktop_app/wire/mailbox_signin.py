@@ -114,6 +114,10 @@ def try_smtp(server: Server, credential: Credential, ca_pem: str, tell: Tell) ->
                 client.starttls(context=context)
                 client.ehlo()
             _tell_secure(server, tell)
+        if not client.has_extn("auth"):
+            # It knows its own by where they are, as a server of an office may.
+            tell(Step.SIGNIN, f"{server.host} takes mail without a sign-in.")
+            return
         with _calmly(server, "smtp", Step.SIGNIN):
             _smtp_sign_in(client, server, credential)
         tell(Step.SIGNIN, f"Signed in as {server.user}.")
@@ -196,8 +200,6 @@ def _smtp_sign_in(client: smtplib.SMTP, server: Server, credential: Credential) 
         code, said = client.docmd("AUTH", f"LOGIN {_base64(credential.user.encode())}")
         if code == 334:
             code, said = client.docmd(_base64(credential.secret.encode()))
-    elif not offered and server.security is Security.NONE:
-        return  # a server of this computer that sends for whoever is here
     else:
         raise _takes_no_password(server, "smtp")
     if code in (235, 503):
