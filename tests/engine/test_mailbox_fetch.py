@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -161,6 +162,72 @@ def test_new_mail_and_flags_and_what_left_are_followed(desk: Desk) -> None:
         phone.uid("STORE", "1", "-FLAGS", "(\\Seen)")
     desk.refresh()
     assert desk.here()[name(0)] == "unread"
+
+
+@pytest.fixture(params=["CONDSTORE", "nothing"])
+def simpler(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that counts changes without telling what vanished, and one that does neither."""
+    from desktop_app.wire.imap import ImapSession
+
+    hidden = {"QRESYNC", "ENABLE", "MOVE", "ESEARCH"}
+    if request.param == "nothing":
+        hidden.add("CONDSTORE")
+    has = ImapSession.has
+    monkeypatch.setattr(
+        ImapSession, "has", lambda self, name: name not in hidden and has(self, name)
+    )
+    if request.param == "nothing":
+        select = ImapSession.select
+
+        def plain(self: ImapSession, path: str, *, readonly: bool = False) -> object:
+            return replace(select(self, path, readonly=readonly), highest_modseq=None)
+
+        monkeypatch.setattr(ImapSession, "select", plain)
+
+
+@pytest.mark.usefixtures("simpler")
+def test_a_simpler_server_is_followed_by_looking(desk: Desk) -> None:
+    for number in range(6):
+        desk.deliver(number)
+    desk.fetch()
+    with desk.server.connect(desk.person) as phone:
+        phone.select("INBOX")
+        phone.uid("STORE", "1", "+FLAGS", "(\\Seen \\Flagged)")
+        phone.uid("STORE", "4", "+FLAGS", "(\\Deleted)")
+        phone.expunge()
+        phone.uid("MOVE", "5", "Archive")
+    desk.deliver(7)
+    counts = desk.fetch()
+    assert (counts["INBOX"].new, counts["INBOX"].gone) == (1, 2)
+    assert counts["Archive"].known == 1
+    assert desk.here()[name(0)] == "read"
+    assert {key for key, state in desk.states().items() if state == "archived"} == {
+        name(3),
+        name(4),
+    }
+    desk.set_state(1, "archived")
+    desk.set_status(2, "read")
+    desk.push()
+    assert set(desk.on_server("Archive")) == {name(1), name(4)}
+    assert desk.on_server()[name(2)] == frozenset({"\\Seen"})
+    assert len(desk.here()) == 7
+    assert sum(each.new + each.gone + each.flags for each in desk.fetch().values()) == 0
+
+
+def test_servers_written_in_python_are_fetched_from_too(
+    db: Database, folders: Folders, plain_mail_server: MailServer, user: User, tmp_path: Path
+) -> None:
+    desk = Desk(db, folders, plain_mail_server, user.id, tmp_path / "spool")
+    for number in range(4):
+        desk.deliver(number, flags=["\\Seen"] if number == 1 else [])
+    assert desk.fetch()["INBOX"].new == 4
+    assert desk.here()[name(1)] == "read"
+    desk.set_status(0, "read")
+    desk.push()
+    assert "\\Seen" in desk.on_server()[name(0)]
+    desk.deliver(5)
+    assert desk.fetch()["INBOX"].new == 1
+    assert len(desk.here()) == 5
 
 
 def test_what_is_done_here_is_told_and_telling_it_twice_does_no_harm(desk: Desk) -> None:
