@@ -7,7 +7,6 @@ which is printed (``OUTPOST_SEED`` repeats it).
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,6 +26,7 @@ from desktop_app.engine.outbox import OutboxSender
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.smtp import Timeouts, send_mail
 from tests.conftest import Clock
+from tests.faults.mail import ALL, dice
 from tests.mailservers.proxy import (
     Cut,
     CutAtTurn,
@@ -41,16 +41,9 @@ from tests.mailservers.proxy import (
 from tests.mailservers.real import RealMailServer
 from tests.outbox import Outbox
 
-ALL = os.environ.get("OUTPOST_FAULTS") == "all"
+__all__ = ["dice"]
 _QUICK = Timeouts(connect=3, reply=1, ending=1, quit=0.3)
 _OPEN = {Sending.QUEUED, Sending.SENDING, Sending.DELIVERED}
-
-
-@pytest.fixture
-def dice() -> random.Random:
-    seed = int(os.environ.get("OUTPOST_SEED") or random.randrange(1 << 32))
-    print(f"OUTPOST_SEED={seed}")
-    return random.Random(seed)
 
 
 class Desk:
