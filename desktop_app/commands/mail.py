@@ -87,10 +87,11 @@ def send_mail(call: Invocation) -> Outcome:
         user = call.user(opened)
         outbox = opened.services().for_user(user).outbox
         before = {each.id: each for each in outbox.list()}
-        opened.outbox_sender(opened.mailbox_tokens()).look()
+        opened.outbox_sender(opened.mailbox_tokens()).look(only=user.id)
         after = [each for each in outbox.list() if each != before.get(each.id)]
-    well = (Sending.DELIVERED, Sending.FILED)
-    bad = [each for each in after if each.state not in well]
+    # What waits is tried again by itself.
+    asks = (Sending.FAILED, Sending.UNKNOWN, Sending.HELD)
+    bad = [each for each in after if each.state in asks]
     return Outcome(
         after,
         "\n".join(_line(each, _zone(user.timezone)) for each in after) or "Nothing was due.",

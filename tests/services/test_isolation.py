@@ -21,6 +21,7 @@ from desktop_app.cli import _parser
 from desktop_app.cli import main as run
 from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.data.lead_duplicates import LeadDuplicateRepository, pair_id
+from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.actions import ActionQuery, Priority
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
@@ -31,12 +32,14 @@ from desktop_app.domain.lead_changes import AddAction, DeleteLeads, SetField
 from desktop_app.domain.lead_duplicates import Reason, Verdict
 from desktop_app.domain.lead_layout import ColumnLayout, TableLayout
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
+from desktop_app.domain.mail import Address
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.users import User
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
 from tests.conftest import Deliver
+from tests.mailboxes import a_mailbox
 
 PASSWORD = "long enough"
 MARK = "heliotrope"
@@ -61,6 +64,7 @@ class Person:
     action: UUID
     view: str
     draft: UUID
+    mail: UUID
     twin: UUID | None = None
     pair: UUID | None = None
 
@@ -98,6 +102,12 @@ def make_person(start, db, make_lead, store):
         view = services.views.save(f"{word} view", LeadQuery(text=word))[0]
         draft = services.drafts.begin(How.REPLY, message)
         services.drafts.save(draft.id, replace(draft.content, plain=f"{word} answers"))
+        with db.transaction():
+            MailboxRepository(db).add(a_mailbox(user, f"{word}@box.example"))
+        letter = services.drafts.begin(How.NEW, to=(Address(word, f"{word}@lead.example"),))
+        services.drafts.save(letter.id, replace(letter.content, subject=f"{word} writes"))
+        services.outbox.queue(letter.id)
+        mail = services.outbox.of_draft(letter.id).id
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         one = {
             "session": 'SELECT id FROM session WHERE "userId" = %s',
@@ -109,7 +119,7 @@ def make_person(start, db, make_lead, store):
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
             plan=services.imports.open(__file__)[0],
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
-            action=action, view=view, draft=draft.id, **found,
+            action=action, view=view, draft=draft.id, mail=mail, **found,
         )  # fmt: skip
 
     return make
@@ -323,6 +333,24 @@ CASES: dict[str, Any] = {
     "journal.can_redo": lambda me, them: me.journal.can_redo(),
     "journal.redo": lambda me, them: me.journal.redo(journal_id=them.journal),
     "journal.history": lambda me, them: me.journal.history(them.lead),
+    "outbox.all_ids": lambda me, them: me.outbox.all_ids(),
+    "outbox.rows": lambda me, them: me.outbox.rows([them.mail]),
+    "outbox.list": lambda me, them: me.outbox.list(),
+    "outbox.get": lambda me, them: me.outbox.get(them.mail),
+    "outbox.of_draft": lambda me, them: me.outbox.of_draft(them.draft),
+    "outbox.message_named": lambda me, them: _tried(
+        lambda: me.outbox.message_named(f"<{MARK}@mail.example>")
+    ),
+    "outbox.counts": lambda me, them: MARK if sum(me.outbox.counts().values()) > 1 else "",
+    "outbox.next_due": lambda me, them: me.outbox.next_due(),
+    "outbox.events": lambda me, them: me.outbox.events(them.mail),
+    "outbox.undo_seconds": lambda me, them: me.outbox.undo_seconds(),
+    "outbox.set_undo_seconds": lambda me, them: me.outbox.set_undo_seconds(5),
+    "outbox.queue": lambda me, them: me.outbox.queue(them.draft),
+    "outbox.recall": lambda me, them: me.outbox.recall(them.mail),
+    "outbox.send_now": lambda me, them: me.outbox.send_now(them.mail),
+    "outbox.let_go": lambda me, them: me.outbox.let_go(them.mail),
+    "outbox.resolve_unknown": lambda me, them: me.outbox.resolve_unknown(them.mail, "again"),
     "profile.get": lambda me, them: me.profile.get(),
     "profile.update": lambda me, them: me.profile.update(name="Mine", signature="Mine"),
     "profile.take_zone": lambda me, them: me.profile.take_zone("Asia/Tokyo"),
@@ -485,6 +513,20 @@ AS_USER: dict[str, list[str]] = {
     "actions add": ["actions", "add", "call", "--due", "tomorrow 9:00", "--text", "Mine"],
     "actions done": ["actions", "done", "{action}"],
     "leads export": ["leads", "export", "{csv}"],
+    "mail new": [
+        "mail",
+        "new",
+        "--to",
+        "a@b.example",
+        "--subject",
+        "S",
+        "--body",
+        "{body}",
+        "--attach",
+        "{csv}",
+    ],
+    "mail send": ["mail", "send"],
+    "mail outbox": ["mail", "outbox"],
 }
 
 CSV = f"Email,Company\n{MARK}@lead.example,Taken over\n"
@@ -516,6 +558,7 @@ def test_a_command_acts_for_one_person_alone(name, db, db_url, me, other, tmp_pa
         "action": str(me.action),
         "csv": str(tmp_path / "leads.csv"),
         "mbox": str(tmp_path / "mail.mbox"),
+        "body": str(tmp_path / "leads.csv"),
     }
     before = _rows_of(db, other)
     arguments = [part.format(**files) for part in AS_USER[name]]
