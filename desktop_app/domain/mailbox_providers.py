@@ -47,6 +47,11 @@ class MailProvider:
     local_part: bool = False
     instead: str = ""
 
+    @property
+    def hosts(self) -> tuple[str, str]:
+        """The names of its servers."""
+        return self.places[0][0], self.places[1][0]
+
     def settings(self, address: str) -> MailSettings:
         """Where the mailbox of an address is."""
         local, _, domain = address.rpartition("@")
@@ -298,9 +303,7 @@ def by_mail_server(host: str) -> MailProvider | None:
 
 def by_host(host: str) -> MailProvider | None:
     """The provider that a server of IMAP or SMTP belongs to."""
-    return next(
-        (each for each in PROVIDERS if host in (each.places[0][0], each.places[1][0])), None
-    )
+    return next((each for each in PROVIDERS if not each.instead and host in each.hosts), None)
 
 
 def _ends_with(host: str, end: str) -> bool:

@@ -248,7 +248,10 @@ def parse_server_url(url: str, protocol: str, user: str) -> Server:
     host, port = _split_port(place, url, protocol)
     security = known[1]
     server = Server(
-        host, port or DEFAULT_PORTS[protocol, security], security, unquote(named) if at else user
+        host,
+        DEFAULT_PORTS[protocol, security] if port is None else port,
+        security,
+        unquote(named) if at else user,
     )
     return check_server(server, protocol)
 
@@ -329,9 +332,10 @@ def _server_of(document: Mapping[str, Any]) -> Server:
 def _split_port(place: str, url: str, protocol: str) -> tuple[str, int | None]:
     """``host:993``, ``[::1]:993`` or a name alone."""
     if place.startswith("["):
-        host, _, rest = place[1:].partition("]")
+        host, closed, rest = place[1:].partition("]")
         port = rest.removeprefix(":")
-        fits = not rest or rest.startswith(":")
+        fits = not rest or (rest.startswith(":") and port != "")
+        host = host if closed else place
     else:
         host, colon, port = place.partition(":")
         fits = bool(port) or not colon
@@ -353,8 +357,10 @@ def _shown(url: str) -> str:
 
 
 def _numbers(host: str) -> str:
+    """An address in numbers, of either version; "" where it is none."""
+    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
     try:
-        address = ip_address(host.removeprefix("[").removesuffix("]"))
+        address = ip_address(bare)
     except ValueError:
         return ""
     if isinstance(address, IPv6Address) and address.scope_id:

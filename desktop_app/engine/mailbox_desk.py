@@ -222,6 +222,7 @@ class MailboxDesk:
     # -- one request ---------------------------------------------------------------------------
 
     def _see_through(self, request_id: UUID, served: _Served) -> None:
+        ours = False
         try:
             with self._requests.served(request_id) as ours:
                 request = self._requests.get(request_id) if ours else None
@@ -231,7 +232,8 @@ class MailboxDesk:
             log.warning("%s", error)  # no database: whoever looks next takes the request up
         finally:
             self._served.pop(request_id, None)
-            self._wake.set()
+            if ours:  # there is room for another; what somebody else serves is left in peace
+                self._wake.set()
 
     def _serve(self, request: MailboxRequest, served: _Served) -> None:
         work = {

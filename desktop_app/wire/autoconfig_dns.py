@@ -9,7 +9,7 @@ from typing import Any, Final
 import dns.exception
 import dns.resolver
 
-_WITHIN: Final = 4.0  # seconds for one question, over all name servers
+_WITHIN: Final = 4.0
 _MOST = 20
 
 
@@ -27,10 +27,14 @@ class Names:
 
     Args:
         resolver: another one than the system's.
+        within: seconds for one question, over all name servers.
     """
 
-    def __init__(self, resolver: dns.resolver.Resolver | None = None) -> None:
+    def __init__(
+        self, resolver: dns.resolver.Resolver | None = None, *, within: float = _WITHIN
+    ) -> None:
         self._resolver = resolver
+        self._within = within
 
     def services(self, service: str, domain: str) -> tuple[Service, ...]:
         """Where a service of a domain is (SRV, RFC 2782), the most wanted first.
@@ -62,7 +66,7 @@ class Names:
     def _ask(self, name: str, kind: str) -> list[Any]:
         try:
             resolver = self._resolver or dns.resolver.get_default_resolver()
-            answer = resolver.resolve(name, kind, lifetime=_WITHIN, search=False)
+            answer = resolver.resolve(name, kind, lifetime=self._within, search=False)
         except (dns.exception.DNSException, OSError, UnicodeError):
             return []
         return [*answer][:_MOST]
