@@ -19,16 +19,6 @@ from desktop_app.commands import (
 
 # In the order in which the help names them.
 FAMILIES = (
-    engine,
-    demo,
-    db,
-    people,
-    imports,
-    mailbox,
-    mail,
-    search,
-    leads,
-    actions,
-    settings,
-    doctor,
+    *(engine, demo, db, people, imports, mailbox, mail),
+    *(search, leads, actions, settings, doctor),
 )

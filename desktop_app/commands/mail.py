@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.commands import mail_fetch
 from desktop_app.commands.arguments import Commands, positive, text
 from desktop_app.commands.call import Invocation, Outcome, printable
 from desktop_app.domain.errors import KnownError
@@ -49,6 +50,7 @@ def register(commands: Commands) -> None:
     outbox = mail.add("outbox", list_outbox, "every mail queued, sending, delivered, filed, "
                       "failed, unknown, held or taken back")  # fmt: skip
     outbox.add_argument("--limit", type=positive, default=None, metavar="N")
+    mail_fetch.register(mail)
 
 
 def new_mail(call: Invocation) -> Outcome:

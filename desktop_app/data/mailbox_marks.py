@@ -175,14 +175,22 @@ class MarkRepository:
             {"mailbox": mailbox_id, "ids": list(marked), "at": list(marked.values())},
         )
 
-    def forget_placeless(self, user_id: UUID) -> None:
-        """Marks of messages that are on no server any more ask for nothing."""
+    def forget_placeless(self, user_id: UUID, before: datetime) -> None:
+        """Marks of messages that are on no server any more ask for nothing.
+
+        Not at once: one that was moved, or whose UID has lost its meaning, is found again.
+        """
         self._db.run(
-            "DELETE FROM outpost.mailbox_mark AS mark WHERE mark.user_id = %s "
+            "DELETE FROM outpost.mailbox_mark AS mark WHERE mark.user_id = %(user)s "
+            "AND mark.marked_at < %(before)s "
             "AND NOT EXISTS (SELECT FROM outpost.mailbox_message AS place "
             "JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id "
-            "WHERE place.email_id = mark.email_id AND folder.followed)",
-            (user_id,),
+            "WHERE place.email_id = mark.email_id AND folder.followed) "
+            "AND NOT EXISTS (SELECT FROM outpost.mailbox_folder AS folder "
+            "JOIN outpost.mailbox ON mailbox.id = folder.mailbox_id "
+            "WHERE mailbox.user_id = %(user)s AND folder.followed "
+            "AND folder.covers_since IS NULL)",
+            {"user": user_id, "before": before},
         )
 
     def put_off(self, ids: Collection[UUID], now: datetime, said: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from desktop_app.data.mailbox_folders import FolderRepository
@@ -23,6 +24,7 @@ from desktop_app.wire.imap import ImapSession
 log = logging.getLogger(__name__)
 
 _ARCHIVE = "Archive"
+_LOST = timedelta(days=1)  # after which a message that is nowhere is not waited for
 
 
 class MarkPush:
@@ -59,7 +61,7 @@ class MarkPush:
             self._refused.clear()
             if len(marked) < AT_ONCE:
                 break
-        self._marks.forget_placeless(self._user_id)
+        self._marks.forget_placeless(self._user_id, self._looking.now() - _LOST)
         return done
 
     def _tell(self, places: Sequence[Place]) -> None:

@@ -19,6 +19,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.engine.duplicates import QuietLook
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mailbox_desk import MailboxDesk
+from desktop_app.engine.mailboxes import Mailboxes
 from desktop_app.engine.oauth import OAuthDesk
 from desktop_app.engine.outbox import OutboxSender
 from desktop_app.engine.prompt import PromptWorker
@@ -43,6 +44,7 @@ class Engine:
         listen: starts telling notices of other connections; returns how to stop.
         oauth: serves sign-ins with a provider, in a thread of its own: who signs in waits for no
             import.
+        mailboxes: fetches mail and tells servers what was changed, in threads of its own.
         mailbox_desk: finds, tries and signs in to mailboxes, for who waits for it.
         outbox: sends mail, in a thread of its own.
         stands_by: stay where another engine serves the database already.
@@ -59,6 +61,7 @@ class Engine:
         listen: Listen,
         *,
         oauth: OAuthDesk | None = None,
+        mailboxes: Mailboxes | None = None,
         mailbox_desk: MailboxDesk | None = None,
         outbox: OutboxSender | None = None,
         stands_by: bool = False,
@@ -70,6 +73,7 @@ class Engine:
         self._db = db
         self._listen = listen
         self._oauth = oauth
+        self._mailboxes = mailboxes
         self._mailbox_desk = mailbox_desk
         self._outbox = outbox
         self._stands_by = stands_by
@@ -90,6 +94,8 @@ class Engine:
         self._leaving.set()
         self._wake.set()
         self._prompt.leave()
+        if self._mailboxes is not None:
+            self._mailboxes.leave()
         if self._outbox is not None:
             self._outbox.leave()
 
@@ -131,6 +137,8 @@ class Engine:
         finally:
             stop_listening()
             self._prompt.stop()
+            if self._mailboxes is not None:
+                self._mailboxes.stop()
             if self._outbox is not None:
                 self._outbox.stop()
             self._stop_oauth()
@@ -156,6 +164,8 @@ class Engine:
     def _serve(self) -> None:
         self._start_oauth()
         self._prompt.start()
+        if self._mailboxes is not None:
+            self._mailboxes.start()
         if self._outbox is not None:
             self._outbox.start()
         while not self._leaving.is_set():
@@ -198,3 +208,8 @@ class Engine:
             self._outbox.wake()
         if Kind.USERS in notice.kinds and self._oauth is not None:
             self._oauth.wake()
+        if self._mailboxes is not None:
+            if Kind.MAILBOXES in notice.kinds:
+                self._mailboxes.wake(changed=True)
+            elif notice.kinds & (Kind.CONVERSATIONS | Kind.MESSAGES):
+                self._mailboxes.wake()

@@ -22,6 +22,8 @@ from desktop_app.domain.mailboxes import Auth, Credential
 from desktop_app.wire.imap_answers import refusal
 from desktop_app.wire.imap_line import Interrupted, Line
 
+_FAILED = re.compile(r"[\w ]{1,30} failed: (.*)", re.DOTALL)
+_BARE = re.compile(rb"\S{1,20} (?:OK|NO|BAD)\r\n\Z")
 _SAID = re.compile(r"""(b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*")""")
 
 
@@ -44,7 +46,9 @@ class _Protocol(imaplib.IMAP4):
         if self._greeting is not None:
             greeting, self._greeting = self._greeting, None
             return greeting
-        return self._line.readline()
+        line = self._line.readline()
+        # A bare "OK" is against the grammar, of no harm, and too much for the library.
+        return line[:-2] + b" \r\n" if _BARE.match(line) else line
 
     def send(self, data: Any) -> None:
         self._line.new_answer()
@@ -148,7 +152,9 @@ def sign_in(client: Client, host: str, credential: Credential) -> None:
     except IMAPClientAbortError as error:
         raise MailServerUnreachable(host, _said(error)) from None
     except IMAPClientError as error:
-        said = refusal(host, _said(error))
+        # Whoever refuses a secret has no need to repeat it.
+        words = (_said(error) or str(error)).replace(credential.secret, "…")
+        said = refusal(host, words)
         if said.retryable:
             raise said from None
         raise SignInRefused(host, said.said) from None
@@ -192,7 +198,8 @@ def _said(error: BaseException) -> str:
     text = str(error)
     found = _SAID.findall(text)
     if not found:
-        return ""
+        failed = _FAILED.match(text)
+        return failed[1] if failed else ""
     try:
         return b" ".join(ast.literal_eval(each) for each in found[-1:]).decode("utf-8", "replace")
     except (ValueError, SyntaxError):

@@ -95,6 +95,10 @@ class Line:
             self.close()
             raise
 
+    @property
+    def closed(self) -> bool:
+        return isinstance(self._socket, _Closed)
+
     # -- Opening ------------------------------------------------------------------------------
 
     def _open(self, server: Server, ca_pem: str, connect_within: float) -> None:

@@ -504,6 +504,21 @@ UNBOUND = {
     "SelectionRepository.ids": "the engine, of the job it runs",
     "SelectionRepository.leads_as_stored": "as ids; what is then done to them is bounded",
     "SelectionRepository.keep": "of a job just asked for by its user",
+    "FolderRepository.advance": "the engine, of a mailbox it looks at",
+    "FolderRepository.begin": "as advance",
+    "FolderRepository.change": "as advance",
+    "FolderRepository.count": "as advance",
+    "FolderRepository.get": "as advance",
+    "FolderRepository.keep": "as advance",
+    "FolderRepository.leave_inbox": "as advance",
+    "FolderRepository.list_folders": "as advance",
+    "FolderRepository.newest_uids": "as advance",
+    "FolderRepository.uids": "as advance",
+    "MarkRepository.done": "the engine, of a mailbox it tells",
+    "MarkRepository.due": "as done",
+    "MarkRepository.flagged": "as done",
+    "MarkRepository.next_due": "as done",
+    "MarkRepository.put_off": "as done",
     "MailboxRepository.add": "of a mailbox that names its user",
     "MailboxRepository.every": "the engine works for everybody",
     "MailboxRepository.on_its_way": "of a mailbox that was found by its owner",
@@ -598,8 +613,8 @@ AS_USER: dict[str, list[str]] = {
 }
 
 # Acting as somebody, they speak to a mail server, and are tried with one:
-# end_to_end/test_mailboxes.py.
-WITH_SERVERS = {"mailbox add", "mailbox check"}
+# end_to_end/test_mailboxes.py, engine/test_mailboxes.py.
+WITH_SERVERS = {"mailbox add", "mailbox check", "mail fetch"}
 
 CSV = f"Email,Company\n{MARK}@lead.example,Taken over\n"
 MBOX = (
