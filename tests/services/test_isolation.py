@@ -604,7 +604,7 @@ AS_USER: dict[str, list[str]] = {
         "--subject",
         "S",
         "--body",
-        "{body}",
+        "{mbox}",
         "--attach",
         "{csv}",
     ],
