@@ -253,7 +253,7 @@ def _neighbours(server: RealMailServer, person: MailUser) -> float | None:
         (place / "ca.pem").write_text(server.ca_pem)
         (place / "mail").mkdir()
         (place / "mbsyncrc").write_text(
-            f"IMAPAccount bench\nHost {server.imap.host}\nPort {server.imap.port}\n"
+            f"IMAPAccount bench\nHost localhost\nPort {server.imap.port}\n"
             f"User {person.address}\nPass {person.password}\nSSLType IMAPS\n"
             f"CertificateFile {place}/ca.pem\n\nIMAPStore far\nAccount bench\n\n"
             f"MaildirStore near\nPath {place}/mail/\nInbox {place}/mail/inbox\n\n"
