@@ -268,6 +268,6 @@ def _neighbours(server: RealMailServer, person: MailUser) -> float | None:
         def both() -> None:
             for command in (["mbsync", "-q", "-c", str(place / "mbsyncrc"), "bench"],
                             ["notmuch", "new", "--quiet"]):  # fmt: skip
-                subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+                subprocess.run(command, check=True, env=environment, capture_output=True)
 
         return seconds(both)
