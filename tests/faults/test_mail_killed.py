@@ -10,12 +10,14 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop_app.data.database import Database
+from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.outgoing import Sending
 from desktop_app.domain.users import User
 from desktop_app.engine.jobs import Folders
@@ -137,6 +139,10 @@ def office(
     for folder in (folders.files, folders.raw, folders.reports):
         folder.mkdir()
     desk = Desk(db, folders, mail_server, user.id, tmp_path / "spool")
+    unlimited = replace(desk.mailbox, daily_cap=1_000_000)
+    with db.transaction():
+        MailboxRepository(db).put(desk.mailbox, unlimited)
+    desk.mailbox = unlimited
     return Office(desk, db_url, user, Mail(desk, dice))
 
 
