@@ -7,7 +7,7 @@ import inspect
 import json
 import pkgutil
 import tempfile
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,11 @@ from desktop_app.domain.lead_changes import AddAction, DeleteLeads, SetField
 from desktop_app.domain.lead_duplicates import Reason, Verdict
 from desktop_app.domain.lead_layout import ColumnLayout, TableLayout
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
+from desktop_app.domain.mail import Address
+from desktop_app.domain.mailbox_settings import MailboxDraft, MailSettings, Source
+from desktop_app.domain.mailboxes import Security, Server
 from desktop_app.domain.message_record import BrokenMessage
+from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.users import User
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
@@ -59,6 +63,10 @@ class Person:
     field: UUID
     action: UUID
     view: str
+    draft: UUID
+    mail: UUID
+    mailbox: UUID
+    request: UUID
     twin: UUID | None = None
     pair: UUID | None = None
 
@@ -68,6 +76,13 @@ class Person:
             for field in fields(self)
             if field.name not in ("user", "journal")
         } | {str(self.user.id), self.user.auth_id}
+
+
+def _draft(word: str) -> MailboxDraft:
+    imap = Server(f"{word}.mail.example", 993, Security.TLS, word)
+    smtp = Server(f"{word}.mail.example", 465, Security.TLS, word)
+    settings = MailSettings(imap, smtp, Source.HAND)
+    return MailboxDraft(f"{word}@mail.example", settings, word, (f"{word}@alias.example",))
 
 
 @pytest.fixture
@@ -94,6 +109,19 @@ def make_person(start, db, make_lead, store):
         field = services.custom_fields.add(f"{word} field", CustomKind.CHOICE, [word])[0].id
         action = services.actions.add("call", lead, text=f"Ask about {word}")[0]
         view = services.views.save(f"{word} view", LeadQuery(text=word))[0]
+        setup = services.mailbox_setup
+        mailbox = setup.new_id()
+        setup.keep_password(mailbox, word)
+        setup.add(mailbox, _draft(word))
+        request = setup.find(setup.new_id(), f"{word}@found.example")
+        draft = services.drafts.begin(How.REPLY, message)
+        services.drafts.save(draft.id, replace(draft.content, plain=f"{word} answers"))
+        letter = services.drafts.begin(How.NEW, to=(Address(word, f"{word}@lead.example"),))
+        services.drafts.save(letter.id, replace(letter.content, subject=f"{word} writes"))
+        services.outbox.queue(letter.id)
+        mail = services.outbox.of_draft(letter.id).id
+        # It is in nobody's way: neither due, nor does its mailbox have to stay for it.
+        db.run("UPDATE outpost.outgoing SET state = 'failed' WHERE id = %s", (mail,))
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         one = {
             "session": 'SELECT id FROM session WHERE "userId" = %s',
@@ -105,7 +133,8 @@ def make_person(start, db, make_lead, store):
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
             plan=services.imports.open(__file__)[0],
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
-            action=action, view=view, **found,
+            action=action, view=view, draft=draft.id, mail=mail, mailbox=mailbox,
+            request=request, **found,
         )  # fmt: skip
 
     return make
@@ -257,6 +286,26 @@ CASES: dict[str, Any] = {
     "conversations.set_read": lambda me, them: me.conversations.set_read([them.talk], True),
     "conversations.archive": lambda me, them: me.conversations.archive([them.talk]),
     "conversations.restore": lambda me, them: me.conversations.restore([them.talk]),
+    "addresses.complete": lambda me, them: me.addresses.complete(MARK),
+    "drafts.get": lambda me, them: me.drafts.get(them.draft),
+    "drafts.open_drafts": lambda me, them: me.drafts.open_drafts(),
+    "drafts.count": lambda me, them: MARK if me.drafts.count() > 1 else "",
+    "drafts.of_conversation": lambda me, them: me.drafts.of_conversation(them.talk),
+    "drafts.revisions": lambda me, them: me.drafts.revisions(them.draft),
+    "drafts.identities": lambda me, them: me.drafts.identities(),
+    "drafts.clean": lambda me, them: me.drafts.clean("<p>Mine</p>"),
+    # Files are told by what is in them: who knows that has the file.
+    "drafts.file_content": lambda me, them: _tried(lambda: me.drafts.file_content("file:none")),
+    "drafts.begin": lambda me, them: [
+        _tried(lambda: me.drafts.begin(How.REPLY, them.message)),
+        me.drafts.begin(How.NEW, lead_id=them.lead),
+    ],
+    "drafts.save": lambda me, them: me.drafts.save(them.draft, DraftContent(plain="Mine")),
+    "drafts.discard": lambda me, them: me.drafts.discard(them.draft),
+    "drafts.leave": lambda me, them: me.drafts.leave(them.draft),
+    "drafts.reopen": lambda me, them: me.drafts.reopen(them.draft),
+    "drafts.add_file": lambda me, them: me.drafts.add_file(Path(__file__)).filename,
+    "drafts.add_content": lambda me, them: me.drafts.add_content("a", "text/plain", b"a").filename,
     "duplicates.count": lambda me, them: MARK if me.duplicates.count() else "",
     "duplicates.left": lambda me, them: MARK if me.duplicates.left() > 1 else "",
     "duplicates.all_ids": lambda me, them: me.duplicates.all_ids(),
@@ -294,11 +343,69 @@ CASES: dict[str, Any] = {
     "imports.repair": lambda me, them: me.imports.repair(them.plan, 1, {0: "mine"}),
     "imports.start": lambda me, them: me.imports.start(them.plan),
     "imports.forget": lambda me, them: me.imports.forget(them.plan),
+    "mailboxes.list": lambda me, them: me.mailboxes.list(),
+    "mailboxes.health": lambda me, them: me.mailboxes.health(),
+    "mailboxes.on_its_way": lambda me, them: me.mailboxes.on_its_way(them.mailbox),
+    "mailboxes.rename": lambda me, them: me.mailboxes.rename(them.mailbox, "Mine"),
+    "mailboxes.set_aliases": lambda me, them: me.mailboxes.set_aliases(them.mailbox, []),
+    "mailboxes.pause": lambda me, them: me.mailboxes.pause(them.mailbox, True),
+    "mailboxes.set_horizon": lambda me, them: me.mailboxes.set_horizon(them.mailbox, 30),
+    "mailboxes.set_cap": lambda me, them: me.mailboxes.set_cap(them.mailbox, 1),
+    "mailboxes.set_servers": lambda me, them: me.mailboxes.set_servers(
+        them.mailbox, _draft("mine").settings
+    ),
+    "mailboxes.reorder": lambda me, them: me.mailboxes.reorder([them.mailbox]),
+    "mailboxes.remove": lambda me, them: me.mailboxes.remove(them.mailbox),
+    "mailbox_setup.secrets_note": lambda me, them: me.mailbox_setup.secrets_note,
+    "mailbox_setup.providers": lambda me, them: me.mailbox_setup.providers(),
+    "mailbox_setup.new_id": lambda me, them: me.mailbox_setup.new_id(),
+    # Two people may read one mailbox, each in their own way.
+    "mailbox_setup.check_new": lambda me, them: me.mailbox_setup.check_new(
+        f"{MARK}@mail.example"
+    ).replace(MARK, ""),
+    "mailbox_setup.would_be": lambda me, them: me.mailbox_setup.would_be(
+        uuid4(), _draft("mine")
+    ),
+    "mailbox_setup.find": lambda me, them: me.mailbox_setup.find(them.mailbox, "a@b.example"),
+    "mailbox_setup.check": lambda me, them: me.mailbox_setup.check(them.mailbox, _draft("mine")),
+    "mailbox_setup.check_again": lambda me, them: me.mailbox_setup.check_again(them.mailbox),
+    "mailbox_setup.sign_in": lambda me, them: me.mailbox_setup.sign_in(
+        them.mailbox, "a@b.example", "google"
+    ),
+    "mailbox_setup.progress": lambda me, them: [
+        me.mailbox_setup.progress(them.request).state,
+        me.mailbox_setup.progress(them.request).title,
+    ],
+    "mailbox_setup.cancel": lambda me, them: me.mailbox_setup.cancel(them.request),
+    "mailbox_setup.keep_password": lambda me, them: me.mailbox_setup.keep_password(
+        them.mailbox, "mine"
+    ),
+    "mailbox_setup.give_up": lambda me, them: me.mailbox_setup.give_up(them.mailbox),
+    "mailbox_setup.add": lambda me, them: me.mailbox_setup.add(them.mailbox, _draft("mine")),
+    "mailbox_setup.renew": lambda me, them: me.mailbox_setup.renew(them.mailbox),
     "journal.can_undo": lambda me, them: me.journal.can_undo(),
     "journal.undo": lambda me, them: me.journal.undo(them.journal),
     "journal.can_redo": lambda me, them: me.journal.can_redo(),
     "journal.redo": lambda me, them: me.journal.redo(journal_id=them.journal),
     "journal.history": lambda me, them: me.journal.history(them.lead),
+    "outbox.all_ids": lambda me, them: me.outbox.all_ids(),
+    "outbox.rows": lambda me, them: me.outbox.rows([them.mail]),
+    "outbox.list": lambda me, them: me.outbox.list(),
+    "outbox.get": lambda me, them: me.outbox.get(them.mail),
+    "outbox.of_draft": lambda me, them: me.outbox.of_draft(them.draft),
+    "outbox.message_named": lambda me, them: _tried(
+        lambda: me.outbox.message_named(f"<{MARK}@mail.example>")
+    ),
+    "outbox.counts": lambda me, them: MARK if sum(me.outbox.counts().values()) > 1 else "",
+    "outbox.next_due": lambda me, them: me.outbox.next_due(),
+    "outbox.events": lambda me, them: me.outbox.events(them.mail),
+    "outbox.undo_seconds": lambda me, them: me.outbox.undo_seconds(),
+    "outbox.set_undo_seconds": lambda me, them: me.outbox.set_undo_seconds(5),
+    "outbox.queue": lambda me, them: me.outbox.queue(them.draft),
+    "outbox.recall": lambda me, them: me.outbox.recall(them.mail),
+    "outbox.send_now": lambda me, them: me.outbox.send_now(them.mail),
+    "outbox.let_go": lambda me, them: me.outbox.let_go(them.mail),
+    "outbox.resolve_unknown": lambda me, them: me.outbox.resolve_unknown(them.mail, "again"),
     "profile.get": lambda me, them: me.profile.get(),
     "profile.update": lambda me, them: me.profile.update(name="Mine", signature="Mine"),
     "profile.take_zone": lambda me, them: me.profile.take_zone("Asia/Tokyo"),
@@ -365,6 +472,7 @@ BOUND = {"user_id", "auth_id", "user", "token", "email", "address", "identifier"
 UNBOUND = {
     "CredentialRepository.format": "says of all passwords what format they have, and no more",
     "CredentialRepository.standing": "as format",
+    "DraftRepository.thin": "tidies what ended long ago, whoever's",
     "ImportPlanRepository.add_rows": "the engine, of the plan it reads",
     "ImportPlanRepository.batch": "the engine, of the plan it carries out",
     "ImportPlanRepository.change": "of a plan that was found by its owner",
@@ -398,6 +506,33 @@ UNBOUND = {
     "SelectionRepository.ids": "the engine, of the job it runs",
     "SelectionRepository.leads_as_stored": "as ids; what is then done to them is bounded",
     "SelectionRepository.keep": "of a job just asked for by its user",
+    "FolderRepository.advance": "the engine, of a mailbox it looks at",
+    "FolderRepository.begin": "as advance",
+    "FolderRepository.change": "as advance",
+    "FolderRepository.count": "as advance",
+    "FolderRepository.get": "as advance",
+    "FolderRepository.keep": "as advance",
+    "FolderRepository.leave_inbox": "as advance",
+    "FolderRepository.list_folders": "as advance",
+    "FolderRepository.newest_uids": "as advance",
+    "FolderRepository.uids": "as advance",
+    "MarkRepository.done": "the engine, of a mailbox it tells",
+    "MarkRepository.due": "as done",
+    "MarkRepository.flagged": "as done",
+    "MarkRepository.next_due": "as done",
+    "MarkRepository.put_off": "as done",
+    "MailboxRepository.add": "of a mailbox that names its user",
+    "MailboxRepository.every": "the engine works for everybody",
+    "MailboxRepository.on_its_way": "of a mailbox that was found by its owner",
+    "MailboxRepository.put": "as on_its_way",
+    "MailboxRepository.remove": "as on_its_way",
+    "MailboxRepository.set_files_sent": "the engine, of a mailbox it looked at",
+    "MailboxRepository.set_state": "as set_files_sent",
+    "MailboxRequestRepository.end": "the engine, of the request it serves",
+    "MailboxRequestRepository.open_requests": "the engine serves everybody of this computer",
+    "MailboxRequestRepository.purge": "forgets what is too old, whoever's",
+    "MailboxRequestRepository.report": "as end",
+    "MailboxRequestRepository.served": "a lock",
     "OAuthRequestRepository.ask": "nobody is signed in yet",
     "OAuthRequestRepository.ask_and_lock": "as ask, and served in the same process",
     "OAuthRequestRepository.cancel_open": "nobody is signed in yet; with somebody, theirs alone",
@@ -461,7 +596,27 @@ AS_USER: dict[str, list[str]] = {
     "actions add": ["actions", "add", "call", "--due", "tomorrow 9:00", "--text", "Mine"],
     "actions done": ["actions", "done", "{action}"],
     "leads export": ["leads", "export", "{csv}"],
+    "mail new": [
+        "mail",
+        "new",
+        "--to",
+        "a@b.example",
+        "--subject",
+        "S",
+        "--body",
+        "{mbox}",
+        "--attach",
+        "{csv}",
+    ],
+    "mail send": ["mail", "send"],
+    "mail outbox": ["mail", "outbox"],
+    "mailbox list": ["mailbox", "list"],
+    "mailbox remove": ["mailbox", "remove", "robinia@mail.example"],
 }
+
+# Acting as somebody, they speak to a mail server, and are tried with one:
+# end_to_end/test_mailboxes.py, engine/test_mailboxes.py.
+WITH_SERVERS = {"mailbox add", "mailbox check", "mail fetch"}
 
 CSV = f"Email,Company\n{MARK}@lead.example,Taken over\n"
 MBOX = (
@@ -481,7 +636,7 @@ def _leaves(parser: Any, path: str = "") -> set[str]:
 
 
 def test_every_command_that_acts_as_somebody_has_a_case():
-    assert _leaves(_parser()) == NOT_AS_USER | set(AS_USER)
+    assert _leaves(_parser()) == NOT_AS_USER | WITH_SERVERS | set(AS_USER)
 
 
 @pytest.mark.parametrize("name", AS_USER)
