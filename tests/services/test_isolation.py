@@ -452,6 +452,7 @@ UNBOUND = {
     "MailRepository.settle": "the importer, of conversations whose messages it just wrote",
     "SelectionRepository.forget": "the engine, of the job it runs",
     "SelectionRepository.ids": "the engine, of the job it runs",
+    "SelectionRepository.leads_as_stored": "as ids; what is then done to them is bounded",
     "SelectionRepository.keep": "of a job just asked for by its user",
     "MailboxRepository.add": "of a mailbox that names its user",
     "MailboxRepository.every": "the engine works for everybody",
