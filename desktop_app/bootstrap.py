@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -33,12 +33,18 @@ from desktop_app.system.secrets import SecretStore, workspace_secrets
 from desktop_app.system.settings import Settings
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from desktop_app.domain.changes import Notice
+    from desktop_app.domain.mail import Address
+    from desktop_app.domain.outgoing import DraftContent
+    from desktop_app.domain.replying import Quotable
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailbox_desk import MailboxDesk
     from desktop_app.engine.mailbox_tokens import MailboxTokens
     from desktop_app.engine.oauth import OAuthDesk
-    from desktop_app.wire.content_store import ContentStore
+    from desktop_app.engine.outbox import OutboxSender
+    from desktop_app.wire.content_store import ContentStore, StoredFile
     from desktop_app.wire.html_clean import CleanHtml
 
 log = logging.getLogger(__name__)
@@ -76,6 +82,9 @@ class Opened:
             passwords=passwords,
             store=_LateStore(self.workspace),
             show=_show_body,
+            quote=_quotable,
+            clean=_clean_for_draft,
+            composer=_LateComposer(),
             device=this_device(),
             setting=self.settings.get,
             place=self._place(),
@@ -103,6 +112,13 @@ class Opened:
             self.db, tokens, self._provider_client, self.secrets.delete, place=self._place()
         )
 
+    def outbox_sender(self, tokens: MailboxTokens) -> OutboxSender:
+        """What sends the mail of the outbox."""
+        from desktop_app.engine.mailbox_sent import SentFolder
+        from desktop_app.engine.outbox import OutboxSender
+
+        return OutboxSender(self.db, self.folders, tokens, SentFolder(), revive=self.revive)
+
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)
 
@@ -126,11 +142,44 @@ class _LateStore:
     def get_raw(self, url: str) -> bytes:
         return self._store.get_raw(url)
 
+    def put(self, content: bytes) -> StoredFile:
+        return self._store.put(content)
+
+    def put_raw(self, raw: bytes) -> str:
+        return self._store.put_raw(raw)
+
     @cached_property
     def _store(self) -> ContentStore:
         from desktop_app.wire.content_store import ContentStore
 
         return ContentStore(self._workspace.files, raw=self._workspace.raw)
+
+
+class _LateComposer:
+    """Makes drafts messages; loaded when the first one is sent."""
+
+    def new_message_id(self, domain: str) -> str:
+        from desktop_app.wire.mail_compose import new_message_id
+
+        return new_message_id(domain)
+
+    def compose(
+        self,
+        content: DraftContent,
+        *,
+        message_id: str,
+        date: datetime,
+        sender: Address,
+        in_reply_to: str | None,
+        references: Sequence[str],
+        files: Callable[[str], bytes],
+    ) -> bytes:
+        from desktop_app.wire.mail_compose import compose
+
+        return compose(
+            content, message_id=message_id, date=date, sender=sender, in_reply_to=in_reply_to,
+            references=references, files=files,
+        )  # fmt: skip
 
 
 def _show_body(
@@ -139,6 +188,18 @@ def _show_body(
     from desktop_app.wire.mail_body import show_body
 
     return show_body(body, is_html, allow_remote, raw)
+
+
+def _quotable(body: str, is_html: bool, raw: bytes | None, *, remote: bool = False) -> Quotable:
+    from desktop_app.wire.mail_quotable import quotable
+
+    return quotable(body, is_html, raw, remote=remote)
+
+
+def _clean_for_draft(markup: str) -> str:
+    from desktop_app.wire.mail_quotable import clean_for_draft
+
+    return clean_for_draft(markup)
 
 
 @contextmanager

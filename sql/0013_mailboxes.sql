@@ -88,9 +88,10 @@ CREATE TABLE outpost.mailbox_folder (
                                                   'archive', 'all', 'flagged', 'important')),
     followed boolean NOT NULL DEFAULT true,
     uid_validity bigint,
-    uid_next bigint,                        -- as the server said at the last look
+    uid_next bigint,                        -- below it everything that is wanted was looked at
     highest_modseq bigint,                  -- up to here flags and expunges are known
-    lowest_uid bigint,                      -- from here up everything is here
+    flags_below bigint,                     -- without that: where the next look at old flags begins
+    covers_since date,                      -- everything that arrived since is here
     complete boolean NOT NULL DEFAULT false, -- nothing older is wanted
     server_count integer,
     local_count integer,
@@ -112,6 +113,8 @@ CREATE TABLE outpost.mailbox_message (
     labels text[] NOT NULL DEFAULT '{}',    -- Gmail's
     PRIMARY KEY (folder_id, uid)
 );
+-- What a folder lacks is what the server lists and is not in here, so that an interrupted fetch
+-- goes on by itself, and a message is never asked for twice.
 CREATE INDEX mailbox_message_email ON outpost.mailbox_message (email_id);
 
 -- Messages whose flags or place here may differ from the server's: noted by triggers, whoever
@@ -128,7 +131,9 @@ CREATE TABLE outpost.mailbox_mark (
 );
 CREATE INDEX mailbox_mark_due ON outpost.mailbox_mark (due_at);
 
-ALTER TABLE outpost.message ADD COLUMN flagged boolean NOT NULL DEFAULT false;
+ALTER TABLE outpost.message ADD COLUMN flagged boolean NOT NULL DEFAULT false,
+    -- It was in an inbox and is not any more: where it goes when its conversation is active again.
+    ADD COLUMN left_inbox boolean NOT NULL DEFAULT false;
 
 -- Per row, with a condition: an UPDATE that changes neither pays for nothing. (Joining the old and
 -- new rows of a statement takes a minute for 100,000 of them.)

@@ -18,6 +18,7 @@ def register(commands: Commands) -> None:
 
 def engine(call: Invocation) -> Outcome:
     from desktop_app.bootstrap import listen, take_over_secrets
+    from desktop_app.engine.mailboxes import Mailboxes, fetch_due
     from desktop_app.engine.process import Engine
     from desktop_app.system.priority import is_alive
 
@@ -34,7 +35,9 @@ def engine(call: Invocation) -> Outcome:
             opened.folders,
             lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
             oauth=opened.oauth_desk(),
+            mailboxes=Mailboxes(opened.db, opened.folders, tokens),
             mailbox_desk=desk,
+            outbox=(outbox := opened.outbox_sender(tokens)),
             stands_by=beside is not None,
             revive=opened.revive,
             window_alive=lambda: beside is None or is_alive(beside),
@@ -42,7 +45,13 @@ def engine(call: Invocation) -> Outcome:
         asked.then(runner.stop)
         if call.arguments.once:
             ran = runner.run_once()
-            return Outcome({"jobs": ran}, f"{ran} jobs done")
+            outbox.look()
+            looks = fetch_due(opened.db, opened.folders, tokens)
+            new = sum(each.new for look in looks for each in look.folders)
+            return Outcome(
+                {"jobs": ran, "mailboxes": len(looks), "new": new},
+                f"{ran} jobs done, {new:,} new messages",
+            )
         if not runner.run():
             return Outcome({"running": False}, "Another engine serves this workspace already.")
         return Outcome({"running": True})

@@ -10,6 +10,7 @@ from desktop_app.commands import (
     engine,
     imports,
     leads,
+    mail,
     mailbox,
     people,
     search,
@@ -17,4 +18,7 @@ from desktop_app.commands import (
 )
 
 # In the order in which the help names them.
-FAMILIES = (engine, demo, db, people, imports, mailbox, search, leads, actions, settings, doctor)
+FAMILIES = (
+    *(engine, demo, db, people, imports, mailbox, mail),
+    *(search, leads, actions, settings, doctor),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import shutil
+import time
 from collections.abc import Sequence
 
 from desktop_app.domain.mailboxes import Security, Server
@@ -140,9 +141,18 @@ class Dovecot:
         """See ``MailServer.admit``."""
         quota = f"userdb_quota_rule=*:storage={quota_kib}K" if quota_kib else ""
         line = f"{user.address}:{{PLAIN}}{user.password}::::::{quota}\n"
+        if (self._home.folder / "users" / user.address).exists():
+            _next_second()
         self._home.write(f"users/{user.address}", line)
 
     def forget(self, user: MailUser) -> None:
         """Nobody of that name any more, and none of their mail."""
         (self._home.folder / "users" / user.address).unlink(missing_ok=True)
         shutil.rmtree(self._home.folder / "mail" / user.address, ignore_errors=True)
+
+
+def _next_second() -> None:
+    """Dovecot looks at a file of passwords once in a second, and at its time in seconds."""
+    began = int(time.time())
+    while int(time.time()) == began:
+        time.sleep(0.01)

@@ -88,21 +88,24 @@ plain:
   driver = plaintext
   public_name = PLAIN
   server_prompts = :
-  server_condition = ${{if eq{{$auth3}}{{${{lookup{{$auth2}}lsearch{{{home}/passwords}}{{$value}}fail}}}}}}
+  server_condition = ${{if eq{{$auth3}}\\
+    {{${{lookup{{$auth2}}lsearch{{{home}/passwords}}{{$value}}fail}}}}}}
   server_set_id = $auth2
 
 login:
   driver = plaintext
   public_name = LOGIN
   server_prompts = Username:: : Password::
-  server_condition = ${{if eq{{$auth2}}{{${{lookup{{$auth1}}lsearch{{{home}/passwords}}{{$value}}fail}}}}}}
+  server_condition = ${{if eq{{$auth2}}\\
+    {{${{lookup{{$auth1}}lsearch{{{home}/passwords}}{{$value}}fail}}}}}}
   server_set_id = $auth1
 
 xoauth2:
   driver = plaintext
   public_name = XOAUTH2
   server_prompts = :
-  server_condition = ${{if match{{$auth1}}{{\\N^user=([^\\x01]+)\\x01auth=Bearer ([^\\x01]+)\\x01\\x01$\\N}}\\
+  server_condition = ${{if match{{$auth1}}\\
+    {{\\N^user=([^\\x01]+)\\x01auth=Bearer ([^\\x01]+)\\x01\\x01$\\N}}\\
     {{${{if eq{{$2}}{{${{lookup{{$1}}lsearch{{{home}/tokens}}{{$value}}fail}}}}}}}}{{no}}}}
   server_set_id = ${{if match{{$auth1}}{{\\N^user=([^\\x01]+)\\N}}{{$1}}}}
 
@@ -110,7 +113,8 @@ oauthbearer:
   driver = plaintext
   public_name = OAUTHBEARER
   server_prompts = :
-  server_condition = ${{if match{{$auth1}}{{\\N^n,a=([^,]+),\\x01.*auth=Bearer ([^\\x01]+)\\x01\\x01$\\N}}\\
+  server_condition = ${{if match{{$auth1}}\\
+    {{\\N^n,a=([^,]+),\\x01.*auth=Bearer ([^\\x01]+)\\x01\\x01$\\N}}\\
     {{${{if eq{{$2}}{{${{lookup{{$1}}lsearch{{{home}/tokens}}{{$value}}fail}}}}}}}}{{no}}}}
   server_set_id = ${{if match{{$auth1}}{{\\N^n,a=([^,]+),\\N}}{{$1}}}}
 

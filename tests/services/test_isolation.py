@@ -7,7 +7,7 @@ import inspect
 import json
 import pkgutil
 import tempfile
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,7 @@ from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.mailbox_settings import MailboxDraft, MailSettings, Source
 from desktop_app.domain.mailboxes import Security, Server
 from desktop_app.domain.message_record import BrokenMessage
+from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.users import User
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
@@ -61,6 +62,7 @@ class Person:
     field: UUID
     action: UUID
     view: str
+    draft: UUID
     mailbox: UUID
     request: UUID
     twin: UUID | None = None
@@ -105,6 +107,8 @@ def make_person(start, db, make_lead, store):
         field = services.custom_fields.add(f"{word} field", CustomKind.CHOICE, [word])[0].id
         action = services.actions.add("call", lead, text=f"Ask about {word}")[0]
         view = services.views.save(f"{word} view", LeadQuery(text=word))[0]
+        draft = services.drafts.begin(How.REPLY, message)
+        services.drafts.save(draft.id, replace(draft.content, plain=f"{word} answers"))
         setup = services.mailbox_setup
         mailbox = setup.new_id()
         setup.keep_password(mailbox, word)
@@ -121,7 +125,7 @@ def make_person(start, db, make_lead, store):
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
             plan=services.imports.open(__file__)[0],
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
-            action=action, view=view, mailbox=mailbox, request=request, **found,
+            action=action, view=view, draft=draft.id, mailbox=mailbox, request=request, **found,
         )  # fmt: skip
 
     return make
@@ -273,6 +277,26 @@ CASES: dict[str, Any] = {
     "conversations.set_read": lambda me, them: me.conversations.set_read([them.talk], True),
     "conversations.archive": lambda me, them: me.conversations.archive([them.talk]),
     "conversations.restore": lambda me, them: me.conversations.restore([them.talk]),
+    "addresses.complete": lambda me, them: me.addresses.complete(MARK),
+    "drafts.get": lambda me, them: me.drafts.get(them.draft),
+    "drafts.open_drafts": lambda me, them: me.drafts.open_drafts(),
+    "drafts.count": lambda me, them: MARK if me.drafts.count() > 1 else "",
+    "drafts.of_conversation": lambda me, them: me.drafts.of_conversation(them.talk),
+    "drafts.revisions": lambda me, them: me.drafts.revisions(them.draft),
+    "drafts.identities": lambda me, them: me.drafts.identities(),
+    "drafts.clean": lambda me, them: me.drafts.clean("<p>Mine</p>"),
+    # Files are told by what is in them: who knows that has the file.
+    "drafts.file_content": lambda me, them: _tried(lambda: me.drafts.file_content("file:none")),
+    "drafts.begin": lambda me, them: [
+        _tried(lambda: me.drafts.begin(How.REPLY, them.message)),
+        me.drafts.begin(How.NEW, lead_id=them.lead),
+    ],
+    "drafts.save": lambda me, them: me.drafts.save(them.draft, DraftContent(plain="Mine")),
+    "drafts.discard": lambda me, them: me.drafts.discard(them.draft),
+    "drafts.leave": lambda me, them: me.drafts.leave(them.draft),
+    "drafts.reopen": lambda me, them: me.drafts.reopen(them.draft),
+    "drafts.add_file": lambda me, them: me.drafts.add_file(Path(__file__)).filename,
+    "drafts.add_content": lambda me, them: me.drafts.add_content("a", "text/plain", b"a").filename,
     "duplicates.count": lambda me, them: MARK if me.duplicates.count() else "",
     "duplicates.left": lambda me, them: MARK if me.duplicates.left() > 1 else "",
     "duplicates.all_ids": lambda me, them: me.duplicates.all_ids(),
@@ -421,6 +445,7 @@ BOUND = {"user_id", "auth_id", "user", "token", "email", "address", "identifier"
 UNBOUND = {
     "CredentialRepository.format": "says of all passwords what format they have, and no more",
     "CredentialRepository.standing": "as format",
+    "DraftRepository.thin": "tidies what ended long ago, whoever's",
     "ImportPlanRepository.add_rows": "the engine, of the plan it reads",
     "ImportPlanRepository.batch": "the engine, of the plan it carries out",
     "ImportPlanRepository.change": "of a plan that was found by its owner",
@@ -454,6 +479,21 @@ UNBOUND = {
     "SelectionRepository.ids": "the engine, of the job it runs",
     "SelectionRepository.leads_as_stored": "as ids; what is then done to them is bounded",
     "SelectionRepository.keep": "of a job just asked for by its user",
+    "FolderRepository.advance": "the engine, of a mailbox it looks at",
+    "FolderRepository.begin": "as advance",
+    "FolderRepository.change": "as advance",
+    "FolderRepository.count": "as advance",
+    "FolderRepository.get": "as advance",
+    "FolderRepository.keep": "as advance",
+    "FolderRepository.leave_inbox": "as advance",
+    "FolderRepository.list_folders": "as advance",
+    "FolderRepository.newest_uids": "as advance",
+    "FolderRepository.uids": "as advance",
+    "MarkRepository.done": "the engine, of a mailbox it tells",
+    "MarkRepository.due": "as done",
+    "MarkRepository.flagged": "as done",
+    "MarkRepository.next_due": "as done",
+    "MarkRepository.put_off": "as done",
     "MailboxRepository.add": "of a mailbox that names its user",
     "MailboxRepository.every": "the engine works for everybody",
     "MailboxRepository.on_its_way": "of a mailbox that was found by its owner",
@@ -534,8 +574,8 @@ AS_USER: dict[str, list[str]] = {
 }
 
 # Acting as somebody, they speak to a mail server, and are tried with one:
-# end_to_end/test_mailboxes.py.
-WITH_SERVERS = {"mailbox add", "mailbox check"}
+# end_to_end/test_mailboxes.py, engine/test_mailboxes.py.
+WITH_SERVERS = {"mailbox add", "mailbox check", "mail fetch"}
 
 CSV = f"Email,Company\n{MARK}@lead.example,Taken over\n"
 MBOX = (

@@ -1,0 +1,205 @@
+"""Sending over lines that break anywhere: nothing is lost, and nothing delivered twice, by the
+book of the server that delivers.
+
+``OUTPOST_FAULTS=all`` tries every third byte and every step; otherwise some are drawn by a seed,
+which is printed (``OUTPOST_SEED`` repeats it).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from desktop_app.data.database import Database
+from desktop_app.data.mailboxes import MailboxRepository
+from desktop_app.domain.mailboxes import Mailbox
+from desktop_app.domain.outgoing import Sending
+from desktop_app.domain.users import User
+from desktop_app.engine.jobs import Folders
+from desktop_app.engine.mailbox_sent import SentFolder
+from desktop_app.engine.outbox import OutboxSender
+from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.smtp import Timeouts, send_mail
+from tests.conftest import Clock
+from tests.faults.mail import ALL, dice
+from tests.mailservers.proxy import (
+    Cut,
+    CutAtTurn,
+    Fault,
+    Garbage,
+    HalfOpen,
+    Proxy,
+    Slow,
+    SwallowAnswer,
+    Then,
+)
+from tests.mailservers.real import RealMailServer
+from tests.outbox import Outbox
+
+__all__ = ["dice"]
+_QUICK = Timeouts(connect=3, reply=1, ending=1, quit=0.3)
+_OPEN = {Sending.QUEUED, Sending.SENDING, Sending.DELIVERED}
+
+
+class Desk:
+    """A rep who sends by a real server, over a line that can be made bad."""
+
+    def __init__(
+        self, db: Database, user: User, server: RealMailServer, folder: Path, clock: Clock
+    ) -> None:
+        self.db, self.server, self.clock = db, server, clock
+        self.person = server.user("robin")
+        server.file_sent(self.person)
+        self.mailbox = server.mailbox(self.person, user.id, daily_cap=1_000_000)
+        with db.transaction():
+            MailboxRepository(db).add(self.mailbox)
+        self.folders = Folders(folder / "files", folder / "raw", folder / "reports")
+        for path in (self.folders.files, self.folders.raw, self.folders.reports):
+            path.mkdir()
+        store = ContentStore(self.folders.files, raw=self.folders.raw)
+        self.outbox = Outbox(db, user, self.mailbox, store, clock)
+
+    def sender(self, proxy: Proxy) -> OutboxSender:
+        def through(mailbox: Mailbox, credential, envelope, raw, about_to_end):
+            return send_mail(
+                replace(proxy.server, user=mailbox.smtp.user), credential, envelope, raw,
+                about_to_end, ca_pem=mailbox.ca_pem, timeouts=_QUICK,
+            )  # fmt: skip
+
+        return OutboxSender(
+            self.db, self.folders, lambda mailbox: self.person.credential, SentFolder(),
+            transport=through, now=self.clock,
+        )  # fmt: skip
+
+    def send(self, proxy: Proxy) -> UUID:
+        """A mail over this line, whose fault is over with the first connection; looked after until
+        nothing is left to do by itself."""
+        mail = self.outbox.queue()
+        sender = self.sender(proxy)
+        for _ in range(8):
+            sender.look()
+            self.server.delivered()  # the server has filed what it took
+            if self.outbox[mail].state not in _OPEN:
+                break
+            self.clock.forward(minutes=20)
+        self._settle(mail, sender)
+        return mail
+
+    def _settle(self, mail: UUID, sender: OutboxSender) -> None:
+        """An unknown one is looked for in Sent, and then asked about: never repeated by itself."""
+        for _ in range(12):
+            if self.outbox[mail].state is not Sending.UNKNOWN:
+                return
+            self.clock.forward(minutes=20)
+            sender.look()
+
+    def check(self, mail: UUID) -> None:
+        """Not lost, not twice, and said as it is."""
+        entry = self.outbox[mail]
+        count = self.server.deliveries(entry.message_id)
+        match entry.state:
+            case Sending.FILED | Sending.DELIVERED:
+                assert count == 1, entry
+            case Sending.UNKNOWN | Sending.HELD:
+                # The server files what it delivers: whoever looked there knows.
+                assert count == 0, entry
+            case _:
+                raise AssertionError(entry)
+        here = self.db.value(
+            "SELECT count(*) FROM emails WHERE message_id = %s", (entry.message_id,)
+        )
+        assert here == count
+
+
+@pytest.fixture
+def desk(
+    db: Database, user: User, mail_server: RealMailServer, tmp_path: Path, clock: Clock
+) -> Desk:
+    return Desk(db, user, mail_server, tmp_path, clock)
+
+
+@pytest.fixture
+def sent_over(desk: Desk) -> Callable[..., list[UUID]]:
+    """Sends a mail over each of these faults, and checks each."""
+
+    def send(proxy: Proxy, faults: list[Fault]) -> list[UUID]:
+        mails = []
+        for fault in faults:
+            print(fault)
+            proxy.next(fault)
+            mails.append(desk.send(proxy))
+            desk.check(mails[-1])
+        return mails
+
+    return send
+
+
+def _listening(server: RealMailServer) -> Proxy:
+    return Proxy(server.smtp, certificate=server.authority.good(), ca_pem=server.ca_pem)
+
+
+def test_a_line_that_breaks_after_any_byte(
+    desk: Desk, sent_over: Callable[..., list[UUID]], dice: random.Random
+) -> None:
+    with Proxy(desk.server.smtp) as proxy:
+        desk.check(desk.send(proxy))
+        up, down = proxy.seen.up, proxy.seen.down
+        faults: list[Fault] = [
+            Cut(after, way, then)
+            for way, length in (("up", up), ("down", down))
+            for after in range(1, length, 3)
+            for then in (dice.choice((Then.CLOSE, Then.RESET)),)
+        ]
+        sent_over(proxy, faults if ALL else dice.sample(faults, 24))
+
+
+def test_a_line_that_breaks_at_any_step(
+    desk: Desk, sent_over: Callable[..., list[UUID]], dice: random.Random
+) -> None:
+    with _listening(desk.server) as proxy:
+        desk.check(desk.send(proxy))
+        faults: list[Fault] = [
+            CutAtTurn(turn, heard, dice.choice((Then.CLOSE, Then.RESET)))
+            for turn in range(1, proxy.seen.turns + 1)
+            for heard in (False, True)
+        ]
+        sent_over(proxy, faults if ALL else dice.sample(faults, min(len(faults), 20)))
+
+
+def test_an_answer_that_is_lost_is_found_in_sent_and_nothing_is_repeated(
+    desk: Desk, sent_over: Callable[..., list[UUID]]
+) -> None:
+    with _listening(desk.server) as proxy:
+        mails = sent_over(
+            proxy, [SwallowAnswer(then=then) for then in (Then.CLOSE, Then.RESET, Then.SILENCE)]
+        )
+    for mail in mails:
+        assert "unknown" in desk.outbox.states(mail)
+        assert desk.outbox[mail].state is Sending.FILED
+
+
+def test_silence_noise_and_a_crawl(
+    desk: Desk, sent_over: Callable[..., list[UUID]], dice: random.Random
+) -> None:
+    noise = [Garbage(after, seed=dice.randrange(100)) for after in (0, 500, 2000)]
+    with Proxy(desk.server.smtp) as proxy:
+        sent_over(proxy, [HalfOpen(), Cut(1500, "down", Then.SILENCE), Slow(20_000), *noise])
+    with _listening(desk.server) as proxy:
+        sent_over(proxy, [Garbage(after, seed=dice.randrange(100)) for after in (0, 60, 300)])
+
+
+def test_a_bad_certificate_gets_no_mail_and_no_password(desk: Desk) -> None:
+    authority = desk.server.authority
+    for bad in (authority.for_another_host(), authority.expired(), authority.of_nobody()):
+        with Proxy(desk.server.smtp, certificate=bad, ca_pem=desk.server.ca_pem) as proxy:
+            mail = desk.outbox.queue()
+            desk.sender(proxy).look()
+            assert proxy.seen.said == []
+        assert desk.outbox[mail].state is Sending.QUEUED
+        assert desk.server.deliveries(desk.outbox[mail].message_id) == 0
+        desk.outbox.recall(mail)
