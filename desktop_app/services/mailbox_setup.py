@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
 from uuid import UUID, uuid4
 
 from desktop_app.data.database import Database
@@ -18,6 +20,7 @@ from desktop_app.data.mailbox_requests import MailboxRequestRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mail_authority import authority_in
 from desktop_app.domain.mailbox_checks import CheckReport, report_of
 from desktop_app.domain.mailbox_requests import (
     MAIL_SCOPES,
@@ -39,6 +42,8 @@ from desktop_app.domain.oauth import registered_clients
 from desktop_app.domain.users import Provider
 from desktop_app.services.mailboxes import gone
 from desktop_app.services.present import Secrets
+
+_LARGEST_CA: Final = 256 * 1024  # bytes
 
 
 def _utc_now() -> datetime:
@@ -133,6 +138,20 @@ class MailboxSetupService:
             KnownError: address, alias or servers cannot be right.
         """
         return self._drafted(mailbox_id, draft)
+
+    def read_authority(self, file: Path) -> str:
+        """The certificates of an authority in a file, PEM, and nothing else of it.
+
+        Raises:
+            KnownError: it cannot be read, or holds no authority's certificate.
+        """
+        try:
+            with file.expanduser().open("rb") as opened:
+                content = opened.read(_LARGEST_CA + 1)
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else ""
+            raise KnownError(f"The certificate {file.name} cannot be read.", why or "") from error
+        return authority_in(content.decode("ascii", "replace"))
 
     # -- asking --------------------------------------------------------------------------------
 

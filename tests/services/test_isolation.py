@@ -349,6 +349,9 @@ CASES: dict[str, Any] = {
     "mailboxes.remove": lambda me, them: me.mailboxes.remove(them.mailbox),
     "mailbox_setup.secrets_note": lambda me, them: me.mailbox_setup.secrets_note,
     "mailbox_setup.providers": lambda me, them: me.mailbox_setup.providers(),
+    "mailbox_setup.read_authority": lambda me, them: me.mailbox_setup.read_authority(
+        Path("/none")
+    ),
     "mailbox_setup.new_id": lambda me, them: me.mailbox_setup.new_id(),
     # Two people may read one mailbox, each in their own way.
     "mailbox_setup.check_new": lambda me, them: me.mailbox_setup.check_new(
