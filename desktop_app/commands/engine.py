@@ -45,8 +45,9 @@ def engine(call: Invocation) -> Outcome:
         asked.then(runner.stop)
         if call.arguments.once:
             ran = runner.run_once()
-            outbox.look()
             looks = fetch_due(opened.db, opened.folders, tokens)
+            # Behind the fetch, which may bring the answer that makes a mail stale.
+            outbox.look()
             new = sum(each.new for look in looks for each in look.folders)
             return Outcome(
                 {"jobs": ran, "mailboxes": len(looks), "new": new},

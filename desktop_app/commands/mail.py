@@ -51,6 +51,7 @@ def register(commands: Commands) -> None:
     outbox = mail.add("outbox", list_outbox, "every mail queued, sending, delivered, filed, "
                       "failed, unknown, held or taken back")  # fmt: skip
     outbox.add_argument("--limit", type=positive, default=None, metavar="N")
+    mail_fetch.register(mail)
 
 
 def new_mail(call: Invocation) -> Outcome:
@@ -89,10 +90,11 @@ def send_mail(call: Invocation) -> Outcome:
         user = call.user(opened)
         outbox = opened.services().for_user(user).outbox
         before = {each.id: each for each in outbox.list()}
-        opened.outbox_sender(opened.mailbox_tokens()).look()
+        opened.outbox_sender(opened.mailbox_tokens()).look(only=user.id)
         after = [each for each in outbox.list() if each != before.get(each.id)]
-    well = (Sending.DELIVERED, Sending.FILED)
-    bad = [each for each in after if each.state not in well]
+    # What waits is tried again by itself.
+    asks = (Sending.FAILED, Sending.UNKNOWN, Sending.HELD)
+    bad = [each for each in after if each.state in asks]
     return Outcome(
         after,
         "\n".join(_line(each, _zone(user.timezone)) for each in after) or "Nothing was due.",

@@ -36,6 +36,7 @@ WHERE (mail.state = 'queued'
                                   AND mailbox.looked_at > mail.tried_at
                                   AND mail.tried_at <= %(now)s - interval '2 minutes'))
   AND (mailbox.id IS NULL OR NOT mailbox.paused)
+  AND (%(only)s::uuid IS NULL OR mail.user_id = %(only)s)
 ORDER BY mail.due_at, mail.queued_at, mail.id
 """
 _NEXT = """
@@ -92,9 +93,13 @@ class OutgoingQueue:
 
     # -- what there is to do -----------------------------------------------------------------
 
-    def due(self, now: datetime) -> list[tuple[UUID, Sending]]:
-        """What is to be sent, searched for or filed now, in order."""
-        rows = self._db.rows(_DUE, {"now": now, "looks": LOOKS})
+    def due(self, now: datetime, only: UUID | None = None) -> list[tuple[UUID, Sending]]:
+        """What is to be sent, searched for or filed now, in order.
+
+        Args:
+            only: of this user; None: of everybody.
+        """
+        rows = self._db.rows(_DUE, {"now": now, "looks": LOOKS, "only": only})
         return [(row[0], Sending(row[1])) for row in rows]
 
     def next_due(self, now: datetime) -> datetime | None:

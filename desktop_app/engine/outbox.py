@@ -190,8 +190,11 @@ class OutboxSender:
         due = self._queue.next_due(now)
         return min((due - now).total_seconds() + 0.01, _LOOK_EVERY) if due else _LOOK_EVERY
 
-    def look(self) -> int:
+    def look(self, only: UUID | None = None) -> int:
         """Do all that is due now; how many mails were looked at.
+
+        Args:
+            only: mail of this user; None: of everybody.
 
         Raises:
             KnownError: the database cannot be reached.
@@ -201,7 +204,8 @@ class OutboxSender:
         seen: set[tuple[UUID, Sending]] = set()
         while not self._leaving.is_set():
             # Asked anew each time: a mail may be taken back while another one is sent.
-            found = next((each for each in self._queue.due(self._now()) if each not in seen), None)
+            due = self._queue.due(self._now(), only)
+            found = next((each for each in due if each not in seen), None)
             if found is None:
                 return count
             seen.add(found)

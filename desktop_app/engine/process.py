@@ -94,10 +94,10 @@ class Engine:
         self._leaving.set()
         self._wake.set()
         self._prompt.leave()
-        if self._outbox is not None:
-            self._outbox.leave()
         if self._mailboxes is not None:
             self._mailboxes.leave()
+        if self._outbox is not None:
+            self._outbox.leave()
 
     def run(self) -> bool:
         """Work until stopped; False when another engine serves this database.
@@ -137,10 +137,10 @@ class Engine:
         finally:
             stop_listening()
             self._prompt.stop()
-            if self._outbox is not None:
-                self._outbox.stop()
             if self._mailboxes is not None:
                 self._mailboxes.stop()
+            if self._outbox is not None:
+                self._outbox.stop()
             self._stop_oauth()
             if self._mailbox_desk is not None:
                 self._mailbox_desk.stop()
@@ -164,10 +164,10 @@ class Engine:
     def _serve(self) -> None:
         self._start_oauth()
         self._prompt.start()
-        if self._outbox is not None:
-            self._outbox.start()
         if self._mailboxes is not None:
             self._mailboxes.start()
+        if self._outbox is not None:
+            self._outbox.start()
         while not self._leaving.is_set():
             self._wake.clear()
             self.run_once()

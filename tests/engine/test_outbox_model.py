@@ -28,7 +28,8 @@ STEPS_OF_A_RUN = 60
 
 FATES = [
     "deliver", "deliver", "answer lost", "lost", "killed before", "killed at the end",
-    "killed after", "a bug after", BrokenBefore("broke", reached=True), BrokenBefore("away", reached=False),
+    "killed after", "a bug after", BrokenBefore("broke", reached=True),
+    BrokenBefore("away", reached=False),
     RefusedForNow(451, "later"), RefusedForGood(550, "no"),
     TurnedAway(MailboxState.SIGNIN, "wrong"),
 ]  # fmt: skip

@@ -130,7 +130,8 @@ class Web:
         """Outpost on another laptop."""
         return Services(
             self.db, secrets=Keyring(), passwords=passwords, store=MemoryStore(), show=show_body,
-            quote=quotable, clean=clean_for_draft, composer=mail_compose, device="Outpost/1 (Test)", courier=courier,
+            quote=quotable, clean=clean_for_draft, composer=mail_compose,
+            device="Outpost/1 (Test)", courier=courier,
         )  # fmt: skip
 
 

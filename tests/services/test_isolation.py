@@ -31,6 +31,7 @@ from desktop_app.domain.lead_changes import AddAction, DeleteLeads, SetField
 from desktop_app.domain.lead_duplicates import Reason, Verdict
 from desktop_app.domain.lead_layout import ColumnLayout, TableLayout
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
+from desktop_app.domain.mail import Address
 from desktop_app.domain.mailbox_settings import MailboxDraft, MailSettings, Source
 from desktop_app.domain.mailboxes import Security, Server
 from desktop_app.domain.message_record import BrokenMessage
@@ -63,6 +64,7 @@ class Person:
     action: UUID
     view: str
     draft: UUID
+    mail: UUID
     mailbox: UUID
     request: UUID
     twin: UUID | None = None
@@ -107,13 +109,19 @@ def make_person(start, db, make_lead, store):
         field = services.custom_fields.add(f"{word} field", CustomKind.CHOICE, [word])[0].id
         action = services.actions.add("call", lead, text=f"Ask about {word}")[0]
         view = services.views.save(f"{word} view", LeadQuery(text=word))[0]
-        draft = services.drafts.begin(How.REPLY, message)
-        services.drafts.save(draft.id, replace(draft.content, plain=f"{word} answers"))
         setup = services.mailbox_setup
         mailbox = setup.new_id()
         setup.keep_password(mailbox, word)
         setup.add(mailbox, _draft(word))
         request = setup.find(setup.new_id(), f"{word}@found.example")
+        draft = services.drafts.begin(How.REPLY, message)
+        services.drafts.save(draft.id, replace(draft.content, plain=f"{word} answers"))
+        letter = services.drafts.begin(How.NEW, to=(Address(word, f"{word}@lead.example"),))
+        services.drafts.save(letter.id, replace(letter.content, subject=f"{word} writes"))
+        services.outbox.queue(letter.id)
+        mail = services.outbox.of_draft(letter.id).id
+        # It is in nobody's way: neither due, nor does its mailbox have to stay for it.
+        db.run("UPDATE outpost.outgoing SET state = 'failed' WHERE id = %s", (mail,))
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         one = {
             "session": 'SELECT id FROM session WHERE "userId" = %s',
@@ -125,7 +133,8 @@ def make_person(start, db, make_lead, store):
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
             plan=services.imports.open(__file__)[0],
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
-            action=action, view=view, draft=draft.id, mailbox=mailbox, request=request, **found,
+            action=action, view=view, draft=draft.id, mail=mail, mailbox=mailbox,
+            request=request, **found,
         )  # fmt: skip
 
     return make
@@ -382,6 +391,24 @@ CASES: dict[str, Any] = {
     "journal.can_redo": lambda me, them: me.journal.can_redo(),
     "journal.redo": lambda me, them: me.journal.redo(journal_id=them.journal),
     "journal.history": lambda me, them: me.journal.history(them.lead),
+    "outbox.all_ids": lambda me, them: me.outbox.all_ids(),
+    "outbox.rows": lambda me, them: me.outbox.rows([them.mail]),
+    "outbox.list": lambda me, them: me.outbox.list(),
+    "outbox.get": lambda me, them: me.outbox.get(them.mail),
+    "outbox.of_draft": lambda me, them: me.outbox.of_draft(them.draft),
+    "outbox.message_named": lambda me, them: _tried(
+        lambda: me.outbox.message_named(f"<{MARK}@mail.example>")
+    ),
+    "outbox.counts": lambda me, them: MARK if sum(me.outbox.counts().values()) > 1 else "",
+    "outbox.next_due": lambda me, them: me.outbox.next_due(),
+    "outbox.events": lambda me, them: me.outbox.events(them.mail),
+    "outbox.undo_seconds": lambda me, them: me.outbox.undo_seconds(),
+    "outbox.set_undo_seconds": lambda me, them: me.outbox.set_undo_seconds(5),
+    "outbox.queue": lambda me, them: me.outbox.queue(them.draft),
+    "outbox.recall": lambda me, them: me.outbox.recall(them.mail),
+    "outbox.send_now": lambda me, them: me.outbox.send_now(them.mail),
+    "outbox.let_go": lambda me, them: me.outbox.let_go(them.mail),
+    "outbox.resolve_unknown": lambda me, them: me.outbox.resolve_unknown(them.mail, "again"),
     "profile.get": lambda me, them: me.profile.get(),
     "profile.update": lambda me, them: me.profile.update(name="Mine", signature="Mine"),
     "profile.take_zone": lambda me, them: me.profile.take_zone("Asia/Tokyo"),
@@ -572,6 +599,20 @@ AS_USER: dict[str, list[str]] = {
     "actions add": ["actions", "add", "call", "--due", "tomorrow 9:00", "--text", "Mine"],
     "actions done": ["actions", "done", "{action}"],
     "leads export": ["leads", "export", "{csv}"],
+    "mail new": [
+        "mail",
+        "new",
+        "--to",
+        "a@b.example",
+        "--subject",
+        "S",
+        "--body",
+        "{mbox}",
+        "--attach",
+        "{csv}",
+    ],
+    "mail send": ["mail", "send"],
+    "mail outbox": ["mail", "outbox"],
     "mailbox list": ["mailbox", "list"],
     "mailbox remove": ["mailbox", "remove", "robinia@mail.example"],
 }

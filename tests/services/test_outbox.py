@@ -1,0 +1,319 @@
+"""Queued, taken back, let go, asked about: what the rep can do with what leaves."""
+
+from __future__ import annotations
+
+import email
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from desktop_app.data.mailboxes import MailboxRepository
+from desktop_app.data.outgoing_queue import OutgoingQueue
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.journal import How as Again
+from desktop_app.domain.mail import Address
+from desktop_app.domain.outgoing import How, Sending
+from tests.mailboxes import a_mailbox
+
+INES = Address("Ines Caldaro", "ines@norvane.example")
+
+
+@pytest.fixture
+def mailbox(db, user):
+    made = a_mailbox(user, aliases=("sales@work.example",), name="Robin at Work")
+    with db.transaction():
+        MailboxRepository(db).add(made)
+    return made
+
+
+@pytest.fixture
+def write(mine, mailbox):
+    """Writes a draft; its id."""
+
+    def write(to=(INES,), how=How.NEW, answers=None, **content):
+        draft = mine.drafts.begin(how, answers, to=to)
+        given = {"to": to, "subject": "Pilot", "plain": "Shall we?", "html": ""} | content
+        mine.drafts.save(draft.id, replace(draft.content, **given))
+        return draft.id
+
+    return write
+
+
+@pytest.fixture
+def queued(mine, write):
+    """Queues a mail; its id."""
+
+    def queued(**given):
+        options = {name: given.pop(name) for name in ("at", "zone", "undo") if name in given}
+        draft = write(**given)
+        mine.outbox.queue(draft, **options)
+        return mine.outbox.of_draft(draft).id
+
+    return queued
+
+
+def _raw(db, store, mail):
+    url = db.value("SELECT raw_url FROM outpost.outgoing WHERE id = %s", (mail,))
+    return email.message_from_bytes(store.get_raw(url))
+
+
+def _sends(db, clock, mail):
+    """An attempt begins."""
+    letter = OutgoingQueue(db).claim(mail, clock())
+    assert letter is not None
+    return letter
+
+
+def test_a_draft_becomes_a_mail(db, mine, write, store, clock, mailbox):
+    draft = write(cc=(Address("", "Boss@Work.example"),), bcc=(Address("", "quiet@work.example"),))
+    changes = mine.outbox.queue(draft)
+    assert changes.said == "Sending in 10 s"
+    assert changes.kinds == Kind.OUTBOX | Kind.DRAFTS
+    (mail,) = mine.outbox.list()
+    assert mail.state is Sending.QUEUED
+    assert mail.due_at == clock() + timedelta(seconds=10)
+    assert mail.to == ("ines@norvane.example", "boss@work.example", "quiet@work.example")
+    assert mail.mailbox == mailbox.address
+    raw = _raw(db, store, mail.id)
+    assert raw["Message-ID"] == mail.message_id
+    assert raw["From"] == "Robin at Work <robin@work.example>"
+    assert "quiet" not in str(raw)
+    assert mine.drafts.open_drafts() == ()
+    assert [each.state for each in mine.outbox.events(mail.id)] == [Sending.QUEUED]
+    assert mine.outbox.counts() == {Sending.QUEUED: 1}
+
+
+def test_an_answer_says_what_it_answers(db, mine, queued, store, deliver, user, make_lead):
+    lead = make_lead(INES.email)
+    asked = deliver(str(INES), user.email, "Pilot")
+    mail = queued(how=How.REPLY, answers=asked)
+    row = mine.outbox.get(mail)
+    assert row.conversation_id == deliver.talk_of(asked)
+    assert row.lead_id == lead
+    identity = db.value("SELECT identity FROM outpost.message WHERE email_id = %s", (asked,))
+    assert _raw(db, store, mail)["In-Reply-To"] == identity
+    assert db.value("SELECT answers FROM outpost.outgoing WHERE id = %s", (mail,)) == asked
+    # What is passed on is not answered by that; and a lead is known by its address.
+    passed = queued(how=How.FORWARD, answers=asked)
+    assert db.value("SELECT answers FROM outpost.outgoing WHERE id = %s", (passed,)) is None
+    assert mine.outbox.get(queued()).lead_id == lead
+
+
+def test_undo_opens_the_draft_again(mine, write):
+    draft = write()
+    changes = mine.outbox.queue(draft)
+    mail = mine.outbox.of_draft(draft).id
+    undone = mine.journal.undo(changes.journal_id)
+    assert undone.said == "Undone: Mail to Ines Caldaro"
+    assert undone.kinds & (Kind.OUTBOX | Kind.DRAFTS) == Kind.OUTBOX | Kind.DRAFTS
+    assert mine.outbox.get(mail).state is Sending.RECALLED
+    assert [each.id for each in mine.drafts.open_drafts()] == [draft]
+    # And is sent by who means to send it, not by a redo.
+    with pytest.raises(KnownError, match="not sent by Redo"):
+        mine.journal.redo()
+    assert mine.outbox.get(mail).state is Sending.RECALLED
+    mine.outbox.queue(draft)
+    assert [each.state for each in mine.outbox.list()] == [Sending.QUEUED, Sending.RECALLED]
+    one, two = (each.message_id for each in mine.outbox.list())
+    assert one != two
+
+
+def test_recall_is_the_same_and_leaves_nothing_to_undo(mine, write):
+    draft = write()
+    before = mine.journal.can_undo()
+    mine.outbox.queue(draft)
+    assert mine.journal.can_undo() == "Mail to Ines Caldaro"
+    mail = mine.outbox.of_draft(draft).id
+    assert mine.outbox.recall(mail).said == "Not sent. It is a draft again"
+    assert mine.outbox.get(mail).state is Sending.RECALLED
+    assert [each.id for each in mine.drafts.open_drafts()] == [draft]
+    assert mine.journal.can_undo() == before
+    assert mine.outbox.recall(mail).kinds == Kind.NONE
+
+
+@pytest.mark.parametrize("how", list(Again))
+def test_once_sending_began_it_is_refused_calmly(db, mine, queued, write, clock, how):
+    draft = write()
+    changes = mine.outbox.queue(draft)
+    mail = mine.outbox.of_draft(draft).id
+    _sends(db, clock, mail)
+    for attempt in (
+        lambda: mine.journal.undo(changes.journal_id, how),
+        lambda: mine.outbox.recall(mail),
+    ):
+        with pytest.raises(KnownError, match="on its way already"):
+            attempt()
+    assert mine.outbox.get(mail).state is Sending.SENDING
+    # Nor does it stand in the way of what was done before.
+    assert mine.journal.can_undo() != "Mail to Ines Caldaro"
+
+
+def test_held_it_is_taken_back_by_undo_too(db, mine, write, clock):
+    draft = write()
+    changes = mine.outbox.queue(draft)
+    mail = mine.outbox.of_draft(draft).id
+    with db.transaction():
+        OutgoingQueue(db).hold(OutgoingQueue(db).letter(mail), "It is late.")
+    mine.journal.undo(changes.journal_id)
+    assert mine.outbox.get(mail).state is Sending.RECALLED
+
+
+def test_no_step_that_is_none_is_ever_taken(db, queued, mine):
+    """Whoever writes it, and in whatever language."""
+    from desktop_app.domain.outgoing import STEPS
+
+    mail = queued()
+    for before in Sending:
+        for after in Sending:
+            if before is after:
+                continue
+            with db.transaction():
+                db.run("ALTER TABLE outpost.outgoing DISABLE TRIGGER outgoing_step")
+                db.run("UPDATE outpost.outgoing SET state = %s", (str(before),))
+                db.run("ALTER TABLE outpost.outgoing ENABLE TRIGGER outgoing_step")
+            try:
+                with db.transaction():
+                    db.run("UPDATE outpost.outgoing SET state = %s", (str(after),))
+                allowed = True
+            except Exception as error:
+                assert "cannot become" in str(error)
+                allowed = False
+            assert allowed == (after in STEPS[before]), (before, after)
+    assert mail
+
+
+# -- refused before anything happens -------------------------------------------------------------
+
+
+def test_what_cannot_be_sent_stays_a_draft(db, mine, write, user, clock):
+    for wrong, why in (
+        ({"to": ()}, "to nobody"),
+        ({"to": (Address("", "nowhere"),)}, "“nowhere” is no address"),
+        ({"from_address": "eve@evil.example"}, "No mailbox sends as eve@evil.example"),
+    ):
+        draft = write(**wrong)
+        with pytest.raises(KnownError, match=why):
+            mine.outbox.queue(draft)
+        assert draft in {each.id for each in mine.drafts.open_drafts()}
+    draft = write()
+    with pytest.raises(KnownError, match="time has passed"):
+        mine.outbox.queue(draft, at=clock() - timedelta(hours=1))
+    with pytest.raises(KnownError, match="year ahead"):
+        mine.outbox.queue(draft, at=clock() + timedelta(days=1000))
+    with pytest.raises(KnownError, match="no time zone"):
+        mine.outbox.queue(draft, at=datetime(2026, 7, 1, 9), zone="Mars/Base")
+    with pytest.raises(KnownError, match="not there any more"):
+        mine.outbox.queue(uuid4())
+    assert mine.outbox.list() == ()
+    db.run("DELETE FROM outpost.mailbox")
+    with pytest.raises(KnownError, match="No mailbox is connected"):
+        mine.outbox.queue(write())
+
+
+def test_two_windows_send_a_draft_once(mine, write):
+    draft = write()
+    mine.outbox.queue(draft)
+    with pytest.raises(KnownError, match="sent already"):
+        mine.outbox.queue(draft)
+    assert len(mine.outbox.list()) == 1
+
+
+def test_an_alias_writes_as_itself(db, mine, queued, store):
+    mail = queued(from_address="sales@work.example")
+    assert "sales@work.example" in _raw(db, store, mail)["From"]
+    assert (
+        db.value("SELECT envelope_from FROM outpost.outgoing WHERE id = %s", (mail,))
+        == "sales@work.example"
+    )
+
+
+# -- when ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "goes"),
+    [
+        (datetime(2026, 7, 1, 9), "Europe/Berlin", "2026-07-01T07:00:00+00:00"),
+        (datetime(2027, 3, 28, 2, 30), "Europe/Berlin", "2027-03-28T01:30:00+00:00"),  # no such
+        (datetime(2026, 10, 25, 2, 30), "Europe/Berlin", "2026-10-25T00:30:00+00:00"),  # the first
+        (datetime(2026, 7, 1, 9), "", "2026-07-01T13:00:00+00:00"),  # the user's own
+    ],
+)
+def test_later_at_a_time_in_a_zone(db, mine, queued, store, at, zone, goes):
+    db.run("UPDATE users SET timezone = 'America/New_York'")
+    mail = mine.outbox.get(queued(at=at, zone=zone))
+    assert mail.due_at.isoformat() == mail.wanted_at.isoformat() == goes
+    sent = email.utils.parsedate_to_datetime(_raw(db, store, mail.id)["Date"])
+    assert sent == mail.due_at  # not when it was written
+
+
+def test_the_seconds_to_undo_are_a_setting(mine, queued, clock):
+    mine.outbox.set_undo_seconds(0)
+    assert mine.outbox.get(queued()).due_at == clock()
+    mine.outbox.set_undo_seconds(500)
+    assert mine.outbox.undo_seconds() == 60
+    assert mine.outbox.get(queued(undo=False)).due_at == clock()
+
+
+def test_send_now(mine, queued, clock):
+    mail = queued(at=clock() + timedelta(days=3))
+    assert mine.outbox.send_now(mail).kinds == Kind.OUTBOX
+    assert mine.outbox.get(mail).due_at == clock()
+    assert mine.outbox.get(mail).wanted_at is None
+
+
+# -- asked about ---------------------------------------------------------------------------------
+
+
+def test_let_go_goes_as_things_are_now(db, mine, queued, clock, user, deliver):
+    asked = deliver(str(INES), user.email)
+    mail = queued(how=How.REPLY, answers=asked)
+    newer = deliver(str(INES), user.email, answers=asked, at=clock())
+    with db.transaction():
+        OutgoingQueue(db).hold(OutgoingQueue(db).letter(mail), "Ines answered meanwhile.")
+    assert mine.outbox.counts() == {Sending.HELD: 1}
+    mine.outbox.let_go(mail)
+    assert mine.outbox.get(mail).state is Sending.QUEUED
+    assert mine.outbox.get(mail).said == ""
+    assert db.value("SELECT guard ->> 'newest' FROM outpost.outgoing") == str(newer)
+    with pytest.raises(KnownError, match="not held"):
+        mine.outbox.let_go(mail)
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [("arrived", Sending.DELIVERED), ("again", Sending.QUEUED), ("draft", Sending.RECALLED)],
+)
+def test_of_what_nobody_knows_the_rep_decides(db, mine, queued, clock, answer, state):
+    mail = queued()
+    before = mine.outbox.get(mail).message_id
+    letter = _sends(db, clock, mail)
+    with db.transaction():
+        OutgoingQueue(db).unknown(letter, clock(), "The line broke.")
+    changes = mine.outbox.resolve_unknown(mail, answer)
+    assert Kind.OUTBOX in changes.kinds and changes.said
+    row = mine.outbox.get(mail)
+    assert row.state is state and row.message_id == before
+    assert bool(mine.drafts.open_drafts()) == (answer == "draft")
+    with pytest.raises(KnownError, match="not in doubt"):
+        mine.outbox.resolve_unknown(mail, answer)
+
+
+def test_the_order_of_the_list(db, mine, queued, clock):
+    names = {}
+    for state in ("filed", "held", "queued", "unknown", "recalled"):
+        clock.forward(minutes=1)
+        names[queued(subject=state)] = state
+    db.run("ALTER TABLE outpost.outgoing DISABLE TRIGGER outgoing_step")
+    for mail, state in names.items():
+        db.run("UPDATE outpost.outgoing SET state = %s WHERE id = %s", (state, mail))
+    assert [each.subject for each in mine.outbox.list()] == [
+        "unknown", "held", "queued", "recalled", "filed",
+    ]  # fmt: skip
+    ids = mine.outbox.all_ids()
+    assert [each.id for each in mine.outbox.rows(list(ids))] == list(ids)
+    open_ones = mine.outbox.rows(list(mine.outbox.all_ids(open_only=True)))
+    assert [each.subject for each in open_ones] == ["unknown", "held", "queued"]
