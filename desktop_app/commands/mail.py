@@ -24,7 +24,6 @@ _LARGEST_BODY = 16 << 20  # bytes
 
 def register(commands: Commands) -> None:
     mail = commands.family("mail", "what is written, sent and fetched")
-    mail_fetch.register(mail)
     new = mail.add("new", new_mail, "write a mail, and put it into the outbox")
     for option, help_ in (
         ("--to", "a recipient; may be given several times"),
