@@ -9,7 +9,7 @@ the window at once or by the engine within an hour.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -21,15 +21,15 @@ from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail_authority import authority_in
-from desktop_app.domain.mailbox_checks import CheckReport, report_of
+from desktop_app.domain.mailbox_checks import report_of
 from desktop_app.domain.mailbox_requests import (
     MAIL_SCOPES,
     RequestKind,
     RequestState,
+    SetupProgress,
 )
 from desktop_app.domain.mailbox_settings import (
     MailboxDraft,
-    MailSettings,
     check_address,
     check_aliases,
     check_name,
@@ -48,28 +48,6 @@ _LARGEST_CA: Final = 256 * 1024  # bytes
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class SetupProgress:
-    """A request as it stands.
-
-    Args:
-        doing: what is being done, in a few words.
-        authorize_url: what the browser is to show, while it waits.
-        settings: what was found, of a search that is done.
-        report: what trying came to, of a check that is done.
-        title, advice: the fault, when it failed.
-    """
-
-    id: UUID
-    state: RequestState
-    doing: str = ""
-    authorize_url: str = ""
-    settings: MailSettings | None = None
-    report: CheckReport | None = None
-    title: str = ""
-    advice: str = ""
 
 
 class MailboxSetupService:

@@ -348,6 +348,9 @@ CASES: dict[str, Any] = {
     "mailboxes.on_its_way": lambda me, them: me.mailboxes.on_its_way(them.mailbox),
     "mailboxes.rename": lambda me, them: me.mailboxes.rename(them.mailbox, "Mine"),
     "mailboxes.set_aliases": lambda me, them: me.mailboxes.set_aliases(them.mailbox, []),
+    "mailboxes.edit": lambda me, them: me.mailboxes.edit(
+        them.mailbox, name="Mine", aliases=(), horizon_days=30, daily_cap=1
+    ),
     "mailboxes.pause": lambda me, them: me.mailboxes.pause(them.mailbox, True),
     "mailboxes.set_horizon": lambda me, them: me.mailboxes.set_horizon(them.mailbox, 30),
     "mailboxes.set_cap": lambda me, them: me.mailboxes.set_cap(them.mailbox, 1),

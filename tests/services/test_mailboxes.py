@@ -147,6 +147,20 @@ def test_every_change_can_be_undone(mine, added):
         mine.journal.undo(done.journal_id)
 
 
+def test_a_form_is_one_command(mine, added):
+    done = mine.mailboxes.edit(
+        added.id, name="R", aliases=["a@b.example"], horizon_days=30, daily_cap=9
+    )
+    (found,) = standing(mine)
+    assert (found.name, found.aliases, found.horizon_days, found.daily_cap) == (
+        "R", ("a@b.example",), 30, 9)  # fmt: skip
+    mine.journal.undo(done.journal_id)
+    assert standing(mine) == (added,)
+    with pytest.raises(KnownError):
+        mine.mailboxes.edit(added.id, name="R", aliases=["no"], horizon_days=30, daily_cap=9)
+    assert standing(mine) == (added,)
+
+
 def test_an_alias_is_own_as_long_as_it_stands_also_after_undo_and_redo(db, mine, user, added):
     done = mine.mailboxes.set_aliases(added.id, ["desk@work.example"])
     assert "desk@work.example" in own(db, user)
