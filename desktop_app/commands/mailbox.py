@@ -225,7 +225,11 @@ def _inbox_line(report: CheckReport) -> list[str]:
     if report.recent is None:
         return []
     messages = "1 message" if report.recent == 1 else f"{report.recent:,} messages"
-    size = f", about {report.recent_bytes / 1e6:,.0f} MB" if report.recent_bytes else ""
+    size = (
+        f", about {(report.recent_bytes or 0) / 1e6:,.0f} MB"
+        if (report.recent_bytes or 0) >= 500_000
+        else ""
+    )
     return [f"The inbox has {messages} of the last 90 days{size}."]
 
 

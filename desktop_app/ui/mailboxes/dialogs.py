@@ -32,6 +32,7 @@ from desktop_app.ui.widgets.labels import Paragraph, label
 from desktop_app.ui.widgets.row_list import Row, RowList
 
 _WIDTH = 440
+_WIDE = 720  # with both servers side by side
 
 
 class AddMailbox(FormDialog):
@@ -66,7 +67,20 @@ class AddMailbox(FormDialog):
         self.yes.setFocus()
 
     def _fit(self) -> None:
+        """As much room as it needs, and all of it in sight."""
+        if self.form.servers.isVisibleTo(self):
+            self.setFixedWidth(_WIDE)
         self.adjustSize()
+        if not self.isVisible():
+            return
+        over = self.parentWidget().window().frameGeometry()
+        frame = self.frameGeometry()
+        frame.moveCenter(over.center())
+        room = self.screen().availableGeometry()
+        self.move(
+            max(room.left(), min(frame.left(), room.right() - frame.width())),
+            max(room.top(), min(frame.top(), room.bottom() - frame.height())),
+        )
 
 
 class SignInAgain(FormDialog):

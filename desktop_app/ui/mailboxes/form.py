@@ -16,7 +16,13 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailbox_checks import CheckReport
 from desktop_app.domain.mailbox_providers import by_domain
 from desktop_app.domain.mailbox_requests import SetupProgress
-from desktop_app.domain.mailbox_settings import MailboxDraft, MailSettings, Source, check_address
+from desktop_app.domain.mailbox_settings import (
+    MailboxDraft,
+    MailSettings,
+    Source,
+    check_address,
+    guesses,
+)
 from desktop_app.domain.mailboxes import Mailbox, MailboxState
 from desktop_app.domain.users import Provider
 from desktop_app.ui.mailboxes.flow import RequestFlow
@@ -161,12 +167,13 @@ class MailboxForm(QWidget):
         if not beside:
             self.go.hide()  # a dialog has a button of its own
         column.addLayout(row)
-        self.servers = ServersForm(themes)
+        self.servers = ServersForm(themes, beside=not beside)
         self.servers.hide()
         self.servers.authority_chosen.connect(self._on_authority)
         column.addWidget(self.servers)
         self.told = Told(themes)
         column.addWidget(self.told)
+        column.addStretch()
         self._enter = SubmitOnEnter(self)
         self._enter.watch(self.address.edit, self.password.edit)
         for each in (self.servers.imap, self.servers.smtp):
@@ -214,8 +221,13 @@ class MailboxForm(QWidget):
 
     def show_servers(self) -> None:
         """Show the fields for the servers, with what is known of them."""
-        if self._settings is not None and self.servers.empty:
+        domain = self.address.text.strip().lower().rpartition("@")[2]
+        if self.servers.empty and self._settings is not None:
             self.servers.show_settings(self._settings)
+        elif self.servers.empty and domain:
+            # The usual names: right more often than not, and quickly mended.
+            imap, smtp = guesses(domain, "")
+            self.servers.show_settings(MailSettings(imap[0], smtp[0], Source.HAND))
         self.by_hand.hide()
         self.servers.show()
         self.grown.emit()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailbox_settings import MailSettings, Source, check_server
@@ -100,21 +100,28 @@ class ServerFields(QWidget):
 class ServersForm(QWidget):
     """IMAP and SMTP, and one more authority where the company has its own.
 
+    Args:
+        beside: both side by side, where there is the width.
+
     Signals:
         authority_chosen: the path of a certificate's file.
     """
 
     authority_chosen = Signal(object)
 
-    def __init__(self, themes: Themes) -> None:
+    def __init__(self, themes: Themes, *, beside: bool) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        both = QBoxLayout(way)
+        both.setSpacing(24 if beside else 14)
         self.imap = ServerFields(themes, "imap", "Reading mail (IMAP)")
         self.smtp = ServerFields(themes, "smtp", "Sending mail (SMTP)")
-        column.addWidget(self.imap)
-        column.addWidget(self.smtp)
+        both.addWidget(self.imap, 1)
+        both.addWidget(self.smtp, 1)
+        column.addLayout(both)
         row = QHBoxLayout()
         row.setSpacing(6)
         self.authority = Link(themes, "Add a certificate authority …", font="small")

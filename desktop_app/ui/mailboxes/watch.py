@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.mailboxes import FolderHealth, Mailbox, MailboxState
@@ -84,6 +84,7 @@ class MailboxBands(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._read = False
         self._fresh = Freshness(self, ctx.bus, Kind.MAILBOXES, self.refresh)
 
@@ -131,8 +132,10 @@ class MailboxBands(QWidget):
             )
         details = f"{mailbox.address}: {mailbox.state}. {mailbox.said}"
         actions.append(("Copy details", "ph.copy", lambda: copy_text(details)))
-        sentence = f"{mailbox.said} {_SAFE}".strip()
+        sentence = mailbox.said if "stay" in mailbox.said else f"{mailbox.said} {_SAFE}".strip()
         band = NoticeBand(ctx.theme, "danger", band_title(mailbox), sentence, actions)
+        # In a narrow pane its words wrap, and it may be as high as that takes.
+        band.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         band.closed.connect(lambda: self._close(mailbox))
         return band
 

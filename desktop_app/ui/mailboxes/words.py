@@ -86,7 +86,11 @@ def inbox_words(report: CheckReport) -> str:
         return ""
     if not report.recent:
         return "There is no mail of the last 90 days."
-    size = f", about {report.recent_bytes / 1e6:,.0f} MB" if report.recent_bytes else ""
+    size = (
+        f", about {(report.recent_bytes or 0) / 1e6:,.0f} MB"
+        if (report.recent_bytes or 0) >= 500_000
+        else ""
+    )
     verb = "is" if report.recent == 1 else "are"
     return f"The last 90 days {verb} {count_words(report.recent, 'message')}{size}."
 

@@ -100,6 +100,12 @@ def test_servers_by_hand(qtbot, ctx, form, setup, mailboxes):
     qtbot.keyClicks(form.password.edit, "s3cret")
     form.show_servers()
     imap, smtp = form.servers.imap, form.servers.smtp
+    assert (imap.host.text, smtp.host.text) == (
+        "imap.fieldline.example",
+        "smtp.fieldline.example",
+    )
+    for each in (imap, smtp):
+        each.host.edit.clear()
     qtbot.keyClicks(imap.host.edit, "mail.fieldline.example")
     imap.way._on_picked(Security.STARTTLS)
     assert imap.port.text == "143"
@@ -119,6 +125,7 @@ def test_what_cannot_be_a_server_is_said_at_its_field(qtbot, form, setup):
     qtbot.keyClicks(form.password.edit, "s3cret")
     form.show_servers()
     imap = form.servers.imap
+    imap.host.edit.clear()
     qtbot.keyClicks(imap.host.edit, "mail.fieldline.example")
     imap.way._on_picked(Security.NONE)
     form.submit()
