@@ -155,6 +155,7 @@ def fetch_once(
         look.push()
         for counts in look.complete(again=True):
             _add(found, counts)
+        look.push()  # what was changed here while its message was in a folder unknown until now
         return tuple(found.values())
     finally:
         session.close()

@@ -83,7 +83,9 @@ class Mail:
                 assert seen == ("\\Seen" in each.flags), message_id
                 assert flagged == ("\\Flagged" in each.flags), message_id
                 if folder != "Sent":
-                    assert (status == "unread") == ("\\Seen" not in each.flags), message_id
+                    assert (status == "unread") == ("\\Seen" not in each.flags), (
+                        message_id, status, each.flags, folder, self._told_of(message_id)
+                    )  # fmt: skip
                 there.add(message_id)
         assert there <= set(here), "a message is missing"
         assert set(here) - there <= self._gone, "a message left the server and nobody took it"
@@ -93,3 +95,15 @@ class Mail:
             "JOIN outpost.mailbox_message AS place ON place.email_id = mark.email_id"
         )
         assert left == []
+
+    def _told_of(self, message_id: str) -> list[tuple[object, ...]]:
+        """Places and marks of a message, for who has to find out why."""
+        return self._desk.db.rows(
+            "SELECT folder.path, place.uid, place.seen, mark.marked_at, mark.attempts, mark.said, "
+            "mark.due_at FROM emails AS email "
+            "LEFT JOIN outpost.mailbox_message AS place ON place.email_id = email.id "
+            "LEFT JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id "
+            "LEFT JOIN outpost.mailbox_mark AS mark ON mark.email_id = email.id "
+            "WHERE email.message_id = %s",
+            (message_id,),
+        )

@@ -41,15 +41,23 @@ class Maildir:
     def add(self, raw: bytes, *, flags: Iterable[str] = (), at: datetime | None = None) -> Path:
         """Put a message there, whole or not at all."""
         letters = "".join(sorted(_LETTERS[flag] for flag in flags))
-        name = f"{int(time.time())}.M{time.time_ns() % 10**9}P{os.getpid()}Q{next(_counter)}"
-        name = f"{name}.{socket.gethostname()},S={len(raw)}"
-        beside = self.path / "tmp" / name
-        beside.write_bytes(raw)
-        self._own(beside)
+        beside = self._beside(raw)
         if at is not None:
             os.utime(beside, (at.timestamp(), at.timestamp()))
-        where = ("cur", f"{name}:2,{letters}") if letters else ("new", name)
+        where = ("cur", f"{beside.name}:2,{letters}") if letters else ("new", beside.name)
         return beside.rename(self.path.joinpath(*where))
+
+    def add_at_once(self, raws: Iterable[bytes]) -> None:
+        """Put many messages there, as nearly in one moment as can be."""
+        for beside in [self._beside(raw) for raw in raws]:
+            beside.rename(self.path / "new" / beside.name)
+
+    def _beside(self, raw: bytes) -> Path:
+        name = f"{int(time.time())}.M{time.time_ns() % 10**9}P{os.getpid()}Q{next(_counter)}"
+        path = self.path / "tmp" / f"{name}.{socket.gethostname()},S={len(raw)}"
+        path.write_bytes(raw)
+        self._own(path)
+        return path
 
     def files(self) -> list[Path]:
         """The messages."""
