@@ -78,6 +78,7 @@ CREATE TABLE outpost.mailbox_request (
     created_at timestamptz NOT NULL,
     touched_at timestamptz NOT NULL
 );
+CREATE INDEX mailbox_request_user ON outpost.mailbox_request (user_id);
 
 CREATE TABLE outpost.mailbox_folder (
     id uuid PRIMARY KEY,

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from desktop_app.domain.mailboxes import FolderHealth, Mailbox
     from desktop_app.services.bundle import UserServices
 
-_LARGEST_CA = 256 * 1024
-
 
 def register(commands: Commands) -> None:
     mailbox = commands.family("mailbox", "where mail is fetched and sent")
@@ -56,12 +54,12 @@ def add_mailbox(call: Invocation) -> Outcome:
     """Find or take the settings, try them, and only then add the mailbox."""
     arguments = call.arguments
     address = check_address(arguments.address)
-    ca_pem = _authority(arguments.ca)
     given = _given_settings(address, arguments.imap, arguments.smtp)
     with call.opened() as opened:
         services = opened.services().for_user(call.user(opened))
         setup = services.mailbox_setup
         setup.check_new(address)
+        ca_pem = setup.read_authority(Path(arguments.ca)) if arguments.ca else ""
         settings = given or _found(address)
         browser = arguments.browser or not settings.passwords
         draft = MailboxDraft(
@@ -172,22 +170,6 @@ def _found(address: str) -> MailSettings:
     return settings
 
 
-def _authority(file: str | None) -> str:
-    if file is None:
-        return ""
-    from desktop_app.wire.mail_tls import authority_in
-
-    try:
-        with Path(file).open("rb") as opened:
-            content = opened.read(_LARGEST_CA + 1)
-    except OSError as error:
-        raise KnownError(
-            f"The certificate {printable(Path(file).name)} cannot be read.",
-            error.strerror or "",
-        ) from error
-    return authority_in(content.decode("ascii", "replace"))
-
-
 def _checked(opened: Opened, mailbox: Mailbox) -> CheckReport:
     from desktop_app.engine.mailbox_check import check_mailbox
 
@@ -243,7 +225,11 @@ def _inbox_line(report: CheckReport) -> list[str]:
     if report.recent is None:
         return []
     messages = "1 message" if report.recent == 1 else f"{report.recent:,} messages"
-    size = f", about {report.recent_bytes / 1e6:,.0f} MB" if report.recent_bytes else ""
+    size = (
+        f", about {(report.recent_bytes or 0) / 1e6:,.0f} MB"
+        if (report.recent_bytes or 0) >= 500_000
+        else ""
+    )
     return [f"The inbox has {messages} of the last 90 days{size}."]
 
 

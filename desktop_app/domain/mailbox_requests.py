@@ -9,6 +9,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mailbox_checks import CheckReport
+from desktop_app.domain.mailbox_settings import MailSettings
 from desktop_app.domain.oauth import ProviderClient
 
 
@@ -57,6 +59,28 @@ class MailboxRequest:
     doing: str = ""
     authorize_url: str = ""
     result: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupProgress:
+    """A request as it stands.
+
+    Args:
+        doing: what is being done, in a few words.
+        authorize_url: what the browser is to show, while it waits.
+        settings: what was found, of a search that is done.
+        report: what trying came to, of a check that is done.
+        title, advice: the fault, when it failed.
+    """
+
+    id: UUID
+    state: RequestState
+    doing: str = ""
+    authorize_url: str = ""
+    settings: MailSettings | None = None
+    report: CheckReport | None = None
     title: str = ""
     advice: str = ""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv6Address, ip_address
 from typing import Any, Final
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from desktop_app.domain.addresses import ascii_domain, normalise_address
 from desktop_app.domain.errors import KnownError
@@ -260,7 +260,7 @@ def server_url(server: Server, protocol: str) -> str:
     """The address by which the command line would be given this server."""
     scheme = next(name for name, known in _SCHEMES.items() if known == (protocol, server.security))
     host = f"[{server.host}]" if ":" in server.host else server.host
-    user = server.user.replace("%", "%25").replace(":", "%3A").replace("/", "%2F")
+    user = quote(server.user, safe="@")
     return f"{scheme}://{user}@{host}:{server.port}"
 
 

@@ -34,9 +34,9 @@ class SignInAgain(MailFault):
 
     state = MailboxState.SIGNIN
 
-    def __init__(self, mailbox: Mailbox, why: str, advice: str = "") -> None:
+    def __init__(self, why: str, advice: str = "") -> None:
         super().__init__(
-            f"{mailbox.address}: {why}",
+            why,
             f"Sign in to it again; the mail that is here stays. {advice}".strip(),
         )
 
@@ -102,7 +102,7 @@ class MailboxTokens:
             KnownError: the provider cannot be reached.
         """
         if mailbox.auth is Auth.PASSWORD:
-            return Credential(mailbox.imap.user, self._kept(mailbox, "its password"))
+            return Credential(mailbox.imap.user, self._kept(mailbox, "The password"))
         with self._one_at_a_time[mailbox.id]:
             return Credential(mailbox.imap.user, self._access_token(mailbox), Auth.OAUTH2)
 
@@ -124,13 +124,13 @@ class MailboxTokens:
         if held is not None and held[1] - AHEAD > self._clock():
             return held[0]
         self.forget(mailbox.id)
-        kept = self._kept(mailbox, "what the last sign-in left")
+        kept = self._kept(mailbox, "What the last sign-in left")
         client = for_mail(self._client_of(mailbox.provider))
         try:
             tokens = self._renew(client, kept, self._clock)
         except Refused:
             title = client.definition.title
-            raise SignInAgain(mailbox, f"{title} wants you to sign in again.") from None
+            raise SignInAgain(f"{title} wants you to sign in again.") from None
         self.hold(mailbox.id, tokens)  # some hand out another refresh token each time
         log.info("a fresh access token of %s", mailbox.provider)
         if tokens.access_token is None:
@@ -140,7 +140,5 @@ class MailboxTokens:
     def _kept(self, mailbox: Mailbox, what: str) -> str:
         secret = self._secrets.get(mailbox.secret_name)
         if secret is None:
-            raise SignInAgain(
-                mailbox, f"{what} is not in this computer's keyring.", self._secrets.why
-            )
+            raise SignInAgain(f"{what} is not in this computer's keyring.", self._secrets.why)
         return secret

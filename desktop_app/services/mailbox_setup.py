@@ -9,8 +9,10 @@ the window at once or by the engine within an hour.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
 from uuid import UUID, uuid4
 
 from desktop_app.data.database import Database
@@ -18,15 +20,16 @@ from desktop_app.data.mailbox_requests import MailboxRequestRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.mailbox_checks import CheckReport, report_of
+from desktop_app.domain.mail_authority import authority_in
+from desktop_app.domain.mailbox_checks import report_of
 from desktop_app.domain.mailbox_requests import (
     MAIL_SCOPES,
     RequestKind,
     RequestState,
+    SetupProgress,
 )
 from desktop_app.domain.mailbox_settings import (
     MailboxDraft,
-    MailSettings,
     check_address,
     check_aliases,
     check_name,
@@ -40,31 +43,11 @@ from desktop_app.domain.users import Provider
 from desktop_app.services.mailboxes import gone
 from desktop_app.services.present import Secrets
 
+_LARGEST_CA: Final = 256 * 1024  # bytes
+
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class SetupProgress:
-    """A request as it stands.
-
-    Args:
-        doing: what is being done, in a few words.
-        authorize_url: what the browser is to show, while it waits.
-        settings: what was found, of a search that is done.
-        report: what trying came to, of a check that is done.
-        title, advice: the fault, when it failed.
-    """
-
-    id: UUID
-    state: RequestState
-    doing: str = ""
-    authorize_url: str = ""
-    settings: MailSettings | None = None
-    report: CheckReport | None = None
-    title: str = ""
-    advice: str = ""
 
 
 class MailboxSetupService:
@@ -133,6 +116,20 @@ class MailboxSetupService:
             KnownError: address, alias or servers cannot be right.
         """
         return self._drafted(mailbox_id, draft)
+
+    def read_authority(self, file: Path) -> str:
+        """The certificates of an authority in a file, PEM, and nothing else of it.
+
+        Raises:
+            KnownError: it cannot be read, or holds no authority's certificate.
+        """
+        try:
+            with file.expanduser().open("rb") as opened:
+                content = opened.read(_LARGEST_CA + 1)
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else ""
+            raise KnownError(f"The certificate {file.name} cannot be read.", why or "") from error
+        return authority_in(content.decode("ascii", "replace"))
 
     # -- asking --------------------------------------------------------------------------------
 

@@ -131,6 +131,34 @@ class MailboxService:
             lambda new: f"{new.address} sends {wanted:,} mails a day at most",
         )
 
+    def edit(
+        self,
+        mailbox_id: UUID,
+        *,
+        name: str,
+        aliases: Sequence[str],
+        horizon_days: int | None,
+        daily_cap: int,
+    ) -> Changes:
+        """Set all that a form shows of a mailbox, as one command.
+
+        Raises:
+            KnownError: something of it cannot be right; the mailbox is not there any more.
+        """
+        given = tuple(aliases)
+        return self._change(
+            mailbox_id,
+            "edit_mailbox",
+            lambda old: replace(
+                old,
+                name=check_name(name),
+                aliases=check_aliases(given, old.address),
+                horizon_days=check_horizon(horizon_days),
+                daily_cap=check_cap(daily_cap),
+            ),
+            lambda new: f"Settings of {new.address} changed",
+        )
+
     def set_servers(self, mailbox_id: UUID, settings: MailSettings, ca_pem: str = "") -> Changes:
         """Set where its servers are, as they were checked.
 

@@ -348,6 +348,9 @@ CASES: dict[str, Any] = {
     "mailboxes.on_its_way": lambda me, them: me.mailboxes.on_its_way(them.mailbox),
     "mailboxes.rename": lambda me, them: me.mailboxes.rename(them.mailbox, "Mine"),
     "mailboxes.set_aliases": lambda me, them: me.mailboxes.set_aliases(them.mailbox, []),
+    "mailboxes.edit": lambda me, them: me.mailboxes.edit(
+        them.mailbox, name="Mine", aliases=(), horizon_days=30, daily_cap=1
+    ),
     "mailboxes.pause": lambda me, them: me.mailboxes.pause(them.mailbox, True),
     "mailboxes.set_horizon": lambda me, them: me.mailboxes.set_horizon(them.mailbox, 30),
     "mailboxes.set_cap": lambda me, them: me.mailboxes.set_cap(them.mailbox, 1),
@@ -358,6 +361,9 @@ CASES: dict[str, Any] = {
     "mailboxes.remove": lambda me, them: me.mailboxes.remove(them.mailbox),
     "mailbox_setup.secrets_note": lambda me, them: me.mailbox_setup.secrets_note,
     "mailbox_setup.providers": lambda me, them: me.mailbox_setup.providers(),
+    "mailbox_setup.read_authority": lambda me, them: me.mailbox_setup.read_authority(
+        Path("/none")
+    ),
     "mailbox_setup.new_id": lambda me, them: me.mailbox_setup.new_id(),
     # Two people may read one mailbox, each in their own way.
     "mailbox_setup.check_new": lambda me, them: me.mailbox_setup.check_new(

@@ -147,6 +147,20 @@ def test_every_change_can_be_undone(mine, added):
         mine.journal.undo(done.journal_id)
 
 
+def test_a_form_is_one_command(mine, added):
+    done = mine.mailboxes.edit(
+        added.id, name="R", aliases=["a@b.example"], horizon_days=30, daily_cap=9
+    )
+    (found,) = standing(mine)
+    assert (found.name, found.aliases, found.horizon_days, found.daily_cap) == (
+        "R", ("a@b.example",), 30, 9)  # fmt: skip
+    mine.journal.undo(done.journal_id)
+    assert standing(mine) == (added,)
+    with pytest.raises(KnownError):
+        mine.mailboxes.edit(added.id, name="R", aliases=["no"], horizon_days=30, daily_cap=9)
+    assert standing(mine) == (added,)
+
+
 def test_an_alias_is_own_as_long_as_it_stands_also_after_undo_and_redo(db, mine, user, added):
     done = mine.mailboxes.set_aliases(added.id, ["desk@work.example"])
     assert "desk@work.example" in own(db, user)
@@ -235,3 +249,31 @@ def test_a_row_of_another_program_is_read_as_it_is(db, mine, user):
     MailboxRepository(db).add(mailbox)
     db.run("UPDATE outpost.mailbox SET files_sent = NULL, horizon_days = NULL, looked_at = NULL")
     assert standing(mine) == (mailbox,)
+
+
+# -- a certificate authority -----------------------------------------------------------------------
+
+
+def test_an_authority_is_read_and_nothing_else_of_its_file(mine, mail_authority, tmp_path):
+    leaf = mail_authority.issue()
+    file = tmp_path / "ca.pem"
+    file.write_text(f"Our authority\n{leaf.key}{mail_authority.pem}")
+    found = mine.mailbox_setup.read_authority(file)
+    assert found == mail_authority.pem
+    assert "PRIVATE" not in found
+
+
+def test_what_is_no_authority_is_told(mine, mail_authority, tmp_path):
+    file = tmp_path / "ca.pem"
+    for content, said in (
+        ("", "no certificate"),
+        ("\0" * 300_000, "no certificate"),
+        (mail_authority.issue().key, "no certificate"),
+        (mail_authority.issue().certificate, "no authority's"),
+        ("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "cannot be read"),
+    ):
+        file.write_text(content)
+        with pytest.raises(KnownError, match=said):
+            mine.mailbox_setup.read_authority(file)
+    with pytest.raises(KnownError, match="cannot be read"):
+        mine.mailbox_setup.read_authority(tmp_path / "none")

@@ -164,3 +164,29 @@ def test_a_session_bus_without_a_keyring_is_no_keyring(tmp_path: Path) -> None:
     assert done.stdout.startswith("False b ")
     assert "until Outpost closes" in done.stdout
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_what_no_keyring_keeps_is_told_to_who_asks(memory_keyring: Any) -> None:
+    """Another process of ours finds it nowhere else."""
+    told: list[tuple[str, str | None]] = []
+    store = SecretStore("outpost-test", backend=fail.Keyring())
+    store.set("before", "one")
+    store.tell_unkept(lambda name, value: told.append((name, value)))
+    store.set("after", "two")
+    store.delete("before")
+    store.delete("nothing")
+    assert told == [("before", "one"), ("after", "two"), ("before", None)]
+    told.clear()
+    kept = SecretStore("outpost-test", backend=memory_keyring)
+    kept.tell_unkept(lambda name, value: told.append((name, value)))
+    kept.set("mail", "hunter2")
+    kept.delete("mail")
+    assert told == []
+
+
+def test_what_another_process_told_is_held_for_this_run_alone(memory_keyring: Any) -> None:
+    store = SecretStore("outpost-test", backend=memory_keyring)
+    store.hold("mail", "hunter2")
+    assert store.get("mail") == "hunter2" and memory_keyring.stored == {}
+    store.hold("mail", None)
+    assert store.get("mail") is None

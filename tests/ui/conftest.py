@@ -50,6 +50,7 @@ from desktop_app.domain.leads import (
 )
 from desktop_app.domain.users import User
 from tests.plain_leads import PlainLead, Plainly
+from tests.ui.fake_mailboxes import FakeMailboxes, FakeSetup
 from tests.ui.fake_people import NOW, FakePeople
 from tests.ui.fake_people import SPACE as _SPACE
 from tests.ui.fake_views import FakeViews
@@ -607,7 +608,10 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
     user = user or User(_SPACE, "auth", "mara@fieldline.example", "Mara Ostrander")
     journal = FakeJournal()
     made = ManyLeads(journal, leads) if many else FakeLeads(journal, leads)
+    mailboxes = FakeMailboxes(user)
     return SimpleNamespace(
+        mailboxes=mailboxes,
+        mailbox_setup=FakeSetup(mailboxes),
         user=user,
         journal=journal,
         custom_fields=SimpleNamespace(list=LeadFields),

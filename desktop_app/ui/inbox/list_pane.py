@@ -24,6 +24,7 @@ from desktop_app.ui.inbox.list_model import (
 )
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.inbox.tabs import Tabs
+from desktop_app.ui.mailboxes.watch import MailboxBands
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import icon_button
@@ -220,6 +221,7 @@ class ListPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
+        column.addWidget(MailboxBands(self._ctx))
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.ui.mailboxes.card import MailboxesCard
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.settings.appearance import AppearanceCard
 from desktop_app.ui.settings.cards import Card
@@ -24,12 +25,13 @@ from desktop_app.ui.widgets.scroll import scrolling
 _GAP = 16
 _ONE_SECTION = 640
 _SECTIONS = (
+    ("mailboxes", "Mailboxes", "ph.envelope-simple"),
     ("profile", "Profile and signature", "ph.user"),
     ("sessions", "Sessions", "ph.desktop"),
     ("appearance", "Appearance", "ph.palette"),
     ("security", "Security", "ph.shield-check"),
 )
-_LEFT = ("profile",)
+_LEFT = ("mailboxes", "profile")
 
 
 class SettingsScreen(QWidget):
@@ -40,12 +42,20 @@ class SettingsScreen(QWidget):
         self._ctx = ctx
         self._section = ALL
         self._wide: bool | None = None
+        self.mailboxes = MailboxesCard(ctx)
         self.profile = ProfileCard(ctx)
         self.sessions = SessionsCard(ctx)
         self.appearance = AppearanceCard(ctx)
         self.security = SecurityCard(ctx)
         self.cards: dict[str, Card] = {
-            card.key: card for card in (self.profile, self.sessions, self.appearance, self.security)
+            card.key: card
+            for card in (
+                self.mailboxes,
+                self.profile,
+                self.sessions,
+                self.appearance,
+                self.security,
+            )
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +74,7 @@ class SettingsScreen(QWidget):
         column.addWidget(self._area, 1)
         row.addLayout(column, 1)
         self._fresh = Freshness(self, ctx.bus, Kind.USERS, self.refresh)
+        self._fresh_mail = Freshness(self.mailboxes, ctx.bus, Kind.MAILBOXES, self._read_mailboxes)
         ctx.theme.changed.connect(self._renew)
         self._renew()
         self._arrange()
@@ -78,6 +89,7 @@ class SettingsScreen(QWidget):
         services, entrance = self._ctx.services, self._ctx.entrance
         profile, ops = services.profile, self._ctx.ops
         quiet = self._on_unread
+        self._read_mailboxes()
         ops.run_query(self, profile.get, self.profile.show_user, quiet, key="user")
         ops.run_query(
             self,
@@ -99,6 +111,16 @@ class SettingsScreen(QWidget):
             key="can_mail",
         )
 
+    def _read_mailboxes(self) -> None:
+        service = self._ctx.services.mailboxes
+        self._ctx.ops.run_query(
+            self,
+            lambda: (service.list(), service.health()),
+            lambda found: self.mailboxes.show_mailboxes(*found),
+            self._on_unread,
+            key="mailboxes",
+        )
+
     def show_section(self, key: str) -> None:
         """One section alone, or all of them."""
         self._section = key
@@ -116,6 +138,7 @@ class SettingsScreen(QWidget):
         """Bring the keyboard to the first thing that shows."""
         shown = next((card for card in self.cards.values() if not card.isHidden()), None)
         first = {
+            "mailboxes": self.mailboxes.add_button,
             "profile": self.profile.choose,
             "sessions": self.sessions.list,
             "appearance": self.appearance.size,

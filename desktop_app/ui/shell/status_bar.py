@@ -317,6 +317,7 @@ class StatusBar(QWidget):
         row.addWidget(self.network)
         self.database = DatabaseWord(themes)
         row.addWidget(self.database)
+        self._row = row
         row.addStretch()
         self.hint = KeyHint(themes)
         row.addWidget(self.hint)
@@ -326,6 +327,10 @@ class StatusBar(QWidget):
         self.jobs.clicked.connect(lambda: self.popover.show_above(self.jobs))
         self._renew()
         themes.changed.connect(self._renew)
+
+    def add_word(self, word: Word) -> None:
+        """Another word behind those about network and database."""
+        self._row.insertWidget(self._row.indexOf(self.database) + 1, word)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

@@ -128,6 +128,7 @@ class Workspace(QWidget):
         ops.when_quiet(self, self.jobs.refresh)
         ops.when_quiet(self, self._read_profile)
         ops.when_quiet(self, self._watch_network)
+        ops.when_quiet(self, self._watch_mail)
 
     # Going about
 
@@ -320,6 +321,21 @@ class Workspace(QWidget):
         """Loading what tells of it takes longer than a frame."""
         begin = self.status_bar.network.begin
         self.ctx.ops.run_query(self, load_network, lambda _none: begin())
+
+    def _watch_mail(self) -> None:
+        # Loaded behind the first screen, which shows nothing of it.
+        from desktop_app.ui.mailboxes.watch import MailWord
+
+        word = MailWord(self.ctx)
+        word.activated.connect(self.show_mailboxes)
+        self.status_bar.add_word(word)
+        word.refresh()
+
+    def show_mailboxes(self) -> None:
+        """The mailboxes, in the settings."""
+        if "settings" in self._screens:
+            self.show_screen("settings")
+            ask(self._built["settings"], "show_section", "mailboxes")
 
     def _count_all(self) -> None:
         for screen in self._screens.values():

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import Provider, SignIn, User
+from desktop_app.ui.mailboxes.form import MailboxForm
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.own_zone import own_zone
 from desktop_app.ui.shell.state import UiState
@@ -94,6 +95,7 @@ class FirstRun(QWidget):
         self._state = state
         self._bus = bus or ChangeBus(self)
         self._session: SignIn | None = None
+        self._opening = False
         self._can_mail = False
         self._after_code: Callable[[], None] = lambda: None
         self.forgotten: Forgotten | None = None
@@ -139,10 +141,19 @@ class FirstRun(QWidget):
         self.start_with.add_paths(paths)
 
     def open_outpost(self) -> None:
-        """Ask for what was chosen, then go in."""
+        """Connect and ask for what was chosen, then go in."""
         session = self._session
         if session is None:
             return
+        form = self.start_with.form
+        if form is not None and self.start_with.mail.chosen and form.mailbox is None:
+            if form.busy:
+                return
+            if form.touched:
+                # It goes on by itself once the mailbox is there; else the form says why not.
+                self._opening = True
+                form.submit()
+                return
         jobs = self._services.for_user(session.user).jobs
         paths = tuple(self.start_with.paths) if self.start_with.files.chosen else ()
         samples = self.start_with.samples.chosen
@@ -221,7 +232,30 @@ class FirstRun(QWidget):
         for widget in (self._skip, self._open):
             widget.setVisible(second)
         if second:
-            self.start_with.files.box.setFocus()
+            self._offer_mailbox()
+            self.start_with.mail.box.setFocus()
+
+    def _offer_mailbox(self) -> None:
+        """The form for a mailbox, now that there is somebody whose it will be."""
+        if self._session is None or self.start_with.form is not None:
+            return
+        setup = self._services.for_user(self._session.user).mailbox_setup
+        form = MailboxForm(self._themes, self._ops, self._bus, setup, beside=True)
+        form.connected.connect(lambda _mailbox: self._on_connected())
+        form.busy_changed.connect(self._on_connecting)
+        form.address.edit.setText(self._session.user.email)
+        self.start_with.hold(form)
+
+    def _on_connecting(self, busy: bool) -> None:
+        self._open.setEnabled(not busy)
+        form = self.start_with.form
+        if not busy and form is not None and form.mailbox is None:
+            self._opening = False  # it was not to be: the form says why
+
+    def _on_connected(self) -> None:
+        if self._opening:
+            self._opening = False
+            self.open_outpost()
 
     def _go_back(self) -> None:
         if self.page is self.forgotten:
@@ -317,6 +351,8 @@ class FirstRun(QWidget):
         self._on_entered(session, session.made)
 
     def _on_skip(self) -> None:
+        if self.start_with.form is not None:
+            self.start_with.form.give_up()
         if self._session is not None:
             self.finished.emit(self._session)
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.ui.mailboxes.form import MailboxForm
 from desktop_app.ui.shell.bring_in import FILE_FILTER
 from desktop_app.ui.shell.drop import dropped_paths
 from desktop_app.ui.theme import Themes
@@ -201,7 +202,7 @@ class _FileRow(QWidget):
 
 
 class StartWith(QWidget):
-    """Any mix of files and samples."""
+    """Any mix of a mailbox, files and samples."""
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
@@ -213,8 +214,19 @@ class StartWith(QWidget):
         column.addStretch()
         column.addWidget(label("What should we start with?", "display"))
         column.addSpacing(2)
-        column.addWidget(label("Pick one or more. You can bring in the rest later.", "secondary"))
+        column.addWidget(
+            label("Pick one or more. You can add the rest later in Settings.", "secondary")
+        )
         column.addSpacing(18)
+        self.mail = Card(
+            themes,
+            "ph.envelope-simple",
+            "Connect a mailbox",
+            "Any IMAP and SMTP mailbox. Settings are found from your address.",
+        )
+        self.form: MailboxForm | None = None
+        column.addWidget(self.mail)
+        column.addSpacing(10)
         self.files = Card(
             themes,
             "ph.file-arrow-up",
@@ -240,6 +252,17 @@ class StartWith(QWidget):
                 self.paths.append(path)
         self.files.box.setChecked(True)
         self._renew()
+
+    def hold(self, form: MailboxForm) -> None:
+        """Take the form of whoever has an account by now."""
+        self.form = form
+        more = QWidget()
+        column = QVBoxLayout(more)
+        column.setContentsMargins(48, 12, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(hairline())
+        column.addWidget(form)
+        self.mail.set_more(more)
 
     def _make_files(self) -> QWidget:
         more = QWidget()

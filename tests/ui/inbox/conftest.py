@@ -37,6 +37,7 @@ from desktop_app.ui.ops import ChangeBus, Operations
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.notices import Notices
 from desktop_app.ui.shell.state import UiState
+from tests.ui.fake_mailboxes import FakeMailboxes
 
 if sys.platform == "linux" and os.geteuid() == 0:
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
@@ -388,12 +389,14 @@ class FakeServices:
     leads: FakeLeads
     jobs: object = None
     journal: object = None
+    mailboxes: object = None
 
 
 def make_services(count: int = 11) -> FakeServices:
     user = User(fixed_id("user"), "auth", "mara@fjord.example", "Mara Ostrander", "Europe/Brussels")
     conversations = FakeConversations(count)
-    return FakeServices(user, conversations, FakeLeads(conversations))
+    mailboxes = FakeMailboxes(user)
+    return FakeServices(user, conversations, FakeLeads(conversations), mailboxes=mailboxes)
 
 
 @pytest.fixture

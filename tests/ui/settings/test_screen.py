@@ -17,7 +17,7 @@ def shown(screen) -> list[str]:
 
 
 def test_all_sections_stand_on_one_page_and_each_alone(qtbot, screen) -> None:
-    assert shown(screen) == ["profile", "sessions", "appearance", "security"]
+    assert shown(screen) == ["mailboxes", "profile", "sessions", "appearance", "security"]
     assert screen._title.text() == "All settings"
     qtbot.mouseClick(screen.rail.rows["sessions"], Mouse.LeftButton)
     qtbot.waitUntil(lambda: shown(screen) == ["sessions"])
@@ -33,7 +33,7 @@ def test_escape_goes_back_step_by_step(qtbot, screen, ctx) -> None:
     screen.go_back()
     assert screen.security.change.isVisible()
     screen.go_back()
-    qtbot.waitUntil(lambda: len(shown(screen)) == 4)
+    qtbot.waitUntil(lambda: len(shown(screen)) == 5)
     assert ctx.left == 0
     screen.go_back()
     assert ctx.left == 1
@@ -45,7 +45,7 @@ def test_a_setting_is_found_by_its_words(qtbot, screen) -> None:
     assert screen.profile.zone.isVisible()
     assert not screen.profile.signature.isVisible()
     screen.rail.find.clear()
-    qtbot.waitUntil(lambda: len(shown(screen)) == 4)
+    qtbot.waitUntil(lambda: len(shown(screen)) == 5)
     assert screen.profile.signature.isVisible()
     qtbot.keyClicks(screen.rail.find, "flux capacitor")
     qtbot.waitUntil(lambda: shown(screen) == [])
@@ -104,7 +104,7 @@ def test_every_control_is_reached_by_tab_and_has_a_name(qtbot, screen, people) -
     screen.refresh()
     screen.focus_list()
     start = QApplication.focusWidget()
-    assert start is screen.profile.choose
+    assert start is screen.mailboxes.add_button
     reached: list[QWidget] = []
     for _ in range(60):
         now = QApplication.focusWidget()
@@ -114,6 +114,7 @@ def test_every_control_is_reached_by_tab_and_has_a_name(qtbot, screen, people) -
             break
     security, profile = screen.security, screen.profile
     for wanted in (
+        screen.mailboxes.add_button,
         profile.name.edit,
         profile.verify,
         profile.signature,

@@ -11,6 +11,7 @@ from desktop_app.domain.users import SignIn
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.signin.first_run import SAMPLE_LEADS, FirstRun
 from desktop_app.ui.signin.strength import strength
+from tests.ui.mailboxes.conftest import FINE, FOUND, trouble
 
 Button, Key = Qt.MouseButton, Qt.Key
 PASSWORD = "four plain words here"
@@ -197,3 +198,47 @@ def test_a_keyring_that_keeps_is_offered(open_page) -> None:
     assert page.who.keep.isChecked()
     assert page.who.keep.isEnabled()
     assert page.who.note.isHidden()
+
+
+def test_a_mailbox_is_connected_and_then_outpost_opens(qtbot, open_page, bundle) -> None:
+    page = open_page()
+    fill(qtbot, page)
+    page.who.submit()
+    start, setup = page.start_with, bundle.made.mailbox_setup
+    finished: list[SignIn] = []
+    page.finished.connect(finished.append)
+    qtbot.mouseClick(start.mail.box, Button.LeftButton)
+    assert start.form.address.text == finished_address(bundle)
+    page.open_outpost()
+    assert start.form.password.error == "The password is needed." and not finished
+    qtbot.keyClicks(start.form.password.edit, "s3cret")
+    page.open_outpost()
+    assert not page._open.isEnabled()
+    page._bus.tell(setup.end(settings=FOUND))
+    page._bus.tell(setup.end(report=trouble()))
+    assert page._open.isEnabled() and not finished
+    qtbot.keyClicks(start.form.password.edit, "better")
+    page.open_outpost()
+    page._bus.tell(setup.end(settings=FOUND))
+    page._bus.tell(setup.end(report=FINE))
+    assert len(finished) == 1
+    assert len(bundle.made.mailboxes.list()) == 1
+
+
+def test_skipping_forgets_what_was_typed_for_a_mailbox(qtbot, open_page, bundle) -> None:
+    page = open_page()
+    fill(qtbot, page)
+    page.who.submit()
+    start, setup = page.start_with, bundle.made.mailbox_setup
+    qtbot.mouseClick(start.mail.box, Button.LeftButton)
+    qtbot.keyClicks(start.form.password.edit, "s3cret")
+    start.form.submit()
+    assert setup.held
+    finished: list[SignIn] = []
+    page.finished.connect(finished.append)
+    qtbot.mouseClick(page._skip, Button.LeftButton)
+    assert setup.held == {} and len(finished) == 1
+
+
+def finished_address(bundle) -> str:
+    return next(iter(bundle.people.rows.accounts))
