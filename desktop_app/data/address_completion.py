@@ -13,9 +13,19 @@ from desktop_app.domain.lead_filters import SortKey
 from desktop_app.domain.leads import LeadQuery
 
 _MANY: Final = 40  # candidates of each kind that are ranked
+_FEW: Final = 8
 _NEWEST: Final = (SortKey("last_contact", descending=True),)
 _END = re.compile(r"(@\S*)\.[^.@\s]*$")
 
+# The order of names is an index: whose name or company begins so stands together in it, and
+# everything typed up to "Ines Cal" is a beginning.
+_BEGIN = """
+(SELECT lead_id FROM outpost.lead_index WHERE user_id = %(user)s
+ AND contact_key >= %(key)s AND contact_key < %(end)s ORDER BY contact_key LIMIT %(many)s)
+UNION
+(SELECT lead_id FROM outpost.lead_index WHERE user_id = %(user)s
+ AND company_key >= %(key)s AND company_key < %(end)s ORDER BY company_key LIMIT %(many)s)
+"""
 _LEADS = """
 SELECT lead.email, lead.contact_name, lead.company, indexed.last_contact_at
 FROM public.leads AS lead JOIN outpost.lead_index AS indexed ON indexed.lead_id = lead.id
@@ -37,6 +47,19 @@ class AddressCompletionRepository:
         self._db = db
         self._leads = LeadLists(db)
 
+    def _lead_ids(self, user_id: UUID, typed: str) -> list[UUID]:
+        """Leads whose name or company begins so; where they are few, also those of whom any
+        word does, the one last spoken to first."""
+        key = self._db.value("SELECT outpost.sort_key(%s)", (typed,))
+        found: list[UUID] = []
+        if key:
+            params = {"user": user_id, "key": key, "end": key + "\U0010ffff", "many": _MANY}
+            found = [row[0] for row in self._db.rows(_BEGIN, params)]
+        if len(found) < _FEW:
+            query = LeadQuery(text=typed, sort=_NEWEST)
+            found += self._leads.first_ids(user_id, query, _MANY)
+        return found
+
     def beginning_with(self, user_id: UUID, typed: str) -> list[Candidate]:
         """Some of those whose name, company or address has words that begin with what was typed,
         among them those the rep wrote to often and of late."""
@@ -45,7 +68,7 @@ class AddressCompletionRepository:
             query = self._db.value("SELECT outpost.typed(%s)::text", (_END.sub(r"\1", typed),))
             if not query:
                 return []
-            found = self._leads.first_ids(user_id, LeadQuery(text=typed, sort=_NEWEST), _MANY)
+            found = self._lead_ids(user_id, typed)
             leads = self._db.rows(_LEADS, {"ids": list(found), "user": user_id})
             people = self._db.rows(
                 _CORRESPONDENTS, {"user": user_id, "typed": query, "many": _MANY}

@@ -36,14 +36,14 @@ _WIDEST = 560  # pixels of a picture in the text
 
 # What keys do to the text; (name, key, words).
 LOOKS: tuple[tuple[str, str, str, str], ...] = (
-    ("bold", "Ctrl+B", "Bold", "ph.text-b"),
+    ("bold", "Ctrl+B", "Bold", "ph.text-bolder"),
     ("italic", "Ctrl+I", "Italic", "ph.text-italic"),
     ("underline", "Ctrl+U", "Underline", "ph.text-underline"),
     ("bullets", "Ctrl+Shift+8", "Bulleted list", "ph.list-bullets"),
     ("numbers", "Ctrl+Shift+7", "Numbered list", "ph.list-numbers"),
     ("link", "Ctrl+K", "Link", "ph.link"),
     ("quote", "Ctrl+Shift+9", "Quotation", "ph.quotes"),
-    ("clear", "Ctrl+\\", "Remove format", "ph.text-t-slash"),
+    ("clear", "Ctrl+\\", "Remove format", "ph.eraser"),
 )
 _PASTE_PLAIN = "Ctrl+Shift+V"
 
