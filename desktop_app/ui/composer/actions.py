@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QApplication, QWidget
-
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import How
 from desktop_app.ui.actions import Action
@@ -20,15 +18,9 @@ _MAIL_MENU = "&Conversation"
 def desk_of(ctx: Context) -> ComposerDesk:
     """The composers of a window; made by whoever asks first."""
     if ctx.composing is None:
-        ctx.composing = ComposerDesk(ctx, _window(ctx))
+        ctx.composing = ComposerDesk(ctx)
     desk: ComposerDesk = ctx.composing
     return desk
-
-
-def _window(ctx: Context) -> QWidget:
-    host = ctx.notices.parent()
-    window = host.window() if isinstance(host, QWidget) else None
-    return window or QApplication.activeWindow() or QWidget()
 
 
 def open_reply(ctx: Context, conversation_id: UUID, email_id: UUID, how: How) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QShortcut,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, Identity
 from desktop_app.domain.rich_text import Line, of_text, read, write_html, write_plain

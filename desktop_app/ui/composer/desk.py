@@ -25,6 +25,7 @@ class ComposerWindow(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         self.composer = composer
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("ownWindow", True)
         self.setWindowTitle("New mail")
         self.setMinimumSize(420, 320)
         screen = QGuiApplication.primaryScreen().availableGeometry()
@@ -48,20 +49,16 @@ class ComposerWindow(QDialog):
 
 
 class ComposerDesk(QObject):
-    """All composers of a window.
+    """All composers of a window."""
 
-    Args:
-        window: over which free composers stand.
-    """
-
-    def __init__(self, ctx: Context, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx.notices)
         self._ctx = ctx
-        self._window = window
         self._dock: Dock | None = None
         self._free: list[ComposerWindow] = []
         self._docked_talk: UUID | None = None
         self._was_docked: set[UUID] = set()  # conversations one left while writing in them
+        self._wanted: tuple[UUID, UUID] | None = None  # a draft to open with its conversation
 
     def dock_in(self, dock: Dock) -> None:
         """Composers of the conversation that is shown stand here."""
@@ -124,6 +121,10 @@ class ComposerDesk(QObject):
             self, lambda: _with_more(drafts, drafts.get(draft_id)), opened, self._ctx.notices.error
         )
 
+    def open_with(self, conversation_id: UUID, draft_id: UUID) -> None:
+        """Go on with a draft as soon as its conversation is shown."""
+        self._wanted = (conversation_id, draft_id)
+
     def show_conversation(self, conversation_id: UUID | None) -> None:
         """Another conversation is shown: what is written in the old one is put by, and what was
         being written in this one is there again."""
@@ -132,13 +133,18 @@ class ComposerDesk(QObject):
             if dock is not None:
                 self.look_for_draft()
             return
-        held = dock.composer
-        if held is not None and self._docked_talk is not None:
-            self._was_docked.add(self._docked_talk)
-            held.put_away()
+        held, left = dock.composer, self._docked_talk
         self._docked_talk = conversation_id
+        if held is not None:
+            if left is not None:
+                self._was_docked.add(left)
+            held.put_away()
         dock.show_draft(None)
-        self.look_for_draft()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted[0] == conversation_id:
+            self.open_draft(wanted[1])
+        else:
+            self.look_for_draft()
 
     def look_for_draft(self) -> None:
         """Show whether the conversation that is shown has a draft that is not open."""
@@ -171,6 +177,12 @@ class ComposerDesk(QObject):
             composer.remember()
 
     # -- inside --------------------------------------------------------------------------------
+
+    @property
+    def _window(self) -> QWidget:
+        """The window over which free composers stand."""
+        host = self._ctx.notices.parent()
+        return host.window()  # type: ignore[union-attr]
 
     def _composers(self) -> list[Composer]:
         docked = [self.docked] if self.docked is not None else []
@@ -230,7 +242,6 @@ class ComposerDesk(QObject):
     def _in_window(self, composer: Composer) -> None:
         window = ComposerWindow(self._ctx, composer, self._window)
         self._free.append(window)
-        window.finished.connect(lambda _result: None)
         window.show()
 
     def _on_window_wanted(self, composer: Composer) -> None:

@@ -68,6 +68,7 @@ class Editor(QTextEdit):
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
+        self._pictures: dict[str, QImage] = {}
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(True)
@@ -125,14 +126,12 @@ class Editor(QTextEdit):
 
     def hold_picture(self, content_id: str, image: QImage) -> None:
         """Have the pixels of a picture that the text names."""
-        self.document().addResource(
-            QTextDocument.ResourceType.ImageResource, QUrl(f"cid:{content_id}"), image
-        )
+        self._pictures[content_id] = image
         self.document().markContentsDirty(0, self.document().characterCount())
 
     def loadResource(self, kind: int, name: QUrl) -> object:
         """Nothing but what was given to it: a document never opens files or the web."""
-        return self.document().resource(kind, name) if name.scheme() == "cid" else QByteArray()
+        return self._pictures.get(name.toString().removeprefix("cid:"), QByteArray())
 
     # -- looks -------------------------------------------------------------------------------
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.ui.composer.editor import LOOKS, Editor
+from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Size, icon_button
-from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 
 

@@ -127,7 +127,6 @@ class Head(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(12, 2, 9, 2)
         top.setSpacing(6)
-        at_top = Qt.AlignmentFlag.AlignTop
         glyph = QVBoxLayout()
         glyph.setContentsMargins(0, 8, 2, 0)
         glyph.addWidget(self._glyph)

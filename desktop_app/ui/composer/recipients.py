@@ -234,9 +234,7 @@ class RecipientField(QWidget):
             return True
         if plain and key == Qt.Key.Key_Tab and self.line.text().strip():
             # The suggestion, unless all of an address was typed; then on to the next field.
-            if not (self._is_whole() or self._suggestions.take()):
-                self.commit()
-            elif self._is_whole():
+            if not (self._is_whole() or self._suggestions.take()) or self._is_whole():
                 self.commit()
             return False
         at_start = self.line.cursorPosition() == 0 and not self.line.hasSelectedText()

@@ -17,6 +17,7 @@ from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.domain.lead_selection import LeadSelection
 from desktop_app.domain.leads import LeadRow, LeadStatus
+from desktop_app.ui.composer.actions import lead_actions as writing_actions
 from desktop_app.ui.leads.action_dialog import ask_action
 from desktop_app.ui.leads.actions import lead_actions
 from desktop_app.ui.leads.board_screen import BOARD, TABLE, BoardPlace
@@ -79,6 +80,7 @@ class LeadsScreen(QWidget):
         self._build()
         self._rest = single_shot(self, _REST_AFTER, self._ask_all)
         ctx.actions.add(lead_actions(self))
+        ctx.actions.add(writing_actions(ctx, lambda: self.current_id))
         ctx.actions.add(table_actions(self))
         kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS | Kind.ACTIONS
         if self.boards.on:
