@@ -42,7 +42,7 @@ class Context:
         entrance: the services before sign-in (``signin``, ``recovery``, ``oauth``).
         composing: the desk of composers, once somebody has written (``ui.composer.actions``).
         preferred, prefer: a choice of this computer by name (``appearance``, ``text_size``,
-            ``lock_after``); put on another one and remember it.
+            ``lock_after``, ``density``); put on another one and remember it.
     """
 
     services: Any
