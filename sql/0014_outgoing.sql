@@ -53,6 +53,13 @@ CREATE TABLE outpost.outgoing (
     wanted_at timestamptz,                  -- sending later, as the rep chose it …
     zone text NOT NULL DEFAULT '',          -- … in this time zone
     attempts integer NOT NULL DEFAULT 0,
+    tried_at timestamptz,                   -- when the last attempt began
+    -- No server, or one that wants to be signed in to: tried again as soon as the mailbox is well.
+    waits_for_mailbox boolean NOT NULL DEFAULT false,
+    -- Whose attempt this is. One that lost its turn, as its engine was taken for dead, can no
+    -- longer say the end.
+    claim uuid,
+    looks integer NOT NULL DEFAULT 0,       -- into Sent: is it there, or to put it there
     -- Whether the end of the message was about to be said to the server: before that a break did
     -- not deliver it, after that nobody can know. Committed before it is said.
     ending_said boolean NOT NULL DEFAULT false,
@@ -80,3 +87,44 @@ CREATE TABLE outpost.outgoing_event (
     said text NOT NULL DEFAULT ''
 );
 CREATE INDEX outgoing_event_of ON outpost.outgoing_event (outgoing_id, id);
+
+-- Which states may follow which (domain/outgoing.py has the same): whoever writes a state, an undo
+-- among them, nothing that has left is ever queued or taken back.
+CREATE FUNCTION outpost.check_outgoing_step() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $fn$
+BEGIN
+    IF NOT coalesce(NEW.state = ANY (CASE OLD.state
+        WHEN 'queued' THEN ARRAY['sending', 'held', 'recalled', 'failed']
+        WHEN 'sending' THEN ARRAY['delivered', 'failed', 'unknown', 'queued', 'held']
+        WHEN 'unknown' THEN ARRAY['delivered', 'failed', 'queued', 'held', 'recalled']
+        WHEN 'held' THEN ARRAY['queued', 'recalled']
+        WHEN 'delivered' THEN ARRAY['filed']
+    END), false) THEN
+        RAISE EXCEPTION 'a mail that is % cannot become %', OLD.state, NEW.state
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$fn$;
+CREATE TRIGGER outgoing_step BEFORE UPDATE OF state ON outpost.outgoing
+    FOR EACH ROW WHEN (NEW.state <> OLD.state)
+    EXECUTE FUNCTION outpost.check_outgoing_step();
+
+-- What happened to a mail is noted by whoever makes it happen, in the same transaction.
+CREATE FUNCTION outpost.note_outgoing_event() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $fn$
+BEGIN
+    INSERT INTO outpost.outgoing_event (outgoing_id, at, state, said)
+    VALUES (NEW.id, clock_timestamp(), NEW.state, NEW.said);
+    RETURN NULL;
+END
+$fn$;
+CREATE TRIGGER outgoing_made AFTER INSERT ON outpost.outgoing
+    FOR EACH ROW EXECUTE FUNCTION outpost.note_outgoing_event();
+CREATE TRIGGER outgoing_changed AFTER UPDATE OF state, said ON outpost.outgoing
+    FOR EACH ROW WHEN (NEW.state <> OLD.state OR NEW.said <> OLD.said)
+    EXECUTE FUNCTION outpost.note_outgoing_event();

@@ -14,10 +14,17 @@ from psycopg import errors
 
 from desktop_app.data.database import Database
 from desktop_app.data.journal import RowChange
-from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.mailboxes import Auth, Mailbox, MailboxState, Security, Server
+from desktop_app.domain.mailboxes import (
+    Auth,
+    FolderHealth,
+    FolderRole,
+    Mailbox,
+    MailboxState,
+    Security,
+    Server,
+)
 
 TABLE = "outpost.mailbox"
 
@@ -38,7 +45,7 @@ _ON_ITS_WAY = ("queued", "sending", "unknown", "held")
 
 class MailboxRepository:
     """The mailboxes of users. Every address of one is also among the rep's own addresses
-    (``outpost.own_address``), from the same transaction on."""
+    (``outpost.own_address``) from the same transaction on: a trigger sees to that."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -88,7 +95,6 @@ class MailboxRepository:
                 f"{mailbox.address} is connected already.",
                 "Its settings can be changed in the list of mailboxes.",
             ) from error
-        self._own(mailbox)
         return RowChange(TABLE, mailbox.id, None, _json(values))
 
     def put(self, old: Mailbox, new: Mailbox) -> RowChange | None:
@@ -104,21 +110,17 @@ class MailboxRepository:
         }
         if not after:
             return None
-        with self._db.transaction():
-            self._db.run(
-                f"UPDATE {TABLE} SET {', '.join(f'{name} = %s' for name in after)} "
-                "WHERE id = %s AND user_id = %s",
-                [*after.values(), old.id, old.user_id],
-            )
-            self._own(new)
-            if gone := [*(set(old.addresses) - set(new.addresses))]:
-                self._disown(old.user_id, gone)
+        self._db.run(
+            f"UPDATE {TABLE} SET {', '.join(f'{name} = %s' for name in after)} "
+            "WHERE id = %s AND user_id = %s",
+            [*after.values(), old.id, old.user_id],
+        )
         return RowChange(TABLE, old.id, _json({name: was[name] for name in after}), _json(after))
 
     def remove(self, mailbox: Mailbox) -> RowChange:
         """Take a mailbox away. Its mail stays, and its addresses stay the rep's own: they wrote
         what was sent from them. What is known of its folders goes; should it come back, they are
-        looked at anew, and no message is doubled.
+        looked at anew, and no message is doubled. It comes back without its password.
 
         Raises:
             KnownError: mail that is still to be sent from it is in the outbox.
@@ -134,7 +136,7 @@ class MailboxRepository:
         self._db.run(
             f"DELETE FROM {TABLE} WHERE id = %s AND user_id = %s", (mailbox.id, mailbox.user_id)
         )
-        return RowChange(TABLE, mailbox.id, _json(_values(mailbox)), None)
+        return RowChange(TABLE, mailbox.id, _json(_values(brought_back(mailbox))), None)
 
     def on_its_way(self, mailbox_id: UUID) -> int:
         """How many mails of the outbox are still to be sent from it."""
@@ -178,21 +180,20 @@ class MailboxRepository:
         """Note whether the server files by itself what it sends."""
         self._db.run(f"UPDATE {TABLE} SET files_sent = %s WHERE id = %s", (files_sent, mailbox_id))
 
-    # -- the rep's own addresses ---------------------------------------------------------------
-
-    def _own(self, mailbox: Mailbox) -> None:
-        users = UserRepository(self._db)
-        for address in mailbox.addresses:
-            users.add_own_address(mailbox.user_id, address)
-
-    def _disown(self, user_id: UUID, addresses: Any) -> None:
-        self._db.run(
-            "DELETE FROM outpost.own_address AS own "
-            "WHERE own.user_id = %(user)s AND own.address = ANY(%(gone)s) "
-            f"AND NOT EXISTS (SELECT FROM {TABLE} AS other WHERE other.user_id = own.user_id "
-            "  AND (other.address = own.address OR own.address = ANY(other.aliases)))",
-            {"user": user_id, "gone": addresses},
+    def health(self, user_id: UUID) -> tuple[FolderHealth, ...]:
+        """How the folders of a user's mailboxes and what is here agree, the inbox of each first."""
+        rows = self._db.rows(
+            "SELECT folder.mailbox_id, folder.path, folder.role, folder.followed, "
+            "folder.server_count, folder.local_count, folder.missing, folder.complete, "
+            "folder.looked_at, folder.said "
+            "FROM outpost.mailbox_folder AS folder "
+            f"JOIN {TABLE} AS mailbox ON mailbox.id = folder.mailbox_id "
+            "WHERE mailbox.user_id = %s "
+            "ORDER BY mailbox.position, mailbox.id, folder.role <> 'inbox', folder.role = '', "
+            "lower(folder.path), folder.path",
+            (user_id,),
         )
+        return tuple(FolderHealth(row[0], row[1], FolderRole(row[2]), *row[3:]) for row in rows)
 
 
 def brought_back(mailbox: Mailbox) -> Mailbox:

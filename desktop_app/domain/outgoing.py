@@ -27,16 +27,18 @@ class Sending(StrEnum):
 STEPS: Final[dict[Sending, frozenset[Sending]]] = {
     Sending.QUEUED: frozenset({Sending.SENDING, Sending.HELD, Sending.RECALLED, Sending.FAILED}),
     Sending.SENDING: frozenset(
-        {Sending.DELIVERED, Sending.FAILED, Sending.UNKNOWN, Sending.QUEUED}
+        {Sending.DELIVERED, Sending.FAILED, Sending.UNKNOWN, Sending.QUEUED, Sending.HELD}
     ),
-    Sending.UNKNOWN: frozenset({Sending.DELIVERED, Sending.QUEUED, Sending.RECALLED}),
+    Sending.UNKNOWN: frozenset(
+        {Sending.DELIVERED, Sending.FAILED, Sending.QUEUED, Sending.HELD, Sending.RECALLED}
+    ),
     Sending.HELD: frozenset({Sending.QUEUED, Sending.RECALLED}),
     Sending.DELIVERED: frozenset({Sending.FILED}),
     Sending.FILED: frozenset(),
-    Sending.FAILED: frozenset({Sending.QUEUED}),
+    Sending.FAILED: frozenset(),
     Sending.RECALLED: frozenset(),
 }
-"""Which states may follow which."""
+"""Which states may follow which; the database holds the same (``sql/0014_outgoing.sql``)."""
 
 UNDO_SECONDS: Final = 10
 
@@ -192,3 +194,12 @@ class Outgoing:
     lead_id: UUID | None
     draft_id: UUID | None
     email_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingEvent:
+    """Something that happened to a mail of the outbox, and when."""
+
+    at: datetime
+    state: Sending
+    said: str

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from desktop_app.services.lead_bulk import LeadBulkService
     from desktop_app.services.lead_layouts import LeadLayoutService
     from desktop_app.services.leads import LeadService
+    from desktop_app.services.mailbox_setup import MailboxSetupService
+    from desktop_app.services.mailboxes import MailboxService
     from desktop_app.services.oauth import OAuthService
+    from desktop_app.services.outbox import Composer, OutboxService
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
     from desktop_app.services.views import ViewService
@@ -53,6 +56,7 @@ class Services:
         show: makes a body fit to be shown.
         quote: reads a message for being answered.
         clean: makes pasted HTML fit for a mail of one's own.
+        composer: makes a draft the message that travels.
         device: how this computer calls itself in a list of sessions.
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
@@ -70,6 +74,7 @@ class Services:
         show: Shower,
         quote: Quoter,
         clean: Callable[[str], str],
+        composer: Composer,
         device: str = "",
         courier: Courier | None = None,
         setting: Callable[[str], object] = lambda name: "",
@@ -78,10 +83,12 @@ class Services:
         clock: Clock = _utc_now,
     ) -> None:
         self._db = db
+        self._secrets = secrets
         self._store = store
         self._show = show
         self._quote = quote
         self._clean = clean
+        self._composer = composer
         self._courier = courier
         self._setting = setting
         self._place = place
@@ -121,6 +128,10 @@ class Services:
             self._provider_titles,
             self._quote,
             self._clean,
+            secrets=self._secrets,
+            setting=self._setting,
+            place=self._place,
+            composer=self._composer,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -142,6 +153,11 @@ class UserServices:
         titles: Callable[[], Mapping[str, str]],
         quote: Quoter,
         clean: Callable[[str], str],
+        *,
+        secrets: Secrets,
+        setting: Callable[[str], object] = lambda name: "",
+        place: str = "",
+        composer: Composer,
     ) -> None:
         self.user = user
         self._db = db
@@ -153,6 +169,10 @@ class UserServices:
         self._titles = titles
         self._quote = quote
         self._clean = clean
+        self._secrets = secrets
+        self._setting = setting
+        self._place = place
+        self._composer = composer
 
     @cached_property
     def leads(self) -> LeadService:
@@ -239,10 +259,30 @@ class UserServices:
         return JournalService(self._db, self.user.id)
 
     @cached_property
+    def mailboxes(self) -> MailboxService:
+        from desktop_app.services.mailboxes import MailboxService
+
+        return MailboxService(self._db, self.user.id, self._secrets)
+
+    @cached_property
+    def mailbox_setup(self) -> MailboxSetupService:
+        from desktop_app.services.mailbox_setup import MailboxSetupService
+
+        return MailboxSetupService(
+            self._db, self.user.id, self._secrets, self._setting, self._place, self._clock
+        )
+
+    @cached_property
     def views(self) -> ViewService:
         from desktop_app.services.views import ViewService
 
         return ViewService(self._db, self.user.id)
+
+    @cached_property
+    def outbox(self) -> OutboxService:
+        from desktop_app.services.outbox import OutboxService
+
+        return OutboxService(self._db, self.user.id, self._store, self._composer, self._clock)
 
     @cached_property
     def profile(self) -> ProfileService:

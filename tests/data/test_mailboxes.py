@@ -100,6 +100,6 @@ def test_not_removed_while_mail_is_on_its_way(db, mailboxes, user, clock, state)
         "VALUES (%s, %s, %s, '<a@b.example>', 'raw:x', 1, 'a@b.example', '{}', 's', %s, %s, %s)",
         (uuid4(), user.id, mailbox.id, state, clock(), clock()),
     )
-    with pytest.raises(KnownError, match="1 mail of .* still in the outbox"):
+    with pytest.raises(KnownError, match="still in the outbox"):
         mailboxes.remove(mailbox)
     assert mailboxes.list(user.id) == (mailbox,)

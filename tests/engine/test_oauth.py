@@ -86,6 +86,7 @@ def services(db, clock):
         show=None,
         quote=None,
         clean=None,
+        composer=None,
         device="Outpost/1 (Test)",
         setting=lambda name: SETTINGS.get(name, ""),
         clock=clock,

@@ -7,6 +7,7 @@ import pytest
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.services.bundle import Services
+from desktop_app.wire import mail_compose
 from desktop_app.wire.content_store import StoredFile
 from desktop_app.wire.mail_body import show_body
 from desktop_app.wire.mail_quotable import clean_for_draft, quotable
@@ -83,6 +84,9 @@ class MemoryStore:
         self.files[digest] = content
         return StoredFile(digest, digest, len(content))
 
+    def put_raw(self, raw):
+        return self.put(raw).url
+
 
 class Courier:
     """A mailbox that can send, unless told otherwise; ``sent`` holds (to, subject, text)."""
@@ -134,6 +138,7 @@ def start(db, keyring, passwords, store, courier, clock):
             "show": show_body,
             "quote": quotable,
             "clean": clean_for_draft,
+            "composer": mail_compose,
             "device": "Outpost/1 (Test)",
             "courier": courier,
             "clock": clock,
