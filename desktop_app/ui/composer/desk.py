@@ -270,9 +270,12 @@ class ComposerDesk(QObject):
     def _on_closed(self, composer: Composer) -> None:
         dock = self._dock
         if dock is not None and composer is dock.composer:
+            had_focus = composer.isAncestorOf(self._window.focusWidget() or composer)
             dock.release()
             composer.hide()
             composer.deleteLater()
+            if had_focus:
+                self.left.emit()
             self.look_for_draft()
             return
         window = self._window_of(composer)

@@ -87,8 +87,9 @@ class Head(QWidget):
         self._show_from()
         for field, button in ((self.cc, self.cc_button), (self.bcc, self.bcc_button)):
             self._open(field, button, bool(field.people))
-        if draft.how is How.NEW or not content.subject:
-            self._subject_row.show()
+        self._subject_row.setVisible(
+            not self._docked or draft.how is How.NEW or not content.subject
+        )
 
     def show_field(self, field: RecipientField) -> None:
         """Bring a field to sight and the keyboard to it."""

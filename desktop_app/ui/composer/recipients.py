@@ -61,7 +61,7 @@ class PersonChip(QWidget):
         theme = self._themes.now
         width = paint.text_width(self._words, theme.font("small", 500))
         return QSize(
-            min(width, 240) + 10 + 20 + (_FACE + 5 if self.is_good else 6), theme.size.control_small
+            min(width, 240) + 22 + (_FACE + 8 if self.is_good else 10), theme.size.control_small
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
