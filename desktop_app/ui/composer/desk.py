@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -49,7 +49,13 @@ class ComposerWindow(QDialog):
 
 
 class ComposerDesk(QObject):
-    """All composers of a window."""
+    """All composers of a window.
+
+    Signals:
+        left: the docked composer was closed: the keyboard is wanted elsewhere.
+    """
+
+    left = Signal()
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx.notices)

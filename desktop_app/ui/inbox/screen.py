@@ -61,6 +61,7 @@ class InboxScreen(QWidget):
         self.drafts = DraftList(ctx)
         self.composers = desk_of(ctx)
         self.composers.dock_in(self.dock)
+        self.composers.left.connect(self.focus_list)
         self.card = LeadCard(ctx)
         self.files = FileDesk(ctx, self)
         self.marker = ReadMarker(self._mark_read, self._is_seen, self)
