@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop_app.domain.mail import Address
-from desktop_app.domain.outgoing import How
 from desktop_app.ui.actions import Action
-from desktop_app.ui.composer.composer import LATER_KEY, SEND_KEY, Composer
-from desktop_app.ui.composer.desk import ComposerDesk
+from desktop_app.ui.composer.keys import LATER_KEY, SEND_KEY
 from desktop_app.ui.shell.context import Context
+
+if TYPE_CHECKING:  # a window whose first screen is another one does not wait for this
+    from desktop_app.domain.mail import Address
+    from desktop_app.domain.outgoing import How
+    from desktop_app.ui.composer.composer import Composer
+    from desktop_app.ui.composer.desk import ComposerDesk
 
 _MAIL_MENU = "&Conversation"
 
@@ -18,6 +22,8 @@ _MAIL_MENU = "&Conversation"
 def desk_of(ctx: Context) -> ComposerDesk:
     """The composers of a window; made by whoever asks first."""
     if ctx.composing is None:
+        from desktop_app.ui.composer.desk import ComposerDesk
+
         ctx.composing = ComposerDesk(ctx)
     desk: ComposerDesk = ctx.composing
     return desk
@@ -46,6 +52,7 @@ def reply_actions(
     Args:
         message: the conversation and the message that commands are about now, or None.
     """
+    from desktop_app.domain.outgoing import How
 
     def answer(how: How) -> Callable[[], None]:
         def run() -> None:

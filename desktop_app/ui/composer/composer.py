@@ -29,6 +29,7 @@ from desktop_app.ui.composer.footer import Footer
 from desktop_app.ui.composer.format_bar import FormatBar, LinkPopup
 from desktop_app.ui.composer.head import Head
 from desktop_app.ui.composer.keeper import DraftKeeper
+from desktop_app.ui.composer.keys import LATER_KEY, SEND_KEY
 from desktop_app.ui.composer.quote_fold import QuoteFold
 from desktop_app.ui.composer.send_later import SendLater
 from desktop_app.ui.ops import Fault
@@ -36,9 +37,6 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.dialogs import ask_first
 from desktop_app.ui.widgets.labels import label
-
-SEND_KEY = "Ctrl+Return"
-LATER_KEY = "Ctrl+Shift+Return"
 
 
 @dataclass(frozen=True, slots=True)
