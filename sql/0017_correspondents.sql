@@ -2,6 +2,12 @@
 -- the statement that brings messages in. Machines and lists are nobody one writes to, so that only
 -- human mail counts, and what the rep wrote. Counts are a matter of order alone: they do not go
 -- back when mail is deleted.
+--
+-- The end of an address is no word of it: nearly everybody has "com".
+CREATE FUNCTION outpost.correspondent_words(name text, address text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN outpost.words(name || ' ' || regexp_replace(address, '\.[^.@]*$', ''));
+
 CREATE TABLE outpost.correspondent (
     user_id uuid NOT NULL REFERENCES public.users (id) ON DELETE CASCADE,
     address text NOT NULL,                  -- lower case
@@ -21,7 +27,7 @@ AS $fn$
 BEGIN
     INSERT INTO outpost.correspondent AS known
         (user_id, address, name, words, written, heard, last_at)
-    SELECT user_id, address, name, outpost.words(name || ' ' || address), written, heard, last_at
+    SELECT user_id, address, name, outpost.correspondent_words(name, address), written, heard, last_at
     FROM (
         SELECT user_id, address,
                coalesce((array_agg(name ORDER BY at DESC) FILTER (WHERE name <> ''))[1], '') AS name,
@@ -58,7 +64,7 @@ CREATE TRIGGER outpost_messages_inserted AFTER INSERT ON outpost.message
 
 -- Mail that was there before.
 INSERT INTO outpost.correspondent (user_id, address, name, words, written, heard, last_at)
-SELECT user_id, address, name, outpost.words(name || ' ' || address), written, heard, last_at
+SELECT user_id, address, name, outpost.correspondent_words(name, address), written, heard, last_at
 FROM (
     SELECT user_id, address,
            coalesce((array_agg(name ORDER BY at DESC) FILTER (WHERE name <> ''))[1], '') AS name,

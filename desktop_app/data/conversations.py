@@ -56,7 +56,11 @@ _TABS = {
 _ROW = """
 SELECT talk.id, talk.subject, talk.with_name, talk.with_email, coalesce(lead.company, ''),
        talk.lead_id, lead.status, talk.snippet, talk.last_at, talk.message_count,
-       talk.unread_count, talk.attachment_count, talk.last_outbound, talk.state
+       talk.unread_count, talk.attachment_count, talk.last_outbound, talk.state,
+       EXISTS (SELECT FROM outpost.draft AS draft WHERE draft.conversation_id = talk.id
+               AND draft.user_id = talk.user_id AND draft.ended = ''
+               AND (draft.ended_at IS NOT NULL OR EXISTS
+                    (SELECT FROM outpost.draft_revision WHERE draft_id = draft.id)))
 FROM outpost.conversation AS talk LEFT JOIN public.leads AS lead ON lead.id = talk.lead_id
 """
 
@@ -287,6 +291,7 @@ def _row(row: tuple[Any, ...]) -> ConversationRow:
         attachment_count=row[11],
         last_outbound=row[12],
         state=ConversationState(row[13]),
+        has_draft=row[14],
     )
 
 

@@ -67,6 +67,7 @@ class ConversationRow:
     attachment_count: int
     last_outbound: bool
     state: ConversationState
+    has_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from desktop_app.domain.conversations import without_prefixes
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outgoing import How, Quote
+from desktop_app.domain.rich_text import of_text, write_html, write_plain
 
 QUOTE_CLASS: Final = "outpost_quote"
-SIGNATURE_CLASS: Final = "outpost_signature"
 _MONTHS: Final = [
     "January",
     "February",
@@ -261,14 +261,9 @@ def text_html(plain: str) -> str:
 # ---------------------------------------------------------------------------------- signatures
 
 
-def signature_html(text: str) -> str:
-    """A signature as it stands below the rep's words; "" for none."""
-    lines = html.escape(text.strip(), quote=False).replace("\n", "<br>")
-    return f'<div class="{SIGNATURE_CLASS}">{lines}</div>' if lines else ""
-
-
 def signed(signature: str) -> tuple[str, str]:
     """HTML and plain text of a new mail: room to write, and the signature once."""
     if not signature.strip():
         return "", ""
-    return f"<p></p>{signature_html(signature)}", f"\n\n{signature.strip()}"
+    lines = of_text(f"\n\n{signature.strip()}")
+    return write_html(lines), write_plain(lines)

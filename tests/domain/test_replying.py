@@ -17,7 +17,6 @@ from desktop_app.domain.replying import (
     answering_mailbox,
     parents,
     quote_of,
-    signature_html,
     signed,
     subject_of,
     text_html,
@@ -178,6 +177,5 @@ def test_a_signature_stands_once_below_room_to_write() -> None:
     assert signed(" ") == ("", "")
     html, plain = signed("Best,\nMara <Sales>")
     assert plain == "\n\nBest,\nMara <Sales>"
-    assert html.endswith("Best,<br>Mara &lt;Sales&gt;</div>")
-    assert signature_html("") == ""
+    assert html.endswith("<div>Best,</div><div>Mara &lt;Sales&gt;</div></div>")
     assert text_html("a\nb\n\n<c>") == "<p>a<br>b</p><p>&lt;c&gt;</p>"

@@ -24,6 +24,8 @@ def test_leads_and_people_of_mail(complete, make_lead, deliver):
     assert complete("norvane") == [
         "Pieter Aldewijn <pa@norvane.example>", "Ines Caldaro <ines@norvane.example>",
     ]  # fmt: skip
+    assert complete("pa@norvane.example") == complete("pa@norvane.exa") == complete("alde")
+    assert complete("ines@norvane.example") == complete("in")
     assert complete("") == complete("  ") == complete("@") == complete("zzz") == []
 
 

@@ -380,6 +380,19 @@ class FakeLeads:
         return (*mine, other)
 
 
+class NoDrafts:
+    """Nobody has begun to write."""
+
+    def count(self) -> int:
+        return 0
+
+    def open_drafts(self) -> tuple[()]:
+        return ()
+
+    def of_conversation(self, _conversation_id: UUID) -> None:
+        return None
+
+
 @dataclass
 class FakeServices:
     """What the shell gives of one user."""
@@ -390,6 +403,7 @@ class FakeServices:
     jobs: object = None
     journal: object = None
     mailboxes: object = None
+    drafts: NoDrafts = NoDrafts()  # noqa: RUF009
 
 
 def make_services(count: int = 11) -> FakeServices:
