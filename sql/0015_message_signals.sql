@@ -9,8 +9,11 @@ CREATE TABLE outpost.message_signal (
     failed text[] NOT NULL DEFAULT '{}',    -- bounce: addresses, lower case
     permanent boolean,                      -- bounce: 5.x.x or 4.x.x
     said text NOT NULL DEFAULT '',          -- bounce: the server's words; invitation: its summary
-    starts_at timestamptz,                  -- invitation
+    starts_at timestamptz,                  -- invitation; NULL where its zone is not known
     ends_at timestamptz,
+    all_day boolean NOT NULL DEFAULT false, -- then both are midnights of UTC
+    method text CHECK (method IN ('request', 'cancel', 'reply', 'publish')),
+    place text NOT NULL DEFAULT '',
     PRIMARY KEY (email_id, signal)
 );
 CREATE INDEX message_signal_failed ON outpost.message_signal USING gin (failed);

@@ -34,7 +34,9 @@ from desktop_app.domain.message_record import (
     SubjectCandidate,
 )
 from desktop_app.domain.replies import Kind, classify
+from desktop_app.domain.signals import answered_ids, read_signals
 from desktop_app.wire.content_store import ContentStore, StoreBatch
+from desktop_app.wire.mail_calendar import read_invitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +302,10 @@ class MailIntake:
         identity = each.identity
         email_id = uuid5(self._user_id, identity)
         outbound = message.from_.email in self._own
+        kind = classify(message, self._own)
+        references = message.references
+        if brought_back := answered_ids(message, kind):
+            references += tuple(one for one in brought_back if one not in references)
         return MessageRecord(
             id=email_id,
             conversation_id=UNDECIDED,
@@ -311,7 +317,7 @@ class MailIntake:
             received_at=None if outbound else message.received_at or message.sent_at,
             outbound=outbound,
             status=_status(each.flags, outbound=outbound),
-            kind=str(classify(message, self._own)),
+            kind=str(kind),
             from_=message.from_,
             recipients=tuple(
                 Recipient(role, address)
@@ -324,11 +330,11 @@ class MailIntake:
             ),
             reply_to=tuple(address.email for address in message.reply_to if address.email),
             in_reply_to=message.in_reply_to,
-            references=message.references,
-            root_candidate=root_candidate(identity, message.references, message.in_reply_to),
+            references=references,
+            root_candidate=root_candidate(identity, references, message.in_reply_to),
             subject=message.subject,
             subject_key=subject_key(message.subject),
-            orphan_reply=_is_orphan_reply(message),
+            orphan_reply=not references and _is_orphan_reply(message),
             body=message.body,
             is_html=message.is_html,
             plain=message.plain,
@@ -349,6 +355,7 @@ class MailIntake:
             raw_url=stored.raw_url,
             origin=self._origin,
             defects=message.defects,
+            signals=read_signals(message, kind, self._own, each.at, read_invitation),
         )
 
 
