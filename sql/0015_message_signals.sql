@@ -31,3 +31,24 @@ BEGIN
     RETURN NULL;
 END
 $fn$;
+
+-- The conversation that an action keeps out of the inbox until it is due; NULL where it does not
+-- say one. (metadata is anybody's to write.)
+CREATE FUNCTION outpost.snoozed_conversation(metadata jsonb) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN metadata #>> '{snooze,conversation}'
+            ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'
+        THEN (metadata #>> '{snooze,conversation}')::uuid END;
+
+-- Flags as the journal can put them back: it knows rows by a column called id.
+CREATE VIEW outpost.message_flag AS
+    SELECT email_id AS id, user_id, flagged FROM outpost.message;
+
+-- Whose remote pictures are shown without asking.
+CREATE TABLE outpost.picture_sender (
+    id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES public.users (id) ON DELETE CASCADE,
+    address text NOT NULL,                  -- lower case
+    since timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (user_id, address)
+);
