@@ -67,6 +67,7 @@ def open_window(home: Path, database_url: str | None) -> int:
         appearance=str(settings.get("appearance.theme")),
         text_size=int(str(settings.get("appearance.text_size"))),
         lock_after=int(str(settings.get("lock.after_minutes"))),
+        density=str(settings.get("appearance.density")),
         save=save,
     )
     try:

@@ -37,6 +37,8 @@ from desktop_app.system.postgres_cluster import Cluster as ServerCluster
 from desktop_app.system.postgres_cluster import find_binaries
 from desktop_app.system.postgres_listen import free_port
 
+pytest_plugins = ["tests.mailservers.fixtures"]
+
 _FAST = """
     -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off
     -c max_connections=200 -c shared_buffers=128MB -c max_wal_size=2GB

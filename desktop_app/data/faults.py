@@ -9,7 +9,6 @@ from contextlib import contextmanager
 import peewee
 import psycopg
 from psycopg import errors
-from psycopg.pq import TransactionStatus
 
 from desktop_app.domain.errors import KnownError, PasswordWanted
 
@@ -133,8 +132,3 @@ def known_fault(error: BaseException) -> KnownError | None:
 
 def _first_line(error: psycopg.Error) -> str:
     return (error.diag.message_primary or str(error)).splitlines()[0].rstrip(".")
-
-
-def is_broken(connection: psycopg.Connection[object]) -> bool:
-    """Whether a connection is past use."""
-    return connection.closed or connection.pgconn.transaction_status == TransactionStatus.UNKNOWN

@@ -1,4 +1,5 @@
-"""The statements by which a block of changes goes back, or is done again."""
+"""The statements by which a block of changes goes back, or is done again; what they say of one
+column is in :mod:`~desktop_app.data.journal_columns`."""
 
 # ruff: noqa: S608  # SQL is put together from the catalog and from constants; values are parameters
 
@@ -7,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from desktop_app.data.journal_columns import ColumnSql, sql_array, sql_name, sql_text
 from desktop_app.data.journal_tables import TABLES, Journalled
 from desktop_app.data.table_facts import TableFacts
 
-_TEXT = ("text", "character varying")
 _TOUCHED = "updated_at"
 
 
@@ -45,6 +46,7 @@ class BlockSql:
         self._own = own
         self._facts = facts
         self._back = back
+        self._cols = ColumnSql(table, own, facts)
         self._from, self._to = ("after", "before") if back else ("before", "after")
 
     # -- which columns -----------------------------------------------------------------------
@@ -71,7 +73,7 @@ class BlockSql:
         )
 
     def _known(self, keys: str, but: Sequence[str] = ()) -> str:
-        names = ", ".join(_text(name) for name in self._facts.types if name not in but)
+        names = ", ".join(sql_text(name) for name in self._facts.types if name not in but)
         return f"SELECT DISTINCT name FROM ({keys}) AS keys WHERE name IN ({names}) ORDER BY name"
 
     # -- columns that are set ----------------------------------------------------------------
@@ -79,31 +81,32 @@ class BlockSql:
     def set_all_as_left(self, block: Block, columns: Sequence[str]) -> str:
         """Set the columns of all rows of which each is as it was left."""
         same = [
-            f"(NOT {self._moves(name)} OR ({self._same(name)} AND {self._allowed(name, columns)}))"
+            f"(NOT {self._cols.moves(name)} OR ({self._cols.same(name)} "
+            f"AND {self._cols.allowed(name, columns)}))"
             for name in columns
             if name not in self._own.derived
         ]
-        return self._set(block, columns, {name: self._moves(name) for name in columns}, same)
+        return self._set(block, columns, {name: self._cols.moves(name) for name in columns}, same)
 
     def set_what_is_as_left(self, block: Block, columns: Sequence[str]) -> str:
         """Set the columns that are as they were left, row by row."""
         when = {
-            name: f"{self._moves(name)} AND {self._allowed(name, columns)}"
-            + ("" if self._is_object(name) else f" AND {self._same(name)}")
+            name: f"{self._cols.moves(name)} AND {self._cols.allowed(name, columns)}"
+            + ("" if self._cols.is_object(name) else f" AND {self._cols.same(name)}")
             for name in columns
         }
         differs = " OR ".join(
-            f"({when[name]} AND standing.{_name(name)} IS DISTINCT FROM {self._put(name)})"
+            f"({when[name]} AND standing.{sql_name(name)} IS DISTINCT FROM {self._cols.put(name)})"
             for name in columns
         )
         return self._set(block, columns, when, [f"({differs or 'false'})"])
 
     def set_over(self, block: Block, columns: Sequence[str]) -> str:
         """Set the columns whatever is in them, and keep what that was in the change."""
-        newer = ", ".join(f"{_text(name)}, {self._newer(name)}" for name in columns)
+        newer = ", ".join(f"{sql_text(name)}, {self._cols.newer(name)}" for name in columns)
         clash = (
             "clash AS MATERIALIZED (SELECT todo.n, "
-            f"{self._clash(columns)} AS fields, {self._refused(columns)} AS refused, "
+            f"{self._cols.clash(columns)} AS fields, {self._cols.refused(columns)} AS refused, "
             f"jsonb_build_object({newer}) AS now FROM todo LEFT JOIN {self._table} AS standing "
             f"ON {self._mine()}), "
             "kept AS (UPDATE outpost.journal_change AS change SET "
@@ -113,14 +116,17 @@ class BlockSql:
             "WHERE split_part(field, '.', 1) = key)) FROM clash "
             "WHERE change.journal_id = %(journal)s AND change.n = clash.n)"
         )
-        when = {name: f"{self._moves(name)} AND {self._allowed(name, columns)}" for name in columns}
+        when = {
+            name: f"{self._cols.moves(name)} AND {self._cols.allowed(name, columns)}"
+            for name in columns
+        }
         return self._set(block, columns, when, [], clash, over=True)
 
     def clashes_of_set(self, block: Block, columns: Sequence[str]) -> str:
         """(n, whose, fields) of what was changed since; after :meth:`set_all_as_left`."""
         return (
             f"WITH {self._todo(block, 'set')} SELECT n, whose, fields FROM ("
-            f"SELECT todo.n, {_WHOSE} AS whose, {self._clash(columns)} AS fields "
+            f"SELECT todo.n, {_WHOSE} AS whose, {self._cols.clash(columns)} AS fields "
             f"FROM todo LEFT JOIN {self._table} AS standing ON {self._mine()}) AS held "
             "WHERE fields <> '{}' ORDER BY n"
         )
@@ -129,7 +135,7 @@ class BlockSql:
         """Keep in the changes which columns were left alone; after what could be set was."""
         return (
             f"WITH {self._todo(block, 'set')}, clash AS MATERIALIZED ("
-            f"SELECT todo.n, {self._clash(columns)} AS fields "
+            f"SELECT todo.n, {self._cols.clash(columns)} AS fields "
             f"FROM todo LEFT JOIN {self._table} AS standing ON {self._mine()}) "
             "UPDATE outpost.journal_change AS change SET kept = nullif(clash.fields, '{}'), "
             "away = NULL FROM clash WHERE change.journal_id = %(journal)s AND change.n = clash.n "
@@ -154,8 +160,8 @@ class BlockSql:
         over: bool = False,
     ) -> str:
         sets = ", ".join(
-            f"{_name(name)} = CASE WHEN {when[name]}{self._still(name)} "
-            f"THEN {self._put(name, over=over)} ELSE standing.{_name(name)} END"
+            f"{sql_name(name)} = CASE WHEN {when[name]}{self._cols.still(name)} "
+            f"THEN {self._cols.put(name, over=over)} ELSE standing.{sql_name(name)} END"
             for name in columns
         )
         conditions = "".join(f" AND {each}" for each in where)
@@ -165,149 +171,28 @@ class BlockSql:
             f"WHERE {self._mine()}{conditions}"
         )
 
-    def _moves(self, name: str) -> str:
-        """A change sets this column, and did not leave it alone the last time."""
-        return (
-            f"(todo.target ? {_text(name)} AND (todo.kept IS NULL "
-            f"OR NOT todo.kept && ARRAY[{_text(name)}, '*']))"
-        )
-
-    def _same(self, name: str) -> str:
-        """What of the column is to move is as it was left."""
-        if self._is_object(name):
-            return f"{self._clashing_keys(name)} = '{{}}'"
-        return self._equal(name)
-
-    def _equal(self, name: str) -> str:
-        if name in self._own.derived:
-            return "true"
-        return f"standing.{_name(name)} IS NOT DISTINCT FROM {self._value('todo.noted', name)}"
-
-    def _is_object(self, name: str) -> bool:
-        """Each key of such a column is a field of its own."""
-        return self._facts.types[name] == "jsonb" and name not in self._own.derived
-
-    def _states(self, name: str) -> str:
-        return (
-            f"{_text(name)}, standing.{_name(name)}, {self._value('todo.noted', name)}, "
-            f"{self._target(name)}, todo.kept"
-        )
-
-    def _clashing_keys(self, name: str) -> str:
-        return f"outpost.journal_clash({self._states(name)})"
-
-    def _put(self, name: str, *, over: bool = False) -> str:
-        """What the column becomes."""
-        if self._is_object(name):
-            return f"outpost.journal_merge({self._states(name)}, {'true' if over else 'false'})"
-        return self._target(name)
-
-    def _newer(self, name: str) -> str:
-        """What goes when the column is set over, as JSON."""
-        now = f"to_jsonb(standing.{_name(name)})"
-        if not self._is_object(name):
-            return now
-        noted = f"coalesce({self._value('todo.noted', name)}, '{{}}')"
-        keys = (
-            f"unnest({self._clashing_keys(name)}) AS field, substr(field, {len(name) + 2}) AS key"
-        )
-        return (
-            f"(SELECT ({noted} - coalesce(array_agg(key), '{{}}')) || coalesce("
-            f"jsonb_object_agg(key, {now} -> key) FILTER (WHERE {now} ? key), '{{}}') FROM {keys})"
-        )
-
-    def _target(self, name: str) -> str:
-        return self._value("todo.target", name)
-
-    def _still(self, name: str) -> str:
-        """What a column that follows from others refers to may be gone: then it is left."""
-        if name not in self._own.derived:
-            return ""
-        return f" AND {self._exists(name)}"
-
-    def _exists(self, name: str) -> str:
-        if name not in self._facts.refers:
-            return "true"
-        table, column = self._facts.refers[name]
-        target = self._target(name)
-        return (
-            f"({target} IS NULL OR EXISTS (SELECT FROM {table} AS held "
-            f"WHERE held.{_name(column)} = {target}))"
-        )
-
-    def _allowed(self, name: str, columns: Sequence[str]) -> str:
-        """What the column goes back to is there, and nobody else's."""
-        conditions = [self._exists(name)]
-        for unique in self._facts.unique:
-            moving = [each for each in unique if each in columns]
-            if moving and moving[0] == name:
-                same = " AND ".join(
-                    f"other.{_name(each)} = "
-                    + (
-                        f"CASE WHEN {self._moves(each)} THEN {self._target(each)} "
-                        f"ELSE standing.{_name(each)} END"
-                        if each in moving
-                        else f"standing.{_name(each)}"
-                    )
-                    for each in unique
-                )
-                conditions.append(
-                    f"NOT EXISTS (SELECT FROM {self._table} AS other "
-                    f"WHERE {same} AND other.id <> standing.id)"
-                )
-        return "(" + " AND ".join(conditions) + ")"
-
-    def _clash(self, columns: Sequence[str]) -> str:
-        """The columns that are neither as they were left nor as they are to be, or may not be."""
-        fields = [
-            f"CASE WHEN {self._moves(name)} "
-            f"AND standing.{_name(name)} IS DISTINCT FROM {self._target(name)} "
-            f"AND (NOT ({self._same(name)}) OR NOT {self._allowed(name, columns)}) "
-            f"THEN {_text(name)} END"
-            for name in columns
-            if name not in self._own.derived and not self._is_object(name)
-        ]
-        keys = "".join(
-            f" || CASE WHEN {self._moves(name)} THEN {self._clashing_keys(name)} "
-            "ELSE '{}'::text[] END"
-            for name in columns
-            if self._is_object(name)
-        )
-        return (
-            "CASE WHEN standing.id IS NULL THEN CASE WHEN '*' = ANY(todo.kept) "
-            f"THEN '{{}}'::text[] ELSE ARRAY['*'] END ELSE {_array(fields)}{keys} END"
-        )
-
-    def _refused(self, columns: Sequence[str]) -> str:
-        fields = [
-            f"CASE WHEN {self._moves(name)} AND NOT {self._allowed(name, columns)} "
-            f"THEN {_text(name)} END"
-            for name in columns
-            if name not in self._own.derived
-        ]
-        return f"CASE WHEN standing.id IS NULL THEN ARRAY['*'] ELSE {_array(fields)} END"
-
     # -- rows that go ------------------------------------------------------------------------
 
     def clashes_of_delete(self, block: Block, columns: Sequence[str]) -> str:
         """(n, whose, fields, id) of every row that is to go and stands, which is locked; fields
         say what was changed since, or with a plus what was hung on it. Also asks ``since``."""
         fields = [
-            f"CASE WHEN todo.noted ? {_text(name)} AND NOT ({self._equal(name)}) "
-            f"THEN {_text(name)} END"
+            f"CASE WHEN todo.noted ? {sql_text(name)} AND NOT ({self._cols.equal(name)}) "
+            f"THEN {sql_text(name)} END"
             for name in columns
             if name not in self._own.derived and name != _TOUCHED
         ]
         if _TOUCHED in columns:
             fields.append(
                 f"CASE WHEN todo.noted ? '{_TOUCHED}' AND todo.noted - '{_TOUCHED}' = '{{}}' "
-                f"AND NOT ({self._equal(_TOUCHED)}) AND NOT {_TAKEN_BACK} THEN '{_TOUCHED}' END"
+                f"AND NOT ({self._cols.equal(_TOUCHED)}) AND NOT {_TAKEN_BACK} "
+                f"THEN '{_TOUCHED}' END"
             )
         if self._table == "public.leads":
             fields += _hung()
         return (
             f"WITH {self._todo(block, 'go')} "
-            f"SELECT todo.n, {_WHOSE}, {_array(fields)}, standing.id "
+            f"SELECT todo.n, {_WHOSE}, {sql_array(fields)}, standing.id "
             f"FROM todo JOIN {self._table} AS standing ON {self._mine()} "
             "ORDER BY todo.n FOR UPDATE OF standing"
         )
@@ -337,7 +222,7 @@ class BlockSql:
     def delete(self) -> str:
         return (
             f"DELETE FROM {self._table} AS standing "
-            f"WHERE standing.id = ANY(%(ids)s) AND standing.{_name(self._own.owner)} = %(user)s"
+            f"WHERE standing.id = ANY(%(ids)s) AND standing.{sql_name(self._own.owner)} = %(user)s"
         )
 
     # -- rows that come back -----------------------------------------------------------------
@@ -346,10 +231,12 @@ class BlockSql:
         """Insert the rows whose place is free and whose belongings are there."""
         needed, values = [], []
         for name in columns:
-            value = f"was.{_name(name)}"
+            value = f"was.{sql_name(name)}"
             if name in self._facts.refers:
                 table, column = self._facts.refers[name]
-                there = f"EXISTS (SELECT FROM {table} AS held WHERE held.{_name(column)} = {value})"
+                there = (
+                    f"EXISTS (SELECT FROM {table} AS held WHERE held.{sql_name(column)} = {value})"
+                )
                 if name in self._facts.needed or name == self._own.lead:
                     needed.append(f" AND ({value} IS NULL OR {there})")
                 else:
@@ -357,10 +244,10 @@ class BlockSql:
             values.append(value)
         return (
             f"WITH {self._todo(block, 'come')} INSERT INTO {self._table} "
-            f"({', '.join(map(_name, columns))}) SELECT {', '.join(values)} "
+            f"({', '.join(map(sql_name, columns))}) SELECT {', '.join(values)} "
             f"FROM todo, LATERAL jsonb_populate_record(NULL::{self._table}, todo.target) AS was "
             "WHERE (todo.kept IS NULL OR '*' <> ALL(todo.kept)) "
-            f"AND was.id = todo.row_id AND was.{_name(self._own.owner)} = %(user)s"
+            f"AND was.id = todo.row_id AND was.{sql_name(self._own.owner)} = %(user)s"
             f"{''.join(needed)} ORDER BY todo.n ON CONFLICT DO NOTHING"
         )
 
@@ -393,13 +280,14 @@ class BlockSql:
 
     def in_words(self) -> str:
         """(name, noted, row now or None) of the change ``n``."""
+        mine = f"standing.id = change.row_id AND standing.{sql_name(self._own.owner)} = %(user)s"
         return (
             f"SELECT coalesce((SELECT {self._own.called} FROM {self._table} AS standing "
-            f"WHERE standing.id = change.row_id AND standing.{_name(self._own.owner)} = %(user)s), "
+            f"WHERE {mine}), "
             f"(SELECT {self._own.called} FROM jsonb_populate_record(NULL::{self._table}, "
             f"coalesce(change.away, change.before, change.after)) AS standing)), "
             f"change.{self._from}, (SELECT to_jsonb(standing) FROM {self._table} AS standing "
-            f"WHERE standing.id = change.row_id AND standing.{_name(self._own.owner)} = %(user)s) "
+            f"WHERE {mine}) "
             "FROM outpost.journal_change AS change "
             "WHERE change.journal_id = %(journal)s AND change.n = %(n)s"
         )
@@ -435,18 +323,7 @@ class BlockSql:
         )
 
     def _mine(self) -> str:
-        return f"standing.id = todo.row_id AND standing.{_name(self._own.owner)} = %(user)s"
-
-    def _value(self, state: str, name: str) -> str:
-        """A column out of a state, in its type."""
-        kind = self._facts.types[name]
-        if kind.startswith(_TEXT) and not kind.endswith("]"):
-            return f"({state} ->> {_text(name)})"
-        if kind == "jsonb":
-            return f"nullif({state} -> {_text(name)}, 'null')"
-        if kind.endswith("]"):
-            return f"(jsonb_populate_record(NULL::{self._table}, {state})).{_name(name)}"
-        return f"({state} ->> {_text(name)})::{kind}"
+        return f"standing.id = todo.row_id AND standing.{sql_name(self._own.owner)} = %(user)s"
 
 
 _WHOSE = "coalesce(todo.lead_id, todo.row_id)"
@@ -486,15 +363,3 @@ def _hung() -> Iterable[str]:
                 f"CASE WHEN EXISTS (SELECT FROM {table} AS hung "
                 f"WHERE hung.{own.lead} = standing.id{but}) THEN '+{own.noun}s' END"
             )
-
-
-def _array(fields: Iterable[str]) -> str:
-    return f"array_remove(ARRAY[{', '.join(fields)}]::text[], NULL)"
-
-
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

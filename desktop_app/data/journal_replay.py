@@ -264,7 +264,8 @@ class Replay:
         params = self._params(block)
         if columns:
             self._db.run(on.insert(block, columns), params)
-        self._note(block, self._db.rows(on.clashes_of_insert(block), params))
+        if not TABLES[block.table].slight:
+            self._note(block, self._db.rows(on.clashes_of_insert(block), params))
         self._db.run(on.note_absent(block), params)
         if block.table == _LEADS:
             self._lead_rows = True

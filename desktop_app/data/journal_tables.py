@@ -24,6 +24,8 @@ class Journalled:
         hangs: rows go when their lead goes, and come back with it.
         derived: columns that follow from other rows: what stands in them is nobody's decision,
             so that a difference is no reason to ask.
+        slight: a remark about other rows: that it cannot come back, because one of them is gone,
+            is no reason to ask either.
     """
 
     kind: Kind
@@ -33,6 +35,7 @@ class Journalled:
     lead: str | None = None
     hangs: bool = False
     derived: frozenset[str] = frozenset()
+    slight: bool = False
 
 
 _FOLLOWS_MAIL = frozenset(
@@ -80,6 +83,7 @@ TABLES: Mapping[str, Journalled] = {
         "pair",
         "'Possible duplicates'",
         derived=frozenset({"score", "reason"}),
+        slight=True,
     ),
     "outpost.saved_view": Journalled(Kind.VIEWS, "view", "standing.name"),
     "outpost.conversation": Journalled(

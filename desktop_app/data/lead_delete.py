@@ -82,6 +82,24 @@ INSERT INTO outpost.journal_change (journal_id, {{place}}tbl, row_id, lead_id, {
 SELECT %(journal)s, {{number}}%(table)s, id, whose, {{states}} FROM going
 """
 
+# That two leads are not one is what the user found out: it is noted. What the search found goes
+# with the lead, and is found again when the lead is back.
+_PAIRS_GO = f"""
+WITH {_GONE},
+theirs AS (
+    SELECT pair.id FROM gone JOIN outpost.lead_duplicate AS pair ON pair.a = gone.id
+    WHERE pair.user_id = %(user)s AND pair.dismissed_at IS NOT NULL
+    UNION
+    SELECT pair.id FROM gone JOIN outpost.lead_duplicate AS pair ON pair.b = gone.id
+    WHERE pair.user_id = %(user)s AND pair.dismissed_at IS NOT NULL),
+going AS (
+    DELETE FROM outpost.lead_duplicate AS standing USING theirs WHERE standing.id = theirs.id
+    RETURNING standing.id, to_jsonb(standing) AS whole)
+INSERT INTO outpost.journal_change (journal_id, {{place}}tbl, row_id, {{sides}})
+{{overriding}}
+SELECT %(journal)s, {{number}}'outpost.lead_duplicate', id, {{states}} FROM going
+"""
+
 
 class LeadRemoval:
     """Deletes leads set by set: a handful of statements for one lead or for 100,000."""
@@ -124,6 +142,7 @@ class LeadRemoval:
         pair = {**form, "sides": form["pair"]}
         self._db.run(_EMAILS_LOSE_THEM.format(**pair), params)
         self._db.run(_THREADS_GO_OVER.format(**pair), params)
+        self._db.run(_PAIRS_GO.format(**form), params)
         for table, facts in TABLES.items():
             if facts.hangs:
                 self._go(table, user_id, lead_ids, journal_id, form)

@@ -20,6 +20,8 @@ _REFRESHED = "leads.days_counted_on"
 
 # Figures that follow from others are no edit of the lead: updated_at stays.
 _DERIVED = "SELECT set_config('outpost.derived', %s, true)"
+# Of these figures the days alone are not in the index of leads, which need not look then.
+_STATE_STAYS = "SELECT set_config('outpost.state_stays', %s, true)"
 
 # An auto-reply or a bounce is no contact. A contact that another program noted (a call) is kept
 # when it is later than the newest message.
@@ -128,17 +130,23 @@ class LeadUpkeep:
                 "name) DO UPDATE SET value = excluded.value WHERE held.value <> excluded.value",
                 (user_id, _REFRESHED, Jsonb(today.isoformat())),
             )
-            return self._derived(_DAYS, user_id, today) if fresh else 0
+            return self._days(_DAYS, user_id, today) if fresh else 0
 
     def refresh_days_of(self, user_id: UUID, lead_ids: Sequence[UUID]) -> None:
         """Count the days since the last contact anew for these leads."""
         with self._db.transaction():
-            self._derived(
+            self._days(
                 f"{_DAYS} AND id = ANY(%(ids)s)",
                 user_id,
                 self.today(user_id),
                 ids=list(lead_ids),
             )
+
+    def _days(self, sql: str, user_id: UUID, today: date, **more: Any) -> int:
+        self._db.run(_STATE_STAYS, ("on",))
+        done = self._derived(sql, user_id, today, **more)
+        self._db.run(_STATE_STAYS, ("",))
+        return done
 
     def _derived(self, sql: str, user_id: UUID, today: date, **more: Any) -> int:
         self._db.run(_DERIVED, ("on",))

@@ -112,16 +112,6 @@ class ConversationIndex:
         self._absorbed: dict[UUID, UUID] = {}  # towards the survivor, in one or more steps
         self._new: dict[str, None] = {}
 
-    def extend_known(self, more: Mapping[str, UUID]) -> None:
-        """Learn of further ids that the database knows."""
-        self._stored.update(more.values())
-        for message_id, conversation in more.items():
-            here = self._conversation.get(message_id)
-            self._new.pop(message_id, None)
-            self._conversation[message_id] = conversation
-            if here is not None:
-                self._join({self._find(here), self._find(conversation)})
-
     def add(
         self, message_id: str, references: Sequence[str] = (), in_reply_to: Sequence[str] = ()
     ) -> UUID:

@@ -23,7 +23,7 @@ from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_fields import CUSTOM as CUSTOM_KEY
 from desktop_app.domain.lead_fields import Field, LeadFields
-from desktop_app.domain.lead_import import clean_text, read_own
+from desktop_app.domain.lead_import_cells import clean_text, read_own
 from desktop_app.domain.lead_own_columns import (
     OURS,
     REST,

@@ -47,10 +47,13 @@ class TableLayout:
 
     A key that no field has, such as that of a custom field that was removed, stays in its place
     and shows nothing: undone, the column is back where it was.
+
+    Args:
+        density: None leaves it to the setting of the computer.
     """
 
     columns: tuple[ColumnLayout, ...] = DEFAULT_COLUMNS
-    density: Density = Density.COMFORTABLE
+    density: Density | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -125,7 +128,10 @@ def layout_document(layout: TableLayout) -> dict[str, Any]:
         if each.pinned:
             column["pinned"] = True
         columns.append(column)
-    return {"columns": columns, "density": str(layout.density)}
+    document: dict[str, Any] = {"columns": columns}
+    if layout.density is not None:
+        document["density"] = str(layout.density)
+    return document
 
 
 def layout_of(document: object) -> TableLayout:
@@ -143,9 +149,7 @@ def layout_of(document: object) -> TableLayout:
             pinned = each.get("pinned") is True
             columns.setdefault(key, ColumnLayout(key, _bounded(whole), pinned))
     density = document.get("density")
-    layout = TableLayout(
-        density=Density(density) if density in list(Density) else Density.COMFORTABLE
-    )
+    layout = TableLayout(density=Density(density) if density in list(Density) else None)
     return layout._of(columns.values()) if columns else layout
 
 

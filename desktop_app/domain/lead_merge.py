@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from desktop_app.domain.custom_fields import RESERVED_KEYS
-from desktop_app.domain.lead_fields import CUSTOM
+from desktop_app.domain.lead_fields import CUSTOM, LeadFields, ValueKind
 from desktop_app.domain.leads import Lead, LeadStatus
 
 COLUMNS: Final[Mapping[str, str]] = {
@@ -51,12 +51,14 @@ class MergeField:
         key: a column, or ``custom.<key>``.
         values: of each lead, None where it has none.
         default: whose value is chosen unless somebody says else.
+        kind: what the values are; text where nobody says.
     """
 
     key: str
     title: str
     values: tuple[Any, ...]
     default: int
+    kind: ValueKind = ValueKind.TEXT
 
     @property
     def differs(self) -> bool:
@@ -76,12 +78,12 @@ def best_to_keep(sides: Sequence[MergeSide]) -> int:
 
 
 def merge_fields(
-    sides: Sequence[MergeSide], titles: Mapping[str, str] | None = None
+    sides: Sequence[MergeSide], fields: LeadFields | None = None
 ) -> tuple[MergeField, ...]:
     """The rows of the comparison: every field of which one of the leads has a value.
 
     Args:
-        titles: of custom fields by their keys.
+        fields: the user's; what stands in ``metadata`` under no field's key comes after them.
     """
     keep = best_to_keep(sides)
     rows = []
@@ -90,17 +92,21 @@ def merge_fields(
         if any(value is not None for value in values):
             default = keep if key == "email" else _default(sides, values)
             rows.append(MergeField(key, title, values, default))
-    custom = dict.fromkeys(
+    own = fields or LeadFields()
+    found = [
         key
         for side in sides
         for key, value in side.lead.metadata.items()
         if key not in _OURS and isinstance(value, (str, int, float))
-    )
-    for key in custom:
+    ]
+    for key in dict.fromkeys([*(each.key for each in own.custom if each.key in found), *found]):
         values = tuple(_given(side.lead.metadata.get(key)) for side in sides)
         if any(value is not None for value in values):
-            title = (titles or {}).get(key) or _title_of(key)
-            rows.append(MergeField(CUSTOM + key, title, values, _default(sides, values)))
+            field, default = own.get(CUSTOM + key), _default(sides, values)
+            if field is None:
+                rows.append(MergeField(CUSTOM + key, _title_of(key), values, default))
+            else:
+                rows.append(MergeField(field.key, field.title, values, default, field.kind))
     return tuple(rows)
 
 

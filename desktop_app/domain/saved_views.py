@@ -15,6 +15,7 @@ from desktop_app.domain.lead_filters import (
     filter_document,
     filter_of,
 )
+from desktop_app.domain.lead_layout import TableLayout, layout_of
 from desktop_app.domain.leads import LeadQuery
 
 ALL = "all"
@@ -52,7 +53,8 @@ class SavedView:
         key: the name of a built-in view, or the id of a user's own.
         icon: a Phosphor name.
         query: its question; asks for everything where that cannot be read.
-        layout: how its table looks, as the table wrote it; empty for as it is.
+        layout: a :func:`~desktop_app.domain.lead_layout.layout_document`; empty where the view
+            says nothing of it.
         built_in: whether it is everybody's: it can be hidden and moved, not changed.
         fault: why its question cannot be asked as it is; "" where it can.
     """
@@ -65,6 +67,11 @@ class SavedView:
     built_in: bool = False
     hidden: bool = False
     fault: str = ""
+
+    @property
+    def table(self) -> TableLayout | None:
+        """How its table is laid out; None leaves that to the user's own layout."""
+        return layout_of(self.layout) if self.layout else None
 
 
 def _built_in(key: str, name: str, icon: str, *parts: Condition | Group) -> SavedView:

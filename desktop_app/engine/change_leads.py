@@ -41,7 +41,7 @@ def change_leads(job: JobContext) -> Mapping[str, Any]:
         raise ValueError("a selection hangs on the row of its job")
     change = change_of(job.params["change"])
     selections = SelectionRepository(job.db)
-    ids = selections.ids(job.job_id)
+    ids = selections.leads_as_stored(job.job_id)
     leads, journal = LeadBulkRepository(job.db), JournalRepository(job.db)
     with job.apart() as report, job.db.transaction():
         if isinstance(change, DeleteLeads):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ class ExportService:
             columns: the keys of fields; all that there is of a lead when none are named.
 
         Raises:
-            KnownError: the suffix says nothing, or there is no such folder or column.
+            KnownError: the suffix says nothing, there is no such column, or no folder to write in.
         """
         params = export_params(path, query, columns)
         fields = LeadFields(CustomFieldRepository(self._db).fields(self._user_id))
@@ -68,12 +69,16 @@ def export_params(
     """What a job that exports leads is given.
 
     Raises:
-        KnownError: the suffix says nothing, or there is no such folder.
+        KnownError: the suffix says nothing, or there is no such folder to write in.
     """
     target = Path(path).expanduser().absolute()
     ExportFormat.of(target)
     if not target.parent.is_dir():
         raise KnownError(f"There is no folder “{target.parent}”.", "Make it, or choose another.")
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise KnownError(
+            f"There are no rights to write in “{target.parent}”.", "Choose another folder."
+        )
     if target.is_dir():
         raise KnownError(f"“{target.name}” is a folder.", "Choose a name for the file.")
     return {"path": str(target), "columns": list(columns), "query": query_document(query)}

@@ -174,10 +174,6 @@ class SignInService:
             return SessionState.RAN_OUT
         return SessionState.LIVES if self._renew(session, now) else SessionState.ENDED
 
-    def session_lives(self) -> bool:
-        """Whether the present session stands; it is renewed when it nears its end."""
-        return self.session_state() is SessionState.LIVES
-
     def _renew(self, session: StoredSession, now: datetime) -> bool:
         """Let a session that is used live on; False when it was ended meanwhile."""
         until = renewed_until(session.expires_at, now)

@@ -55,8 +55,9 @@ SETTINGS: tuple[Setting, ...] = (
         "Light or dark, or as the computer has it.", ("system", "light", "dark"),
     ),
     Setting(
-        "appearance.density", "choice", "normal",
-        "How much room a row takes.", ("compact", "normal", "roomy"),
+        "appearance.density", "choice", "comfortable",
+        "How much room a row takes in a table that nobody set up otherwise.",
+        ("compact", "comfortable", "roomy"),
     ),
     Setting(
         "appearance.text_size", "number", 13,

@@ -148,23 +148,23 @@ def _first_screen(answer: dict[str, object], started: float) -> Callable[[Any], 
 
 def _million(desk: object, answer: dict[str, object]) -> Iterator[object]:
     leads = yield from _leads_with_rows(desk)
-    yield lambda: leads._complete
-    answer["leads"] = len(leads.model.ids)
+    yield lambda: leads.asking.complete
+    answer["leads"] = len(leads.pane.model.ids)
     heart = Heart()
     from random import Random
 
     dice = Random(SEED)
-    bar = leads.table.verticalScrollBar()
+    bar = leads.pane.table.verticalScrollBar()
     heart.clear()
     for _ in range(60):  # jumps
         bar.setValue(dice.randint(bar.minimum(), bar.maximum()))
         yield lambda: _painted(leads)
     for _ in range(300):  # a wheel that turns
-        bar.setValue(bar.value() + 3 * leads.table.row_height)
+        bar.setValue(bar.value() + 3 * leads.pane.table.row_height)
         yield None
     answer["scroll_gap"] = max(heart.gaps)
     heart.clear()
-    search = leads.filter_bar.search
+    search = leads.pane.filter_bar.search
     for text in ("n", "no", "nor", "norb", "", "be", "ber vale", "zyquoxx", ""):
         search.setText(text)
         yield lambda text=text: _answered(leads, text)
@@ -179,14 +179,14 @@ def _questions(desk: object, answer: dict[str, object]) -> Iterator[object]:
     from tests.benchmarks.questions import Floor, questions
 
     leads = yield from _leads_with_rows(desk)
-    yield lambda: leads._complete
+    yield lambda: leads.asking.complete
     services = desk.window.workspace.ctx.services
     floor = Floor(services.leads)
     painted = _Painted(leads)
     taken = []
     for asked in questions(SEED):
         # All of it was listed, so that nothing else asks of the server meanwhile.
-        yield lambda: leads._complete
+        yield lambda: leads.asking.complete
         yield _after(0.05)
         painted.wait_for(asked)
         yield lambda: painted.seconds is not None
@@ -203,8 +203,8 @@ class _Painted:
         self._leads = leads
         self._since = 0.0
         self._fresh = False
-        leads.model.modelReset.connect(self._on_reset)
-        paint = type(leads.table).paintEvent
+        leads.pane.model.modelReset.connect(self._on_reset)
+        paint = type(leads.pane.table).paintEvent
 
         def painted(table: Any, event: object) -> None:
             paint(table, event)
@@ -213,13 +213,13 @@ class _Painted:
                 self._fresh = False
                 self.seconds = time.perf_counter() - self._since
 
-        type(leads.table).paintEvent = painted
+        type(leads.pane.table).paintEvent = painted
 
     def wait_for(self, asked: Any) -> None:
         self.seconds, self._fresh = None, False
         self._since = time.perf_counter()
-        self._leads._asked = asked
-        self._leads._ask()
+        self._leads.asking.asked = asked
+        self._leads.asking.ask()
 
     def _on_reset(self) -> None:
         self._fresh = True
@@ -228,7 +228,7 @@ class _Painted:
 def _counts(desk: object, answer: dict[str, object]) -> Iterator[object]:
     """What the event loop is late by while every view is counted anew, again and again."""
     leads = yield from _leads_with_rows(desk)
-    yield lambda: leads._complete
+    yield lambda: leads.asking.complete
     yield _after(1.0)
     heart = Heart()
     counted = []
@@ -297,16 +297,16 @@ def _leads_with_rows(desk: object, *, rows: bool = True) -> Iterator[object]:
 
 def _answered(leads: object, text: str) -> bool:
     """All of what was typed is listed; a field waits a moment before it asks."""
-    shown = not len(leads.model.ids) or _painted(leads)
-    return leads._asked.text == text and leads._complete and shown
+    shown = not len(leads.pane.model.ids) or _painted(leads)
+    return leads.asking.asked.text == text and leads.asking.complete and shown
 
 
 def _painted(leads: object) -> bool:
     """The rows on screen are here, not skeletons."""
-    if not len(leads.model.ids):
+    if not len(leads.pane.model.ids):
         return False
-    top = leads.table.verticalScrollBar().value() // leads.table.row_height
-    return leads.model.row_at(min(top, len(leads.model.ids) - 1)) is not None
+    top = leads.pane.table.verticalScrollBar().value() // leads.pane.table.row_height
+    return leads.pane.model.row_at(min(top, len(leads.pane.model.ids) - 1)) is not None
 
 
 SCENARIOS = {

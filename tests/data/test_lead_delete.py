@@ -1,13 +1,17 @@
 """A lead goes with what hangs on it, and an undo brings all of it back."""
 
+import itertools
 import uuid
 
 import pytest
 
 from desktop_app.data.health import examine
+from desktop_app.data.lead_duplicates import LeadDuplicateRepository, pair_id
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.journal import ChangedSince, How
+from desktop_app.domain.lead_duplicates import Reason, Verdict
 from desktop_app.domain.leads import LeadDraft
+from desktop_app.services.duplicates import DuplicateService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.leads import LeadService
 
@@ -201,3 +205,57 @@ def test_another_reps_leads_stay(db, user, other_user, leads, make_lead):
     assert leads.delete([theirs]).journal_id is None
     assert db.value("SELECT count(*) FROM leads") == 1
     assert db.value("SELECT count(*) FROM outpost.journal") == 0
+
+
+@pytest.fixture
+def pairs(db, user, make_lead):
+    """Three leads that look alike; of the first two it was said that they are not one."""
+    ids = sorted(make_lead(f"{name}@norvane.example") for name in ("a", "b", "c"))
+    repository, duplicates = LeadDuplicateRepository(db), DuplicateService(db, user.id)
+    pairs = list(itertools.combinations(ids, 2))
+    repository.save(user.id, [], dict.fromkeys(pairs, Verdict(90, Reason.PERSON)))
+    duplicates.dismiss([pair_id(*ids[:2])])
+    return ids
+
+
+def _pairs(db):
+    return db.rows("SELECT to_jsonb(pair) FROM outpost.lead_duplicate AS pair ORDER BY id")
+
+
+@pytest.mark.parametrize("which", [(0,), (1,), (0, 1), (0, 1, 2)])
+def test_not_duplicates_comes_back_with_its_lead(db, leads, journal, pairs, which):
+    said = db.rows(
+        "SELECT to_jsonb(p) FROM outpost.lead_duplicate AS p WHERE dismissed_at IS NOT NULL"
+    )
+    entry = leads.delete([pairs[at] for at in which]).journal_id
+    for _ in range(2):
+        assert said[0] not in _pairs(db)
+        undone = journal.undo(entry)
+        assert said[0] in _pairs(db), "what the user said stands; the rest is found anew"
+        assert undone.kinds & Kind.DUPLICATES
+        journal.redo(entry)
+    assert said[0] not in _pairs(db)
+
+
+def test_a_lead_that_was_made_takes_along_what_was_said_of_it(db, user, leads, journal, make_lead):
+    other = make_lead("a@norvane.example")
+    draft = LeadDraft("Norvane", "Ines", "b@norvane.example")
+    made, changes = leads.create(draft)
+    pair = tuple(sorted((made, other)))
+    LeadDuplicateRepository(db).save(user.id, [], {pair: Verdict(90, Reason.PERSON)})
+    dismissed = DuplicateService(db, user.id).dismiss([pair_id(*pair)])
+    held = _pairs(db)
+    journal.undo(changes.journal_id)
+    assert _pairs(db) == []
+    journal.redo(changes.journal_id)
+    assert _pairs(db) == held
+    journal.undo(dismissed.journal_id)
+    assert db.value("SELECT dismissed_at FROM outpost.lead_duplicate") is None
+
+
+def test_what_was_said_of_a_lead_that_is_gone_is_no_reason_to_ask(db, leads, journal, pairs):
+    first = leads.delete([pairs[0]])
+    leads.delete([pairs[1]])
+    journal.undo(first.journal_id)
+    assert db.value("SELECT count(*) FROM leads WHERE id = %s", (pairs[0],)) == 1
+    assert _pairs(db) == []

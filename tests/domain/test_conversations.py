@@ -135,15 +135,6 @@ def test_ids_follow_from_the_user_and_the_root() -> None:
     assert conversation(UUID(int=43), ("<a@x>", (), ())) != alone
 
 
-def test_what_is_learnt_later_joins_too() -> None:
-    index = ConversationIndex({}, namespace=USER)
-    fresh = index.add("<b@x>", ["<a@x>"])
-    index.extend_known({"<a@x>": UUID(int=5)})
-    assert index.conversation_of("<b@x>") == UUID(int=5)
-    assert index.merges == {fresh: UUID(int=5)}
-    assert set(index.new_ids) == {"<b@x>"}
-
-
 def test_root_candidates() -> None:
     assert root_candidate("<c@x>", ["<a@x>", "<b@x>"], ["<b@x>"]) == "<a@x>"
     assert root_candidate("<c@x>", [], ["<b@x>"]) == "<b@x>"

@@ -14,9 +14,8 @@ from desktop_app.domain.lead_import import (
     PlannedLead,
     Refusal,
     RowPlanner,
-    clean_text,
-    status_of,
 )
+from desktop_app.domain.lead_import_cells import clean_text, status_of
 from desktop_app.domain.lead_mapping import header_score, map_columns
 from desktop_app.domain.leads import LeadStatus
 

@@ -92,6 +92,7 @@ def test_what_a_newer_version_wrote_is_passed_over() -> None:
         "rotated": True,
     }
     layout = layout_of(document)
+    assert layout.density is None
     assert layout == TableLayout((ColumnLayout("email"), ColumnLayout("orbit", 90)))
     assert [field.key for _, field in layout.visible(FIELDS)] == ["email"]
 

@@ -36,7 +36,7 @@ def journey(desk: Desk, home: Path, password: str, more_leads: Path) -> None:
     until(lambda: window.workspace is not None, "the workspace")
     space = window.workspace
     leads = space._built["leads"]
-    until(lambda: len(leads.model.ids) == 1, "the one lead")
+    until(lambda: len(leads.pane.model.ids) == 1, "the one lead")
     until(lambda: desk._stop_listening is not None, "that the window listens")
 
     for turn in (1, 2):
@@ -53,8 +53,8 @@ def journey(desk: Desk, home: Path, password: str, more_leads: Path) -> None:
 
     command = [sys.executable, "-m", "desktop_app", "--home", str(home)]
     subprocess.run([*command, "import", "leads", str(more_leads)], check=True, stdout=sys.stderr)
-    until(lambda: len(leads.model.ids) == 2, "what another connection wrote")
-    until(lambda: all(leads.model.row_at(n) for n in (0, 1)), "both rows")
+    until(lambda: len(leads.pane.model.ids) == 2, "what another connection wrote")
+    until(lambda: all(leads.pane.model.row_at(n) for n in (0, 1)), "both rows")
 
 
 def main() -> int:

@@ -42,11 +42,11 @@ def journey(desk: Desk, leads_file: Path, archive: Path) -> None:
     until(lambda: window.workspace is not None, "the workspace")
     workspace = window.workspace
     leads = workspace._built["leads"]
-    until(lambda: len(leads.model.ids) == 3, "three leads, brought by the engine")
-    until(lambda: leads.model.row_at(0) is not None, "the first row")
-    type_into(leads.filter_bar.search, "norv")
-    until(lambda: len(leads.model.ids) == 1, "the one lead that is asked for")
-    until(lambda: "Norvane Optics" in repr(leads.model.row_at(0)), "its company")
+    until(lambda: len(leads.pane.model.ids) == 3, "three leads, brought by the engine")
+    until(lambda: leads.pane.model.row_at(0) is not None, "the first row")
+    type_into(leads.pane.filter_bar.search, "norv")
+    until(lambda: len(leads.pane.model.ids) == 1, "the one lead that is asked for")
+    until(lambda: "Norvane Optics" in repr(leads.pane.model.row_at(0)), "its company")
 
     window.activateWindow()
     until(window.isActiveWindow, "the window in front")
@@ -75,8 +75,8 @@ def journey(desk: Desk, leads_file: Path, archive: Path) -> None:
     engine.send_signal(signal.SIGKILL)
     services.jobs.ask_samples(5, 10)
     workspace.show_screen("leads")
-    leads.filter_bar.search.clear()
-    until(lambda: len(leads.model.ids) == 8, "five more leads, by an engine that was killed")
+    leads.pane.filter_bar.search.clear()
+    until(lambda: len(leads.pane.model.ids) == 8, "five more leads, by an engine that was killed")
 
     (session,) = services.profile.sessions()
     services.profile.revoke(session.id)

@@ -11,6 +11,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.migrations import upgrade
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.sign_in_rules import sign_in_address
+from desktop_app.domain.users import SessionState
 from tests.interop.conftest import Web
 from tests.services.conftest import Courier
 
@@ -92,7 +93,7 @@ def test_a_session_ended_there_is_signed_out_here(web: Web, email: str) -> None:
     ours = next(each for each in sessions if each["token"] == signed.token)
     assert (ours["userAgent"], ours["ipAddress"]) == ("Outpost/1 (Test)", "")
     assert there.ask("/revoke-session", {"token": signed.token})[0] == 200
-    assert not here.signin.session_lives()
+    assert here.signin.session_state() is not SessionState.LIVES
     assert here.signin.current() is None
     again = web.laptop()
     again.signin.sign_in(email, PASSWORD, keep=True)
@@ -112,7 +113,7 @@ def test_a_session_ended_here_is_signed_out_there(web: Web, email: str) -> None:
     assert there.sign_in(email, PASSWORD) == 200
     profile.sign_out_everywhere(but_here=True)
     assert there.session() is None
-    assert here.signin.session_lives()
+    assert here.signin.session_state() is SessionState.LIVES
 
 
 def test_a_password_changed_here_opens_there(web: Web, email: str) -> None:
@@ -140,7 +141,7 @@ def test_a_reset_there_opens_here(web: Web, email: str) -> None:
     assert here.signin.sign_in(email, NEW, keep=False)
     assert _refused(lambda: here.recovery.reset_with_token(token, PASSWORD))
     # A session that stood survives, there as here.
-    assert here.signin.session_lives()
+    assert here.signin.session_state() is SessionState.LIVES
 
 
 def test_a_link_and_a_code_of_there_are_used_here(web: Web, email: str) -> None:

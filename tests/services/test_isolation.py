@@ -396,6 +396,7 @@ UNBOUND = {
     "MailRepository.settle": "the importer, of conversations whose messages it just wrote",
     "SelectionRepository.forget": "the engine, of the job it runs",
     "SelectionRepository.ids": "the engine, of the job it runs",
+    "SelectionRepository.leads_as_stored": "as ids; what is then done to them is bounded",
     "SelectionRepository.keep": "of a job just asked for by its user",
     "OAuthRequestRepository.ask": "nobody is signed in yet",
     "OAuthRequestRepository.ask_and_lock": "as ask, and served in the same process",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.users import SessionState
 from tests.nulls import empty, nullable
 
 ADA, PASSWORD, NEW = "ada@rep.example", "long enough", "another one"
@@ -31,7 +32,7 @@ def _goes_through_a_day(start, ada, courier, *, has_password: bool) -> None:
     services = start()
     signed = services.signin.current()
     assert signed is not None and signed.user.id == ada.user.id
-    assert services.signin.session_lives()
+    assert services.signin.session_state() is SessionState.LIVES
     assert [person.id for person in services.signin.people()] == [ada.user.id]
     me = services.for_user(signed.user)
     found = me.profile.get()

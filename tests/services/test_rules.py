@@ -8,6 +8,7 @@ import pytest
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.sign_in_rules import SESSION_LIFE
+from desktop_app.domain.users import SessionState
 from tests.better_auth_rules import (
     CODES,
     LETTERS,
@@ -100,7 +101,7 @@ def test_links_for_a_new_password(services, db, clock, ada, rule: ResetRule) -> 
         services.recovery.reset_with_token(LETTERS, NEW)
         # Another one that is outstanding stays, and so does the session.
         assert db.value("SELECT count(*) FROM verification WHERE identifier ~ '^reset'") == 1
-        assert services.signin.session_lives()
+        assert services.signin.session_state() is SessionState.LIVES
     else:
         with pytest.raises(KnownError, match="not right or has run out"):
             services.recovery.reset_with_token(LETTERS, NEW)

@@ -424,7 +424,7 @@ def test_a_session_lives_seven_days_and_is_renewed_when_used(signin, db, clock):
     clock.forward(days=6, hours=23)
     assert signin.current().expires_at == clock.now + SESSION_LIFE
     clock.forward(days=8)
-    assert not signin.session_lives()
+    assert signin.session_state() is not SessionState.LIVES
     assert signin.current() is None
 
 
@@ -477,9 +477,9 @@ def test_an_ended_session_leaves_nothing_behind(signin, db, keyring, clock):
 
 def test_a_session_ended_on_the_web_is_ended_here(signin, db, keyring):
     _create(signin)
-    assert signin.session_lives()
+    assert signin.session_state() is SessionState.LIVES
     db.run("DELETE FROM session")
-    assert not signin.session_lives()
+    assert signin.session_state() is not SessionState.LIVES
     assert signin.current() is None
     assert keyring.held == {}
 
@@ -543,7 +543,7 @@ def test_a_look_at_another_database_forgets_nobody(signin, start, keyring):
 def test_signing_in_again_elsewhere_leaves_an_open_window_signed_in(signin, start):
     _create(signin)
     start().signin.sign_in(ADA, PASSWORD, keep=True)
-    assert signin.session_lives()
+    assert signin.session_state() is SessionState.LIVES
 
 
 # -- sessions that the engine began ----------------------------------------------------------------

@@ -30,10 +30,11 @@ class FakeViews:
 
     def duplicate(self, key: str) -> tuple[str, Changes]:
         view = self.views[key]
-        return self.save(f"{view.name} copy", view.query, icon=view.icon)
+        return self.save(f"{view.name} copy", view.query, icon=view.icon, layout=view.layout)
 
     def update(self, key: str, query: LeadQuery, *, layout=None) -> Changes:
-        view = replace(self.views[key], query=query)
+        view = self.views[key]
+        view = replace(view, query=query, layout=view.layout if layout is None else dict(layout))
         return self._done(f"View “{view.name}” saved", self.views | {key: view})
 
     def rename(self, key: str, name: str, *, icon=None) -> Changes:

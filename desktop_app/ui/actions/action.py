@@ -51,13 +51,3 @@ class Action:
     def plain_text(self) -> str:
         """The text without its mnemonic mark."""
         return self.text.replace("&&", "\0").replace("&", "").replace("\0", "&")
-
-    @property
-    def single_letters(self) -> tuple[str, ...]:
-        """Those of its keys that are typed without Ctrl, Alt or Meta."""
-        return tuple(key for key in self.keys if is_single_letter(key))
-
-
-def is_single_letter(key: str) -> bool:
-    """Whether a shortcut is a printable key alone or with Shift."""
-    return len(key.removeprefix("Shift+")) == 1

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.ui.actions.action import GLOBAL, Action, is_single_letter
+from desktop_app.ui.actions.action import GLOBAL, Action
 from desktop_app.ui.theme import Themes
 
 
@@ -35,7 +35,6 @@ class Actions(QObject):
         self._actions: dict[str, Action] = {}
         self._made: dict[str, QAction] = {}
         self._context = GLOBAL
-        self._single_letters = True
         self._suspended = False
 
     def add(self, actions: Iterable[Action]) -> None:
@@ -71,12 +70,6 @@ class Actions(QObject):
         self.refresh()
         self.changed.emit()
 
-    def set_single_letters(self, on: bool) -> None:
-        """Turn keys without Ctrl or Alt on or off."""
-        self._single_letters = on
-        for action in self._actions.values():
-            self._bind(action)
-
     def suspend(self, on: bool) -> None:
         """Let nothing act, by key, menu or call, until told otherwise: the window is locked."""
         self._suspended = on
@@ -98,13 +91,6 @@ class Actions(QObject):
 
     def lives(self, action: Action) -> bool:
         return not self._suspended and action.context in (GLOBAL, self._context)
-
-    def key_of(self, action_id: str) -> str:
-        """The key to show beside an action, in the system's spelling; "" for none."""
-        keys = self._actions[action_id].keys
-        if not keys or (is_single_letter(keys[0]) and not self._single_letters):
-            return ""
-        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
 
     def _refuse_duplicate(self, action: Action) -> None:
         if action.id in self._actions:
@@ -133,9 +119,7 @@ class Actions(QObject):
             self._window.addAction(made)
 
     def _bind(self, action: Action) -> None:
-        keys = [] if action.keys_by_view else list(action.keys)
-        if not self._single_letters:
-            keys = [key for key in keys if not is_single_letter(key)]
+        keys = () if action.keys_by_view else action.keys
         self._made[action.id].setShortcuts([QKeySequence(key) for key in keys])
 
     def _renew(self, action: Action) -> None:

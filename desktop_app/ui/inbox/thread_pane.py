@@ -28,7 +28,7 @@ from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.buttons import Button, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel
 from desktop_app.ui.widgets.pages import Pages
-from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
+from desktop_app.ui.widgets.states import Skeleton, fault_page
 
 
 class ThreadHeader(Header):
@@ -222,19 +222,6 @@ class ThreadPane(QWidget):
         self.reader.clear()
         self._pages.show_page(self._blank)
         self.shown.emit(None)
-
-    def show_hint(self) -> None:
-        """Nothing is chosen, but there is something to choose from."""
-        self._show_nothing()
-        self._pages.show_passing(
-            EmptyState(
-                self._ctx.theme,
-                "ph.chat-centered-text",
-                "No conversation chosen",
-                "Choose one from the list.",
-                foot="or press [J] for the next one",
-            )
-        )
 
     def _on_theme(self) -> None:
         if self._thread is not None:

@@ -24,19 +24,19 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
     """All of them, for one screen."""
 
     def some() -> bool:
-        return screen.count > 0
+        return screen.pane.count > 0
 
     def on_board() -> bool:
-        return screen.boards.on and screen.current_id is not None
+        return screen.pane.boards.on and screen.pane.current_id is not None
 
     def few() -> bool:
-        return screen.checked_count >= 2 and screen.checked_count <= merge_at_most()
+        return 2 <= screen.checking.count <= merge_at_most()
 
     return [
         Action(
             "leads.next",
             "&Next lead",
-            lambda: screen.move_by(1),
+            lambda: screen.pane.move_by(1),
             ("J",),
             "ph.caret-down",
             "&Lead",
@@ -46,7 +46,7 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.previous",
             "&Previous lead",
-            lambda: screen.move_by(-1),
+            lambda: screen.pane.move_by(-1),
             ("K",),
             "ph.caret-up",
             "&Lead",
@@ -56,18 +56,18 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.open",
             "&Open",
-            lambda: screen.open(screen.current_id),
+            lambda: screen.open(screen.pane.current_id),
             ("Enter",),
             "",
             "&Lead",
             CONTEXT,
-            lambda: screen.current_id is not None,
+            lambda: screen.pane.current_id is not None,
             keys_by_view=True,
         ),
         Action(
             "leads.check",
             "&Check",
-            screen.check_current,
+            screen.checking.check_current,
             ("X",),
             "ph.check-square",
             "&Lead",
@@ -78,7 +78,7 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.check_all",
             "Check &all",
-            screen.check_all,
+            screen.checking.check_all,
             ("Ctrl+A",),
             "ph.checks",
             "&Lead",
@@ -122,7 +122,7 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.colder",
             "Move to the status on the &right",
-            lambda: screen.boards.board.carry(1),
+            lambda: screen.pane.boards.board.carry(1),
             ("Ctrl+Right",),
             "ph.arrow-right",
             "&Lead",
@@ -135,7 +135,7 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.warmer",
             "Move to the status on the &left",
-            lambda: screen.boards.board.carry(-1),
+            lambda: screen.pane.boards.board.carry(-1),
             ("Ctrl+Left",),
             "ph.arrow-left",
             "&Lead",
@@ -148,13 +148,13 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.board",
             "&Board",
-            lambda: screen.show_board(not screen.boards.on),
+            lambda: screen.show_board(not screen.pane.boards.on),
             (LAYOUT_KEY,),
             "ph.columns",
             "&View",
             CONTEXT,
             checkable=True,
-            checked_when=lambda: screen.boards.on,
+            checked_when=lambda: screen.pane.boards.on,
             group=2,
             words=("kanban", "columns", "table"),
         ),
@@ -166,7 +166,7 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             "ph.clock-counter-clockwise",
             "&Lead",
             CONTEXT,
-            lambda: screen.current_id is not None,
+            lambda: screen.pane.current_id is not None,
             group=2,
         ),
         Action(
@@ -217,24 +217,24 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.filter",
             "Add a &filter…",
-            screen.filter_bar.add_filter,
+            screen.pane.filter_bar.add_filter,
             ("F",),
             "ph.funnel-simple",
             "&Lead",
             CONTEXT,
-            screen.filter_bar.isVisible,
+            screen.pane.filter_bar.isVisible,
             group=3,
             words=("condition", "chip"),
         ),
         Action(
             "leads.filter_text",
             "Edit the filter as &text",
-            screen.filter_bar.edit_as_text,
+            screen.pane.filter_bar.edit_as_text,
             ("Ctrl+Shift+F",),
             "ph.text-t",
             "&Lead",
             CONTEXT,
-            screen.filter_bar.isVisible,
+            screen.pane.filter_bar.isVisible,
             group=3,
             words=("query", "language"),
         ),
@@ -246,7 +246,7 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             "ph.bookmark-simple",
             "&Lead",
             CONTEXT,
-            screen.filter_bar.isVisible,
+            screen.pane.filter_bar.isVisible,
             group=3,
         ),
         Action(

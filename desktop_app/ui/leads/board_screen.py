@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
@@ -62,13 +60,11 @@ class BoardPlace(QObject):
                 getattr(made, name).connect(getattr(self, name))
         return self._board
 
-    def switch(self, on: bool) -> UUID | None:
-        """Show the board or the table from now on; the lead that was current on the board."""
-        before = self._board.current_id if self._board is not None and self.on else None
+    def switch(self, on: bool) -> None:
+        """Show the board or the table from now on."""
         self.on = on
         self._ctx.state.put(self._key, BOARD if on else TABLE)
         self.hint()
-        return before
 
     def hint(self) -> None:
         """Teach the board's own keys at the foot of the window, while it is shown."""

@@ -1,4 +1,4 @@
-"""The columns of the table: which, how wide, remembered."""
+"""The columns of the table: which, how wide, remembered; the user's own, or a view's."""
 
 from __future__ import annotations
 
@@ -27,7 +27,13 @@ T = TypeVar("T")
 
 
 class TableColumns(QObject):
-    """Holds the layout, gives the model its fields, and puts the layout away when it rests.
+    """Holds the layout and gives the model its fields.
+
+    The user has one layout, which is put away when it rests. A view can have one of its own: what
+    is changed on top of that stays here until it is saved in a view.
+
+    Attributes:
+        layout: what is shown.
 
     Signals:
         changed: columns, widths or density are others now.
@@ -41,6 +47,8 @@ class TableColumns(QObject):
         self._themes = ctx.theme
         self._model = model
         self.layout = TableLayout()
+        self._own = self.layout
+        self._of_view: TableLayout | None = None
         self.fields = LeadFields()
         self.narrow = False
         self._known = False
@@ -61,19 +69,47 @@ class TableColumns(QObject):
         if self._known and fields.all == self.fields.all:
             return
         self.fields = fields
-        self._put_on(self.layout if self._known else layout)
-        self._known = True
+        if not self._known:
+            self._own, self._known = layout, True
+            if self._of_view is None:
+                self.layout = layout
+        self._put_on(self.layout)
 
     def change(self, layout: TableLayout) -> None:
-        """Lay the table out anew and remember it."""
-        if layout != self.layout:
-            self._put_on(layout)
+        """Lay the table out anew, and remember it unless it is a view's."""
+        if layout == self.layout:
+            return
+        if self._of_view is None:
+            self._own = layout
             self._rest.start()
+        self._put_on(layout)
+
+    def wear(self, layout: TableLayout | None) -> None:
+        """Lay the table out as a view does; None: as the user has it where no view says."""
+        self._of_view = layout
+        wanted = layout or self._own
+        if wanted != self.layout:
+            self._put_on(wanted)
+
+    def follow(self, layout: TableLayout | None) -> None:
+        """The view that is shown was saved, here or elsewhere: what was not changed on top of it
+        follows."""
+        if layout == self._of_view:
+            return
+        if self.edited and self.layout != layout:
+            self._of_view = layout
+        else:
+            self.wear(layout)
+
+    @property
+    def edited(self) -> bool:
+        """Whether the table is laid out otherwise than the view says."""
+        return self._of_view is not None and self.layout != self._of_view
 
     def save_now(self) -> None:
-        """Put the layout away, if it changed."""
+        """Put the user's layout away."""
         self._rest.stop()
-        layout, layouts = self.layout, self._ctx.services.lead_layouts
+        layout, layouts = self._own, self._ctx.services.lead_layouts
         self._ctx.ops.run_command(self, lambda: layouts.save(layout))
 
     def remember(self) -> None:
@@ -183,10 +219,15 @@ class TableColumns(QObject):
         self.size(key, min(widest, 640), view)
 
     @property
+    def density(self) -> Density:
+        """How dense the rows are: as the layout says, or else as this computer has it."""
+        return self.layout.density or Density(self._ctx.preferred("density") or "comfortable")
+
+    @property
     def row_height(self) -> int:
         sizes = self._themes.now.size
         return {
             Density.COMPACT: sizes.row_table_compact,
             Density.COMFORTABLE: sizes.row_table,
             Density.ROOMY: sizes.row_table_roomy,
-        }[self.layout.density]
+        }[self.density]

@@ -79,7 +79,7 @@ def show_column_menu(
     for density, words in _DENSITIES:
         action = dense.addAction(words)
         action.setCheckable(True)
-        action.setChecked(columns.layout.density is density)
+        action.setChecked(columns.density is density)
         action.triggered.connect(
             lambda _on=False, each=density: columns.change(columns.layout.with_density(each))
         )
@@ -124,7 +124,7 @@ class ColumnsPanel(Popover):
         self.column.addWidget(hairline())
         self._inset(label("Row height", "field"))
         self.density = Segmented(themes, [(str(each), words, "") for each, words in _DENSITIES])
-        self.density.choose(str(columns.layout.density))
+        self.density.choose(str(columns.density))
         self.density.chosen.connect(
             lambda key: columns.change(columns.layout.with_density(Density(key)))
         )

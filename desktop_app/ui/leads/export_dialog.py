@@ -93,7 +93,7 @@ class ExportDialog(QDialog):
         self.go.clicked.connect(self._choose_file)
         row.addWidget(self.go)
         column.addLayout(row)
-        self.format.chosen.connect(lambda key: self._about.setText(_WORDS[key]))
+        self.format.chosen.connect(self._say)
         if (last := ctx.state.text("export_format")) in _WORDS:
             self.format.choose(last)
 
@@ -114,6 +114,10 @@ class ExportDialog(QDialog):
             lambda job: self._on_started(job),
             self._on_error,
         )
+
+    def _say(self, kind: str) -> None:
+        """What the format is for."""
+        self._about.set_text(_WORDS[kind])
 
     def _on_started(self, job: object) -> None:
         self.accept()

@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from desktop_app.domain.lead_cells import typed_text, value_of
 from desktop_app.domain.lead_fields import Field, ValueKind
+from desktop_app.domain.lead_values import show_number, show_value
 from desktop_app.domain.leads import LeadRow, LeadStatus
 from desktop_app.ui.leads.words import day_and_month, day_heading, last_contact
 from desktop_app.ui.theme import Themes
@@ -56,12 +58,21 @@ def _day_of_moment(row: LeadRow, field: Field, calendar: Calendar) -> str:
     return _day_words(calendar.local(moment).date(), calendar.now().date())
 
 
-def _day(row: LeadRow, field: Field, calendar: Calendar) -> str:
-    try:
-        day = date.fromisoformat(str(value_of(row, field) or ""))
-    except ValueError:  # another program put something else there
-        return typed_text(row, field)
-    return _day_words(day, calendar.now().date())
+def _stored(row: LeadRow, field: Field, calendar: Calendar) -> str:
+    return stored_words(field.kind, value_of(row, field), calendar.now().date())
+
+
+def stored_words(kind: ValueKind, value: object, today: date) -> str:
+    """A value as it is kept in a lead, in words: days by the user's calendar, numbers grouped."""
+    if kind is ValueKind.DATE:
+        try:
+            return _day_words(date.fromisoformat(str(value or "")), today)
+        except ValueError:  # another program put something else there
+            pass
+    elif kind is ValueKind.NUMBER and type(value) in (int, float):
+        bare = show_number(value)
+        return f"{Decimal(bare):,}" if bare else ""
+    return value if type(value) is str else show_value(kind, value)
 
 
 def _day_words(day: date, today: date) -> str:
@@ -69,12 +80,6 @@ def _day_words(day: date, today: date) -> str:
     if day.year == today.year and not 0 <= (today - day).days <= 1:
         return day_and_month(day)
     return day_heading(day, today)
-
-
-def _number(row: LeadRow, field: Field, _calendar: Calendar) -> str:
-    value = value_of(row, field)
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return f"{value:,}" if whole else typed_text(row, field)
 
 
 def _choice(row: LeadRow, field: Field, _calendar: Calendar) -> str:
@@ -172,8 +177,8 @@ class Look:
 _OF_KIND: Mapping[ValueKind, Look] = {
     ValueKind.TEXT: Look(share=0.22, least=128),
     ValueKind.SIZE: Look(fixed=112, grows=8),
-    ValueKind.NUMBER: Look(_number, _paint_number, fixed=100, grows=8, right=True),
-    ValueKind.DATE: Look(_day, fixed=120, grows=9),
+    ValueKind.NUMBER: Look(_stored, _paint_number, fixed=100, grows=8, right=True),
+    ValueKind.DATE: Look(_stored, fixed=120, grows=9),
     ValueKind.MOMENT: Look(_day_of_moment, fixed=120, grows=9),
     ValueKind.CHOICE: Look(_choice, fixed=112, grows=8),
 }

@@ -7,10 +7,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QDialog,
     QGridLayout,
@@ -21,24 +20,22 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_merge import (
-    MergeField,
     MergeSide,
     best_to_keep,
     merge_fields,
     moves_words,
 )
+from desktop_app.ui.leads.looks import stored_words
+from desktop_app.ui.leads.merge_cells import COLUMN, HeadCell, MergeCell, SameCell, ValueCell
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.theme import Themes
-from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
-from desktop_app.ui.widgets.focus import ring_on_focus
-from desktop_app.ui.widgets.labels import Paragraph, label
+from desktop_app.ui.widgets.labels import ElidedLabel, Paragraph, label
 from desktop_app.ui.widgets.scroll import scrolling
 
-_TITLES = 104  # width of the fields' names
-_COLUMN = 236
+_TITLES, _TITLES_AT_MOST = 104, 152  # width of the fields' names
 _Done = Callable[[object], None]
 
 
@@ -50,23 +47,23 @@ def show_merge(
     Args:
         on_done: gets the :class:`Changes` of what was done, merged or said to be none.
     """
-    duplicates = ctx.services.duplicates
+    duplicates, leads = ctx.services.duplicates, ctx.services.leads
     wanted = tuple(ids)
 
-    def read() -> tuple[tuple[MergeSide, ...], bool]:
+    def read() -> tuple[tuple[MergeSide, ...], bool, LeadFields]:
         pairs = duplicates.of_lead(wanted[0], 50) if wanted else ()
         found = any({pair.one.id, pair.other.id} <= set(wanted) for pair in pairs)
-        return tuple(duplicates.compare(wanted)), found
+        return tuple(duplicates.compare(wanted)), found, leads.fields()
 
-    def show(found: tuple[tuple[MergeSide, ...], bool]) -> None:
-        sides, doubtful = found
+    def show(found: tuple[tuple[MergeSide, ...], bool, LeadFields]) -> None:
+        sides, doubtful, fields = found
         if len(sides) < 2:
             gone = KnownError(
                 "These leads are not there any more.", "Somebody merged or deleted them."
             )
             ctx.notices.error(gone)
             return
-        dialog = MergeDialog(ctx, parent, sides, doubtful=doubtful)
+        dialog = MergeDialog(ctx, parent, sides, doubtful=doubtful, fields=fields)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if on_done is not None:
             dialog.did.connect(on_done)
@@ -84,7 +81,7 @@ class MergeDialog(QDialog):
     Args:
         sides: two to four leads.
         doubtful: whether they were found to be duplicates, so that one can say that they are none.
-        titles: of custom fields by their keys.
+        fields: the user's, for the titles and kinds of their own.
     """
 
     did = Signal(object)
@@ -96,22 +93,22 @@ class MergeDialog(QDialog):
         sides: Sequence[MergeSide],
         *,
         doubtful: bool = True,
-        titles: dict[str, str] | None = None,
+        fields: LeadFields | None = None,
     ) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._themes = ctx.theme
         self.sides = tuple(sides)
-        self.fields = merge_fields(self.sides, titles)
+        self.fields = merge_fields(self.sides, fields)
         self.keep = best_to_keep(self.sides)
-        self._rows: list[list[_Cell]] = []
+        self._rows: list[list[MergeCell]] = []
         self._groups: list[QButtonGroup] = []
         self._chosen: dict[str, int] = {}
         self.setWindowTitle("Merge leads")
         self.setModal(True)
         self._build(doubtful)
         room = parent.window().size()
-        width = _TITLES + _COLUMN * len(self.sides) + 80
+        width = _TITLES + COLUMN * len(self.sides) + 80
         self.resize(
             min(width, room.width() - 60), min(self.sizeHint().height(), room.height() - 40)
         )
@@ -203,7 +200,7 @@ class MergeDialog(QDialog):
             found.setChecked(True)
             self._go_to(found)
 
-    def _go_to(self, cell: _Cell) -> None:
+    def _go_to(self, cell: MergeCell) -> None:
         cell.setFocus(Qt.FocusReason.TabFocusReason)
         self._area.ensureWidgetVisible(cell, 0, 12)
 
@@ -234,15 +231,23 @@ class MergeDialog(QDialog):
         for side in range(len(self.sides)):
             grid.setColumnStretch(side + 1, 1)
         grid.addWidget(label("Stays", "field"), 0, 0)
-        self._add_row(grid, 0, [_Head(self._themes, side) for side in self.sides], self.keep)
+        today = self._ctx.now().date()
+        self._add_row(grid, 0, [HeadCell(self._themes, side) for side in self.sides], self.keep)
         for number, field in enumerate(self.fields, 1):
             self._chosen[field.key] = field.default
-            grid.addWidget(label(field.title, "field"), number, 0)
+            shown = partial(stored_words, field.kind, today=today)
+            title = ElidedLabel(
+                self._themes, field.title, font="small", weight=500, ink="text.secondary"
+            )
+            title.setMaximumWidth(_TITLES_AT_MOST)
+            grid.addWidget(title, number, 0)
             if field.differs:
-                cells = [_Value(self._themes, field, side) for side in range(len(self.sides))]
+                cells = [
+                    ValueCell(self._themes, field, side, shown) for side in range(len(self.sides))
+                ]
                 self._add_row(grid, number, cells, field.default)
             else:
-                same = _Same(self._themes, field)
+                same = SameCell(self._themes, field, shown)
                 grid.addWidget(same, number, 1, 1, len(self.sides))
         grid.setRowStretch(len(self.fields) + 1, 1)
         area = scrolling(content)
@@ -264,7 +269,9 @@ class MergeDialog(QDialog):
         content = self._area.widget().sizeHint().height()
         return QSize(hint.width(), hint.height() - self._area.sizeHint().height() + content + 8)
 
-    def _add_row(self, grid: QGridLayout, number: int, cells: Sequence[_Cell], chosen: int) -> None:
+    def _add_row(
+        self, grid: QGridLayout, number: int, cells: Sequence[MergeCell], chosen: int
+    ) -> None:
         at = len(self._rows)
         group = QButtonGroup(self)
         group.setExclusive(True)
@@ -307,159 +314,3 @@ class MergeDialog(QDialog):
         for button in (self.dismiss_button, cancel, self.merge_button):
             button.setAutoDefault(False)
         return row
-
-
-class _Cell(QAbstractButton):
-    """One of a row of which one is chosen.
-
-    Signals:
-        arrow: an arrow key was pressed: rows down, columns to the right.
-        focused: the keyboard came here.
-    """
-
-    arrow = Signal(int, int)
-    focused = Signal()
-
-    def __init__(self, themes: Themes, key: str, spoken: str) -> None:
-        super().__init__()
-        self._themes = themes
-        self.key = key
-        self.setCheckable(True)
-        self.setAccessibleName(spoken)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        ring_on_focus(self, themes, themes.now.radius.control)
-        themes.changed.connect(self.updateGeometry)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(72, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = Qt.Key
-        steps = {
-            keys.Key_Up: (-1, 0), keys.Key_Down: (1, 0),
-            keys.Key_Left: (0, -1), keys.Key_Right: (0, 1),
-        }  # fmt: skip
-        step = steps.get(Qt.Key(event.key()))
-        if step is not None:
-            self.arrow.emit(*step)
-        elif event.key() in (keys.Key_Return, keys.Key_Enter):
-            event.ignore()  # the dialog's
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: Any) -> None:
-        super().focusInEvent(event)
-        self.focused.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._themes.now
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        if self.isChecked():
-            ground, edge, width = theme.accent.soft, theme.accent.solid, 1.5
-        else:
-            hot = self.isEnabled() and self.underMouse()
-            ground, edge, width = (
-                theme.bg.hover if hot else theme.bg.canvas, theme.border.default, 1.0,
-            )  # fmt: skip
-        paint.outlined(painter, box, theme.radius.control, ground, edge, width)
-        inner = self.rect().adjusted(10, 0, -10, 0)
-        if self.isChecked():
-            side = 14
-            at = inner.right() + 1 - side
-            middle = self.height() // 2 - side // 2
-            self._themes.draw_glyph(painter, at, middle, side, "ph.check-bold", theme.accent.solid)
-            inner.setRight(inner.right() - side - 6)
-        self.paint_words(painter, inner)
-
-    def paint_words(self, painter: QPainter, rect: QRect) -> None:
-        raise NotImplementedError
-
-
-class _Head(_Cell):
-    """A lead: the one that is chosen stays, and the others go into it."""
-
-    def __init__(self, themes: Themes, side: MergeSide) -> None:
-        lead = side.lead
-        self._name = lead.company or lead.contact_name
-        self._detail = _counted(side)
-        super().__init__(themes, "", f"Keep {self._name}, {self._detail}")
-        self.setToolTip(f"Keep {self._name}, with all that it has")
-
-    def sizeHint(self) -> QSize:
-        theme = self._themes.now
-        return QSize(_COLUMN - 16, theme.line("body") + theme.line("small") + 14)
-
-    def paint_words(self, painter: QPainter, rect: QRect) -> None:
-        theme = self._themes.now
-        face = QRect(rect.left(), rect.center().y() - 10, 22, 22)
-        paint.monogram(painter, self._themes, face, self._name)
-        body, small = theme.line("body"), theme.line("small")
-        top = (self.height() - body - small) // 2
-        words = rect.adjusted(30, 0, 0, 0)
-        upper = QRect(words.left(), top, words.width(), body)
-        lower = QRect(words.left(), top + body, words.width(), small)
-        paint.text(painter, upper, self._name, theme.font("bodyStrong"), theme.text.primary)
-        paint.text(painter, lower, self._detail, theme.font("small"), theme.text.secondary)
-
-
-class _Value(_Cell):
-    """A field's value in one of the leads; one that is not there cannot be chosen."""
-
-    def __init__(self, themes: Themes, field: MergeField, side: int) -> None:
-        value = field.values[side]
-        self._status = field.key == "status"
-        self._words = "" if value is None else str(value)
-        super().__init__(themes, field.key, f"{field.title}: {self._words or 'none'}")
-        self.setEnabled(value is not None)
-        self.setToolTip(self._words)
-
-    def sizeHint(self) -> QSize:
-        return QSize(_COLUMN - 16, self._themes.now.line("body") + 10)
-
-    def paint_words(self, painter: QPainter, rect: QRect) -> None:
-        theme = self._themes.now
-        if self._status:
-            middle = self.height() // 2
-            paint.status_pill(painter, self._themes, rect.left(), middle, self._words)
-            return
-        ink = theme.text.primary if self.isChecked() else theme.text.secondary
-        words = self._words or "—"
-        paint.text(painter, rect, words, theme.font(), ink if self._words else theme.text.tertiary)
-
-
-class _Same(QWidget):
-    """A field that all of them have alike: nothing to choose."""
-
-    def __init__(self, themes: Themes, field: MergeField) -> None:
-        super().__init__()
-        self._themes = themes
-        self._status = field.key == "status"
-        self._words = str(field.values[0])
-        self.setAccessibleName(f"{field.title}: {self._words}, the same in all")
-        themes.changed.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        return QSize(_COLUMN, self._themes.now.line("body") + 10)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._themes.now
-        painter = QPainter(self)
-        rect = self.rect().adjusted(10, 0, -10, 0)
-        if self._status:
-            middle = self.height() // 2
-            paint.status_pill(painter, self._themes, rect.left(), middle, self._words)
-        else:
-            paint.text(painter, rect, self._words, theme.font(), theme.text.secondary)
-
-
-def _counted(side: MergeSide) -> str:
-    parts = [
-        f"{count:,} {noun}{'' if count == 1 else 's'}"
-        for count, noun in (
-            (side.messages, "message"), (side.actions, "action"), (side.insights, "insight"),
-        )
-        if count
-    ]  # fmt: skip
-    return ", ".join(parts) or "no mail yet"

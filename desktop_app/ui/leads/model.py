@@ -154,11 +154,15 @@ class LeadTableModel(VirtualListModel[LeadRow]):
         if not self._count:
             return
         wanted = set(ids)
-        for page, rows in self._pages.items():
-            for place, row in enumerate(rows):
-                if row is not None and row.id in wanted:
-                    at = page * self._page_size + place
-                    self.dataChanged.emit(self.index(at, 0), self.index(at, self._columns - 1))
+        # Whoever is told looks at rows, which moves pages.
+        places = [
+            page * self._page_size + place
+            for page, rows in self._pages.items()
+            for place, row in enumerate(rows)
+            if row is not None and row.id in wanted
+        ]
+        for at in places:
+            self.dataChanged.emit(self.index(at, 0), self.index(at, self._columns - 1))
 
 
 class _Promise:

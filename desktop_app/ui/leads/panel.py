@@ -13,6 +13,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import Lead, LeadStatus
 from desktop_app.ui.leads.action_dialog import ask_action
+from desktop_app.ui.leads.alike import AlikeLine
 from desktop_app.ui.leads.editing import Editing
 from desktop_app.ui.leads.facts import Facts
 from desktop_app.ui.leads.field_dialogs import ask_field, manage_fields
@@ -39,7 +40,9 @@ from desktop_app.ui.widgets.labels import Face, label
 from desktop_app.ui.widgets.scroll import scrolling
 from desktop_app.ui.widgets.states import EmptyState, copy_text, fault_page
 
-_SHOWN_KINDS = Kind.LEADS | Kind.MESSAGES | Kind.CONVERSATIONS | Kind.ACTIONS | Kind.INSIGHTS
+_SHOWN_KINDS = (
+    Kind.LEADS | Kind.MESSAGES | Kind.CONVERSATIONS | Kind.ACTIONS | Kind.INSIGHTS | Kind.DUPLICATES
+)
 
 
 class LeadPanel(QWidget):
@@ -248,8 +251,11 @@ class LeadPanel(QWidget):
         self.facts_pane = Facts(self._ctx, self.editing)
         self.facts_pane.link_pressed.connect(self._open_link)
         self.facts_pane.add_field_wanted.connect(self.add_field)
+        self.alike = AlikeLine(self._ctx)
         top.addLayout(self._make_identity())
-        top.addSpacing(12)
+        top.addSpacing(4)
+        top.addWidget(self.alike)
+        top.addSpacing(8)
         top.addLayout(self._make_buttons())
         top.addSpacing(10)
         top.addWidget(self.facts_pane)
@@ -337,6 +343,7 @@ class LeadPanel(QWidget):
         # Other tabs are read again when they are opened.
         self._pages = {tab: found.tab}
         self._show_identity(found.lead)
+        self.alike.show_for(found.lead.id, found.alike)
         self.open_actions.show_actions(found.actions, anew=anew)
         figures = found.figures
         for number, count in enumerate((None, figures.emails, figures.actions, figures.insights)):

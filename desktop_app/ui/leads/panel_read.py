@@ -14,6 +14,7 @@ from desktop_app.domain.leads import Lead, LeadTimeline, TimelineEntry, Timeline
 
 PAGE = 14
 """Entries of a tab at first; "Show earlier" reads three times as many."""
+_ALIKE = 100  # others at most that are counted
 
 
 class PanelTab(IntEnum):
@@ -48,10 +49,16 @@ class TabPage:
 
 @dataclass(frozen=True, slots=True)
 class PanelData:
-    """A lead and all that its panel shows of it; ``tab`` is the open one's page."""
+    """A lead and all that its panel shows of it.
+
+    Args:
+        alike: how many other leads may be one with it.
+        tab: the page of the tab that is open.
+    """
 
     lead: Lead
     fields: LeadFields
+    alike: int
     actions: tuple[Action, ...]
     figures: LeadTimeline
     tab: TabPage
@@ -66,6 +73,7 @@ def read_panel(services: Any, lead_id: UUID, tab: PanelTab, count: int) -> Panel
     return PanelData(
         lead,
         services.custom_fields.list(),
+        len(services.duplicates.of_lead(lead_id, _ALIKE)),
         services.actions.open_of_lead(lead_id),
         figures,
         page,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_app.domain.lead_layout import TableLayout, layout_document
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.saved_views import ALL, BUILT_IN, SavedView
 from desktop_app.ui.leads.view_counts import ViewCounts
@@ -97,15 +98,15 @@ class SavedViews(QObject):
 
     # Commands
 
-    def save(self, query: LeadQuery, anchor: QWidget, layout: dict[str, Any]) -> ViewPopup:
-        """Ask for a name, and keep a question as a new view, which is then shown."""
+    def save(self, query: LeadQuery, anchor: QWidget, layout: TableLayout) -> ViewPopup:
+        """Ask for a name, and keep a question and a table as a new view, which is then shown."""
         from desktop_app.ui.leads.view_popup import ViewPopup
 
         views = self._ctx.services.views
 
         def save(name: str, icon: str) -> None:
             self._run(
-                lambda: views.save(name, query, icon=icon, layout=layout),
+                lambda: views.save(name, query, icon=icon, layout=layout_document(layout)),
                 lambda done: self._on_made(done[0]),
                 refused=popup.refuse,
             )
@@ -115,10 +116,10 @@ class SavedViews(QObject):
         popup.show_below_widget(anchor)
         return popup
 
-    def update(self, query: LeadQuery, layout: dict[str, Any]) -> None:
-        """Keep another question in the current view."""
+    def update(self, query: LeadQuery, layout: TableLayout) -> None:
+        """Keep another question and another table in the current view."""
         views, key = self._ctx.services.views, self.current
-        self._run(lambda: views.update(key, query, layout=layout))
+        self._run(lambda: views.update(key, query, layout=layout_document(layout)))
 
     def rename(self, key: str, anchor: QPoint) -> None:
         """Ask for another name and icon of a view."""

@@ -15,13 +15,13 @@ def table_actions(screen: LeadsScreen) -> list[Action]:
     """All of them, for one screen."""
 
     def some() -> bool:
-        return bool(len(screen.model.ids))
+        return bool(len(screen.pane.model.ids))
 
     return [
         Action(
             "leads.edit",
             "&Edit cell",
-            screen.editing.begin,
+            screen.pane.editing.begin,
             ("F2",),
             "ph.pencil-simple",
             "&Lead",
@@ -70,7 +70,7 @@ def table_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.column_menu",
             "Column &menu",
-            screen.table.open_column_menu,
+            screen.pane.table.open_column_menu,
             ("Shift+F10",),
             "",
             "&Lead",

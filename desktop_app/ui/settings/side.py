@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.ui.shell.sidebar import NavRow
+from desktop_app.ui.shell.sidebar_rows import NavRow
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.fields import SearchField

@@ -116,6 +116,7 @@ class Desk(QObject):
             "appearance": self._preferences.appearance,
             "text_size": self._preferences.text_size,
             "lock_after": self._preferences.lock_after,
+            "density": self._preferences.density,
         }
         self._deaf = False
         self._listen_again = single_shot(self, _LISTEN_AGAIN, self._listen)

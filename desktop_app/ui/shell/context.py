@@ -41,7 +41,7 @@ class Context:
             It goes with the screen.
         entrance: the services before sign-in (``signin``, ``recovery``, ``oauth``).
         preferred, prefer: a choice of this computer by name (``appearance``, ``text_size``,
-            ``lock_after``); put on another one and remember it.
+            ``lock_after``, ``density``); put on another one and remember it.
     """
 
     services: Any

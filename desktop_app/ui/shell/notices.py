@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
@@ -14,6 +14,7 @@ from desktop_app.ui.widgets.floating import Toast
 from desktop_app.ui.widgets.states import NoticeBand, copy_text
 
 _BANDS_AT_MOST = 3
+_PLACED = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize)
 
 
 class Notices(QObject):
@@ -33,7 +34,9 @@ class Notices(QObject):
         super().__init__(host)
         self._themes = themes
         self._undo = undo
-        self.toast = Toast(themes, host)
+        self._host = host
+        self._below: list[QWidget] = []
+        self.toast = Toast(themes, host, self._taken)
         self._column = QVBoxLayout(place)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -44,6 +47,13 @@ class Notices(QObject):
     def bands(self) -> tuple[NoticeBand, ...]:
         """The bands that stand now, oldest first."""
         return tuple(self._bands)
+
+    def stand_above(self, widget: QWidget) -> None:
+        """Let toasts stand above this widget wherever it is shown: a bar or a composer at the
+        foot of a screen."""
+        self._below.append(widget)
+        widget.installEventFilter(self)
+        widget.destroyed.connect(lambda: self._below.remove(widget))
 
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """A toast; ``undo`` gives it the button."""
@@ -95,6 +105,22 @@ class Notices(QObject):
         if len(self._bands) > _BANDS_AT_MOST:
             self._drop(self._bands[0])
         return band
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _PLACED and self.toast.isVisible():
+            self.toast.place()
+        return False
+
+    def _taken(self, left: int, right: int) -> int:
+        """How much of the host's foot is taken between two places."""
+        tops = [self._host.height()]
+        for each in self._below:
+            if each.isVisibleTo(self._host) and self._host.isAncestorOf(each):
+                box = each.contentsRect()
+                box.moveTopLeft(each.mapTo(self._host, box.topLeft()))
+                if box.left() < right and box.right() > left:
+                    tops.append(box.top())
+        return self._host.height() - min(tops)
 
     def _drop(self, band: NoticeBand) -> None:
         if band in self._bands:

@@ -25,21 +25,37 @@ from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.labels import Glyph
 
 _SHADOW = 20
+_GAP = 8  # px over what a bar stands on
 
 
 class DarkBar(QWidget):
     """The inverse ground with a soft shadow, floating at the foot of its parent.
 
-    ``row`` is the layout to fill. It keeps itself centred ``above`` pixels over the bottom.
+    ``row`` is the layout to fill. It keeps itself centred ``above`` pixels over the bottom, or
+    over what is taken there. What is dark of it are its contents; the shadow is their margin.
+
+    Args:
+        taken: how many pixels at the foot of the parent are taken, between two places from the
+            left.
     """
 
-    def __init__(self, themes: Themes, parent: QWidget, *, corner: int, above: int) -> None:
+    def __init__(
+        self,
+        themes: Themes,
+        parent: QWidget,
+        *,
+        corner: int,
+        above: int,
+        taken: Callable[[int, int], int] = lambda _left, _right: 0,
+    ) -> None:
         super().__init__(parent)
         self._themes = themes
         self._corner = corner
         self._above = above
+        self._taken = taken
+        self.setContentsMargins(_SHADOW, _SHADOW, _SHADOW, _SHADOW)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(_SHADOW, _SHADOW, _SHADOW, _SHADOW)
+        outer.setContentsMargins(0, 0, 0, 0)
         self.row = QHBoxLayout()
         self.row.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self.row)
@@ -52,10 +68,10 @@ class DarkBar(QWidget):
         parent = self.parentWidget()
         width = min(self.sizeHint().width(), parent.width())
         self.resize(width, self.sizeHint().height())
-        self.move(
-            (parent.width() - width) // 2,
-            parent.height() - self.height() - self._above + _SHADOW,
-        )
+        left = (parent.width() - width) // 2
+        taken = self._taken(left + _SHADOW, left + width - _SHADOW)
+        above = max(self._above, taken + _GAP if taken else 0)
+        self.move(left, parent.height() - self.height() - above + _SHADOW)
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -65,7 +81,7 @@ class DarkBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        inner = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+        inner = QRectF(self.contentsRect())
         paint.shadow(painter, self._themes, inner, self._corner, 24, 6)
         paint.rounded(painter, inner, self._corner, self._themes.now.bg.inverse)
 
@@ -98,8 +114,13 @@ class Toast(DarkBar):
 
     gone = Signal()
 
-    def __init__(self, themes: Themes, parent: QWidget) -> None:
-        super().__init__(themes, parent, corner=themes.now.radius.menu, above=16)
+    def __init__(
+        self,
+        themes: Themes,
+        parent: QWidget,
+        taken: Callable[[int, int], int] = lambda _left, _right: 0,
+    ) -> None:
+        super().__init__(themes, parent, corner=themes.now.radius.menu, above=16, taken=taken)
         self._undo: Callable[[], None] | None = None
         self.row.setContentsMargins(14, 0, 8, 0)
         self.row.setSpacing(10)
@@ -143,6 +164,10 @@ class Toast(DarkBar):
             self._slide.setEndValue(end)
             self._slide.start()
         announce(self, words)
+
+    def place(self) -> None:
+        self._slide.stop()  # its end is out of date
+        super().place()
 
     def dismiss(self) -> None:
         self._clock.stop()

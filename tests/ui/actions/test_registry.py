@@ -84,23 +84,6 @@ def test_keys_with_ctrl_act_in_text(qtbot, host, actions, show_active) -> None:
     assert ran == [1]
 
 
-def test_letters_can_be_turned_off(qtbot, host, actions, show_active) -> None:
-    ran = []
-    actions.add(
-        [
-            act("letter", "J", run=lambda: ran.append("J")),
-            act("chord", "Ctrl+J", run=lambda: ran.append("Ctrl+J")),
-        ]
-    )
-    actions.set_single_letters(False)
-    show_active(host)
-    host.setFocus()
-    qtbot.keyClick(host, Qt.Key.Key_J)
-    qtbot.keyClick(host, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
-    assert ran == ["Ctrl+J"]
-    assert actions.key_of("letter") == ""
-
-
 def test_an_action_that_cannot_act_does_not(actions) -> None:
     ran, can = [], []
     actions.add([act("a", run=lambda: ran.append(1), enabled_when=lambda: bool(can))])
@@ -120,7 +103,6 @@ def test_actions_of_another_screen_do_not_run(actions) -> None:
 
 def test_keys_of_views_are_shown_but_not_bound(actions) -> None:
     actions.add([act("open", "Enter", keys_by_view=True)])
-    assert actions.key_of("open")
     assert actions.qaction("open").shortcuts() == []
 
 

@@ -25,14 +25,14 @@ class Desk:
 
     @property
     def table(self):
-        return self.screen.table
+        return self.screen.pane.table
 
     @property
     def panel(self):
         return self.screen.panel
 
     def companies(self) -> list[str]:
-        model = self.screen.model
+        model = self.screen.pane.model
         self.qtbot.waitUntil(lambda: not len(model.ids) or self._read(model))
         return [model.row_at(row).company for row in range(len(model.ids))]
 
@@ -49,7 +49,7 @@ class Desk:
         self.qtbot.keyClick(focus, key, modifiers)
 
     def click(self, row: int, column: int, *, shift: bool = False) -> None:
-        index = self.screen.model.index(row, column)
+        index = self.screen.pane.model.index(row, column)
         rect = self.table.visualRect(index)
         modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier(0)
         place = QPoint(rect.left() + 20, rect.center().y())
@@ -71,7 +71,7 @@ class Desk:
         self.qtbot.waitUntil(shown)
 
     def note(self) -> EmptyState | None:
-        page = self.screen._pages.currentWidget()
+        page = self.screen.pane.pages.currentWidget()
         return page if isinstance(page, EmptyState) else None
 
 

@@ -42,7 +42,7 @@ class Desk:
 
     @property
     def board(self):
-        return self.screen.boards.board
+        return self.screen.pane.boards.board
 
     def column(self, status: LeadStatus):
         return next(each for each in self.board.columns if each.status is status)
@@ -114,7 +114,7 @@ class Desk:
         )
 
     def note(self) -> EmptyState | None:
-        page = self.screen._pages.currentWidget()
+        page = self.screen.pane.pages.currentWidget()
         return page if isinstance(page, EmptyState) else None
 
 
@@ -153,7 +153,7 @@ def test_leads_stand_in_three_columns_in_the_list_s_order(desk) -> None:
     assert desk.names(COLD)[0] == "Quillmark Press"
     assert [each.head.count for each in desk.board.columns] == [5, 7, 7]
     assert desk.column(HOT).head.accessibleName() == "Hot, 5 leads"
-    assert desk.screen.header.counts.text() == "19"
+    assert desk.screen.pane.header.counts.text() == "19"
 
 
 def test_columns_are_of_one_width(desk) -> None:
@@ -183,25 +183,25 @@ def test_the_models_pass_qt_s_tester(qtbot, desk) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     testers = [QAbstractItemModelTester(each.model, mode) for each in desk.board.columns]
     desk.press(Key.Key_Right, CTRL)
-    desk.screen.filter_bar.search.setText("o")
+    desk.screen.pane.filter_bar.search.setText("o")
     qtbot.waitUntil(lambda: desk.board.count < 19)
-    desk.screen.filter_bar.search.setText("")
+    desk.screen.pane.filter_bar.search.setText("")
     qtbot.waitUntil(lambda: desk.board.count == 19)
     assert len(testers) == 3
 
 
 def test_a_filter_that_leaves_a_status_out_shows_its_column_empty(qtbot, desk) -> None:
-    desk.screen.filter_bar.search.setText("status:warm")
+    desk.screen.pane.filter_bar.search.setText("status:warm")
     qtbot.waitUntil(lambda: desk.column(HOT).model.rowCount() == 0)
     assert [len(each.model.ids) for each in desk.board.columns] == [0, 7, 0]
     assert desk.column(HOT)._words.text == "No hot lead fits the filter"
     assert desk.column(HOT)._words.isVisible()
-    assert desk.screen.header.counts.text() == "7 of 19"
+    assert desk.screen.pane.header.counts.text() == "7 of 19"
     assert desk.current == "Tessamere Foods"
 
 
 def test_nothing_found_and_no_leads_have_their_pages(qtbot, desk) -> None:
-    desk.screen.filter_bar.search.setText("zzz")
+    desk.screen.pane.filter_bar.search.setText("zzz")
     qtbot.waitUntil(lambda: desk.note() is not None)
     qtbot.mouseClick(desk.note().buttons[0], Button.LeftButton)
     assert desk.note() is None
@@ -231,8 +231,8 @@ def test_cards_without_words_show_only_after_a_while(qtbot, open_desk, services)
 
 
 def test_the_menu_sorts_and_the_bar_says_by_what(desk) -> None:
-    assert desk.screen.boards.sort_words.text() == "Sorted by last contact"
-    assert desk.screen.boards.sort_words.isVisible()
+    assert desk.screen.pane.boards.sort_words.text() == "Sorted by last contact"
+    assert desk.screen.pane.boards.sort_words.isVisible()
     menu = desk.column(WARM).menu()
     by = menu.actions()[0].menu()
     titles = [each.text() for each in by.actions()]
@@ -241,7 +241,7 @@ def test_the_menu_sorts_and_the_bar_says_by_what(desk) -> None:
     assert [each.text() for each in by.actions() if each.isChecked()] == ["Last contact"]
     next(each for each in by.actions() if each.text() == "Company").trigger()
     assert desk.names(WARM) == sorted(WARMS)
-    assert desk.screen.boards.sort_words.text() == "Sorted by company"
+    assert desk.screen.pane.boards.sort_words.text() == "Sorted by company"
     by.actions()[0].trigger()
     menu.deleteLater()
 
@@ -382,7 +382,7 @@ def test_a_lead_that_is_gone_leaves_the_board(desk, services) -> None:
 
 
 def test_a_status_that_the_filter_leaves_out_takes_the_card_off_the_board(qtbot, desk) -> None:
-    desk.screen.filter_bar.search.setText("status:hot")
+    desk.screen.pane.filter_bar.search.setText("status:hot")
     qtbot.waitUntil(lambda: desk.column(WARM).model.rowCount() == 0)
     desk.screen.focus_list()
     desk.press(Key.Key_Right, CTRL)
@@ -407,30 +407,30 @@ def test_s_chooses_a_status(desk) -> None:
 
 def test_x_shift_and_the_face_check(desk) -> None:
     desk.press(Key.Key_X)
-    assert desk.screen.checked_count == 1
-    assert desk.screen.bulk_bar.isVisible()
+    assert desk.screen.checking.count == 1
+    assert desk.screen.checking.bar.isVisible()
     desk.press(Key.Key_Down, SHIFT)
-    assert desk.screen.checked_count == 2
+    assert desk.screen.checking.count == 2
     desk.click("Pelican Row Clinics", QPoint(24, 24))
-    assert desk.screen.checked_count == 3
+    assert desk.screen.checking.count == 3
     assert desk.current == "Pelican Row Clinics"
     desk.click("Lumaro Lighting", modifiers=SHIFT)
-    assert desk.screen.checked_count == 5
+    assert desk.screen.checking.count == 5
     role = Qt.ItemDataRole.AccessibleTextRole
     assert desk.column(WARM).model.index(1, 0).data(role).endswith("checked")
     assert desk.screen.go_back()  # Esc
-    assert desk.screen.checked_count == 0
-    assert not desk.screen.bulk_bar.isVisible()
+    assert desk.screen.checking.count == 0
+    assert not desk.screen.checking.bar.isVisible()
 
 
 def test_ctrl_a_checks_all_columns_and_the_menu_one(desk) -> None:
     desk.press(Key.Key_A, CTRL)
-    assert desk.screen.checked_count == 19
-    desk.screen.uncheck_all()
+    assert desk.screen.checking.count == 19
+    desk.screen.checking.clear()
     menu = desk.column(COLD).menu()
     next(each for each in menu.actions() if "Select" in each.text()).trigger()
-    assert desk.screen.checked_count == 7
-    assert desk.screen.bulk_bar.words == "7 selected"
+    assert desk.screen.checking.count == 7
+    assert desk.screen.checking.bar.words == "7 selected"
     menu.deleteLater()
 
 
@@ -442,7 +442,7 @@ def test_the_bulk_bar_gives_all_checked_a_status(desk) -> None:
     next(each for each in menu.actions() if "Warm" in each.text()).trigger()
     menu.close()
     assert desk.status_of("Norvane Optics") is desk.status_of("Quillmark Press") is WARM
-    assert desk.screen.checked_count == 0
+    assert desk.screen.checking.count == 0
     assert len(desk.services.journal.entries) == 1
 
 
@@ -499,7 +499,7 @@ def test_esc_gives_a_drag_up(desk) -> None:
     desk.pull(desk.over(COLD))
     desk.press(Key.Key_Escape)
     assert not desk.board.drag.active
-    assert desk.screen.checked_count == 1  # it was about the drag alone
+    assert desk.screen.checking.count == 1  # it was about the drag alone
     desk.let_go(desk.over(COLD))
     assert desk.status_of("Greywater Robotics") is HOT
     assert not services_entries(desk)
@@ -516,7 +516,7 @@ def test_a_checked_card_takes_the_other_checked_ones_along(desk) -> None:
     assert desk.names(COLD)[:3] == ["Norvane Optics", "Kitewell Energy", "Quillmark Press"]
     assert desk.current == "Norvane Optics"
     assert len(services_entries(desk)) == 1
-    assert desk.screen.checked_count == 0
+    assert desk.screen.checking.count == 0
 
 
 def test_a_card_that_is_not_checked_goes_alone(desk) -> None:
@@ -551,45 +551,48 @@ def test_a_list_scrolls_while_a_card_is_held_at_its_edge(qtbot, open_desk, fakes
 
 def test_the_switch_is_remembered_and_keeps_the_lead(qtbot, open_desk, services) -> None:
     desk = open_desk(services, width=1400, board=False)
-    assert not desk.screen.boards.on
-    assert not desk.screen.boards.sort_words.isVisible()
+    assert not desk.screen.pane.boards.on
+    assert not desk.screen.pane.boards.sort_words.isVisible()
     desk.press(Key.Key_End)
     desk.press(Key.Key_B, CTRL)
-    assert desk.screen.boards.on
-    assert desk.screen.header.layout_choice.value == "board"
+    assert desk.screen.pane.boards.on
+    assert desk.screen.pane.header.layout_choice.value == "board"
     assert desk.ctx.state.text(f"leads.layout.{services.user.id}") == "board"
     assert desk.current == "Wickerline Homes"
     assert desk.column(COLD).view.hasFocus()
     assert not desk.screen.panel.isVisible()
     assert desk.hints[-1] == "Move lead"
     desk.press(Key.Key_Up)
-    desk.screen.header.layout_choice.choose("table")
-    assert not desk.screen.boards.on
-    assert desk.screen.table.isVisible()
+    desk.screen.pane.header.layout_choice.choose("table")
+    assert not desk.screen.pane.boards.on
+    assert desk.screen.pane.table.isVisible()
     assert desk.screen.panel.isVisible()
-    assert desk.screen.model.row_at(desk.screen.table.current_row).company == "Copperline Rail"
+    assert (
+        desk.screen.pane.model.row_at(desk.screen.pane.table.current_row).company
+        == "Copperline Rail"
+    )
     assert desk.hints[-1] == ""
 
 
 def test_both_answer_one_question(qtbot, open_desk, services) -> None:
     desk = open_desk(services, board=False)
     desk.screen._on_sort("company")
-    desk.screen.filter_bar.search.setText("r")
-    qtbot.waitUntil(lambda: 0 < len(desk.screen.model.ids) < 19)
-    found = list(desk.screen.model.ids)
+    desk.screen.pane.filter_bar.search.setText("r")
+    qtbot.waitUntil(lambda: 0 < len(desk.screen.pane.model.ids) < 19)
+    found = list(desk.screen.pane.model.ids)
     desk.screen.show_board(True)
-    assert desk.board.query == desk.screen._asked.query
+    assert desk.board.query == desk.screen.asking.asked.query
     assert sorted(found) == sorted(each for ids in desk.board.lists.values() for each in ids)
 
 
 def test_open_goes_to_a_lead_wherever_it_is(desk, fakes) -> None:
     desk.screen.open(fakes.lead_id(15))
     assert desk.current == "Saltfen Brewing"
-    desk.screen.filter_bar.search.setText("norvane")
+    desk.screen.pane.filter_bar.search.setText("norvane")
     desk.qtbot.waitUntil(lambda: desk.board.count == 1)
     desk.screen.open(fakes.lead_id(4))
     assert desk.current == "Pelican Row Clinics"
-    assert desk.screen.filter_bar.text == ""
+    assert desk.screen.pane.filter_bar.text == ""
 
 
 def test_plus_makes_a_lead_with_that_status(qtbot, desk) -> None:
@@ -692,7 +695,7 @@ def test_random_moves_end_where_a_plain_reference_ends(desk, services, fakes, st
         elif what == "beside":
             board.move_sideways(number % 2 * 2 - 1)
         assert {each: lead.status for each, lead in leads.store.items()} == plain
-        query: LeadQuery = desk.screen._asked.query
+        query: LeadQuery = desk.screen.asking.asked.query
         for status in every:
             assert list(board.lists[status]) == list(leads.all_ids(query.in_status(status)))
             assert desk.column(status).head.count == list(plain.values()).count(status)
@@ -730,7 +733,7 @@ def test_scrolled_columns_keep_their_place_while_leads_move(open_desk, fakes) ->
 def test_what_is_about_checked_leads_knows_those_of_the_board(desk, fakes) -> None:
     desk.press(Key.Key_X)
     desk.click("Quillmark Press", QPoint(24, 24))
-    assert desk.screen.checked_ids() == (fakes.lead_id(0), fakes.lead_id(6))
+    assert desk.screen.checking.ids == (fakes.lead_id(0), fakes.lead_id(6))
 
 
 def test_nothing_is_read_for_a_panel_that_is_closed(qtbot, open_desk, services) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from psycopg.types.json import Jsonb
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from desktop_app.data.lead_duplicates import LeadDuplicateRepository
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.engine.duplicates import QuietLook
-from desktop_app.services.duplicates import DuplicateService
-from desktop_app.services.journal import JournalService
-from desktop_app.services.lead_layouts import LeadLayoutService
-from desktop_app.services.leads import LeadService
-from desktop_app.services.views import ViewService
 from desktop_app.ui.leads.duplicates import DuplicatesDialog, PairListModel, show_duplicates
 from desktop_app.ui.leads.merge import MergeDialog, show_merge
 from desktop_app.ui.leads.screen import LeadsScreen
@@ -26,15 +23,8 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def services(db, user):
-    return SimpleNamespace(
-        user=user,
-        duplicates=DuplicateService(db, user.id),
-        journal=JournalService(db, user.id),
-        leads=LeadService(db, user.id),
-        lead_layouts=LeadLayoutService(db, user.id),
-        views=ViewService(db, user.id),
-    )
+def services(real):
+    return real
 
 
 @pytest.fixture
@@ -252,6 +242,37 @@ def test_leads_that_are_gone_are_told(ctx, shown, ines, db):
     assert ctx.notices.bands
 
 
+def _said(dialog, key):
+    """What the cells of a field say, and whether they are a choice."""
+    return [cell.accessibleName() for row in dialog._rows for cell in row if cell.key == key]
+
+
+def test_fields_of_ones_own_are_called_and_shown_as_the_user_knows_them(
+    qtbot, ctx, shown, ines, services, db
+):
+    services.custom_fields.add("Annual budget", CustomKind.NUMBER)
+    services.custom_fields.add("Renewal", CustomKind.DATE)
+    budget, renewal = (each.key for each in services.custom_fields.list().custom)
+    for lead, values in (
+        (ines[0], {renewal: "2024-05-03", budget: 12_500, "left_over": 3}),
+        (ines[1], {renewal: "next spring", budget: 400.5, "left_over": 3}),
+    ):
+        db.run("UPDATE leads SET metadata = %s WHERE id = %s", (Jsonb(values), lead))
+    show_merge(ctx, shown, ines)
+    dialog = _top(qtbot, MergeDialog)
+    assert [field.title for field in dialog.fields][-3:] == [
+        "Annual budget",
+        "Renewal",
+        "Left over",
+    ]
+    assert _said(dialog, f"custom.{budget}") == ["Annual budget: 12,500", "Annual budget: 400.5"]
+    assert _said(dialog, f"custom.{renewal}") == ["Renewal: 3 May 2024", "Renewal: next spring"]
+    assert dialog.chosen()[f"custom.{budget}"] in (12_500, 400.5), "what is kept is the number"
+    dialog.merge()
+    qtbot.waitUntil(lambda: services.leads.lead(ines[1]) is None)
+    assert services.leads.lead(ines[0]).metadata["left_over"] == 3
+
+
 @pytest.mark.parametrize("size", [12, 16])
 def test_text_of_every_size_fits(qtbot, merging, themes, light_again, size):
     themes.set_text_size(size)
@@ -281,7 +302,7 @@ def screen(qtbot, ctx, shown, ines):
     screen = LeadsScreen(ctx)
     QVBoxLayout(shown).addWidget(screen)
     ctx.actions.set_context("leads")
-    qtbot.waitUntil(lambda: len(screen.model.ids) == 4)
+    qtbot.waitUntil(lambda: len(screen.pane.model.ids) == 4)
     return screen
 
 
@@ -293,11 +314,49 @@ def test_the_menu_opens_the_list(qtbot, screen, ctx):
 def test_two_to_four_checked_leads_can_be_merged(qtbot, screen, ctx, ines):
     merge = next(each for each in ctx.actions.all() if each.id == "leads.merge")
     assert not merge.enabled_when()
-    screen.model.checked.put(ines, True)
+    screen.pane.model.checked.put(ines, True)
     assert merge.enabled_when()
     ctx.actions.run("leads.merge")
     dialog = _top(qtbot, MergeDialog)
     assert {side.lead.id for side in dialog.sides} == set(ines)
     dialog.merge()
-    qtbot.waitUntil(lambda: len(screen.model.ids) == 3)
-    qtbot.waitUntil(lambda: screen.checked_count <= 1)
+    qtbot.waitUntil(lambda: len(screen.pane.model.ids) == 3)
+    qtbot.waitUntil(lambda: screen.checking.count <= 1)
+
+
+# -- from the panel --------------------------------------------------------------------------------
+
+
+def test_the_panel_says_with_how_many_a_lead_may_be_one(qtbot, screen, services, ines, ctx):
+    screen.open(ines[0])
+    line = screen.panel.alike
+    qtbot.waitUntil(line.isVisible)
+    assert line.words == "Possibly the same as 1 other"
+    line.click()
+    dialog = _top(qtbot, MergeDialog)
+    assert {side.lead.id for side in dialog.sides} == set(ines)
+    assert dialog.dismiss_button.isVisible()
+    dialog.dismiss()
+    qtbot.waitUntil(lambda: not line.isVisible())
+    ctx.notices.toast.undo_button.click()
+    qtbot.waitUntil(line.isVisible)
+
+
+def test_a_lead_that_is_like_no_other_says_nothing(qtbot, screen, make_lead, ines):
+    screen.open(ines[0])
+    qtbot.waitUntil(screen.panel.alike.isVisible)
+    screen.open(make_lead("solo@quillmark.example", company="Quillmark", contact_name="Solo"))
+    screen.refresh()
+    qtbot.waitUntil(lambda: screen.panel.company.text == "Quillmark")
+    assert not screen.panel.alike.isVisible()
+
+
+def test_what_the_search_finds_later_is_said(qtbot, screen, make_lead, db, user, ines, ctx):
+    screen.open(ines[0])
+    qtbot.waitUntil(screen.panel.alike.isVisible)
+    for number in range(2):
+        make_lead(f"i{number}@norvane.example", company="Norvane Optics GmbH",
+                  contact_name="Ines Caldaro")  # fmt: skip
+    QuietLook(db, lambda: False).look()
+    ctx.bus.tell(Changes(Kind.DUPLICATES))
+    qtbot.waitUntil(lambda: screen.panel.alike.words == "Possibly the same as 3 others")

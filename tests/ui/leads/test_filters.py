@@ -23,7 +23,7 @@ DRAFT = Condition("draft", Op.YES)
 @pytest.fixture
 def bar(desk):
     desk.companies()
-    return desk.screen.filter_bar
+    return desk.screen.pane.filter_bar
 
 
 def _type(qtbot, bar, text: str) -> None:

@@ -26,23 +26,23 @@ def test_leads_stand_with_the_latest_contact_first(desk) -> None:
         "Tessamere Foods",
         "Greywater Robotics",
     ]
-    words = [desk.screen.model.index(row, 4).data() for row in range(4)]
+    words = [desk.screen.pane.model.index(row, 4).data() for row in range(4)]
     assert words == ["Today", "Yesterday", "2 days", "2 days"]
-    assert desk.screen.header.counts.text() == "19"
+    assert desk.screen.pane.header.counts.text() == "19"
 
 
 def test_the_model_passes_qt_s_tester(qtbot, desk) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    tester = QAbstractItemModelTester(desk.screen.model, mode)
-    desk.screen.filter_bar.search.setText("norvane")
-    qtbot.waitUntil(lambda: len(desk.screen.model.ids) == 1)
-    desk.screen.filter_bar.search.setText("")
-    qtbot.waitUntil(lambda: len(desk.screen.model.ids) == 19)
+    tester = QAbstractItemModelTester(desk.screen.pane.model, mode)
+    desk.screen.pane.filter_bar.search.setText("norvane")
+    qtbot.waitUntil(lambda: len(desk.screen.pane.model.ids) == 1)
+    desk.screen.pane.filter_bar.search.setText("")
+    qtbot.waitUntil(lambda: len(desk.screen.pane.model.ids) == 19)
     del tester
 
 
 def test_a_row_is_named_as_the_design_says(desk) -> None:
-    index = desk.screen.model.index(0, 0)
+    index = desk.screen.pane.model.index(0, 0)
     words = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert words == "Norvane Optics, Ines Caldaro, hot, last contact today, draft ready"
 
@@ -70,20 +70,20 @@ def test_the_panel_s_buttons_move_too(qtbot, desk) -> None:
 
 def test_typing_filters_as_one_types(qtbot, desk) -> None:
     desk.screen.focus_search()
-    qtbot.keyClicks(desk.screen.filter_bar.search, "amel")  # accents do not count
+    qtbot.keyClicks(desk.screen.pane.filter_bar.search, "amel")  # accents do not count
     qtbot.waitUntil(lambda: desk.companies() == ["Mistral Vale Hotels"])
-    assert desk.screen.header.counts.text() == "1 of 19"
+    assert desk.screen.pane.header.counts.text() == "1 of 19"
     desk.panel_shows("Mistral Vale Hotels")
     desk.press(Key.Key_Escape)
     qtbot.waitUntil(lambda: len(desk.companies()) == 19)
-    assert desk.screen.header.counts.text() == "19"
+    assert desk.screen.pane.header.counts.text() == "19"
 
 
 def test_letters_in_the_filter_are_letters(qtbot, desk) -> None:
     desk.screen.focus_search()
-    qtbot.keyClicks(desk.screen.filter_bar.search, "jxsc")
-    assert desk.screen.filter_bar.text == "jxsc"
-    assert desk.screen.checked_count == 0
+    qtbot.keyClicks(desk.screen.pane.filter_bar.search, "jxsc")
+    assert desk.screen.pane.filter_bar.text == "jxsc"
+    assert desk.screen.checking.count == 0
     assert desk.table.current_row in (0, -1)
 
 
@@ -94,7 +94,7 @@ def test_down_goes_from_the_filter_to_the_list(qtbot, desk) -> None:
 
 
 def test_nothing_found_says_so_and_can_be_cleared(qtbot, desk) -> None:
-    desk.screen.filter_bar.search.setText("zzz")
+    desk.screen.pane.filter_bar.search.setText("zzz")
     qtbot.waitUntil(lambda: desk.note() is not None)
     assert "Nothing found" in desk.note().accessibleName()
     qtbot.mouseClick(desk.note().buttons[0], Button.LeftButton)
@@ -131,7 +131,7 @@ def test_x_checks_and_the_bar_counts(desk) -> None:
     desk.press(Key.Key_X)
     desk.press(Key.Key_J)
     desk.press(Key.Key_X)
-    bar = desk.screen.bulk_bar
+    bar = desk.screen.checking.bar
     assert bar.isVisible()
     assert bar.words == "2 selected"
     assert desk.table.header.check_state is Qt.CheckState.PartiallyChecked
@@ -143,18 +143,18 @@ def test_x_checks_and_the_bar_counts(desk) -> None:
 
 def test_ctrl_a_checks_all_and_the_header_unchecks(qtbot, desk) -> None:
     desk.press(Key.Key_A, ctrl=True)
-    assert desk.screen.checked_count == 19
+    assert desk.screen.checking.count == 19
     assert desk.table.header.check_state is Qt.CheckState.Checked
     desk.click(4, CHECK)
-    assert desk.screen.checked_count == 18
+    assert desk.screen.checking.count == 18
     qtbot.mouseClick(desk.table.header.viewport(), Button.LeftButton, pos=QPoint(22, 16))
-    assert desk.screen.checked_count == 0
+    assert desk.screen.checking.count == 0
 
 
 def test_shift_click_checks_a_range(desk) -> None:
     desk.click(2, CHECK)
     desk.click(6, CHECK, shift=True)
-    model = desk.screen.model
+    model = desk.screen.pane.model
     checked = [row for row in range(19) if model.ids[row] in model.checked]
     assert checked == [2, 3, 4, 5, 6]
 
@@ -163,7 +163,7 @@ def test_shift_and_arrows_check_on(desk) -> None:
     desk.table.go_to(2)
     desk.press(Key.Key_Down, shift=True)
     desk.press(Key.Key_Down, shift=True)
-    model = desk.screen.model
+    model = desk.screen.pane.model
     assert [row for row in range(19) if model.ids[row] in model.checked] == [2, 3, 4]
     assert desk.table.current_row == 4
 
@@ -179,19 +179,19 @@ def test_s_sets_the_status_and_undo_takes_it_back(qtbot, desk) -> None:
     assert toast.words == "1 lead set to cold"
     qtbot.mouseClick(toast.undo_button, Button.LeftButton)
     qtbot.waitUntil(lambda: desk.panel.status.status is LeadStatus.HOT)
-    qtbot.waitUntil(lambda: desk.screen.model.row_at(0).status is LeadStatus.HOT)
+    qtbot.waitUntil(lambda: desk.screen.pane.model.row_at(0).status is LeadStatus.HOT)
 
 
 def test_the_bar_sets_the_status_of_all_checked(qtbot, desk) -> None:
-    ids = [desk.screen.model.id_at(row) for row in (1, 3)]
+    ids = [desk.screen.pane.model.id_at(row) for row in (1, 3)]
     for each in ids:
-        desk.screen.model.checked.toggle(each)
-    qtbot.mouseClick(desk.screen.bulk_bar.status, Button.LeftButton)
+        desk.screen.pane.model.checked.toggle(each)
+    qtbot.mouseClick(desk.screen.checking.bar.status, Button.LeftButton)
     desk.choose("Warm")
     qtbot.waitUntil(
         lambda: {desk.services.leads.lead(each).status for each in ids} == {LeadStatus.WARM}
     )
-    assert not desk.screen.bulk_bar.isVisible()
+    assert not desk.screen.checking.bar.isVisible()
 
 
 def test_the_panel_tells_what_there_is(qtbot, desk) -> None:
@@ -252,13 +252,13 @@ def test_closing_the_panel_gives_the_list_the_room(qtbot, desk) -> None:
 def test_in_a_narrow_window_the_panel_is_a_drawer(qtbot, open_desk, services) -> None:
     desk = open_desk(services, width=1100)
     desk.companies()
-    assert not desk.screen.drawer.isVisible()
+    assert not desk.screen.place.drawer.isVisible()
     assert desk.table.isColumnHidden(SUGGESTION)
     desk.press(Key.Key_Return)
-    assert desk.screen.drawer.isVisible()
+    assert desk.screen.place.drawer.isVisible()
     desk.panel_shows("Norvane Optics")
     assert desk.screen.go_back()
-    assert not desk.screen.drawer.isVisible()
+    assert not desk.screen.place.drawer.isVisible()
     desk.host.resize(1400, 800)
     qtbot.waitUntil(lambda: desk.panel.isVisible())
     assert desk.screen.splitter.indexOf(desk.panel) == 1
@@ -272,7 +272,7 @@ def test_an_empty_desk_says_what_to_do(qtbot, open_desk, fakes) -> None:
     assert "No leads yet" in desk.note().accessibleName()
     asked = []
     desk.ctx.import_files = lambda: asked.append(1)
-    assert not desk.screen.filter_bar.isVisible()
+    assert not desk.screen.pane.filter_bar.isVisible()
     assert not desk.panel.isVisible()
     desk.screen._ctx.import_files()
     assert asked == [1]
@@ -280,7 +280,7 @@ def test_an_empty_desk_says_what_to_do(qtbot, open_desk, fakes) -> None:
 
 def test_a_view_that_cannot_be_read_offers_another_try(qtbot, desk) -> None:
     desk.services.leads.fault = KnownError("The database is away.", "It comes back by itself.")
-    desk.screen._ask()
+    desk.screen.asking.ask()
     qtbot.waitUntil(lambda: desk.note() is not None)
     assert "The database is away." in desk.note().accessibleName()
     desk.services.leads.fault = None
@@ -349,20 +349,20 @@ def test_what_the_service_refuses_is_said_at_the_field(qtbot, desk) -> None:
 
 
 def test_opening_a_lead_from_elsewhere_leaves_the_filter(qtbot, desk, fakes) -> None:
-    desk.screen.filter_bar.search.setText("norvane")
+    desk.screen.pane.filter_bar.search.setText("norvane")
     qtbot.waitUntil(lambda: len(desk.companies()) == 1)
     desk.screen.open(fakes.lead_id(5))
     desk.panel_shows("Kitewell Energy")
-    assert desk.screen.filter_bar.text == ""
+    assert desk.screen.pane.filter_bar.text == ""
 
 
 def test_the_latest_words_win_while_the_database_is_slow(qtbot, open_desk, services) -> None:
     desk = open_desk(services, inline=False)
-    qtbot.waitUntil(lambda: len(desk.screen.model.ids) == 19)
+    qtbot.waitUntil(lambda: len(desk.screen.pane.model.ids) == 19)
     services.leads.asked.clear()
     services.leads.hold = threading.Event()
     for words in ("n", "no", "nor", "norv"):
-        desk.screen.filter_bar.search.setText(words)
+        desk.screen.pane.filter_bar.search.setText(words)
         desk.screen._on_filter()
     services.leads.hold.set()
     qtbot.waitUntil(lambda: desk.companies() == ["Norvane Optics"])
@@ -372,9 +372,9 @@ def test_the_latest_words_win_while_the_database_is_slow(qtbot, open_desk, servi
 def test_a_million_leads_scroll_and_jump(qtbot, open_desk, fakes) -> None:
     services = fakes.make_services(1_000_000, many=True)
     desk = open_desk(services, width=1400, inline=False)
-    model, table = desk.screen.model, desk.table
+    model, table = desk.screen.pane.model, desk.table
     qtbot.waitUntil(lambda: len(model.ids) == 1_000_000)
-    assert desk.screen.header.counts.text() == "1,000,000"
+    assert desk.screen.pane.header.counts.text() == "1,000,000"
     services.leads.fetched = 0
     desk.press(Key.Key_End)
     qtbot.waitUntil(lambda: model.row_at(999_999) is not None)
@@ -384,4 +384,4 @@ def test_a_million_leads_scroll_and_jump(qtbot, open_desk, fakes) -> None:
         table.verticalScrollBar().setValue(table.verticalScrollBar().maximum() * part // 60)
     assert services.leads.fetched < 20
     desk.press(Key.Key_A, ctrl=True)
-    assert desk.screen.bulk_bar.words == "1,000,000 selected"
+    assert desk.screen.checking.bar.words == "1,000,000 selected"

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -18,15 +18,23 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.domain.lead_layout import Density, TableLayout
-from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.leads import LeadQuery, LeadStatus
 from desktop_app.ui.leads.columns_menu import ColumnsPanel
-from desktop_app.ui.leads.model import CHECK
+from desktop_app.ui.leads.model import CHECK, LeadTableModel
 from desktop_app.ui.leads.paste_question import PasteQuestion
+from desktop_app.ui.leads.screen import LeadsScreen
 from tests.ui.leads.conftest import Desk
 
 Key, Button = Qt.Key, Qt.MouseButton
 SEATS = CustomField(UUID(int=1), "seats", "Seats", CustomKind.NUMBER)
 REGION = CustomField(UUID(int=2), "region", "Region", CustomKind.CHOICE, ("North", "South"))
+
+
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp):
+    """What Python made must not lie there when the process ends: Qt would free it too late."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
@@ -43,12 +51,12 @@ def desk(open_desk, services, layouts) -> Desk:
 
 
 def keys(desk) -> list[str]:
-    return [field.key for field in desk.screen.model.fields]
+    return [field.key for field in desk.screen.pane.model.fields]
 
 
 def title_place(desk, key: str, x: int = 10) -> QPoint:
     header = desk.table.header
-    return QPoint(header.left_of(desk.screen.model.column_of(key)) + x, 16)
+    return QPoint(header.left_of(desk.screen.pane.model.column_of(key)) + x, 16)
 
 
 def click_title(desk, key: str, *, shift: bool = False) -> None:
@@ -66,11 +74,11 @@ def drag(desk, begin: QPoint, end: QPoint) -> None:
 
 
 def lead_of(desk, row: int):
-    return desk.services.leads.lead(desk.screen.model.id_at(row))
+    return desk.services.leads.lead(desk.screen.pane.model.id_at(row))
 
 
 def cell(desk, row: int, key: str) -> str:
-    return desk.screen.model.index(row, desk.screen.model.column_of(key)).data()
+    return desk.screen.pane.model.index(row, desk.screen.pane.model.column_of(key)).data()
 
 
 def put_on_clipboard(text: str, html: str = "") -> None:
@@ -87,8 +95,8 @@ def put_on_clipboard(text: str, html: str = "") -> None:
 
 def test_the_design_s_columns_and_widths(desk) -> None:
     assert keys(desk) == ["company", "contact_name", "status", "last_contact", "suggestion"]
-    assert desk.screen.columns.widths(816) == [44, 190, 132, 74, 100, 276]
-    assert sum(desk.screen.columns.widths(1101)) == 1101
+    assert desk.screen.pane.columns.widths(816) == [44, 190, 132, 74, 100, 276]
+    assert sum(desk.screen.pane.columns.widths(1101)) == 1101
 
 
 def test_the_saved_layout_is_there_before_the_first_row(open_desk, services, layouts) -> None:
@@ -96,7 +104,7 @@ def test_the_saved_layout_is_there_before_the_first_row(open_desk, services, lay
     desk = open_desk(services, width=1300)
     assert keys(desk)[-1] == "custom.seats"
     assert "suggestion" not in keys(desk)
-    assert desk.screen.model.headerData(5, Qt.Orientation.Horizontal) == "Seats"
+    assert desk.screen.pane.model.headerData(5, Qt.Orientation.Horizontal) == "Seats"
 
 
 def test_a_drag_moves_a_column_and_it_is_remembered(qtbot, desk, layouts) -> None:
@@ -114,8 +122,8 @@ def test_a_drag_of_its_end_sizes_a_column_and_the_others_keep_theirs(desk) -> No
     drag(desk, QPoint(end - 1, 16), QPoint(end + 59, 16))
     now = [table.columnWidth(at) for at in range(1, 6)]
     assert now == [before[0] + 60, *before[1:4], before[4] - 60]
-    assert desk.screen.columns.layout.get("company").width == before[0] + 60
-    assert desk.screen.columns.layout.get("suggestion").width is None
+    assert desk.screen.pane.columns.layout.get("company").width == before[0] + 60
+    assert desk.screen.pane.columns.layout.get("suggestion").width is None
 
 
 def test_a_double_click_on_the_end_fits_the_words(qtbot, desk) -> None:
@@ -124,7 +132,7 @@ def test_a_double_click_on_the_end_fits_the_words(qtbot, desk) -> None:
     qtbot.mouseDClick(header.viewport(), Button.LeftButton, pos=end)
     fitted = desk.table.columnWidth(1)
     assert 180 < fitted < 260  # "Polder Point Insurance" and its monogram
-    desk.services.leads.store[desk.screen.model.id_at(0)] = replace(
+    desk.services.leads.store[desk.screen.pane.model.id_at(0)] = replace(
         lead_of(desk, 0), company="N" * 60
     )
     desk.screen.refresh()
@@ -167,12 +175,12 @@ def test_the_menu_does_by_keyboard_what_the_mouse_can(desk) -> None:
     assert "status" not in keys(desk)
     desk.press(Key.Key_F10, shift=True)
     desk.choose("R&eset")
-    assert desk.screen.columns.layout == TableLayout()
+    assert desk.screen.pane.columns.layout == TableLayout()
 
 
 def test_rows_are_as_high_as_one_wants_them(desk, layouts) -> None:
     desk.table.go_to(5)
-    columns = desk.screen.columns
+    columns = desk.screen.pane.columns
     columns.change(columns.layout.with_density(Density.COMPACT))
     assert desk.table.row_height == 32
     assert desk.table.current_row == 5
@@ -184,8 +192,26 @@ def test_rows_are_as_high_as_one_wants_them(desk, layouts) -> None:
     assert layouts.saved[-1].density is Density.ROOMY
 
 
+@pytest.mark.parametrize(
+    ("setting", "height"), [(None, 40), ("comfortable", 40), ("compact", 32), ("roomy", 48)]
+)
+def test_where_the_layout_does_not_say_rows_are_as_high_as_the_setting(
+    qtbot, make_context, services, setting, height
+) -> None:
+    ctx = make_context(services)
+    ctx.preferred = {"density": setting}.get
+    screen = LeadsScreen(ctx)
+    qtbot.addWidget(screen)
+    columns = screen.pane.columns
+    assert columns.row_height == height
+    columns.change(columns.layout.showing("phone"))
+    assert columns.layout.density is None, "what nobody chose is not written down"
+    columns.change(columns.layout.with_density(Density.COMFORTABLE))
+    assert columns.row_height == 40, "what is chosen here wins"
+
+
 def test_pinned_columns_stay_while_the_others_scroll(qtbot, desk) -> None:
-    columns, table = desk.screen.columns, desk.table
+    columns, table = desk.screen.pane.columns, desk.table
     layout = TableLayout().pinning("status", True).sized({"suggestion": 900, "company": 400})
     columns.change(layout)
     bar = table.horizontalScrollBar()
@@ -208,7 +234,7 @@ def test_pinned_columns_stay_while_the_others_scroll(qtbot, desk) -> None:
 
 
 def test_a_narrow_window_leaves_out_what_was_not_chosen(desk) -> None:
-    columns = desk.screen.columns
+    columns = desk.screen.pane.columns
     columns.narrow = True
     assert columns.left_out(700) == {"suggestion"}
     assert columns.left_out(500) == {"suggestion", "contact_name"}
@@ -217,7 +243,7 @@ def test_a_narrow_window_leaves_out_what_was_not_chosen(desk) -> None:
 
 
 def test_a_custom_field_that_is_removed_leaves_and_comes_back(desk, services) -> None:
-    columns = desk.screen.columns
+    columns = desk.screen.pane.columns
     columns.change(TableLayout().showing("custom.seats"))
     services.leads.own_fields = LeadFields([REGION])
     desk.screen.refresh()
@@ -271,7 +297,7 @@ def test_left_and_right_go_from_cell_to_cell_and_esc_to_the_row(desk) -> None:
 def test_a_cell_is_edited_in_place_saved_and_undone(qtbot, desk) -> None:
     desk.table.go_to_cell("contact_name")
     desk.press(Key.Key_F2)
-    line = desk.screen.editing.line
+    line = desk.screen.pane.editing.line
     assert line.isVisible()
     assert line.text() == "Ines Caldaro"
     line.clear()
@@ -289,7 +315,7 @@ def test_a_cell_is_edited_in_place_saved_and_undone(qtbot, desk) -> None:
 def test_tab_saves_and_goes_on_esc_gives_up(qtbot, desk) -> None:
     desk.table.go_to_cell("company")
     desk.press(Key.Key_F2)
-    line = desk.screen.editing.line
+    line = desk.screen.pane.editing.line
     line.setText("Norvane")
     qtbot.keyClick(line, Key.Key_Tab)
     assert lead_of(desk, 0).company == "Norvane"
@@ -305,15 +331,15 @@ def test_tab_saves_and_goes_on_esc_gives_up(qtbot, desk) -> None:
 def test_nothing_changed_is_no_command(qtbot, desk) -> None:
     desk.table.go_to_cell("company")
     desk.press(Key.Key_F2)
-    qtbot.keyClick(desk.screen.editing.line, Key.Key_Return)
+    qtbot.keyClick(desk.screen.pane.editing.line, Key.Key_Return)
     assert desk.services.journal.entries == []
 
 
 def test_what_does_not_fit_is_said_and_kept(qtbot, desk) -> None:
-    desk.screen.columns.change(TableLayout().showing("email").showing("custom.seats"))
+    desk.screen.pane.columns.change(TableLayout().showing("email").showing("custom.seats"))
     desk.table.go_to_cell("custom.seats")
     desk.press(Key.Key_F2)
-    editing = desk.screen.editing
+    editing = desk.screen.pane.editing
     editing.line.setText("many")
     qtbot.keyClick(editing.line, Key.Key_Return)
     assert editing.active
@@ -336,8 +362,8 @@ def test_a_refused_value_turns_back_with_a_word(qtbot, open_desk, services, layo
     desk.table.go_to_cell("email")
     desk.press(Key.Key_F2)
     taken = lead_of(desk, 1).email
-    desk.screen.editing.line.setText(taken)
-    qtbot.keyClick(desk.screen.editing.line, Key.Key_Return)
+    desk.screen.pane.editing.line.setText(taken)
+    qtbot.keyClick(desk.screen.pane.editing.line, Key.Key_Return)
     assert cell(desk, 0, "email") == taken  # shown before it is stored
     qtbot.waitUntil(lambda: cell(desk, 0, "email") != taken)
     assert "already" in desk.ctx.notices.bands[0].title
@@ -352,7 +378,7 @@ def test_a_status_is_chosen_from_its_menu(qtbot, desk) -> None:
 
 
 def test_a_choice_of_one_s_own_can_be_cleared(desk) -> None:
-    desk.screen.columns.change(TableLayout().showing("custom.region"))
+    desk.screen.pane.columns.change(TableLayout().showing("custom.region"))
     desk.table.go_to_cell("custom.region")
     desk.press(Key.Key_F2)
     desk.choose("South")
@@ -372,18 +398,18 @@ def test_a_double_click_edits_where_one_can_type_and_opens_elsewhere(qtbot, desk
     opened: list[UUID] = []
     desk.table.opened.connect(opened.append)
     double_click("company")
-    assert desk.screen.editing.active
-    assert desk.screen.editing.line.text() == "Tessamere Foods"
+    assert desk.screen.pane.editing.active
+    assert desk.screen.pane.editing.line.text() == "Tessamere Foods"
     assert opened == []
-    qtbot.keyClick(desk.screen.editing.line, Key.Key_Escape)
+    qtbot.keyClick(desk.screen.pane.editing.line, Key.Key_Escape)
     double_click("last_contact")
-    assert opened == [desk.screen.model.id_at(2)]
+    assert opened == [desk.screen.pane.model.id_at(2)]
 
 
 def test_what_cannot_be_typed_says_so(desk) -> None:
     desk.table.go_to_cell("last_contact")
     desk.press(Key.Key_F2)
-    assert not desk.screen.editing.active
+    assert not desk.screen.pane.editing.active
     assert "Last contact" in desk.ctx.notices.toast.words
 
 
@@ -391,10 +417,10 @@ def test_the_editor_goes_with_its_row(qtbot, desk) -> None:
     desk.table.go_to(4)
     desk.table.go_to_cell("company")
     desk.press(Key.Key_F2)
-    editing, lead = desk.screen.editing, desk.screen.model.id_at(4)
+    editing, lead = desk.screen.pane.editing, desk.screen.pane.model.id_at(4)
     editing.line.setText("Pelican")
     desk.screen._sort_by((SortKey("company"),))
-    now = desk.screen.model.row_of(lead)
+    now = desk.screen.pane.model.row_of(lead)
     assert editing.active
     assert editing.line.geometry().center().y() == pytest.approx(
         desk.table.cell_rect(now, "company").center().y(), abs=3
@@ -408,7 +434,7 @@ def test_the_editor_goes_with_its_row(qtbot, desk) -> None:
 
 def test_checks_mean_the_whole_result(qtbot, open_desk, fakes) -> None:
     desk = open_desk(fakes.make_services(300_000, many=True), width=1400, inline=False)
-    model = desk.screen.model
+    model = desk.screen.pane.model
     qtbot.waitUntil(lambda: len(model.ids) == 300_000)
     desk.table.go_to(10)
     desk.click(10, CHECK)
@@ -421,20 +447,20 @@ def test_checks_mean_the_whole_result(qtbot, open_desk, fakes) -> None:
     assert model.checked.has_row(model.ids, 200_000)  # at once
     assert not model.checked.has_row(model.ids, 9)
     qtbot.waitUntil(lambda: not model.checked.selection.unsettled)
-    assert desk.screen.checked_count == row - 9
-    ids = desk.screen.whole_list()()
-    assert len(desk.screen.selection().resolve(ids)) == row - 9
+    assert desk.screen.checking.count == row - 9
+    ids = desk.screen.asking.whole_list()()
+    assert len(desk.screen.pane.model.checked.selection.resolve(ids)) == row - 9
     desk.press(Key.Key_A, ctrl=True)
-    assert desk.screen.checked_count == 300_000
+    assert desk.screen.checking.count == 300_000
 
 
 # The clipboard ------------------------------------------------------------------------------------
 
 
 def test_copied_leads_come_with_titles_as_text_and_html(desk) -> None:
-    desk.screen.columns.change(TableLayout().showing("phone").hiding("suggestion"))
+    desk.screen.pane.columns.change(TableLayout().showing("phone").hiding("suggestion"))
     for row in (0, 2):
-        desk.screen.model.checked.toggle(desk.screen.model.id_at(row))
+        desk.screen.pane.model.checked.toggle(desk.screen.pane.model.id_at(row))
     desk.press(Key.Key_C, ctrl=True)
     data = QGuiApplication.clipboard().mimeData()
     assert data.text() == (
@@ -456,7 +482,7 @@ def test_a_cell_or_a_row_is_copied_where_nothing_is_checked(desk) -> None:
 
 def test_many_leads_are_copied_bit_by_bit_and_can_be_stopped(qtbot, open_desk, fakes) -> None:
     desk = open_desk(fakes.make_services(9_000, many=True), width=1400, inline=False)
-    qtbot.waitUntil(lambda: len(desk.screen.model.ids) == 9_000)
+    qtbot.waitUntil(lambda: len(desk.screen.pane.model.ids) == 9_000)
     put_on_clipboard("before")
     desk.press(Key.Key_A, ctrl=True)
     desk.press(Key.Key_C, ctrl=True)
@@ -533,10 +559,10 @@ def test_where_nothing_fits_there_is_nothing_to_press(desk) -> None:
 
 def test_what_was_copied_pastes_back_and_changes_nothing(desk) -> None:
     before = dict(desk.services.leads.store)
-    desk.screen.columns.change(TableLayout().showing("phone").showing("email"))
+    desk.screen.pane.columns.change(TableLayout().showing("phone").showing("email"))
     desk.press(Key.Key_A, ctrl=True)
     desk.press(Key.Key_C, ctrl=True)
-    desk.screen.uncheck_all()
+    desk.screen.checking.clear()
     desk.press(Key.Key_Home)
     desk.press(Key.Key_V, ctrl=True)
     question = desk.screen.findChild(PasteQuestion)
@@ -550,12 +576,33 @@ def test_a_paste_that_the_database_refuses_changes_nothing(desk) -> None:
     desk.table.go_to_cell("company")
     put_on_clipboard("New")
     desk.screen.clipboard.paste()
-    assert desk.services.leads.store[desk.screen.model.id_at(0)].company == "Norvane Optics"
+    assert desk.services.leads.store[desk.screen.pane.model.id_at(0)].company == "Norvane Optics"
     assert cell(desk, 0, "company") == "Norvane Optics"
     assert desk.ctx.notices.bands[0].title == "The disk is full."
 
 
 # The model ----------------------------------------------------------------------------------------
+
+
+def test_who_is_told_of_a_typed_value_may_look_at_every_row(qtbot, fakes, inline_ops) -> None:
+    leads = fakes.make_services(70).leads
+    model = LeadTableModel(inline_ops, leads.rows, lambda: fakes.now, lambda moment: moment)
+    model.set_ids(leads.all_ids(LeadQuery()))
+    qtbot.waitUntil(lambda: None not in [model.row_at(row) for row in range(70)])
+    told: list[int] = []
+
+    def look(first: QModelIndex, _last: QModelIndex, _roles: list[int]) -> None:
+        told.append(first.row())
+        for row in range(70):
+            model.row_at(row)
+
+    model.dataChanged.connect(look)
+    phone = LeadFields().get("phone")
+    model.promise({model.id_at(row): {phone: "+32 555 0142"} for row in (0, 1, 65)})
+    model.dataChanged.disconnect(look)
+    assert told == [0, 1, 65]
+    assert model.row_at(65).phone == "+32 555 0142"
+
 
 STEPS = st.lists(
     st.one_of(
@@ -572,13 +619,13 @@ STEPS = st.lists(
 
 
 def shown(desk) -> list[tuple[str, str]]:
-    model = desk.screen.model
+    model = desk.screen.pane.model
     rows = [model.row_at(row) for row in range(len(model.ids))]
     return [(row.company, row.contact_name) if row else ("", "") for row in rows]
 
 
 def stored(desk) -> list[tuple[str, str]]:
-    leads = [lead_of(desk, row) for row in range(len(desk.screen.model.ids))]
+    leads = [lead_of(desk, row) for row in range(len(desk.screen.pane.model.ids))]
     return [(lead.company, lead.contact_name) for lead in leads]
 
 
@@ -591,27 +638,27 @@ def stored(desk) -> list[tuple[str, str]]:
 def test_whatever_is_done_the_model_keeps_qt_s_rules(qtbot, desk, steps) -> None:
     screen = desk.screen
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    tester = QAbstractItemModelTester(screen.model, mode)
+    tester = QAbstractItemModelTester(screen.pane.model, mode)
     for name, *rest in steps:
         if name == "show":
-            screen.columns.show(rest[0], True)
+            screen.pane.columns.show(rest[0], True)
         elif name == "hide":
-            screen.columns.show(rest[0], False)
+            screen.pane.columns.show(rest[0], False)
         elif name == "sort":
             screen._on_sort(*rest)
         elif name == "find":
-            screen.filter_bar.search.setText(rest[0])
+            screen.pane.filter_bar.search.setText(rest[0])
             screen._on_filter()
         elif name == "undo" and desk.services.journal.entries:
             screen._ctx.ops.run_command(screen, desk.services.journal.undo)
-        elif name == "check" and (each := screen.model.id_at(rest[0])) is not None:
-            screen.model.checked.toggle(each)
-        elif name == "edit" and (each := screen.model.id_at(rest[0])) is not None:
-            field = screen.columns.fields.get("contact_name")
+        elif name == "check" and (each := screen.pane.model.id_at(rest[0])) is not None:
+            screen.pane.model.checked.toggle(each)
+        elif name == "edit" and (each := screen.pane.model.id_at(rest[0])) is not None:
+            field = screen.pane.columns.fields.get("contact_name")
             screen.clipboard._edits.save(each, field, rest[1])
         QApplication.processEvents()
     # A burst of changes is looked at again only when it rests.
     qtbot.waitUntil(lambda: shown(desk) == stored(desk))
     del tester
-    screen.filter_bar.search.clear()
+    screen.pane.filter_bar.search.clear()
     screen._on_filter()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.lead_filters import Condition, Group, Op, SortKey
+from desktop_app.domain.lead_layout import TableLayout, layout_document
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.saved_views import BUILT_IN, SavedView
 from desktop_app.ui.leads.view_counts import ViewCounts
@@ -24,7 +25,7 @@ def _rows(desk) -> list[tuple[str, int | None]]:
 
 
 def _ask(qtbot, desk, text: str) -> None:
-    bar = desk.screen.filter_bar
+    bar = desk.screen.pane.filter_bar
     bar.search.setFocus()
     qtbot.keyClicks(bar.search, text)
     qtbot.keyClick(bar.search, Key.Key_Return)
@@ -40,7 +41,7 @@ def _save(qtbot, desk, name: str) -> str:
     popup = _popup(qtbot)
     qtbot.keyClicks(popup.name.edit, name)
     qtbot.keyClick(popup.name.edit, Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.screen.header.title.text() == name)
+    qtbot.waitUntil(lambda: desk.screen.pane.header.title.text() == name)
     return desk.screen.views.current
 
 
@@ -60,27 +61,27 @@ def test_everybody_has_the_views_of_the_design(qtbot, desk) -> None:
     )
     desk.screen.side.chosen.emit("quiet")
     qtbot.waitUntil(lambda: len(desk.companies()) == 3)
-    assert desk.screen.header.title.text() == "Gone quiet"
+    assert desk.screen.pane.header.title.text() == "Gone quiet"
     assert desk.screen.side.current == "quiet"
-    assert [chip.words for chip in desk.screen.filter_bar.chips] == [
+    assert [chip.words for chip in desk.screen.pane.filter_bar.chips] == [
         ("Last contact longer ago than 30 days or Last contact never",)
     ]
-    assert not desk.screen.filter_bar.edited.isVisible()
+    assert not desk.screen.pane.filter_bar.edited.isVisible()
 
 
 def test_a_question_is_saved_shown_and_forgotten_again(qtbot, desk) -> None:
     _ask(qtbot, desk, "nor status:hot")
-    assert desk.screen.filter_bar.save.isVisible()
+    assert desk.screen.pane.filter_bar.save.isVisible()
     key = _save(qtbot, desk, "Hot in the north")
     qtbot.waitUntil(lambda: ("Hot in the north", 2) in _rows(desk))
-    assert not desk.screen.filter_bar.edited.isVisible()
-    assert desk.screen.filter_bar.search.text() == "nor"
+    assert not desk.screen.pane.filter_bar.edited.isVisible()
+    assert desk.screen.pane.filter_bar.search.text() == "nor"
     desk.screen.side.chosen.emit("all")
     qtbot.waitUntil(lambda: len(desk.companies()) == 19)
     desk.screen.side.chosen.emit(key)
     qtbot.waitUntil(lambda: len(desk.companies()) == 2)
     desk.screen.views.delete(key)
-    qtbot.waitUntil(lambda: desk.screen.header.title.text() == "All leads")
+    qtbot.waitUntil(lambda: desk.screen.pane.header.title.text() == "All leads")
     assert len(desk.companies()) == 19
     qtbot.mouseClick(desk.ctx.notices.toast.undo_button, Button.LeftButton)
     qtbot.waitUntil(lambda: ("Hot in the north", 2) in _rows(desk))
@@ -98,14 +99,14 @@ def test_a_name_that_is_taken_is_refused_in_place(qtbot, desk) -> None:
     assert "already" in popup.name.error
     popup.name.edit.setText("Star")
     qtbot.keyClick(popup.name.edit, Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.screen.header.title.text() == "Star")
+    qtbot.waitUntil(lambda: desk.screen.pane.header.title.text() == "Star")
     assert desk.services.views.views[desk.screen.views.current].icon == "ph.star"
 
 
 def test_changes_are_saved_into_the_view_or_taken_back(qtbot, desk) -> None:
     _ask(qtbot, desk, "status:hot")
     key = _save(qtbot, desk, "Mine")
-    bar = desk.screen.filter_bar
+    bar = desk.screen.pane.filter_bar
     qtbot.mouseClick(bar.chips[0], Button.LeftButton, pos=bar.chips[0].rect().center())
     QApplication.activePopupWidget().close()
     qtbot.keyClick(bar.chips[0], Key.Key_Delete)
@@ -127,14 +128,116 @@ def test_a_view_remembers_its_order(qtbot, desk) -> None:
     _ask(qtbot, desk, "status:hot")
     key = _save(qtbot, desk, "By name")
     desk.screen._on_sort("company")
-    assert desk.screen.filter_bar.edited.isVisible()
-    desk.screen.views.update(desk.screen._asked.query, {})
+    assert desk.screen.pane.filter_bar.edited.isVisible()
+    screen = desk.screen
+    screen.views.update(screen.asking.asked.query, screen.pane.columns.layout)
     desk.screen.side.chosen.emit("all")
     desk.screen._on_sort("contact_name")
-    assert not desk.screen.filter_bar.edited.isVisible()  # an order alone changes no built-in view
+    assert (
+        not desk.screen.pane.filter_bar.edited.isVisible()
+    )  # an order alone changes no built-in view
     desk.screen.side.chosen.emit(key)
     qtbot.waitUntil(lambda: desk.companies()[0] == "Brackenfold Logistics")
-    assert desk.screen._asked.sort == (SortKey("company"),)
+    assert desk.screen.asking.asked.sort == (SortKey("company"),)
+
+
+def _keys(desk) -> tuple[str, ...]:
+    """The columns as they stand in the model."""
+    return tuple(field.key for field in desk.screen.pane.model.fields)
+
+
+def _go_to_view(qtbot, desk, key: str) -> None:
+    desk.screen.side.chosen.emit(key)
+    qtbot.waitUntil(lambda: desk.screen.asking.complete)
+    desk.companies()
+
+
+def test_a_view_remembers_its_columns(qtbot, desk) -> None:
+    columns, bar = desk.screen.pane.columns, desk.screen.pane.filter_bar
+    columns.change(columns.layout.hiding("suggestion").showing("email").sized({"email": 240}))
+    assert not bar.edited.isVisible(), "columns alone change no built-in view"
+    _ask(qtbot, desk, "status:hot")
+    key = _save(qtbot, desk, "By mail")
+    mine = _keys(desk)
+    assert desk.services.views.views[key].table == columns.layout
+    _go_to_view(qtbot, desk, "all")
+    columns.reset()
+    own = _keys(desk)
+    assert own != mine
+    _go_to_view(qtbot, desk, key)
+    assert _keys(desk) == mine
+    assert columns.layout.get("email").width == 240
+    assert not bar.edited.isVisible()
+    _go_to_view(qtbot, desk, "quiet")
+    assert _keys(desk) == own
+
+
+def test_other_columns_in_a_view_are_an_edit_of_it(qtbot, desk) -> None:
+    columns, bar = desk.screen.pane.columns, desk.screen.pane.filter_bar
+    _ask(qtbot, desk, "status:hot")
+    key = _save(qtbot, desk, "Mine")
+    columns.remember()
+    saved, own = len(desk.services.lead_layouts.saved), _keys(desk)
+    columns.show("phone", True)
+    assert bar.edited.isVisible() and bar.save.isVisible()
+    columns.remember()
+    assert len(desk.services.lead_layouts.saved) == saved, "they are none of the user's own"
+    qtbot.mouseClick(bar.edited, Button.LeftButton)
+    qtbot.waitUntil(lambda: not bar.edited.isVisible())
+    assert _keys(desk) == own
+    columns.show("phone", True)
+    qtbot.mouseClick(bar.save, Button.LeftButton)
+    desk.choose("Save into")
+    qtbot.waitUntil(lambda: not bar.edited.isVisible())
+    assert _keys(desk) == (*own, "phone")
+    assert desk.services.views.views[key].table.keys == (*own, "phone")
+    qtbot.mouseClick(desk.ctx.notices.toast.undo_button, Button.LeftButton)
+    qtbot.waitUntil(lambda: _keys(desk) == own)
+    assert not bar.edited.isVisible()
+
+
+def test_a_view_saved_elsewhere_brings_its_columns_but_not_over_what_is_being_changed(
+    qtbot, desk
+) -> None:
+    columns, views = desk.screen.pane.columns, desk.services.views
+    _ask(qtbot, desk, "status:hot")
+    key = _save(qtbot, desk, "Mine")
+    view, own = views.views[key], _keys(desk)
+
+    def save_elsewhere(layout: TableLayout) -> None:
+        views.update(key, view.query, layout=layout_document(layout))
+        desk.ctx.bus.tell(Changes(Kind.VIEWS))
+
+    save_elsewhere(TableLayout().showing("website"))
+    qtbot.waitUntil(lambda: _keys(desk) == (*own, "website"))
+    columns.show("phone", True)
+    save_elsewhere(TableLayout().showing("industry"))
+    qtbot.waitUntil(lambda: "industry" in desk.screen.views.view.table.keys)
+    assert _keys(desk) == (*own, "website", "phone")
+    assert desk.screen.edited
+    desk.screen.reset_view()
+    assert _keys(desk) == (*own, "industry")
+
+
+def test_a_view_that_says_nothing_of_its_table_has_the_users_own(qtbot, desk) -> None:
+    columns = desk.screen.pane.columns
+    key, _ = desk.services.views.save("Old", COLD)
+    desk.services.views.views[key] = replace(
+        desk.services.views.views[key], layout={"tilted": True, "columns": "?"}
+    )
+    plain, _ = desk.services.views.save("Plain", COLD)
+    desk.ctx.bus.tell(Changes(Kind.VIEWS))
+    qtbot.waitUntil(lambda: desk.screen.views.choose(key) is not None)
+    columns.show("phone", True)
+    _go_to_view(qtbot, desk, plain)
+    assert _keys(desk)[-1] == "phone"
+    columns.show("website", True)
+    assert not desk.screen.edited
+    columns.remember()
+    assert desk.services.lead_layouts.saved[-1].keys[-1] == "website"
+    # What cannot be understood is laid out as designed.
+    _go_to_view(qtbot, desk, key)
+    assert _keys(desk) == TableLayout().keys
 
 
 def test_the_menu_moves_duplicates_hides_and_renames(qtbot, desk) -> None:
@@ -147,7 +250,7 @@ def test_the_menu_moves_duplicates_hides_and_renames(qtbot, desk) -> None:
     qtbot.waitUntil(lambda: [name for name, _ in _rows(desk)][:3] == order)
     views.side.menu_wanted.emit("drafts", desk.host.mapToGlobal(desk.host.rect().center()))
     desk.choose("Duplicate")
-    qtbot.waitUntil(lambda: desk.screen.header.title.text() == "AI drafts ready copy")
+    qtbot.waitUntil(lambda: desk.screen.pane.header.title.text() == "AI drafts ready copy")
     key = views.current
     views.side.menu_wanted.emit(key, desk.host.mapToGlobal(desk.host.rect().center()))
     desk.choose("Rename")

@@ -129,7 +129,7 @@ def open_desk(qtbot, qapp, themes, fakes):
 def workspace(qtbot, desk: Desk) -> Workspace:
     qtbot.waitUntil(lambda: desk.window.workspace is not None)
     space = desk.window.workspace
-    qtbot.waitUntil(lambda: len(space.screen("leads").model.ids) > 0)
+    qtbot.waitUntil(lambda: len(space.screen("leads").pane.model.ids) > 0)
     window = desk.window
     qtbot.waitUntil(lambda: window.activateWindow() or window.isActiveWindow())
     qtbot.waitUntil(lambda: desk._stop_listening is not None)  # it listens after the first rows

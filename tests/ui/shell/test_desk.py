@@ -206,9 +206,9 @@ def test_keys_switch_screens(qtbot, desk, space) -> None:
 def test_slash_searches_c_creates_and_escape_goes_back(qtbot, desk, space) -> None:
     leads = space.screen("leads")
     qtbot.keyClick(desk.window, Key.Key_Slash)
-    assert leads.filter_bar.search.hasFocus()
-    qtbot.keyClick(leads.filter_bar.search, Key.Key_Escape)
-    assert leads.table.hasFocus()
+    assert leads.pane.filter_bar.search.hasFocus()
+    qtbot.keyClick(leads.pane.filter_bar.search, Key.Key_Escape)
+    assert leads.pane.table.hasFocus()
     space.show_screen("inbox")
     qtbot.keyClick(desk.window, Key.Key_C)
     assert space.current == "leads"
@@ -229,7 +229,7 @@ def test_f6_goes_around_the_panes(qtbot, desk, space) -> None:
     qtbot.keyClick(desk.window, Key.Key_F6)
     assert space.sidebar.isAncestorOf(desk.window.focusWidget())
     qtbot.keyClick(desk.window, Key.Key_F6)
-    assert leads.table.hasFocus()
+    assert leads.pane.table.hasFocus()
 
 
 def test_question_mark_shows_the_keys(qtbot, desk, space) -> None:
@@ -243,7 +243,7 @@ def test_question_mark_shows_the_keys(qtbot, desk, space) -> None:
 
 def test_ctrl_z_undoes_and_ctrl_k_is_free(qtbot, desk, space) -> None:
     services = space.ctx.services
-    lead = space.screen("leads").model.ids[0]
+    lead = space.screen("leads").pane.model.ids[0]
     from desktop_app.domain.leads import LeadStatus
 
     services.leads.set_status((lead,), LeadStatus.COLD)
@@ -265,7 +265,7 @@ def test_the_menu_bar_takes_no_room_until_alt(qtbot, desk, space) -> None:
     assert titles == ["&File", "&Edit", "&View", "&Go", "&Lead", "&Help"]
     bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
     qtbot.waitUntil(lambda: bar.height() > 16)
-    space.screen("leads").table.setFocus()
+    space.screen("leads").pane.table.setFocus()
     qtbot.waitUntil(lambda: bar.height() == 0)
 
 
@@ -290,7 +290,7 @@ def test_counts_and_views_stand_in_the_sidebar(qtbot, desk, space) -> None:
     leads = space.screen("leads")
     qtbot.waitUntil(lambda: side.side_rows["drafts"].count is not None)
     qtbot.mouseClick(side.side_rows["drafts"], Button.LeftButton)
-    qtbot.waitUntil(lambda: len(leads.model.ids) == side.side_rows["drafts"].count)
+    qtbot.waitUntil(lambda: len(leads.pane.model.ids) == side.side_rows["drafts"].count)
     assert side.side_rows["drafts"].isChecked()
     qtbot.mouseClick(side.rows["inbox"], Button.LeftButton)
     assert space.current == "inbox"
@@ -337,7 +337,7 @@ def test_notices_of_others_refresh_and_those_for_others_do_not(
     from uuid import uuid4
 
     qtbot.waitUntil(lambda: world.notice is not None)
-    model = space.screen("leads").model
+    model = space.screen("leads").pane.model
     draft = LeadDraft("Zephyr Mills", "Ode Lindqvist", "ode@zephyr.example")
     bundle.made.leads.create(draft)
     world.notice(Notice(Kind.LEADS, user_id=uuid4()))
@@ -360,7 +360,7 @@ def test_after_a_lost_connection_everything_is_looked_at_again(
     space.notices.error(away)
     space.notices.error(KnownError("The file cannot be read.", "Choose another."))
     world.lost(False)
-    qtbot.waitUntil(lambda: len(space.screen("leads").model.ids) == 20)
+    qtbot.waitUntil(lambda: len(space.screen("leads").pane.model.ids) == 20)
     # What the lost connection was the reason of is over; the rest waits to be read.
     assert [band.title for band in space.notices.bands] == ["The file cannot be read."]
 

@@ -94,7 +94,7 @@ def words_on_screen() -> str:
 
 
 def test_the_lock_hides_everything(qtbot, desk, space, bundle) -> None:
-    company = bundle.made.leads.lead(space.screen("leads").model.ids[0]).company
+    company = bundle.made.leads.lead(space.screen("leads").pane.model.ids[0]).company
     qtbot.waitUntil(lambda: company in words_on_screen())
     page = locked(qtbot, desk)
     assert company not in words_on_screen()
@@ -229,18 +229,18 @@ def test_two_lines_of_trouble_stand_whole_below_the_field(qtbot, desk, space) ->
 
 def test_everything_is_where_it_was(qtbot, desk, space) -> None:
     leads = space.screen("leads")
-    leads.filter_bar.search.setFocus()
-    qtbot.keyClicks(leads.filter_bar.search, "n")
-    qtbot.waitUntil(lambda: len(leads.model.ids) < 19)
-    leads.table.go_to(2)
-    chosen, shown = leads.table.current_id, list(leads.model.ids)
+    leads.pane.filter_bar.search.setFocus()
+    qtbot.keyClicks(leads.pane.filter_bar.search, "n")
+    qtbot.waitUntil(lambda: len(leads.pane.model.ids) < 19)
+    leads.pane.table.go_to(2)
+    chosen, shown = leads.pane.table.current_id, list(leads.pane.model.ids)
     locked(qtbot, desk)
     unlock(qtbot, desk)
     assert desk.window.page is space
-    assert leads.table.current_id == chosen
-    assert list(leads.model.ids) == shown
-    assert leads.filter_bar.search.text() == "n"
-    assert leads.filter_bar.search.hasFocus()
+    assert leads.pane.table.current_id == chosen
+    assert list(leads.pane.model.ids) == shown
+    assert leads.pane.filter_bar.search.text() == "n"
+    assert leads.pane.filter_bar.search.hasFocus()
     press(desk, Key.Key_2, Modifier.ControlModifier)
     assert space.current == "inbox", "keys act again"
     assert desk.window.menuBar().actions()

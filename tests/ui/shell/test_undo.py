@@ -121,7 +121,7 @@ def test_keys_act_everywhere_but_in_text(qtbot, desk, space) -> None:
     space.screen("leads").focus_list()
     qtbot.keyClick(desk.window, Key.Key_Z, both)
     qtbot.waitUntil(lambda: journal.calls == [("redo", None, None)])
-    edit = space.screen("leads").filter_bar.search
+    edit = space.screen("leads").pane.filter_bar.search
     assert isinstance(edit, QLineEdit)
     edit.setFocus()
     qtbot.keyClicks(edit, "ines")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.notices import Notices
-from desktop_app.ui.widgets.floating import Drawer, Toast
+from desktop_app.ui.widgets.floating import DarkBar, Drawer, Toast
 from desktop_app.ui.widgets.scroll import scrolling
 
 
@@ -142,3 +143,62 @@ def test_a_drawer_lies_at_the_right_edge_and_gives_its_content_back(qtbot, host,
         drawer.shut()
     drawer.release()
     assert drawer.layout().count() == 0
+
+
+@pytest.fixture
+def over_a_bar(host, themes):
+    """Notices over a screen with a bar at its foot, and that bar; the window is shown."""
+    notices = Notices(themes, host, QWidget(host))
+    screens = QStackedWidget()
+    QVBoxLayout(host).addWidget(screens)
+    host.layout().setContentsMargins(0, 0, 0, 0)
+    screen = QWidget()
+    screens.addWidget(screen)
+    screens.addWidget(QWidget())
+    bar = DarkBar(themes, screen, corner=8, above=16)
+    bar.row.addWidget(QLabel("3 selected, and what can be done with them"))
+    notices.stand_above(bar)
+    host.show()
+    return notices, bar, screens
+
+
+def _dark(bar: DarkBar) -> QRect:
+    """What is dark of a bar, in the window."""
+    box = bar.contentsRect()
+    box.moveTopLeft(bar.mapTo(bar.window(), box.topLeft()))
+    return box
+
+
+def test_a_toast_stands_above_the_bar_at_the_foot(host, over_a_bar) -> None:
+    notices, bar, screens = over_a_bar
+    alone = host.height() - 16
+    notices.say("Saved", lambda: None)
+    assert _dark(notices.toast).bottom() + 1 == alone
+    bar.show()
+    bar.place()
+    assert _dark(bar).bottom() + 1 == alone
+    assert _dark(notices.toast).bottom() + 1 == _dark(bar).top() - 8
+    host.resize(900, 640)
+    assert _dark(notices.toast).bottom() + 1 == _dark(bar).top() - 8
+    screens.setCurrentIndex(1)
+    assert _dark(notices.toast).bottom() + 1 == host.height() - 16, "it is not to be seen there"
+    screens.setCurrentIndex(0)
+    notices.say("Saved again")
+    assert _dark(notices.toast).bottom() + 1 == _dark(bar).top() - 8
+    bar.hide()
+    assert _dark(notices.toast).bottom() + 1 == host.height() - 16
+
+
+def test_a_toast_is_not_moved_by_what_stands_beside_it(host, over_a_bar) -> None:
+    notices, _bar, _ = over_a_bar
+    beside = QWidget(host)
+    beside.setGeometry(0, host.height() - 200, 100, 200)
+    beside.show()
+    notices.stand_above(beside)
+    notices.say("Saved")
+    assert _dark(notices.toast).bottom() + 1 == host.height() - 16
+    beside.resize(host.width(), 200)
+    assert _dark(notices.toast).bottom() + 1 == host.height() - 200 - 8
+    shiboken6.delete(beside)
+    notices.say("Saved")
+    assert _dark(notices.toast).bottom() + 1 == host.height() - 16
