@@ -144,9 +144,7 @@ class ConversationMarkRepository:
     def look_at(self, user_id: UUID, conversation_ids: Sequence[UUID]) -> int:
         """Mark all messages read that were looked at: no command, so that nothing is noted."""
         params = {"ids": IdList.of(conversation_ids).packed, "user": user_id, "after": "read"}
-        rows = self._db.rows(
-            f"WITH {_MARK.format(chosen=_TO_READ)} SELECT id FROM changed", params
-        )
+        rows = self._db.rows(f"WITH {_MARK.format(chosen=_TO_READ)} SELECT id FROM changed", params)
         if rows:
             self._db.run(COUNT_UNREAD_OF_EMAILS, {"emails": [row[0] for row in rows]})
         return len(rows)

@@ -85,6 +85,8 @@ TABLES: Mapping[str, Journalled] = {
         derived=frozenset({"score", "reason"}),
         slight=True,
     ),
+    "outpost.message_flag": Journalled(Kind.MESSAGES | Kind.CONVERSATIONS, "flag", "'A flag'"),
+    "outpost.picture_sender": Journalled(Kind.MESSAGES, "sender", "standing.address"),
     "outpost.saved_view": Journalled(Kind.VIEWS, "view", "standing.name"),
     "outpost.conversation": Journalled(
         Kind.CONVERSATIONS,

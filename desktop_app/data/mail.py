@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
 from desktop_app.data.signals import COPY_COLUMNS, COPY_TYPES, signal_rows
+from desktop_app.data.snoozes import SnoozeRepository
 from desktop_app.domain.message_record import (
     MessageRecord,
     SubjectCandidate,
@@ -208,6 +209,7 @@ class MailRepository:
         connection = self._db.raw()
         gone = list(merges)
         connection.execute(_MERGE, {"gone": gone, "kept": list(merges.values())})
+        SnoozeRepository(self._db).follow(merges)
         # The foreign key empties emails.thread_id; settle() links them to the survivor's.
         connection.execute(
             "DELETE FROM public.email_threads t USING outpost.conversation c "

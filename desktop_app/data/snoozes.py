@@ -29,9 +29,9 @@ AWAY = (
 )
 """The conversations that are away at ``now``, of ``user``; small, and asked once per statement."""
 
-_BACK = (
+_MOMENTS = (
     "SELECT outpost.snoozed_conversation(action.metadata), max(action.due_date) "
-    f"FROM public.actions AS action WHERE {OPEN} AND action.due_date <= %(now)s GROUP BY 1"
+    f"FROM public.actions AS action WHERE {OPEN} AND action.due_date {{mark}} %(now)s GROUP BY 1"
 )
 
 # How an earlier snooze ends when the conversation is dealt with: one that was due is done.
@@ -82,9 +82,13 @@ class SnoozeRepository:
         )
         return found if isinstance(found, datetime) else None
 
+    def away(self, user_id: UUID, now: datetime) -> dict[UUID, datetime]:
+        """The conversations that are away, and until when."""
+        return dict(self._db.rows(_MOMENTS.format(mark=">"), {"user": user_id, "now": now}))
+
     def back(self, user_id: UUID, now: datetime) -> dict[UUID, datetime]:
         """The conversations that came back and were not dealt with since, and when."""
-        return dict(self._db.rows(_BACK, {"user": user_id, "now": now}))
+        return dict(self._db.rows(_MOMENTS.format(mark="<="), {"user": user_id, "now": now}))
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -135,20 +139,18 @@ class SnoozeRepository:
             },
         )
 
-    def follow(self, user_id: UUID, merges: Mapping[UUID, UUID]) -> None:
+    def follow(self, merges: Mapping[UUID, UUID]) -> None:
         """Conversations became parts of others: their snoozes go with them."""
-        if merges:
-            self._db.run(
-                "UPDATE public.actions AS action SET metadata = jsonb_set(action.metadata, "
-                "'{snooze,conversation}', to_jsonb(pair.kept::text)) "
-                "FROM unnest(%(gone)s::uuid[], %(kept)s::uuid[]) AS pair (gone, kept) "
-                f"WHERE {OPEN} AND outpost.snoozed_conversation(action.metadata) = pair.gone",
-                {
-                    "user": user_id,
-                    "gone": list(merges),
-                    "kept": list(merges.values()),
-                },
-            )
+        self._db.run(
+            "UPDATE public.actions AS action SET metadata = jsonb_set(action.metadata, "
+            "'{snooze,conversation}', to_jsonb(pair.kept::text)) "
+            "FROM unnest(%(gone)s::uuid[], %(kept)s::uuid[]) AS pair (gone, kept) "
+            "JOIN outpost.conversation AS talk ON talk.id = pair.kept "
+            "WHERE action.user_id = talk.user_id AND action.type = 'follow_up' "
+            "AND action.status IN ('pending', 'in_progress') "
+            "AND outpost.snoozed_conversation(action.metadata) = pair.gone",
+            {"gone": list(merges), "kept": list(merges.values())},
+        )
 
     def of(self, user_id: UUID, ids: Collection[UUID]) -> dict[UUID, datetime]:
         """Until when each of these conversations is away, or since when it is back; those

@@ -174,3 +174,44 @@ def test_absence_and_invitation_are_written_with_their_days(
     # They go with their message.
     db.run("DELETE FROM emails")
     assert SignalRepository(db).counts(user.id) == {}
+
+
+def _snooze(db: Database, user: User, root: str, due: datetime) -> None:
+    talk = db.value("SELECT id FROM outpost.conversation WHERE root_message_id = %s", (root,))
+    db.run(
+        "INSERT INTO actions (user_id, type, due_date, created_at, metadata) VALUES (%s, "
+        "'follow_up', %s, '2026-06-01 09:00:30+00', "
+        "jsonb_build_object('snooze', jsonb_build_object('conversation', %s::text)))",
+        (user.id, due, talk),
+    )
+
+
+def test_an_answer_ends_what_waited_for_it_and_an_absence_does_not(
+    db: Database, user: User, job: MakeJob, tmp_path: Path
+) -> None:
+    _take(job, tmp_path, LETTER)
+    _snooze(db, user, "<letter@rep.example>", datetime(2026, 6, 30, tzinfo=UTC))
+    status = "SELECT status FROM actions"
+    _take(job, tmp_path, AWAY)
+    assert db.value(status) == "pending"
+    # Mail from before it was put aside, found late, is no answer either.
+    early = AWAY.replace("<away@", "<early@").replace("Auto-Submitted: auto-replied\n", "")
+    early = early.replace("Automatic reply", "Re").replace("09:01:00", "09:00:10")
+    _take(job, tmp_path, early)
+    assert db.value(status) == "pending"
+    answer = early.replace("<early@", "<answer@").replace("09:00:10", "11:00:00")
+    _take(job, tmp_path, answer)
+    assert db.value(status) == "completed"
+
+
+def test_a_letter_of_ones_own_ends_what_was_due(
+    db: Database, user: User, job: MakeJob, tmp_path: Path
+) -> None:
+    _take(job, tmp_path, LETTER)
+    _snooze(db, user, "<letter@rep.example>", datetime(2026, 6, 3, tzinfo=UTC))
+    second = LETTER.replace("<letter@", "<second@").replace("09:00", "10:00", 1)
+    second = second.replace("\n\n", "\nIn-Reply-To: <letter@rep.example>\n\n", 1)
+    _take(job, tmp_path, second)
+    assert db.value("SELECT status FROM actions") == "pending"
+    _take(job, tmp_path, second.replace("<second@", "<third@").replace("Mon, 1 Jun", "Fri, 5 Jun"))
+    assert db.value("SELECT status FROM actions") == "completed"
