@@ -81,7 +81,7 @@ def read_until(text: str, now: datetime, *, month_first: bool = False) -> dateti
     if words in ("weekend", "this weekend", "the weekend"):
         return morning_of(today + timedelta(days=(5 - today.weekday() - 1) % 7 + 1), now)
     day = read_date(words, today=today, month_first=month_first)
-    if day is not None:
+    if day is not None and words != "tonight":
         morning = morning_of(day, now)
         evening = datetime.combine(day, EVENING, now.tzinfo)
         return morning if morning > now or evening <= now else evening
