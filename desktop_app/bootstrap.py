@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from desktop_app.data import migrations
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mailboxes import SECRET
 from desktop_app.domain.oauth import ProviderClient, no_such_provider, registered_clients
 from desktop_app.remote import VARIABLE, GivenPassword, RemoteDatabase, remote_url
 from desktop_app.services.bundle import Services
@@ -31,10 +33,18 @@ from desktop_app.system.secrets import SecretStore, workspace_secrets
 from desktop_app.system.settings import Settings
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from desktop_app.domain.changes import Notice
+    from desktop_app.domain.mail import Address
+    from desktop_app.domain.outgoing import DraftContent
+    from desktop_app.domain.replying import Quotable
     from desktop_app.engine.jobs import Folders
+    from desktop_app.engine.mailbox_desk import MailboxDesk
+    from desktop_app.engine.mailbox_tokens import MailboxTokens
     from desktop_app.engine.oauth import OAuthDesk
-    from desktop_app.wire.content_store import ContentStore
+    from desktop_app.engine.outbox import OutboxSender
+    from desktop_app.wire.content_store import ContentStore, StoredFile
     from desktop_app.wire.html_clean import CleanHtml
 
 log = logging.getLogger(__name__)
@@ -72,6 +82,9 @@ class Opened:
             passwords=passwords,
             store=_LateStore(self.workspace),
             show=_show_body,
+            quote=_quotable,
+            clean=_clean_for_draft,
+            composer=_LateComposer(),
             device=this_device(),
             setting=self.settings.get,
             place=self._place(),
@@ -83,6 +96,28 @@ class Opened:
         from desktop_app.engine.oauth import OAuthDesk
 
         return OAuthDesk(self.db, self._provider_client, this_device(), place=self._place())
+
+    def mailbox_tokens(self) -> MailboxTokens:
+        """What the servers of mailboxes are shown (a ``CredentialSource``): one for a process, so
+        that one access token serves all of it."""
+        from desktop_app.engine.mailbox_tokens import MailboxTokens
+
+        return MailboxTokens(self.secrets, self._provider_client)
+
+    def mailbox_desk(self, tokens: MailboxTokens) -> MailboxDesk:
+        """What serves the wishes about mailboxes."""
+        from desktop_app.engine.mailbox_desk import MailboxDesk
+
+        return MailboxDesk(
+            self.db, tokens, self._provider_client, self.secrets.delete, place=self._place()
+        )
+
+    def outbox_sender(self, tokens: MailboxTokens) -> OutboxSender:
+        """What sends the mail of the outbox."""
+        from desktop_app.engine.mailbox_sent import SentFolder
+        from desktop_app.engine.outbox import OutboxSender
+
+        return OutboxSender(self.db, self.folders, tokens, SentFolder(), revive=self.revive)
 
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)
@@ -107,11 +142,44 @@ class _LateStore:
     def get_raw(self, url: str) -> bytes:
         return self._store.get_raw(url)
 
+    def put(self, content: bytes) -> StoredFile:
+        return self._store.put(content)
+
+    def put_raw(self, raw: bytes) -> str:
+        return self._store.put_raw(raw)
+
     @cached_property
     def _store(self) -> ContentStore:
         from desktop_app.wire.content_store import ContentStore
 
         return ContentStore(self._workspace.files, raw=self._workspace.raw)
+
+
+class _LateComposer:
+    """Makes drafts messages; loaded when the first one is sent."""
+
+    def new_message_id(self, domain: str) -> str:
+        from desktop_app.wire.mail_compose import new_message_id
+
+        return new_message_id(domain)
+
+    def compose(
+        self,
+        content: DraftContent,
+        *,
+        message_id: str,
+        date: datetime,
+        sender: Address,
+        in_reply_to: str | None,
+        references: Sequence[str],
+        files: Callable[[str], bytes],
+    ) -> bytes:
+        from desktop_app.wire.mail_compose import compose
+
+        return compose(
+            content, message_id=message_id, date=date, sender=sender, in_reply_to=in_reply_to,
+            references=references, files=files,
+        )  # fmt: skip
 
 
 def _show_body(
@@ -120,6 +188,18 @@ def _show_body(
     from desktop_app.wire.mail_body import show_body
 
     return show_body(body, is_html, allow_remote, raw)
+
+
+def _quotable(body: str, is_html: bool, raw: bytes | None, *, remote: bool = False) -> Quotable:
+    from desktop_app.wire.mail_quotable import quotable
+
+    return quotable(body, is_html, raw, remote=remote)
+
+
+def _clean_for_draft(markup: str) -> str:
+    from desktop_app.wire.mail_quotable import clean_for_draft
+
+    return clean_for_draft(markup)
 
 
 @contextmanager
@@ -282,6 +362,26 @@ def database_environment(opened: Opened) -> dict[str, str]:
     return environment
 
 
+def take_over_secrets(opened: Opened, told: Callable[[], None]) -> None:
+    """Hear, in the engine, what the window hands over (:class:`EngineProcess`), from a thread.
+
+    Args:
+        told: called after each secret.
+    """
+
+    def read() -> None:
+        for line in sys.stdin.buffer:
+            try:
+                name, value = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(name, str) and name.startswith(SECRET):
+                opened.secrets.hold(name, value if isinstance(value, str) else None)
+                told()
+
+    threading.Thread(target=read, name="secrets", daemon=True).start()
+
+
 def engine_command(home: Path) -> list[str]:
     """How this installation starts its engine; a database URL travels in the environment."""
     program = (
@@ -301,24 +401,51 @@ class EngineProcess:
             self._environment[VARIABLE] = opened.db.secret_url()
         self._process: subprocess.Popen[bytes] | None = None
         self._leaving = threading.Event()
+        self._secrets = opened.secrets
+        self._mutex = threading.Lock()
+        self._unkept: dict[str, str | None] = {}
         self._watcher = threading.Thread(target=self._watch, name="engine-watch", daemon=True)
 
     def start(self) -> None:
+        self._secrets.tell_unkept(self._hand_over)
         self._watcher.start()
+
+    def _hand_over(self, name: str, value: str | None) -> None:
+        """A mailbox's password that no keyring keeps goes to the engine through a pipe that
+        nobody else can read, now and to every engine that comes after this one."""
+        if not name.startswith(SECRET):
+            return
+        with self._mutex:
+            self._unkept[name] = value
+            if self._process is not None:
+                self._tell(self._process, name, value)
+
+    def _tell(self, engine: subprocess.Popen[bytes], name: str, value: str | None) -> None:
+        with suppress(OSError, ValueError):  # it ended: the next one is told, too
+            if engine.stdin is not None:
+                engine.stdin.write(json.dumps([name, value]).encode() + b"\n")
+                engine.stdin.flush()
 
     def _watch(self) -> None:
         pause = 1.0
         while not self._leaving.is_set():
-            self._process = subprocess.Popen(
+            engine = subprocess.Popen(
                 self._command,
                 env=self._environment,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=os.name == "posix",
             )
+            with self._mutex:
+                self._process = engine
+                for name, value in self._unkept.items():
+                    self._tell(engine, name, value)
             _step_back(self._process.pid)  # from its first moment: it starts beside the window
             code = self._process.wait()
+            with suppress(OSError):
+                if engine.stdin is not None:
+                    engine.stdin.close()
             if self._leaving.is_set():
                 return
             log.warning("the engine ended with %s; starting it again in %.0f s", code, pause)

@@ -34,6 +34,51 @@ CREATE TABLE outpost.mailbox (
     UNIQUE (user_id, address)
 );
 
+-- Every address of a mailbox is the rep's own, whoever writes the row (a command, its undo). An alias
+-- that goes is theirs no more unless another mailbox has it; of a mailbox that goes they stay, since
+-- what was sent from it was the rep's.
+CREATE FUNCTION outpost.own_mailbox_addresses() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp
+AS $fn$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        DELETE FROM outpost.own_address AS own
+        WHERE own.user_id = OLD.user_id AND own.address = ANY(OLD.address || OLD.aliases)
+          AND NOT EXISTS (SELECT FROM outpost.mailbox AS other WHERE other.user_id = own.user_id
+                          AND own.address = ANY(other.address || other.aliases));
+    END IF;
+    INSERT INTO outpost.own_address (user_id, address)
+    SELECT NEW.user_id, each FROM unnest(NEW.address || NEW.aliases) AS each
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END
+$fn$;
+CREATE TRIGGER outpost_own_addresses AFTER INSERT OR UPDATE OF address, aliases ON outpost.mailbox
+    FOR EACH ROW EXECUTE FUNCTION outpost.own_mailbox_addresses();
+REVOKE EXECUTE ON FUNCTION outpost.own_mailbox_addresses() FROM PUBLIC;
+
+-- What the window or a command asks whoever speaks to the network: to find the servers of an
+-- address, to try them, or to have a provider's sign-in page shown. No password is in it: the
+-- keyring has that under the mailbox's name.
+CREATE TABLE outpost.mailbox_request (
+    id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES public.users (id) ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('find', 'check', 'signin')),
+    mailbox_id uuid NOT NULL,               -- it may not have a row yet
+    wanted jsonb NOT NULL,
+    place text NOT NULL DEFAULT '',         -- which computer's, where several share a database
+    state text NOT NULL DEFAULT 'asked'
+        CHECK (state IN ('asked', 'working', 'waiting', 'done', 'failed', 'cancelled')),
+    doing text NOT NULL DEFAULT '',
+    authorize_url text NOT NULL DEFAULT '', -- for the browser, while it waits
+    result jsonb NOT NULL DEFAULT '{}',
+    title text NOT NULL DEFAULT '',
+    advice text NOT NULL DEFAULT '',
+    created_at timestamptz NOT NULL,
+    touched_at timestamptz NOT NULL
+);
+
 CREATE TABLE outpost.mailbox_folder (
     id uuid PRIMARY KEY,
     mailbox_id uuid NOT NULL REFERENCES outpost.mailbox (id) ON DELETE CASCADE,
@@ -42,9 +87,10 @@ CREATE TABLE outpost.mailbox_folder (
                                                   'archive', 'all', 'flagged', 'important')),
     followed boolean NOT NULL DEFAULT true,
     uid_validity bigint,
-    uid_next bigint,                        -- as the server said at the last look
+    uid_next bigint,                        -- below it everything that is wanted was looked at
     highest_modseq bigint,                  -- up to here flags and expunges are known
-    lowest_uid bigint,                      -- from here up everything is here
+    flags_below bigint,                     -- without that: where the next look at old flags begins
+    covers_since date,                      -- everything that arrived since is here
     complete boolean NOT NULL DEFAULT false, -- nothing older is wanted
     server_count integer,
     local_count integer,
@@ -66,6 +112,8 @@ CREATE TABLE outpost.mailbox_message (
     labels text[] NOT NULL DEFAULT '{}',    -- Gmail's
     PRIMARY KEY (folder_id, uid)
 );
+-- What a folder lacks is what the server lists and is not in here, so that an interrupted fetch
+-- goes on by itself, and a message is never asked for twice.
 CREATE INDEX mailbox_message_email ON outpost.mailbox_message (email_id);
 
 -- Messages whose flags or place here may differ from the server's: noted by triggers, whoever
@@ -82,7 +130,9 @@ CREATE TABLE outpost.mailbox_mark (
 );
 CREATE INDEX mailbox_mark_due ON outpost.mailbox_mark (due_at);
 
-ALTER TABLE outpost.message ADD COLUMN flagged boolean NOT NULL DEFAULT false;
+ALTER TABLE outpost.message ADD COLUMN flagged boolean NOT NULL DEFAULT false,
+    -- It was in an inbox and is not any more: where it goes when its conversation is active again.
+    ADD COLUMN left_inbox boolean NOT NULL DEFAULT false;
 
 -- Per row, with a condition: an UPDATE that changes neither pays for nothing. (Joining the old and
 -- new rows of a statement takes a minute for 100,000 of them.)

@@ -8,6 +8,11 @@ CREATE TABLE outpost.draft (
     answers uuid,                           -- emails.id of what is answered or passed on
     conversation_id uuid REFERENCES outpost.conversation (id) ON DELETE SET NULL,
     lead_id uuid REFERENCES public.leads (id) ON DELETE SET NULL,
+    in_reply_to text NOT NULL DEFAULT '',   -- for the head of the mail, as it was begun …
+    refs text[] NOT NULL DEFAULT '{}',
+    began jsonb NOT NULL DEFAULT '{}',      -- … and what stood in it then: like a revision
+    quote_html text NOT NULL DEFAULT '',    -- what is quoted below; revisions name it only
+    quote_plain text NOT NULL DEFAULT '',
     ended text NOT NULL DEFAULT '' CHECK (ended IN ('', 'queued', 'discarded')),
     created_at timestamptz NOT NULL DEFAULT now(),
     ended_at timestamptz
@@ -18,7 +23,8 @@ CREATE INDEX draft_lead ON outpost.draft (lead_id);
 CREATE INDEX draft_open ON outpost.draft (user_id, created_at) WHERE ended = '';
 
 -- Append-only: a draft never reverts. content: {"from_address", "to": [{"name", "email"}], "cc",
--- "bcc", "subject", "html", "plain", "files": [{"id", "filename", "content_type", "size", "url", "content_id"}]}
+-- "bcc", "subject", "html" (null: plain text alone), "plain", "quoted" (both go on with the
+-- draft's quote), "files": [{"id", "filename", "content_type", "size", "url", "content_id"}]}
 CREATE TABLE outpost.draft_revision (
     draft_id uuid NOT NULL REFERENCES outpost.draft (id) ON DELETE CASCADE,
     n integer NOT NULL,
@@ -47,6 +53,13 @@ CREATE TABLE outpost.outgoing (
     wanted_at timestamptz,                  -- sending later, as the rep chose it …
     zone text NOT NULL DEFAULT '',          -- … in this time zone
     attempts integer NOT NULL DEFAULT 0,
+    tried_at timestamptz,                   -- when the last attempt began
+    -- No server, or one that wants to be signed in to: tried again as soon as the mailbox is well.
+    waits_for_mailbox boolean NOT NULL DEFAULT false,
+    -- Whose attempt this is. One that lost its turn, as its engine was taken for dead, can no
+    -- longer say the end.
+    claim uuid,
+    looks integer NOT NULL DEFAULT 0,       -- into Sent: is it there, or to put it there
     -- Whether the end of the message was about to be said to the server: before that a break did
     -- not deliver it, after that nobody can know. Committed before it is said.
     ending_said boolean NOT NULL DEFAULT false,
@@ -74,3 +87,44 @@ CREATE TABLE outpost.outgoing_event (
     said text NOT NULL DEFAULT ''
 );
 CREATE INDEX outgoing_event_of ON outpost.outgoing_event (outgoing_id, id);
+
+-- Which states may follow which (domain/outgoing.py has the same): whoever writes a state, an undo
+-- among them, nothing that has left is ever queued or taken back.
+CREATE FUNCTION outpost.check_outgoing_step() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $fn$
+BEGIN
+    IF NOT coalesce(NEW.state = ANY (CASE OLD.state
+        WHEN 'queued' THEN ARRAY['sending', 'held', 'recalled', 'failed']
+        WHEN 'sending' THEN ARRAY['delivered', 'failed', 'unknown', 'queued', 'held']
+        WHEN 'unknown' THEN ARRAY['delivered', 'failed', 'queued', 'held', 'recalled']
+        WHEN 'held' THEN ARRAY['queued', 'recalled']
+        WHEN 'delivered' THEN ARRAY['filed']
+    END), false) THEN
+        RAISE EXCEPTION 'a mail that is % cannot become %', OLD.state, NEW.state
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$fn$;
+CREATE TRIGGER outgoing_step BEFORE UPDATE OF state ON outpost.outgoing
+    FOR EACH ROW WHEN (NEW.state <> OLD.state)
+    EXECUTE FUNCTION outpost.check_outgoing_step();
+
+-- What happened to a mail is noted by whoever makes it happen, in the same transaction.
+CREATE FUNCTION outpost.note_outgoing_event() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $fn$
+BEGIN
+    INSERT INTO outpost.outgoing_event (outgoing_id, at, state, said)
+    VALUES (NEW.id, clock_timestamp(), NEW.state, NEW.said);
+    RETURN NULL;
+END
+$fn$;
+CREATE TRIGGER outgoing_made AFTER INSERT ON outpost.outgoing
+    FOR EACH ROW EXECUTE FUNCTION outpost.note_outgoing_event();
+CREATE TRIGGER outgoing_changed AFTER UPDATE OF state, said ON outpost.outgoing
+    FOR EACH ROW WHEN (NEW.state <> OLD.state OR NEW.said <> OLD.said)
+    EXECUTE FUNCTION outpost.note_outgoing_event();

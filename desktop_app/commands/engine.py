@@ -17,7 +17,7 @@ def register(commands: Commands) -> None:
 
 
 def engine(call: Invocation) -> Outcome:
-    from desktop_app.bootstrap import listen
+    from desktop_app.bootstrap import listen, take_over_secrets
     from desktop_app.engine.process import Engine
     from desktop_app.system.priority import is_alive
 
@@ -25,11 +25,17 @@ def engine(call: Invocation) -> Outcome:
     # From here on: whoever asks while the database opens would end us with it half open.
     asked = _AskedToEnd()
     with call.opened(application_name="outpost engine", gives_way=True) as opened:
+        tokens = opened.mailbox_tokens()
+        desk = opened.mailbox_desk(tokens)
+        if beside is not None:
+            take_over_secrets(opened, desk.wake)
         runner = Engine(
             opened.db,
             opened.folders,
             lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
             oauth=opened.oauth_desk(),
+            mailbox_desk=desk,
+            outbox=(outbox := opened.outbox_sender(tokens)),
             stands_by=beside is not None,
             revive=opened.revive,
             window_alive=lambda: beside is None or is_alive(beside),
@@ -37,6 +43,7 @@ def engine(call: Invocation) -> Outcome:
         asked.then(runner.stop)
         if call.arguments.once:
             ran = runner.run_once()
+            outbox.look()
             return Outcome({"jobs": ran}, f"{ran} jobs done")
         if not runner.run():
             return Outcome({"running": False}, "Another engine serves this workspace already.")

@@ -10,10 +10,25 @@ from desktop_app.commands import (
     engine,
     imports,
     leads,
+    mail,
+    mailbox,
     people,
     search,
     settings,
 )
 
 # In the order in which the help names them.
-FAMILIES = (engine, demo, db, people, imports, search, leads, actions, settings, doctor)
+FAMILIES = (
+    engine,
+    demo,
+    db,
+    people,
+    imports,
+    mailbox,
+    mail,
+    search,
+    leads,
+    actions,
+    settings,
+    doctor,
+)

@@ -31,7 +31,7 @@ def sign_in_with_provider(
     if provider not in (each.id for each in services.oauth.providers()):
         raise no_such_provider(provider)
     request_id = opened.oauth_desk().serve_here(
-        provider, lambda url: _show(url, quietly=call.arguments.json)
+        provider, lambda url: show_in_browser(url, quietly=call.arguments.json)
     )
     progress = services.oauth.progress(request_id)
     if progress.state is OAuthState.CANCELLED:
@@ -70,7 +70,7 @@ def keep_secret(call: Invocation, name: str, value: str) -> bool:
     return bool(value)
 
 
-def _show(url: str, *, quietly: bool) -> None:
+def show_in_browser(url: str, *, quietly: bool) -> None:
     """Open the browser, and say where it goes for whoever has it elsewhere on this computer.
 
     Args:

@@ -65,7 +65,11 @@ SELECT talk.id, talk.subject, talk.with_name, talk.with_email, coalesce(lead.com
        talk.lead_id, lead.status, talk.snippet, talk.last_at, talk.message_count,
        talk.unread_count, talk.attachment_count, talk.last_outbound, talk.state,
        EXISTS (SELECT FROM outpost.message AS marked
-               WHERE marked.conversation_id = talk.id AND marked.flagged)
+               WHERE marked.conversation_id = talk.id AND marked.flagged),
+       EXISTS (SELECT FROM outpost.draft AS draft WHERE draft.conversation_id = talk.id
+               AND draft.user_id = talk.user_id AND draft.ended = ''
+               AND (draft.ended_at IS NOT NULL OR EXISTS
+                    (SELECT FROM outpost.draft_revision WHERE draft_id = draft.id)))
 FROM outpost.conversation AS talk LEFT JOIN public.leads AS lead ON lead.id = talk.lead_id
 """
 
@@ -282,6 +286,7 @@ def _row(row: tuple[Any, ...], snoozed_until: datetime | None) -> ConversationRo
         state=ConversationState(row[13]),
         flagged=row[14],
         snoozed_until=snoozed_until,
+        has_draft=row[15],
     )
 
 

@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
 from desktop_app.data.journal_tables import journalled
+from desktop_app.data.outgoing_undo import QUEUE_COMMAND, on_its_way
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal import How
@@ -209,12 +210,14 @@ class JournalRepository:
 
         with self._db.transaction():
             row = self._db.row(
-                "SELECT said, undone_at IS NOT NULL, open FROM outpost.journal "
+                "SELECT said, undone_at IS NOT NULL, open, command FROM outpost.journal "
                 "WHERE id = %s AND user_id = %s FOR UPDATE",
                 (journal_id, user_id),
             )
             if row is None or row[1]:
                 raise KnownError("There is nothing to undo here.", "It was undone already.")
+            if row[2] and row[3] == QUEUE_COMMAND:
+                raise on_its_way()
             if row[2]:
                 raise KnownError(
                     "This is still going on.", "It can be undone when it has ended.", retryable=True

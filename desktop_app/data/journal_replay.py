@@ -25,6 +25,7 @@ from desktop_app.data.journal_tables import TABLES, custom_titles, journalled
 from desktop_app.data.lead_delete import LeadRemoval
 from desktop_app.data.lead_upkeep import LeadUpkeep
 from desktop_app.data.mail import MailRepository
+from desktop_app.data.outgoing_undo import refuse_what_has_left
 from desktop_app.data.table_facts import table_facts
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
@@ -117,6 +118,7 @@ class Replay:
             ChangedSince: something was changed since, and the user is to be asked.
             KnownError: the database cannot hold what there was.
         """
+        refuse_what_has_left(self._db, self._journal_id, back=self._back)
         try:
             blocks = list(self._blocks())
             if any(block.table == _LEADS and (block.made or block.deleted) for block in blocks):

@@ -87,7 +87,16 @@ TABLES: Mapping[str, Journalled] = {
     ),
     "outpost.message_flag": Journalled(Kind.MESSAGES | Kind.CONVERSATIONS, "flag", "'A flag'"),
     "outpost.picture_sender": Journalled(Kind.MESSAGES, "sender", "standing.address"),
+    "outpost.draft": Journalled(
+        Kind.DRAFTS | Kind.CONVERSATIONS, "draft", "'Draft'", lead="lead_id"
+    ),
     "outpost.saved_view": Journalled(Kind.VIEWS, "view", "standing.name"),
+    "outpost.mailbox": Journalled(
+        Kind.MAILBOXES,
+        "mailbox",
+        "standing.address",
+        derived=frozenset({"files_sent", "state", "said", "looked_at"}),
+    ),
     "outpost.conversation": Journalled(
         Kind.CONVERSATIONS,
         "conversation",
@@ -95,6 +104,7 @@ TABLES: Mapping[str, Journalled] = {
         lead="lead_id",
         derived=frozenset({"lead_id", "thread_id"}),
     ),
+    "outpost.outgoing": Journalled(Kind.OUTBOX, "mail", "standing.subject", lead="lead_id"),
 }
 """By ``schema.table``. Tables that hang on a lead stand in the order in which their rows go."""
 

@@ -50,6 +50,19 @@ def has_reply_prefix(subject: str) -> bool:
     return bool(_REPLY.match(subject.lstrip()))
 
 
+def without_prefixes(subject: str) -> str:
+    """A subject without what programs put before it ("Re:", "AW: WG:", "Re[2]:"), in whatever
+    language and however often; a `[list]` stays."""
+    tags: list[str] = []
+    rest = subject.strip()
+    while match := _PREFIX.match(rest):
+        word = match[0].strip()
+        if word.startswith("["):
+            tags.append(word)
+        rest = rest[match.end() :]
+    return " ".join([*tags, rest]).strip()
+
+
 def may_join_by_subject(
     one: SubjectCandidate, other: SubjectCandidate, own_addresses: Collection[str]
 ) -> bool:

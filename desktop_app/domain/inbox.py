@@ -74,6 +74,7 @@ class ConversationRow:
     state: ConversationState
     flagged: bool = False
     snoozed_until: datetime | None = None
+    has_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,9 +118,12 @@ class Mailbox:
         return secret_name(self.id)
 
 
+SECRET: Final = "mailbox "  # noqa: S105  # no secret, but how the names of such entries begin
+
+
 def secret_name(mailbox_id: UUID) -> str:
     """Under what name the keyring keeps a mailbox's password or refresh token."""
-    return f"mailbox {mailbox_id}"
+    return f"{SECRET}{mailbox_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +151,45 @@ DEFAULT_PORTS: Final = {
     ("smtp", Security.STARTTLS): 587,
     ("smtp", Security.NONE): 25,
 }
+
+
+DAILY_CAP: Final = 300
+"""Mails a day that one mailbox sends at most, unless its user chose another number."""
+
+
+def would_be(
+    mailbox_id: UUID,
+    user_id: UUID,
+    address: str,
+    *,
+    imap: Server,
+    smtp: Server,
+    auth: Auth = Auth.PASSWORD,
+    provider: str = "",
+    ca_pem: str = "",
+    name: str = "",
+    aliases: tuple[str, ...] = (),
+    position: int = 0,
+) -> Mailbox:
+    """A mailbox as it would be added now: nobody has looked at it yet, all else as it is usual."""
+    return Mailbox(
+        id=mailbox_id,
+        user_id=user_id,
+        address=address,
+        name=name,
+        aliases=aliases,
+        auth=auth,
+        provider=provider,
+        imap=imap,
+        smtp=smtp,
+        ca_pem=ca_pem,
+        files_sent=None,
+        first_days=90,
+        horizon_days=None,
+        daily_cap=DAILY_CAP,
+        paused=False,
+        state=MailboxState.NEW,
+        said="",
+        looked_at=None,
+        position=position,
+    )

@@ -40,6 +40,8 @@ class ProviderDefinition:
             ID token fills in.
         tenant: which of them may sign in: ``common``, ``organizations``, ``consumers``, or one.
         from_settings: issuer, title and id are the user's own, from the settings.
+        asks_userinfo: whether its tokens may be shown to its userinfo endpoint; those for a
+            mailbox of Microsoft's are for mail alone.
     """
 
     id: str
@@ -55,6 +57,7 @@ class ProviderDefinition:
     many_tenants: bool = False
     tenant: str = ""
     from_settings: bool = False
+    asks_userinfo: bool = True
 
 
 GOOGLE: Final = ProviderDefinition(

@@ -27,16 +27,18 @@ class Sending(StrEnum):
 STEPS: Final[dict[Sending, frozenset[Sending]]] = {
     Sending.QUEUED: frozenset({Sending.SENDING, Sending.HELD, Sending.RECALLED, Sending.FAILED}),
     Sending.SENDING: frozenset(
-        {Sending.DELIVERED, Sending.FAILED, Sending.UNKNOWN, Sending.QUEUED}
+        {Sending.DELIVERED, Sending.FAILED, Sending.UNKNOWN, Sending.QUEUED, Sending.HELD}
     ),
-    Sending.UNKNOWN: frozenset({Sending.DELIVERED, Sending.QUEUED, Sending.RECALLED}),
+    Sending.UNKNOWN: frozenset(
+        {Sending.DELIVERED, Sending.FAILED, Sending.QUEUED, Sending.HELD, Sending.RECALLED}
+    ),
     Sending.HELD: frozenset({Sending.QUEUED, Sending.RECALLED}),
     Sending.DELIVERED: frozenset({Sending.FILED}),
     Sending.FILED: frozenset(),
-    Sending.FAILED: frozenset({Sending.QUEUED}),
+    Sending.FAILED: frozenset(),
     Sending.RECALLED: frozenset(),
 }
-"""Which states may follow which."""
+"""Which states may follow which; the database holds the same (``sql/0014_outgoing.sql``)."""
 
 UNDO_SECONDS: Final = 10
 
@@ -87,12 +89,27 @@ class DraftContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What is quoted below the rep's own words, with the line that introduces it.
+
+    A draft whose ``html`` ends with ``html`` shows it folded, as it came, and untouched by the
+    editor; one in which the rep changed the quoted text does not end with it any more.
+    """
+
+    html: str = ""
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A draft and its newest revision; ``revision`` counts from 1, 0 for none yet.
 
     Args:
         mailbox_id: which mailbox it is written from; None: the first one.
         answers: ``emails.id`` of the message answered or passed on.
+        in_reply_to, references: for the head of the mail (RFC 5322, 3.6.4), as they were when
+            it was begun.
+        ended: "" while it is open, else "queued" or "discarded".
     """
 
     id: UUID
@@ -104,6 +121,48 @@ class Draft:
     content: DraftContent
     revision: int
     changed_at: datetime
+    quote: Quote = Quote()
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom one can write as; without a mailbox nothing can be sent yet."""
+
+    address: str
+    name: str
+    mailbox_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """An open draft as lists show it.
+
+    Args:
+        to: who it is for, names before addresses.
+        snippet: its first own words.
+    """
+
+    id: UUID
+    how: How
+    conversation_id: UUID | None
+    lead_id: UUID | None
+    to: tuple[str, ...]
+    subject: str
+    snippet: str
+    files: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRevision:
+    """An earlier version of a draft, for looking at."""
+
+    n: int
+    at: datetime
+    content: DraftContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +194,12 @@ class Outgoing:
     lead_id: UUID | None
     draft_id: UUID | None
     email_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingEvent:
+    """Something that happened to a mail of the outbox, and when."""
+
+    at: datetime
+    state: Sending
+    said: str

@@ -18,7 +18,9 @@ from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.duplicates import QuietLook
 from desktop_app.engine.jobs import Folders
+from desktop_app.engine.mailbox_desk import MailboxDesk
 from desktop_app.engine.oauth import OAuthDesk
+from desktop_app.engine.outbox import OutboxSender
 from desktop_app.engine.prompt import PromptWorker
 from desktop_app.engine.sweep import Sweep, utc_now
 from desktop_app.engine.worker import Worker
@@ -41,6 +43,8 @@ class Engine:
         listen: starts telling notices of other connections; returns how to stop.
         oauth: serves sign-ins with a provider, in a thread of its own: who signs in waits for no
             import.
+        mailbox_desk: finds, tries and signs in to mailboxes, for who waits for it.
+        outbox: sends mail, in a thread of its own.
         stands_by: stay where another engine serves the database already.
         revive: brings the database back after its connection was lost.
         window_alive: False once the window that started this engine is gone for good.
@@ -55,6 +59,8 @@ class Engine:
         listen: Listen,
         *,
         oauth: OAuthDesk | None = None,
+        mailbox_desk: MailboxDesk | None = None,
+        outbox: OutboxSender | None = None,
         stands_by: bool = False,
         revive: Callable[[], None] = lambda: None,
         window_alive: Callable[[], bool] = lambda: True,
@@ -64,6 +70,8 @@ class Engine:
         self._db = db
         self._listen = listen
         self._oauth = oauth
+        self._mailbox_desk = mailbox_desk
+        self._outbox = outbox
         self._stands_by = stands_by
         self._oauth_thread: threading.Thread | None = None
         self._revive = revive
@@ -82,6 +90,8 @@ class Engine:
         self._leaving.set()
         self._wake.set()
         self._prompt.leave()
+        if self._outbox is not None:
+            self._outbox.leave()
 
     def run(self) -> bool:
         """Work until stopped; False when another engine serves this database.
@@ -121,7 +131,11 @@ class Engine:
         finally:
             stop_listening()
             self._prompt.stop()
+            if self._outbox is not None:
+                self._outbox.stop()
             self._stop_oauth()
+            if self._mailbox_desk is not None:
+                self._mailbox_desk.stop()
         return True
 
     def run_once(self) -> int:
@@ -142,6 +156,8 @@ class Engine:
     def _serve(self) -> None:
         self._start_oauth()
         self._prompt.start()
+        if self._outbox is not None:
+            self._outbox.start()
         while not self._leaving.is_set():
             self._wake.clear()
             self.run_once()
@@ -150,6 +166,8 @@ class Engine:
             self._wake.wait(_LOOK_EVERY)
 
     def _start_oauth(self) -> None:
+        if self._mailbox_desk is not None:
+            self._mailbox_desk.start()
         if self._oauth is not None and self._oauth_thread is None:
             self._oauth_thread = threading.Thread(
                 target=self._oauth.run, name="sign-ins", daemon=True
@@ -174,5 +192,9 @@ class Engine:
         if Kind.JOBS in notice.kinds:
             self._wake.set()
             self._prompt.wake()
+        if Kind.MAILBOXES in notice.kinds and self._mailbox_desk is not None:
+            self._mailbox_desk.wake()
+        if (Kind.OUTBOX | Kind.MAILBOXES) & notice.kinds and self._outbox is not None:
+            self._outbox.wake()
         if Kind.USERS in notice.kinds and self._oauth is not None:
             self._oauth.wake()

@@ -1,4 +1,4 @@
-"""Sweeps away what has expired around signing in, once a day."""
+"""Sweeps away what has expired, once a day."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from desktop_app.data.database import Database
+from desktop_app.data.drafts import DraftRepository
 from desktop_app.data.sessions import SessionRepository
 from desktop_app.data.sign_in_attempts import SignInAttemptRepository
 from desktop_app.data.verifications import VerificationRepository
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 _EVERY: Final = timedelta(days=1)
 _ENDED_FOR: Final = timedelta(days=1)
 """Until then whoever holds a session finds its row, and can say that it ran out."""
+_DRAFT_ENDED_FOR: Final = timedelta(days=7)
 
 
 def utc_now() -> datetime:
@@ -26,7 +28,8 @@ def utc_now() -> datetime:
 
 class Sweep:
     """Deletes sessions that ended long ago, expired codes and tokens of the kinds that this
-    program reads, and tries to sign in that are too old to count.
+    program reads, tries to sign in that are too old to count, and most of the revisions of drafts
+    that ended long ago.
 
     Rows of other kinds in ``verification`` (magic links, codes to sign in with) are the web
     application's.
@@ -52,6 +55,7 @@ class Sweep:
                 SessionRepository(self._db).purge(now - _ENDED_FOR)
                 + VerificationRepository(self._db).purge(now)
                 + SignInAttemptRepository(self._db).purge(now)
+                + DraftRepository(self._db).thin(now - _DRAFT_ENDED_FOR)
             )
         self._last = now
         if count:

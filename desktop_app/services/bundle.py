@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from desktop_app.data.database import Database
     from desktop_app.domain.users import User
     from desktop_app.services.actions import ActionService
+    from desktop_app.services.addresses import AddressService
     from desktop_app.services.broken_mail import BrokenMailService
-    from desktop_app.services.conversations import ConversationService, Shower, Store
+    from desktop_app.services.conversations import ConversationService, Shower
     from desktop_app.services.custom_fields import CustomFieldService
+    from desktop_app.services.drafts import DraftService, Quoter
+    from desktop_app.services.drafts import Store as FileStore
     from desktop_app.services.duplicates import DuplicateService
     from desktop_app.services.exports import ExportService
     from desktop_app.services.imports import ImportService
@@ -26,7 +29,10 @@ if TYPE_CHECKING:
     from desktop_app.services.lead_bulk import LeadBulkService
     from desktop_app.services.lead_layouts import LeadLayoutService
     from desktop_app.services.leads import LeadService
+    from desktop_app.services.mailbox_setup import MailboxSetupService
+    from desktop_app.services.mailboxes import MailboxService
     from desktop_app.services.oauth import OAuthService
+    from desktop_app.services.outbox import Composer, OutboxService
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
     from desktop_app.services.views import ViewService
@@ -48,6 +54,9 @@ class Services:
         secrets: the keyring's entries of this workspace.
         store: the content store; shared by all.
         show: makes a body fit to be shown.
+        quote: reads a message for being answered.
+        clean: makes pasted HTML fit for a mail of one's own.
+        composer: makes a draft the message that travels.
         device: how this computer calls itself in a list of sessions.
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
@@ -61,8 +70,11 @@ class Services:
         *,
         secrets: Secrets,
         passwords: Passwords,
-        store: Store,
+        store: FileStore,
         show: Shower,
+        quote: Quoter,
+        clean: Callable[[str], str],
+        composer: Composer,
         device: str = "",
         courier: Courier | None = None,
         setting: Callable[[str], object] = lambda name: "",
@@ -71,8 +83,12 @@ class Services:
         clock: Clock = _utc_now,
     ) -> None:
         self._db = db
+        self._secrets = secrets
         self._store = store
         self._show = show
+        self._quote = quote
+        self._clean = clean
+        self._composer = composer
         self._courier = courier
         self._setting = setting
         self._place = place
@@ -110,6 +126,12 @@ class Services:
             self._gate,
             self._clock,
             self._provider_titles,
+            self._quote,
+            self._clean,
+            secrets=self._secrets,
+            setting=self._setting,
+            place=self._place,
+            composer=self._composer,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -123,12 +145,19 @@ class UserServices:
         self,
         user: User,
         db: Database,
-        store: Store,
+        store: FileStore,
         show: Shower,
         present: PresentSession,
         gate: PasswordGate,
         clock: Clock,
         titles: Callable[[], Mapping[str, str]],
+        quote: Quoter,
+        clean: Callable[[str], str],
+        *,
+        secrets: Secrets,
+        setting: Callable[[str], object] = lambda name: "",
+        place: str = "",
+        composer: Composer,
     ) -> None:
         self.user = user
         self._db = db
@@ -138,6 +167,12 @@ class UserServices:
         self._gate = gate
         self._clock = clock
         self._titles = titles
+        self._quote = quote
+        self._clean = clean
+        self._secrets = secrets
+        self._setting = setting
+        self._place = place
+        self._composer = composer
 
     @cached_property
     def leads(self) -> LeadService:
@@ -150,6 +185,12 @@ class UserServices:
         from desktop_app.services.actions import ActionService
 
         return ActionService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def addresses(self) -> AddressService:
+        from desktop_app.services.addresses import AddressService
+
+        return AddressService(self._db, self.user.id, self._clock)
 
     @cached_property
     def lead_layouts(self) -> LeadLayoutService:
@@ -174,6 +215,12 @@ class UserServices:
         from desktop_app.services.conversations import ConversationService
 
         return ConversationService(self._db, self.user.id, self._store, self._show, self._clock)
+
+    @cached_property
+    def drafts(self) -> DraftService:
+        from desktop_app.services.drafts import DraftService
+
+        return DraftService(self._db, self.user, self._store, self._quote, self._clean, self._clock)
 
     @cached_property
     def duplicates(self) -> DuplicateService:
@@ -212,10 +259,30 @@ class UserServices:
         return JournalService(self._db, self.user.id)
 
     @cached_property
+    def mailboxes(self) -> MailboxService:
+        from desktop_app.services.mailboxes import MailboxService
+
+        return MailboxService(self._db, self.user.id, self._secrets)
+
+    @cached_property
+    def mailbox_setup(self) -> MailboxSetupService:
+        from desktop_app.services.mailbox_setup import MailboxSetupService
+
+        return MailboxSetupService(
+            self._db, self.user.id, self._secrets, self._setting, self._place, self._clock
+        )
+
+    @cached_property
     def views(self) -> ViewService:
         from desktop_app.services.views import ViewService
 
         return ViewService(self._db, self.user.id)
+
+    @cached_property
+    def outbox(self) -> OutboxService:
+        from desktop_app.services.outbox import OutboxService
+
+        return OutboxService(self._db, self.user.id, self._store, self._composer, self._clock)
 
     @cached_property
     def profile(self) -> ProfileService:

@@ -53,6 +53,7 @@ class SecretStore:
         self._backend = backend
         self._why: str | None = None
         self._looked = False
+        self._on_unkept: Callable[[str, str | None], None] = lambda name, value: None
 
     @property
     def persistent(self) -> bool:
@@ -83,18 +84,40 @@ class SecretStore:
             backend = self._usable()
             if backend is not None:
                 self._ask(lambda: backend.set_password(self._service, name, value))
-            if self._usable() is None:
+            unkept = self._usable() is None
+            if unkept:
                 self._memory[name] = value
             else:
                 self._memory.pop(name, None)
+        if unkept:
+            self._on_unkept(name, value)
 
     def delete(self, name: str) -> None:
         """Forget a secret; harmless where there is none."""
         with self._mutex:
-            self._memory.pop(name, None)
+            was_unkept = self._memory.pop(name, None) is not None
             backend = self._usable()
             if backend is not None:
                 self._ask(lambda: _delete(backend, self._service, name))
+        if was_unkept:
+            self._on_unkept(name, None)
+
+    def hold(self, name: str, value: str | None) -> None:
+        """Keep a secret for this run alone, as another process of ours told it; None forgets."""
+        with self._mutex:
+            if value is None:
+                self._memory.pop(name, None)
+            else:
+                self._memory[name] = value
+
+    def tell_unkept(self, told: Callable[[str, str | None], None]) -> None:
+        """Have ``told`` every secret that no keyring keeps, those that stand and those to come:
+        another process of ours finds them nowhere else. None is for one that is forgotten."""
+        with self._mutex:
+            self._on_unkept = told
+            standing = dict(self._memory)
+        for name, value in standing.items():
+            told(name, value)
 
     def _usable(self) -> KeyringBackend | None:
         """The keyring, found and tried once; None when there is none or it failed since."""

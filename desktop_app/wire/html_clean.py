@@ -101,7 +101,11 @@ class CleanHtml:
 
 
 def clean_html(
-    markup: str, *, allow_remote: bool = False, cid_urls: Mapping[str, str] | None = None
+    markup: str,
+    *,
+    allow_remote: bool = False,
+    cid_urls: Mapping[str, str] | None = None,
+    fold: bool = True,
 ) -> CleanHtml:
     """Sanitise the HTML of a message for the reading pane.
 
@@ -110,6 +114,7 @@ def clean_html(
         allow_remote: leave pictures at http(s) addresses in; the user said so.
         cid_urls: Content-ID (without brackets) → the address under which the pane finds that
             part. A `cid:` picture that is not in it is left out.
+        fold: put what is quoted into <details>; not where this is to be quoted itself.
     """
     if len(markup) > MAX_MARKUP or _is_beyond_reason(markup):
         text = text_to_html(html_to_text(markup))
@@ -125,7 +130,7 @@ def clean_html(
         link_rel="noopener noreferrer",
         url_schemes={"http", "https", "mailto", "cid", "data"},
     )
-    shown, quoted = fold_quotes(clean)
+    shown, quoted = fold_quotes(clean) if fold else (clean, False)
     return CleanHtml(shown, policy.blocked, quoted)
 
 

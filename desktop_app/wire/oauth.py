@@ -25,6 +25,7 @@ from desktop_app.domain.oauth import (
     Identity,
     ProviderClient,
     ProviderDefinition,
+    Tokens,
 )
 from desktop_app.wire.oauth_faults import OddAnswer, UntrueToken, refusal, told_calmly
 from desktop_app.wire.oauth_http import get_json, is_loopback, prepare, safe_url
@@ -46,6 +47,10 @@ class _Endpoints:
     userinfo: str = ""
     token_auth: str = "client_secret_post"  # noqa: S105 (a method's name)
     names_itself: bool = False  # in the redirect (RFC 9207)
+
+
+class GrantRefused(Exception):
+    """A refresh token is not taken any more."""
 
 
 class OAuthAttempt:
@@ -119,6 +124,34 @@ class OAuthAttempt:
             identity = self._identity(session, token, answer.get("iss"))
         self._stop_if_cancelled()
         return identity
+
+    def renew(self, refresh_token: str) -> Tokens:
+        """Fresh tokens for an old refresh token, without anybody looking on (RFC 6749, section 6).
+
+        Raises:
+            GrantRefused: it is not taken any more: somebody has to sign in again.
+            KnownError: the provider cannot be reached, or answers oddly.
+        """
+        with told_calmly(self._title), self._session() as session:
+            self._endpoints = self._discover(session)
+        with told_calmly(self._title), self._session() as session:
+            try:
+                token = session.refresh_token(
+                    self._endpoints.token, refresh_token=refresh_token, allow_redirects=False
+                )
+            except AuthlibBaseError as error:
+                if error.error in ("invalid_grant", "interaction_required", "consent_required"):
+                    raise GrantRefused from None
+                raise refusal(self._title, error.error) from None
+            except requests.HTTPError as error:
+                if error.response.status_code >= 500:
+                    raise requests.ConnectionError from None
+                raise OddAnswer(f"status {error.response.status_code}") from None
+            except (ValueError, TypeError, OverflowError, RecursionError):
+                raise OddAnswer("no token") from None
+            if not storable(token.get("access_token")):
+                raise OddAnswer("no access token")
+            return granted_tokens(token, self._clock())
 
     def cancel(self) -> None:
         """Wait no longer."""
@@ -247,7 +280,8 @@ class OAuthAttempt:
         if sender is not None and sender != claims["iss"]:
             raise UntrueToken("iss")
         userinfo: Mapping[str, Any] = {}
-        if not claims.get("email") and self._endpoints.userinfo:
+        asks = definition.asks_userinfo and bool(self._endpoints.userinfo)
+        if not claims.get("email") and asks:
             # A provider to the letter keeps the address for those who ask.
             userinfo = _object(get_json(session, self._endpoints.userinfo, access_token))
         return of_claims(definition, claims, userinfo, tokens)

@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 
 from desktop_app.data.database import Database
+from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.users import User
 from desktop_app.engine.jobs import Folders, JobContext
+from desktop_app.wire.content_store import ContentStore
+from tests.mailboxes import a_mailbox
+from tests.outbox import Outbox, Postman
 
 
 @pytest.fixture
@@ -29,3 +33,21 @@ def job(db: Database, user: User, folders: Folders) -> Callable[..., JobContext]
         return JobContext(db=db, user_id=user.id, folders=folders, params=params)
 
     return make
+
+
+@pytest.fixture
+def postman() -> Postman:
+    return Postman()
+
+
+@pytest.fixture
+def mailbox(db, user):
+    made = a_mailbox(user)
+    with db.transaction():
+        MailboxRepository(db).add(made)
+    return made
+
+
+@pytest.fixture
+def outbox(db, user, mailbox, folders, clock) -> Outbox:
+    return Outbox(db, user, mailbox, ContentStore(folders.files, raw=folders.raw), clock)

@@ -26,7 +26,9 @@ import pytest
 from desktop_app.data.database import Database
 from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
+from desktop_app.wire import mail_compose
 from desktop_app.wire.mail_body import show_body
+from desktop_app.wire.mail_quotable import clean_for_draft, quotable
 from tests.conftest import Cluster, _fresh
 from tests.node import major_version, node, npm
 from tests.services.conftest import Courier, Keyring, MemoryStore
@@ -128,7 +130,7 @@ class Web:
         """Outpost on another laptop."""
         return Services(
             self.db, secrets=Keyring(), passwords=passwords, store=MemoryStore(), show=show_body,
-            device="Outpost/1 (Test)", courier=courier,
+            quote=quotable, clean=clean_for_draft, composer=mail_compose, device="Outpost/1 (Test)", courier=courier,
         )  # fmt: skip
 
 

@@ -7,7 +7,10 @@ import pytest
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.services.bundle import Services
+from desktop_app.wire import mail_compose
+from desktop_app.wire.content_store import StoredFile
 from desktop_app.wire.mail_body import show_body
+from desktop_app.wire.mail_quotable import clean_for_draft, quotable
 
 
 class QuickPasswords:
@@ -76,6 +79,14 @@ class MemoryStore:
 
     get_raw = get
 
+    def put(self, content):
+        digest = hashlib.sha256(content).hexdigest()
+        self.files[digest] = content
+        return StoredFile(digest, digest, len(content))
+
+    def put_raw(self, raw):
+        return self.put(raw).url
+
 
 class Courier:
     """A mailbox that can send, unless told otherwise; ``sent`` holds (to, subject, text)."""
@@ -125,6 +136,9 @@ def start(db, keyring, passwords, store, courier, clock):
             "passwords": passwords,
             "store": store,
             "show": show_body,
+            "quote": quotable,
+            "clean": clean_for_draft,
+            "composer": mail_compose,
             "device": "Outpost/1 (Test)",
             "courier": courier,
             "clock": clock,

@@ -7,7 +7,7 @@ import inspect
 import json
 import pkgutil
 import tempfile
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cached_property
@@ -33,6 +33,7 @@ from desktop_app.domain.lead_duplicates import Reason, Verdict
 from desktop_app.domain.lead_layout import ColumnLayout, TableLayout
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.message_record import BrokenMessage
+from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.users import User
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
@@ -63,6 +64,7 @@ class Person:
     field: UUID
     action: UUID
     view: str
+    draft: UUID
     twin: UUID | None = None
     pair: UUID | None = None
 
@@ -98,6 +100,8 @@ def make_person(start, db, make_lead, store):
         field = services.custom_fields.add(f"{word} field", CustomKind.CHOICE, [word])[0].id
         action = services.actions.add("call", lead, text=f"Ask about {word}")[0]
         view = services.views.save(f"{word} view", LeadQuery(text=word))[0]
+        draft = services.drafts.begin(How.REPLY, message)
+        services.drafts.save(draft.id, replace(draft.content, plain=f"{word} answers"))
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         one = {
             "session": 'SELECT id FROM session WHERE "userId" = %s',
@@ -109,7 +113,7 @@ def make_person(start, db, make_lead, store):
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
             plan=services.imports.open(__file__)[0],
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
-            action=action, view=view, **found,
+            action=action, view=view, draft=draft.id, **found,
         )  # fmt: skip
 
     return make
@@ -272,6 +276,26 @@ CASES: dict[str, Any] = {
     "conversations.failing": lambda me, them: me.conversations.failing(them.lead),
     "conversations.original": lambda me, them: me.conversations.original(them.message),
     "conversations.eml_path": lambda me, them: me.conversations.eml_path(them.message),
+    "addresses.complete": lambda me, them: me.addresses.complete(MARK),
+    "drafts.get": lambda me, them: me.drafts.get(them.draft),
+    "drafts.open_drafts": lambda me, them: me.drafts.open_drafts(),
+    "drafts.count": lambda me, them: MARK if me.drafts.count() > 1 else "",
+    "drafts.of_conversation": lambda me, them: me.drafts.of_conversation(them.talk),
+    "drafts.revisions": lambda me, them: me.drafts.revisions(them.draft),
+    "drafts.identities": lambda me, them: me.drafts.identities(),
+    "drafts.clean": lambda me, them: me.drafts.clean("<p>Mine</p>"),
+    # Files are told by what is in them: who knows that has the file.
+    "drafts.file_content": lambda me, them: _tried(lambda: me.drafts.file_content("file:none")),
+    "drafts.begin": lambda me, them: [
+        _tried(lambda: me.drafts.begin(How.REPLY, them.message)),
+        me.drafts.begin(How.NEW, lead_id=them.lead),
+    ],
+    "drafts.save": lambda me, them: me.drafts.save(them.draft, DraftContent(plain="Mine")),
+    "drafts.discard": lambda me, them: me.drafts.discard(them.draft),
+    "drafts.leave": lambda me, them: me.drafts.leave(them.draft),
+    "drafts.reopen": lambda me, them: me.drafts.reopen(them.draft),
+    "drafts.add_file": lambda me, them: me.drafts.add_file(Path(__file__)).filename,
+    "drafts.add_content": lambda me, them: me.drafts.add_content("a", "text/plain", b"a").filename,
     "duplicates.count": lambda me, them: MARK if me.duplicates.count() else "",
     "duplicates.left": lambda me, them: MARK if me.duplicates.left() > 1 else "",
     "duplicates.all_ids": lambda me, them: me.duplicates.all_ids(),
@@ -380,6 +404,7 @@ BOUND = {"user_id", "auth_id", "user", "token", "email", "address", "identifier"
 UNBOUND = {
     "CredentialRepository.format": "says of all passwords what format they have, and no more",
     "CredentialRepository.standing": "as format",
+    "DraftRepository.thin": "tidies what ended long ago, whoever's",
     "ImportPlanRepository.add_rows": "the engine, of the plan it reads",
     "ImportPlanRepository.batch": "the engine, of the plan it carries out",
     "ImportPlanRepository.change": "of a plan that was found by its owner",

@@ -658,6 +658,7 @@ class _Flashes(QObject):
             and isinstance(watched, QWidget)
             and watched.windowType() is Qt.WindowType.Window
             and not isinstance(watched, QMainWindow)
+            and not watched.property("ownWindow")  # it is meant to be one
         ):
             by = traceback.extract_stack(limit=2)[0]
             if "desktop_app" in Path(by.filename).parts:  # else a test shows a part alone

@@ -19,13 +19,18 @@ _ICONS = {
 }
 
 
-def sections(counts: InboxCounts | None) -> tuple[SideSection, ...]:
+DRAFTS = "drafts"
+"""The key of the box of drafts, which are no conversations."""
+
+
+def sections(counts: InboxCounts | None, drafts: int = 0) -> tuple[SideSection, ...]:
     """The boxes with their figures, as far as they are known."""
     figures = {}
     if counts is not None:
         figures = {InboxBox.ALL: counts.unread, InboxBox.WAITING: counts.waiting}
-    rows = tuple(
+    rows = [
         SideRow(box.value, title, _ICONS[box], figures.get(box) or None)
         for box, title in BOX_TITLES.items()
-    )
-    return (SideSection("Mail", rows),)
+    ]
+    rows.insert(2, SideRow(DRAFTS, "Drafts", "ph.pencil-simple", drafts or None))
+    return (SideSection("Mail", tuple(rows)),)

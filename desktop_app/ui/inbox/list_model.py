@@ -129,6 +129,11 @@ class ConversationDelegate(RowDelegate):
         right = line.right() + 1
         if row.message_count > 1:
             right -= paint.badge(painter, self.themes, right, middle, f"{row.message_count:,}") + 5
+        if row.has_draft:
+            width = paint.tag_width(self.themes, "Draft")
+            right -= width
+            paint.tag(painter, self.themes, right, middle, "Draft", theme.semantic.info)
+            right -= 6
         if row.attachment_count:
             right -= 14
             ink = theme.text.tertiary

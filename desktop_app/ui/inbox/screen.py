@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.inbox import (
@@ -17,6 +17,10 @@ from desktop_app.domain.inbox import (
     InboxBox,
     InboxCounts,
 )
+from desktop_app.domain.outgoing import DraftRow
+from desktop_app.ui.composer.actions import desk_of, open_draft, reply_actions
+from desktop_app.ui.composer.dock import Dock
+from desktop_app.ui.composer.draft_list import DraftList
 from desktop_app.ui.inbox import boxes, words
 from desktop_app.ui.inbox.actions import inbox_actions
 from desktop_app.ui.inbox.files import FileDesk
@@ -53,6 +57,11 @@ class InboxScreen(QWidget):
         self.list = ListPane(ctx)
         self.head = ThreadHeader(ctx)
         self.thread = ThreadPane(ctx)
+        self.dock = Dock(ctx, self.thread)
+        self.drafts = DraftList(ctx)
+        self.composers = desk_of(ctx)
+        self.composers.dock_in(self.dock)
+        self.composers.left.connect(self.focus_list)
         self.card = LeadCard(ctx)
         self.files = FileDesk(ctx, self)
         self.marker = ReadMarker(self._mark_read, self._is_seen, self)
@@ -61,8 +70,10 @@ class InboxScreen(QWidget):
         self._lay_out()
         self._connect()
         ctx.actions.add(inbox_actions(self))
+        ctx.actions.add(reply_actions(ctx, self.newest_message))
         Freshness(self, ctx.bus, _MAIL, self._refresh)
         Freshness(self, ctx.bus, Kind.LEADS, self._refresh_leads)
+        Freshness(self, ctx.bus, Kind.DRAFTS, self._refresh_drafts)
 
     # What the shell asks
 
@@ -82,15 +93,23 @@ class InboxScreen(QWidget):
         self.list.show_search()
 
     def focus_list(self) -> None:
-        self.list.focus_list()
+        if self.drafts.isVisible():
+            self.drafts.setFocus()
+        else:
+            self.list.focus_list()
 
     def next_pane(self) -> bool:
-        """From the list to the text, from there to the card, then out."""
+        """From the list to the text, what is written below it, the card, then out."""
         focus = self.window().focusWidget()
-        if focus is None or self.list.isAncestorOf(focus):
+        if focus is None or self._lists.isAncestorOf(focus):
             self.thread.focus_reader()
             return True
-        if self.thread.isAncestorOf(focus) and self.card.isVisible():
+        writing = self.composers.docked
+        if self.thread.isAncestorOf(focus) and writing is not None:
+            writing.editor.setFocus()
+            return True
+        in_text = self.thread.isAncestorOf(focus) or self.dock.isAncestorOf(focus)
+        if in_text and self.card.isVisible():
             self.card.setFocus()
             return True
         return False
@@ -111,6 +130,7 @@ class InboxScreen(QWidget):
 
     def remember(self) -> None:
         self._ctx.state.put(_WIDTHS, self._splitter.sizes())
+        self.composers.remember()
 
     # What the actions do
 
@@ -123,6 +143,15 @@ class InboxScreen(QWidget):
         if current is None or (shown is not None and shown.id == current):
             return shown
         return self.list.model.known(current)
+
+    def newest_message(self) -> tuple[UUID, UUID] | None:
+        """What an answer is about: the conversation that is shown, and its newest message by
+        somebody else; where the rep alone wrote, that."""
+        shown = self._shown
+        if shown is None or not shown.messages or self.drafts.isVisible():
+            return None
+        inbound = [head for head in shown.messages if not head.outbound]
+        return shown.row.id, (inbound or shown.messages)[-1].id
 
     def move(self, step: int) -> None:
         self.list.view.move_by(step)
@@ -193,7 +222,11 @@ class InboxScreen(QWidget):
         body = QHBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self.thread, 1)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.thread, 1)
+        middle.addWidget(self.dock)
+        body.addLayout(middle, 1)
         body.addWidget(self._line)
         body.addWidget(self.card)
         right = QWidget()
@@ -205,13 +238,16 @@ class InboxScreen(QWidget):
         right.setProperty("ground", "canvas")
         self._drawer = Drawer(theme, self._body, theme.now.layout.inbox_lead_card + 24)
         self._splitter = Splitter(theme)
-        self._splitter.addWidget(self.list)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.list)
+        self._lists.addWidget(self.drafts)
+        self._splitter.addWidget(self._lists)
         self._splitter.addWidget(right)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
         layout = theme.now.layout
-        self.list.setMinimumWidth(layout.conversation_list_min)
-        self.list.setMaximumWidth(layout.conversation_list_max)
+        self._lists.setMinimumWidth(layout.conversation_list_min)
+        self._lists.setMaximumWidth(layout.conversation_list_max)
         kept = self._ctx.state.numbers(_WIDTHS)
         self._splitter.setSizes(kept if len(kept) == 2 else [layout.conversation_list, 10_000])
         outer = QHBoxLayout(self)
@@ -221,6 +257,7 @@ class InboxScreen(QWidget):
         self._place_card()
 
     def _connect(self) -> None:
+        self.drafts.opened.connect(self._open_draft)
         self.list.current_changed.connect(self._on_current)
         self.list.opened.connect(lambda _id: self.read_current())
         self.list.query_changed.connect(self._on_query)
@@ -265,7 +302,30 @@ class InboxScreen(QWidget):
 
     def _on_box(self, key: str) -> None:
         self._loaded = True
+        if key == boxes.DRAFTS:
+            self._show_drafts()
+            return
+        self._lists.setCurrentWidget(self.list)
         self.list.load(ConversationQuery(InboxBox(key)))
+
+    def _show_drafts(self) -> None:
+        """The box of what is being written: mails, not conversations."""
+        self._lists.setCurrentWidget(self.drafts)
+        self.side.set(current=boxes.DRAFTS)
+        self.drafts.load()
+        self.drafts.setFocus()
+
+    def _open_draft(self, row: DraftRow) -> None:
+        """Below its conversation, or where it has none, in a window."""
+        if row.conversation_id is None:
+            open_draft(self._ctx, row.id)
+            return
+        talk = row.conversation_id
+        if self._shown is not None and self._shown.row.id == talk:
+            self.composers.open_draft(row.id)
+        else:
+            self.composers.open_with(talk, row.id)
+            self._read(talk)
 
     def _on_query(self, query: ConversationQuery) -> None:
         self.side.set(current=query.box.value)
@@ -304,6 +364,7 @@ class InboxScreen(QWidget):
             self.card.show_row(row)
         if (before is None) != (conversation is None):
             self._show_card()
+        self.composers.show_conversation(row.id if row is not None else None)
         if row is not None:
             self.marker.opened(row.id, unread=row.unread_count > 0)
         self._ctx.actions.refresh()
@@ -337,14 +398,28 @@ class InboxScreen(QWidget):
             self.thread.reload()
             self._count()
 
+    def _refresh_drafts(self) -> None:
+        self.composers.look_for_draft()
+        if self._loaded:
+            self.list.model.refresh_rows()
+            self._count()
+        if self.drafts.isVisible():
+            self.drafts.load()
+
     def _refresh_leads(self) -> None:
         if self._loaded:
             self.list.model.refresh_rows()
             self.card.reload()
 
     def _count(self) -> None:
-        self._ctx.ops.run_query(self, self._service.counts, self._on_counts, key="counts")
+        services = self._ctx.services
+        self._ctx.ops.run_query(
+            self,
+            lambda: (services.conversations.counts(), services.drafts.count()),
+            lambda found: self._on_counts(*found),
+            key="counts",
+        )
 
-    def _on_counts(self, counts: InboxCounts) -> None:
+    def _on_counts(self, counts: InboxCounts, drafts: int) -> None:
         self.list.set_counts(counts)
-        self.side.set(boxes.sections(counts))
+        self.side.set(boxes.sections(counts, drafts))

@@ -13,6 +13,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.ui.composer.actions import lead_actions as writing_actions
 from desktop_app.ui.leads.action_dialog import ask_action
 from desktop_app.ui.leads.actions import lead_actions
 from desktop_app.ui.leads.asking import Asking
@@ -74,6 +75,7 @@ class LeadsScreen(QWidget):
         self._follow = single_shot(self, 30, self._show_current)
         self._connect()
         ctx.actions.add(lead_actions(self))
+        ctx.actions.add(writing_actions(ctx, lambda: self.current_id))
         ctx.actions.add(table_actions(self))
         kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS | Kind.ACTIONS
         if self.pane.boards.on:

@@ -40,6 +40,7 @@ class Context:
         hint: teach keys at the foot of the window: words, and keys pressed together; "" for none.
             It goes with the screen.
         entrance: the services before sign-in (``signin``, ``recovery``, ``oauth``).
+        composing: the desk of composers, once somebody has written (``ui.composer.actions``).
         preferred, prefer: a choice of this computer by name (``appearance``, ``text_size``,
             ``lock_after``, ``density``); put on another one and remember it.
     """
@@ -60,6 +61,7 @@ class Context:
     leave_screen: Callable[[], None] = field(default=_nowhere)
     hint: Callable[[str, Sequence[Sequence[str]]], None] = field(default=_nowhere)
     entrance: Any = None
+    composing: Any = None
     preferred: Callable[[str], Any] = field(default=_nowhere)
     prefer: Callable[[str, Any], None] = field(default=_nowhere)
 

@@ -379,6 +379,19 @@ class FakeLeads:
         return (*mine, other)
 
 
+class NoDrafts:
+    """Nobody has begun to write."""
+
+    def count(self) -> int:
+        return 0
+
+    def open_drafts(self) -> tuple[()]:
+        return ()
+
+    def of_conversation(self, _conversation_id: UUID) -> None:
+        return None
+
+
 @dataclass
 class FakeServices:
     """What the shell gives of one user."""
@@ -388,6 +401,7 @@ class FakeServices:
     leads: FakeLeads
     jobs: object = None
     journal: object = None
+    drafts: NoDrafts = NoDrafts()  # noqa: RUF009
 
 
 def make_services(count: int = 11) -> FakeServices:

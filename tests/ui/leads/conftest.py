@@ -98,4 +98,7 @@ def desk(open_desk, services) -> Desk:
 def real(db, user, clock) -> UserServices:
     """The services of the rep, without a store of files and a keyring, which no lead needs."""
     nothing: object = None
-    return UserServices(user, db, nothing, nothing, nothing, nothing, clock, dict)
+    return UserServices(
+        user, db, nothing, nothing, nothing, nothing, clock, dict, nothing, nothing,
+        secrets=nothing, composer=nothing,
+    )  # fmt: skip

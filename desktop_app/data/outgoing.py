@@ -1,0 +1,302 @@
+"""The outbox as the rep sees it: rows of ``outpost.outgoing``, put there, listed, taken back."""
+
+# ruff: noqa: S608  # SQL is put together from constants of this file; values are parameters
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from psycopg.types.json import Jsonb
+
+from desktop_app.data.database import Database
+from desktop_app.data.journal import RowChange
+from desktop_app.data.outgoing_undo import QUEUE_COMMAND
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.outbox_rules import OPTED_OUT, Guard, guard_from
+from desktop_app.domain.outgoing import Outgoing, OutgoingEvent, Sending
+
+TABLE = "outpost.outgoing"
+
+_COLUMNS = """
+mail.id, mail.message_id, mail.mailbox_id, coalesce(mailbox.address, mail.envelope_from),
+mail.envelope_to, mail.subject, mail.state, mail.due_at, mail.wanted_at, mail.zone, mail.attempts,
+mail.said, mail.queued_at, mail.delivered_at, mail.filed_at, mail.conversation_id, mail.lead_id,
+mail.draft_id, mail.email_id
+"""
+_SELECT = f"""
+SELECT {_COLUMNS}
+FROM outpost.outgoing AS mail LEFT JOIN outpost.mailbox AS mailbox ON mailbox.id = mail.mailbox_id
+"""
+# What waits for the rep comes first, then what is on its way in the order in which it goes, then
+# what has ended, the newest first.
+_PLACE = (
+    "CASE WHEN mail.state IN ('held', 'unknown', 'failed') THEN 0 WHEN mail.state IN "
+    "('queued', 'sending') THEN 1 ELSE 2 END"
+)
+_ORDER = (
+    f"ORDER BY {_PLACE}, CASE WHEN mail.state IN ('queued', 'sending') THEN mail.due_at END, "
+    "mail.queued_at DESC, mail.id"
+)
+# A mail that failed is no work any more once its draft was sent anew, or thrown away.
+_OPEN = (
+    "(mail.state IN ('queued', 'sending', 'held', 'unknown') OR (mail.state = 'failed' "
+    "AND EXISTS (SELECT FROM outpost.draft AS draft WHERE draft.id = mail.draft_id "
+    "AND draft.ended = '')))"
+)
+
+_GUARD = """
+SELECT coalesce(newest.id::text, ''), coalesce(newest.who, ''), coalesce(newest.bounced, false),
+       coalesce(lead.id::text, ''), coalesce(nullif(lead.contact_name, ''), lead.company, ''),
+       coalesce(lead.status, ''),
+       coalesce((SELECT bool_or(lower(lead.metadata ->> key) IN
+                     ('true', 'yes', '1', 'on', 'y', 't'))
+                 FROM unnest(%(opted_out)s::text[]) AS key), false)
+FROM (SELECT 1) AS one
+LEFT JOIN public.leads AS lead ON lead.id = %(lead)s AND lead.user_id = %(user)s
+LEFT JOIN LATERAL (
+    SELECT message.email_id AS id, coalesce(nullif(message.from_name, ''), message.from_email)
+               AS who, message.kind = 'bounce' AS bounced
+    FROM (
+        SELECT email_id FROM outpost.message
+        WHERE conversation_id = %(conversation)s AND user_id = %(user)s
+        UNION SELECT email.id FROM public.emails AS email WHERE email.lead_id = lead.id
+    ) AS near JOIN outpost.message AS message ON message.email_id = near.email_id
+    WHERE NOT message.outbound AND message.kind IN ('human', 'bounce')
+    ORDER BY message.at DESC, message.identity DESC LIMIT 1
+) AS newest ON true
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewOutgoing:
+    """A mail that is queued: what stands in its row from the beginning."""
+
+    id: UUID
+    mailbox_id: UUID
+    draft_id: UUID
+    answers: UUID | None
+    conversation_id: UUID | None
+    lead_id: UUID | None
+    message_id: str
+    raw_url: str
+    size: int
+    envelope_from: str
+    envelope_to: tuple[str, ...]
+    subject: str
+    due_at: datetime
+    wanted_at: datetime | None
+    zone: str
+    guard: Guard
+    queued_at: datetime
+
+
+class OutgoingRepository:
+    """What leaves, as its user sees and steers it. Commands run in the caller's transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    # -- questions ---------------------------------------------------------------------------
+
+    def all_ids(self, user_id: UUID, *, open_only: bool = False) -> IdList:
+        """Every mail of the outbox: what waits for the rep, what is on its way, what has ended."""
+        with self._db.connection(), self._db.raw().cursor(binary=True) as cursor:
+            cursor.execute(
+                "SELECT string_agg(uuid_send(id), ''::bytea) FROM (SELECT mail.id "
+                "FROM outpost.outgoing AS mail "
+                f"WHERE mail.user_id = %s {f'AND {_OPEN}' if open_only else ''} {_ORDER}) AS mail",
+                (user_id,),
+            )
+            row = cursor.fetchone()
+        return IdList(bytes(row[0]) if row and row[0] else b"")
+
+    def rows(self, user_id: UUID, ids: Sequence[UUID]) -> tuple[Outgoing, ...]:
+        """These mails, in the order of ``ids``; those that are gone are left out."""
+        found = {
+            row[0]: _outgoing(row)
+            for row in self._db.rows(
+                f"{_SELECT} WHERE mail.id = ANY(%s) AND mail.user_id = %s", (list(ids), user_id)
+            )
+        }
+        return tuple(found[each] for each in ids if each in found)
+
+    def find(self, user_id: UUID, limit: int | None = None) -> tuple[Outgoing, ...]:
+        """All of them in the order of :meth:`all_ids`."""
+        rows = self._db.rows(
+            f"{_SELECT} WHERE mail.user_id = %s {_ORDER} LIMIT %s", (user_id, limit)
+        )
+        return tuple(map(_outgoing, rows))
+
+    def get(self, user_id: UUID, outgoing_id: UUID, *, lock: bool = False) -> Outgoing | None:
+        """One mail, or None when it is gone or another user's."""
+        row = self._db.row(
+            f"{_SELECT} WHERE mail.id = %s AND mail.user_id = %s"
+            f"{' FOR UPDATE OF mail' if lock else ''}",
+            (outgoing_id, user_id),
+        )
+        return _outgoing(row) if row else None
+
+    def of_draft(self, user_id: UUID, draft_id: UUID) -> Outgoing | None:
+        """The newest mail that a draft became."""
+        row = self._db.row(
+            f"{_SELECT} WHERE mail.draft_id = %s AND mail.user_id = %s "
+            "ORDER BY mail.queued_at DESC, mail.id LIMIT 1",
+            (draft_id, user_id),
+        )
+        return _outgoing(row) if row else None
+
+    def message_named(self, user_id: UUID, message_id: str) -> UUID | None:
+        """The message with a Message-ID."""
+        found: UUID | None = self._db.value(
+            "SELECT email_id FROM outpost.message WHERE user_id = %s AND identity = %s",
+            (user_id, message_id),
+        )
+        return found
+
+    def counts(self, user_id: UUID) -> dict[Sending, int]:
+        """How many there are in each state that is not over yet, and have failed."""
+        rows = self._db.rows(
+            f"SELECT mail.state, count(*) FROM outpost.outgoing AS mail "
+            f"WHERE mail.user_id = %s AND {_OPEN} GROUP BY mail.state",
+            (user_id,),
+        )
+        return {Sending(state): count for state, count in rows}
+
+    def next_due(self, user_id: UUID) -> datetime | None:
+        """When the next one of a user is due."""
+        found: datetime | None = self._db.value(
+            "SELECT min(due_at) FROM outpost.outgoing WHERE user_id = %s AND state = 'queued'",
+            (user_id,),
+        )
+        return found
+
+    def events(self, user_id: UUID, outgoing_id: UUID) -> tuple[OutgoingEvent, ...]:
+        """What happened to a mail, in order."""
+        rows = self._db.rows(
+            "SELECT event.at, event.state, event.said FROM outpost.outgoing_event AS event "
+            "JOIN outpost.outgoing AS mail ON mail.id = event.outgoing_id "
+            "WHERE mail.id = %s AND mail.user_id = %s ORDER BY event.id",
+            (outgoing_id, user_id),
+        )
+        return tuple(OutgoingEvent(at, Sending(state), said) for at, state, said in rows)
+
+    def guard(self, user_id: UUID, conversation_id: UUID | None, lead_id: UUID | None) -> Guard:
+        """What a conversation and a lead are like now."""
+        row = self._db.row(
+            _GUARD,
+            {
+                "user": user_id,
+                "conversation": conversation_id,
+                "lead": lead_id,
+                "opted_out": list(OPTED_OUT),
+            },
+        )
+        return Guard(*row) if row else Guard()
+
+    def lead_of(self, user_id: UUID, addresses: Sequence[str]) -> UUID | None:
+        """The first of these people who is a lead."""
+        found: UUID | None = self._db.value(
+            "SELECT lead_id FROM outpost.lead_address WHERE user_id = %s AND address = ANY(%s) "
+            "ORDER BY array_position(%s::text[], address), lead_id LIMIT 1",
+            (user_id, list(addresses), list(addresses)),
+        )
+        return found
+
+    def zone(self, user_id: UUID) -> str:
+        """The user's time zone; UTC where theirs is none."""
+        name = self._db.value("SELECT timezone FROM public.users WHERE id = %s", (user_id,))
+        try:
+            return ZoneInfo(name or "UTC").key
+        except (KeyError, ValueError, OSError):
+            return "UTC"
+
+    def own_name(self, user_id: UUID) -> str:
+        """How the user is called; "" where that is not known."""
+        return str(
+            self._db.value("SELECT full_name FROM public.users WHERE id = %s", (user_id,)) or ""
+        )
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def insert(self, user_id: UUID, new: NewOutgoing) -> RowChange:
+        """Put a mail into the outbox.
+
+        What undoes it takes it back rather than away: what happened to it stays to be seen.
+        """
+        self._db.run(
+            "INSERT INTO outpost.outgoing (id, user_id, mailbox_id, draft_id, answers, "
+            "conversation_id, lead_id, message_id, raw_url, size, envelope_from, envelope_to, "
+            "subject, due_at, wanted_at, zone, guard, queued_at) VALUES (%(id)s, %(user_id)s, "
+            "%(mailbox_id)s, %(draft_id)s, %(answers)s, %(conversation_id)s, %(lead_id)s, "
+            "%(message_id)s, %(raw_url)s, %(size)s, %(envelope_from)s, %(envelope_to)s, "
+            "%(subject)s, %(due_at)s, %(wanted_at)s, %(zone)s, %(guard)s, %(queued_at)s)",
+            {
+                **{name: getattr(new, name) for name in NewOutgoing.__dataclass_fields__},
+                "user_id": user_id,
+                "envelope_to": list(new.envelope_to),
+                "guard": Jsonb(asdict(new.guard)),
+            },
+        )
+        return RowChange(
+            TABLE, new.id, {"state": "recalled"}, {"state": "queued"}, lead_id=new.lead_id
+        )
+
+    def send_again(self, user_id: UUID, outgoing_id: UUID, due_at: datetime, guard: Guard) -> None:
+        """It goes out after all, as things are now."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET state = 'queued', due_at = %s, wanted_at = NULL, "
+            "attempts = 0, looks = 0, claim = NULL, ending_said = false, "
+            "waits_for_mailbox = false, said = '', guard = %s, queued_at = %s "
+            "WHERE id = %s AND user_id = %s",
+            (due_at, Jsonb(asdict(guard)), due_at, outgoing_id, user_id),
+        )
+
+    def recall(self, user_id: UUID, outgoing_id: UUID) -> None:
+        """Take it back: it is a draft again."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET state = 'recalled', said = '', claim = NULL "
+            "WHERE id = %s AND user_id = %s",
+            (outgoing_id, user_id),
+        )
+        self._db.run(REOPEN_DRAFT, {"id": outgoing_id})
+
+    def arrived(self, user_id: UUID, outgoing_id: UUID, at: datetime) -> None:
+        """The rep says that it arrived: whoever may know looks for it in Sent, and its message
+        is made there."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET state = 'delivered', delivered_at = %s, due_at = %s, "
+            "looks = 0, said = '' WHERE id = %s AND user_id = %s",
+            (at, at, outgoing_id, user_id),
+        )
+
+    def undoing_entry(self, user_id: UUID, outgoing_id: UUID) -> int | None:
+        """The entry of the journal by which queueing it is taken back."""
+        found = self._db.value(
+            "SELECT entry.id FROM outpost.journal AS entry "
+            "JOIN outpost.journal_change AS change ON change.journal_id = entry.id "
+            "WHERE entry.user_id = %s AND entry.command = %s AND entry.undone_at IS NULL "
+            "AND NOT entry.open AND change.tbl = %s AND change.row_id = %s LIMIT 1",
+            (user_id, QUEUE_COMMAND, TABLE, outgoing_id),
+        )
+        return int(found) if found is not None else None
+
+
+REOPEN_DRAFT = """
+UPDATE outpost.draft AS draft SET ended = '' FROM outpost.outgoing AS mail
+WHERE mail.id = %(id)s AND draft.id = mail.draft_id AND draft.ended = 'queued'
+"""
+
+
+def note_guard(document: Any) -> Guard:
+    """A guard as its column holds it."""
+    return guard_from(document if isinstance(document, dict) else {})
+
+
+def _outgoing(row: tuple[Any, ...]) -> Outgoing:
+    (id_, message_id, mailbox_id, mailbox, to, subject, state, *rest) = row
+    return Outgoing(id_, message_id, mailbox_id, mailbox, tuple(to), subject, Sending(state), *rest)

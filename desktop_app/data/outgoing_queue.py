@@ -1,0 +1,351 @@
+"""The outbox as the engine works it off: claimed, fenced, and each outcome noted once.
+
+A row that is being sent has an advisory lock of the connection of whoever sends it, which tells a
+live attempt from one whose engine died, and a claim: an attempt that lost its row, for whatever
+reason, can no longer say that the end was said, and so does not say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from desktop_app.data.database import Database
+from desktop_app.data.journal import COUNT_UNREAD_OF_EMAILS
+from desktop_app.data.outgoing import REOPEN_DRAFT, TABLE, note_guard
+from desktop_app.data.outgoing_undo import QUEUE_COMMAND
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.outbox_rules import LOOKS, Guard
+from desktop_app.domain.outgoing import Sending
+
+_LOCK = "hashtextextended('outpost outgoing ' || %s::text, 0)"
+
+# A mail that waits for its mailbox goes as soon as somebody found that well after the last try;
+# not at once, as the server that mail comes from may be well while the one it goes to is not.
+_DUE = """
+SELECT mail.id, mail.state FROM outpost.outgoing AS mail
+LEFT JOIN outpost.mailbox AS mailbox ON mailbox.id = mail.mailbox_id
+WHERE (mail.state = 'queued'
+       OR (mail.state = 'unknown' AND mail.looks < %(looks)s)
+       OR (mail.state = 'delivered' AND (mailbox.id IS NOT NULL OR mail.email_id IS NULL)))
+  AND (mail.due_at <= %(now)s OR (mail.waits_for_mailbox AND mailbox.state = 'ok'
+                                  AND mailbox.looked_at > mail.tried_at
+                                  AND mail.tried_at <= %(now)s - interval '2 minutes'))
+  AND (mailbox.id IS NULL OR NOT mailbox.paused)
+ORDER BY mail.due_at, mail.queued_at, mail.id
+"""
+_NEXT = """
+SELECT min(mail.due_at) FROM outpost.outgoing AS mail
+LEFT JOIN outpost.mailbox AS mailbox ON mailbox.id = mail.mailbox_id
+WHERE (mail.state = 'queued' OR (mail.state = 'unknown' AND mail.looks < %(looks)s)
+       OR (mail.state = 'delivered' AND mailbox.id IS NOT NULL))
+  AND mail.due_at > %(now)s AND (mailbox.id IS NULL OR NOT mailbox.paused)
+"""
+_LETTER = """
+SELECT id, user_id, mailbox_id, message_id, raw_url, envelope_from, envelope_to, answers,
+       conversation_id, lead_id, state, due_at, wanted_at, attempts, ending_said, claim, looks,
+       guard, queued_at, email_id
+FROM outpost.outgoing
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail of the outbox as the engine needs it."""
+
+    id: UUID
+    user_id: UUID
+    mailbox_id: UUID | None
+    message_id: str
+    raw_url: str
+    envelope_from: str
+    envelope_to: tuple[str, ...]
+    answers: UUID | None
+    conversation_id: UUID | None
+    lead_id: UUID | None
+    state: Sending
+    due_at: datetime
+    wanted_at: datetime | None
+    attempts: int
+    ending_said: bool
+    claim: UUID | None
+    looks: int
+    guard: Guard
+    queued_at: datetime
+    email_id: UUID | None
+
+    @property
+    def since(self) -> datetime:
+        """From when on it was to be sent."""
+        return max(self.queued_at, self.wanted_at) if self.wanted_at else self.queued_at
+
+
+class OutgoingQueue:
+    """What is due, for whoever sends."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    # -- what there is to do -----------------------------------------------------------------
+
+    def due(self, now: datetime) -> list[tuple[UUID, Sending]]:
+        """What is to be sent, searched for or filed now, in order."""
+        rows = self._db.rows(_DUE, {"now": now, "looks": LOOKS})
+        return [(row[0], Sending(row[1])) for row in rows]
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next one is due after now."""
+        found: datetime | None = self._db.value(_NEXT, {"now": now, "looks": LOOKS})
+        return found
+
+    @contextmanager
+    def held(self, letter_id: UUID) -> Iterator[bool]:
+        """Whether this mail is ours alone for the block; hold :meth:`Database.connection`
+        around it, as the lock lives and dies with that."""
+        got = bool(self._db.value(f"SELECT pg_try_advisory_lock({_LOCK})", (letter_id,)))
+        try:
+            yield got
+        finally:
+            if got and not self._db.raw().closed:
+                self._db.run(f"SELECT pg_advisory_unlock({_LOCK})", (letter_id,))
+
+    def letter(self, letter_id: UUID, *, lock: bool = False) -> Letter | None:
+        """A mail as it stands."""
+        row = self._db.row(f"{_LETTER} WHERE id = %s{' FOR UPDATE' if lock else ''}", (letter_id,))
+        return _letter(row) if row else None
+
+    def taken_up(self, now: datetime) -> int:
+        """Mails that an engine was sending when it died: those whose end was not said wait again,
+        of the others nobody knows. How many there were."""
+        count = 0
+        with self._db.connection():
+            for (letter_id,) in self._db.rows(
+                "SELECT id FROM outpost.outgoing WHERE state = 'sending' ORDER BY due_at"
+            ):
+                with self.held(letter_id) as ours:
+                    if ours:
+                        count += self._take_up(letter_id, now)
+        return count
+
+    def _take_up(self, letter_id: UUID, now: datetime) -> int:
+        with self._db.transaction():
+            row = self._db.row(
+                "UPDATE outpost.outgoing SET due_at = %(now)s, looks = 0, "
+                "state = CASE WHEN ending_said THEN 'unknown' ELSE 'queued' END, "
+                # An attempt that still runs somewhere has lost its turn; of one that had said
+                # the end, the outcome is welcome.
+                "claim = CASE WHEN ending_said THEN claim END, "
+                "said = CASE WHEN ending_said THEN %(unclear)s ELSE said END "
+                "WHERE id = %(id)s AND state = 'sending' RETURNING user_id",
+                {
+                    "id": letter_id,
+                    "now": now,
+                    "unclear": "Outpost was stopped while the server took the mail.",
+                },
+            )
+            if row is None:
+                return 0
+            self._db.tell(Kind.OUTBOX, user_id=row[0])
+            return 1
+
+    # -- sending -----------------------------------------------------------------------------
+
+    def claim(self, letter_id: UUID, now: datetime) -> Letter | None:
+        """Begin an attempt; None where it does not wait any more. From here on it cannot be
+        taken back."""
+        with self._db.transaction():
+            row = self._db.row(
+                "UPDATE outpost.outgoing SET state = 'sending', claim = %s, ending_said = false, "
+                "attempts = attempts + 1, tried_at = %s, waits_for_mailbox = false, said = '' "
+                "WHERE id = (SELECT id FROM outpost.outgoing WHERE id = %s AND state = 'queued' "
+                "FOR UPDATE SKIP LOCKED) RETURNING user_id",
+                (uuid4(), now, letter_id),
+            )
+            if row is None:
+                return None
+            self._db.run(
+                "WITH entry AS (UPDATE outpost.journal AS entry SET open = true "
+                "FROM outpost.journal_change AS change WHERE change.journal_id = entry.id "
+                "AND entry.command = %s AND entry.user_id = %s AND entry.undone_at IS NULL "
+                "AND change.tbl = %s AND change.row_id = %s RETURNING entry.id) "
+                "DELETE FROM outpost.journal_change AS change USING entry "
+                "WHERE change.journal_id = entry.id",
+                (QUEUE_COMMAND, row[0], TABLE, letter_id),
+            )
+            self._db.tell(Kind.OUTBOX, user_id=row[0])
+            return self.letter(letter_id)
+
+    def say_ending(self, letter: Letter) -> bool:
+        """Note, durably, that the end is about to be said; False where this attempt has lost its
+        turn."""
+        with self._db.transaction():
+            return bool(
+                self._db.run(
+                    "UPDATE outpost.outgoing SET ending_said = true "
+                    "WHERE id = %s AND claim = %s AND state = 'sending' AND NOT ending_said",
+                    (letter.id, letter.claim),
+                )
+            )
+
+    def still_ours(self, letter: Letter) -> Letter | None:
+        """The row of an attempt whose outcome is to be noted, locked; None where somebody else
+        has decided over it."""
+        found = self.letter(letter.id, lock=True)
+        ours = (
+            found is not None
+            and found.claim == letter.claim
+            and found.state in (Sending.SENDING, Sending.UNKNOWN)
+        )
+        return found if ours else None
+
+    # -- steps; each inside the caller's transaction -------------------------------------------
+
+    def wait(
+        self, letter: Letter, due_at: datetime, said: str, *, for_mailbox: bool = False
+    ) -> None:
+        """It waits until then, and may be tried again."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET state = 'queued', due_at = %s, said = %s, claim = NULL, "
+            "ending_said = false, waits_for_mailbox = %s, "
+            "tried_at = coalesce(tried_at, queued_at) WHERE id = %s",
+            (due_at, said, for_mailbox, letter.id),
+        )
+        self._told(letter)
+
+    def not_tried(self, letter: Letter, now: datetime, due_at: datetime, said: str) -> bool:
+        """Nothing could be tried, as the mailbox is not well; whether it still waits."""
+        changed = self._db.run(
+            "UPDATE outpost.outgoing SET due_at = %s, said = %s, waits_for_mailbox = true, "
+            "tried_at = %s, attempts = attempts + 1 WHERE id = %s AND state = 'queued'",
+            (due_at, said, now, letter.id),
+        )
+        self._told(letter)
+        return bool(changed)
+
+    def postpone(self, letter: Letter, due_at: datetime, said: str) -> None:
+        """It does not go out before then, for a reason that is no fault."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET due_at = %(due)s, said = %(said)s, "
+            # One that was to go at a certain time is late from then on.
+            "wanted_at = CASE WHEN wanted_at IS NOT NULL THEN %(due)s END "
+            "WHERE id = %(id)s AND state = 'queued'",
+            {"due": due_at, "said": said, "id": letter.id},
+        )
+        self._told(letter)
+
+    def hold(self, letter: Letter, said: str) -> None:
+        """The rep looks before it goes out; one that was taken back meanwhile stays so."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET state = 'held', said = %s, claim = NULL, "
+            "ending_said = false, waits_for_mailbox = false "
+            "WHERE id = %s AND state IN ('queued', 'sending', 'unknown')",
+            (said, letter.id),
+        )
+        self._told(letter)
+
+    def fail(self, letter: Letter, said: str) -> None:
+        """It is not delivered and will not be; its draft is open again."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET state = 'failed', said = %s, claim = NULL, "
+            "ending_said = false WHERE id = %s",
+            (said, letter.id),
+        )
+        self._db.run(REOPEN_DRAFT, {"id": letter.id})
+        self._told(letter, Kind.DRAFTS)
+
+    def unknown(self, letter: Letter, due_at: datetime, said: str) -> None:
+        """Nobody knows; whoever asked keeps the claim, in case it learns after all."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET state = 'unknown', due_at = %s, said = %s, looks = 0 "
+            "WHERE id = %s",
+            (due_at, said, letter.id),
+        )
+        self._told(letter)
+
+    def look_again(
+        self, letter: Letter, due_at: datetime, looks: int, said: str | None = None, *,
+        for_mailbox: bool = False, now: datetime | None = None,
+    ) -> None:  # fmt: skip
+        """When to look into Sent again, and how often that was done."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET due_at = %s, looks = %s, said = coalesce(%s, said), "
+            "waits_for_mailbox = %s, tried_at = coalesce(%s, tried_at) "
+            "WHERE id = %s AND state = %s",
+            (due_at, looks, said, for_mailbox, now, letter.id, str(letter.state)),
+        )
+        self._told(letter)
+
+    def delivered(self, letter: Letter, now: datetime, said: str, email_id: UUID | None) -> None:
+        """The server took it; whatever else it is to become follows."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET state = 'delivered', "
+            "delivered_at = coalesce(delivered_at, %s), due_at = %s, looks = 0, "
+            "said = %s, email_id = %s, waits_for_mailbox = false WHERE id = %s",
+            (now, now, said, email_id, letter.id),
+        )
+        self._told(letter, Kind.MESSAGES | Kind.CONVERSATIONS | Kind.LEADS)
+
+    def filed(self, letter: Letter, now: datetime) -> None:
+        """It is in the server's Sent folder, too."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET state = 'filed', filed_at = %s, said = '', "
+            "waits_for_mailbox = false WHERE id = %s AND state = 'delivered'",
+            (now, letter.id),
+        )
+        self._told(letter)
+
+    def answered(self, letter: Letter) -> None:
+        """The message that it answers is answered."""
+        if letter.answers is None:
+            return
+        if self._db.run(
+            "UPDATE public.emails SET status = 'replied' "
+            "WHERE id = %s AND user_id = %s AND status IN ('unread', 'read')",
+            (letter.answers, letter.user_id),
+        ):
+            self._db.run(COUNT_UNREAD_OF_EMAILS, {"emails": [letter.answers]})
+
+    # -- what it depends on --------------------------------------------------------------------
+
+    def email_of(self, letter: Letter) -> UUID | None:
+        """The message that a mail became, by its Message-ID."""
+        found: UUID | None = self._db.value(
+            "SELECT id FROM public.emails WHERE user_id = %s AND message_id = %s LIMIT 1",
+            (letter.user_id, letter.message_id),
+        )
+        return found
+
+    def sent_since(self, mailbox_id: UUID, since: datetime) -> int:
+        """How many mails went out from a mailbox, or may have, since then."""
+        return int(
+            self._db.value(
+                "SELECT count(*) FROM outpost.outgoing WHERE mailbox_id = %(mailbox)s "
+                "AND (delivered_at >= %(since)s "
+                "OR (state IN ('sending', 'unknown') AND tried_at >= %(since)s))",
+                {"mailbox": mailbox_id, "since": since},
+            )
+        )
+
+    def inbox_looked_at(self, mailbox_id: UUID) -> datetime | None:
+        """When the inbox of a mailbox was last fetched; None where it never was."""
+        found: datetime | None = self._db.value(
+            "SELECT max(looked_at) FROM outpost.mailbox_folder "
+            "WHERE mailbox_id = %s AND role = 'inbox'",
+            (mailbox_id,),
+        )
+        return found
+
+    def _told(self, letter: Letter, more: Kind = Kind.NONE) -> None:
+        self._db.tell(Kind.OUTBOX | more, user_id=letter.user_id)
+
+
+def _letter(row: tuple[Any, ...]) -> Letter:
+    of = dict(zip(Letter.__dataclass_fields__, row, strict=True))
+    of["envelope_to"] = tuple(of["envelope_to"])
+    of["state"] = Sending(of["state"])
+    of["guard"] = note_guard(of["guard"])
+    return Letter(**of)

@@ -1,0 +1,85 @@
+"""What can go wrong between this computer and a mail server, in sentences.
+
+What a server said is shown as it said it, cut to a line: it is somebody else's text.
+"""
+
+from __future__ import annotations
+
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mailboxes import MailboxState
+
+_LONGEST = 300
+
+
+class MailFault(KnownError):
+    """A mail server could not do what it was asked for; ``state`` is what that makes of its
+    mailbox."""
+
+    state: MailboxState = MailboxState.REFUSED
+
+
+class MailServerUnreachable(MailFault):
+    """Nobody answers, the line was cut, or the answer makes no sense: later it may."""
+
+    state = MailboxState.UNREACHABLE
+
+    def __init__(self, host: str, why: str = "") -> None:
+        because = f" ({one_line(why)})" if why else ""
+        super().__init__(
+            f"The mail server {host} cannot be reached{because}.",
+            "Mail that is here stays; it is tried again by itself.",
+            retryable=True,
+        )
+
+
+class MailServerRefused(MailFault):
+    """The server said no.
+
+    Args:
+        said: its own words.
+        retryable: it called the fault a passing one.
+    """
+
+    state = MailboxState.REFUSED
+
+    def __init__(self, host: str, said: str, *, retryable: bool = False) -> None:
+        self.said = one_line(said)
+        words = f"“{self.said}”" if self.said else "nothing more"
+        super().__init__(
+            f"The mail server {host} refused, and said {words}.",
+            "It is tried again by itself." if retryable else "",
+            retryable=retryable,
+        )
+
+
+class SignInRefused(MailFault):
+    """Password or token are not taken (any more)."""
+
+    state = MailboxState.SIGNIN
+
+    def __init__(self, host: str, said: str = "") -> None:
+        self.said = one_line(said)
+        words = f" It said “{self.said}”." if self.said else ""
+        super().__init__(
+            f"The mail server {host} does not accept this sign-in.{words}",
+            "Sign in to the mailbox again; what is here stays.",
+        )
+
+
+class ConnectionNotSafe(MailFault):
+    """No TLS where TLS is wanted, or a certificate that is not to be trusted."""
+
+    state = MailboxState.INSECURE
+
+    def __init__(self, host: str, why: str) -> None:
+        super().__init__(
+            f"The connection to the mail server {host} would not be safe: {one_line(why)}.",
+            "Nothing was sent, no password either.",
+        )
+
+
+def one_line(text: str) -> str:
+    """A server's words as one line without control characters, of a length that can be shown."""
+    words = "".join(char if char.isprintable() else " " for char in text).split()
+    line = " ".join(words)
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

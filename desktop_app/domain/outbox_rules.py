@@ -1,0 +1,190 @@
+"""When a mail of the outbox goes out, and what keeps it: pure functions of time and state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.outgoing import Outgoing, Sending
+
+_PAUSES: Final = (1, 2, 5, 15)  # minutes; afterwards an hour
+_GIVE_UP_AFTER: Final = timedelta(days=1)
+_GIVE_UP_ATTEMPTS: Final = 10
+
+LATE_AFTER: Final = timedelta(minutes=15)
+"""A mail that was to be sent later is asked about when its time has passed by so much."""
+_LATE_AFTER_A_TRY: Final = timedelta(hours=1)
+_WAITED: Final = timedelta(minutes=1)
+_MORNING: Final = time(8)
+
+LOOKS: Final = 5
+"""How often Sent is searched for a mail whose fate is unknown, before the rep is asked."""
+_LOOK_PAUSES: Final = (10, 60, 300, 900, 3600)  # seconds
+_FILE_PAUSES: Final = (30, 60, 300, 900, 3600)  # seconds; then once in an hour
+
+OPTED_OUT: Final = ("opt_out", "opted_out", "unsubscribed", "do_not_contact")
+"""Keys of ``leads.metadata`` that say somebody wants no mail."""
+
+
+# -- time ----------------------------------------------------------------------------------------
+
+
+def pause_after(attempts: int, since: timedelta) -> timedelta | None:
+    """How long to wait after so many attempts that failed for now; None: long enough, ask.
+
+    1, 2, 5, 15 and 60 minutes, then each hour, for a day in all and ten attempts at least: a
+    computer that was closed for a weekend has not tried for two days.
+
+    Args:
+        attempts: from 1 on.
+        since: how long ago it was to be sent.
+    """
+    if since > _GIVE_UP_AFTER and attempts >= _GIVE_UP_ATTEMPTS:
+        return None
+    return timedelta(minutes=_PAUSES[attempts - 1] if attempts <= len(_PAUSES) else 60)
+
+
+def look_pause(looks: int) -> timedelta:
+    """Until Sent is searched again, after so many searches."""
+    return timedelta(seconds=_LOOK_PAUSES[min(looks, len(_LOOK_PAUSES) - 1)])
+
+
+def file_pause(looks: int) -> timedelta:
+    """Until filing in Sent is tried again, after so many tries."""
+    return timedelta(seconds=_FILE_PAUSES[min(looks, len(_FILE_PAUSES) - 1)])
+
+
+def known_zone(name: str) -> ZoneInfo:
+    """A time zone by its name.
+
+    Raises:
+        KnownError: there is none of that name.
+    """
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise KnownError(
+            f"There is no time zone “{name[:60]}”.", "They are written like Europe/Berlin."
+        ) from None
+
+
+def instant(moment: datetime, zone: str) -> datetime:
+    """A moment as somebody chose it, in UTC.
+
+    One without a zone is on the clocks of ``zone``. Where these are put forward, a time that
+    they leap over is as much later as they leap (2:30 becomes 3:30); where they are put back, the
+    first of the two is meant.
+
+    Raises:
+        KnownError: there is no such zone.
+    """
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=known_zone(zone), fold=0)
+    return moment.astimezone(UTC)
+
+
+def tomorrow_morning(now: datetime, zone: ZoneInfo) -> datetime:
+    """When what today's limit kept goes out: at eight in the morning of the rep's next day, UTC."""
+    day = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(day, _MORNING, zone).astimezone(UTC)
+
+
+def day_begins(now: datetime, zone: ZoneInfo) -> datetime:
+    """The beginning of the rep's present day, UTC."""
+    return datetime.combine(now.astimezone(zone).date(), time(0), zone).astimezone(UTC)
+
+
+# -- what keeps it -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What the conversation and the lead of a mail are like, as far as sending depends on it.
+
+    Args:
+        newest: ``emails.id`` of the newest that a person wrote to the rep there, or a bounce; "".
+        newest_from: who that is, in words.
+        bounced: whether it is a bounce.
+        lead: ``leads.id``; "" where there is none, also where it was deleted.
+        lead_name: in words.
+        status: of the lead; "" without one.
+        opted_out: the lead wants no mail.
+    """
+
+    newest: str = ""
+    newest_from: str = ""
+    bounced: bool = False
+    lead: str = ""
+    lead_name: str = ""
+    status: str = ""
+    opted_out: bool = False
+
+
+def guard_from(document: Mapping[str, Any]) -> Guard:
+    """A guard as it was noted; what is missing there is empty."""
+    known = {name: document[name] for name in Guard.__dataclass_fields__ if name in document}
+    return Guard(**known)
+
+
+def why_hold(then: Guard, now: Guard) -> str | None:
+    """What changed since a mail was queued, so that the rep looks before it goes out; None:
+    nothing that matters."""
+    who = now.lead_name or then.lead_name or "The lead"
+    if now.opted_out and not then.opted_out:
+        return f"{who} wants no mail any more."
+    if now.newest and now.newest != then.newest:
+        if now.bounced:
+            return "An earlier mail came back as undeliverable."
+        return f"{now.newest_from or 'They'} answered meanwhile."
+    if then.lead and not now.lead:
+        return f"{who} was deleted meanwhile."
+    if then.lead and now.status != then.status:
+        return f"{who} is {now.status or 'without a status'} now."
+    return None
+
+
+def waited(queued_at: datetime, wanted_at: datetime | None, attempts: int, now: datetime) -> bool:
+    """Whether so much time passed since it was queued that things may have changed."""
+    return bool(attempts) or wanted_at is not None or now - queued_at > _WAITED
+
+
+def why_late(wanted_at: datetime | None, attempts: int, now: datetime) -> str | None:
+    """Why a mail that was to be sent at a certain time is not sent silently any more, or None."""
+    if wanted_at is None:
+        return None
+    late = now - wanted_at
+    if late <= (_LATE_AFTER_A_TRY if attempts else LATE_AFTER):
+        return None
+    return f"It was to go out {_ago(late)} ago, and this computer could not send it then."
+
+
+def _ago(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    for size, noun in ((1440, "day"), (60, "hour")):
+        if minutes >= size:
+            count = minutes // size
+            return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return f"{minutes} minutes"
+
+
+# -- what the rep can do -------------------------------------------------------------------------
+
+
+def remedies(mail: Outgoing) -> tuple[str, ...]:
+    """What can be done about a mail as it stands, the likeliest first: names of commands of the
+    outbox (``send_now``, ``recall``, ``let_go``, ``again``, ``arrived``, ``draft``)."""
+    match mail.state:
+        case Sending.QUEUED:
+            return ("send_now", "recall")
+        case Sending.HELD:
+            return ("let_go", "recall")
+        case Sending.UNKNOWN:
+            return ("arrived", "again", "draft")
+        case Sending.FAILED:
+            return ("draft",)
+        case _:
+            return ()

@@ -1,0 +1,375 @@
+"""Bringing one folder on the server and what is here together, both ways but for what is sent.
+
+A folder lacks what the server lists and ``mailbox_message`` does not hold: that difference is
+what is fetched, so that an interrupted fetch goes on by itself, a message is never stored twice,
+and a gap, however it came about, is found and filled. A batch of messages and their places are
+one transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Final
+
+from desktop_app.data.database import Database
+from desktop_app.data.mailbox_folders import FolderRepository
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.mail_faults import MailServerRefused
+from desktop_app.domain.mailbox_folders import FolderCounts, MailFolder, Sighting
+from desktop_app.domain.mailboxes import Mailbox
+from desktop_app.engine.jobs import Folders
+from desktop_app.engine.mail_intake import IntakeResult, MailIntake
+from desktop_app.engine.mailbox_read import (
+    BATCH_MESSAGES,
+    WORTH_A_PROCESS,
+    ReadBatch,
+    Reading,
+    read_ahead,
+)
+from desktop_app.wire.imap import Fetched, FolderStatus, ImapSession
+
+log = logging.getLogger(__name__)
+
+EVER: Final = date(1970, 1, 1)
+"""From here on is everything."""
+
+_ASKED_AT_ONCE: Final = 500  # messages of one FETCH
+_PROBED: Final = 50  # of these, whether they are known already
+_FLAGS_NEWEST: Final = 500  # looked at every time, where the server counts no changes
+_FLAGS_WINDOW: Final = 2000  # of the older ones, in turn
+_CHANGED = Kind.CONVERSATIONS | Kind.MESSAGES | Kind.LEADS | Kind.MAILBOXES
+
+
+class Stopped(Exception):
+    """Somebody asked for the work to end; what was committed stays."""
+
+
+@dataclass(slots=True)
+class Looking:
+    """What the look at a folder needs of the world.
+
+    Args:
+        own: the rep's addresses, lower case.
+        should_stop: asked between batches.
+        now: UTC.
+    """
+
+    db: Database
+    folders: Folders
+    mailbox: Mailbox
+    own: frozenset[str]
+    now: Callable[[], datetime]
+    should_stop: Callable[[], bool] = lambda: False
+    told: Callable[[FolderCounts], None] = lambda counts: None
+
+
+@dataclass(slots=True)
+class FolderLook:
+    """A folder, over a session that nobody else uses meanwhile."""
+
+    looking: Looking
+    session: ImapSession
+    folder: MailFolder
+    counts: FolderCounts = field(init=False)
+    _rows: FolderRepository = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._rows = FolderRepository(self.looking.db)
+        self.counts = FolderCounts(self.folder.path, self.folder.role)
+
+    # -- Opening ------------------------------------------------------------------------------
+
+    def unchanged(self) -> bool:
+        """Whether the server says, without opening the folder, that nothing happened in it."""
+        folder = self.folder
+        if folder.uid_next is None or not self.session.counts_changes:
+            return False
+        status = self.session.status(folder.path)
+        return (
+            status.highest_modseq is not None
+            and status.uid_validity == folder.uid_validity
+            and status.uid_next == folder.uid_next
+            and status.messages == folder.server_count
+            and status.highest_modseq == folder.highest_modseq
+        )
+
+    def open(self) -> FolderStatus:
+        """Open it; where its UIDs have lost their meaning, its places are forgotten."""
+        status = self.session.select(self.folder.path)
+        validity = status.uid_validity or 0
+        if self.folder.uid_validity != validity or self.folder.uid_next is None:
+            if self.folder.uid_validity is not None:
+                log.info("the UIDs of a folder begin anew; its messages are matched again")
+            self._rows.begin(self.folder.id, validity, status.uid_next or self._after_the_last())
+            self._reload()
+        return status
+
+    def _after_the_last(self) -> int:
+        uids = self.session.uids()
+        return uids[-1] + 1 if uids else 1
+
+    def _reload(self) -> None:
+        self.folder = self._rows.get(self.folder.id) or self.folder
+
+    # -- What is new, gone and changed --------------------------------------------------------
+
+    def refresh(self) -> FolderCounts:
+        """Take in what happened since the last look: new mail first, then what left, then flags."""
+        status = self.open()
+        folder, session = self.folder, self.session
+        first = folder.uid_next or 1
+        came: list[int] = []
+        if status.uid_next is None or status.uid_next > first:
+            came = session.uids(first=first)
+            known = set(self._rows.uids(folder.id, first=first))
+            self._bring([uid for uid in reversed(came) if uid not in known])
+        since = folder.highest_modseq
+        if session.counts_changes and status.highest_modseq is not None:
+            if since is not None and status.highest_modseq != since:
+                self._take_flags(session.flags(changed_since=since))
+            self._take_vanished()
+        elif status.highest_modseq is None:
+            self._look_at_flags(status)
+        if not session.tells_vanished or since is None:
+            expected = (folder.server_count or 0) + len(came)
+            if status.messages != expected or session.heard.gone:
+                self._drop_gone(session.uids())
+        next_uid = max([came[-1] + 1 if came else first, status.uid_next or first])
+        self._rows.advance(
+            folder,
+            uid_next=next_uid,
+            highest_modseq=status.highest_modseq,
+            server_count=status.messages,
+        )
+        self._reload()
+        return self.counts
+
+    def _take_flags(self, said: Iterator[Fetched]) -> None:
+        group: list[Sighting] = []
+        for each in said:
+            if each.flags is not None:
+                group.append(Sighting.of(each.uid, None, each.flags, each.labels))
+            if len(group) >= 2000:
+                self._flag(group)
+                group = []
+        self._flag(group)
+
+    def _flag(self, group: list[Sighting]) -> None:
+        changed = self._rows.flag(self.folder, self.looking.mailbox.user_id, group)
+        if changed:
+            self._count(flags=changed)
+            self._tell()
+
+    def _take_vanished(self) -> None:
+        gone = self.session.heard.vanished[:]
+        if gone:
+            self._vanish(gone)
+            self.session.heard.vanished.clear()
+
+    def _vanish(self, ranges: Sequence[tuple[int, int]]) -> None:
+        gone = self._rows.vanish(self.folder, self.looking.mailbox.user_id, ranges)
+        if gone:
+            self._count(gone=gone)
+            self._tell()
+
+    def _look_at_flags(self, status: FolderStatus) -> None:
+        """Where the server counts no changes: the newest every time, of the others a window."""
+        top = (status.uid_next or (1 << 32)) + 1
+        newest = self._rows.newest_uids(self.folder.id, _FLAGS_NEWEST, top)
+        if not newest:
+            return
+        below = min(self.folder.flags_below or newest[-1], newest[-1])
+        older = self._rows.newest_uids(self.folder.id, _FLAGS_WINDOW, below)
+        spans = [(group[-1], group[0]) for group in (newest, older) if group]
+        self._take_flags(self.session.flags(tuple(spans)))
+        self._rows.change(self.folder.id, flags_below=older[-1] if older else None)
+
+    def _drop_gone(self, listed: Sequence[int]) -> None:
+        there = set(listed)
+        gone = [uid for uid in self._rows.uids(self.folder.id) if uid not in there]
+        self._vanish([(uid, uid) for uid in gone])
+
+    # -- What is wanted and not here ----------------------------------------------------------
+
+    def complete(self, since: date, horizon: date) -> FolderCounts:
+        """Bring everything here that arrived since a day, newest first, and drop what is gone.
+
+        Run again it finds the gaps, whatever made them, and fills them.
+
+        Args:
+            horizon: how far back in the end; what is still missing until there is counted.
+        """
+        status = self.open()
+        folder = self.folder
+        below = (folder.uid_next or 1) - 1
+        listed = self.session.uids(last=below) if below else []
+        wanted = self._since(since, listed, below)
+        known = set(self._rows.uids(folder.id))
+        lacking = [uid for uid in reversed(wanted) if uid not in known]
+        lost = self._bring(self._unknown(lacking))
+        there = set(listed)
+        self._vanish([(uid, uid) for uid in known if uid not in there and uid <= below])
+        covers = min(since, folder.covers_since or since)
+        self._rows.change(
+            folder.id,
+            covers_since=covers,
+            complete=covers <= horizon and not lost,
+            said=_not_given(len(lost)) if lost else "",
+        )
+        if folder.covers_since is None:
+            self._rows.settle_left(self.looking.mailbox.user_id)
+        self._rows.advance(folder, server_count=status.messages)
+        self._reload()
+        known = set(self._rows.uids(folder.id))
+        in_the_end = wanted if since <= horizon else self._since(horizon, listed, below)
+        self.settle(missing=sum(uid not in known for uid in in_the_end))
+        return self.counts
+
+    def _since(self, day: date, listed: list[int], last: int) -> list[int]:
+        if day <= EVER or not listed:
+            return listed
+        return self.session.uids(last=last, since=day)
+
+    def settle(self, *, missing: int | None = None) -> None:
+        """Note the counts; ``missing`` as before where it is None."""
+        self.counts = self._rows.count(
+            self.folder.id, self.counts, missing=missing, at=self.looking.now()
+        )
+        self.looking.told(self.counts)
+
+    def _unknown(self, uids: list[int]) -> list[int]:
+        """Those that have to be fetched: of the others, which are here already, the places are
+        noted. After a move, or when UIDs have lost their meaning, that is most of them."""
+        if not self._rows.has_mail(self.looking.mailbox.user_id):
+            return uids
+        unknown: list[int] = []
+        for start in range(0, len(uids), _ASKED_AT_ONCE):
+            chunk = uids[start : start + _ASKED_AT_ONCE]
+            matched = self._match(chunk[:_PROBED])
+            if matched and len(chunk) > _PROBED:
+                matched |= self._match(chunk[_PROBED:])
+            unknown.extend(uid for uid in chunk if uid not in matched)
+            self._pause()
+        return unknown
+
+    def _match(self, uids: list[int]) -> set[int]:
+        """Which of these are messages that are here; their places are noted."""
+        user_id = self.looking.mailbox.user_id
+        names = {uid: name for uid, name in self.session.message_ids(uids).items() if name}
+        known = self._rows.known_ids(user_id, set(names.values()))
+        matched = [uid for uid, name in names.items() if name in known]
+        if not matched:
+            return set()
+        spans = tuple((uid, uid) for uid in sorted(matched))
+        sightings = [
+            Sighting.of(each.uid, names[each.uid], each.flags, each.labels)
+            for each in self.session.flags(spans)
+            if each.flags is not None and each.uid in names
+        ]
+        with self._rows.from_server(user_id):
+            self._rows.sight(self.folder, user_id, sightings, ())
+            self.looking.db.tell(_CHANGED, user_id=user_id)
+        self._count(known=len(sightings))
+        return {each.uid for each in sightings}
+
+    def _bring(self, uids: list[int]) -> list[int]:
+        """Fetch these, in this order as far as the server keeps it; returns those that are still
+        there and that the server does not hand out."""
+        if not uids:
+            return []
+        looking, session = self.looking, self.session
+        source = f"{looking.mailbox.address} {self.folder.path}"
+        reading = Reading(looking.db, looking.mailbox.user_id, looking.own, looking.folders, source)
+        intake = MailIntake(looking.db, looking.mailbox.user_id, looking.own, origin="mailbox")
+        many = len(uids) > BATCH_MESSAGES
+        got: set[int] = set()
+        try:
+            with read_ahead(
+                reading,
+                self._fetch(uids),
+                apart=len(uids) >= WORTH_A_PROCESS,
+                hang_up=session.interrupt,
+            ) as batches:
+                for batch in batches:
+                    self._take(intake, batch, many)
+                    got.update(each.uid for each in batch.sightings)
+                    self._pause()
+        finally:
+            if many:
+                intake.finish()
+        return self._given_up(sorted(set(uids) - got))
+
+    def _fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
+        asked: set[int] = set()
+        for start in range(0, len(uids), _ASKED_AT_ONCE):
+            chunk = uids[start : start + _ASKED_AT_ONCE]
+            asked.update(chunk)
+            try:
+                for each in self.session.fetch(chunk):
+                    if each.uid in asked and each.body is not None:
+                        asked.discard(each.uid)  # what comes twice counts once
+                        yield each
+            except MailServerRefused as error:
+                log.info("a server refused %d messages at once: %s", len(chunk), error)
+
+    def _given_up(self, uids: list[int]) -> list[int]:
+        """Of those that were not handed out, the ones that are still there. What the server has
+        no content for is noted as broken: it will not get better by asking."""
+        if not uids:
+            return []
+        there = set(self.session.uids(first=uids[0], last=uids[-1]))
+        lost = [uid for uid in uids if uid in there]
+        intake = MailIntake(
+            self.looking.db, self.looking.mailbox.user_id, self.looking.own, origin="mailbox"
+        )
+        still: list[int] = []
+        for uid in lost:
+            source = f"{self.looking.mailbox.address} {self.folder.path}"
+            reading = Reading(
+                self.looking.db, self.looking.mailbox.user_id, self.looking.own,
+                self.looking.folders, source,
+            )  # fmt: skip
+            try:
+                answers = [each for each in self.session.fetch([uid]) if each.uid == uid]
+            except MailServerRefused:
+                answers = []
+            if not answers:
+                still.append(uid)
+                continue
+            with read_ahead(reading, answers, apart=False) as batches:
+                for batch in batches:
+                    self._take(intake, batch, False)
+        return still
+
+    def _take(self, intake: MailIntake, batch: ReadBatch, many: bool) -> None:
+        """Messages and their places, in one transaction."""
+        user_id = self.looking.mailbox.user_id
+        fresh = {record.id for record in batch.drafted.records}
+
+        def also(result: IntakeResult) -> None:
+            self._rows.sight(self.folder, user_id, batch.sightings, fresh)
+            self.looking.db.tell(_CHANGED, user_id=user_id)
+
+        with self._rows.from_server(user_id):
+            result = intake.take(batch.drafted, also=also, one_of_many=many)
+        self._count(new=result.new, known=result.known, broken=result.broken)
+        self.looking.told(self.counts)
+
+    def _pause(self) -> None:
+        if self.looking.should_stop():
+            raise Stopped
+
+    def _count(self, **more: int) -> None:
+        added = {name: getattr(self.counts, name) + number for name, number in more.items()}
+        self.counts = replace(self.counts, **added)
+
+    def _tell(self) -> None:
+        self.looking.db.tell(_CHANGED, user_id=self.looking.mailbox.user_id)
+
+
+def _not_given(count: int) -> str:
+    messages = "1 message" if count == 1 else f"{count:,} messages"
+    return f"The server lists {messages} that it does not hand out."

@@ -1,0 +1,358 @@
+"""Turns what a server hands over into rows to be written, ahead of whoever writes them.
+
+Three things at once, as for an archive: the network is read by a thread, messages are parsed and
+their files stored by a process of its own (or by that thread, where there is little to do), and
+the caller writes. At most a few batches are between them, so that a mailbox of any size costs a
+few megabytes; a message too large for memory lies in a file and is read in a process that ends
+with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import logging
+import multiprocessing
+import pickle
+import queue
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from typing import Any, Final
+from uuid import UUID
+
+from desktop_app.data.database import Database
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mailbox_folders import Sighting
+from desktop_app.engine.jobs import Folders
+from desktop_app.engine.mail_intake import (
+    Drafted,
+    Incoming,
+    MailIntake,
+    MailPreparer,
+    Unreadable,
+)
+from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.imap_answers import Fetched, SpooledBody
+from desktop_app.wire.mail_parse import parse_message
+
+log = logging.getLogger(__name__)
+
+BATCH_MESSAGES: Final = 300
+BATCH_BYTES: Final = 8 << 20
+LARGE: Final = 16 << 20
+"""Bytes from which a message is read in a process of its own: parsing takes twice its size."""
+
+WORTH_A_PROCESS: Final = 1000
+"""Messages below which a process of its own costs more to start than it saves."""
+
+_AHEAD: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """For whom messages are read, and where their files go.
+
+    ``own`` are the rep's addresses, lower case; ``source`` names the mailbox and the folder.
+    """
+
+    db: Database
+    user_id: UUID
+    own: frozenset[str]
+    folders: Folders
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBatch:
+    """Messages that only need their rows: what is new of them, and where each is."""
+
+    drafted: Drafted
+    sightings: tuple[Sighting, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.sightings)
+
+
+def read_ahead(
+    reading: Reading,
+    messages: Iterable[Fetched],
+    *,
+    apart: bool,
+    hang_up: Callable[[], None] = lambda: None,
+) -> contextlib.AbstractContextManager[Iterator[ReadBatch]]:
+    """The messages in batches, read ahead of whoever takes them.
+
+    Args:
+        messages: consumed by another thread; what it raises is raised by the iterator, after the
+            batches before it.
+        apart: parsed in a process of its own.
+        hang_up: ends the wait for the network, where the block is left before the end.
+    """
+    groups = _grouped(messages)
+    if apart:
+        return _threaded(lambda: _in_a_process(reading, groups), hang_up)
+    return _threaded(lambda: map(_Reader(reading).read, groups), hang_up)
+
+
+def _grouped(messages: Iterable[Fetched]) -> Generator[list[Fetched], None, None]:
+    """Batches by number and size; a message that lies in a file is one of its own."""
+    group: list[Fetched] = []
+    size = 0
+    for each in messages:
+        if isinstance(each.body, SpooledBody):
+            if group:
+                yield group
+            yield [each]
+            group, size = [], 0
+            continue
+        group.append(each)
+        size += len(each.body or b"")
+        if len(group) >= BATCH_MESSAGES or size >= BATCH_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+class _Reader:
+    """Reads batches of messages, in any thread or process."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        store = ContentStore(reading.folders.files, raw=reading.folders.raw)
+        self._preparer = MailPreparer(reading.db, reading.user_id, store, source=reading.source)
+        self._intake = MailIntake(reading.db, reading.user_id, reading.own, origin="mailbox")
+
+    def read(self, group: Sequence[Fetched]) -> ReadBatch:
+        first = group[0]
+        if isinstance(first.body, SpooledBody):
+            if _is_large(group):
+                return _read_large(self._reading, first)
+            try:
+                return self._read([replace(first, body=first.body.path.read_bytes())])
+            finally:
+                first.body.path.unlink(missing_ok=True)
+        return self._read(group)
+
+    def _read(self, group: Sequence[Fetched]) -> ReadBatch:
+        incoming: list[Incoming] = []
+        unreadable: list[Unreadable] = []
+        sightings: list[Sighting] = []
+        for each in group:
+            flags = each.flags or frozenset()
+            read = _as_incoming(each)
+            if isinstance(read, Incoming):
+                incoming.append(read)
+                identity: str | None = read.identity
+            else:
+                unreadable.append(read)
+                identity = None
+            sightings.append(Sighting.of(each.uid, identity, flags, each.labels))
+        drafted = self._intake.draft(self._preparer.prepare(incoming, unreadable))
+        return ReadBatch(drafted, tuple(sightings))
+
+
+def _as_incoming(each: Fetched) -> Incoming | Unreadable:
+    raw = each.body
+    if not isinstance(raw, bytes) or not raw.strip():
+        # Each of them is a loss of its own, though they look alike.
+        name = f"{each.uid} {each.received_at}".encode()
+        said = "it is empty" if raw else "the server has no content for it"
+        return Unreadable(b"", hashlib.sha256(name).hexdigest(), said)
+    try:
+        message = parse_message(raw)
+    except Exception as error:  # it never does; should it, one message is aside and not all
+        log.warning("a message could not be read: %s", type(error).__name__)
+        return Unreadable(raw, hashlib.sha256(raw).hexdigest(), "it cannot be read as a message")
+    found_at = each.received_at or datetime.now(UTC)
+    return Incoming(raw, message, each.flags or frozenset(), found_at)
+
+
+# -- A process of its own ----------------------------------------------------------------------
+
+
+def _read_large(reading: Reading, message: Fetched) -> ReadBatch:
+    """A large message, by a process that takes its memory along when it ends."""
+    results = _in_a_process(reading, iter([[message]]), large=True)
+    try:
+        with contextlib.closing(results):
+            for batch in results:
+                return batch
+    finally:
+        if isinstance(message.body, SpooledBody):
+            message.body.path.unlink(missing_ok=True)
+    raise _interrupted()
+
+
+def _in_a_process(
+    reading: Reading, groups: Iterator[list[Fetched]], *, large: bool = False
+) -> Generator[ReadBatch, None, None]:
+    """Batches read by a process of its own, while the next are taken from the network."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    work = _read_one_large if large else _read_and_send
+    process = context.Process(target=work, args=(reading, there), daemon=True)
+    process.start()
+    there.close()  # so that the end of the process is the end of the pipe
+    pending = 0
+    try:
+        for group in groups:
+            if not large and _is_large(group):
+                while pending:
+                    yield _receive(here)
+                    pending -= 1
+                yield _read_large(reading, group[0])
+                continue
+            _send(here, group)
+            pending += 1
+            # One is being read while the next is fetched.
+            while pending > 1:
+                yield _receive(here)
+                pending -= 1
+        while pending:
+            yield _receive(here)
+            pending -= 1
+        with contextlib.suppress(OSError):
+            here.send_bytes(pickle.dumps(None))
+            process.join(timeout=2)
+    finally:
+        here.close()
+        if process.is_alive():
+            process.terminate()
+        process.join()
+
+
+def _is_large(group: Sequence[Fetched]) -> bool:
+    body = group[0].body
+    return isinstance(body, SpooledBody) and body.size >= LARGE
+
+
+def _send(pipe: Connection, group: list[Fetched]) -> None:
+    try:
+        pipe.send_bytes(pickle.dumps(group, protocol=pickle.HIGHEST_PROTOCOL))
+    except OSError as error:
+        raise _interrupted() from error
+
+
+def _receive(pipe: Connection) -> ReadBatch:
+    try:
+        # From a process that this one started, over a pipe that nobody else has.
+        item: ReadBatch | BaseException = pickle.loads(pipe.recv_bytes())  # noqa: S301
+    except (EOFError, OSError) as error:
+        raise _interrupted() from error
+    if isinstance(item, BaseException):
+        raise item
+    return item
+
+
+def _interrupted() -> KnownError:
+    return KnownError(
+        "Reading messages was interrupted.",
+        "What was brought in is kept, and the rest is fetched again.",
+        retryable=True,
+    )
+
+
+def _read_and_send(reading: Reading, pipe: Connection) -> None:
+    """The life of the reading process: when the other end is gone, so is the work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Nothing that is read makes circles: looking for them often was a tenth of the work.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    reader = _Reader(reading)
+    _answer_each(pipe, reader.read)
+
+
+def _read_one_large(reading: Reading, pipe: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    reader = _Reader(reading)
+
+    def read(group: Sequence[Fetched]) -> ReadBatch:
+        body = group[0].body
+        assert isinstance(body, SpooledBody)  # noqa: S101  # only such come here
+        return reader._read([replace(group[0], body=body.path.read_bytes())])
+
+    _answer_each(pipe, read)
+
+
+def _answer_each(pipe: Connection, read: Callable[[Sequence[Fetched]], ReadBatch]) -> None:
+    """Answer every batch. Taking the next off the pipe is another thread's: both ends would
+    otherwise wait for the other to read first."""
+    asked: queue.Queue[Sequence[Fetched] | None] = queue.Queue(maxsize=_AHEAD)
+
+    def take() -> None:
+        group = None
+        with contextlib.suppress(EOFError, OSError):
+            while (group := pickle.loads(pipe.recv_bytes())) is not None:  # noqa: S301
+                asked.put(group)
+        asked.put(None)
+
+    threading.Thread(target=take, daemon=True).start()
+    while (group := asked.get()) is not None:
+        try:
+            answer: Any = read(group)
+        except Exception as error:
+            answer = error
+        try:
+            pipe.send_bytes(pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL))
+        except OSError:
+            return
+
+
+# -- A thread of its own -----------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _threaded(
+    make: Callable[[], Iterator[ReadBatch]], hang_up: Callable[[], None]
+) -> Generator[Iterator[ReadBatch], None, None]:
+    """What an iterator yields, a few ahead; it has ended when the block is left."""
+    ready: queue.Queue[ReadBatch | BaseException | None] = queue.Queue(maxsize=_AHEAD)
+    stop = threading.Event()
+
+    def offer(item: ReadBatch | BaseException | None) -> bool:
+        while not stop.is_set():
+            try:
+                ready.put(item, timeout=0.1)
+                return True
+            except queue.Full:
+                continue
+        return False
+
+    def work() -> None:
+        try:
+            found = make()
+            try:
+                for batch in found:
+                    if not offer(batch):
+                        return
+            finally:
+                if isinstance(found, Generator):
+                    found.close()
+            offer(None)
+        except BaseException as error:  # handed to the thread that can tell the user
+            offer(error)
+
+    reader = threading.Thread(target=work, name="mailbox-reader", daemon=True)
+    reader.start()
+    try:
+        yield _taken(ready)
+    except BaseException:
+        hang_up()
+        raise
+    finally:
+        stop.set()
+        reader.join()
+
+
+def _taken(ready: queue.Queue[ReadBatch | BaseException | None]) -> Iterator[ReadBatch]:
+    while (item := ready.get()) is not None:
+        if isinstance(item, BaseException):
+            raise item
+        yield item

@@ -1,0 +1,522 @@
+"""Sends what is due, once each.
+
+Between any two lines here the engine may die. What it must not do twice lies between
+``say_ending`` and the note of the outcome: whoever finds a mail in that stretch calls it unknown,
+searches for it in Sent, and asks the rep rather than repeat it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from desktop_app.data.database import Database
+from desktop_app.data.mailboxes import MailboxRepository
+from desktop_app.data.outgoing import OutgoingRepository
+from desktop_app.data.outgoing_queue import Letter, OutgoingQueue
+from desktop_app.data.users import UserRepository
+from desktop_app.domain.delivery import (
+    BrokenBefore,
+    Delivered,
+    Envelope,
+    Outcome,
+    RefusedForGood,
+    RefusedForNow,
+    TurnedAway,
+    Unclear,
+)
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mail import Address
+from desktop_app.domain.mail_faults import MailFault
+from desktop_app.domain.mailboxes import Credential, Mailbox, MailboxState
+from desktop_app.domain.outbox_rules import (
+    LOOKS,
+    day_begins,
+    file_pause,
+    known_zone,
+    look_pause,
+    pause_after,
+    tomorrow_morning,
+    waited,
+    why_hold,
+    why_late,
+)
+from desktop_app.domain.outgoing import Sending
+from desktop_app.engine.jobs import Folders
+from desktop_app.engine.mail_intake import Incoming, MailIntake, MailPreparer, Prepared
+from desktop_app.engine.sweep import utc_now
+from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.mail_parse import parse_message
+from desktop_app.wire.smtp import send_mail
+
+log = logging.getLogger(__name__)
+
+CredentialSource = Callable[[Mailbox], Credential]
+
+_LOOK_EVERY = 30.0  # seconds: a notice that was missed costs no more than this
+_AFTER_A_FAULT = 2.0
+_ENDS_WITHIN = 10.0  # seconds: a server that has taken a mail may still say so
+_INBOX_FRESH = timedelta(minutes=5)
+_INBOX_WAIT = timedelta(minutes=2)
+_INBOX_LOOK = timedelta(seconds=10)
+
+
+class Sent(Protocol):
+    """The Sent folder of a mailbox's server.
+
+    Both raise KnownError where the server cannot be asked.
+    """
+
+    def find_in_sent(self, mailbox: Mailbox, credential: Credential, message_id: str) -> bool:
+        """Whether a message is there."""
+        ...
+
+    def file_in_sent(
+        self, mailbox: Mailbox, credential: Credential, raw: bytes, message_id: str
+    ) -> bool:
+        """Put it there, unless it is there already; whether it was put there now."""
+        ...
+
+
+class Transport(Protocol):
+    """Sends one mail; :func:`desktop_app.wire.smtp.send_mail` but for tests."""
+
+    def __call__(
+        self,
+        mailbox: Mailbox,
+        credential: Credential,
+        envelope: Envelope,
+        raw: bytes,
+        about_to_end: Callable[[], bool],
+    ) -> Outcome: ...
+
+
+def by_smtp(
+    mailbox: Mailbox,
+    credential: Credential,
+    envelope: Envelope,
+    raw: bytes,
+    about_to_end: Callable[[], bool],
+) -> Outcome:
+    """The real one."""
+    who = replace(credential, user=mailbox.smtp.user or credential.user)
+    return send_mail(mailbox.smtp, who, envelope, raw, about_to_end, ca_pem=mailbox.ca_pem)
+
+
+class OutboxSender:
+    """Works the outbox off, in a thread of its own, or once.
+
+    Args:
+        db: the database.
+        folders: where files and raw messages are.
+        credentials: what a mailbox signs in with; raises KnownError where it has nothing.
+        sent: the Sent folders of servers; None: nothing is filed or searched for.
+        transport: what sends.
+        revive: brings the database back after its connection was lost.
+        now: the time, UTC.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        folders: Folders,
+        credentials: CredentialSource,
+        sent: Sent | None = None,
+        *,
+        transport: Transport = by_smtp,
+        revive: Callable[[], None] = lambda: None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._db = db
+        self._store = ContentStore(folders.files, raw=folders.raw)
+        self._credentials = credentials
+        self._sent = sent
+        self._transport = transport
+        self._revive = revive
+        self._now = now
+        self._queue = OutgoingQueue(db)
+        self._outgoing = OutgoingRepository(db)
+        self._mailboxes = MailboxRepository(db)
+        self._inbox_waits: dict[UUID, datetime] = {}
+        self._leaving = threading.Event()
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    # -- its life ----------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin, if it has not begun yet."""
+        if self._thread is None and not self._leaving.is_set():
+            self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+            self._thread.start()
+
+    def wake(self) -> None:
+        """There may be something to do."""
+        self._wake.set()
+
+    def leave(self) -> None:
+        """End soon: a mail whose end was not said yet is not ended."""
+        self._leaving.set()
+        self._wake.set()
+
+    def stop(self) -> None:
+        """End, and wait for it a little."""
+        self.leave()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(timeout=_ENDS_WITHIN)
+
+    def _run(self) -> None:
+        while not self._leaving.is_set():
+            self._wake.clear()
+            try:
+                self.look()
+                pause = self._until_next()
+            except KnownError as error:
+                log.warning("the outbox waits: %s", error)
+                pause = _AFTER_A_FAULT
+            except Exception:
+                # A bug must not stop what else is to be sent; the log has what a report needs.
+                log.exception("the outbox")
+                pause = _LOOK_EVERY
+            self._wake.wait(pause)
+
+    def _until_next(self) -> float:
+        now = self._now()
+        due = self._queue.next_due(now)
+        return min((due - now).total_seconds() + 0.01, _LOOK_EVERY) if due else _LOOK_EVERY
+
+    def look(self) -> int:
+        """Do all that is due now; how many mails were looked at.
+
+        Raises:
+            KnownError: the database cannot be reached.
+        """
+        self._queue.taken_up(self._now())
+        count = 0
+        seen: set[tuple[UUID, Sending]] = set()
+        while not self._leaving.is_set():
+            # Asked anew each time: a mail may be taken back while another one is sent.
+            found = next((each for each in self._queue.due(self._now()) if each not in seen), None)
+            if found is None:
+                return count
+            seen.add(found)
+            count += self._attend(found[0])
+        return count
+
+    def _attend(self, letter_id: UUID) -> int:
+        """Do what a mail's state asks for, if it is ours."""
+        finish: Callable[[], None] | None = None
+        with self._db.connection(), self._queue.held(letter_id) as ours:
+            letter = self._queue.letter(letter_id) if ours else None
+            if letter is None:
+                return 0
+            mailbox = self._mailboxes.get(letter.mailbox_id) if letter.mailbox_id else None
+            match letter.state:
+                case Sending.QUEUED:
+                    finish = self._send(letter, mailbox)
+                case Sending.UNKNOWN:
+                    self._search(letter, mailbox)
+                case Sending.DELIVERED:
+                    self._file(letter, mailbox)
+        if finish is not None:
+            self._insist(finish)
+        return 1
+
+    # -- sending -----------------------------------------------------------------------------
+
+    def _send(self, letter: Letter, mailbox: Mailbox | None) -> Callable[[], None] | None:
+        """One attempt. Answers what is left to note, where the database went away meanwhile."""
+        now = self._now()
+        if mailbox is None:
+            self._hold(letter, "The mailbox that it was written from was removed.")
+            return None
+        if self._is_kept(letter, mailbox, now):
+            return None
+        try:
+            credential = self._credentials(mailbox)
+        except KnownError as error:
+            self._not_tried(letter, now, error.title)
+            return None
+        try:
+            raw = self._store.get_raw(letter.raw_url)
+        except KnownError as error:
+            with self._db.transaction():
+                self._queue.fail(letter, f"{error.title} {error.advice}".strip())
+            return None
+        claimed = self._queue.claim(letter.id, now)
+        if claimed is None:
+            return None
+        outcome = self._attempt(claimed, mailbox, credential, raw)
+        try:
+            self._note(claimed, mailbox, raw, outcome)
+        except KnownError as error:
+            log.warning("an outcome waits for the database: %s", error)
+            return lambda: self._note(claimed, mailbox, raw, outcome)
+        return None
+
+    def _is_kept(self, letter: Letter, mailbox: Mailbox, now: datetime) -> bool:
+        """Whether something keeps it: its time has passed, things have changed, or the day's
+        limit is reached."""
+        if late := why_late(letter.wanted_at, letter.attempts, now):
+            self._hold(letter, late)
+            return True
+        if waited(letter.queued_at, letter.wanted_at, letter.attempts, now):
+            if self._fetch_comes_first(letter, mailbox, now):
+                return True
+            standing = self._outgoing.guard(letter.user_id, letter.conversation_id, letter.lead_id)
+            if why := why_hold(letter.guard, standing):
+                self._hold(letter, why)
+                return True
+        zone = known_zone(self._outgoing.zone(letter.user_id))
+        if self._queue.sent_since(mailbox.id, day_begins(now, zone)) >= mailbox.daily_cap:
+            with self._db.transaction():
+                self._queue.postpone(
+                    letter,
+                    tomorrow_morning(now, zone),
+                    f"{mailbox.address} has sent its {mailbox.daily_cap:,} mails of today; "
+                    "this one goes out tomorrow.",
+                )
+            return True
+        return False
+
+    def _fetch_comes_first(self, letter: Letter, mailbox: Mailbox, now: datetime) -> bool:
+        """After a time offline the answer that makes a mail stale lies on the server: the inbox
+        is looked at first, if that does not take too long."""
+        looked_at = self._queue.inbox_looked_at(mailbox.id)
+        if looked_at is None or now - looked_at <= _INBOX_FRESH:
+            self._inbox_waits.pop(letter.id, None)
+            return False
+        since = self._inbox_waits.setdefault(letter.id, now)
+        if now - since >= _INBOX_WAIT:
+            return False
+        with self._db.transaction():
+            self._queue.postpone(letter, now + _INBOX_LOOK, "The inbox is looked at first.")
+        return True
+
+    def _attempt(
+        self, letter: Letter, mailbox: Mailbox, credential: Credential, raw: bytes
+    ) -> Outcome:
+        ending = False
+
+        def about_to_end() -> bool:
+            nonlocal ending
+            if self._leaving.is_set():
+                return False
+            ending = self._queue.say_ending(letter)
+            return ending
+
+        envelope = Envelope(letter.envelope_from, letter.envelope_to)
+        try:
+            return self._transport(mailbox, credential, envelope, raw, about_to_end)
+        except KnownError as error:
+            return TurnedAway(MailboxState.INSECURE, error.title)
+        except Exception:
+            log.exception("sending %s", letter.id)
+            said = "Something went wrong inside Outpost; the log has the details."
+            return Unclear(said) if ending else BrokenBefore(said, reached=True)
+
+    # -- outcomes ----------------------------------------------------------------------------
+
+    def _note(self, letter: Letter, mailbox: Mailbox, raw: bytes, outcome: Outcome) -> None:
+        """Write down what became of an attempt; once, and only where it is still ours to say."""
+        now = self._now()
+        log.info("mail %s: %s", letter.id, type(outcome).__name__)
+        if isinstance(outcome, Delivered):
+            self._note_delivered(letter, raw, outcome.words)
+        else:
+            with self._db.transaction():
+                standing = self._queue.still_ours(letter)
+                if standing is not None:
+                    self._note_undelivered(standing, outcome, now)
+        self._note_mailbox(mailbox, outcome, now)
+
+    def _note_undelivered(self, letter: Letter, outcome: Outcome, now: datetime) -> None:
+        match outcome:
+            case RefusedForGood():
+                self._queue.fail(letter, _said(outcome))
+            case RefusedForNow():
+                self._try_later(letter, now, _said(outcome))
+            case TurnedAway():
+                self._try_later(letter, now, outcome.words, for_mailbox=True)
+            case BrokenBefore():
+                self._try_later(letter, now, outcome.words, for_mailbox=not outcome.reached)
+            case Unclear():
+                self._queue.unknown(letter, now + look_pause(0), outcome.words)
+
+    def _try_later(
+        self, letter: Letter, now: datetime, said: str, *, for_mailbox: bool = False
+    ) -> None:
+        pause = pause_after(letter.attempts, now - letter.since)
+        if pause is None:
+            self._queue.hold(letter, f"It was tried for a day. The last time: {said}")
+        else:
+            self._queue.wait(letter, now + pause, said, for_mailbox=for_mailbox)
+
+    def _note_delivered(self, letter: Letter, raw: bytes, words: str) -> None:
+        """The outcome, the message that the mail became, and what follows from that, at once."""
+        now = self._now()
+        intake, prepared = self._read(letter, raw, now)
+        with self._db.transaction():
+            standing = self._queue.still_ours(letter)
+            if standing is None:
+                log.warning("mail %s was delivered, and somebody had decided over it", letter.id)
+                return
+            intake.take(prepared)
+            self._queue.delivered(standing, now, words, self._queue.email_of(letter))
+            self._queue.answered(standing)
+
+    def _read(self, letter: Letter, raw: bytes, now: datetime) -> tuple[MailIntake, Prepared]:
+        """The mail as a message of the rep's, its files stored."""
+        message = parse_message(raw)
+        named = {each.email for each in message.recipients}
+        hidden = tuple(Address("", each) for each in letter.envelope_to if each not in named)
+        message = replace(message, bcc=message.bcc + hidden)
+        incoming = Incoming(raw, message, frozenset({"seen"}), now)
+        prepared = MailPreparer(self._db, letter.user_id, self._store, source="outbox").prepare(
+            [incoming]
+        )
+        with self._db.connection():
+            own = UserRepository(self._db).own_addresses(letter.user_id)
+        own |= {letter.envelope_from}
+        return MailIntake(self._db, letter.user_id, own, origin="composed"), prepared
+
+    def _note_mailbox(self, mailbox: Mailbox, outcome: Outcome, now: datetime) -> None:
+        """What an attempt says of the mailbox, shown where mailboxes are."""
+        if isinstance(outcome, TurnedAway):
+            self._mailboxes.set_state(mailbox.id, outcome.state, outcome.words, now)
+
+    def _insist(self, note: Callable[[], None]) -> None:
+        """Note an outcome as soon as the database is back; whoever ends before leaves an
+        unknown mail."""
+        while not self._leaving.is_set():
+            try:
+                self._revive()
+                note()
+                return
+            except KnownError as error:
+                log.warning("an outcome waits for the database: %s", error)
+                self._leaving.wait(_AFTER_A_FAULT)
+
+    # -- what the server kept ------------------------------------------------------------------
+
+    def _search(self, letter: Letter, mailbox: Mailbox | None) -> None:
+        """Is a mail whose fate is unknown in Sent?"""
+        now = self._now()
+        if mailbox is None or self._sent is None:
+            self._ask(letter)
+            return
+        try:
+            found = self._sent.find_in_sent(mailbox, self._credentials(mailbox), letter.message_id)
+        except KnownError as error:
+            self._ask_server_later(letter, now, error)
+            return
+        if found:
+            raw = self._store.get_raw(letter.raw_url)
+            self._note_delivered(letter, raw, "It was found in Sent.")
+            return
+        looks = letter.looks + 1
+        # A server that files nothing by itself will never have it there.
+        if looks >= LOOKS or mailbox.files_sent is False:
+            self._ask(letter)
+            return
+        with self._db.transaction():
+            self._queue.look_again(letter, now + look_pause(looks), looks)
+
+    def _ask(self, letter: Letter) -> None:
+        with self._db.transaction():
+            self._queue.look_again(
+                letter, letter.due_at, LOOKS, "It may have been delivered: nobody here can know."
+            )
+
+    def _file(self, letter: Letter, mailbox: Mailbox | None) -> None:
+        """Put a delivered mail into Sent, unless the server does that; and make its message where
+        the rep said that it arrived."""
+        now = self._now()
+        if letter.email_id is None:
+            self._make_message(letter, now)
+        if mailbox is None or self._sent is None:
+            with self._db.transaction():
+                self._queue.look_again(letter, now + file_pause(LOOKS), letter.looks + 1)
+            return
+        files_sent = True if mailbox.provider == "google" else mailbox.files_sent
+        try:
+            credential = self._credentials(mailbox)
+            if files_sent is not False:
+                if self._sent.find_in_sent(mailbox, credential, letter.message_id):
+                    self._note_filed(letter, mailbox, now, itself=True)
+                    return
+                if letter.looks < (LOOKS if files_sent else 1):
+                    # It may take a moment to put it there.
+                    with self._db.transaction():
+                        self._queue.look_again(
+                            letter, now + look_pause(letter.looks), letter.looks + 1
+                        )
+                    return
+            raw = _with_bcc(self._store.get_raw(letter.raw_url), letter.envelope_to)
+            put = self._sent.file_in_sent(mailbox, credential, raw, letter.message_id)
+        except KnownError as error:
+            self._ask_server_later(letter, now, error)
+            return
+        self._note_filed(letter, mailbox, now, itself=not put)
+
+    def _note_filed(self, letter: Letter, mailbox: Mailbox, now: datetime, *, itself: bool) -> None:
+        with self._db.transaction():
+            self._queue.filed(letter, now)
+            # Found where nothing of ours was put before: the server did it.
+            if mailbox.files_sent is None:
+                self._mailboxes.set_files_sent(mailbox.id, itself)
+
+    def _make_message(self, letter: Letter, now: datetime) -> None:
+        raw = self._store.get_raw(letter.raw_url)
+        intake, prepared = self._read(letter, raw, now)
+        with self._db.transaction():
+            standing = self._queue.letter(letter.id, lock=True)
+            if standing is None or standing.state is not Sending.DELIVERED:
+                return
+            intake.take(prepared)
+            self._queue.delivered(standing, now, "", self._queue.email_of(letter))
+            self._queue.answered(standing)
+
+    def _ask_server_later(self, letter: Letter, now: datetime, error: KnownError) -> None:
+        """The server could not be asked: that says nothing, and does not count as a look."""
+        pause = look_pause(min(letter.looks + 1, LOOKS))
+        with self._db.transaction():
+            self._queue.look_again(
+                letter, now + pause, letter.looks, error.title, for_mailbox=True, now=now
+            )
+        if isinstance(error, MailFault):
+            log.info("%s waits: %s", letter.id, error)
+
+    def _hold(self, letter: Letter, said: str) -> None:
+        with self._db.transaction():
+            self._queue.hold(letter, said)
+
+    def _not_tried(self, letter: Letter, now: datetime, said: str) -> None:
+        pause = pause_after(letter.attempts + 1, now - letter.since)
+        if pause is None:
+            self._hold(letter, said)
+            return
+        with self._db.transaction():
+            self._queue.not_tried(letter, now, now + pause, said)
+
+
+def _said(refused: RefusedForGood | RefusedForNow) -> str:
+    """The server's own words, and of whom it said them."""
+    words = refused.words or "no words"
+    whom = f"{', '.join(refused.recipients)}: " if refused.recipients else ""
+    return f"{whom}{words} ({refused.code})"
+
+
+def _with_bcc(raw: bytes, everybody: tuple[str, ...]) -> bytes:
+    """The rep's own copy says whom the others did not see."""
+    message = parse_message(raw)
+    named = {each.email for each in message.recipients}
+    hidden = [each for each in everybody if each not in named]
+    if not hidden:
+        return raw
+    return b"Bcc: " + ",\r\n ".join(hidden).encode("utf-8") + b"\r\n" + raw

@@ -1,0 +1,399 @@
+"""The outbox of one user: put there, taken back, let go, asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from desktop_app.data.database import Database
+from desktop_app.data.drafts import DraftRepository
+from desktop_app.data.journal import JournalRepository
+from desktop_app.data.mailboxes import MailboxRepository
+from desktop_app.data.outgoing import NewOutgoing, OutgoingRepository
+from desktop_app.data.outgoing_undo import QUEUE_COMMAND, on_its_way
+from desktop_app.data.settings import SettingRepository
+from desktop_app.domain.addresses import normalise_address
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.journal import How as UndoHow
+from desktop_app.domain.mail import Address
+from desktop_app.domain.mailboxes import Mailbox
+from desktop_app.domain.outbox_rules import instant, known_zone
+from desktop_app.domain.outgoing import (
+    UNDO_SECONDS,
+    Draft,
+    DraftContent,
+    How,
+    Outgoing,
+    OutgoingEvent,
+    Sending,
+)
+
+UNDO_SETTING = "mail.undo_seconds"
+_LONGEST_UNDO = 60
+_FARTHEST = timedelta(days=366)
+
+
+class Files(Protocol):
+    """The store of files and of raw messages."""
+
+    def get(self, url: str) -> bytes: ...
+    def put_raw(self, raw: bytes) -> str: ...
+
+
+class Composer(Protocol):
+    """Makes a draft the message that travels (``wire.mail_compose``)."""
+
+    def new_message_id(self, domain: str) -> str: ...
+
+    def compose(
+        self,
+        content: DraftContent,
+        *,
+        message_id: str,
+        date: datetime,
+        sender: Address,
+        in_reply_to: str | None,
+        references: Sequence[str],
+        files: Callable[[str], bytes],
+    ) -> bytes: ...
+
+
+class OutboxService:
+    """What leaves.
+
+    Args:
+        clock: the present moment, aware.
+
+    Raises (all methods):
+        KnownError: the database cannot be reached, or its disk is full.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        user_id: UUID,
+        files: Files,
+        composer: Composer,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._db = db
+        self._user_id = user_id
+        self._files = files
+        self._composer = composer
+        self._clock = clock
+        self._outgoing = OutgoingRepository(db)
+        self._drafts = DraftRepository(db)
+        self._mailboxes = MailboxRepository(db)
+        self._journal = JournalRepository(db)
+
+    # -- questions ---------------------------------------------------------------------------
+
+    def all_ids(self, *, open_only: bool = False) -> IdList:
+        """Every mail: what waits for the rep, what is on its way, what has ended.
+
+        Args:
+            open_only: without what has ended.
+        """
+        return self._outgoing.all_ids(self._user_id, open_only=open_only)
+
+    def rows(self, ids: Sequence[UUID]) -> tuple[Outgoing, ...]:
+        """Mails in the order of ``ids``; those that are gone are left out."""
+        return self._outgoing.rows(self._user_id, ids)
+
+    def list(self, limit: int | None = None) -> tuple[Outgoing, ...]:
+        """All of them, in the same order."""
+        return self._outgoing.find(self._user_id, limit)
+
+    def get(self, outgoing_id: UUID) -> Outgoing | None:
+        """One mail, or None when it is gone."""
+        return self._outgoing.get(self._user_id, outgoing_id)
+
+    def of_draft(self, draft_id: UUID) -> Outgoing | None:
+        """The newest mail that a draft became."""
+        return self._outgoing.of_draft(self._user_id, draft_id)
+
+    def message_named(self, message_id: str) -> UUID:
+        """The message with a Message-ID, with or without its brackets.
+
+        Raises:
+            KnownError: there is none.
+        """
+        wanted = f"<{message_id.strip().strip('<>')}>"
+        found = self._outgoing.message_named(self._user_id, wanted)
+        if found is None:
+            raise KnownError(f"No message is called {wanted[:200]}.", "Nothing was sent.")
+        return found
+
+    def counts(self) -> Mapping[Sending, int]:
+        """How many are in each state that is not over yet."""
+        return self._outgoing.counts(self._user_id)
+
+    def next_due(self) -> datetime | None:
+        """When the next mail goes out."""
+        return self._outgoing.next_due(self._user_id)
+
+    def events(self, outgoing_id: UUID) -> tuple[OutgoingEvent, ...]:
+        """What happened to a mail, in order."""
+        return self._outgoing.events(self._user_id, outgoing_id)
+
+    def undo_seconds(self) -> int:
+        """How long a mail waits before it goes out, so that it can be taken back."""
+        stored = SettingRepository(self._db).get(UNDO_SETTING, self._user_id)
+        if isinstance(stored, int) and not isinstance(stored, bool):
+            return max(0, min(stored, _LONGEST_UNDO))
+        return UNDO_SECONDS
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def set_undo_seconds(self, seconds: int) -> Changes:
+        """How long a mail waits before it goes out: 0 to 60 seconds."""
+        with self._db.transaction():
+            SettingRepository(self._db).set(
+                UNDO_SETTING, max(0, min(seconds, _LONGEST_UNDO)), self._user_id
+            )
+        return Changes(said="")
+
+    def queue(
+        self, draft_id: UUID, *, at: datetime | None = None, zone: str = "", undo: bool = True
+    ) -> Changes:
+        """Put a draft into the outbox, as its newest revision stands.
+
+        Args:
+            at: when it is to be sent; None: at once, which leaves a few seconds to undo.
+                Without a zone of its own it is on the clocks of ``zone``.
+            zone: a time zone's name; "" for the user's own.
+            undo: wait for :meth:`undo_seconds`; without, it is due at once.
+
+        Raises:
+            KnownError: it has no recipient, its time has passed, it was sent or thrown away
+                already, there is no mailbox, or a file of it is gone.
+        """
+        with self._db.transaction():
+            draft = self._drafts.lock(self._user_id, draft_id)
+            if draft is None:
+                raise KnownError("This draft is not there any more.", "Nothing was sent.")
+            now = self._clock()
+            mailbox = self._mailbox(draft)
+            seconds = self.undo_seconds() if undo else 0
+            undoable = now + timedelta(seconds=seconds)
+            wanted = self._wanted(at, zone, now)
+            new = self._new(draft, mailbox, now, max(undoable, wanted or undoable), wanted, zone)
+            ended = self._drafts.end(self._user_id, draft_id, "queued", now)
+            if ended is None:
+                raise KnownError("This draft was sent already.", "It is in the outbox.")
+            made = self._outgoing.insert(self._user_id, new)
+            journal_id = self._journal.add(
+                self._user_id, QUEUE_COMMAND, f"Mail to {_whom(draft.content)}", [made, ended]
+            )
+            said = (
+                f"Goes out {wanted.astimezone(known_zone(zone or self._zone())):%A %d %B, %H:%M}"
+                if wanted is not None
+                else f"Sending in {seconds} s"
+                if seconds
+                else "Queued"
+            )
+            return self._told(said, Kind.DRAFTS, journal_id)
+
+    def recall(self, outgoing_id: UUID) -> Changes:
+        """Take a mail back that waits or is held: its draft is open again.
+
+        Raises:
+            KnownError: it is on its way already, or gone.
+        """
+        with self._db.transaction():
+            mail = self._standing(outgoing_id)
+            if mail.state is Sending.RECALLED:
+                return Changes(said="It is a draft again already.")
+            if mail.state not in (Sending.QUEUED, Sending.HELD):
+                raise on_its_way()
+            # By the journal, so that Undo does not offer it a second time.
+            entry = self._outgoing.undoing_entry(self._user_id, outgoing_id)
+            if entry is not None:
+                self._journal.undo(self._user_id, entry, UndoHow.KEEP_NEWER)
+            else:
+                self._outgoing.recall(self._user_id, outgoing_id)
+            return self._told("Not sent. It is a draft again", Kind.DRAFTS)
+
+    def send_now(self, outgoing_id: UUID) -> Changes:
+        """Do not wait any longer.
+
+        Raises:
+            KnownError: it does not wait.
+        """
+        with self._db.transaction():
+            mail = self._standing(outgoing_id)
+            if mail.state is not Sending.QUEUED:
+                raise KnownError("This mail does not wait.", "The outbox shows where it is.")
+            self._go(mail)
+            return self._told("Sending now")
+
+    def let_go(self, outgoing_id: UUID) -> Changes:
+        """Send a held mail all the same, as things are now.
+
+        Raises:
+            KnownError: it is not held.
+        """
+        with self._db.transaction():
+            mail = self._standing(outgoing_id)
+            if mail.state is not Sending.HELD:
+                raise KnownError("This mail is not held.", "The outbox shows where it is.")
+            self._go(mail)
+            return self._told("Sending now")
+
+    def resolve_unknown(self, outgoing_id: UUID, answer: str) -> Changes:
+        """Say what became of a mail of which nobody knows.
+
+        Args:
+            answer: "arrived"; "again", which sends it once more under the same Message-ID; or
+                "draft", which makes it a draft again.
+
+        Raises:
+            KnownError: its fate is known by now.
+        """
+        with self._db.transaction():
+            mail = self._standing(outgoing_id)
+            if mail.state is not Sending.UNKNOWN:
+                raise KnownError("This mail is not in doubt.", "The outbox shows where it is.")
+            match answer:
+                case "arrived":
+                    self._outgoing.arrived(self._user_id, outgoing_id, self._clock())
+                    return self._told("Noted as delivered")
+                case "again":
+                    self._go(mail)
+                    return self._told("Sending once more")
+                case "draft":
+                    self._outgoing.recall(self._user_id, outgoing_id)
+                    return self._told("It is a draft again", Kind.DRAFTS)
+            raise ValueError(answer)
+
+    # -- parts -------------------------------------------------------------------------------
+
+    def _go(self, mail: Outgoing) -> None:
+        guard = self._outgoing.guard(self._user_id, mail.conversation_id, mail.lead_id)
+        self._outgoing.send_again(self._user_id, mail.id, self._clock(), guard)
+
+    def _standing(self, outgoing_id: UUID) -> Outgoing:
+        mail = self._outgoing.get(self._user_id, outgoing_id, lock=True)
+        if mail is None:
+            raise KnownError("This mail is not there any more.", "The outbox shows the rest.")
+        return mail
+
+    def _mailbox(self, draft: Draft) -> Mailbox:
+        """The one it is written from: chosen by the address, by the draft, or the first."""
+        mailboxes = self._mailboxes.list(self._user_id)
+        wanted = draft.content.from_address.strip().lower()
+        if wanted:
+            found = next((each for each in mailboxes if wanted in each.addresses), None)
+            if found is None:
+                raise KnownError(
+                    f"No mailbox sends as {wanted}.", "Choose another sender; the draft is kept."
+                )
+            return found
+        for each in mailboxes:
+            if draft.mailbox_id in (None, each.id):
+                return each
+        if mailboxes:
+            return mailboxes[0]
+        raise KnownError(
+            "No mailbox is connected yet.", "Add one in Settings; until then it stays a draft."
+        )
+
+    def _wanted(self, at: datetime | None, zone: str, now: datetime) -> datetime | None:
+        if at is None:
+            return None
+        wanted = instant(at, zone or self._zone())
+        if wanted < now - timedelta(minutes=1):
+            raise KnownError("That time has passed.", "Choose a later one; the draft is kept.")
+        if wanted > now + _FARTHEST:
+            raise KnownError("That is more than a year ahead.", "Choose an earlier time.")
+        return max(wanted, now)
+
+    def _new(
+        self,
+        draft: Draft,
+        mailbox: Mailbox,
+        now: datetime,
+        due: datetime,
+        wanted: datetime | None,
+        zone: str,
+    ) -> NewOutgoing:
+        content = draft.content
+        recipients = _recipients(content)
+        sender = content.from_address.strip().lower() or mailbox.address
+        message_id = self._composer.new_message_id(sender)
+        raw = self._composer.compose(
+            content,
+            message_id=message_id,
+            # What recipients see is when it leaves, on the rep's own clock.
+            date=due.astimezone(known_zone(self._zone())).replace(microsecond=0),
+            sender=Address(mailbox.name or self._name(), sender),
+            in_reply_to=draft.in_reply_to,
+            references=draft.references,
+            files=self._files.get,
+        )
+        return NewOutgoing(
+            id=uuid4(),
+            mailbox_id=mailbox.id,
+            draft_id=draft.id,
+            # What is passed on is not answered by that.
+            answers=draft.answers if draft.how in (How.REPLY, How.REPLY_ALL) else None,
+            conversation_id=draft.conversation_id,
+            lead_id=draft.lead_id or self._lead_of(recipients),
+            message_id=message_id,
+            raw_url=self._files.put_raw(raw),
+            size=len(raw),
+            envelope_from=sender,
+            envelope_to=recipients,
+            subject=content.subject,
+            due_at=due,
+            wanted_at=wanted,
+            zone=zone if wanted is not None else "",
+            guard=self._outgoing.guard(
+                self._user_id, draft.conversation_id, draft.lead_id or self._lead_of(recipients)
+            ),
+            queued_at=now,
+        )
+
+    def _lead_of(self, recipients: Sequence[str]) -> UUID | None:
+        return self._outgoing.lead_of(self._user_id, recipients)
+
+    def _zone(self) -> str:
+        return self._outgoing.zone(self._user_id)
+
+    def _name(self) -> str:
+        return self._outgoing.own_name(self._user_id)
+
+    def _told(self, said: str, more: Kind = Kind.NONE, journal_id: int | None = None) -> Changes:
+        kinds = Kind.OUTBOX | more
+        self._db.tell(kinds, user_id=self._user_id)
+        return Changes(kinds, said, journal_id)
+
+
+def _recipients(content: DraftContent) -> tuple[str, ...]:
+    """The envelope: each address once.
+
+    Raises:
+        KnownError: there is none, or something that is no address.
+    """
+    everybody = (*content.to, *content.cc, *content.bcc)
+    found: dict[str, None] = {}
+    for each in everybody:
+        address = normalise_address(each.email)
+        if address is None:
+            shown = (each.email or each.name)[:80]
+            raise KnownError(f"“{shown}” is no address.", "Correct it; the draft is kept.")
+        found[address] = None
+    if not found:
+        raise KnownError("This mail is to nobody yet.", "Add a recipient; the draft is kept.")
+    return tuple(found)
+
+
+def _whom(content: DraftContent) -> str:
+    """ "Ines Caldaro", or "Ines Caldaro and 2 more"."""
+    everybody = (*content.to, *content.cc, *content.bcc)
+    first = everybody[0].name or everybody[0].email
+    return first if len(everybody) == 1 else f"{first} and {len(everybody) - 1:,} more"

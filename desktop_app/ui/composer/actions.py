@@ -1,0 +1,131 @@
+"""What has to do with writing, as data, and the functions other screens call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desktop_app.ui.actions import Action
+from desktop_app.ui.composer.keys import LATER_KEY, SEND_KEY
+from desktop_app.ui.shell.context import Context
+
+if TYPE_CHECKING:  # a window whose first screen is another one does not wait for this
+    from desktop_app.domain.mail import Address
+    from desktop_app.domain.outgoing import How
+    from desktop_app.ui.composer.composer import Composer
+    from desktop_app.ui.composer.desk import ComposerDesk
+
+_MAIL_MENU = "&Conversation"
+
+
+def desk_of(ctx: Context) -> ComposerDesk:
+    """The composers of a window; made by whoever asks first."""
+    if ctx.composing is None:
+        from desktop_app.ui.composer.desk import ComposerDesk
+
+        ctx.composing = ComposerDesk(ctx)
+    desk: ComposerDesk = ctx.composing
+    return desk
+
+
+def open_reply(ctx: Context, conversation_id: UUID, email_id: UUID, how: How) -> None:
+    """Answer a message or pass it on, below its conversation where that is shown."""
+    desk_of(ctx).answer(conversation_id, email_id, how)
+
+
+def open_new(ctx: Context, lead_id: UUID | None = None, to: Sequence[Address] = ()) -> None:
+    """Write a new mail, to a lead or to others."""
+    desk_of(ctx).new(lead_id, to)
+
+
+def open_draft(ctx: Context, draft_id: UUID) -> None:
+    """Go on with a draft."""
+    desk_of(ctx).open_draft(draft_id)
+
+
+def reply_actions(
+    ctx: Context, message: Callable[[], tuple[UUID, UUID] | None], context: str = "inbox"
+) -> list[Action]:
+    """Reply, reply to all, forward, and what is done with the docked composer.
+
+    Args:
+        message: the conversation and the message that commands are about now, or None.
+    """
+    from desktop_app.domain.outgoing import How
+
+    def answer(how: How) -> Callable[[], None]:
+        def run() -> None:
+            if (about := message()) is not None:
+                open_reply(ctx, *about, how)
+
+        return run
+
+    def there() -> bool:
+        return message() is not None
+
+    def docked() -> Composer | None:
+        return ctx.composing.docked if ctx.composing is not None else None
+
+    def with_docked(do: Callable[[Composer], None]) -> Callable[[], None]:
+        def run() -> None:
+            if (composer := docked()) is not None:
+                do(composer)
+
+        return run
+
+    return [
+        Action(
+            f"{context}.reply", "&Reply", answer(How.REPLY), ("R",), "ph.arrow-bend-up-left",
+            _MAIL_MENU, context, enabled_when=there, group=3, words=("answer",),
+        ),
+        Action(
+            f"{context}.reply_all", "Reply to &all", answer(How.REPLY_ALL), ("Shift+R",),
+            "ph.arrow-bend-double-up-left", _MAIL_MENU, context, enabled_when=there, group=3,
+        ),
+        Action(
+            f"{context}.forward", "&Forward", answer(How.FORWARD), ("F",),
+            "ph.arrow-bend-up-right", _MAIL_MENU, context, enabled_when=there, group=3,
+            words=("pass on",),
+        ),
+        Action(
+            f"{context}.send", "&Send", with_docked(lambda each: each.send()), (SEND_KEY,),
+            "ph.paper-plane-tilt", _MAIL_MENU, context, keys_by_view=True, group=4,
+            enabled_when=lambda: docked() is not None,
+        ),
+        Action(
+            f"{context}.send_later", "Send &later…", with_docked(lambda each: each.ask_later()),
+            (LATER_KEY,), "ph.clock", _MAIL_MENU, context, keys_by_view=True, group=4,
+            enabled_when=lambda: docked() is not None,
+        ),
+        Action(
+            f"{context}.discard_draft", "&Discard draft", with_docked(lambda each: each.discard()),
+            (), "ph.trash", _MAIL_MENU, context, group=4,
+            enabled_when=lambda: docked() is not None,
+        ),
+        new_mail_action(ctx, context),
+    ]  # fmt: skip
+
+
+def new_mail_action(ctx: Context, context: str) -> Action:
+    """A new mail to nobody in particular."""
+    return Action(
+        f"{context}.new_mail", "New &mail", lambda: open_new(ctx), ("Ctrl+N",),
+        "ph.note-pencil", "&File", context, words=("compose", "write"),
+    )  # fmt: skip
+
+
+def lead_actions(ctx: Context, lead: Callable[[], UUID | None]) -> list[Action]:
+    """R on a lead: a mail to them."""
+
+    def run() -> None:
+        if (lead_id := lead()) is not None:
+            open_new(ctx, lead_id)
+
+    return [
+        Action(
+            "leads.email", "&Email", run, ("R",), "ph.envelope-simple", "&Lead", "leads",
+            enabled_when=lambda: lead() is not None, group=1, words=("write", "mail", "compose"),
+        ),
+        new_mail_action(ctx, "leads"),
+    ]  # fmt: skip

@@ -1,0 +1,68 @@
+"""The foot of a composer: send, later, attach, looks, how the draft stands, and the bin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.buttons import Button, Look, icon_button
+from desktop_app.ui.widgets.labels import label, set_role
+
+
+class Footer(QWidget):
+    """The buttons; a composer connects them.
+
+    Signals:
+        menu_wanted: the arrow beside Send.
+    """
+
+    menu_wanted = Signal()
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        native = QKeySequence.SequenceFormat.NativeText
+        self.send = Button(
+            themes, "Send", look=Look.PRIMARY, name="Send",
+            key="", icon="",
+        )  # fmt: skip
+        self.send.setToolTip(f"Send  {QKeySequence('Ctrl+Return').toString(native)}")
+        self.more = Button(
+            themes, look=Look.PRIMARY, icon="ph.caret-down", name="More ways to send"
+        )
+        self.later = Button(themes, "Send later", icon="ph.clock")
+        self.later.setToolTip(f"Send later  {QKeySequence('Ctrl+Shift+Return').toString(native)}")
+        self.attach = icon_button(themes, "ph.paperclip", "Attach files")
+        self.looks = icon_button(themes, "ph.text-aa", "Format")
+        self.looks.setCheckable(True)
+        self.state = label("", "small")
+        self.discard = icon_button(themes, "ph.trash", "Discard draft")
+        line = QFrame()
+        line.setProperty("line", "left")
+        line.setFixedSize(1, 20)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(9, 6, 9, 8)
+        row.setSpacing(4)
+        row.addWidget(self.send)
+        row.addWidget(self.more)
+        row.addWidget(self.later)
+        row.addSpacing(5)
+        row.addWidget(line)
+        row.addSpacing(1)
+        row.addWidget(self.attach)
+        row.addWidget(self.looks)
+        row.addStretch()
+        row.addWidget(self.state)
+        row.addSpacing(4)
+        row.addWidget(self.discard)
+        self.more.clicked.connect(self.menu_wanted)
+
+    def say(self, words: str, wrong: bool) -> None:
+        """How the draft stands."""
+        set_role(self.state, "bad" if wrong else "small")
+        self.state.setText(words)
+
+    def set_busy(self, busy: bool) -> None:
+        for button in (self.send, self.more, self.later, self.discard):
+            button.setEnabled(not busy)

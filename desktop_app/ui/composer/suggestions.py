@@ -1,0 +1,147 @@
+"""Whom somebody could mean, below the line they type in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop_app.domain.address_completion import Candidate
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets import paint
+
+CandidateRole = Qt.ItemDataRole.UserRole + 1
+_Index = QModelIndex | QPersistentModelIndex
+_WIDTH = 420
+_FACE = 20
+
+
+class CandidateModel(QAbstractListModel):
+    """Who could be meant, the likeliest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: tuple[Candidate, ...] = ()
+
+    def put(self, found: Sequence[Candidate]) -> None:
+        self.beginResetModel()
+        self._found = tuple(found)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._found)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        each = self._found[index.row()]
+        if role == CandidateRole:
+            return each
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(each.person)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (each.name, each.company, each.address) if part)
+        return None
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, themes: Themes, view: QWidget) -> None:
+        super().__init__(view)
+        self._themes = themes
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(_WIDTH, self._themes.now.size.control + 4)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme, each, box = self._themes.now, index.data(CandidateRole), option.rect
+        view = self.parent()
+        painter.save()
+        if index == view.currentIndex():
+            painter.fillRect(box, theme.bg.selected)
+        face = QRect(box.left() + 10, box.center().y() - _FACE // 2 + 1, _FACE, _FACE)
+        paint.avatar(painter, self._themes, face, each.name or each.address, None)
+        x = face.right() + 9
+        rest = QRect(x, box.top(), box.right() - 10 - x, box.height())
+        name = each.name or each.address
+        used = paint.text(painter, rest, name, theme.font("body", 500), theme.text.primary)
+        rest.setLeft(x + used + 8)
+        if each.name and rest.width() > 40:
+            said = f"{each.company} · {each.address}" if each.company else each.address
+            paint.text(painter, rest, said, theme.font("small"), theme.text.tertiary)
+        painter.restore()
+
+
+class Suggestions(QListView):
+    """A list that never takes the keyboard away from the line it helps.
+
+    Signals:
+        chosen: a :class:`Candidate`.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, themes: Themes, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("popup", True)
+        self.setAccessibleName("Suggestions")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self._found = CandidateModel()
+        self.setModel(self._found)
+        self.setItemDelegate(_Painter(themes, self))
+        self.entered.connect(self.setCurrentIndex)
+        self.clicked.connect(lambda index: self.chosen.emit(index.data(CandidateRole)))
+
+    def offer(self, found: Sequence[Candidate], below: QWidget) -> None:
+        """Show these below a widget, the first one chosen; none: hide."""
+        if not found:
+            self.hide()
+            return
+        self._found.put(found)
+        self.setCurrentIndex(self._found.index(0, 0))
+        row = self._themes.now.size.control + 4
+        self.resize(_WIDTH, row * len(found) + 6)
+        screen = below.screen().availableGeometry()
+        place = below.mapToGlobal(QPoint(0, below.height() + 4))
+        if place.y() + self.height() > screen.bottom():
+            place.setY(below.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
+        place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))
+        self.move(place)
+        self.show()
+
+    def step(self, by: int) -> None:
+        """Up and down, around the ends."""
+        count = self._found.rowCount()
+        if count:
+            at = (self.currentIndex().row() + by) % count
+            self.setCurrentIndex(self._found.index(at, 0))
+
+    def take(self) -> bool:
+        """Choose the current one; whether there was one to be seen."""
+        if not self.isVisible() or not self.currentIndex().isValid():
+            return False
+        self.chosen.emit(self.currentIndex().data(CandidateRole))
+        return True

@@ -1,0 +1,527 @@
+"""The outbox worked off: each outcome once, whatever dies in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop_app.data.database import Database
+from desktop_app.data.mailboxes import MailboxRepository
+from desktop_app.domain.delivery import BrokenBefore, RefusedForGood, RefusedForNow, TurnedAway
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mailboxes import Credential, MailboxState
+from desktop_app.domain.outgoing import Sending
+from desktop_app.engine.outbox import OutboxSender
+from tests.outbox import INES, Killed
+
+
+@pytest.fixture
+def start(db, folders, postman, clock):
+    """Starts an engine's sender anew."""
+
+    def start(**other) -> OutboxSender:
+        return OutboxSender(
+            db, folders, lambda mailbox: Credential("robin", "x"), postman,
+            transport=postman.send, now=clock, **other,
+        )  # fmt: skip
+
+    return start
+
+
+# -- the way of a mail ---------------------------------------------------------------------------
+
+
+def test_delivered_it_is_a_message_of_the_conversation_and_filed(
+    db, user, outbox, postman, start, clock, deliver, make_lead
+):
+    lead = make_lead(INES)
+    asked = deliver(f"Ines Caldaro <{INES}>", user.email)
+    identity = db.value("SELECT identity FROM outpost.message WHERE email_id = %s", (asked,))
+    clock.forward(minutes=5)
+    mail = outbox.queue(
+        answers=asked, conversation=deliver.talk_of(asked), lead=lead, in_reply_to=identity,
+        subject="Re: Pilot", hidden=("boss@work.example",),
+    )  # fmt: skip
+    assert start().look() == 2  # sent, and looked for in Sent
+    assert outbox[mail].state is Sending.DELIVERED
+    assert postman.envelopes[0].recipients == (INES, "boss@work.example")
+    email = outbox[mail].email_id
+    row = db.row(
+        "SELECT direction, status, lead_id, thread_id, bcc FROM emails WHERE id = %s", (email,)
+    )
+    assert row == ("outbound", "read", lead, deliver.talk_of(asked), ["boss@work.example"])
+    assert db.value("SELECT status FROM emails WHERE id = %s", (asked,)) == "replied"
+    origin, talk = db.row(
+        "SELECT origin, conversation_id FROM outpost.message WHERE email_id = %s", (email,)
+    )
+    assert (origin, talk) == ("composed", deliver.talk_of(asked))
+    assert db.row(
+        "SELECT message_count, unread_count, last_outbound FROM outpost.conversation WHERE id = %s",
+        (talk,),
+    ) == (2, 0, True)
+    assert db.value("SELECT last_contact_at FROM leads WHERE id = %s", (lead,)) == clock()
+    clock.forward(seconds=11)
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+    assert outbox.states(mail) == ["queued", "sending", "delivered", "filed"]
+    assert postman.filed[0].startswith(b"Bcc: boss@work.example\r\n")
+    assert db.value("SELECT files_sent FROM outpost.mailbox") is False
+    assert postman.delivered == postman.sent == [outbox[mail].message_id]
+
+
+def test_a_server_that_files_itself_is_remembered(db, outbox, postman, start, clock):
+    postman.files_itself = True
+    mail = outbox.queue()
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+    assert postman.filed == []
+    assert db.value("SELECT files_sent FROM outpost.mailbox") is True
+    assert postman.sent == [outbox[mail].message_id]
+
+
+def test_filing_has_retries_of_its_own(outbox, postman, start, clock):
+    mail = outbox.queue()
+    postman.away = True
+    start().look()
+    for _ in range(5):
+        clock.forward(hours=2)
+        start().look()
+        assert outbox[mail].state is Sending.DELIVERED
+    postman.away = False
+    for _ in range(3):
+        clock.forward(hours=2)
+        start().look()
+    assert outbox[mail].state is Sending.FILED
+    assert len(postman.delivered) == len(postman.sent) == 1
+
+
+def test_not_before_its_time(outbox, postman, start, clock):
+    mail = outbox.queue(wanted_in=timedelta(hours=1))
+    start().look()
+    assert postman.attempts == 0
+    assert outbox[mail].state is Sending.QUEUED
+    clock.forward(hours=1)
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+
+
+def test_late_ones_are_asked_about(outbox, postman, start, clock):
+    mail = outbox.queue(wanted_in=timedelta(hours=1))
+    clock.forward(hours=3)
+    start().look()
+    assert outbox[mail].state is Sending.HELD
+    assert outbox[mail].said == (
+        "It was to go out 2 hours ago, and this computer could not send it then."
+    )
+    assert postman.attempts == 0
+
+
+# -- refused, broken -----------------------------------------------------------------------------
+
+
+def test_refused_for_good_it_is_a_draft_again_with_the_servers_words(outbox, postman, start):
+    postman.fates = [RefusedForGood(550, "5.1.1 no such user", (INES,))]
+    mail = outbox.queue()
+    start().look()
+    assert outbox[mail].state is Sending.FAILED
+    assert outbox[mail].said == f"{INES}: 5.1.1 no such user (550)"
+    assert outbox.draft_is_open(mail)
+
+
+def test_refused_for_now_it_is_tried_with_growing_pauses(outbox, postman, start, clock):
+    mail = outbox.queue()
+    pauses = []
+    for _ in range(7):
+        postman.fates = [RefusedForNow(451, "later")]
+        before = clock()
+        start().look()
+        assert outbox[mail].state is Sending.QUEUED
+        pauses.append(int((outbox[mail].due_at - before).total_seconds() / 60))
+        start().look()  # not before its time
+        clock.now = outbox[mail].due_at
+    assert pauses == [1, 2, 5, 15, 60, 60, 60]
+    assert postman.attempts == 7
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+
+
+def test_after_a_day_the_rep_is_asked(outbox, postman, start, clock):
+    mail = outbox.queue()
+    while outbox[mail].state is Sending.QUEUED:
+        postman.fates = [RefusedForNow(451, "later")]
+        clock.now = max(clock.now, outbox[mail].due_at)
+        start().look()
+    assert outbox[mail].state is Sending.HELD
+    assert "for a day" in outbox[mail].said and "later (451)" in outbox[mail].said
+    assert 25 <= postman.attempts <= 32
+
+
+def test_offline_it_goes_as_soon_as_the_mailbox_is_well(db, outbox, postman, start, clock):
+    postman.fates = [BrokenBefore("cannot be reached", reached=False)] * 5
+    mail = outbox.queue()
+    for _ in range(5):
+        start().look()
+        clock.now = outbox[mail].due_at
+    clock.now -= timedelta(minutes=50)
+    start().look()
+    assert postman.attempts == 5
+    with db.transaction():
+        MailboxRepository(db).set_state(outbox.mailbox.id, MailboxState.OK, at=clock())
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+
+
+def test_turned_away_it_waits_and_the_mailbox_says_why(db, outbox, postman, start, clock):
+    postman.fates = [TurnedAway(MailboxState.SIGNIN, "wrong password")]
+    mail = outbox.queue()
+    start().look()
+    assert outbox[mail].state is Sending.QUEUED
+    assert MailboxRepository(db).get(outbox.mailbox.id).state is MailboxState.SIGNIN
+    clock.forward(minutes=2)
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+
+
+def test_without_a_password_nothing_is_tried(db, folders, outbox, postman, clock):
+    def none(mailbox):
+        raise KnownError("Sign in to robin@work.example again.")
+
+    mail = outbox.queue()
+    OutboxSender(db, folders, none, postman, transport=postman.send, now=clock).look()
+    assert outbox[mail].state is Sending.QUEUED
+    assert outbox[mail].said == "Sign in to robin@work.example again."
+    assert outbox.states(mail) == ["queued", "queued"]
+
+
+def test_a_paused_mailbox_waits_and_a_removed_one_is_asked_about(
+    db, outbox, postman, start, mailbox
+):
+    mail = outbox.queue()
+    with db.transaction():
+        MailboxRepository(db).put(mailbox, replace(mailbox, paused=True))
+    start().look()
+    assert outbox[mail].state is Sending.QUEUED
+    db.run("DELETE FROM outpost.mailbox")
+    start().look()
+    assert outbox[mail].state is Sending.HELD
+    assert postman.attempts == 0
+
+
+def test_a_bug_in_sending_stops_nothing_else(outbox, postman, start, clock):
+    first = outbox.queue()
+    clock.forward(seconds=1)
+    second = outbox.queue()
+    calls = []
+
+    def buggy(*args):
+        calls.append(1)
+        if len(calls) == 1:
+            raise ZeroDivisionError
+        return postman.send(*args)
+
+    sender = start()
+    sender._transport = buggy
+    sender.look()
+    assert outbox[first].state is Sending.QUEUED
+    assert outbox[second].state is Sending.DELIVERED
+
+
+# -- unknown -------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_was_lost_is_found_in_sent(outbox, postman, start, clock):
+    postman.files_itself = True
+    postman.fates = ["answer lost"]
+    mail = outbox.queue()
+    start().look()
+    assert outbox[mail].state is Sending.UNKNOWN
+    clock.forward(seconds=11)
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+    assert postman.delivered == [outbox[mail].message_id]
+    assert outbox[mail].email_id is not None
+
+
+@pytest.mark.parametrize("fate", ["answer lost", "lost"])
+def test_not_found_it_stays_unknown_and_is_never_repeated(outbox, postman, start, clock, fate):
+    postman.fates = [fate]
+    mail = outbox.queue()
+    for _ in range(50):
+        start().look()
+        clock.forward(hours=1)
+    assert outbox[mail].state is Sending.UNKNOWN
+    assert "may have been delivered" in outbox[mail].said
+    assert postman.attempts == 1
+    assert postman.looks == 5
+
+
+def test_while_the_server_is_away_nothing_is_concluded(outbox, postman, start, clock):
+    postman.files_itself = True
+    postman.fates = ["answer lost"]
+    mail = outbox.queue()
+    postman.away = True
+    for _ in range(30):
+        start().look()
+        clock.forward(hours=2)
+    assert outbox[mail].state is Sending.UNKNOWN
+    postman.away = False
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+
+
+def test_the_rep_knows_that_it_arrived(db, outbox, postman, start, clock):
+    postman.fates = ["answer lost"]
+    mail = outbox.queue()
+    start().look()
+    outbox.arrived(mail)
+    for _ in range(3):
+        start().look()
+        clock.forward(minutes=5)
+    assert outbox[mail].state is Sending.FILED
+    assert outbox[mail].email_id == db.value("SELECT id FROM emails")
+    assert postman.attempts == 1
+
+
+def test_the_rep_sends_it_again_under_the_same_id(outbox, postman, start):
+    postman.fates = ["lost"]
+    mail = outbox.queue()
+    start().look()
+    outbox.again(mail)
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+    assert postman.delivered == [outbox[mail].message_id]
+
+
+# -- killed --------------------------------------------------------------------------------------
+
+
+def test_killed_before_the_end_it_is_sent_by_the_next_engine(outbox, postman, start):
+    postman.fates = ["killed before"]
+    mail = outbox.queue()
+    with pytest.raises(Killed):
+        start().look()
+    assert outbox[mail].state is Sending.SENDING
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+    assert len(postman.delivered) == 1
+
+
+@pytest.mark.parametrize("fate", ["killed at the end", "killed after"])
+def test_killed_at_the_end_nobody_knows(outbox, postman, start, fate):
+    postman.fates = [fate]
+    mail = outbox.queue()
+    with pytest.raises(Killed):
+        start().look()
+    start().look()
+    assert outbox[mail].state is Sending.UNKNOWN
+    assert postman.attempts == 1
+
+
+def test_one_that_is_being_sent_is_left_alone(db_url, outbox, folders, postman, start, clock):
+    """Two engines on one database, the second while the first is amidst a mail."""
+    mail = outbox.queue()
+    other = Database(db_url)
+    second = OutboxSender(
+        other, folders, lambda mailbox: Credential("", ""), postman, transport=postman.send,
+        now=clock,
+    )  # fmt: skip
+
+    def meanwhile(mailbox, credential, envelope, raw, about_to_end):
+        assert second.look() == 0
+        assert outbox[mail].state is Sending.SENDING
+        return postman.send(mailbox, credential, envelope, raw, about_to_end)
+
+    first = start()
+    first._transport = meanwhile
+    first.look()
+    other.close()
+    assert outbox[mail].state is Sending.DELIVERED
+    assert len(postman.delivered) == 1
+
+
+def test_an_attempt_that_lost_its_turn_does_not_end(db, outbox, postman, start):
+    """Its engine was taken for dead: the lock went with a lost connection."""
+    mail = outbox.queue()
+
+    def taken_for_dead(mailbox, credential, envelope, raw, about_to_end):
+        db.run("SELECT pg_advisory_unlock_all()")
+        start()._queue.taken_up(start()._now())
+        assert outbox[mail].state is Sending.QUEUED
+        return postman.send(mailbox, credential, envelope, raw, about_to_end)
+
+    sender = start()
+    sender._transport = taken_for_dead
+    sender.look()
+    assert postman.delivered == []
+    assert outbox[mail].state is Sending.QUEUED
+
+
+def test_an_outcome_that_comes_late_is_welcome(db, outbox, postman, start):
+    """Taken for dead after it had said the end: the mail is unknown until it reports."""
+    mail = outbox.queue()
+
+    def slow(mailbox, credential, envelope, raw, about_to_end):
+        outcome = postman.send(mailbox, credential, envelope, raw, about_to_end)
+        db.run("SELECT pg_advisory_unlock_all()")
+        start()._queue.taken_up(start()._now())
+        assert outbox[mail].state is Sending.UNKNOWN
+        return outcome
+
+    sender = start()
+    sender._transport = slow
+    sender.look()
+    assert outbox[mail].state is Sending.DELIVERED
+
+
+def test_told_to_leave_it_does_not_end(outbox, postman, start):
+    mail = outbox.queue()
+    sender = start()
+
+    def leaving(mailbox, credential, envelope, raw, about_to_end):
+        sender.leave()
+        return postman.send(mailbox, credential, envelope, raw, about_to_end)
+
+    sender._transport = leaving
+    sender.look()
+    assert outbox[mail].state is Sending.QUEUED
+    assert postman.delivered == []
+
+
+# -- what keeps it -------------------------------------------------------------------------------
+
+
+def test_answered_meanwhile_it_is_held(db, user, outbox, postman, start, clock, deliver):
+    asked = deliver(f"Ines Caldaro <{INES}>", user.email)
+    mail = outbox.queue(conversation=deliver.talk_of(asked))
+    postman.fates = [BrokenBefore("cannot be reached", reached=False)]
+    start().look()
+    deliver(f"Ines Caldaro <{INES}>", user.email, answers=asked, at=clock())
+    clock.forward(hours=1)
+    start().look()
+    assert outbox[mail].state is Sending.HELD
+    assert outbox[mail].said == "Ines Caldaro answered meanwhile."
+    assert postman.delivered == []
+    outbox.again(mail)
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+
+
+CHANGES: list[tuple[str, str]] = [
+    ("UPDATE leads SET status = 'cold'", "ines is cold now."),
+    ("UPDATE leads SET metadata = metadata || '{\"unsubscribed\": true}'", "wants no mail"),
+    ("DELETE FROM leads", "ines was deleted meanwhile."),
+    ("UPDATE leads SET phone = '+49 30 1'", ""),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), CHANGES)
+def test_what_changed_of_the_lead_holds_it(db, outbox, start, clock, make_lead, change, said):
+    lead = make_lead(INES)
+    mail = outbox.queue(lead=lead)
+    clock.forward(hours=1)
+    db.run(change)
+    start().look()
+    assert outbox[mail].state is (Sending.HELD if said else Sending.DELIVERED)
+    if said:
+        assert said in outbox[mail].said
+
+
+def test_own_mail_and_list_mail_change_nothing(db, user, outbox, start, clock, deliver):
+    asked = deliver(f"Ines <{INES}>", user.email)
+    talk = deliver.talk_of(asked)
+    first, second = outbox.queue(conversation=talk), outbox.queue(conversation=talk)
+    deliver(f"News <{INES}>", user.email, answers=asked, kind="list", at=clock())
+    deliver(f"Away <{INES}>", user.email, answers=asked, kind="auto_reply", at=clock())
+    clock.forward(hours=1)
+    start().look()
+    assert outbox[first].state is outbox[second].state is Sending.DELIVERED
+
+
+def test_the_inbox_is_looked_at_first(db, outbox, postman, start, clock):
+    db.run(
+        "INSERT INTO outpost.mailbox_folder (id, mailbox_id, path, role, looked_at) "
+        "VALUES (gen_random_uuid(), %s, 'INBOX', 'inbox', %s)",
+        (outbox.mailbox.id, clock() - timedelta(hours=1)),
+    )
+    mail = outbox.queue()
+    clock.forward(hours=1)
+    sender = start()
+    sender.look()
+    assert postman.attempts == 0
+    clock.forward(seconds=11)
+    db.run("UPDATE outpost.mailbox_folder SET looked_at = %s", (clock(),))
+    sender.look()
+    assert outbox[mail].state is Sending.DELIVERED
+    # Where that takes too long, it is not waited for.
+    db.run("UPDATE outpost.mailbox_folder SET looked_at = %s", (clock() - timedelta(hours=1),))
+    late = outbox.queue()
+    clock.forward(hours=1)
+    for _ in range(14):
+        sender.look()
+        clock.forward(seconds=11)
+    assert outbox[late].state is not Sending.QUEUED
+
+
+def test_the_days_limit_is_the_reps_own_day(db, user, mailbox, outbox, postman, start, clock):
+    with db.transaction():
+        MailboxRepository(db).put(mailbox, replace(mailbox, daily_cap=2))
+    db.run("UPDATE users SET timezone = 'America/New_York'")
+    mails = []
+    for _ in range(3):
+        mails.append(outbox.queue())
+        clock.forward(seconds=1)
+    start().look()
+    assert [outbox[each].state for each in mails[:2]] == [Sending.DELIVERED] * 2
+    kept = outbox[mails[2]]
+    assert kept.state is Sending.QUEUED
+    assert kept.due_at.isoformat() == "2026-06-18T12:00:00+00:00"  # eight there
+    assert "sent its 2 mails of today" in kept.said
+    clock.now = kept.due_at
+    start().look()
+    assert outbox[mails[2]].state is Sending.FILED
+
+
+def test_what_was_to_go_at_a_time_is_not_late_because_of_the_limit(
+    db, mailbox, outbox, start, clock
+):
+    with db.transaction():
+        MailboxRepository(db).put(mailbox, replace(mailbox, daily_cap=1))
+    outbox.queue()
+    start().look()
+    mail = outbox.queue(wanted_in=timedelta(minutes=5))
+    clock.forward(minutes=5)
+    start().look()
+    assert outbox[mail].state is Sending.QUEUED
+    clock.now = outbox[mail].due_at
+    start().look()
+    assert outbox[mail].state is Sending.FILED
+
+
+# -- the thread ----------------------------------------------------------------------------------
+
+
+def test_the_thread_sends_what_comes_due(outbox, postman, start, wait_until):
+    sender = start()
+    sender.start()
+    try:
+        mail = outbox.queue()
+        sender.wake()
+        wait_until(lambda: outbox[mail].state is Sending.DELIVERED)
+    finally:
+        sender.stop()
+
+
+@pytest.fixture
+def wait_until() -> Callable[[Callable[[], bool]], None]:
+    import time
+
+    def wait(condition: Callable[[], bool]) -> None:
+        until = time.monotonic() + 20
+        while not condition():
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
+    return wait

@@ -1,0 +1,141 @@
+"""Composers over real drafts in a real Postgres, with an outbox that only notes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.data.drafts import DraftRepository
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.services.addresses import AddressService
+from desktop_app.services.conversations import ConversationService
+from desktop_app.services.drafts import DraftService
+from desktop_app.ui.actions import Actions
+from desktop_app.ui.composer.actions import desk_of
+from desktop_app.ui.composer.desk import ComposerDesk
+from desktop_app.ui.composer.dock import Dock
+from desktop_app.ui.ops import ChangeBus, Operations
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.notices import Notices
+from desktop_app.ui.shell.state import UiState
+from desktop_app.wire.content_store import StoredFile
+from desktop_app.wire.mail_body import show_body
+from desktop_app.wire.mail_quotable import clean_for_draft, quotable
+
+
+class MemoryStore:
+    """A content store of a dictionary."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def get(self, url: str) -> bytes:
+        if url not in self.files:
+            raise KnownError("The file is gone.")
+        return self.files[url]
+
+    get_raw = get
+
+    def put(self, content: bytes) -> StoredFile:
+        digest = hashlib.sha256(content).hexdigest()
+        self.files[digest] = content
+        return StoredFile(digest, digest, len(content))
+
+
+@dataclass
+class NotedOutbox:
+    """Ends the draft as the real one does, and notes what it was given."""
+
+    drafts: DraftRepository
+    user_id: UUID
+    clock: Callable[[], datetime]
+    queued: list[tuple[UUID, datetime | None, str]] = field(default_factory=list)
+    refuses: KnownError | None = None
+
+    def queue(self, draft_id: UUID, *, at: datetime | None = None, zone: str = "") -> Changes:
+        if self.refuses is not None:
+            raise self.refuses
+        self.drafts.end(self.user_id, draft_id, "queued", self.clock())
+        self.queued.append((draft_id, at, zone))
+        return Changes(Kind.OUTBOX | Kind.DRAFTS, "Sending in 10 s", None)
+
+
+@pytest.fixture
+def services(db, user, clock) -> SimpleNamespace:
+    store = MemoryStore()
+    return SimpleNamespace(
+        user=user,
+        store=store,
+        drafts=DraftService(db, user, store, quotable, clean_for_draft, clock),
+        addresses=AddressService(db, user.id, clock),
+        conversations=ConversationService(db, user.id, store, show_body),
+        outbox=NotedOutbox(DraftRepository(db), user.id, clock),
+    )
+
+
+@pytest.fixture
+def host(qtbot) -> QWidget:
+    """A pane with the place of a composer at its foot."""
+    made = QWidget()
+    made.resize(900, 800)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def make_ctx(themes, services, clock) -> Callable[..., Context]:
+    """A shell's hands without a shell."""
+
+    def make(host: QWidget, *, inline: bool = True) -> Context:
+        bus = ChangeBus(host)
+        ops = Operations(bus, inline=inline, parent=host)
+        place = QWidget(host)
+        place.hide()
+        notices = Notices(themes, host, place, undo=lambda _entry: None)
+        ops.did.connect(notices.did)
+        ops.failed.connect(notices.error)
+        return Context(
+            services=services,
+            theme=themes,
+            ops=ops,
+            bus=bus,
+            actions=Actions(themes, host),
+            notices=notices,
+            state=UiState(None),
+            clock=clock,
+        )
+
+    return make
+
+
+@pytest.fixture
+def ctx(make_ctx, host) -> Context:
+    return make_ctx(host)
+
+
+@pytest.fixture
+def pane(host) -> QWidget:
+    made = QWidget()
+    host.layout().addWidget(made, 1)
+    return made
+
+
+@pytest.fixture
+def desk(ctx, host, pane, qtbot) -> ComposerDesk:
+    made = desk_of(ctx)
+    dock = Dock(ctx, pane)
+    host.layout().addWidget(dock)
+    made.dock_in(dock)
+    host.show()
+    qtbot.waitExposed(host)
+    return made

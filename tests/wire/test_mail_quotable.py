@@ -1,0 +1,38 @@
+"""What an answer needs of a message: its text, its pictures, and where it wants to be answered."""
+
+from __future__ import annotations
+
+from desktop_app.domain.mail import Address
+from desktop_app.wire.mail_quotable import clean_for_draft, quotable
+
+LIST = (
+    b"From: a@x.example\nReply-To: Makers <makers@lists.example>\n"
+    b"Mail-Followup-To: makers@lists.example, B <b@x.example>\n"
+    b"List-Post: <mailto:makers@lists.example?subject=x> (comment)\n\nhello"
+)
+
+
+def test_where_a_list_wants_its_answers() -> None:
+    read = quotable("hello", False, LIST)
+    assert read.reply_to == (Address("Makers", "makers@lists.example"),)
+    assert read.followup_to == (
+        Address("", "makers@lists.example"),
+        Address("B", "b@x.example"),
+    )
+    assert read.list_posts == ("makers@lists.example",)
+    assert (read.html, read.plain) == ("", "hello")
+    no = LIST.replace(b"<mailto:makers@lists.example?subject=x>", b"NO")
+    assert quotable("hello", False, no).list_posts == ()
+
+
+def test_html_is_harmless_and_not_folded() -> None:
+    markup = (
+        "<p>own</p><script>x()</script><blockquote type=cite><p>older</p></blockquote>"
+        "<img src='https://t.example/pixel.png'>"
+    )
+    read = quotable(markup, True, None)
+    assert "script" not in read.html and "details" not in read.html
+    assert "older" in read.html and "t.example" not in read.html
+    assert "t.example" in quotable(markup, True, None, remote=True).html
+    assert "> older" in read.plain
+    assert clean_for_draft(markup) == read.html
