@@ -95,10 +95,8 @@ class Checking(QObject):
         """Those that are checked and have been read already."""
         model = self._model
         places = range(min(len(model.ids), _LOOKED_AT))
-        rows = (
-            model.row_at(at) for at in places if model.is_checked(at) and not model.is_loading(at)
-        )
-        return [each for each in rows if each is not None]
+        here = (at for at in places if model.is_checked(at) and not model.is_loading(at))
+        return [row for row in map(model.row_at, here) if row is not None]
 
     def toggle_current(self) -> None:
         """X."""
