@@ -170,13 +170,16 @@ class ListPane(QWidget):
         """
         if not conversations:
             return
-        row, goes = self.view.current_row, self.view.current_id in conversations
+        before = self.view.current_row
+        goes = self.view.current_id in conversations
+        places = [self.model.row_of(each) for each in conversations]
+        row = before - sum(0 <= place < before for place in places)  # of what comes after it
         self._gone.update(conversations)
-        self._quiet = goes and then != "next"
+        self._quiet = goes
         self.model.set_ids(self._without_gone(self.model.ids))
-        if goes and then == "previous" and row > 0:
-            self.view.go_to(row - 1)
-        elif goes and then == "list":
+        if goes and then in ("next", "previous"):
+            self.view.go_to(max(0, row - (then == "previous")))
+        elif goes:
             self._apart = True
             self.view.selectionModel().clear()
         self._quiet = False
