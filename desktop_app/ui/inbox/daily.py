@@ -227,7 +227,6 @@ class Daily(QObject):
         menu = QMenu(self._screen)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setAccessibleName("Conversation")
-        actions.refresh()
         for group in (
             ("inbox.reply", "inbox.reply_all", "inbox.forward"),
             ("inbox.flag", "inbox.bring_back", "inbox.make_lead"),
@@ -235,9 +234,8 @@ class Daily(QObject):
         ):
             menu.addSeparator()
             for name in group:
-                action = actions.qaction(name)
-                if action.isEnabled():
-                    menu.addAction(action)
+                if actions.get(name).enabled_when():
+                    menu.addAction(actions.qaction(name))
         menu.addSeparator()
         then = menu.addMenu("After archiving or snoozing, show")
         for key, _words in AFTER:

@@ -14,6 +14,7 @@ from desktop_app.domain.inbox import (
     Conversation,
     ConversationRow,
     ConversationState,
+    MessageBody,
 )
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.document import Reading
@@ -298,14 +299,15 @@ class ThreadPane(QWidget):
             if head.from_email == sender and head.id in thread.bodies
         ]
 
-        def done(changed: Thread) -> None:
-            if self._thread is thread:
-                self._thread = changed
-                self._draw_again(changed)
+        def done(bodies: list[MessageBody]) -> None:
+            now = self._thread  # the same, perhaps with newer heads
+            if now is not None and now.conversation.row.id == thread.conversation.row.id:
+                self._thread = now.with_bodies(bodies)
+                self._draw_again(self._thread)
 
         self._ctx.ops.run_query(
             self,
-            lambda: thread.with_bodies([service.body(each) for each in wanted]),
+            lambda: [service.body(each) for each in wanted],
             done,
             self._ctx.notices.error,
         )

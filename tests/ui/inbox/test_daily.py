@@ -367,6 +367,7 @@ def test_the_menus_have_what_can_be_done(screen, services):
     menu = screen.daily.conversation_menu()
     words = [each.text().replace("&", "") for each in menu.actions()]
     assert "Flag or unflag" in words and "Reply" in words
+    assert "Bring back" not in words
 
 
 def test_addresses_that_fail_stand_in_the_card(screen, services):
