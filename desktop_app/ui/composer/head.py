@@ -87,6 +87,8 @@ class Head(QWidget):
         self._show_from()
         for field, button in ((self.cc, self.cc_button), (self.bcc, self.bcc_button)):
             self._open(field, button, bool(field.people))
+        # Only what belongs to a conversation has a place to be docked.
+        self.window_button.setVisible(self._docked or draft.conversation_id is not None)
         self._subject_row.setVisible(
             not self._docked or draft.how is How.NEW or not content.subject
         )
