@@ -9,8 +9,11 @@ CREATE TABLE outpost.message_signal (
     failed text[] NOT NULL DEFAULT '{}',    -- bounce: addresses, lower case
     permanent boolean,                      -- bounce: 5.x.x or 4.x.x
     said text NOT NULL DEFAULT '',          -- bounce: the server's words; invitation: its summary
-    starts_at timestamptz,                  -- invitation
+    starts_at timestamptz,                  -- invitation; NULL where its zone is not known
     ends_at timestamptz,
+    all_day boolean NOT NULL DEFAULT false, -- then both are midnights of UTC
+    method text CHECK (method IN ('request', 'cancel', 'reply', 'publish')),
+    place text NOT NULL DEFAULT '',
     PRIMARY KEY (email_id, signal)
 );
 CREATE INDEX message_signal_failed ON outpost.message_signal USING gin (failed);
@@ -28,3 +31,24 @@ BEGIN
     RETURN NULL;
 END
 $fn$;
+
+-- The conversation that an action keeps out of the inbox until it is due; NULL where it does not
+-- say one. (metadata is anybody's to write.)
+CREATE FUNCTION outpost.snoozed_conversation(metadata jsonb) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN metadata #>> '{snooze,conversation}'
+            ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'
+        THEN (metadata #>> '{snooze,conversation}')::uuid END;
+
+-- Flags as the journal can put them back: it knows rows by a column called id.
+CREATE VIEW outpost.message_flag AS
+    SELECT email_id AS id, user_id, flagged FROM outpost.message;
+
+-- Whose remote pictures are shown without asking.
+CREATE TABLE outpost.picture_sender (
+    id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES public.users (id) ON DELETE CASCADE,
+    address text NOT NULL,                  -- lower case
+    since timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (user_id, address)
+);

@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from desktop_app.data.database import Database
-from desktop_app.data.journal import COUNT_UNREAD_OF_EMAILS, RowChange
 from desktop_app.data.message_search import MessageSearch
+from desktop_app.data.signals import SignalRepository
+from desktop_app.data.snoozes import AWAY, SnoozeRepository
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
     Attachment,
@@ -24,6 +26,7 @@ from desktop_app.domain.inbox import (
     MessageHead,
 )
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.signal_types import Signal
 
 _NEEDS_REPLY = (
     "(talk.last_inbound_at IS NOT NULL "
@@ -40,9 +43,13 @@ _HOT = (
 
 # What a box and a tab ask of a conversation. A closed one is no work any more: it lies with the
 # archived ones, and the rep's own mail is found under Sent wherever its conversation lies.
+# IS TRUE has the ids looked up in a hash table, not joined: the planner has no idea how many
+# conversations are away, and may think of one.
+_HERE = ("talk.state = 'active'", f"talk.id NOT IN {AWAY}")
 _BOXES = {
-    InboxBox.ALL: ("talk.state = 'active'",),
-    InboxBox.WAITING: ("talk.state = 'active'", _WAITING),
+    InboxBox.ALL: _HERE,
+    InboxBox.WAITING: (*_HERE, _WAITING),
+    InboxBox.SNOOZED: ("talk.state = 'active'", f"(talk.id IN {AWAY}) IS TRUE"),
     InboxBox.SENT: ("talk.last_outbound_at IS NOT NULL",),
     InboxBox.ARCHIVE: ("talk.state IN ('archived', 'closed')",),
 }
@@ -57,6 +64,8 @@ _ROW = """
 SELECT talk.id, talk.subject, talk.with_name, talk.with_email, coalesce(lead.company, ''),
        talk.lead_id, lead.status, talk.snippet, talk.last_at, talk.message_count,
        talk.unread_count, talk.attachment_count, talk.last_outbound, talk.state,
+       EXISTS (SELECT FROM outpost.message AS marked
+               WHERE marked.conversation_id = talk.id AND marked.flagged),
        EXISTS (SELECT FROM outpost.draft AS draft WHERE draft.conversation_id = talk.id
                AND draft.user_id = talk.user_id AND draft.ended = ''
                AND (draft.ended_at IS NOT NULL OR EXISTS
@@ -66,7 +75,8 @@ FROM outpost.conversation AS talk LEFT JOIN public.leads AS lead ON lead.id = ta
 
 _HEADS = """
 SELECT message.email_id, message.from_name, message.from_email, message.recipients, message.at,
-       message.outbound, email.status = 'unread', message.snippet, message.attachment_count
+       message.outbound, email.status = 'unread', message.snippet, message.attachment_count,
+       message.raw_url IS NOT NULL
 FROM outpost.message AS message JOIN public.emails AS email ON email.id = message.email_id
 WHERE message.conversation_id = %s AND message.user_id = %s
 ORDER BY message.at, message.identity
@@ -75,27 +85,40 @@ ORDER BY message.at, message.identity
 _NEWEST_FIRST = "ORDER BY talk.last_at DESC, talk.id"
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class ConversationRepository(MessageSearch):
     """Rows of ``outpost.conversation`` with their messages; found by their text
-    (:class:`MessageSearch`)."""
+    (:class:`MessageSearch`).
 
-    def __init__(self, db: Database) -> None:
+    Args:
+        clock: the present moment, aware: what was snoozed until then is here again.
+    """
+
+    def __init__(self, db: Database, clock: Callable[[], datetime] = _utc_now) -> None:
         super().__init__(db)
+        self._clock = clock
+        self._snoozes = SnoozeRepository(db)
+        self._signals = SignalRepository(db)
 
     # -- lists -------------------------------------------------------------------------------
 
     def first_ids(self, user_id: UUID, query: ConversationQuery, limit: int = 40) -> IdList:
         """The newest conversations of a query."""
+        now = self._clock()
         with self._db.connection():
-            where, params = _where(user_id, query)
+            where, params = _where(user_id, query, now)
             if query.text.strip():
                 return IdList.of(self.newest_with(user_id, query.text, where, params, limit))
+            joined, order = self._ordered(user_id, query, now, params)
             return IdList.of(
                 [
                     row[0]
                     for row in self._db.rows(
-                        f"SELECT talk.id FROM outpost.conversation AS talk WHERE {where} "
-                        f"{_NEWEST_FIRST} LIMIT {int(limit)}",
+                        f"SELECT talk.id FROM outpost.conversation AS talk {joined} "
+                        f"WHERE {where} {order} LIMIT {int(limit)}",
                         params,
                     )
                 ]
@@ -103,29 +126,57 @@ class ConversationRepository(MessageSearch):
 
     def all_ids(self, user_id: UUID, query: ConversationQuery) -> IdList:
         """Every conversation of a query, newest first."""
+        now = self._clock()
         with self._db.connection():
-            where, params = _where(user_id, query)
+            where, params = _where(user_id, query, now)
             if query.text.strip():
                 where, params = self.with_text(user_id, query.text, where, params)
+            joined, order = self._ordered(user_id, query, now, params)
             with self._db.raw().cursor(binary=True) as cursor:
                 cursor.execute(
                     "SELECT string_agg(uuid_send(id), ''::bytea) FROM ("
-                    f"SELECT talk.id FROM outpost.conversation AS talk WHERE {where} "
-                    f"{_NEWEST_FIRST}) AS listed",
+                    f"SELECT talk.id FROM outpost.conversation AS talk {joined} "
+                    f"WHERE {where} {order}) AS listed",
                     params,
                 )
                 row = cursor.fetchone()
         return IdList(bytes(row[0]) if row and row[0] else b"")
 
+    def _ordered(
+        self, user_id: UUID, query: ConversationQuery, now: datetime, params: dict[str, Any]
+    ) -> tuple[str, str]:
+        """What is joined for the order, and the order: newest first; what came back counts from
+        then; of what is away the soonest to come back is first.
+
+        While nothing came back the order is that of an index, and nothing is sorted.
+        """
+        if query.box is InboxBox.SNOOZED:
+            moments, order = self._snoozes.away(user_id, now), "ORDER BY moment.at, talk.id"
+        elif query.box is InboxBox.ALL:
+            moments = self._snoozes.back(user_id, now)
+            order = "ORDER BY greatest(talk.last_at, moment.at) DESC, talk.id"
+        else:
+            moments, order = {}, ""
+        if not moments:
+            return "", _NEWEST_FIRST
+        params["moment_of"], params["moments"] = list(moments), list(moments.values())
+        joined = (
+            "LEFT JOIN unnest(%(moment_of)s::uuid[], %(moments)s::timestamptz[]) "
+            "AS moment (talk, at) ON moment.talk = talk.id"
+        )
+        return joined, order
+
     def rows(self, user_id: UUID, ids: Sequence[UUID]) -> tuple[ConversationRow, ...]:
         """The rows of these conversations in the order of ``ids``; those that are gone are left
         out."""
-        found = {
-            row[0]: _row(row)
-            for row in self._db.rows(
-                f"{_ROW} WHERE talk.id = ANY(%s) AND talk.user_id = %s", (list(ids), user_id)
-            )
-        }
+        with self._db.connection():
+            snoozes = self._snoozes.of(user_id, ids)
+            found = {
+                row[0]: _row(row, snoozes.get(row[0]))
+                for row in self._db.rows(
+                    f"{_ROW} WHERE talk.id = ANY(%s) AND talk.user_id = %s", (list(ids), user_id)
+                )
+            }
         return tuple(found[each] for each in ids if each in found)
 
     def of_lead(self, user_id: UUID, lead_id: UUID, limit: int = 20) -> tuple[ConversationRow, ...]:
@@ -134,7 +185,8 @@ class ConversationRepository(MessageSearch):
             f"{_ROW} WHERE talk.lead_id = %s AND talk.user_id = %s {_NEWEST_FIRST} LIMIT %s",
             (lead_id, user_id, limit),
         )
-        return tuple(_row(row) for row in rows)
+        snoozes = self._snoozes.of(user_id, [row[0] for row in rows])
+        return tuple(_row(row, snoozes.get(row[0])) for row in rows)
 
     def counts(self, user_id: UUID) -> InboxCounts:
         """The figures beside boxes and tabs, of active conversations."""
@@ -142,11 +194,13 @@ class ConversationRepository(MessageSearch):
             "SELECT count(*) FILTER (WHERE talk.unread_count > 0), "
             f"count(*) FILTER (WHERE {_NEEDS_REPLY}), "
             "count(hot.lead_id), "
-            f"count(*) FILTER (WHERE {_WAITING}) "
+            f"count(*) FILTER (WHERE {_WAITING}), "
+            "(SELECT count(*) FROM outpost.conversation AS gone WHERE gone.user_id = %(user)s "
+            f"AND gone.state = 'active' AND (gone.id IN {AWAY}) IS TRUE) "
             "FROM outpost.conversation AS talk LEFT JOIN outpost.lead_index AS hot "
             "ON hot.lead_id = talk.lead_id AND hot.status_rank = 1 "
-            "WHERE talk.user_id = %s AND talk.state = 'active'",
-            (user_id,),
+            f"WHERE talk.user_id = %(user)s AND {' AND '.join(_HERE)}",
+            {"user": user_id, "now": self._clock()},
         )
         return InboxCounts(*row) if row else InboxCounts(0, 0, 0, 0)
 
@@ -159,7 +213,8 @@ class ConversationRepository(MessageSearch):
             if not rows:
                 return None
             heads = self._db.rows(_HEADS, (conversation_id, user_id))
-        return Conversation(rows[0], tuple(_head(head) for head in heads))
+            told = self._signals.of_messages(user_id, [head[0] for head in heads])
+        return Conversation(rows[0], tuple(_head(head, told.get(head[0], ())) for head in heads))
 
     def message_source(
         self, user_id: UUID, email_id: UUID
@@ -179,6 +234,17 @@ class ConversationRepository(MessageSearch):
             files = self._db.rows(f"{_ATTACHMENT} WHERE file.email_id = %s ORDER BY 6", (email_id,))
         return row[0], row[1], tuple(Attachment(*file[:5]) for file in files), row[2]
 
+    def raw_of(self, user_id: UUID, email_id: UUID) -> tuple[str | None, str] | None:
+        """Where a message is kept as it came (None: nowhere), and its subject; None when the
+        message is gone."""
+        row = self._db.row(
+            "SELECT message.raw_url, email.subject FROM public.emails AS email "
+            "LEFT JOIN outpost.message AS message ON message.email_id = email.id "
+            "WHERE email.id = %s AND email.user_id = %s",
+            (email_id, user_id),
+        )
+        return (row[0], row[1]) if row else None
+
     def attachment(self, user_id: UUID, attachment_id: UUID) -> Attachment | None:
         """A file of a message; None when it is gone or another user's."""
         row = self._db.row(
@@ -187,79 +253,6 @@ class ConversationRepository(MessageSearch):
             (attachment_id, user_id),
         )
         return Attachment(*row[:5]) if row else None
-
-    # -- marking -----------------------------------------------------------------------------
-
-    def set_read(
-        self, user_id: UUID, conversation_ids: Sequence[UUID], read: bool
-    ) -> list[RowChange]:
-        """Mark all messages read, or the newest that came in unread; the changes.
-
-        A message that says "replied" or "archived" keeps saying so.
-        """
-        before, after = ("unread", "read") if read else ("read", "unread")
-        newest = (
-            ""
-            if read
-            else "AND message.at = (SELECT max(newest.at) FROM outpost.message AS newest "
-            "JOIN public.emails AS held ON held.id = newest.email_id "
-            "WHERE newest.conversation_id = message.conversation_id AND NOT newest.outbound "
-            "AND held.status = 'read') AND NOT message.outbound"
-        )
-        with self._db.transaction():
-            ids = [
-                row[0]
-                for row in self._db.rows(
-                    "UPDATE public.emails AS email SET status = %(after)s "
-                    "FROM outpost.message AS message WHERE message.email_id = email.id "
-                    "AND message.conversation_id = ANY(%(ids)s) AND email.user_id = %(user)s "
-                    f"AND email.status = %(before)s {newest} RETURNING email.id",
-                    {
-                        "after": after,
-                        "before": before,
-                        "ids": list(conversation_ids),
-                        "user": user_id,
-                    },
-                )
-            ]
-            self._db.run(COUNT_UNREAD_OF_EMAILS, {"emails": ids})
-        return [
-            RowChange("public.emails", each, {"status": before}, {"status": after}) for each in ids
-        ]
-
-    def set_state(
-        self, user_id: UUID, conversation_ids: Sequence[UUID], state: ConversationState
-    ) -> list[RowChange]:
-        """Move conversations to a state, their rows in ``email_threads`` with them; the changes
-        of those that were in another."""
-        params = {"ids": list(conversation_ids), "user": user_id, "state": str(state)}
-        with self._db.transaction():
-            talks = self._db.rows(
-                "WITH standing AS (SELECT id, state FROM outpost.conversation "
-                "WHERE id = ANY(%(ids)s) AND user_id = %(user)s AND state <> %(state)s "
-                "ORDER BY id FOR UPDATE) "
-                "UPDATE outpost.conversation AS talk SET state = %(state)s FROM standing "
-                "WHERE talk.id = standing.id RETURNING talk.id, standing.state",
-                params,
-            )
-            threads = self._db.rows(
-                "WITH standing AS (SELECT thread.id, thread.status "
-                "FROM public.email_threads AS thread JOIN outpost.conversation AS talk "
-                "ON talk.thread_id = thread.id WHERE talk.id = ANY(%(ids)s) "
-                "AND thread.user_id = %(user)s AND thread.status <> %(state)s "
-                "ORDER BY thread.id FOR UPDATE OF thread) "
-                "UPDATE public.email_threads AS thread SET status = %(state)s FROM standing "
-                "WHERE thread.id = standing.id RETURNING thread.id, standing.status",
-                params,
-            )
-        after = str(state)
-        return [
-            RowChange("outpost.conversation", each, {"state": before}, {"state": after})
-            for each, before in talks
-        ] + [
-            RowChange("public.email_threads", each, {"status": before}, {"status": after})
-            for each, before in threads
-        ]
 
 
 _ATTACHMENT = """
@@ -270,12 +263,12 @@ FROM public.email_attachments AS file
 """
 
 
-def _where(user_id: UUID, query: ConversationQuery) -> tuple[str, dict[str, Any]]:
+def _where(user_id: UUID, query: ConversationQuery, now: datetime) -> tuple[str, dict[str, Any]]:
     conditions = ("talk.user_id = %(user)s", *_BOXES[query.box], *_TABS[query.tab])
-    return " AND ".join(conditions), {"user": user_id}
+    return " AND ".join(conditions), {"user": user_id, "now": now}
 
 
-def _row(row: tuple[Any, ...]) -> ConversationRow:
+def _row(row: tuple[Any, ...], snoozed_until: datetime | None) -> ConversationRow:
     return ConversationRow(
         id=row[0],
         subject=row[1],
@@ -291,11 +284,13 @@ def _row(row: tuple[Any, ...]) -> ConversationRow:
         attachment_count=row[11],
         last_outbound=row[12],
         state=ConversationState(row[13]),
-        has_draft=row[14],
+        flagged=row[14],
+        snoozed_until=snoozed_until,
+        has_draft=row[15],
     )
 
 
-def _head(row: tuple[Any, ...]) -> MessageHead:
+def _head(row: tuple[Any, ...], signals: tuple[Signal, ...]) -> MessageHead:
     def named(role: str) -> tuple[str, ...]:
         return tuple(
             each.get("name") or each.get("email") or ""
@@ -314,4 +309,6 @@ def _head(row: tuple[Any, ...]) -> MessageHead:
         unread=row[6],
         snippet=row[7],
         attachment_count=row[8],
+        signals=signals,
+        has_raw=row[9],
     )

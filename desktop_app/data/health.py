@@ -13,6 +13,7 @@ _OUTPOST_COUNTED = (
     "conversation",
     "message",
     "message_text",
+    "message_signal",
     "lead_index",
     "lead_address",
     "broken_message",

@@ -248,6 +248,7 @@ class Replay:
         over = self._how is How.OVERWRITE
         doomed = [row[3] for row in standing if over or not row[2]]
         params["ids"] = doomed
+        params["stay"] = [] if over else [row[3] for row in clashing]
         self._db.run(on.keep_whole(block), params)
         if block.table == _LEADS:
             self._lead_rows = True

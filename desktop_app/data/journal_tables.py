@@ -85,6 +85,8 @@ TABLES: Mapping[str, Journalled] = {
         derived=frozenset({"score", "reason"}),
         slight=True,
     ),
+    "outpost.message_flag": Journalled(Kind.MESSAGES | Kind.CONVERSATIONS, "flag", "'A flag'"),
+    "outpost.picture_sender": Journalled(Kind.MESSAGES, "sender", "standing.address"),
     "outpost.draft": Journalled(
         Kind.DRAFTS | Kind.CONVERSATIONS, "draft", "'Draft'", lead="lead_id"
     ),

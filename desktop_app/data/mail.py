@@ -14,6 +14,8 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
+from desktop_app.data.signals import COPY_COLUMNS, COPY_TYPES, signal_rows
+from desktop_app.data.snoozes import SnoozeRepository
 from desktop_app.domain.message_record import (
     MessageRecord,
     SubjectCandidate,
@@ -28,6 +30,8 @@ FROM unnest(%(ids)s::uuid[]) AS id
 ON CONFLICT (id) DO NOTHING
 """
 
+# Who a conversation is with: whoever wrote last, else whom the rep wrote to; a program that
+# reports on delivery only where there is nobody else.
 # What a conversation says of itself follows from its messages alone, whatever order they came
 # in: an archive read backwards, or in two halves, ends in the same rows.
 _SETTLE = """
@@ -36,8 +40,8 @@ UPDATE outpost.conversation c SET
     first_at = s.first_at, last_at = s.last_at,
     last_inbound_at = s.last_inbound_at, last_outbound_at = s.last_outbound_at,
     message_count = s.messages, unread_count = s.unread, attachment_count = s.attachments,
-    with_name = coalesce(s.sender_name, s.recipient ->> 'name', ''),
-    with_email = coalesce(s.sender_email, s.recipient ->> 'email', ''),
+    with_name = coalesce(s.sender_name, s.recipient ->> 'name', s.program_name, ''),
+    with_email = coalesce(s.sender_email, s.recipient ->> 'email', s.program_email, ''),
     snippet = s.snippet, last_outbound = s.last_outbound
 FROM (
     SELECT m.conversation_id,
@@ -50,10 +54,13 @@ FROM (
         count(*) AS messages, count(*) FILTER (WHERE e.status = 'unread') AS unread,
         sum(m.attachment_count) AS attachments,
         (array_agg(m.from_name ORDER BY m.at DESC, m.identity DESC)
-            FILTER (WHERE NOT m.outbound))[1] AS sender_name,
+            FILTER (WHERE NOT m.outbound AND m.kind <> 'bounce'))[1] AS sender_name,
         (array_agg(m.from_email ORDER BY m.at DESC, m.identity DESC)
-            FILTER (WHERE NOT m.outbound))[1] AS sender_email,
-        (array_agg(m.recipients -> 0 ORDER BY m.at DESC, m.identity DESC))[1] AS recipient,
+            FILTER (WHERE NOT m.outbound AND m.kind <> 'bounce'))[1] AS sender_email,
+        (array_agg(m.recipients -> 0 ORDER BY m.at DESC, m.identity DESC)
+            FILTER (WHERE m.outbound))[1] AS recipient,
+        (array_agg(m.from_name ORDER BY m.at DESC, m.identity DESC))[1] AS program_name,
+        (array_agg(m.from_email ORDER BY m.at DESC, m.identity DESC))[1] AS program_email,
         (array_agg(m.snippet ORDER BY m.at DESC, m.identity DESC))[1] AS snippet,
         (array_agg(m.outbound ORDER BY m.at DESC, m.identity DESC))[1] AS last_outbound
     FROM outpost.message m JOIN public.emails e ON e.id = m.email_id
@@ -202,6 +209,7 @@ class MailRepository:
         connection = self._db.raw()
         gone = list(merges)
         connection.execute(_MERGE, {"gone": gone, "kept": list(merges.values())})
+        SnoozeRepository(self._db).follow(merges)
         # The foreign key empties emails.thread_id; settle() links them to the survivor's.
         connection.execute(
             "DELETE FROM public.email_threads t USING outpost.conversation c "
@@ -270,6 +278,8 @@ class MailRepository:
             "uuid text uuid text",
             chain.from_iterable(_address_rows(user_id, record) for record in records),
         )
+        if told := signal_rows(user_id, records):
+            self._copy(COPY_COLUMNS, COPY_TYPES, told)
 
     def settle(self, conversation_ids: Collection[UUID]) -> None:
         """Make conversations, their threads and their messages' thread ids say the truth."""

@@ -71,8 +71,9 @@ def _thread_row(user_id: UUID, talk: SampleTalk) -> tuple[Any, ...]:
 def _conversation_row(user_id: UUID, talk: SampleTalk) -> tuple[Any, ...]:
     records = talk.records
     first, last = records[0], records[-1]
-    sender = next((r.from_ for r in reversed(records) if not r.outbound), None)
-    other = sender or last.recipients[0].address
+    theirs = (r.from_ for r in reversed(records) if not r.outbound and r.kind != "bounce")
+    written_to = (r.recipients[0].address for r in reversed(records) if r.outbound)
+    other = next(theirs, None) or next(written_to, last.from_)
     return (
         talk.id,
         user_id,

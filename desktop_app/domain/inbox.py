@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.signal_types import Signal
 
 
 class ConversationState(StrEnum):
@@ -23,6 +24,7 @@ class InboxBox(StrEnum):
 
     ALL = "all"
     WAITING = "waiting"  # the rep wrote last, and nobody answered
+    SNOOZED = "snoozed"  # away until a moment
     SENT = "sent"
     ARCHIVE = "archive"
 
@@ -51,7 +53,10 @@ class ConversationQuery:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    """One row of the list of conversations (76 px: name, subject, snippet)."""
+    """One row of the list of conversations (76 px: name, subject, snippet).
+
+    ``snoozed_until`` is when it comes back, or when it came back and was not dealt with since.
+    """
 
     id: UUID
     subject: str
@@ -67,6 +72,8 @@ class ConversationRow:
     attachment_count: int
     last_outbound: bool
     state: ConversationState
+    flagged: bool = False
+    snoozed_until: datetime | None = None
     has_draft: bool = False
 
 
@@ -83,7 +90,8 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class MessageHead:
-    """A message folded to one line."""
+    """A message folded to one line; ``signals`` are what else it tells, ``has_raw`` whether it
+    can be shown as it came."""
 
     id: UUID
     from_name: str
@@ -95,6 +103,8 @@ class MessageHead:
     unread: bool
     snippet: str
     attachment_count: int
+    signals: tuple[Signal, ...] = ()
+    has_raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,8 @@ class MessageBody:
     """What the reading pane shows of a message: HTML made safe, and the files.
 
     ``html`` is a fragment without scripts and, unless asked for, without anything that
-    would be fetched; ``blocked_remote`` counts the pictures left out.
+    would be fetched; ``blocked_remote`` counts the pictures left out. ``remote``: what would be
+    fetched is in it, because the user asked for it or trusts the sender with pictures.
     """
 
     id: UUID
@@ -110,6 +121,16 @@ class MessageBody:
     is_html: bool
     blocked_remote: int
     attachments: tuple[Attachment, ...]
+    remote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalMessage:
+    """A message as it came: the beginning of its text, and its whole size in bytes."""
+
+    id: UUID
+    text: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +143,14 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class InboxCounts:
-    """The figures beside boxes and tabs. ``unread`` is that of the box ALL."""
+    """The figures beside boxes and tabs. ``unread`` is that of the box ALL; what is snoozed is in
+    none of the others."""
 
     unread: int
     needs_reply: int
     hot: int
     waiting: int
+    snoozed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

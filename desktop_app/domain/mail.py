@@ -84,6 +84,7 @@ class ParsedMessage:
         content_type_report: the message is a multipart/report (RFC 6522).
         report_type: its report-type parameter in lower case (`delivery-status`), or None.
         failed_recipients: an X-Failed-Recipients header is present (a bounce by Exim or Gmail).
+        failed_addresses: those it names, in lower case.
         content_hash: SHA-256 of the raw message, in hexadecimal.
         defects: what had to be guessed or repaired, in short English words, for a report.
     """
@@ -116,6 +117,7 @@ class ParsedMessage:
     failed_recipients: bool
     content_hash: str
     defects: tuple[str, ...] = ()
+    failed_addresses: tuple[str, ...] = ()
 
     @property
     def recipients(self) -> tuple[Address, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from desktop_app.domain.mail import Address
+from desktop_app.domain.signal_types import Signal
 
 UNDECIDED: Final = UUID(int=0)
 """Stands for the conversation of a message until others were looked at; no row can have it."""
@@ -69,6 +70,7 @@ class MessageRecord:
     raw_url: str | None
     origin: str
     defects: tuple[str, ...] = ()
+    signals: tuple[Signal, ...] = ()
 
     @property
     def people(self) -> tuple[str, ...]:

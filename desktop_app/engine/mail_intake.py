@@ -17,6 +17,8 @@ from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
+from desktop_app.data.snoozes import SnoozeRepository
+from desktop_app.domain.changes import Kind
 from desktop_app.domain.conversations import (
     ConversationIndex,
     has_reply_prefix,
@@ -33,8 +35,11 @@ from desktop_app.domain.message_record import (
     Recipient,
     SubjectCandidate,
 )
-from desktop_app.domain.replies import Kind, classify
+from desktop_app.domain.replies import Kind as MessageKind
+from desktop_app.domain.replies import classify
+from desktop_app.domain.signals import answered_ids, read_signals
 from desktop_app.wire.content_store import ContentStore, StoreBatch
+from desktop_app.wire.mail_calendar import read_invitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,7 @@ class MailIntake:
         self._mail = MailRepository(db)
         self._leads = LeadRepository(db)
         self._broken = BrokenMailRepository(db)
+        self._snoozes = SnoozeRepository(db)
 
     def draft(self, batch: Prepared) -> Drafted:
         """Decide of a batch all that needs no look at other messages; in any thread or process.
@@ -242,6 +248,8 @@ class MailIntake:
         self._mail.merge(index.merges)
         self._mail.name_conversations(self._user_id, index.new_ids)
         self._mail.copy_in(self._user_id, records)
+        if self._snoozes.answered(self._user_id, *_newest(records)):
+            self._db.tell(Kind.ACTIONS, user_id=self._user_id)
         touched |= set(index.merges.values())
         self._mail.settle(touched)
         if touched_leads := self._mail.leads_in(touched):
@@ -269,7 +277,7 @@ class MailIntake:
         stored: Sequence[SubjectCandidate],
     ) -> None:
         """By subject only where a message has neither reference nor reply header."""
-        mine = [self._candidate(each) for each in fresh if each.kind != Kind.LIST]
+        mine = [self._candidate(each) for each in fresh if each.kind != MessageKind.LIST]
         by_key: dict[str, list[SubjectCandidate]] = {}
         for candidate in (*stored, *mine):
             by_key.setdefault(candidate.subject_key, []).append(candidate)
@@ -283,7 +291,7 @@ class MailIntake:
                     index.add(one.identity, (other.identity,), ())
 
     def _subject_candidates(self, fresh: Sequence[MessageRecord]) -> list[SubjectCandidate]:
-        keys = {each.subject_key for each in fresh if each.kind != Kind.LIST}
+        keys = {each.subject_key for each in fresh if each.kind != MessageKind.LIST}
         return self._mail.subject_candidates(self._user_id, keys - {""})
 
     def _candidate(self, each: MessageRecord) -> SubjectCandidate:
@@ -300,6 +308,10 @@ class MailIntake:
         identity = each.identity
         email_id = uuid5(self._user_id, identity)
         outbound = message.from_.email in self._own
+        kind = classify(message, self._own)
+        references = message.references
+        if brought_back := answered_ids(message, kind):
+            references += tuple(one for one in brought_back if one not in references)
         return MessageRecord(
             id=email_id,
             conversation_id=UNDECIDED,
@@ -311,7 +323,7 @@ class MailIntake:
             received_at=None if outbound else message.received_at or message.sent_at,
             outbound=outbound,
             status=_status(each.flags, outbound=outbound),
-            kind=str(classify(message, self._own)),
+            kind=str(kind),
             from_=message.from_,
             recipients=tuple(
                 Recipient(role, address)
@@ -324,11 +336,11 @@ class MailIntake:
             ),
             reply_to=tuple(address.email for address in message.reply_to if address.email),
             in_reply_to=message.in_reply_to,
-            references=message.references,
-            root_candidate=root_candidate(identity, message.references, message.in_reply_to),
+            references=references,
+            root_candidate=root_candidate(identity, references, message.in_reply_to),
             subject=message.subject,
             subject_key=subject_key(message.subject),
-            orphan_reply=_is_orphan_reply(message),
+            orphan_reply=not references and _is_orphan_reply(message),
             body=message.body,
             is_html=message.is_html,
             plain=message.plain,
@@ -349,7 +361,23 @@ class MailIntake:
             raw_url=stored.raw_url,
             origin=self._origin,
             defects=message.defects,
+            signals=read_signals(message, kind, self._own, each.at, read_invitation),
         )
+
+
+def _newest(
+    records: Sequence[MessageRecord],
+) -> tuple[dict[UUID, datetime], dict[UUID, datetime]]:
+    """When the newest message came into, or went out of, each conversation. That somebody is
+    away is no answer that a conversation was put aside for."""
+    inbound: dict[UUID, datetime] = {}
+    outbound: dict[UUID, datetime] = {}
+    for each in records:
+        if each.kind != MessageKind.AUTO_REPLY:
+            newest = outbound if each.outbound else inbound
+            known = newest.get(each.conversation_id, each.at)
+            newest[each.conversation_id] = max(known, each.at)
+    return inbound, outbound
 
 
 def _store(each: Incoming, files: StoreBatch) -> StoredMail:

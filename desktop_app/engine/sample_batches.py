@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from desktop_app.data.sample import ORIGIN
 from desktop_app.domain.conversations import root_candidate, subject_key
 from desktop_app.domain.message_record import AttachmentRecord, MessageRecord, Recipient
+from desktop_app.domain.replies import Kind
 from desktop_app.domain.sample import SampleYear
 from desktop_app.domain.sample_types import (
     LeadContact,
@@ -19,6 +20,8 @@ from desktop_app.domain.sample_types import (
     SampleTalk,
     SampleThread,
 )
+from desktop_app.domain.signal_types import Signal
+from desktop_app.domain.signals import absence, failure
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.html_text import html_to_text
 from desktop_app.wire.mail_quotes import snippet
@@ -187,4 +190,13 @@ def message_record(
         content_hash=hashlib.sha256(f"{message.message_id}\n{body}".encode()).hexdigest(),
         raw_url=None,
         origin=ORIGIN,
+        signals=_signals(message, plain),
     )
+
+
+def _signals(message: SampleMessage, plain: str) -> tuple[Signal, ...]:
+    if message.kind is Kind.AUTO_REPLY:
+        return absence(message.subject, plain, message.at, message.from_.email)
+    if message.kind is Kind.BOUNCE:
+        return (failure((), (), plain, {each.email for each in message.to}),)
+    return ()

@@ -214,7 +214,7 @@ class UserServices:
     def conversations(self) -> ConversationService:
         from desktop_app.services.conversations import ConversationService
 
-        return ConversationService(self._db, self.user.id, self._store, self._show)
+        return ConversationService(self._db, self.user.id, self._store, self._show, self._clock)
 
     @cached_property
     def drafts(self) -> DraftService:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
 from desktop_app.data.conversations import ConversationRepository
 from desktop_app.data.database import Database
-from desktop_app.data.journal import JournalRepository, RowChange
-from desktop_app.domain.changes import Changes, Kind
+from desktop_app.data.signals import SignalRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
     Conversation,
     ConversationQuery,
     ConversationRow,
-    ConversationState,
     InboxCounts,
     MessageBody,
+    OriginalMessage,
     SearchHit,
 )
+from desktop_app.services.conversation_commands import ConversationCommands
 from desktop_app.services.file_names import safe_file_name
+
+_SHOWN_RAW = 1_000_000
 
 
 class Store(Protocol):
@@ -46,26 +49,37 @@ Shower = Callable[[str, bool, bool, Callable[[], bytes | None]], Shown]
 """``(body, is_html, allow_remote, raw)`` to HTML that may be shown (``wire.mail_body``)."""
 
 
-class ConversationService:
-    """The mail of a user.
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class ConversationService(ConversationCommands):
+    """The mail of a user: questions, and the commands of :class:`ConversationCommands`.
 
     Args:
         db: the database.
         user_id: whose mail.
         store: the content store of the workspace.
         show: what makes a body fit to be shown.
+        clock: the present moment, aware.
 
     Raises (all methods):
         KnownError: the database cannot be reached, or its disk is full.
     """
 
-    def __init__(self, db: Database, user_id: UUID, store: Store, show: Shower) -> None:
-        self._db = db
-        self._user_id = user_id
+    def __init__(
+        self,
+        db: Database,
+        user_id: UUID,
+        store: Store,
+        show: Shower,
+        clock: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        super().__init__(db, user_id, clock)
         self._store = store
         self._show = show
-        self._conversations = ConversationRepository(db)
-        self._journal = JournalRepository(db)
+        self._conversations = ConversationRepository(db, clock)
+        self._signals = SignalRepository(db)
         self._copies: tempfile.TemporaryDirectory[str] | None = None
 
     # -- questions ---------------------------------------------------------------------------
@@ -102,7 +116,8 @@ class ConversationService:
         return found
 
     def body(self, email_id: UUID, allow_remote: bool = False) -> MessageBody:
-        """A message's body as HTML that may be shown, and its files.
+        """A message's body as HTML that may be shown, and its files. The remote pictures of a
+        sender whom the user trusts with them are there without being asked for.
 
         Raises:
             KnownError: the message is gone.
@@ -111,8 +126,9 @@ class ConversationService:
         if found is None:
             raise KnownError("This message is not there any more.", "The list shows the rest.")
         body, is_html, attachments, raw_url = found
-        shown = self._show(body, is_html, allow_remote, lambda: self._raw(raw_url))
-        return MessageBody(email_id, shown.html, is_html, shown.blocked_remote, attachments)
+        remote = allow_remote or (is_html and self._senders.wrote(self._user_id, email_id))
+        shown = self._show(body, is_html, remote, lambda: self._raw(raw_url))
+        return MessageBody(email_id, shown.html, is_html, shown.blocked_remote, attachments, remote)
 
     def _raw(self, url: str | None) -> bytes | None:
         """The raw message; None where it was not kept or is gone, which a reader can do without."""
@@ -138,17 +154,59 @@ class ConversationService:
                 "The file of this attachment is not on this computer.",
                 "The program that brought its message in did not keep it.",
             )
+        url = found.storage_url
+        return self._copy(str(attachment_id), found.filename, lambda: self._store.get(url))
+
+    def failing(self, lead_id: UUID) -> dict[str, str]:
+        """The addresses of a lead that mail cannot reach, and the server's words about each."""
+        return self._signals.failing_of_lead(self._user_id, lead_id)
+
+    def original(self, email_id: UUID) -> OriginalMessage:
+        """A message as it came, to be read as text: at most its first megabyte.
+
+        Raises:
+            KnownError: the message is gone, or was not kept as it came.
+        """
+        raw, _subject = self._original(email_id)
+        shown = raw[:_SHOWN_RAW].decode("utf-8", "replace").replace("\r\n", "\n")
+        return OriginalMessage(email_id, shown.replace("\x00", "\ufffd"), len(raw))
+
+    def eml_path(self, email_id: UUID) -> str:
+        """A copy of a message as it came, named after its subject, for saving; it lives as long
+        as the program.
+
+        Raises:
+            KnownError: as :meth:`original`; or the disk is full.
+        """
+        raw, subject = self._original(email_id)
+        name = f"{safe_file_name(subject, 'message')[:100].rstrip('. ')}.eml"
+        return self._copy(str(email_id), name, lambda: raw)
+
+    def _original(self, email_id: UUID) -> tuple[bytes, str]:
+        found = self._conversations.raw_of(self._user_id, email_id)
+        if found is None:
+            raise KnownError("This message is not there any more.", "The list shows the rest.")
+        url, subject = found
+        if not url:
+            raise KnownError(
+                "This message was not kept as it came.",
+                "The program that brought it in kept its text and its files only.",
+            )
+        return self._store.get_raw(url), subject
+
+    def _copy(self, folder: str, filename: str, content: Callable[[], bytes]) -> str:
+        """A file of one's own under a safe name; written whole or not at all."""
         if self._copies is None:
             self._copies = tempfile.TemporaryDirectory(
                 prefix="outpost-files-", ignore_cleanup_errors=True
             )
-        path = Path(self._copies.name, str(attachment_id), safe_file_name(found.filename))
+        path = Path(self._copies.name, folder, safe_file_name(filename))
         if not path.exists():
-            content = self._store.get(found.storage_url)
+            held = content()
             try:
                 path.parent.mkdir(mode=0o700, exist_ok=True)
                 partial = path.with_name(path.name + ".part")
-                partial.write_bytes(content)
+                partial.write_bytes(held)
                 partial.replace(path)
             except OSError as error:
                 raise KnownError(
@@ -157,59 +215,3 @@ class ConversationService:
                     retryable=True,
                 ) from error
         return str(path)
-
-    # -- commands ----------------------------------------------------------------------------
-
-    def set_read(
-        self, conversation_ids: Sequence[UUID], read: bool, *, by_itself: bool = False
-    ) -> Changes:
-        """Mark conversations read, or unread (the newest message that came in).
-
-        Args:
-            by_itself: marked by being looked at, not by a command: nothing to undo.
-        """
-        with self._db.transaction():
-            changes = self._conversations.set_read(self._user_id, conversation_ids, read)
-            word = "read" if read else "unread"
-            if by_itself:
-                return self._told(bool(changes), "", None)
-            return self._noted(
-                f"mark_{word}", f"Marked as {word}", changes, f"Already {word}", Kind.MESSAGES
-            )
-
-    def archive(self, conversation_ids: Sequence[UUID]) -> Changes:
-        """Move conversations out of the inbox."""
-        return self._move(conversation_ids, ConversationState.ARCHIVED, "archive", "archived")
-
-    def restore(self, conversation_ids: Sequence[UUID]) -> Changes:
-        """Move conversations back into the inbox."""
-        return self._move(conversation_ids, ConversationState.ACTIVE, "restore", "restored")
-
-    def _move(
-        self, conversation_ids: Sequence[UUID], state: ConversationState, verb: str, done: str
-    ) -> Changes:
-        with self._db.transaction():
-            changes = self._conversations.set_state(self._user_id, conversation_ids, state)
-            count = sum(change.table == "outpost.conversation" for change in changes)
-            said = f"Conversation {done}" if count == 1 else f"{count:,} conversations {done}"
-            return self._noted(f"{verb}_conversations", said, changes, f"Already {done}")
-
-    def _noted(
-        self,
-        command: str,
-        said: str,
-        changes: Sequence[RowChange],
-        nothing: str,
-        more: Kind = Kind.NONE,
-    ) -> Changes:
-        if not changes:
-            return Changes(said=nothing)
-        journal_id = self._journal.add(self._user_id, command, said, changes)
-        return self._told(True, said, journal_id, more)
-
-    def _told(
-        self, changed: bool, said: str, journal_id: int | None, more: Kind = Kind.NONE
-    ) -> Changes:
-        kinds = (Kind.CONVERSATIONS | more) if changed else Kind.NONE
-        self._db.tell(kinds, user_id=self._user_id)
-        return Changes(kinds, said, journal_id)

@@ -62,7 +62,7 @@ class LeadService:
         """Loaded for the first lead that is opened, not for the list."""
         from desktop_app.data.conversations import ConversationRepository
 
-        return ConversationRepository(self._db)
+        return ConversationRepository(self._db, self._clock)
 
     @cached_property
     def _cards(self) -> LeadCards:

@@ -111,6 +111,7 @@ def parse_message(raw: bytes) -> ParsedMessage:
         failed_recipients=b"x-failed-recipients" in fields,
         content_hash=hashlib.sha256(raw).hexdigest(),
         defects=tuple(dict.fromkeys(defects)),
+        failed_addresses=_failed_addresses(fields),
     )
 
 
@@ -293,6 +294,13 @@ def _return_path(value: bytes | None) -> str | None:
     if not text.strip("<> \t"):
         return ""
     return headers_of.usable_email(text.strip("<> \t")) or None
+
+
+def _failed_addresses(fields: headers_of.Headers) -> tuple[str, ...]:
+    values = fields.get(b"x-failed-recipients")
+    if not values:
+        return ()
+    return tuple(each.email for each in headers_of.addresses(values)[:50] if each.email)
 
 
 def _report_type(root: Part) -> str | None:

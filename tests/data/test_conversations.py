@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from desktop_app.data.conversation_marks import ConversationMarkRepository
 from desktop_app.data.conversations import ConversationRepository
+from desktop_app.data.journal import JournalRepository
+from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
     ConversationQuery,
     ConversationState,
@@ -31,8 +34,36 @@ def _subjects(talks, user, **query):
     return [row.subject for row in talks.rows(user.id, first)]
 
 
+class Marks:
+    """Runs a command of the repository; answers the (table, row) that it noted, in order."""
+
+    def __init__(self, db):
+        self._db = db
+
+    def __getattr__(self, name):
+        def run(user_id, ids, *args):
+            journal = JournalRepository(self._db)
+            with self._db.transaction():
+                entry = journal.begin(user_id, name, "")
+                marks = ConversationMarkRepository(self._db)
+                getattr(marks, name)(user_id, IdList.of(ids), *args, entry)
+                noted = self._db.rows(
+                    "SELECT tbl, row_id FROM outpost.journal_change WHERE journal_id = %s "
+                    "ORDER BY n", (entry,)
+                )  # fmt: skip
+                journal.close(entry, "Done")
+            return noted
+
+        return run
+
+
 @pytest.fixture
-def mailbox(deliver, make_lead, talks, user):
+def marks(db):
+    return Marks(db)
+
+
+@pytest.fixture
+def mailbox(deliver, make_lead, marks, user):
     """Conversations in every state a box or a tab asks for."""
     make_lead("ines@norvane.example", company="Norvane Optics", status=LeadStatus.HOT)
     make_lead("tobias@bracken.example", company="Brackenfold", status=LeadStatus.COLD)
@@ -55,9 +86,9 @@ def mailbox(deliver, make_lead, talks, user):
     talk("stranger", (9, False, {}), who="<stranger@else.example>")
     talk("bounced", (10, False, {"kind": "bounce", **read}), who="<daemon@else.example>")
     talk("old", (90, False, read), (80, True, {}))
-    talks.set_state(user.id, [ids["old"]], ConversationState.ARCHIVED)
+    marks.set_state(user.id, [ids["old"]], ConversationState.ARCHIVED)
     talk("closed", (95, False, read))
-    talks.set_state(user.id, [ids["closed"]], ConversationState.CLOSED)
+    marks.set_state(user.id, [ids["closed"]], ConversationState.CLOSED)
     return ids
 
 
@@ -232,42 +263,42 @@ def test_no_search_text_breaks_anything(talks, user, deliver, text):
 # -- marking -----------------------------------------------------------------------------------
 
 
-def test_reading_marks_every_message_and_leaves_replied_alone(talks, db, user, deliver):
+def test_reading_marks_every_message_and_leaves_replied_alone(talks, marks, db, user, deliver):
     first = deliver(INES, ME, status="replied")
     second = deliver(INES, ME, answers=first, at=NOW + timedelta(hours=1))
     third = deliver(INES, ME, answers=first, at=NOW + timedelta(hours=2))
     talk = deliver.talk_of(first)
-    changes = talks.set_read(user.id, [talk], True)
-    assert {change.id for change in changes} == {second, third}
+    assert {row for _, row in marks.set_read(user.id, [talk], True)} == {second, third}
     assert talks.rows(user.id, [talk])[0].unread_count == 0
-    assert talks.set_read(user.id, [talk], True) == []
-    changes = talks.set_read(user.id, [talk], False)
-    assert [change.id for change in changes] == [third]
+    assert marks.set_read(user.id, [talk], True) == []
+    assert [row for _, row in marks.set_read(user.id, [talk], False)] == [third]
     assert talks.rows(user.id, [talk])[0].unread_count == 1
     assert db.value("SELECT status FROM emails WHERE id = %s", (first,)) == "replied"
 
 
-def test_own_mail_is_never_marked_unread(talks, user, deliver):
+def test_own_mail_is_never_marked_unread(marks, user, deliver):
     sent = deliver(ME, INES)
-    assert talks.set_read(user.id, [deliver.talk_of(sent)], False) == []
+    assert marks.set_read(user.id, [deliver.talk_of(sent)], False) == []
 
 
-def test_a_state_is_told_to_the_contracts_thread(talks, db, user, deliver, make_lead):
+def test_a_state_is_told_to_the_contracts_thread(marks, db, user, deliver, make_lead):
     make_lead("ines@norvane.example")
     with_lead, without = deliver(INES, ME), deliver("<x@y.example>", ME, "Else")
     ids = [deliver.talk_of(with_lead), deliver.talk_of(without)]
-    changes = talks.set_state(user.id, ids, ConversationState.ARCHIVED)
-    assert sorted(change.table for change in changes) == [
+    changes = marks.set_state(user.id, ids, ConversationState.ARCHIVED)
+    assert sorted(table for table, _ in changes) == [
         "outpost.conversation", "outpost.conversation", "public.email_threads",
     ]  # fmt: skip
     assert db.rows("SELECT status FROM email_threads") == [("archived",)]
-    assert talks.set_state(user.id, ids, ConversationState.ARCHIVED) == []
+    assert marks.set_state(user.id, ids, ConversationState.ARCHIVED) == []
 
 
 # -- whose -------------------------------------------------------------------------------------
 
 
-def test_nobody_sees_or_changes_what_is_anothers(talks, db, user, other_user, deliver, make_lead):
+def test_nobody_sees_or_changes_what_is_anothers(
+    talks, marks, db, user, other_user, deliver, make_lead
+):
     lead = make_lead("ines@norvane.example")
     message = deliver(INES, ME, attachments=[("a", 1, "x/y", "u")])
     talk, stranger = deliver.talk_of(message), other_user.id
@@ -285,7 +316,8 @@ def test_nobody_sees_or_changes_what_is_anothers(talks, db, user, other_user, de
     assert talks.search(stranger, "outline") == ()
     counts = talks.counts(stranger)
     assert (counts.unread, counts.needs_reply, counts.hot, counts.waiting) == (0, 0, 0, 0)
-    assert talks.set_read(stranger, [talk], True) == []
-    assert talks.set_state(stranger, [talk], ConversationState.CLOSED) == []
+    assert marks.set_read(stranger, [talk], True) == []
+    assert marks.set_state(stranger, [talk], ConversationState.CLOSED) == []
+    assert marks.set_flagged(stranger, [talk], True) == []
     assert [row.subject for row in talks.of_lead(user.id, lead)] == ["Pilot for line 3"]
     assert talks.rows(user.id, [talk])[0].unread_count == 1

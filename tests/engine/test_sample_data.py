@@ -506,7 +506,9 @@ SELECT m.identity, m.at, m.outbound, m.kind, m.from_name, m.from_email, m.recipi
     c.last_outbound_at, c.message_count, c.attachment_count, c.with_name, c.with_email,
     c.snippet, c.last_outbound, h.thread_identifier, cl.email,
     (SELECT array_agg(ROW(a.filename, a.file_size, a.content_type, a.storage_url)::text
-                      ORDER BY a.filename) FROM email_attachments a WHERE a.email_id = e.id)
+                      ORDER BY a.filename) FROM email_attachments a WHERE a.email_id = e.id),
+    (SELECT array_agg(ROW(s.signal, s.returns_on, s.failed, s.permanent, s.said)::text)
+     FROM outpost.message_signal s WHERE s.email_id = e.id)
 FROM outpost.message m JOIN emails e ON e.id = m.email_id
 JOIN outpost.message_text t ON t.email_id = e.id
 JOIN outpost.conversation c ON c.id = m.conversation_id

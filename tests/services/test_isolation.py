@@ -8,6 +8,7 @@ import json
 import pkgutil
 import tempfile
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, datetime
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +45,9 @@ from tests.conftest import Deliver
 PASSWORD = "long enough"
 MARK = "heliotrope"
 """A word that stands in everything that is the other's, and in nothing else."""
+
+
+LATER = datetime(2026, 6, 19, tzinfo=UTC)
 
 
 @dataclass
@@ -286,6 +290,17 @@ CASES: dict[str, Any] = {
     "conversations.set_read": lambda me, them: me.conversations.set_read([them.talk], True),
     "conversations.archive": lambda me, them: me.conversations.archive([them.talk]),
     "conversations.restore": lambda me, them: me.conversations.restore([them.talk]),
+    "conversations.snooze": lambda me, them: me.conversations.snooze([them.talk], LATER),
+    "conversations.bring_back": lambda me, them: me.conversations.bring_back([them.talk]),
+    "conversations.set_flagged": lambda me, them: me.conversations.set_flagged([them.talk], True),
+    "conversations.trust_pictures": lambda me, them: me.conversations.trust_pictures("x@y.example"),
+    "conversations.read_until": lambda me, them: me.conversations.read_until("tomorrow 9"),
+    "conversations.next_return": lambda me, them: (
+        MARK if me.conversations.next_return() else ""
+    ),
+    "conversations.failing": lambda me, them: me.conversations.failing(them.lead),
+    "conversations.original": lambda me, them: me.conversations.original(them.message),
+    "conversations.eml_path": lambda me, them: me.conversations.eml_path(them.message),
     "addresses.complete": lambda me, them: me.addresses.complete(MARK),
     "drafts.get": lambda me, them: me.drafts.get(them.draft),
     "drafts.open_drafts": lambda me, them: me.drafts.open_drafts(),
@@ -507,6 +522,7 @@ UNBOUND = {
     "MailRepository.leads_in": "the importer, of conversations it just wrote",
     "MailRepository.merge": "the importer, of conversations it found by their owner",
     "MailRepository.prepare_for_many": "of the index of words",
+    "SnoozeRepository.follow": "the importer, of conversations it found by their owner",
     "MailRepository.settle": "the importer, of conversations whose messages it just wrote",
     "SelectionRepository.forget": "the engine, of the job it runs",
     "SelectionRepository.ids": "the engine, of the job it runs",

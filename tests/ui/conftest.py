@@ -623,7 +623,9 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         lead_bulk=FakeBulk(made),
         jobs=FakeJobs(user),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
-        conversations=SimpleNamespace(counts=lambda: InboxCounts(12, 5, 4, 8)),
+        conversations=SimpleNamespace(
+            counts=lambda: InboxCounts(12, 5, 4, 8), failing=lambda _lead_id: {}
+        ),
     )
 
 

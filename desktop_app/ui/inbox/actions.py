@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from desktop_app.ui.actions import Action
+from desktop_app.ui.inbox.daily import AFTER
 
 if TYPE_CHECKING:
     from desktop_app.ui.inbox.screen import InboxScreen
@@ -16,8 +19,23 @@ _MENU = "&Conversation"
 def inbox_actions(screen: InboxScreen) -> list[Action]:
     """The commands of the Inbox for one screen."""
 
+    daily = screen.daily
+
     def chosen() -> bool:
-        return screen.row is not None
+        return daily.some
+
+    def shown_raw() -> bool:
+        return screen.newest_shown() is not None
+
+    def away() -> bool:
+        return screen.row is not None and screen.row.snoozed_until is not None
+
+    def with_newest(do: Callable[[UUID], None]) -> Callable[[], None]:
+        def run() -> None:
+            if (message := screen.newest_shown()) is not None:
+                do(message)
+
+        return run
 
     def command(name: str, text: str, run, keys=(), icon="", **more) -> Action:  # noqa: ANN001, ANN003
         return Action(f"inbox.{name}", text, run, keys, icon, _MENU, CONTEXT, **more)
@@ -52,6 +70,31 @@ def inbox_actions(screen: InboxScreen) -> list[Action]:
             enabled_when=chosen,
             group=1,
         ),
+        command("snooze", "&Snooze…", lambda: daily.snooze(), ("H",), "ph.clock",
+                enabled_when=chosen, group=1, words=("later", "remind", "follow up")),
+        command("bring_back", "&Bring back", daily.bring_back, (), "ph.arrow-u-up-left",
+                enabled_when=away, group=1, words=("unsnooze", "snoozed")),
+        command("flag", "&Flag or unflag", daily.flag, (), "ph.star",
+                enabled_when=chosen, group=1, words=("star", "mark")),
+        command("check", "&Check", screen.checking.toggle_current, ("X",), "ph.check-square",
+                enabled_when=chosen, group=5, words=("select",)),
+        command("check_all", "Check a&ll", screen.checking.toggle_all, ("Ctrl+A",),
+                "ph.checks", group=5, words=("select all",)),
+        command("extend_down", "Check d&ownwards", lambda: screen.checking.extend(1),
+                ("Shift+J",), group=5, words=("select",)),
+        command("extend_up", "Check upwar&ds", lambda: screen.checking.extend(-1),
+                ("Shift+K",), group=5, words=("select",)),
+        command("original", "Show ori&ginal…", with_newest(daily.show_original), (), "ph.code",
+                enabled_when=shown_raw, group=6, words=("source", "headers", "raw")),
+        command("save_message", "Save &message as…", with_newest(screen.files.save_message), (),
+                "ph.envelope-simple", enabled_when=shown_raw, group=6, words=("eml", "export")),
+        *(
+            command(f"after_{key}", f"After archiving: {words.replace('&', '').lower()}",
+                    lambda each=key: daily.set_after(each), checkable=True,
+                    checked_when=lambda each=key: daily.after == each, group=7,
+                    words=("snoozing", "setting"))
+            for key, words in AFTER
+        ),
         command(
             "card", "&Lead card", screen.toggle_card, ("I",), "ph.identification-card", group=2
         ),
@@ -64,4 +107,4 @@ def inbox_actions(screen: InboxScreen) -> list[Action]:
             enabled_when=screen.stranger_shown,
             group=2,
         ),
-    ]
+    ]  # fmt: skip

@@ -8,12 +8,14 @@ from desktop_app.ui.shell.screens import SideRow, SideSection
 BOX_TITLES = {
     InboxBox.ALL: "All inboxes",
     InboxBox.WAITING: "Waiting on them",
+    InboxBox.SNOOZED: "Snoozed",
     InboxBox.SENT: "Sent",
     InboxBox.ARCHIVE: "Archive",
 }
 _ICONS = {
     InboxBox.ALL: "ph.stack",
     InboxBox.WAITING: "ph.hourglass-medium",
+    InboxBox.SNOOZED: "ph.clock",
     InboxBox.SENT: "ph.arrow-up-right",
     InboxBox.ARCHIVE: "ph.archive-box",
 }
@@ -28,9 +30,10 @@ def sections(counts: InboxCounts | None, drafts: int = 0) -> tuple[SideSection, 
     figures = {}
     if counts is not None:
         figures = {InboxBox.ALL: counts.unread, InboxBox.WAITING: counts.waiting}
+        figures[InboxBox.SNOOZED] = counts.snoozed
     rows = [
         SideRow(box.value, title, _ICONS[box], figures.get(box) or None)
         for box, title in BOX_TITLES.items()
     ]
-    rows.insert(2, SideRow(DRAFTS, "Drafts", "ph.pencil-simple", drafts or None))
+    rows.insert(3, SideRow(DRAFTS, "Drafts", "ph.pencil-simple", drafts or None))
     return (SideSection("Mail", tuple(rows)),)

@@ -19,6 +19,7 @@ from uuid import UUID
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.attachments import icon_of
+from desktop_app.ui.inbox.bands import Band, bands_of
 from desktop_app.ui.inbox.document_style import Look, inner_style, outer_style
 from desktop_app.ui.inbox.dress import Dress, dress_of
 from desktop_app.ui.inbox.reader_scheme import Verb, request_url
@@ -104,8 +105,8 @@ class _Page:
             f'<details id="{head.id}" class="message"{opened}><summary>'
             f'<span class="line when-shut">{line}</span>'
             f'<span class="head when-open">{self._head(head)}</span></summary>'
-            f'<div class="inside">{self._recipients(head)}{self._band(head, body)}'
-            f"{self._body(body)}{self._files(body.attachments)}</div></details>"
+            f'<div class="inside">{self._recipients(head)}{self._bands(head, body)}'
+            f"{self._body(body)}{self._files(head, body.attachments)}</div></details>"
         )
 
     def _line(self, head: MessageHead) -> str:
@@ -127,6 +128,16 @@ class _Page:
             f'<span class="small">{address}</span></span>'
             f'<span class="small to">{escape(to)}</span></span>'
             f'<span class="small end">{escape(when)}</span>'
+            f"{self._tool(Verb.REPLY, head, 'Reply', 'ph.arrow-bend-up-left')}"
+            f"{self._tool(Verb.MORE, head, 'More', 'ph.dots-three')}"
+        )
+
+    def _tool(self, verb: Verb, head: MessageHead, name: str, icon: str) -> str:
+        """A button in a message's head; it stands in the summary, and does not fold it."""
+        where = request_url(self._token, verb, head.id)
+        return (
+            f'<a class="tool" href="{where}" title="{name}" aria-label="{name}">'
+            f"{self._icon(icon, 'text.secondary', 16)}</a>"
         )
 
     def _recipients(self, head: MessageHead) -> str:
@@ -141,14 +152,22 @@ class _Page:
         count = words.count_words(len(head.to) + len(head.cc), "recipient", "recipients")
         return f'<details class="all"><summary class="small">All {count}</summary>{rows}</details>'
 
-    def _band(self, head: MessageHead, body: MessageBody) -> str:
-        if not body.blocked_remote or head.id in self._thread.remote:
-            return ""
-        count = words.count_words(body.blocked_remote, "remote image", "remote images")
-        where = request_url(self._token, Verb.LOAD_REMOTE, head.id)
+    def _bands(self, head: MessageHead, body: MessageBody) -> str:
+        remote = head.id in self._thread.remote
+        return "".join(
+            self._band(head, band) for band in bands_of(head, body, self._reading, remote=remote)
+        )
+
+    def _band(self, head: MessageHead, band: Band) -> str:
+        more = f' <span class="more">{escape(band.more)}</span>' if band.more else ""
+        links = "".join(
+            f'<a href="{request_url(self._token, verb, head.id)}">{escape(said)}</a>'
+            for said, verb in band.links
+        )
+        end = f'<span class="links end">{links}</span>' if links else ""
         return (
-            f'<div class="band">{self._icon("ph.image", "text.secondary", 16)}'
-            f'<span>{count} blocked</span><a class="end" href="{where}">Load once</a></div>'
+            f'<div class="band">{self._icon(*band.icon, 16)}'
+            f"<span><b>{escape(band.words)}</b>{more}</span>{end}</div>"
         )
 
     def _body(self, body: MessageBody) -> str:
@@ -159,10 +178,14 @@ class _Page:
             f'<div class="mail {dress}">{disarmed(body.html)}</div></template></div>'
         )
 
-    def _files(self, attachments: Collection[Attachment]) -> str:
+    def _files(self, head: MessageHead, attachments: Collection[Attachment]) -> str:
         if not attachments:
             return ""
-        return f'<div class="files">{"".join(map(self._file, attachments))}</div>'
+        every = ""
+        if len(attachments) > 1:
+            where = request_url(self._token, Verb.SAVE_ALL, head.id)
+            every = f'<a class="every" href="{where}">Save all…</a>'
+        return f'<div class="files">{"".join(map(self._file, attachments))}{every}</div>'
 
     def _file(self, attachment: Attachment) -> str:
         icon, token = icon_of(attachment)

@@ -106,6 +106,16 @@ summary:hover>.line,a.line:hover{{background:linear-gradient({c["bg.hover"]},{c[
 .band{{display:flex;align-items:center;gap:10px;min-height:{34 + more}px;padding:0 12px;
  margin-bottom:12px;border-radius:6px;background:{c["bg.inset"]};color:{c["text.secondary"]};
  font-size:{12 + more}px}}
+.band b{{font-weight:400}}
+.band .more{{color:{c["text.tertiary"]}}}
+.band>span{{padding:{8 + more // 2}px 0;min-width:0}}
+.links{{display:flex;gap:20px}}
+.tool{{flex:none;display:flex;align-items:center;justify-content:center;width:28px;height:28px;
+ border-radius:6px}}
+.tool:hover{{background:{c["bg.hover"]};text-decoration:none}}
+.head .tool:first-of-type{{margin-left:2px}}
+.head .tool+.tool{{margin-left:-4px}}
+.every{{align-self:center;font-size:{12 + more}px;padding:0 8px}}
 .files{{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}}
 .file{{display:flex;align-items:stretch;height:{38 + 2 * more}px;max-width:320px;
  border:1px solid {c["border.default"]};border-radius:8px;overflow:hidden}}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -34,6 +36,7 @@ class FileDesk(QObject):
         opener: hands a file to the system.
         ask: shows a question, see :func:`ask_about`.
         ask_where: shows the save dialog; calls back with the chosen path.
+        ask_folder: likewise for a folder.
     """
 
     saved = Signal(object)  # the Path written
@@ -46,6 +49,7 @@ class FileDesk(QObject):
         opener: Opener | None = None,
         ask: Callable[..., None] | None = None,
         ask_where: Callable[..., None] | None = None,
+        ask_folder: Callable[..., None] | None = None,
     ) -> None:
         super().__init__(window)
         self._ctx = ctx
@@ -53,6 +57,7 @@ class FileDesk(QObject):
         self._opener = opener or QDesktopServices.openUrl
         self._ask = ask or ask_about
         self._ask_where = ask_where or ask_where_to_save
+        self._ask_folder = ask_folder or ask_for_folder
 
     def open(self, attachment: Attachment) -> None:
         """Open a file with the program the system has for it; after a question where opening
@@ -78,6 +83,37 @@ class FileDesk(QObject):
             lambda source: self._ask_where(
                 self._window, source.name, lambda target: self._copy(source, target)
             ),
+        )
+
+    def save_all(self, attachments: Sequence[Attachment]) -> None:
+        """Ask for a folder, then write all files there; what is there already stays."""
+        service = self._ctx.services.conversations
+
+        def copy_all(folder: Path) -> None:
+            def copy() -> int:
+                for each in attachments:
+                    _copy_beside(Path(service.attachment_path(each.id)), folder)
+                return len(attachments)
+
+            def done(count: int) -> None:
+                what = "file" if count == 1 else "files"
+                self._ctx.notices.say(f"Saved {count} {what} to {folder.name or folder}")
+                self.saved.emit(folder)
+
+            self._ctx.ops.run_query(self, copy, done, self._ctx.notices.error)
+
+        self._ask_folder(self._window, copy_all)
+
+    def save_message(self, message: UUID) -> None:
+        """Ask where, then write a message there as it came (.eml)."""
+        service = self._ctx.services.conversations
+        self._ctx.ops.run_query(
+            self,
+            lambda: Path(service.eml_path(message)),
+            lambda source: self._ask_where(
+                self._window, source.name, lambda target: self._copy(source, target)
+            ),
+            self._ctx.notices.error,
         )
 
     def _fetch(self, attachment: Attachment, then: Callable[[Path], None]) -> None:
@@ -150,3 +186,43 @@ def ask_where_to_save(window: QWidget, name: str, then: Callable[[Path], None]) 
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def ask_for_folder(window: QWidget, then: Callable[[Path], None]) -> QFileDialog:
+    """Ask for a folder to write into; starts in the downloads folder."""
+    downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    dialog = QFileDialog(window, "Save all", downloads)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def _copy_beside(source: Path, folder: Path) -> Path:
+    """Copy a file into a folder under its name, or one with a number where that is taken; made
+    by the very call that finds it free, so that nothing is ever written over.
+
+    Raises:
+        KnownError: it could not be written; no half of it is left.
+    """
+    for number in count(1):
+        name = source.name if number == 1 else f"{source.stem} ({number}){source.suffix}"
+        target = folder / name
+        try:
+            with target.open("xb") as file, source.open("rb") as held:
+                try:
+                    shutil.copyfileobj(held, file)
+                except OSError:
+                    target.unlink(missing_ok=True)
+                    raise
+            return target
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise KnownError(
+                f"{name} could not be saved.",
+                f"{error.strerror or error}. The attachments themselves are safe.",
+            ) from error
+    raise AssertionError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.labels import ElidedLabel, Face, label
+from desktop_app.ui.widgets.note import Note
 
 _PAD = 16
 _KEYS = 84  # the column of the facts' names
@@ -38,6 +39,7 @@ class _Known:
 
     lead: Lead
     others: tuple[ConversationRow, ...]
+    failing: Mapping[str, str]
 
 
 class LeadCard(QScrollArea):
@@ -78,14 +80,14 @@ class LeadCard(QScrollArea):
         self.show_row(self._row)
 
     def _read(self, row: ConversationRow, lead_id: UUID) -> None:
-        leads = self._ctx.services.leads
+        leads, talks = self._ctx.services.leads, self._ctx.services.conversations
 
         def read() -> _Known | None:
             lead = leads.lead(lead_id)
             if lead is None:
                 return None
             others = tuple(each for each in leads.conversations(lead_id) if each.id != row.id)
-            return _Known(lead, others)
+            return _Known(lead, others, talks.failing(lead_id))
 
         def done(known: _Known | None) -> None:
             if self._row is not None and self._row.id == row.id:
@@ -132,6 +134,11 @@ class LeadCard(QScrollArea):
         column.addWidget(_Fact(self._ctx.theme, "Status", status=lead.status))
         for key, value in self._facts(lead):
             column.addWidget(_Fact(self._ctx.theme, key, value))
+        for address, said in known.failing.items():
+            column.addSpacing(10)
+            note = Note(self._ctx.theme, f"Mail does not reach {address}", icon="ph.warning-circle")
+            note.setToolTip(said)
+            column.addWidget(note)
         column.addSpacing(10)
         show = Button(self._ctx.theme, "Show lead", look=Look.LINK, size=Size.SMALL)
         show.clicked.connect(lambda: self.lead_pressed.emit(lead.id))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from desktop_app.domain.inbox import ConversationRow
 from desktop_app.ui.inbox import words
+from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
@@ -19,36 +20,6 @@ from desktop_app.ui.widgets.virtual_table import RowDelegate, VirtualTable
 _LEFT = 68  # where names, subjects and snippets begin
 _RIGHT = 16
 _FACE = 32
-
-
-class ConversationListModel(VirtualListModel[ConversationRow]):
-    """Conversations by id, rows fetched when looked at."""
-
-    def __init__(
-        self,
-        ops: Operations,
-        fetch: Callable[..., tuple[ConversationRow, ...]],
-        when: Callable[[datetime], str],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(ops, fetch, lambda row: row.id, page_size=40, parent=parent)
-        self._when = when
-
-    def text_of(self, row: ConversationRow, column: int) -> str:
-        return f"{row.with_name or row.with_email}: {row.subject}"
-
-    def accessible_text(self, row: ConversationRow) -> str:
-        said = [
-            row.with_name or row.with_email,
-            row.company,
-            "unread" if row.unread_count else "",
-            row.subject,
-            words.count_words(row.message_count, "message", "messages"),
-            "has attachments" if row.attachment_count else "",
-            row.lead_status.value if row.lead_status else "",
-            self._when(row.last_at),
-        ]
-        return ", ".join(filter(None, said))
 
 
 class Clockwork:
@@ -65,12 +36,56 @@ class Clockwork:
         return words.list_time(at, self._clock(), self.zone)
 
 
+class ConversationListModel(VirtualListModel[ConversationRow]):
+    """Conversations by id, rows fetched when looked at."""
+
+    def __init__(
+        self,
+        ops: Operations,
+        fetch: Callable[..., tuple[ConversationRow, ...]],
+        when: Clockwork,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(ops, fetch, lambda row: row.id, page_size=40, parent=parent)
+        self._when = when
+        self._now = when.now
+        self.checked = Checked(ops, self)
+
+    def is_checked(self, row: int) -> bool:
+        return not self.checked.nothing and self.checked.has_row(self.ids, row)
+
+    def text_of(self, row: ConversationRow, column: int) -> str:
+        return f"{row.with_name or row.with_email}: {row.subject}"
+
+    def is_away(self, row: ConversationRow) -> bool:
+        """Whether a conversation is away now, rather than back."""
+        return row.snoozed_until is not None and row.snoozed_until > self._now()
+
+    def accessible_text(self, row: ConversationRow) -> str:
+        said = [
+            row.with_name or row.with_email,
+            row.company,
+            "unread" if row.unread_count else "",
+            "flagged" if row.flagged else "",
+            row.subject,
+            words.count_words(row.message_count, "message", "messages"),
+            "has attachments" if row.attachment_count else "",
+            row.lead_status.value if row.lead_status else "",
+            f"snoozed until {self._when(row.snoozed_until)}" if self.is_away(row) else "",
+            self._when(row.last_at),
+        ]
+        return ", ".join(filter(None, said))
+
+
 class ConversationDelegate(RowDelegate):
     """Paints a conversation as three lines beside the sender's face."""
 
-    def __init__(self, themes: Themes, view: VirtualTable, when: Callable[[datetime], str]) -> None:
+    def __init__(self, themes: Themes, view: VirtualTable, when: Clockwork) -> None:
         super().__init__(themes, view)
         self._when = when
+
+    def is_checked(self, number: int) -> bool:
+        return bool(self.view.model().is_checked(number))
 
     def paint_cell(
         self, painter: QPainter, rect: QRect, column: int, row: object, number: int
@@ -80,7 +95,7 @@ class ConversationDelegate(RowDelegate):
         theme = self.themes.now
         body, small = theme.line("body"), theme.line("small")
         top = rect.top() + (rect.height() - 2 * body - small) // 2 + 2
-        self._face(painter, rect, row)
+        self._face(painter, rect, row, checked=self.is_checked(number))
         self._name_line(painter, QRect(_LEFT, top, rect.right() - _RIGHT - _LEFT + 1, body), row)
         line = QRect(_LEFT, top + body, rect.right() - _RIGHT - _LEFT + 1, body)
         self._subject_line(painter, line, row)
@@ -95,10 +110,17 @@ class ConversationDelegate(RowDelegate):
             width = int(room * (part - 0.06 * ((number + line) % 3)))
             paint.skeleton(painter, self.themes, QRect(_LEFT, top + height, width, 9))
 
-    def _face(self, painter: QPainter, rect: QRect, row: ConversationRow) -> None:
+    def _face(self, painter: QPainter, rect: QRect, row: ConversationRow, *, checked: bool) -> None:
         theme = self.themes.now
         face = QRect(28, rect.top() + 10, _FACE, _FACE)
-        paint.avatar(painter, self.themes, face, row.with_name or row.with_email)
+        if checked:
+            paint.rounded(painter, QRectF(face), _FACE / 2, theme.accent.fill)
+            ink = theme.text.on_accent
+            self.themes.draw_glyph(
+                painter, face.left() + 9, face.top() + 9, 14, "ph.check-bold", ink
+            )
+        else:
+            paint.avatar(painter, self.themes, face, row.with_name or row.with_email)
         if row.unread_count:
             side = theme.size.unread_dot
             painter.setPen(Qt.PenStyle.NoPen)
@@ -108,12 +130,19 @@ class ConversationDelegate(RowDelegate):
     def _name_line(self, painter: QPainter, line: QRect, row: ConversationRow) -> None:
         theme = self.themes.now
         unread = row.unread_count > 0
-        when = self._when(row.last_at)
+        away = self.view.model().is_away(row)
+        when = self._when(row.snoozed_until if away else row.last_at)
         font = theme.font("small", 500 if unread else None, tabular=True)
         width = paint.text_width(when, font)
         color = theme.accent.text if unread else theme.text.tertiary
         rect = QRect(line.right() - width + 1, line.top(), width, line.height())
         paint.text(painter, rect, when, font, color, elide=False)
+        if row.snoozed_until is not None:
+            # Away: when it comes back; back: that it was away.
+            ink = theme.text.tertiary if away else theme.accent.text
+            y = line.center().y() - 6
+            self.themes.draw_glyph(painter, rect.left() - 18, y, 14, "ph.clock", ink)
+            width += 18
         line = line.adjusted(0, 0, -width - 8, 0)
         name = row.with_name or row.with_email
         used = paint.text(painter, line, name, self._strong(unread), theme.text.primary)
@@ -133,6 +162,11 @@ class ConversationDelegate(RowDelegate):
             width = paint.tag_width(self.themes, "Draft")
             right -= width
             paint.tag(painter, self.themes, right, middle, "Draft", theme.semantic.info)
+            right -= 6
+        if row.flagged:
+            right -= 14
+            ink = theme.semantic.warning.solid
+            self.themes.draw_glyph(painter, right, middle - 7, 14, "ph.star-fill", ink)
             right -= 6
         if row.attachment_count:
             right -= 14

@@ -22,6 +22,7 @@ from desktop_app.ui.inbox.list_model import (
     ConversationDelegate,
     ConversationListModel,
 )
+from desktop_app.ui.inbox.list_view import ConversationView
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.inbox.tabs import Tabs
 from desktop_app.ui.mailboxes.watch import MailboxBands
@@ -32,7 +33,6 @@ from desktop_app.ui.widgets.fields import SearchField
 from desktop_app.ui.widgets.labels import ElidedLabel
 from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
-from desktop_app.ui.widgets.virtual_table import VirtualTable
 
 TABS = (
     (InboxTab.ALL.value, "All"),
@@ -47,6 +47,11 @@ _NOTHING = {
         "ph.hourglass-medium",
         "Nobody owes you an answer",
         "Conversations in which you wrote last stand here.",
+    ),
+    InboxBox.SNOOZED: (
+        "ph.clock",
+        "Nothing snoozed",
+        "Press H on a conversation, and it comes back when you want it.",
     ),
     InboxBox.SENT: ("ph.paper-plane-tilt", "Nothing sent yet", "What you write stands here."),
     InboxBox.ARCHIVE: (
@@ -97,7 +102,7 @@ class ListPane(QWidget):
         self.tabs = Tabs(ctx.theme, TABS)
         self.tabs.chosen.connect(self._on_tab)
         self.model = ConversationListModel(ctx.ops, self._service.rows, self.clockwork, parent=self)
-        self.view = VirtualTable(ctx.theme, ctx.theme.now.size.row_conversation)
+        self.view = ConversationView(ctx.theme, ctx.theme.now.size.row_conversation)
         self.view.setAccessibleName("Conversations")
         self.view.setModel(self.model)
         self.view.setItemDelegate(ConversationDelegate(ctx.theme, self.view, self.clockwork))
@@ -156,17 +161,36 @@ class ListPane(QWidget):
         else:
             self.reload()
 
-    def take_out(self, conversation: UUID) -> None:
-        """Let a row go at once, ahead of the database; the next one becomes current. It does
-        not come back before :meth:`settled` is called."""
-        self._gone.add(conversation)
+    def take_out(self, conversations: Sequence[UUID], *, then: str = "next") -> None:
+        """Let rows go at once, ahead of the database. They do not come back before
+        :meth:`settled` is called.
+
+        Args:
+            then: which row becomes current where the current one goes: the ``next``, the
+                ``previous``, or none (``list``).
+        """
+        if not conversations:
+            return
+        before = self.view.current_row
+        goes = self.view.current_id in conversations
+        places = [self.model.row_of(each) for each in conversations]
+        row = before - sum(0 <= place < before for place in places)  # of what comes after it
+        self._gone.update(conversations)
+        self._quiet = goes
         self.model.set_ids(self._without_gone(self.model.ids))
+        if goes and then in ("next", "previous"):
+            self.view.go_to(max(0, row - (then == "previous")))
+        elif goes:
+            self._apart = True
+            self.view.selectionModel().clear()
+        self._quiet = False
+        self._tell(self.view.current_id)
         if not len(self.model.ids):
             self._show_list()
 
-    def settled(self, conversation: UUID) -> None:
-        """The database knows about it by now, or refused."""
-        self._gone.discard(conversation)
+    def settled(self, conversations: Sequence[UUID]) -> None:
+        """The database knows about them by now, or refused."""
+        self._gone.difference_update(conversations)
 
     def set_counts(self, counts: InboxCounts) -> None:
         """The figures of the tabs; they are those of the box All inboxes."""

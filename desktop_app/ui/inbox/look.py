@@ -6,6 +6,7 @@ import base64
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 
+from desktop_app.ui.inbox.bands import ICONS as BAND_ICONS
 from desktop_app.ui.inbox.document_style import COLORS, Look
 from desktop_app.ui.theme import Theme, Themes
 from desktop_app.ui.theme.theme import css_color, make_theme
@@ -14,7 +15,9 @@ from desktop_app.ui.widgets import paint
 ICONS = (
     ("ph.caret-double-up", "text.secondary"),
     ("ph.paperclip", "text.tertiary"),
-    ("ph.image", "text.secondary"),
+    *BAND_ICONS,
+    ("ph.arrow-bend-up-left", "text.secondary"),
+    ("ph.dots-three", "text.secondary"),
     ("ph.download-simple", "text.secondary"),
     ("ph.file-pdf", "semantic.danger.solid"),
     ("ph.table", "semantic.success.solid"),
@@ -22,7 +25,6 @@ ICONS = (
     ("ph.presentation-chart", "semantic.warning.solid"),
     ("ph.package", "text.secondary"),
     ("ph.envelope-simple", "text.secondary"),
-    ("ph.calendar-blank", "text.secondary"),
     ("ph.file-text", "text.secondary"),
     ("ph.file", "text.secondary"),
 )

@@ -30,14 +30,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
+from desktop_app.ui.inbox.bands import bands_of
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.file_cards import FileCards
-from desktop_app.ui.inbox.plain_rows import EarlierRow, FoldedRow, HeadRow, QuotedPill
+from desktop_app.ui.inbox.plain_rows import BandRow, EarlierRow, FoldedRow, HeadRow, QuotedPill
 from desktop_app.ui.inbox.quoted import split_quoted
 from desktop_app.ui.inbox.reader_scheme import Request, Verb
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.theme import css_color
+from desktop_app.ui.widgets.labels import Link
 
 _MARGIN = 20
 
@@ -133,7 +135,13 @@ class PlainReader(QScrollArea):
             return
         top = HeadRow(self._themes, head, reading)
         top.pressed.connect(lambda: self._on_fold(head.id))
+        top.asked.connect(lambda verb: self.requested.emit(Request(verb, head.id)))
         self._rows.addWidget(top)
+        for band in bands_of(head, body, reading, remote=False):
+            row = BandRow(self._themes, band)
+            row.asked.connect(lambda verb: self.requested.emit(Request(verb, head.id)))
+            self._rows.addWidget(row)
+            self._rows.addSpacing(12)
         own, quoted = split_quoted(body.html)
         self._add_text(own)
         if quoted:
@@ -146,6 +154,13 @@ class PlainReader(QScrollArea):
         if body.attachments:
             self._rows.addSpacing(20)
             self._rows.addWidget(self._files(body.attachments))
+            if len(body.attachments) > 1:
+                every = Link(self._themes, "Save all…", font="small")
+                every.activated.connect(
+                    lambda: self.requested.emit(Request(Verb.SAVE_ALL, head.id))
+                )
+                self._rows.addSpacing(6)
+                self._rows.addWidget(every)
         self._rows.addSpacing(20)
         if not last:
             self._rows.addWidget(_line())

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.domain.inbox import MessageHead
 from desktop_app.ui.inbox import words
+from desktop_app.ui.inbox.bands import Band
 from desktop_app.ui.inbox.document import Reading
+from desktop_app.ui.inbox.reader_scheme import Verb
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.buttons import Size, icon_button
 from desktop_app.ui.widgets.focus import ring_on_focus
+from desktop_app.ui.widgets.labels import Glyph, Link, Paragraph
 
 
 class _Row(QWidget):
@@ -128,8 +132,17 @@ class FoldedRow(_Row):
         self.underline(painter)
 
 
+_TOOLS = 58  # px that the two buttons of a head take
+
+
 class HeadRow(_Row):
-    """The head of an unfolded message: who, to whom, when."""
+    """The head of an unfolded message: who, to whom, when, and its two buttons.
+
+    Signals:
+        asked: the Verb of a button.
+    """
+
+    asked = Signal(object)
 
     def __init__(self, themes: Themes, head: MessageHead, reading: Reading) -> None:
         super().__init__(themes)
@@ -145,6 +158,17 @@ class HeadRow(_Row):
             if people
         )
         self.setToolTip(everyone if len(everyone) < 2000 else everyone[:2000] + "…")
+        tools = QHBoxLayout(self)
+        tools.setContentsMargins(0, 14, 0, 6)
+        tools.setSpacing(2)
+        tools.addStretch(1)
+        for icon, name, verb in (
+            ("ph.arrow-bend-up-left", "Reply", Verb.REPLY),
+            ("ph.dots-three", "More", Verb.MORE),
+        ):
+            button = icon_button(themes, icon, name, size=Size.SMALL)
+            button.clicked.connect(lambda _on=False, each=verb: self.asked.emit(each))
+            tools.addWidget(button)
 
     def height_for_theme(self) -> int:
         return 2 * self._themes.now.line("small") + 26
@@ -157,8 +181,9 @@ class HeadRow(_Row):
         name = head.from_name or head.from_email
         paint.avatar(painter, self._themes, QRect(0, 14 + line - 16, 32, 32), name)
         small = theme.font("small", tabular=True)
-        right = self.width() - paint.text_width(self._when, small)
-        rect = QRect(right, 14, self.width() - right, 2 * line)
+        width = paint.text_width(self._when, small)
+        right = self.width() - _TOOLS - width
+        rect = QRect(right, 14, width, 2 * line)
         paint.text(painter, rect, self._when, small, theme.text.secondary, elide=False)
         right -= 12
         rect = QRect(42, 14, right - 42, line)
@@ -203,3 +228,37 @@ class QuotedPill(QAbstractButton):
         rect = QRect(7, 0, self.width() - 7, self.height())
         ink = theme.text.secondary
         paint.text(painter, rect, self.words, theme.font("small"), ink, elide=False)
+
+
+class BandRow(QWidget):
+    """A band as the document has it: icon, words, and links at the end."""
+
+    asked = Signal(object)  # the Verb of a link
+
+    def __init__(self, themes: Themes, band: Band) -> None:
+        super().__init__()
+        self._themes = themes
+        self.band = band
+        self.setAccessibleName(band.spoken)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 12, 7)
+        row.setSpacing(10)
+        row.addWidget(Glyph(themes, band.icon[0], band.icon[1], side=16))
+        said = " · ".join(filter(None, (band.words, band.more)))
+        self._words = Paragraph(themes, said, font="small", ink="text.secondary")
+        row.addWidget(self._words, 1)
+        self.links: list[Link] = []
+        for words_, verb in band.links:
+            row.addSpacing(6)
+            link = Link(themes, words_, font="small")
+            link.activated.connect(lambda each=verb: self.asked.emit(each))
+            row.addWidget(link)
+            self.links.append(link)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        box = QRectF(self.rect())
+        paint.rounded(QPainter(self), box, theme.radius.control, theme.bg.inset)

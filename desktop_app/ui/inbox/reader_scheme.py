@@ -28,6 +28,13 @@ class Verb(StrEnum):
     LOAD_BODY = "body"  # a message: fetch its text and unfold it
     OPEN_FILE = "open"  # an attachment
     SAVE_FILE = "save"  # an attachment
+    SAVE_ALL = "all"  # a message: all its attachments
+    TRUST_SENDER = "trust"  # a message: show its sender's remote images from now on
+    REPLY = "reply"  # a message
+    MORE = "more"  # a message: the menu of what can be done with it
+    SNOOZE = "snooze"  # a message: its conversation, until a time that is asked for
+    SNOOZE_UNTIL_BACK = "back"  # a message that says when its author is back
+    ADD_MEETING = "meeting"  # a message that proposes one
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, Qt, SignalInstance
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +13,6 @@ from desktop_app.domain.inbox import (
     Conversation,
     ConversationQuery,
     ConversationRow,
-    ConversationState,
     InboxBox,
     InboxCounts,
 )
@@ -23,6 +22,8 @@ from desktop_app.ui.composer.dock import Dock
 from desktop_app.ui.composer.draft_list import DraftList
 from desktop_app.ui.inbox import boxes, words
 from desktop_app.ui.inbox.actions import inbox_actions
+from desktop_app.ui.inbox.checking import Checking
+from desktop_app.ui.inbox.daily import Daily
 from desktop_app.ui.inbox.files import FileDesk
 from desktop_app.ui.inbox.lead_card import LeadCard
 from desktop_app.ui.inbox.links import open_link
@@ -37,7 +38,7 @@ from desktop_app.ui.widgets.floating import Drawer
 from desktop_app.ui.widgets.splitter import Splitter
 
 _WIDTHS = "inbox.widths"
-_MAIL = Kind.CONVERSATIONS | Kind.MESSAGES
+_MAIL = Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS  # an action may be a snooze
 _RUNNING = 90  # ms; rows that change faster than this are being run through
 
 
@@ -64,6 +65,8 @@ class InboxScreen(QWidget):
         self.composers.left.connect(self.focus_list)
         self.card = LeadCard(ctx)
         self.files = FileDesk(ctx, self)
+        self.checking = Checking(ctx, self.list)
+        self.daily = Daily(ctx, self)
         self.marker = ReadMarker(self._mark_read, self._is_seen, self)
         self._since = QElapsedTimer()
         self._settle = single_shot(self, _RUNNING, self._read_now)
@@ -71,7 +74,7 @@ class InboxScreen(QWidget):
         self._connect()
         ctx.actions.add(inbox_actions(self))
         ctx.actions.add(reply_actions(ctx, self.newest_message))
-        Freshness(self, ctx.bus, _MAIL, self._refresh)
+        Freshness(self, ctx.bus, _MAIL, self.refresh)
         Freshness(self, ctx.bus, Kind.LEADS, self._refresh_leads)
         Freshness(self, ctx.bus, Kind.DRAFTS, self._refresh_drafts)
 
@@ -83,6 +86,7 @@ class InboxScreen(QWidget):
             self._loaded = True
             self.list.load(ConversationQuery())
             self._count()
+            self.daily.wait_for_return()
 
     @property
     def answered(self) -> SignalInstance:
@@ -115,9 +119,12 @@ class InboxScreen(QWidget):
         return False
 
     def go_back(self) -> bool:
-        """Esc closes the drawer, then the search."""
+        """Esc closes the drawer, unchecks, then closes the search."""
         if self._drawer.isVisible():
             self._drawer.shut()
+            return True
+        if self.checking.count:
+            self.checking.clear()
             return True
         return self.list.close_search()
 
@@ -162,34 +169,16 @@ class InboxScreen(QWidget):
 
     def toggle_archived(self) -> None:
         """E: out of the inbox and on to the next one; in the Archive: back into the inbox."""
-        row = self.row
-        if row is None:
-            return
-        service, archived = self._service, row.state is ConversationState.ARCHIVED
-        self.marker.forget()
-        self.list.take_out(row.id)
-        command = service.restore if archived else service.archive
-
-        def failed(error: Exception) -> None:
-            self.list.settled(row.id)
-            self.list.reload()
-            self._ctx.notices.error(error)
-
-        self._ctx.ops.run_command(
-            self,
-            lambda: command([row.id]),
-            on_done=lambda _changes: self.list.settled(row.id),
-            on_error=failed,
-        )
+        self.daily.archive()
 
     def toggle_read(self) -> None:
         """U."""
-        row = self.row
-        if row is None:
-            return
-        self.marker.leave_alone()
-        service, read = self._service, row.unread_count > 0
-        self._ctx.ops.run_command(self, lambda: service.set_read([row.id], read))
+        self.daily.read()
+
+    def newest_shown(self) -> UUID | None:
+        """The newest message that is shown, where it was kept as it came."""
+        messages = self._shown.messages if self._shown is not None else ()
+        return messages[-1].id if messages and messages[-1].has_raw else None
 
     def toggle_card(self) -> None:
         """I: show or hide the lead card, as a drawer where the window is narrow."""
@@ -264,6 +253,13 @@ class InboxScreen(QWidget):
         self.head.archive_pressed.connect(self.toggle_archived)
         self.head.read_pressed.connect(self.toggle_read)
         self.head.card_pressed.connect(self.toggle_card)
+        self.head.snooze_pressed.connect(self.daily.snooze)
+        self.head.more_pressed.connect(self._on_more)
+        self.checking.bar.archive.clicked.connect(self.daily.archive)
+        self.checking.bar.snooze.clicked.connect(lambda: self.daily.snooze())
+        self.checking.bar.read.clicked.connect(self.daily.read)
+        self.checking.changed.connect(self._ctx.actions.refresh)
+        self.thread.asked.connect(self.daily.on_asked)
         self.thread.shown.connect(self._on_shown)
         self.thread.link_pressed.connect(self._on_link)
         self.thread.file_wanted.connect(
@@ -369,6 +365,10 @@ class InboxScreen(QWidget):
             self.marker.opened(row.id, unread=row.unread_count > 0)
         self._ctx.actions.refresh()
 
+    def _on_more(self, button: QWidget) -> None:
+        menu = self.daily.conversation_menu()
+        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), 36)))
+
     def _is_seen(self) -> bool:
         return self.isVisible() and self.window().isActiveWindow()
 
@@ -392,11 +392,13 @@ class InboxScreen(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Something changed, or came back: read anew what is shown."""
         if self._loaded:
             self.list.reload_gently()
             self.thread.reload()
             self._count()
+            self.daily.wait_for_return()
 
     def _refresh_drafts(self) -> None:
         self.composers.look_for_draft()

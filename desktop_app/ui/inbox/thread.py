@@ -48,7 +48,19 @@ class Thread:
             self,
             bodies={**self.bodies, body.id: body},
             unfolded=self.unfolded | {body.id},
-            remote=self.remote | {body.id} if remote else self.remote,
+            remote=self.remote | {body.id} if remote or body.remote else self.remote,
+        )
+
+    def head_of(self, message: UUID) -> MessageHead | None:
+        """The head of one of its messages."""
+        return next((head for head in self.conversation.messages if head.id == message), None)
+
+    def with_bodies(self, bodies: Collection[MessageBody]) -> Thread:
+        """The same with texts read anew."""
+        fresh = {body.id: body for body in bodies}
+        shown = {key for key, body in fresh.items() if body.remote}
+        return replace(
+            self, bodies={**self.bodies, **fresh}, remote=(self.remote - fresh.keys()) | shown
         )
 
     def with_unfolded(self, unfolded: Collection[UUID], *, earlier_shown: bool) -> Thread:
@@ -74,7 +86,13 @@ def read_thread(conversation: Conversation, fetch: Fetch) -> Thread:
             body = fetch(head.id, False)
             weight += len(body.html)
             bodies[head.id] = body
-    return Thread(conversation, bodies, unfolded, _count_earlier(conversation.messages, unfolded))
+    return Thread(
+        conversation,
+        bodies,
+        unfolded,
+        _count_earlier(conversation.messages, unfolded),
+        frozenset(key for key, body in bodies.items() if body.remote),
+    )
 
 
 def renew_thread(old: Thread, conversation: Conversation, fetch: Fetch) -> Thread:
@@ -92,7 +110,7 @@ def renew_thread(old: Thread, conversation: Conversation, fetch: Fetch) -> Threa
         {key: body for key, body in bodies.items() if key in present},
         frozenset(unfolded),
         min(old.earlier, _count_earlier(conversation.messages, unfolded)),
-        old.remote & present,
+        (old.remote | {key for key, body in bodies.items() if body.remote}) & present,
     )
 
 

@@ -14,6 +14,7 @@ from desktop_app.domain.inbox import (
     Conversation,
     ConversationRow,
     ConversationState,
+    MessageBody,
 )
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.document import Reading
@@ -36,9 +37,12 @@ class ThreadHeader(Header):
 
     Signals:
         archive_pressed, read_pressed, card_pressed.
+        snooze_pressed, more_pressed: with the button, at which to open.
     """
 
     archive_pressed = Signal()
+    snooze_pressed = Signal(object)
+    more_pressed = Signal(object)
     read_pressed = Signal()
     card_pressed = Signal()
 
@@ -49,6 +53,10 @@ class ThreadHeader(Header):
         self._count = CountTag(ctx.theme)
         self.archive = Button(ctx.theme, "Archive", icon="ph.archive-box", key="E")
         self.archive.clicked.connect(self.archive_pressed)
+        self.snooze = Button(ctx.theme, "Snooze", icon="ph.clock", key="H")
+        self.snooze.clicked.connect(lambda: self.snooze_pressed.emit(self.snooze))
+        self.more = Button(ctx.theme, icon="ph.dots-three", name="More")
+        self.more.clicked.connect(lambda: self.more_pressed.emit(self.more))
         self.read = Button(ctx.theme, icon="ph.envelope-simple", name="Mark as unread", key="U")
         self.read.clicked.connect(self.read_pressed)
         self.card = icon_button(ctx.theme, "ph.identification-card", "Lead card", key="I")
@@ -58,13 +66,14 @@ class ThreadHeader(Header):
         self.row.addSpacing(2)
         self.row.addWidget(self._count)
         self.row.addStretch(1)
-        for button in (self.card, self.archive, self.read):
+        for button in (self.card, self.archive, self.snooze, self.read, self.more):
             self.row.addWidget(button)
         self.show_row(None)
 
     def show_row(self, row: ConversationRow | None) -> None:
         """Tell of a conversation, or of none."""
-        for part in (self._subject, self._count, self.archive, self.read):
+        parts = (self._subject, self._count, self.archive, self.snooze, self.read, self.more)
+        for part in parts:
             part.setVisible(row is not None)
         if row is None:
             return
@@ -85,11 +94,13 @@ class ThreadPane(QWidget):
     Signals:
         shown: the :class:`Conversation` that is shown now, or None.
         file_wanted: an :class:`Attachment` and whether it is to be saved (else opened).
+        asked: a :class:`Verb` that is about a message, and its :class:`MessageHead`.
         link_pressed: an address out of a mail, unchecked.
     """
 
     shown = Signal(object)
     file_wanted = Signal(object, bool)
+    asked = Signal(object, object)
     link_pressed = Signal(str)
 
     def __init__(self, ctx: Context) -> None:
@@ -261,9 +272,45 @@ class ThreadPane(QWidget):
             found = _attachment(thread, request.id)
             if found is not None:
                 self.file_wanted.emit(found, request.verb is Verb.SAVE_FILE)
-        elif request.id in thread.message_ids:
-            remote = request.verb is Verb.LOAD_REMOTE
-            self._fetch(thread, request.id, remote=remote)
+        elif (head := thread.head_of(request.id)) is not None:
+            if request.verb in (Verb.LOAD_BODY, Verb.LOAD_REMOTE):
+                remote = request.verb is Verb.LOAD_REMOTE
+                self._fetch(thread, request.id, remote=remote)
+            else:
+                self.asked.emit(request.verb, head)
+
+    def attachments(self, message: UUID) -> tuple[Attachment, ...]:
+        """The files of a message that is unfolded."""
+        body = self._thread.bodies.get(message) if self._thread is not None else None
+        return body.attachments if body is not None else ()
+
+    def shows_remote(self, message: UUID) -> bool:
+        """Whether the remote images of a message are shown."""
+        return self._thread is not None and message in self._thread.remote
+
+    def read_again(self, sender: str) -> None:
+        """Read the texts by a sender anew: another rule for their images holds now."""
+        thread, service = self._thread, self._service
+        if thread is None:
+            return
+        wanted = [
+            head.id
+            for head in thread.conversation.messages
+            if head.from_email == sender and head.id in thread.bodies
+        ]
+
+        def done(bodies: list[MessageBody]) -> None:
+            now = self._thread  # the same, perhaps with newer heads
+            if now is not None and now.conversation.row.id == thread.conversation.row.id:
+                self._thread = now.with_bodies(bodies)
+                self._draw_again(self._thread)
+
+        self._ctx.ops.run_query(
+            self,
+            lambda: [service.body(each) for each in wanted],
+            done,
+            self._ctx.notices.error,
+        )
 
     def _fetch(self, thread: Thread, message: UUID, *, remote: bool) -> None:
         service = self._service

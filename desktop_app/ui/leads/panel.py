@@ -37,6 +37,7 @@ from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, icon_button
 from desktop_app.ui.widgets.labels import Face, label
+from desktop_app.ui.widgets.note import Note
 from desktop_app.ui.widgets.scroll import scrolling
 from desktop_app.ui.widgets.states import EmptyState, copy_text, fault_page
 
@@ -255,6 +256,8 @@ class LeadPanel(QWidget):
         top.addLayout(self._make_identity())
         top.addSpacing(4)
         top.addWidget(self.alike)
+        self.failing = Note(self._ctx.theme, icon="ph.warning-circle")
+        top.addWidget(self.failing)
         top.addSpacing(8)
         top.addLayout(self._make_buttons())
         top.addSpacing(10)
@@ -344,6 +347,9 @@ class LeadPanel(QWidget):
         self._pages = {tab: found.tab}
         self._show_identity(found.lead)
         self.alike.show_for(found.lead.id, found.alike)
+        addresses = " and ".join(found.failing)
+        self.failing.say(f"Mail does not reach {addresses}" if addresses else "")
+        self.failing.setToolTip("\n".join(found.failing.values()))
         self.open_actions.show_actions(found.actions, anew=anew)
         figures = found.figures
         for number, count in enumerate((None, figures.emails, figures.actions, figures.insights)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
@@ -53,12 +54,14 @@ class PanelData:
 
     Args:
         alike: how many other leads may be one with it.
+        failing: its addresses that mail cannot reach, and the server's words.
         tab: the page of the tab that is open.
     """
 
     lead: Lead
     fields: LeadFields
     alike: int
+    failing: Mapping[str, str]
     actions: tuple[Action, ...]
     figures: LeadTimeline
     tab: TabPage
@@ -74,6 +77,7 @@ def read_panel(services: Any, lead_id: UUID, tab: PanelTab, count: int) -> Panel
         lead,
         services.custom_fields.list(),
         len(services.duplicates.of_lead(lead_id, _ALIKE)),
+        services.conversations.failing(lead_id),
         services.actions.open_of_lead(lead_id),
         figures,
         page,

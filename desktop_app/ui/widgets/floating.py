@@ -216,6 +216,16 @@ class Popover(QWidget):
         self.move(x, corner.y() - self.height() - 6)
         self.show()
 
+    def show_below(self, anchor: QWidget, *, right: bool = True) -> None:
+        """Open below a widget, its right (or left) edge flush with it, within the screen."""
+        self.adjustSize()
+        corner = anchor.mapToGlobal(QPoint(anchor.width() if right else 0, anchor.height()))
+        room = anchor.screen().availableGeometry()
+        x = corner.x() - (self.width() if right else 0)
+        y = min(corner.y() + 6, room.bottom() - self.height())
+        self.move(max(room.left(), x), max(room.top(), y))
+        self.show()
+
     def hideEvent(self, event: QEvent) -> None:
         super().hideEvent(event)
         self.closed.emit()

@@ -26,6 +26,7 @@ from desktop_app.domain.inbox import (
     InboxTab,
     MessageBody,
     MessageHead,
+    OriginalMessage,
 )
 from desktop_app.domain.leads import Lead, LeadStatus
 from desktop_app.domain.users import User
@@ -188,6 +189,9 @@ class FakeConversations:
         self.calls: list[tuple[object, ...]] = []
         self.fail: Exception | None = None
         self.files: dict[UUID, str] = {}
+        self.trusted: set[str] = set()
+        self.failed: dict[str, str] = {}
+        self.now: Callable[[], datetime] = lambda: NOW
         for number in range(count):
             self._add(number)
 
@@ -263,6 +267,8 @@ class FakeConversations:
         found = []
         for row in self.rows_by_id.values():
             fits = (row.state is ConversationState.ARCHIVED) == archived
+            away = row.snoozed_until is not None and row.snoozed_until > self.now()
+            fits &= away == (query.box is InboxBox.SNOOZED)
             fits &= query.box is not InboxBox.WAITING or row.last_outbound
             fits &= query.box is not InboxBox.SENT or row.last_outbound
             fits &= query.tab is not InboxTab.UNREAD or row.unread_count > 0
@@ -293,7 +299,15 @@ class FakeConversations:
     def body(self, message: UUID, allow_remote: bool = False) -> MessageBody:
         self.calls.append(("body", message, allow_remote))
         body = self.bodies[message]
-        return replace(body, blocked_remote=0) if allow_remote else body
+        sender = next(
+            head.from_email
+            for talk in self.conversations.values()
+            for head in talk.messages
+            if head.id == message
+        )
+        if allow_remote or sender in self.trusted:
+            return replace(body, blocked_remote=0, remote=True)
+        return body
 
     def counts(self) -> InboxCounts:
         rows = [each for each in self.rows_by_id.values() if each.state.value == "active"]
@@ -328,6 +342,45 @@ class FakeConversations:
         for each in ids:
             self.rows_by_id[each] = replace(self.rows_by_id[each], state=state)
         return Changes(Kind.CONVERSATIONS, said, 7)
+
+    def snooze(self, ids: Sequence[UUID], until: datetime) -> Changes:
+        self.calls.append(("snooze", tuple(ids), until))
+        if self.fail is not None:
+            raise self.fail
+        for each in ids:
+            row = replace(self.rows_by_id[each], state=ConversationState.ACTIVE)
+            self.rows_by_id[each] = replace(row, snoozed_until=until)
+        return Changes(Kind.CONVERSATIONS | Kind.ACTIONS, "Snoozed until later", 8)
+
+    def bring_back(self, ids: Sequence[UUID]) -> Changes:
+        self.calls.append(("bring_back", tuple(ids)))
+        for each in ids:
+            self.rows_by_id[each] = replace(self.rows_by_id[each], snoozed_until=None)
+        return Changes(Kind.CONVERSATIONS | Kind.ACTIONS, "Conversation back in the inbox", 9)
+
+    def set_flagged(self, ids: Sequence[UUID], on: bool) -> Changes:
+        self.calls.append(("set_flagged", tuple(ids), on))
+        for each in ids:
+            self.rows_by_id[each] = replace(self.rows_by_id[each], flagged=on)
+        return Changes(Kind.CONVERSATIONS, "Conversation flagged", 10)
+
+    def trust_pictures(self, address: str, on: bool = True) -> Changes:
+        self.calls.append(("trust_pictures", address, on))
+        (self.trusted.add if on else self.trusted.discard)(address)
+        return Changes(Kind.MESSAGES, "Pictures are shown", 11)
+
+    def next_return(self) -> datetime | None:
+        times = [row.snoozed_until for row in self.rows_by_id.values() if row.snoozed_until]
+        return min((each for each in times if each > self.now()), default=None)
+
+    def failing(self, lead: UUID) -> dict[str, str]:
+        return dict(self.failed)
+
+    def original(self, message: UUID) -> OriginalMessage:
+        return OriginalMessage(message, "Subject: Pilot\n\nHi", 20)
+
+    def eml_path(self, message: UUID) -> str:
+        return self.files[message]
 
     def attachment_path(self, attachment: UUID) -> str:
         self.calls.append(("attachment_path", attachment))

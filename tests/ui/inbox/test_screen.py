@@ -175,6 +175,7 @@ def test_boxes_stand_in_the_sidebar(screen, services):
     assert [(row.text, row.count) for row in section.rows] == [
         ("All inboxes", 3),
         ("Waiting on them", 1),
+        ("Snoozed", None),
         ("Drafts", None),
         ("Sent", None),
         ("Archive", None),

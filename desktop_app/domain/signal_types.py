@@ -1,0 +1,64 @@
+"""The shapes of what was read in a message, for those who keep and show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class SignalKind(StrEnum):
+    """The closed list of ``outpost.message_signal.signal``."""
+
+    OUT_OF_OFFICE = "out_of_office"
+    BOUNCE = "bounce"
+    INVITATION = "invitation"
+
+
+class Method(StrEnum):
+    """What a calendar part is for (RFC 5546)."""
+
+    REQUEST = "request"
+    CANCEL = "cancel"
+    REPLY = "reply"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """The first event of a calendar part.
+
+    ``starts_at`` and ``ends_at`` are aware; None where the part does not say in which zone. Of
+    one that lasts whole days they are midnights of UTC.
+    """
+
+    method: Method
+    summary: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    place: str = ""
+    all_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One row of ``outpost.message_signal``.
+
+    Attributes:
+        returns_on: the day on which somebody out of office is back, None where it is not said.
+        failed: the addresses that could not be reached, lower case.
+        permanent: whether that is for good; None where nobody knows.
+        said: a bounce: the server's words; an invitation: its summary.
+        starts_at, ends_at, method, place, all_day: of an invitation.
+    """
+
+    kind: SignalKind
+    returns_on: date | None = None
+    failed: tuple[str, ...] = ()
+    permanent: bool | None = None
+    said: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    method: Method | None = None
+    place: str = ""
+    all_day: bool = False

@@ -1,0 +1,312 @@
+"""The daily work of the Inbox: what is done to conversations and to their messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_app.domain.changes import Changes
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.inbox import ConversationState, InboxBox, MessageHead
+from desktop_app.domain.outgoing import How
+from desktop_app.domain.signal_types import SignalKind
+from desktop_app.domain.snoozes import MORNING
+from desktop_app.ui.composer.actions import open_reply
+from desktop_app.ui.inbox.reader_scheme import Verb
+from desktop_app.ui.inbox.snooze_popover import SnoozePopover
+from desktop_app.ui.leads.bulk import Chosen
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.timers import single_shot
+
+if TYPE_CHECKING:
+    from desktop_app.ui.inbox.screen import InboxScreen
+
+NEXT, PREVIOUS, LIST = "next", "previous", "list"
+AFTER = ((NEXT, "&Next conversation"), (PREVIOUS, "&Previous conversation"), (LIST, "&List alone"))
+_AFTER = "inbox.after"
+_AT_ONCE = 200  # rows that go from the list ahead of the database; more go when it is read anew
+_LONGEST = 3_600_000  # ms that the clock for what comes back runs at most
+
+
+class Daily(QObject):
+    """Commands on whatever is chosen: what is checked, or else the current conversation."""
+
+    def __init__(self, ctx: Context, screen: InboxScreen) -> None:
+        super().__init__(screen)
+        self._ctx = ctx
+        self._screen = screen
+        self._service = ctx.services.conversations
+        self.popover: SnoozePopover | None = None
+        self._due = single_shot(self, _LONGEST, self._on_due)
+
+    # What is chosen
+
+    @property
+    def some(self) -> bool:
+        """Whether anything is chosen."""
+        return bool(self._screen.checking.count) or self._screen.row is not None
+
+    def _chosen(self) -> Chosen | None:
+        chosen = self._screen.checking.chosen()
+        if chosen is not None:
+            return chosen
+        row = self._screen.row
+        return Chosen.one(row.id) if row is not None else None
+
+    # Commands on conversations
+
+    def archive(self) -> None:
+        """E: out of the inbox; in the Archive: back into the inbox."""
+        row, box = self._screen.row, self._screen.list.query.box
+        archived = row is not None and row.state is ConversationState.ARCHIVED
+        if self._screen.checking.count:
+            archived = box is InboxBox.ARCHIVE
+        self._put_away(self._service.restore if archived else self._service.archive)
+
+    def read(self) -> None:
+        """U."""
+        checked = self._screen.checking.count
+        row = self._screen.row
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if not checked and row is not None:
+            self._screen.marker.leave_alone()
+        read = self._to_read()
+        service = self._service
+        self._ctx.ops.run_command(self, lambda: service.set_read(chosen.resolve(), read))
+        if checked:
+            self._screen.checking.clear()
+
+    def _to_read(self) -> bool:
+        """Whether U reads: of what is checked one unread conversation is enough."""
+        checking, row = self._screen.checking, self._screen.row
+        if not checking.count:
+            return row is not None and row.unread_count > 0
+        rows = checking.rows_known()
+        return not rows or any(each.unread_count for each in rows)
+
+    def flag(self) -> None:
+        chosen, row = self._chosen(), self._screen.row
+        if chosen is None:
+            return
+        on = row is None or not row.flagged
+        service = self._service
+        self._ctx.ops.run_command(self, lambda: service.set_flagged(chosen.resolve(), on))
+        self._screen.checking.clear()
+
+    def snooze(self, anchor: QWidget | None = None) -> None:
+        """H: ask until when."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        row = self._screen.row
+        one = not self._screen.checking.count
+        away = one and row is not None and row.snoozed_until is not None
+        popover = SnoozePopover(self._ctx, self._screen, away=away)
+        popover.chosen.connect(self.snooze_until)
+        popover.back_wanted.connect(self.bring_back)
+        popover.closed.connect(popover.deleteLater)
+        self.popover = popover
+        button = self._screen.checking.bar.snooze if not one else self._screen.head.snooze
+        popover.show_below(anchor or button)
+        popover.line.setFocus()
+
+    def snooze_until(self, until: datetime) -> None:
+        """Put what is chosen aside until a moment (aware)."""
+        service = self._service
+        self._put_away(lambda ids: service.snooze(ids, until))
+
+    def bring_back(self) -> None:
+        """End the snooze of what is chosen."""
+        chosen = self._chosen()
+        if chosen is not None:
+            service = self._service
+            self._ctx.ops.run_command(self, lambda: service.bring_back(chosen.resolve()))
+
+    def _put_away(self, command: Callable[[Sequence[UUID] | IdList], Changes]) -> None:
+        """Something that lets conversations go from this list, and moves on."""
+        chosen, screen = self._chosen(), self._screen
+        if chosen is None:
+            return
+        screen.marker.forget()
+        # What was sent stays under Sent wherever its conversation lies.
+        leaves = screen.list.query.box is not InboxBox.SENT
+        gone = tuple(chosen.resolve()) if leaves and chosen.count <= _AT_ONCE else ()
+        many = bool(screen.checking.count)
+        screen.list.take_out(gone, then=NEXT if many else self.after)
+        screen.checking.clear()
+
+        def done(_changes: Changes) -> None:
+            screen.list.settled(gone)
+
+        def failed(error: Exception) -> None:
+            screen.list.settled(gone)
+            screen.list.reload()
+            self._ctx.notices.error(error)
+
+        ids = IdList.of(gone) if gone else None
+        self._ctx.ops.run_command(
+            self, lambda: command(ids if ids is not None else chosen.resolve()), done, failed
+        )
+
+    # What follows on archiving
+
+    @property
+    def after(self) -> str:
+        """What is shown once the current conversation is put away."""
+        kept = self._ctx.state.text(_AFTER, NEXT)
+        return kept if kept in dict(AFTER) else NEXT
+
+    def set_after(self, key: str) -> None:
+        self._ctx.state.put(_AFTER, key)
+        self._ctx.actions.refresh()
+
+    # Messages
+
+    def on_asked(self, verb: Verb, head: MessageHead) -> None:
+        """A button or a link of a message was pressed."""
+        screen = self._screen
+        if verb is Verb.REPLY:
+            self._answer(head, How.REPLY)
+        elif verb is Verb.MORE:
+            self.message_menu(head).popup(QCursor.pos())
+        elif verb is Verb.SAVE_ALL:
+            screen.files.save_all(screen.thread.attachments(head.id))
+        elif verb is Verb.TRUST_SENDER:
+            self.trust_pictures(head.from_email, True)
+        elif verb is Verb.SNOOZE:
+            self.snooze()
+        elif verb is Verb.SNOOZE_UNTIL_BACK:
+            self._snooze_until_back(head)
+        elif verb is Verb.ADD_MEETING:
+            self._add_meeting(head)
+
+    def message_menu(self, head: MessageHead) -> QMenu:
+        """What can be done with one message."""
+        theme, screen = self._ctx.theme, self._screen
+        menu = QMenu(screen)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.setAccessibleName("Message")
+
+        def add(words: str, icon: str, do: Callable[[], None], on: bool = True) -> None:
+            action = menu.addAction(theme.icon(icon), words) if icon else menu.addAction(words)
+            action.setEnabled(on)
+            action.triggered.connect(lambda _on=False: do())
+
+        add("&Reply", "ph.arrow-bend-up-left", lambda: self._answer(head, How.REPLY))
+        add("Reply to &all", "ph.arrow-bend-double-up-left",
+            lambda: self._answer(head, How.REPLY_ALL))  # fmt: skip
+        add("&Forward", "ph.arrow-bend-up-right", lambda: self._answer(head, How.FORWARD))
+        files = screen.thread.attachments(head.id)
+        if files:
+            menu.addSeparator()
+            add("Save all a&ttachments…", "ph.download-simple",
+                lambda: screen.files.save_all(files))  # fmt: skip
+        if not head.outbound and head.from_email and screen.thread.shows_remote(head.id):
+            menu.addSeparator()
+            add("Always &show pictures from this sender", "ph.image",
+                lambda: self.trust_pictures(head.from_email, True))  # fmt: skip
+            add("&Block pictures from this sender", "",
+                lambda: self.trust_pictures(head.from_email, False))  # fmt: skip
+        menu.addSeparator()
+        add("Show &original…", "ph.code", lambda: self.show_original(head.id), head.has_raw)
+        add("Save &message as…", "ph.envelope-simple",
+            lambda: screen.files.save_message(head.id), head.has_raw)  # fmt: skip
+        return menu
+
+    def conversation_menu(self) -> QMenu:
+        """What else can be done with the conversation that is shown."""
+        actions = self._ctx.actions
+        menu = QMenu(self._screen)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.setAccessibleName("Conversation")
+        for group in (
+            ("inbox.reply", "inbox.reply_all", "inbox.forward"),
+            ("inbox.flag", "inbox.bring_back", "inbox.make_lead"),
+            ("inbox.original", "inbox.save_message"),
+        ):
+            menu.addSeparator()
+            for name in group:
+                if actions.get(name).enabled_when():
+                    menu.addAction(actions.qaction(name))
+        menu.addSeparator()
+        then = menu.addMenu("After archiving or snoozing, show")
+        for key, _words in AFTER:
+            then.addAction(actions.qaction(f"inbox.after_{key}"))
+        return menu
+
+    def trust_pictures(self, address: str, on: bool) -> None:
+        service, thread = self._service, self._screen.thread
+        self._ctx.ops.run_command(
+            self,
+            lambda: service.trust_pictures(address, on),
+            lambda _changes: thread.read_again(address),
+        )
+
+    def show_original(self, message: UUID) -> None:
+        """The message as it came, in a window of its own."""
+        from desktop_app.ui.inbox.original import OriginalView
+
+        service, screen = self._service, self._screen
+
+        def show(original) -> None:  # noqa: ANN001
+            view = OriginalView(self._ctx, screen, original)
+            view.save_wanted.connect(lambda: screen.files.save_message(message))
+            view.open()
+
+        self._ctx.ops.run_query(
+            self, lambda: service.original(message), show, self._ctx.notices.error
+        )
+
+    def _answer(self, head: MessageHead, how: How) -> None:
+        talk = self._screen.thread.conversation
+        if talk is not None:
+            open_reply(self._ctx, talk.row.id, head.id, how)
+
+    def _snooze_until_back(self, head: MessageHead) -> None:
+        """The morning of the day on which the author is back, on the rep's clock."""
+        back = next((s.returns_on for s in head.signals if s.returns_on is not None), None)
+        talk = self._screen.thread.conversation
+        if back is None or talk is None:
+            return
+        until = datetime.combine(back, MORNING, self._ctx.zone).astimezone(UTC)
+        service, one = self._service, [talk.row.id]
+        self._ctx.ops.run_command(self, lambda: service.snooze(one, until))
+
+    def _add_meeting(self, head: MessageHead) -> None:
+        """The meeting that a message proposes, as an action of its lead."""
+        found = [s for s in head.signals if s.kind is SignalKind.INVITATION]
+        talk = self._screen.thread.conversation
+        if not found or talk is None:
+            return
+        signal, actions, lead = found[0], self._ctx.services.actions, talk.row.lead_id
+        due = signal.starts_at
+        if due is not None and signal.all_day:
+            due = datetime.combine(due.astimezone(UTC).date(), MORNING, self._ctx.zone)
+        text = ", ".join(filter(None, (signal.said or talk.row.subject, signal.place)))
+        self._ctx.ops.run_command(
+            self, lambda: actions.add("meeting", lead, due, text=text[:2000])[1]
+        )
+
+    # What comes back
+
+    def wait_for_return(self) -> None:
+        """Have the list read anew when the next snoozed conversation is due."""
+        self._ctx.ops.run_query(self, self._service.next_return, self._on_next, key="return")
+
+    def _on_next(self, due: datetime | None) -> None:
+        if due is None:
+            self._due.stop()
+            return
+        left = (due - self._ctx.clock()) / timedelta(milliseconds=1)
+        self._due.start(max(50, min(_LONGEST, int(left) + 50)))
+
+    def _on_due(self) -> None:
+        self._screen.refresh()
