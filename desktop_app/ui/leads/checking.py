@@ -55,6 +55,16 @@ class Checking(QObject):
         return self._model.checked.count(len(self._model.ids))
 
     @property
+    def can_merge(self) -> bool:
+        """Whether as many are checked as can be looked at side by side."""
+        if self.count < 2:
+            return False
+        # Loaded for the first two that are checked, not for the list.
+        from desktop_app.domain.lead_duplicates import MERGE_AT_MOST
+
+        return self.count <= MERGE_AT_MOST
+
+    @property
     def ids(self) -> tuple[UUID, ...]:
         """The checked leads in their order; for few of them."""
         if self._boards.on:
@@ -112,7 +122,7 @@ class Checking(QObject):
     def show(self) -> None:
         """Say how many there are, and make room for the bar that does."""
         count = self.count
-        self.bar.show_count(count, can_merge=2 <= count <= 4)
+        self.bar.show_count(count, can_merge=self.can_merge)
         self._pane.set_room_below(_ROOM if count else 0)
         self._table.header.show_check(self._model.checked.state(len(self._model.ids)))
 
