@@ -29,6 +29,7 @@ CREATE TABLE outpost.mailbox (
         CHECK (state IN ('new', 'ok', 'signin', 'unreachable', 'refused', 'insecure')),
     said text NOT NULL DEFAULT '',          -- what failed, in words
     looked_at timestamptz,
+    wanted_at timestamptz,                  -- when somebody last asked for a look
     position integer NOT NULL DEFAULT 0,    -- the first is the one new mail is written from
     created_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (user_id, address)

@@ -361,6 +361,7 @@ CASES: dict[str, Any] = {
     "mailboxes.list": lambda me, them: me.mailboxes.list(),
     "mailboxes.health": lambda me, them: me.mailboxes.health(),
     "mailboxes.on_its_way": lambda me, them: me.mailboxes.on_its_way(them.mailbox),
+    "mailboxes.look_now": lambda me, them: me.mailboxes.look_now(),
     "mailboxes.rename": lambda me, them: me.mailboxes.rename(them.mailbox, "Mine"),
     "mailboxes.set_aliases": lambda me, them: me.mailboxes.set_aliases(them.mailbox, []),
     "mailboxes.edit": lambda me, them: me.mailboxes.edit(
@@ -545,6 +546,7 @@ UNBOUND = {
     "MarkRepository.put_off": "as done",
     "MailboxRepository.add": "of a mailbox that names its user",
     "MailboxRepository.every": "the engine works for everybody",
+    "MailboxRepository.wanted": "the engine works for everybody",
     "MailboxRepository.on_its_way": "of a mailbox that was found by its owner",
     "MailboxRepository.put": "as on_its_way",
     "MailboxRepository.remove": "as on_its_way",

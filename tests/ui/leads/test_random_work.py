@@ -690,7 +690,7 @@ def open_window(db, user, real, clock, open_desk, qtlog, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("inline", "examples"), [(True, 70), (False, 10)], ids=["at once", "in the background"]
+    ("inline", "examples"), [(True, 16), (False, 3)], ids=["at once", "in the background"]
 )
 def test_whatever_is_done_the_window_shows_what_plain_python_has(
     open_window, inline, examples

@@ -205,6 +205,23 @@ def test_keys_switch_screens(qtbot, desk, space) -> None:
     assert space.current == "leads"
 
 
+@pytest.mark.parametrize(("connected", "said"), [(2, "Looking for new mail"), (0, "No mailbox")])
+def test_f5_has_all_mailboxes_looked_at(qtbot, desk, space, connected, said) -> None:
+    asked = []
+
+    class Mailboxes:
+        def look_now(self) -> int:
+            asked.append(True)
+            return connected
+
+    space.ctx.services.mailboxes = Mailboxes()
+    heard = []
+    space.ctx.notices.say = heard.append
+    qtbot.keyClick(desk.window, Key.Key_F5)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert asked == [True] and heard[0].startswith(said)
+
+
 def test_slash_searches_c_creates_and_escape_goes_back(qtbot, desk, space) -> None:
     leads = space.screen("leads")
     qtbot.keyClick(desk.window, Key.Key_Slash)
