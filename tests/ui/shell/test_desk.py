@@ -76,7 +76,8 @@ def test_a_database_that_wants_a_password_is_given_one_and_tried_again(
     for keep in (True, False):
         qtbot.waitUntil(lambda: hasattr(page, "password") and page.password.isVisible())
         form = page.password
-        qtbot.waitUntil(lambda f=form: f.edit.hasFocus() or not desk.window.isActiveWindow())
+        # What is typed goes there; without a screen Qt may not call the window's first focus one.
+        assert desk.window.focusWidget() is form.edit
         assert form.edit.echoMode() == form.edit.EchoMode.Password
         qtbot.keyClick(form.edit, Key.Key_Return)
         assert form.error == "A password is needed."
