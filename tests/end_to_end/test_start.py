@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-_CHILD = Path(__file__).parents[1] / "benchmarks" / "window_child.py"
+_PROJECT = Path(__file__).parents[2]
 
 # Each of these has been, or could easily be, on the way to the first rows.
 _LATER = {
@@ -46,8 +46,10 @@ def test_the_first_rows_wait_for_nothing_that_they_do_not_need(with_keyring: Any
     program("user", "add", "robin@rep.example", stdin="a quiet place to work\n")
     program("signin", "robin@rep.example", stdin="a quiet place to work\n")
     program("demo", "--leads", "70", "--messages", "70")
+    child = ["-m", "tests.benchmarks.window_child", str(program.home), "first", str(time.time())]
     done = subprocess.run(
-        [sys.executable, str(_CHILD), str(program.home), "first", str(time.time())],
+        [sys.executable, *child],
+        cwd=_PROJECT,
         capture_output=True,
         text=True,
         env={**os.environ, **program.environment, "QT_QPA_PLATFORM": "offscreen"},
