@@ -9,7 +9,8 @@ from uuid import UUID
 
 from desktop_app.domain.actions import Action
 from desktop_app.domain.lead_fields import LeadFields
-from desktop_app.domain.leads import Lead, LeadTimeline, TimelineEntry, TimelineKind
+from desktop_app.domain.lead_timeline import LeadTimeline, TimelineEntry, TimelineKind
+from desktop_app.domain.leads import Lead
 
 if TYPE_CHECKING:
     from desktop_app.domain.inbox import ConversationRow
