@@ -398,11 +398,13 @@ def test_answered_meanwhile_it_is_held(db, user, outbox, postman, start, clock, 
     mail = outbox.queue(conversation=deliver.talk_of(asked))
     postman.fates = [BrokenBefore("cannot be reached", reached=False)]
     start().look()
-    deliver(f"Ines Caldaro <{INES}>", user.email, answers=asked, at=clock())
+    arrived = clock()
+    deliver(f"Ines Caldaro <{INES}>", user.email, answers=asked, at=arrived)
     clock.forward(hours=1)
     start().look()
     assert outbox[mail].state is Sending.HELD
-    assert outbox[mail].said == "Ines Caldaro answered meanwhile."
+    assert outbox[mail].said.startswith("Ines Caldaro wrote on ")
+    assert outbox[mail].said.endswith(f" at {arrived.hour}:{arrived:%M}.")
     assert postman.delivered == []
     outbox.again(mail)
     start().look()

@@ -15,7 +15,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal import How as Again
 from desktop_app.domain.mail import Address
-from desktop_app.domain.outgoing import How, Sending
+from desktop_app.domain.outgoing import How, OutboxBox, Sending
 from tests.mailboxes import a_mailbox
 
 INES = Address("Ines Caldaro", "ines@norvane.example")
@@ -315,5 +315,5 @@ def test_the_order_of_the_list(db, mine, queued, clock):
     ]  # fmt: skip
     ids = mine.outbox.all_ids()
     assert [each.id for each in mine.outbox.rows(list(ids))] == list(ids)
-    open_ones = mine.outbox.rows(list(mine.outbox.all_ids(open_only=True)))
+    open_ones = mine.outbox.rows(list(mine.outbox.all_ids(OutboxBox.OPEN)))
     assert [each.subject for each in open_ones] == ["unknown", "held", "queued"]
