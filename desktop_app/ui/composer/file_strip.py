@@ -107,7 +107,7 @@ class FileStrip(QWidget):
         column.setSpacing(4)
         column.addWidget(self._flow)
         column.addWidget(self._warning)
-        themes.changed.connect(lambda: self._flow.set_line(themes.now.size.attachment_in_reply))
+        themes.changed.connect(self._on_theme)
         self.hide()
 
     @property
@@ -133,3 +133,6 @@ class FileStrip(QWidget):
         )
         self._warning.setVisible(size > LARGE)
         self.setVisible(bool(listed) or size > LARGE)
+
+    def _on_theme(self) -> None:
+        self._flow.set_line(self._themes.now.size.attachment_in_reply)

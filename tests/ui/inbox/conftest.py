@@ -29,6 +29,7 @@ from desktop_app.domain.inbox import (
     OriginalMessage,
 )
 from desktop_app.domain.leads import Lead, LeadStatus
+from desktop_app.domain.outgoing import OutboxCounts
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.inbox.document import Reading
@@ -446,6 +447,16 @@ class NoDrafts:
         return None
 
 
+class EmptyOutbox:
+    """Nothing leaves."""
+
+    def figures(self) -> OutboxCounts:
+        return OutboxCounts()
+
+    def to_look_at(self) -> tuple[()]:
+        return ()
+
+
 @dataclass
 class FakeServices:
     """What the shell gives of one user."""
@@ -457,6 +468,7 @@ class FakeServices:
     journal: object = None
     mailboxes: object = None
     drafts: NoDrafts = NoDrafts()  # noqa: RUF009
+    outbox: EmptyOutbox = EmptyOutbox()  # noqa: RUF009
 
 
 def make_services(count: int = 11) -> FakeServices:
