@@ -1,0 +1,173 @@
+"""What the window says of mail that leaves, wherever one is: the toast after sending, and a band
+about what waits for the rep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.outgoing import Outgoing, Sending
+from desktop_app.ui.composer.actions import open_draft
+from desktop_app.ui.outbox.words import later_words, whom
+
+if TYPE_CHECKING:
+    from desktop_app.ui.shell.context import Context
+    from desktop_app.ui.widgets.states import NoticeBand
+
+_TOLD = "outbox.told"
+_AT_MOST = 200  # of those that were told of are remembered
+_COUNTED = timedelta(seconds=90)  # a mail that goes sooner is counted down to
+
+
+def teller_of(ctx: Context) -> OutboxTeller:
+    """The one of a window; made by whoever asks first."""
+    if ctx.outgoing is None:
+        ctx.outgoing = OutboxTeller(ctx)
+    teller: OutboxTeller = ctx.outgoing
+    return teller
+
+
+class OutboxTeller(QObject):
+    """Tells of mail that was queued, and once of each that needs a look."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx.notices)
+        self._ctx = ctx
+        self._told = set(filter(None, ctx.state.text(_TOLD).split(",")))
+        self._bands: list[tuple[frozenset[str], NoticeBand]] = []
+        self._looked_at: Callable[[], bool] = lambda: False
+
+    # After sending
+
+    def queued(self, mail: Outgoing) -> None:
+        """A mail was put into the outbox: say when it goes, and let it be taken back."""
+        ctx = self._ctx
+        now = ctx.clock()
+        if mail.wanted_at is not None:
+            words = f"Will be sent {later_words(mail, now, ctx.zone)}"
+            ctx.notices.say(words, lambda: self.take_back(mail))
+            return
+        left = mail.due_at - now
+        seconds = -int(-left / timedelta(seconds=1) // 1)  # a part of a second is one, too
+        if timedelta() < left <= _COUNTED:
+            ctx.notices.toast.count_down(
+                lambda n: f"Sending in {n} s", seconds, lambda: self.take_back(mail)
+            )
+        else:
+            ctx.notices.say("Sending")
+
+    def take_back(self, mail: Outgoing) -> None:
+        """Undo: it is a draft again, and open."""
+        ctx, outbox = self._ctx, self._ctx.services.outbox
+
+        def reopen(_done: object) -> None:
+            if mail.draft_id is not None:
+                open_draft(ctx, mail.draft_id)
+
+        ctx.ops.run_command(self, lambda: outbox.recall(mail.id), reopen)
+
+    # What needs a look
+
+    def watch(self) -> None:
+        """Look for mail that waits for the rep, now and whenever the outbox changes."""
+        self._ctx.bus.changed.connect(self._on_changed)
+        self._look()
+
+    def quiet_while(self, looked_at: Callable[[], bool]) -> None:
+        """Say nothing of it to who looks at the outbox anyway."""
+        self._looked_at = looked_at
+
+    @property
+    def bands(self) -> tuple[NoticeBand, ...]:
+        """Those that stand now."""
+        return tuple(band for _keys, band in self._bands)
+
+    def _on_changed(self, news: Any) -> None:
+        if news.kinds & (Kind.OUTBOX | Kind.DRAFTS):
+            self._look()
+
+    def _look(self) -> None:
+        outbox = self._ctx.services.outbox
+        self._ctx.ops.run_query(
+            self, outbox.to_look_at, self._on_found, lambda _error: None, key="look"
+        )
+
+    def _on_found(self, mails: Sequence[Outgoing]) -> None:
+        standing = {_key(each): each for each in mails}
+        self._drop_settled(frozenset(standing))
+        fresh = [each for key, each in standing.items() if key not in self._told]
+        self._told = (self._told & standing.keys()) | {_key(each) for each in fresh}
+        if fresh or len(self._told) != len(self._ctx.state.text(_TOLD).split(",")):
+            self._ctx.state.put(_TOLD, ",".join(sorted(self._told)[:_AT_MOST]))
+        if self._looked_at():
+            return
+        if len(fresh) == 1:
+            self._tell_of(fresh[0])
+        elif fresh:
+            self._tell_of_many(fresh)
+
+    def _tell_of(self, mail: Outgoing) -> None:
+        ctx, name = self._ctx, whom(mail)
+        show = ("Show", "", lambda: ctx.open_outbox(mail.id))
+        actions: list[tuple[str, str, Callable[[], None]]] = [show]
+        kind = "warning"
+        match mail.state:
+            case Sending.FAILED:
+                kind, title = "danger", f"The mail to {name} could not be sent"
+                if (draft := mail.draft_id) is not None:
+                    actions = [("Open draft", "", lambda: open_draft(ctx, draft)), show]
+            case Sending.UNKNOWN:
+                title = f"Nobody knows whether the mail to {name} has arrived"
+            case _:
+                title = f"The mail to {name} has not been sent yet"
+        self._band((mail,), kind, title, mail.said, actions)
+
+    def _tell_of_many(self, mails: Sequence[Outgoing]) -> None:
+        ctx = self._ctx
+        names = [whom(each) for each in mails]
+        more = len(names) - 3
+        listed = ", ".join(names[:3]) + (f" and {more:,} more" if more > 0 else "")
+        title = f"{len(mails):,} mails need a look"
+        show: tuple[str, str, Callable[[], None]] = ("Show", "", lambda: ctx.open_outbox(None))
+        self._band(mails, "warning", title, f"To {listed}.", [show])
+
+    def _band(
+        self,
+        mails: Sequence[Outgoing],
+        kind: str,
+        title: str,
+        sentence: str,
+        actions: Sequence[tuple[str, str, Callable[[], None]]],
+    ) -> None:
+        held: list[NoticeBand] = []
+
+        def then(do: Callable[[], None]) -> Callable[[], None]:
+            def run() -> None:
+                held[0].closed.emit()
+                do()
+
+            return run
+
+        wired = [(words, icon, then(do)) for words, icon, do in actions]
+        band = self._ctx.notices.band(kind, title, sentence, wired)
+        held.append(band)
+        entry = (frozenset(map(_key, mails)), band)
+        self._bands.append(entry)
+        band.destroyed.connect(lambda: self._bands.remove(entry) if entry in self._bands else None)
+
+    def _drop_settled(self, standing: frozenset[str]) -> None:
+        """A band whose mails have all been dealt with has had its time."""
+        for entry in self._bands[:]:
+            keys, band = entry
+            if not keys & standing:
+                self._bands.remove(entry)
+                band.closed.emit()
+
+
+def _key(mail: Outgoing) -> str:
+    """A mail in a state: one that is let go and held again is told of again."""
+    return f"{mail.id}:{mail.state}:{mail.queued_at.timestamp():.0f}"
