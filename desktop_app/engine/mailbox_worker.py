@@ -288,7 +288,9 @@ class MailboxWorker:
             seen = look.folder.server_count
             self._listening.set()
             if session.heard.exists in (None, seen) and not session.heard.gone:
-                session.idle(self._world.pace.idle)
+                heard = session.idle(self._world.pace.idle)
+                if (heard.exists or 0) > (seen or 0):
+                    look.greet()
 
     def _inbox(self) -> MailFolder | None:
         """Where new mail arrives: the inbox, with Gmail All Mail; once it was begun."""
