@@ -252,6 +252,7 @@ CASES: dict[str, Any] = {
             AddAction("call"), DeleteLeads(),
         )
     ],
+    "insights.newest_of_lead": lambda me, them: me.insights.newest_of_lead(them.lead),
     "actions.open_of_lead": lambda me, them: me.actions.open_of_lead(them.lead),
     "actions.find": lambda me, them: me.actions.find(ActionQuery(statuses=frozenset())),
     "actions.action": lambda me, them: me.actions.action(them.action),
@@ -298,6 +299,7 @@ CASES: dict[str, Any] = {
     "conversations.next_return": lambda me, them: (
         MARK if me.conversations.next_return() else ""
     ),
+    "conversations.unread_by_mailbox": lambda me, them: me.conversations.unread_by_mailbox(),
     "conversations.failing": lambda me, them: me.conversations.failing(them.lead),
     "conversations.original": lambda me, them: me.conversations.original(them.message),
     "conversations.eml_path": lambda me, them: me.conversations.eml_path(them.message),

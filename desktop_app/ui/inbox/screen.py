@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt, SignalInstance
@@ -16,6 +17,7 @@ from desktop_app.domain.inbox import (
     InboxBox,
     InboxCounts,
 )
+from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outgoing import DraftRow
 from desktop_app.ui.composer.actions import desk_of, open_draft, reply_actions
 from desktop_app.ui.composer.dock import Dock
@@ -55,6 +57,7 @@ class InboxScreen(QWidget):
         self.side = SideModel(self)
         self.side.set(boxes.sections(None), current=InboxBox.ALL.value)
         self.side.chosen.connect(self._on_box)
+        self.side.add_wanted.connect(lambda _button: self._add_mailbox())
         self.list = ListPane(ctx)
         self.head = ThreadHeader(ctx)
         self.thread = ThreadPane(ctx)
@@ -76,7 +79,9 @@ class InboxScreen(QWidget):
         ctx.actions.add(reply_actions(ctx, self.newest_message))
         Freshness(self, ctx.bus, _MAIL, self.refresh)
         Freshness(self, ctx.bus, Kind.LEADS, self._refresh_leads)
+        Freshness(self, ctx.bus, Kind.ACTIONS | Kind.INSIGHTS, self._refresh_card)
         Freshness(self, ctx.bus, Kind.DRAFTS, self._refresh_drafts)
+        Freshness(self, ctx.bus, Kind.MAILBOXES, self._refresh_figures)
 
     # What the shell asks
 
@@ -302,7 +307,7 @@ class InboxScreen(QWidget):
             self._show_drafts()
             return
         self._lists.setCurrentWidget(self.list)
-        self.list.load(ConversationQuery(InboxBox(key)))
+        self.list.load(boxes.question_of(key))
 
     def _show_drafts(self) -> None:
         """The box of what is being written: mails, not conversations."""
@@ -324,7 +329,7 @@ class InboxScreen(QWidget):
             self._read(talk)
 
     def _on_query(self, query: ConversationQuery) -> None:
-        self.side.set(current=query.box.value)
+        self.side.set(current=boxes.key_of(query))
         self._count()
 
     def _on_current(self, wanted: UUID | None) -> None:
@@ -413,15 +418,44 @@ class InboxScreen(QWidget):
             self.list.model.refresh_rows()
             self.card.reload()
 
+    def _refresh_figures(self) -> None:
+        if self._loaded:
+            self._count()
+
+    def _refresh_card(self) -> None:
+        if self._loaded:
+            self.card.reload()
+
     def _count(self) -> None:
         services = self._ctx.services
         self._ctx.ops.run_query(
             self,
-            lambda: (services.conversations.counts(), services.drafts.count()),
+            lambda: (
+                services.conversations.counts(),
+                services.drafts.count(),
+                services.mailboxes.list(),
+                services.conversations.unread_by_mailbox(),
+            ),
             lambda found: self._on_counts(*found),
             key="counts",
         )
 
-    def _on_counts(self, counts: InboxCounts, drafts: int) -> None:
+    def _on_counts(
+        self,
+        counts: InboxCounts,
+        drafts: int,
+        mailboxes: Sequence[Mailbox],
+        unread: Mapping[UUID, int],
+    ) -> None:
+        self.list.titles = {each.id: each.address for each in mailboxes}
         self.list.set_counts(counts)
-        self.side.set(boxes.sections(counts, drafts))
+        listed = boxes.sections(counts, drafts)
+        self.side.set((*listed, boxes.mailbox_section(mailboxes, unread)))
+        shown = self.list.query.mailbox
+        if shown is not None and shown not in self.list.titles:
+            self.list.load(ConversationQuery())  # removed meanwhile
+
+    def _add_mailbox(self) -> None:
+        from desktop_app.ui.mailboxes.dialogs import AddMailbox
+
+        AddMailbox(self._ctx, self.window()).open()
