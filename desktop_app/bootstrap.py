@@ -105,12 +105,23 @@ class Opened:
 
         return MailboxTokens(self.secrets, self._provider_client)
 
-    def mailbox_desk(self, tokens: MailboxTokens) -> MailboxDesk:
-        """What serves the wishes about mailboxes."""
+    def mailbox_desk(
+        self, tokens: MailboxTokens, changed: Callable[[], None] = lambda: None
+    ) -> MailboxDesk:
+        """What serves the wishes about mailboxes.
+
+        Args:
+            changed: called when a mailbox may be looked at again.
+        """
         from desktop_app.engine.mailbox_desk import MailboxDesk
 
         return MailboxDesk(
-            self.db, tokens, self._provider_client, self.secrets.delete, place=self._place()
+            self.db,
+            tokens,
+            self._provider_client,
+            self.secrets.delete,
+            changed=changed,
+            place=self._place(),
         )
 
     def outbox_sender(self, tokens: MailboxTokens) -> OutboxSender:

@@ -29,6 +29,7 @@ CREATE TABLE outpost.mailbox (
         CHECK (state IN ('new', 'ok', 'signin', 'unreachable', 'refused', 'insecure')),
     said text NOT NULL DEFAULT '',          -- what failed, in words
     looked_at timestamptz,
+    wanted_at timestamptz,                  -- when somebody last asked for a look
     position integer NOT NULL DEFAULT 0,    -- the first is the one new mail is written from
     created_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (user_id, address)
@@ -124,6 +125,9 @@ CREATE INDEX mailbox_message_email ON outpost.mailbox_message (email_id);
 CREATE TABLE outpost.mailbox_mark (
     email_id uuid PRIMARY KEY,
     user_id uuid NOT NULL,
+    -- Its conversation was archived or brought back here: then this side says where it belongs.
+    -- Otherwise the server does, whatever else is still to be told.
+    state_changed boolean NOT NULL DEFAULT false,
     marked_at timestamptz NOT NULL DEFAULT now(),
     attempts integer NOT NULL DEFAULT 0,
     due_at timestamptz NOT NULL DEFAULT now(),
@@ -174,19 +178,21 @@ CREATE TRIGGER outpost_mark_changed AFTER UPDATE OF flagged ON outpost.message
     FOR EACH ROW WHEN (NEW.flagged <> OLD.flagged)
     EXECUTE FUNCTION outpost.mark_changed_message();
 
--- Archived here is moved to the archive there, and back.
+-- Archived here is moved to the archive there, and back. What has left an inbox and has no place
+-- yet is on its way to another folder, or has lost its UID, and is marked for when it is found.
 CREATE FUNCTION outpost.mark_changed_conversation() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp
 AS $fn$
 BEGIN
     IF coalesce(current_setting('outpost.from_server', true), '') <> 'on' THEN
-        INSERT INTO outpost.mailbox_mark (email_id, user_id)
-        SELECT message.email_id, message.user_id FROM outpost.message AS message
+        INSERT INTO outpost.mailbox_mark (email_id, user_id, state_changed)
+        SELECT message.email_id, message.user_id, true FROM outpost.message AS message
         WHERE message.conversation_id = NEW.id
-          AND EXISTS (SELECT FROM outpost.mailbox_message AS place
-                      WHERE place.email_id = message.email_id)
-        ON CONFLICT (email_id) DO UPDATE SET marked_at = now(), attempts = 0, due_at = now();
+          AND (message.left_inbox OR EXISTS (SELECT FROM outpost.mailbox_message AS place
+                                             WHERE place.email_id = message.email_id))
+        ON CONFLICT (email_id) DO UPDATE SET state_changed = true, marked_at = now(),
+            attempts = 0, due_at = now();
     END IF;
     RETURN NULL;
 END

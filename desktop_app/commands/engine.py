@@ -27,7 +27,8 @@ def engine(call: Invocation) -> Outcome:
     asked = _AskedToEnd()
     with call.opened(application_name="outpost engine", gives_way=True) as opened:
         tokens = opened.mailbox_tokens()
-        desk = opened.mailbox_desk(tokens)
+        mailboxes = Mailboxes(opened.db, opened.folders, tokens)
+        desk = opened.mailbox_desk(tokens, lambda: mailboxes.wake(changed=True))
         if beside is not None:
             take_over_secrets(opened, desk.wake)
         runner = Engine(
@@ -35,7 +36,7 @@ def engine(call: Invocation) -> Outcome:
             opened.folders,
             lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
             oauth=opened.oauth_desk(),
-            mailboxes=Mailboxes(opened.db, opened.folders, tokens),
+            mailboxes=mailboxes,
             mailbox_desk=desk,
             outbox=(outbox := opened.outbox_sender(tokens)),
             stands_by=beside is not None,

@@ -95,7 +95,7 @@ TABLES: Mapping[str, Journalled] = {
         Kind.MAILBOXES,
         "mailbox",
         "standing.address",
-        derived=frozenset({"files_sent", "state", "said", "looked_at"}),
+        derived=frozenset({"files_sent", "state", "said", "looked_at", "wanted_at"}),
     ),
     "outpost.conversation": Journalled(
         Kind.CONVERSATIONS,

@@ -37,10 +37,11 @@ _HERE_IN_INBOX = f"""EXISTS (
     JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id
     WHERE other.conversation_id = talk.id AND {_IN_INBOX})"""
 
-_NO_MARK = """NOT EXISTS (
+# Nobody archived the conversation, or brought it back, without the server knowing.
+_STATE_TOLD = """NOT EXISTS (
     SELECT FROM outpost.message AS other
     JOIN outpost.mailbox_mark AS mark ON mark.email_id = other.email_id
-    WHERE other.conversation_id = talk.id)"""
+    WHERE other.conversation_id = talk.id AND mark.state_changed)"""
 
 _SIGHTED = """
 WITH sighted AS (
@@ -64,7 +65,8 @@ RETURNING uid, email_id
 """
 
 # A message that had been here before its place was known takes the server's flags: an archive
-# that keeps none says nothing better. Where it lies in several places, read in one is read.
+# that keeps none says nothing better. Where it lies in several places, read in one is read. What
+# was flagged that was written here, before the server had it at all, stays flagged.
 _MERGE_SIGHTED = """
 WITH place AS (
     SELECT p.email_id, p.seen, p.answered, p.flagged,
@@ -83,10 +85,9 @@ WITH place AS (
              ELSE email.status END AS status
     FROM place JOIN public.emails AS email ON email.id = place.email_id
 ), flagged AS (
-    UPDATE outpost.message AS message
-    SET flagged = wanted.flagged OR (wanted.elsewhere AND message.flagged)
-    FROM wanted WHERE message.email_id = wanted.id
-      AND message.flagged <> (wanted.flagged OR (wanted.elsewhere AND message.flagged))
+    UPDATE outpost.message AS message SET flagged = wanted.flagged
+    FROM wanted WHERE message.email_id = wanted.id AND message.flagged <> wanted.flagged
+      AND NOT (message.flagged AND (wanted.elsewhere OR message.origin = 'composed'))
 )
 UPDATE public.emails AS email SET status = wanted.status
 FROM wanted WHERE email.id = wanted.id AND email.status <> wanted.status
@@ -148,8 +149,10 @@ SELECT DISTINCT email.id, email.user_id
 FROM public.emails AS email
 JOIN outpost.message AS message ON message.email_id = email.id
 JOIN outpost.mailbox_message AS place ON place.email_id = email.id
-WHERE email.id = ANY(%(ids)s) AND email.direction = 'inbound'
-  AND (place.seen <> (email.status <> 'unread') OR place.flagged <> message.flagged)
+WHERE email.id = ANY(%(ids)s)
+  AND (email.direction = 'inbound' AND place.seen <> (email.status <> 'unread')
+       OR email.status = 'replied' AND NOT place.answered
+       OR place.flagged <> message.flagged)
 ON CONFLICT (email_id) DO NOTHING
 """
 
@@ -269,7 +272,9 @@ class FolderRepository:
             [*columns.values(), folder_id],
         )
 
-    def begin(self, folder_id: UUID, uid_validity: int, uid_next: int) -> None:
+    def begin(
+        self, folder_id: UUID, uid_validity: int, uid_next: int, highest_modseq: int | None
+    ) -> None:
         """Start with a folder, or again after its UIDs lost their meaning: what was known of
         places is forgotten, and matched again by the identity of the messages."""
         with self._db.transaction():
@@ -286,7 +291,7 @@ class FolderRepository:
                 folder_id,
                 uid_validity=uid_validity,
                 uid_next=uid_next,
-                highest_modseq=None,
+                highest_modseq=highest_modseq,
                 flags_below=None,
                 covers_since=None,
                 complete=False,
@@ -398,10 +403,11 @@ class FolderRepository:
                 "JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id "
                 "WHERE message.email_id = ANY(%(ids)s) AND place.email_id = message.email_id "
                 f"AND {_IN_INBOX} AND (message.left_inbox OR message.email_id = ANY(%(fresh)s)) "
-                "RETURNING message.conversation_id",
+                "RETURNING message.conversation_id, EXISTS (SELECT FROM outpost.mailbox_mark AS "
+                "mark WHERE mark.email_id = message.email_id AND mark.state_changed)",
                 {"ids": list(ids), "fresh": list(fresh)},
             )
-            self._activate([row[0] for row in rows])
+            self._activate([talk for talk, put_away_here in rows if not put_away_here])
         if folder.role in (FolderRole.ARCHIVE, FolderRole.ALL) and fresh:
             rows = self._db.rows(
                 "SELECT talk.id FROM outpost.conversation AS talk WHERE talk.id IN ("
@@ -415,17 +421,19 @@ class FolderRepository:
             self._archive([row[0] for row in rows])
 
     def _activate(self, talks: Sequence[UUID]) -> None:
+        """Also where the server has yet to hear that older messages of them are put away: who
+        archived them did not know of what came since."""
         if talks:
-            condition = f"talk.state <> 'active' AND {_NO_MARK}"
             self._db.run(
-                _SET_STATE.format(condition=condition), {"talks": list(talks), "state": "active"}
+                _SET_STATE.format(condition="talk.state <> 'active'"),
+                {"talks": list(talks), "state": "active"},
             )
 
     def _archive(self, talks: Sequence[UUID]) -> int:
         """Conversations that have left the inbox altogether."""
         if not talks:
             return 0
-        condition = f"talk.state = 'active' AND {_NO_MARK} AND NOT {_HERE_IN_INBOX}"
+        condition = f"talk.state = 'active' AND {_STATE_TOLD} AND NOT {_HERE_IN_INBOX}"
         return self._db.run(
             _SET_STATE.format(condition=condition), {"talks": list(talks), "state": "archived"}
         )

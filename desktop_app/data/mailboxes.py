@@ -176,6 +176,29 @@ class MailboxRepository:
             self._db.tell(Kind.MAILBOXES, user_id=row[0])
             return bool(row[1])
 
+    def want_look(self, user_id: UUID, mailbox_id: UUID | None = None) -> int:
+        """Ask the engine to look at once, whatever pause it makes.
+
+        Args:
+            mailbox_id: which; None for all of the user's that are not paused.
+
+        Returns:
+            how many will be looked at.
+        """
+        with self._db.transaction():
+            found = self._db.rows(
+                f"UPDATE {TABLE} SET wanted_at = clock_timestamp() WHERE user_id = %(user)s "
+                "AND NOT paused AND id = coalesce(%(id)s, id) RETURNING id",
+                {"user": user_id, "id": mailbox_id},
+            )
+            if found:
+                self._db.tell(Kind.MAILBOXES, user_id=user_id)
+            return len(found)
+
+    def wanted(self) -> dict[UUID, datetime | None]:
+        """When somebody last asked for a look at each mailbox, of everybody's."""
+        return dict(self._db.rows(f"SELECT id, wanted_at FROM {TABLE}"))
+
     def set_files_sent(self, mailbox_id: UUID, files_sent: bool) -> None:
         """Note whether the server files by itself what it sends."""
         self._db.run(f"UPDATE {TABLE} SET files_sent = %s WHERE id = %s", (files_sent, mailbox_id))

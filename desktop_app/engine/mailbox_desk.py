@@ -102,6 +102,8 @@ class MailboxDesk:
         client_of: the provider of an id, with this program's registration there; raises
             KnownError where none is set up.
         forget: takes a name out of the keyring.
+        changed: called when a mailbox may be looked at again: what this engine writes itself it is
+            not told of.
         place: which computer this is, where several share the database.
         clock: the time, UTC.
         find, check, start: the real ones unless a test has its own.
@@ -114,6 +116,7 @@ class MailboxDesk:
         client_of: Callable[[str], ProviderClient],
         forget: Callable[[str], None] = lambda name: None,
         *,
+        changed: Callable[[], None] = lambda: None,
         place: str = "",
         clock: Clock = _utc_now,
         find: Find = _find,
@@ -124,6 +127,7 @@ class MailboxDesk:
         self._tokens = tokens
         self._client_of = client_of
         self._forget = forget
+        self._changed = changed
         self._clock = clock
         self._find = find
         self._check = check or self._really_check
@@ -289,6 +293,8 @@ class MailboxDesk:
             raise CalledOff
         if not wanted:
             self._mailboxes.set_state(mailbox.id, report.state, report.said, self._clock())
+            if report.state is MailboxState.OK:
+                self._look(mailbox.id, mailbox.user_id)
         return report_document(report)
 
     def _really_check(self, mailbox: Mailbox, tell: Callable[[str], None]) -> CheckReport:
@@ -319,8 +325,13 @@ class MailboxDesk:
         self._tokens.hold(request.mailbox_id, identity.tokens)
         # What it had stumbled over is over; whoever fetches looks again.
         self._mailboxes.set_state(request.mailbox_id, MailboxState.NEW)
+        self._look(request.mailbox_id, request.user_id)
         log.info("a mailbox signed in with %s", client.definition.id)
         return {"address": identity.email}
+
+    def _look(self, mailbox_id: UUID, user_id: UUID) -> None:
+        self._mailboxes.want_look(user_id, mailbox_id)
+        self._changed()
 
     def _teller(self, request: MailboxRequest) -> Callable[[str], None]:
         return lambda doing: _quietly(

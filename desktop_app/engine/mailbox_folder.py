@@ -103,7 +103,14 @@ class FolderLook:
         if self.folder.uid_validity != validity or self.folder.uid_next is None:
             if self.folder.uid_validity is not None:
                 log.info("the UIDs of a folder begin anew; its messages are matched again")
-            self._rows.begin(self.folder.id, validity, status.uid_next or self._after_the_last())
+            # Flags are as they stand when a message is looked at, which is after this moment:
+            # what changes from here on is asked for.
+            self._rows.begin(
+                self.folder.id,
+                validity,
+                status.uid_next or self._after_the_last(),
+                status.highest_modseq,
+            )
             self._reload()
         return status
 

@@ -258,6 +258,10 @@ class MailboxWorker:
                 continue
             except KnownError as error:
                 seconds = pauses.next(error)
+                if self._listening.is_set():
+                    # What ended a line that was fine may have ended the other one, and is told
+                    # by it; and what came meanwhile nobody heard of.
+                    self.look_now()
             except Exception:
                 log.exception("listening at an inbox failed")
                 seconds = self._world.pace.longest_pause

@@ -59,6 +59,7 @@ class Mailboxes:
         self._seed = seed
         self._network = network
         self._workers: dict[UUID, MailboxWorker] = {}
+        self._wanted: dict[UUID, datetime | None] = {}
         self._leaving = threading.Event()
         self._wake = threading.Event()
         self._changed = True
@@ -102,9 +103,9 @@ class Mailboxes:
         try:
             while not self._leaving.is_set():
                 if self._changed or waited >= _LOOK_EVERY:
-                    asked, self._changed, waited = self._changed, False, 0.0
+                    self._changed, waited = False, 0.0
                     try:
-                        self._match(asked)
+                        self._match()
                     except KnownError as error:
                         log.warning("%s", error)
                 slept, back = network.slept(), network.came_back()
@@ -121,11 +122,13 @@ class Mailboxes:
                 worker.stop()
             self._workers.clear()
 
-    def _match(self, asked: bool) -> None:
-        """Let exactly the mailboxes that stand and are not paused have their threads."""
-        wanted = {
-            each.id: each for each in MailboxRepository(self._world.db).every() if not each.paused
-        }
+    def _match(self) -> None:
+        """Let exactly the mailboxes that stand and are not paused have their threads, and look at
+        those for which somebody asked that."""
+        rows = MailboxRepository(self._world.db)
+        # Not their state: another engine that fails as we do would have us hurry each other.
+        before, self._wanted = self._wanted, rows.wanted()
+        wanted = {each.id: each for each in rows.every() if not each.paused}
         for mailbox_id, worker in tuple(self._workers.items()):
             if mailbox_id not in wanted or not same_settings(wanted[mailbox_id], worker.mailbox):
                 del self._workers[mailbox_id]
@@ -138,7 +141,7 @@ class Mailboxes:
                     self._world, mailbox, seed=self._seed
                 )
                 worker.start()
-            elif asked and mailbox.state is not MailboxState.OK:
+            elif self._wanted.get(mailbox_id) != before.get(mailbox_id):
                 self._workers[mailbox_id].look_now()
 
     def _empty_spool(self) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.services.duplicates import DuplicateService
     from desktop_app.services.exports import ExportService
     from desktop_app.services.imports import ImportService
+    from desktop_app.services.insights import InsightService
     from desktop_app.services.jobs import JobService
     from desktop_app.services.journal import JournalService
     from desktop_app.services.lead_bulk import LeadBulkService
@@ -191,6 +192,12 @@ class UserServices:
         from desktop_app.services.actions import ActionService
 
         return ActionService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def insights(self) -> InsightService:
+        from desktop_app.services.insights import InsightService
+
+        return InsightService(self._db, self.user.id)
 
     @cached_property
     def addresses(self) -> AddressService:

@@ -99,6 +99,10 @@ class ConversationService(ConversationCommands):
         """The figures beside boxes and tabs."""
         return self._conversations.counts(self._user_id)
 
+    def unread_by_mailbox(self) -> dict[UUID, int]:
+        """How many unread conversations each mailbox has in the inbox; none: not named."""
+        return self._conversations.unread_by_mailbox(self._user_id)
+
     def search(self, text: str, limit: int = 50) -> tuple[SearchHit, ...]:
         """The newest messages that a search finds."""
         return self._conversations.search(self._user_id, text, limit)

@@ -274,7 +274,9 @@ class MailboxSetupService:
                 raise KnownError("The password is not in the keyring.", "Give it again.")
             self._secrets.set(mailbox.secret_name, password)
             self._secrets.delete(secret_name(tried))
-        self._mailboxes.set_state(mailbox_id, MailboxState.NEW)
+        with self._db.transaction():
+            self._mailboxes.set_state(mailbox_id, MailboxState.NEW)
+            self._mailboxes.want_look(self._user_id, mailbox_id)
         return Changes(Kind.MAILBOXES, f"Signed in to {mailbox.address} again")
 
     def _ask(self, kind: RequestKind, mailbox_id: UUID, wanted: Mapping[str, object]) -> UUID:

@@ -51,6 +51,11 @@ class MailboxService:
         found = self._mailboxes.get(mailbox_id, self._user_id)
         return self._mailboxes.on_its_way(found.id) if found else 0
 
+    def look_now(self) -> int:
+        """Ask for a look at all mailboxes that are not paused; how many those are. Where no engine
+        runs, the next one looks when it begins."""
+        return self._mailboxes.want_look(self._user_id)
+
     # -- commands ------------------------------------------------------------------------------
 
     def rename(self, mailbox_id: UUID, name: str) -> Changes:

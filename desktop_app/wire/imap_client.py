@@ -103,7 +103,7 @@ def calm(host: str) -> Iterator[None]:
     except (MailFault, Interrupted):
         raise
     except IMAPClientAbortError as error:
-        raise MailServerUnreachable(host, _said(error) or "its answer makes no sense") from None
+        raise MailServerUnreachable(host, _why(error)) from None
     except IMAPClientError as error:
         raise refusal(host, _said(error)) from None
     except (
@@ -150,7 +150,7 @@ def sign_in(client: Client, host: str, credential: Credential) -> None:
         for way in ways:
             way(client, credential)
     except IMAPClientAbortError as error:
-        raise MailServerUnreachable(host, _said(error)) from None
+        raise MailServerUnreachable(host, _why(error)) from None
     except IMAPClientError as error:
         # Whoever refuses a secret has no need to repeat it.
         words = (_said(error) or str(error)).replace(credential.secret, "…")
@@ -191,6 +191,12 @@ def _once(words: bytes, then: bytes) -> Any:
     what ends the attempt (RFC 7628, 3.2.3)."""
     answers = iter((words,))
     return lambda challenge: next(answers, then)
+
+
+def _why(error: BaseException) -> str:
+    """Why a session ended, in the server's words; noise is nobody's words."""
+    said = _said(error)
+    return said if said and "\N{REPLACEMENT CHARACTER}" not in said else "its answer makes no sense"
 
 
 def _said(error: BaseException) -> str:

@@ -12,6 +12,7 @@ from desktop_app.data.database import Database
 from desktop_app.domain.users import User
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import MailIntake
+from desktop_app.engine.mailbox_fetch import MailboxLook, sign_in
 from desktop_app.engine.mailbox_folder import Stopped
 from tests.engine.mailbox_helpers import Desk, letter, name
 from tests.mailservers.people import MailServer
@@ -312,6 +313,57 @@ def test_old_mail_of_an_archive_is_archived_and_new_mail_makes_it_active(desk: D
     assert desk.states()[name(1)] == "active"
     assert set(desk.on_server("Archive")) == {name(1)}
     assert desk.push() == 0
+
+
+def test_a_reply_to_what_was_archived_here_is_seen_though_the_server_was_not_told(
+    desk: Desk,
+) -> None:
+    desk.deliver(1)
+    desk.fetch()
+    desk.set_state(1, "archived")
+    desk.deliver(2, answers=1)
+    desk.fetch()
+    assert set(desk.states().values()) == {"active"}
+    assert set(desk.on_server()) == {name(1), name(2)}
+    assert desk.marks() == 0
+
+
+def test_archived_there_is_archived_here_whatever_else_is_still_to_be_told(desk: Desk) -> None:
+    desk.deliver(1)
+    desk.fetch()
+    desk.set_status(1, "read")
+    with desk.server.connect(desk.person) as phone:
+        phone.select("INBOX")
+        phone.uid("MOVE", "1", "Archive")
+    desk.fetch()
+    assert desk.states() == {name(1): "archived"}
+    assert desk.on_server("Archive") == {name(1): frozenset({"\\Seen"})}
+    # And back, with something to be told again.
+    desk.set_status(1, "unread")
+    with desk.server.connect(desk.person) as phone:
+        phone.select("Archive")
+        phone.uid("MOVE", "1", "INBOX")
+    desk.fetch()
+    assert desk.states() == {name(1): "active"}
+    assert desk.on_server() == {name(1): frozenset()}
+
+
+def test_what_changed_after_uids_began_anew_is_followed(desk: Desk) -> None:
+    """The folder is begun anew by the search for gaps, and not by the look before it."""
+    desk.deliver(1)
+    desk.fetch()
+    desk.server.new_uid_validity(desk.person)  # type: ignore[attr-defined]
+    session = sign_in(desk.mailbox, lambda mailbox: desk.person.credential, spool=desk.spool)
+    try:
+        for _ in MailboxLook(desk.looking(), session).complete(again=True):
+            pass
+    finally:
+        session.close()
+    with desk.server.connect(desk.person) as phone:
+        phone.select("INBOX")
+        phone.uid("STORE", "1", "+FLAGS", "(\\Seen)")
+    desk.refresh()
+    assert desk.here() == {name(1): "read"}
 
 
 def test_uids_that_begin_anew_are_matched_and_nothing_is_stored_again(desk: Desk) -> None:

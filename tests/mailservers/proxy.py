@@ -15,7 +15,7 @@ import ssl
 import struct
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -199,11 +199,12 @@ class HalfOpen(Fault):
 
 @dataclass(frozen=True)
 class Garbage(Fault):
-    """After so many bytes from the server, noise comes instead of what it says."""
+    """After so many bytes one way, noise comes instead of what is said, and then the end."""
 
     after: int
     seed: int
     length: int = 3000
+    way: Way = "down"
 
     def gate(self) -> Gate:
         return _GarbageGate(self)
@@ -211,15 +212,39 @@ class Garbage(Fault):
 
 class _GarbageGate(Gate):
     def __init__(self, fault: Garbage) -> None:
-        self._left, self._noise = fault.after, random.Random(fault.seed).randbytes(fault.length)
+        self._way, self._left = fault.way, fault.after
+        self._noise = random.Random(fault.seed).randbytes(fault.length)
 
     def pass_on(self, way: Way, data: bytes) -> tuple[bytes, Then]:
-        if way == "up":
+        if way != self._way:
             return data, Then.ON
         if len(data) < self._left:
             self._left -= len(data)
             return data, Then.ON
         return data[: self._left] + self._noise, Then.CLOSE
+
+
+@dataclass(frozen=True)
+class WhenSaid(Fault):
+    """The line is fine; ``do`` is called the first time that the client says ``words`` (a pattern
+    of bytes), before the server hears them. It has to be quick: the line waits for it."""
+
+    words: bytes
+    do: Callable[[], None]
+
+    def gate(self) -> Gate:
+        return _WhenGate(self)
+
+
+class _WhenGate(Gate):
+    def __init__(self, fault: WhenSaid) -> None:
+        self._fault, self._done = fault, False
+
+    def pass_on(self, way: Way, data: bytes) -> tuple[bytes, Then]:
+        if way == "up" and not self._done and re.search(self._fault.words, data):
+            self._done = True
+            self._fault.do()
+        return data, Then.ON
 
 
 @dataclass
@@ -278,6 +303,11 @@ class Proxy:
     def next(self, *faults: Fault) -> None:
         """From the next connection on."""
         self._faults = iter(faults)
+
+    def show(self, certificate: Certificate) -> None:
+        """Another certificate from the next connection on."""
+        assert self._inner is not None, "TLS does not end here"
+        _load(self._inner, certificate)
 
     def stop(self) -> None:
         """Drop everybody."""
@@ -421,8 +451,12 @@ async def _at_most(seconds: float) -> AsyncIterator[None]:
 
 def _inner(certificate: Certificate) -> ssl.SSLContext:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    _load(context, certificate)
+    return context
+
+
+def _load(context: ssl.SSLContext, certificate: Certificate) -> None:
     with tempfile.TemporaryDirectory() as folder:
         chain = Path(folder, "chain.pem")
         chain.write_text(certificate.certificate + certificate.key)
         context.load_cert_chain(chain)
-    return context

@@ -252,6 +252,7 @@ CASES: dict[str, Any] = {
             AddAction("call"), DeleteLeads(),
         )
     ],
+    "insights.newest_of_lead": lambda me, them: me.insights.newest_of_lead(them.lead),
     "actions.open_of_lead": lambda me, them: me.actions.open_of_lead(them.lead),
     "actions.find": lambda me, them: me.actions.find(ActionQuery(statuses=frozenset())),
     "actions.action": lambda me, them: me.actions.action(them.action),
@@ -298,6 +299,7 @@ CASES: dict[str, Any] = {
     "conversations.next_return": lambda me, them: (
         MARK if me.conversations.next_return() else ""
     ),
+    "conversations.unread_by_mailbox": lambda me, them: me.conversations.unread_by_mailbox(),
     "conversations.failing": lambda me, them: me.conversations.failing(them.lead),
     "conversations.original": lambda me, them: me.conversations.original(them.message),
     "conversations.eml_path": lambda me, them: me.conversations.eml_path(them.message),
@@ -361,6 +363,7 @@ CASES: dict[str, Any] = {
     "mailboxes.list": lambda me, them: me.mailboxes.list(),
     "mailboxes.health": lambda me, them: me.mailboxes.health(),
     "mailboxes.on_its_way": lambda me, them: me.mailboxes.on_its_way(them.mailbox),
+    "mailboxes.look_now": lambda me, them: me.mailboxes.look_now(),
     "mailboxes.rename": lambda me, them: me.mailboxes.rename(them.mailbox, "Mine"),
     "mailboxes.set_aliases": lambda me, them: me.mailboxes.set_aliases(them.mailbox, []),
     "mailboxes.edit": lambda me, them: me.mailboxes.edit(
@@ -554,6 +557,7 @@ UNBOUND = {
     "MarkRepository.put_off": "as done",
     "MailboxRepository.add": "of a mailbox that names its user",
     "MailboxRepository.every": "the engine works for everybody",
+    "MailboxRepository.wanted": "the engine works for everybody",
     "MailboxRepository.on_its_way": "of a mailbox that was found by its owner",
     "MailboxRepository.put": "as on_its_way",
     "MailboxRepository.remove": "as on_its_way",

@@ -277,3 +277,22 @@ def test_what_is_no_authority_is_told(mine, mail_authority, tmp_path):
             mine.mailbox_setup.read_authority(file)
     with pytest.raises(KnownError, match="cannot be read"):
         mine.mailbox_setup.read_authority(tmp_path / "none")
+
+
+# -- looking at once -------------------------------------------------------------------------------
+
+
+def test_a_look_is_asked_for_by_a_row_that_the_engine_finds(db, mine, user, added):
+    rows = MailboxRepository(db)
+    assert rows.wanted() == {added.id: None}
+    assert mine.mailboxes.look_now() == 1
+    first = rows.wanted()[added.id]
+    assert mine.mailboxes.look_now() == 1
+    assert rows.wanted()[added.id] > first
+    mine.mailboxes.pause(added.id, True)
+    assert mine.mailboxes.look_now() == 0
+
+
+def test_after_a_new_sign_in_it_is_looked_at(db, mine, added):
+    mine.mailbox_setup.renew(added.id)
+    assert MailboxRepository(db).wanted()[added.id] is not None

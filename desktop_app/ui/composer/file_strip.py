@@ -107,12 +107,15 @@ class FileStrip(QWidget):
         column.setSpacing(4)
         column.addWidget(self._flow)
         column.addWidget(self._warning)
-        themes.changed.connect(self._on_theme)
+        themes.changed.connect(self._renew)
         self.hide()
 
     @property
     def warning(self) -> str:
         return "" if self._warning.isHidden() else self._warning.text()
+
+    def _renew(self) -> None:
+        self._flow.set_line(self._themes.now.size.attachment_in_reply)
 
     def show_files(self, files: Sequence[DraftFile]) -> None:
         """Show the files that are not pictures of the text; the size is that of all."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.inbox import InboxBox, InboxCounts
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from desktop_app.domain.inbox import ConversationQuery, InboxBox, InboxCounts
+from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outgoing import OutboxCounts
 from desktop_app.ui.shell.screens import SideRow, SideSection
 
@@ -24,6 +28,37 @@ _ICONS = {
 
 DRAFTS, SCHEDULED, OUTBOX = "drafts", "scheduled", "outbox"
 """The keys of boxes of mails, which are no conversations."""
+
+
+ADD_MAILBOX = "Add mailbox"
+_DOTS = ("accent.solid", "semantic.info.solid", "semantic.warning.solid", "semantic.ai.fg")
+
+
+def key_of(query: ConversationQuery) -> str:
+    """The key of the row that stands for a question."""
+    return query.box.value if query.mailbox is None else str(query.mailbox)
+
+
+def question_of(key: str) -> ConversationQuery:
+    """What the list shows for a row of the sidebar."""
+    if key in BOX_TITLES:
+        return ConversationQuery(InboxBox(key))
+    return ConversationQuery(mailbox=UUID(key))
+
+
+def mailbox_section(mailboxes: Sequence[Mailbox], unread: Mapping[UUID, int]) -> SideSection:
+    """The mailboxes, each with a dot of its own and how much of it is unread."""
+    rows = tuple(
+        SideRow(
+            str(each.id),
+            each.address,
+            "ph.dot-outline-fill",
+            unread.get(each.id),
+            _DOTS[number % len(_DOTS)],
+        )
+        for number, each in enumerate(mailboxes)
+    )
+    return SideSection("Mailboxes", rows, ADD_MAILBOX)
 
 
 def sections(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from desktop_app.domain.inbox import (
     InboxBox,
     InboxCounts,
 )
+from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outgoing import DraftRow, OutboxBox, OutboxCounts
 from desktop_app.ui.composer.actions import desk_of, open_draft, reply_actions
 from desktop_app.ui.composer.dock import Dock
@@ -60,6 +62,7 @@ class InboxScreen(QWidget):
         self.side = SideModel(self)
         self.side.set(boxes.sections(None), current=InboxBox.ALL.value)
         self.side.chosen.connect(self._on_box)
+        self.side.add_wanted.connect(lambda _button: self._add_mailbox())
         self.list = ListPane(ctx)
         self.head = ThreadHeader(ctx)
         self.thread = ThreadPane(ctx)
@@ -82,7 +85,9 @@ class InboxScreen(QWidget):
         ctx.actions.add(reply_actions(ctx, self.newest_message))
         Freshness(self, ctx.bus, _MAIL, self.refresh)
         Freshness(self, ctx.bus, Kind.LEADS, self._refresh_leads)
+        Freshness(self, ctx.bus, Kind.ACTIONS | Kind.INSIGHTS, self._refresh_card)
         Freshness(self, ctx.bus, Kind.DRAFTS, self._refresh_drafts)
+        Freshness(self, ctx.bus, Kind.MAILBOXES, self._refresh_figures)
         Freshness(self, ctx.bus, Kind.OUTBOX, self._count)
 
     # What the shell asks
@@ -332,7 +337,7 @@ class InboxScreen(QWidget):
             self.focus_list()
             return
         self._show_conversations()
-        self.list.load(ConversationQuery(InboxBox(key)))
+        self.list.load(boxes.question_of(key))
 
     def _show_drafts(self) -> None:
         """The box of what is being written: mails, not conversations."""
@@ -346,7 +351,7 @@ class InboxScreen(QWidget):
         """Back from the outbox, which has a right side of its own."""
         self._lists.setCurrentWidget(self.list)
         self._sides.setCurrentIndex(0)
-        self.side.set(current=self.list.query.box.value)
+        self.side.set(current=boxes.key_of(self.list.query))
         self._tell_context()
 
     def _show_outbox(self, box: OutboxBox, wanted: UUID | None = None) -> None:
@@ -384,7 +389,7 @@ class InboxScreen(QWidget):
             self._read(talk)
 
     def _on_query(self, query: ConversationQuery) -> None:
-        self.side.set(current=query.box.value)
+        self.side.set(current=boxes.key_of(query))
         self._count()
 
     def _on_current(self, wanted: UUID | None) -> None:
@@ -473,6 +478,14 @@ class InboxScreen(QWidget):
             self.list.model.refresh_rows()
             self.card.reload()
 
+    def _refresh_figures(self) -> None:
+        if self._loaded:
+            self._count()
+
+    def _refresh_card(self) -> None:
+        if self._loaded:
+            self.card.reload()
+
     def _count(self) -> None:
         services = self._ctx.services
         self._ctx.ops.run_query(
@@ -481,13 +494,32 @@ class InboxScreen(QWidget):
                 services.conversations.counts(),
                 services.drafts.count(),
                 services.outbox.figures(),
+                services.mailboxes.list(),
+                services.conversations.unread_by_mailbox(),
             ),
             lambda found: self._on_counts(*found),
             key="counts",
         )
 
-    def _on_counts(self, counts: InboxCounts, drafts: int, outbox: OutboxCounts) -> None:
+    def _on_counts(
+        self,
+        counts: InboxCounts,
+        drafts: int,
+        outbox: OutboxCounts,
+        mailboxes: Sequence[Mailbox],
+        unread: Mapping[UUID, int],
+    ) -> None:
+        self.list.titles = {each.id: each.address for each in mailboxes}
         self.list.set_counts(counts)
-        self.side.set(boxes.sections(counts, drafts, outbox))
+        listed = boxes.sections(counts, drafts, outbox)
+        self.side.set((*listed, boxes.mailbox_section(mailboxes, unread)))
         if self.outbox is not None:
             self.outbox.list.set_counts(outbox)
+        shown = self.list.query.mailbox
+        if shown is not None and shown not in self.list.titles:
+            self.list.load(ConversationQuery())  # removed meanwhile
+
+    def _add_mailbox(self) -> None:
+        from desktop_app.ui.mailboxes.dialogs import AddMailbox
+
+        AddMailbox(self._ctx, self.window()).open()

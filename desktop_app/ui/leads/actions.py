@@ -13,13 +13,6 @@ if TYPE_CHECKING:
 CONTEXT = "leads"
 
 
-def merge_at_most() -> int:
-    """Loaded for the first two that are checked, not for the list."""
-    from desktop_app.domain.lead_duplicates import MERGE_AT_MOST
-
-    return MERGE_AT_MOST
-
-
 def lead_actions(screen: LeadsScreen) -> list[Action]:
     """All of them, for one screen."""
 
@@ -30,7 +23,7 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
         return screen.pane.boards.on and screen.pane.current_id is not None
 
     def few() -> bool:
-        return 2 <= screen.checking.count <= merge_at_most()
+        return screen.checking.can_merge
 
     return [
         Action(

@@ -51,7 +51,7 @@ class TableColumns(QObject):
         self._of_view: TableLayout | None = None
         self.fields = LeadFields()
         self.narrow = False
-        self._known = False
+        self._known = self._changed = False
         self._rest = single_shot(self, _REST, self.save_now)
 
     # Coming and going
@@ -63,16 +63,18 @@ class TableColumns(QObject):
         return lambda: (layouts.load(), ask())
 
     def take(self, loaded: object) -> None:
-        """Put on what :meth:`with_layout` brought; the layout only the first time, for a later
-        one may be older than what the user does here."""
+        """Put on what :meth:`with_layout` brought; the layout only the first time, and not
+        over what the user has done here, for it may be older than that."""
         layout, fields = loaded  # type: ignore[misc]
         if self._known and fields.all == self.fields.all:
             return
         self.fields = fields
         if not self._known:
-            self._own, self._known = layout, True
-            if self._of_view is None:
-                self.layout = layout
+            self._known = True
+            if not self._changed:
+                self._own = layout
+                if self._of_view is None:
+                    self.layout = layout
         self._put_on(self.layout)
 
     def change(self, layout: TableLayout) -> None:
@@ -80,7 +82,7 @@ class TableColumns(QObject):
         if layout == self.layout:
             return
         if self._of_view is None:
-            self._own = layout
+            self._own, self._changed = layout, True
             self._rest.start()
         self._put_on(layout)
 

@@ -154,6 +154,16 @@ def _go(workspace: Workspace, screens: Sequence[Screen]) -> list[Action]:
                 "&Go",
                 group=1,
             ),
+            Action(
+                "go.look_for_mail",
+                "&Look for new mail",
+                workspace.look_for_mail,
+                ("F5",),
+                "ph.arrows-clockwise",
+                "&Go",
+                group=2,
+                words=("sync", "fetch", "refresh", "receive"),
+            ),
             Action("go.next_pane", "Next &pane", workspace.next_pane, ("F6",), "", "&Go", group=1),
             Action(
                 "go.back",

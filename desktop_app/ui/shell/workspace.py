@@ -346,6 +346,20 @@ class Workspace(QWidget):
         self.status_bar.add_word(word)
         word.refresh()
 
+    def look_for_mail(self) -> None:
+        """Have the engine look at all mailboxes at once."""
+        notices = self.ctx.notices
+
+        def told(count: int) -> None:
+            if count:
+                notices.say("Looking for new mail")
+            else:
+                notices.say("No mailbox is connected: add one in the settings")
+
+        self.ctx.ops.run_query(
+            self, self.ctx.services.mailboxes.look_now, told, notices.error, key="look"
+        )
+
     def show_mailboxes(self) -> None:
         """The mailboxes, in the settings."""
         if "settings" in self._screens:

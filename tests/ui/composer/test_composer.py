@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
@@ -14,6 +15,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import How
 from desktop_app.ui.composer.draft_list import DraftList, DraftModel
+from desktop_app.ui.composer.file_strip import FileStrip
 from desktop_app.ui.composer.suggestions import CandidateModel
 from desktop_app.ui.widgets.dialogs import Question
 
@@ -451,3 +453,10 @@ def test_models(services, qtbot):
     QAbstractItemModelTester(candidates, QAbstractItemModelTester.FailureReportingMode.Fatal)
     candidates.put([Candidate("a@b.example", "A")])
     candidates.put([])
+
+
+def test_files_that_are_gone_mind_no_change_of_looks(themes):
+    """Exceptions of Qt's event loop fail a test: a strip that was closed heard the theme change."""
+    strip = FileStrip(themes)
+    shiboken6.delete(strip)
+    themes.changed.emit()

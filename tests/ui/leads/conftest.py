@@ -66,7 +66,9 @@ class Desk:
 
     def panel_shows(self, company: str) -> None:
         def shown() -> bool:
-            return self.panel.lead is not None and self.panel.company.text == company
+            return (
+                self.panel.lead is not None and self.panel.body.facts_pane.company.text == company
+            )
 
         self.qtbot.waitUntil(shown)
 

@@ -113,6 +113,7 @@ FILTERS = st.builds(
 ROWS = st.integers(0, 69)
 ANSWERS = st.sampled_from([How.KEEP_NEWER, How.OVERWRITE, How.ASK])
 STATUSES = st.sampled_from(LeadStatus)
+CARDS = st.lists(ROWS, max_size=9) | st.none()
 MANY = [each for each in KEPT if each[0] not in ("company", "contact_name", "email")]
 
 
@@ -147,6 +148,8 @@ STEPS = st.lists(
         _step("filter", st.sampled_from(["", "foo", "o", "neo zet", "m example"]), FILTERS),
         _step("filter", st.just(""), st.just(Group())),
         _step("on_the_board", ROWS, STATUSES, st.booleans()),
+        _step("many_on_the_board", CARDS, STATUSES, st.booleans()),
+        _step("many_on_the_board", CARDS, st.sampled_from(MANY), st.booleans()),
     ),
     min_size=14,
     max_size=22,
@@ -279,6 +282,15 @@ class Window:
             self.board.move_leads((lead,), status)
         else:
             self.screen.pane._set_status((lead,), status)
+
+    def toggle_card(self, lead: UUID) -> None:
+        """Check a card of the board, or no longer."""
+        (column,) = (c for c in self.board.columns if c.model.row_of(lead) >= 0)
+        column.model.checked.toggle(lead)
+
+    def move_checked(self, status: LeadStatus) -> None:
+        """As the menu of the bar does."""
+        self.board.move_checked(status)
 
     def make(self, draft: LeadDraft) -> UUID | None:
         """A new lead; None where it is refused."""
@@ -564,6 +576,38 @@ class Work:
         self.do("redo", How.KEEP_NEWER)
         self._switch()
 
+    def many_on_the_board(
+        self, rows: list[int] | None, change: LeadStatus | tuple[str, Any], back: bool
+    ) -> None:
+        """To the board, where some cards (None: all) are checked and changed together."""
+        self._switch()
+        if rows is None:
+            self.window.screen.checking.check_all()
+            self.marks = set(self.shown())
+        else:
+            for lead in {self.pick(row) for row in rows} - {None}:
+                self.window.toggle_card(lead)
+                self.marks |= {lead}
+        self.agree()
+        if checked := self.checked():
+            self._change_cards(checked, change)
+            self.agree()
+            if back:
+                self.do("undo", How.ASK)
+                self.do("redo", How.KEEP_NEWER)
+        self._switch()
+
+    def _change_cards(self, checked: list[UUID], change: LeadStatus | tuple[str, Any]) -> None:
+        if isinstance(change, LeadStatus):
+            self.window.move_checked(change)
+            values = {"status": change.value}
+        else:
+            key, kept = change
+            self.window.change_all(SetField(key, FIELDS.get(key).title, kept))
+            values = {key: kept}
+        self.plain.set(dict.fromkeys(checked, values))
+        self.uncheck()
+
     def _switch(self) -> None:
         self.on_board = not self.on_board
         self.window.screen.show_board(self.on_board)
@@ -592,6 +636,8 @@ class Work:
         assert self.window.can() == (bool(self.plain.done), bool(self.plain.undone))
         if self.on_board:
             assert self.window.cards() == [self.column(status) for status in LeadStatus]
+            checking = self.window.screen.checking
+            assert (set(checking.ids), checking.count) == (self.marks, len(self.marks))
             return
         shown, leads = self.shown(), self.plain.leads
         assert self.window.cells() == [

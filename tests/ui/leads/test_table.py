@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,7 @@ from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.domain.lead_layout import Density, TableLayout
 from desktop_app.domain.leads import LeadQuery, LeadStatus
+from desktop_app.ui.leads.columns import TableColumns
 from desktop_app.ui.leads.columns_menu import ColumnsPanel
 from desktop_app.ui.leads.model import CHECK, LeadTableModel
 from desktop_app.ui.leads.paste_question import PasteQuestion
@@ -105,6 +107,18 @@ def test_the_saved_layout_is_there_before_the_first_row(open_desk, services, lay
     assert keys(desk)[-1] == "custom.seats"
     assert "suggestion" not in keys(desk)
     assert desk.screen.pane.model.headerData(5, Qt.Orientation.Horizontal) == "Seats"
+
+
+def test_what_is_changed_before_the_saved_layout_comes_stays(services, themes) -> None:
+    ctx = SimpleNamespace(services=services, theme=themes, ops=SimpleNamespace())
+    model = SimpleNamespace(set_fields=lambda fields: None)
+    columns = TableColumns(ctx, model)
+    asked = columns.with_layout(lambda: None)
+    columns.change(TableLayout().showing("phone"))
+    columns.take(asked()[0])
+    assert columns.layout == TableLayout().showing("phone")
+    columns.wear(None)
+    assert columns.layout == TableLayout().showing("phone")
 
 
 def test_a_drag_moves_a_column_and_it_is_remembered(qtbot, desk, layouts) -> None:

@@ -160,7 +160,7 @@ def put(db) -> Callable[..., None]:
         db.run("ALTER TABLE outpost.outgoing DISABLE TRIGGER outgoing_step")
         for name, value in columns.items():
             db.run(
-                f"UPDATE outpost.outgoing SET {name} = %s WHERE id = %s",  # noqa: S608
+                f"UPDATE outpost.outgoing SET {name} = %s WHERE id = %s",
                 (value, mail),
             )
         db.run("ALTER TABLE outpost.outgoing ENABLE TRIGGER outgoing_step")
