@@ -351,7 +351,7 @@ class InboxScreen(QWidget):
         """Back from the outbox, which has a right side of its own."""
         self._lists.setCurrentWidget(self.list)
         self._sides.setCurrentIndex(0)
-        self.side.set(current=self.list.query.box.value)
+        self.side.set(current=boxes.key_of(self.list.query))
         self._tell_context()
 
     def _show_outbox(self, box: OutboxBox, wanted: UUID | None = None) -> None:

@@ -83,7 +83,7 @@ class OutboxCard(QScrollArea):
         for key, value in self._facts(mail, hidden):
             column.addSpacing(6)
             column.addWidget(label(key, "small"))
-            column.addWidget(Paragraph(themes, value, font="small"))
+            column.addWidget(self._paragraph(value))
         column.addSpacing(18)
         column.addWidget(label("What happened", "caption"))
         self._add_events(column, events)
@@ -123,16 +123,21 @@ class OutboxCard(QScrollArea):
         return [(key, value) for key, value in facts if value]
 
     def _add_events(self, column: QVBoxLayout, events: tuple[OutgoingEvent, ...]) -> None:
-        now, zone, themes = self._ctx.clock(), self._ctx.zone, self._ctx.theme
+        now, zone = self._ctx.clock(), self._ctx.zone
         left_out = len(events) - _MOST_EVENTS
         for number, event in reversed(list(enumerate(events))[-_MOST_EVENTS:]):
             column.addSpacing(8)
             words_ = words.event_words(event, number == 0)
-            column.addWidget(Paragraph(themes, words_, font="small"))
+            column.addWidget(self._paragraph(words_))
             column.addWidget(label(moment_words(event.at, now, zone), "small"))
         if left_out > 0:
             column.addSpacing(8)
             column.addWidget(label(f"and {left_out:,} before", "small"))
+
+    def _paragraph(self, words_: str) -> Paragraph:
+        # Of a width of its own: as high as its words then, wherever the card stands.
+        width = self._ctx.theme.now.layout.inbox_lead_card - 2 * _PAD
+        return Paragraph(self._ctx.theme, words_, font="small", width=width)
 
 
 def _listed(addresses: list[str]) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop_app.ui.shell.context import Context
     from desktop_app.ui.widgets.states import NoticeBand
 
+_Do = tuple[str, str, Callable[[], None]]
+_MOST_NAMED = 3
 _TOLD = "outbox.told"
 _AT_MOST = 200  # of those that were told of are remembered
 _COUNTED = timedelta(seconds=90)  # a mail that goes sooner is counted down to
@@ -38,7 +40,8 @@ class OutboxTeller(QObject):
         super().__init__(ctx.notices)
         self._ctx = ctx
         self._told = set(filter(None, ctx.state.text(_TOLD).split(",")))
-        self._bands: list[tuple[frozenset[str], NoticeBand]] = []
+        self._said_of: dict[str, Outgoing] = {}  # what the band is about
+        self.band: NoticeBand | None = None
         self._looked_at: Callable[[], bool] = lambda: False
 
     # After sending
@@ -81,10 +84,9 @@ class OutboxTeller(QObject):
         """Say nothing of it to who looks at the outbox anyway."""
         self._looked_at = looked_at
 
-    @property
-    def bands(self) -> tuple[NoticeBand, ...]:
-        """Those that stand now."""
-        return tuple(band for _keys, band in self._bands)
+    def looked(self) -> None:
+        """Somebody looks at the outbox now: a band would say what they see."""
+        self._say_of({})
 
     def _on_changed(self, news: Any) -> None:
         if news.kinds & (Kind.OUTBOX | Kind.DRAFTS):
@@ -98,74 +100,76 @@ class OutboxTeller(QObject):
 
     def _on_found(self, mails: Sequence[Outgoing]) -> None:
         standing = {_key(each): each for each in mails}
-        self._drop_settled(frozenset(standing))
-        fresh = [each for key, each in standing.items() if key not in self._told]
-        self._told = (self._told & standing.keys()) | {_key(each) for each in fresh}
-        if fresh or len(self._told) != len(self._ctx.state.text(_TOLD).split(",")):
-            self._ctx.state.put(_TOLD, ",".join(sorted(self._told)[:_AT_MOST]))
-        if self._looked_at():
+        fresh = {key: each for key, each in standing.items() if key not in self._told}
+        self._remember((self._told & standing.keys()) | fresh.keys())
+        # One band is about all of them, and about those alone that still wait.
+        about = {key: each for key, each in standing.items() if key in self._said_of}
+        if not self._looked_at():
+            about |= fresh
+        self._say_of(about)
+
+    def _remember(self, told: set[str]) -> None:
+        """What was told of is not told again when the program is started anew."""
+        if told != self._told:
+            self._told = told
+            self._ctx.state.put(_TOLD, ",".join(sorted(told)[:_AT_MOST]))
+
+    def _say_of(self, mails: dict[str, Outgoing]) -> None:
+        if mails.keys() == self._said_of.keys():
             return
-        if len(fresh) == 1:
-            self._tell_of(fresh[0])
-        elif fresh:
-            self._tell_of_many(fresh)
+        self._said_of = mails
+        if (band := self.band) is not None:
+            self.band = None
+            band.closed.emit()
+        if len(mails) == 1:
+            self._tell_of(*mails.values())
+        elif mails:
+            self._tell_of_many(list(mails.values()))
 
     def _tell_of(self, mail: Outgoing) -> None:
         ctx, name = self._ctx, whom(mail)
-        show = ("Show", "", lambda: ctx.open_outbox(mail.id))
-        actions: list[tuple[str, str, Callable[[], None]]] = [show]
-        kind = "warning"
+        show: _Do = ("Show", "", lambda: ctx.open_outbox(mail.id))
         match mail.state:
-            case Sending.FAILED:
-                kind, title = "danger", f"The mail to {name} could not be sent"
-                if (draft := mail.draft_id) is not None:
-                    actions = [("Open draft", "", lambda: open_draft(ctx, draft)), show]
+            case Sending.FAILED if (draft := mail.draft_id) is not None:
+                title = f"The mail to {name} could not be sent"
+                opens: _Do = ("Open draft", "", lambda: open_draft(ctx, draft))
+                self._put("danger", title, mail.said, [opens, show])
             case Sending.UNKNOWN:
                 title = f"Nobody knows whether the mail to {name} has arrived"
+                self._put("warning", title, mail.said, [show])
             case _:
                 title = f"The mail to {name} has not been sent yet"
-        self._band((mail,), kind, title, mail.said, actions)
+                self._put("warning", title, mail.said, [show])
 
     def _tell_of_many(self, mails: Sequence[Outgoing]) -> None:
         ctx = self._ctx
         names = [whom(each) for each in mails]
-        more = len(names) - 3
-        listed = ", ".join(names[:3]) + (f" and {more:,} more" if more > 0 else "")
-        title = f"{len(mails):,} mails need a look"
-        show: tuple[str, str, Callable[[], None]] = ("Show", "", lambda: ctx.open_outbox(None))
-        self._band(mails, "warning", title, f"To {listed}.", [show])
+        more = len(names) - _MOST_NAMED
+        listed = ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+        show: _Do = ("Show", "", lambda: ctx.open_outbox(None))
+        self._put("warning", f"{len(mails):,} mails need a look", f"To {listed}.", [show])
 
-    def _band(
-        self,
-        mails: Sequence[Outgoing],
-        kind: str,
-        title: str,
-        sentence: str,
-        actions: Sequence[tuple[str, str, Callable[[], None]]],
-    ) -> None:
-        held: list[NoticeBand] = []
+    def _put(self, kind: str, title: str, sentence: str, actions: Sequence[_Do]) -> None:
+        band = self._ctx.notices.band(
+            kind,
+            title,
+            sentence,
+            [(words, icon, self._and_close(do)) for words, icon, do in actions],
+        )
+        band.closed.connect(lambda: self._on_closed(band))
+        self.band = band
 
-        def then(do: Callable[[], None]) -> Callable[[], None]:
-            def run() -> None:
-                held[0].closed.emit()
-                do()
+    def _and_close(self, do: Callable[[], None]) -> Callable[[], None]:
+        def run() -> None:
+            self._say_of({})
+            do()
 
-            return run
+        return run
 
-        wired = [(words, icon, then(do)) for words, icon, do in actions]
-        band = self._ctx.notices.band(kind, title, sentence, wired)
-        held.append(band)
-        entry = (frozenset(map(_key, mails)), band)
-        self._bands.append(entry)
-        band.destroyed.connect(lambda: self._bands.remove(entry) if entry in self._bands else None)
-
-    def _drop_settled(self, standing: frozenset[str]) -> None:
-        """A band whose mails have all been dealt with has had its time."""
-        for entry in self._bands[:]:
-            keys, band = entry
-            if not keys & standing:
-                self._bands.remove(entry)
-                band.closed.emit()
+    def _on_closed(self, band: NoticeBand) -> None:
+        if band is self.band:
+            self.band = None
+            self._said_of = {}
 
 
 def _key(mail: Outgoing) -> str:

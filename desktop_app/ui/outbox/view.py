@@ -27,13 +27,16 @@ class OutboxView(QObject):
         self.list.opened.connect(lambda _id: self.detail.focus_reader())
         self.detail.shown.connect(lambda _mail: ctx.actions.refresh())
         ctx.actions.add(outbox_actions(self))
-        teller_of(ctx).quiet_while(self._is_looked_at)
+        self._teller = teller_of(ctx)
+        self._teller.quiet_while(self._is_looked_at)
         Freshness(self.list, ctx.bus, Kind.OUTBOX | Kind.DRAFTS, self.refresh)
         Freshness(self.list, ctx.bus, Kind.LEADS, self.list.model.refresh_rows)
 
     def show(self, box: OutboxBox, wanted: UUID | None = None) -> None:
         """Show a box, at a mail where one is wanted."""
         self.list.load(box, wanted)
+        if box is not OutboxBox.SCHEDULED:
+            self._teller.looked()
 
     def refresh(self) -> None:
         """Something changed: read anew what is shown."""
