@@ -52,7 +52,7 @@ def mailbox_section(mailboxes: Sequence[Mailbox], unread: Mapping[UUID, int]) ->
         SideRow(
             str(each.id),
             each.address,
-            "ph.dot-outline-fill",
+            "",
             unread.get(each.id),
             _DOTS[number % len(_DOTS)],
         )

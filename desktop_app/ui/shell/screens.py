@@ -18,6 +18,7 @@ class SideRow:
     """A row of the sidebar's lower part, such as a saved view.
 
     Args:
+        icon: "" for a dot.
         ink: the icon's colour.
         count: shown at the right; None for none.
     """

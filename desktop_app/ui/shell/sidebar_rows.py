@@ -125,7 +125,10 @@ class NavRow(QAbstractButton):
         if chosen and self._fills:
             glyph, ink = f"{glyph}-fill", theme.accent.text
         left = (self.width() - 16) // 2 if self._rail else 8
-        self._themes.draw_glyph(painter, left, middle - 8, 16, glyph, ink)
+        if glyph:
+            self._themes.draw_glyph(painter, left, middle - 8, 16, glyph, ink)
+        else:
+            paint.rounded(painter, QRectF(left + 4, middle - 4, 8, 8), 4, ink)
         if self._rail:
             return
         right = self.width() - 9
