@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 
@@ -421,6 +421,15 @@ CASES: dict[str, Any] = {
         lambda: me.outbox.message_named(f"<{MARK}@mail.example>")
     ),
     "outbox.counts": lambda me, them: MARK if sum(me.outbox.counts().values()) > 1 else "",
+    "outbox.figures": lambda me, them: me.outbox.figures().look,
+    "outbox.to_look_at": lambda me, them: me.outbox.to_look_at(),
+    "outbox.message": lambda me, them: _tried(lambda: me.outbox.message(them.mail)),
+    "outbox.attachment_path": lambda me, them: _tried(
+        lambda: me.outbox.attachment_path(them.mail, uuid5(them.mail, "0"))
+    ),
+    "outbox.reschedule": lambda me, them: me.outbox.reschedule(
+        them.mail, datetime(2100, 1, 1, tzinfo=UTC)
+    ),
     "outbox.next_due": lambda me, them: me.outbox.next_due(),
     "outbox.events": lambda me, them: me.outbox.events(them.mail),
     "outbox.undo_seconds": lambda me, them: me.outbox.undo_seconds(),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from desktop_app.domain.inbox import ConversationQuery, InboxBox, InboxCounts
 from desktop_app.domain.mailboxes import Mailbox
+from desktop_app.domain.outgoing import OutboxCounts
 from desktop_app.ui.shell.screens import SideRow, SideSection
 
 BOX_TITLES = {
@@ -25,8 +26,8 @@ _ICONS = {
 }
 
 
-DRAFTS = "drafts"
-"""The key of the box of drafts, which are no conversations."""
+DRAFTS, SCHEDULED, OUTBOX = "drafts", "scheduled", "outbox"
+"""The keys of boxes of mails, which are no conversations."""
 
 
 ADD_MAILBOX = "Add mailbox"
@@ -60,8 +61,12 @@ def mailbox_section(mailboxes: Sequence[Mailbox], unread: Mapping[UUID, int]) ->
     return SideSection("Mailboxes", rows, ADD_MAILBOX)
 
 
-def sections(counts: InboxCounts | None, drafts: int = 0) -> tuple[SideSection, ...]:
+def sections(
+    counts: InboxCounts | None, drafts: int = 0, outbox: OutboxCounts | None = None
+) -> tuple[SideSection, ...]:
     """The boxes with their figures, as far as they are known."""
+    outbox = outbox or OutboxCounts()
+    leaving = outbox.going + outbox.waiting + outbox.look
     figures = {}
     if counts is not None:
         figures = {InboxBox.ALL: counts.unread, InboxBox.WAITING: counts.waiting}
@@ -70,5 +75,9 @@ def sections(counts: InboxCounts | None, drafts: int = 0) -> tuple[SideSection, 
         SideRow(box.value, title, _ICONS[box], figures.get(box) or None)
         for box, title in BOX_TITLES.items()
     ]
-    rows.insert(3, SideRow(DRAFTS, "Drafts", "ph.pencil-simple", drafts or None))
+    rows[3:3] = [
+        SideRow(SCHEDULED, "Scheduled", "ph.calendar-blank", outbox.scheduled or None),
+        SideRow(DRAFTS, "Drafts", "ph.pencil-simple", drafts or None),
+        SideRow(OUTBOX, "Outbox", "ph.paper-plane-tilt", leaving or None),
+    ]
     return (SideSection("Mail", tuple(rows)),)

@@ -31,6 +31,7 @@ from desktop_app.domain.inbox import (
 )
 from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import Lead, LeadStatus
+from desktop_app.domain.outgoing import OutboxCounts
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.inbox.document import Reading
@@ -481,6 +482,16 @@ class FakeActions:
         return Changes(Kind.ACTIONS, "Done")
 
 
+class EmptyOutbox:
+    """Nothing leaves."""
+
+    def figures(self) -> OutboxCounts:
+        return OutboxCounts()
+
+    def to_look_at(self) -> tuple[()]:
+        return ()
+
+
 @dataclass
 class FakeServices:
     """What the shell gives of one user."""
@@ -494,6 +505,7 @@ class FakeServices:
     drafts: NoDrafts = NoDrafts()  # noqa: RUF009
     insights: FakeInsights = field(default_factory=lambda: FakeInsights())
     actions: FakeActions = field(default_factory=lambda: FakeActions())
+    outbox: EmptyOutbox = EmptyOutbox()  # noqa: RUF009
 
 
 def make_services(count: int = 11) -> FakeServices:

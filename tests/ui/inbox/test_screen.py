@@ -183,7 +183,9 @@ def test_boxes_stand_in_the_sidebar(screen, services):
         ("All inboxes", 3),
         ("Waiting on them", 1),
         ("Snoozed", None),
+        ("Scheduled", None),
         ("Drafts", None),
+        ("Outbox", None),
         ("Sent", None),
         ("Archive", None),
     ]
