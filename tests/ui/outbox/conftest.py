@@ -160,7 +160,7 @@ def put(db) -> Callable[..., None]:
         db.run("ALTER TABLE outpost.outgoing DISABLE TRIGGER outgoing_step")
         given = ", ".join(f"{name} = %({name})s" for name in columns)
         db.run(
-            f"UPDATE outpost.outgoing SET {given} WHERE id = %(id)s",  # noqa: S608
+            f"UPDATE outpost.outgoing SET {given} WHERE id = %(id)s",
             {**columns, "id": mail},
         )
         db.run("ALTER TABLE outpost.outgoing ENABLE TRIGGER outgoing_step")
