@@ -136,6 +136,3 @@ class FileStrip(QWidget):
         )
         self._warning.setVisible(size > LARGE)
         self.setVisible(bool(listed) or size > LARGE)
-
-    def _on_theme(self) -> None:
-        self._flow.set_line(self._themes.now.size.attachment_in_reply)

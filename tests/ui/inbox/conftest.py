@@ -456,16 +456,6 @@ class NoDrafts:
         return None
 
 
-class EmptyOutbox:
-    """Nothing leaves."""
-
-    def figures(self) -> OutboxCounts:
-        return OutboxCounts()
-
-    def to_look_at(self) -> tuple[()]:
-        return ()
-
-
 class FakeInsights:
     """What was read out of mail; the same of every lead."""
 
@@ -490,6 +480,16 @@ class FakeActions:
         self.completed += ids
         self.open = tuple(each for each in self.open if each.id not in ids)
         return Changes(Kind.ACTIONS, "Done")
+
+
+class EmptyOutbox:
+    """Nothing leaves."""
+
+    def figures(self) -> OutboxCounts:
+        return OutboxCounts()
+
+    def to_look_at(self) -> tuple[()]:
+        return ()
 
 
 @dataclass
