@@ -19,6 +19,7 @@ from desktop_app.domain.outbox_rules import LOOKS, remedies
 from desktop_app.domain.outgoing import How, OutboxBox, OutboxCounts, Sending
 from desktop_app.ui.composer.actions import desk_of
 from desktop_app.ui.outbox import words
+from desktop_app.ui.outbox.detail import KEYS
 from desktop_app.ui.outbox.rows import OutboxModel
 from desktop_app.ui.widgets.dialogs import Question
 from desktop_app.ui.widgets.labels import Link, Paragraph
@@ -325,7 +326,7 @@ def test_every_button_names_its_key(shown, queue, ctx):
     view = shown(queue())
     for name, button in view.detail.buttons.items():
         assert button.accessibleName() == button.words
-        assert button.toolTip().endswith(button._key)
+        assert button.toolTip().endswith(KEYS[name])
         assert name in remedies(view.detail.mail)
 
 
