@@ -39,7 +39,7 @@ WHERE signal.signal = 'bounce' AND signal.permanent
     WHERE wrote.user_id = %(user)s AND wrote.address = given.address AND wrote.role = 'from'
       AND later.at > bounce.at)
 ORDER BY given.address, bounce.at DESC
-"""
+"""  # noqa: S608
 
 
 class SignalRepository:

@@ -158,8 +158,8 @@ def test_a_report_on_mail_that_was_never_sent_there_marks_nobody(
     _take(job, tmp_path, LETTER, AWAY.replace("09:01", "08:00"), unknown, borrowed, anothers)
     addresses = ["ines@norvane.example", "boss@norvane.example"]
     assert SignalRepository(db).failing(user.id, addresses) == {}
-    for identity in ("<bounce@mx.rep.example>", "<second@mx.rep.example>", "<third@mx.rep.example>"):
-        (told,) = _signals(db, user, identity)
+    for name in ("bounce", "second", "third"):
+        (told,) = _signals(db, user, f"<{name}@mx.rep.example>")
         assert (told.permanent, told.ours) == (True, False)
     # The real one says so all the same, whatever else was said.
     _take(job, tmp_path, BOUNCE.replace("<bounce@", "<fourth@"))
