@@ -14,21 +14,32 @@ _COLUMNS = "signal, returns_on, failed, permanent, said, starts_at, ends_at, all
 COPY_COLUMNS = f"outpost.message_signal (email_id, user_id, {_COLUMNS})"
 COPY_TYPES = "uuid uuid text date text[] bool text timestamptz timestamptz bool text text"
 
+# Anybody can write that an address failed. A report is believed where it brings back, or refers to,
+# a message that the rep sent to that address; looked at when asked, for the report may come first.
+_NAMES_A_LETTER = """EXISTS (
+    SELECT FROM outpost.message AS sent
+    JOIN outpost.message_address AS reached ON reached.email_id = sent.email_id
+    WHERE sent.user_id = bounce.user_id AND sent.outbound
+      AND sent.identity = ANY(bounce.refs || bounce.in_reply_to)
+      AND reached.role <> 'from' AND reached.address = {address})"""
+
 # An address fails when the newest that a server said of it is for good, and nobody has written
 # from there since: a mailbox that answers is no longer gone.
-_FAILING = """
+_FAILING = f"""
 SELECT DISTINCT ON (given.address) given.address, signal.said
 FROM unnest(%(addresses)s::text[]) AS given (address)
 JOIN outpost.message_signal AS signal
     ON signal.failed @> ARRAY[given.address] AND signal.user_id = %(user)s
 JOIN outpost.message AS bounce ON bounce.email_id = signal.email_id
-WHERE signal.signal = 'bounce' AND signal.permanent AND NOT EXISTS (
+WHERE signal.signal = 'bounce' AND signal.permanent
+  AND {_NAMES_A_LETTER.format(address="given.address")}
+  AND NOT EXISTS (
     SELECT FROM outpost.message_address AS wrote
     JOIN outpost.message AS later ON later.email_id = wrote.email_id
     WHERE wrote.user_id = %(user)s AND wrote.address = given.address AND wrote.role = 'from'
       AND later.at > bounce.at)
 ORDER BY given.address, bounce.at DESC
-"""
+"""  # noqa: S608
 
 
 class SignalRepository:
@@ -43,8 +54,12 @@ class SignalRepository:
         """What each of these messages tells; those that tell nothing are left out."""
         found: dict[UUID, tuple[Signal, ...]] = {}
         for row in self._db.rows(
-            f"SELECT email_id, {_COLUMNS} FROM outpost.message_signal "  # noqa: S608
-            "WHERE email_id = ANY(%s) AND user_id = %s ORDER BY email_id, signal",
+            f"SELECT signal.email_id, {_COLUMNS}, signal.signal <> 'bounce' "  # noqa: S608
+            f"OR {_NAMES_A_LETTER.format(address='ANY(signal.failed)')} "
+            "FROM outpost.message_signal AS signal "
+            "JOIN outpost.message AS bounce ON bounce.email_id = signal.email_id "
+            "WHERE signal.email_id = ANY(%s) AND signal.user_id = %s "
+            "ORDER BY signal.email_id, signal.signal",
             (list(email_ids), user_id),
         ):
             found[row[0]] = (*found.get(row[0], ()), _signal(row[1:]))
@@ -54,7 +69,7 @@ class SignalRepository:
         """Those of these addresses (lower case) that mail cannot reach, with the server's words.
 
         What is only being tried again does not count, nor does an address from which somebody
-        has written since.
+        has written since, nor a report on mail that the rep never sent there.
         """
         if not addresses:
             return {}
@@ -116,4 +131,5 @@ def _signal(row: Sequence[Any]) -> Signal:
         all_day=row[7],
         method=Method(row[8]) if row[8] else None,
         place=row[9],
+        ours=row[10],
     )

@@ -50,6 +50,8 @@ class Signal:
         permanent: whether that is for good; None where nobody knows.
         said: a bounce: the server's words; an invitation: its summary.
         starts_at, ends_at, method, place, all_day: of an invitation.
+        ours: of a bounce: it names a message that the rep sent to one of ``failed``. Anybody can
+            write the others; they are shown, and have no consequence.
     """
 
     kind: SignalKind
@@ -62,3 +64,4 @@ class Signal:
     method: Method | None = None
     place: str = ""
     all_day: bool = False
+    ours: bool = True

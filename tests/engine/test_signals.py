@@ -140,9 +140,31 @@ def test_a_bounce_that_comes_before_its_letter_waits_for_it(
     db: Database, user: User, job: MakeJob, tmp_path: Path
 ) -> None:
     _take(job, tmp_path, BOUNCE)
+    assert SignalRepository(db).failing(user.id, ["ines@norvane.example"]) == {}
     assert [row[2] for row in db.rows(_TALKS)] == ["mailer-daemon@mx.rep.example"]
     _take(job, tmp_path, LETTER)
     assert db.rows(_TALKS) == [("<letter@rep.example>", 2, "ines@norvane.example")]
+    assert list(SignalRepository(db).failing(user.id, ["ines@norvane.example"]))
+
+
+def test_a_report_on_mail_that_was_never_sent_there_marks_nobody(
+    db: Database, user: User, job: MakeJob, tmp_path: Path
+) -> None:
+    unknown = BOUNCE.replace("<letter@rep.example>", "<never-sent@rep.example>")
+    # Somebody who was written to knows the id of that letter, and names another's address.
+    borrowed = BOUNCE.replace("<bounce@", "<second@").replace("; ines@", "; boss@")
+    # What somebody else wrote is no letter of the rep's.
+    anothers = BOUNCE.replace("<bounce@", "<third@").replace("<letter@rep", "<away@norvane")
+    _take(job, tmp_path, LETTER, AWAY.replace("09:01", "08:00"), unknown, borrowed, anothers)
+    addresses = ["ines@norvane.example", "boss@norvane.example"]
+    assert SignalRepository(db).failing(user.id, addresses) == {}
+    for name in ("bounce", "second", "third"):
+        (told,) = _signals(db, user, f"<{name}@mx.rep.example>")
+        assert (told.permanent, told.ours) == (True, False)
+    # The real one says so all the same, whatever else was said.
+    _take(job, tmp_path, BOUNCE.replace("<bounce@", "<fourth@"))
+    assert list(SignalRepository(db).failing(user.id, addresses)) == ["ines@norvane.example"]
+    assert _signals(db, user, "<fourth@mx.rep.example>")[0].ours
 
 
 def test_an_address_that_writes_again_fails_no_more(

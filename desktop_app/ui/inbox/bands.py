@@ -94,6 +94,12 @@ def _away(signal: Signal, reading: Reading) -> Band:
 
 def _failed(signal: Signal) -> Band:
     to = f" to {_named(signal.failed)}" if signal.failed else ""
+    if not signal.ours:
+        return Band(
+            WAITS,
+            f"Says that mail could not be delivered{to}",
+            "It names no message that you sent there, so nothing follows from it.",
+        )
     if signal.permanent is False:
         return Band(WAITS, f"Could not be delivered{to} yet", signal.said)
     return Band(FAILED, f"Could not be delivered{to}", signal.said)
