@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desktop_app.domain.changes import Notice
-    from desktop_app.domain.mail import Address
+    from desktop_app.domain.mail import Address, ParsedMessage
     from desktop_app.domain.outgoing import DraftContent
     from desktop_app.domain.replying import Quotable
     from desktop_app.engine.jobs import Folders
@@ -85,6 +85,7 @@ class Opened:
             quote=_quotable,
             clean=_clean_for_draft,
             composer=_LateComposer(),
+            read=_read_message,
             device=this_device(),
             setting=self.settings.get,
             place=self._place(),
@@ -192,6 +193,11 @@ class _LateComposer:
             references=references, files=files,
         )  # fmt: skip
 
+    def redated(self, raw: bytes, date: datetime) -> bytes:
+        from desktop_app.wire.mail_compose import redated
+
+        return redated(raw, date)
+
 
 def _show_body(
     body: str, is_html: bool, allow_remote: bool, raw: Callable[[], bytes | None]
@@ -199,6 +205,12 @@ def _show_body(
     from desktop_app.wire.mail_body import show_body
 
     return show_body(body, is_html, allow_remote, raw)
+
+
+def _read_message(raw: bytes) -> ParsedMessage:
+    from desktop_app.wire.mail_parse import parse_message
+
+    return parse_message(raw)
 
 
 def _quotable(body: str, is_html: bool, raw: bytes | None, *, remote: bool = False) -> Quotable:

@@ -60,6 +60,12 @@ _TABS = {
     InboxTab.HOT: (_HOT,),
 }
 
+_IN_MAILBOX = """EXISTS (
+    SELECT FROM outpost.message AS lying
+    JOIN outpost.mailbox_message AS place ON place.email_id = lying.email_id
+    JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id
+    WHERE lying.conversation_id = talk.id AND folder.mailbox_id = %(mailbox)s)"""
+
 _ROW = """
 SELECT talk.id, talk.subject, talk.with_name, talk.with_email, coalesce(lead.company, ''),
        talk.lead_id, lead.status, talk.snippet, talk.last_at, talk.message_count,
@@ -204,6 +210,22 @@ class ConversationRepository(MessageSearch):
         )
         return InboxCounts(*row) if row else InboxCounts(0, 0, 0, 0)
 
+    def unread_by_mailbox(self, user_id: UUID) -> dict[UUID, int]:
+        """How many unread conversations of the inbox have a message in each mailbox; without
+        those that have none."""
+        return dict(
+            self._db.rows(
+                "SELECT folder.mailbox_id, count(DISTINCT talk.id) "
+                "FROM outpost.conversation AS talk "
+                "JOIN outpost.message AS lying ON lying.conversation_id = talk.id "
+                "JOIN outpost.mailbox_message AS place ON place.email_id = lying.email_id "
+                "JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id "
+                "WHERE talk.user_id = %(user)s AND talk.unread_count > 0 "
+                f"AND {' AND '.join(_HERE)} GROUP BY folder.mailbox_id",
+                {"user": user_id, "now": self._clock()},
+            )
+        )
+
     # -- one conversation --------------------------------------------------------------------
 
     def conversation(self, user_id: UUID, conversation_id: UUID) -> Conversation | None:
@@ -264,8 +286,11 @@ FROM public.email_attachments AS file
 
 
 def _where(user_id: UUID, query: ConversationQuery, now: datetime) -> tuple[str, dict[str, Any]]:
-    conditions = ("talk.user_id = %(user)s", *_BOXES[query.box], *_TABS[query.tab])
-    return " AND ".join(conditions), {"user": user_id, "now": now}
+    conditions = ["talk.user_id = %(user)s", *_BOXES[query.box], *_TABS[query.tab]]
+    if query.mailbox is not None:
+        conditions.append(_IN_MAILBOX)
+    params = {"user": user_id, "now": now, "mailbox": query.mailbox}
+    return " AND ".join(conditions), params
 
 
 def _row(row: tuple[Any, ...], snoozed_until: datetime | None) -> ConversationRow:

@@ -12,7 +12,8 @@ from desktop_app.data.database import Database
 from desktop_app.data.lead_filters import LeadSql
 from desktop_app.data.lead_lists import LeadLists, utc_now
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.leads import Landing, LeadCard, LeadQuery, LeadStatus, NextAction
+from desktop_app.domain.lead_board import Landing, LeadCard, NextAction
+from desktop_app.domain.leads import LeadQuery, LeadStatus
 
 # The newest message is the one that stands first in the lead's timeline, whoever wrote it. A
 # lead without any (an import, another program) shows what ``leads.last_message`` keeps.

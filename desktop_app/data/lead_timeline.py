@@ -11,7 +11,7 @@ from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.domain.journal import CUSTOM, FieldChange, fields_between
-from desktop_app.domain.leads import LeadTimeline, TimelineEntry, TimelineKind
+from desktop_app.domain.lead_timeline import LeadTimeline, TimelineEntry, TimelineKind
 
 _MAIL_AT = "coalesce(message.at, email.sent_at, email.received_at, email.created_at)"
 _ACTION_AT = """CASE WHEN action.status IN ('completed', 'cancelled')

@@ -10,6 +10,7 @@ Everything is written with ``outpost.from_server`` on, so that it is no change t
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +23,9 @@ from desktop_app.data.journal import COUNT_UNREAD_OF_EMAILS
 from desktop_app.data.mail import MailRepository
 from desktop_app.domain.mailbox_folders import FolderCounts, MailFolder, Sighting
 from desktop_app.domain.mailboxes import FolderHealth, FolderRole
+from desktop_app.domain.uids import UidSet
+
+_READ_AT_ONCE = 20_000
 
 _FOLDER = (
     "SELECT id, mailbox_id, path, role, followed, uid_validity, uid_next, highest_modseq, "
@@ -318,15 +322,20 @@ class FolderRepository:
 
     # -- Places -------------------------------------------------------------------------------
 
-    def uids(self, folder_id: UUID, *, first: int = 0) -> list[int]:
-        """The UIDs that are known, from one on, ascending."""
-        rows = self._db.rows(
-            "SELECT uid FROM outpost.mailbox_message WHERE folder_id = %s AND uid >= %s "
-            "ORDER BY uid",
-            (folder_id, first),
-            binary=True,
-        )
-        return [row[0] for row in rows]
+    def uids(self, folder_id: UUID, *, first: int = 0) -> UidSet:
+        """The UIDs that are known, from one on; read part by part, for there may be very many."""
+        found = array("I")
+        while True:
+            rows = self._db.rows(
+                "SELECT uid FROM outpost.mailbox_message WHERE folder_id = %s AND uid >= %s "
+                "ORDER BY uid LIMIT %s",
+                (folder_id, first, _READ_AT_ONCE),
+                binary=True,
+            )
+            found.extend(row[0] for row in rows)
+            if len(rows) < _READ_AT_ONCE:
+                return UidSet(found)
+            first = found[-1] + 1
 
     def newest_uids(self, folder_id: UUID, limit: int, below: int) -> list[int]:
         """The ``limit`` highest known UIDs below one, descending."""

@@ -16,9 +16,17 @@ from psycopg.types.json import Jsonb
 from desktop_app.data.database import Database
 from desktop_app.data.journal import RowChange
 from desktop_app.data.outgoing_undo import QUEUE_COMMAND
+from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.outbox_rules import OPTED_OUT, Guard, guard_from
-from desktop_app.domain.outgoing import Outgoing, OutgoingEvent, Sending
+from desktop_app.domain.mail import Address
+from desktop_app.domain.outbox_rules import LOOKS, OPTED_OUT, Guard, guard_from
+from desktop_app.domain.outgoing import (
+    OutboxBox,
+    OutboxCounts,
+    Outgoing,
+    OutgoingEvent,
+    Sending,
+)
 
 TABLE = "outpost.outgoing"
 
@@ -26,11 +34,21 @@ _COLUMNS = """
 mail.id, mail.message_id, mail.mailbox_id, coalesce(mailbox.address, mail.envelope_from),
 mail.envelope_to, mail.subject, mail.state, mail.due_at, mail.wanted_at, mail.zone, mail.attempts,
 mail.said, mail.queued_at, mail.delivered_at, mail.filed_at, mail.conversation_id, mail.lead_id,
-mail.draft_id, mail.email_id
+mail.draft_id, mail.email_id, mail.waits_for_mailbox, mail.tried_at, mail.looks, mail.size,
+coalesce(nullif(lead.contact_name, ''), lead.company, ''), coalesce(lead.company, ''),
+jsonb_array_length(coalesce(written.content -> 'files', '[]')), coalesce(draft.ended = '', false),
+coalesce(written.content -> 'to', '[]') || coalesce(written.content -> 'cc', '[]')
+    || coalesce(written.content -> 'bcc', '[]')
 """
 _SELECT = f"""
 SELECT {_COLUMNS}
 FROM outpost.outgoing AS mail LEFT JOIN outpost.mailbox AS mailbox ON mailbox.id = mail.mailbox_id
+LEFT JOIN public.leads AS lead ON lead.id = mail.lead_id AND lead.user_id = mail.user_id
+LEFT JOIN outpost.draft AS draft ON draft.id = mail.draft_id
+LEFT JOIN LATERAL (
+    SELECT coalesce((SELECT content FROM outpost.draft_revision WHERE draft_id = draft.id
+                     ORDER BY n DESC LIMIT 1), draft.began) AS content
+) AS written ON true
 """
 # What waits for the rep comes first, then what is on its way in the order in which it goes, then
 # what has ended, the newest first.
@@ -49,8 +67,40 @@ _OPEN = (
     "AND draft.ended = '')))"
 )
 
+_LOOK = (
+    f"({_OPEN} AND (mail.state IN ('held', 'failed') "
+    f"OR (mail.state = 'unknown' AND mail.looks >= {LOOKS})))"
+)
+_SCHEDULED = (
+    "(mail.state = 'queued' AND mail.wanted_at IS NOT NULL AND mail.attempts = 0 "
+    "AND mail.due_at > %(now)s)"
+)
+# Not tried yet, and its time is now: on its way, unless nobody comes for it.
+_ABOUT_TO_GO = (
+    "(mail.state = 'queued' AND mail.attempts = 0 AND mail.due_at "
+    "BETWEEN %(now)s - interval '1 minute' AND %(now)s + interval '1 minute')"
+)
+_BOXES = {
+    OutboxBox.OPEN: _OPEN,
+    OutboxBox.LOOK: _LOOK,
+    OutboxBox.SCHEDULED: _SCHEDULED,
+    OutboxBox.ENDED: f"NOT {_OPEN}",
+}
+_FIGURES = f"""
+SELECT count(*) FILTER (WHERE NOT scheduled AND (about_to_go OR state = 'sending'
+                                                 OR (state = 'unknown' AND NOT look))),
+       count(*) FILTER (WHERE state = 'queued' AND NOT scheduled AND NOT about_to_go),
+       count(*) FILTER (WHERE scheduled),
+       count(*) FILTER (WHERE look)
+FROM (SELECT mail.state, {_LOOK} AS look, {_SCHEDULED} AS scheduled,
+             {_ABOUT_TO_GO} AS about_to_go
+      FROM outpost.outgoing AS mail WHERE mail.user_id = %(user)s AND {_OPEN}) AS mail
+"""
+
 _GUARD = """
-SELECT coalesce(newest.id::text, ''), coalesce(newest.who, ''), coalesce(newest.bounced, false),
+SELECT coalesce(newest.id::text, ''), coalesce(newest.who, ''),
+       coalesce(to_char(newest.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ''),
+       coalesce(newest.bounced, false),
        coalesce(lead.id::text, ''), coalesce(nullif(lead.contact_name, ''), lead.company, ''),
        coalesce(lead.status, ''),
        coalesce((SELECT bool_or(lower(lead.metadata ->> key) IN
@@ -60,7 +110,7 @@ FROM (SELECT 1) AS one
 LEFT JOIN public.leads AS lead ON lead.id = %(lead)s AND lead.user_id = %(user)s
 LEFT JOIN LATERAL (
     SELECT message.email_id AS id, coalesce(nullif(message.from_name, ''), message.from_email)
-               AS who, message.kind = 'bounce' AS bounced
+               AS who, message.at, message.kind = 'bounce' AS bounced
     FROM (
         SELECT email_id FROM outpost.message
         WHERE conversation_id = %(conversation)s AND user_id = %(user)s
@@ -103,14 +153,22 @@ class OutgoingRepository:
 
     # -- questions ---------------------------------------------------------------------------
 
-    def all_ids(self, user_id: UUID, *, open_only: bool = False) -> IdList:
-        """Every mail of the outbox: what waits for the rep, what is on its way, what has ended."""
+    def all_ids(
+        self, user_id: UUID, box: OutboxBox | None = None, now: datetime | None = None
+    ) -> IdList:
+        """Mails of the outbox: what waits for the rep, what is on its way, what has ended.
+
+        Args:
+            box: which; None: all.
+            now: the present, which decides what is scheduled.
+        """
+        wanted = _BOXES[box] if box is not None else "true"
         with self._db.connection(), self._db.raw().cursor(binary=True) as cursor:
             cursor.execute(
                 "SELECT string_agg(uuid_send(id), ''::bytea) FROM (SELECT mail.id "
                 "FROM outpost.outgoing AS mail "
-                f"WHERE mail.user_id = %s {f'AND {_OPEN}' if open_only else ''} {_ORDER}) AS mail",
-                (user_id,),
+                f"WHERE mail.user_id = %(user)s AND {wanted} {_ORDER}) AS mail",
+                {"user": user_id, "now": now},
             )
             row = cursor.fetchone()
         return IdList(bytes(row[0]) if row and row[0] else b"")
@@ -166,6 +224,28 @@ class OutgoingRepository:
             (user_id,),
         )
         return {Sending(state): count for state, count in rows}
+
+    def figures(self, user_id: UUID, now: datetime) -> OutboxCounts:
+        """How many there are, by what they wait for."""
+        row = self._db.row(_FIGURES, {"user": user_id, "now": now})
+        return OutboxCounts(*row) if row else OutboxCounts()
+
+    def look_ids(self, user_id: UUID) -> tuple[UUID, ...]:
+        """Those that wait for the rep, the newest first."""
+        rows = self._db.rows(
+            f"SELECT mail.id FROM outpost.outgoing AS mail WHERE mail.user_id = %s AND {_LOOK} "
+            "ORDER BY mail.queued_at DESC, mail.id",
+            (user_id,),
+        )
+        return tuple(row[0] for row in rows)
+
+    def raw_of(self, user_id: UUID, outgoing_id: UUID) -> tuple[str, tuple[str, ...]] | None:
+        """Where the message of a mail is kept, and its recipients; None: gone."""
+        row = self._db.row(
+            "SELECT raw_url, envelope_to FROM outpost.outgoing WHERE id = %s AND user_id = %s",
+            (outgoing_id, user_id),
+        )
+        return (row[0], tuple(row[1])) if row else None
 
     def next_due(self, user_id: UUID) -> datetime | None:
         """When the next one of a user is due."""
@@ -246,14 +326,38 @@ class OutgoingRepository:
             TABLE, new.id, {"state": "recalled"}, {"state": "queued"}, lead_id=new.lead_id
         )
 
-    def send_again(self, user_id: UUID, outgoing_id: UUID, due_at: datetime, guard: Guard) -> None:
-        """It goes out after all, as things are now."""
+    def send_again(
+        self,
+        user_id: UUID,
+        outgoing_id: UUID,
+        now: datetime,
+        guard: Guard,
+        *,
+        wanted_at: datetime | None = None,
+        zone: str = "",
+        raw_url: str | None = None,
+    ) -> None:
+        """It goes out after all, as things are now.
+
+        Args:
+            wanted_at, zone: when, as the rep chose it; None: at once.
+            raw_url: where its message is, if that is another one now.
+        """
         self._db.run(
-            "UPDATE outpost.outgoing SET state = 'queued', due_at = %s, wanted_at = NULL, "
+            "UPDATE outpost.outgoing SET state = 'queued', due_at = coalesce(%(wanted)s, %(now)s), "
+            "wanted_at = %(wanted)s, zone = %(zone)s, raw_url = coalesce(%(raw)s, raw_url), "
             "attempts = 0, looks = 0, claim = NULL, ending_said = false, "
-            "waits_for_mailbox = false, said = '', guard = %s, queued_at = %s "
-            "WHERE id = %s AND user_id = %s",
-            (due_at, Jsonb(asdict(guard)), due_at, outgoing_id, user_id),
+            "waits_for_mailbox = false, said = '', guard = %(guard)s, queued_at = %(now)s "
+            "WHERE id = %(id)s AND user_id = %(user)s",
+            {
+                "wanted": wanted_at,
+                "zone": zone if wanted_at is not None else "",
+                "raw": raw_url,
+                "guard": Jsonb(asdict(guard)),
+                "now": now,
+                "id": outgoing_id,
+                "user": user_id,
+            },
         )
 
     def recall(self, user_id: UUID, outgoing_id: UUID) -> None:
@@ -298,5 +402,15 @@ def note_guard(document: Any) -> Guard:
 
 
 def _outgoing(row: tuple[Any, ...]) -> Outgoing:
-    (id_, message_id, mailbox_id, mailbox, to, subject, state, *rest) = row
-    return Outgoing(id_, message_id, mailbox_id, mailbox, tuple(to), subject, Sending(state), *rest)
+    (id_, message_id, mailbox_id, mailbox, to, subject, state, *rest, written) = row
+    more = (*rest, _people(to, written))
+    return Outgoing(id_, message_id, mailbox_id, mailbox, tuple(to), subject, Sending(state), *more)
+
+
+def _people(to: Sequence[str], written: Any) -> tuple[Address, ...]:
+    """Those of the envelope, by the names that they were written with."""
+    names = {}
+    for each in written if isinstance(written, list) else ():
+        if isinstance(each, dict) and each.get("name"):
+            names[normalise_address(str(each.get("email", ""))) or ""] = str(each["name"])
+    return tuple(Address(names.get(each, ""), each) for each in to)

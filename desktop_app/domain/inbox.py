@@ -40,7 +40,7 @@ class InboxTab(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConversationQuery:
-    """Which conversations; newest first.
+    """Which conversations; newest first. ``mailbox``: those with a message that lies in it.
 
     ``text`` is searched in subject, names, addresses and the text of the messages, in the
     syntax of a web search: words, "a phrase", -without.
@@ -49,6 +49,7 @@ class ConversationQuery:
     box: InboxBox = InboxBox.ALL
     tab: InboxTab = InboxTab.ALL
     text: str = ""
+    mailbox: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

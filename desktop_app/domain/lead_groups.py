@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.lead_filters import Condition, Group, Op
 
@@ -19,6 +19,19 @@ OPPOSITES = {**OPPOSITES, **{no: yes for yes, no in OPPOSITES.items()}}
 
 NOTHING = Group((Group(),), negated=True)
 """What no lead passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A typed query that was understood.
+
+    Args:
+        text: the free words, for ``LeadQuery.text``.
+        where: the conditions, :func:`simplified`.
+    """
+
+    text: str = ""
+    where: Group = field(default_factory=Group)
 
 
 def simplified(group: Group) -> Group:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
 from desktop_app.domain.lead_filters import Group
-from desktop_app.domain.lead_groups import opposite, simplified
+from desktop_app.domain.lead_groups import Parsed, opposite, simplified
 from desktop_app.domain.lead_terms import (
     Item,
     LanguageError,
@@ -39,19 +39,6 @@ _LOOSE_NAME = re.compile(r"[\w.-]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])")
 _SIGN = re.compile(r"<=|>=|<|>|=")
 _UNFIT = re.compile("[\0\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A query that was understood.
-
-    Args:
-        text: the free words, for ``LeadQuery.text``.
-        where: the conditions, :func:`~desktop_app.domain.lead_groups.simplified`.
-    """
-
-    text: str = ""
-    where: Group = field(default_factory=Group)
 
 
 def parse(text: str, fields: LeadFields, today: date) -> Parsed:

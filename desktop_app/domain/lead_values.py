@@ -8,11 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_fields import Field, ValueKind
-from desktop_app.domain.typed_dates import read_date
 
 Stored = str | int | float | None
 """What is kept: text, choices and dates (``YYYY-MM-DD``) as strings, numbers as numbers; None
@@ -155,6 +153,8 @@ def _text(field: Field, typed: str) -> str | None:
 
 
 def _address(typed: str) -> str:
+    from desktop_app.domain.addresses import normalise_address  # as the reader of days below
+
     address = normalise_address(typed)
     if address is None:
         raise KnownError(
@@ -181,6 +181,8 @@ def _day(typed: Typed, today: date | None, month_first: bool) -> str:
         return typed.date().isoformat()
     if isinstance(typed, date):
         return typed.isoformat()
+    from desktop_app.domain.typed_dates import read_date  # the list shows days, and reads none
+
     found = read_date(str(typed), today=today, month_first=month_first)
     if found is None:
         raise KnownError(

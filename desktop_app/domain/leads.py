@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.ids import IdList
 from desktop_app.domain.lead_filters import (
     Condition,
     Group,
@@ -114,60 +113,6 @@ class LeadRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NextAction:
-    """What is to be done next with a lead: of its open actions the one that is due first.
-
-    Args:
-        type: "follow_up", "meeting" and the like; the list is open.
-        due: UTC and aware, or None for one without a date.
-        priority: "low", "medium" or "high".
-    """
-
-    type: str
-    text: str
-    due: datetime | None
-    priority: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeadCard:
-    """A lead as its card on the board shows it.
-
-    Args:
-        said: the beginning of the newest message, or "".
-        said_by_rep: whether the rep wrote it.
-    """
-
-    id: UUID
-    company: str
-    contact_name: str
-    email: str
-    status: LeadStatus
-    last_contact_at: datetime | None
-    has_draft: bool
-    said: str = ""
-    said_by_rep: bool = False
-    next_action: NextAction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BoardColumn:
-    """The beginning of a column of the board: its first leads, and their cards."""
-
-    status: LeadStatus
-    ids: IdList
-    cards: tuple[LeadCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """Where a lead lands in a list: before the row ``row`` that the list has without it."""
-
-    lead_id: UUID
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
 class Lead:
     """A whole lead, for its panel. ``metadata`` holds custom fields and further addresses."""
 
@@ -202,43 +147,3 @@ class LeadDraft:
     company_size: str = ""
     status: LeadStatus = LeadStatus.WARM
     metadata: Mapping[str, Any] = field(default_factory=dict)
-
-
-class TimelineKind(StrEnum):
-    """What an entry of a lead's timeline tells of."""
-
-    RECEIVED = "received"
-    SENT = "sent"
-    ACTION = "action"
-    INSIGHT = "insight"
-    EDIT = "edit"
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """One entry of a lead's timeline, newest first.
-
-    ``title`` is the bold beginning ("Ines replied"), ``detail`` follows it ("Pilot for line 3"),
-    ``text`` is the second line; ``conversation_id`` opens the mail behind it.
-    """
-
-    id: UUID
-    kind: TimelineKind
-    at: datetime
-    title: str
-    detail: str
-    text: str
-    subtype: str = ""
-    confidence: float | None = None
-    conversation_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LeadTimeline:
-    """A page of the timeline and the figures of the panel's tabs."""
-
-    entries: tuple[TimelineEntry, ...]
-    emails: int
-    actions: int
-    insights: int
-    more: bool

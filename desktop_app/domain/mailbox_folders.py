@@ -11,6 +11,8 @@ from desktop_app.domain.mailboxes import FolderRole
 
 GMAIL_INBOX: Final = "\\Inbox"
 """The label that stands for the inbox where folders are labels."""
+GMAIL_DRAFT: Final = "\\Draft"
+"""The label of what somebody is still writing: it lies in All Mail, and is no mail yet."""
 
 # What is not mail to read, or is somewhere else as well.
 _NOT_FOLLOWED: Final = frozenset(

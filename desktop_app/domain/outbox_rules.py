@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -108,6 +108,7 @@ class Guard:
     Args:
         newest: ``emails.id`` of the newest that a person wrote to the rep there, or a bounce; "".
         newest_from: who that is, in words.
+        newest_at: when that was, ISO 8601 in UTC; "".
         bounced: whether it is a bounce.
         lead: ``leads.id``; "" where there is none, also where it was deleted.
         lead_name: in words.
@@ -117,6 +118,7 @@ class Guard:
 
     newest: str = ""
     newest_from: str = ""
+    newest_at: str = ""
     bounced: bool = False
     lead: str = ""
     lead_name: str = ""
@@ -130,21 +132,34 @@ def guard_from(document: Mapping[str, Any]) -> Guard:
     return Guard(**known)
 
 
-def why_hold(then: Guard, now: Guard) -> str | None:
+def why_hold(then: Guard, now: Guard, zone: tzinfo = UTC) -> str | None:
     """What changed since a mail was queued, so that the rep looks before it goes out; None:
-    nothing that matters."""
+    nothing that matters.
+
+    Args:
+        zone: the rep's, in which times are told.
+    """
     who = now.lead_name or then.lead_name or "The lead"
     if now.opted_out and not then.opted_out:
         return f"{who} wants no mail any more."
     if now.newest and now.newest != then.newest:
         if now.bounced:
             return "An earlier mail came back as undeliverable."
-        return f"{now.newest_from or 'They'} answered meanwhile."
+        return f"{now.newest_from or 'They'} wrote{_when(now.newest_at, zone)}."
     if then.lead and not now.lead:
         return f"{who} was deleted meanwhile."
     if then.lead and now.status != then.status:
         return f"{who} is {now.status or 'without a status'} now."
     return None
+
+
+def _when(at: str, zone: tzinfo) -> str:
+    """ " on Tue 9 June at 9:12"; " meanwhile" where the time is not known."""
+    try:
+        here = datetime.fromisoformat(at).astimezone(zone)
+    except ValueError:
+        return " meanwhile"
+    return f" on {here:%a} {here.day} {here:%B} at {here.hour}:{here:%M}"
 
 
 def waited(queued_at: datetime, wanted_at: datetime | None, attempts: int, now: datetime) -> bool:
@@ -176,15 +191,38 @@ def _ago(span: timedelta) -> str:
 
 def remedies(mail: Outgoing) -> tuple[str, ...]:
     """What can be done about a mail as it stands, the likeliest first: names of commands of the
-    outbox (``send_now``, ``recall``, ``let_go``, ``again``, ``arrived``, ``draft``)."""
+    outbox (``send_now``, ``recall``, ``let_go``, ``reschedule``, and ``again``, ``arrived``,
+    ``draft`` of one in doubt), or ``edit``: go on with its draft, which is open."""
     match mail.state:
         case Sending.QUEUED:
-            return ("send_now", "recall")
+            return ("send_now", "reschedule", "recall")
         case Sending.HELD:
-            return ("let_go", "recall")
+            return ("let_go", "reschedule", "recall")
         case Sending.UNKNOWN:
             return ("arrived", "again", "draft")
-        case Sending.FAILED:
-            return ("draft",)
+        case Sending.FAILED if mail.draft_open:
+            return ("edit",)
         case _:
             return ()
+
+
+def needs_a_look(mail: Outgoing) -> bool:
+    """Whether a mail waits for the rep; ``OutboxBox.LOOK`` is a list of the same."""
+    match mail.state:
+        case Sending.HELD:
+            return True
+        case Sending.UNKNOWN:
+            return mail.looks >= LOOKS
+        case Sending.FAILED:
+            return mail.draft_open
+    return False
+
+
+def is_scheduled(mail: Outgoing, now: datetime) -> bool:
+    """Whether a mail waits for a time that the rep chose."""
+    return (
+        mail.state is Sending.QUEUED
+        and mail.wanted_at is not None
+        and not mail.attempts
+        and mail.due_at > now
+    )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from desktop_app.domain.inbox import MessageBody, MessageHead
 from desktop_app.domain.mail import Address
 
 
@@ -41,6 +42,15 @@ STEPS: Final[dict[Sending, frozenset[Sending]]] = {
 """Which states may follow which; the database holds the same (``sql/0014_outgoing.sql``)."""
 
 UNDO_SECONDS: Final = 10
+
+
+class OutboxBox(StrEnum):
+    """Lists of mails of the outbox."""
+
+    OPEN = "open"  # everything that is not over
+    LOOK = "look"  # what waits for the rep: held, refused, in doubt
+    SCHEDULED = "scheduled"  # waits for a time that the rep chose
+    ENDED = "ended"  # delivered, taken back, or refused and dealt with
 
 
 class How(StrEnum):
@@ -173,6 +183,13 @@ class Outgoing:
         due_at: not before then: time to undo, sending later, or the next try.
         wanted_at: when it was to be sent later, as the rep chose; None for now.
         said: the server's own words, or why it is held.
+        waits_for_mailbox: there is no server, or one that wants to be signed in to.
+        looks: how often Sent was searched for it, or it was tried to be put there.
+        size: of the message, in bytes.
+        lead_name, company: of the lead, where it is one; else "".
+        people: whom it is for, by name where they have one; in the order of ``to``.
+        files: how many are attached.
+        draft_open: its draft is open (again).
     """
 
     id: UUID
@@ -194,6 +211,47 @@ class Outgoing:
     lead_id: UUID | None
     draft_id: UUID | None
     email_id: UUID | None
+    waits_for_mailbox: bool = False
+    tried_at: datetime | None = None
+    looks: int = 0
+    size: int = 0
+    lead_name: str = ""
+    company: str = ""
+    files: int = 0
+    draft_open: bool = False
+    people: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    """How many mails of the outbox are where, without those that are over.
+
+    Args:
+        going: being sent, about to be, or searched for in Sent.
+        waiting: for a server, the next try, or tomorrow's limit.
+        scheduled: for a time that the rep chose.
+        look: for the rep.
+    """
+
+    going: int = 0
+    waiting: int = 0
+    scheduled: int = 0
+    look: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """A mail of the outbox as it goes out.
+
+    Args:
+        head, body: as the reading pane shows messages; the ids of its files are known to
+            :class:`~desktop_app.services.outbox.OutboxService` alone.
+        bcc: recipients that the others do not see.
+    """
+
+    head: MessageHead
+    body: MessageBody
+    bcc: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ from desktop_app.domain.mailbox_folders import FolderCounts, MailFolder, is_foll
 from desktop_app.domain.mailboxes import Auth, Credential, FolderRole, Mailbox
 from desktop_app.engine.mailbox_folder import EVER, FolderLook, Looking
 from desktop_app.engine.mailbox_marks import MarkPush
-from desktop_app.wire.imap import ImapSession
+from desktop_app.wire.imap import ImapSession, RemoteFolder
 from desktop_app.wire.imap_line import Line
 
 log = logging.getLogger(__name__)
@@ -60,9 +60,13 @@ class MailboxLook:
         self._session = session
         self._rows = FolderRepository(looking.db)
 
-    def list_folders(self) -> tuple[MailFolder, ...]:
-        """Learn the folders of the server; returns those that are followed, the inbox first."""
-        listed = self._session.folders()
+    def list_folders(self, listed: Sequence[RemoteFolder] = ()) -> tuple[MailFolder, ...]:
+        """Learn the folders of the server; returns those that are followed, the inbox first.
+
+        Args:
+            listed: what it said already; empty: it is asked.
+        """
+        listed = listed or self._session.folders()
         labels = self._session.is_gmail and any(each.role is FolderRole.ALL for each in listed)
         kept = self._rows.keep(
             self._looking.mailbox.id,
@@ -76,10 +80,12 @@ class MailboxLook:
         Args:
             all_of_them: also where the server says that nothing did.
         """
-        for folder in self.list_folders():
+        listed = self._session.folders(status=not all_of_them)
+        status = {each.path: each.status for each in listed}
+        for folder in self.list_folders(listed):
             look = FolderLook(self._looking, self._session, folder)
             try:
-                if not all_of_them and look.unchanged():
+                if not all_of_them and look.unchanged(status.get(folder.path)):
                     continue
                 look.refresh()
                 look.settle()

@@ -19,7 +19,8 @@ from desktop_app.data.mailbox_folders import FolderRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.mail_faults import MailServerRefused
 from desktop_app.domain.mailbox_folders import FolderCounts, MailFolder, Sighting
-from desktop_app.domain.mailboxes import Mailbox
+from desktop_app.domain.mailboxes import FolderRole, Mailbox
+from desktop_app.domain.uids import UidSet
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import IntakeResult, MailIntake
 from desktop_app.engine.mailbox_read import (
@@ -80,14 +81,23 @@ class FolderLook:
         self._rows = FolderRepository(self.looking.db)
         self.counts = FolderCounts(self.folder.path, self.folder.role)
 
+    @property
+    def _labels(self) -> bool:
+        """Whether folders are labels of what lies in this one (Gmail's All Mail)."""
+        return self.folder.role is FolderRole.ALL
+
     # -- Opening ------------------------------------------------------------------------------
 
-    def unchanged(self) -> bool:
-        """Whether the server says, without opening the folder, that nothing happened in it."""
+    def unchanged(self, status: FolderStatus | None = None) -> bool:
+        """Whether the server says, without opening the folder, that nothing happened in it.
+
+        Args:
+            status: what it said of it already; None: it is asked.
+        """
         folder = self.folder
         if folder.uid_next is None or not self.session.counts_changes:
             return False
-        status = self.session.status(folder.path)
+        status = status or self.session.status(folder.path)
         return (
             status.highest_modseq is not None
             and status.uid_validity == folder.uid_validity
@@ -128,15 +138,14 @@ class FolderLook:
         status = self.open()
         folder, session = self.folder, self.session
         first = folder.uid_next or 1
-        came: list[int] = []
+        came = UidSet()
         if status.uid_next is None or status.uid_next > first:
             came = session.uids(first=first)
-            known = set(self._rows.uids(folder.id, first=first))
-            self._bring([uid for uid in reversed(came) if uid not in known])
+            self._bring(came - self._rows.uids(folder.id, first=first))
         since = folder.highest_modseq
         if session.counts_changes and status.highest_modseq is not None:
             if since is not None and status.highest_modseq != since:
-                self._take_flags(session.flags(changed_since=since))
+                self._take_flags(session.flags(changed_since=since, labels=self._labels))
             self._take_vanished()
         elif status.highest_modseq is None:
             self._look_at_flags(status)
@@ -153,6 +162,21 @@ class FolderLook:
         )
         self._reload()
         return self.counts
+
+    def greet(self) -> None:
+        """Bring what came into the folder while it stayed open, and nothing else.
+
+        To open a folder anew takes a server of many messages longer than everything that is done
+        for a new one here; :meth:`refresh` does so afterwards, and finds what came known.
+        """
+        now = self._rows.get(self.folder.id)
+        if now is None or now.uid_next is None or now.uid_validity != self.folder.uid_validity:
+            return
+        self.folder = now
+        first = now.uid_next
+        came = self.session.uids(first=first) - self._rows.uids(now.id, first=first)
+        if len(came) <= _ASKED_AT_ONCE:
+            self._bring(came)
 
     def _take_flags(self, said: Iterator[Fetched]) -> None:
         group: list[Sighting] = []
@@ -191,13 +215,11 @@ class FolderLook:
         below = min(self.folder.flags_below or newest[-1], newest[-1])
         older = self._rows.newest_uids(self.folder.id, _FLAGS_WINDOW, below)
         spans = [(group[-1], group[0]) for group in (newest, older) if group]
-        self._take_flags(self.session.flags(tuple(spans)))
+        self._take_flags(self.session.flags(tuple(spans), labels=self._labels))
         self._rows.change(self.folder.id, flags_below=older[-1] if older else None)
 
-    def _drop_gone(self, listed: Sequence[int]) -> None:
-        there = set(listed)
-        gone = [uid for uid in self._rows.uids(self.folder.id) if uid not in there]
-        self._vanish([(uid, uid) for uid in gone])
+    def _drop_gone(self, listed: UidSet) -> None:
+        self._vanish(tuple((self._rows.uids(self.folder.id) - listed).ranges()))
 
     # -- What is wanted and not here ----------------------------------------------------------
 
@@ -212,13 +234,11 @@ class FolderLook:
         status = self.open()
         folder = self.folder
         below = (folder.uid_next or 1) - 1
-        listed = self.session.uids(last=below) if below else []
+        listed = self.session.uids(last=below) if below else UidSet()
         wanted = self._since(since, listed, below)
-        known = set(self._rows.uids(folder.id))
-        lacking = [uid for uid in reversed(wanted) if uid not in known]
-        lost = self._bring(self._unknown(lacking))
-        there = set(listed)
-        self._vanish([(uid, uid) for uid in known if uid not in there and uid <= below])
+        known = self._rows.uids(folder.id)
+        lost = self._bring(self._unknown(wanted - known))
+        self._vanish(tuple((known.up_to(below) - listed).ranges()))
         covers = min(since, folder.covers_since or since)
         self._rows.change(
             folder.id,
@@ -230,12 +250,11 @@ class FolderLook:
             self._rows.settle_left(self.looking.mailbox.user_id)
         self._rows.advance(folder, server_count=status.messages)
         self._reload()
-        known = set(self._rows.uids(folder.id))
         in_the_end = wanted if since <= horizon else self._since(horizon, listed, below)
-        self.settle(missing=sum(uid not in known for uid in in_the_end))
+        self.settle(missing=len(in_the_end - self._rows.uids(folder.id)))
         return self.counts
 
-    def _since(self, day: date, listed: list[int], last: int) -> list[int]:
+    def _since(self, day: date, listed: UidSet, last: int) -> UidSet:
         if day <= EVER or not listed:
             return listed
         return self.session.uids(last=last, since=day)
@@ -247,22 +266,21 @@ class FolderLook:
         )
         self.looking.told(self.counts)
 
-    def _unknown(self, uids: list[int]) -> list[int]:
+    def _unknown(self, uids: UidSet) -> UidSet:
         """Those that have to be fetched: of the others, which are here already, the places are
         noted. After a move, or when UIDs have lost their meaning, that is most of them."""
         if not self._rows.has_mail(self.looking.mailbox.user_id):
             return uids
-        unknown: list[int] = []
-        for start in range(0, len(uids), _ASKED_AT_ONCE):
-            chunk = uids[start : start + _ASKED_AT_ONCE]
-            matched = self._match(chunk[:_PROBED])
-            if matched and len(chunk) > _PROBED:
-                matched |= self._match(chunk[_PROBED:])
-            unknown.extend(uid for uid in chunk if uid not in matched)
+        matched: list[int] = []
+        for chunk in _newest_first(uids):
+            found = self._match(chunk[-_PROBED:])
+            if found and len(chunk) > _PROBED:
+                found |= self._match(chunk[:-_PROBED])
+            matched.extend(found)
             self._pause()
-        return unknown
+        return uids - UidSet.of(matched)
 
-    def _match(self, uids: list[int]) -> set[int]:
+    def _match(self, uids: Sequence[int]) -> set[int]:
         """Which of these are messages that are here; their places are noted."""
         user_id = self.looking.mailbox.user_id
         names = {uid: name for uid, name in self.session.message_ids(uids).items() if name}
@@ -273,7 +291,7 @@ class FolderLook:
         spans = tuple((uid, uid) for uid in sorted(matched))
         sightings = [
             Sighting.of(each.uid, names[each.uid], each.flags, each.labels)
-            for each in self.session.flags(spans)
+            for each in self.session.flags(spans, labels=self._labels)
             if each.flags is not None and each.uid in names
         ]
         with self._rows.from_server(user_id):
@@ -282,9 +300,9 @@ class FolderLook:
         self._count(known=len(sightings))
         return {each.uid for each in sightings}
 
-    def _bring(self, uids: list[int]) -> list[int]:
-        """Fetch these, in this order as far as the server keeps it; returns those that are still
-        there and that the server does not hand out."""
+    def _bring(self, uids: UidSet) -> list[int]:
+        """Fetch these, the newest first; returns those that are still there and that the server
+        does not hand out."""
         if not uids:
             return []
         looking, session = self.looking, self.session
@@ -292,42 +310,41 @@ class FolderLook:
         reading = Reading(looking.db, looking.mailbox.user_id, looking.own, looking.folders, source)
         intake = MailIntake(looking.db, looking.mailbox.user_id, looking.own, origin="mailbox")
         many = len(uids) > BATCH_MESSAGES
-        got: set[int] = set()
+        left: list[int] = []
         try:
             with read_ahead(
                 reading,
-                self._fetch(uids),
+                self._fetch(uids, left),
                 apart=len(uids) >= WORTH_A_PROCESS,
                 hang_up=session.interrupt,
             ) as batches:
                 for batch in batches:
                     self._take(intake, batch, many)
-                    got.update(each.uid for each in batch.sightings)
                     self._pause()
         finally:
             if many:
                 intake.finish()
-        return self._given_up(sorted(set(uids) - got))
+        return self._given_up(sorted(left))
 
-    def _fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
-        asked: set[int] = set()
-        for start in range(0, len(uids), _ASKED_AT_ONCE):
-            chunk = uids[start : start + _ASKED_AT_ONCE]
-            asked.update(chunk)
+    def _fetch(self, uids: UidSet, left: list[int]) -> Iterator[Fetched]:
+        """The messages; those that the server did not hand over are put to ``left``."""
+        for chunk in _newest_first(uids):
+            asked = set(chunk)
             try:
-                for each in self.session.fetch(chunk):
+                for each in self.session.fetch(chunk, labels=self._labels):
                     if each.uid in asked and each.body is not None:
                         asked.discard(each.uid)  # what comes twice counts once
                         yield each
             except MailServerRefused as error:
                 log.info("a server refused %d messages at once: %s", len(chunk), error)
+            left.extend(asked)
 
     def _given_up(self, uids: list[int]) -> list[int]:
         """Of those that were not handed out, the ones that are still there. What the server has
         no content for is noted as broken: it will not get better by asking."""
         if not uids:
             return []
-        there = set(self.session.uids(first=uids[0], last=uids[-1]))
+        there = self.session.uids(first=uids[0], last=uids[-1])
         lost = [uid for uid in uids if uid in there]
         intake = MailIntake(
             self.looking.db, self.looking.mailbox.user_id, self.looking.own, origin="mailbox"
@@ -340,7 +357,8 @@ class FolderLook:
                 self.looking.folders, source,
             )  # fmt: skip
             try:
-                answers = [each for each in self.session.fetch([uid]) if each.uid == uid]
+                said = self.session.fetch([uid], labels=self._labels)
+                answers = [each for each in said if each.uid == uid]
             except MailServerRefused:
                 answers = []
             if not answers:
@@ -375,6 +393,12 @@ class FolderLook:
 
     def _tell(self) -> None:
         self.looking.db.tell(_CHANGED, user_id=self.looking.mailbox.user_id)
+
+
+def _newest_first(uids: UidSet) -> Iterator[UidSet]:
+    """Parts of the size that is asked for at once, from the end."""
+    for end in range(len(uids), 0, -_ASKED_AT_ONCE):
+        yield uids[max(0, end - _ASKED_AT_ONCE) : end]
 
 
 def _not_given(count: int) -> str:

@@ -111,7 +111,7 @@ class MarkPush:
                 continue
             uids = [each.uid for each in these]
             try:
-                if self._session.is_gmail:
+                if folder.role is FolderRole.ALL:  # where folders are labels
                     change = {"add" if inbox else "remove": [GMAIL_INBOX]}
                     self._session.label(uids, **change)
                     self._marks.labelled(folder, self._user_id, uids, inbox=inbox)

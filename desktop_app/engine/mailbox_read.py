@@ -27,7 +27,7 @@ from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.mailbox_folders import Sighting
+from desktop_app.domain.mailbox_folders import GMAIL_DRAFT, Sighting
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import (
     Drafted,
@@ -146,6 +146,9 @@ class _Reader:
         sightings: list[Sighting] = []
         for each in group:
             flags = each.flags or frozenset()
+            if GMAIL_DRAFT in (each.labels or ()):
+                sightings.append(Sighting.of(each.uid, None, flags, each.labels))
+                continue
             read = _as_incoming(each)
             if isinstance(read, Incoming):
                 incoming.append(read)

@@ -168,6 +168,8 @@ class MailboxWorker:
                 log.warning("%s", error)
                 fault = error
             except Exception:
+                if self._is_gone():
+                    return
                 # A bug here is one mailbox's: the others go on.
                 log.exception("the look at a mailbox failed")
                 fault = KnownError("The mail could not be brought in.", "It is tried again.")
@@ -263,6 +265,8 @@ class MailboxWorker:
                     # by it; and what came meanwhile nobody heard of.
                     self.look_now()
             except Exception:
+                if self._is_gone():
+                    return
                 log.exception("listening at an inbox failed")
                 seconds = self._world.pace.longest_pause
             finally:
@@ -288,7 +292,9 @@ class MailboxWorker:
             seen = look.folder.server_count
             self._listening.set()
             if session.heard.exists in (None, seen) and not session.heard.gone:
-                session.idle(self._world.pace.idle)
+                heard = session.idle(self._world.pace.idle)
+                if (heard.exists or 0) > (seen or 0):
+                    look.greet()
 
     def _inbox(self) -> MailFolder | None:
         """Where new mail arrives: the inbox, with Gmail All Mail; once it was begun."""
@@ -332,6 +338,13 @@ class MailboxWorker:
             self._world.now,
             should_stop,
         )
+
+    def _is_gone(self) -> bool:
+        """Whether the mailbox was removed, perhaps with its user, while it was looked at: then
+        there is nothing that what was found could hang on, and nothing is wrong."""
+        with contextlib.suppress(KnownError):
+            return MailboxRepository(self._world.db).get(self.mailbox.id) is None
+        return False
 
     def _state(self, state: MailboxState, said: str) -> None:
         with contextlib.suppress(KnownError):

@@ -194,6 +194,11 @@ def fetch_all(
             found.append(Fetched(mailbox, fault=error))
         except KnownError as error:
             found.append(Fetched(mailbox, fault=error))
+        except Exception:
+            if rows.get(mailbox.id) is not None:
+                raise
+            gone = KnownError("It was removed meanwhile.", "What had come in by then is kept.")
+            found.append(Fetched(mailbox, fault=gone))
         else:
             rows.set_state(mailbox.id, MailboxState.OK, "", now())
             found.append(Fetched(mailbox, counts))

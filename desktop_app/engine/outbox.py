@@ -32,8 +32,8 @@ from desktop_app.domain.delivery import (
 )
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import Address
-from desktop_app.domain.mail_faults import MailFault
-from desktop_app.domain.mailboxes import Credential, Mailbox, MailboxState
+from desktop_app.domain.mail_faults import MailFault, SignInRefused
+from desktop_app.domain.mailboxes import Auth, Credential, Mailbox, MailboxState
 from desktop_app.domain.outbox_rules import (
     LOOKS,
     day_begins,
@@ -143,6 +143,7 @@ class OutboxSender:
         self._outgoing = OutgoingRepository(db)
         self._mailboxes = MailboxRepository(db)
         self._inbox_waits: dict[UUID, datetime] = {}
+        self._shut: dict[UUID, KnownError] = {}  # mailboxes that had nothing to sign in with
         self._leaving = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -200,6 +201,7 @@ class OutboxSender:
             KnownError: the database cannot be reached.
         """
         self._queue.taken_up(self._now())
+        self._shut = {}
         count = 0
         seen: set[tuple[UUID, Sending]] = set()
         while not self._leaving.is_set():
@@ -209,7 +211,12 @@ class OutboxSender:
             if found is None:
                 return count
             seen.add(found)
-            count += self._attend(found[0])
+            try:
+                count += self._attend(found[0])
+            except Exception:
+                self._db.value("SELECT 1")  # without a database there is nothing to go on with
+                # Whatever is the matter with one mail, the others do not wait for it.
+                log.exception("mail %s", found[0])
         return count
 
     def _attend(self, letter_id: UUID) -> int:
@@ -242,9 +249,11 @@ class OutboxSender:
         if self._is_kept(letter, mailbox, now):
             return None
         try:
-            credential = self._credentials(mailbox)
+            credential = self._credential(mailbox)
         except KnownError as error:
             self._not_tried(letter, now, error.title)
+            if isinstance(error, MailFault):
+                self._mailboxes.set_state(mailbox.id, error.state, error.title, now)
             return None
         try:
             raw = self._store.get_raw(letter.raw_url)
@@ -255,7 +264,7 @@ class OutboxSender:
         claimed = self._queue.claim(letter.id, now)
         if claimed is None:
             return None
-        outcome = self._attempt(claimed, mailbox, credential, raw)
+        outcome = self._deliver(claimed, mailbox, credential, raw)
         try:
             self._note(claimed, mailbox, raw, outcome)
         except KnownError as error:
@@ -269,14 +278,14 @@ class OutboxSender:
         if late := why_late(letter.wanted_at, letter.attempts, now):
             self._hold(letter, late)
             return True
+        zone = known_zone(self._outgoing.zone(letter.user_id))
         if waited(letter.queued_at, letter.wanted_at, letter.attempts, now):
             if self._fetch_comes_first(letter, mailbox, now):
                 return True
             standing = self._outgoing.guard(letter.user_id, letter.conversation_id, letter.lead_id)
-            if why := why_hold(letter.guard, standing):
+            if why := why_hold(letter.guard, standing, zone):
                 self._hold(letter, why)
                 return True
-        zone = known_zone(self._outgoing.zone(letter.user_id))
         if self._queue.sent_since(mailbox.id, day_begins(now, zone)) >= mailbox.daily_cap:
             with self._db.transaction():
                 self._queue.postpone(
@@ -301,6 +310,52 @@ class OutboxSender:
         with self._db.transaction():
             self._queue.postpone(letter, now + _INBOX_LOOK, "The inbox is looked at first.")
         return True
+
+    def _credential(self, mailbox: Mailbox) -> Credential:
+        """What to sign in with. A mailbox that has nothing is not asked again in this look: a
+        keyring that is locked takes its time, and mail of other mailboxes waits behind it."""
+        if (known := self._shut.get(mailbox.id)) is not None:
+            raise known
+        try:
+            return self._credentials(mailbox)
+        except KnownError as error:
+            self._shut[mailbox.id] = error
+            raise
+
+    def _forget(self, mailbox: Mailbox) -> bool:
+        """A server does not take this token, which may have been called back before its end;
+        whether another one can be had."""
+        forget = getattr(self._credentials, "forget", None)
+        if mailbox.auth is not Auth.OAUTH2 or forget is None:
+            return False
+        forget(mailbox.id)
+        return True
+
+    def _ask_sent(self, mailbox: Mailbox, ask: Callable[[Credential], bool]) -> bool:
+        """Ask the server of Sent; once more with a fresh token where it does not take this one."""
+        try:
+            return ask(self._credential(mailbox))
+        except SignInRefused:
+            if not self._forget(mailbox):
+                raise
+            return ask(self._credential(mailbox))
+
+    def _deliver(
+        self, letter: Letter, mailbox: Mailbox, credential: Credential, raw: bytes
+    ) -> Outcome:
+        """An attempt; once more with a fresh token where the server does not take this one, which
+        it says long before it could take the mail."""
+        outcome = self._attempt(letter, mailbox, credential, raw)
+        if not isinstance(outcome, TurnedAway) or outcome.state is not MailboxState.SIGNIN:
+            return outcome
+        if not self._forget(mailbox):
+            return outcome
+        try:
+            fresh = self._credential(mailbox)
+        except KnownError as error:
+            state = error.state if isinstance(error, MailFault) else outcome.state
+            return TurnedAway(state, error.title)
+        return self._attempt(letter, mailbox, fresh, raw)
 
     def _attempt(
         self, letter: Letter, mailbox: Mailbox, credential: Credential, raw: bytes
@@ -414,8 +469,11 @@ class OutboxSender:
         if mailbox is None or self._sent is None:
             self._ask(letter)
             return
+        sent = self._sent
         try:
-            found = self._sent.find_in_sent(mailbox, self._credentials(mailbox), letter.message_id)
+            found = self._ask_sent(
+                mailbox, lambda shown: sent.find_in_sent(mailbox, shown, letter.message_id)
+            )
         except KnownError as error:
             self._ask_server_later(letter, now, error)
             return
@@ -448,10 +506,12 @@ class OutboxSender:
                 self._queue.look_again(letter, now + file_pause(LOOKS), letter.looks + 1)
             return
         files_sent = True if mailbox.provider == "google" else mailbox.files_sent
+        sent = self._sent
         try:
-            credential = self._credentials(mailbox)
             if files_sent is not False:
-                if self._sent.find_in_sent(mailbox, credential, letter.message_id):
+                if self._ask_sent(
+                    mailbox, lambda shown: sent.find_in_sent(mailbox, shown, letter.message_id)
+                ):
                     self._note_filed(letter, mailbox, now, itself=True)
                     return
                 if letter.looks < (LOOKS if files_sent else 1):
@@ -462,7 +522,9 @@ class OutboxSender:
                         )
                     return
             raw = _with_bcc(self._store.get_raw(letter.raw_url), letter.envelope_to)
-            put = self._sent.file_in_sent(mailbox, credential, raw, letter.message_id)
+            put = self._ask_sent(
+                mailbox, lambda shown: sent.file_in_sent(mailbox, shown, raw, letter.message_id)
+            )
         except KnownError as error:
             self._ask_server_later(letter, now, error)
             return

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.services.duplicates import DuplicateService
     from desktop_app.services.exports import ExportService
     from desktop_app.services.imports import ImportService
+    from desktop_app.services.insights import InsightService
     from desktop_app.services.jobs import JobService
     from desktop_app.services.journal import JournalService
     from desktop_app.services.lead_bulk import LeadBulkService
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from desktop_app.services.mailbox_setup import MailboxSetupService
     from desktop_app.services.mailboxes import MailboxService
     from desktop_app.services.oauth import OAuthService
-    from desktop_app.services.outbox import Composer, OutboxService
+    from desktop_app.services.outbox import Composer, OutboxService, Reader
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
     from desktop_app.services.views import ViewService
@@ -57,6 +58,7 @@ class Services:
         quote: reads a message for being answered.
         clean: makes pasted HTML fit for a mail of one's own.
         composer: makes a draft the message that travels.
+        read: reads a message as it travels.
         device: how this computer calls itself in a list of sessions.
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
@@ -75,6 +77,7 @@ class Services:
         quote: Quoter,
         clean: Callable[[str], str],
         composer: Composer,
+        read: Reader,
         device: str = "",
         courier: Courier | None = None,
         setting: Callable[[str], object] = lambda name: "",
@@ -89,6 +92,7 @@ class Services:
         self._quote = quote
         self._clean = clean
         self._composer = composer
+        self._read = read
         self._courier = courier
         self._setting = setting
         self._place = place
@@ -132,6 +136,7 @@ class Services:
             setting=self._setting,
             place=self._place,
             composer=self._composer,
+            read=self._read,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -158,6 +163,7 @@ class UserServices:
         setting: Callable[[str], object] = lambda name: "",
         place: str = "",
         composer: Composer,
+        read: Reader,
     ) -> None:
         self.user = user
         self._db = db
@@ -173,6 +179,7 @@ class UserServices:
         self._setting = setting
         self._place = place
         self._composer = composer
+        self._read = read
 
     @cached_property
     def leads(self) -> LeadService:
@@ -185,6 +192,12 @@ class UserServices:
         from desktop_app.services.actions import ActionService
 
         return ActionService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def insights(self) -> InsightService:
+        from desktop_app.services.insights import InsightService
+
+        return InsightService(self._db, self.user.id)
 
     @cached_property
     def addresses(self) -> AddressService:
@@ -282,7 +295,9 @@ class UserServices:
     def outbox(self) -> OutboxService:
         from desktop_app.services.outbox import OutboxService
 
-        return OutboxService(self._db, self.user.id, self._store, self._composer, self._clock)
+        return OutboxService(
+            self._db, self.user.id, self._store, self._composer, self._clock, self._read, self._show
+        )
 
     @cached_property
     def profile(self) -> ProfileService:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
@@ -24,6 +22,7 @@ from desktop_app.domain.inbox import (
     SearchHit,
 )
 from desktop_app.services.conversation_commands import ConversationCommands
+from desktop_app.services.file_copies import FileCopies
 from desktop_app.services.file_names import safe_file_name
 
 _SHOWN_RAW = 1_000_000
@@ -80,7 +79,7 @@ class ConversationService(ConversationCommands):
         self._show = show
         self._conversations = ConversationRepository(db, clock)
         self._signals = SignalRepository(db)
-        self._copies: tempfile.TemporaryDirectory[str] | None = None
+        self._copies = FileCopies()
 
     # -- questions ---------------------------------------------------------------------------
 
@@ -99,6 +98,10 @@ class ConversationService(ConversationCommands):
     def counts(self) -> InboxCounts:
         """The figures beside boxes and tabs."""
         return self._conversations.counts(self._user_id)
+
+    def unread_by_mailbox(self) -> dict[UUID, int]:
+        """How many unread conversations each mailbox has in the inbox; none: not named."""
+        return self._conversations.unread_by_mailbox(self._user_id)
 
     def search(self, text: str, limit: int = 50) -> tuple[SearchHit, ...]:
         """The newest messages that a search finds."""
@@ -155,7 +158,7 @@ class ConversationService(ConversationCommands):
                 "The program that brought its message in did not keep it.",
             )
         url = found.storage_url
-        return self._copy(str(attachment_id), found.filename, lambda: self._store.get(url))
+        return self._copies.copy(str(attachment_id), found.filename, lambda: self._store.get(url))
 
     def failing(self, lead_id: UUID) -> dict[str, str]:
         """The addresses of a lead that mail cannot reach, and the server's words about each."""
@@ -180,7 +183,7 @@ class ConversationService(ConversationCommands):
         """
         raw, subject = self._original(email_id)
         name = f"{safe_file_name(subject, 'message')[:100].rstrip('. ')}.eml"
-        return self._copy(str(email_id), name, lambda: raw)
+        return self._copies.copy(str(email_id), name, lambda: raw)
 
     def _original(self, email_id: UUID) -> tuple[bytes, str]:
         found = self._conversations.raw_of(self._user_id, email_id)
@@ -193,25 +196,3 @@ class ConversationService(ConversationCommands):
                 "The program that brought it in kept its text and its files only.",
             )
         return self._store.get_raw(url), subject
-
-    def _copy(self, folder: str, filename: str, content: Callable[[], bytes]) -> str:
-        """A file of one's own under a safe name; written whole or not at all."""
-        if self._copies is None:
-            self._copies = tempfile.TemporaryDirectory(
-                prefix="outpost-files-", ignore_cleanup_errors=True
-            )
-        path = Path(self._copies.name, folder, safe_file_name(filename))
-        if not path.exists():
-            held = content()
-            try:
-                path.parent.mkdir(mode=0o700, exist_ok=True)
-                partial = path.with_name(path.name + ".part")
-                partial.write_bytes(held)
-                partial.replace(path)
-            except OSError as error:
-                raise KnownError(
-                    "The file could not be copied for opening.",
-                    f"{error.strerror}. The original is safe.",
-                    retryable=True,
-                ) from error
-        return str(path)

@@ -17,19 +17,10 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.lead_board import BoardColumn, Landing, LeadCard
 from desktop_app.domain.lead_fields import LeadFields
-from desktop_app.domain.leads import (
-    BoardColumn,
-    Landing,
-    Lead,
-    LeadCard,
-    LeadDraft,
-    LeadQuery,
-    LeadRow,
-    LeadStatus,
-    LeadTimeline,
-    TimelineKind,
-)
+from desktop_app.domain.lead_timeline import LeadTimeline, TimelineKind
+from desktop_app.domain.leads import Lead, LeadDraft, LeadQuery, LeadRow, LeadStatus
 
 if TYPE_CHECKING:
     from desktop_app.data.conversations import ConversationRepository

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
-from uuid import UUID, uuid4
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID, uuid4, uuid5
 
 from desktop_app.data.database import Database
 from desktop_app.data.drafts import DraftRepository
@@ -18,8 +18,9 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.domain.journal import How as UndoHow
-from desktop_app.domain.mail import Address
+from desktop_app.domain.mail import Address, ParsedMessage
 from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outbox_rules import instant, known_zone
 from desktop_app.domain.outgoing import (
@@ -27,20 +28,29 @@ from desktop_app.domain.outgoing import (
     Draft,
     DraftContent,
     How,
+    OutboxBox,
+    OutboxCounts,
     Outgoing,
     OutgoingEvent,
+    OutgoingMessage,
     Sending,
 )
+from desktop_app.services.file_copies import FileCopies
+
+if TYPE_CHECKING:
+    from desktop_app.services.conversations import Shower
 
 UNDO_SETTING = "mail.undo_seconds"
 _LONGEST_UNDO = 60
 _FARTHEST = timedelta(days=366)
+_SAME_DATE = timedelta(minutes=2)
 
 
 class Files(Protocol):
     """The store of files and of raw messages."""
 
     def get(self, url: str) -> bytes: ...
+    def get_raw(self, url: str) -> bytes: ...
     def put_raw(self, raw: bytes) -> str: ...
 
 
@@ -61,12 +71,20 @@ class Composer(Protocol):
         files: Callable[[str], bytes],
     ) -> bytes: ...
 
+    def redated(self, raw: bytes, date: datetime) -> bytes: ...
+
+
+Reader = Callable[[bytes], ParsedMessage]
+"""Reads a message as it travels (``wire.mail_parse``)."""
+
 
 class OutboxService:
     """What leaves.
 
     Args:
         clock: the present moment, aware.
+        read: reads a message as it travels.
+        show: makes a body fit to be shown.
 
     Raises (all methods):
         KnownError: the database cannot be reached, or its disk is full.
@@ -79,12 +97,17 @@ class OutboxService:
         files: Files,
         composer: Composer,
         clock: Callable[[], datetime],
+        read: Reader,
+        show: Shower,
     ) -> None:
         self._db = db
         self._user_id = user_id
         self._files = files
         self._composer = composer
         self._clock = clock
+        self._read = read
+        self._show = show
+        self._copies = FileCopies()
         self._outgoing = OutgoingRepository(db)
         self._drafts = DraftRepository(db)
         self._mailboxes = MailboxRepository(db)
@@ -92,13 +115,13 @@ class OutboxService:
 
     # -- questions ---------------------------------------------------------------------------
 
-    def all_ids(self, *, open_only: bool = False) -> IdList:
-        """Every mail: what waits for the rep, what is on its way, what has ended.
+    def all_ids(self, box: OutboxBox | None = None) -> IdList:
+        """Mails: what waits for the rep, what is on its way, what has ended.
 
         Args:
-            open_only: without what has ended.
+            box: which of them; None: all.
         """
-        return self._outgoing.all_ids(self._user_id, open_only=open_only)
+        return self._outgoing.all_ids(self._user_id, box, self._clock())
 
     def rows(self, ids: Sequence[UUID]) -> tuple[Outgoing, ...]:
         """Mails in the order of ``ids``; those that are gone are left out."""
@@ -131,6 +154,58 @@ class OutboxService:
     def counts(self) -> Mapping[Sending, int]:
         """How many are in each state that is not over yet."""
         return self._outgoing.counts(self._user_id)
+
+    def figures(self) -> OutboxCounts:
+        """How many there are, by what they wait for; without those that are over."""
+        return self._outgoing.figures(self._user_id, self._clock())
+
+    def to_look_at(self) -> tuple[Outgoing, ...]:
+        """Those that wait for the rep: held, refused, in doubt; the newest first."""
+        return self.rows(self._outgoing.look_ids(self._user_id))
+
+    def message(self, outgoing_id: UUID) -> OutgoingMessage:
+        """A mail as it goes out, to be read; nothing of it is fetched from elsewhere.
+
+        Raises:
+            KnownError: it is gone, or its message is.
+        """
+        raw, recipients = self._raw(outgoing_id)
+        read = self._read(raw)
+        shown = self._show(read.body, read.is_html, False, lambda: raw)
+        files = tuple(
+            Attachment(_file_id(outgoing_id, at), each.filename, each.size, each.content_type, "")
+            for at, each in enumerate(read.attachments)
+        )
+        head = MessageHead(
+            id=outgoing_id,
+            from_name=read.from_.name,
+            from_email=read.from_.email,
+            to=tuple(map(str, read.to)),
+            cc=tuple(map(str, read.cc)),
+            at=read.sent_at or self._clock(),
+            outbound=True,
+            unread=False,
+            snippet=read.snippet,
+            attachment_count=len(files),
+        )
+        body = MessageBody(outgoing_id, shown.html, read.is_html, shown.blocked_remote, files)
+        named = {each.email for each in read.recipients}
+        return OutgoingMessage(head, body, tuple(each for each in recipients if each not in named))
+
+    def attachment_path(self, outgoing_id: UUID, attachment_id: UUID) -> str:
+        """A copy of a file of a mail under its own name, for opening; it lives as long as the
+        program.
+
+        Raises:
+            KnownError: the mail is gone, its message is, or the disk is full.
+        """
+        files = enumerate(self._read(self._raw(outgoing_id)[0]).attachments)
+        found = next(
+            (file for at, file in files if _file_id(outgoing_id, at) == attachment_id), None
+        )
+        if found is None:
+            raise KnownError("This attachment is not there any more.", "Its message may be gone.")
+        return self._copies.copy(str(attachment_id), found.filename, lambda: found.content)
 
     def next_due(self) -> datetime | None:
         """When the next mail goes out."""
@@ -190,7 +265,7 @@ class OutboxService:
                 self._user_id, QUEUE_COMMAND, f"Mail to {_whom(draft.content)}", [made, ended]
             )
             said = (
-                f"Goes out {wanted.astimezone(known_zone(zone or self._zone())):%A %d %B, %H:%M}"
+                f"Goes out {self._moment(wanted, zone)}"
                 if wanted is not None
                 else f"Sending in {seconds} s"
                 if seconds
@@ -230,6 +305,24 @@ class OutboxService:
                 raise KnownError("This mail does not wait.", "The outbox shows where it is.")
             self._go(mail)
             return self._told("Sending now")
+
+    def reschedule(self, outgoing_id: UUID, at: datetime, zone: str = "") -> Changes:
+        """Let a mail that waits or is held go out at another time.
+
+        Args:
+            at: when; without a zone of its own it is on the clocks of ``zone``.
+            zone: a time zone's name; "" for the user's own.
+
+        Raises:
+            KnownError: it does not wait any more, or the time has passed.
+        """
+        with self._db.transaction():
+            mail = self._standing(outgoing_id)
+            if mail.state not in (Sending.QUEUED, Sending.HELD):
+                raise KnownError("This mail does not wait.", "The outbox shows where it is.")
+            wanted = self._wanted(at, zone, self._clock())
+            self._go(mail, wanted, zone or self._zone())
+            return self._told(f"Goes out {self._moment(at, zone)}")
 
     def let_go(self, outgoing_id: UUID) -> Changes:
         """Send a held mail all the same, as things are now.
@@ -272,9 +365,36 @@ class OutboxService:
 
     # -- parts -------------------------------------------------------------------------------
 
-    def _go(self, mail: Outgoing) -> None:
+    def _go(self, mail: Outgoing, wanted_at: datetime | None = None, zone: str = "") -> None:
+        now = self._clock()
         guard = self._outgoing.guard(self._user_id, mail.conversation_id, mail.lead_id)
-        self._outgoing.send_again(self._user_id, mail.id, self._clock(), guard)
+        self._outgoing.send_again(
+            self._user_id, mail.id, now, guard, wanted_at=wanted_at, zone=zone,
+            raw_url=self._redated(mail, wanted_at or now),
+        )  # fmt: skip
+
+    def _redated(self, mail: Outgoing, date: datetime) -> str | None:
+        """Where the message is with the date at which it goes out now; None: as it was."""
+        # One that somebody may have stays the very same.
+        if mail.state is Sending.UNKNOWN or abs(date - mail.due_at) < _SAME_DATE:
+            return None
+        found = self._outgoing.raw_of(self._user_id, mail.id)
+        if found is None:
+            return None
+        local = date.astimezone(known_zone(self._zone())).replace(microsecond=0)
+        return self._files.put_raw(self._composer.redated(self._files.get_raw(found[0]), local))
+
+    def _raw(self, outgoing_id: UUID) -> tuple[bytes, tuple[str, ...]]:
+        found = self._outgoing.raw_of(self._user_id, outgoing_id)
+        if found is None:
+            raise KnownError("This mail is not there any more.", "The outbox shows the rest.")
+        return self._files.get_raw(found[0]), found[1]
+
+    def _moment(self, at: datetime, zone: str) -> str:
+        """ "Tuesday 2 June, 08:00", on the clocks of a zone."""
+        where = known_zone(zone or self._zone())
+        here = instant(at, zone or self._zone()).astimezone(where)
+        return f"{here:%A} {here.day} {here:%B, %H:%M}"
 
     def _standing(self, outgoing_id: UUID) -> Outgoing:
         mail = self._outgoing.get(self._user_id, outgoing_id, lock=True)
@@ -371,6 +491,11 @@ class OutboxService:
         kinds = Kind.OUTBOX | more
         self._db.tell(kinds, user_id=self._user_id)
         return Changes(kinds, said, journal_id)
+
+
+def _file_id(outgoing_id: UUID, at: int) -> UUID:
+    """What a file of a mail is called while it has no row of its own."""
+    return uuid5(outgoing_id, str(at))
 
 
 def _recipients(content: DraftContent) -> tuple[str, ...]:

@@ -12,33 +12,22 @@ import contextlib
 import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from desktop_app.domain.mail_faults import MailServerRefused, MailServerUnreachable
 from desktop_app.domain.mailboxes import Credential, Server
+from desktop_app.domain.uids import LARGEST_UID, UidSet
 from desktop_app.wire import imap_answers
 from desktop_app.wire.imap_answers import Fetched, Heard, Ranges, ranges_of, uid_set
 from desktop_app.wire.imap_client import Client, calm, sign_in
-from desktop_app.wire.imap_folders import RemoteFolder, folders_of
+from desktop_app.wire.imap_folders import FolderStatus, RemoteFolder, folders_of
 from desktop_app.wire.imap_line import Line
 from desktop_app.wire.mail_headers import first, own_id, read_headers
 
 HEADERS_AT_ONCE: Final = 500  # messages
 LARGEST_FOLDER: Final = 5_000_000  # messages
-_LAST: Final = (1 << 32) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class FolderStatus:
-    """What a server says of a folder without opening it (RFC 3501, 6.3.10); None: nothing."""
-
-    messages: int | None = None
-    uid_next: int | None = None
-    uid_validity: int | None = None
-    highest_modseq: int | None = None
 
 
 class ImapSession:
@@ -113,10 +102,24 @@ class ImapSession:
 
     # -- Folders ------------------------------------------------------------------------------
 
-    def folders(self) -> tuple[RemoteFolder, ...]:
-        """Every folder that can be opened, with its role."""
+    def folders(self, *, status: bool = False) -> tuple[RemoteFolder, ...]:
+        """Every folder that can be opened, with its role.
+
+        Args:
+            status: how each stands as well, where the server tells that of all at once.
+        """
         with calm(self.host):
-            return folders_of(self._client.list_folders())
+            if not (status and self.has("LIST-STATUS")):
+                return folders_of(self._client.list_folders())
+            listed, said = self._client.list_with_status(self._status_items())
+            self._client.forget_untagged()
+            return folders_of(
+                listed, {path: FolderStatus.of(values) for path, values in said.items()}
+            )
+
+    def _status_items(self) -> list[str]:
+        asked = ["MESSAGES", "UIDNEXT", "UIDVALIDITY"]
+        return [*asked, "HIGHESTMODSEQ"] if self.counts_changes else asked
 
     def create_folder(self, path: str) -> None:
         with calm(self.host):
@@ -124,18 +127,10 @@ class ImapSession:
 
     def status(self, path: str) -> FolderStatus:
         """What a folder holds, without opening it."""
-        asked = ["MESSAGES", "UIDNEXT", "UIDVALIDITY"]
-        if self.counts_changes:
-            asked.append("HIGHESTMODSEQ")
         with calm(self.host):
-            found = self._client.folder_status(path, asked)
+            found = self._client.folder_status(path, self._status_items())
             self._client.forget_untagged()
-            return FolderStatus(
-                messages=_number(found.get(b"MESSAGES")),
-                uid_next=_number(found.get(b"UIDNEXT")),
-                uid_validity=_number(found.get(b"UIDVALIDITY")),
-                highest_modseq=_number(found.get(b"HIGHESTMODSEQ")),
-            )
+            return FolderStatus.of(found)
 
     def select(self, path: str, *, readonly: bool = False) -> FolderStatus:
         """Open a folder; everything below is about that one."""
@@ -145,36 +140,29 @@ class ImapSession:
             found = self._client.select_folder(path, readonly=readonly)
             self._client.forget_untagged()
             self.selected = path
-            self.heard = Heard(exists=_number(found.get(b"EXISTS")))
-            return FolderStatus(
-                messages=self.heard.exists,
-                uid_next=_number(found.get(b"UIDNEXT")),
-                uid_validity=_number(found.get(b"UIDVALIDITY")),
-                highest_modseq=_number(found.get(b"HIGHESTMODSEQ")),
-            )
+            status = FolderStatus.of({**found, b"MESSAGES": found.get(b"EXISTS")})
+            self.heard = Heard(exists=status.messages)
+            return status
 
     # -- Which messages -----------------------------------------------------------------------
 
-    def uids(self, *, first: int = 1, last: int = _LAST, since: date | None = None) -> list[int]:
-        """The UIDs between two, both included, ascending.
+    def uids(self, *, first: int = 1, last: int = LARGEST_UID, since: date | None = None) -> UidSet:
+        """The UIDs between two, both included.
 
         Args:
             since: only those that arrived on this day or later, by the server's clock.
         """
         compressed = b"RETURN (ALL) " if self.has("ESEARCH") else b""
-        until = b"*" if last >= _LAST else b"%d" % last
+        until = b"*" if last >= LARGEST_UID else b"%d" % last
         what = b"UID %d:%s" % (first, until)
         if since is not None:
             what += b" SINCE " + _day(since)
         heard = self._run(b"UID SEARCH " + compressed + what)
-        if sum(end - start + 1 for start, end in heard.found) > LARGEST_FOLDER:
+        if sum(end - start + 1 for start, end in heard.runs_found()) > LARGEST_FOLDER:
             raise MailServerUnreachable(self.host, "it lists more messages than a folder can hold")
-        found = {
-            uid
-            for start, end in heard.found
-            for uid in range(max(start, first), min(end, last) + 1)
-        }
-        return sorted(found)
+        found = UidSet.of_ranges(heard.runs_found(), first=first, last=last)
+        del heard.found[:]
+        return found
 
     def find(self, message_id: str) -> list[int]:
         """The UIDs of messages that carry a Message-ID, in the open folder."""
@@ -186,7 +174,7 @@ class ImapSession:
         """The Message-ID of each of these, as the mail reader spells it; None where it has none."""
         found: dict[int, str | None] = {}
         for start in range(0, len(uids), HEADERS_AT_ONCE):
-            asked = uid_set(list(uids[start : start + HEADERS_AT_ONCE]))
+            asked = uid_set(uids[start : start + HEADERS_AT_ONCE])
             for each in self._fetch(asked, b"UID BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"):
                 if isinstance(each.body, bytes):
                     found[each.uid] = own_id(first(read_headers(each.body), b"message-id"))
@@ -194,32 +182,40 @@ class ImapSession:
 
     # -- What they are ------------------------------------------------------------------------
 
-    def fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
+    def fetch(self, uids: Sequence[int], *, labels: bool = False) -> Iterator[Fetched]:
         """Whole messages with their flags, in the server's order; nothing becomes seen by it.
 
         One that is gone is left out, as is one that the server cannot read.
-        """
-        what = b"UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[]"
-        if self.is_gmail:
-            what += b" X-GM-LABELS"
-        return self._fetch(uid_set(list(uids)), what)
-
-    def flags(
-        self, ranges: Ranges = ((1, _LAST),), *, changed_since: int | None = None
-    ) -> Iterator[Fetched]:
-        """The flags (and Gmail's labels) of messages.
 
         Args:
+            labels: Gmail's as well.
+        """
+        what = b"UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[]"
+        if labels:
+            what += b" X-GM-LABELS"
+        return self._fetch(uid_set(uids), what)
+
+    def flags(
+        self,
+        ranges: Ranges = ((1, LARGEST_UID),),
+        *,
+        labels: bool = False,
+        changed_since: int | None = None,
+    ) -> Iterator[Fetched]:
+        """The flags of messages.
+
+        Args:
+            labels: Gmail's as well.
             changed_since: only what changed after this modification sequence. What vanished since
                 is in :attr:`heard` then, where the server tells.
         """
-        what = b"UID FLAGS X-GM-LABELS" if self.is_gmail else b"UID FLAGS"
+        what = b"UID FLAGS X-GM-LABELS" if labels else b"UID FLAGS"
         after = b""
         if changed_since is not None:
             vanished = b" VANISHED" if self._quick else b""
             after = b" (CHANGEDSINCE %d%s)" % (changed_since, vanished)
         asked = b",".join(
-            b"%d:%s" % (start, b"*" if end >= _LAST else b"%d" % end) for start, end in ranges
+            b"%d:%s" % (start, b"*" if end >= LARGEST_UID else b"%d" % end) for start, end in ranges
         )
         return self._fetch(asked, what, after)
 
@@ -241,7 +237,7 @@ class ImapSession:
         self, uids: Sequence[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> None:
         """Set and clear flags (``\\Seen`` …); those that are so already stay so."""
-        asked = uid_set(list(uids))
+        asked = uid_set(uids)
         if not asked:
             return
         for sign, flags in ((b"+", list(add)), (b"-", list(remove))):
@@ -281,7 +277,7 @@ class ImapSession:
         if not self.has("MOVE"):
             self.store(uids, add=["\\Deleted"])
             if self.has("UIDPLUS"):
-                self._run(b"UID EXPUNGE " + uid_set(list(uids)))
+                self._run(b"UID EXPUNGE " + uid_set(uids))
         return places
 
     def _copied(self) -> dict[int, int]:
@@ -311,7 +307,7 @@ class ImapSession:
         self._run(b"NOOP")
         return self.heard
 
-    def idle(self, seconds: float, *, settle: float = 0.05) -> Heard:
+    def idle(self, seconds: float, *, settle: float = 0.01) -> Heard:
         """Wait until the server tells of a change in the open folder, or ``seconds`` are over.
 
         IDLE (RFC 2177). What comes within ``settle`` seconds of the first word belongs to it.
@@ -349,7 +345,7 @@ class ImapSession:
         self.heard.hear(text.rstrip(b"\r\n"))
 
     def _run(self, command: bytes) -> Heard:
-        self.heard.found.clear()
+        del self.heard.found[:]
         for _ in imap_answers.run(self._line, self._tag(), command, self.heard, spool=self._spool):
             self.heard.flags = True
         return self.heard
@@ -363,14 +359,6 @@ def _each_of(text: bytes) -> list[int]:
     if sum(end - start + 1 for start, end in ranges) > 100_000:
         return []
     return [uid for start, end in ranges for uid in range(start, end + 1)]
-
-
-def _number(value: object) -> int | None:
-    try:
-        number = int(value)  # type: ignore[call-overload]
-    except (TypeError, ValueError):
-        return None
-    return number if 0 <= number < 1 << 63 else None
 
 
 def _day(day: date) -> bytes:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any, Final
 from imapclient.imap_utf7 import decode as decode_utf7
 
 from desktop_app.domain.mail_faults import MailServerRefused, MailServerUnreachable, one_line
+from desktop_app.domain.uids import UidSet
 from desktop_app.wire.imap_line import Line
 
 IN_MEMORY: Final = 1 << 20  # bytes; a larger message goes to a file
@@ -40,7 +42,9 @@ _TOKEN = re.compile(
 _FETCH = re.compile(rb"\* (\d+) FETCH (?=\()", re.IGNORECASE)
 _EXISTS = re.compile(rb"\* (\d+) (EXISTS|EXPUNGE|RECENT)\b", re.IGNORECASE)
 _VANISHED = re.compile(rb"\* VANISHED (?:\(EARLIER\) )?([\d:,]+)", re.IGNORECASE)
-_SEARCH = re.compile(rb"\* SEARCH((?: \d+)*)", re.IGNORECASE)
+_SEARCH = re.compile(rb"\* SEARCH\b", re.IGNORECASE)
+_NUMBER = re.compile(rb" (\d+)")
+_RANGE = re.compile(rb"(?<![^,])(\d{1,10})(?::(\d{1,10}))?(?:,|\Z)")
 _ESEARCH = re.compile(rb"\* ESEARCH\b.*?(?: ALL ([\d:,]+))?\s*\Z", re.IGNORECASE)
 _CODE = re.compile(r"\[([A-Z-]+)(?: [^\]]*)?\]\s*", re.IGNORECASE)
 _PASSING: Final = frozenset({"UNAVAILABLE", "INUSE", "SERVERBUG", "LIMIT", "CONTACTADMIN"})
@@ -80,7 +84,8 @@ class Heard:
     exists: int | None = None
     gone: bool = False  # some message left, by number
     vanished: list[tuple[int, int]] = field(default_factory=list)
-    found: list[tuple[int, int]] = field(default_factory=list)  # by SEARCH
+    found: array[int] = field(default_factory=lambda: array("Q"))
+    """By SEARCH: first and last of each run in turn, for a folder may have half a million."""
     flags: bool = False  # of a message nobody asked for
 
     def hear(self, line: bytes) -> None:
@@ -93,9 +98,22 @@ class Heard:
         elif match := _VANISHED.match(line):
             self.vanished.extend(ranges_of(match.group(1)))
         elif match := _SEARCH.match(line):
-            self.found.extend((int(each), int(each)) for each in match.group(1).split())
+            for each in _NUMBER.finditer(line, match.end()):
+                self._find(int(each[1][:12]), int(each[1][:12]))
         elif (match := _ESEARCH.match(line)) and match.group(1):
-            self.found.extend(ranges_of(match.group(1)))
+            for first, last in _runs(match.group(1)):
+                self._find(first, last)
+
+    def runs_found(self) -> Iterator[tuple[int, int]]:
+        """What SEARCH found: first and last of each run, both included."""
+        numbers = iter(self.found)
+        return zip(numbers, numbers, strict=True)
+
+    def _find(self, first: int, last: int) -> None:
+        if self.found and self.found[-1] + 1 == first:
+            self.found[-1] = last
+        else:
+            self.found.extend((first, last))
 
 
 def run(
@@ -147,26 +165,22 @@ def refusal(host: str, said: str) -> MailServerRefused:
 
 def ranges_of(text: bytes) -> Ranges:
     """``1:3,5`` as ((1, 3), (5, 5)); what is no number is passed over."""
-    ranges = []
-    for each in text.split(b","):
-        first, _, last = each.partition(b":")
-        if first.isdigit() and (not last or last.isdigit()) and len(each) <= 24:
-            ends = int(first), int(last or first)
-            ranges.append((min(ends), max(ends)))
-    return tuple(ranges)
+    return tuple(_runs(text))
 
 
-def uid_set(uids: list[int]) -> bytes:
+def _runs(text: bytes) -> Iterator[tuple[int, int]]:
+    for match in _RANGE.finditer(text):
+        ends = int(match[1]), int(match[2] or match[1])
+        yield min(ends), max(ends)
+
+
+def uid_set(uids: Sequence[int]) -> bytes:
     """UIDs as a server reads them, runs as ranges; the order of ``uids`` does not matter."""
-    parts: list[str] = []
-    ordered = sorted(set(uids))
-    start = 0
-    for place in range(1, len(ordered) + 1):
-        if place == len(ordered) or ordered[place] != ordered[place - 1] + 1:
-            first, last = ordered[start], ordered[place - 1]
-            parts.append(str(first) if first == last else f"{first}:{last}")
-            start = place
-    return ",".join(parts).encode()
+    made = uids if isinstance(uids, UidSet) else UidSet.of(uids)
+    return b",".join(
+        b"%d" % first if first == last else b"%d:%d" % (first, last)
+        for first, last in made.ranges()
+    )
 
 
 def check_bye(host: str, text: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,22 +48,48 @@ _BY_NAME: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class FolderStatus:
+    """What a server says of a folder without opening it (RFC 3501, 6.3.10); None: nothing."""
+
+    messages: int | None = None
+    uid_next: int | None = None
+    uid_validity: int | None = None
+    highest_modseq: int | None = None
+
+    @classmethod
+    def of(cls, said: Mapping[bytes, object]) -> FolderStatus:
+        """Of names and values, as IMAPClient reads them."""
+        return cls(
+            _number(said.get(b"MESSAGES")),
+            _number(said.get(b"UIDNEXT")),
+            _number(said.get(b"UIDVALIDITY")),
+            _number(said.get(b"HIGHESTMODSEQ")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteFolder:
-    """A folder as a server lists it; ``path`` is decoded, with the server's separators."""
+    """A folder as a server lists it; ``path`` is decoded, with the server's separators.
+
+    ``status`` is how it stands, where the server told that along.
+    """
 
     path: str
     role: FolderRole
     separator: str = "/"
+    status: FolderStatus | None = None
 
 
 def folders_of(
     listed: Iterable[tuple[tuple[bytes, ...], bytes | None, object]],
+    status: Mapping[str, FolderStatus] | None = None,
 ) -> tuple[RemoteFolder, ...]:
     """The folders one can open, each role but NONE given once: by what the server says, where
     it says nothing by name.
 
     Args:
         listed: flags, separator and name, as IMAPClient gives them.
+        status: by path, where the server told it.
     """
     found: list[tuple[str, FolderRole, str]] = []
     for flags, separator, name in listed:
@@ -86,7 +112,7 @@ def folders_of(
     for path, role, mark in found:
         once = FolderRole.NONE if role in roles else role
         roles.add(role)
-        folders.append(RemoteFolder(path, once, mark))
+        folders.append(RemoteFolder(path, once, mark, (status or {}).get(path)))
     return tuple(folders)
 
 
@@ -100,3 +126,11 @@ def _named(found: list[tuple[str, FolderRole, str]], names: tuple[str, ...]) -> 
             if role is FolderRole.NONE and last == name:
                 return place
     return None
+
+
+def _number(value: object) -> int | None:
+    try:
+        number = int(value)  # type: ignore[call-overload]
+    except (TypeError, ValueError):
+        return None
+    return number if 0 <= number < 1 << 63 else None

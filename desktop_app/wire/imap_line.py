@@ -22,7 +22,7 @@ from desktop_app.wire.mail_tls import tls_context
 
 CONNECT_WITHIN: Final = 20.0  # seconds
 SILENCE: Final = 60.0  # seconds without a byte, where one is due
-LONGEST_LINE: Final = 1 << 20  # bytes; a list of 100,000 message numbers is shorter
+LONGEST_LINE: Final = 1 << 24  # bytes; a list of a million message numbers is shorter
 LARGEST_ANSWER: Final = 64 << 20  # bytes of one command's answer, without messages
 _CHUNK: Final = 1 << 18
 _SEND_AT_ONCE: Final = 1 << 16

@@ -38,6 +38,7 @@ _TYPE = re.compile(r"([a-z0-9][a-z0-9!#$&^_.+-]{0,99})/([a-z0-9][a-z0-9!#$&^_.+-
 _TOUCHED_ON_THE_WAY = re.compile(r"(?m)^From |[ \t]$|^.{76}|[\x00-\x08\x0b-\x1f]")
 _PATH = re.compile(r"[/\\]+")
 _SEVEN_BITS = re.compile(rb"[^\x00\x80-\xff]*\Z")
+_DATE = re.compile(rb"\ADate: [^\r\n]*")  # it is the first of what `compose` writes
 _LONG_LINE = re.compile(rb"[^\r\n]{999}")
 
 
@@ -99,6 +100,15 @@ def compose(
         head[2] = ("To", "undisclosed-recipients:;")
     written = "".join(f"{name}: {value}\r\n" for name, value in head if value or name == "Subject")
     return written.encode() + body.as_bytes(policy=_BODY)
+
+
+def redated(raw: bytes, date: datetime) -> bytes:
+    """A composed message with another Date: it goes out at another time than was meant.
+
+    Args:
+        date: aware; its offset is told.
+    """
+    return _DATE.sub(b"Date: " + format_datetime(date).encode(), raw, count=1)
 
 
 def kept_references(references: Sequence[str]) -> tuple[str, ...]:

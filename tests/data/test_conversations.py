@@ -8,6 +8,7 @@ import pytest
 from desktop_app.data.conversation_marks import ConversationMarkRepository
 from desktop_app.data.conversations import ConversationRepository
 from desktop_app.data.journal import JournalRepository
+from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
     ConversationQuery,
@@ -16,6 +17,7 @@ from desktop_app.domain.inbox import (
     InboxTab,
 )
 from desktop_app.domain.leads import LeadStatus
+from tests.mailboxes import a_mailbox
 
 NOW = datetime(2026, 6, 17, 9, 30, tzinfo=UTC)
 ME = "Robin <robin@rep.example>"
@@ -321,3 +323,27 @@ def test_nobody_sees_or_changes_what_is_anothers(
     assert marks.set_flagged(stranger, [talk], True) == []
     assert [row.subject for row in talks.of_lead(user.id, lead)] == ["Pilot for line 3"]
     assert talks.rows(user.id, [talk])[0].unread_count == 1
+
+
+def test_a_mailboxs_conversations_are_those_with_a_message_in_it(talks, db, user, mailbox):
+    ours, empty = a_mailbox(user), a_mailbox(user, "sales@work.example")
+    folder = uuid.uuid4()
+    for each in (ours, empty):
+        MailboxRepository(db).add(each)
+    db.run(
+        "INSERT INTO outpost.mailbox_folder (id, mailbox_id, path, role) "
+        "VALUES (%s, %s, 'INBOX', 'inbox')",
+        (folder, ours.id),
+    )
+    db.run(
+        "INSERT INTO outpost.mailbox_message (folder_id, uid, email_id) "
+        "SELECT %s, row_number() OVER (), email.id FROM emails AS email "
+        "WHERE subject IN ('came', 'cold', 'old')",
+        (folder,),
+    )
+    assert _subjects(talks, user, mailbox=ours.id) == ["came", "cold"]
+    assert _subjects(talks, user, mailbox=ours.id, box=InboxBox.ARCHIVE) == ["old"]
+    assert _subjects(talks, user, mailbox=ours.id, tab=InboxTab.UNREAD) == ["came"]
+    assert _subjects(talks, user, mailbox=ours.id, text="norvane") == ["came"]
+    assert _subjects(talks, user, mailbox=empty.id) == []
+    assert talks.unread_by_mailbox(user.id) == {ours.id: 1}

@@ -11,9 +11,10 @@ from desktop_app.data.lead_cards import LeadCards
 from desktop_app.data.leads import LeadRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.lead_board import NextAction
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group, Op, SortKey
-from desktop_app.domain.leads import LeadQuery, LeadStatus, NextAction
+from desktop_app.domain.leads import LeadQuery, LeadStatus
 from tests.plain_leads import PlainLead, Plainly
 
 NOW = datetime(2026, 6, 17, 9, 30, tzinfo=UTC)

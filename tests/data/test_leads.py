@@ -18,7 +18,8 @@ from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group, Op, SortKey
-from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus, TimelineKind
+from desktop_app.domain.lead_timeline import TimelineKind
+from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from tests.plain_leads import PlainLead, Plainly
 
 HOT = LeadQuery(where=Group((Condition("status", Op.ANY_OF, ("hot",)),)))

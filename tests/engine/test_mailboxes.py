@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,8 @@ from desktop_app.domain.mail_faults import MailServerUnreachable, SignInRefused
 from desktop_app.domain.mailboxes import Credential, Mailbox, MailboxState
 from desktop_app.domain.users import User
 from desktop_app.engine.jobs import Folders
+from desktop_app.engine.mailbox_folder import FolderLook
+from desktop_app.engine.mailbox_read import ReadBatch
 from desktop_app.engine.mailbox_worker import Pace, Pauses
 from desktop_app.engine.mailboxes import Mailboxes, fetch_all
 from tests.engine.mailbox_helpers import Desk, name
@@ -167,6 +171,84 @@ def test_a_mailbox_that_is_paused_or_removed_is_left_alone(
     desk.db.run("UPDATE outpost.mailbox SET paused = false")
     mailboxes.wake(changed=True)
     until(lambda: name(2) in desk.here())
+
+
+@pytest.mark.parametrize("table", ["outpost.mailbox", "public.users"])
+def test_a_mailbox_or_its_user_that_goes_in_the_middle_of_a_pull_is_no_fault(
+    desk: Desk,
+    running: Callable[..., Mailboxes],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    table: str,
+) -> None:
+    """Batches of three: the first comes in, then somebody removes what the second hangs on."""
+    monkeypatch.setattr("desktop_app.engine.mailbox_read.BATCH_MESSAGES", 3)
+    for number in range(12):
+        desk.deliver(number)
+    taken = FolderLook._take
+    removed = threading.Event()
+
+    def take(look: FolderLook, *given: Any) -> None:
+        if desk.here() and not removed.is_set():
+            removed.set()
+            desk.db.run(f"DELETE FROM {table}")
+        taken(look, *given)
+
+    monkeypatch.setattr(FolderLook, "_take", take)
+    running(Passwords(desk))
+    until(removed.is_set)
+    until(lambda: not any(each.name == "mailbox" for each in threading.enumerate()))
+    # What had come in is kept, but for a user's who is gone; nobody calls it a fault.
+    assert len(desk.here()) == (3 if table == "outpost.mailbox" else 0)
+    assert desk.db.value("SELECT count(*) FROM outpost.mailbox_message") == 0
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []
+
+
+def test_a_mailbox_that_goes_while_it_is_fetched_once_is_said(
+    desk: Desk, db: Database, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.deliver(1)
+    taken = FolderLook._take
+
+    def take(look: FolderLook, *given: Any) -> None:
+        db.run("DELETE FROM outpost.mailbox")
+        taken(look, *given)
+
+    monkeypatch.setattr(FolderLook, "_take", take)
+    (look,) = fetch_all(db, folders, Passwords(desk), (desk.mailbox,))
+    assert look.fault is not None
+    assert "removed meanwhile" in str(look.fault)
+    assert desk.here() == {}
+
+
+def test_new_mail_is_here_while_years_of_old_mail_come_in(
+    desk: Desk, running: Callable[..., Mailboxes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Old mail is held back in its first batch; what arrives meanwhile is here all the same."""
+    old = datetime.now(UTC) - timedelta(days=400)
+    desk.deliver(1)
+    for number in range(100, 110):
+        desk.deliver(number, at=old)
+    held, go = threading.Event(), threading.Event()
+    taken = FolderLook._take
+
+    def take(look: FolderLook, intake: Any, batch: ReadBatch, many: bool) -> None:
+        if threading.current_thread().name == "mailbox" and name(1) in desk.here():
+            held.set()
+            go.wait(30)
+        taken(look, intake, batch, many)
+
+    monkeypatch.setattr(FolderLook, "_take", take)
+    running(Passwords(desk))
+    try:
+        until(held.is_set)
+        assert set(desk.here()) == {name(1)}  # the first days came first
+        desk.deliver(2)
+        until(lambda: name(2) in desk.here())
+        assert set(desk.here()) == {name(1), name(2)}
+    finally:
+        go.set()
+    until(lambda: len(desk.here()) == 12)
 
 
 def test_fetching_once_says_what_came_and_what_failed(

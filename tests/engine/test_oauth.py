@@ -87,6 +87,7 @@ def services(db, clock):
         quote=None,
         clean=None,
         composer=None,
+        read=None,
         device="Outpost/1 (Test)",
         setting=lambda name: SETTINGS.get(name, ""),
         clock=clock,

@@ -12,21 +12,25 @@ from desktop_app.data.database import Database
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.delivery import BrokenBefore, RefusedForGood, RefusedForNow, TurnedAway
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mail_faults import SignInRefused
 from desktop_app.domain.mailboxes import Credential, MailboxState
+from desktop_app.domain.outbox_rules import Guard
 from desktop_app.domain.outgoing import Sending
+from desktop_app.engine.mailbox_tokens import SignInAgain
 from desktop_app.engine.outbox import OutboxSender
-from tests.outbox import INES, Killed
+from desktop_app.wire.content_store import ContentStore
+from tests.mailboxes import a_mailbox
+from tests.outbox import INES, Killed, Outbox
 
 
 @pytest.fixture
 def start(db, folders, postman, clock):
     """Starts an engine's sender anew."""
 
-    def start(**other) -> OutboxSender:
+    def start(credentials=lambda mailbox: Credential("robin", "x"), **other) -> OutboxSender:
         return OutboxSender(
-            db, folders, lambda mailbox: Credential("robin", "x"), postman,
-            transport=postman.send, now=clock, **other,
-        )  # fmt: skip
+            db, folders, credentials, postman, transport=postman.send, now=clock, **other
+        )
 
     return start
 
@@ -398,11 +402,13 @@ def test_answered_meanwhile_it_is_held(db, user, outbox, postman, start, clock, 
     mail = outbox.queue(conversation=deliver.talk_of(asked))
     postman.fates = [BrokenBefore("cannot be reached", reached=False)]
     start().look()
-    deliver(f"Ines Caldaro <{INES}>", user.email, answers=asked, at=clock())
+    arrived = clock()
+    deliver(f"Ines Caldaro <{INES}>", user.email, answers=asked, at=arrived)
     clock.forward(hours=1)
     start().look()
     assert outbox[mail].state is Sending.HELD
-    assert outbox[mail].said == "Ines Caldaro answered meanwhile."
+    assert outbox[mail].said.startswith("Ines Caldaro wrote on ")
+    assert outbox[mail].said.endswith(f" at {arrived.hour}:{arrived:%M}.")
     assert postman.delivered == []
     outbox.again(mail)
     start().look()
@@ -525,3 +531,132 @@ def wait_until() -> Callable[[Callable[[], bool]], None]:
             time.sleep(0.01)
 
     return wait
+
+
+# -- one mailbox and the others --------------------------------------------------------------------
+
+
+class Keys:
+    """What mailboxes sign in with: ``shut`` have nothing, tokens are new each time one was
+    forgotten."""
+
+    def __init__(self, shut=()) -> None:
+        self.shut, self.asked, self.forgotten = set(shut), [], 0
+
+    def __call__(self, mailbox):
+        self.asked.append(mailbox.address)
+        if mailbox.address in self.shut:
+            raise SignInAgain("The password is not in this computer's keyring.")
+        return Credential(mailbox.address, f"token {self.forgotten}", mailbox.auth)
+
+    def forget(self, mailbox_id) -> None:
+        self.forgotten += 1
+
+
+@pytest.fixture
+def second(db, user, folders, clock):
+    """Another mailbox of the rep, and an outbox that writes from it."""
+    made = a_mailbox(user, "sales@work.example", position=1)
+    with db.transaction():
+        MailboxRepository(db).add(made)
+    return Outbox(db, user, made, ContentStore(folders.files, raw=folders.raw), clock)
+
+
+def test_a_mailbox_without_a_password_keeps_its_own_mail_alone(
+    db, outbox, second, postman, start, mailbox
+):
+    keys = Keys(shut=[mailbox.address])
+    kept = [outbox.queue(subject=f"kept {each}") for each in range(3)]
+    goes = second.queue()
+    sender = start(credentials=keys)
+    sender.look()
+    assert second[goes].state is Sending.DELIVERED
+    assert all(outbox[each].state is Sending.QUEUED for each in kept)
+    assert all(outbox[each].waits_for_mailbox for each in kept)
+    # A locked keyring takes its time: it is asked once in a look.
+    assert keys.asked.count(mailbox.address) == 1
+    assert MailboxRepository(db).get(mailbox.id).state is MailboxState.SIGNIN
+    assert MailboxRepository(db).get(second.mailbox.id).state is not MailboxState.SIGNIN
+    keys.shut.clear()
+    for each in kept:
+        outbox.outgoing.send_again(mailbox.user_id, each, outbox[each].queued_at, Guard())
+    sender.look()
+    assert all(outbox[each].state is Sending.DELIVERED for each in kept)
+
+
+def test_a_fault_with_one_mail_keeps_no_other(outbox, second, postman, start, mailbox):
+    class Broken(Keys):
+        def __call__(self, wanted):
+            if wanted.id == mailbox.id:
+                raise ZeroDivisionError
+            return super().__call__(wanted)
+
+    kept, goes = outbox.queue(), second.queue()
+    start(credentials=Broken()).look()
+    assert second[goes].state is Sending.DELIVERED
+    assert outbox[kept].state is Sending.QUEUED
+
+
+@pytest.fixture
+def by_token(db, mailbox):
+    """The mailbox signs in with OAuth."""
+    db.run("UPDATE outpost.mailbox SET auth = 'oauth2' WHERE id = %s", (mailbox.id,))
+
+
+def test_a_token_that_is_not_taken_is_asked_for_anew_once(by_token, outbox, postman, start):
+    keys = Keys()
+    refused = TurnedAway(MailboxState.SIGNIN, "535 5.7.8 token is gone")
+    postman.fates = [refused]
+    mail = outbox.queue()
+    start(credentials=keys).look()
+    assert outbox[mail].state is Sending.DELIVERED
+    assert (keys.forgotten, postman.attempts) == (1, 2)
+    assert outbox.states(mail) == ["queued", "sending", "delivered"]
+    postman.fates = [refused, refused]
+    other = outbox.queue()
+    start(credentials=keys).look()
+    assert outbox[other].state is Sending.QUEUED
+    assert outbox[other].said == "535 5.7.8 token is gone"
+    assert (keys.forgotten, postman.attempts) == (2, 4)
+
+
+def test_a_password_is_not_tried_twice(outbox, postman, start):
+    keys = Keys()
+    postman.fates = [TurnedAway(MailboxState.SIGNIN, "535 no")]
+    mail = outbox.queue()
+    start(credentials=keys).look()
+    assert outbox[mail].state is Sending.QUEUED
+    assert (keys.forgotten, postman.attempts) == (0, 1)
+
+
+def test_no_fresh_token_is_said(by_token, outbox, postman, start):
+    class Ended(Keys):
+        def __call__(self, mailbox):
+            if self.forgotten:
+                raise SignInAgain("Example wants you to sign in again.")
+            return super().__call__(mailbox)
+
+    postman.fates = [TurnedAway(MailboxState.SIGNIN, "535 no")]
+    mail = outbox.queue()
+    start(credentials=Ended()).look()
+    assert outbox[mail].said == "Example wants you to sign in again."
+    assert outbox[mail].waits_for_mailbox
+    assert postman.attempts == 1
+
+
+def test_sent_is_asked_with_a_fresh_token_too(by_token, outbox, postman, start):
+    refusals = [SignInRefused("imap.work.example", "token is gone")]
+    look = postman.find_in_sent
+
+    def find_in_sent(mailbox, credential, message_id):
+        if refusals:
+            raise refusals.pop()
+        assert credential.secret == "token 1"
+        return look(mailbox, credential, message_id)
+
+    postman.find_in_sent = find_in_sent
+    keys = Keys()
+    mail = outbox.queue()
+    start(credentials=keys).look()
+    assert (outbox[mail].state, keys.forgotten) == (Sending.DELIVERED, 1)
+    assert postman.looks == 1

@@ -28,6 +28,7 @@ from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
 from desktop_app.wire import mail_compose
 from desktop_app.wire.mail_body import show_body
+from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.mail_quotable import clean_for_draft, quotable
 from tests.conftest import Cluster, _fresh
 from tests.node import major_version, node, npm
@@ -130,7 +131,7 @@ class Web:
         """Outpost on another laptop."""
         return Services(
             self.db, secrets=Keyring(), passwords=passwords, store=MemoryStore(), show=show_body,
-            quote=quotable, clean=clean_for_draft, composer=mail_compose,
+            quote=quotable, clean=clean_for_draft, composer=mail_compose, read=parse_message,
             device="Outpost/1 (Test)", courier=courier,
         )  # fmt: skip
 

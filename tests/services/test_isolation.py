@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 
@@ -252,6 +252,7 @@ CASES: dict[str, Any] = {
             AddAction("call"), DeleteLeads(),
         )
     ],
+    "insights.newest_of_lead": lambda me, them: me.insights.newest_of_lead(them.lead),
     "actions.open_of_lead": lambda me, them: me.actions.open_of_lead(them.lead),
     "actions.find": lambda me, them: me.actions.find(ActionQuery(statuses=frozenset())),
     "actions.action": lambda me, them: me.actions.action(them.action),
@@ -298,6 +299,7 @@ CASES: dict[str, Any] = {
     "conversations.next_return": lambda me, them: (
         MARK if me.conversations.next_return() else ""
     ),
+    "conversations.unread_by_mailbox": lambda me, them: me.conversations.unread_by_mailbox(),
     "conversations.failing": lambda me, them: me.conversations.failing(them.lead),
     "conversations.original": lambda me, them: me.conversations.original(them.message),
     "conversations.eml_path": lambda me, them: me.conversations.eml_path(them.message),
@@ -419,6 +421,15 @@ CASES: dict[str, Any] = {
         lambda: me.outbox.message_named(f"<{MARK}@mail.example>")
     ),
     "outbox.counts": lambda me, them: MARK if sum(me.outbox.counts().values()) > 1 else "",
+    "outbox.figures": lambda me, them: me.outbox.figures().look,
+    "outbox.to_look_at": lambda me, them: me.outbox.to_look_at(),
+    "outbox.message": lambda me, them: _tried(lambda: me.outbox.message(them.mail)),
+    "outbox.attachment_path": lambda me, them: _tried(
+        lambda: me.outbox.attachment_path(them.mail, uuid5(them.mail, "0"))
+    ),
+    "outbox.reschedule": lambda me, them: me.outbox.reschedule(
+        them.mail, datetime(2100, 1, 1, tzinfo=UTC)
+    ),
     "outbox.next_due": lambda me, them: me.outbox.next_due(),
     "outbox.events": lambda me, them: me.outbox.events(them.mail),
     "outbox.undo_seconds": lambda me, them: me.outbox.undo_seconds(),

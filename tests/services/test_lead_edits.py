@@ -8,7 +8,8 @@ import pytest
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.leads import LeadDraft, LeadStatus, TimelineKind
+from desktop_app.domain.lead_timeline import TimelineKind
+from desktop_app.domain.leads import LeadDraft, LeadStatus
 
 ME = "Robin <robin@rep.example>"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import email
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -15,7 +17,8 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal import How as Again
 from desktop_app.domain.mail import Address
-from desktop_app.domain.outgoing import How, Sending
+from desktop_app.domain.outbox_rules import LOOKS, is_scheduled, needs_a_look
+from desktop_app.domain.outgoing import How, OutboxBox, OutboxCounts, Sending
 from tests.mailboxes import a_mailbox
 
 INES = Address("Ines Caldaro", "ines@norvane.example")
@@ -315,5 +318,135 @@ def test_the_order_of_the_list(db, mine, queued, clock):
     ]  # fmt: skip
     ids = mine.outbox.all_ids()
     assert [each.id for each in mine.outbox.rows(list(ids))] == list(ids)
-    open_ones = mine.outbox.rows(list(mine.outbox.all_ids(open_only=True)))
+    open_ones = mine.outbox.rows(list(mine.outbox.all_ids(OutboxBox.OPEN)))
     assert [each.subject for each in open_ones] == ["unknown", "held", "queued"]
+
+
+# -- as the window shows them ----------------------------------------------------------------------
+
+
+def _set(db, mail, **columns):
+    """A mail as it may have come to be; whatever way leads there."""
+    db.run("ALTER TABLE outpost.outgoing DISABLE TRIGGER outgoing_step")
+    for name, value in columns.items():
+        db.run(f"UPDATE outpost.outgoing SET {name} = %s WHERE id = %s", (value, mail))
+    db.run("ALTER TABLE outpost.outgoing ENABLE TRIGGER outgoing_step")
+
+
+def test_boxes_and_figures_agree(db, mine, queued, clock):
+    hour = timedelta(hours=1)
+    made = {
+        "scheduled": queued(at=clock() + hour),
+        "going": queued(),
+        "sending": queued(),
+        "waiting": queued(),
+        "put off": queued(at=clock() + hour),
+        "left alone": queued(),
+        "held": queued(),
+        "refused": queued(),
+        "dealt with": queued(),
+        "searched for": queued(),
+        "in doubt": queued(),
+        "filed": queued(),
+    }
+    _set(db, made["sending"], state="sending")
+    _set(db, made["waiting"], attempts=1, due_at=clock() + hour)
+    _set(db, made["put off"], attempts=1)
+    _set(db, made["left alone"], due_at=clock() - hour)
+    _set(db, made["held"], state="held")
+    _set(db, made["refused"], state="failed")
+    db.run(
+        "UPDATE outpost.draft SET ended = '' WHERE id = %s",
+        (mine.outbox.get(made["refused"]).draft_id,),
+    )
+    _set(db, made["dealt with"], state="failed")
+    _set(db, made["searched for"], state="unknown", looks=LOOKS - 1)
+    _set(db, made["in doubt"], state="unknown", looks=LOOKS)
+    _set(db, made["filed"], state="filed")
+    names = {mail: name for name, mail in made.items()}
+
+    def held_in(box):
+        return {names[each] for each in mine.outbox.all_ids(box)}
+
+    look = {"held", "refused", "in doubt"}
+    assert held_in(OutboxBox.LOOK) == look
+    assert {names[each.id] for each in mine.outbox.to_look_at()} == look
+    assert all(map(needs_a_look, mine.outbox.to_look_at()))
+    assert held_in(OutboxBox.SCHEDULED) == {"scheduled"}
+    assert held_in(OutboxBox.ENDED) == {"dealt with", "filed"}
+    assert held_in(OutboxBox.OPEN) == set(made) - {"dealt with", "filed"}
+    assert mine.outbox.figures() == OutboxCounts(going=3, waiting=3, scheduled=1, look=3)
+    for mail in mine.outbox.list():
+        assert needs_a_look(mail) == (names[mail.id] in look)
+        assert is_scheduled(mail, clock()) == (names[mail.id] == "scheduled")
+
+
+def test_people_keep_the_names_they_were_written_with(mine, queued, make_lead):
+    make_lead(INES.email, company="Norvane Optics", contact_name="Ines C.")
+    mail = mine.outbox.get(queued(cc=(Address("", "Boss@Work.example"),)))
+    assert mail.people == (INES, Address("", "boss@work.example"))
+    assert (mail.lead_name, mail.company) == ("Ines C.", "Norvane Optics")
+    assert not mail.draft_open and mail.files == 0 and mail.size > 100
+
+
+def test_the_message_is_shown_as_it_goes(mine, write):
+    file = mine.drafts.add_content("offer.txt", "text/plain", b"forty units")
+    draft = write(
+        cc=(Address("", "boss@work.example"),), bcc=(Address("", "quiet@work.example"),),
+        html="<div><b>Shall</b> we?</div>", files=(file,),
+    )  # fmt: skip
+    mine.outbox.queue(draft)
+    mail = mine.outbox.of_draft(draft)
+    assert mail.files == 1
+    shown = mine.outbox.message(mail.id)
+    assert shown.head.from_name == "Robin at Work"
+    assert shown.head.to == (str(INES),)
+    assert shown.head.cc == ("boss@work.example",)
+    assert shown.bcc == ("quiet@work.example",)
+    assert shown.head.at == mail.due_at
+    assert "<b>Shall</b> we?" in shown.body.html
+    (attached,) = shown.body.attachments
+    assert (attached.filename, attached.size) == ("offer.txt", 11)
+    path = Path(mine.outbox.attachment_path(mail.id, attached.id))
+    assert path.name == "offer.txt" and path.read_bytes() == b"forty units"
+    with pytest.raises(KnownError, match="not there any more"):
+        mine.outbox.attachment_path(mail.id, uuid4())
+    with pytest.raises(KnownError, match="not there any more"):
+        mine.outbox.message(uuid4())
+
+
+def test_another_time(db, mine, queued, store, clock):
+    mail = queued(at=clock() + timedelta(hours=1))
+    said = mine.outbox.reschedule(mail, clock() + timedelta(days=2)).said
+    row = mine.outbox.get(mail)
+    assert row.wanted_at == row.due_at == clock() + timedelta(days=2)
+    assert said.startswith("Goes out ")
+    # What recipients see is when it leaves.
+    raw = _raw(db, store, mail)
+    assert parsedate_to_datetime(raw["Date"]) == row.due_at.replace(microsecond=0)
+    assert raw["Message-ID"] == row.message_id
+    with pytest.raises(KnownError, match="has passed"):
+        mine.outbox.reschedule(mail, clock() - timedelta(hours=1))
+    mine.outbox.send_now(mail)
+    assert mine.outbox.get(mail).wanted_at is None
+    assert parsedate_to_datetime(_raw(db, store, mail)["Date"]) == clock().replace(microsecond=0)
+
+
+def test_what_is_held_can_wait_for_another_time(db, mine, queued, clock):
+    mail = queued()
+    _set(db, mail, state="held", said="Ines wrote.")
+    mine.outbox.reschedule(mail, clock().replace(tzinfo=None) + timedelta(days=1), "Asia/Tokyo")
+    row = mine.outbox.get(mail)
+    assert (row.state, row.zone, row.said) == (Sending.QUEUED, "Asia/Tokyo", "")
+    _set(db, mail, state="sending")
+    with pytest.raises(KnownError, match="does not wait"):
+        mine.outbox.reschedule(mail, clock() + timedelta(days=1))
+
+
+def test_one_in_doubt_is_sent_again_as_the_very_same(db, mine, queued, clock):
+    mail = queued()
+    before = db.value("SELECT raw_url FROM outpost.outgoing WHERE id = %s", (mail,))
+    _set(db, mail, state="unknown", looks=LOOKS)
+    clock.forward(hours=3)
+    mine.outbox.resolve_unknown(mail, "again")
+    assert db.value("SELECT raw_url FROM outpost.outgoing WHERE id = %s", (mail,)) == before

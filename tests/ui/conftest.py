@@ -30,24 +30,14 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxCounts
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
+from desktop_app.domain.lead_board import BoardColumn, Landing, LeadCard, NextAction
 from desktop_app.domain.lead_changes import LeadChange, SetField, said_of
 from desktop_app.domain.lead_fields import BUILT_IN, LeadFields
 from desktop_app.domain.lead_layout import TableLayout
+from desktop_app.domain.lead_timeline import LeadTimeline, TimelineEntry, TimelineKind
 from desktop_app.domain.lead_values import check_values
-from desktop_app.domain.leads import (
-    BoardColumn,
-    Landing,
-    Lead,
-    LeadCard,
-    LeadDraft,
-    LeadQuery,
-    LeadRow,
-    LeadStatus,
-    LeadTimeline,
-    NextAction,
-    TimelineEntry,
-    TimelineKind,
-)
+from desktop_app.domain.leads import Lead, LeadDraft, LeadQuery, LeadRow, LeadStatus
+from desktop_app.domain.outgoing import OutboxCounts
 from desktop_app.domain.users import User
 from tests.plain_leads import PlainLead, Plainly
 from tests.ui.fake_mailboxes import FakeMailboxes, FakeSetup
@@ -623,6 +613,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         lead_bulk=FakeBulk(made),
         jobs=FakeJobs(user),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
+        outbox=SimpleNamespace(figures=OutboxCounts, to_look_at=lambda: ()),
         conversations=SimpleNamespace(
             counts=lambda: InboxCounts(12, 5, 4, 8), failing=lambda _lead_id: {}
         ),

@@ -34,6 +34,7 @@ class Actions(QObject):
         self._window = window
         self._actions: dict[str, Action] = {}
         self._made: dict[str, QAction] = {}
+        self._by_key: dict[str, list[Action]] = {}
         self._context = GLOBAL
         self._suspended = False
 
@@ -45,8 +46,7 @@ class Actions(QObject):
                 between a screen and the global ones.
         """
         for action in actions:
-            self._refuse_duplicate(action)
-            self._actions[action.id] = action
+            self._take(action)
             self._make(action)
         self.changed.emit()
 
@@ -92,18 +92,17 @@ class Actions(QObject):
     def lives(self, action: Action) -> bool:
         return not self._suspended and action.context in (GLOBAL, self._context)
 
-    def _refuse_duplicate(self, action: Action) -> None:
+    def _take(self, action: Action) -> None:
         if action.id in self._actions:
             raise DuplicateActionError(f"two actions are called {action.id}")
-        if action.keys_by_view:
-            return
-        for other in self._actions.values():
-            if other.keys_by_view:
-                continue
-            meet = action.context == other.context or GLOBAL in (action.context, other.context)
-            both = set(map(_same_key, action.keys)) & set(map(_same_key, other.keys))
-            if meet and both:
-                raise DuplicateActionError(f"{action.id} and {other.id} share {sorted(both)}")
+        keys = () if action.keys_by_view else {_same_key(key) for key in action.keys}
+        for key in keys:
+            for other in self._by_key.get(key, ()):
+                if action.context == other.context or GLOBAL in (action.context, other.context):
+                    raise DuplicateActionError(f"{action.id} and {other.id} share {key}")
+        for key in keys:
+            self._by_key.setdefault(key, []).append(action)
+        self._actions[action.id] = action
 
     def _make(self, action: Action) -> None:
         made = QAction(action.text, self)

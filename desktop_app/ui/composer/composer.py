@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
-from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, Identity
+from desktop_app.domain.changes import Changes
+from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, Identity, Outgoing
 from desktop_app.domain.rich_text import Line, of_text, read, write_html, write_plain
 from desktop_app.domain.send_checks import missing
 from desktop_app.ui.composer.editor import Editor
@@ -33,6 +34,7 @@ from desktop_app.ui.composer.keys import LATER_KEY, SEND_KEY
 from desktop_app.ui.composer.quote_fold import QuoteFold
 from desktop_app.ui.composer.send_later import SendLater
 from desktop_app.ui.ops import Fault
+from desktop_app.ui.outbox.telling import teller_of
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.dialogs import ask_first
@@ -199,15 +201,20 @@ class Composer(QWidget):
         draft_id, outbox = self.draft_id, self._ctx.services.outbox
         zone = self._ctx.services.user.timezone if at is not None else ""
 
-        def done(_changes: object) -> None:
+        def queue() -> tuple[Outgoing | None, Changes]:
+            changes = outbox.queue(draft_id, at=at, zone=zone)
+            # The toast says it, with the seconds that are left.
+            return outbox.of_draft(draft_id), replace(changes, said="")
+
+        def done(queued: tuple[Outgoing | None, Changes]) -> None:
             self.keeper.forget()
+            if queued[0] is not None:
+                teller_of(self._ctx).queued(queued[0])
             if then is not None:
                 then()
             self.closed.emit()
 
-        self._ctx.ops.run_command(
-            self, lambda: outbox.queue(draft_id, at=at, zone=zone), done, self._on_refused
-        )
+        self._ctx.ops.run_command(self, queue, done, self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
         self._sending = False
@@ -438,11 +445,12 @@ class Composer(QWidget):
         if draft is None or draft.conversation_id is None:
             return
         talk = draft.conversation_id
-        self.send(
-            then=lambda: self._ctx.ops.run_command(
-                self.window(), lambda: services.conversations.archive([talk])
-            )
-        )
+
+        def archive() -> Changes:
+            # Its words would take the place of those about the mail, and of their Undo.
+            return replace(services.conversations.archive([talk]), said="")
+
+        self.send(then=lambda: self._ctx.ops.run_command(self.window(), archive))
 
     def _show_versions(self) -> None:
         from desktop_app.ui.composer.versions import Versions

@@ -50,6 +50,7 @@ class Dock(QWidget):
         self._band = self._make_band()
         self._column.addWidget(self._band)
         host.installEventFilter(self)
+        ctx.notices.stand_above(self)
         ctx.theme.changed.connect(self._fit)
         self.hide()
 

@@ -123,13 +123,15 @@ class _Page:
         name = escape(head.from_name or head.from_email)
         address = escape(head.from_email) if head.from_name else ""
         to = words.recipients_words(head.to, head.cc, self._reading.own)
+        tools = ""
+        if self._thread.tools:
+            tools = self._tool(Verb.REPLY, head, "Reply", "ph.arrow-bend-up-left")
+            tools += self._tool(Verb.MORE, head, "More", "ph.dots-three")
         return (
             f'{self._avatar(head, 32)}<span class="names"><span class="from"><b>{name}</b> '
             f'<span class="small">{address}</span></span>'
             f'<span class="small to">{escape(to)}</span></span>'
-            f'<span class="small end">{escape(when)}</span>'
-            f"{self._tool(Verb.REPLY, head, 'Reply', 'ph.arrow-bend-up-left')}"
-            f"{self._tool(Verb.MORE, head, 'More', 'ph.dots-three')}"
+            f'<span class="small end">{escape(when)}</span>{tools}'
         )
 
     def _tool(self, verb: Verb, head: MessageHead, name: str, icon: str) -> str:

@@ -37,6 +37,7 @@ class FileDesk(QObject):
         ask: shows a question, see :func:`ask_about`.
         ask_where: shows the save dialog; calls back with the chosen path.
         ask_folder: likewise for a folder.
+        path_of: a copy of a file under its own name; called in the background.
     """
 
     saved = Signal(object)  # the Path written
@@ -50,6 +51,7 @@ class FileDesk(QObject):
         ask: Callable[..., None] | None = None,
         ask_where: Callable[..., None] | None = None,
         ask_folder: Callable[..., None] | None = None,
+        path_of: Callable[[Attachment], Path] | None = None,
     ) -> None:
         super().__init__(window)
         self._ctx = ctx
@@ -58,6 +60,7 @@ class FileDesk(QObject):
         self._ask = ask or ask_about
         self._ask_where = ask_where or ask_where_to_save
         self._ask_folder = ask_folder or ask_for_folder
+        self._path_of = path_of or self._received
 
     def open(self, attachment: Attachment) -> None:
         """Open a file with the program the system has for it; after a question where opening
@@ -87,12 +90,12 @@ class FileDesk(QObject):
 
     def save_all(self, attachments: Sequence[Attachment]) -> None:
         """Ask for a folder, then write all files there; what is there already stays."""
-        service = self._ctx.services.conversations
+        path_of = self._path_of
 
         def copy_all(folder: Path) -> None:
             def copy() -> int:
                 for each in attachments:
-                    _copy_beside(Path(service.attachment_path(each.id)), folder)
+                    _copy_beside(path_of(each), folder)
                 return len(attachments)
 
             def done(count: int) -> None:
@@ -117,13 +120,12 @@ class FileDesk(QObject):
         )
 
     def _fetch(self, attachment: Attachment, then: Callable[[Path], None]) -> None:
-        service = self._ctx.services.conversations
-        self._ctx.ops.run_query(
-            self,
-            lambda: Path(service.attachment_path(attachment.id)),
-            then,
-            self._ctx.notices.error,
-        )
+        path_of = self._path_of
+        self._ctx.ops.run_query(self, lambda: path_of(attachment), then, self._ctx.notices.error)
+
+    def _received(self, attachment: Attachment) -> Path:
+        """A file of a message that came, or went out."""
+        return Path(self._ctx.services.conversations.attachment_path(attachment.id))
 
     def _open_file(self, path: Path) -> None:
         if not self._opener(QUrl.fromLocalFile(str(path))):

@@ -1,4 +1,4 @@
-"""The card at the right of a thread: who this is, and what else was written."""
+"""The card at the right of a thread: who this is, what is to be done, what else was written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,9 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.actions import Action
 from desktop_app.domain.inbox import ConversationRow
+from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import Lead, LeadStatus
 from desktop_app.ui.inbox import words
+from desktop_app.ui.inbox.card_insights import CardInsights
+from desktop_app.ui.leads.open_actions import OpenActions
+from desktop_app.ui.leads.panel_parts import StatusButton
+from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
@@ -40,6 +46,8 @@ class _Known:
     lead: Lead
     others: tuple[ConversationRow, ...]
     failing: Mapping[str, str]
+    insights: tuple[Insight, ...]
+    actions: tuple[Action, ...]
 
 
 class LeadCard(QScrollArea):
@@ -59,6 +67,9 @@ class LeadCard(QScrollArea):
         super().__init__()
         self._ctx = ctx
         self._row: ConversationRow | None = None
+        self._lead: Lead | None = None
+        self.status: StatusButton | None = None
+        self.open_actions: OpenActions | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -80,14 +91,21 @@ class LeadCard(QScrollArea):
         self.show_row(self._row)
 
     def _read(self, row: ConversationRow, lead_id: UUID) -> None:
-        leads, talks = self._ctx.services.leads, self._ctx.services.conversations
+        services = self._ctx.services
+        leads, talks = services.leads, services.conversations
 
         def read() -> _Known | None:
             lead = leads.lead(lead_id)
             if lead is None:
                 return None
             others = tuple(each for each in leads.conversations(lead_id) if each.id != row.id)
-            return _Known(lead, others, talks.failing(lead_id))
+            return _Known(
+                lead,
+                others,
+                talks.failing(lead_id),
+                services.insights.newest_of_lead(lead_id),
+                services.actions.open_of_lead(lead_id),
+            )
 
         def done(known: _Known | None) -> None:
             if self._row is not None and self._row.id == row.id:
@@ -95,14 +113,52 @@ class LeadCard(QScrollArea):
 
         self._ctx.ops.run_query(self, read, done, self._ctx.notices.error, key="lead")
 
+    # What the user does
+
+    def choose_status(self) -> None:
+        """Open the menu of statuses."""
+        lead, button = self._lead, self.status
+        if lead is None or button is None:
+            return
+
+        def set_status(status: LeadStatus) -> None:
+            if status is not lead.status:
+                leads = self._ctx.services.leads
+                self._ctx.ops.run_command(self, lambda: leads.set_status((lead.id,), status))
+
+        corner = button.mapToGlobal(QPoint(0, button.height() + 2))
+        show_status_menu(self, self._ctx.theme, corner, set_status, current=lead.status)
+
+    def add_action(self, action: Action | None = None) -> None:
+        """What is to be done with this lead; ``action`` changes one."""
+        from desktop_app.ui.leads.action_dialog import ask_action
+
+        lead = self._lead
+        if lead is not None:
+            name = " · ".join(filter(None, (lead.company, lead.contact_name)))
+            ask_action(self._ctx, self, lead.id, name, action=action)
+
+    def _complete(self, action: Action) -> None:
+        actions = self._ctx.services.actions
+        self._ctx.ops.run_command(self, lambda: actions.complete((action.id,)))
+
+    # What is shown
+
     def _show(self, content: QWidget) -> None:
         content.setProperty("ground", "subtle")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        had = self.widget() is not None and self.isAncestorOf(self.window().focusWidget() or self)
         self.setWidget(content)  # deletes the one before
         content.show()
+        if had:
+            self.setFocus()
 
     def _blank(self) -> QWidget:
+        self._forget()
         return QWidget()
+
+    def _forget(self) -> None:
+        self._lead = self.status = self.open_actions = None
 
     def _column(self) -> tuple[QWidget, QVBoxLayout]:
         content = QWidget()
@@ -112,6 +168,7 @@ class LeadCard(QScrollArea):
         return content, column
 
     def _stranger(self, row: ConversationRow) -> QWidget:
+        self._forget()
         content, column = self._column()
         name = row.with_name or row.with_email
         column.addLayout(self._who(name, row.with_email if row.with_name else "", person=True))
@@ -127,11 +184,11 @@ class LeadCard(QScrollArea):
         return content
 
     def _known(self, known: _Known) -> QWidget:
-        lead = known.lead
+        lead = self._lead = known.lead
         content, column = self._column()
         column.addLayout(self._who(lead.company or lead.contact_name, lead.contact_name))
         column.addSpacing(10)
-        column.addWidget(_Fact(self._ctx.theme, "Status", status=lead.status))
+        column.addLayout(self._status(lead.status))
         for key, value in self._facts(lead):
             column.addWidget(_Fact(self._ctx.theme, key, value))
         for address, said in known.failing.items():
@@ -143,6 +200,8 @@ class LeadCard(QScrollArea):
         show = Button(self._ctx.theme, "Show lead", look=Look.LINK, size=Size.SMALL)
         show.clicked.connect(lambda: self.lead_pressed.emit(lead.id))
         column.addWidget(show)
+        column.addWidget(CardInsights(self._ctx.theme, known.insights))
+        self._add_actions(column, known.actions)
         if known.others:
             column.addSpacing(16)
             column.addWidget(label("Other conversations", "caption"))
@@ -150,6 +209,33 @@ class LeadCard(QScrollArea):
             self._add_others(column, known.others)
         column.addStretch(1)
         return content
+
+    def _status(self, status: LeadStatus) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(_Fact(self._ctx.theme, "Status"))
+        self.status = StatusButton(self._ctx.theme)
+        self.status.show_status(status)
+        self.status.clicked.connect(self.choose_status)
+        line.addWidget(self.status)
+        line.addStretch(1)
+        return line
+
+    def _add_actions(self, column: QVBoxLayout, actions: Sequence[Action]) -> None:
+        column.addSpacing(16)
+        head = QHBoxLayout()
+        head.addWidget(label("Open actions", "caption"))
+        head.addStretch(1)
+        add = Button(self._ctx.theme, "Add", look=Look.LINK, size=Size.SMALL)
+        add.setAccessibleName("Add an action")
+        add.clicked.connect(lambda: self.add_action())
+        head.addWidget(add)
+        column.addLayout(head)
+        self.open_actions = OpenActions(self._ctx, "", stacked=True)
+        self.open_actions.done_wanted.connect(self._complete)
+        self.open_actions.edit_wanted.connect(self.add_action)
+        self.open_actions.show_actions(actions)
+        column.addWidget(self.open_actions)
 
     def _facts(self, lead: Lead) -> list[tuple[str, str]]:
         now, zone = self._ctx.clock(), self._ctx.zone
@@ -187,24 +273,21 @@ class LeadCard(QScrollArea):
 
 
 class _Fact(QWidget):
-    """A fact's name and value on one line; the status as its pill."""
+    """A fact's name and value on one line; without a value somebody else shows that."""
 
-    def __init__(
-        self, themes: Themes, key: str, value: str = "", *, status: LeadStatus | None = None
-    ) -> None:
+    def __init__(self, themes: Themes, key: str, value: str = "") -> None:
         super().__init__()
         self._themes = themes
         self._key = key
         self._value = value
-        self._status = status
-        said = themes.now.status_label[status.value] if status else value
-        self.setAccessibleName(f"{key} {said}")
+        self.setAccessibleName(f"{key} {value}".rstrip())
         self.setToolTip(value)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Expanding if value else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(_KEYS + 80, self._themes.now.line("small") + 4)
+        return QSize(_KEYS + (80 if self._value else 0), self._themes.now.line("small") + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
@@ -215,10 +298,6 @@ class _Fact(QWidget):
         font = theme.font("small")
         rect = QRect(0, 0, _KEYS - 6, self.height())
         paint.text(painter, rect, self._key, font, theme.text.tertiary)
-        if self._status is not None:
-            middle = self.height() // 2
-            paint.status_pill(painter, self._themes, _KEYS, middle, self._status.value)
-            return
         rect = QRect(_KEYS, 0, self.width() - _KEYS, self.height())
         paint.text(painter, rect, self._value, font, theme.text.primary)
 

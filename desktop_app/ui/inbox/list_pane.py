@@ -90,6 +90,7 @@ class ListPane(QWidget):
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._on_rested)
         self.query = ConversationQuery()
+        self.titles: dict[UUID | None, str] = {}  # of mailboxes
         self.clockwork = Clockwork(ctx.clock, ctx.zone)
         self.setProperty("ground", "canvas")
         self._title = ElidedLabel(ctx.theme, BOX_TITLES[InboxBox.ALL], font="title")
@@ -194,7 +195,7 @@ class ListPane(QWidget):
 
     def set_counts(self, counts: InboxCounts) -> None:
         """The figures of the tabs; they are those of the box All inboxes."""
-        here = self.query.box is InboxBox.ALL
+        here = self.query.box is InboxBox.ALL and self.query.mailbox is None
         for tab, count in (
             (InboxTab.UNREAD, counts.unread),
             (InboxTab.NEEDS_REPLY, counts.needs_reply),
@@ -251,7 +252,7 @@ class ListPane(QWidget):
 
     def _start(self, query: ConversationQuery) -> None:
         self.query = query
-        self._title.set_text(BOX_TITLES[query.box])
+        self._title.set_text(self.titles.get(query.mailbox) or BOX_TITLES[query.box])
         self.tabs.set_quietly(query.tab.value)
         self._search.set_quietly(query.text)
         if not len(self.model.ids):

@@ -133,7 +133,8 @@ class PlainReader(QScrollArea):
             line.pressed.connect(lambda: self._on_unfold(head.id))
             self._rows.addWidget(line)
             return
-        top = HeadRow(self._themes, head, reading)
+        tools = self._thread is None or self._thread.tools
+        top = HeadRow(self._themes, head, reading, with_tools=tools)
         top.pressed.connect(lambda: self._on_fold(head.id))
         top.asked.connect(lambda verb: self.requested.emit(Request(verb, head.id)))
         self._rows.addWidget(top)

@@ -138,15 +138,21 @@ _TOOLS = 58  # px that the two buttons of a head take
 class HeadRow(_Row):
     """The head of an unfolded message: who, to whom, when, and its two buttons.
 
+    Args:
+        with_tools: it has the buttons.
+
     Signals:
         asked: the Verb of a button.
     """
 
     asked = Signal(object)
 
-    def __init__(self, themes: Themes, head: MessageHead, reading: Reading) -> None:
+    def __init__(
+        self, themes: Themes, head: MessageHead, reading: Reading, *, with_tools: bool = True
+    ) -> None:
         super().__init__(themes)
         self.head = head
+        self._tools = _TOOLS if with_tools else 0
         self._when = words.moment_words(head.at, reading.now, reading.zone)
         self._to = words.recipients_words(head.to, head.cc, reading.own)
         self.setAccessibleName(
@@ -158,6 +164,8 @@ class HeadRow(_Row):
             if people
         )
         self.setToolTip(everyone if len(everyone) < 2000 else everyone[:2000] + "…")
+        if not with_tools:
+            return
         tools = QHBoxLayout(self)
         tools.setContentsMargins(0, 14, 0, 6)
         tools.setSpacing(2)
@@ -182,7 +190,7 @@ class HeadRow(_Row):
         paint.avatar(painter, self._themes, QRect(0, 14 + line - 16, 32, 32), name)
         small = theme.font("small", tabular=True)
         width = paint.text_width(self._when, small)
-        right = self.width() - _TOOLS - width
+        right = self.width() - self._tools - width
         rect = QRect(right, 14, width, 2 * line)
         paint.text(painter, rect, self._when, small, theme.text.secondary, elide=False)
         right -= 12

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt, SignalInstance
@@ -16,12 +18,13 @@ from desktop_app.domain.inbox import (
     InboxBox,
     InboxCounts,
 )
-from desktop_app.domain.outgoing import DraftRow
+from desktop_app.domain.mailboxes import Mailbox
+from desktop_app.domain.outgoing import DraftRow, OutboxBox, OutboxCounts
 from desktop_app.ui.composer.actions import desk_of, open_draft, reply_actions
 from desktop_app.ui.composer.dock import Dock
 from desktop_app.ui.composer.draft_list import DraftList
 from desktop_app.ui.inbox import boxes, words
-from desktop_app.ui.inbox.actions import inbox_actions
+from desktop_app.ui.inbox.actions import CONTEXT, inbox_actions
 from desktop_app.ui.inbox.checking import Checking
 from desktop_app.ui.inbox.daily import Daily
 from desktop_app.ui.inbox.files import FileDesk
@@ -31,11 +34,15 @@ from desktop_app.ui.inbox.list_pane import ListPane
 from desktop_app.ui.inbox.read_marker import ReadMarker
 from desktop_app.ui.inbox.thread_pane import ThreadHeader, ThreadPane
 from desktop_app.ui.ops import Freshness
+from desktop_app.ui.outbox.actions import CONTEXT as OUTBOX_CONTEXT
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.screens import SideModel
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.floating import Drawer
 from desktop_app.ui.widgets.splitter import Splitter
+
+if TYPE_CHECKING:
+    from desktop_app.ui.outbox.view import OutboxView
 
 _WIDTHS = "inbox.widths"
 _MAIL = Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS  # an action may be a snooze
@@ -55,6 +62,7 @@ class InboxScreen(QWidget):
         self.side = SideModel(self)
         self.side.set(boxes.sections(None), current=InboxBox.ALL.value)
         self.side.chosen.connect(self._on_box)
+        self.side.add_wanted.connect(lambda _button: self._add_mailbox())
         self.list = ListPane(ctx)
         self.head = ThreadHeader(ctx)
         self.thread = ThreadPane(ctx)
@@ -63,6 +71,7 @@ class InboxScreen(QWidget):
         self.composers = desk_of(ctx)
         self.composers.dock_in(self.dock)
         self.composers.left.connect(self.focus_list)
+        self.outbox: OutboxView | None = None
         self.card = LeadCard(ctx)
         self.files = FileDesk(ctx, self)
         self.checking = Checking(ctx, self.list)
@@ -76,7 +85,10 @@ class InboxScreen(QWidget):
         ctx.actions.add(reply_actions(ctx, self.newest_message))
         Freshness(self, ctx.bus, _MAIL, self.refresh)
         Freshness(self, ctx.bus, Kind.LEADS, self._refresh_leads)
+        Freshness(self, ctx.bus, Kind.ACTIONS | Kind.INSIGHTS, self._refresh_card)
         Freshness(self, ctx.bus, Kind.DRAFTS, self._refresh_drafts)
+        Freshness(self, ctx.bus, Kind.MAILBOXES, self._refresh_figures)
+        Freshness(self, ctx.bus, Kind.OUTBOX, self._count)
 
     # What the shell asks
 
@@ -87,6 +99,7 @@ class InboxScreen(QWidget):
             self.list.load(ConversationQuery())
             self._count()
             self.daily.wait_for_return()
+        self._tell_context()
 
     @property
     def answered(self) -> SignalInstance:
@@ -99,12 +112,17 @@ class InboxScreen(QWidget):
     def focus_list(self) -> None:
         if self.drafts.isVisible():
             self.drafts.setFocus()
+        elif self.outbox is not None and self.outbox.list.isVisible():
+            self.outbox.list.focus_list()
         else:
             self.list.focus_list()
 
     def next_pane(self) -> bool:
         """From the list to the text, what is written below it, the card, then out."""
         focus = self.window().focusWidget()
+        if self.outbox is not None and self.outbox.list.isVisible():
+            in_list = focus is None or self._lists.isAncestorOf(focus)
+            return self.outbox.next_pane(in_list=in_list)
         if focus is None or self._lists.isAncestorOf(focus):
             self.thread.focus_reader()
             return True
@@ -120,6 +138,8 @@ class InboxScreen(QWidget):
 
     def go_back(self) -> bool:
         """Esc closes the drawer, unchecks, then closes the search."""
+        if self.outbox is not None and self.outbox.list.isVisible():
+            return self.outbox.detail.close_drawer()
         if self._drawer.isVisible():
             self._drawer.shut()
             return True
@@ -131,9 +151,15 @@ class InboxScreen(QWidget):
     def open(self, wanted: UUID) -> None:
         """Show a conversation: in the list where it is, else by itself beside it."""
         self._loaded = True
+        self._show_conversations()
         if not self.list.go_to_id(wanted):
             self.list.look_apart(wanted)
             self._read(wanted)
+
+    def open_outbox(self, wanted: UUID | None) -> None:
+        """Show the outbox, at a mail where one is given."""
+        self._loaded = True
+        self._show_outbox(OutboxBox.OPEN, wanted)
 
     def remember(self) -> None:
         self._ctx.state.put(_WIDTHS, self._splitter.sizes())
@@ -144,7 +170,10 @@ class InboxScreen(QWidget):
     @property
     def row(self) -> ConversationRow | None:
         """The conversation that commands act on: the current one of the list, whether or not
-        its text is there already; else the one that is shown apart."""
+        its text is there already; else the one that is shown apart. None while mails are
+        listed that are no conversations."""
+        if self._lists.currentWidget() is not self.list:
+            return None
         current = self.list.current_id
         shown = self._shown.row if self._shown is not None else None
         if current is None or (shown is not None and shown.id == current):
@@ -231,7 +260,9 @@ class InboxScreen(QWidget):
         self._lists.addWidget(self.list)
         self._lists.addWidget(self.drafts)
         self._splitter.addWidget(self._lists)
-        self._splitter.addWidget(right)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(right)
+        self._splitter.addWidget(self._sides)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
         layout = theme.now.layout
@@ -301,15 +332,49 @@ class InboxScreen(QWidget):
         if key == boxes.DRAFTS:
             self._show_drafts()
             return
-        self._lists.setCurrentWidget(self.list)
-        self.list.load(ConversationQuery(InboxBox(key)))
+        if key in (boxes.OUTBOX, boxes.SCHEDULED):
+            self._show_outbox(OutboxBox.OPEN if key == boxes.OUTBOX else OutboxBox.SCHEDULED)
+            self.focus_list()
+            return
+        self._show_conversations()
+        self.list.load(boxes.question_of(key))
 
     def _show_drafts(self) -> None:
         """The box of what is being written: mails, not conversations."""
+        self._show_conversations()
         self._lists.setCurrentWidget(self.drafts)
         self.side.set(current=boxes.DRAFTS)
         self.drafts.load()
         self.drafts.setFocus()
+
+    def _show_conversations(self) -> None:
+        """Back from the outbox, which has a right side of its own."""
+        self._lists.setCurrentWidget(self.list)
+        self._sides.setCurrentIndex(0)
+        self.side.set(current=boxes.key_of(self.list.query))
+        self._tell_context()
+
+    def _show_outbox(self, box: OutboxBox, wanted: UUID | None = None) -> None:
+        """What leaves: mails, not conversations."""
+        if self.outbox is None:
+            from desktop_app.ui.outbox.view import OutboxView
+
+            self.outbox = OutboxView(self._ctx, self)
+            self._lists.addWidget(self.outbox.list)
+            self._sides.addWidget(self.outbox.detail)
+        self._lists.setCurrentWidget(self.outbox.list)
+        self._sides.setCurrentWidget(self.outbox.detail)
+        self.side.set(current=boxes.SCHEDULED if box is OutboxBox.SCHEDULED else boxes.OUTBOX)
+        self.outbox.show(box, wanted)
+        self._tell_context()
+        self._count()
+
+    def _tell_context(self) -> None:
+        """The keys are those of what is shown."""
+        shown = self.outbox is not None and self._lists.currentWidget() is self.outbox.list
+        wanted = OUTBOX_CONTEXT if shown else CONTEXT
+        if self.isVisible() and self._ctx.actions.context != wanted:
+            self._ctx.actions.set_context(wanted)
 
     def _open_draft(self, row: DraftRow) -> None:
         """Below its conversation, or where it has none, in a window."""
@@ -324,7 +389,7 @@ class InboxScreen(QWidget):
             self._read(talk)
 
     def _on_query(self, query: ConversationQuery) -> None:
-        self.side.set(current=query.box.value)
+        self.side.set(current=boxes.key_of(query))
         self._count()
 
     def _on_current(self, wanted: UUID | None) -> None:
@@ -413,15 +478,48 @@ class InboxScreen(QWidget):
             self.list.model.refresh_rows()
             self.card.reload()
 
+    def _refresh_figures(self) -> None:
+        if self._loaded:
+            self._count()
+
+    def _refresh_card(self) -> None:
+        if self._loaded:
+            self.card.reload()
+
     def _count(self) -> None:
         services = self._ctx.services
         self._ctx.ops.run_query(
             self,
-            lambda: (services.conversations.counts(), services.drafts.count()),
+            lambda: (
+                services.conversations.counts(),
+                services.drafts.count(),
+                services.outbox.figures(),
+                services.mailboxes.list(),
+                services.conversations.unread_by_mailbox(),
+            ),
             lambda found: self._on_counts(*found),
             key="counts",
         )
 
-    def _on_counts(self, counts: InboxCounts, drafts: int) -> None:
+    def _on_counts(
+        self,
+        counts: InboxCounts,
+        drafts: int,
+        outbox: OutboxCounts,
+        mailboxes: Sequence[Mailbox],
+        unread: Mapping[UUID, int],
+    ) -> None:
+        self.list.titles = {each.id: each.address for each in mailboxes}
         self.list.set_counts(counts)
-        self.side.set(boxes.sections(counts, drafts))
+        listed = boxes.sections(counts, drafts, outbox)
+        self.side.set((*listed, boxes.mailbox_section(mailboxes, unread)))
+        if self.outbox is not None:
+            self.outbox.list.set_counts(outbox)
+        shown = self.list.query.mailbox
+        if shown is not None and shown not in self.list.titles:
+            self.list.load(ConversationQuery())  # removed meanwhile
+
+    def _add_mailbox(self) -> None:
+        from desktop_app.ui.mailboxes.dialogs import AddMailbox
+
+        AddMailbox(self._ctx, self.window()).open()

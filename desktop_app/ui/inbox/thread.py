@@ -25,6 +25,7 @@ class Thread:
         unfolded: messages shown whole; the others are one line.
         earlier: how many messages at the beginning hide behind "Show n earlier".
         remote: messages whose remote images were asked for.
+        tools: whether its messages can be answered from here.
     """
 
     conversation: Conversation
@@ -32,6 +33,7 @@ class Thread:
     unfolded: frozenset[UUID] = frozenset()
     earlier: int = 0
     remote: frozenset[UUID] = frozenset()
+    tools: bool = True
 
     @property
     def plain(self) -> bool:

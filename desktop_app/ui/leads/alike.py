@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from desktop_app.ui.leads.merge import show_merge
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 
@@ -37,6 +36,8 @@ class AlikeLine(Button):
         wanted = self._lead_id
         if wanted is None:
             return
+        from desktop_app.ui.leads.merge import show_merge
+
         duplicates = self._ctx.services.duplicates
 
         def show(ids: Sequence[UUID]) -> None:

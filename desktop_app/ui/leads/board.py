@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.lead_board import BoardColumn as Beginning
 from desktop_app.domain.lead_fields import LeadFields
-from desktop_app.domain.leads import BoardColumn as Beginning
 from desktop_app.domain.leads import LeadQuery, LeadRow, LeadStatus
 from desktop_app.ui.leads.board_card import PAGE
 from desktop_app.ui.leads.board_column import BoardColumn

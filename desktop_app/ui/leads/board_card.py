@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from desktop_app.domain.leads import LeadCard, NextAction
+from desktop_app.domain.lead_board import LeadCard, NextAction
 from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.leads.due import due_words, is_late
 from desktop_app.ui.leads.words import last_contact

@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.leads import LeadCard, LeadStatus
+from desktop_app.domain.lead_board import LeadCard
+from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.leads.board_card import (
     GAP,
     CardDelegate,

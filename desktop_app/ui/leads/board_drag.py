@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from desktop_app.domain.leads import Landing
+from desktop_app.domain.lead_board import Landing
 from desktop_app.ui.leads.board_card import card_rect
 from desktop_app.ui.leads.board_column import BoardColumn, CardList
 from desktop_app.ui.shell.context import Context

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
-from desktop_app.ui.leads.board import Board
 from desktop_app.ui.leads.query import Asked, arrow_up
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.pages import Pages
+
+if TYPE_CHECKING:
+    from desktop_app.ui.leads.board import Board
 
 TABLE, BOARD = "table", "board"
 _HINT = ("Move lead", (("Ctrl", "←"), ("Ctrl", "→")))
@@ -53,6 +57,8 @@ class BoardPlace(QObject):
     def board(self) -> Board:
         """The board; made now if it was not yet."""
         if self._board is None:
+            from desktop_app.ui.leads.board import Board
+
             made = self._board = Board(self._ctx)
             self._pages.addWidget(made)
             for name in ("current_changed", "opened", "checked_changed", "counted", "failed",

@@ -31,6 +31,27 @@ class BulkBar(DarkBar):
     def __init__(self, themes: Themes, parent: QWidget) -> None:
         super().__init__(themes, parent, corner=themes.now.radius.bulk_bar, above=16)
         self._themes = themes
+        self._built = False
+
+    @property
+    def words(self) -> str:
+        return self._count.text() if self._built else ""
+
+    def show_count(self, count: int, *, can_merge: bool = False) -> None:
+        """Say how many; none hides the bar. Its buttons are made for the first."""
+        if not self._built:
+            if not count:
+                return
+            self._build()
+        self._count.setText(f"{count:,} selected")
+        self.merge.setVisible(can_merge)
+        self.setVisible(count > 0)
+        if count:
+            self.place()
+
+    def _build(self) -> None:
+        themes = self._themes
+        self._built = True
         self.row.setContentsMargins(14, 8, 8, 8)
         self.row.setSpacing(6)
         self._count = inverse_label()
@@ -53,18 +74,6 @@ class BulkBar(DarkBar):
         self.close_button = Button(themes, icon="ph.x", name="Uncheck all", look=Look.INVERSE)
         self.close_button.clicked.connect(self.clear_wanted)
         self.row.addWidget(self.close_button)
-
-    @property
-    def words(self) -> str:
-        return self._count.text()
-
-    def show_count(self, count: int, *, can_merge: bool = False) -> None:
-        """Say how many; none hides the bar."""
-        self._count.setText(f"{count:,} selected")
-        self.merge.setVisible(can_merge)
-        self.setVisible(count > 0)
-        if count:
-            self.place()
 
     def _button(self, words: str, icon: str, name: str) -> Button:
         button = Button(self._themes, words, icon=icon, look=Look.INVERSE, name=name)

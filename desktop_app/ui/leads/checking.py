@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from desktop_app.ui.leads.asking import Asking
-from desktop_app.ui.leads.bulk import BulkCommands, Chosen
 from desktop_app.ui.leads.bulk_bar import BulkBar
 from desktop_app.ui.leads.list_pane import ListPane
-from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.shell.context import Context
+
+if TYPE_CHECKING:
+    from desktop_app.ui.leads.bulk import BulkCommands, Chosen
 
 _ROOM = 60  # px that the list scrolls further while the bar floats over it
 
@@ -27,23 +30,29 @@ class Checking(QObject):
 
     def __init__(self, ctx: Context, pane: ListPane, asking: Asking) -> None:
         super().__init__(pane)
-        self._themes = ctx.theme
+        self._ctx = ctx
         self._pane = pane
         self._asking = asking
         self._boards, self._table, self._model = pane.boards, pane.table, pane.model
         self.bar = BulkBar(ctx.theme, pane)
         ctx.notices.stand_above(self.bar)
-        self.bulk = BulkCommands(ctx, pane, self.chosen, self.clear)
         self.bar.status_wanted.connect(self.choose_status)
         self.bar.field_wanted.connect(lambda: self.bulk.set_field(pane.columns.fields))
-        self.bar.action_wanted.connect(self.bulk.add_action)
-        self.bar.delete_wanted.connect(self.bulk.delete)
+        self.bar.action_wanted.connect(lambda: self.bulk.add_action())
+        self.bar.delete_wanted.connect(lambda: self.bulk.delete())
         self.bar.clear_wanted.connect(self.clear)
         self._table.check_wanted.connect(self._on_check)
         self._table.extend_wanted.connect(self._on_extend)
         self._table.header.all_wanted.connect(self._on_check_all)
         self._model.checked.changed.connect(self._on_checked)
         self._boards.checked_changed.connect(self.changed)
+
+    @cached_property
+    def bulk(self) -> BulkCommands:
+        """What can be done to them; loaded for the first that is checked, not for the list."""
+        from desktop_app.ui.leads.bulk import BulkCommands
+
+        return BulkCommands(self._ctx, self._pane, self.chosen, self.clear)
 
     # What is checked
 
@@ -75,6 +84,8 @@ class Checking(QObject):
         """What is checked: to be resolved in the background, over the whole list."""
         if self._boards.on:
             return self._boards.board.chosen()
+        from desktop_app.ui.leads.bulk import Chosen
+
         selection, whole = self._model.checked.selection, self._asking.whole_list()
         return Chosen(lambda: selection.resolve(whole()), self.count)
 
@@ -82,6 +93,8 @@ class Checking(QObject):
         """What is checked, or else the current lead."""
         if self.count:
             return self.checked()
+        from desktop_app.ui.leads.bulk import Chosen
+
         current = self._pane.current_id
         return None if current is None else Chosen.one(current)
 
@@ -111,9 +124,11 @@ class Checking(QObject):
         if at is None:
             at = self.bar.mapToGlobal(QPoint(40, 0))
         if self._boards.on:
+            from desktop_app.ui.leads.status_menu import show_status_menu
+
             # The cards are shown in their new column at once.
             move = self._boards.board.move_checked
-            show_status_menu(self._pane, self._themes, at, move, above=True)
+            show_status_menu(self._pane, self._ctx.theme, at, move, above=True)
         else:
             self.bulk.choose_status(at)
 

@@ -77,8 +77,6 @@ class Clipboard(QObject):
         self._whole_list = whole_list
         self._host = host
         self._copy: _Copy | None = None
-        table.copy_wanted.connect(self.copy)
-        table.paste_wanted.connect(self.paste)
 
     # Copying
 

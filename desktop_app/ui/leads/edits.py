@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.lead_fields import Field
 from desktop_app.domain.lead_values import Stored, check_value
-from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.ui.leads.columns import TableColumns
 from desktop_app.ui.leads.model import LeadTableModel
 from desktop_app.ui.shell.context import Context
@@ -36,6 +35,8 @@ class CellEdits(QObject):
     @property
     def month_first(self) -> bool:
         """How the user means 3/5/2026."""
+        from desktop_app.domain.typed_dates import month_comes_first
+
         return month_comes_first(self._ctx.services.user.timezone)
 
     def check(self, field: Field, typed: str) -> Stored:

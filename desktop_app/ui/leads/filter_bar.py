@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group
 from desktop_app.domain.lead_groups import simplified
-from desktop_app.domain.lead_language import LanguageError, words_of
 from desktop_app.domain.leads import LeadQuery
-from desktop_app.ui.leads.filter_chip import FilterChip, Segment
 from desktop_app.ui.leads.query_field import QueryField
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
@@ -23,7 +21,9 @@ from desktop_app.ui.widgets.flow import Flow
 from desktop_app.ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from desktop_app.domain.lead_language import LanguageError
     from desktop_app.ui.leads.dropdown import Dropdown
+    from desktop_app.ui.leads.filter_chip import FilterChip, Segment
 
 _GAP = 6
 _SEARCH, _SEARCH_CLOSED = 190, 32
@@ -80,7 +80,7 @@ class FilterBar(QWidget):
     @property
     def chips(self) -> tuple[FilterChip, ...]:
         """The chips that are shown, in their order."""
-        return tuple(each for each in self._flow.held if isinstance(each, FilterChip))
+        return tuple(cast("FilterChip", each) for each in self._flow.held if each is not self.add)
 
     def show_query(self, query: LeadQuery) -> None:
         """Show a question without telling."""
@@ -123,10 +123,14 @@ class FilterBar(QWidget):
 
     def add_filter(self) -> None:
         """F: a new chip, beginning with its field."""
+        from desktop_app.ui.leads.filter_chip import Segment
+
         self._edit_condition(None, Segment.FIELD, self.add)
 
     def edit_as_text(self) -> None:
         """Put the whole filter as words into the search box; Enter makes chips of it again."""
+        from desktop_app.domain.lead_wording import words_of
+
         text = words_of(LeadQuery(self.search.parsed.text, self.where), self._fields)
         self.search.put(text)
         self._put_chips(())
@@ -151,6 +155,7 @@ class FilterBar(QWidget):
 
     def _edit_condition(self, asked: Condition | None, segment: int, anchor: QWidget) -> None:
         from desktop_app.ui.leads.condition_popup import ConditionPopup
+        from desktop_app.ui.leads.filter_chip import Segment
 
         popup = ConditionPopup(
             self._themes, self, self._fields, self._today(), asked, with_groups=asked is None
@@ -161,6 +166,7 @@ class FilterBar(QWidget):
         self._open(popup, anchor, Segment(segment))
 
     def _edit_group(self, group: Group | None, anchor: QWidget) -> None:
+        from desktop_app.ui.leads.filter_chip import Segment
         from desktop_app.ui.leads.group_popup import GroupPopup
 
         popup = GroupPopup(
@@ -171,6 +177,8 @@ class FilterBar(QWidget):
         self._open(popup, anchor, Segment.VALUE)
 
     def _open(self, popup: Dropdown, anchor: QWidget, segment: Segment) -> None:
+        from desktop_app.ui.leads.filter_chip import FilterChip
+
         self.popup = popup
         popup.closed.connect(lambda: anchor.setFocus(Qt.FocusReason.PopupFocusReason))
         if isinstance(anchor, FilterChip):
@@ -203,6 +211,8 @@ class FilterBar(QWidget):
         for part in parts:
             chip = standing.pop(id(part), None)
             if chip is None:
+                from desktop_app.ui.leads.filter_chip import FilterChip
+
                 chip = FilterChip(self._themes, part, self._fields)
                 chip.edit_wanted.connect(lambda segment, each=chip: self._on_edit(each, segment))
                 chip.remove_wanted.connect(lambda each=chip: self._remove(each))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,6 +24,10 @@ _AT_FIRST = 4
 class OpenActions(QWidget):
     """The open actions of a lead, the one that is due first at the top.
 
+    Args:
+        caption: above them; "" where somebody else says it.
+        stacked: when each is due stands below it, where there is little room beside.
+
     Signals:
         done_wanted: an action's circle was pressed.
         edit_wanted: an action's words were pressed.
@@ -32,16 +36,18 @@ class OpenActions(QWidget):
     done_wanted = Signal(object)
     edit_wanted = Signal(object)
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, caption: str = "To do", *, stacked: bool = False) -> None:
         super().__init__()
         self._ctx = ctx
+        self._stacked = stacked
         self._every = False
         self._actions: tuple[Action, ...] = ()
         self.rows: list[ActionRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label("To do", "caption"))
+        if caption:
+            column.addWidget(label(caption, "caption"))
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         column.addLayout(self._column)
@@ -63,7 +69,9 @@ class OpenActions(QWidget):
         shown = self._actions if self._every else self._actions[:_AT_FIRST]
         now = self._ctx.now()
         for action in shown:
-            row = ActionRow(self._ctx.theme, action, self._local(action.due), now)
+            row = ActionRow(
+                self._ctx.theme, action, self._local(action.due), now, stacked=self._stacked
+            )
             row.circle.clicked.connect(lambda _on=False, each=action: self.done_wanted.emit(each))
             row.words.clicked.connect(lambda _on=False, each=action: self.edit_wanted.emit(each))
             self.rows.append(row)
@@ -89,7 +97,15 @@ class OpenActions(QWidget):
 class ActionRow(QWidget):
     """A circle that completes, and words that open the action."""
 
-    def __init__(self, themes: Themes, action: Action, due: datetime | None, now: datetime) -> None:
+    def __init__(
+        self,
+        themes: Themes,
+        action: Action,
+        due: datetime | None,
+        now: datetime,
+        *,
+        stacked: bool = False,
+    ) -> None:
         super().__init__()
         self.action = action
         self.due = due_words(due, now)
@@ -98,8 +114,10 @@ class ActionRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.circle = DoneCircle(themes, action)
-        row.addWidget(self.circle)
-        self.words = ActionWords(themes, action, self.due, overdue=self.overdue)
+        row.addWidget(self.circle, 0, Qt.AlignmentFlag.AlignTop)
+        self.words = ActionWords(
+            themes, action, self.due, overdue=self.overdue, stacked=stacked and bool(self.due)
+        )
         row.addWidget(self.words, 1)
 
 
@@ -144,12 +162,15 @@ class DoneCircle(QAbstractButton):
 class ActionWords(QAbstractButton):
     """What is to be done, how pressing it is where it is high, and when."""
 
-    def __init__(self, themes: Themes, action: Action, due: str, *, overdue: bool) -> None:
+    def __init__(
+        self, themes: Themes, action: Action, due: str, *, overdue: bool, stacked: bool = False
+    ) -> None:
         super().__init__()
         self._themes = themes
         self._action = action
         self._due = due
         self._overdue = overdue
+        self._stacked = stacked
         kind = type_words(action.type)
         self._title = " ".join(action.text.split()) or kind
         self._kind = kind if action.text else ""
@@ -163,7 +184,9 @@ class ActionWords(QAbstractButton):
         ring_on_focus(self, themes, 4)
 
     def sizeHint(self) -> QSize:
-        return QSize(160, max(28, self._themes.now.line("body") + 8))
+        theme = self._themes.now
+        below = theme.line("small") if self._stacked else 0
+        return QSize(120, max(28, theme.line("body") + below + 8))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -177,12 +200,17 @@ class ActionWords(QAbstractButton):
         small = theme.font("small", tabular=True)
         ink = theme.semantic.danger.fg if self._overdue else theme.text.tertiary
         room = self.rect()
-        right = paint.text_width(self._due, small)
-        paint.text(painter, room, self._due, small, ink, right=True)
-        room = room.adjusted(0, 0, -right - 10, 0)
+        if self._stacked:
+            room.setHeight(theme.line("body") + 6)
+            below = QRect(0, room.bottom(), self.width(), theme.line("small"))
+            paint.text(painter, below, self._due, small, ink)
+        else:
+            right = paint.text_width(self._due, small)
+            paint.text(painter, room, self._due, small, ink, right=True)
+            room = room.adjusted(0, 0, -right - 10, 0)
         if self._action.priority is Priority.HIGH:
             self._themes.draw_glyph(
-                painter, 0, (self.height() - 14) // 2, 14, "ph.caret-double-up", theme.priority.high
+                painter, 0, room.center().y() - 6, 14, "ph.caret-double-up", theme.priority.high
             )
             room = room.adjusted(18, 0, 0, 0)
         words_ink = theme.text.link if self.underMouse() else theme.text.primary

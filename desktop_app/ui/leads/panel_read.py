@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop_app.domain.actions import Action
-from desktop_app.domain.inbox import ConversationRow
 from desktop_app.domain.lead_fields import LeadFields
-from desktop_app.domain.leads import Lead, LeadTimeline, TimelineEntry, TimelineKind
+from desktop_app.domain.lead_timeline import LeadTimeline, TimelineEntry, TimelineKind
+from desktop_app.domain.leads import Lead
+
+if TYPE_CHECKING:
+    from desktop_app.domain.inbox import ConversationRow
 
 PAGE = 14
 """Entries of a tab at first; "Show earlier" reads three times as many."""

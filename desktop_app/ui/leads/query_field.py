@@ -7,17 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QTextCharFormat,
-)
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from desktop_app.domain.lead_fields import LeadFields
-from desktop_app.domain.lead_language import LanguageError, Parsed, parse
+from desktop_app.domain.lead_groups import Parsed
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.fields import SearchField, repolish
@@ -26,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QCompleter
 
     from desktop_app.domain.lead_completion import Completion
+    from desktop_app.domain.lead_language import LanguageError
 
 _HINT = "Search, or status:hot"
 _PATIENCE = 700  # ms after the last key until something is called wrong
@@ -64,6 +59,7 @@ class QueryField(SearchField):
     @cached_property
     def _completer(self) -> QCompleter:
         """Made when there is something to offer first, not with the window."""
+        from PySide6.QtCore import QStringListModel
         from PySide6.QtWidgets import QCompleter
 
         made = QCompleter(QStringListModel([], self), self)
@@ -171,6 +167,11 @@ class QueryField(SearchField):
         if self._read_text == self.text():
             return
         self._read_text = self.text()
+        if not self._read_text:  # as every start has it: the language is for who writes in it
+            self._parsed, self.error = Parsed(), None
+            return
+        from desktop_app.domain.lead_language import LanguageError, parse
+
         try:
             self._parsed, self.error = parse(self._read_text, self.fields, self._today()), None
         except LanguageError as error:
@@ -192,6 +193,9 @@ class QueryField(SearchField):
 
     def _mark(self, error: LanguageError | None) -> None:
         """Underline what is wrong, the way an input method underlines what it composes."""
+        from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
+        from PySide6.QtWidgets import QApplication
+
         marks = []
         if error is not None:
             look = QTextCharFormat()
@@ -213,6 +217,8 @@ class QueryField(SearchField):
     # Completing
 
     def _offer(self) -> None:
+        from PySide6.QtCore import QModelIndex, QStringListModel
+
         from desktop_app.domain.lead_completion import completions
 
         cursor = self.cursorPosition()

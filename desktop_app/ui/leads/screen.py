@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, SignalInstance
@@ -14,13 +16,10 @@ from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.composer.actions import lead_actions as writing_actions
-from desktop_app.ui.leads.action_dialog import ask_action
 from desktop_app.ui.leads.actions import lead_actions
 from desktop_app.ui.leads.asking import Asking
 from desktop_app.ui.leads.board_screen import BOARD
 from desktop_app.ui.leads.checking import Checking
-from desktop_app.ui.leads.clipboard import Clipboard
-from desktop_app.ui.leads.columns_menu import ColumnsPanel, show_column_menu
 from desktop_app.ui.leads.empty import no_leads, nobody_in_view, nothing_found, view_unreadable
 from desktop_app.ui.leads.list_pane import ListPane
 from desktop_app.ui.leads.panel import LeadPanel
@@ -34,6 +33,12 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.splitter import Splitter
 from desktop_app.ui.widgets.states import fault_page
+
+if TYPE_CHECKING:
+    from desktop_app.ui.leads.clipboard import Clipboard
+
+# Dialogs, menus and whatever else waits for a key is loaded behind it: the first rows do not
+# wait for that.
 
 
 class LeadsScreen(QWidget):
@@ -57,14 +62,6 @@ class LeadsScreen(QWidget):
         self.pane = ListPane(ctx)
         self.asking = Asking(ctx, self.pane)
         self.checking = Checking(ctx, self.pane, self.asking)
-        self.clipboard = Clipboard(
-            ctx,
-            self.pane.table,
-            self.pane.columns,
-            self.pane.edits,
-            self.asking.whole_list,
-            self.pane,
-        )
         self.panel = LeadPanel(ctx)
         self.splitter = Splitter(self._themes)
         self.splitter.addWidget(self.pane)
@@ -84,6 +81,16 @@ class LeadsScreen(QWidget):
         self.asking.ask()
         self._fresh_views = Freshness(self, ctx.bus, Kind.VIEWS, self.views.read)
         ctx.ops.when_quiet(self, self._read_aside)
+
+    @cached_property
+    def clipboard(self) -> Clipboard:
+        """Copies and pastes; made when that is asked for first."""
+        from desktop_app.ui.leads.clipboard import Clipboard
+
+        pane = self.pane
+        return Clipboard(
+            self._ctx, pane.table, pane.columns, pane.edits, self.asking.whole_list, pane
+        )
 
     # What the shell asks
 
@@ -106,7 +113,7 @@ class LeadsScreen(QWidget):
         """List, then panel; False where the last pane has the focus."""
         focus = self.window().focusWidget()
         if self.panel.isVisible() and not self.panel.isAncestorOf(focus or self):
-            self.panel.status.setFocus(Qt.FocusReason.TabFocusReason)
+            self.panel.focus_first(Qt.FocusReason.TabFocusReason)
             return True
         return False
 
@@ -178,6 +185,8 @@ class LeadsScreen(QWidget):
 
     def choose_columns(self) -> None:
         """Show and hide columns, set the height of rows."""
+        from desktop_app.ui.leads.columns_menu import ColumnsPanel
+
         panel = ColumnsPanel(self._themes, self.pane.columns, self)
         panel.show_below(self.pane.header.display_button)
 
@@ -216,6 +225,8 @@ class LeadsScreen(QWidget):
 
     def add_action(self, kind: str = "follow_up") -> None:
         """A, M: something to do with the current lead."""
+        from desktop_app.ui.leads.action_dialog import ask_action
+
         row = self.pane.current
         if row is not None:
             name = " · ".join(filter(None, (row.company, row.contact_name)))
@@ -362,6 +373,8 @@ class LeadsScreen(QWidget):
         self.asking.ask()
 
     def _on_column_menu(self, key: str, at: QPoint) -> None:
+        from desktop_app.ui.leads.columns_menu import show_column_menu
+
         show_column_menu(
             self.pane.table,
             self._themes,
@@ -375,7 +388,7 @@ class LeadsScreen(QWidget):
     def _on_opened(self, _wanted: UUID) -> None:
         self._open_panel()
         if self.place.over:
-            self.panel.status.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.panel.focus_first(Qt.FocusReason.OtherFocusReason)
 
     # Panes
 
@@ -414,6 +427,8 @@ class LeadsScreen(QWidget):
             shown.current_changed.connect(self._on_current)
             shown.opened.connect(self._on_opened)
         self.pane.columns.changed.connect(lambda: bar.show_edited(self.edited))
+        self.pane.table.copy_wanted.connect(lambda: self.clipboard.copy())
+        self.pane.table.paste_wanted.connect(lambda: self.clipboard.paste())
         self.pane.table.header.sort_wanted.connect(self._on_sort)
         self.pane.table.header.menu_wanted.connect(self._on_column_menu)
         self.pane.boards.sort_wanted.connect(self._on_sort)

@@ -33,7 +33,7 @@ def table_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.copy",
             "Co&py",
-            screen.clipboard.copy,
+            lambda: screen.clipboard.copy(),
             ("Ctrl+C",),
             "ph.copy",
             "&Lead",
@@ -46,7 +46,7 @@ def table_actions(screen: LeadsScreen) -> list[Action]:
         Action(
             "leads.paste",
             "P&aste",
-            screen.clipboard.paste,
+            lambda: screen.clipboard.paste(),
             ("Ctrl+V",),
             "ph.clipboard-text",
             "&Lead",

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.leads import TimelineEntry, TimelineKind
+from desktop_app.domain.lead_timeline import TimelineEntry, TimelineKind
 from desktop_app.ui.leads.words import day_heading
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.theme import tokens

@@ -41,6 +41,9 @@ class Context:
             It goes with the screen.
         entrance: the services before sign-in (``signin``, ``recovery``, ``oauth``).
         composing: the desk of composers, once somebody has written (``ui.composer.actions``).
+        outgoing: what tells of mail that leaves, once something was sent (``ui.outbox.telling``).
+        open_outbox: show the outbox, at a mail where one is given.
+        network: knows whether there is one (``offline``, ``changed``); None where nobody asks.
         preferred, prefer: a choice of this computer by name (``appearance``, ``text_size``,
             ``lock_after``, ``density``); put on another one and remember it.
     """
@@ -62,6 +65,9 @@ class Context:
     hint: Callable[[str, Sequence[Sequence[str]]], None] = field(default=_nowhere)
     entrance: Any = None
     composing: Any = None
+    outgoing: Any = None
+    open_outbox: Callable[[UUID | None], None] = field(default=_nowhere)
+    network: Any = None
     preferred: Callable[[str], Any] = field(default=_nowhere)
     prefer: Callable[[str, Any], None] = field(default=_nowhere)
 

@@ -55,6 +55,7 @@ class Sidebar(QWidget):
         self._model: SideModel | None = None
         self.rows: dict[str, NavRow] = {}
         self.side_rows: dict[str, NavRow] = {}
+        self._standing: list[tuple[str, list[str]]] = []
         self._titles: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 1, 0)
@@ -164,8 +165,10 @@ class Sidebar(QWidget):
 
     def _on_model(self) -> None:
         model = self._model
-        keys = [] if model is None else [row.key for each in model.sections for row in each.rows]
-        if keys != list(self.side_rows) or model is None:
+        sections = () if model is None else model.sections
+        standing = [(each.title, [row.key for row in each.rows]) for each in sections]
+        if standing != self._standing or model is None:
+            self._standing = standing
             self._rebuild()
         if model is None:
             return

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QRect, QSize, Qt
+from PySide6.QtCore import QLibraryInfo, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -67,7 +67,14 @@ class Word(QWidget):
 
 
 class NetworkWord(Word):
-    """ "Online" or "Offline", as the system knows it; nothing is ever sent to find out."""
+    """ "Online" or "Offline", as the system knows it; nothing is ever sent to find out.
+
+    Signals:
+        changed: there is a network now, or none any more.
+    """
+
+    changed = Signal()
+    offline = False
 
     def begin(self) -> None:
         """Ask the system from now on; `load_network` comes first, where waiting is allowed."""
@@ -83,6 +90,10 @@ class NetworkWord(Word):
         else:
             self.say("ph.wifi-high", "Online", strong=False)
         self.setVisible(reach != type(reach).Unknown)
+        offline = reach == type(reach).Disconnected
+        if offline != self.offline:
+            self.offline = offline
+            self.changed.emit()
 
 
 class DatabaseWord(Word):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.journal import ChangedSince, How
 from desktop_app.ui.shell.context import Context
+
+if TYPE_CHECKING:
+    from desktop_app.domain.journal import ChangedSince, How
 
 _WORDS_AT_MOST = 60
 
@@ -62,6 +64,8 @@ class UndoRedo(QObject):
         self._ctx.ops.run_command(self, fn, None, self._on_error)
 
     def _on_error(self, error: Exception) -> None:
+        from desktop_app.domain.journal import ChangedSince
+
         if isinstance(error, ChangedSince):
             self._ask(error)
         else:

@@ -102,6 +102,7 @@ class Workspace(QWidget):
             clock=clock,
             open_conversation=lambda each: self.open("inbox", each),
             open_lead=lambda each: self.open("leads", each),
+            open_outbox=self.open_outbox,
             show_screen=self.show_screen,
             import_files=lambda: self.bring_in.choose_files(),
             expect_jobs=lambda jobs: self.jobs.expect(jobs),
@@ -115,6 +116,7 @@ class Workspace(QWidget):
         self.job_notices = JobNotices(self.ctx, self.jobs, self)
         self.bring_in = BringIn(self.ctx, self.jobs, self)
         self._lay_out(user)
+        self.ctx.network = self.status_bar.network
         ops.failed.connect(self.notices.error)
         ops.did.connect(self._on_did)
         bus.changed.connect(self._on_changed)
@@ -178,6 +180,12 @@ class Workspace(QWidget):
         if key in self._screens:
             self.show_screen(key)
             ask(self._built[key], "open", wanted)
+
+    def open_outbox(self, wanted: UUID | None) -> None:
+        """Show the outbox, at a mail where one is given."""
+        if "inbox" in self._screens:
+            self.show_screen("inbox")
+            ask(self._built["inbox"], "open_outbox", wanted)
 
     def create(self) -> None:
         """C: a new lead, from wherever one is."""
@@ -325,7 +333,14 @@ class Workspace(QWidget):
     def _watch_mail(self) -> None:
         # Loaded behind the first screen, which shows nothing of it.
         from desktop_app.ui.mailboxes.watch import MailWord
+        from desktop_app.ui.outbox.telling import teller_of
+        from desktop_app.ui.outbox.word import OutboxWord
 
+        outbox = OutboxWord(self.ctx)
+        outbox.activated.connect(lambda: self.open_outbox(None))
+        self.status_bar.add_word(outbox)
+        outbox.refresh()
+        teller_of(self.ctx).watch()
         word = MailWord(self.ctx)
         word.activated.connect(self.show_mailboxes)
         self.status_bar.add_word(word)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import (
@@ -138,6 +140,9 @@ class Toast(DarkBar):
         self._clock = single_shot(self, themes.now.motion.toast_life, self.dismiss)
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._words_at: Callable[[int], str] | None = None
+        self._ends = 0.0
+        self._second = single_shot(self, 1000, self._count)
 
     @property
     def words(self) -> str:
@@ -147,6 +152,7 @@ class Toast(DarkBar):
         self, words: str, undo: Callable[[], None] | None = None, *, icon: str = "ph.check-circle"
     ) -> None:
         """Show a sentence; ``undo`` adds the button."""
+        self._stop_counting()
         self._undo = undo
         self._words.setText(words)
         self.setAccessibleName(words)
@@ -165,12 +171,53 @@ class Toast(DarkBar):
             self._slide.start()
         announce(self, words)
 
+    def count_down(
+        self,
+        words: Callable[[int], str],
+        seconds: int,
+        undo: Callable[[], None],
+        *,
+        icon: str = "ph.paper-plane-tilt",
+    ) -> None:
+        """Say how many seconds something can still be taken back, each second anew, and go when
+        they are over. What counts does not wait for a pointer; it is announced once.
+
+        Args:
+            words: what to say of so many seconds.
+        """
+        self.say(words(seconds), undo, icon=icon)
+        self._clock.stop()
+        # The button below the pointer stays where it is when the figures become fewer.
+        self._words.setMinimumWidth(self._words.sizeHint().width())
+        self._words_at = words
+        self._ends = time.monotonic() + seconds
+        self._second.start(1000)
+
+    @property
+    def counting(self) -> bool:
+        return self._words_at is not None
+
+    def _count(self) -> None:
+        left = self._ends - time.monotonic()
+        if self._words_at is None or left <= 0.05:
+            self.dismiss()
+            return
+        whole = math.ceil(left - 0.05)
+        self._words.setText(self._words_at(whole))
+        self._second.start(max(20, round((left - whole + 1) * 1000)))
+
+    def _stop_counting(self) -> None:
+        self._second.stop()
+        self._words_at = None
+        self._words.setMinimumWidth(0)
+
     def place(self) -> None:
         self._slide.stop()  # its end is out of date
         super().place()
 
     def dismiss(self) -> None:
         self._clock.stop()
+        self._stop_counting()
         self._undo = None
         # Not "visible": below the lock a toast is not, and would be there for good after it.
         if not self.isHidden():
@@ -181,7 +228,7 @@ class Toast(DarkBar):
         self._clock.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self.counting:
             self._clock.start()
 
     def _on_undo(self) -> None:

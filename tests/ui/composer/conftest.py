@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.data.drafts import DraftRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mail import Address
+from desktop_app.domain.outgoing import Outgoing, Sending
 from desktop_app.services.addresses import AddressService
 from desktop_app.services.conversations import ConversationService
 from desktop_app.services.drafts import DraftService
@@ -66,6 +68,23 @@ class NotedOutbox:
         self.drafts.end(self.user_id, draft_id, "queued", self.clock())
         self.queued.append((draft_id, at, zone))
         return Changes(Kind.OUTBOX | Kind.DRAFTS, "Sending in 10 s", None)
+
+    def of_draft(self, draft_id: UUID) -> Outgoing | None:
+        found = [each for each in self.queued if each[0] == draft_id]
+        if not found:
+            return None
+        at, now = found[-1][1], self.clock()
+        due = at or now + timedelta(seconds=10)
+        return Outgoing(
+            uuid4(), "<a@rep.example>", None, "robin@rep.example", ("ines@norvane.example",), "",
+            Sending.QUEUED, due, at, found[-1][2], 0, "", now, None, None, None, None, draft_id,
+            None, people=(Address("Ines Caldaro", "ines@norvane.example"),),
+        )  # fmt: skip
+
+    def recall(self, outgoing_id: UUID) -> Changes:
+        draft_id = self.queued.pop()[0]
+        self.drafts.end(self.user_id, draft_id, "", self.clock())
+        return Changes(Kind.OUTBOX | Kind.DRAFTS, "Not sent. It is a draft again", None)
 
 
 @pytest.fixture

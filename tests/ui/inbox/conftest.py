@@ -6,13 +6,14 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.domain.actions import Action
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
@@ -28,7 +29,9 @@ from desktop_app.domain.inbox import (
     MessageHead,
     OriginalMessage,
 )
+from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import Lead, LeadStatus
+from desktop_app.domain.outgoing import OutboxCounts
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.inbox.document import Reading
@@ -189,6 +192,7 @@ class FakeConversations:
         self.calls: list[tuple[object, ...]] = []
         self.fail: Exception | None = None
         self.files: dict[UUID, str] = {}
+        self.in_mailbox: dict[UUID, set[UUID]] = {}
         self.trusted: set[str] = set()
         self.failed: dict[str, str] = {}
         self.now: Callable[[], datetime] = lambda: NOW
@@ -271,6 +275,7 @@ class FakeConversations:
             fits &= away == (query.box is InboxBox.SNOOZED)
             fits &= query.box is not InboxBox.WAITING or row.last_outbound
             fits &= query.box is not InboxBox.SENT or row.last_outbound
+            fits &= query.mailbox is None or row.id in self.in_mailbox[query.mailbox]
             fits &= query.tab is not InboxTab.UNREAD or row.unread_count > 0
             fits &= query.tab is not InboxTab.NEEDS_REPLY or not row.last_outbound
             fits &= query.tab is not InboxTab.HOT or row.lead_status is LeadStatus.HOT
@@ -308,6 +313,11 @@ class FakeConversations:
         if allow_remote or sender in self.trusted:
             return replace(body, blocked_remote=0, remote=True)
         return body
+
+    def unread_by_mailbox(self) -> dict[UUID, int]:
+        rows = [each for each in self.rows_by_id.values() if each.unread_count]
+        return {mailbox: sum(row.id in held for row in rows)
+                for mailbox, held in self.in_mailbox.items()}  # fmt: skip
 
     def counts(self) -> InboxCounts:
         rows = [each for each in self.rows_by_id.values() if each.state.value == "active"]
@@ -446,6 +456,42 @@ class NoDrafts:
         return None
 
 
+class FakeInsights:
+    """What was read out of mail; the same of every lead."""
+
+    def __init__(self) -> None:
+        self.insights: tuple[Insight, ...] = ()
+
+    def newest_of_lead(self, _lead_id: UUID) -> tuple[Insight, ...]:
+        return self.insights
+
+
+class FakeActions:
+    """Open actions; the same of every lead."""
+
+    def __init__(self) -> None:
+        self.open: tuple[Action, ...] = ()
+        self.completed: list[UUID] = []
+
+    def open_of_lead(self, _lead_id: UUID) -> tuple[Action, ...]:
+        return self.open
+
+    def complete(self, ids: Sequence[UUID]) -> Changes:
+        self.completed += ids
+        self.open = tuple(each for each in self.open if each.id not in ids)
+        return Changes(Kind.ACTIONS, "Done")
+
+
+class EmptyOutbox:
+    """Nothing leaves."""
+
+    def figures(self) -> OutboxCounts:
+        return OutboxCounts()
+
+    def to_look_at(self) -> tuple[()]:
+        return ()
+
+
 @dataclass
 class FakeServices:
     """What the shell gives of one user."""
@@ -457,6 +503,9 @@ class FakeServices:
     journal: object = None
     mailboxes: object = None
     drafts: NoDrafts = NoDrafts()  # noqa: RUF009
+    insights: FakeInsights = field(default_factory=lambda: FakeInsights())
+    actions: FakeActions = field(default_factory=lambda: FakeActions())
+    outbox: EmptyOutbox = EmptyOutbox()  # noqa: RUF009
 
 
 def make_services(count: int = 11) -> FakeServices:

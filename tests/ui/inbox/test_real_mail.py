@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from desktop_app.domain.leads import LeadDraft
 from desktop_app.domain.users import User
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Folders, JobContext
+from desktop_app.services.actions import ActionService
 from desktop_app.services.conversations import ConversationService
+from desktop_app.services.insights import InsightService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.leads import LeadService
 from desktop_app.ui.inbox.plain_reader import BodyText
@@ -78,6 +81,8 @@ def screen(qtbot, db: Database, user: User, mailbox: Path, tmp_path: Path, ctx):
     )
     services.leads = LeadService(db, user.id)
     services.journal = JournalService(db, user.id)
+    services.insights = InsightService(db, user.id)
+    services.actions = ActionService(db, user.id, lambda: datetime.now(UTC))
     host = QWidget()
     host.resize(1440, 840)
     QVBoxLayout(host)
@@ -176,7 +181,9 @@ def test_a_new_lead_claims_the_conversation_that_is_open(qtbot, screen, ctx):
     def names() -> set[str]:
         return {each.accessibleName() for each in screen.card.widget().findChildren(QWidget)}
 
-    qtbot.waitUntil(lambda: {"Norvane Optics", "Industry Photonics", "Status Warm"} <= names())
+    qtbot.waitUntil(
+        lambda: {"Norvane Optics", "Industry Photonics", "Status warm, change"} <= names()
+    )
 
 
 @pytest.mark.web_engine

@@ -13,8 +13,9 @@ import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
 
+from desktop_app.domain.actions import Action, ActionStatus, Priority
 from desktop_app.domain.changes import Changes, Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.inbox import (
@@ -23,13 +24,18 @@ from desktop_app.domain.inbox import (
     InboxBox,
     InboxTab,
 )
+from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.ui.inbox.card_insights import CardInsights, InsightLine, SuggestionBox
 from desktop_app.ui.inbox.plain_reader import BodyText
 from desktop_app.ui.inbox.plain_rows import FoldedRow, HeadRow, QuotedPill
 from desktop_app.ui.inbox.screen import InboxScreen
+from desktop_app.ui.mailboxes.dialogs import AddMailbox
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.labels import ElidedLabel
 from desktop_app.ui.widgets.states import EmptyState
+from tests.ui.fake_mailboxes import FakeSetup
+from tests.ui.inbox.conftest import NOW, fixed_id
 
 
 @pytest.fixture
@@ -171,12 +177,15 @@ def test_tabs_ask_another_question(qtbot, screen, services):
 
 
 def test_boxes_stand_in_the_sidebar(screen, services):
-    (section,) = screen.side.sections
+    section, own = screen.side.sections
+    assert (own.title, own.rows, own.add) == ("Mailboxes", (), "Add mailbox")
     assert [(row.text, row.count) for row in section.rows] == [
         ("All inboxes", 3),
         ("Waiting on them", 1),
         ("Snoozed", None),
+        ("Scheduled", None),
         ("Drafts", None),
+        ("Outbox", None),
         ("Sent", None),
         ("Archive", None),
     ]
@@ -478,6 +487,39 @@ def test_letters_do_nothing_while_one_types(screen, services, host):
     assert services.conversations.asked("set_read") == []
 
 
+# Mailboxes
+
+
+def test_a_mailbox_in_the_sidebar_shows_what_lies_in_it(qtbot, screen, services):
+    talks = ids(services)
+    work = services.mailboxes.put("mara@fjord.example")
+    sales = services.mailboxes.put("sales@fjord.example")
+    services.conversations.in_mailbox = {work.id: set(talks), sales.id: {talks[3]}}
+    screen._ctx.bus.tell(Changes(Kind.MAILBOXES))
+    qtbot.waitUntil(lambda: len(screen.side.sections[-1].rows) == 2)
+    rows = screen.side.sections[-1].rows
+    assert [(row.text, row.count) for row in rows] == [
+        ("mara@fjord.example", services.conversations.unread_by_mailbox()[work.id]),
+        ("sales@fjord.example", services.conversations.unread_by_mailbox()[sales.id]),
+    ]
+    screen.side.chosen.emit(str(sales.id))
+    assert list(screen.list.model.ids) == [talks[3]]
+    assert screen.side.current == str(sales.id)
+    assert screen.list._title.text == "sales@fjord.example"
+    del services.mailboxes.mailboxes[sales.id]
+    screen._ctx.bus.tell(Changes(Kind.MAILBOXES))
+    qtbot.waitUntil(lambda: screen.list.query == ConversationQuery())
+    assert screen.side.current == "all"
+
+
+def test_a_mailbox_is_added_from_the_sidebar(screen, services):
+    services.mailbox_setup = FakeSetup(services.mailboxes)
+    screen.side.add_wanted.emit(screen)
+    (dialog,) = screen.window().findChildren(AddMailbox)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
 # The card
 
 
@@ -488,9 +530,50 @@ def test_the_card_shows_the_lead(screen):
         for each in card.findChildren(object)
         if hasattr(each, "accessibleName")
     }
-    assert {"Norvane Optics", "Ines Caldaro", "Status Hot", "Industry Photonics"} <= names
+    assert {"Norvane Optics", "Ines Caldaro", "Industry Photonics"} <= names
+    assert screen.card.status.accessibleName() == "Status hot, change"
     assert {"Size 201–500", "Phone +32 555 0142", "Last contact Today"} <= names
     assert "Introductions after the fair, May" in names
+
+
+def test_the_card_shows_what_was_read_out_of_mail(qtbot, screen, services):
+    services.insights.insights = (
+        Insight(fixed_id("mood"), "sentiment", "Positive", 0.914, NOW),
+        Insight(fixed_id("next"), "suggestion", "Offer a call.", 0.78, NOW),
+        Insight(fixed_id("text"), "draft", "Good morning", None, NOW),
+    )
+    screen._ctx.bus.tell(Changes(Kind.INSIGHTS))
+    shown = screen.card.findChildren(CardInsights)[0]
+    assert [each.accessibleName() for each in shown.findChildren(InsightLine)] == [
+        "Sentiment Positive, 91% sure"
+    ]
+    assert len(shown.findChildren(SuggestionBox)) == 1
+    services.insights.insights = ()
+    screen._ctx.bus.tell(Changes(Kind.INSIGHTS))
+    qtbot.waitUntil(lambda: screen.card.findChildren(CardInsights)[0].isHidden())
+
+
+def test_open_actions_are_done_on_the_card(qtbot, screen, services):
+    action = Action(
+        fixed_id("action"), "reply", ActionStatus.PENDING, Priority.HIGH, NOW, "Send the prices"
+    )
+    services.actions.open = (action,)
+    screen._ctx.bus.tell(Changes(Kind.ACTIONS))
+    (row,) = screen.card.open_actions.rows
+    row.circle.click()
+    assert services.actions.completed == [action.id]
+    qtbot.waitUntil(lambda: not screen.card.open_actions.rows)
+
+
+def test_the_status_is_changed_on_the_card(screen, services):
+    lead_id = screen.row.lead_id
+    asked = []
+    services.leads.set_status = lambda leads, status: asked.append((leads, status)) or Changes()
+    screen.card.status.click()
+    (menu,) = screen.card.findChildren(QMenu)
+    (warm,) = (each for each in menu.actions() if each.text() == "&Warm")
+    warm.trigger()
+    assert asked == [((lead_id,), LeadStatus.WARM)]
 
 
 def test_another_conversation_opens_from_the_card(qtbot, screen, services):

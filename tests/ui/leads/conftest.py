@@ -66,7 +66,9 @@ class Desk:
 
     def panel_shows(self, company: str) -> None:
         def shown() -> bool:
-            return self.panel.lead is not None and self.panel.company.text == company
+            return (
+                self.panel.lead is not None and self.panel.body.facts_pane.company.text == company
+            )
 
         self.qtbot.waitUntil(shown)
 
@@ -100,5 +102,5 @@ def real(db, user, clock) -> UserServices:
     nothing: object = None
     return UserServices(
         user, db, nothing, nothing, nothing, nothing, clock, dict, nothing, nothing,
-        secrets=nothing, composer=nothing,
+        secrets=nothing, composer=nothing, read=nothing,
     )  # fmt: skip

@@ -295,10 +295,10 @@ def test_enter_opens_the_panel_which_follows(qtbot, open_desk, services) -> None
     assert not desk.screen.panel.isVisible()
     desk.press(Key.Key_Return)
     assert desk.screen.panel.isVisible()
-    qtbot.waitUntil(lambda: desk.screen.panel.company.text == "Norvane Optics")
+    qtbot.waitUntil(lambda: desk.screen.panel.body.facts_pane.company.text == "Norvane Optics")
     assert desk.screen.panel.position.text() == "1 of 5"
     desk.press(Key.Key_Right)
-    qtbot.waitUntil(lambda: desk.screen.panel.company.text == "Tessamere Foods")
+    qtbot.waitUntil(lambda: desk.screen.panel.body.facts_pane.company.text == "Tessamere Foods")
     assert desk.screen.panel.position.text() == "1 of 7"
     desk.screen._close_panel()
     assert not desk.screen.panel.isVisible()

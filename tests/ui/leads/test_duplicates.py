@@ -329,7 +329,7 @@ def test_two_to_four_checked_leads_can_be_merged(qtbot, screen, ctx, ines):
 
 def test_the_panel_says_with_how_many_a_lead_may_be_one(qtbot, screen, services, ines, ctx):
     screen.open(ines[0])
-    line = screen.panel.alike
+    line = screen.panel.body.alike
     qtbot.waitUntil(line.isVisible)
     assert line.words == "Possibly the same as 1 other"
     line.click()
@@ -344,19 +344,19 @@ def test_the_panel_says_with_how_many_a_lead_may_be_one(qtbot, screen, services,
 
 def test_a_lead_that_is_like_no_other_says_nothing(qtbot, screen, make_lead, ines):
     screen.open(ines[0])
-    qtbot.waitUntil(screen.panel.alike.isVisible)
+    qtbot.waitUntil(screen.panel.body.alike.isVisible)
     screen.open(make_lead("solo@quillmark.example", company="Quillmark", contact_name="Solo"))
     screen.refresh()
-    qtbot.waitUntil(lambda: screen.panel.company.text == "Quillmark")
-    assert not screen.panel.alike.isVisible()
+    qtbot.waitUntil(lambda: screen.panel.body.facts_pane.company.text == "Quillmark")
+    assert not screen.panel.body.alike.isVisible()
 
 
 def test_what_the_search_finds_later_is_said(qtbot, screen, make_lead, db, user, ines, ctx):
     screen.open(ines[0])
-    qtbot.waitUntil(screen.panel.alike.isVisible)
+    qtbot.waitUntil(screen.panel.body.alike.isVisible)
     for number in range(2):
         make_lead(f"i{number}@norvane.example", company="Norvane Optics GmbH",
                   contact_name="Ines Caldaro")  # fmt: skip
     QuietLook(db, lambda: False).look()
     ctx.bus.tell(Changes(Kind.DUPLICATES))
-    qtbot.waitUntil(lambda: screen.panel.alike.words == "Possibly the same as 3 others")
+    qtbot.waitUntil(lambda: screen.panel.body.alike.words == "Possibly the same as 3 others")

@@ -174,11 +174,11 @@ def test_s_sets_the_status_and_undo_takes_it_back(qtbot, desk) -> None:
     desk.press(Key.Key_S)
     desk.choose("Cold")
     qtbot.waitUntil(lambda: desk.services.leads.lead(lead).status is LeadStatus.COLD)
-    qtbot.waitUntil(lambda: desk.panel.status.status is LeadStatus.COLD)
+    qtbot.waitUntil(lambda: desk.panel.body.status.status is LeadStatus.COLD)
     toast = desk.ctx.notices.toast
     assert toast.words == "1 lead set to cold"
     qtbot.mouseClick(toast.undo_button, Button.LeftButton)
-    qtbot.waitUntil(lambda: desk.panel.status.status is LeadStatus.HOT)
+    qtbot.waitUntil(lambda: desk.panel.body.status.status is LeadStatus.HOT)
     qtbot.waitUntil(lambda: desk.screen.pane.model.row_at(0).status is LeadStatus.HOT)
 
 
@@ -197,46 +197,46 @@ def test_the_bar_sets_the_status_of_all_checked(qtbot, desk) -> None:
 def test_the_panel_tells_what_there_is(qtbot, desk) -> None:
     desk.panel_shows("Norvane Optics")
     panel = desk.panel
-    assert panel.facts["email"].text == "ines.caldaro@norvane.example"
-    assert panel.facts["last_contact"].text() == "Today at 09:10"
-    assert [panel._tabs.button(at).count for at in range(4)] == [None, 6, 2, 4]
-    assert panel.timeline.headings[:2] == ["Today", "Friday 12 June"]
-    words = [each for each in panel.timeline.findChildren(QLabel) if each.text() == "Today"]
+    assert panel.body.facts["email"].text == "ines.caldaro@norvane.example"
+    assert panel.body.facts["last_contact"].text() == "Today at 09:10"
+    assert [panel.body.tabs.button(at).count for at in range(4)] == [None, 6, 2, 4]
+    assert panel.body.timeline.headings[:2] == ["Today", "Friday 12 June"]
+    words = [each for each in panel.body.timeline.findChildren(QLabel) if each.text() == "Today"]
     qtbot.waitUntil(lambda: words[-1].contentsRect().height() >= words[-1].fontMetrics().height())
-    assert panel.timeline.rows[1].accessibleName().startswith("Ines replied, Pilot for line 3")
+    assert panel.body.timeline.rows[1].accessibleName().startswith("Ines replied, Pilot for line 3")
 
 
 def test_facts_that_are_missing_take_no_room(desk) -> None:
     desk.press(Key.Key_J)
     desk.panel_shows("Brackenfold Logistics")
-    assert desk.panel.facts["phone"].shown.accessibleName() == "Add phone"
+    assert desk.panel.body.facts["phone"].shown.accessibleName() == "Add phone"
 
 
 def test_a_timeline_entry_opens_its_conversation(qtbot, desk) -> None:
     opened: list[UUID] = []
-    desk.panel.timeline.opened.connect(opened.append)
+    desk.panel.body.timeline.opened.connect(opened.append)
     desk.panel_shows("Norvane Optics")
-    row = desk.panel.timeline.rows[1]
+    row = desk.panel.body.timeline.rows[1]
     qtbot.mouseClick(row, Button.LeftButton)
     assert opened == [row.entry.conversation_id]
 
 
 def test_the_tabs_show_their_kind(qtbot, desk) -> None:
     desk.panel_shows("Norvane Optics")
-    qtbot.mouseClick(desk.panel._tabs.button(1), Button.LeftButton)
-    assert [row.entry.title for row in desk.panel.timeline.rows] == [
+    qtbot.mouseClick(desk.panel.body.tabs.button(1), Button.LeftButton)
+    assert [row.entry.title for row in desk.panel.body.timeline.rows] == [
         "Pilot for line 3",
         "Introductions after the fair",
     ]
-    qtbot.mouseClick(desk.panel._tabs.button(3), Button.LeftButton)
-    assert [row.entry.title for row in desk.panel.timeline.rows] == ["Urgent"]
+    qtbot.mouseClick(desk.panel.body.tabs.button(3), Button.LeftButton)
+    assert [row.entry.title for row in desk.panel.body.timeline.rows] == ["Urgent"]
 
 
 def test_earlier_entries_come_when_asked_for(desk) -> None:
     desk.panel_shows("Norvane Optics")
-    before = len(desk.panel.timeline.rows)
-    desk.panel.timeline.more_wanted.emit()
-    assert len(desk.panel.timeline.rows) == 25 > before
+    before = len(desk.panel.body.timeline.rows)
+    desk.panel.body.timeline.more_wanted.emit()
+    assert len(desk.panel.body.timeline.rows) == 25 > before
 
 
 def test_closing_the_panel_gives_the_list_the_room(qtbot, desk) -> None:

@@ -81,3 +81,14 @@ def test_other_words_and_icons_keep_the_rows(side) -> None:
     model.set([SideSection("Saved views", rows, "Save what is shown")])
     assert side.side_rows["two"] is row
     assert (row.text(), row.count) == ("Two again", 5)
+
+
+def test_a_section_that_has_no_rows_yet_shows_its_title(side) -> None:
+    standing = side._model.sections
+    side._model.set([*standing, SideSection("Mailboxes", (), "Add mailbox")])
+    names = [each.accessibleName() for each in side.findChildren(Button) if each.isVisible()]
+    assert "Add mailbox" in names
+    side._model.set(standing)
+    side.layout().activate()
+    names = [each.accessibleName() for each in side.findChildren(Button) if each.isVisible()]
+    assert "Add mailbox" not in names

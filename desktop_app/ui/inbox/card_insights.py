@@ -1,0 +1,125 @@
+"""What was read out of a lead's mail, on its card: how it sounds, how much it presses, and what
+could be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.domain.insights import Insight
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.theme import tokens
+from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.labels import Glyph, Paragraph, label
+
+_SHOWN = ("sentiment", "urgency")
+_SUGGESTION = "suggestion"
+_BAR = 32  # the design's confidence bar
+
+
+class CardInsights(QWidget):
+    """The newest of each kind; nothing to see where there is none."""
+
+    def __init__(self, themes: Themes, insights: Sequence[Insight]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(0)
+        of_kind = {each.kind: each for each in insights if each.content.strip()}
+        lines = [of_kind[kind] for kind in _SHOWN if kind in of_kind]
+        suggestion = of_kind.get(_SUGGESTION)
+        if lines or suggestion:
+            column.addWidget(label("Insights", "caption"))
+            column.addSpacing(6)
+        for insight in lines:
+            column.addWidget(InsightLine(themes, insight))
+        if suggestion:
+            column.addSpacing(6)
+            column.addWidget(SuggestionBox(themes, suggestion))
+        self.setVisible(bool(lines or suggestion))
+
+
+class InsightLine(QWidget):
+    """Its icon, kind and content, and how sure that is."""
+
+    def __init__(self, themes: Themes, insight: Insight) -> None:
+        super().__init__()
+        self._themes = themes
+        self._insight = insight
+        self._sure = _percent(insight)
+        words = f"{insight.kind.capitalize()} {insight.content}"
+        self.setAccessibleName(f"{words}, {self._sure} sure" if self._sure else words)
+        self.setToolTip(insight.content)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        themes.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, self._themes.now.line("small") + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        middle = self.height() // 2
+        glyph = _glyph(self._insight.kind)
+        self._themes.draw_glyph(painter, 0, middle - 7, 14, glyph, theme.semantic.ai.fg)
+        right = self.width()
+        if self._insight.confidence is not None:
+            font = theme.font("small", tabular=True)
+            width = paint.text_width("100%", font)
+            rect = QRect(right - width, 0, width, self.height())
+            paint.text(painter, rect, self._sure, font, theme.text.secondary, elide=False)
+            right -= width + 6 + _BAR
+            bar = QRectF(right, middle - 2, _BAR, 4)
+            paint.rounded(painter, bar, 2, theme.semantic.ai.border)
+            bar.setWidth(_BAR * self._insight.confidence)
+            paint.rounded(painter, bar, 2, theme.semantic.ai.fg)
+            right -= 8
+        font = theme.font("small")
+        kind = self._insight.kind.capitalize()
+        width = paint.text_width(kind, font)
+        paint.text(painter, QRect(22, 0, width, self.height()), kind, font, theme.text.secondary)
+        left = 22 + width + 6
+        rect = QRect(left, 0, max(0, right - left), self.height())
+        paint.text(
+            painter, rect, self._insight.content, theme.font("small", 500), theme.text.primary
+        )
+
+
+class SuggestionBox(QWidget):
+    """The violet box with what could be done next."""
+
+    def __init__(self, themes: Themes, insight: Insight) -> None:
+        super().__init__()
+        self._themes = themes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(Glyph(themes, _glyph(_SUGGESTION), "semantic.ai.fg", 14))
+        head.addWidget(label("Suggestion", "ai"))
+        head.addStretch()
+        if insight.confidence is not None:
+            head.addWidget(label(_percent(insight), "ai"))
+        column.addLayout(head)
+        column.addWidget(Paragraph(themes, insight.content, font="small"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        tint = theme.semantic.ai
+        paint.outlined(QPainter(self), QRectF(self.rect()), theme.radius.card, tint.bg, tint.border)
+
+
+def _glyph(kind: str) -> str:
+    every = tokens()
+    return str(every["insightType"].get(kind, every["icon"]["ai"]))
+
+
+def _percent(insight: Insight) -> str:
+    return "" if insight.confidence is None else f"{round(insight.confidence * 100)}%"

@@ -1,0 +1,44 @@
+"""What can be done in the outbox, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.ui.actions import Action
+from desktop_app.ui.composer.keys import SEND_KEY
+
+if TYPE_CHECKING:
+    from desktop_app.ui.outbox.view import OutboxView
+
+CONTEXT = "outbox"
+_MENU = "&Conversation"
+
+
+def outbox_actions(view: OutboxView) -> list[Action]:
+    """The commands of the outbox; they live while it is shown."""
+    detail = view.detail
+
+    def remedy(name: str, text: str, key: str, icon: str, *names: str, **more) -> Action:  # noqa: ANN003
+        return Action(
+            f"outbox.{name}", text, lambda: detail.run(*names), (key,), icon, _MENU, CONTEXT,
+            enabled_when=lambda: detail.can(*names), group=1, **more,
+        )  # fmt: skip
+
+    return [
+        Action("outbox.open", "&Open", detail.focus_reader, ("Return",), "", _MENU, CONTEXT,
+               enabled_when=lambda: detail.mail is not None, keys_by_view=True),
+        Action("outbox.next", "&Next", lambda: view.list.view.move_by(1), ("J",),
+               "ph.arrow-down", _MENU, CONTEXT),
+        Action("outbox.previous", "&Previous", lambda: view.list.view.move_by(-1), ("K",),
+               "ph.arrow-up", _MENU, CONTEXT),
+        remedy("send", "&Send now", SEND_KEY, "ph.paper-plane-tilt", "send_now", "let_go",
+               "again", words=("send anyway", "send again", "try now")),
+        remedy("arrived", "It was &delivered", "A", "ph.check", "arrived"),
+        remedy("draft", "&Back to drafts", "D", "ph.arrow-u-up-left", "recall", "draft", "edit",
+               words=("undo", "take back", "edit", "open draft")),
+        remedy("time", "Change &time…", "T", "ph.clock", "reschedule",
+               words=("send later", "schedule")),
+        Action("outbox.card", "&About this mail", detail.toggle_card, ("I",),
+               "ph.identification-card", _MENU, CONTEXT, group=2,
+               enabled_when=lambda: detail.mail is not None, words=("history",)),
+    ]  # fmt: skip
