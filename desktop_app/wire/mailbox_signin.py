@@ -24,6 +24,7 @@ from desktop_app.wire.mail_tls import tls_context
 
 _WITHIN: Final = 15.0  # seconds for each answer
 _MOST_SIZES = 20_000  # messages whose sizes are asked for
+_CODE: Final = re.compile(r"^\[[A-Z-]+\]\s*")
 _PROTOCOL: Final = {"imap": "IMAP", "smtp": "SMTP"}
 
 Tell = Callable[[Step, str], None]
@@ -414,6 +415,7 @@ def _takes_no_password(server: Server, protocol: str) -> StepFailed:
 
 def _refused(server: Server, credential: Credential, said: str) -> StepFailed:
     known = by_host(server.host)
+    said = _CODE.sub("", said).rstrip(". ")
     words = f" It said “{said}”." if said else ""
     if credential.auth is Auth.OAUTH2:
         return StepFailed(

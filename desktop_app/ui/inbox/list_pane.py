@@ -359,6 +359,11 @@ class ListPane(QWidget):
         else:
             self._pages.show_passing(self._empty_state())
 
+    def _on_connect(self) -> None:
+        from desktop_app.ui.mailboxes.dialogs import AddMailbox
+
+        AddMailbox(self._ctx, self.window()).open()
+
     def _empty_state(self) -> EmptyState:
         query, theme = self.query, self._ctx.theme
         if query.text:
@@ -367,9 +372,12 @@ class ListPane(QWidget):
             sentence = f"No mail has “{query.text[:60]}”."
             return EmptyState(theme, "ph.magnifying-glass", "Nothing found", sentence, [clear])
         if query == ConversationQuery():
-            actions: Sequence[tuple[str, str, bool, Callable[[], None]]]
-            actions = [("Import mail", "ph.download-simple", True, self._ctx.import_files)]
-            sentence = "Import an mbox, a Maildir or .eml files, or drop them on the window."
+            actions: list[tuple[str, str, bool, Callable[[], None]]]
+            actions = [("Import mail", "ph.download-simple", False, self._ctx.import_files)]
+            sentence = "It shows here as it comes in."
+            if not self.titles:
+                actions.insert(0, ("Connect a mailbox", "ph.plus", True, self._on_connect))
+                sentence = "Connect a mailbox, or import an mbox, a Maildir or .eml files."
             return EmptyState(theme, "ph.tray", "No mail yet", sentence, actions)
         icon, title, sentence = _NOTHING[query.box]
         if query.tab is InboxTab.UNREAD:

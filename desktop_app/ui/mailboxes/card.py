@@ -110,6 +110,7 @@ class MailboxRow(Part):
         if mailbox.state in TROUBLE:
             parts = [mailbox.address if mailbox.name else "", mailbox.said or here]
         self._detail.set_text(", ".join(filter(None, parts)))
+        self._detail.setVisible(any(parts))
         self.tell_time()
         troubled = mailbox.state in TROUBLE
         self._dot.ink = (

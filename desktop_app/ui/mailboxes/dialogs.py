@@ -68,8 +68,11 @@ class AddMailbox(FormDialog):
 
     def _fit(self) -> None:
         """As much room as it needs, and all of it in sight."""
-        if self.form.servers.isVisibleTo(self):
-            self.setFixedWidth(_WIDE)
+        width = _WIDE if self.form.servers.isVisibleTo(self) else _WIDTH
+        self.setFixedWidth(width)
+        self.form.told.set_width(width - 48)
+        if self.sentence is not None:
+            self.sentence.setFixedWidth(width - 48)
         self.adjustSize()
         if not self.isVisible():
             return
@@ -100,6 +103,7 @@ class SignInAgain(FormDialog):
             self.password = self.add(Field(ctx.theme, "Password", secret=True))
             self.password.edit.setFocus()
         self.told = Told(ctx.theme)
+        self.told.set_width(_WIDTH - 48)
         self.body.addWidget(self.told)
         self.flow = RequestFlow(ctx.ops, ctx.bus, self._setup, parent=self)
         self.flow.said.connect(lambda words: self._tell("busy", f"{words} …"))

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
@@ -35,7 +35,7 @@ from desktop_app.ui.widgets.buttons import Button, Size
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.labels import Glyph, Link, Paragraph
 
-_KEPT = "kept from before"
+_KEPT = "kept in the keyring"
 
 
 class Told(QWidget):
@@ -92,6 +92,10 @@ class Told(QWidget):
     def clear(self) -> None:
         self.say("busy", "")
 
+    def set_width(self, width: int) -> None:
+        """Take this much, so that a window around it knows how high the sentence is."""
+        self._line.setFixedWidth(width - self._glyph.sizeHint().width() - 8)
+
 
 class MailboxForm(QWidget):
     """Address and password, or the servers by hand; ends with a mailbox that works.
@@ -128,6 +132,8 @@ class MailboxForm(QWidget):
         self._allowed = False  # servers that nobody vouches for were looked at
         self._kept = False  # the keyring has a password for this address
         self._oauth = False
+        self._finding = False
+        self._worked_in: QWidget | None = None
         self._ca_pem = ""
         self._providers: tuple[Provider, ...] = ()
         self._then: Callable[[SetupProgress], None] = lambda _progress: None
@@ -155,6 +161,10 @@ class MailboxForm(QWidget):
         fields.addWidget(self.address, 1, top)
         fields.addWidget(self.password, 1, top)
         column.addLayout(fields)
+        self.servers = ServersForm(themes, beside=not beside)
+        self.servers.hide()
+        self.servers.authority_chosen.connect(self._on_authority)
+        column.addWidget(self.servers)
         self.by_hand = Link(themes, "Enter the servers by hand", font="small")
         self.by_hand.activated.connect(self.show_servers)
         row = QHBoxLayout()
@@ -167,10 +177,6 @@ class MailboxForm(QWidget):
         if not beside:
             self.go.hide()  # a dialog has a button of its own
         column.addLayout(row)
-        self.servers = ServersForm(themes, beside=not beside)
-        self.servers.hide()
-        self.servers.authority_chosen.connect(self._on_authority)
-        column.addWidget(self.servers)
         self.told = Told(themes)
         column.addWidget(self.told)
         column.addStretch()
@@ -219,8 +225,18 @@ class MailboxForm(QWidget):
                 self, lambda: setup.give_up(mailbox_id), lambda _none: None, lambda _error: None
             )
 
+    def focus_first(self) -> None:
+        """Put the cursor where something is still to be filled in."""
+        field = self.password if self.address.text.strip() else self.address
+        field.edit.setFocus()
+
     def show_servers(self) -> None:
-        """Show the fields for the servers, with what is known of them."""
+        """Show the fields for the servers, with what is known of them; who looks for them in
+        vain or for long is waited for no more."""
+        if self._finding:
+            self.flow.cancel()
+            self._set_busy(False)
+            self.told.clear()
         domain = self.address.text.strip().lower().rpartition("@")[2]
         if self.servers.empty and self._settings is not None:
             self.servers.show_settings(self._settings)
@@ -267,10 +283,12 @@ class MailboxForm(QWidget):
     def _find(self, address: str) -> None:
         setup, mailbox_id = self._setup, self._id
         self.told.say("busy", "Looking for the servers …")
+        self._finding = True
         self._then = lambda progress: self._on_settings(address, progress.settings)
         self.flow.start(lambda: setup.find(mailbox_id, address))
 
     def _on_settings(self, address: str, settings: MailSettings | None) -> None:
+        self._finding = False
         if settings is None:
             self._on_failed(Fault("Nothing was found.", "Enter the servers by hand."))
             return
@@ -422,12 +440,20 @@ class MailboxForm(QWidget):
         self.grown.emit()
 
     def _set_busy(self, busy: bool) -> None:
+        inside = self.focusWidget()
+        if busy and inside is not None and inside.hasFocus():
+            self._worked_in = inside  # what is disabled loses the focus, and gets it back
         self.busy = busy
+        self._finding = self._finding and busy
         self.address.setEnabled(not busy)
         self.password.setEnabled(not busy)
         self.servers.setEnabled(not busy)
         self.go.setEnabled(not busy)
         self.busy_changed.emit(busy)
+        if not busy and self._worked_in is not None:
+            worked_in, self._worked_in = self._worked_in, None
+            if QApplication.focusWidget() is None and worked_in.isVisible():
+                worked_in.setFocus()
         self.grown.emit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailbox_settings import MailSettings, Source, check_server
 from desktop_app.domain.mailboxes import DEFAULT_PORTS, Security, Server
 from desktop_app.ui.settings.cards import Pick
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.buttons import Size
 from desktop_app.ui.widgets.fields import Field
 from desktop_app.ui.widgets.labels import Link, label
 
@@ -21,6 +30,7 @@ _WAYS = (
     (Security.STARTTLS, "STARTTLS"),
     (Security.NONE, "None, on this computer"),
 )
+_NARROW = 84  # px, for a port
 _CERTIFICATES = "Certificates (*.pem *.crt *.cer);;All files (*)"
 
 
@@ -38,30 +48,34 @@ class ServerFields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(label(title, "heading"))
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(10)
-            column.addLayout(row)
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(10)
+        fields.setVerticalSpacing(8)
+        fields.setColumnStretch(0, 1)
+        fields.setColumnMinimumWidth(1, _NARROW)
+        column.addLayout(fields)
         name = protocol.upper()
         self.host = Field(themes, "Server", placeholder=f"{protocol}.company.example")
         self.host.edit.setAccessibleName(f"{name} server")
         self.port = Field(themes, "Port")
         self.port.edit.setAccessibleName(f"{name} port")
         self.port.edit.setValidator(QIntValidator(1, 65_535, self))
-        self.port.setFixedWidth(76)
+        self.port.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.user = Field(themes, "User name", placeholder="often the address")
         self.user.edit.setAccessibleName(f"{name} user name")
-        self.way = Pick(themes, f"{name} security", _WAYS)
+        self.way = Pick(themes, f"{name} security", _WAYS, size=Size.FIELD)
+        self.way.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.way.picked.connect(self._on_way)
-        first.addWidget(self.host, 1)
-        first.addWidget(self.port)
-        second.addWidget(self.user, 1)
         way = QVBoxLayout()
         way.setSpacing(5)
         way.addWidget(label("Security", "field"))
         way.addWidget(self.way)
         way.addStretch()
-        second.addLayout(way)
+        top = Qt.AlignmentFlag.AlignTop
+        fields.addWidget(self.host, 0, 0, top)
+        fields.addWidget(self.port, 0, 1, top)
+        fields.addWidget(self.user, 1, 0, top)
+        fields.addLayout(way, 1, 1)
         self.show_server(Server("", DEFAULT_PORTS[protocol, Security.TLS], Security.TLS, ""))
 
     def show_server(self, server: Server) -> None:

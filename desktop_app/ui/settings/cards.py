@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
-from desktop_app.ui.widgets.buttons import Button
+from desktop_app.ui.widgets.buttons import Button, Size
 from desktop_app.ui.widgets.labels import Paragraph, label
 
 PAD = 16
@@ -145,8 +145,15 @@ class Pick(Button):
 
     picked = Signal(object)
 
-    def __init__(self, themes: Themes, name: str, items: Sequence[tuple[object, str]]) -> None:
-        super().__init__(themes, items[0][1], trailing_icon="ph.caret-down")
+    def __init__(
+        self,
+        themes: Themes,
+        name: str,
+        items: Sequence[tuple[object, str]],
+        *,
+        size: Size = Size.NORMAL,
+    ) -> None:
+        super().__init__(themes, items[0][1], size=size, trailing_icon="ph.caret-down")
         self._name = name
         self._items = list(items)
         self.value = items[0][0]

@@ -40,10 +40,11 @@ class FormDialog(QDialog):
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(14)
         self._column.addWidget(label(title, "title"))
+        self.sentence: Paragraph | None = None
         if sentence:
             self._column.insertSpacing(1, -10)
-            words = Paragraph(ctx.theme, sentence, ink="text.secondary", width=_WIDTH - 48)
-            self._column.addWidget(words)
+            self.sentence = Paragraph(ctx.theme, sentence, ink="text.secondary", width=_WIDTH - 48)
+            self._column.addWidget(self.sentence)
         self.body = QVBoxLayout()
         self.body.setSpacing(14)
         self._column.addLayout(self.body)

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.changes import Kind
 from desktop_app.ui.shell.context import Context
 
+DOT = "ph.circle-fill"
+"""The icon of a row that is known by its colour; drawn small."""
+
 
 @dataclass(frozen=True, slots=True)
 class SideRow:

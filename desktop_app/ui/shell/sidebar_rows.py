@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.shell.screens import DOT
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -125,7 +126,9 @@ class NavRow(QAbstractButton):
         if chosen and self._fills:
             glyph, ink = f"{glyph}-fill", theme.accent.text
         left = (self.width() - 16) // 2 if self._rail else 8
-        self._themes.draw_glyph(painter, left, middle - 8, 16, glyph, ink)
+        side = 8 if glyph == DOT else 16
+        inset = (16 - side) // 2
+        self._themes.draw_glyph(painter, left + inset, middle - side // 2, side, glyph, ink)
         if self._rail:
             return
         right = self.width() - 9

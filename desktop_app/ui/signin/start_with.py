@@ -263,6 +263,12 @@ class StartWith(QWidget):
         column.addWidget(hairline())
         column.addWidget(form)
         self.mail.set_more(more)
+        # Made last, and yet reached right after the box that shows it.
+        before: QWidget = self.mail.box
+        for each in _stops(form):
+            self.setTabOrder(before, each)
+            before = each
+        self.mail.toggled.connect(lambda on: form.focus_first() if on else None)
 
     def _make_files(self) -> QWidget:
         more = QWidget()
@@ -294,3 +300,14 @@ class StartWith(QWidget):
     def _remove(self, path: Path) -> None:
         self.paths.remove(path)
         self._renew()
+
+
+def _stops(form: QWidget) -> list[QWidget]:
+    """Where Tab stops in a form, in the order in which it does by itself."""
+    found: list[QWidget] = []
+    each = form.nextInFocusChain()
+    while each is not form and each not in found:
+        if form.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(each)
+        each = each.nextInFocusChain()
+    return found
