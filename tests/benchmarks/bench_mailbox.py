@@ -255,7 +255,8 @@ def _comes_at_once(server: RealMailServer, person: MailUser, kind: str) -> tuple
         letters = [_letter(kind, number) for number in range(1, _NEW + 1)]
         server.maildir(person).add_at_once(letters)
         arrived = time.time()
-        other.readline()
+        while b"EXISTS" not in other.readline():
+            pass
         return arrived, time.time() - arrived
 
 
