@@ -44,7 +44,7 @@ class MailServerRefused(MailFault):
 
     def __init__(self, host: str, said: str, *, retryable: bool = False) -> None:
         self.said = one_line(said)
-        words = f"“{self.said}”" if self.said else "nothing more"
+        words = f"“{_bare(self.said)}”" if self.said else "nothing more"
         super().__init__(
             f"The mail server {host} refused, and said {words}.",
             "It is tried again by itself." if retryable else "",
@@ -59,7 +59,7 @@ class SignInRefused(MailFault):
 
     def __init__(self, host: str, said: str = "") -> None:
         self.said = one_line(said)
-        words = f" It said “{self.said}”." if self.said else ""
+        words = f" It said “{_bare(self.said)}”." if self.said else ""
         super().__init__(
             f"The mail server {host} does not accept this sign-in.{words}",
             "Sign in to the mailbox again; what is here stays.",
@@ -83,3 +83,8 @@ def one_line(text: str) -> str:
     words = "".join(char if char.isprintable() else " " for char in text).split()
     line = " ".join(words)
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _bare(said: str) -> str:
+    """Words to be quoted in a sentence, which has a full stop of its own."""
+    return said.rstrip(". ")

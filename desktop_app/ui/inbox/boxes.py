@@ -8,7 +8,7 @@ from uuid import UUID
 from desktop_app.domain.inbox import ConversationQuery, InboxBox, InboxCounts
 from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outgoing import OutboxCounts
-from desktop_app.ui.shell.screens import DOT, SideRow, SideSection
+from desktop_app.ui.shell.screens import SideRow, SideSection
 
 BOX_TITLES = {
     InboxBox.ALL: "All inboxes",
@@ -52,7 +52,7 @@ def mailbox_section(mailboxes: Sequence[Mailbox], unread: Mapping[UUID, int]) ->
         SideRow(
             str(each.id),
             each.address,
-            DOT,
+            "",
             unread.get(each.id),
             _DOTS[number % len(_DOTS)],
         )

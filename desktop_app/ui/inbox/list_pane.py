@@ -288,7 +288,12 @@ class ListPane(QWidget):
     def _put(self, ids: IdList, *, top: bool) -> None:
         """Show a list; whatever becomes current by it is told once, at the end."""
         self._quiet = True
+        bar = self.view.verticalScrollBar()
+        at_top = bar.value() == bar.minimum()
         self.model.set_ids(self._without_gone(ids), keep_place=not top)
+        if at_top:
+            # Who looks at the newest mail sees what comes; elsewhere nothing moves.
+            self.view.scrollToTop()
         if self._wanted is not None and self.view.go_to_id(self._wanted):
             self._wanted, self._apart = None, False
         elif self._apart:

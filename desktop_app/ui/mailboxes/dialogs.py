@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -267,7 +268,8 @@ class MailboxHealth(QDialog):
                 Paragraph(ctx.theme, mailbox.said, ink="semantic.danger.fg", width=_WIDTH - 48)
             )
         self.list = RowList(ctx.theme, "Folders", most=8)
-        self.list.put([_folder_row(each) for each in folders])
+        now = ctx.clock()
+        self.list.put([_folder_row(each, now) for each in folders])
         if folders:
             column.addWidget(self.list)
         else:
@@ -287,8 +289,8 @@ class MailboxHealth(QDialog):
         self.adjustSize()
 
 
-def _folder_row(folder: FolderHealth) -> Row:
-    detail = folder_words(folder)
+def _folder_row(folder: FolderHealth, now: datetime) -> Row:
+    detail = folder_words(folder, now)
     if folder.said:
         detail = f"{detail}. {folder.said}"
     elif not folder.complete and folder.followed and folder.server_count is not None:

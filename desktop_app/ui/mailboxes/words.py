@@ -71,13 +71,17 @@ def health_words(folders: Sequence[FolderHealth]) -> str:
     return words if all(each.complete for each in followed) else f"{words}, older ones follow"
 
 
-def folder_words(folder: FolderHealth) -> str:
-    """A folder's counts: "1,284 on the server, 1,281 here"."""
+def folder_words(folder: FolderHealth, now: datetime) -> str:
+    """A folder's counts and when they were so: "1,284 on the server, 1,281 here, checked just
+    now"; ``now`` in UTC."""
     if not folder.followed:
         return "Not fetched"
     if folder.server_count is None:
         return "Not looked at yet"
-    return f"{folder.server_count:,} on the server, {folder.local_count or 0:,} here"
+    counts = f"{folder.server_count:,} on the server, {folder.local_count or 0:,} here"
+    if folder.looked_at is None:
+        return counts
+    return f"{counts}, checked {used_words(folder.looked_at, now).removeprefix('used ')}"
 
 
 def inbox_words(report: CheckReport) -> str:

@@ -188,7 +188,7 @@ class OutboxDetail(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._place_card()
-            self._show_tools()
+            self._show_tools(anew=True)
 
     def _place_card(self) -> None:
         """Beside the mail in a wide window, in the drawer in a narrow one."""
@@ -263,22 +263,29 @@ class OutboxDetail(QWidget):
             self.reader.clear()
             self._pages.show_passing(fault_page(self._ctx.theme, known.fault, self.reload))
 
-    def _show_tools(self) -> None:
+    def _show_tools(self, *, anew: bool = False) -> None:
         """The buttons of what can be done now, the likeliest first and loudest."""
         mail = self.mail
         wanted = remedies(mail) if mail is not None else ()
         said = [words.remedy_words(each, mail) for each in wanted] if mail is not None else []
         shown = [(name, button.words) for name, button in self.buttons.items()]
-        if shown == [(name, each[0]) for name, each in zip(wanted, said, strict=True)]:
+        if not anew and shown == [(name, each[0]) for name, each in zip(wanted, said, strict=True)]:
             return
         focused = next((name for name, each in self.buttons.items() if each.hasFocus()), "")
         clear(self._tools)
         self.buttons = {}
         for at, (name, (label, icon)) in enumerate(zip(wanted, said, strict=True)):
             look = Look.PRIMARY if at == 0 else Look.DEFAULT
+            # Where there is little room the subject has it; the tooltip tells the key as well.
             button = Button(
-                self._ctx.theme, label, icon=icon, look=look, name=label, key=KEYS[name]
+                self._ctx.theme,
+                label,
+                icon="" if self._narrow else icon,
+                look=look,
+                key="" if self._narrow else KEYS[name],
             )
+            button.setAccessibleName(label)
+            button.setToolTip(f"{label}  {KEYS[name]}")
             button.clicked.connect(lambda _on=False, each=name: self.run(each))
             self._tools.addWidget(button)
             self.buttons[name] = button

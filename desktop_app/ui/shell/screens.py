@@ -12,15 +12,13 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.changes import Kind
 from desktop_app.ui.shell.context import Context
 
-DOT = "ph.circle-fill"
-"""The icon of a row that is known by its colour; drawn small."""
-
 
 @dataclass(frozen=True, slots=True)
 class SideRow:
     """A row of the sidebar's lower part, such as a saved view.
 
     Args:
+        icon: "" for a dot.
         ink: the icon's colour.
         count: shown at the right; None for none.
     """

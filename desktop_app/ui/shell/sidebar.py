@@ -26,6 +26,7 @@ from desktop_app.ui.widgets.picture import picture_of
 from desktop_app.ui.widgets.scroll import scrolling
 
 _MARGIN = 12
+_BETWEEN = 12  # px above each section but the first
 
 
 class Sidebar(QWidget):
@@ -191,7 +192,7 @@ class Sidebar(QWidget):
             return
         at = 0
         for section in self._model.sections:
-            title = self._make_title(section)
+            title = self._make_title(section, above=_BETWEEN if at else 0)
             self._titles.append(title)
             self._sections.insertWidget(at, title)
             # Not before it has its place: it would flash as a window, and take the keyboard.
@@ -202,14 +203,15 @@ class Sidebar(QWidget):
                 self._sections.insertWidget(at, row)
                 at += 1
 
-    def _make_title(self, section: SideSection) -> QWidget:
+    def _make_title(self, section: SideSection, *, above: int) -> QWidget:
         title = label(section.title, "caption")
-        title.setContentsMargins(8, 6, 0, 6)
+        title.setContentsMargins(8, 6 + above, 0, 6)
         if not section.add:
             return title
         box = QWidget()
         row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 4, 0)
+        row.setContentsMargins(0, above, 4, 0)
+        title.setContentsMargins(8, 6, 0, 6)
         row.addWidget(title, 1)
         add = icon_button(self._themes, "ph.plus", section.add, size=Size.SMALL)
         model = self._model

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ui.shell.screens import DOT
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -126,9 +125,10 @@ class NavRow(QAbstractButton):
         if chosen and self._fills:
             glyph, ink = f"{glyph}-fill", theme.accent.text
         left = (self.width() - 16) // 2 if self._rail else 8
-        side = 8 if glyph == DOT else 16
-        inset = (16 - side) // 2
-        self._themes.draw_glyph(painter, left + inset, middle - side // 2, side, glyph, ink)
+        if glyph:
+            self._themes.draw_glyph(painter, left, middle - 8, 16, glyph, ink)
+        else:
+            paint.rounded(painter, QRectF(left + 4, middle - 4, 8, 8), 4, ink)
         if self._rail:
             return
         right = self.width() - 9

@@ -228,6 +228,21 @@ def test_news_refresh_the_list_and_keep_row_and_place(qtbot, ctx, screen, servic
     assert store.asked("all_ids")
 
 
+def test_who_looks_at_the_newest_mail_sees_what_comes(qtbot, ctx, screen, services):
+    bar = screen.list.view.verticalScrollBar()
+    assert bar.value() == 0
+    current = screen.list.current_id
+    store = services.conversations
+    newest = replace(store.rows_by_id[ids(services)[3]], id=ids(services)[3])
+    del store.rows_by_id[newest.id]
+    store.rows_by_id = {newest.id: newest, **store.rows_by_id}
+    ctx.bus.tell(Notice(Kind.MESSAGES))
+    qtbot.waitUntil(lambda: screen.list.model.ids[0] == newest.id)
+    assert screen.list.current_id == current
+    assert bar.value() == 0
+    assert screen.list.view.rowViewportPosition(0) == 0
+
+
 # The thread
 
 
@@ -645,14 +660,20 @@ def test_open_before_anything_was_loaded(qtbot, ctx, host, services):
     assert shown_id(screen) == ids(services)[8]
 
 
-def test_no_mail_yet_asks_for_an_import(qtbot, make_screen, services, ctx):
+def test_no_mail_yet_asks_for_a_mailbox_or_an_import(qtbot, make_screen, services, ctx):
     services.conversations.rows_by_id.clear()
     asked = []
     ctx.import_files = lambda: asked.append(1)
+    services.mailbox_setup = FakeSetup(services.mailboxes)
     screen = make_screen()
     assert "No mail yet" in state_title(screen.list)
-    screen.list.findChild(EmptyState).buttons[0].click()
+    connect, bring = screen.list.findChild(EmptyState).buttons
+    bring.click()
     assert asked == [1]
+    connect.click()
+    dialog = screen.window().findChild(AddMailbox)
+    assert dialog is not None and dialog.isVisible()
+    dialog.reject()
     assert not screen.card.isVisible()
 
 

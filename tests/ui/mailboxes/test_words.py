@@ -56,9 +56,12 @@ def test_health(folders, words):
 
 
 def test_folders():
-    assert folder_words(folder(local_count=1281)) == "1,284 on the server, 1,281 here"
-    assert folder_words(folder(followed=False)) == "Not fetched"
-    assert folder_words(folder(server_count=None)) == "Not looked at yet"
+    later = NOW + timedelta(minutes=5)
+    counts = "1,284 on the server, 1,281 here"
+    assert folder_words(folder(local_count=1281), later) == f"{counts}, checked 5 minutes ago"
+    assert folder_words(folder(local_count=1281, looked_at=None), later) == counts
+    assert folder_words(folder(followed=False), later) == "Not fetched"
+    assert folder_words(folder(server_count=None), later) == "Not looked at yet"
 
 
 def test_what_the_inbox_has():

@@ -158,11 +158,11 @@ def put(db) -> Callable[..., None]:
 
     def put(mail: UUID, **columns) -> None:
         db.run("ALTER TABLE outpost.outgoing DISABLE TRIGGER outgoing_step")
-        for name, value in columns.items():
-            db.run(
-                f"UPDATE outpost.outgoing SET {name} = %s WHERE id = %s",
-                (value, mail),
-            )
+        given = ", ".join(f"{name} = %({name})s" for name in columns)
+        db.run(
+            f"UPDATE outpost.outgoing SET {given} WHERE id = %(id)s",
+            {**columns, "id": mail},
+        )
         db.run("ALTER TABLE outpost.outgoing ENABLE TRIGGER outgoing_step")
 
     return put

@@ -83,6 +83,15 @@ def test_other_words_and_icons_keep_the_rows(side) -> None:
     assert (row.text(), row.count) == ("Two again", 5)
 
 
+def test_a_row_without_an_icon_has_a_dot_of_its_colour(side, themes) -> None:
+    row = SideRow("box", "robin@rep.example", "", None, "semantic.info.solid")
+    side._model.set([SideSection("Mailboxes", (row,))])
+    shown = side.side_rows["box"].grab().toImage()
+    scale = shown.devicePixelRatio()
+    middle = QPoint(round(16 * scale), shown.height() // 2)
+    assert shown.pixelColor(middle) == themes.now.color("semantic.info.solid")
+
+
 def test_a_section_that_has_no_rows_yet_shows_its_title(side) -> None:
     standing = side._model.sections
     side._model.set([*standing, SideSection("Mailboxes", (), "Add mailbox")])

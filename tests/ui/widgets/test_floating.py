@@ -202,3 +202,33 @@ def test_a_toast_is_not_moved_by_what_stands_beside_it(host, over_a_bar) -> None
     shiboken6.delete(beside)
     notices.say("Saved")
     assert _dark(notices.toast).bottom() + 1 == host.height() - 16
+
+
+def test_a_toast_counts_down_and_goes(qtbot, toast) -> None:
+    undone, seen = [], []
+    toast.count_down(lambda n: seen.append(n) or f"Sending in {n} s", 2, lambda: undone.append(1))
+    assert toast.words == "Sending in 2 s"
+    spoken = toast.accessibleName()
+    toast.enterEvent(QEvent(QEvent.Type.Enter))  # what counts does not wait
+    toast.leaveEvent(QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: toast.words == "Sending in 1 s", timeout=2000)
+    assert toast.accessibleName() == spoken  # it is announced once
+    qtbot.waitUntil(lambda: not toast.isVisible(), timeout=2000)
+    assert seen == [2, 1]
+    assert undone == []
+    assert not toast.counting
+
+
+def test_undo_ends_the_count(qtbot, toast) -> None:
+    undone = []
+    toast.count_down(lambda n: f"{n}", 9, lambda: undone.append(1))
+    toast.undo_button.click()
+    assert undone == [1]
+    assert not toast.isVisible() and not toast.counting
+
+
+def test_another_toast_takes_the_place_of_one_that_counts(toast) -> None:
+    toast.count_down(lambda n: f"{n}", 9, lambda: None)
+    toast.say("Saved")
+    assert toast.words == "Saved" and not toast.counting
+    assert toast._clock.isActive()
