@@ -273,6 +273,50 @@ def _import(desk: object, answer: dict[str, object], archive: str) -> Iterator[o
     desk.window.close()
 
 
+def _arrivals(desk: object, answer: dict[str, object], coming: str) -> Iterator[object]:
+    """The Inbox is open, and mail comes: one first, for the sake of what is loaded once, and then
+    many at once. When are rows of all of them there, and painted?"""
+    yield from _leads_with_rows(desk, rows=False)
+    desk.window.workspace.show_screen("inbox")
+    inbox = desk.window.workspace._built["inbox"].list
+    yield lambda: len(inbox.model.ids) > 0 and inbox.model.row_at(0) is not None
+    yield _after(3.0)  # the rest of the list, and the web engine
+    shown = _ShownCount(inbox)
+    yield lambda: shown.count > 0
+    start = shown.count
+    print(json.dumps({"ready": start}), flush=True)
+    yield lambda: shown.count > start
+    start = shown.count
+    print(json.dumps({"first": start}), flush=True)
+    yield lambda: shown.count >= start + int(coming)
+    print(json.dumps({"shown_at": shown.at}), flush=True)
+    desk.window.close()
+
+
+class _ShownCount:
+    """How many conversations the list had when it last painted rows, and since when so many."""
+
+    def __init__(self, pane: Any) -> None:
+        from PySide6.QtCore import QEvent, QObject, QTimer
+
+        self.count, self.at = 0, 0.0
+        model, viewport = pane.model, pane.view.viewport()
+
+        def painted(count: int) -> None:
+            self.count, self.at = count, time.time()
+
+        class Watch(QObject):
+            def eventFilter(_, watched: QObject, event: QEvent) -> bool:  # noqa: N805
+                count = len(model.ids)
+                if event.type() == QEvent.Type.Paint and count != self.count and model.row_at(0):
+                    QTimer.singleShot(0, viewport, lambda: painted(count))  # when it was
+                return False
+
+        self._watch = Watch(viewport)
+        viewport.installEventFilter(self._watch)
+        viewport.update()
+
+
 def _memory() -> float:
     import psutil
 
@@ -314,6 +358,7 @@ SCENARIOS = {
     "questions": _questions,
     "counts": _counts,
     "import": _import,
+    "arrivals": _arrivals,
 }
 
 

@@ -88,7 +88,6 @@ def test_new_mail_is_here_at_once_and_what_is_read_there_too(
     until(lambda: name(1) in desk.here())
     until(lambda: any(thread.name == "inbox" for thread in threading.enumerate()))
     until(lambda: state_of(desk) is MailboxState.OK)
-    time.sleep(0.5)  # the first listening may still begin; what counts is what comes after it
     for number in range(2, 6):
         desk.deliver(number)
         until(lambda number=number: name(number) in desk.here(), 10)  # type: ignore[misc]

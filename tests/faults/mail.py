@@ -26,6 +26,11 @@ def dice() -> random.Random:
     return random.Random(seed)
 
 
+def spread(length: int, most: int) -> range:
+    """Places of a session of so many bytes, evenly and at most so many of them."""
+    return range(1, length, max(1, -(-length // most)))
+
+
 @dataclass(frozen=True)
 class _Here:
     """A message and its place, as they stand in the database."""
@@ -62,7 +67,7 @@ class Mail:
             answers = None
             if folder == "INBOX" and self._delivered and dice.random() < 0.4:
                 answers = dice.choice(self._delivered)
-            size = 120_000 if dice.random() < 0.15 else 0
+            size = 20_000 if dice.random() < 0.15 else 0  # more than a TLS record
             number = next(NUMBERS)
             self._desk.deliver(number, folder, size=size, answers=answers)
             if folder == "INBOX":

@@ -21,7 +21,7 @@ from desktop_app.domain.users import User
 from desktop_app.engine.jobs import Folders
 from desktop_app.wire.imap import ImapSession
 from tests.engine.mailbox_helpers import Desk
-from tests.faults.mail import ALL, NUMBERS, Mail, dice
+from tests.faults.mail import ALL, NUMBERS, Mail, dice, spread
 from tests.mailservers.proxy import (
     BOTH,
     Cut,
@@ -114,7 +114,7 @@ def test_a_line_that_breaks_after_any_byte(
         faults: list[Fault] = [
             Cut(after, way, dice.choice((Then.CLOSE, Then.RESET)))
             for way, length in (("up", proxy.seen.up), ("down", proxy.seen.down))
-            for after in range(1, length, 61)
+            for after in spread(length, 150)
         ]
         fetched_over(proxy, faults if ALL else dice.sample(faults, 8))
 
