@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.domain.day_names import MONTHS
 from desktop_app.domain.lead_fields import CUSTOM, Field, LeadFields, ValueKind
 from desktop_app.domain.lead_filters import OPS, TAKES, Condition, Group, Op, Takes, Value
 
@@ -41,10 +42,6 @@ _OF_DUE: Mapping[Op, str] = {
 }
 _OF_DATES: Mapping[Op, str] = {Op.WITHIN: "in the last"}
 _TITLES: Mapping[str, str] = {"no_reply": "No reply"}
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ def choice_words(word: str, field: Field | None) -> str:
 
 def day_words(day: date) -> str:
     """A day in full: "31 January 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def group_words(group: Group, fields: LeadFields) -> str:

@@ -10,27 +10,13 @@ from typing import Final
 from uuid import UUID
 
 from desktop_app.domain.conversations import without_prefixes
+from desktop_app.domain.day_names import MONTHS, SHORT_DAYS
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outgoing import How, Quote
 from desktop_app.domain.rich_text import of_text, write_html, write_plain
 
 QUOTE_CLASS: Final = "outpost_quote"
-_MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS: Final = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +219,7 @@ def _passed_on(original: Original, read: Quotable, local: datetime) -> Quote:
 
 def moment_words(local: datetime) -> str:
     """``Mon 15 June 2026 at 09:10``"""
-    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    day = f"{SHORT_DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
     return f"{day} at {local:%H:%M}"
 
 

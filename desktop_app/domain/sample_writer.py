@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from html import escape
 from typing import Final
 
+from desktop_app.domain.day_names import DAYS, MONTHS
 from desktop_app.domain.sample_dice import Dice
 from desktop_app.domain.sample_phrases import (
     CLOSINGS,
@@ -19,11 +20,7 @@ from desktop_app.domain.sample_phrases import (
 from desktop_app.domain.sample_script import Script, Topic
 from desktop_app.domain.sample_words import COLLEAGUES, Industry
 
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+_WORKING_DAYS: Final = DAYS[:5]
 _FEW: Final = ("three", "four", "five", "six", "eight", "ten")
 _CLOCKS: Final = ("9:00", "9:30", "10:00", "11:15", "13:30", "14:00", "15:00", "16:30")
 _QUOTED_LINES: Final = 14
@@ -39,7 +36,7 @@ def facts(
     price = dice.between(38, 320)
     day = begun + timedelta(days=dice.between(9, 34))
     site, few = dice.pick(industry.sites), dice.pick(_FEW)
-    date = f"{day.day} {_MONTHS[day.month - 1]}"
+    date = f"{day.day} {MONTHS[day.month - 1]}"
     return {
         "first": first,
         "company": company,
@@ -58,10 +55,10 @@ def facts(
         "price": f"€ {price}",
         "total": f"€ {price * quantity:,}",
         "percent": str(dice.between(4, 19)),
-        "day": dice.pick(_DAYS),
+        "day": dice.pick(_WORKING_DAYS),
         "date": date,
         "date_up": f"The {date}",
-        "month": _MONTHS[(day.month + dice.between(0, 3)) % 12],
+        "month": MONTHS[(day.month + dice.between(0, 3)) % 12],
         "clock": dice.pick(_CLOCKS),
         "week": str(day.isocalendar().week),
         "event": dice.pick(EVENTS),
@@ -148,7 +145,7 @@ def quoted(text: str, who: str, when: datetime) -> str:
 
 def attribution(who: str, when: datetime) -> str:
     """``On 9 June 2026 at 14:03, Ines Caldaro wrote:``"""
-    return f"On {when.day} {_MONTHS[when.month - 1]} {when.year} at {when:%H:%M}, {who} wrote:"
+    return f"On {when.day} {MONTHS[when.month - 1]} {when.year} at {when:%H:%M}, {who} wrote:"
 
 
 def as_html(text: str, quote: str = "", quote_head: str = "", pixel: str = "") -> str:

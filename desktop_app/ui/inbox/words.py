@@ -6,21 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, tzinfo
 from email.utils import parseaddr
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from desktop_app.domain.day_names import MONTHS, SHORT_DAYS
 
 
 def list_time(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -35,10 +21,10 @@ def list_time(at: datetime, now: datetime, zone: tzinfo) -> str:
     if days == 0:
         return f"{here:%H:%M}"
     if 0 < days < 7:
-        return _DAYS[here.weekday()]
+        return SHORT_DAYS[here.weekday()]
     if here.year == today.year:
-        return f"{here.day} {_MONTHS[here.month - 1]}"
-    return f"{here.day} {_MONTHS[here.month - 1][:3]} {here.year}"
+        return f"{here.day} {MONTHS[here.month - 1]}"
+    return f"{here.day} {MONTHS[here.month - 1][:3]} {here.year}"
 
 
 def day_words(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -49,9 +35,9 @@ def day_words(at: datetime, now: datetime, zone: tzinfo) -> str:
         return "Today"
     if days == 1:
         return "Yesterday"
-    month = _MONTHS[here.month - 1]
+    month = MONTHS[here.month - 1]
     if here.year == today.year:
-        return f"{_DAYS[here.weekday()]} {here.day} {month}"
+        return f"{SHORT_DAYS[here.weekday()]} {here.day} {month}"
     return f"{here.day} {month} {here.year}"
 
 
@@ -64,7 +50,7 @@ def since_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     """``"since 9 June"``, with the year when it is another one."""
     here, today = at.astimezone(zone), now.astimezone(zone)
     year = "" if here.year == today.year else f" {here.year}"
-    return f"since {here.day} {_MONTHS[here.month - 1]}{year}"
+    return f"since {here.day} {MONTHS[here.month - 1]}{year}"
 
 
 def month_words(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -72,7 +58,7 @@ def month_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     here, today = at.astimezone(zone), now.astimezone(zone)
     if 0 <= (today.date() - here.date()).days < 7:
         return list_time(at, now, zone)
-    month = _MONTHS[here.month - 1]
+    month = MONTHS[here.month - 1]
     return month if here.year == today.year else f"{month[:3]} {here.year}"
 
 

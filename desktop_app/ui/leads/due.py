@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from desktop_app.domain.day_names import SHORT_DAYS
+
 _MONTHS = (
     *("Jan", "Feb", "March", "April", "May", "June"),
     *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
@@ -25,7 +26,7 @@ def due_words(due: datetime, now: datetime) -> str:
         return f"{-days:,} days late"
     if days < 2:
         return ("Yesterday", f"Today{at}", f"Tomorrow{at}")[days + 1]
-    day = _DAYS[due.weekday()]
+    day = SHORT_DAYS[due.weekday()]
     if days < 7 and timed:
         return day + at
     year = f" {due.year}" if due.year != now.year else ""

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+from desktop_app.domain.day_names import DAYS, MONTHS
 
 
 def last_contact(moment: datetime | None, now: datetime) -> str:
@@ -47,12 +43,12 @@ def day_heading(day: date, today: date) -> str:
     if days == 1:
         return "Yesterday"
     if day.year == today.year:
-        return f"{_DAYS[day.weekday()]} {day_and_month(day)}"
+        return f"{DAYS[day.weekday()]} {day_and_month(day)}"
     return f"{day_and_month(day)} {day.year}"
 
 
 def day_and_month(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def leads_words(count: int) -> str:
@@ -81,4 +77,4 @@ def typed_day(stored: str) -> str:
 def moment_in_full(moment: datetime) -> str:
     """A moment on the user's clock: "Thursday 18 June 2026, 09:00"."""
     day = moment.date()
-    return f"{_DAYS[day.weekday()]} {day_and_month(day)} {day.year}, {moment:%H:%M}"
+    return f"{DAYS[day.weekday()]} {day_and_month(day)} {day.year}, {moment:%H:%M}"
