@@ -226,3 +226,22 @@ def is_scheduled(mail: Outgoing, now: datetime) -> bool:
         and not mail.attempts
         and mail.due_at > now
     )
+
+
+def usual_moments(now: datetime) -> list[tuple[str, datetime]]:
+    """Moments for which reps leave a mail, on the clock that ``now`` is on, soonest first; none
+    within half an hour."""
+
+    def at(day: int, when: time) -> datetime:
+        return datetime.combine(now.date() + timedelta(days=day), when, now.tzinfo)
+
+    monday = 7 - now.weekday()
+    found = [
+        ("This afternoon", at(0, time(14))),
+        ("This evening", at(0, time(18))),
+        ("Tomorrow morning", at(1, _MORNING)),
+        ("Tomorrow afternoon", at(1, time(14))),
+        ("Monday morning", at(monday, _MORNING)),
+    ]
+    soon = [each for each in found if each[1] > now + timedelta(minutes=30)]
+    return [each for each in soon if each[0] != "Monday morning" or monday > 1]

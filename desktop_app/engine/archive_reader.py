@@ -12,9 +12,7 @@ import gc
 import hashlib
 import multiprocessing
 import pickle
-import queue
 import signal
-import threading
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,6 +22,7 @@ from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.engine.ahead import made_ahead
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import (
     Drafted,
@@ -38,7 +37,6 @@ from desktop_app.wire.mail_sources import MailSource, RawMessage, open_source
 
 BATCH_MESSAGES = 300
 _BATCH_BYTES = 8 << 20
-_AHEAD = 2
 # Below these a process of its own costs more to start than it saves.
 _LARGE_BYTES = 16 << 20
 _LARGE_COUNT = 1500
@@ -76,8 +74,9 @@ def is_large(path: Path, source: MailSource) -> bool:
     return total is None or total >= _LARGE_COUNT
 
 
-@contextlib.contextmanager
-def batches_ahead(reading: Reading, *, apart: bool) -> Iterator[Iterator[ReadBatch]]:
+def batches_ahead(
+    reading: Reading, *, apart: bool
+) -> contextlib.AbstractContextManager[Iterator[ReadBatch]]:
     """The batches of an archive in its order, read ahead of whoever takes them.
 
     Reading begins when the block is entered, and has ended when it is left.
@@ -88,42 +87,7 @@ def batches_ahead(reading: Reading, *, apart: bool) -> Iterator[Iterator[ReadBat
     Raises:
         KnownError: (by the iterator) the archive cannot be read any further.
     """
-    ready: queue.Queue[ReadBatch | BaseException | None] = queue.Queue(maxsize=_AHEAD)
-    stop = threading.Event()
-
-    def offer(item: ReadBatch | BaseException | None) -> bool:
-        while not stop.is_set():
-            try:
-                ready.put(item, timeout=0.1)
-                return True
-            except queue.Full:
-                continue
-        return False
-
-    def work() -> None:
-        try:
-            with contextlib.closing(_in_a_process(reading) if apart else _read(reading)) as found:
-                for batch in found:
-                    if not offer(batch):
-                        return
-            offer(None)
-        except BaseException as error:  # handed to the thread that can tell the user
-            offer(error)
-
-    reader = threading.Thread(target=work, name="archive-reader", daemon=True)
-    reader.start()
-    try:
-        yield _taken(ready)
-    finally:
-        stop.set()
-        reader.join()
-
-
-def _taken(ready: queue.Queue[ReadBatch | BaseException | None]) -> Iterator[ReadBatch]:
-    while (item := ready.get()) is not None:
-        if isinstance(item, BaseException):
-            raise item
-        yield item
+    return made_ahead(lambda: _in_a_process(reading) if apart else _read(reading), "archive-reader")
 
 
 def _in_a_process(reading: Reading) -> Generator[ReadBatch, None, None]:

@@ -28,6 +28,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailbox_folders import GMAIL_DRAFT, Sighting
+from desktop_app.engine.ahead import AHEAD, made_ahead
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import (
     Drafted,
@@ -50,7 +51,7 @@ LARGE: Final = 16 << 20
 WORTH_A_PROCESS: Final = 1000
 """Messages below which a process of its own costs more to start than it saves."""
 
-_AHEAD: Final = 2
+_THREAD: Final = "mailbox-reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ def read_ahead(
     """
     groups = _grouped(messages)
     if apart:
-        return _threaded(lambda: _in_a_process(reading, groups), hang_up)
-    return _threaded(lambda: map(_Reader(reading).read, groups), hang_up)
+        return made_ahead(lambda: _in_a_process(reading, groups), _THREAD, hang_up)
+    return made_ahead(lambda: map(_Reader(reading).read, groups), _THREAD, hang_up)
 
 
 def _grouped(messages: Iterable[Fetched]) -> Generator[list[Fetched], None, None]:
@@ -287,7 +288,7 @@ def _read_one_large(reading: Reading, pipe: Connection) -> None:
 def _answer_each(pipe: Connection, read: Callable[[Sequence[Fetched]], ReadBatch]) -> None:
     """Answer every batch. Taking the next off the pipe is another thread's: both ends would
     otherwise wait for the other to read first."""
-    asked: queue.Queue[Sequence[Fetched] | None] = queue.Queue(maxsize=_AHEAD)
+    asked: queue.Queue[Sequence[Fetched] | None] = queue.Queue(maxsize=AHEAD)
 
     def take() -> None:
         group = None
@@ -306,56 +307,3 @@ def _answer_each(pipe: Connection, read: Callable[[Sequence[Fetched]], ReadBatch
             pipe.send_bytes(pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL))
         except OSError:
             return
-
-
-# -- A thread of its own -----------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def _threaded(
-    make: Callable[[], Iterator[ReadBatch]], hang_up: Callable[[], None]
-) -> Generator[Iterator[ReadBatch], None, None]:
-    """What an iterator yields, a few ahead; it has ended when the block is left."""
-    ready: queue.Queue[ReadBatch | BaseException | None] = queue.Queue(maxsize=_AHEAD)
-    stop = threading.Event()
-
-    def offer(item: ReadBatch | BaseException | None) -> bool:
-        while not stop.is_set():
-            try:
-                ready.put(item, timeout=0.1)
-                return True
-            except queue.Full:
-                continue
-        return False
-
-    def work() -> None:
-        try:
-            found = make()
-            try:
-                for batch in found:
-                    if not offer(batch):
-                        return
-            finally:
-                if isinstance(found, Generator):
-                    found.close()
-            offer(None)
-        except BaseException as error:  # handed to the thread that can tell the user
-            offer(error)
-
-    reader = threading.Thread(target=work, name="mailbox-reader", daemon=True)
-    reader.start()
-    try:
-        yield _taken(ready)
-    except BaseException:
-        hang_up()
-        raise
-    finally:
-        stop.set()
-        reader.join()
-
-
-def _taken(ready: queue.Queue[ReadBatch | BaseException | None]) -> Iterator[ReadBatch]:
-    while (item := ready.get()) is not None:
-        if isinstance(item, BaseException):
-            raise item
-        yield item

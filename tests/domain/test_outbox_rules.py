@@ -27,6 +27,7 @@ from desktop_app.domain.outbox_rules import (
     pause_after,
     remedies,
     tomorrow_morning,
+    usual_moments,
     waited,
     why_hold,
     why_late,
@@ -209,3 +210,26 @@ def test_scheduled_is_what_waits_for_its_chosen_time():
     assert not is_scheduled(a_mail(due_at=later, wanted_at=later), later)
     assert not is_scheduled(a_mail(due_at=later, wanted_at=later, attempts=1), NOW)
     assert not is_scheduled(a_mail(Sending.HELD, due_at=later, wanted_at=later), NOW)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "offered"),
+    [
+        (16, "09:00", ["This afternoon", "This evening", "Tomorrow morning", "Tomorrow afternoon",
+                       "Monday morning"]),
+        (16, "13:45", ["This evening", "Tomorrow morning", "Tomorrow afternoon", "Monday morning"]),
+        (19, "19:00", ["Tomorrow morning", "Tomorrow afternoon", "Monday morning"]),
+        # On Sunday tomorrow is Monday, and is not offered twice.
+        (21, "19:00", ["Tomorrow morning", "Tomorrow afternoon"]),
+    ],
+)  # fmt: skip
+def test_the_usual_moments_are_to_come_and_each_is_offered_once(day, clock, offered):
+    hour, minute = map(int, clock.split(":"))
+    now = datetime(2026, 6, day, hour, minute, tzinfo=BRUSSELS)
+    found = usual_moments(now)
+    assert [words for words, _ in found] == offered
+    moments = [moment for _, moment in found]
+    assert moments == sorted(set(moments)) and moments[0] > now + timedelta(minutes=30)
+    assert all(moment.tzinfo is BRUSSELS for moment in moments)
+    if "Monday morning" in offered:
+        assert dict(found)["Monday morning"].weekday() == 0
