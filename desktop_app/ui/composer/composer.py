@@ -47,7 +47,7 @@ class Opened:
 
     draft: Draft
     identities: tuple[Identity, ...]
-    pictures: tuple[tuple[str, bytes], ...] = ()
+    pictures: tuple[tuple[str, QImage], ...] = ()
 
 
 class Composer(QWidget):
@@ -363,7 +363,7 @@ class Composer(QWidget):
         self,
         draft: Draft,
         identities: Sequence[Identity],
-        pictures: Sequence[tuple[str, bytes]],
+        pictures: Sequence[tuple[str, QImage]],
     ) -> None:
         content, quote = draft.content, draft.quote
         held = bool(quote.html) and content.html.endswith(quote.html)
@@ -377,8 +377,7 @@ class Composer(QWidget):
         self._files = list(content.files)
         self.head.show_content(draft, identities)
         self.editor.show_lines(read(own) if own else of_text(plain) if plain else ())
-        for content_id, data in pictures:
-            image = QImage.fromData(QByteArray(data))
+        for content_id, image in pictures:
             if not image.isNull():
                 self.editor.hold_picture(content_id, image)
         self.strip.show_files(self._files)

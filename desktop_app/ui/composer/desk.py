@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop_app.domain.mail import Address
@@ -312,8 +312,9 @@ class ComposerDesk(QObject):
 def _with_more(drafts: object, draft: Draft) -> Opened:
     """A draft with whom one can write as, and the pictures of its text."""
     html = draft.content.html.removesuffix(draft.quote.html)
+    # Made pictures of here, in the background: a large one takes many frames.
     pictures = tuple(
-        (file.content_id, drafts.file_content(file.url))  # type: ignore[attr-defined]
+        (file.content_id, QImage.fromData(drafts.file_content(file.url)))  # type: ignore[attr-defined]
         for file in draft.content.files
         if file.content_id is not None and f"cid:{file.content_id}" in html
     )
