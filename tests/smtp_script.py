@@ -64,6 +64,8 @@ class ScriptedSmtp:
         self.port = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._sessions: list[threading.Thread] = []
+        self._last: tuple[str, int] | None = None
+        self._reached = threading.Event()
 
     def __enter__(self) -> ScriptedSmtp:
         self._thread.start()
@@ -83,19 +85,30 @@ class ScriptedSmtp:
 
     def settled(self) -> ScriptedSmtp:
         """After every session so far has ended."""
-        for each in list(self._sessions):
+        # Lines are taken in the order in which they came: after this one, all before it are known.
+        with socket.socket() as last:
+            last.bind(("127.0.0.1", 0))
+            self._last = last.getsockname()
+            last.connect(("127.0.0.1", self.port))
+            assert self._reached.wait(10)
+        self._reached.clear()
+        for each in self._sessions:
             each.join(5)
         return self
 
     def _serve(self) -> None:
         while True:
-            sock, _ = self._listener.accept()
+            sock, whence = self._listener.accept()
             if self._stopping:
                 sock.close()
                 return
+            if whence == self._last:
+                sock.close()
+                self._reached.set()
+                continue
             session = threading.Thread(target=self._session, args=(sock,), daemon=True)
-            self._sessions.append(session)
             session.start()
+            self._sessions.append(session)
 
     def _session(self, sock: socket.socket) -> None:
         sock.settimeout(10)
