@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import PySide6
 from PySide6.QtCore import QLibraryInfo, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.jobs import Job, JobState
 from desktop_app.ui.shell.jobs import JobsWatch, percent
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.floating import Popover
@@ -70,7 +72,15 @@ class NetworkWord(Word):
     """ "Online" or "Offline", as the system knows it; nothing is ever sent to find out."""
 
     def begin(self) -> None:
-        """Ask the system from now on; `load_network` comes first, where waiting is allowed."""
+        """Ask the system from now on; `read_network` comes first, where waiting is allowed."""
+        # A part of Qt that is loaded in another thread changes the types of Python while this one
+        # makes widgets, which has ended the process. Two steps, so that neither takes a frame.
+        import PySide6.QtNetwork  # noqa: F401
+
+        self._asks = single_shot(self, 0, self._ask)
+        self._asks.start()
+
+    def _ask(self) -> None:
         info = _network()
         if info is not None:
             info.reachabilityChanged.connect(self._on_reachability)
@@ -95,17 +105,20 @@ class DatabaseWord(Word):
         self.setVisible(lost)
 
 
-def load_network() -> None:
-    """Load what `NetworkWord` asks, and bring its plugins into memory; in any thread.
+def read_network() -> None:
+    """Bring the files of what `NetworkWord` asks into memory; in any thread.
 
-    The plugins are opened on the window's thread, which should not wait for a slow disk.
+    They are opened on the window's thread, which should not wait for a slow disk.
     """
-    import PySide6.QtNetwork  # noqa: F401
-
-    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "networkinformation")
-    with suppress(OSError):
-        for plugin in plugins.iterdir():
-            plugin.read_bytes()
+    places = QLibraryInfo.LibraryPath
+    for folder, names in (
+        (Path(PySide6.__file__).parent, "QtNetwork.*"),
+        (Path(QLibraryInfo.path(places.LibrariesPath)), "*Qt6Network.*"),
+        (Path(QLibraryInfo.path(places.PluginsPath), "networkinformation"), "*"),
+    ):
+        with suppress(OSError):
+            for file in folder.glob(names):
+                file.read_bytes()
 
 
 def _network() -> QNetworkInformation | None:

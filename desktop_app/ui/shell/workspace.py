@@ -34,7 +34,7 @@ from desktop_app.ui.shell.notices import Notices
 from desktop_app.ui.shell.screens import Screen, SideModel, ask
 from desktop_app.ui.shell.sidebar import Sidebar
 from desktop_app.ui.shell.state import UiState
-from desktop_app.ui.shell.status_bar import StatusBar, load_network
+from desktop_app.ui.shell.status_bar import StatusBar, read_network
 from desktop_app.ui.shell.undo import UndoRedo
 from desktop_app.ui.theme import Themes
 
@@ -318,9 +318,9 @@ class Workspace(QWidget):
             self.ctx.bus.tell(Changes(_TIMED))
 
     def _watch_network(self) -> None:
-        """Loading what tells of it takes longer than a frame."""
+        """What tells of it may lie on a slow disk."""
         begin = self.status_bar.network.begin
-        self.ctx.ops.run_query(self, load_network, lambda _none: begin())
+        self.ctx.ops.run_query(self, read_network, lambda _none: begin())
 
     def _watch_mail(self) -> None:
         # Loaded behind the first screen, which shows nothing of it.
