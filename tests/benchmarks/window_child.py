@@ -89,7 +89,7 @@ def main() -> int:
     _AfterImport(
         {"desktop_app.ui.leads.table": _first_screen(answer, float(started))}
         if scenario == "first"
-        else {"desktop_app.ui.shell.app": script}
+        else {"desktop_app.ui.shell.app": script, "desktop_app.ui.leads.table": _hook_painting}
     )
     # From here on it is the program, by its own front door.
     sys.argv = ["outpost", "--home", home]
@@ -195,8 +195,24 @@ def _questions(desk: object, answer: dict[str, object]) -> Iterator[object]:
     desk.window.close()
 
 
+_after_painting: list[Callable[[Any], None]] = []
+
+
+def _hook_painting(module: Any) -> None:
+    """A table asks for its way to paint once, at its first painting: later it is too late."""
+    paint = module.LeadTable.paintEvent
+
+    def painted(table: Any, event: object) -> None:
+        paint(table, event)
+        for each in _after_painting:
+            each(table)
+
+    module.LeadTable.paintEvent = painted
+
+
 class _Painted:
-    """When the table first paints rows of another question, counted from the asking."""
+    """When the table first paints rows of another question, or the page is painted that says
+    that there are none; counted from the asking."""
 
     def __init__(self, leads: Any) -> None:
         self.seconds: float | None = None
@@ -204,16 +220,8 @@ class _Painted:
         self._since = 0.0
         self._fresh = False
         leads.pane.model.modelReset.connect(self._on_reset)
-        paint = type(leads.pane.table).paintEvent
-
-        def painted(table: Any, event: object) -> None:
-            paint(table, event)
-            model = table.model()
-            if self._fresh and (not len(model.ids) or model.row_at(0) is not None):
-                self._fresh = False
-                self.seconds = time.perf_counter() - self._since
-
-        type(leads.pane.table).paintEvent = painted
+        leads.pane.pages.currentChanged.connect(self._on_page)
+        _after_painting.append(self._on_table)
 
     def wait_for(self, asked: Any) -> None:
         self.seconds, self._fresh = None, False
@@ -223,6 +231,29 @@ class _Painted:
 
     def _on_reset(self) -> None:
         self._fresh = True
+
+    def _on_table(self, table: Any) -> None:
+        model = table.model()
+        if self._fresh and len(model.ids) and model.row_at(0) is not None:
+            self._done()
+
+    def _on_page(self, _index: int) -> None:
+        pages = self._leads.pane.pages
+        page = pages.currentWidget()
+        if not self._fresh or page is None or page is self._leads.pane.table:
+            return
+        paint = page.paintEvent
+
+        def painted(event: object) -> None:
+            paint(event)
+            if self._fresh and pages.currentWidget() is page:
+                self._done()
+
+        page.paintEvent = painted
+
+    def _done(self) -> None:
+        self._fresh = False
+        self.seconds = time.perf_counter() - self._since
 
 
 def _counts(desk: object, answer: dict[str, object]) -> Iterator[object]:
