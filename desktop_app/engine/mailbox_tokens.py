@@ -34,10 +34,20 @@ class SignInAgain(MailFault):
 
     state = MailboxState.SIGNIN
 
-    def __init__(self, why: str, advice: str = "") -> None:
+    def __init__(self, why: str) -> None:
+        super().__init__(why, "Sign in to it again; the mail that is here stays.")
+
+
+class KeyringAway(MailFault):
+    """The keyring may know it and cannot be asked: what is in it is taken when it can be."""
+
+    state = MailboxState.SIGNIN
+
+    def __init__(self, why: str) -> None:
         super().__init__(
             why,
-            f"Sign in to it again; the mail that is here stays. {advice}".strip(),
+            "Sign in to the mailbox again, or unlock the keyring: it is asked again by itself.",
+            retryable=True,
         )
 
 
@@ -99,6 +109,7 @@ class MailboxTokens:
 
         Raises:
             SignInAgain: nothing that the servers would take is known.
+            KeyringAway: the keyring cannot be asked.
             KnownError: the provider cannot be reached.
         """
         if mailbox.auth is Auth.PASSWORD:
@@ -140,5 +151,7 @@ class MailboxTokens:
     def _kept(self, mailbox: Mailbox, what: str) -> str:
         secret = self._secrets.get(mailbox.secret_name)
         if secret is None:
-            raise SignInAgain(f"{what} is not in this computer's keyring.", self._secrets.why)
+            if why := self._secrets.why:
+                raise KeyringAway(why)
+            raise SignInAgain(f"{what} is not in this computer's keyring.")
         return secret

@@ -1,7 +1,9 @@
 """Secrets in the keyring of the operating system, and nowhere else.
 
 Where no keyring can be used (none is there, it is locked, it fails, it does not answer) secrets
-stay in the memory of this process: ``persistent`` is False and ``why`` says it in a sentence.
+stay in the memory of this process: ``persistent`` is False and ``why`` says it in a sentence. A
+keyring that failed is asked again after a while (its owner may unlock it only later), and then
+gets what was kept for it meanwhile.
 Nothing is ever written to a file: backends that do so in clear text are refused.
 """
 
@@ -11,6 +13,7 @@ import contextlib
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +25,10 @@ _T = TypeVar("_T")
 
 # Long enough to type the password that unlocks a keyring, short enough not to hang for ever.
 _PATIENCE = 25.0
+
+# Seconds until a keyring that failed is asked again; each time it fails twice as long.
+_FIRST_REST = 15.0
+_LONGEST_REST = 600.0
 
 # keyrings.alt: files, in clear text or behind a question on the terminal. null: forgets. fail:
 # says that there is none.
@@ -37,6 +44,7 @@ class SecretStore:
         service: under what name the keyring shows them; one per workspace.
         backend: another keyring than the system's.
         patience: seconds that one call to the keyring may take.
+        now: seconds of a clock that never goes back.
     """
 
     def __init__(
@@ -45,14 +53,20 @@ class SecretStore:
         *,
         backend: KeyringBackend | None = None,
         patience: float = _PATIENCE,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._service = service
         self._patience = patience
+        self._now = now
         self._mutex = threading.RLock()
         self._memory: dict[str, str] = {}
+        self._owed: set[str] = set()  # in the memory until the keyring can be used
+        self._told: set[str] = set()  # another process holds them because we said so
         self._backend = backend
         self._why: str | None = None
         self._looked = False
+        self._again_at = float("inf")
+        self._rest = _FIRST_REST
         self._on_unkept: Callable[[str, str | None], None] = lambda name, value: None
 
     @property
@@ -79,35 +93,39 @@ class SecretStore:
             return self._ask(lambda: backend.get_password(self._service, name))
 
     def set(self, name: str, value: str) -> None:
-        """Keep a secret: in the keyring, or else for this run."""
+        """Keep a secret: in the keyring, or else for this run until it can be used."""
         with self._mutex:
             backend = self._usable()
             if backend is not None:
                 self._ask(lambda: backend.set_password(self._service, name, value))
-            unkept = self._usable() is None
+            unkept = self._why is not None
             if unkept:
                 self._memory[name] = value
+                self._owed.add(name)
+                self._told.add(name)
             else:
-                self._memory.pop(name, None)
-        if unkept:
+                self._forget(name)
+            told = name in self._told
+        if told:
             self._on_unkept(name, value)
 
     def delete(self, name: str) -> None:
         """Forget a secret; harmless where there is none."""
         with self._mutex:
-            was_unkept = self._memory.pop(name, None) is not None
+            told = name in self._told
+            self._forget(name)
+            self._told.discard(name)
             backend = self._usable()
             if backend is not None:
                 self._ask(lambda: _delete(backend, self._service, name))
-        if was_unkept:
+        if told:
             self._on_unkept(name, None)
 
     def hold(self, name: str, value: str | None) -> None:
         """Keep a secret for this run alone, as another process of ours told it; None forgets."""
         with self._mutex:
-            if value is None:
-                self._memory.pop(name, None)
-            else:
+            self._forget(name)
+            if value is not None:
                 self._memory[name] = value
 
     def tell_unkept(self, told: Callable[[str, str | None], None]) -> None:
@@ -116,17 +134,41 @@ class SecretStore:
         with self._mutex:
             self._on_unkept = told
             standing = dict(self._memory)
+            self._told.update(standing)
         for name, value in standing.items():
             told(name, value)
 
+    def _forget(self, name: str) -> None:
+        self._memory.pop(name, None)
+        self._owed.discard(name)
+
     def _usable(self) -> KeyringBackend | None:
-        """The keyring, found and tried once; None when there is none or it failed since."""
+        """The keyring, found and tried; None when there is none, or it failed not long ago."""
         if not self._looked:
             self._looked = True
             self._why = _why_none_can_be(self._backend)
             if self._why is None:
                 self._ask(self._find)
+        elif self._now() >= self._again_at:
+            self._why, self._again_at = None, float("inf")
+            self._ask(self._find)
+            self._pay()
         return None if self._why else self._backend
+
+    def _pay(self) -> None:
+        """Hand the keyring what it could not take before."""
+        backend = self._backend
+        for name in list(self._owed):
+            if self._why is not None or backend is None:
+                return
+            value = self._memory[name]
+            self._ask(
+                lambda name=name, value=value: backend.set_password(  # type: ignore[misc]
+                    self._service, name, value
+                )
+            )
+            if self._why is None:
+                self._forget(name)
 
     def _find(self) -> None:
         found = self._backend or _system_keyring()
@@ -140,7 +182,7 @@ class SecretStore:
         """Ask the keyring in another thread, and no longer than patience lasts.
 
         A keyring may wait for a service that does not answer, or for a window that nobody sees.
-        After a failure it is not asked again in this run.
+        After a failure it is left alone for a while.
         """
         answers: list[_T] = []
         failures: list[BaseException] = []
@@ -155,7 +197,10 @@ class SecretStore:
         thread.start()
         thread.join(self._patience)
         if answers:
+            self._rest = _FIRST_REST
             return answers[0]
+        self._again_at = self._now() + self._rest
+        self._rest = min(2 * self._rest, _LONGEST_REST)
         if failures:
             # Its text may repeat what it was asked; its kind is enough to know.
             kind = type(failures[0]).__name__

@@ -13,7 +13,13 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailbox_requests import for_mail
 from desktop_app.domain.mailboxes import Auth, Credential, MailboxState
 from desktop_app.domain.oauth import GITHUB, GOOGLE, MICROSOFT, ProviderClient, Tokens
-from desktop_app.engine.mailbox_tokens import AHEAD, MailboxTokens, Refused, SignInAgain
+from desktop_app.engine.mailbox_tokens import (
+    AHEAD,
+    KeyringAway,
+    MailboxTokens,
+    Refused,
+    SignInAgain,
+)
 from desktop_app.wire.oauth import GrantRefused, OAuthAttempt
 from tests.mailboxes import a_mailbox
 from tests.providers import crooked
@@ -81,10 +87,20 @@ def test_a_password_comes_from_the_keyring(tokens, keyring, user):
 
 
 def test_without_one_somebody_has_to_sign_in(tokens, keyring, user):
-    keyring.why = "There is no keyring."
-    with pytest.raises(SignInAgain, match="There is no keyring") as caught:
+    with pytest.raises(
+        SignInAgain, match="The password is not in this computer's keyring"
+    ) as caught:
         tokens(a_mailbox(user))
     assert caught.value.state is MailboxState.SIGNIN
+    assert not caught.value.retryable
+
+
+def test_a_keyring_that_cannot_be_asked_is_asked_again(tokens, keyring, user):
+    keyring.why = "The keyring of this computer is locked."
+    with pytest.raises(KeyringAway, match="is locked") as caught:
+        tokens(a_mailbox(user))
+    assert caught.value.state is MailboxState.SIGNIN
+    assert caught.value.retryable
 
 
 def test_a_token_serves_until_a_minute_before_its_end(tokens, keyring, mailbox, clock, provider):

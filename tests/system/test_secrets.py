@@ -124,7 +124,7 @@ def test_a_keyring_that_never_answers_is_left_alone(memory_keyring: Any) -> None
     assert "does not answer" in store.why
     store.set("mail", "hunter2")
     assert store.get("mail") == "hunter2"
-    assert len(asked) == 1  # and not asked again
+    assert len(asked) == 1  # and not asked again so soon
     answer.set()
 
 
@@ -190,3 +190,37 @@ def test_what_another_process_told_is_held_for_this_run_alone(memory_keyring: An
     assert store.get("mail") == "hunter2" and memory_keyring.stored == {}
     store.hold("mail", None)
     assert store.get("mail") is None
+
+
+def test_a_keyring_that_is_unlocked_later_gets_what_was_kept_for_it(memory_keyring: Any) -> None:
+    working = memory_keyring.get_password
+    memory_keyring.stored["outpost-test", "mail"] = "hunter2"
+    looks = 0
+
+    def locked(*words: str) -> None:
+        nonlocal looks
+        looks += 1
+        raise keyring.errors.KeyringLocked("locked")
+
+    seconds = [0.0]
+    told: list[tuple[str, str | None]] = []
+    memory_keyring.get_password = locked
+    store = SecretStore("outpost-test", backend=memory_keyring, now=lambda: seconds[0])
+    store.tell_unkept(lambda name, value: told.append((name, value)))
+    assert store.get("mail") is None and store.why
+    store.set("session", "one")
+    for _ in range(200):  # five minutes of somebody who asks again and again
+        seconds[0] += 1.5
+        assert store.get("mail") is None
+    assert 3 <= looks <= 6  # each time after a longer rest
+
+    memory_keyring.get_password = working
+    seconds[0] += 600
+    assert store.get("mail") == "hunter2" and store.persistent and not store.why
+    assert memory_keyring.stored["outpost-test", "session"] == "one"
+    assert store.get("session") == "one"
+    # Another process goes by what it was told, so it is told what takes its place.
+    store.set("session", "two")
+    store.delete("session")
+    assert told == [("session", "one"), ("session", "two"), ("session", None)]
+    assert ("outpost-test", "session") not in memory_keyring.stored
