@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,11 +14,8 @@ from desktop_app.domain.inbox import (
     Conversation,
     ConversationQuery,
     ConversationRow,
-    InboxBox,
-    InboxCounts,
 )
-from desktop_app.domain.mailboxes import Mailbox
-from desktop_app.domain.outgoing import DraftRow, OutboxBox, OutboxCounts
+from desktop_app.domain.outgoing import DraftRow, OutboxBox
 from desktop_app.ui.composer.actions import desk_of, open_draft, reply_actions
 from desktop_app.ui.composer.dock import Dock
 from desktop_app.ui.composer.draft_list import DraftList
@@ -32,11 +28,11 @@ from desktop_app.ui.inbox.lead_card import LeadCard
 from desktop_app.ui.inbox.links import open_link
 from desktop_app.ui.inbox.list_pane import ListPane
 from desktop_app.ui.inbox.read_marker import ReadMarker
+from desktop_app.ui.inbox.side import Figures, InboxSide
 from desktop_app.ui.inbox.thread_pane import ThreadHeader, ThreadPane
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.outbox.actions import CONTEXT as OUTBOX_CONTEXT
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.shell.screens import SideModel
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.floating import Drawer
 from desktop_app.ui.widgets.splitter import Splitter
@@ -59,10 +55,7 @@ class InboxScreen(QWidget):
         self._loaded = False
         self._shown: Conversation | None = None
         self._card_wanted = True
-        self.side = SideModel(self)
-        self.side.set(boxes.sections(None), current=InboxBox.ALL.value)
-        self.side.chosen.connect(self._on_box)
-        self.side.add_wanted.connect(lambda _button: self._add_mailbox())
+        self.side = InboxSide(ctx, self)
         self.list = ListPane(ctx)
         self.head = ThreadHeader(ctx)
         self.thread = ThreadPane(ctx)
@@ -87,8 +80,7 @@ class InboxScreen(QWidget):
         Freshness(self, ctx.bus, Kind.LEADS, self._refresh_leads)
         Freshness(self, ctx.bus, Kind.ACTIONS | Kind.INSIGHTS, self._refresh_card)
         Freshness(self, ctx.bus, Kind.DRAFTS, self._refresh_drafts)
-        Freshness(self, ctx.bus, Kind.MAILBOXES, self._refresh_figures)
-        Freshness(self, ctx.bus, Kind.OUTBOX, self._count)
+        Freshness(self, ctx.bus, Kind.MAILBOXES | Kind.OUTBOX, self._refresh_figures)
 
     # What the shell asks
 
@@ -97,7 +89,7 @@ class InboxScreen(QWidget):
         if not self._loaded:
             self._loaded = True
             self.list.load(ConversationQuery())
-            self._count()
+            self.side.recount()
             self.daily.wait_for_return()
         self._tell_context()
 
@@ -277,6 +269,9 @@ class InboxScreen(QWidget):
         self._place_card()
 
     def _connect(self) -> None:
+        self.side.chosen.connect(self._on_box)
+        self.side.counted.connect(self._on_figures)
+        self.side.add_wanted.connect(lambda _button: self._add_mailbox())
         self.drafts.opened.connect(self._open_draft)
         self.list.current_changed.connect(self._on_current)
         self.list.opened.connect(lambda _id: self.read_current())
@@ -367,7 +362,7 @@ class InboxScreen(QWidget):
         self.side.set(current=boxes.SCHEDULED if box is OutboxBox.SCHEDULED else boxes.OUTBOX)
         self.outbox.show(box, wanted)
         self._tell_context()
-        self._count()
+        self.side.recount()
 
     def _tell_context(self) -> None:
         """The keys are those of what is shown."""
@@ -390,7 +385,7 @@ class InboxScreen(QWidget):
 
     def _on_query(self, query: ConversationQuery) -> None:
         self.side.set(current=boxes.key_of(query))
-        self._count()
+        self.side.recount()
 
     def _on_current(self, wanted: UUID | None) -> None:
         """Another row is current: its head at once, its text too, unless J is held: then
@@ -462,14 +457,14 @@ class InboxScreen(QWidget):
         if self._loaded:
             self.list.reload_gently()
             self.thread.reload()
-            self._count()
+            self.side.recount()
             self.daily.wait_for_return()
 
     def _refresh_drafts(self) -> None:
         self.composers.look_for_draft()
         if self._loaded:
             self.list.model.refresh_rows()
-            self._count()
+            self.side.recount()
         if self.drafts.isVisible():
             self.drafts.load()
 
@@ -480,41 +475,17 @@ class InboxScreen(QWidget):
 
     def _refresh_figures(self) -> None:
         if self._loaded:
-            self._count()
+            self.side.recount()
 
     def _refresh_card(self) -> None:
         if self._loaded:
             self.card.reload()
 
-    def _count(self) -> None:
-        services = self._ctx.services
-        self._ctx.ops.run_query(
-            self,
-            lambda: (
-                services.conversations.counts(),
-                services.drafts.count(),
-                services.outbox.figures(),
-                services.mailboxes.list(),
-                services.conversations.unread_by_mailbox(),
-            ),
-            lambda found: self._on_counts(*found),
-            key="counts",
-        )
-
-    def _on_counts(
-        self,
-        counts: InboxCounts,
-        drafts: int,
-        outbox: OutboxCounts,
-        mailboxes: Sequence[Mailbox],
-        unread: Mapping[UUID, int],
-    ) -> None:
-        self.list.titles = {each.id: each.address for each in mailboxes}
-        self.list.set_counts(counts)
-        listed = boxes.sections(counts, drafts, outbox)
-        self.side.set((*listed, boxes.mailbox_section(mailboxes, unread)))
+    def _on_figures(self, found: Figures) -> None:
+        self.list.titles = {each.id: each.address for each in found.mailboxes}
+        self.list.set_counts(found.counts)
         if self.outbox is not None:
-            self.outbox.list.set_counts(outbox)
+            self.outbox.list.set_counts(found.outbox)
         shown = self.list.query.mailbox
         if shown is not None and shown not in self.list.titles:
             self.list.load(ConversationQuery())  # removed meanwhile
