@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
@@ -41,6 +42,7 @@ class OutboxTeller(QObject):
         self._ctx = ctx
         self._told = set(filter(None, ctx.state.text(_TOLD).split(",")))
         self._said_of: dict[str, Outgoing] = {}  # what the band is about
+        self._counted: set[UUID] = set()  # counted down to, as far as is known
         self.band: NoticeBand | None = None
         self._looked_at: Callable[[], bool] = lambda: False
 
@@ -57,8 +59,9 @@ class OutboxTeller(QObject):
         left = mail.due_at - now
         seconds = -int(-left / timedelta(seconds=1) // 1)  # a part of a second is one, too
         if timedelta() < left <= _COUNTED:
+            self._counted.add(mail.id)
             ctx.notices.toast.count_down(
-                lambda n: f"Sending in {n} s", seconds, lambda: self.take_back(mail)
+                lambda n: f"Sending in {n} s", seconds, lambda: self.take_back(mail), key=mail.id
             )
         else:
             ctx.notices.say("Sending")
@@ -91,6 +94,27 @@ class OutboxTeller(QObject):
     def _on_changed(self, news: Any) -> None:
         if news.kinds & (Kind.OUTBOX | Kind.DRAFTS):
             self._look()
+        if news.kinds & Kind.OUTBOX and self._counted:
+            self._look_at_counted()
+
+    def _look_at_counted(self) -> None:
+        """A mail may be taken back elsewhere: by Ctrl+Z, in the outbox, by another window."""
+        outbox, counted = self._ctx.services.outbox, tuple(self._counted)
+
+        def settled() -> list[UUID]:
+            mails = {each: outbox.get(each) for each in counted}
+            return [
+                each
+                for each, mail in mails.items()
+                if mail is None or mail.state is not Sending.QUEUED
+            ]
+
+        def end(settled: list[UUID]) -> None:
+            for each in settled:
+                self._counted.discard(each)
+                self._ctx.notices.toast.end_countdown(each)
+
+        self._ctx.ops.run_query(self, settled, end, lambda _error: None, key="counted")
 
     def _look(self) -> None:
         outbox = self._ctx.services.outbox

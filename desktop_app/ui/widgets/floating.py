@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -108,10 +109,25 @@ class InverseLine(QWidget):
         QPainter(self).fillRect(self.rect(), self._themes.now.border.inverse)
 
 
+@dataclass(frozen=True, slots=True)
+class _Countdown:
+    key: object
+    words: Callable[[int], str]
+    ends: float  # as time.monotonic() counts
+    undo: Callable[[], None]
+    icon: str
+
+    @property
+    def left(self) -> float:
+        """Seconds; what is too little to be read counts as none."""
+        return self.ends - time.monotonic() - 0.05
+
+
 class Toast(DarkBar):
     """One sentence about what was done, with Undo, for six seconds.
 
-    The clock stands still while the pointer is over it. A new toast replaces the old one.
+    The clock stands still while the pointer is over it. A new toast replaces the old one; what
+    still counts down comes back after it, the newest first, since its Undo is wanted to the end.
     """
 
     gone = Signal()
@@ -140,9 +156,9 @@ class Toast(DarkBar):
         self._clock = single_shot(self, themes.now.motion.toast_life, self.dismiss)
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._words_at: Callable[[int], str] | None = None
-        self._ends = 0.0
-        self._second = single_shot(self, 1000, self._count)
+        self._countdowns: list[_Countdown] = []
+        self.counting = False
+        self._second = single_shot(self, 1000, self._on_second)
 
     @property
     def words(self) -> str:
@@ -152,23 +168,11 @@ class Toast(DarkBar):
         self, words: str, undo: Callable[[], None] | None = None, *, icon: str = "ph.check-circle"
     ) -> None:
         """Show a sentence; ``undo`` adds the button."""
-        self._stop_counting()
-        self._undo = undo
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self._glyph.set_glyph(icon)
-        self.undo_button.setVisible(undo is not None)
-        fresh = not self.isVisible()
-        self.show()
-        self.place()
+        self.counting = False
+        self._second.stop()
+        self._words.setMinimumWidth(0)
+        self._show(words, undo, icon)
         self._clock.start()
-        length = self._themes.motion.toast
-        if fresh and length:
-            end = self.pos()
-            self._slide.setDuration(length)
-            self._slide.setStartValue(end + QPoint(0, 16))
-            self._slide.setEndValue(end)
-            self._slide.start()
         announce(self, words)
 
     def count_down(
@@ -178,46 +182,78 @@ class Toast(DarkBar):
         undo: Callable[[], None],
         *,
         icon: str = "ph.paper-plane-tilt",
+        key: object = None,
     ) -> None:
         """Say how many seconds something can still be taken back, each second anew, and go when
         they are over. What counts does not wait for a pointer; it is announced once.
 
         Args:
             words: what to say of so many seconds.
+            key: names it for :meth:`end_countdown`.
         """
-        self.say(words(seconds), undo, icon=icon)
+        self._countdowns.append(_Countdown(key, words, time.monotonic() + seconds, undo, icon))
+        self._show_countdown(self._countdowns[-1], seconds)
+        announce(self, self.words)
+
+    def end_countdown(self, key: object) -> None:
+        """What it counts down to does not come any more."""
+        shown = self._countdowns[-1] if self.counting else None
+        if shown is not None and shown.key == key:
+            self.dismiss()
+        else:
+            self._countdowns = [each for each in self._countdowns if each.key != key]
+
+    def _show_countdown(self, shown: _Countdown, seconds: int) -> None:
         self._clock.stop()
+        self.counting = True
+        self._words.setMinimumWidth(0)
+        self._show(shown.words(seconds), shown.undo, shown.icon)
         # The button below the pointer stays where it is when the figures become fewer.
         self._words.setMinimumWidth(self._words.sizeHint().width())
-        self._words_at = words
-        self._ends = time.monotonic() + seconds
-        self._second.start(1000)
+        self._second.start(max(20, round((shown.left - seconds + 1.05) * 1000)))
 
-    @property
-    def counting(self) -> bool:
-        return self._words_at is not None
-
-    def _count(self) -> None:
-        left = self._ends - time.monotonic()
-        if self._words_at is None or left <= 0.05:
+    def _on_second(self) -> None:
+        shown = self._countdowns[-1]
+        if shown.left <= 0:
             self.dismiss()
             return
-        whole = math.ceil(left - 0.05)
-        self._words.setText(self._words_at(whole))
-        self._second.start(max(20, round((left - whole + 1) * 1000)))
+        seconds = math.ceil(shown.left)
+        self._words.setText(shown.words(seconds))
+        self._second.start(max(20, round((shown.left - seconds + 1.05) * 1000)))
 
-    def _stop_counting(self) -> None:
-        self._second.stop()
-        self._words_at = None
-        self._words.setMinimumWidth(0)
+    def _show(self, words: str, undo: Callable[[], None] | None, icon: str) -> None:
+        self._undo = undo
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._glyph.set_glyph(icon)
+        self.undo_button.setVisible(undo is not None)
+        fresh = not self.isVisible()
+        self.show()
+        self.place()
+        length = self._themes.motion.toast
+        if fresh and length:
+            end = self.pos()
+            self._slide.setDuration(length)
+            self._slide.setStartValue(end + QPoint(0, 16))
+            self._slide.setEndValue(end)
+            self._slide.start()
 
     def place(self) -> None:
         self._slide.stop()  # its end is out of date
         super().place()
 
     def dismiss(self) -> None:
+        """Take away what is shown. What it had covered and still counts down is shown again."""
+        if self.counting:
+            self._countdowns.pop()
+        self._countdowns = [each for each in self._countdowns if each.left > 0]
+        if self._countdowns:
+            shown = self._countdowns[-1]
+            self._show_countdown(shown, math.ceil(shown.left))
+            return
         self._clock.stop()
-        self._stop_counting()
+        self._second.stop()
+        self.counting = False
         self._undo = None
         # Not "visible": below the lock a toast is not, and would be there for good after it.
         if not self.isHidden():

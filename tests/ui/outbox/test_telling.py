@@ -34,6 +34,21 @@ def test_a_toast_counts_down_and_takes_back(ctx, services, queue, host, qtbot):
     window.close()
 
 
+def test_a_mail_that_is_taken_back_elsewhere_is_not_counted_down_to(ctx, services, queue, qtbot):
+    mail = queue(subject="Too soon")
+    teller = teller_of(ctx)
+    teller.watch()
+    teller.queued(services.outbox.get(mail))
+    toast = ctx.notices.toast
+    ctx.notices.say("Saved")
+    services.outbox.recall(mail)
+    ctx.bus.changed.emit(Changes(Kind.OUTBOX))
+    qtbot.waitUntil(lambda: not teller._counted)
+    assert toast.words == "Saved"
+    toast.dismiss()
+    assert toast.isHidden()
+
+
 def test_sending_later_says_when(ctx, services, queue, clock, db):
     mail = queue(at=clock() + timedelta(days=2))
     teller_of(ctx).queued(services.outbox.get(mail))

@@ -227,8 +227,34 @@ def test_undo_ends_the_count(qtbot, toast) -> None:
     assert not toast.isVisible() and not toast.counting
 
 
-def test_another_toast_takes_the_place_of_one_that_counts(toast) -> None:
-    toast.count_down(lambda n: f"{n}", 9, lambda: None)
+def test_another_toast_covers_one_that_counts_which_comes_back(qtbot, toast) -> None:
+    undone = []
+    toast.count_down(lambda n: f"First in {n}", 60, lambda: undone.append("first"), key=1)
+    toast.count_down(lambda n: f"Second in {n}", 90, lambda: undone.append("second"), key=2)
     toast.say("Saved")
     assert toast.words == "Saved" and not toast.counting
     assert toast._clock.isActive()
+    toast._clock.setInterval(10)
+    toast._clock.start()
+    qtbot.waitUntil(lambda: toast.counting)
+    assert toast.words.startswith("Second in ") and toast.isVisible()
+    toast.undo_button.click()
+    assert undone == ["second"]
+    assert toast.words.startswith("First in ") and toast.counting
+    toast.dismiss()
+    assert not toast.isVisible()
+
+
+def test_a_count_to_what_will_not_come_ends(toast) -> None:
+    toast.count_down(lambda n: f"First in {n}", 60, lambda: None, key=1)
+    toast.count_down(lambda n: f"Second in {n}", 60, lambda: None, key=2)
+    toast.end_countdown(1)
+    assert toast.words.startswith("Second in ")
+    toast.end_countdown(2)
+    assert not toast.isVisible() and not toast.counting
+    toast.count_down(lambda n: f"Third in {n}", 60, lambda: None, key=3)
+    toast.say("Saved")
+    toast.end_countdown(3)
+    assert toast.words == "Saved"
+    toast.dismiss()
+    assert not toast.isVisible()
