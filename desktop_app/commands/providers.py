@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.oauth import PROVIDERS, no_such_provider, secret_entry
-from desktop_app.domain.users import OAuthState
+from desktop_app.domain.requests import RequestState
 
 if TYPE_CHECKING:
     from desktop_app.bootstrap import Opened
@@ -34,9 +34,9 @@ def sign_in_with_provider(
         provider, lambda url: show_in_browser(url, quietly=call.arguments.json)
     )
     progress = services.oauth.progress(request_id)
-    if progress.state is OAuthState.CANCELLED:
+    if progress.state is RequestState.CANCELLED:
         raise KnownError("The sign-in was cancelled.", "Nothing was changed.")
-    if progress.state is not OAuthState.DONE:
+    if progress.state is not RequestState.DONE:
         raise KnownError(progress.title, progress.advice)
     signed = services.oauth.finish(request_id, keep=True)
     if signed is None:

@@ -18,7 +18,8 @@ from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.mailbox_requests import MailboxRequest, RequestKind, RequestState
+from desktop_app.domain.mailbox_requests import MailboxRequest, RequestKind
+from desktop_app.domain.requests import RequestState
 
 _SELECT = (
     "SELECT id, user_id, kind, mailbox_id, state, wanted, doing, authorize_url, result, title, "

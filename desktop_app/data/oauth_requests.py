@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 
 from desktop_app.data.database import Database
 from desktop_app.domain.oauth import OAuthRequest
-from desktop_app.domain.users import OAuthState
+from desktop_app.domain.requests import RequestState
 
 _REQUEST = """
 SELECT id, provider, link_to, state, authorize_url, title, advice, session_id, only_for
@@ -50,7 +50,7 @@ class OAuthRequestRepository:
         request_id = uuid4()
         self.lock(request_id)
         self._insert(request_id, provider, None, now)
-        return OAuthRequest(request_id, provider, None, OAuthState.ASKED)
+        return OAuthRequest(request_id, provider, None, RequestState.ASKED)
 
     def get(self, request_id: UUID) -> OAuthRequest | None:
         """A request as it stands."""
@@ -96,7 +96,7 @@ class OAuthRequestRepository:
     def end(
         self,
         request_id: UUID,
-        state: OAuthState,
+        state: RequestState,
         now: datetime,
         *,
         title: str = "",
@@ -158,4 +158,4 @@ class OAuthRequestRepository:
 
 
 def _request(row: tuple[Any, ...]) -> OAuthRequest:
-    return OAuthRequest(row[0], row[1], row[2], OAuthState(row[3]), *row[4:])
+    return OAuthRequest(row[0], row[1], row[2], RequestState(row[3]), *row[4:])

@@ -12,27 +12,13 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailbox_checks import CheckReport
 from desktop_app.domain.mailbox_settings import MailSettings
 from desktop_app.domain.oauth import ProviderClient
+from desktop_app.domain.requests import RequestState
 
 
 class RequestKind(StrEnum):
     FIND = "find"
     CHECK = "check"
     SIGNIN = "signin"
-
-
-class RequestState(StrEnum):
-    """How far a request is."""
-
-    ASKED = "asked"
-    WORKING = "working"
-    WAITING = "waiting"  # for the browser to come back
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-    @property
-    def over(self) -> bool:
-        return self in (RequestState.DONE, RequestState.FAILED, RequestState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)

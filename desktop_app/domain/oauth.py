@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.users import OAuthState
+from desktop_app.domain.requests import RequestState
 
 LONGEST_WAIT: Final = 600.0
 """Seconds that a sign-in waits for the browser to come back."""
@@ -209,7 +209,7 @@ class OAuthRequest:
     id: UUID
     provider: str
     link_to: UUID | None
-    state: OAuthState
+    state: RequestState
     authorize_url: str = ""
     title: str = ""
     advice: str = ""
@@ -218,7 +218,7 @@ class OAuthRequest:
 
     @property
     def is_open(self) -> bool:
-        return self.state in (OAuthState.ASKED, OAuthState.WAITING)
+        return self.state in (RequestState.ASKED, RequestState.WAITING)
 
 
 def may_link(identity: Identity, *, standing_verified: bool) -> bool:

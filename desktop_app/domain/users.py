@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from uuid import UUID
+
+from desktop_app.domain.requests import RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +92,13 @@ class Provider:
     title: str
 
 
-class OAuthState(StrEnum):
-    """How far a sign-in through a provider is."""
-
-    ASKED = "asked"
-    WAITING = "waiting"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
 @dataclass(frozen=True, slots=True)
 class OAuthProgress:
     """A sign-in through a provider as it stands. ``title`` and ``advice`` tell the fault when it
     failed; ``authorize_url`` is what the system browser opens while it waits."""
 
     id: UUID
-    state: OAuthState
+    state: RequestState
     authorize_url: str
     title: str
     advice: str

@@ -21,15 +21,11 @@ from desktop_app.data.mailbox_requests import MailboxRequestRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailbox_checks import CheckReport, report_document
-from desktop_app.domain.mailbox_requests import (
-    MailboxRequest,
-    RequestKind,
-    RequestState,
-    for_mail,
-)
+from desktop_app.domain.mailbox_requests import MailboxRequest, RequestKind, for_mail
 from desktop_app.domain.mailbox_settings import MailSettings, settings_document, settings_of
 from desktop_app.domain.mailboxes import Auth, Mailbox, MailboxState, secret_name, would_be
 from desktop_app.domain.oauth import LONGEST_WAIT, CalledOff, Identity, ProviderClient
+from desktop_app.domain.requests import RequestState
 from desktop_app.engine.mailbox_check import check_mailbox
 from desktop_app.engine.mailbox_tokens import MailboxTokens
 

@@ -28,7 +28,7 @@ from desktop_app.domain.oauth import (
     OAuthRequest,
     ProviderClient,
 )
-from desktop_app.domain.users import OAuthState
+from desktop_app.domain.requests import RequestState
 from desktop_app.engine.oauth_entry import enter
 
 log = logging.getLogger(__name__)
@@ -207,15 +207,15 @@ class OAuthDesk:
         request = self._requests.get(request_id)  # as it stands now that it is ours
         if request is None or not request.is_open:
             return
-        if request.state is OAuthState.WAITING:
-            self._end(request, OAuthState.FAILED, *INTERRUPTED)
+        if request.state is RequestState.WAITING:
+            self._end(request, RequestState.FAILED, *INTERRUPTED)
             return
         self._serve(request)
 
     def _call_off_ended(self, standing: set[UUID], now: datetime) -> None:
         for request_id, served in list(self._served.items()):
             if (now - served.began).total_seconds() >= LONGEST_WAIT:
-                self._end(served.request, OAuthState.FAILED, *NOBODY_CAME_BACK)
+                self._end(served.request, RequestState.FAILED, *NOBODY_CAME_BACK)
                 served.call_off()
             elif request_id not in standing:
                 served.call_off()
@@ -228,7 +228,7 @@ class OAuthDesk:
     def _call_all_off(self) -> None:
         for served in list(self._served.values()):
             try:
-                self._end(served.request, OAuthState.FAILED, *INTERRUPTED)
+                self._end(served.request, RequestState.FAILED, *INTERRUPTED)
             except KnownError as error:
                 log.warning("%s", error)  # the next engine finds the row, and says the same
             served.call_off()
@@ -255,7 +255,7 @@ class OAuthDesk:
                     still = {request.id} if standing and standing.is_open else set()
                     self._call_off_ended(still, self._clock())
             except KeyboardInterrupt:
-                self._end(request, OAuthState.CANCELLED)
+                self._end(request, RequestState.CANCELLED)
                 served.call_off()
                 raise
             finally:
@@ -313,12 +313,12 @@ class OAuthDesk:
 
     def _try_to_end(self, request: OAuthRequest, title: str, advice: str) -> None:
         try:
-            self._end(request, OAuthState.FAILED, title, advice)
+            self._end(request, RequestState.FAILED, title, advice)
         except KnownError as error:
             log.warning("%s", error)  # no database: whoever looks next finds the row
 
     def _end(
-        self, request: OAuthRequest, state: OAuthState, title: str = "", advice: str = ""
+        self, request: OAuthRequest, state: RequestState, title: str = "", advice: str = ""
     ) -> None:
         with self._db.transaction():
             if self._requests.end(request.id, state, self._clock(), title=title, advice=advice):

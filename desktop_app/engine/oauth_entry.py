@@ -14,7 +14,8 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.oauth import CalledOff, Identity, OAuthRequest, may_link
-from desktop_app.domain.users import OAuthState, User
+from desktop_app.domain.requests import RequestState
+from desktop_app.domain.users import User
 
 
 def enter(
@@ -47,7 +48,7 @@ def enter(
                 else _recognised(db, request.only_for, identity, title, now)
             )
             session_id = SessionRepository(db).begin(user.auth_id, now, device).id
-        requests.end(request.id, OAuthState.DONE, now, session_id=session_id)
+        requests.end(request.id, RequestState.DONE, now, session_id=session_id)
         db.tell(Kind.USERS, user_id=user.id)
 
 

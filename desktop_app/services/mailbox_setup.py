@@ -22,12 +22,7 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail_authority import authority_in
 from desktop_app.domain.mailbox_checks import report_of
-from desktop_app.domain.mailbox_requests import (
-    MAIL_SCOPES,
-    RequestKind,
-    RequestState,
-    SetupProgress,
-)
+from desktop_app.domain.mailbox_requests import MAIL_SCOPES, RequestKind, SetupProgress
 from desktop_app.domain.mailbox_settings import (
     MailboxDraft,
     check_address,
@@ -39,6 +34,7 @@ from desktop_app.domain.mailbox_settings import (
 )
 from desktop_app.domain.mailboxes import Auth, Mailbox, MailboxState, secret_name, would_be
 from desktop_app.domain.oauth import registered_clients
+from desktop_app.domain.requests import RequestState
 from desktop_app.domain.users import Provider
 from desktop_app.services.mailboxes import gone
 from desktop_app.services.present import Secrets

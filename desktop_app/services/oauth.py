@@ -12,7 +12,8 @@ from desktop_app.data.oauth_requests import OAuthRequestRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.oauth import no_such_provider, registered_clients
-from desktop_app.domain.users import OAuthProgress, OAuthState, Provider, SignIn, User
+from desktop_app.domain.requests import RequestState
+from desktop_app.domain.users import OAuthProgress, Provider, SignIn, User
 
 
 class Adopter(Protocol):
@@ -86,7 +87,7 @@ class OAuthService:
         """How far it is; one that nobody knows any more has failed."""
         found = self._requests.get(request_id)
         if found is None:
-            return OAuthProgress(request_id, OAuthState.FAILED, "", *_OVER)
+            return OAuthProgress(request_id, RequestState.FAILED, "", *_OVER)
         return OAuthProgress(found.id, found.state, found.authorize_url, found.title, found.advice)
 
     def finish(self, request_id: UUID, *, keep: bool | None) -> SignIn | None:
@@ -99,7 +100,7 @@ class OAuthService:
             KnownError: it is not done, or was finished before.
         """
         done = self._requests.get(request_id)
-        if done is None or done.state is not OAuthState.DONE:
+        if done is None or done.state is not RequestState.DONE:
             raise KnownError(*_OVER)
         signed = self._signin.adopt(done.session_id, keep=keep) if done.session_id else None
         # Last: until then the session has a row that names it, and goes with that when nobody
@@ -110,7 +111,7 @@ class OAuthService:
     def cancel(self, request_id: UUID) -> None:
         """Wait no longer; nothing happens when it is over."""
         with self._db.transaction():
-            if self._requests.end(request_id, OAuthState.CANCELLED, self._clock()):
+            if self._requests.end(request_id, RequestState.CANCELLED, self._clock()):
                 self._db.tell(Kind.USERS)
 
 

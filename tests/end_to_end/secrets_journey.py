@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.services.signin import SignInService
 from desktop_app.system.logs import start_logging
 from desktop_app.system.paths import Workspace
+from desktop_app.ui import request_flow
 from desktop_app.ui.shell.app import Desk
-from desktop_app.ui.signin import browser
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.end_to_end.journey import run_journey, type_into, until
 
@@ -86,7 +86,7 @@ def journey(desk: Desk, password: str, wrong: str) -> None:
 
 def main() -> int:
     password, wrong = json.loads(sys.stdin.readline())
-    browser.QDesktopServices = _Browser
+    request_flow.QDesktopServices = _Browser
     home = Path(sys.argv[1])
     start_logging(Workspace(home), "window")
     return run_journey(home, lambda desk: journey(desk, password, wrong))

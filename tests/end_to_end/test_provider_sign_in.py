@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from desktop_app.bootstrap import Opened, open_workspace
-from desktop_app.domain.users import OAuthState
+from desktop_app.domain.requests import RequestState
 from tests.providers import real
 
 HEAVY = ("authlib", "joserfc", "requests", "cryptography", "http.server", "webbrowser")
@@ -80,7 +80,7 @@ def _engine(program: Any) -> Iterator[subprocess.Popen[str]]:
         engine.communicate(timeout=60)
 
 
-def _wait_for(opened: Opened, request_id: Any, state: OAuthState) -> Any:
+def _wait_for(opened: Opened, request_id: Any, state: RequestState) -> Any:
     for _ in range(3000):
         progress = opened.services().oauth.progress(request_id)
         if progress.state is state:
@@ -98,17 +98,17 @@ def test_the_engine_serves_the_window_and_may_be_killed(
         service = opened.services().oauth
         with _engine(set_up) as engine:
             first = service.begin("openid")
-            url = _wait_for(opened, first, OAuthState.WAITING).authorize_url
+            url = _wait_for(opened, first, RequestState.WAITING).authorize_url
             real.Browser(canaille).go(url, sub)
-            _wait_for(opened, first, OAuthState.DONE)
+            _wait_for(opened, first, RequestState.DONE)
             signed = service.finish(first, keep=False)
             assert signed is not None and signed.user.email == "robin@rep.example"
             second = service.begin("openid")
-            _wait_for(opened, second, OAuthState.WAITING)
+            _wait_for(opened, second, RequestState.WAITING)
             engine.kill()
             engine.wait()
         with _engine(set_up):
-            progress = _wait_for(opened, second, OAuthState.FAILED)
+            progress = _wait_for(opened, second, RequestState.FAILED)
             assert progress.title == "Outpost was closed during this sign-in."
         [tokens] = opened.db.rows(
             'SELECT "accessToken", "refreshToken", "idToken" FROM public.account'

@@ -12,9 +12,10 @@ from desktop_app.data.mailbox_requests import MailboxRequestRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailbox_checks import CheckReport, CheckStep, Step
-from desktop_app.domain.mailbox_requests import RequestKind, RequestState
+from desktop_app.domain.mailbox_requests import RequestKind
 from desktop_app.domain.mailbox_settings import MailboxDraft, MailSettings, Source
 from desktop_app.domain.mailboxes import Auth, Credential, MailboxState, Security, Server
+from desktop_app.domain.requests import RequestState
 from desktop_app.engine.mailbox_check import check_mailbox
 from desktop_app.engine.mailbox_desk import MailboxDesk
 from desktop_app.engine.mailbox_tokens import MailboxTokens

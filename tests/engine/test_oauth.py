@@ -26,7 +26,7 @@ from desktop_app.domain.oauth import (
     Tokens,
     no_such_provider,
 )
-from desktop_app.domain.users import OAuthState
+from desktop_app.domain.requests import RequestState
 from desktop_app.engine.oauth import OAuthDesk
 from desktop_app.engine.process import Engine
 from desktop_app.services.bundle import Services
@@ -137,7 +137,7 @@ class Desks:
         progress = until(
             lambda: (
                 found
-                if (found := self.service.progress(request_id)).state is not OAuthState.ASKED
+                if (found := self.service.progress(request_id)).state is not RequestState.ASKED
                 else None
             )
         )
@@ -157,7 +157,7 @@ class Desks:
     def done(self, *given, **named):
         """Sign in all the way."""
         request_id, progress = self.sign_in(*given, **named)
-        assert progress.state is OAuthState.DONE, progress
+        assert progress.state is RequestState.DONE, progress
         return self.service.finish(request_id, keep=True)
 
 
@@ -215,7 +215,7 @@ def test_a_person_of_a_provider_that_people_run(db, desks, clock):
         sub = canaille.person("casey@rep.example", name="Casey Cole")
         request_id, url = desks.asked("openid")
         assert real.Browser(canaille).go(url, sub).status_code == 200
-        assert desks.over(request_id).state is OAuthState.DONE
+        assert desks.over(request_id).state is RequestState.DONE
     signed = desks.service.finish(request_id, keep=True)
     assert (signed.user.email, signed.user.name) == ("casey@rep.example", "Casey Cole")
     assert account(db, "openid")["accountId"] == sub
@@ -268,7 +268,7 @@ def test_an_address_that_was_not_is_sent_to_the_password(db, desks, user, here, 
     desks.provider.claims = {"email_verified": there}
     before = written(db)
     _, progress = desks.sign_in()
-    assert progress.state is OAuthState.FAILED
+    assert progress.state is RequestState.FAILED
     assert progress.title == "Somebody here has this address already."
     assert progress.advice == "Sign in with the password, then connect Google in Settings."
     assert written(db) == before
@@ -338,7 +338,7 @@ def test_a_lock_makes_nobody_and_connects_nothing(db, desks, user, other_user, t
         UserRepository(db).set_verified(user.auth_id)
     before = written(db)
     _, progress = desks.sign_in(only_for=user)
-    assert progress.state is OAuthState.FAILED
+    assert progress.state is RequestState.FAILED
     assert progress.title == f"That Google account is not the one of {user.name}."
     assert "locked" in progress.advice
     assert written(db) == before
@@ -348,7 +348,7 @@ def test_a_lock_of_somebody_who_was_removed(db, desks, user):
     request_id, url = desks.asked(only_for=user)
     db.run('DELETE FROM public."user" WHERE id = %s', (user.auth_id,))
     desks.provider.come_back(url)
-    assert desks.over(request_id).state is OAuthState.FAILED
+    assert desks.over(request_id).state is RequestState.FAILED
 
 
 # -- connecting ---------------------------------------------------------------------------------
@@ -399,7 +399,7 @@ def test_connecting_with_somebody_who_was_removed(db, desks, user):
 def test_refused(db, desks):
     before = written(db)
     _, progress = desks.sign_in(code=None, error="access_denied")
-    assert (progress.state, progress.title) == (OAuthState.FAILED, "You did not allow it.")
+    assert (progress.state, progress.title) == (RequestState.FAILED, "You did not allow it.")
     assert progress.authorize_url == ""
     assert written(db) == before
 
@@ -407,9 +407,9 @@ def test_refused(db, desks):
 def test_a_wrong_state_changes_nothing(desks):
     request_id, url = desks.asked()
     assert desks.provider.come_back(url, state="another").status == 400
-    assert desks.state(request_id) is OAuthState.WAITING
+    assert desks.state(request_id) is RequestState.WAITING
     assert desks.provider.come_back(url).status == 200
-    assert desks.over(request_id).state is OAuthState.DONE
+    assert desks.over(request_id).state is RequestState.DONE
 
 
 @pytest.mark.parametrize("bend", [{"nonce": "x"}, {"aud": "x"}, {"iss": "x"}, {"exp": 1}])
@@ -463,12 +463,12 @@ def test_nobody_comes_back(db, desks, clock):
     before = written(db)
     request_id, url = desks.asked()
     clock.forward(minutes=9, seconds=59)
-    assert desks.look() and desks.state(request_id) is OAuthState.WAITING
+    assert desks.look() and desks.state(request_id) is RequestState.WAITING
     clock.forward(seconds=1)
     desks.look()
     progress = desks.over(request_id)
     assert (progress.state, progress.title) == (
-        OAuthState.FAILED,
+        RequestState.FAILED,
         "Nobody came back from the browser.",
     )
     with pytest.raises(OSError):
@@ -482,12 +482,12 @@ def test_cancelled_from_the_window(db, desks):
     request_id, url = desks.asked()
     desks.service.cancel(request_id)
     desks.look()
-    assert desks.over(request_id).state is OAuthState.CANCELLED
+    assert desks.over(request_id).state is RequestState.CANCELLED
     with pytest.raises(OSError):
         desks.provider.come_back(url)
     assert written(db) == before
     desks.service.cancel(request_id)
-    assert desks.state(request_id) is OAuthState.CANCELLED
+    assert desks.state(request_id) is RequestState.CANCELLED
 
 
 IDENTITY = Identity(
@@ -519,7 +519,7 @@ def test_cancelled_at_the_last_moment(db, desks):
     request_id, _ = desks.asked()
     desks.service.cancel(request_id)
     waiting.set()
-    assert desks.over(request_id).state is OAuthState.CANCELLED
+    assert desks.over(request_id).state is RequestState.CANCELLED
     assert written(db) == before
 
 
@@ -531,7 +531,7 @@ def test_a_write_that_fails_leaves_nothing(db, desks, monkeypatch):
 
     monkeypatch.setattr("desktop_app.data.sessions.SessionRepository.begin", full)
     _, progress = desks.sign_in()
-    assert (progress.state, progress.title) == (OAuthState.FAILED, "The disk is full.")
+    assert (progress.state, progress.title) == (RequestState.FAILED, "The disk is full.")
     assert written(db) == before
 
 
@@ -544,7 +544,7 @@ def test_several_at_once_each_with_a_page_of_its_own(desks):
     for _, url in reversed(asked):
         assert desks.provider.come_back(url).status == 200
     states = [desks.over(request_id).state for request_id, _ in asked]
-    assert states.count(OAuthState.DONE) == 3
+    assert states.count(RequestState.DONE) == 3
 
 
 def test_the_same_person_twice_at_once_is_made_once(db, desks):
@@ -552,7 +552,7 @@ def test_the_same_person_twice_at_once_is_made_once(db, desks):
     desks.desk = desks.another(start=lambda client, clock: _Slow(lambda: together.wait(10)))
     first, second = (desks.wish() for _ in range(2))
     desks.look()
-    assert {desks.over(each).state for each in (first, second)} == {OAuthState.DONE}
+    assert {desks.over(each).state for each in (first, second)} == {RequestState.DONE}
     assert len(UserRepository(db).list_users()) == 1
     people = [desks.service.finish(each, keep=True).user for each in (first, second)]
     assert people[0] == people[1]
@@ -562,13 +562,13 @@ def test_it_is_finished_once(desks):
     request_id, url = desks.asked()
     with pytest.raises(KnownError, match="This sign-in is over"):
         desks.service.finish(request_id, keep=True)
-    assert desks.state(request_id) is OAuthState.WAITING
+    assert desks.state(request_id) is RequestState.WAITING
     desks.provider.come_back(url)
     desks.over(request_id)
     assert desks.service.finish(request_id, keep=True)
     with pytest.raises(KnownError, match="This sign-in is over"):
         desks.service.finish(request_id, keep=True)
-    assert desks.state(request_id) is OAuthState.FAILED
+    assert desks.state(request_id) is RequestState.FAILED
 
 
 def test_a_new_wish_gives_up_the_one_before(db, desks, other_user):
@@ -578,14 +578,14 @@ def test_a_new_wish_gives_up_the_one_before(db, desks, other_user):
     first, first_url = desks.asked()
     second, second_url = desks.asked("openid")
     desks.look()
-    assert desks.over(first).state is OAuthState.CANCELLED
+    assert desks.over(first).state is RequestState.CANCELLED
     with pytest.raises(OSError):
         desks.provider.come_back(first_url)
-    assert elsewhere.get(theirs).state is OAuthState.ASKED
+    assert elsewhere.get(theirs).state is RequestState.ASKED
     assert desks.provider.come_back(second_url).status == 200
-    assert desks.over(second).state is OAuthState.DONE
+    assert desks.over(second).state is RequestState.DONE
     assert desks.provider.come_back(link_url).status == 200
-    assert desks.over(linking).state is OAuthState.DONE
+    assert desks.over(linking).state is RequestState.DONE
 
 
 def test_whoever_is_killed_while_taking_a_session_over_orphans_none(
@@ -600,7 +600,7 @@ def test_whoever_is_killed_while_taking_a_session_over_orphans_none(
         patch.setattr(Keyring, "set", killed)
         with pytest.raises(SystemExit):
             desks.service.finish(request_id, keep=True)
-    assert desks.state(request_id) is OAuthState.DONE  # it can be finished, or is swept away
+    assert desks.state(request_id) is RequestState.DONE  # it can be finished, or is swept away
     with monkeypatch.context() as patch:
         patch.setattr(OAuthRequestRepository, "forget", killed)
         with pytest.raises(SystemExit):
@@ -617,7 +617,7 @@ def test_what_nobody_takes_over_is_forgotten(db, desks, clock):
     assert db.value("SELECT count(*) FROM public.session") == 2
     clock.forward(minutes=61)
     desks.look()
-    assert desks.state(request_id) is OAuthState.FAILED
+    assert desks.state(request_id) is RequestState.FAILED
     assert db.rows("SELECT token FROM public.session") == [(taken.token,)]
 
 
@@ -640,7 +640,7 @@ def test_no_secret_is_in_a_row(db, desks):
 def test_a_request_of_another_program_is_left_alone(db, desks):
     request_id, _ = desks.asked()
     assert not _look_in_thread(db, desks)
-    assert desks.state(request_id) is OAuthState.WAITING
+    assert desks.state(request_id) is RequestState.WAITING
 
 
 def _look_once(db, desk):
@@ -655,9 +655,9 @@ def test_a_lost_connection_does_not_lose_the_request(db, desks):
     desks.desk._let_go()
     desks.look()
     assert not _look_in_thread(db, desks)
-    assert desks.state(request_id) is OAuthState.WAITING, "it is locked anew"
+    assert desks.state(request_id) is RequestState.WAITING, "it is locked anew"
     desks.provider.come_back(url)
-    assert desks.over(request_id).state is OAuthState.DONE
+    assert desks.over(request_id).state is RequestState.DONE
 
 
 def _look_in_thread(db, desks, **changes):
@@ -709,7 +709,7 @@ def test_an_engine_that_is_killed_while_it_waits(db, db_url, desks, clock):
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     try:
-        until(lambda: desks.state(request_id) is OAuthState.WAITING)
+        until(lambda: desks.state(request_id) is RequestState.WAITING)
         url = desks.service.progress(request_id).authorize_url
     finally:
         engine.kill()
@@ -719,7 +719,7 @@ def test_an_engine_that_is_killed_while_it_waits(db, db_url, desks, clock):
 
     def failed():
         desks.look()  # the server needs a moment to see that the connection is gone
-        return desks.state(request_id) is OAuthState.FAILED
+        return desks.state(request_id) is RequestState.FAILED
 
     until(failed)
     progress = desks.service.progress(request_id)
@@ -732,18 +732,18 @@ def test_a_request_that_nobody_had_begun_is_taken_up_later(db, desks):
     request_id = desks.service.begin("google")
     desks.desk = desks.another()
     desks.look()
-    until(lambda: desks.state(request_id) is OAuthState.WAITING)
+    until(lambda: desks.state(request_id) is RequestState.WAITING)
 
 
 def test_the_browser_of_another_computer_does_not_come_back_here(db, desks):
     request_id = desks.service.begin("google")
     assert not _look_in_thread(db, desks, place="another laptop")
-    assert desks.state(request_id) is OAuthState.ASKED
+    assert desks.state(request_id) is RequestState.ASKED
     elsewhere = OAuthRequestRepository(db, "another laptop")
     theirs = elsewhere.ask("google", None, desks.clock() - timedelta(days=1))
     desks.look()
     assert theirs not in desks.desk._served
-    assert elsewhere.get(theirs).state is OAuthState.ASKED
+    assert elsewhere.get(theirs).state is RequestState.ASKED
 
 
 @pytest.mark.parametrize("stands_by", [True, False])
@@ -767,7 +767,7 @@ def test_beside_a_window_it_stands_by_while_another_engine_works(db, desks, fold
     request_id = desks.service.begin("google")
     running.start()
     if stands_by:
-        until(lambda: desks.state(request_id) is OAuthState.WAITING)
+        until(lambda: desks.state(request_id) is RequestState.WAITING)
         engine.stop()
     running.join(timeout=10)
     over.set()
@@ -789,12 +789,12 @@ def test_the_engine_serves_at_once_what_it_is_told_of(db, desks, folders):
         until(lambda: heard and engine._oauth_thread)
         request_id = desks.service.begin("google")
         heard[0](Notice(Kind.USERS))
-        until(lambda: desks.state(request_id) is OAuthState.WAITING)
+        until(lambda: desks.state(request_id) is RequestState.WAITING)
         desks.provider.come_back(desks.service.progress(request_id).authorize_url)
-        assert until(lambda: desks.state(request_id) is OAuthState.DONE)
+        assert until(lambda: desks.state(request_id) is RequestState.DONE)
         waits = desks.service.begin("google")
         heard[0](Notice(Kind.USERS))
-        until(lambda: desks.state(waits) is OAuthState.WAITING)
+        until(lambda: desks.state(waits) is RequestState.WAITING)
     finally:
         engine.stop()
         running.join(timeout=10)
@@ -810,7 +810,7 @@ def test_the_command_line_serves_its_own(db, desks):
         desks.provider.come_back(url)
 
     request_id = desks.desk.serve_here("google", browser)
-    assert len(shown) == 1 and desks.state(request_id) is OAuthState.DONE
+    assert len(shown) == 1 and desks.state(request_id) is RequestState.DONE
     assert (
         db.value(
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' "

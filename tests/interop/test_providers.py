@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from desktop_app.data.users import UserRepository
-from desktop_app.domain.users import OAuthState
+from desktop_app.domain.requests import RequestState
 from desktop_app.engine.oauth import OAuthDesk
 from tests.conftest import Cluster, _fresh
 from tests.interop.conftest import Web, serving
@@ -58,7 +58,7 @@ class Person:
         service = self._web.laptop().oauth
         request_id = desk.serve_here("openid", self._provider.come_back)
         progress = service.progress(request_id)
-        if progress.state is not OAuthState.DONE:
+        if progress.state is not RequestState.DONE:
             return progress.title
         signed = service.finish(request_id, keep=True)
         assert signed is not None

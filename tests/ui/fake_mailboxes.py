@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.mailbox_requests import RequestState, SetupProgress
+from desktop_app.domain.mailbox_requests import SetupProgress
 from desktop_app.domain.mailbox_settings import check_address, check_aliases, check_cap, check_name
 from desktop_app.domain.mailboxes import Auth, MailboxState, Security, Server, would_be
+from desktop_app.domain.requests import RequestState
 from desktop_app.domain.users import Provider
 
 

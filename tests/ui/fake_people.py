@@ -12,10 +12,10 @@ from uuid import UUID, uuid5
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.requests import RequestState
 from desktop_app.domain.users import (
     LinkedAccount,
     OAuthProgress,
-    OAuthState,
     Provider,
     SessionInfo,
     SessionState,
@@ -310,14 +310,14 @@ class FakeOAuth:
         self, provider_id: str, *, link_to: User | None = None, only_for: User | None = None
     ) -> UUID:
         each = uuid5(SPACE, f"request {len(self.requests)}")
-        self.requests[each] = OAuthProgress(each, OAuthState.ASKED, "", "", "")
+        self.requests[each] = OAuthProgress(each, RequestState.ASKED, "", "", "")
         self.asked[each] = (provider_id, link_to)
         self.only_for[each] = only_for
         return each
 
     def progress(self, request_id: UUID) -> OAuthProgress:
         if request_id in self.taken:
-            return OAuthProgress(request_id, OAuthState.FAILED, "", "This sign-in is over.", "")
+            return OAuthProgress(request_id, RequestState.FAILED, "", "This sign-in is over.", "")
         return self.requests[request_id]
 
     def finish(self, request_id: UUID, *, keep: bool | None) -> SignIn | None:
@@ -329,7 +329,7 @@ class FakeOAuth:
         return self.signin.adopt(self.outcome[request_id], keep=keep)
 
     def cancel(self, request_id: UUID) -> None:
-        self._move(request_id, OAuthState.CANCELLED)
+        self._move(request_id, RequestState.CANCELLED)
 
     # What the engine and the browser do
 
@@ -338,7 +338,7 @@ class FakeOAuth:
         return list(self.requests)[-1]
 
     def wait(self, url: str = "https://accounts.example/authorize?state=x") -> None:
-        self._move(self.newest, OAuthState.WAITING, url=url)
+        self._move(self.newest, RequestState.WAITING, url=url)
 
     def succeed(self, email: str = "") -> None:
         """Somebody signed in there; who has no account gets one, but not to open a lock."""
@@ -355,12 +355,12 @@ class FakeOAuth:
             session = self.outcome[self.newest] = self.rows.begin_session(email)
             if made:
                 self.rows.began_with.add(session)
-        self._move(self.newest, OAuthState.DONE)
+        self._move(self.newest, RequestState.DONE)
 
     def fail(self, title: str, advice: str = "") -> None:
-        self._move(self.newest, OAuthState.FAILED, title=title, advice=advice)
+        self._move(self.newest, RequestState.FAILED, title=title, advice=advice)
 
-    def _move(self, each: UUID, state: OAuthState, url="", title="", advice="") -> None:
+    def _move(self, each: UUID, state: RequestState, url="", title="", advice="") -> None:
         url = url or self.requests[each].authorize_url
         self.requests[each] = OAuthProgress(each, state, url, title, advice)
 

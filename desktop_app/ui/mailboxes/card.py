@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from desktop_app.domain.mailboxes import FolderHealth, Mailbox, MailboxState
 from desktop_app.ui.mailboxes.dialogs import AddMailbox, EditMailbox, MailboxHealth, SignInAgain
-from desktop_app.ui.mailboxes.flow import RequestFlow
+from desktop_app.ui.mailboxes.flow import MailboxFlow
 from desktop_app.ui.mailboxes.words import TROUBLE, Pill, health_words, state_pill
 from desktop_app.ui.settings.cards import PAD, Card, Part
 from desktop_app.ui.shell.context import Context
@@ -153,7 +153,7 @@ class MailboxesCard(Card):
         )
         self.add(self._none)
         self.close_up()
-        self._flow = RequestFlow(ctx.ops, ctx.bus, ctx.services.mailbox_setup, parent=self)
+        self._flow = MailboxFlow(ctx.ops, ctx.bus, ctx.services.mailbox_setup, parent=self)
         self._flow.failed.connect(
             lambda fault: ctx.notices.say(f"{fault.title} {fault.advice}".strip())
         )
@@ -229,7 +229,7 @@ class MailboxesCard(Card):
 
     def _check(self, mailbox: Mailbox) -> None:
         setup = self._ctx.services.mailbox_setup
-        self._flow.start(lambda: setup.check_again(mailbox.id))
+        self._flow.follow(lambda: setup.check_again(mailbox.id))
 
     def _on_checked(self, progress: object) -> None:
         report = getattr(progress, "report", None)

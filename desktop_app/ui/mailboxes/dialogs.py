@@ -20,7 +20,7 @@ from desktop_app.domain.mailbox_settings import (
     Source,
 )
 from desktop_app.domain.mailboxes import Auth, FolderHealth, Mailbox
-from desktop_app.ui.mailboxes.flow import RequestFlow
+from desktop_app.ui.mailboxes.flow import MailboxFlow
 from desktop_app.ui.mailboxes.form import MailboxForm, Told
 from desktop_app.ui.mailboxes.words import folder_words, horizon_words
 from desktop_app.ui.ops import Fault
@@ -106,7 +106,7 @@ class SignInAgain(FormDialog):
         self.told = Told(ctx.theme)
         self.told.set_width(_WIDTH - 48)
         self.body.addWidget(self.told)
-        self.flow = RequestFlow(ctx.ops, ctx.bus, self._setup, parent=self)
+        self.flow = MailboxFlow(ctx.ops, ctx.bus, self._setup, parent=self)
         self.flow.said.connect(lambda words: self._tell("busy", f"{words} …"))
         self.flow.waiting.connect(self._on_waiting)
         self.flow.done.connect(self._on_done)
@@ -118,7 +118,7 @@ class SignInAgain(FormDialog):
         mailbox, setup, tried = self._mailbox, self._setup, self._tried
         if self.password is None:
             self._wait("Asking for the sign-in page …")
-            self.flow.start(lambda: setup.sign_in(mailbox.id, mailbox.address, mailbox.provider))
+            self.flow.follow(lambda: setup.sign_in(mailbox.id, mailbox.address, mailbox.provider))
             return
         if not self.password.text:
             self.password.set_error("The password is needed.")
@@ -136,7 +136,7 @@ class SignInAgain(FormDialog):
             return UUID(str(setup.check(tried, draft)))
 
         self._wait("Signing in …")
-        self.flow.start(ask)
+        self.flow.follow(ask)
 
     def done(self, result: int) -> None:
         self.flow.cancel()

@@ -25,7 +25,7 @@ from desktop_app.domain.mailbox_settings import (
 )
 from desktop_app.domain.mailboxes import Mailbox, MailboxState
 from desktop_app.domain.users import Provider
-from desktop_app.ui.mailboxes.flow import RequestFlow
+from desktop_app.ui.mailboxes.flow import MailboxFlow
 from desktop_app.ui.mailboxes.servers import ServersForm
 from desktop_app.ui.mailboxes.words import inbox_words
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
@@ -122,7 +122,7 @@ class MailboxForm(QWidget):
         setup: Any,
         *,
         beside: bool = False,
-        flow: RequestFlow | None = None,
+        flow: MailboxFlow | None = None,
     ) -> None:
         super().__init__()
         self._ops = ops
@@ -139,7 +139,7 @@ class MailboxForm(QWidget):
         self._then: Callable[[SetupProgress], None] = lambda _progress: None
         self.busy = False
         self.mailbox: Mailbox | None = None
-        self.flow = flow or RequestFlow(ops, bus, setup, parent=self)
+        self.flow = flow or MailboxFlow(ops, bus, setup, parent=self)
         self.flow.said.connect(lambda words: self.told.say("busy", f"{words} …"))
         self.flow.waiting.connect(self._on_waiting)
         self.flow.done.connect(lambda progress: self._then(progress))
@@ -285,7 +285,7 @@ class MailboxForm(QWidget):
         self.told.say("busy", "Looking for the servers …")
         self._finding = True
         self._then = lambda progress: self._on_settings(address, progress.settings)
-        self.flow.start(lambda: setup.find(mailbox_id, address))
+        self.flow.follow(lambda: setup.find(mailbox_id, address))
 
     def _on_settings(self, address: str, settings: MailSettings | None) -> None:
         self._finding = False
@@ -332,14 +332,14 @@ class MailboxForm(QWidget):
         setup, mailbox_id = self._setup, self._id
         self.told.say("busy", "Asking for the sign-in page …")
         self._then = lambda _progress: self._check(address, settings)
-        self.flow.start(lambda: setup.sign_in(mailbox_id, address, provider))
+        self.flow.follow(lambda: setup.sign_in(mailbox_id, address, provider))
 
     def _check(self, address: str, settings: MailSettings) -> None:
         draft = self._draft(address, settings)
         setup, mailbox_id = self._setup, self._id
         self.told.say("busy", "Signing in …")
         self._then = lambda progress: self._on_report(draft, progress.report)
-        self.flow.start(lambda: setup.check(mailbox_id, draft))
+        self.flow.follow(lambda: setup.check(mailbox_id, draft))
 
     def _on_report(self, draft: MailboxDraft, report: CheckReport | None) -> None:
         if report is not None and report.ok:

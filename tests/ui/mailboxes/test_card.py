@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.mailbox_requests import RequestState
 from desktop_app.domain.mailboxes import Auth, MailboxState
+from desktop_app.domain.requests import RequestState
 from desktop_app.ui.mailboxes.card import MailboxesCard
 from desktop_app.ui.mailboxes.dialogs import EditMailbox, MailboxHealth, SignInAgain
 from desktop_app.ui.mailboxes.watch import MailboxBands, MailWord

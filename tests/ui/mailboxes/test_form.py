@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop_app.domain.mailbox_requests import RequestState
 from desktop_app.domain.mailbox_settings import Source
 from desktop_app.domain.mailboxes import Auth, MailboxState, Security, Server
+from desktop_app.domain.requests import RequestState
 from desktop_app.ui.mailboxes.dialogs import AddMailbox
 from tests.ui.mailboxes.conftest import FINE, FOUND, ME, trouble
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Kind, Notice
+from desktop_app.ui import request_flow
 from desktop_app.ui.settings.words import device_words, used_words
-from desktop_app.ui.signin import browser
 from tests.ui.settings.conftest import ADDRESS, PASSWORD
 
 Key, Mouse = Qt.Key, Qt.MouseButton
@@ -194,7 +194,7 @@ def test_a_new_recovery_code_is_shown_once_and_not_lost_by_a_slip(qtbot, screen,
 def browsed(monkeypatch) -> list[str]:
     urls: list[str] = []
     monkeypatch.setattr(
-        browser.QDesktopServices, "openUrl", lambda url: urls.append(url.toString()) or True
+        request_flow.QDesktopServices, "openUrl", lambda url: urls.append(url.toString()) or True
     )
     return urls
 

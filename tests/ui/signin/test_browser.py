@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.users import OAuthState
-from desktop_app.ui.signin import browser
+from desktop_app.domain.requests import RequestState
+from desktop_app.ui import request_flow
 from desktop_app.ui.signin.first_run import FirstRun
 
 Mouse, Key = Qt.MouseButton, Qt.Key
@@ -20,7 +20,7 @@ def opened(monkeypatch) -> list[str]:
     """What was handed to the browser."""
     urls: list[str] = []
     monkeypatch.setattr(
-        browser.QDesktopServices, "openUrl", lambda url: urls.append(url.toString()) or True
+        request_flow.QDesktopServices, "openUrl", lambda url: urls.append(url.toString()) or True
     )
     return urls
 
@@ -108,7 +108,7 @@ def test_escape_gives_up_and_nothing_more_comes_of_it(qtbot, waiting, bundle, bu
     qtbot.keyClick(waiting.browser.cancel, Key.Key_Escape)
     assert waiting.page is waiting.who
     (request,) = bundle.oauth.requests.values()
-    assert request.state is OAuthState.CANCELLED
+    assert request.state is RequestState.CANCELLED
     bundle.oauth.succeed(ADDRESS)
     with qtbot.assertNotEmitted(waiting.finished):
         tell(bus)
@@ -185,7 +185,7 @@ def test_who_has_been_here_before_keeps_their_hours(qtbot, waiting, bundle, bus,
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "outpost:run", "javascript:alert(1)", ""])
 def test_only_web_pages_are_handed_to_the_system(waiting, bundle, bus, opened, url) -> None:
     bundle.oauth.requests[bundle.oauth.newest] = bundle.oauth.progress(bundle.oauth.newest)
-    bundle.oauth._move(bundle.oauth.newest, OAuthState.WAITING, url=url)
+    bundle.oauth._move(bundle.oauth.newest, RequestState.WAITING, url=url)
     tell(bus)
     assert opened == []
     assert "no" in waiting.browser.title.text()
@@ -194,7 +194,7 @@ def test_only_web_pages_are_handed_to_the_system(waiting, bundle, bus, opened, u
 def test_without_a_browser_the_address_can_be_copied(
     qtbot, waiting, bundle, bus, monkeypatch
 ) -> None:
-    monkeypatch.setattr(browser.QDesktopServices, "openUrl", lambda _url: False)
+    monkeypatch.setattr(request_flow.QDesktopServices, "openUrl", lambda _url: False)
     bundle.oauth.wait()
     tell(bus)
     page = waiting.browser
