@@ -26,26 +26,23 @@ _LOCK = "hashtextextended('outpost outgoing ' || %s::text, 0)"
 
 # A mail that waits for its mailbox goes as soon as somebody found that well after the last try;
 # not at once, as the server that mail comes from may be well while the one it goes to is not.
-_DUE = """
-SELECT mail.id, mail.state FROM outpost.outgoing AS mail
-LEFT JOIN outpost.mailbox AS mailbox ON mailbox.id = mail.mailbox_id
-WHERE (mail.state = 'queued'
+# Mail that the engine still has something to do with, now or later.
+_OPEN = """
+FROM outpost.outgoing AS mail LEFT JOIN outpost.mailbox AS mailbox ON mailbox.id = mail.mailbox_id
+WHERE (mailbox.id IS NULL OR NOT mailbox.paused)
+  AND (mail.state = 'queued'
        OR (mail.state = 'unknown' AND mail.looks < %(looks)s)
        OR (mail.state = 'delivered' AND (mailbox.id IS NOT NULL OR mail.email_id IS NULL)))
+"""
+_DUE = f"""
+SELECT mail.id, mail.state {_OPEN}
   AND (mail.due_at <= %(now)s OR (mail.waits_for_mailbox AND mailbox.state = 'ok'
                                   AND mailbox.looked_at > mail.tried_at
                                   AND mail.tried_at <= %(now)s - interval '2 minutes'))
-  AND (mailbox.id IS NULL OR NOT mailbox.paused)
   AND (%(only)s::uuid IS NULL OR mail.user_id = %(only)s)
 ORDER BY mail.due_at, mail.queued_at, mail.id
 """
-_NEXT = """
-SELECT min(mail.due_at) FROM outpost.outgoing AS mail
-LEFT JOIN outpost.mailbox AS mailbox ON mailbox.id = mail.mailbox_id
-WHERE (mail.state = 'queued' OR (mail.state = 'unknown' AND mail.looks < %(looks)s)
-       OR (mail.state = 'delivered' AND mailbox.id IS NOT NULL))
-  AND mail.due_at > %(now)s AND (mailbox.id IS NULL OR NOT mailbox.paused)
-"""
+_NEXT = f"SELECT min(mail.due_at) {_OPEN} AND mail.due_at > %(now)s"
 _LETTER = """
 SELECT id, user_id, mailbox_id, message_id, raw_url, envelope_from, envelope_to, answers,
        conversation_id, lead_id, state, due_at, wanted_at, attempts, ending_said, claim, looks,
