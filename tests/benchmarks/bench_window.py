@@ -62,6 +62,9 @@ def _first_screen() -> Iterator[Figure]:
 
 def _beside_a_million() -> Iterator[Figure]:
     with folder() as place:
+        with opened_in(place / "home") as (opened, user):
+            fill_leads(opened, user, MILLION)
+        _sign_in(place / "home")
         yield from _million(place / "home")
         yield from _questions(place / "home")
 
@@ -130,9 +133,6 @@ class _BareServer:
 
 
 def _million(home: Path) -> Iterator[Figure]:
-    with opened_in(home) as (opened, user):
-        fill_leads(opened, user, MILLION)
-    _sign_in(home)
     told = _window(home, "million")
     leads = f"{told['leads']:,} leads"
     yield Figure(

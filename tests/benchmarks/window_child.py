@@ -219,8 +219,7 @@ class _Painted:
         self._leads = leads
         self._since = 0.0
         self._fresh = False
-        leads.pane.model.modelReset.connect(self._on_reset)
-        leads.pane.pages.currentChanged.connect(self._on_page)
+        leads.asking.told.connect(self._on_told)
         _after_painting.append(self._on_table)
 
     def wait_for(self, asked: Any) -> None:
@@ -229,27 +228,20 @@ class _Painted:
         self._leads.asking.asked = asked
         self._leads.asking.ask()
 
-    def _on_reset(self) -> None:
+    def _on_told(self) -> None:
+        """The answer is here; where it has no rows, the words that say so are painted."""
+        if self.seconds is not None:
+            return
         self._fresh = True
+        if not len(self._leads.pane.model.ids):
+            page = self._leads.pane.pages.currentWidget()
+            page.repaint()
+            self._done()
 
     def _on_table(self, table: Any) -> None:
         model = table.model()
         if self._fresh and len(model.ids) and model.row_at(0) is not None:
             self._done()
-
-    def _on_page(self, _index: int) -> None:
-        pages = self._leads.pane.pages
-        page = pages.currentWidget()
-        if not self._fresh or page is None or page is self._leads.pane.table:
-            return
-        paint = page.paintEvent
-
-        def painted(event: object) -> None:
-            paint(event)
-            if self._fresh and pages.currentWidget() is page:
-                self._done()
-
-        page.paintEvent = painted
 
     def _done(self) -> None:
         self._fresh = False
