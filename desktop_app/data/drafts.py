@@ -46,7 +46,10 @@ _ORIGINAL = """
 SELECT message.email_id, message.conversation_id, email.lead_id, message.identity,
        message.in_reply_to, message.refs, message.from_name, message.from_email,
        message.recipients, email.subject, message.at, message.outbound, message.raw_url,
-       email.body, message.is_html, coalesce(texts.plain, ''), message.reply_to
+       email.body, message.is_html, coalesce(texts.plain, ''), message.reply_to,
+       ARRAY(SELECT DISTINCT folder.mailbox_id FROM outpost.mailbox_message AS place
+             JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id
+             WHERE place.email_id = message.email_id)
 FROM outpost.message AS message JOIN public.emails AS email ON email.id = message.email_id
 LEFT JOIN outpost.message_text AS texts ON texts.email_id = message.email_id
 WHERE message.email_id = %s AND message.user_id = %s
@@ -97,19 +100,28 @@ class DraftRepository:
         )
         return _row(_draft(row)) if row else None
 
-    def revisions(self, user_id: UUID, draft_id: UUID) -> tuple[DraftRevision, ...]:
-        """All revisions that stand, the newest at the beginning."""
+    def revisions(self, user_id: UUID, draft_id: UUID, limit: int) -> tuple[DraftRevision, ...]:
+        """The revisions that stand, the newest at the beginning; an hour of writing leaves
+        thousands."""
         rows = self._db.rows(
-            "SELECT revision.n, revision.at, revision.content, draft.quote_html, draft.quote_plain "
+            "SELECT revision.n, revision.at, coalesce(left(revision.content->>'plain', 200), '') "
             "FROM outpost.draft_revision AS revision JOIN outpost.draft AS draft "
             "ON draft.id = revision.draft_id "
-            "WHERE draft.id = %s AND draft.user_id = %s ORDER BY revision.n DESC",
-            (draft_id, user_id),
+            "WHERE draft.id = %s AND draft.user_id = %s ORDER BY revision.n DESC LIMIT %s",
+            (draft_id, user_id, limit),
         )
-        return tuple(
-            DraftRevision(n, at, _content(content, Quote(quote_html, quote_plain)))
-            for n, at, content, quote_html, quote_plain in rows
+        return tuple(DraftRevision(*row) for row in rows)
+
+    def revision(self, user_id: UUID, draft_id: UUID, n: int) -> DraftContent | None:
+        """A draft as it was at a revision; None when that is gone."""
+        row = self._db.row(
+            "SELECT revision.content, draft.quote_html, draft.quote_plain "
+            "FROM outpost.draft_revision AS revision JOIN outpost.draft AS draft "
+            "ON draft.id = revision.draft_id "
+            "WHERE draft.id = %s AND draft.user_id = %s AND revision.n = %s",
+            (draft_id, user_id, n),
         )
+        return _content(row[0], Quote(row[1], row[2])) if row else None
 
     def original(
         self, user_id: UUID, email_id: UUID
@@ -141,6 +153,7 @@ class DraftRepository:
             subject=row[9] or "",
             at=row[10],
             outbound=row[11],
+            lies_in=tuple(row[17]),
         )
         return original, row[12], row[13] or "", row[14], row[15], tuple(row[16])
 

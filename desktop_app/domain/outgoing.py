@@ -120,6 +120,8 @@ class Draft:
         in_reply_to, references: for the head of the mail (RFC 5322, 3.6.4), as they were when
             it was begun.
         ended: "" while it is open, else "queued" or "discarded".
+        left_out: names of files that could not be taken along; known when it is begun, and not
+            later.
     """
 
     id: UUID
@@ -135,6 +137,7 @@ class Draft:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     ended: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +171,11 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class DraftRevision:
-    """An earlier version of a draft, for looking at."""
+    """That a draft was saved: the ``n``-th time, at which moment, and how its text began."""
 
     n: int
     at: datetime
-    content: DraftContent
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

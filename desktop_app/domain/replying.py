@@ -57,6 +57,7 @@ class Original:
         message_id: in angle brackets; None where it carries none.
         at: aware.
         outbound: the rep wrote it.
+        lies_in: the mailboxes it lies in.
     """
 
     id: UUID
@@ -72,6 +73,7 @@ class Original:
     subject: str
     at: datetime
     outbound: bool
+    lies_in: tuple[UUID, ...] = ()
 
 
 # ------------------------------------------------------------------------------- who it goes to
@@ -139,8 +141,9 @@ def _without(
 def answering_mailbox(
     original: Original | None, mailboxes: Sequence[Mailbox]
 ) -> tuple[Mailbox | None, str]:
-    """Which mailbox answers, and from which of its addresses: the one the mail came to, or that
-    the rep wrote it from; else the first."""
+    """Which mailbox answers, and from which of its addresses: the one the mail names, or that
+    the rep wrote it from; else the one it lies in (it came by Bcc, a list or a forwarding
+    address); else the first."""
     if not mailboxes:
         return None, ""
     if original is not None:
@@ -149,7 +152,9 @@ def answering_mailbox(
             for mailbox in mailboxes:
                 if person.email in mailbox.addresses:
                     return mailbox, person.email
-    return mailboxes[0], mailboxes[0].address
+    lies_in = original.lies_in if original is not None else ()
+    mailbox = next((each for each in mailboxes if each.id in lies_in), mailboxes[0])
+    return mailbox, mailbox.address
 
 
 # ----------------------------------------------------------------------------------- its head

@@ -127,9 +127,20 @@ class DraftService:
         """The open draft in a conversation, or None."""
         return self._drafts.of_conversation(self._user_id, conversation_id)
 
-    def revisions(self, draft_id: UUID) -> tuple[DraftRevision, ...]:
+    def revisions(self, draft_id: UUID, limit: int = 300) -> tuple[DraftRevision, ...]:
         """Earlier versions of a draft, the newest at the beginning."""
-        return self._drafts.revisions(self._user_id, draft_id)
+        return self._drafts.revisions(self._user_id, draft_id, limit)
+
+    def revision(self, draft_id: UUID, n: int) -> DraftContent:
+        """A draft as it was.
+
+        Raises:
+            KnownError: this version is gone.
+        """
+        found = self._drafts.revision(self._user_id, draft_id, n)
+        if found is None:
+            raise KnownError("This version is not there any more.", "The list shows the others.")
+        return found
 
     def identities(self) -> tuple[Identity, ...]:
         """Whom one can write as: the addresses of each mailbox, the first one's own first. Before
@@ -329,6 +340,7 @@ class DraftService:
         quote = quote_of(original, read, how, local=original.at.astimezone(_zone(person)))
         html, text = signed(person.signature)
         in_reply_to, references = parents(original, how)
+        files, left_out = self._files(original, read, how)
         return Draft(
             id=uuid4(),
             how=how,
@@ -343,17 +355,21 @@ class DraftService:
                 subject=subject_of(original.subject, how),
                 html=html + quote.html,
                 plain=text + quote.plain,
-                files=self._files(original, read, how),
+                files=files,
             ),
             revision=0,
             changed_at=self._clock(),
             quote=quote,
             in_reply_to=in_reply_to,
             references=references,
+            left_out=left_out,
         )
 
-    def _files(self, original: Original, read: Quotable, how: How) -> tuple[DraftFile, ...]:
-        """The pictures of the quote, and what is passed on with it."""
+    def _files(
+        self, original: Original, read: Quotable, how: How
+    ) -> tuple[tuple[DraftFile, ...], tuple[str, ...]]:
+        """The pictures of the quote and what is passed on with it; and the names of what cannot
+        be, as whoever wrote the message into the database did not keep it."""
         shown = tuple(
             DraftFile(
                 uuid4(),
@@ -366,15 +382,17 @@ class DraftService:
             for picture in read.pictures
         )
         if how is not How.FORWARD:
-            return shown
+            return shown, ()
         source = ConversationRepository(self._db).message_source(self._user_id, original.id)
-        inside = {(file.filename, file.size) for file in shown}
+        attached = source[2] if source else ()
+        inside = {file.url for file in shown}
         passed_on = tuple(
             DraftFile(uuid4(), file.filename, file.content_type, file.size, file.storage_url)
-            for file in (source[2] if source else ())
-            if file.storage_url and (file.filename, file.size) not in inside
+            for file in attached
+            if file.storage_url and file.storage_url not in inside
         )
-        return shown + passed_on
+        left_out = tuple(file.filename for file in attached if not file.storage_url)
+        return shown + passed_on, left_out
 
     def _raw(self, url: str | None) -> bytes | None:
         """The raw message; None where it was not kept or is gone: an answer can do without."""

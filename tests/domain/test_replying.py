@@ -167,6 +167,11 @@ def test_the_mailbox_answers_to_which_the_mail_came() -> None:
     by_alias = replace(MAIL, to=(), cc=(ALIAS,))
     assert answering_mailbox(by_alias, [first, second]) == (second, ALIAS.email)
     assert answering_mailbox(replace(MAIL, to=(), cc=()), [first, second])[0] == first
+    by_a_list = replace(MAIL, to=(LIST,), cc=(), lies_in=(second.id,))
+    assert answering_mailbox(by_a_list, [first, second]) == (second, second.address)
+    assert answering_mailbox(replace(by_a_list, to=(ME,)), [first, second]) == (second, ME.email)
+    removed = replace(by_a_list, lies_in=(uuid4(),))
+    assert answering_mailbox(removed, [first, second]) == (first, first.address)
     assert answering_mailbox(None, [first, second]) == (first, first.address)
     assert answering_mailbox(MAIL, []) == (None, "")
     sent = replace(MAIL, from_=ALIAS, to=(INES,), cc=(), outbound=True)

@@ -71,10 +71,12 @@ def test_every_change_is_a_revision_and_the_same_is_none(drafts, mail, clock):
     two = drafts.save(draft.id, written(draft, "Yes, gladly"))
     assert two.revision == 2 and two.changed_at == clock.now
     assert drafts.get(draft.id).content == written(draft, "Yes, gladly")
-    assert [each.content.plain[:11] for each in drafts.revisions(draft.id)] == [
-        "Yes, gladly",
-        written(draft, "Yes").plain[:11],
-    ]
+    newest, oldest = drafts.revisions(draft.id)
+    assert newest.words.startswith("Yes, gladly") and newest.at == clock.now
+    assert drafts.revisions(draft.id, 1) == (newest,)
+    assert drafts.revision(draft.id, oldest.n) == written(draft, "Yes")
+    with pytest.raises(KnownError, match="not there any more"):
+        drafts.revision(draft.id, 3)
     (row,) = drafts.open_drafts()
     assert (row.to, row.subject, row.snippet) == (
         ("Ines Caldaro",), "Re: Pilot for line 3", "Yes, gladly",
@@ -102,7 +104,7 @@ def test_two_windows_take_turns_and_overwrite_nothing(start, user, drafts, mail)
     assert other.save(draft.id, written(draft, "there")).revision == 2
     assert drafts.save(draft.id, written(draft, "here again")).revision == 3
     assert drafts.get(draft.id).content.plain.startswith("here again")
-    kept = [each.content.plain.split("\n")[0] for each in drafts.revisions(draft.id)]
+    kept = [each.words.split("\n")[0] for each in drafts.revisions(draft.id)]
     assert kept == ["here again", "there", "here"]
 
 
@@ -118,7 +120,7 @@ def test_saving_at_once_from_many_threads_keeps_every_text(drafts, mail):
         each.join()
     kept = drafts.revisions(draft.id)
     assert sorted(each.n for each in kept) == list(range(1, 13))
-    assert len({each.content.plain for each in kept}) == 12
+    assert len({drafts.revision(draft.id, each.n).plain for each in kept}) == 12
 
 
 def test_a_discarded_draft_comes_back_by_undo(drafts, mine, mail):
@@ -205,6 +207,39 @@ def test_what_is_passed_on_takes_its_files_along(drafts, deliver, store):
     assert (file.filename, file.url, drafts.file_content(file.url)) == (
         "layout.pdf", "file:a", b"content",
     )  # fmt: skip
+
+
+def test_what_cannot_be_passed_on_is_told(drafts, deliver, store, db):
+    store.files["file:a"] = b"content"
+    mail = deliver(
+        "ines@norvane.example", "robin@rep.example",
+        attachments=[("layout.pdf", 7, "application/pdf", "file:a"),
+                     ("plan.pdf", 7, "application/pdf", "file:b")],
+    )  # fmt: skip
+    db.run("UPDATE email_attachments SET storage_url = NULL WHERE filename = 'plan.pdf'")
+    draft = drafts.begin(How.FORWARD, mail)
+    assert [each.filename for each in draft.content.files] == ["layout.pdf"]
+    assert draft.left_out == ("plan.pdf",)
+    assert drafts.begin(How.REPLY, mail).left_out == ()
+
+
+def test_a_file_like_a_picture_of_the_text_is_passed_on_too(drafts, deliver, store, db):
+    mail = deliver(
+        "Ines Caldaro <ines@norvane.example>", "robin@rep.example",
+        body="<p>Hi<img src='cid:logo@x'></p>",
+    )  # fmt: skip
+    store.files["raw"] = RAW
+    db.run("UPDATE outpost.message SET raw_url = 'raw' WHERE email_id = %s", (mail,))
+    (picture,) = drafts.begin(How.FORWARD, mail).content.files
+    store.files["file:other"] = b"another"
+    for url in (picture.url, "file:other"):
+        db.run(
+            "INSERT INTO email_attachments (email_id, filename, content_type, file_size, storage_url) "
+            "VALUES (%s, %s, %s, %s, %s)",
+            (mail, picture.filename, picture.content_type, picture.size, url),
+        )
+    urls = [each.url for each in drafts.begin(How.FORWARD, mail).content.files]
+    assert urls == [picture.url, "file:other"]
 
 
 RAW = (

@@ -309,6 +309,7 @@ CASES: dict[str, Any] = {
     "drafts.count": lambda me, them: MARK if me.drafts.count() > 1 else "",
     "drafts.of_conversation": lambda me, them: me.drafts.of_conversation(them.talk),
     "drafts.revisions": lambda me, them: me.drafts.revisions(them.draft),
+    "drafts.revision": lambda me, them: me.drafts.revision(them.draft, 1),
     "drafts.identities": lambda me, them: me.drafts.identities(),
     "drafts.clean": lambda me, them: me.drafts.clean("<p>Mine</p>"),
     # Files are told by what is in them: who knows that has the file.

@@ -8,13 +8,11 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop_app.domain.outgoing import DraftRevision
+from desktop_app.domain.outgoing import DraftContent, DraftRevision
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.row_list import Row, RowList
-
-_MOST = 300
 
 
 class Versions(QDialog):
@@ -30,7 +28,7 @@ class Versions(QDialog):
         super().__init__(parent)
         self._ctx = ctx
         self._draft_id = draft_id
-        self._found: dict[str, DraftRevision] = {}
+        self._read: DraftContent | None = None  # the chosen one, once it is here
         self.setWindowTitle("Earlier versions")
         self.setModal(True)
         self.resize(720, 460)
@@ -40,7 +38,7 @@ class Versions(QDialog):
         self.text.setReadOnly(True)
         self.text.setProperty("field", True)
         self.text.setAccessibleName("Text of the version")
-        self.list.selectionModel().currentChanged.connect(lambda _now, _was: self._show())
+        self.list.selectionModel().currentChanged.connect(lambda _now, _was: self._look())
         panes = QHBoxLayout()
         panes.setSpacing(16)
         panes.addWidget(self.list)
@@ -65,29 +63,36 @@ class Versions(QDialog):
     def load(self) -> None:
         """Read the versions."""
         drafts, draft_id = self._ctx.services.drafts, self._draft_id
-        self._ctx.ops.run_query(self, lambda: drafts.revisions(draft_id)[:_MOST], self._on_read)
+        self._ctx.ops.run_query(self, lambda: drafts.revisions(draft_id), self._on_listed)
 
-    def _on_read(self, found: Sequence[DraftRevision]) -> None:
-        self._found = {str(each.n): each for each in found}
+    def _on_listed(self, found: Sequence[DraftRevision]) -> None:
         self.list.put(
             [
                 Row(
                     str(each.n),
                     f"{self._ctx.local(each.at):%a %d %b, %H:%M:%S}",
-                    " ".join(each.content.plain.split())[:60],
+                    " ".join(each.words.split())[:60],
                 )
                 for each in found
             ]
         )
-        self.take.setEnabled(bool(found))
-        self._show()
+        self._look()
 
-    def _show(self) -> None:
-        revision = self._found.get(self.list.current_key)
-        self.text.setPlainText(revision.content.plain if revision is not None else "")
+    def _look(self) -> None:
+        """Read the chosen version."""
+        drafts, draft_id, key = self._ctx.services.drafts, self._draft_id, self.list.current_key
+        self._show(None)
+        if key:
+            self._ctx.ops.run_query(
+                self, lambda: drafts.revision(draft_id, int(key)), self._show, key="version"
+            )
+
+    def _show(self, content: DraftContent | None) -> None:
+        self._read = content
+        self.text.setPlainText(content.plain if content is not None else "")
+        self.take.setEnabled(content is not None)
 
     def _take(self) -> None:
-        revision = self._found.get(self.list.current_key)
-        if revision is not None:
-            self.chosen.emit(revision.content)
+        if self._read is not None:
+            self.chosen.emit(self._read)
             self.accept()

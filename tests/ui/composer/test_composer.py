@@ -341,7 +341,7 @@ def test_what_another_window_wrote_is_shown_or_kept(desk, ctx, reply, services, 
     qtbot.keyClicks(reply.editor, "mine ")
     ctx.bus.tell(Notice(Kind.DRAFTS))
     assert saved(services, reply).content.plain.startswith("mine there")
-    kept = [each.content.plain.split("\n")[0] for each in services.drafts.revisions(draft.id)]
+    kept = [each.words.split("\n")[0] for each in services.drafts.revisions(draft.id)]
     assert kept[:2] == ["mine there", "there again"]
 
 
