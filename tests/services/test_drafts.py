@@ -234,7 +234,8 @@ def test_a_file_like_a_picture_of_the_text_is_passed_on_too(drafts, deliver, sto
     store.files["file:other"] = b"another"
     for url in (picture.url, "file:other"):
         db.run(
-            "INSERT INTO email_attachments (email_id, filename, content_type, file_size, storage_url) "
+            "INSERT INTO email_attachments "
+            "(email_id, filename, content_type, file_size, storage_url) "
             "VALUES (%s, %s, %s, %s, %s)",
             (mail, picture.filename, picture.content_type, picture.size, url),
         )
