@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.outbox_rules import remedies
-from desktop_app.domain.outgoing import Outgoing
+from desktop_app.domain.outgoing import Outgoing, Sending
 from desktop_app.ui.composer.actions import open_draft
 from desktop_app.ui.outbox.words import whom
 from desktop_app.ui.shell.context import Context
@@ -45,7 +44,7 @@ class Remedies(QObject):
             case "let_go":
                 self._do(lambda: outbox.let_go(mail.id))
             case "arrived":
-                self._do(lambda: outbox.resolve_unknown(mail.id, "arrived"))
+                self._ask_arrived(mail)
             case "again":
                 self._ask_again(mail)
             case "recall":
@@ -60,10 +59,17 @@ class Remedies(QObject):
             case "reschedule":
                 self._ask_when(mail, anchor)
 
-    def reschedule(self, mail_id: UUID, at: datetime) -> None:
-        """Let it go out at another moment (aware)."""
+    def reschedule(self, mail: Outgoing, at: datetime) -> None:
+        """Let it go out at another moment (aware); Undo gives it back the one it had."""
         outbox, zone = self._ctx.services.outbox, self._ctx.services.user.timezone
-        self._do(lambda: outbox.reschedule(mail_id, at, zone))
+        before = mail.wanted_at if mail.state is Sending.QUEUED else None
+
+        def offer_undo(done: Changes) -> None:
+            if before is not None and before > self._ctx.clock():
+                back = lambda: outbox.reschedule(mail.id, before, mail.zone)  # noqa: E731
+                self._ctx.notices.say(done.said, lambda: self._do(back))
+
+        self._ctx.ops.run_command(self, lambda: outbox.reschedule(mail.id, at, zone), offer_undo)
 
     def _do(
         self, command: Callable[[], Changes], then: Callable[[object], None] | None = None
@@ -73,6 +79,18 @@ class Remedies(QObject):
     def _reopen(self, mail: Outgoing) -> None:
         if mail.draft_id is not None:
             open_draft(self._ctx, mail.draft_id)
+
+    def _ask_arrived(self, mail: Outgoing) -> None:
+        outbox = self._ctx.services.outbox
+        ask_first(
+            self._window.window(),
+            self._ctx.theme,
+            "Note it as delivered?",
+            f"Outpost then does not look for it any longer. If {whom(mail)} never got it, "
+            "nobody will notice.",
+            "Note as delivered",
+            lambda: self._do(lambda: outbox.resolve_unknown(mail.id, "arrived")),
+        )
 
     def _ask_again(self, mail: Outgoing) -> None:
         outbox = self._ctx.services.outbox
@@ -93,6 +111,6 @@ class Remedies(QObject):
 
         popup = SendLater(self._ctx, self._window)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.chosen.connect(lambda at: self.reschedule(mail.id, at))
+        popup.chosen.connect(lambda at: self.reschedule(mail, at))
         popup.show_below(anchor or self._window)
         popup.line.setFocus()

@@ -174,7 +174,7 @@ def remedy_words(remedy: str, mail: Outgoing) -> tuple[str, str]:
         "send_now": ("Try now" if tried else "Send now", "ph.paper-plane-tilt"),
         "let_go": ("Send anyway", "ph.paper-plane-tilt"),
         "again": ("Send again…", "ph.paper-plane-tilt"),
-        "arrived": ("It was delivered", "ph.check"),
+        "arrived": ("It was delivered…", "ph.check"),
         "reschedule": ("Change time…", "ph.clock"),
         "recall": ("Back to drafts", "ph.arrow-u-up-left"),
         "draft": ("Back to drafts", "ph.arrow-u-up-left"),

@@ -261,7 +261,7 @@ def test_in_doubt_sending_again_is_asked_about(shown, ctx, services, queue, put)
     mail = queue()
     put(mail, state="unknown", looks=LOOKS)
     view = shown(mail)
-    assert labels(view) == ["It was delivered", "Send again…", "Back to drafts"]
+    assert labels(view) == ["It was delivered…", "Send again…", "Back to drafts"]
     view.detail.buttons["again"].click()
     question = asked()
     question.no.click()
@@ -276,6 +276,10 @@ def test_in_doubt_the_rep_may_know(shown, ctx, services, queue, put):
     put(mail, state="unknown", looks=LOOKS)
     shown(mail)
     assert ctx.actions.run("outbox.arrived")
+    asked().no.click()  # a key pressed by mistake
+    assert services.outbox.get(mail).state is Sending.UNKNOWN
+    assert ctx.actions.run("outbox.arrived")
+    asked().yes.click()
     assert services.outbox.get(mail).state is Sending.DELIVERED
 
 
@@ -283,9 +287,14 @@ def test_another_time(shown, ctx, services, queue, clock):
     mail = queue(at=clock() + timedelta(days=1))
     view = shown(mail)
     wanted = clock() + timedelta(days=3)
-    view.detail.remedies.reschedule(mail, wanted)
+    before = services.outbox.get(mail)
+    view.detail.remedies.reschedule(before, wanted)
     assert services.outbox.get(mail).wanted_at == wanted
-    assert ctx.notices.toast.words.startswith("Goes out ")
+    toast = ctx.notices.toast
+    assert toast.words.startswith("Goes out ")
+    toast.undo_button.click()
+    assert services.outbox.get(mail).wanted_at == before.wanted_at
+    assert toast.undo_button.isHidden()
 
 
 def test_the_time_is_asked_for_in_words(shown, ctx, services, queue, clock, host):
