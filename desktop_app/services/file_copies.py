@@ -1,4 +1,8 @@
-"""Copies of files under their own names, for other programs to open."""
+"""Copies of files under their own names, for other programs to open.
+
+They are gone when the program ends. So that nobody works in one and loses what was written, they
+can only be read: a program asks where to save a changed one.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.services.file_marks import mark_as_received
 from desktop_app.services.file_names import safe_file_name
 
 
@@ -37,6 +42,8 @@ class FileCopies:
                 path.parent.mkdir(mode=0o700, exist_ok=True)
                 partial = path.with_name(path.name + ".part")
                 partial.write_bytes(held)
+                mark_as_received(partial)
+                partial.chmod(0o400)
                 partial.replace(path)
             except OSError as error:
                 raise KnownError(

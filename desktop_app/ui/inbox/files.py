@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.inbox import Attachment
+from desktop_app.services.file_marks import mark_as_received
 from desktop_app.ui.inbox.attachments import Risk, risk
 from desktop_app.ui.inbox.links import Opener
 from desktop_app.ui.shell.context import Context
@@ -136,7 +137,9 @@ class FileDesk(QObject):
     def _copy(self, source: Path, target: Path) -> None:
         def copy() -> Path:
             try:
-                return Path(shutil.copyfile(source, target))
+                shutil.copyfile(source, target)
+                mark_as_received(target)
+                return target
             except OSError as error:
                 raise KnownError(
                     f"{target.name} could not be saved.",
@@ -219,6 +222,7 @@ def _copy_beside(source: Path, folder: Path) -> Path:
                 except OSError:
                     target.unlink(missing_ok=True)
                     raise
+            mark_as_received(target)
             return target
         except FileExistsError:
             continue
