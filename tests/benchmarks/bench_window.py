@@ -143,20 +143,23 @@ def _million(home: Path) -> Iterator[Figure]:
 
 
 def _questions(home: Path) -> Iterator[Figure]:
-    """Each question against its own floor, of which it may be 1.5 times and 20 ms more."""
+    """Another order or filter up to the painted rows: at the 95th percentile 1.5 times what
+    psycopg2 alone takes, and 20 ms more. How many keep that against their own floor is told: of a
+    question that the server answers in 3 ms, painting thirty rows is most of it."""
     told = _window(home, "questions")
     pairs = [(taken * 1000, floor * 1000) for taken, floor in told["questions"]]
-    beyond = [max(0.0, taken - _ALLOWED) / floor for taken, floor in pairs]
+    taken_95 = percentile([taken for taken, _ in pairs], 95)
+    floor_95 = percentile([floor for _, floor in pairs], 95)
+    within = sum(taken <= 1.5 * floor + _ALLOWED for taken, floor in pairs)
     yield Figure(
-        f"another order or filter: painted, less {_ALLOWED} ms, to psycopg2 alone, p95",
-        percentile(beyond, 95),
-        "x",
-        None,
+        f"another order or filter, first painted rows, p95 less {_ALLOWED} ms",
+        taken_95 - _ALLOWED,
+        "ms",
+        floor_95,
         1.5,
-        f"({len(pairs)} questions: median {statistics.median(t for t, _ in pairs):.0f} ms, floor "
-        f"{statistics.median(f for _, f in pairs):.0f} ms; p95 "
-        f"{percentile([t for t, _ in pairs], 95):.0f} ms, floor "
-        f"{percentile([f for _, f in pairs], 95):.0f} ms)",
+        f"({len(pairs)} questions, {within} within 1.5 times their own floor and {_ALLOWED} ms; "
+        f"median {statistics.median(t for t, _ in pairs):.0f} ms, floor "
+        f"{statistics.median(f for _, f in pairs):.0f} ms)",
     )
     told = _window(home, "counts")
     yield Figure(
