@@ -28,12 +28,8 @@ WRITTEN = "SELECT pg_current_snapshot()::text"
 
 Params = Sequence[Any] | Mapping[str, Any] | None
 
-# A plan for "any prefix" is wrong for nearly all of them, and compiling queries of milliseconds
-# costs more than it gives.
-_SESSION = (
-    "SET timezone = 'UTC'; SET plan_cache_mode = force_custom_plan; SET jit = off; "
-    "SET client_min_messages = warning"
-)
+# Compiling queries of milliseconds costs more than it gives.
+_SESSION = "SET timezone = 'UTC'; SET jit = off; SET client_min_messages = warning"
 
 
 class _Adapter(Psycopg3ExtAdapter):  # type: ignore[misc]  # peewee has no types
@@ -93,6 +89,10 @@ class Database:
             "connect_timeout": 10,
             "keepalives_idle": 30,
             "client_encoding": "utf8",
+            # A kept plan for "any prefix" is wrong for nearly all of them. Statements are planned
+            # anew for that reason, and by this alone: plan_cache_mode would have the functions
+            # that a statement calls planned anew too, for each row.
+            "prepare_threshold": None,
         }
 
     def __reduce__(self) -> tuple[Any, ...]:
