@@ -181,10 +181,10 @@ class MailboxesCard(Card):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         service = self._ctx.services.mailboxes
         do = self._command
-        again = "Sign in again …"
+        again = "Sign in again…"
         for words, run in (
-            ("Settings …", lambda: EditMailbox(self._ctx, self.window(), mailbox).open()),
-            ("Folders …", lambda: self._show_folders(mailbox)),
+            ("Settings…", lambda: EditMailbox(self._ctx, self.window(), mailbox).open()),
+            ("Folders…", lambda: self._show_folders(mailbox)),
             ("Check now", lambda: self._check(mailbox)),
             (again, lambda: SignInAgain(self._ctx, self.window(), mailbox).open()),
             (
@@ -192,11 +192,11 @@ class MailboxesCard(Card):
                 lambda: do(lambda: service.pause(mailbox.id, not mailbox.paused)),
             ),
             ("Write new mail from it", lambda: do(lambda: service.reorder([mailbox.id]))),
-            ("Remove …", lambda: self._ask_remove(mailbox)),
+            ("Remove…", lambda: self._ask_remove(mailbox)),
         ):
             if words == "Write new mail from it" and self._mailboxes[0].id == mailbox.id:
                 continue
-            if words == "Remove …":
+            if words == "Remove…":
                 menu.addSeparator()
             action = QAction(words, menu)
             action.triggered.connect(lambda _on=False, each=run: each())

@@ -138,7 +138,7 @@ class ServersForm(QWidget):
         column.addLayout(both)
         row = QHBoxLayout()
         row.setSpacing(6)
-        self.authority = Link(themes, "Add a certificate authority …", font="small")
+        self.authority = Link(themes, "Add a certificate authority…", font="small")
         self.authority.setToolTip("For a server of your own whose certificate no one else knows")
         self.authority.activated.connect(self._on_authority)
         row.addWidget(self.authority)

@@ -91,25 +91,25 @@ def test_pause_and_order(card, mailboxes, work, sales):
 
 
 def test_removing_asks_first(qtbot, card, mailboxes, work, ctx):
-    choose(card, work, "Remove …")
+    choose(card, work, "Remove…")
     assert modal().windowTitle() == "Remove mara@fieldline.example?"
     qtbot.mouseClick(modal().no, Mouse.LeftButton)
     assert work.id in mailboxes.mailboxes
-    choose(card, work, "Remove …")
+    choose(card, work, "Remove…")
     qtbot.mouseClick(modal().yes, Mouse.LeftButton)
     assert work.id not in mailboxes.mailboxes
 
 
 def test_a_removal_that_cannot_be_is_said(qtbot, card, mailboxes, work, ctx):
     mailboxes.busy.add(work.id)
-    choose(card, work, "Remove …")
+    choose(card, work, "Remove…")
     qtbot.mouseClick(modal().yes, Mouse.LeftButton)
     assert work.id in mailboxes.mailboxes
     assert any("outbox" in band.title for band in ctx.notices.bands)
 
 
 def test_settings_of_a_mailbox(qtbot, card, mailboxes, work):
-    choose(card, work, "Settings …")
+    choose(card, work, "Settings…")
     dialog = modal()
     assert isinstance(dialog, EditMailbox)
     dialog.name.edit.setText("Mara O.")
@@ -123,7 +123,7 @@ def test_settings_of_a_mailbox(qtbot, card, mailboxes, work):
 
 
 def test_settings_that_cannot_be_right_are_said_at_their_field(card, mailboxes, work):
-    choose(card, work, "Settings …")
+    choose(card, work, "Settings…")
     dialog = modal()
     dialog.aliases.edit.setText("nobody")
     dialog.submit()
@@ -136,7 +136,7 @@ def test_settings_that_cannot_be_right_are_said_at_their_field(card, mailboxes, 
 
 
 def test_folders_against_the_server(card, work):
-    choose(card, work, "Folders …")
+    choose(card, work, "Folders…")
     dialog = modal()
     assert isinstance(dialog, MailboxHealth)
     (row,) = dialog.list.rows
@@ -175,7 +175,7 @@ def test_a_new_password_is_tried_before_it_counts(qtbot, ctx, card, setup, mailb
 
 def test_giving_up_leaves_the_old_one(qtbot, ctx, card, setup, sales):
     setup.held[sales.id] = "old"
-    choose(card, sales, "Sign in again …")
+    choose(card, sales, "Sign in again…")
     dialog = modal()
     qtbot.keyClicks(dialog.password.edit, "new")
     dialog.submit()
