@@ -31,6 +31,11 @@ class Start:
     lead_id: UUID | None = None
     to: tuple[Address, ...] = ()
 
+    @classmethod
+    def of(cls, draft: Draft) -> Start:
+        """Of a draft that is there."""
+        return cls(draft.id, draft.how, draft.answers, draft.conversation_id, draft.lead_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

@@ -289,6 +289,16 @@ class DraftService:
         Raises:
             KnownError: it cannot be read, or is larger than any mail.
         """
+        content = self.file_bytes(path)
+        guessed = mimetypes.guess_type(path.name)[0]
+        return self.add_content(path.name, guessed or "application/octet-stream", content)
+
+    def file_bytes(self, path: Path) -> bytes:
+        """What a file of this computer holds.
+
+        Raises:
+            KnownError: it cannot be read, or is larger than any mail.
+        """
         try:
             if path.is_dir():
                 raise KnownError(
@@ -296,14 +306,12 @@ class DraftService:
                 )
             if path.stat().st_size > MAX_FILE:
                 raise too_large(path.name)
-            content = path.read_bytes()
+            return path.read_bytes()
         except OSError as error:
             raise KnownError(
                 f"“{path.name}” could not be attached.",
                 f"{error.strerror or 'It is not readable'}.",
             ) from error
-        guessed = mimetypes.guess_type(path.name)[0]
-        return self.add_content(path.name, guessed or "application/octet-stream", content)
 
     def add_content(
         self, filename: str, content_type: str, content: bytes, *, inside: bool = False

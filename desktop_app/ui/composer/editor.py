@@ -150,6 +150,15 @@ class Editor(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def settle(self) -> None:
+        """Put in what is still to come, at once: the program ends."""
+        for insertion in self._insertions:
+            insertion.go_on()
+        if self._insertions:
+            self._insertions.clear()
+            self._next_slice.stop()
+            self.settled.emit()
+
     def _insert(self, insertion: Insertion) -> None:
         self._insertions.append(insertion)
         if len(self._insertions) == 1:
@@ -170,11 +179,14 @@ class Editor(QTextEdit):
             self._renew()
         self.settled.emit()
 
-    def put_picture(self, content_id: str, name: str, image: QImage) -> None:
-        """Show a picture where the cursor is."""
+    def put_picture(
+        self, content_id: str, name: str, image: QImage, at: QTextCursor | None = None
+    ) -> None:
+        """Show a picture where the cursor is, or was when ``at`` was kept."""
         self.hold_picture(content_id, image)
         width = min(image.width(), _WIDEST)
-        self.textCursor().insertImage(picture_format(Run(name, picture=content_id, width=width)))
+        cursor = at if at is not None else self.textCursor()
+        cursor.insertImage(picture_format(Run(name, picture=content_id, width=width)))
 
     def hold_picture(self, content_id: str, image: QImage) -> None:
         """Have the pixels of a picture that the text names."""
