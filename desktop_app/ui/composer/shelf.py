@@ -63,14 +63,14 @@ class TakingUp(QObject):
 
     def begin(self) -> None:
         """Look for it, and save it."""
-        shelf, drafts, waiting = self._shelf, self._ctx.services.drafts, self._waiting
+        shelf, services, waiting = self._shelf, self._ctx.services, self._waiting
 
         def take_up() -> tuple[int, list[Unsaved], Exception | None]:
             found = shelf.all() if waiting is None else waiting
             left, why = [], None
             for unsaved in found:
                 try:
-                    drafts.take_up(unsaved)
+                    services.drafts.take_up(unsaved)
                     shelf.drop(unsaved.start.id)
                 except Exception as error:
                     left.append(unsaved)
