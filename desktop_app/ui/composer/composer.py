@@ -525,6 +525,7 @@ class Composer(QWidget):
         self.quote.changed.connect(self._on_changed)
         self.quote.edit_wanted.connect(self._unfold_quote)
         self.strip.removed.connect(self._remove_file)
+        self.editor.slicing.connect(self._await_text)
         self.editor.settled.connect(self._on_settled)
         self.keeper.state_changed.connect(self._on_state)
         self.keeper.saved.connect(self._on_saved)
@@ -563,7 +564,6 @@ class Composer(QWidget):
             self.editor.add_below(found.lines)
         else:
             self.editor.show_lines(found.lines)
-        self._await_text()
         self.strip.show_files(self._files)
         self._filling = False
         self.titled.emit(self.head.subject.text().strip())
@@ -574,7 +574,7 @@ class Composer(QWidget):
 
     def _await_text(self) -> None:
         """A long text comes in slices."""
-        if not self.editor.is_settled and self._text_coming is None:
+        if self._text_coming is None:
             self._text_coming = self._awaited.expect("Opening the text …")
 
     def _on_settled(self) -> None:
@@ -589,15 +589,15 @@ class Composer(QWidget):
             if self.trouble.isVisible():
                 self._say("")
 
-    def _on_html(self, markup: str) -> None:
-        """Markup from elsewhere goes in where the cursor was, once it is harmless."""
+    def _on_html(self, markup: str, own: bool) -> None:
+        """Markup goes in where the cursor was, once it is read; from elsewhere, once it is
+        harmless."""
         drafts, cursor = self._ctx.services.drafts, self.editor.textCursor()
-
-        def put(lines: Sequence[Line]) -> None:
-            self.editor.put(lines, cursor)
-            self._await_text()
-
-        self._bring("Pasting …", lambda: read(drafts.clean(markup)), put)
+        self._bring(
+            "Pasting …",
+            lambda: read(markup if own else drafts.clean(markup)),
+            lambda lines: self.editor.put(lines, cursor),
+        )
 
     def _on_link(self, words: str, address: str) -> None:
         popup = LinkPopup(self._ctx.theme, self, words, address)
@@ -621,7 +621,6 @@ class Composer(QWidget):
             self.quote.let_go()
             self._hold(pictures)
             self.editor.add_below((Line(), *lines))
-            self._await_text()
             self.editor.moveCursor(QTextCursor.MoveOperation.Start)
             self.editor.setFocus()
 

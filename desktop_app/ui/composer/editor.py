@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from desktop_app.domain.rich_text import Line, Run, of_text, read, tidy, write_html, write_plain
+from desktop_app.domain.rich_text import Line, Run, of_text, tidy, write_html, write_plain
 from desktop_app.ui.composer.text_document import (
     Insertion,
     LinesOfDocument,
@@ -57,18 +57,21 @@ class Editor(QTextEdit):
 
     Signals:
         look_changed: the looks at the cursor may be others now.
-        html_pasted: markup from elsewhere; whoever makes it harmless gives it to :meth:`put`.
+        html_pasted: markup, and whether it is a composer's own; whoever reads it, and makes what is
+            from elsewhere harmless, gives it to :meth:`put`.
         picture_pasted: a QImage from the clipboard.
         files_dropped: paths; whether they were dropped into the text (pictures are shown there).
         link_wanted: the selected words and their present address.
-        settled: all lines stand in it that were given to it.
+        slicing: a long text comes in slices, until …
+        settled: … all lines stand in it that were given to it.
     """
 
     look_changed = Signal()
-    html_pasted = Signal(str)
+    html_pasted = Signal(str, bool)
     picture_pasted = Signal(QImage)
     files_dropped = Signal(object)
     link_wanted = Signal(str, str)
+    slicing = Signal()
     settled = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
@@ -172,6 +175,7 @@ class Editor(QTextEdit):
             whole = self._read.read(lambda: time.perf_counter() > until + _SLICE) and whole
             if not whole:
                 self._next_slice.start()
+                self.slicing.emit()
                 return
             self._insertions.pop(0)
         self.document().setUndoRedoEnabled(True)
@@ -352,13 +356,13 @@ class Editor(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
         if source.hasFormat(_LEAN):
-            self.put(read(source.data(_LEAN).data().decode("utf-8", "replace")))
+            self.html_pasted.emit(source.data(_LEAN).data().decode("utf-8", "replace"), True)
         elif paths:
             self.files_dropped.emit(paths)
         elif source.hasImage() and not source.hasText():
             self.picture_pasted.emit(source.imageData())
         elif source.hasHtml():
-            self.html_pasted.emit(source.html())
+            self.html_pasted.emit(source.html(), False)
         elif source.hasText():
             self.put(of_text(source.text().replace("\r\n", "\n")))
 
@@ -446,7 +450,7 @@ class Editor(QTextEdit):
         if self._is_stale:
             return
         if self.document().characterCount() > 1:
-            modified, lines = self.document().isModified(), self.lines()
+            modified, lines = self.document().isModified(), self.raw_lines()
             self.show_lines(lines)
             self.document().setModified(modified)
 
