@@ -36,7 +36,7 @@ from desktop_app.ui.timers import single_shot
 
 _LEAN = "application/x-outpost-lines"
 _WIDEST = 560  # pixels of a picture in the text
-_SLICE = 0.006  # seconds of a long text at a time; the window paints between them
+_SLICE = 0.003  # seconds of a long text at a time: laying it out takes as long again
 
 # What keys do to the text; (name, key, words).
 LOOKS: tuple[tuple[str, str, str, str], ...] = (

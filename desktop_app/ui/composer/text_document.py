@@ -161,23 +161,25 @@ class LinesOfDocument:
 
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
-        self._lines: list[Line | None] = [None] * document.blockCount()
+        self._lines = [Line()] * document.blockCount()
+        self._is_read = bytearray(document.blockCount())  # searched more quickly than lines are
         document.documentLayout()  # without one it tells of no change
         document.contentsChange.connect(self._on_change)
 
     def read(self, until: Callable[[], bool] = lambda: False) -> bool:
         """Read what changed, until ``until`` says so; whether all is read."""
         at = -1
-        while (at := self._next(at + 1)) >= 0:
+        while (at := self._is_read.find(0, at + 1)) >= 0:
             self._lines[at] = _line(self._document.findBlockByNumber(at))
+            self._is_read[at] = 1
             if until():
-                return self._next(at + 1) < 0
-        return True
+                break
+        return 0 not in self._is_read
 
     def all(self) -> tuple[Line, ...]:
         """Every line, as it stands in the document (see :func:`tidy`)."""
         self.read()
-        return tuple(line for line in self._lines if line is not None)
+        return tuple(self._lines)
 
     def with_picture(self, content_id: str) -> list[int]:
         """The numbers of the lines in which a picture stands."""
@@ -186,12 +188,6 @@ class LinesOfDocument:
             for number, line in enumerate(self.all())
             if any(run.picture == content_id for run in line.runs)
         ]
-
-    def _next(self, at: int) -> int:
-        try:
-            return self._lines.index(None, at)
-        except ValueError:
-            return -1
 
     def _on_change(self, position: int, _removed: int, added: int) -> None:
         document, count = self._document, self._document.blockCount()
@@ -202,9 +198,9 @@ class LinesOfDocument:
         # As many blocks as the document grew or shrank by stood between the two before.
         gone = len(self._lines) - count + last - first + 1
         if first < 0 or gone < 0 or first + gone > len(self._lines):
-            self._lines = [None] * count
-        else:
-            self._lines[first : first + gone] = [None] * (last - first + 1)
+            first, last, gone = 0, count - 1, len(self._lines)
+        self._lines[first : first + gone] = [Line()] * (last - first + 1)
+        self._is_read[first : first + gone] = bytes(last - first + 1)
 
 
 def quote_of(block: QTextBlock) -> int:
