@@ -680,8 +680,8 @@ class Composer(QWidget):
         drafts, before = self._ctx.services.drafts, self.written()
 
         def show(found: Opened) -> None:
-            if self.written() != before:
-                return  # what was typed here meanwhile is the newest
+            if self.written() != before or self.draft is not draft:
+                return  # what was typed here meanwhile is the newest, or they went on
             self._fill(found)
             self.keeper.watch(draft)
             self.footer.say("Changed in another window", False)

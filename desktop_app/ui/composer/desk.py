@@ -255,6 +255,7 @@ class ComposerDesk(QObject):
         else:
             composer.set_docked(False)
             self._in_window(composer)
+            composer.show()
 
     def _in_window(self, composer: Composer) -> None:
         window = ComposerWindow(self._ctx, composer, self._window)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QImage
 
-from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.changes import Changes, Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import How
@@ -228,6 +229,45 @@ def test_another_conversation_and_back_finds_the_words_without_a_database(
     reply.keeper.flush()
     qtbot.waitUntil(lambda: reply.footer.state.text() == "Saved")
     assert live.docked is reply
+
+
+def test_a_window_that_was_closed_unsaved_opens_again_as_it_was(
+    qtbot, live, services, switch
+) -> None:
+    composer = live.new()
+    qtbot.waitUntil(lambda: composer.draft is not None)
+    qtbot.keyClicks(composer.editor, "Half a")
+    composer.keeper.flush()
+    qtbot.waitUntil(lambda: composer.footer.state.text() == "Saved")
+    saving = switch("keep")
+    saving.error = AWAY
+    qtbot.keyClicks(composer.editor, " thought")
+    live.windows[0].close()
+    assert live.windows == ()
+    live.open_draft(composer.draft_id)
+    assert [each.composer for each in live.windows] == [composer]
+    assert composer.isVisible()
+    assert composer.editor.toPlainText() == "Half a thought"
+    saving.error = None
+    composer.keeper.flush()
+    qtbot.waitUntil(lambda: composer.footer.state.text() == "Saved")
+    assert composer.isVisible()
+
+
+def test_the_newest_of_what_another_window_wrote_is_shown(
+    qtbot, live, reply, services, switch
+) -> None:
+    draft = reply.draft
+    opening = switch("identities")
+    for text in ("first", "second"):
+        opening.open.clear()
+        content = replace(draft.content, plain=text + draft.quote.plain, html="")
+        revision = services.drafts.save(draft.id, content).revision
+        live._ctx.bus.tell(Notice(Kind.DRAFTS))
+        qtbot.waitUntil(lambda: reply.draft.revision == revision)  # noqa: B023 (waited for here)
+    opening.open.set()
+    qtbot.waitUntil(lambda: reply.editor.toPlainText() == "second")
+    assert reply.draft.revision == revision
 
 
 @pytest.fixture
@@ -456,8 +496,6 @@ def test_a_reply_that_is_open_in_a_window_is_raised(qtbot, live, reply, mail) ->
 
 
 def test_a_draft_that_is_asked_for_twice_is_opened_once(qtbot, live, services, switch) -> None:
-    from dataclasses import replace
-
     draft = services.drafts.begin(How.NEW)
     services.drafts.save(draft.id, replace(draft.content, plain="Half a"))
     reading = switch("get")
