@@ -93,6 +93,7 @@ class Composer(QWidget):
         self._filling = False
         self._sending = False
         self._is_away = False
+        self._is_new_mail = False  # for what it was to answer is gone
         self._is_told = False  # that it is put away and not saved
         self._awaited = Awaited()
         self._draft_coming: Coming | None = self._awaited.expect("Opening the draft …")
@@ -147,7 +148,7 @@ class Composer(QWidget):
         typed = self._is_written
         self._fill(found, beside=typed)
         self.keeper.watch(found.draft, written_in=typed)
-        if not typed and self.isVisible():
+        if not typed and not self._is_away:
             first = self.head.to if not found.draft.content.to else self.editor
             first.setFocus()
         coming, self._draft_coming = self._draft_coming, None
@@ -208,10 +209,11 @@ class Composer(QWidget):
                 self._ctx.notices.error(error)
                 self.closed.emit()
             self._end()
-        elif passing or not isinstance(error, KnownError):
+        elif passing or self._is_new_mail or not isinstance(error, KnownError):
             self.keeper.put_aside(error)
             self._load_again.start()
         else:
+            self._is_new_mail = True
             self._say(f"{error.title} This is a new mail.")
             drafts, start = self._ctx.services.drafts, self.keeper.start
             self.begin(

@@ -109,9 +109,12 @@ class DraftKeeper(QObject):
 
     @property
     def is_changed(self) -> bool:
-        """Whether something was written since the draft was first shown."""
+        """Whether something was written since the draft was first shown, also if it is gone again
+        by now and only being saved."""
         draft = self._draft
-        return draft is not None and (draft.revision > 0 or self._written() != self._shown)
+        return draft is not None and (
+            draft.revision > 0 or self._running or self._written() != self._shown
+        )
 
     def changed(self) -> None:
         """Something was typed."""

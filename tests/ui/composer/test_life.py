@@ -484,6 +484,36 @@ def test_words_for_a_message_that_is_gone_are_a_new_mail(
     qtbot.waitUntil(lambda: live._composers() == [made])
 
 
+def test_words_that_no_draft_can_be_begun_for_are_put_by_without_haste(
+    qtbot, live, deliver, mail, switch
+) -> None:
+    beginning, anew = switch("begin_from"), switch("begin")
+    beginning.open.clear()
+    beginning.error = anew.error = KnownError("This profile is not there any more.")
+    made = live.answer(deliver.talk_of(mail), mail, How.REPLY)
+    qtbot.keyClicks(made.editor, "Quick")
+    beginning.open.set()
+    qtbot.waitUntil(lambda: [each.content.plain for each in put_by(live)] == ["Quick"])
+    qtbot.waitUntil(lambda: not live._ctx.ops.busy)
+    assert made.footer.state.text() == "Not saved"
+    assert (beginning.calls, anew.calls) == (1, 1)
+
+
+def test_what_was_typed_and_taken_back_is_not_left_behind_its_saving(
+    qtbot, live, reply, services, switch
+) -> None:
+    saving = switch("keep")
+    saving.open.clear()
+    qtbot.keyClicks(reply.editor, "x")
+    reply.keeper.flush()
+    qtbot.waitUntil(lambda: saving.calls == 1)
+    qtbot.keyClick(reply.editor, Qt.Key.Key_Backspace)
+    reply.put_away()
+    saving.open.set()
+    qtbot.waitUntil(lambda: live._composers() == [])
+    assert [row.snippet for row in services.drafts.open_drafts()] in ([""], [])
+
+
 # One composer for one draft
 
 
