@@ -23,7 +23,7 @@ class Shelf:
 
     def __init__(self, ctx: Context) -> None:
         self._precious = ctx.state.precious
-        self._mine = f"mail.{ctx.services.user.auth_id}."
+        self._mine = f"mail.{ctx.services.user.id}."  # a UUID: fit for the name of a file
 
     def put(self, unsaved: Unsaved) -> None:
         """Keep it until it is dropped; a disk that takes nothing is only noted: whoever calls has

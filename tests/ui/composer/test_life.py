@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -325,7 +326,7 @@ def test_it_stays_for_a_start_with_a_database_and_for_its_person(
     assert taken_up(make_ctx, host, live._ctx) == []
     assert len(put_by(live)) == 2
     found.saving.error = None
-    someone, services.user = services.user, SimpleNamespace(auth_id="somebody else")
+    someone, services.user = services.user, SimpleNamespace(id=uuid4())
     assert taken_up(make_ctx, host, live._ctx) == []
     services.user = someone
     assert len(taken_up(make_ctx, host, live._ctx)) == 1

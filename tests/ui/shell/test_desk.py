@@ -137,7 +137,7 @@ def test_mail_that_was_put_by_is_taken_up_when_its_person_is_here(
     services.drafts = SimpleNamespace(take_up=taken.append)
     bundle.for_user = lambda _user: services
     desk = open_desk(world)
-    whose = bundle.signin.current().user.auth_id
+    whose = bundle.signin.current().user.id
     desk.state.precious.put(f"mail.{whose}.{unsaved.start.id}", unsaved_text(unsaved))
     desk.state.precious.put("mail.another.1", unsaved_text(unsaved))
     workspace(qtbot, desk)
