@@ -178,6 +178,8 @@ class Composer(QWidget):
         if self.draft is None and self._is_idle:
             self._end()  # it never began
         else:
+            if self._awaited.files:
+                self._ctx.notices.say(self._awaited.words)
             self._wait_to_leave()
 
     def come_back(self) -> None:

@@ -162,15 +162,17 @@ def test_send_waits_for_what_is_pasted(qtbot, reply, services, switch, what) -> 
     assert ("cid:" if what == "picture" else "<b>bold words</b>") in html
 
 
-def test_a_composer_that_is_put_away_waits_for_its_files(
-    qtbot, live, reply, services, switch, note
+def test_a_composer_that_is_put_away_waits_for_its_files_and_says_so(
+    qtbot, live, reply, services, switch, note, monkeypatch
 ) -> None:
     reading = switch("add_file")
     reading.open.clear()
     reply.attach([note])
-    draft_id = reply.draft_id
+    draft_id, said = reply.draft_id, []
+    monkeypatch.setattr(live._ctx.notices, "say", said.append)
     reply.put_away()
     assert live.docked is None
+    assert said == ["Attaching pricing.pdf …"]
     reading.open.set()
     qtbot.waitUntil(lambda: live._composers() == [])
     assert [file.filename for file in services.drafts.get(draft_id).content.files] == [note.name]
