@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,20 +12,35 @@ from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
 from desktop_app.data.journal import RowChange
+from desktop_app.domain.drafting import content_of, content_record
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import (
     Draft,
     DraftContent,
-    DraftFile,
     DraftRevision,
     DraftRow,
     How,
     Quote,
+    snippet_of,
 )
 from desktop_app.domain.replying import Original
 
 TABLE = "outpost.draft"
-_SNIPPET = 200  # characters of its own words that a list shows
+
+# What a list shows of a draft. Its own words stand before a quote that went on as it was begun;
+# of long ones no more is read than is shown.
+_ROW = """
+SELECT draft.id, draft.how, draft.conversation_id, draft.lead_id, shown.content -> 'to',
+       shown.content -> 'cc', shown.content -> 'bcc', shown.content ->> 'subject',
+       left(shown.content ->> 'plain', 800),
+       (SELECT count(*) FROM jsonb_array_elements(coalesce(shown.content -> 'files', '[]')) AS file
+        WHERE file ->> 'content_id' IS NULL),
+       coalesce(newest.at, draft.created_at)
+FROM outpost.draft AS draft LEFT JOIN LATERAL (
+    SELECT n, at, content FROM outpost.draft_revision AS revision
+    WHERE revision.draft_id = draft.id ORDER BY n DESC LIMIT 1) AS newest ON true
+CROSS JOIN LATERAL (SELECT coalesce(newest.content, draft.began) AS content) AS shown
+"""
 
 _ONE = """
 SELECT draft.id, draft.how, draft.mailbox_id, draft.answers, draft.conversation_id, draft.lead_id,
@@ -74,11 +88,11 @@ class DraftRepository:
     def open_rows(self, user_id: UUID, limit: int = 1_000) -> tuple[DraftRow, ...]:
         """The drafts somebody wrote in, the one changed last at the beginning."""
         rows = self._db.rows(
-            f"{_ONE} WHERE draft.user_id = %s AND {_SEEN} "
+            f"{_ROW} WHERE draft.user_id = %s AND {_SEEN} "
             "ORDER BY coalesce(newest.at, draft.created_at) DESC, draft.id LIMIT %s",
             (user_id, limit),
         )
-        return tuple(_row(_draft(row)) for row in rows)
+        return tuple(map(_row, rows))
 
     def count(self, user_id: UUID) -> int:
         """How many :meth:`open_rows` there are."""
@@ -94,11 +108,20 @@ class DraftRepository:
     def of_conversation(self, user_id: UUID, conversation_id: UUID) -> DraftRow | None:
         """The open draft of a conversation that was changed last, or None."""
         row = self._db.row(
-            f"{_ONE} WHERE draft.user_id = %s AND draft.conversation_id = %s AND {_SEEN} "
+            f"{_ROW} WHERE draft.user_id = %s AND draft.conversation_id = %s AND {_SEEN} "
             "ORDER BY coalesce(newest.at, draft.created_at) DESC, draft.id LIMIT 1",
             (user_id, conversation_id),
         )
-        return _row(_draft(row)) if row else None
+        return _row(row) if row else None
+
+    def answering(self, user_id: UUID, email_id: UUID, how: How) -> Draft | None:
+        """The open draft that answers a message, or passes it on, changed last; or None."""
+        row = self._db.row(
+            f"{_ONE} WHERE draft.user_id = %s AND draft.answers = %s AND draft.how = %s "
+            f"AND {_SEEN} ORDER BY coalesce(newest.at, draft.created_at) DESC, draft.id LIMIT 1",
+            (user_id, email_id, str(how)),
+        )
+        return _draft(row) if row else None
 
     def revisions(self, user_id: UUID, draft_id: UUID, limit: int) -> tuple[DraftRevision, ...]:
         """The revisions that stand, the newest at the beginning; an hour of writing leaves
@@ -121,7 +144,7 @@ class DraftRepository:
             "WHERE draft.id = %s AND draft.user_id = %s AND revision.n = %s",
             (draft_id, user_id, n),
         )
-        return _content(row[0], Quote(row[1], row[2])) if row else None
+        return content_of(row[0], Quote(row[1], row[2])) if row else None
 
     def original(
         self, user_id: UUID, email_id: UUID
@@ -168,15 +191,20 @@ class DraftRepository:
     # -- writing -----------------------------------------------------------------------------
 
     def insert(self, user_id: UUID, draft: Draft) -> None:
-        """Begin a draft: its content is what stands in it before anything is written."""
+        """Begin a draft, unless it was already: its content is what stands in it before anything
+        is written. What it belongs to may be gone."""
         self._db.run(
             "INSERT INTO outpost.draft (id, user_id, mailbox_id, how, answers, conversation_id, "
             "lead_id, in_reply_to, refs, began, quote_html, quote_plain, created_at) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "SELECT %s, %s, (SELECT id FROM outpost.mailbox WHERE id = %s), %s, %s, "
+            "(SELECT id FROM outpost.conversation WHERE id = %s AND user_id = %s), "
+            "(SELECT id FROM public.leads WHERE id = %s AND user_id = %s), "
+            "%s, %s, %s, %s, %s, %s "
+            "ON CONFLICT (id) DO NOTHING",
             (
                 draft.id, user_id, draft.mailbox_id, str(draft.how), draft.answers,
-                draft.conversation_id, draft.lead_id, draft.in_reply_to or "",
-                list(draft.references), Jsonb(_json(draft.content, draft.quote)),
+                draft.conversation_id, user_id, draft.lead_id, user_id, draft.in_reply_to or "",
+                list(draft.references), Jsonb(content_record(draft.content, draft.quote)),
                 draft.quote.html, draft.quote.plain, draft.changed_at,
             ),
         )  # fmt: skip
@@ -195,7 +223,13 @@ class DraftRepository:
         self._db.run(
             "INSERT INTO outpost.draft_revision (draft_id, n, at, content) "
             "SELECT id, %s, %s, %s FROM outpost.draft WHERE id = %s AND user_id = %s",
-            (draft.revision + 1, at, Jsonb(_json(content, draft.quote)), draft.id, user_id),
+            (
+                draft.revision + 1,
+                at,
+                Jsonb(content_record(content, draft.quote)),
+                draft.id,
+                user_id,
+            ),
         )
         if content.from_address and content.from_address != draft.content.from_address:
             self._db.run(
@@ -255,74 +289,6 @@ class DraftRepository:
             )
 
 
-# ------------------------------------------------------------------------------------- as JSON
-
-
-def _json(content: DraftContent, quote: Quote) -> dict[str, Any]:
-    """A revision as it is stored; a quote that is as it was begun is named, not repeated."""
-    own, plain = content.html, content.plain
-    quoted = bool(quote.plain or quote.html) and plain.endswith(quote.plain)
-    quoted = quoted and (not own or own.endswith(quote.html))
-    if quoted:
-        plain = plain.removesuffix(quote.plain)
-    return {
-        "from_address": content.from_address,
-        "to": _people(content.to),
-        "cc": _people(content.cc),
-        "bcc": _people(content.bcc),
-        "subject": _text(content.subject),
-        "html": _text(own.removesuffix(quote.html) if quoted else own) if own else None,
-        "plain": _text(plain),
-        "quoted": quoted,
-        "files": [
-            {
-                "id": str(file.id),
-                "filename": _text(file.filename),
-                "content_type": file.content_type,
-                "size": file.size,
-                "url": file.url,
-                "content_id": file.content_id,
-            }
-            for file in content.files
-        ],
-    }
-
-
-def _text(text: str) -> str:
-    """What a column of JSON can hold: neither NUL nor half a character."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
-
-
-def _people(people: Sequence[Address]) -> list[dict[str, str]]:
-    return [{"name": _text(each.name), "email": _text(each.email)} for each in people]
-
-
-def _content(stored: Mapping[str, Any], quote: Quote) -> DraftContent:
-    """The inverse of :func:`_json`; what another version left out is empty."""
-
-    def people(name: str) -> tuple[Address, ...]:
-        return tuple(Address(each["name"], each["email"]) for each in stored.get(name) or ())
-
-    quoted = bool(stored.get("quoted"))
-    html = stored.get("html")
-    return DraftContent(
-        from_address=stored.get("from_address") or "",
-        to=people("to"),
-        cc=people("cc"),
-        bcc=people("bcc"),
-        subject=stored.get("subject") or "",
-        html="" if html is None else html + (quote.html if quoted else ""),
-        plain=(stored.get("plain") or "") + (quote.plain if quoted else ""),
-        files=tuple(
-            DraftFile(
-                UUID(file["id"]), file["filename"], file["content_type"], file["size"],
-                file["url"], file.get("content_id"),
-            )
-            for file in stored.get("files") or ()
-        ),
-    )  # fmt: skip
-
-
 def _draft(row: tuple[Any, ...]) -> Draft:
     quote = Quote(row[8], row[9])
     return Draft(
@@ -336,23 +302,22 @@ def _draft(row: tuple[Any, ...]) -> Draft:
         references=tuple(row[7]),
         quote=quote,
         ended=row[10],
-        content=_content(row[11], quote),
+        content=content_of(row[11], quote),
         revision=row[12],
         changed_at=row[13],
     )
 
 
-def _row(draft: Draft) -> DraftRow:
-    content = draft.content
-    own = content.plain.removesuffix(draft.quote.plain)[: 4 * _SNIPPET]
+def _row(row: tuple[Any, ...]) -> DraftRow:
+    people = (*(row[4] or ()), *(row[5] or ()), *(row[6] or ()))
     return DraftRow(
-        id=draft.id,
-        how=draft.how,
-        conversation_id=draft.conversation_id,
-        lead_id=draft.lead_id,
-        to=tuple(each.name or each.email for each in (*content.to, *content.cc, *content.bcc)),
-        subject=content.subject,
-        snippet=" ".join(own.split())[:_SNIPPET],
-        files=sum(file.content_id is None for file in content.files),
-        changed_at=draft.changed_at,
+        id=row[0],
+        how=How(row[1]),
+        conversation_id=row[2],
+        lead_id=row[3],
+        to=tuple(each["name"] or each["email"] for each in people),
+        subject=row[7] or "",
+        snippet=snippet_of(row[8] or ""),
+        files=row[9],
+        changed_at=row[10],
     )

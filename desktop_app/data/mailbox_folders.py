@@ -133,6 +133,7 @@ WITH said AS (
 ), wanted AS (
     SELECT email.id,
         CASE WHEN email.direction = 'outbound' OR email.status = 'archived' THEN email.status
+             WHEN email.status = 'replied' AND NOT said.answered THEN email.status  -- to be told
              WHEN (email.status <> 'unread') = said.was_seen AND NOT said.seen THEN 'unread'
              WHEN (email.status = 'unread') <> said.was_seen AND said.seen
                   AND (said.answered OR email.status = 'replied') THEN 'replied'
@@ -219,7 +220,10 @@ class FolderRepository:
     def keep(
         self, mailbox_id: UUID, listed: Sequence[tuple[str, FolderRole, bool]]
     ) -> tuple[MailFolder, ...]:
-        """Make the folders those that the server lists: path, role, whether it is followed."""
+        """Make the folders those that the server lists: path, role, whether it is followed. A
+        list without an inbox is none: every mailbox has one (RFC 9051, 5.1)."""
+        if not any(path.upper() == "INBOX" for path, _, _ in listed):
+            return self.list_folders(mailbox_id)
         with self._db.transaction():
             self._db.run(
                 "DELETE FROM outpost.mailbox_folder WHERE mailbox_id = %s AND path <> ALL(%s)",

@@ -40,14 +40,24 @@ JOIN outpost.mailbox_message AS place ON place.email_id = email.id
 JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id AND folder.followed
 """
 
+_DIFFERS = f"""
+((place.seen, place.answered, place.flagged) <> ({_WANT_SEEN}, {_WANT_ANSWERED}, message.flagged)
+ OR {_IN_INBOX} <> ({_WANT_INBOX}))
+"""
+
+# A mark that another mailbox is still to be told of is none of this one's; what differs nowhere
+# any more is to be cleared by whoever has it.
+_IS_OURS = f"""
+EXISTS (SELECT {_EVERY_PLACE} WHERE email.id = mark.email_id AND folder.mailbox_id = %(mailbox)s)
+AND (EXISTS (SELECT {_EVERY_PLACE} WHERE email.id = mark.email_id
+             AND folder.mailbox_id = %(mailbox)s AND {_DIFFERS})
+     OR NOT EXISTS (SELECT {_EVERY_PLACE} WHERE email.id = mark.email_id AND {_DIFFERS}))
+"""
+
 _PLACES = f"""
 WITH due AS (
     SELECT mark.email_id, mark.marked_at FROM outpost.mailbox_mark AS mark
-    WHERE mark.due_at <= %(now)s AND EXISTS (
-        SELECT FROM outpost.mailbox_message AS place
-        JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id
-        WHERE place.email_id = mark.email_id AND folder.mailbox_id = %(mailbox)s
-          AND folder.followed)
+    WHERE mark.due_at <= %(now)s AND {_IS_OURS}
     ORDER BY mark.marked_at, mark.email_id LIMIT %(limit)s
 )
 SELECT place.email_id, place.folder_id, place.uid, place.seen, place.answered, place.flagged,
@@ -62,10 +72,7 @@ DELETE FROM outpost.mailbox_mark AS mark
 USING unnest(%(ids)s::uuid[], %(at)s::timestamptz[]) AS done (id, at)
 WHERE mark.email_id = done.id AND mark.marked_at = done.at AND NOT EXISTS (
     SELECT {_EVERY_PLACE}
-    WHERE email.id = done.id AND folder.mailbox_id <> %(mailbox)s
-      AND ((place.seen, place.answered, place.flagged)
-           <> ({_WANT_SEEN}, {_WANT_ANSWERED}, message.flagged)
-           OR {_IN_INBOX} <> ({_WANT_INBOX})))
+    WHERE email.id = done.id AND folder.mailbox_id <> %(mailbox)s AND {_DIFFERS})
 """
 
 AT_ONCE = 1000
@@ -96,11 +103,8 @@ class MarkRepository:
     def next_due(self, mailbox_id: UUID) -> datetime | None:
         """When the next message of a mailbox is due; None when nothing waits."""
         found: datetime | None = self._db.value(
-            "SELECT min(mark.due_at) FROM outpost.mailbox_mark AS mark "
-            "JOIN outpost.mailbox_message AS place ON place.email_id = mark.email_id "
-            "JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id "
-            "WHERE folder.mailbox_id = %s AND folder.followed",
-            (mailbox_id,),
+            f"SELECT min(mark.due_at) FROM outpost.mailbox_mark AS mark WHERE {_IS_OURS}",
+            {"mailbox": mailbox_id},
         )
         return found
 

@@ -49,6 +49,13 @@ class PasswordWanted(KnownError):
         self.unkept = unkept
 
 
+class DraftGone(KnownError):
+    """A draft that nobody ever wrote in was swept away, or its row was deleted."""
+
+    def __init__(self) -> None:
+        super().__init__("This draft is not there any more.", "The list shows the rest.")
+
+
 def _again(kind: type[KnownError], args: tuple[Any, ...], attributes: dict[str, Any]) -> KnownError:
     made = kind.__new__(kind, *args)
     made.__dict__.update(attributes)

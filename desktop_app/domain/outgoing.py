@@ -42,6 +42,8 @@ STEPS: Final[dict[Sending, frozenset[Sending]]] = {
 """Which states may follow which; the database holds the same (``sql/0014_outgoing.sql``)."""
 
 UNDO_SECONDS: Final = 10
+SNIPPET: Final = 200
+"""Characters of a draft's own words that a list shows."""
 
 
 class OutboxBox(StrEnum):
@@ -83,6 +85,7 @@ class DraftContent:
     """One revision of a draft: what the rep sees in the composer.
 
     Args:
+        to, cc, bcc: people; where there is no address, the name is words that are none yet.
         from_address: which of the mailbox's addresses it is written from; "" for its own.
         html: the rich text, without signature handling left to do: what is seen is what goes out.
         plain: its plain-text twin.
@@ -167,6 +170,11 @@ class DraftRow:
     snippet: str
     files: int
     changed_at: datetime
+
+
+def snippet_of(plain: str) -> str:
+    """The first words of a text in one line."""
+    return " ".join(plain[: 4 * SNIPPET].split())[:SNIPPET]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ class MailboxLook:
             look = FolderLook(self._looking, self._session, folder)
             try:
                 if not all_of_them and look.unchanged(status.get(folder.path)):
+                    self._rows.change(folder.id, looked_at=self._looking.now())
                     continue
                 look.refresh()
                 look.settle()
@@ -119,7 +120,7 @@ class MailboxLook:
     def _refused(self, folder: MailFolder, error: MailServerRefused) -> FolderCounts:
         """One folder that cannot be opened is no reason to leave the others alone."""
         log.info("a folder was refused: %s", error)
-        self._rows.change(folder.id, said=error.title, looked_at=self._looking.now())
+        self._rows.change(folder.id, said=error.title)
         return FolderCounts(folder.path, folder.role, said=error.title)
 
 

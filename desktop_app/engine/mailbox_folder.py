@@ -138,13 +138,15 @@ class FolderLook:
         status = self.open()
         folder, session = self.folder, self.session
         first = folder.uid_next or 1
-        came = UidSet()
+        came, lost = UidSet(), list[int]()
         if status.uid_next is None or status.uid_next > first:
             came = session.uids(first=first)
-            self._bring(came - self._rows.uids(folder.id, first=first))
+            lost = self._bring(came - self._rows.uids(folder.id, first=first))
         since = folder.highest_modseq
         if session.counts_changes and status.highest_modseq is not None:
-            if since is not None and status.highest_modseq != since:
+            if since is not None and status.highest_modseq < since:
+                self._count_anew(status.highest_modseq)
+            elif since is not None and status.highest_modseq != since:
                 self._take_flags(session.flags(changed_since=since, labels=self._labels))
             self._take_vanished()
         elif status.highest_modseq is None:
@@ -154,6 +156,9 @@ class FolderLook:
             if status.messages != expected or session.heard.gone:
                 self._drop_gone(session.uids())
         next_uid = max([came[-1] + 1 if came else first, status.uid_next or first])
+        if lost:  # what was not handed out now is asked for again the next time
+            next_uid = lost[0]
+            self._rows.change(folder.id, said=_not_given(len(lost)))
         self._rows.advance(
             folder,
             uid_next=next_uid,
@@ -162,6 +167,12 @@ class FolderLook:
         )
         self._reload()
         return self.counts
+
+    def _count_anew(self, highest_modseq: int) -> None:
+        """The server has lost its count of changes: which flags changed it cannot say."""
+        log.info("a folder counts its changes anew; all its flags are read")
+        self._take_flags(self.session.flags(labels=self._labels))
+        self._rows.change(self.folder.id, highest_modseq=highest_modseq)
 
     def greet(self) -> None:
         """Bring what came into the folder while it stayed open, and nothing else.
@@ -285,14 +296,15 @@ class FolderLook:
         user_id = self.looking.mailbox.user_id
         names = {uid: name for uid, name in self.session.message_ids(uids).items() if name}
         known = self._rows.known_ids(user_id, set(names.values()))
-        matched = [uid for uid, name in names.items() if name in known]
+        matched = {uid for uid, name in names.items() if name in known}
         if not matched:
             return set()
         spans = tuple((uid, uid) for uid in sorted(matched))
         sightings = [
             Sighting.of(each.uid, names[each.uid], each.flags, each.labels)
             for each in self.session.flags(spans, labels=self._labels)
-            if each.flags is not None and each.uid in names
+            # A server also tells of others that somebody changes at this moment.
+            if each.flags is not None and each.uid in matched
         ]
         with self._rows.from_server(user_id):
             self._rows.sight(self.folder, user_id, sightings, ())

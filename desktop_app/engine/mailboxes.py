@@ -195,10 +195,12 @@ def fetch_all(
         except KnownError as error:
             found.append(Fetched(mailbox, fault=error))
         except Exception:
+            # One mailbox's trouble is none of the others'.
+            fault = KnownError("It was removed meanwhile.", "What had come in by then is kept.")
             if rows.get(mailbox.id) is not None:
-                raise
-            gone = KnownError("It was removed meanwhile.", "What had come in by then is kept.")
-            found.append(Fetched(mailbox, fault=gone))
+                log.exception("the mail of a mailbox could not be brought in")
+                fault = KnownError("The mail could not be brought in.", "It is tried again.")
+            found.append(Fetched(mailbox, fault=fault))
         else:
             rows.set_state(mailbox.id, MailboxState.OK, "", now())
             found.append(Fetched(mailbox, counts))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_app.data.conversations import ConversationRepository
@@ -18,7 +18,8 @@ from desktop_app.data.journal import JournalRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.errors import KnownError
+from desktop_app.domain.drafting import Start, Unsaved, merged
+from desktop_app.domain.errors import DraftGone, KnownError
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import (
     Draft,
@@ -174,6 +175,7 @@ class DraftService:
         *,
         lead_id: UUID | None = None,
         to: Sequence[Address] = (),
+        draft_id: UUID | None = None,
     ) -> Draft:
         """A draft with all that it starts from: people, subject, signature, quote, files.
 
@@ -182,17 +184,38 @@ class DraftService:
         Args:
             answers: ``emails.id`` of the message answered or passed on.
             lead_id: whom a new mail is for; ``to`` may name others.
+            draft_id: of the draft, chosen beforehand: asked for twice, it is begun once.
 
         Raises:
             KnownError: the message or the lead is gone.
         """
+        if draft_id is not None:
+            there = self._drafts.get(self._user_id, draft_id)
+            if there is not None:
+                return there
         if how is How.NEW or answers is None:
             draft = self._new(lead_id, to)
         else:
             draft = self._answer(how, answers)
+        if draft_id is not None:
+            draft = replace(draft, id=draft_id)
         with self._db.transaction():
             self._drafts.insert(self._user_id, draft)
         return draft
+
+    def begin_from(self, start: Start) -> Draft:
+        """As :meth:`begin`, for a composer; one that answers the same message goes on.
+
+        Raises:
+            KnownError: the message or the lead is gone.
+        """
+        if start.answers is not None:
+            found = self._drafts.answering(self._user_id, start.answers, start.how)
+            if found is not None:
+                return found
+        return self.begin(
+            start.how, start.answers, lead_id=start.lead_id, to=start.to, draft_id=start.id
+        )
 
     def save(self, draft_id: UUID, content: DraftContent) -> Draft:
         """Add a revision, unless the newest one says the same; the draft as it is then.
@@ -210,6 +233,36 @@ class DraftService:
             self._drafts.append(self._user_id, draft, content, self._clock())
             self._tell()
             return self._there(self._drafts.get(self._user_id, draft_id))
+
+    def keep(self, unsaved: Unsaved) -> Draft:
+        """Save what a composer holds, whatever became of its draft: one that is not there yet is
+        begun, one that is gone is there again.
+
+        Raises:
+            KnownError: a disk is full, or the database is away; never that something is gone.
+        """
+        draft, content = unsaved.draft, unsaved.content
+        if draft is None:
+            draft = self._begin_surely(unsaved.start)
+            # Begun and saved before, by a program that ended before it knew.
+            content = merged(draft, content) if draft.revision == 0 else content
+            if draft.revision:
+                return draft
+        try:
+            return self.save(draft.id, content)
+        except DraftGone:
+            with self._db.transaction():
+                self._drafts.insert(self._user_id, draft)
+            return self.save(draft.id, content)
+
+    def take_up(self, unsaved: Unsaved) -> Draft:
+        """:meth:`keep` what an earlier run of the program could not; of a draft that was sent or
+        discarded meanwhile, what is new in it becomes a draft of its own."""
+        found = self._drafts.get(self._user_id, unsaved.id)
+        if found is None or not found.ended or found.content == unsaved.content:
+            return found if found is not None and found.ended else self.keep(unsaved)
+        again = replace(found, id=uuid5(found.id, "again"), ended="", revision=0)
+        return self.keep(replace(unsaved, draft=again))
 
     def discard(self, draft_id: UUID) -> Changes:
         """Throw a draft away; undo brings it back. One in which nothing was ever written just
@@ -247,6 +300,16 @@ class DraftService:
         Raises:
             KnownError: it cannot be read, or is larger than any mail.
         """
+        content = self.file_bytes(path)
+        guessed = mimetypes.guess_type(path.name)[0]
+        return self.add_content(path.name, guessed or "application/octet-stream", content)
+
+    def file_bytes(self, path: Path) -> bytes:
+        """What a file of this computer holds.
+
+        Raises:
+            KnownError: it cannot be read, or is larger than any mail.
+        """
         try:
             if path.is_dir():
                 raise KnownError(
@@ -254,14 +317,12 @@ class DraftService:
                 )
             if path.stat().st_size > MAX_FILE:
                 raise too_large(path.name)
-            content = path.read_bytes()
+            return path.read_bytes()
         except OSError as error:
             raise KnownError(
                 f"“{path.name}” could not be attached.",
                 f"{error.strerror or 'It is not readable'}.",
             ) from error
-        guessed = mimetypes.guess_type(path.name)[0]
-        return self.add_content(path.name, guessed or "application/octet-stream", content)
 
     def add_content(
         self, filename: str, content_type: str, content: bytes, *, inside: bool = False
@@ -289,7 +350,7 @@ class DraftService:
 
     def _there(self, draft: Draft | None) -> Draft:
         if draft is None:
-            raise KnownError("This draft is not there any more.", "The list shows the rest.")
+            raise DraftGone
         return draft
 
     def _person(self) -> User:
@@ -297,6 +358,17 @@ class DraftService:
         if found is None:
             raise KnownError("This profile is not there any more.", "Sign in again.")
         return found
+
+    def _begin_surely(self, start: Start) -> Draft:
+        """A draft for words that are there already: where what they answer is gone, a new mail."""
+        try:
+            return self.begin(
+                start.how, start.answers, lead_id=start.lead_id, to=start.to, draft_id=start.id
+            )
+        except KnownError as error:
+            if error.retryable:
+                raise
+            return self.begin(How.NEW, to=start.to, draft_id=start.id)
 
     def _new(self, lead_id: UUID | None, to: Sequence[Address]) -> Draft:
         people = tuple(to)

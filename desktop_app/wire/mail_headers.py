@@ -200,8 +200,13 @@ _PLAIN_MAILBOX = re.compile(
     r"\s*(?:\"([^\"\\=]*)\"|([A-Za-z0-9 .'_\-]*?))\s*"
     r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]+@[A-Za-z0-9.\-]+)>\s*\Z"
 )
-_USABLE = re.compile(r"(?:\"[^\"@\s]+\"|[^\s@<>()\[\],;:\"\\]+)@[^\s@<>()\[\],;:\"\\]+\Z")
+_USABLE = re.compile(
+    r"(?:\"[^\"@\s\x00-\x1f\x7f]+\"|[^\s@<>()\[\],;:\"\\\x00-\x1f\x7f]+)"
+    r"@[^\s@<>()\[\],;:\"\\\x00-\x1f\x7f]+\Z"
+)
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|[(),:;<>\\]|[^"(),:;<>\\]+|"', re.S)
+_COMMON = 1_000  # characters of what is spelled as most are
+_MOST_TEXT = 65_536  # characters of a field that are read; thousands of people fit
 _QUOTED_PAIR = re.compile(r"\\(.)", re.S)
 
 
@@ -221,7 +226,7 @@ def addresses(values: Sequence[bytes] | None) -> tuple[Address, ...]:
         if simple is not None:
             found.append(simple)
         else:
-            found.extend(_parse_list(text[:200_000]))
+            found.extend(_parse_list(text[:_MOST_TEXT]))
     return tuple(found)
 
 
@@ -233,6 +238,8 @@ def address(values: Sequence[bytes] | None) -> Address | None:
 
 def _simple(text: str) -> Address | None:
     """The one mailbox of the commonest spellings, without tokenising; None for all others."""
+    if len(text) > _COMMON:
+        return None
     match = _PLAIN_MAILBOX.match(text)
     if match:
         name = one_line(_mended(match[1] or match[2] or ""))
@@ -284,7 +291,7 @@ def _parse_list(text: str) -> Iterator[Address]:
             shown = shown[1:-1].strip()
         return Address(shown, email_) if shown or email_ else None
 
-    for match in _TOKEN.finditer(text + ","):
+    for match in _tokens(text + ","):
         piece = match[0]
         if depth:
             if piece == "(":
@@ -322,6 +329,17 @@ def _parse_list(text: str) -> Iterator[Address]:
             words.append(piece)
     if found := mailbox():
         yield found
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """The tokens of a list of addresses, in time that grows with its length alone."""
+    at = 0
+    while match := _TOKEN.match(text, at):
+        at = match.end()
+        if match[0] == '"':
+            # It was looked for to the end of the text: no quotation after it is closed, either.
+            text = text[:at] + text[at:].replace('"', " ")
+        yield match
 
 
 def _route_free(angle: str) -> str:

@@ -11,7 +11,8 @@ import pytest
 
 from desktop_app.data.drafts import DraftRepository
 from desktop_app.data.mailboxes import MailboxRepository
-from desktop_app.domain.errors import KnownError
+from desktop_app.domain.drafting import Start, Unsaved
+from desktop_app.domain.errors import DraftGone, KnownError
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.services.drafts import MAX_FILE
@@ -326,3 +327,61 @@ def test_revisions_are_thinned_when_a_draft_has_ended_long_ago(drafts, mail, db,
     assert len(drafts.revisions(open_one.id)) == 30
     with pytest.raises(KnownError):
         drafts.get(unwritten.id)
+
+
+def test_a_draft_whose_id_was_chosen_is_begun_once(drafts, mail, db):
+    start = Start(uuid4(), How.REPLY, mail)
+    first = drafts.begin_from(start)
+    assert first.id == start.id
+    assert drafts.begin_from(start) == first
+    assert db.value("SELECT count(*) FROM outpost.draft") == 1
+
+
+def test_an_answer_goes_on_only_for_the_same_message(drafts, mail, deliver):
+    later = deliver("Ines Caldaro <ines@norvane.example>", "robin@rep.example", answers=mail)
+    first = drafts.begin(How.REPLY, mail)
+    drafts.save(first.id, written(first, "Half a"))
+    assert drafts.begin_from(Start(uuid4(), How.REPLY, mail)).id == first.id
+    for how, message in ((How.REPLY, later), (How.FORWARD, mail)):
+        draft = drafts.begin_from(Start(uuid4(), how, message))
+        assert draft.id != first.id
+        assert draft.answers == message
+
+
+def test_what_is_kept_is_saved_whatever_became_of_its_draft(drafts, mail, db):
+    draft = drafts.begin(How.REPLY, mail)
+    content = written(draft, "After a long holiday")
+    db.run("DELETE FROM outpost.draft")
+    with pytest.raises(DraftGone):
+        drafts.save(draft.id, content)
+    # Also what it belonged to.
+    db.run("DELETE FROM outpost.conversation")
+    kept = drafts.keep(Unsaved(Start.of(draft), draft, content))
+    assert (kept.id, kept.content, kept.quote) == (draft.id, content, draft.quote)
+    assert kept.in_reply_to == draft.in_reply_to
+    assert kept.conversation_id is None
+
+
+def test_words_without_a_draft_are_kept_once(drafts, mail):
+    unsaved = Unsaved(Start(uuid4(), How.REPLY, mail), None, DraftContent(plain="Quick"))
+    kept = drafts.keep(unsaved)
+    assert kept.content.plain.startswith("Quick")
+    assert kept.content.plain.endswith(kept.quote.plain)
+    assert drafts.keep(unsaved) == kept
+    gone = Unsaved(Start(uuid4(), How.REPLY, uuid4()), None, DraftContent(plain="Quick"))
+    assert drafts.keep(gone).how is How.NEW
+
+
+def test_a_list_shows_first_words_people_and_files(drafts):
+    draft = drafts.begin(How.NEW)
+    file = drafts.add_content("a.pdf", "application/pdf", b"x")
+    inside = drafts.add_content("a.png", "image/png", b"x", inside=True)
+    content = replace(
+        draft.content, to=(INES, replace(INES, name="")), subject="Pilot",
+        plain="One\n\n two " + "x" * 900, files=(file, inside),
+    )  # fmt: skip
+    drafts.save(draft.id, content)
+    (row,) = drafts.open_drafts()
+    assert row.to == ("Ines Caldaro", "ines@norvane.example")
+    assert (row.subject, row.files, len(row.snippet)) == ("Pilot", 1, 200)
+    assert row.snippet.startswith("One two xx")

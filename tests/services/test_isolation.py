@@ -24,6 +24,7 @@ from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.data.lead_duplicates import LeadDuplicateRepository, pair_id
 from desktop_app.domain.actions import ActionQuery, Priority
 from desktop_app.domain.custom_fields import CustomKind
+from desktop_app.domain.drafting import Start, Unsaved
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.import_plan import Choices, Outcome, PlanOptions
@@ -318,6 +319,16 @@ CASES: dict[str, Any] = {
         _tried(lambda: me.drafts.begin(How.REPLY, them.message)),
         me.drafts.begin(How.NEW, lead_id=them.lead),
     ],
+    "drafts.begin_from": lambda me, them: _tried(
+        lambda: me.drafts.begin_from(Start(uuid4(), How.REPLY, them.message))
+    ),
+    "drafts.keep": lambda me, them: _tried(
+        lambda: me.drafts.keep(Unsaved(Start(them.draft), None, DraftContent(plain="Mine")))
+    ),
+    "drafts.take_up": lambda me, them: _tried(
+        lambda: me.drafts.take_up(Unsaved(Start(them.draft), None, DraftContent(plain="Mine")))
+    ),
+    "drafts.file_bytes": lambda me, them: len(me.drafts.file_bytes(Path(__file__))),
     "drafts.save": lambda me, them: me.drafts.save(them.draft, DraftContent(plain="Mine")),
     "drafts.discard": lambda me, them: me.drafts.discard(them.draft),
     "drafts.leave": lambda me, them: me.drafts.leave(them.draft),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -21,9 +22,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
-from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, Identity, Outgoing
-from desktop_app.domain.rich_text import Line, of_text, read, write_html, write_plain
+from desktop_app.domain.drafting import Start, Written
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, How, Outgoing, Quote
+from desktop_app.domain.rich_text import Line, read, tidy
 from desktop_app.domain.send_checks import missing
+from desktop_app.ui.composer.awaited import Awaited, Coming
 from desktop_app.ui.composer.editor import Editor
 from desktop_app.ui.composer.file_strip import FileStrip
 from desktop_app.ui.composer.footer import Footer
@@ -31,49 +35,71 @@ from desktop_app.ui.composer.format_bar import FormatBar, LinkPopup
 from desktop_app.ui.composer.head import Head
 from desktop_app.ui.composer.keeper import DraftKeeper
 from desktop_app.ui.composer.keys import LATER_KEY, SEND_KEY
+from desktop_app.ui.composer.opened import (
+    LONGEST_UNFOLDED,
+    PICTURES,
+    Opened,
+    Pictures,
+    keep_picture,
+    keep_pixels,
+    opened,
+    unfolded,
+)
 from desktop_app.ui.composer.quote_fold import QuoteFold
 from desktop_app.ui.composer.send_later import SendLater
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.outbox.telling import teller_of
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.dialogs import ask_first
 from desktop_app.ui.widgets.labels import label
 
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A draft with what a composer needs beside it."""
-
-    draft: Draft
-    identities: tuple[Identity, ...]
-    pictures: tuple[tuple[str, QImage], ...] = ()
+_AGAIN = 2_000  # ms until a draft that could not be begun is tried again
+_EMPTY: tuple[Line, ...] = (Line(),)
 
 
 class Composer(QWidget):
     """Writes one mail.
 
-    It can be typed in before its draft is there: what was typed then stands first in it.
+    It can be typed in before its draft is there: what was typed then stands first in it. Put away,
+    it lives on unseen until what was written in it is safe; what is opened meanwhile is it again.
 
     Signals:
-        closed: it is done with: sent, discarded, or put away.
+        closed: it is put away, or done with: out of sight.
+        gone: nothing in it is of any use any more: it was sent, thrown away, or saved and put away.
+        wanted: put away, it needs somebody's answer.
         window_wanted: it wants to be a window of its own, or docked again.
         titled: what it is called now.
 
     Args:
+        start: what it begins from.
         docked: below a conversation, with what is seldom needed folded away.
     """
 
     closed = Signal()
+    gone = Signal()
+    wanted = Signal()
     window_wanted = Signal()
     titled = Signal(str)
 
-    def __init__(self, ctx: Context, *, docked: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ctx: Context, start: Start, *, docked: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._files: list[DraftFile] = []
+        self._whole = Written()  # as it stood when the last long text began to come
         self._filling = False
         self._sending = False
+        self._is_away = False
+        self._is_new_mail = False  # for what it was to answer is gone
+        self._is_told = False  # that it is put away and not saved
+        self._awaited = Awaited()
+        self._draft_coming: Coming | None = self._awaited.expect("Opening the draft …")
+        self._text_coming: Coming | None = None
+        self._load: Callable[[], Opened] | None = None
+        self._load_again = single_shot(self, _AGAIN, self._try_load)
         self.setAcceptDrops(True)
         self.head = Head(ctx, docked=docked)
         self.editor = Editor(ctx.theme)
@@ -82,7 +108,7 @@ class Composer(QWidget):
         self.format = FormatBar(ctx.theme, self.editor)
         self.footer = Footer(ctx.theme)
         self.trouble = label("", "error", wrap=True)
-        self.keeper = DraftKeeper(ctx, self.content, self)
+        self.keeper = DraftKeeper(ctx, start, self.written, self)
         self._lay_out()
         self._connect()
 
@@ -96,50 +122,69 @@ class Composer(QWidget):
     def draft_id(self) -> UUID | None:
         return self.draft.id if self.draft is not None else None
 
-    def show_draft(self, opened: Opened) -> None:
+    @property
+    def conversation_id(self) -> UUID | None:
+        """Which conversation it belongs to, also before its draft is there."""
+        return (self.draft or self.keeper.start).conversation_id
+
+    @property
+    def answers(self) -> tuple[How, UUID | None]:
+        """What is done with which message, also before its draft is there."""
+        about = self.draft or self.keeper.start
+        return about.how, about.answers
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it was put away, and lives on only until it is saved."""
+        return self._is_away
+
+    def begin(self, load: Callable[[], Opened]) -> None:
+        """Have the draft that it shows begun or read in the background; as often as it takes."""
+        self._load = load
+        self._try_load()
+
+    def show_draft(self, found: Opened) -> None:
         """Show a draft; what was typed before it was there stands at its beginning."""
-        typed = self.editor.lines() if self.editor.toPlainText() else ()
-        self._fill(opened.draft, opened.identities, opened.pictures)
-        self.keeper.watch(opened.draft)
-        if typed:
-            self.editor.put(typed, self._at_start())
-        if not opened.draft.content.to and not typed:
-            self.head.to.setFocus()
-        else:
-            self.editor.setFocus()
+        typed = self._is_written
+        self._fill(found, beside=typed)
+        self.keeper.watch(found.draft, written_in=typed)
+        if not typed and not self._is_away:
+            first = self.head.to if not found.draft.content.to else self.editor
+            first.setFocus()
+        coming, self._draft_coming = self._draft_coming, None
+        if coming is not None:
+            self._awaited.came(coming)
 
     def set_docked(self, docked: bool) -> None:
         self.head.set_docked(docked)
 
+    def written(self) -> Written:
+        """What stands in it now; while a long text comes into it, what stood in it before."""
+        if self.editor.is_settled:
+            self._whole = self._written(self.editor.raw_lines())
+        return self._whole
+
     def content(self) -> DraftContent:
-        """What stands in it now."""
-        lines = self.editor.lines()
-        html, plain = write_html(lines), write_plain(lines)
-        draft = self.keeper.draft
-        if draft is not None and self.quote.is_held:
-            html, plain = html + draft.quote.html, plain + draft.quote.plain
-        return DraftContent(
-            from_address=self.head.from_address,
-            to=self.head.to.people,
-            cc=self.head.cc.people,
-            bcc=self.head.bcc.people,
-            subject=self.head.subject.text().strip(),
-            html=html,
-            plain=plain,
-            files=tuple(
-                file
-                for file in self._files
-                if file.content_id is None or f"cid:{file.content_id}" in html
-            ),
-        )
+        """What stands in it now, as a revision."""
+        return self.written().content(self._quote)
 
     def put_away(self) -> None:
-        """Close it and keep the draft; one that was never written in goes."""
-        self.keeper.close()
-        draft, drafts = self.draft, self._ctx.services.drafts
-        if draft is not None and draft.revision == 0 and not self.is_changed:
-            self._ctx.ops.run_query(self, lambda: drafts.leave(draft.id), lambda _none: None)
+        """Out of sight, and gone when what was written is saved; a draft that was never written in
+        goes."""
+        if self._is_away:
+            return
+        self._is_away = True
         self.closed.emit()
+        if self.draft is None and self._is_idle:
+            self._end()  # it never began
+        else:
+            if self._awaited.files:
+                self._ctx.notices.say(self._awaited.words)
+            self._wait_to_leave()
+
+    def come_back(self) -> None:
+        """It is wanted again after it was put away."""
+        self._is_away = self._is_told = False
 
     @property
     def is_changed(self) -> bool:
@@ -147,8 +192,108 @@ class Composer(QWidget):
         return self.keeper.is_changed
 
     def remember(self) -> None:
-        """The program ends, or is locked: nothing of it may be lost."""
-        self.keeper.flush()
+        """The program ends, or its person signs out: nothing of it may be lost."""
+        self.editor.settle()
+        self.keeper.put_by(self._awaited.files)
+
+    # -- coming and going ------------------------------------------------------------------------
+
+    def _try_load(self) -> None:
+        if self._load is not None and self.draft is None:
+            self._ctx.ops.run_query(self, self._load, self.show_draft, self._on_not_begun)
+
+    def _on_not_begun(self, error: Exception) -> None:
+        """A database that is away comes back; a message that is gone does not, and what was written
+        is a new mail."""
+        passing = isinstance(error, KnownError) and error.retryable
+        if self._is_idle and (self._is_away or not passing):
+            if not self._is_away:
+                self._ctx.notices.error(error)
+                self.closed.emit()
+            self._end()
+        elif passing or self._is_new_mail or not isinstance(error, KnownError):
+            self.keeper.put_aside(error)
+            self._load_again.start()
+        else:
+            self._is_new_mail = True
+            self._say(f"{error.title} This is a new mail.")
+            drafts, start = self._ctx.services.drafts, self.keeper.start
+            self.begin(
+                lambda: opened(drafts, drafts.begin(How.NEW, to=start.to, draft_id=start.id))
+            )
+
+    def _wait_to_leave(self) -> None:
+        self._awaited.when_all_came(self._leave, self._on_missing_when_away)
+
+    def _leave(self) -> None:
+        """All that was on its way is there: save it and go, unless somebody came back."""
+        if not self._is_away or self._sending:
+            return
+        draft, drafts = self.draft, self._ctx.services.drafts
+        if draft is not None and not self.keeper.is_changed:
+            draft_id = draft.id
+            self._ctx.ops.run_keeping(
+                self._ctx.notices, lambda: drafts.leave(draft_id), _ignore, _ignore
+            )
+            self._end()
+        else:
+            self.keeper.flush()
+
+    def _on_missing_when_away(self, error: Exception) -> None:
+        self._ctx.notices.error(error)
+        self._wait_to_leave()
+
+    def _on_saved(self) -> None:
+        if self._is_away and not self._sending and not self._awaited.words:
+            self.keeper.tell_now()
+            self._end()
+
+    def _on_state(self, words: str, wrong: bool) -> None:
+        self.footer.say(words, wrong)
+        if wrong and self._is_away and not self._is_told:
+            self._is_told = True
+            self._ctx.notices.say("The draft is not saved yet: it is kept here until it is")
+
+    def _end(self) -> None:
+        self._load = None
+        self._load_again.stop()
+        self.keeper.forget()
+        self.gone.emit()
+
+    def _finish(self) -> None:
+        """It was sent or thrown away."""
+        self._is_away = True
+        self.closed.emit()
+        self._end()
+
+    @property
+    def _quote(self) -> Quote:
+        return self.draft.quote if self.draft is not None else Quote()
+
+    @property
+    def _is_written(self) -> bool:
+        """Whether there is anything in it, before its draft is."""
+        return self._written(self.editor.raw_lines()) != Written()
+
+    @property
+    def _is_idle(self) -> bool:
+        """Whether nothing was written, and nothing is on its way but the draft."""
+        alone = self._draft_coming is not None and self._awaited.is_only(self._draft_coming)
+        return alone and not self._is_written
+
+    def _written(self, lines: tuple[Line, ...]) -> Written:
+        if self.draft is None and lines == _EMPTY:
+            lines = ()
+        return Written(
+            from_address=self.head.from_address,
+            to=self.head.to.everybody,
+            cc=self.head.cc.everybody,
+            bcc=self.head.bcc.everybody,
+            subject=self.head.subject.text().strip(),
+            lines=lines,
+            quoted=self.quote.is_held,
+            files=tuple(self._files),
+        )
 
     # -- sending -------------------------------------------------------------------------------
 
@@ -159,27 +304,51 @@ class Composer(QWidget):
             at: when it is to go, aware; None: now.
             then: called when it is on its way.
         """
+        if self._sending:
+            return
         for field in self.head.people_fields:
             field.commit()
+        self._when_whole(lambda: self._check(at, then))
+
+    def _when_whole(self, then: Callable[[], None]) -> None:
+        """Go on with sending once all is there that belongs to the mail."""
+        self._sending = True
+        self.footer.set_busy(True)
+        self._say(self._awaited.words)
+        self._awaited.when_all_came(then, self._on_refused)
+
+    def _check(self, at: datetime | None, then: Callable[[], None] | None) -> None:
         wrong = next((field for field in self.head.people_fields if field.wrong), None)
-        content = self.content()
         if wrong is not None:
-            self._say(f"“{wrong.wrong[:60]}” is no address.")
+            self._refuse(f"“{wrong.wrong[:60]}” is no address.")
             self.head.show_field(wrong)
-        elif not (content.to or content.cc or content.bcc):
-            self._say("Write whom it is for.")
+            return
+        if not any(field.people for field in self.head.people_fields):
+            self._refuse("Write whom it is for.")
             self.head.show_field(self.head.to)
-        elif questions := missing(content, self.editor.lines()):
+            return
+        written, quote = self.written(), self._quote
+
+        def asked(questions: Sequence[str]) -> None:
+            if not questions:
+                self._queue(at, then)
+                return
+            self._refuse("")
             ask_first(
                 self.window(),
                 self._ctx.theme,
                 "Send it as it is?",
                 " ".join(questions),
                 "Send" if at is None else "Send later",
-                lambda: self._queue(at, then),
+                lambda: self._when_whole(lambda: self._queue(at, then)),
             )
-        else:
-            self._queue(at, then)
+
+        self._ctx.ops.run_query(
+            self,
+            lambda: missing(written.content(quote), tidy(written.lines)),
+            asked,
+            self._on_refused,
+        )
 
     def ask_later(self) -> None:
         """Ask when it is to go."""
@@ -190,12 +359,8 @@ class Composer(QWidget):
         popup.line.setFocus()
 
     def _queue(self, at: datetime | None, then: Callable[[], None] | None) -> None:
-        if self._sending or self.draft is None:
-            return
-        self._sending = True
         self._say("")
-        self.footer.set_busy(True)
-        self.keeper.flush(lambda: self._queue_saved(at, then))
+        self.keeper.flush(lambda: self._queue_saved(at, then), self._on_refused)
 
     def _queue_saved(self, at: datetime | None, then: Callable[[], None] | None) -> None:
         draft_id, outbox = self.draft_id, self._ctx.services.outbox
@@ -207,35 +372,40 @@ class Composer(QWidget):
             return outbox.of_draft(draft_id), replace(changes, said="")
 
         def done(queued: tuple[Outgoing | None, Changes]) -> None:
-            self.keeper.forget()
             if queued[0] is not None:
                 teller_of(self._ctx).queued(queued[0])
             if then is not None:
                 then()
-            self.closed.emit()
+            self._finish()
 
         self._ctx.ops.run_command(self, queue, done, self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
+        fault = Fault.of(error)
+        self._refuse(f"{fault.title} {fault.advice}".strip())
+
+    def _refuse(self, words: str) -> None:
+        """It is not sent now; somebody has to see why."""
         self._sending = False
         self.footer.set_busy(False)
-        fault = Fault.of(error)
-        self._say(f"{fault.title} {fault.advice}".strip())
+        self._say(words)
+        if self._is_away:
+            self.wanted.emit()
 
     def discard(self) -> None:
         """Throw the draft away; undo brings it back."""
-        draft_id, drafts = self.draft_id, self._ctx.services.drafts
-        if draft_id is None:
-            self.closed.emit()
+        if self._sending:
             return
-
-        def throw() -> None:
-            self.keeper.forget()
-            self._ctx.ops.run_command(self, lambda: drafts.discard(draft_id))
-            self.closed.emit()
-
+        if self.draft is None and self._is_idle:
+            self._finish()
+            return
         # What is undone must be what was typed last.
-        self.keeper.flush(throw)
+        self._when_whole(lambda: self.keeper.flush(self._throw, self._on_refused))
+
+    def _throw(self) -> None:
+        draft_id, drafts = self.draft_id, self._ctx.services.drafts
+        self._ctx.ops.run_command(self._ctx.notices, lambda: drafts.discard(draft_id))
+        self._finish()
 
     # -- files and pictures ----------------------------------------------------------------------
 
@@ -250,26 +420,45 @@ class Composer(QWidget):
         """Attach files of this computer, each as soon as it is safely kept."""
         drafts = self._ctx.services.drafts
         for path in paths:
-            self._ctx.ops.run_query(
-                self,
+            self._bring(
+                f"Attaching {path.name} …",
                 lambda each=path: drafts.add_file(each),
                 self._on_file,
-                self._on_file_refused,
+                keep=lambda each=path: drafts.add_file(each),
             )
 
     def add_picture(self, image: QImage, name: str = "Picture.png") -> None:
         """Show a picture in the text, where the cursor is now."""
-        drafts = self._ctx.services.drafts
+        drafts, cursor = self._ctx.services.drafts, self.editor.textCursor()
+        self._bring(
+            "Adding the picture …",
+            lambda: keep_pixels(drafts, image, name),
+            lambda kept: self._on_picture(*kept, cursor),
+            keep=lambda: keep_pixels(drafts, image, name)[0],
+        )
 
-        def keep() -> DraftFile:
-            return drafts.add_content(name, "image/png", _as_png(image), inside=True)
+    def _bring(
+        self,
+        words: str,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        keep: Callable[[], DraftFile] | None = None,
+    ) -> None:
+        """Have something made in the background that belongs to the mail: it does not go, and is
+        not put away, without it."""
+        coming = self._awaited.expect(words, keep)
 
-        def done(file: DraftFile) -> None:
-            self._files.append(file)
-            self.editor.put_picture(str(file.content_id), file.filename, image)
-            self._on_changed()
+        def came(result: Any) -> None:
+            done(result)
+            self._awaited.came(coming)
 
-        self._ctx.ops.run_query(self, keep, done, self._on_file_refused)
+        def failed(error: Exception) -> None:
+            if not self._is_away:
+                fault = Fault.of(error)
+                self._say(f"{fault.title} {fault.advice}".strip())
+            self._awaited.failed(coming, error)
+
+        self._ctx.ops.run_query(self, work, came, failed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -281,20 +470,18 @@ class Composer(QWidget):
         event.acceptProposedAction()
 
     def _on_files_dropped(self, paths: Sequence[Path]) -> None:
-        """Into the text: a picture is shown there, anything else is attached."""
+        """Into the text: a picture is shown there as it is, anything else is attached."""
+        drafts, cursor = self._ctx.services.drafts, self.editor.textCursor()
         for path in paths:
-            if path.suffix.lower() in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"):
-                self._ctx.ops.run_query(
-                    self,
-                    lambda each=path: _read_picture(each),
-                    lambda image, each=path: (
-                        self.add_picture(image, f"{each.stem}.png")
-                        if image is not None
-                        else self.attach([each])
-                    ),
-                )
-            else:
+            if path.suffix.lower() not in PICTURES:
                 self.attach([path])
+                continue
+            self._bring(
+                f"Adding {path.name} …",
+                lambda each=path: keep_picture(drafts, each),
+                lambda kept: self._on_picture(*kept, cursor),
+                keep=lambda each=path: drafts.add_file(each),
+            )
 
     def _on_file(self, file: DraftFile) -> None:
         self._files.append(file)
@@ -302,9 +489,13 @@ class Composer(QWidget):
         self._on_changed()
         announce(self, f"{file.filename} attached")
 
-    def _on_file_refused(self, error: Exception) -> None:
-        fault = Fault.of(error)
-        self._say(f"{fault.title} {fault.advice}".strip())
+    def _on_picture(self, file: DraftFile, image: QImage | None, at: QTextCursor) -> None:
+        if image is None:
+            self._on_file(file)
+            return
+        self._files.append(file)
+        self.editor.put_picture(str(file.content_id), file.filename, image, at)
+        self._on_changed()
 
     def _remove_file(self, file: DraftFile) -> None:
         self._files.remove(file)
@@ -338,7 +529,10 @@ class Composer(QWidget):
         self.quote.changed.connect(self._on_changed)
         self.quote.edit_wanted.connect(self._unfold_quote)
         self.strip.removed.connect(self._remove_file)
-        self.keeper.state_changed.connect(self.footer.say)
+        self.editor.slicing.connect(self._await_text)
+        self.editor.settled.connect(self._on_settled)
+        self.keeper.state_changed.connect(self._on_state)
+        self.keeper.saved.connect(self._on_saved)
         self.keeper.taken_over.connect(self._on_taken_over)
         self.keeper.ended.connect(self._on_ended)
         footer = self.footer
@@ -359,35 +553,45 @@ class Composer(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _fill(
-        self,
-        draft: Draft,
-        identities: Sequence[Identity],
-        pictures: Sequence[tuple[str, QImage]],
-    ) -> None:
-        content, quote = draft.content, draft.quote
-        held = bool(quote.html) and content.html.endswith(quote.html)
-        held = held or bool(
-            quote.plain and not content.html and content.plain.endswith(quote.plain)
-        )
-        own = content.html.removesuffix(quote.html) if held else content.html
-        plain = content.plain.removesuffix(quote.plain) if held else content.plain
+    def _fill(self, found: Opened, *, beside: bool = False) -> None:
+        """Show what was found, in the place of what is here or beside what was typed before."""
+        draft = found.draft
+        content = draft.content
         self._filling = True
-        self.quote.show_quote(draft.how, held)
-        self._files = list(content.files)
-        self.head.show_content(draft, identities)
-        self.editor.show_lines(read(own) if own else of_text(plain) if plain else ())
-        for content_id, image in pictures:
-            if not image.isNull():
-                self.editor.hold_picture(content_id, image)
+        self.quote.show_quote(draft.how, found.quoted, long=_is_long(draft.quote))
+        self._files = [*content.files, *(self._files if beside else ())]
+        self.head.show_content(draft, found.identities, beside=beside)
+        self._hold(found.pictures)
+        typed = self.editor.raw_lines() if beside else ()
+        self._whole = self._written((*typed, *found.lines))
+        if beside:
+            self.editor.add_below(found.lines)
+        else:
+            self.editor.show_lines(found.lines)
         self.strip.show_files(self._files)
         self._filling = False
-        self.titled.emit(content.subject)
+        self.titled.emit(self.head.subject.text().strip())
+        if draft.left_out:
+            self._ctx.notices.warn(
+                "Not every file could be taken along.",
+                f"{', '.join(draft.left_out)}: not on this computer, as whoever brought the "
+                "message in did not keep them.",
+            )
 
-    def _at_start(self) -> QTextCursor:
-        cursor = self.editor.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.Start)
-        return cursor
+    def _hold(self, pictures: Pictures) -> None:
+        for content_id, image in pictures:
+            self.editor.hold_picture(content_id, image)
+
+    def _await_text(self) -> None:
+        """A long text comes in slices."""
+        if self._text_coming is None:
+            self._text_coming = self._awaited.expect("Opening the text …")
+
+    def _on_settled(self) -> None:
+        coming, self._text_coming = self._text_coming, None
+        if coming is not None:
+            self.keeper.changed()
+            self._awaited.came(coming)
 
     def _on_changed(self) -> None:
         if not self._filling:
@@ -395,15 +599,14 @@ class Composer(QWidget):
             if self.trouble.isVisible():
                 self._say("")
 
-    def _on_html(self, markup: str) -> None:
-        """Markup from elsewhere goes in where the cursor was, once it is harmless."""
+    def _on_html(self, markup: str, own: bool) -> None:
+        """Markup goes in where the cursor was, once it is read; from elsewhere, once it is
+        harmless."""
         drafts, cursor = self._ctx.services.drafts, self.editor.textCursor()
-
-        def clean() -> tuple[Line, ...]:
-            return read(drafts.clean(markup))
-
-        self._ctx.ops.run_query(
-            self, clean, lambda lines: self.editor.put(lines, cursor), self._ctx.notices.error
+        self._bring(
+            "Pasting …",
+            lambda: read(markup if own else drafts.clean(markup)),
+            lambda lines: self.editor.put(lines, cursor),
         )
 
     def _on_link(self, words: str, address: str) -> None:
@@ -416,14 +619,22 @@ class Composer(QWidget):
 
     def _unfold_quote(self) -> None:
         """The quoted text becomes part of the text, to be answered in between."""
-        if self.draft is None:
+        if self.draft is None or not self.quote.is_held or _is_long(self.draft.quote):
             return
-        cursor = self.editor.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        self.quote.let_go()
-        self.editor.put((Line(), *read(self.draft.quote.html)), cursor)
-        self.editor.moveCursor(QTextCursor.MoveOperation.Start)
-        self.editor.setFocus()
+        drafts, html, files = self._ctx.services.drafts, self.draft.quote.html, tuple(self._files)
+
+        def put(found: tuple[Sequence[Line], Pictures]) -> None:
+            if not self.quote.is_held:
+                return  # left out meanwhile, or here already
+            lines, pictures = found
+            self.written()  # what stands here until all of it has come
+            self.quote.let_go()
+            self._hold(pictures)
+            self.editor.add_below((Line(), *lines))
+            self.editor.moveCursor(QTextCursor.MoveOperation.Start)
+            self.editor.setFocus()
+
+        self._bring("Opening the quoted text …", lambda: unfolded(drafts, html, files), put)
 
     def _show_menu(self) -> None:
         menu = QMenu(self)
@@ -464,22 +675,33 @@ class Composer(QWidget):
 
     def _take_version(self, content: DraftContent) -> None:
         """An earlier version becomes the newest one; what it replaces is a version, too."""
-        draft = self.draft
+        draft, drafts = self.draft, self._ctx.services.drafts
         if draft is None:
             return
-        self._fill(replace(draft, content=content), self.head.identities, ())
-        self.keeper.changed()
+        taken = replace(draft, content=content)
+
+        def show(found: Opened) -> None:
+            self._fill(found)
+            self.keeper.changed()
+
+        self._bring("Opening the version …", lambda: opened(drafts, taken), show)
 
     def _on_taken_over(self, draft: Draft) -> None:
-        self._fill(draft, self.head.identities, ())
-        self.keeper.watch(draft)
-        self.footer.say("Changed in another window", False)
+        drafts, before = self._ctx.services.drafts, self.written()
+
+        def show(found: Opened) -> None:
+            if self.written() != before or self.draft is not draft:
+                return  # what was typed here meanwhile is the newest, or they went on
+            self._fill(found)
+            self.keeper.watch(draft)
+            self.footer.say("Changed in another window", False)
+
+        self._bring("Opening what another window wrote …", lambda: opened(drafts, draft), show)
 
     def _on_ended(self, how: str) -> None:
-        self.keeper.forget()
         words = "sent" if how == "queued" else "discarded"
         self._ctx.notices.say(f"This draft was {words} in another window")
-        self.closed.emit()
+        self._finish()
 
     def _say(self, words: str) -> None:
         self.trouble.setText(words)
@@ -487,22 +709,10 @@ class Composer(QWidget):
         announce(self.trouble, words)
 
 
-def _as_png(image: QImage) -> bytes:
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return held.data()
+def _is_long(quote: Quote) -> bool:
+    """Whether a quote is too long to be answered in."""
+    return len(quote.html) > LONGEST_UNFOLDED
 
 
-def _read_picture(path: Path) -> QImage | None:
-    """A picture for the text; None where it is none, or so large that it is better attached."""
-    from PySide6.QtGui import QImageReader
-
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > 40_000_000:
-        return None
-    image = reader.read()
-    return None if image.isNull() else image
+def _ignore(_any: object) -> None:
+    """What is tidied away is tidied by the engine another day where it fails."""

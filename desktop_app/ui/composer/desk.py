@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from desktop_app.domain.drafting import Start
 from desktop_app.domain.mail import Address
-from desktop_app.domain.outgoing import Draft, How
-from desktop_app.ui.composer.composer import Composer, Opened
+from desktop_app.domain.outgoing import DraftRow, How
+from desktop_app.ui.composer.composer import Composer
 from desktop_app.ui.composer.dock import Dock
+from desktop_app.ui.composer.opened import Opened, opened
 from desktop_app.ui.shell.context import Context
 
 _SIZE = (720, 560)
@@ -34,10 +37,6 @@ class ComposerWindow(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(composer)
         composer.titled.connect(lambda words: self.setWindowTitle(words or "New mail"))
-
-    def remember(self) -> None:
-        """The program ends, or its person signs out."""
-        self.composer.remember()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.composer.put_away()
@@ -62,6 +61,7 @@ class ComposerDesk(QObject):
         self._ctx = ctx
         self._dock: Dock | None = None
         self._free: list[ComposerWindow] = []
+        self._away: list[Composer] = []  # out of sight, and not saved yet
         self._docked_talk: UUID | None = None
         self._was_docked: set[UUID] = set()  # conversations one left while writing in them
         self._wanted: tuple[UUID, UUID] | None = None  # a draft to open with its conversation
@@ -83,49 +83,25 @@ class ComposerDesk(QObject):
 
     # -- opening -------------------------------------------------------------------------------
 
-    def answer(self, conversation_id: UUID, email_id: UUID, how: How) -> Composer | None:
-        """Reply, reply to all, or pass on: go on with the draft of that kind where one is open."""
-        held = self.docked
-        if (
-            held is not None
-            and held.draft is not None
-            and (held.draft.conversation_id == conversation_id and held.draft.how is how)
-        ):
-            held.editor.setFocus()
+    def answer(self, conversation_id: UUID, email_id: UUID, how: How) -> Composer:
+        """Reply, reply to all, or pass on: go on with the mail that does so where one is open, or
+        with its draft."""
+        held = self._find(
+            lambda each: each.conversation_id == conversation_id and each.answers == (how, email_id)
+        )
+        if held is not None:
             return held
-        drafts = self._ctx.services.drafts
+        return self._open(Start(uuid4(), how, email_id, conversation_id))
 
-        def begin() -> Draft:
-            row = drafts.of_conversation(conversation_id)
-            if row is not None and row.how is how:
-                return drafts.get(row.id)
-            return drafts.begin(how, email_id)
-
-        return self._open(begin, conversation_id)
-
-    def new(self, lead_id: UUID | None = None, to: Sequence[Address] = ()) -> Composer | None:
+    def new(self, lead_id: UUID | None = None, to: Sequence[Address] = ()) -> Composer:
         """A new mail, in a window of its own."""
-        drafts = self._ctx.services.drafts
-        people = tuple(to)
-        return self._open(lambda: drafts.begin(How.NEW, lead_id=lead_id, to=people), None)
+        return self._open(Start(uuid4(), lead_id=lead_id, to=tuple(to)))
 
     def open_draft(self, draft_id: UUID) -> None:
         """Go on with a draft: where it is open, there; else below its conversation when that is
         shown, or in a window."""
-        for composer in self._composers():
-            if composer.draft_id == draft_id:
-                self._raise(composer)
-                return
-        drafts = self._ctx.services.drafts
-
-        def opened(found: Opened) -> None:
-            talk = found.draft.conversation_id
-            composer = self._place(talk)
-            composer.show_draft(found)
-
-        self._ctx.ops.run_query(
-            self, lambda: _with_more(drafts, drafts.get(draft_id)), opened, self._ctx.notices.error
-        )
+        if self._find(lambda each: each.draft_id == draft_id) is None:
+            self._show(draft_id, self._ctx.notices.error)
 
     def open_with(self, conversation_id: UUID, draft_id: UUID) -> None:
         """Go on with a draft as soon as its conversation is shown."""
@@ -160,13 +136,15 @@ class ComposerDesk(QObject):
         if talk is None or dock.composer is not None:
             dock.show_draft(None)
             return
+        if talk in self._was_docked and self._take_back(talk):
+            return
         drafts = self._ctx.services.drafts
 
-        def found(row: object) -> None:
+        def found(row: DraftRow | None) -> None:
             if talk != self._docked_talk or dock.composer is not None:
                 return
             free = {each.composer.draft_id for each in self._free}
-            shown = row if row is not None and row.id not in free else None  # type: ignore[attr-defined]
+            shown = row if row is not None and row.id not in free else None
             if shown is not None and talk in self._was_docked:
                 self._was_docked.discard(talk)
                 self._reopen(shown.id)
@@ -178,72 +156,106 @@ class ComposerDesk(QObject):
         )
 
     def remember(self) -> None:
-        """The window closes: save what is being written."""
+        """The window closes, or its person signs out: nothing that is being written is lost."""
         for composer in self._composers():
             composer.remember()
 
     # -- inside --------------------------------------------------------------------------------
 
     @property
+    def _host(self) -> QWidget:
+        """What goes when its person signs out."""
+        return self._ctx.notices.parent()  # type: ignore[return-value]
+
+    @property
     def _window(self) -> QWidget:
         """The window over which free composers stand."""
-        host = self._ctx.notices.parent()
-        return host.window()  # type: ignore[union-attr]
+        return self._host.window()
 
     def _composers(self) -> list[Composer]:
+        """All that are open, and those that are put away and not saved yet."""
         docked = [self.docked] if self.docked is not None else []
-        return docked + [each.composer for each in self._free]
+        return docked + [each.composer for each in self._free] + self._away
 
-    def _open(self, begin: Callable[[], Draft], talk: UUID | None) -> Composer:
+    def _find(self, is_it: Callable[[Composer], bool]) -> Composer | None:
+        """The composer that is wanted, where there is one, in sight and with the keyboard."""
+        found = next((each for each in self._composers() if is_it(each)), None)
+        if found is not None:
+            self._raise(found)
+        return found
+
+    def _open(self, start: Start) -> Composer:
         """A composer that can be typed in at once; its draft follows."""
-        composer = self._place(talk)
+        composer = self._place(start)
         composer.editor.setFocus()
         drafts = self._ctx.services.drafts
-
-        def failed(error: Exception) -> None:
-            composer.closed.emit()
-            self._ctx.notices.error(error)
-
-        self._ctx.ops.run_query(
-            composer, lambda: _with_more(drafts, begin()), composer.show_draft, failed
-        )
+        composer.begin(lambda: opened(drafts, drafts.begin_from(start)))
         return composer
+
+    def _show(
+        self,
+        draft_id: UUID,
+        failed: Callable[[Exception], None],
+        shown: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Read a draft, and show it where no composer does by then."""
+        drafts = self._ctx.services.drafts
+
+        def show(found: Opened) -> None:
+            if self._find(lambda each: each.draft_id == draft_id) is None:
+                self._place(Start.of(found.draft)).show_draft(found)
+            shown()
+
+        self._ctx.ops.run_query(self, lambda: opened(drafts, drafts.get(draft_id)), show, failed)
 
     def _reopen(self, draft_id: UUID) -> None:
         """Below the conversation again, without taking the keyboard."""
         focus = self._window.focusWidget()
-        drafts = self._ctx.services.drafts
 
-        def opened(found: Opened) -> None:
-            if found.draft.conversation_id != self._docked_talk or self.docked is not None:
-                return
-            composer = self._place(found.draft.conversation_id)
-            composer.show_draft(found)
-            if focus is not None:
+        def shown() -> None:
+            if focus is not None and shiboken6.isValid(focus):
                 focus.setFocus()
 
-        self._ctx.ops.run_query(
-            self, lambda: _with_more(drafts, drafts.get(draft_id)), opened, lambda _error: None
-        )
+        self._show(draft_id, lambda _error: None, shown)
 
-    def _place(self, talk: UUID | None) -> Composer:
-        """A new composer below the conversation it belongs to, else in a window."""
-        dock = self._dock
+    def _take_back(self, talk: UUID) -> bool:
+        """What was put away below a conversation and is not saved yet stands there again, as it
+        was; whether there was such."""
+        held = next((each for each in self._away if each.conversation_id == talk), None)
+        if held is None:
+            return False
+        self._was_docked.discard(talk)
+        focus = self._window.focusWidget()
+        self._put_in_place(held)
+        if focus is not None:
+            focus.setFocus()
+        return True
+
+    def _place(self, start: Start) -> Composer:
+        """A new composer, where it belongs."""
+        composer = Composer(self._ctx, start, docked=False)
+        composer.closed.connect(lambda: self._on_closed(composer))
+        composer.gone.connect(lambda: self._on_gone(composer))
+        composer.wanted.connect(lambda: self._raise(composer))
+        composer.window_wanted.connect(lambda: self._on_window_wanted(composer))
+        self._put_in_place(composer)
+        return composer
+
+    def _put_in_place(self, composer: Composer) -> None:
+        """Below the conversation it belongs to, else in a window."""
+        if composer in self._away:
+            self._away.remove(composer)
+            composer.come_back()
+        dock, talk = self._dock, composer.conversation_id
         if dock is not None and talk is not None and talk == self._docked_talk:
             if dock.composer is not None:
                 dock.composer.put_away()
-            composer = Composer(self._ctx, docked=True)
-            self._take_up(composer)
+            composer.set_docked(True)
             dock.hold(composer)
-            return composer
-        composer = Composer(self._ctx, docked=False)
-        self._take_up(composer)
-        self._in_window(composer)
-        return composer
-
-    def _take_up(self, composer: Composer) -> None:
-        composer.closed.connect(lambda: self._on_closed(composer))
-        composer.window_wanted.connect(lambda: self._on_window_wanted(composer))
+        else:
+            composer.set_docked(False)
+            self._in_window(composer)
+            composer.show()
 
     def _in_window(self, composer: Composer) -> None:
         window = ComposerWindow(self._ctx, composer, self._window)
@@ -260,7 +272,7 @@ class ComposerDesk(QObject):
             composer.show()
             composer.editor.setFocus()
             return
-        talk = composer.draft.conversation_id if composer.draft is not None else None
+        talk = composer.conversation_id
         if dock is None or talk is None or talk != self._docked_talk or dock.composer is not None:
             self._ctx.notices.say("It can be docked below its conversation, in the Inbox")
             return
@@ -274,12 +286,15 @@ class ComposerDesk(QObject):
         composer.editor.setFocus()
 
     def _on_closed(self, composer: Composer) -> None:
+        """Out of sight; it is kept until it is gone."""
+        if composer in self._away:
+            return
+        self._away.append(composer)
         dock = self._dock
         if dock is not None and composer is dock.composer:
             had_focus = composer.isAncestorOf(self._window.focusWidget() or composer)
             dock.release()
-            composer.hide()
-            composer.deleteLater()
+            self._hide(composer)
             if had_focus:
                 self.left.emit()
             self.look_for_draft()
@@ -287,14 +302,27 @@ class ComposerDesk(QObject):
         window = self._window_of(composer)
         if window is not None:
             self._free.remove(window)
+            self._hide(composer)
             window.hide()
             window.deleteLater()
             self.look_for_draft()
+
+    def _hide(self, composer: Composer) -> None:
+        composer.hide()
+        composer.setParent(self._host)
+
+    def _on_gone(self, composer: Composer) -> None:
+        if composer in self._away:
+            self._away.remove(composer)
+        composer.deleteLater()
+        self.look_for_draft()
 
     def _window_of(self, composer: Composer) -> ComposerWindow | None:
         return next((each for each in self._free if each.composer is composer), None)
 
     def _raise(self, composer: Composer) -> None:
+        if composer in self._away:
+            self._put_in_place(composer)
         window = self._window_of(composer)
         if window is not None:
             window.show()
@@ -307,15 +335,3 @@ class ComposerDesk(QObject):
         self._ctx.ops.run_command(
             self, lambda: drafts.discard(draft_id), lambda _done: self.look_for_draft()
         )
-
-
-def _with_more(drafts: object, draft: Draft) -> Opened:
-    """A draft with whom one can write as, and the pictures of its text."""
-    html = draft.content.html.removesuffix(draft.quote.html)
-    # Made pictures of here, in the background: a large one takes many frames.
-    pictures = tuple(
-        (file.content_id, QImage.fromData(drafts.file_content(file.url)))  # type: ignore[attr-defined]
-        for file in draft.content.files
-        if file.content_id is not None and f"cid:{file.content_id}" in html
-    )
-    return Opened(draft, drafts.identities(), pictures)  # type: ignore[attr-defined]

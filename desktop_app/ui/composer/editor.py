@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -20,19 +21,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from desktop_app.domain.rich_text import Line, Run, of_text, read, write_html, write_plain
+from desktop_app.domain.rich_text import Line, Run, of_text, tidy, write_html, write_plain
 from desktop_app.ui.composer.text_document import (
+    Insertion,
+    LinesOfDocument,
     block_format,
     char_format,
-    insert,
     lines_of,
     picture_format,
     quote_of,
 )
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.timers import single_shot
 
 _LEAN = "application/x-outpost-lines"
 _WIDEST = 560  # pixels of a picture in the text
+_SLICE = 0.003  # seconds of a long text at a time: laying it out takes as long again
 
 # What keys do to the text; (name, key, words).
 LOOKS: tuple[tuple[str, str, str, str], ...] = (
@@ -53,22 +57,31 @@ class Editor(QTextEdit):
 
     Signals:
         look_changed: the looks at the cursor may be others now.
-        html_pasted: markup from elsewhere; whoever makes it harmless gives it to :meth:`put`.
+        html_pasted: markup, and whether it is a composer's own; whoever reads it, and makes what is
+            from elsewhere harmless, gives it to :meth:`put`.
         picture_pasted: a QImage from the clipboard.
         files_dropped: paths; whether they were dropped into the text (pictures are shown there).
         link_wanted: the selected words and their present address.
+        slicing: a long text comes in slices, until …
+        settled: … all lines stand in it that were given to it.
     """
 
     look_changed = Signal()
-    html_pasted = Signal(str)
+    html_pasted = Signal(str, bool)
     picture_pasted = Signal(QImage)
     files_dropped = Signal(object)
     link_wanted = Signal(str, str)
+    slicing = Signal()
+    settled = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
         self._pictures: dict[str, QImage] = {}
+        self._read = LinesOfDocument(self.document())
+        self._insertions: list[Insertion] = []
+        self._next_slice = single_shot(self, 0, self._go_on)
+        self._is_stale = False  # in its looks
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(True)
@@ -98,36 +111,97 @@ class Editor(QTextEdit):
     # -- what stands in it -------------------------------------------------------------------
 
     def lines(self) -> tuple[Line, ...]:
-        return lines_of(self.document())
+        """What stands in it."""
+        return tidy(self._read.all())
+
+    def raw_lines(self) -> tuple[Line, ...]:
+        """As :meth:`lines`, not tidied yet: what the window's thread can afford while one types."""
+        return self._read.all()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all lines stand in it that were given to it: a long text comes in slices."""
+        return not self._insertions
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines; nothing of it can be undone, and the cursor is at the beginning."""
+        self._insertions.clear()
         self.document().setUndoRedoEnabled(False)
         self.clear()
-        insert(QTextCursor(self.document()), lines, self._themes.now)
-        self.document().setUndoRedoEnabled(True)
+        cursor = QTextCursor(self.document())
+        self._insert(Insertion(cursor, lines, self._themes.now))
         self.document().setModified(False)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def add_below(self, lines: Sequence[Line]) -> None:
+        """Put lines in behind what stands there, and leave the cursor where it is."""
+        here = self.textCursor()
+        position, anchor = here.position(), here.anchor()
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._insert(Insertion(cursor, lines, self._themes.now))
+        here.setPosition(anchor)
+        here.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(here)
 
     def put(self, lines: Sequence[Line], at: QTextCursor | None = None) -> None:
         """Put lines in where the cursor is, or was when ``at`` was kept."""
         cursor = at if at is not None else self.textCursor()
         if cursor.hasSelection():
             cursor.removeSelectedText()
-        insert(cursor, lines, self._themes.now)
+        self._insert(Insertion(cursor, lines, self._themes.now))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def put_picture(self, content_id: str, name: str, image: QImage) -> None:
-        """Show a picture where the cursor is."""
+    def settle(self) -> None:
+        """Put in what is still to come, at once: the program ends."""
+        for insertion in self._insertions:
+            insertion.go_on()
+        if self._insertions:
+            self._insertions.clear()
+            self._next_slice.stop()
+            self.settled.emit()
+
+    def _insert(self, insertion: Insertion) -> None:
+        self._insertions.append(insertion)
+        if len(self._insertions) == 1:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """One slice: lines put in, and read again, so that a look at the text finds them read."""
+        until = time.perf_counter() + _SLICE
+        while self._insertions:
+            whole = self._insertions[0].go_on(lambda: time.perf_counter() > until)
+            whole = self._read.read(lambda: time.perf_counter() > until + _SLICE) and whole
+            if not whole:
+                self._next_slice.start()
+                self.slicing.emit()
+                return
+            self._insertions.pop(0)
+        self.document().setUndoRedoEnabled(True)
+        if self._is_stale:
+            self._renew()
+        self.settled.emit()
+
+    def put_picture(
+        self, content_id: str, name: str, image: QImage, at: QTextCursor | None = None
+    ) -> None:
+        """Show a picture where the cursor is, or was when ``at`` was kept."""
         self.hold_picture(content_id, image)
         width = min(image.width(), _WIDEST)
-        self.textCursor().insertImage(picture_format(Run(name, picture=content_id, width=width)))
+        cursor = at if at is not None else self.textCursor()
+        cursor.insertImage(picture_format(Run(name, picture=content_id, width=width)))
 
     def hold_picture(self, content_id: str, image: QImage) -> None:
         """Have the pixels of a picture that the text names."""
         self._pictures[content_id] = image
-        self.document().markContentsDirty(0, self.document().characterCount())
+        for number in self._read.with_picture(content_id):
+            block = self.document().findBlockByNumber(number)
+            self.document().markContentsDirty(block.position(), block.length())
+
+    def has_picture(self, content_id: str) -> bool:
+        """Whether it has the pixels of a picture."""
+        return content_id in self._pictures
 
     def loadResource(self, kind: int, name: QUrl) -> object:
         """Nothing but what was given to it: a document never opens files or the web."""
@@ -282,13 +356,13 @@ class Editor(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
         if source.hasFormat(_LEAN):
-            self.put(read(source.data(_LEAN).data().decode("utf-8", "replace")))
+            self.html_pasted.emit(source.data(_LEAN).data().decode("utf-8", "replace"), True)
         elif paths:
             self.files_dropped.emit(paths)
         elif source.hasImage() and not source.hasText():
             self.picture_pasted.emit(source.imageData())
         elif source.hasHtml():
-            self.html_pasted.emit(source.html())
+            self.html_pasted.emit(source.html(), False)
         elif source.hasText():
             self.put(of_text(source.text().replace("\r\n", "\n")))
 
@@ -372,8 +446,11 @@ class Editor(QTextEdit):
     def _renew(self) -> None:
         theme = self._themes.now
         self.document().setDefaultFont(theme.font("body"))
+        self._is_stale = not self.is_settled
+        if self._is_stale:
+            return
         if self.document().characterCount() > 1:
-            modified, lines = self.document().isModified(), self.lines()
+            modified, lines = self.document().isModified(), self.raw_lines()
             self.show_lines(lines)
             self.document().setModified(modified)
 

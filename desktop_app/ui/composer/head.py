@@ -68,8 +68,14 @@ class Head(QWidget):
         chosen = self._identity
         return chosen.address if chosen is not None and chosen.mailbox_id is not None else ""
 
-    def show_content(self, draft: Draft, identities: Sequence[Identity]) -> None:
-        """Show the people and the subject of a draft, without telling."""
+    def show_content(
+        self, draft: Draft, identities: Sequence[Identity], *, beside: bool = False
+    ) -> None:
+        """Show the people and the subject of a draft, without telling.
+
+        Args:
+            beside: what was typed before it came stays.
+        """
         content = draft.content
         self.identities = tuple(identities)
         wanted = content.from_address
@@ -79,18 +85,24 @@ class Head(QWidget):
         )
         self._glyph.set_glyph(_GLYPHS[draft.how])
         self.blockSignals(True)
-        self.to.show_people(content.to)
-        self.cc.show_people(content.cc)
-        self.bcc.show_people(content.bcc)
-        self.subject.setText(content.subject)
+        for field, people in zip(
+            self.people_fields, (content.to, content.cc, content.bcc), strict=True
+        ):
+            if beside:
+                field.show_before(people)
+            else:
+                field.show_people(people)
+        if not (beside and self.subject.text().strip()):
+            self.subject.setText(content.subject)
         self.blockSignals(False)
         self._show_from()
         for field, button in ((self.cc, self.cc_button), (self.bcc, self.bcc_button)):
-            self._open(field, button, bool(field.people))
+            if not (beside and field.isVisibleTo(self)):
+                self._open(field, button, bool(field.everybody))
         # Only what belongs to a conversation has a place to be docked.
         self.window_button.setVisible(self._docked or draft.conversation_id is not None)
         self._subject_row.setVisible(
-            not self._docked or draft.how is How.NEW or not content.subject
+            not self._docked or draft.how is How.NEW or not self.subject.text()
         )
 
     def show_field(self, field: RecipientField) -> None:

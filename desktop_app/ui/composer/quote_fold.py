@@ -30,7 +30,6 @@ class QuoteFold(QWidget):
         self.show_button = Button(
             themes, "Quoted text", icon="ph.dots-three", look=Look.GHOST, size=Size.SMALL
         )
-        self.show_button.setToolTip("Put the quoted text into the text, to answer in it")
         self.show_button.clicked.connect(self.edit_wanted)
         self.remove = icon_button(themes, "ph.x", "Leave the quoted text out", size=Size.SMALL)
         self.remove.clicked.connect(self._take_out)
@@ -39,11 +38,17 @@ class QuoteFold(QWidget):
         row.addStretch()
         self.hide()
 
-    def show_quote(self, how: How, held: bool) -> None:
-        """Whether there is something quoted, and what it is called."""
+    def show_quote(self, how: How, held: bool, *, long: bool = False) -> None:
+        """Whether there is something quoted, and what it is called; a long one stays folded."""
         self.is_held = held
         words = "Forwarded message" if how is How.FORWARD else "Quoted text"
         self.show_button.set_words(words)
+        self.show_button.setEnabled(not long)
+        self.show_button.setToolTip(
+            "It is long, and goes out as it came"
+            if long
+            else "Put the quoted text into the text, to answer in it"
+        )
         self.setVisible(held)
 
     def let_go(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.domain.address_completion import Candidate
+from desktop_app.domain.drafting import all_people
 from desktop_app.domain.mail import Address
 from desktop_app.domain.typed_people import read_people
 from desktop_app.ui.composer.suggestions import Suggestions
@@ -175,6 +176,11 @@ class RecipientField(QWidget):
         return tuple(chip.person for chip in self._chips if chip.is_good) + typed
 
     @property
+    def everybody(self) -> tuple[Address, ...]:
+        """As :attr:`people`, with the words that are no address yet, as names without one."""
+        return tuple(chip.person for chip in self._chips) + read_people(self.line.text())
+
+    @property
     def wrong(self) -> str:
         """Words that are no address, the first of them; "" when all can be written to."""
         rest = [chip.person for chip in self._chips if not chip.is_good]
@@ -184,6 +190,13 @@ class RecipientField(QWidget):
     def show_people(self, people: Sequence[Address]) -> None:
         """Show other people, without telling."""
         self.line.clear()
+        self._put(people)
+
+    def show_before(self, people: Sequence[Address]) -> None:
+        """Show people before those that are there, nobody twice; the line stays as it is."""
+        self._put(all_people(people, [chip.person for chip in self._chips]))
+
+    def _put(self, people: Sequence[Address]) -> None:
         self._chips = [self._chip(each) for each in people if each.name or each.email]
         self._place()
 

@@ -5,7 +5,7 @@ Qt's own HTML is never used: it describes how a document looks here, in fonts an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtGui import (
     QFont,
@@ -67,24 +67,50 @@ def picture_format(run: Run) -> QTextImageFormat:
     return made
 
 
-def insert(cursor: QTextCursor, lines: Sequence[Line], theme: Theme) -> None:
-    """Put lines in at a cursor; the first goes on where it stands. One step to undo."""
-    cursor.beginEditBlock()
-    lists: list[QTextList] = []
-    for number, line in enumerate(lines):
-        if number:
+class Insertion:
+    """Lines that are put in at a cursor, the first going on where it stands; as many at a time as
+    the window can spare. All of it is one step to undo."""
+
+    def __init__(self, cursor: QTextCursor, lines: Sequence[Line], theme: Theme) -> None:
+        self.cursor = cursor
+        self._lines = lines
+        self._theme = theme
+        self._at = 0
+        self._lists: list[QTextList] = []
+
+    def go_on(self, until: Callable[[], bool] = lambda: False) -> bool:
+        """Put lines in until ``until`` says so, at least one; whether all are there."""
+        if self._at:
+            self.cursor.joinPreviousEditBlock()
+        else:
+            self.cursor.beginEditBlock()
+        while self._at < len(self._lines):
+            self._put(self._lines[self._at])
+            self._at += 1
+            if until():
+                break
+        self.cursor.endEditBlock()
+        return self._at >= len(self._lines)
+
+    def _put(self, line: Line) -> None:
+        cursor = self.cursor
+        if self._at:
             cursor.insertBlock(block_format(line.quote), QTextCharFormat())
         elif cursor.atBlockStart() and not cursor.block().text():
             cursor.setBlockFormat(block_format(line.quote))
-        if number or line.item:
-            _list_item(cursor, line, lists)
+        if self._at or line.item:
+            _list_item(cursor, line, self._lists)
         for run in line.runs:
             if run.picture:
                 cursor.insertImage(picture_format(run))
             else:
                 text = run.text.replace("\n", "\u2028")
-                cursor.insertText(text, char_format(theme, run, line.quote))
-    cursor.endEditBlock()
+                cursor.insertText(text, char_format(self._theme, run, line.quote))
+
+
+def insert(cursor: QTextCursor, lines: Sequence[Line], theme: Theme) -> None:
+    """Put lines in at a cursor, all at once."""
+    Insertion(cursor, lines, theme).go_on()
 
 
 def _list_item(cursor: QTextCursor, line: Line, lists: list[QTextList]) -> None:
@@ -116,13 +142,65 @@ def lines_of(document: QTextDocument) -> tuple[Line, ...]:
 def _lines(document: QTextDocument) -> Iterator[Line]:
     block = document.begin()
     while block.isValid():
-        held = block.textList()
-        item, depth = "", 0
-        if held is not None:
-            ordered = held.format().style() == QTextListFormat.Style.ListDecimal
-            item, depth = ("ol" if ordered else "ul"), max(held.format().indent(), 1)
-        yield Line(tuple(_runs(block)), item, depth, quote_of(block))
+        yield _line(block)
         block = block.next()
+
+
+def _line(block: QTextBlock) -> Line:
+    held = block.textList()
+    item, depth = "", 0
+    if held is not None:
+        ordered = held.format().style() == QTextListFormat.Style.ListDecimal
+        item, depth = ("ol" if ordered else "ul"), max(held.format().indent(), 1)
+    return Line(tuple(_runs(block)), item, depth, quote_of(block))
+
+
+class LinesOfDocument:
+    """The lines of a document, of which only those are read anew that changed: a long text costs
+    what was typed in it."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+        self._lines = [Line()] * document.blockCount()
+        self._is_read = bytearray(document.blockCount())  # searched more quickly than lines are
+        document.documentLayout()  # without one it tells of no change
+        document.contentsChange.connect(self._on_change)
+
+    def read(self, until: Callable[[], bool] = lambda: False) -> bool:
+        """Read what changed, until ``until`` says so; whether all is read."""
+        at = -1
+        while (at := self._is_read.find(0, at + 1)) >= 0:
+            self._lines[at] = _line(self._document.findBlockByNumber(at))
+            self._is_read[at] = 1
+            if until():
+                break
+        return 0 not in self._is_read
+
+    def all(self) -> tuple[Line, ...]:
+        """Every line, as it stands in the document (see :func:`tidy`)."""
+        self.read()
+        return tuple(self._lines)
+
+    def with_picture(self, content_id: str) -> list[int]:
+        """The numbers of the lines in which a picture stands."""
+        return [
+            number
+            for number, line in enumerate(self.all())
+            if any(run.picture == content_id for run in line.runs)
+        ]
+
+    def _on_change(self, position: int, _removed: int, added: int) -> None:
+        document, count = self._document, self._document.blockCount()
+        first = document.findBlock(position).blockNumber()
+        last = document.findBlock(position + added).blockNumber()
+        if last < 0:
+            last = count - 1
+        # As many blocks as the document grew or shrank by stood between the two before.
+        gone = len(self._lines) - count + last - first + 1
+        if first < 0 or gone < 0 or first + gone > len(self._lines):
+            first, last, gone = 0, count - 1, len(self._lines)
+        self._lines[first : first + gone] = [Line()] * (last - first + 1)
+        self._is_read[first : first + gone] = bytes(last - first + 1)
 
 
 def quote_of(block: QTextBlock) -> int:

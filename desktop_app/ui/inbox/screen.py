@@ -155,7 +155,6 @@ class InboxScreen(QWidget):
 
     def remember(self) -> None:
         self._ctx.state.put(_WIDTHS, self._splitter.sizes())
-        self.composers.remember()
 
     # What the actions do
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from desktop_app.ui.timers import single_shot
 log = logging.getLogger(__name__)
 
 QUERY_THREADS = 4
+KEEPING_THREADS = 2
+_LONGEST_END = 10.0  # seconds that an end waits for what must still be done
 _BREATH = 30  # ms: two frames, in which a view lays out and paints what it was just given
 
 
@@ -57,15 +60,17 @@ class _Work:
     on_result: Callable[[Any], None] | None
     on_error: Callable[[Exception], None] | None
     slot: tuple[int, str] | None
-    command: bool
+    pool: QThreadPool
+    command: bool = False
 
 
 class Operations(QObject):
     """Runs queries and commands off the window's thread and brings the results back to it.
 
     Queries run on a few threads. Commands run one after another in the order they were
-    asked for, so that two clicks never overtake each other. Nothing is delivered to an owner
-    that has been destroyed.
+    asked for, so that two clicks never overtake each other; they, and what keeps words that
+    somebody wrote, are done even if the window closes before their turn. Nothing is delivered to
+    an owner that has been destroyed.
 
     Signals:
         failed: a :class:`Fault` nobody else took care of.
@@ -88,6 +93,7 @@ class Operations(QObject):
         self._inline = inline
         self._queries = _pool(QUERY_THREADS, self)
         self._commands = _pool(1, self)
+        self._keepings = _pool(KEEPING_THREADS, self)
         self._running: dict[tuple[int, str], _Work] = {}
         self._waiting: dict[tuple[int, str], _Work] = {}
         self._open = 0
@@ -112,7 +118,7 @@ class Operations(QObject):
         exception; without it a fault becomes a notice (and a bug is logged either way).
         """
         slot = None if key is None else (id(owner), key)
-        work = _Work(owner, fn, on_result, on_error, slot, command=False)
+        work = _Work(owner, fn, on_result, on_error, slot, self._queries)
         if slot is not None and slot in self._running:
             self._waiting[slot] = work
             return
@@ -129,7 +135,18 @@ class Operations(QObject):
 
         The bus is told what changed, then ``on_done`` gets what ``fn`` returned.
         """
-        self._start(_Work(owner, fn, on_done, on_error, None, command=True))
+        self._start(_Work(owner, fn, on_done, on_error, None, self._commands, command=True))
+
+    def run_keeping(
+        self,
+        owner: QObject,
+        fn: Callable[[], Any],
+        on_result: Callable[[Any], None],
+        on_error: Callable[[Exception], None],
+    ) -> None:
+        """As :meth:`run_query`, for what keeps words that somebody wrote: no slow query is waited
+        for, and the window's end waits for it."""
+        self._start(_Work(owner, fn, on_result, on_error, None, self._keepings))
 
     def when_quiet(self, owner: QObject, fn: Callable[[], None]) -> None:
         """Call ``fn`` on the window's thread once nothing runs or waits and what came is painted.
@@ -155,13 +172,15 @@ class Operations(QObject):
         return self._open > 0
 
     def close(self) -> None:
-        """Take nothing more, and wait for what runs; its results are dropped."""
+        """Take nothing more, forget what is only to be read, and wait (not for ever) for what is
+        to be kept or done, and for what runs; results are dropped."""
         self._closed = True
         self._waiting.clear()
         self._later.clear()
-        for pool in (self._queries, self._commands):
-            pool.clear()
-            pool.waitForDone(10_000)
+        self._queries.clear()
+        until = time.monotonic() + _LONGEST_END
+        for pool in (self._keepings, self._commands, self._queries):
+            pool.waitForDone(max(0, int((until - time.monotonic()) * 1000)))
 
     def _start(self, work: _Work) -> None:
         if self._closed:
@@ -180,7 +199,7 @@ class Operations(QObject):
             if shiboken6.isValid(self):
                 self._ended.emit(work, result, error)
 
-        (self._commands if work.command else self._queries).start(run)
+        work.pool.start(run)
 
     @Slot(object, object, object)
     def _on_ended(self, work: _Work, result: Any, error: Exception | None) -> None:

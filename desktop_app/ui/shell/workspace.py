@@ -131,6 +131,7 @@ class Workspace(QWidget):
         ops.when_quiet(self, self._read_profile)
         ops.when_quiet(self, self._watch_network)
         ops.when_quiet(self, self._watch_mail)
+        ops.when_quiet(self, self._take_up_mail)
 
     # Going about
 
@@ -239,6 +240,8 @@ class Workspace(QWidget):
         """Let the screens put away their sizes, and they and the dialogs what was typed."""
         for widget in (*self._built.values(), *dialogs_of(self.window())):
             ask(widget, "remember")
+        if self.ctx.composing is not None:
+            self.ctx.composing.remember()
 
     # Looks
 
@@ -345,6 +348,12 @@ class Workspace(QWidget):
         word.activated.connect(self.show_mailboxes)
         self.status_bar.add_word(word)
         word.refresh()
+
+    def _take_up_mail(self) -> None:
+        """What was being written when the program ended without its database."""
+        from desktop_app.ui.composer.shelf import TakingUp
+
+        TakingUp(self.ctx).begin()
 
     def look_for_mail(self) -> None:
         """Have the engine look at all mailboxes at once."""

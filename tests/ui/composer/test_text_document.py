@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextListFormat
 
 from desktop_app.domain.rich_text import Line, Run, read, tidy
-from desktop_app.ui.composer.text_document import insert, lines_of
+from desktop_app.ui.composer import text_document
+from desktop_app.ui.composer.editor import Editor
+from desktop_app.ui.composer.text_document import LinesOfDocument, block_format, insert, lines_of
 from desktop_app.ui.theme.theme import make_theme
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -63,3 +65,85 @@ def test_it_is_one_step_to_undo() -> None:
     insert(QTextCursor(made), read("a<br>b<ul><li>c</li></ul>"), make_theme(False))
     made.undo()
     assert [each.text for each in lines_of(made)] == ["one"]
+
+
+_EDITS = ("type", "remove", "enter", "bold", "list", "unlist", "quote", "undo", "redo")
+
+
+def edit(made: QTextDocument, choose: st.DataObject) -> None:
+    """Something that somebody does to a text."""
+    cursor = QTextCursor(made)
+    places = st.integers(0, made.characterCount() - 1)
+    cursor.setPosition(choose.draw(places))
+    cursor.setPosition(choose.draw(places), QTextCursor.MoveMode.KeepAnchor)
+    what = choose.draw(st.sampled_from(_EDITS))
+    if what == "type":
+        cursor.insertText("words")
+    elif what == "remove":
+        cursor.removeSelectedText()
+    elif what == "enter":
+        cursor.insertBlock()
+    elif what == "bold":
+        form = QTextCharFormat()
+        form.setFontWeight(QFont.Weight.Bold)
+        cursor.mergeCharFormat(form)
+    elif what == "list":
+        cursor.createList(QTextListFormat.Style.ListDisc)
+    elif what == "unlist" and cursor.currentList() is not None:
+        cursor.currentList().remove(cursor.block())
+    elif what == "quote":
+        cursor.beginEditBlock()
+        cursor.mergeBlockFormat(block_format(1))
+        QTextCursor(made).insertText("Above")
+        cursor.endEditBlock()
+    elif what == "undo":
+        made.undo()
+    elif what == "redo":
+        made.redo()
+
+
+@given(st.lists(_line, min_size=1, max_size=8).map(tuple), st.data())
+@settings(max_examples=150)
+def test_lines_that_are_kept_are_those_of_the_document_whatever_is_done_to_it(lines, choose):
+    made = document(tidy(lines))
+    kept = LinesOfDocument(made)
+    for _ in range(choose.draw(st.integers(1, 8))):
+        edit(made, choose)
+        if choose.draw(st.booleans()):
+            assert tidy(kept.all()) == lines_of(made)
+    made.clear()
+    insert(QTextCursor(made), lines[:1], make_theme(False))
+    assert tidy(kept.all()) == lines_of(made)
+
+
+def test_only_the_line_that_was_typed_in_is_read_again(monkeypatch):
+    made = document(tuple(Line((Run(f"line {number}"),)) for number in range(500)))
+    kept = LinesOfDocument(made)
+    before = kept.all()
+    read: list[int] = []
+    whole = text_document._line
+    monkeypatch.setattr(
+        text_document, "_line", lambda block: read.append(block.blockNumber()) or whole(block)
+    )
+    cursor = QTextCursor(made.findBlockByNumber(250))
+    cursor.insertText("!")
+    after = kept.all()
+    assert read == [250]
+    assert after[250].text == "!line 250"
+    assert after[:250] + after[251:] == before[:250] + before[251:]
+
+
+def test_a_long_text_comes_in_slices_between_which_one_can_type(qtbot, themes):
+    editor = Editor(themes)
+    qtbot.addWidget(editor)
+    lines = tuple(Line((Run(f"line {number}"),)) for number in range(6_000))
+    editor.show_lines(lines)
+    assert not editor.is_settled
+    assert editor.document().blockCount() < 3_000
+    qtbot.keyClicks(editor, "Hello ")
+    with qtbot.waitSignal(editor.settled, timeout=20_000):
+        pass
+    assert editor.lines() == (Line((Run("Hello line 0"),)), *lines[1:])
+    editor.show_lines(lines[:3])
+    assert editor.is_settled
+    assert editor.lines() == lines[:3]

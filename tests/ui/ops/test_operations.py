@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.ui.ops import Fault, Operations
+from desktop_app.ui.ops import ChangeBus, Fault, Operations, operations
 
 
 @pytest.fixture
@@ -219,3 +219,32 @@ def test_after_close_nothing_is_taken_or_delivered(qtbot, bus, owner) -> None:
     ops.when_quiet(owner, lambda: results.append("quiet"))
     qtbot.wait(60)
     assert results == []
+
+
+def test_what_is_to_be_kept_or_done_outlives_the_close_and_queries_do_not(owner) -> None:
+    bus = ChangeBus()
+    ops = Operations(bus)
+    gate, ran = threading.Event(), []
+
+    def nothing(_any: object) -> None:
+        """Nobody looks any more."""
+
+    for _ in range(4):
+        ops.run_query(owner, lambda: gate.wait(5), nothing)
+        ops.run_keeping(owner, lambda: gate.wait(5), nothing, nothing)
+        ops.run_command(owner, lambda: gate.wait(5))
+    ops.run_query(owner, lambda: ran.append("read"), nothing)
+    ops.run_keeping(owner, lambda: ran.append("kept"), nothing, nothing)
+    ops.run_command(owner, lambda: ran.append("done"))
+    threading.Timer(0.05, gate.set).start()
+    ops.close()
+    assert sorted(ran) == ["done", "kept"]
+
+
+def test_the_close_does_not_wait_for_ever(owner, monkeypatch) -> None:
+    monkeypatch.setattr(operations, "_LONGEST_END", 0.05)
+    ops, gate = Operations(ChangeBus()), threading.Event()
+    ops.run_keeping(owner, lambda: gate.wait(5), lambda _: None, lambda _: None)
+    ops.close()
+    assert not gate.is_set()
+    gate.set()

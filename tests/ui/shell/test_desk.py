@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import MagicMock
+from uuid import uuid4
 
 import PySide6
 import pytest
@@ -13,9 +15,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
 from desktop_app.domain.changes import Kind, Notice
+from desktop_app.domain.drafting import Start, Unsaved, unsaved_text
 from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.jobs import JobKind, JobState, Progress
 from desktop_app.domain.leads import LeadDraft
+from desktop_app.domain.outgoing import DraftContent
 from desktop_app.domain.saved_views import BUILT_IN
 from desktop_app.domain.users import SessionState
 from desktop_app.ui.shell.app import Desk
@@ -99,6 +103,46 @@ def test_closing_leaves_in_order(qtbot, desk, space, world) -> None:
     desk.window.close()
     assert world.calls == ["engine started", "listening ended", "stopped", "quit"]
     assert not desk.window.isVisible()
+
+
+def test_what_is_being_written_is_remembered_before_the_end_and_at_a_sign_out(
+    qtbot, desk, space, world
+) -> None:
+    def remember() -> None:
+        ran = "kept while " + ("closed" if desk.ops._closed else "open")
+        desk.ops.run_keeping(
+            desk, lambda: world.calls.append(ran), lambda _none: None, lambda _error: None
+        )
+
+    qtbot.waitUntil(lambda: "engine started" in world.calls)
+    qtbot.waitUntil(lambda: not desk.ops.busy)
+    space.ctx.composing = SimpleNamespace(remember=remember)
+    space.ctx.actions.run("file.sign_out")
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    assert world.calls.count("kept while open") == 1
+    desk.window.page.who.password.edit.setText("four words")
+    desk.window.page.who.submit()
+    workspace(qtbot, desk).ctx.composing = SimpleNamespace(remember=remember)
+    desk.window.close()
+    assert world.calls.count("kept while open") == 2
+    assert world.calls.index("stopped") > 2
+
+
+def test_mail_that_was_put_by_is_taken_up_when_its_person_is_here(
+    qtbot, open_desk, world, bundle, fakes
+) -> None:
+    taken = []
+    unsaved = Unsaved(Start(uuid4()), None, DraftContent(subject="Pilot", plain="Half a"))
+    services = bundle.for_user(bundle.signin.current().user)
+    services.drafts = SimpleNamespace(take_up=taken.append)
+    bundle.for_user = lambda _user: services
+    desk = open_desk(world)
+    whose = bundle.signin.current().user.id
+    desk.state.precious.put(f"mail.{whose}.{unsaved.start.id}", unsaved_text(unsaved))
+    desk.state.precious.put("mail.another.1", unsaved_text(unsaved))
+    workspace(qtbot, desk)
+    qtbot.waitUntil(lambda: taken == [unsaved])
+    qtbot.waitUntil(lambda: list(desk.state.precious.all("")) == ["mail.another.1"])
 
 
 def test_closing_while_starting_leaves_nothing_running(qtbot, open_desk, world) -> None:
