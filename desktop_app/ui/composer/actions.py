@@ -45,24 +45,18 @@ def open_draft(ctx: Context, draft_id: UUID) -> None:
 
 
 def reply_actions(
-    ctx: Context, message: Callable[[], tuple[UUID, UUID] | None], context: str = "inbox"
+    ctx: Context,
+    answer: Callable[[How], None],
+    there: Callable[[], bool],
+    context: str = "inbox",
 ) -> list[Action]:
     """Reply, reply to all, forward, and what is done with the docked composer.
 
     Args:
-        message: the conversation and the message that commands are about now, or None.
+        answer: answers, or passes on, what commands are about now.
+        there: whether there is anything to answer.
     """
     from desktop_app.domain.outgoing import How
-
-    def answer(how: How) -> Callable[[], None]:
-        def run() -> None:
-            if (about := message()) is not None:
-                open_reply(ctx, *about, how)
-
-        return run
-
-    def there() -> bool:
-        return message() is not None
 
     def docked() -> Composer | None:
         return ctx.composing.docked if ctx.composing is not None else None
@@ -76,15 +70,15 @@ def reply_actions(
 
     return [
         Action(
-            f"{context}.reply", "&Reply", answer(How.REPLY), ("R",), "ph.arrow-bend-up-left",
-            _MAIL_MENU, context, enabled_when=there, group=3, words=("answer",),
+            f"{context}.reply", "&Reply", lambda: answer(How.REPLY), ("R",),
+            "ph.arrow-bend-up-left", _MAIL_MENU, context, enabled_when=there, group=3, words=("answer",),
         ),
         Action(
-            f"{context}.reply_all", "Reply to &all", answer(How.REPLY_ALL), ("Shift+R",),
+            f"{context}.reply_all", "Reply to &all", lambda: answer(How.REPLY_ALL), ("Shift+R",),
             "ph.arrow-bend-double-up-left", _MAIL_MENU, context, enabled_when=there, group=3,
         ),
         Action(
-            f"{context}.forward", "&Forward", answer(How.FORWARD), ("F",),
+            f"{context}.forward", "&Forward", lambda: answer(How.FORWARD), ("F",),
             "ph.arrow-bend-up-right", _MAIL_MENU, context, enabled_when=there, group=3,
             words=("pass on",),
         ),

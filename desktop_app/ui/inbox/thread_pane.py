@@ -130,6 +130,11 @@ class ThreadPane(QWidget):
         return self._thread
 
     @property
+    def wanted(self) -> UUID | None:
+        """The conversation that is shown, or will be once it is read."""
+        return self._wanted
+
+    @property
     def conversation(self) -> Conversation | None:
         return self._thread.conversation if self._thread is not None else None
 

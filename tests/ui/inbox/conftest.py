@@ -31,7 +31,15 @@ from desktop_app.domain.inbox import (
 )
 from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import Lead, LeadStatus
-from desktop_app.domain.outgoing import OutboxCounts
+from desktop_app.domain.mail import Address
+from desktop_app.domain.outgoing import (
+    Draft,
+    DraftContent,
+    DraftRow,
+    How,
+    Identity,
+    OutboxCounts,
+)
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.inbox.document import Reading
@@ -454,6 +462,60 @@ class NoDrafts:
 
     def of_conversation(self, _conversation_id: UUID) -> None:
         return None
+
+
+class FakeDrafts(NoDrafts):
+    """Drafts of a dictionary: what is begun can be written in."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[UUID, Draft] = {}
+        self.begun: list[tuple[How, UUID | None]] = []
+        self.talks: dict[UUID, UUID] = {}  # of messages
+
+    def begin(
+        self,
+        how: How,
+        answers: UUID | None = None,
+        *,
+        lead_id: UUID | None = None,
+        to: Sequence[Address] = (),
+        start: DraftContent | None = None,
+    ) -> Draft:
+        self.begun.append((how, answers))
+        talk = self.talks.get(answers) if answers is not None else None
+        content = start or DraftContent(to=tuple(to) or (Address("Ines", "ines@norvane.example"),))
+        key = fixed_id(f"draft {len(self.begun)}")
+        self.drafts[key] = Draft(key, how, None, answers, talk, lead_id, content, 0, NOW)
+        return self.drafts[key]
+
+    def get(self, draft_id: UUID) -> Draft:
+        return self.drafts[draft_id]
+
+    def save(self, draft_id: UUID, content: DraftContent) -> Draft:
+        draft = self.drafts[draft_id]
+        saved = replace(draft, content=content, revision=draft.revision + 1)
+        self.drafts[draft_id] = saved
+        return saved
+
+    def of_conversation(self, conversation_id: UUID) -> DraftRow | None:  # type: ignore[override]
+        found = [
+            each
+            for each in self.drafts.values()
+            if each.conversation_id == conversation_id and each.revision and not each.ended
+        ]
+        if not found:
+            return None
+        one = found[-1]
+        return DraftRow(
+            one.id, one.how, one.conversation_id, None, (), one.content.subject,
+            one.content.plain[:80], 0, one.changed_at,
+        )  # fmt: skip
+
+    def leave(self, draft_id: UUID) -> None:
+        self.drafts.pop(draft_id, None)
+
+    def identities(self) -> tuple[Identity, ...]:
+        return (Identity("mara@fjord.example", "Mara Ostrander", None),)
 
 
 class FakeInsights:
