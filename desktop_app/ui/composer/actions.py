@@ -71,7 +71,8 @@ def reply_actions(
     return [
         Action(
             f"{context}.reply", "&Reply", lambda: answer(How.REPLY), ("R",),
-            "ph.arrow-bend-up-left", _MAIL_MENU, context, enabled_when=there, group=3, words=("answer",),
+            "ph.arrow-bend-up-left", _MAIL_MENU, context, enabled_when=there, group=3,
+            words=("answer",),
         ),
         Action(
             f"{context}.reply_all", "Reply to &all", lambda: answer(How.REPLY_ALL), ("Shift+R",),

@@ -65,6 +65,9 @@ _NOTHING = {
 class ListPane(QWidget):
     """The list of conversations of a box and tab, searched by words.
 
+    Args:
+        is_writing: whether the current conversation is being answered.
+
     Signals:
         current_changed: the id of the current conversation, or None.
         opened: Enter or a double click: the reading pane wants the focus.
@@ -75,9 +78,10 @@ class ListPane(QWidget):
     opened = Signal(object)
     query_changed = Signal(object)
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, is_writing: Callable[[], bool] = lambda: False) -> None:
         super().__init__()
         self._ctx = ctx
+        self._is_writing = is_writing
         self._service = ctx.services.conversations
         self._wanted: UUID | None = None  # to become current once the list has it
         self._apart = False  # something is shown that is not in the list: no row is current
@@ -316,10 +320,11 @@ class ListPane(QWidget):
 
     def _with_held(self, ids: IdList) -> IdList:
         """Keep the current conversation in the list although it no longer belongs there:
-        one that is being read does not vanish from Unread under one's eyes, it goes when
-        one has moved on. What was taken out on purpose goes at once."""
+        one that is being read does not vanish from Unread under one's eyes, and one that is
+        being answered vanishes from nowhere; it goes when one has moved on. What was taken out
+        on purpose goes at once."""
         held = self.view.current_id
-        if held is None or self.query.tab is InboxTab.ALL:
+        if held is None or (self.query.tab is InboxTab.ALL and not self._is_writing()):
             return ids
         row = self.model.row_of(held)
         if row < 0 or ids.row_of(held) >= 0:

@@ -57,7 +57,7 @@ class InboxScreen(QWidget):
         self._shown: Conversation | None = None
         self._card_wanted = True
         self.side = InboxSide(ctx, self)
-        self.list = ListPane(ctx)
+        self.list = ListPane(ctx, lambda: self.is_writing)
         self.head = ThreadHeader(ctx)
         self.thread = ThreadPane(ctx)
         self.dock = Dock(ctx, self.thread)
@@ -185,6 +185,16 @@ class InboxScreen(QWidget):
     def conversation(self) -> Conversation | None:
         """What is shown; the list may be elsewhere already, see :attr:`target_id`."""
         return self._shown
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the conversation that is shown is being answered below it: then news may
+        change everything around it, but not take it away."""
+        composer = self.composers.docked
+        if composer is None:
+            return False
+        focus = self.window().focusWidget()
+        return composer.is_changed or (focus is not None and composer.isAncestorOf(focus))
 
     def read_current_now(self) -> None:
         """Have the text of the current conversation without the wait for who runs through."""
@@ -502,7 +512,14 @@ class InboxScreen(QWidget):
             self.outbox.list.set_counts(found.outbox)
         shown = self.list.query.mailbox
         if shown is not None and shown not in self.list.titles:
-            self.list.load(ConversationQuery())  # removed meanwhile
+            self._leave_removed_mailbox()
+
+    def _leave_removed_mailbox(self) -> None:
+        current = self.target_id
+        if current is not None and self.is_writing:
+            self.list.look_apart(current)
+        else:
+            self.list.load(ConversationQuery())
 
     def _add_mailbox(self) -> None:
         from desktop_app.ui.mailboxes.dialogs import AddMailbox

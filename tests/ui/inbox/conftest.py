@@ -511,6 +511,10 @@ class FakeDrafts(NoDrafts):
             one.content.plain[:80], 0, one.changed_at,
         )  # fmt: skip
 
+    def discard(self, draft_id: UUID) -> Changes:
+        self.drafts[draft_id] = replace(self.drafts[draft_id], ended="discarded")
+        return Changes(Kind.DRAFTS)
+
     def leave(self, draft_id: UUID) -> None:
         self.drafts.pop(draft_id, None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 import shiboken6
@@ -10,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
+from desktop_app.domain.changes import Kind, Notice
+from desktop_app.domain.inbox import ConversationQuery, ConversationState
 from desktop_app.domain.outgoing import How
 from desktop_app.ui.inbox.screen import InboxScreen
-from tests.ui.inbox.conftest import FakeDrafts
+from tests.ui.inbox.conftest import FakeDrafts, fixed_id
 
 
 @pytest.fixture
@@ -139,6 +142,77 @@ def test_a_conversation_that_cannot_be_read_is_not_answered(
     gate.lift()
     qtbot.waitUntil(lambda: not screen.answering.is_waiting)
     assert drafts.begun == []
+
+
+# What is being written stays
+
+
+def answer_first(screen, qtbot, host, typed: str = ""):
+    assert run(screen, "inbox.reply")
+    composer = screen.composers.docked
+    qtbot.waitUntil(lambda: composer.draft is not None)
+    if typed:
+        QTest.keyClicks(composer.editor, typed)
+    return composer
+
+
+def happens_elsewhere(ctx, services, qtbot, key, **changes) -> None:
+    """Another program changes a conversation, and the list is read anew."""
+    store = services.conversations
+    store.rows_by_id[key] = replace(store.rows_by_id[key], **changes)
+    reads = len(store.asked("all_ids"))
+    ctx.bus.tell(Notice(Kind.CONVERSATIONS))
+    qtbot.waitUntil(lambda: len(store.asked("all_ids")) > reads)
+
+
+def test_an_answer_from_the_other_side_takes_nothing_away(screen, services, host, ctx, qtbot):
+    """Under "Waiting on them" the row belongs no longer once they have written."""
+    screen.side.chosen.emit("waiting")
+    screen.focus_list()
+    one = ids(services)[7]
+    qtbot.waitUntil(lambda: screen.conversation.row.id == one)
+    composer = answer_first(screen, qtbot, host, "Half a senten")
+    happens_elsewhere(ctx, services, qtbot, one, last_outbound=False)
+    assert screen.composers.docked is composer and composer.isVisible()
+    assert screen.list.current_id == screen.conversation.row.id == one
+    QTest.keyClicks(host.focusWidget(), "ce")
+    assert composer.editor.toPlainText().startswith("Half a sentence")
+
+
+def test_what_the_phone_archives_stays_until_one_moves_on(screen, services, host, ctx, qtbot):
+    every = ids(services)
+    composer = answer_first(screen, qtbot, host)  # in it, nothing written yet
+    happens_elsewhere(ctx, services, qtbot, every[0], state=ConversationState.ARCHIVED)
+    assert screen.composers.docked is composer
+    assert screen.list.model.row_of(every[0]) == 0
+    screen.list.view.go_to(2)
+    screen.list.reload()
+    assert screen.list.model.row_of(every[0]) == -1
+
+
+def test_words_keep_it_also_while_one_reads_above_them(screen, services, host, ctx, qtbot):
+    every = ids(services)
+    composer = answer_first(screen, qtbot, host, "Hello")
+    screen.focus_list()
+    happens_elsewhere(ctx, services, qtbot, every[0], state=ConversationState.ARCHIVED)
+    assert screen.composers.docked is composer
+    composer.discard()
+    qtbot.waitUntil(lambda: screen.composers.docked is None)
+    screen.list.reload()
+    assert screen.list.model.row_of(every[0]) == -1
+
+
+def test_a_mailbox_that_is_removed_does_not_take_it_away(screen, services, host, qtbot):
+    box, one = fixed_id("mailbox"), ids(services)[3]
+    services.conversations.in_mailbox[box] = {one}
+    screen.list.view.go_to(3)
+    qtbot.waitUntil(lambda: screen.conversation.row.id == one)
+    screen.list.query = ConversationQuery(mailbox=box)
+    composer = answer_first(screen, qtbot, host, "Hello")
+    screen.side.recount()
+    qtbot.waitUntil(lambda: screen.list.query == ConversationQuery())
+    assert screen.composers.docked is composer
+    assert screen.list.current_id == screen.conversation.row.id == one
 
 
 def run(screen, action: str) -> bool:
