@@ -13,6 +13,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.message_search import MessageSearch
 from desktop_app.data.signals import SignalRepository
 from desktop_app.data.snoozes import AWAY, SnoozeRepository
+from desktop_app.data.users import UserRepository
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
     Attachment,
@@ -26,6 +27,7 @@ from desktop_app.domain.inbox import (
     MessageHead,
 )
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.mail import Address
 from desktop_app.domain.signal_types import Signal
 
 _NEEDS_REPLY = (
@@ -108,6 +110,7 @@ class ConversationRepository(MessageSearch):
         self._clock = clock
         self._snoozes = SnoozeRepository(db)
         self._signals = SignalRepository(db)
+        self._users = UserRepository(db)
 
     # -- lists -------------------------------------------------------------------------------
 
@@ -236,7 +239,9 @@ class ConversationRepository(MessageSearch):
                 return None
             heads = self._db.rows(_HEADS, (conversation_id, user_id))
             told = self._signals.of_messages(user_id, [head[0] for head in heads])
-        return Conversation(rows[0], tuple(_head(head, told.get(head[0], ())) for head in heads))
+            own = self._users.own_addresses(user_id)
+        messages = tuple(_head(head, told.get(head[0], ())) for head in heads)
+        return Conversation(rows[0], messages, own)
 
     def message_source(
         self, user_id: UUID, email_id: UUID
@@ -316,9 +321,9 @@ def _row(row: tuple[Any, ...], snoozed_until: datetime | None) -> ConversationRo
 
 
 def _head(row: tuple[Any, ...], signals: tuple[Signal, ...]) -> MessageHead:
-    def named(role: str) -> tuple[str, ...]:
+    def named(role: str) -> tuple[Address, ...]:
         return tuple(
-            each.get("name") or each.get("email") or ""
+            Address(each.get("name") or "", each.get("email") or "")
             for each in row[3]
             if each.get("role") == role
         )

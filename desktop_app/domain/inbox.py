@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.mail import Address
 from desktop_app.domain.signal_types import Signal
 
 
@@ -97,8 +98,8 @@ class MessageHead:
     id: UUID
     from_name: str
     from_email: str
-    to: tuple[str, ...]
-    cc: tuple[str, ...]
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
     at: datetime
     outbound: bool
     unread: bool
@@ -136,10 +137,14 @@ class OriginalMessage:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation opened: its heads, oldest first."""
+    """A conversation opened: its heads, oldest first.
+
+    ``own`` are the addresses that are the rep's, lower case: of the sign-in, of mailboxes, aliases.
+    """
 
     row: ConversationRow
     messages: tuple[MessageHead, ...]
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

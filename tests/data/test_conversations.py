@@ -17,6 +17,7 @@ from desktop_app.domain.inbox import (
     InboxTab,
 )
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.mail import Address
 from tests.mailboxes import a_mailbox
 
 NOW = datetime(2026, 6, 17, 9, 30, tzinfo=UTC)
@@ -168,11 +169,22 @@ def test_a_conversation_opens_oldest_first(talks, user, deliver):
     assert [head.id for head in found.messages] == [first, second]
     came, sent = found.messages
     assert (came.from_name, came.from_email, came.to) == (
-        "Ines Caldaro", "ines@norvane.example", ("Robin",),
+        "Ines Caldaro", "ines@norvane.example", (Address("Robin", "robin@rep.example"),),
     )  # fmt: skip
     assert (came.unread, came.outbound, came.attachment_count) == (True, False, 1)
-    assert (sent.unread, sent.outbound, sent.to) == (False, True, ("Ines Caldaro",))
+    assert (sent.unread, sent.outbound, sent.to) == (
+        False, True, (Address("Ines Caldaro", "ines@norvane.example"),),
+    )  # fmt: skip
     assert talks.conversation(user.id, uuid.uuid4()) is None
+
+
+def test_a_conversation_knows_which_addresses_are_the_reps(db, talks, user, deliver):
+    """That of the sign-in, and those of mailboxes with their aliases."""
+    one = deliver(INES, ME)
+    box = a_mailbox(user, "sales@rep.example", aliases=("hi@rep.example",))
+    MailboxRepository(db).add(box)
+    found = talks.conversation(user.id, deliver.talk_of(one))
+    assert found.own == {user.email, "sales@rep.example", "hi@rep.example"}
 
 
 def test_a_messages_source_comes_as_it_is(talks, user, deliver):

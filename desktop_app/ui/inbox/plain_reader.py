@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QMenu,
     QScrollArea,
     QSizePolicy,
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
+from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.bands import bands_of
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.file_cards import FileCards
@@ -39,7 +41,7 @@ from desktop_app.ui.inbox.reader_scheme import Request, Verb
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.theme import css_color
-from desktop_app.ui.widgets.labels import Link
+from desktop_app.ui.widgets.labels import Link, label
 
 _MARGIN = 20
 
@@ -138,6 +140,9 @@ class PlainReader(QScrollArea):
         top.pressed.connect(lambda: self._on_fold(head.id))
         top.asked.connect(lambda verb: self.requested.emit(Request(verb, head.id)))
         self._rows.addWidget(top)
+        everybody = _recipients(head)
+        top.recipients_toggled.connect(everybody.setVisible)
+        self._rows.addWidget(everybody)
         for band in bands_of(head, body, reading, remote=False):
             row = BandRow(self._themes, band)
             row.asked.connect(lambda verb: self.requested.emit(Request(verb, head.id)))
@@ -198,6 +203,17 @@ class PlainReader(QScrollArea):
         self._build()
         self._column.adjustSize()
         self.verticalScrollBar().setValue(at)
+
+
+def _recipients(head: MessageHead) -> QLabel:
+    """Everybody a message went to, hidden at first; words of a mail, never markup."""
+    rows = words.recipients_rows(head.to, head.cc)
+    text = label("\n".join(f"{name} {people}" for name, people in rows), "small", wrap=True)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    text.setContentsMargins(42, 0, 0, 12)
+    text.hide()
+    return text
 
 
 def _line() -> QFrame:

@@ -335,9 +335,9 @@ class ThreadPane(QWidget):
 
 
 def _own(reading: Reading, conversation: Conversation) -> Reading:
-    """The rep's addresses: the one of the sign-in, and those written from here."""
+    """The rep's addresses: those that are known, and those written from here."""
     written = {head.from_email.lower() for head in conversation.messages if head.outbound}
-    return replace(reading, own=reading.own | written)
+    return replace(reading, own=reading.own | conversation.own | written)
 
 
 def _attachment(thread: Thread, wanted: UUID) -> Attachment | None:

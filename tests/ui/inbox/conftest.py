@@ -64,6 +64,8 @@ ENGINE_SAYS = (
     "GLX",
 )
 
+MARA = Address("Mara Ostrander", "mara@fjord.example")
+INES = Address("Ines Caldaro", "ines@norvane.example")
 NOW = datetime(2026, 6, 16, 11, 0, tzinfo=UTC)
 _SPACE = UUID("5b1f7a52-6a3c-4b0e-9d6e-0c8d7a3f2e11")
 
@@ -106,7 +108,7 @@ def make_head(number: int, of: int, **changes: object) -> MessageHead:
         "id": fixed_id(f"message {number}"),
         "from_name": "Mara Ostrander" if outbound else "Ines Caldaro",
         "from_email": "mara@fjord.example" if outbound else "ines@norvane.example",
-        "to": ("ines@norvane.example",) if outbound else ("mara@fjord.example",),
+        "to": (INES,) if outbound else (MARA,),
         "cc": (),
         "at": NOW - timedelta(days=of - number),
         "outbound": outbound,
@@ -223,8 +225,10 @@ class FakeConversations:
                 id=fixed_id(f"message {number}.{each}"),
                 from_name="Mara Ostrander" if outbound else name,
                 from_email="mara@fjord.example" if outbound else address,
-                to=(address,) if outbound else ("mara@fjord.example",),
-                cc=("Pieter Aldewijn <pieter@norvane.example>",) if each == messages else (),
+                to=(Address(name, address),) if outbound else (MARA,),
+                cc=(Address("Pieter Aldewijn", "pieter@norvane.example"),)
+                if each == messages
+                else (),
                 at=last - timedelta(days=2 * (messages - each)),
                 outbound=outbound,
                 unread=number in (1, 2, 4) and each == messages,

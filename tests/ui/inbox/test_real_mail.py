@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.data.database import Database
 from desktop_app.domain.leads import LeadDraft
+from desktop_app.domain.mail import Address
 from desktop_app.domain.users import User
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Folders, JobContext
@@ -116,7 +117,7 @@ def test_the_list_and_the_thread_show_what_was_imported(qtbot, screen):
     assert any("Text of letter 3." in text for text in texts)
     head = screen.thread.conversation.messages[-1]
     assert (head.from_name, head.from_email) == ("Ines Caldaro", "ines@norvane.example")
-    assert head.to == ("robin@rep.example",)
+    assert head.to == (Address("", "robin@rep.example"),)
 
 
 @pytest.mark.web_engine

@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
+from PySide6.QtWidgets import QLabel, QMenu, QStyleOptionViewItem
 
 from desktop_app.domain.actions import Action, ActionStatus, Priority
 from desktop_app.domain.changes import Changes, Kind, Notice
@@ -28,7 +28,7 @@ from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.inbox.card_insights import CardInsights, InsightLine, SuggestionBox
 from desktop_app.ui.inbox.plain_reader import BodyText
-from desktop_app.ui.inbox.plain_rows import FoldedRow, HeadRow, QuotedPill
+from desktop_app.ui.inbox.plain_rows import FoldedRow, HeadRow, QuotedPill, RecipientsLine
 from desktop_app.ui.inbox.screen import InboxScreen
 from desktop_app.ui.mailboxes.dialogs import AddMailbox
 from desktop_app.ui.widgets.buttons import Button
@@ -266,6 +266,20 @@ def test_a_folded_message_unfolds_by_key(qtbot, screen):
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(visible(reader, BodyText)) == 2)
+
+
+def test_the_recipients_line_shows_everybody_with_their_address(screen):
+    """ "to you, cc Pieter Aldewijn": a press tells who they are, and does not fold it."""
+    reader = screen.thread.reader.plain
+    line = visible(reader, RecipientsLine)[0]
+    assert line.words == "to you, cc Pieter Aldewijn"
+    everybody = (
+        "to Mara Ostrander <mara@fjord.example>\ncc Pieter Aldewijn <pieter@norvane.example>"
+    )
+    assert everybody not in [each.text() for each in visible(reader, QLabel)]
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert everybody in [each.text() for each in visible(reader, QLabel)]
+    assert visible(reader, BodyText)
 
 
 def test_head_and_count(screen):
