@@ -8,42 +8,26 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QGuiApplication,
-    QImage,
-    QKeyEvent,
-    QResizeEvent,
-    QTextDocument,
-    QTextOption,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QMenu,
-    QScrollArea,
-    QSizePolicy,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.bands import bands_of
+from desktop_app.ui.inbox.body_text import PLAIN_PORTION, PORTION, LongText
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.file_cards import FileCards
+from desktop_app.ui.inbox.link_target import LinkTarget
 from desktop_app.ui.inbox.plain_rows import BandRow, EarlierRow, FoldedRow, HeadRow, QuotedPill
 from desktop_app.ui.inbox.quoted import split_quoted
 from desktop_app.ui.inbox.reader_scheme import Request, Verb
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.theme import css_color
 from desktop_app.ui.widgets.labels import Link, label
 
 _MARGIN = 20
+_LEAST = 2_000  # characters of a text, however many are unfolded
 
 
 class PlainReader(QScrollArea):
@@ -64,6 +48,8 @@ class PlainReader(QScrollArea):
         self._reading: Reading | None = None
         self._earlier_shown = False
         self._unfolded: set[UUID] = set()
+        self._at_once = PORTION
+        self._whole: set[tuple[UUID, bool]] = set()  # texts, or what they quote, shown to the end
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,11 +60,15 @@ class PlainReader(QScrollArea):
         self._rows.setContentsMargins(_MARGIN, 0, _MARGIN, 24)
         self._rows.setSpacing(0)
         self.setWidget(self._column)
+        self._target = LinkTarget(self)
 
     def show_thread(self, thread: Thread, reading: Reading, *, scroll_to: int = 0) -> None:
         """Show a thread, scrolled to so many pixels."""
         self._earlier_shown = False
         self._unfolded = set(thread.unfolded)
+        before = self._thread.conversation.row.id if self._thread is not None else None
+        if before != thread.conversation.row.id:
+            self._whole.clear()
         self._thread, self._reading = thread, reading
         self._build()
         self._column.adjustSize()
@@ -114,9 +104,13 @@ class PlainReader(QScrollArea):
 
     def _build(self) -> None:
         self._empty()
+        self._target.hide()
         thread, reading = self._thread, self._reading
         if thread is None or reading is None:
             return
+        # What is laid out at once is shared by those that are unfolded.
+        most = PLAIN_PORTION if thread.plain else PORTION
+        self._at_once = max(_LEAST, most // max(1, len(self._unfolded)))
         heads = thread.conversation.messages
         if thread.earlier:
             pill = EarlierRow(self._themes, heads[: thread.earlier], reading, self._earlier_shown)
@@ -149,14 +143,17 @@ class PlainReader(QScrollArea):
             self._rows.addWidget(row)
             self._rows.addSpacing(12)
         own, quoted = split_quoted(body.html)
-        self._add_text(own)
+        text = self._make_text(head.id, own)
+        text.begin()
+        self._rows.addWidget(text)
         if quoted:
             self._rows.addSpacing(8)
             self._rows.addWidget(fold := QuotedPill(self._themes))
             self._rows.addSpacing(8)
-            text = self._add_text(quoted, quiet=True)
-            text.hide()
-            fold.toggled.connect(text.setVisible)
+            behind = self._make_text(head.id, quoted, quiet=True)
+            behind.hide()
+            fold.toggled.connect(behind.set_open)
+            self._rows.addWidget(behind)
         if body.attachments:
             self._rows.addSpacing(20)
             self._rows.addWidget(self._files(body.attachments))
@@ -171,10 +168,13 @@ class PlainReader(QScrollArea):
         if not last:
             self._rows.addWidget(_line())
 
-    def _add_text(self, html: str, *, quiet: bool = False) -> BodyText:
-        text = BodyText(self._themes, html, quiet=quiet)
-        text.anchorClicked.connect(lambda url: self.link_pressed.emit(url.toString()))
-        self._rows.addWidget(text)
+    def _make_text(self, message: UUID, html: str, *, quiet: bool = False) -> LongText:
+        text = LongText(self._themes, html, at_once=self._at_once, quiet=quiet)
+        text.link_pressed.connect(self.link_pressed)
+        text.link_hovered.connect(self._target.tell)
+        text.rest_wanted.connect(lambda: self._whole.add((message, quiet)))
+        if (message, quiet) in self._whole:
+            text.show_rest()
         return text
 
     def _files(self, attachments: tuple[Attachment, ...]) -> FileCards:
@@ -221,87 +221,3 @@ def _line() -> QFrame:
     line.setProperty("line", "bottom")
     line.setFixedHeight(1)
     return line
-
-
-class BodyText(QTextBrowser):
-    """The text of a message, as high as it is long; the column scrolls, not the text.
-
-    It fetches nothing and goes nowhere: resources are refused, links are only told.
-    """
-
-    def __init__(self, themes: Themes, html: str, *, quiet: bool = False) -> None:
-        super().__init__()
-        self._themes = themes
-        self._html = html
-        self._ink = "text.secondary" if quiet else "text.primary"
-        self.setOpenLinks(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        # The style sheet gives text fields an edge; this is not a field.
-        self.setStyleSheet(
-            "QTextBrowser, QTextBrowser:focus { background: transparent; border: 0; padding: 0; }"
-        )
-        self.document().setDocumentMargin(0)
-        self.document().setUndoRedoEnabled(False)
-        self._write()
-        themes.changed.connect(self._write)
-
-    def loadResource(self, kind: int, url: QUrl) -> object:
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            return QImage()
-        return None
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the column scrolls
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        own = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        selecting = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if selecting or event.key() in own:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()  # scrolling is the column's, letters are actions
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        address = self.anchorAt(event.pos())
-        if address:
-            menu.addAction(
-                self.tr("Copy link address"),
-                lambda: QGuiApplication.clipboard().setText(address),
-            )
-            menu.addSeparator()
-        copy = menu.addAction(self.tr("Copy"), self.copy)
-        copy.setEnabled(self.textCursor().hasSelection())
-        menu.addAction(self.tr("Select all"), self.selectAll)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
-
-    def _write(self) -> None:
-        theme = self._themes.now
-        document = self.document()
-        document.setDefaultFont(theme.font("reading"))
-        document.setIndentWidth(24)
-        line = theme.line("reading")
-        document.setDefaultStyleSheet(
-            f"body {{ color: {css_color(theme.color(self._ink))}; }}"
-            f"p, div, pre, li {{ line-height: {line}px; }}"
-            f"p {{ margin: 0 0 8px 0; }} pre {{ margin: 0 0 8px 0; white-space: pre-wrap; }}"
-            f"a {{ color: {css_color(theme.text.link)}; }}"
-            f"blockquote {{ color: {css_color(theme.text.secondary)}; margin: 0 0 8px 14px; }}"
-        )
-        self.setHtml(f"<body>{self._html}</body>")
-        self._fit()
-
-    def _fit(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
-        height = int(self.document().size().height()) + 1
-        if height != self.height():
-            self.setFixedHeight(height)

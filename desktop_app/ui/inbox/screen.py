@@ -25,8 +25,8 @@ from desktop_app.ui.inbox.answering import Answering
 from desktop_app.ui.inbox.checking import Checking
 from desktop_app.ui.inbox.daily import Daily
 from desktop_app.ui.inbox.files import FileDesk
+from desktop_app.ui.inbox.following import follow_link
 from desktop_app.ui.inbox.lead_card import LeadCard
-from desktop_app.ui.inbox.links import open_link
 from desktop_app.ui.inbox.list_pane import ListPane
 from desktop_app.ui.inbox.read_marker import ReadMarker
 from desktop_app.ui.inbox.side import Figures, InboxSide
@@ -461,9 +461,8 @@ class InboxScreen(QWidget):
         # Being looked at is no deed: it needs no toast and no undo.
         self._ctx.ops.run_command(self, lambda: service.set_read([wanted], True, by_itself=True))
 
-    def _on_link(self, address: str) -> None:
-        if not open_link(address):
-            self._ctx.notices.say("This link was not opened: it does not lead to a web page")
+    def _on_link(self, address: str, said: str = "") -> None:
+        follow_link(self._ctx, self, address, said)
 
     def _make_lead(self, name: str, email: str) -> None:
         from desktop_app.ui.leads.new_lead import NewLead

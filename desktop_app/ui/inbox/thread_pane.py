@@ -95,13 +95,14 @@ class ThreadPane(QWidget):
         shown: the :class:`Conversation` that is shown now, or None.
         file_wanted: an :class:`Attachment` and whether it is to be saved (else opened).
         asked: a :class:`Verb` that is about a message, and its :class:`MessageHead`.
-        link_pressed: an address out of a mail, unchecked.
+        link_pressed: an address out of a mail, unchecked, and the other host that its words
+            name, or "".
     """
 
     shown = Signal(object)
     file_wanted = Signal(object, bool)
     asked = Signal(object, object)
-    link_pressed = Signal(str)
+    link_pressed = Signal(str, str)
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()

@@ -22,7 +22,7 @@ from desktop_app.services.conversations import ConversationService
 from desktop_app.services.insights import InsightService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.leads import LeadService
-from desktop_app.ui.inbox.plain_reader import BodyText
+from desktop_app.ui.inbox.body_text import BodyText
 from desktop_app.ui.inbox.screen import InboxScreen
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.mail_body import show_body

@@ -26,8 +26,8 @@ from desktop_app.domain.inbox import (
 )
 from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.ui.inbox.body_text import BodyText
 from desktop_app.ui.inbox.card_insights import CardInsights, InsightLine, SuggestionBox
-from desktop_app.ui.inbox.plain_reader import BodyText
 from desktop_app.ui.inbox.plain_rows import FoldedRow, HeadRow, QuotedPill, RecipientsLine
 from desktop_app.ui.inbox.screen import InboxScreen
 from desktop_app.ui.mailboxes.dialogs import AddMailbox
