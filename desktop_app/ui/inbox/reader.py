@@ -124,7 +124,8 @@ class Reader(QStackedWidget):
         """Find out where the reader is; ``then`` may be called later."""
         if self._web is None or self.currentWidget() is not self._web:
             bar = self.plain.verticalScrollBar()
-            then(Place(bar.value(), self.plain.unfolded(), self.plain.earlier_shown))
+            # How many earlier ones are shown it knows by itself.
+            then(Place(bar.value(), self.plain.unfolded()))
             return
 
         def told(scroll: float, opened: frozenset[str]) -> None:

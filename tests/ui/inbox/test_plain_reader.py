@@ -14,6 +14,7 @@ from desktop_app.ui.inbox.body_text import PORTION, BodyText, LongText
 from desktop_app.ui.inbox.link_target import LinkTarget
 from desktop_app.ui.inbox.links import host_named, misleading_links, said_by
 from desktop_app.ui.inbox.plain_reader import PlainReader
+from desktop_app.ui.inbox.plain_rows import EarlierRow, FoldedRow, HeadRow
 from desktop_app.ui.inbox.portions import first_portion
 from desktop_app.ui.inbox.reader import Reader, prepare
 from desktop_app.ui.widgets.dialogs import Question
@@ -140,15 +141,16 @@ def test_a_short_mail_is_whole(plain, make_thread, reading):
     assert plain.findChild(LongText).more.isHidden()
 
 
-def test_the_rest_stays_when_something_else_is_folded(qtbot, plain, make_thread, reading):
+def test_the_rest_is_there_again_when_it_is_shown_anew(qtbot, plain, make_thread, reading):
     long = "".join(f"<p>Paragraph {each}</p>" for each in range(900))
     thread = make_thread(["<p>one</p>", long], unread=[1])
     plain.show_thread(thread, reading)
     text = texts_shown(qtbot, plain, 2)[-1]
     text.more.activated.emit()
     qtbot.waitUntil(lambda: text.is_whole)
-    plain._on_fold(thread.message_ids[0])
-    fresh = texts_shown(qtbot, plain, 1)[0]
+    plain._on_fold(thread.message_ids[1])
+    plain._on_unfold(thread.message_ids[1])
+    fresh = texts_shown(qtbot, plain, 2)[-1]
     assert fresh is not text
     qtbot.waitUntil(lambda: fresh.is_whole)
 
@@ -157,6 +159,63 @@ def test_what_is_quoted_is_laid_out_when_it_is_looked_at(plain, make_thread, rea
     html = '<p>Mine</p><details class="quoted"><summary>…</summary><p>Theirs</p></details>'
     plain.show_thread(make_thread([html]), reading)
     assert [each.toPlainText() for each in plain.findChildren(BodyText)] == ["Mine"]
+
+
+# Many messages
+
+
+def pill_of(plain) -> EarlierRow:
+    return plain._rows.itemAt(0).widget()
+
+
+def lines_of(plain) -> list[str]:
+    """The snippets of the folded messages, from above."""
+    rows = (plain._rows.itemAt(at).widget() for at in range(plain._rows.count() - 1))
+    return [each.head.snippet for each in rows if isinstance(each, FoldedRow)]
+
+
+def test_earlier_messages_come_fifty_at_a_time(plain, make_thread, reading):
+    thread = make_thread(["<p>x</p>"] * 132)
+    plain.show_thread(thread, reading)
+    assert lines_of(plain) == ["Words of message 131"]
+    said = []
+    for _ in range(4):
+        said.append((pill_of(plain).words, len(lines_of(plain))))
+        pill_of(plain).pressed.emit()
+    assert said == [
+        ("Show 130 earlier messages", 1),
+        ("Show 80 earlier messages", 51),
+        ("Show 30 earlier messages", 101),
+        ("Hide 130 earlier messages", 131),
+    ]
+    assert lines_of(plain) == ["Words of message 131"]
+    pill_of(plain).pressed.emit()
+    assert lines_of(plain) == [f"Words of message {each}" for each in range(81, 132)]
+
+
+def test_what_was_shown_of_them_stays_when_the_thread_is_shown_anew(plain, make_thread, reading):
+    thread = make_thread(["<p>x</p>"] * 132)
+    plain.show_thread(thread, reading)
+    pill_of(plain).pressed.emit()
+    plain.show_thread(thread, reading)
+    assert len(lines_of(plain)) == 51
+
+
+def test_unfolding_one_leaves_the_others_alone(qtbot, plain, make_thread, reading):
+    thread = make_thread(["<p>x</p>"] * 20)
+    plain.show_thread(thread, reading)
+    pill_of(plain).pressed.emit()
+    qtbot.waitUntil(lambda: plain._rows.itemAt(16).widget().isVisible())
+    line = plain._rows.itemAt(16).widget()
+    others = [plain._rows.itemAt(at).widget() for at in range(16)]
+    line.setFocus()
+    line.pressed.emit()
+    assert [plain._rows.itemAt(at).widget() for at in range(16)] == others
+    head = plain._rows.itemAt(16).widget().findChild(HeadRow)
+    assert head.head.snippet == line.head.snippet
+    head.pressed.emit()
+    assert [each.head.id for each in plain.findChildren(FoldedRow)].count(line.head.id) == 2
+    assert lines_of(plain)[15] == line.head.snippet
 
 
 # Links

@@ -736,9 +736,9 @@ def test_a_link_in_plain_text_is_told(qtbot, screen, monkeypatch, ctx):
         "desktop_app.ui.inbox.links.QDesktopServices.openUrl",
         lambda url: bool(opened.append(url.toString())) or True,
     )
-    screen.thread.link_pressed.emit("https://norvane.example/")
+    screen.thread.link_pressed.emit("https://norvane.example/", "")
     assert opened == ["https://norvane.example/"]
-    screen.thread.link_pressed.emit("file:///etc/passwd")
+    screen.thread.link_pressed.emit("file:///etc/passwd", "")
     assert opened == ["https://norvane.example/"]
     assert "not opened" in ctx.notices.toast.words
 
