@@ -20,6 +20,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import Address
+from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.outgoing import (
     Draft,
     DraftContent,
@@ -39,6 +40,7 @@ from desktop_app.domain.replying import (
     signed,
     subject_of,
 )
+from desktop_app.domain.rich_text import of_text, write_html, write_plain
 from desktop_app.domain.users import User
 
 MAX_FILE: Final = 100 << 20  # bytes; no server takes more, and it is held in memory
@@ -199,6 +201,20 @@ class DraftService:
             self._drafts.append(self._user_id, draft, content, self._clock())
             self._tell()
             return self._there(self._drafts.get(self._user_id, draft_id))
+
+    def begin_asked(self, asked: Mailto) -> Draft:
+        """A new mail as a link asks for it, above the signature; saved, for it has words."""
+        draft = self.begin(How.NEW, to=asked.to)
+        start = draft.content
+        words = of_text(asked.body) if asked.body else ()
+        content = replace(
+            start,
+            cc=asked.cc,
+            subject=asked.subject,
+            html=write_html(words) + start.html,
+            plain=write_plain(words) + start.plain,
+        )
+        return self.save(draft.id, content)
 
     def discard(self, draft_id: UUID) -> Changes:
         """Throw a draft away; undo brings it back. One in which nothing was ever written just

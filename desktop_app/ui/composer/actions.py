@@ -12,6 +12,7 @@ from desktop_app.ui.shell.context import Context
 
 if TYPE_CHECKING:  # a window whose first screen is another one does not wait for this
     from desktop_app.domain.mail import Address
+    from desktop_app.domain.mailto import Mailto
     from desktop_app.domain.outgoing import How
     from desktop_app.ui.composer.composer import Composer
     from desktop_app.ui.composer.desk import ComposerDesk
@@ -37,6 +38,20 @@ def open_reply(ctx: Context, conversation_id: UUID, email_id: UUID, how: How) ->
 def open_new(ctx: Context, lead_id: UUID | None = None, to: Sequence[Address] = ()) -> None:
     """Write a new mail, to a lead or to others."""
     desk_of(ctx).new(lead_id, to)
+
+
+def open_asked(ctx: Context, asked: Mailto) -> None:
+    """Write a new mail as a link asks for it; it is sent by nobody but the rep."""
+    if asked.is_address_alone:
+        open_new(ctx, to=asked.to)
+        return
+    drafts, desk = ctx.services.drafts, desk_of(ctx)
+    ctx.ops.run_query(
+        desk,
+        lambda: drafts.begin_asked(asked),
+        lambda draft: desk.open_draft(draft.id),
+        ctx.notices.error,
+    )
 
 
 def open_draft(ctx: Context, draft_id: UUID) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.mailto import read_mailto
+from desktop_app.ui.composer.actions import open_asked
 from desktop_app.ui.inbox.links import host_of, open_link
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.dialogs import ask_first
 
 
 def follow_link(ctx: Context, over: QWidget, address: str, said: str = "") -> None:
-    """Open a link that somebody pressed.
+    """Open a link that somebody pressed: a page in the browser, an address in a composer.
 
     Args:
         over: the widget over which a question opens.
@@ -18,8 +20,13 @@ def follow_link(ctx: Context, over: QWidget, address: str, said: str = "") -> No
         said: the host that its words name instead of its own; "" where they name none.
     """
 
+    if (asked := read_mailto(address)) is not None:
+        # Mail is written here, whatever other mail program the system knows.
+        open_asked(ctx, asked)
+        return
+
     def open_it() -> None:
-        if not open_link(address):
+        if address.lower().startswith("mailto:") or not open_link(address):
             ctx.notices.say("This link was not opened: it does not lead to a web page")
 
     if not said:

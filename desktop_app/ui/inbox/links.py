@@ -54,7 +54,7 @@ def openable(address: str) -> QUrl | None:
 
 
 def open_link(address: str, opener: Opener | None = None) -> bool:
-    """Hand a link to the system's browser or mail program; False when it may not or cannot."""
+    """Hand a link to the system; False when it may not or cannot."""
     url = openable(address)
     if url is None:
         log.info("A link of a mail was not opened: scheme %r", address.partition(":")[0][:20])

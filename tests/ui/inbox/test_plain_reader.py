@@ -10,7 +10,10 @@ from html.parser import HTMLParser
 import pytest
 from PySide6.QtCore import QUrl
 
+from desktop_app.domain.mail import Address
+from desktop_app.domain.mailto import Mailto
 from desktop_app.ui.inbox.body_text import PORTION, BodyText, LongText
+from desktop_app.ui.inbox.following import follow_link
 from desktop_app.ui.inbox.link_target import LinkTarget
 from desktop_app.ui.inbox.links import host_named, misleading_links, said_by
 from desktop_app.ui.inbox.plain_reader import PlainReader
@@ -319,9 +322,18 @@ def opened(monkeypatch):
     return made
 
 
-def test_a_link_whose_words_lie_is_asked_about(qtbot, ctx, host, opened):
-    from desktop_app.ui.inbox.following import follow_link
+def test_an_address_is_written_to_here(ctx, host, opened, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "desktop_app.ui.inbox.following.open_asked", lambda _ctx, what: asked.append(what)
+    )
+    follow_link(ctx, host, "mailto:ines@norvane.example?subject=Hi&attach=/etc/passwd")
+    assert asked == [Mailto((Address("", "ines@norvane.example"),), subject="Hi")]
+    follow_link(ctx, host, "mailto:")
+    assert opened == [] and "not opened" in ctx.notices.toast.words
 
+
+def test_a_link_whose_words_lie_is_asked_about(qtbot, ctx, host, opened):
     host.show()
     follow_link(ctx, host, "https://evil.example/a", "bank.example")
     question = host.findChild(Question)
