@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop_app.ui.actions import Action
-from desktop_app.ui.composer.keys import LATER_KEY, SEND_KEY
+from desktop_app.ui.composer.keys import LATER_KEY, NEW_MAIL_KEY, SEND_KEY
 from desktop_app.ui.shell.context import Context
 
 if TYPE_CHECKING:  # a window whose first screen is another one does not wait for this
@@ -120,7 +120,7 @@ def reply_actions(
 def new_mail_action(ctx: Context, context: str) -> Action:
     """A new mail to nobody in particular."""
     return Action(
-        f"{context}.new_mail", "New &mail", lambda: open_new(ctx), ("Ctrl+N",),
+        f"{context}.new_mail", "New &mail", lambda: open_new(ctx), (NEW_MAIL_KEY,),
         "ph.note-pencil", "&File", context, words=("compose", "write"),
     )  # fmt: skip
 

@@ -16,9 +16,10 @@ from desktop_app.domain.inbox import (
     ConversationRow,
 )
 from desktop_app.domain.outgoing import DraftRow, OutboxBox
-from desktop_app.ui.composer.actions import desk_of, open_draft, reply_actions
+from desktop_app.ui.composer.actions import desk_of, open_draft, open_new, reply_actions
 from desktop_app.ui.composer.dock import Dock
 from desktop_app.ui.composer.draft_list import DraftList
+from desktop_app.ui.composer.keys import NEW_MAIL_KEY
 from desktop_app.ui.inbox import boxes, words
 from desktop_app.ui.inbox.actions import CONTEXT, inbox_actions
 from desktop_app.ui.inbox.answering import Answering
@@ -48,6 +49,8 @@ _RUNNING = 90  # ms; rows that change faster than this are being run through
 
 class InboxScreen(QWidget):
     """One screen of the window, see :class:`desktop_app.ui.shell.screens.Screen`."""
+
+    creates = ("New mail", NEW_MAIL_KEY)
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -100,6 +103,10 @@ class InboxScreen(QWidget):
     def answered(self) -> SignalInstance:
         """Emitted when conversations, or why there are none, were first painted."""
         return self.list.answered
+
+    def create(self) -> None:
+        """The pencil: a new mail."""
+        open_new(self._ctx)
 
     def focus_search(self) -> None:
         self.list.show_search()

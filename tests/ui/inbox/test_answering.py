@@ -144,6 +144,14 @@ def test_a_conversation_that_cannot_be_read_is_not_answered(
     assert drafts.begun == []
 
 
+def test_the_pencil_and_its_key_begin_a_mail(screen, host, drafts):
+    words, key = screen.creates
+    screen.create()
+    press(host, key)
+    assert words == "New mail"
+    assert drafts.begun == [(How.NEW, None)] * 2
+
+
 # What is being written stays
 
 
