@@ -23,6 +23,7 @@ from desktop_app.domain.inbox import (
     ConversationState,
     InboxBox,
     InboxCounts,
+    InboxOrder,
     InboxTab,
     MessageHead,
 )
@@ -91,6 +92,11 @@ ORDER BY message.at, message.identity
 """
 
 _NEWEST_FIRST = "ORDER BY talk.last_at DESC, talk.id"
+_ORDERS = {
+    InboxOrder.NEWEST: "ORDER BY {last} DESC, talk.id",
+    InboxOrder.OLDEST: "ORDER BY {last}, talk.id DESC",
+    InboxOrder.UNREAD: "ORDER BY talk.unread_count > 0 DESC, {last} DESC, talk.id",
+}
 
 
 def _utc_now() -> datetime:
@@ -115,12 +121,14 @@ class ConversationRepository(MessageSearch):
     # -- lists -------------------------------------------------------------------------------
 
     def first_ids(self, user_id: UUID, query: ConversationQuery, limit: int = 40) -> IdList:
-        """The newest conversations of a query."""
+        """The first conversations of a query."""
         now = self._clock()
         with self._db.connection():
             where, params = _where(user_id, query, now)
-            if query.text.strip():
+            if query.text.strip() and query.order is InboxOrder.NEWEST:
                 return IdList.of(self.newest_with(user_id, query.text, where, params, limit))
+            if query.text.strip():
+                where, params = self.with_text(user_id, query.text, where, params)
             joined, order = self._ordered(user_id, query, now, params)
             return IdList.of(
                 [
@@ -134,7 +142,7 @@ class ConversationRepository(MessageSearch):
             )
 
     def all_ids(self, user_id: UUID, query: ConversationQuery) -> IdList:
-        """Every conversation of a query, newest first."""
+        """Every conversation of a query, in its order."""
         now = self._clock()
         with self._db.connection():
             where, params = _where(user_id, query, now)
@@ -154,20 +162,22 @@ class ConversationRepository(MessageSearch):
     def _ordered(
         self, user_id: UUID, query: ConversationQuery, now: datetime, params: dict[str, Any]
     ) -> tuple[str, str]:
-        """What is joined for the order, and the order: newest first; what came back counts from
-        then; of what is away the soonest to come back is first.
+        """What is joined for the order, and the order: what came back counts from then; of what
+        is away the soonest to come back is first.
 
-        While nothing came back the order is that of an index, and nothing is sorted.
+        While nothing came back the newest and the oldest come in the order of an index, and
+        nothing is sorted.
         """
+        ordered = _ORDERS[query.order]
         if query.box is InboxBox.SNOOZED:
             moments, order = self._snoozes.away(user_id, now), "ORDER BY moment.at, talk.id"
         elif query.box is InboxBox.ALL:
             moments = self._snoozes.back(user_id, now)
-            order = "ORDER BY greatest(talk.last_at, moment.at) DESC, talk.id"
+            order = ordered.format(last="greatest(talk.last_at, moment.at)")
         else:
             moments, order = {}, ""
         if not moments:
-            return "", _NEWEST_FIRST
+            return "", ordered.format(last="talk.last_at")
         params["moment_of"], params["moments"] = list(moments), list(moments.values())
         joined = (
             "LEFT JOIN unnest(%(moment_of)s::uuid[], %(moments)s::timestamptz[]) "

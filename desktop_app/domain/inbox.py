@@ -39,9 +39,17 @@ class InboxTab(StrEnum):
     HOT = "hot"
 
 
+class InboxOrder(StrEnum):
+    """In which order conversations stand; what is snoozed stands by when it comes back."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    UNREAD = "unread"  # those first, and of them and the others the newest
+
+
 @dataclass(frozen=True, slots=True)
 class ConversationQuery:
-    """Which conversations; newest first. ``mailbox``: those with a message that lies in it.
+    """Which conversations, in which order. ``mailbox``: those with a message that lies in it.
 
     ``text`` is searched in subject, names, addresses and the text of the messages, in the
     syntax of a web search: words, "a phrase", -without.
@@ -51,6 +59,7 @@ class ConversationQuery:
     tab: InboxTab = InboxTab.ALL
     text: str = ""
     mailbox: UUID | None = None
+    order: InboxOrder = InboxOrder.NEWEST
 
 
 @dataclass(frozen=True, slots=True)

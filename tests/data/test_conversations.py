@@ -14,6 +14,7 @@ from desktop_app.domain.inbox import (
     ConversationQuery,
     ConversationState,
     InboxBox,
+    InboxOrder,
     InboxTab,
 )
 from desktop_app.domain.leads import LeadStatus
@@ -157,6 +158,22 @@ def test_a_common_word_is_found_in_the_lists_order(talks, user, deliver):
     assert _subjects(talks, user, text="common") == [
         "Newest, with the oldest hit", "Long", "Newer, with an old hit",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "words"])
+def test_the_order_of_a_list(talks, user, deliver, text):
+    for days, read in ((3, True), (2, False), (1, True), (0, False)):
+        message = deliver(
+            INES, ME, f"{days}", "some words", at=NOW - timedelta(days=days),
+            status="read" if read else "unread",
+        )  # fmt: skip
+        assert deliver.talk_of(message)
+    for order, wanted in (
+        (InboxOrder.NEWEST, ["0", "1", "2", "3"]),
+        (InboxOrder.OLDEST, ["3", "2", "1", "0"]),
+        (InboxOrder.UNREAD, ["0", "2", "1", "3"]),
+    ):
+        assert _subjects(talks, user, order=order, text=text) == wanted
 
 
 # -- opening -----------------------------------------------------------------------------------

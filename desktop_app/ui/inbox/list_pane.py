@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
     ConversationQuery,
     InboxBox,
     InboxCounts,
+    InboxOrder,
     InboxTab,
 )
 from desktop_app.ui.inbox.boxes import BOX_TITLES
@@ -40,6 +41,12 @@ TABS = (
     (InboxTab.NEEDS_REPLY.value, "Needs reply"),
     (InboxTab.HOT.value, "Hot"),
 )
+ORDERS = (
+    (InboxOrder.NEWEST, "&Newest first"),
+    (InboxOrder.OLDEST, "&Oldest first"),
+    (InboxOrder.UNREAD, "&Unread first"),
+)
+_ORDER = "inbox.order"
 _QUICK = 40  # ms; a list read in less can be read as often as there is news
 _NOTHING = {
     InboxBox.ALL: ("ph.tray", "Nothing here", "No conversation in this view."),
@@ -104,6 +111,8 @@ class ListPane(QWidget):
         self._search.left_down.connect(self._on_left_search)
         self._magnifier = icon_button(ctx.theme, "ph.magnifying-glass", "Search mail", key="/")
         self._magnifier.clicked.connect(self.toggle_search)
+        self.order = icon_button(ctx.theme, "ph.sort-descending", "Sort")
+        self.order.clicked.connect(self._on_order_menu)
         self.tabs = Tabs(ctx.theme, TABS)
         self.tabs.chosen.connect(self._on_tab)
         self.model = ConversationListModel(ctx.ops, self._service.rows, self.clockwork, parent=self)
@@ -246,6 +255,7 @@ class ListPane(QWidget):
         header.row.addWidget(self._search, 1)
         header.row.addSpacing(4)
         header.row.addWidget(self._magnifier)
+        header.row.addWidget(self.order)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -254,8 +264,32 @@ class ListPane(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
 
+    @property
+    def kept_order(self) -> InboxOrder:
+        """In which order lists stand, as it was chosen last."""
+        kept = self._ctx.state.text(_ORDER, InboxOrder.NEWEST.value)
+        return InboxOrder(kept) if kept in {*InboxOrder} else InboxOrder.NEWEST
+
+    def set_order(self, order: InboxOrder) -> None:
+        """Let every list stand in another order, from now on."""
+        self._ctx.state.put(_ORDER, order.value)
+        self._ctx.actions.refresh()
+        self.load(self.query)
+
+    def _on_order_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Sort")
+        for order, _words in ORDERS:
+            menu.addAction(self._ctx.actions.qaction(f"inbox.order_{order.value}"))
+        button = self.order
+        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), 32)))
+
     def _start(self, query: ConversationQuery) -> None:
+        query = replace(query, order=self.kept_order)
         self.query = query
+        # What is snoozed stands by when it comes back, and by nothing else.
+        self.order.setVisible(query.box is not InboxBox.SNOOZED)
         self._title.set_text(self.titles.get(query.mailbox) or BOX_TITLES[query.box])
         self.tabs.set_quietly(query.tab.value)
         self._search.set_quietly(query.text)
@@ -324,6 +358,8 @@ class ListPane(QWidget):
         being answered vanishes from nowhere; it goes when one has moved on. What was taken out
         on purpose goes at once."""
         held = self.view.current_id
+        if held is not None and self.query.order is InboxOrder.UNREAD:
+            ids = self._where_it_was(ids, held)
         if held is None or (self.query.tab is InboxTab.ALL and not self._is_writing()):
             return ids
         row = self.model.row_of(held)
@@ -331,6 +367,18 @@ class ListPane(QWidget):
             return ids
         cut = min(row, len(ids)) * 16
         return IdList(ids.packed[:cut] + held.bytes + ids.packed[cut:])
+
+    def _where_it_was(self, ids: IdList, held: UUID) -> IdList:
+        """Where the unread stand first, the one that is being read does not go down to the
+        others: it stays before the one that it stood before."""
+        row, now = self.model.row_of(held), ids.row_of(held)
+        following = self.model.id_at(row + 1)
+        place = ids.row_of(following) if following is not None else -1
+        if now <= row or not 0 <= place < now:
+            return ids
+        packed = ids.packed
+        without = packed[: now * 16] + packed[now * 16 + 16 :]
+        return IdList(without[: place * 16] + held.bytes + without[place * 16 :])
 
     def _without_gone(self, ids: IdList) -> IdList:
         for each in self._gone:
@@ -381,7 +429,7 @@ class ListPane(QWidget):
             clear = ("Clear search", "", False, lambda: self._search.clear())
             sentence = f"No mail has “{query.text[:60]}”."
             return EmptyState(theme, "ph.magnifying-glass", "Nothing found", sentence, [clear])
-        if query == ConversationQuery():
+        if query == ConversationQuery(order=query.order):
             actions: list[tuple[str, str, bool, Callable[[], None]]]
             actions = [("Import mail", "ph.download-simple", False, self._ctx.import_files)]
             sentence = "It shows here as it comes in."

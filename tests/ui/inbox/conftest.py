@@ -24,6 +24,7 @@ from desktop_app.domain.inbox import (
     ConversationState,
     InboxBox,
     InboxCounts,
+    InboxOrder,
     InboxTab,
     MessageBody,
     MessageHead,
@@ -293,8 +294,12 @@ class FakeConversations:
             fits &= query.tab is not InboxTab.HOT or row.lead_status is LeadStatus.HOT
             fits &= query.text.lower() in f"{row.subject} {row.with_name}".lower()
             if fits:
-                found.append(row.id)
-        return found
+                found.append(row)
+        if query.order is InboxOrder.OLDEST:
+            found.reverse()
+        elif query.order is InboxOrder.UNREAD:
+            found.sort(key=lambda row: not row.unread_count)
+        return [row.id for row in found]
 
     def first_ids(self, query: ConversationQuery, limit: int = 40) -> IdList:
         self.calls.append(("first_ids", query))

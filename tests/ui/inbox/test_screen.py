@@ -176,6 +176,37 @@ def test_tabs_ask_another_question(qtbot, screen, services):
     assert statuses == {LeadStatus.HOT}
 
 
+def test_the_list_stands_in_another_order(qtbot, screen, services, ctx):
+    """Chosen from the button in the list's head, and kept for every box."""
+    every = ids(services)
+    assert list(screen.list.model.ids) == every
+    assert ctx.actions.run("inbox.order_oldest")
+    assert list(screen.list.model.ids) == every[::-1]
+    assert screen.list.current_id == every[-1]
+    screen.list.order.click()
+    menu = screen.list.findChild(QMenu)
+    words = [(each.text().replace("&", ""), each.isChecked()) for each in menu.actions()]
+    assert words == [("Newest first", False), ("Oldest first", True), ("Unread first", False)]
+    menu.close()
+    screen.side.chosen.emit("snoozed")
+    assert screen.list.order.isHidden(), "what is snoozed has an order of its own"
+    screen.side.chosen.emit("all")
+    assert not screen.list.order.isHidden()
+    assert list(screen.list.model.ids) == every[::-1]
+
+
+def test_what_is_being_read_does_not_jump_from_among_the_unread(screen, services, ctx):
+    every = ids(services)
+    assert ctx.actions.run("inbox.order_unread")
+    assert list(screen.list.model.ids)[:4] == [every[1], every[2], every[4], every[0]]
+    services.conversations.set_read([every[1]], True)
+    screen.list.reload()
+    assert screen.list.current_id == screen.list.model.ids[0] == every[1]
+    screen.list.view.go_to(1)
+    screen.list.reload()
+    assert list(screen.list.model.ids)[:4] == [every[2], every[4], every[0], every[1]]
+
+
 def test_boxes_stand_in_the_sidebar(screen, services):
     section, own = screen.side.sections
     assert (own.title, own.rows, own.add) == ("Mailboxes", (), "Add mailbox")
