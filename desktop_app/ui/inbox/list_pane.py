@@ -111,7 +111,7 @@ class ListPane(QWidget):
         self._search.left_down.connect(self._on_left_search)
         self._magnifier = icon_button(ctx.theme, "ph.magnifying-glass", "Search mail", key="/")
         self._magnifier.clicked.connect(self.toggle_search)
-        self.order = icon_button(ctx.theme, "ph.sort-descending", "Sort")
+        self.order = icon_button(ctx.theme, "ph.sort-ascending", "Sort")
         self.order.clicked.connect(self._on_order_menu)
         self.tabs = Tabs(ctx.theme, TABS)
         self.tabs.chosen.connect(self._on_tab)
