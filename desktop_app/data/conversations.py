@@ -13,6 +13,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.message_search import MessageSearch
 from desktop_app.data.signals import SignalRepository
 from desktop_app.data.snoozes import AWAY, SnoozeRepository
+from desktop_app.data.users import UserRepository
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
     Attachment,
@@ -22,10 +23,12 @@ from desktop_app.domain.inbox import (
     ConversationState,
     InboxBox,
     InboxCounts,
+    InboxOrder,
     InboxTab,
     MessageHead,
 )
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.mail import Address
 from desktop_app.domain.signal_types import Signal
 
 _NEEDS_REPLY = (
@@ -89,6 +92,11 @@ ORDER BY message.at, message.identity
 """
 
 _NEWEST_FIRST = "ORDER BY talk.last_at DESC, talk.id"
+_ORDERS = {
+    InboxOrder.NEWEST: "ORDER BY {last} DESC, talk.id",
+    InboxOrder.OLDEST: "ORDER BY {last}, talk.id DESC",
+    InboxOrder.UNREAD: "ORDER BY talk.unread_count > 0 DESC, {last} DESC, talk.id",
+}
 
 
 def _utc_now() -> datetime:
@@ -108,16 +116,19 @@ class ConversationRepository(MessageSearch):
         self._clock = clock
         self._snoozes = SnoozeRepository(db)
         self._signals = SignalRepository(db)
+        self._users = UserRepository(db)
 
     # -- lists -------------------------------------------------------------------------------
 
     def first_ids(self, user_id: UUID, query: ConversationQuery, limit: int = 40) -> IdList:
-        """The newest conversations of a query."""
+        """The first conversations of a query."""
         now = self._clock()
         with self._db.connection():
             where, params = _where(user_id, query, now)
-            if query.text.strip():
+            if query.text.strip() and query.order is InboxOrder.NEWEST:
                 return IdList.of(self.newest_with(user_id, query.text, where, params, limit))
+            if query.text.strip():
+                where, params = self.with_text(user_id, query.text, where, params)
             joined, order = self._ordered(user_id, query, now, params)
             return IdList.of(
                 [
@@ -131,7 +142,7 @@ class ConversationRepository(MessageSearch):
             )
 
     def all_ids(self, user_id: UUID, query: ConversationQuery) -> IdList:
-        """Every conversation of a query, newest first."""
+        """Every conversation of a query, in its order."""
         now = self._clock()
         with self._db.connection():
             where, params = _where(user_id, query, now)
@@ -151,20 +162,22 @@ class ConversationRepository(MessageSearch):
     def _ordered(
         self, user_id: UUID, query: ConversationQuery, now: datetime, params: dict[str, Any]
     ) -> tuple[str, str]:
-        """What is joined for the order, and the order: newest first; what came back counts from
-        then; of what is away the soonest to come back is first.
+        """What is joined for the order, and the order: what came back counts from then; of what
+        is away the soonest to come back is first.
 
-        While nothing came back the order is that of an index, and nothing is sorted.
+        While nothing came back the newest and the oldest come in the order of an index, and
+        nothing is sorted.
         """
+        ordered = _ORDERS[query.order]
         if query.box is InboxBox.SNOOZED:
             moments, order = self._snoozes.away(user_id, now), "ORDER BY moment.at, talk.id"
         elif query.box is InboxBox.ALL:
             moments = self._snoozes.back(user_id, now)
-            order = "ORDER BY greatest(talk.last_at, moment.at) DESC, talk.id"
+            order = ordered.format(last="greatest(talk.last_at, moment.at)")
         else:
             moments, order = {}, ""
         if not moments:
-            return "", _NEWEST_FIRST
+            return "", ordered.format(last="talk.last_at")
         params["moment_of"], params["moments"] = list(moments), list(moments.values())
         joined = (
             "LEFT JOIN unnest(%(moment_of)s::uuid[], %(moments)s::timestamptz[]) "
@@ -236,7 +249,9 @@ class ConversationRepository(MessageSearch):
                 return None
             heads = self._db.rows(_HEADS, (conversation_id, user_id))
             told = self._signals.of_messages(user_id, [head[0] for head in heads])
-        return Conversation(rows[0], tuple(_head(head, told.get(head[0], ())) for head in heads))
+            own = self._users.own_addresses(user_id)
+        messages = tuple(_head(head, told.get(head[0], ())) for head in heads)
+        return Conversation(rows[0], messages, own)
 
     def message_source(
         self, user_id: UUID, email_id: UUID
@@ -316,9 +331,9 @@ def _row(row: tuple[Any, ...], snoozed_until: datetime | None) -> ConversationRo
 
 
 def _head(row: tuple[Any, ...], signals: tuple[Signal, ...]) -> MessageHead:
-    def named(role: str) -> tuple[str, ...]:
+    def named(role: str) -> tuple[Address, ...]:
         return tuple(
-            each.get("name") or each.get("email") or ""
+            Address(each.get("name") or "", each.get("email") or "")
             for each in row[3]
             if each.get("role") == role
         )

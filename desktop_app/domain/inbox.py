@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.mail import Address
 from desktop_app.domain.signal_types import Signal
 
 
@@ -38,9 +39,17 @@ class InboxTab(StrEnum):
     HOT = "hot"
 
 
+class InboxOrder(StrEnum):
+    """In which order conversations stand; what is snoozed stands by when it comes back."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    UNREAD = "unread"  # those first, and of them and the others the newest
+
+
 @dataclass(frozen=True, slots=True)
 class ConversationQuery:
-    """Which conversations; newest first. ``mailbox``: those with a message that lies in it.
+    """Which conversations, in which order. ``mailbox``: those with a message that lies in it.
 
     ``text`` is searched in subject, names, addresses and the text of the messages, in the
     syntax of a web search: words, "a phrase", -without.
@@ -50,6 +59,7 @@ class ConversationQuery:
     tab: InboxTab = InboxTab.ALL
     text: str = ""
     mailbox: UUID | None = None
+    order: InboxOrder = InboxOrder.NEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +107,8 @@ class MessageHead:
     id: UUID
     from_name: str
     from_email: str
-    to: tuple[str, ...]
-    cc: tuple[str, ...]
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
     at: datetime
     outbound: bool
     unread: bool
@@ -136,10 +146,14 @@ class OriginalMessage:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation opened: its heads, oldest first."""
+    """A conversation opened: its heads, oldest first.
+
+    ``own`` are the addresses that are the rep's, lower case: of the sign-in, of mailboxes, aliases.
+    """
 
     row: ConversationRow
     messages: tuple[MessageHead, ...]
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

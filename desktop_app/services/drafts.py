@@ -21,6 +21,7 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.drafting import Start, Unsaved, merged
 from desktop_app.domain.errors import DraftGone, KnownError
 from desktop_app.domain.mail import Address
+from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.outgoing import (
     Draft,
     DraftContent,
@@ -40,6 +41,7 @@ from desktop_app.domain.replying import (
     signed,
     subject_of,
 )
+from desktop_app.domain.rich_text import of_text, write_html, write_plain
 from desktop_app.domain.users import User
 
 MAX_FILE: Final = 100 << 20  # bytes; no server takes more, and it is held in memory
@@ -263,6 +265,20 @@ class DraftService:
             return found if found is not None and found.ended else self.keep(unsaved)
         again = replace(found, id=uuid5(found.id, "again"), ended="", revision=0)
         return self.keep(replace(unsaved, draft=again))
+
+    def begin_asked(self, asked: Mailto) -> Draft:
+        """A new mail as a link asks for it, above the signature; saved, for it has words."""
+        draft = self.begin(How.NEW, to=asked.to)
+        start = draft.content
+        words = of_text(asked.body) if asked.body else ()
+        content = replace(
+            start,
+            cc=asked.cc,
+            subject=asked.subject,
+            html=write_html(words) + start.html,
+            plain=write_plain(words) + start.plain,
+        )
+        return self.save(draft.id, content)
 
     def discard(self, draft_id: UUID) -> Changes:
         """Throw a draft away; undo brings it back. One in which nothing was ever written just

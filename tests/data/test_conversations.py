@@ -14,9 +14,11 @@ from desktop_app.domain.inbox import (
     ConversationQuery,
     ConversationState,
     InboxBox,
+    InboxOrder,
     InboxTab,
 )
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.mail import Address
 from tests.mailboxes import a_mailbox
 
 NOW = datetime(2026, 6, 17, 9, 30, tzinfo=UTC)
@@ -158,6 +160,22 @@ def test_a_common_word_is_found_in_the_lists_order(talks, user, deliver):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["", "words"])
+def test_the_order_of_a_list(talks, user, deliver, text):
+    for days, read in ((3, True), (2, False), (1, True), (0, False)):
+        message = deliver(
+            INES, ME, f"{days}", "some words", at=NOW - timedelta(days=days),
+            status="read" if read else "unread",
+        )  # fmt: skip
+        assert deliver.talk_of(message)
+    for order, wanted in (
+        (InboxOrder.NEWEST, ["0", "1", "2", "3"]),
+        (InboxOrder.OLDEST, ["3", "2", "1", "0"]),
+        (InboxOrder.UNREAD, ["0", "2", "1", "3"]),
+    ):
+        assert _subjects(talks, user, order=order, text=text) == wanted
+
+
 # -- opening -----------------------------------------------------------------------------------
 
 
@@ -168,11 +186,22 @@ def test_a_conversation_opens_oldest_first(talks, user, deliver):
     assert [head.id for head in found.messages] == [first, second]
     came, sent = found.messages
     assert (came.from_name, came.from_email, came.to) == (
-        "Ines Caldaro", "ines@norvane.example", ("Robin",),
+        "Ines Caldaro", "ines@norvane.example", (Address("Robin", "robin@rep.example"),),
     )  # fmt: skip
     assert (came.unread, came.outbound, came.attachment_count) == (True, False, 1)
-    assert (sent.unread, sent.outbound, sent.to) == (False, True, ("Ines Caldaro",))
+    assert (sent.unread, sent.outbound, sent.to) == (
+        False, True, (Address("Ines Caldaro", "ines@norvane.example"),),
+    )  # fmt: skip
     assert talks.conversation(user.id, uuid.uuid4()) is None
+
+
+def test_a_conversation_knows_which_addresses_are_the_reps(db, talks, user, deliver):
+    """That of the sign-in, and those of mailboxes with their aliases."""
+    one = deliver(INES, ME)
+    box = a_mailbox(user, "sales@rep.example", aliases=("hi@rep.example",))
+    MailboxRepository(db).add(box)
+    found = talks.conversation(user.id, deliver.talk_of(one))
+    assert found.own == {user.email, "sales@rep.example", "hi@rep.example"}
 
 
 def test_a_messages_source_comes_as_it_is(talks, user, deliver):

@@ -14,6 +14,7 @@ from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.drafting import Start, Unsaved
 from desktop_app.domain.errors import DraftGone, KnownError
 from desktop_app.domain.mail import Address
+from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.services.drafts import MAX_FILE
 from tests.mailboxes import a_mailbox
@@ -45,6 +46,17 @@ def test_a_new_mail_to_a_lead(drafts, mine, make_lead):
     assert (draft.lead_id, draft.revision, draft.mailbox_id) == (lead, 0, None)
     assert drafts.open_drafts() == ()  # nobody has written in it
     assert drafts.get(draft.id) == draft
+
+
+def test_a_mail_as_a_link_asks_for_it_stands_above_the_signature(drafts, mine):
+    mine.profile.update(signature="Robin")
+    asked = Mailto((INES,), (Address("", "boss@work.example"),), "Pilot", "Hi\n<b>Ines</b>")
+    draft = drafts.begin_asked(asked)
+    assert (draft.content.to, draft.content.cc) == (asked.to, asked.cc)
+    assert draft.content.subject == "Pilot"
+    assert draft.content.plain == "Hi\n<b>Ines</b>\n\nRobin"
+    assert "&lt;b&gt;Ines" in draft.content.html and draft.content.html.endswith("</div>")
+    assert drafts.get(draft.id) == draft and draft.revision == 1
 
 
 def test_a_reply_has_people_subject_parents_and_quote(drafts, mine, mail, db, user):

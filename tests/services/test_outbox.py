@@ -400,8 +400,8 @@ def test_the_message_is_shown_as_it_goes(mine, write):
     assert mail.files == 1
     shown = mine.outbox.message(mail.id)
     assert shown.head.from_name == "Robin at Work"
-    assert shown.head.to == (str(INES),)
-    assert shown.head.cc == ("boss@work.example",)
+    assert shown.head.to == (INES,)
+    assert shown.head.cc == (Address("", "boss@work.example"),)
     assert shown.bcc == ("quiet@work.example",)
     assert shown.head.at == mail.due_at
     assert "<b>Shall</b> we?" in shown.body.html

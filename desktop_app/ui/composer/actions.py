@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop_app.ui.actions import Action
-from desktop_app.ui.composer.keys import LATER_KEY, SEND_KEY
+from desktop_app.ui.composer.keys import LATER_KEY, NEW_MAIL_KEY, SEND_KEY
 from desktop_app.ui.shell.context import Context
 
 if TYPE_CHECKING:  # a window whose first screen is another one does not wait for this
     from desktop_app.domain.mail import Address
+    from desktop_app.domain.mailto import Mailto
     from desktop_app.domain.outgoing import How
     from desktop_app.ui.composer.composer import Composer
     from desktop_app.ui.composer.desk import ComposerDesk
@@ -39,30 +40,38 @@ def open_new(ctx: Context, lead_id: UUID | None = None, to: Sequence[Address] = 
     desk_of(ctx).new(lead_id, to)
 
 
+def open_asked(ctx: Context, asked: Mailto) -> None:
+    """Write a new mail as a link asks for it; it is sent by nobody but the rep."""
+    if asked.is_address_alone:
+        open_new(ctx, to=asked.to)
+        return
+    drafts, desk = ctx.services.drafts, desk_of(ctx)
+    ctx.ops.run_query(
+        desk,
+        lambda: drafts.begin_asked(asked),
+        lambda draft: desk.open_draft(draft.id),
+        ctx.notices.error,
+    )
+
+
 def open_draft(ctx: Context, draft_id: UUID) -> None:
     """Go on with a draft."""
     desk_of(ctx).open_draft(draft_id)
 
 
 def reply_actions(
-    ctx: Context, message: Callable[[], tuple[UUID, UUID] | None], context: str = "inbox"
+    ctx: Context,
+    answer: Callable[[How], None],
+    there: Callable[[], bool],
+    context: str = "inbox",
 ) -> list[Action]:
     """Reply, reply to all, forward, and what is done with the docked composer.
 
     Args:
-        message: the conversation and the message that commands are about now, or None.
+        answer: answers, or passes on, what commands are about now.
+        there: whether there is anything to answer.
     """
     from desktop_app.domain.outgoing import How
-
-    def answer(how: How) -> Callable[[], None]:
-        def run() -> None:
-            if (about := message()) is not None:
-                open_reply(ctx, *about, how)
-
-        return run
-
-    def there() -> bool:
-        return message() is not None
 
     def docked() -> Composer | None:
         return ctx.composing.docked if ctx.composing is not None else None
@@ -76,15 +85,16 @@ def reply_actions(
 
     return [
         Action(
-            f"{context}.reply", "&Reply", answer(How.REPLY), ("R",), "ph.arrow-bend-up-left",
-            _MAIL_MENU, context, enabled_when=there, group=3, words=("answer",),
+            f"{context}.reply", "&Reply", lambda: answer(How.REPLY), ("R",),
+            "ph.arrow-bend-up-left", _MAIL_MENU, context, enabled_when=there, group=3,
+            words=("answer",),
         ),
         Action(
-            f"{context}.reply_all", "Reply to &all", answer(How.REPLY_ALL), ("Shift+R",),
+            f"{context}.reply_all", "Reply to &all", lambda: answer(How.REPLY_ALL), ("Shift+R",),
             "ph.arrow-bend-double-up-left", _MAIL_MENU, context, enabled_when=there, group=3,
         ),
         Action(
-            f"{context}.forward", "&Forward", answer(How.FORWARD), ("F",),
+            f"{context}.forward", "&Forward", lambda: answer(How.FORWARD), ("F",),
             "ph.arrow-bend-up-right", _MAIL_MENU, context, enabled_when=there, group=3,
             words=("pass on",),
         ),
@@ -110,7 +120,7 @@ def reply_actions(
 def new_mail_action(ctx: Context, context: str) -> Action:
     """A new mail to nobody in particular."""
     return Action(
-        f"{context}.new_mail", "New &mail", lambda: open_new(ctx), ("Ctrl+N",),
+        f"{context}.new_mail", "New &mail", lambda: open_new(ctx), (NEW_MAIL_KEY,),
         "ph.note-pencil", "&File", context, words=("compose", "write"),
     )  # fmt: skip
 

@@ -167,7 +167,7 @@ class Head(QWidget):
         row.setContentsMargins(12, 2, 9, 2)
         row.setSpacing(8)
         title = label("Subject", "secondary")
-        title.setFixedWidth(48)
+        title.setMinimumWidth(48)
         title.setBuddy(self.subject)
         row.addWidget(title)
         row.addWidget(self.subject, 1)

@@ -1,4 +1,5 @@
-"""The keys that send, for the composer and for whoever shows them."""
+"""The keys of writing and sending, for the composer and for whoever shows them."""
 
 SEND_KEY = "Ctrl+Return"
 LATER_KEY = "Ctrl+Shift+Return"
+NEW_MAIL_KEY = "Ctrl+N"

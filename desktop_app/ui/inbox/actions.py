@@ -8,6 +8,7 @@ from uuid import UUID
 
 from desktop_app.ui.actions import Action
 from desktop_app.ui.inbox.daily import AFTER
+from desktop_app.ui.inbox.list_pane import ORDERS
 
 if TYPE_CHECKING:
     from desktop_app.ui.inbox.screen import InboxScreen
@@ -94,6 +95,13 @@ def inbox_actions(screen: InboxScreen) -> list[Action]:
                     checked_when=lambda each=key: daily.after == each, group=7,
                     words=("snoozing", "setting"))
             for key, words in AFTER
+        ),
+        *(
+            command(f"order_{order.value}", words, lambda each=order: screen.list.set_order(each),
+                    checkable=True,
+                    checked_when=lambda each=order: screen.list.kept_order is each, group=8,
+                    words=("sort", "order", "list"))
+            for order, words in ORDERS
         ),
         command(
             "card", "&Lead card", screen.toggle_card, ("I",), "ph.identification-card", group=2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -90,6 +92,10 @@ class Checking(QObject):
         return Chosen(
             lambda: selection.resolve(service.all_ids(query) if selection.all else ids), count
         )
+
+    def listed(self) -> tuple[UUID, ...]:
+        """Those that are checked and stand in the list as it is now; ask it of a few."""
+        return tuple(self._model.checked.selection.resolve(self._model.ids))
 
     def rows_known(self) -> list[ConversationRow]:
         """Those that are checked and have been read already."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,14 +15,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.inbox import ConversationState, InboxBox, MessageHead
+from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxBox, MessageHead
 from desktop_app.domain.outgoing import How
 from desktop_app.domain.signal_types import SignalKind
 from desktop_app.domain.snoozes import MORNING
 from desktop_app.ui.composer.actions import open_reply
 from desktop_app.ui.inbox.reader_scheme import Verb
 from desktop_app.ui.inbox.snooze_popover import SnoozePopover
-from desktop_app.ui.leads.bulk import Chosen
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.timers import single_shot
 
@@ -32,6 +33,23 @@ AFTER = ((NEXT, "&Next conversation"), (PREVIOUS, "&Previous conversation"), (LI
 _AFTER = "inbox.after"
 _AT_ONCE = 200  # rows that go from the list ahead of the database; more go when it is read anew
 _LONGEST = 3_600_000  # ms that the clock for what comes back runs at most
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a command is for, as it was chosen, whatever the list does afterwards.
+
+    Args:
+        resolve: gives the ids; off the window's thread.
+        count: how many they are.
+        listed: those that go from the list at once; empty where they are many.
+        is_checked: whether they were checked, rather than one being current.
+    """
+
+    resolve: Callable[[], IdList]
+    count: int
+    listed: tuple[UUID, ...]
+    is_checked: bool
 
 
 class Daily(QObject):
@@ -52,12 +70,14 @@ class Daily(QObject):
         """Whether anything is chosen."""
         return bool(self._screen.checking.count) or self._screen.row is not None
 
-    def _chosen(self) -> Chosen | None:
-        chosen = self._screen.checking.chosen()
+    def _chosen(self) -> Choice | None:
+        checking, row = self._screen.checking, self._screen.row
+        chosen = checking.chosen()
         if chosen is not None:
-            return chosen
-        row = self._screen.row
-        return Chosen.one(row.id) if row is not None else None
+            listed = checking.listed() if chosen.count <= _AT_ONCE else ()
+            # Asked once: what comes into the list later was not chosen.
+            return Choice(cache(chosen.resolve), chosen.count, listed, True)
+        return _only(row.id) if row is not None else None
 
     # Commands on conversations
 
@@ -102,46 +122,56 @@ class Daily(QObject):
         self._screen.checking.clear()
 
     def snooze(self, anchor: QWidget | None = None) -> None:
-        """H: ask until when."""
+        """H: ask until when, for what is chosen now."""
         chosen = self._chosen()
-        if chosen is None:
-            return
-        row = self._screen.row
-        one = not self._screen.checking.count
+        if chosen is not None:
+            self._ask_until(chosen, self._screen.row, anchor)
+
+    def _ask_until(
+        self, chosen: Choice, row: ConversationRow | None, anchor: QWidget | None = None
+    ) -> None:
+        one = not chosen.is_checked
         away = one and row is not None and row.snoozed_until is not None
+        if not one:
+            self._ctx.ops.run_query(self, chosen.resolve, lambda _ids: None)
         popover = SnoozePopover(self._ctx, self._screen, away=away)
-        popover.chosen.connect(self.snooze_until)
-        popover.back_wanted.connect(self.bring_back)
+        popover.chosen.connect(lambda until: self.snooze_until(until, chosen))
+        popover.back_wanted.connect(lambda: self.bring_back(chosen))
         popover.closed.connect(popover.deleteLater)
         self.popover = popover
         button = self._screen.checking.bar.snooze if not one else self._screen.head.snooze
         popover.show_below(anchor or button)
         popover.line.setFocus()
 
-    def snooze_until(self, until: datetime) -> None:
-        """Put what is chosen aside until a moment (aware)."""
+    def snooze_until(self, until: datetime, chosen: Choice | None = None) -> None:
+        """Put something aside until a moment (aware); without a choice what is chosen now."""
         service = self._service
-        self._put_away(lambda ids: service.snooze(ids, until))
+        self._put_away(lambda ids: service.snooze(ids, until), chosen)
 
-    def bring_back(self) -> None:
-        """End the snooze of what is chosen."""
-        chosen = self._chosen()
+    def bring_back(self, chosen: Choice | None = None) -> None:
+        """End the snooze of something; without a choice of what is chosen now."""
+        chosen = chosen or self._chosen()
         if chosen is not None:
             service = self._service
             self._ctx.ops.run_command(self, lambda: service.bring_back(chosen.resolve()))
 
-    def _put_away(self, command: Callable[[Sequence[UUID] | IdList], Changes]) -> None:
+    def _put_away(
+        self,
+        command: Callable[[Sequence[UUID] | IdList], Changes],
+        chosen: Choice | None = None,
+    ) -> None:
         """Something that lets conversations go from this list, and moves on."""
-        chosen, screen = self._chosen(), self._screen
+        chosen, screen = chosen or self._chosen(), self._screen
         if chosen is None:
             return
-        screen.marker.forget()
         # What was sent stays under Sent wherever its conversation lies.
         leaves = screen.list.query.box is not InboxBox.SENT
-        gone = tuple(chosen.resolve()) if leaves and chosen.count <= _AT_ONCE else ()
-        many = bool(screen.checking.count)
-        screen.list.take_out(gone, then=NEXT if many else self.after)
-        screen.checking.clear()
+        gone = chosen.listed if leaves else ()
+        if chosen.is_checked or screen.target_id in chosen.listed:
+            screen.marker.forget()
+        screen.list.take_out(gone, then=NEXT if chosen.is_checked else self.after)
+        if chosen.is_checked:
+            screen.checking.clear()
 
         def done(_changes: Changes) -> None:
             screen.list.settled(gone)
@@ -151,10 +181,7 @@ class Daily(QObject):
             screen.list.reload()
             self._ctx.notices.error(error)
 
-        ids = IdList.of(gone) if gone else None
-        self._ctx.ops.run_command(
-            self, lambda: command(ids if ids is not None else chosen.resolve()), done, failed
-        )
+        self._ctx.ops.run_command(self, lambda: command(chosen.resolve()), done, failed)
 
     # What follows on archiving
 
@@ -182,7 +209,7 @@ class Daily(QObject):
         elif verb is Verb.TRUST_SENDER:
             self.trust_pictures(head.from_email, True)
         elif verb is Verb.SNOOZE:
-            self.snooze()
+            self._snooze_shown()
         elif verb is Verb.SNOOZE_UNTIL_BACK:
             self._snooze_until_back(head)
         elif verb is Verb.ADD_MEETING:
@@ -270,6 +297,12 @@ class Daily(QObject):
         if talk is not None:
             open_reply(self._ctx, talk.row.id, head.id, how)
 
+    def _snooze_shown(self) -> None:
+        """A message asks for it: its conversation is meant, whatever is checked."""
+        talk = self._screen.thread.conversation
+        if talk is not None:
+            self._ask_until(_only(talk.row.id), talk.row)
+
     def _snooze_until_back(self, head: MessageHead) -> None:
         """The morning of the day on which the author is back, on the rep's clock."""
         back = next((s.returns_on for s in head.signals if s.returns_on is not None), None)
@@ -310,3 +343,8 @@ class Daily(QObject):
 
     def _on_due(self) -> None:
         self._screen.refresh()
+
+
+def _only(conversation: UUID) -> Choice:
+    ids = IdList.of([conversation])
+    return Choice(lambda: ids, 1, (conversation,), False)

@@ -122,7 +122,6 @@ class _Page:
         when = words.moment_words(head.at, self._reading.now, self._reading.zone)
         name = escape(head.from_name or head.from_email)
         address = escape(head.from_email) if head.from_name else ""
-        to = words.recipients_words(head.to, head.cc, self._reading.own)
         tools = ""
         if self._thread.tools:
             tools = self._tool(Verb.REPLY, head, "Reply", "ph.arrow-bend-up-left")
@@ -130,7 +129,7 @@ class _Page:
         return (
             f'{self._avatar(head, 32)}<span class="names"><span class="from"><b>{name}</b> '
             f'<span class="small">{address}</span></span>'
-            f'<span class="small to">{escape(to)}</span></span>'
+            '<span class="small">&nbsp;</span></span>'
             f'<span class="small end">{escape(when)}</span>{tools}'
         )
 
@@ -143,16 +142,23 @@ class _Page:
         )
 
     def _recipients(self, head: MessageHead) -> str:
-        """All addresses, for lists too long for the head."""
-        if len(head.to) + len(head.cc) <= 4:
+        """To whom it went, in the head's second line; unfolded: everybody with their address.
+
+        It stands behind the head and is put into it by the style: what unfolds in the summary of
+        the message would fold the message.
+        """
+        said = words.recipients_words(head.to, head.cc, self._reading.own)
+        if not said:
             return ""
         rows = "".join(
-            f"<div><i>{label}</i> {escape(', '.join(people))}</div>"
-            for label, people in (("to", head.to), ("cc", head.cc))
-            if people
+            f"<div><i>{label}</i> {escape(people)}</div>"
+            for label, people in words.recipients_rows(head.to, head.cc)
         )
-        count = words.count_words(len(head.to) + len(head.cc), "recipient", "recipients")
-        return f'<details class="all"><summary class="small">All {count}</summary>{rows}</details>'
+        down = self._icon("ph.caret-down", "text.secondary", 12)
+        return (
+            f'<details class="all"><summary class="small"><span>{escape(said)}</span>{down}'
+            f"</summary>{rows}</details>"
+        )
 
     def _bands(self, head: MessageHead, body: MessageBody) -> str:
         remote = head.id in self._thread.remote

@@ -100,8 +100,16 @@ summary:hover>.line,a.line:hover{{background:linear-gradient({c["bg.hover"]},{c[
 .message[open]{{border-bottom:1px solid {c["border.subtle"]}}}
 .message[open]:last-child{{border-bottom:0}}
 .inside{{padding-bottom:20px}}
-.all{{margin:-4px 0 12px 42px;color:{c["text.secondary"]};font-size:{12 + more}px}}
-.all summary{{color:{c["accent.text"]}}}
+.all{{position:relative;margin:-{30 + more}px 0 12px 42px;color:{c["text.secondary"]};
+ font-size:{12 + more}px;pointer-events:none}}
+.all>*{{pointer-events:auto}}
+.all summary{{display:flex;align-items:center;gap:4px;width:fit-content;
+ max-width:calc(100% - {150 + 8 * more}px)}}
+.all summary>span{{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;min-width:0}}
+.all summary:hover{{color:{c["text.primary"]}}}
+.all summary+div{{margin-top:4px}}
+.all[open] .icon{{transform:rotate(180deg)}}
+.all div{{line-height:{18 + more}px;max-height:{9 * (18 + more)}px;overflow-y:auto}}
 .all i{{font-style:normal;color:{c["text.tertiary"]}}}
 .band{{display:flex;align-items:center;gap:10px;min-height:{34 + more}px;padding:0 12px;
  margin-bottom:12px;border-radius:6px;background:{c["bg.inset"]};color:{c["text.secondary"]};

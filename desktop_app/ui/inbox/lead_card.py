@@ -36,6 +36,7 @@ from desktop_app.ui.widgets.note import Note
 
 _PAD = 16
 _KEYS = 84  # the column of the facts' names
+_LONGEST_KEY = "Last contact"
 _OTHERS = 8
 
 
@@ -287,7 +288,8 @@ class _Fact(QWidget):
         themes.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(_KEYS + (80 if self._value else 0), self._themes.now.line("small") + 4)
+        value = 80 if self._value else 0
+        return QSize(self._key_width() + value, self._themes.now.line("small") + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
@@ -296,10 +298,16 @@ class _Fact(QWidget):
         theme = self._themes.now
         painter = QPainter(self)
         font = theme.font("small")
-        rect = QRect(0, 0, _KEYS - 6, self.height())
+        keys = self._key_width()
+        rect = QRect(0, 0, keys - 6, self.height())
         paint.text(painter, rect, self._key, font, theme.text.tertiary)
-        rect = QRect(_KEYS, 0, self.width() - _KEYS, self.height())
+        rect = QRect(keys, 0, self.width() - keys, self.height())
         paint.text(painter, rect, self._value, font, theme.text.primary)
+
+    def _key_width(self) -> int:
+        """As wide as the longest name, whatever the size of the text."""
+        font = self._themes.now.font("small")
+        return max(_KEYS, paint.text_width(_LONGEST_KEY, font) + 8)
 
 
 class _Other(QWidget):

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
     ConversationQuery,
     InboxBox,
     InboxCounts,
+    InboxOrder,
     InboxTab,
 )
 from desktop_app.ui.inbox.boxes import BOX_TITLES
@@ -40,6 +41,12 @@ TABS = (
     (InboxTab.NEEDS_REPLY.value, "Needs reply"),
     (InboxTab.HOT.value, "Hot"),
 )
+ORDERS = (
+    (InboxOrder.NEWEST, "&Newest first"),
+    (InboxOrder.OLDEST, "&Oldest first"),
+    (InboxOrder.UNREAD, "&Unread first"),
+)
+_ORDER = "inbox.order"
 _QUICK = 40  # ms; a list read in less can be read as often as there is news
 _NOTHING = {
     InboxBox.ALL: ("ph.tray", "Nothing here", "No conversation in this view."),
@@ -65,6 +72,9 @@ _NOTHING = {
 class ListPane(QWidget):
     """The list of conversations of a box and tab, searched by words.
 
+    Args:
+        is_writing: whether the current conversation is being answered.
+
     Signals:
         current_changed: the id of the current conversation, or None.
         opened: Enter or a double click: the reading pane wants the focus.
@@ -75,9 +85,10 @@ class ListPane(QWidget):
     opened = Signal(object)
     query_changed = Signal(object)
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, is_writing: Callable[[], bool] = lambda: False) -> None:
         super().__init__()
         self._ctx = ctx
+        self._is_writing = is_writing
         self._service = ctx.services.conversations
         self._wanted: UUID | None = None  # to become current once the list has it
         self._apart = False  # something is shown that is not in the list: no row is current
@@ -100,6 +111,8 @@ class ListPane(QWidget):
         self._search.left_down.connect(self._on_left_search)
         self._magnifier = icon_button(ctx.theme, "ph.magnifying-glass", "Search mail", key="/")
         self._magnifier.clicked.connect(self.toggle_search)
+        self.order = icon_button(ctx.theme, "ph.sort-ascending", "Sort")
+        self.order.clicked.connect(self._on_order_menu)
         self.tabs = Tabs(ctx.theme, TABS)
         self.tabs.chosen.connect(self._on_tab)
         self.model = ConversationListModel(ctx.ops, self._service.rows, self.clockwork, parent=self)
@@ -242,6 +255,7 @@ class ListPane(QWidget):
         header.row.addWidget(self._search, 1)
         header.row.addSpacing(4)
         header.row.addWidget(self._magnifier)
+        header.row.addWidget(self.order)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -250,8 +264,32 @@ class ListPane(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
 
+    @property
+    def kept_order(self) -> InboxOrder:
+        """In which order lists stand, as it was chosen last."""
+        kept = self._ctx.state.text(_ORDER, InboxOrder.NEWEST.value)
+        return InboxOrder(kept) if kept in {*InboxOrder} else InboxOrder.NEWEST
+
+    def set_order(self, order: InboxOrder) -> None:
+        """Let every list stand in another order, from now on."""
+        self._ctx.state.put(_ORDER, order.value)
+        self._ctx.actions.refresh()
+        self.load(self.query)
+
+    def _on_order_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Sort")
+        for order, _words in ORDERS:
+            menu.addAction(self._ctx.actions.qaction(f"inbox.order_{order.value}"))
+        button = self.order
+        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), 32)))
+
     def _start(self, query: ConversationQuery) -> None:
+        query = replace(query, order=self.kept_order)
         self.query = query
+        # What is snoozed stands by when it comes back, and by nothing else.
+        self.order.setVisible(query.box is not InboxBox.SNOOZED)
         self._title.set_text(self.titles.get(query.mailbox) or BOX_TITLES[query.box])
         self.tabs.set_quietly(query.tab.value)
         self._search.set_quietly(query.text)
@@ -316,16 +354,31 @@ class ListPane(QWidget):
 
     def _with_held(self, ids: IdList) -> IdList:
         """Keep the current conversation in the list although it no longer belongs there:
-        one that is being read does not vanish from Unread under one's eyes, it goes when
-        one has moved on. What was taken out on purpose goes at once."""
+        one that is being read does not vanish from Unread under one's eyes, and one that is
+        being answered vanishes from nowhere; it goes when one has moved on. What was taken out
+        on purpose goes at once."""
         held = self.view.current_id
-        if held is None or self.query.tab is InboxTab.ALL:
+        if held is not None and self.query.order is InboxOrder.UNREAD:
+            ids = self._where_it_was(ids, held)
+        if held is None or (self.query.tab is InboxTab.ALL and not self._is_writing()):
             return ids
         row = self.model.row_of(held)
         if row < 0 or ids.row_of(held) >= 0:
             return ids
         cut = min(row, len(ids)) * 16
         return IdList(ids.packed[:cut] + held.bytes + ids.packed[cut:])
+
+    def _where_it_was(self, ids: IdList, held: UUID) -> IdList:
+        """Where the unread stand first, the one that is being read does not go down to the
+        others: it stays before the one that it stood before."""
+        row, now = self.model.row_of(held), ids.row_of(held)
+        following = self.model.id_at(row + 1)
+        place = ids.row_of(following) if following is not None else -1
+        if now <= row or not 0 <= place < now:
+            return ids
+        packed = ids.packed
+        without = packed[: now * 16] + packed[now * 16 + 16 :]
+        return IdList(without[: place * 16] + held.bytes + without[place * 16 :])
 
     def _without_gone(self, ids: IdList) -> IdList:
         for each in self._gone:
@@ -376,7 +429,7 @@ class ListPane(QWidget):
             clear = ("Clear search", "", False, lambda: self._search.clear())
             sentence = f"No mail has “{query.text[:60]}”."
             return EmptyState(theme, "ph.magnifying-glass", "Nothing found", sentence, [clear])
-        if query == ConversationQuery():
+        if query == ConversationQuery(order=query.order):
             actions: list[tuple[str, str, bool, Callable[[], None]]]
             actions = [("Import mail", "ph.download-simple", False, self._ctx.import_files)]
             sentence = "It shows here as it comes in."

@@ -14,6 +14,7 @@ from desktop_app.ui.widgets import paint
 
 ICONS = (
     ("ph.caret-double-up", "text.secondary"),
+    ("ph.caret-down", "text.secondary"),
     ("ph.paperclip", "text.tertiary"),
     *BAND_ICONS,
     ("ph.arrow-bend-up-left", "text.secondary"),

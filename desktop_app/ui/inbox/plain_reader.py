@@ -8,40 +8,27 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QGuiApplication,
-    QImage,
-    QKeyEvent,
-    QResizeEvent,
-    QTextDocument,
-    QTextOption,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QMenu,
-    QScrollArea,
-    QSizePolicy,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
+from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.bands import bands_of
+from desktop_app.ui.inbox.body_text import PLAIN_PORTION, PORTION, LongText
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.file_cards import FileCards
+from desktop_app.ui.inbox.link_target import LinkTarget
 from desktop_app.ui.inbox.plain_rows import BandRow, EarlierRow, FoldedRow, HeadRow, QuotedPill
 from desktop_app.ui.inbox.quoted import split_quoted
 from desktop_app.ui.inbox.reader_scheme import Request, Verb
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.theme import css_color
-from desktop_app.ui.widgets.labels import Link
+from desktop_app.ui.widgets.labels import Link, label
 
 _MARGIN = 20
+MORE_EARLIER = 50  # messages that come at a time
+_LEAST = 2_000  # characters of a text, however many are unfolded
 
 
 class PlainReader(QScrollArea):
@@ -60,8 +47,12 @@ class PlainReader(QScrollArea):
         self._themes = themes
         self._thread: Thread | None = None
         self._reading: Reading | None = None
-        self._earlier_shown = False
+        self._earlier = 0  # messages that begin the conversation and hide at first
+        self._earlier_shown = 0  # how many of them stand as lines, the newest
         self._unfolded: set[UUID] = set()
+        self._widgets: dict[UUID, QWidget] = {}
+        self._at_once = PORTION
+        self._whole: set[tuple[UUID, bool]] = set()  # texts, or what they quote, shown to the end
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,12 +63,18 @@ class PlainReader(QScrollArea):
         self._rows.setContentsMargins(_MARGIN, 0, _MARGIN, 24)
         self._rows.setSpacing(0)
         self.setWidget(self._column)
+        self._target = LinkTarget(self)
 
     def show_thread(self, thread: Thread, reading: Reading, *, scroll_to: int = 0) -> None:
         """Show a thread, scrolled to so many pixels."""
-        self._earlier_shown = False
         self._unfolded = set(thread.unfolded)
+        before = self._thread.conversation.row.id if self._thread is not None else None
+        if before != thread.conversation.row.id:
+            self._whole.clear()
+            self._earlier_shown = 0
         self._thread, self._reading = thread, reading
+        self._earlier = _count_earlier(thread)
+        self._earlier_shown = min(self._earlier_shown, self._earlier)
         self._build()
         self._column.adjustSize()
         self.verticalScrollBar().setValue(scroll_to)
@@ -90,10 +87,6 @@ class PlainReader(QScrollArea):
         """The messages that are unfolded now."""
         return frozenset(self._unfolded)
 
-    @property
-    def earlier_shown(self) -> bool:
-        return self._earlier_shown
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Space:
@@ -105,6 +98,7 @@ class PlainReader(QScrollArea):
             super().keyPressEvent(event)
 
     def _empty(self) -> None:
+        self._widgets.clear()
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -112,64 +106,91 @@ class PlainReader(QScrollArea):
 
     def _build(self) -> None:
         self._empty()
+        self._target.hide()
         thread, reading = self._thread, self._reading
         if thread is None or reading is None:
             return
-        heads = thread.conversation.messages
-        if thread.earlier:
-            pill = EarlierRow(self._themes, heads[: thread.earlier], reading, self._earlier_shown)
-            pill.pressed.connect(self._on_earlier)
-            self._rows.addWidget(pill)
-        shown = heads if self._earlier_shown else heads[thread.earlier :]
-        for head in shown:
-            self._add_message(head, thread.bodies.get(head.id), reading, last=head is heads[-1])
+        # What is laid out at once is shared by those that are unfolded.
+        most = PLAIN_PORTION if thread.plain else PORTION
+        self._at_once = max(_LEAST, most // max(1, len(self._unfolded)))
+        if self._earlier:
+            self._rows.addWidget(self._make_pill(thread, reading))
+        for head in thread.conversation.messages[self._earlier - self._earlier_shown :]:
+            self._rows.addWidget(self._make_message(head, thread, reading))
         self._rows.addStretch(1)
 
-    def _add_message(
-        self, head: MessageHead, body: MessageBody | None, reading: Reading, *, last: bool
-    ) -> None:
+    def _make_pill(self, thread: Thread, reading: Reading) -> EarlierRow:
+        """Shows more of the earlier messages; hides them where all of them are there."""
+        hidden = self._earlier - self._earlier_shown
+        earlier = thread.conversation.messages[: hidden or self._earlier]
+        pill = EarlierRow(self._themes, earlier, reading, shown=not hidden)
+        pill.pressed.connect(self._on_earlier)
+        return pill
+
+    def _make_message(self, head: MessageHead, thread: Thread, reading: Reading) -> QWidget:
+        body = thread.bodies.get(head.id)
         if body is None or head.id not in self._unfolded:
-            line = FoldedRow(self._themes, head, reading)
-            line.pressed.connect(lambda: self._on_unfold(head.id))
-            self._rows.addWidget(line)
-            return
-        tools = self._thread is None or self._thread.tools
-        top = HeadRow(self._themes, head, reading, with_tools=tools)
+            made: QWidget = FoldedRow(self._themes, head, reading)
+            made.pressed.connect(lambda: self._on_unfold(head.id))  # type: ignore[attr-defined]
+        else:
+            made = self._make_whole(head, body, thread, reading)
+        self._widgets[head.id] = made
+        return made
+
+    def _make_whole(
+        self, head: MessageHead, body: MessageBody, thread: Thread, reading: Reading
+    ) -> QWidget:
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        top = HeadRow(self._themes, head, reading, with_tools=thread.tools)
         top.pressed.connect(lambda: self._on_fold(head.id))
         top.asked.connect(lambda verb: self.requested.emit(Request(verb, head.id)))
-        self._rows.addWidget(top)
+        rows.addWidget(top)
+        whole.setFocusProxy(top)
+        everybody = _recipients(head)
+        top.recipients_toggled.connect(everybody.setVisible)
+        rows.addWidget(everybody)
         for band in bands_of(head, body, reading, remote=False):
             row = BandRow(self._themes, band)
             row.asked.connect(lambda verb: self.requested.emit(Request(verb, head.id)))
-            self._rows.addWidget(row)
-            self._rows.addSpacing(12)
+            rows.addWidget(row)
+            rows.addSpacing(12)
         own, quoted = split_quoted(body.html)
-        self._add_text(own)
+        text = self._make_text(head.id, own)
+        text.begin()
+        rows.addWidget(text)
         if quoted:
-            self._rows.addSpacing(8)
-            self._rows.addWidget(fold := QuotedPill(self._themes))
-            self._rows.addSpacing(8)
-            text = self._add_text(quoted, quiet=True)
-            text.hide()
-            fold.toggled.connect(text.setVisible)
+            rows.addSpacing(8)
+            rows.addWidget(fold := QuotedPill(self._themes))
+            rows.addSpacing(8)
+            behind = self._make_text(head.id, quoted, quiet=True)
+            behind.hide()
+            fold.toggled.connect(behind.set_open)
+            rows.addWidget(behind)
         if body.attachments:
-            self._rows.addSpacing(20)
-            self._rows.addWidget(self._files(body.attachments))
+            rows.addSpacing(20)
+            rows.addWidget(self._files(body.attachments))
             if len(body.attachments) > 1:
                 every = Link(self._themes, "Save all…", font="small")
                 every.activated.connect(
                     lambda: self.requested.emit(Request(Verb.SAVE_ALL, head.id))
                 )
-                self._rows.addSpacing(6)
-                self._rows.addWidget(every)
-        self._rows.addSpacing(20)
-        if not last:
-            self._rows.addWidget(_line())
+                rows.addSpacing(6)
+                rows.addWidget(every)
+        rows.addSpacing(20)
+        if head is not thread.conversation.messages[-1]:
+            rows.addWidget(_line())
+        return whole
 
-    def _add_text(self, html: str, *, quiet: bool = False) -> BodyText:
-        text = BodyText(self._themes, html, quiet=quiet)
-        text.anchorClicked.connect(lambda url: self.link_pressed.emit(url.toString()))
-        self._rows.addWidget(text)
+    def _make_text(self, message: UUID, html: str, *, quiet: bool = False) -> LongText:
+        text = LongText(self._themes, html, at_once=self._at_once, quiet=quiet)
+        text.link_pressed.connect(self.link_pressed)
+        text.link_hovered.connect(self._target.tell)
+        text.rest_wanted.connect(lambda: self._whole.add((message, quiet)))
+        if (message, quiet) in self._whole:
+            text.show_rest()
         return text
 
     def _files(self, attachments: tuple[Attachment, ...]) -> FileCards:
@@ -179,25 +200,79 @@ class PlainReader(QScrollArea):
         return cards
 
     def _on_earlier(self) -> None:
-        self._earlier_shown = not self._earlier_shown
-        self._rebuild()
+        """The next ones before those that are there; where all are there, none."""
+        thread, reading = self._thread, self._reading
+        if thread is None or reading is None:
+            return
+        hidden = self._earlier - self._earlier_shown
+        if hidden:
+            first = max(0, hidden - MORE_EARLIER)
+            fresh = thread.conversation.messages[first:hidden]
+            for place, head in enumerate(fresh, 1):
+                self._rows.insertWidget(place, self._make_message(head, thread, reading))
+            self._earlier_shown += len(fresh)
+        else:
+            for head in thread.conversation.messages[: self._earlier]:
+                _drop(self._rows, self._widgets.pop(head.id, None))
+            self._earlier_shown = 0
+        before = self._rows.itemAt(0).widget()
+        pill = self._make_pill(thread, reading)
+        self._rows.insertWidget(0, pill)
+        if before.hasFocus():
+            pill.setFocus()
+        _drop(self._rows, before)
 
     def _on_unfold(self, message: UUID) -> None:
         if self._thread is not None and message in self._thread.bodies:
             self._unfolded.add(message)
-            self._rebuild()
+            self._renew(message)
         else:
             self.requested.emit(Request(Verb.LOAD_BODY, message))
 
     def _on_fold(self, message: UUID) -> None:
         self._unfolded.discard(message)
-        self._rebuild()
+        self._renew(message)
 
-    def _rebuild(self) -> None:
-        at = self.verticalScrollBar().value()
-        self._build()
-        self._column.adjustSize()
-        self.verticalScrollBar().setValue(at)
+    def _renew(self, message: UUID) -> None:
+        """Show one message in another way; the others stay as they are."""
+        thread, reading = self._thread, self._reading
+        head = thread.head_of(message) if thread is not None else None
+        before = self._widgets.get(message)
+        if thread is None or reading is None or head is None or before is None:
+            return
+        focus = self.focusWidget()
+        had_focus = focus is not None and (focus is before or before.isAncestorOf(focus))
+        made = self._make_message(head, thread, reading)
+        self._rows.insertWidget(self._rows.indexOf(before), made)
+        if had_focus:
+            made.setFocus()
+        _drop(self._rows, before)
+
+
+def _count_earlier(thread: Thread) -> int:
+    """How many messages hide at first; of a long conversation some do, whatever was shown of it
+    elsewhere."""
+    heads = thread.conversation.messages
+    first = next((at for at, head in enumerate(heads) if head.id in thread.unfolded), 0)
+    return thread.earlier or max(0, first - MORE_EARLIER)
+
+
+def _drop(rows: QVBoxLayout, widget: QWidget | None) -> None:
+    if widget is not None:
+        rows.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+
+def _recipients(head: MessageHead) -> QLabel:
+    """Everybody a message went to, hidden at first; words of a mail, never markup."""
+    rows = words.recipients_rows(head.to, head.cc)
+    text = label("\n".join(f"{name} {people}" for name, people in rows), "small", wrap=True)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    text.setContentsMargins(42, 0, 0, 12)
+    text.hide()
+    return text
 
 
 def _line() -> QFrame:
@@ -205,87 +280,3 @@ def _line() -> QFrame:
     line.setProperty("line", "bottom")
     line.setFixedHeight(1)
     return line
-
-
-class BodyText(QTextBrowser):
-    """The text of a message, as high as it is long; the column scrolls, not the text.
-
-    It fetches nothing and goes nowhere: resources are refused, links are only told.
-    """
-
-    def __init__(self, themes: Themes, html: str, *, quiet: bool = False) -> None:
-        super().__init__()
-        self._themes = themes
-        self._html = html
-        self._ink = "text.secondary" if quiet else "text.primary"
-        self.setOpenLinks(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        # The style sheet gives text fields an edge; this is not a field.
-        self.setStyleSheet(
-            "QTextBrowser, QTextBrowser:focus { background: transparent; border: 0; padding: 0; }"
-        )
-        self.document().setDocumentMargin(0)
-        self.document().setUndoRedoEnabled(False)
-        self._write()
-        themes.changed.connect(self._write)
-
-    def loadResource(self, kind: int, url: QUrl) -> object:
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            return QImage()
-        return None
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the column scrolls
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        own = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        selecting = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if selecting or event.key() in own:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()  # scrolling is the column's, letters are actions
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        address = self.anchorAt(event.pos())
-        if address:
-            menu.addAction(
-                self.tr("Copy link address"),
-                lambda: QGuiApplication.clipboard().setText(address),
-            )
-            menu.addSeparator()
-        copy = menu.addAction(self.tr("Copy"), self.copy)
-        copy.setEnabled(self.textCursor().hasSelection())
-        menu.addAction(self.tr("Select all"), self.selectAll)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
-
-    def _write(self) -> None:
-        theme = self._themes.now
-        document = self.document()
-        document.setDefaultFont(theme.font("reading"))
-        document.setIndentWidth(24)
-        line = theme.line("reading")
-        document.setDefaultStyleSheet(
-            f"body {{ color: {css_color(theme.color(self._ink))}; }}"
-            f"p, div, pre, li {{ line-height: {line}px; }}"
-            f"p {{ margin: 0 0 8px 0; }} pre {{ margin: 0 0 8px 0; white-space: pre-wrap; }}"
-            f"a {{ color: {css_color(theme.text.link)}; }}"
-            f"blockquote {{ color: {css_color(theme.text.secondary)}; margin: 0 0 8px 14px; }}"
-        )
-        self.setHtml(f"<body>{self._html}</body>")
-        self._fit()
-
-    def _fit(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
-        height = int(self.document().size().height()) + 1
-        if height != self.height():
-            self.setFixedHeight(height)

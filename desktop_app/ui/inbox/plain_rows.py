@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.domain.inbox import MessageHead
@@ -143,9 +143,11 @@ class HeadRow(_Row):
 
     Signals:
         asked: the Verb of a button.
+        recipients_toggled: whether everybody it went to is to be shown.
     """
 
     asked = Signal(object)
+    recipients_toggled = Signal(bool)
 
     def __init__(
         self, themes: Themes, head: MessageHead, reading: Reading, *, with_tools: bool = True
@@ -154,16 +156,13 @@ class HeadRow(_Row):
         self.head = head
         self._tools = _TOOLS if with_tools else 0
         self._when = words.moment_words(head.at, reading.now, reading.zone)
-        self._to = words.recipients_words(head.to, head.cc, reading.own)
+        said = words.recipients_words(head.to, head.cc, reading.own)
         self.setAccessibleName(
-            f"{head.from_name or head.from_email}, {self._when}, {self._to}. Fold message"
+            f"{head.from_name or head.from_email}, {self._when}, {said}. Fold message"
         )
-        everyone = "\n".join(
-            f"{label} {', '.join(people)}"
-            for label, people in (("to", head.to), ("cc", head.cc))
-            if people
-        )
-        self.setToolTip(everyone if len(everyone) < 2000 else everyone[:2000] + "…")
+        self.recipients = RecipientsLine(themes, said, self)
+        self.recipients.setVisible(bool(said))
+        self.recipients.toggled.connect(self.recipients_toggled)
         if not with_tools:
             return
         tools = QHBoxLayout(self)
@@ -180,6 +179,22 @@ class HeadRow(_Row):
 
     def height_for_theme(self) -> int:
         return 2 * self._themes.now.line("small") + 26
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_recipients()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._place_recipients()
+
+    def _place_recipients(self) -> None:
+        line = self._themes.now.line("small")
+        when = paint.text_width(self._when, self._themes.now.font("small", tabular=True))
+        room = self.width() - self._tools - when - 12 - 42
+        width = min(self.recipients.sizeHint().width(), max(room, 0))
+        self.recipients.setGeometry(42, 14 + line, width, line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
@@ -202,8 +217,33 @@ class HeadRow(_Row):
         if head.from_name:
             rect = QRect(left + 4, 14, right - left - 4, line)
             paint.text(painter, rect, head.from_email, plain, theme.text.secondary)
-        rect = QRect(42, 14 + line, right - 42, line)
-        paint.text(painter, rect, self._to, plain, theme.text.secondary)
+
+
+class RecipientsLine(QAbstractButton):
+    """To whom a message went, in a line that shows and hides everybody with their address."""
+
+    def __init__(self, themes: Themes, said: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self.words = said
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(f"Recipients: {said}")
+        ring_on_focus(self, themes, themes.now.radius.tag)
+
+    def sizeHint(self) -> QSize:
+        theme = self._themes.now
+        return QSize(paint.text_width(self.words, theme.font("small")) + 17, theme.line("small"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        painter = QPainter(self)
+        ink = theme.text.primary if self.underMouse() else theme.text.secondary
+        rect = QRect(0, 0, self.width() - 16, self.height())
+        used = paint.text(painter, rect, self.words, theme.font("small"), ink)
+        glyph = "ph.caret-up" if self.isChecked() else "ph.caret-down"
+        self._themes.draw_glyph(painter, used + 4, self.height() // 2 - 6, 12, glyph, ink)
 
 
 class QuotedPill(QAbstractButton):

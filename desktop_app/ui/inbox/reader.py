@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import importlib
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop_app.ui.inbox.body_text import PLAIN_PORTION
 from desktop_app.ui.inbox.document import EARLIER, Reading, thread_document, unfolded_ids
 from desktop_app.ui.inbox.document_style import Look
+from desktop_app.ui.inbox.links import misleading_links, said_by
 from desktop_app.ui.inbox.plain_reader import PlainReader
 from desktop_app.ui.inbox.reader_scheme import new_token, read_request
 from desktop_app.ui.inbox.thread import Thread
@@ -26,19 +28,21 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # Laying out text takes the window's time, the web engine has its own process: long plain text
-# goes there too. 60,000 characters take about 30 ms here.
-_MOST_PLAIN = 60_000
+# goes there too.
+_MOST_PLAIN = PLAIN_PORTION
 _WEB_READER = "desktop_app.ui.inbox.web_reader"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A thread ready to be shown; ``html`` is "" when it is plain text."""
+    """A thread ready to be shown; ``html`` is "" when it is plain text. ``misleading``: which
+    host the words of a link name instead of its own, see :mod:`~desktop_app.ui.inbox.links`."""
 
     thread: Thread
     reading: Reading
     token: str
     html: str
+    misleading: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,12 @@ def prepare(thread: Thread, look: Look, reading: Reading) -> Prepared:
     if thread.plain and weight <= _MOST_PLAIN:
         return Prepared(thread, reading, "", "")
     token = new_token()
-    return Prepared(thread, reading, token, thread_document(thread, look, reading, token))
+    misleading: dict[str, str] = {}
+    for body in thread.bodies.values():
+        if body.is_html:
+            misleading |= misleading_links(body.html)
+    document = thread_document(thread, look, reading, token)
+    return Prepared(thread, reading, token, document, misleading)
 
 
 class Reader(QStackedWidget):
@@ -64,11 +73,12 @@ class Reader(QStackedWidget):
 
     Signals:
         requested: a :class:`~desktop_app.ui.inbox.reader_scheme.Request`.
-        link_pressed: the address of a link in a mail, unchecked.
+        link_pressed: the address of a link in a mail, unchecked, and the host that its words
+            name if that is another one, else "".
     """
 
     requested = Signal(object)
-    link_pressed = Signal(str)
+    link_pressed = Signal(str, str)
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +90,7 @@ class Reader(QStackedWidget):
         self._last: Prepared | None = None
         self.plain = PlainReader(themes)
         self.plain.requested.connect(self.requested)
-        self.plain.link_pressed.connect(self.link_pressed)
+        self.plain.link_pressed.connect(self._tell_link)
         self.addWidget(self.plain)
 
     @property
@@ -114,7 +124,8 @@ class Reader(QStackedWidget):
         """Find out where the reader is; ``then`` may be called later."""
         if self._web is None or self.currentWidget() is not self._web:
             bar = self.plain.verticalScrollBar()
-            then(Place(bar.value(), self.plain.unfolded(), self.plain.earlier_shown))
+            # How many earlier ones are shown it knows by itself.
+            then(Place(bar.value(), self.plain.unfolded()))
             return
 
         def told(scroll: float, opened: frozenset[str]) -> None:
@@ -176,7 +187,11 @@ class Reader(QStackedWidget):
         if wanted is not None:
             self.requested.emit(wanted)
         else:
-            self.link_pressed.emit(address)
+            self._tell_link(address)
+
+    def _tell_link(self, address: str) -> None:
+        misleading = self._last.misleading if self._last is not None else {}
+        self.link_pressed.emit(address, said_by(misleading, address))
 
     def _on_broken(self) -> None:
         """A mail that ends the engine's process is shown simply; the engine serves the next."""

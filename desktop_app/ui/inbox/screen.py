@@ -16,16 +16,18 @@ from desktop_app.domain.inbox import (
     ConversationRow,
 )
 from desktop_app.domain.outgoing import DraftRow, OutboxBox
-from desktop_app.ui.composer.actions import desk_of, open_draft, reply_actions
+from desktop_app.ui.composer.actions import desk_of, open_draft, open_new, reply_actions
 from desktop_app.ui.composer.dock import Dock
 from desktop_app.ui.composer.draft_list import DraftList
+from desktop_app.ui.composer.keys import NEW_MAIL_KEY
 from desktop_app.ui.inbox import boxes, words
 from desktop_app.ui.inbox.actions import CONTEXT, inbox_actions
+from desktop_app.ui.inbox.answering import Answering
 from desktop_app.ui.inbox.checking import Checking
 from desktop_app.ui.inbox.daily import Daily
 from desktop_app.ui.inbox.files import FileDesk
+from desktop_app.ui.inbox.following import follow_link
 from desktop_app.ui.inbox.lead_card import LeadCard
-from desktop_app.ui.inbox.links import open_link
 from desktop_app.ui.inbox.list_pane import ListPane
 from desktop_app.ui.inbox.read_marker import ReadMarker
 from desktop_app.ui.inbox.side import Figures, InboxSide
@@ -48,6 +50,8 @@ _RUNNING = 90  # ms; rows that change faster than this are being run through
 class InboxScreen(QWidget):
     """One screen of the window, see :class:`desktop_app.ui.shell.screens.Screen`."""
 
+    creates = ("New mail", NEW_MAIL_KEY)
+
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx
@@ -56,7 +60,7 @@ class InboxScreen(QWidget):
         self._shown: Conversation | None = None
         self._card_wanted = True
         self.side = InboxSide(ctx, self)
-        self.list = ListPane(ctx)
+        self.list = ListPane(ctx, lambda: self.is_writing)
         self.head = ThreadHeader(ctx)
         self.thread = ThreadPane(ctx)
         self.dock = Dock(ctx, self.thread)
@@ -69,13 +73,15 @@ class InboxScreen(QWidget):
         self.files = FileDesk(ctx, self)
         self.checking = Checking(ctx, self.list)
         self.daily = Daily(ctx, self)
+        self.answering = Answering(self)
         self.marker = ReadMarker(self._mark_read, self._is_seen, self)
         self._since = QElapsedTimer()
         self._settle = single_shot(self, _RUNNING, self._read_now)
         self._lay_out()
         self._connect()
         ctx.actions.add(inbox_actions(self))
-        ctx.actions.add(reply_actions(ctx, self.newest_message))
+        answering = self.answering
+        ctx.actions.add(reply_actions(ctx, answering.answer, lambda: answering.is_possible))
         Freshness(self, ctx.bus, _MAIL, self.refresh)
         Freshness(self, ctx.bus, Kind.LEADS, self._refresh_leads)
         Freshness(self, ctx.bus, Kind.ACTIONS | Kind.INSIGHTS, self._refresh_card)
@@ -97,6 +103,10 @@ class InboxScreen(QWidget):
     def answered(self) -> SignalInstance:
         """Emitted when conversations, or why there are none, were first painted."""
         return self.list.answered
+
+    def create(self) -> None:
+        """The pencil: a new mail."""
+        open_new(self._ctx)
 
     def focus_search(self) -> None:
         self.list.show_search()
@@ -163,22 +173,39 @@ class InboxScreen(QWidget):
         """The conversation that commands act on: the current one of the list, whether or not
         its text is there already; else the one that is shown apart. None while mails are
         listed that are no conversations."""
+        wanted = self.target_id
+        if wanted is None:
+            return None
+        shown = self._shown.row if self._shown is not None else None
+        return shown if shown is not None and shown.id == wanted else self.list.model.known(wanted)
+
+    @property
+    def target_id(self) -> UUID | None:
+        """The id of the conversation that commands act on, also where nothing else is known of
+        it yet."""
         if self._lists.currentWidget() is not self.list:
             return None
-        current = self.list.current_id
-        shown = self._shown.row if self._shown is not None else None
-        if current is None or (shown is not None and shown.id == current):
-            return shown
-        return self.list.model.known(current)
+        return self.list.current_id or self.thread.wanted
 
-    def newest_message(self) -> tuple[UUID, UUID] | None:
-        """What an answer is about: the conversation that is shown, and its newest message by
-        somebody else; where the rep alone wrote, that."""
-        shown = self._shown
-        if shown is None or not shown.messages or self.drafts.isVisible():
-            return None
-        inbound = [head for head in shown.messages if not head.outbound]
-        return shown.row.id, (inbound or shown.messages)[-1].id
+    @property
+    def conversation(self) -> Conversation | None:
+        """What is shown; the list may be elsewhere already, see :attr:`target_id`."""
+        return self._shown
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the conversation that is shown is being answered below it: then news may
+        change everything around it, but not take it away."""
+        composer = self.composers.docked
+        if composer is None:
+            return False
+        focus = self.window().focusWidget()
+        return composer.is_changed or (focus is not None and composer.isAncestorOf(focus))
+
+    def read_current_now(self) -> None:
+        """Have the text of the current conversation without the wait for who runs through."""
+        self._settle.stop()
+        self._read(self.target_id)
 
     def move(self, step: int) -> None:
         self.list.view.move_by(step)
@@ -197,7 +224,9 @@ class InboxScreen(QWidget):
 
     def newest_shown(self) -> UUID | None:
         """The newest message that is shown, where it was kept as it came."""
-        messages = self._shown.messages if self._shown is not None else ()
+        shown = self._shown
+        there = shown is not None and shown.row.id == self.target_id
+        messages = shown.messages if shown is not None and there else ()
         return messages[-1].id if messages and messages[-1].has_raw else None
 
     def toggle_card(self) -> None:
@@ -389,6 +418,7 @@ class InboxScreen(QWidget):
     def _on_current(self, wanted: UUID | None) -> None:
         """Another row is current: its head at once, its text too, unless J is held: then
         only that of the row where it ends."""
+        self.answering.moved(wanted)
         row = self.list.model.known(wanted) if wanted is not None else None
         if row is not None:
             self.head.show_row(row)
@@ -423,6 +453,7 @@ class InboxScreen(QWidget):
         if row is not None:
             self.marker.opened(row.id, unread=row.unread_count > 0)
         self._ctx.actions.refresh()
+        self.answering.arrived(conversation)
 
     def _on_more(self, button: QWidget) -> None:
         menu = self.daily.conversation_menu()
@@ -436,9 +467,8 @@ class InboxScreen(QWidget):
         # Being looked at is no deed: it needs no toast and no undo.
         self._ctx.ops.run_command(self, lambda: service.set_read([wanted], True, by_itself=True))
 
-    def _on_link(self, address: str) -> None:
-        if not open_link(address):
-            self._ctx.notices.say("This link was not opened: it does not lead to a web page")
+    def _on_link(self, address: str, said: str = "") -> None:
+        follow_link(self._ctx, self, address, said)
 
     def _make_lead(self, name: str, email: str) -> None:
         from desktop_app.ui.leads.new_lead import NewLead
@@ -487,7 +517,14 @@ class InboxScreen(QWidget):
             self.outbox.list.set_counts(found.outbox)
         shown = self.list.query.mailbox
         if shown is not None and shown not in self.list.titles:
-            self.list.load(ConversationQuery())  # removed meanwhile
+            self._leave_removed_mailbox()
+
+    def _leave_removed_mailbox(self) -> None:
+        current = self.target_id
+        if current is not None and self.is_writing:
+            self.list.look_apart(current)
+        else:
+            self.list.load(ConversationQuery())
 
     def _add_mailbox(self) -> None:
         from desktop_app.ui.mailboxes.dialogs import AddMailbox

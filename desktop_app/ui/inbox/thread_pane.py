@@ -95,13 +95,14 @@ class ThreadPane(QWidget):
         shown: the :class:`Conversation` that is shown now, or None.
         file_wanted: an :class:`Attachment` and whether it is to be saved (else opened).
         asked: a :class:`Verb` that is about a message, and its :class:`MessageHead`.
-        link_pressed: an address out of a mail, unchecked.
+        link_pressed: an address out of a mail, unchecked, and the other host that its words
+            name, or "".
     """
 
     shown = Signal(object)
     file_wanted = Signal(object, bool)
     asked = Signal(object, object)
-    link_pressed = Signal(str)
+    link_pressed = Signal(str, str)
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -128,6 +129,11 @@ class ThreadPane(QWidget):
     def thread(self) -> Thread | None:
         """What is shown now."""
         return self._thread
+
+    @property
+    def wanted(self) -> UUID | None:
+        """The conversation that is shown, or will be once it is read."""
+        return self._wanted
 
     @property
     def conversation(self) -> Conversation | None:
@@ -330,9 +336,9 @@ class ThreadPane(QWidget):
 
 
 def _own(reading: Reading, conversation: Conversation) -> Reading:
-    """The rep's addresses: the one of the sign-in, and those written from here."""
+    """The rep's addresses: those that are known, and those written from here."""
     written = {head.from_email.lower() for head in conversation.messages if head.outbound}
-    return replace(reading, own=reading.own | written)
+    return replace(reading, own=reading.own | conversation.own | written)
 
 
 def _attachment(thread: Thread, wanted: UUID) -> Attachment | None:

@@ -17,7 +17,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import (
@@ -36,8 +36,9 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from desktop_app.ui.inbox.link_target import LinkTarget
 from desktop_app.ui.inbox.reader_scheme import SCHEME, thread_url
 
 _Attribute = QWebEngineSettings.WebAttribute
@@ -252,18 +253,14 @@ class WebReader(QWidget):
         self.page.link_pressed.connect(self.link_pressed)
         self.page.loadFinished.connect(self._on_loaded)
         self.page.renderProcessTerminated.connect(self._on_terminated)
-        self.page.linkHovered.connect(self._on_hovered)
         self.view = _View(self)
         self.view.setPage(self.page)
         self.setFocusProxy(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        self._target = QLabel(self)
-        self._target.setObjectName("linkTarget")
-        self._target.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._target.setTextFormat(Qt.TextFormat.PlainText)
-        self._target.hide()
+        self._target = LinkTarget(self)
+        self.page.linkHovered.connect(self._target.tell)
 
     def sizeHint(self) -> QSize:
         return QSize(600, 400)
@@ -317,14 +314,3 @@ class WebReader(QWidget):
     def _on_terminated(self, status: QWebEnginePage.RenderProcessTerminationStatus) -> None:
         if status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
             self.broken.emit()
-
-    def _on_hovered(self, address: str) -> None:
-        """Tell where a link really leads, as browsers do: the words of a link may lie."""
-        if QUrl(address).scheme() not in ("http", "https", "mailto"):
-            self._target.hide()
-            return
-        self._target.setText(address if len(address) < 160 else address[:157] + "…")
-        self._target.adjustSize()
-        self._target.move(QPoint(0, self.height() - self._target.height()))
-        self._target.show()
-        self._target.raise_()

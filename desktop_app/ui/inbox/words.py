@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, tzinfo
-from email.utils import parseaddr
 
 from desktop_app.domain.day_names import MONTHS, SHORT_DAYS
+from desktop_app.domain.mail import Address
+
+_MOST_NAMED = 500  # of a list of recipients; there are mails to thousands
 
 
 def list_time(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -76,21 +78,19 @@ def size_words(size: int) -> str:
     raise AssertionError
 
 
-def person_name(address: str, own: Collection[str]) -> str:
+def person_name(person: Address, own: Collection[str]) -> str:
     """``"you"`` for one of the rep's own addresses, else the name, else the address.
 
     Args:
-        address: ``"Name <a@b.example>"`` or a bare address.
         own: the rep's addresses in lower case.
     """
-    name, bare = parseaddr(address)
-    if (bare or address).lower() in own:
+    if person.email and person.email.lower() in own:
         return "you"
-    return name or bare or address
+    return person.name or person.email
 
 
 def recipients_words(
-    to: Sequence[str], cc: Sequence[str], own: Collection[str], *, most: int = 3
+    to: Sequence[Address], cc: Sequence[Address], own: Collection[str], *, most: int = 3
 ) -> str:
     """``"to you, cc Pieter Aldewijn"``; long lists end in ``"and 12 others"``."""
     parts = []
@@ -101,9 +101,24 @@ def recipients_words(
     return ", ".join(parts)
 
 
-def _names(addresses: Sequence[str], own: Collection[str], most: int) -> str:
-    names = list(dict.fromkeys(person_name(each, own) for each in addresses))
-    names.sort(key=lambda name: name != "you")  # the rep first, the rest in their order
+def recipients_rows(to: Sequence[Address], cc: Sequence[Address]) -> tuple[tuple[str, str], ...]:
+    """Everybody with name and address: a label and the people behind it."""
+    lists = (("to", to), ("cc", cc))
+    return tuple((label, _everybody(people)) for label, people in lists if people)
+
+
+def _everybody(people: Sequence[Address]) -> str:
+    named = ", ".join(map(str, people[:_MOST_NAMED]))
+    more = len(people) - _MOST_NAMED
+    return f"{named} and {more:,} others" if more > 0 else named
+
+
+def _names(people: Sequence[Address], own: Collection[str], most: int) -> str:
+    # Two people of one name are two.
+    different = {(each.email or each.name).lower(): each for each in reversed(people)}
+    names = [person_name(each, own) for each in reversed(different.values())]
+    others = [name for name in names if name != "you"]
+    names = ["you"] * (len(others) < len(names)) + others  # the rep first, the rest in their order
     if len(names) <= most + 1:
         return ", ".join(names)
     return f"{', '.join(names[:most])} and {len(names) - most} others"

@@ -22,7 +22,7 @@ from desktop_app.domain.outbox_rules import needs_a_look, remedies
 from desktop_app.domain.outgoing import Outgoing, OutgoingEvent, OutgoingMessage
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.files import FileDesk
-from desktop_app.ui.inbox.links import open_link
+from desktop_app.ui.inbox.following import follow_link
 from desktop_app.ui.inbox.look import Looks
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.inbox.reader import Prepared, Reader, prepare
@@ -348,9 +348,8 @@ class OutboxDetail(QWidget):
         """A copy of a file of the mail; called in the background."""
         return Path(self._service.attachment_path(self._mail_of[attachment.id], attachment.id))
 
-    def _on_link(self, address: str) -> None:
-        if not open_link(address):
-            self._ctx.notices.say("This link was not opened: it does not lead to a web page")
+    def _on_link(self, address: str, said: str) -> None:
+        follow_link(self._ctx, self, address, said)
 
 
 def _same_message(known: _Known, mail: Outgoing) -> bool:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.outgoing import OutboxBox
+from desktop_app.ui.composer.actions import new_mail_action
 from desktop_app.ui.ops import Freshness
-from desktop_app.ui.outbox.actions import outbox_actions
+from desktop_app.ui.outbox.actions import CONTEXT, outbox_actions
 from desktop_app.ui.outbox.detail import OutboxDetail
 from desktop_app.ui.outbox.list import OutboxList
 from desktop_app.ui.outbox.telling import teller_of
@@ -26,7 +27,7 @@ class OutboxView(QObject):
         self.list.current_changed.connect(self.detail.show_mail)
         self.list.opened.connect(lambda _id: self.detail.focus_reader())
         self.detail.shown.connect(lambda _mail: ctx.actions.refresh())
-        ctx.actions.add(outbox_actions(self))
+        ctx.actions.add((*outbox_actions(self), new_mail_action(ctx, CONTEXT)))
         self._teller = teller_of(ctx)
         self._teller.quiet_while(self._is_looked_at)
         Freshness(self.list, ctx.bus, Kind.OUTBOX | Kind.DRAFTS, self.refresh)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QToolTip, QWidget
 
@@ -17,11 +20,28 @@ def dialogs_of(window: QWidget) -> list[QDialog]:
     ]
 
 
-def put_floating_away(window: QWidget) -> list[QDialog]:
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A dialog that was hidden, and whether it kept the window below from being used."""
+
+    dialog: QDialog
+    was_modal: bool
+
+    def come_back(self) -> None:
+        """Show it as it was, unless it is gone."""
+        if not shiboken6.isValid(self.dialog):
+            return
+        if self.was_modal:
+            self.dialog.open()
+        else:
+            self.dialog.show()
+
+
+def put_floating_away(window: QWidget) -> list[Hidden]:
     """Close menus, completers, tips and pickers of files; hide the dialogs over a window.
 
     Returns:
-        the dialogs, which can be opened again as they were.
+        the dialogs, which can come back as they were.
     """
     _close_popups()
     dialogs = []
@@ -35,8 +55,9 @@ def put_floating_away(window: QWidget) -> list[QDialog]:
         elif isinstance(each, QFileDialog) or not isinstance(each, QDialog):
             each.close()
         else:
+            # Asked before: what was opened modal for once is not any more when it is hidden.
+            dialogs.append(Hidden(each, each.isModal()))
             each.hide()
-            dialogs.append(each)
     return dialogs
 
 

@@ -6,13 +6,11 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import shiboken6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
 
 from desktop_app.domain.users import User
 from desktop_app.ui.ops import ChangeBus, Operations
-from desktop_app.ui.shell.floating import put_floating_away
+from desktop_app.ui.shell.floating import Hidden, put_floating_away
 from desktop_app.ui.shell.lock_key import LockKey
 from desktop_app.ui.shell.presence import Presence, seconds_asleep
 from desktop_app.ui.theme import Themes
@@ -54,7 +52,7 @@ class Guard(QObject):
         self._services: Any = None
         self._user: User | None = None
         self.page: LockPage | None = None
-        self._put_away: list[QDialog] = []
+        self._put_away: list[Hidden] = []
         self.presence = Presence(now, asleep, self)
         self.presence.away.connect(self.lock)
         self.presence.slept.connect(self.lock)
@@ -108,9 +106,8 @@ class Guard(QObject):
         self._put_away = []
         self._uncover()
         self.presence.start()
-        for dialog in put_away:
-            if shiboken6.isValid(dialog):
-                dialog.open()
+        for hidden in put_away:
+            hidden.come_back()
         self.opened.emit(user)
 
     def _uncover(self) -> None:

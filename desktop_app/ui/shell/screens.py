@@ -90,7 +90,8 @@ class Screen:
     A screen's widget may have: ``side`` (:class:`SideModel`), ``focus_search()``,
     ``focus_list()``, ``next_pane()`` → bool (False at the last pane), ``go_back()`` → bool
     (whether Esc had something to close), ``open(id)`` (shows a lead or a conversation),
-    ``create()`` and ``shown()`` (called when it becomes the current screen).
+    ``create()`` with ``creates`` (what that makes, and its key: the pencil's; without it the
+    pencil makes a lead) and ``shown()`` (called when it becomes the current screen).
 
     Args:
         key: its name and the context of its actions.

@@ -90,6 +90,11 @@ class Sidebar(QWidget):
             model.changed.connect(self._on_model)
         self._on_model()
 
+    def set_creation(self, words: str, key: str) -> None:
+        """Say what the pencil makes on the current screen, and the key that does so too."""
+        self._create.setAccessibleName(words)
+        self._create.setToolTip(f"{words}  {key}")
+
     def set_count(self, key: str, count: int | None) -> None:
         self.rows[key].set_count(count)
 

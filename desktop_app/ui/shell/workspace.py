@@ -41,6 +41,7 @@ from desktop_app.ui.theme import Themes
 log = logging.getLogger(__name__)
 
 _SHOWS_WITHIN = 2_000  # ms
+_NEW_LEAD = ("New lead", "C")  # what the pencil makes where a screen does not say
 _TIMED = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS
 
 
@@ -152,6 +153,7 @@ class Workspace(QWidget):
         self._stack.setCurrentWidget(widget)
         self.sidebar.setVisible(not screen.apart)
         self.sidebar.set_screen(key, getattr(widget, "side", None))
+        self.sidebar.set_creation(*getattr(widget, "creates", _NEW_LEAD))
         self.ctx.actions.set_context(key)
         self.status_bar.hint.say("", ())
         if not screen.apart:
@@ -193,6 +195,14 @@ class Workspace(QWidget):
         if self.current != "leads":
             self.show_screen("leads")
         ask(self._built["leads"], "create")
+
+    def _create_here(self) -> None:
+        """The pencil: what the screen is about; where it says nothing, a new lead."""
+        widget = self._built[self.current]
+        if hasattr(widget, "creates"):
+            ask(widget, "create")
+        else:
+            self.create()
 
     def search(self) -> None:
         ask(self._built[self.current], "focus_search")
@@ -264,7 +274,7 @@ class Workspace(QWidget):
         self.sidebar.show_user(user)
         self.sidebar.screen_chosen.connect(self.show_screen)
         self.sidebar.search_wanted.connect(self.search)
-        self.sidebar.create_wanted.connect(self.create)
+        self.sidebar.create_wanted.connect(self._create_here)
         self.sidebar.menu_wanted.connect(self._show_user_menu)
         row.addWidget(self.sidebar)
         column = QVBoxLayout(self._body)

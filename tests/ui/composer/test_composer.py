@@ -13,7 +13,9 @@ from desktop_app.domain.address_completion import Candidate
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import Address
+from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.outgoing import How
+from desktop_app.ui.composer.actions import open_asked
 from desktop_app.ui.composer.draft_list import DraftList, DraftModel
 from desktop_app.ui.composer.file_strip import FileStrip
 from desktop_app.ui.composer.suggestions import CandidateModel
@@ -74,6 +76,17 @@ def test_a_reply_is_docked_and_can_be_typed_in_at_once(desk, reply, services, qt
     assert draft.content.html.endswith(draft.quote.html)
     assert draft.content.subject == "Re: Pilot for line 3"
     assert reply.footer.state.text() == "Saved"
+
+
+def test_a_link_that_begins_a_mail_fills_a_composer(desk, qtbot):
+    open_asked(desk._ctx, Mailto((INES,), subject="Pilot", body="Please call"))
+    composer = desk.windows[0].composer
+    assert composer.head.to.people == (INES,)
+    assert composer.head.subject.text() == "Pilot"
+    assert composer.editor.toPlainText().startswith("Please call")
+    open_asked(desk._ctx, Mailto((INES,)))
+    assert desk.windows[1].composer.head.to.people == (INES,)
+    assert not desk.windows[1].composer.is_changed
 
 
 def test_what_was_typed_before_the_draft_was_there_stands_first(make_ctx, host, services, qtbot):

@@ -24,6 +24,7 @@ from desktop_app.domain.inbox import (
     ConversationState,
     InboxBox,
     InboxCounts,
+    InboxOrder,
     InboxTab,
     MessageBody,
     MessageHead,
@@ -31,7 +32,15 @@ from desktop_app.domain.inbox import (
 )
 from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import Lead, LeadStatus
-from desktop_app.domain.outgoing import OutboxCounts
+from desktop_app.domain.mail import Address
+from desktop_app.domain.outgoing import (
+    Draft,
+    DraftContent,
+    DraftRow,
+    How,
+    Identity,
+    OutboxCounts,
+)
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.inbox.document import Reading
@@ -56,6 +65,8 @@ ENGINE_SAYS = (
     "GLX",
 )
 
+MARA = Address("Mara Ostrander", "mara@fjord.example")
+INES = Address("Ines Caldaro", "ines@norvane.example")
 NOW = datetime(2026, 6, 16, 11, 0, tzinfo=UTC)
 _SPACE = UUID("5b1f7a52-6a3c-4b0e-9d6e-0c8d7a3f2e11")
 
@@ -98,7 +109,7 @@ def make_head(number: int, of: int, **changes: object) -> MessageHead:
         "id": fixed_id(f"message {number}"),
         "from_name": "Mara Ostrander" if outbound else "Ines Caldaro",
         "from_email": "mara@fjord.example" if outbound else "ines@norvane.example",
-        "to": ("ines@norvane.example",) if outbound else ("mara@fjord.example",),
+        "to": (INES,) if outbound else (MARA,),
         "cc": (),
         "at": NOW - timedelta(days=of - number),
         "outbound": outbound,
@@ -215,8 +226,10 @@ class FakeConversations:
                 id=fixed_id(f"message {number}.{each}"),
                 from_name="Mara Ostrander" if outbound else name,
                 from_email="mara@fjord.example" if outbound else address,
-                to=(address,) if outbound else ("mara@fjord.example",),
-                cc=("Pieter Aldewijn <pieter@norvane.example>",) if each == messages else (),
+                to=(Address(name, address),) if outbound else (MARA,),
+                cc=(Address("Pieter Aldewijn", "pieter@norvane.example"),)
+                if each == messages
+                else (),
                 at=last - timedelta(days=2 * (messages - each)),
                 outbound=outbound,
                 unread=number in (1, 2, 4) and each == messages,
@@ -281,8 +294,12 @@ class FakeConversations:
             fits &= query.tab is not InboxTab.HOT or row.lead_status is LeadStatus.HOT
             fits &= query.text.lower() in f"{row.subject} {row.with_name}".lower()
             if fits:
-                found.append(row.id)
-        return found
+                found.append(row)
+        if query.order is InboxOrder.OLDEST:
+            found.reverse()
+        elif query.order is InboxOrder.UNREAD:
+            found.sort(key=lambda row: not row.unread_count)
+        return [row.id for row in found]
 
     def first_ids(self, query: ConversationQuery, limit: int = 40) -> IdList:
         self.calls.append(("first_ids", query))
@@ -454,6 +471,64 @@ class NoDrafts:
 
     def of_conversation(self, _conversation_id: UUID) -> None:
         return None
+
+
+class FakeDrafts(NoDrafts):
+    """Drafts of a dictionary: what is begun can be written in."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[UUID, Draft] = {}
+        self.begun: list[tuple[How, UUID | None]] = []
+        self.talks: dict[UUID, UUID] = {}  # of messages
+
+    def begin(
+        self,
+        how: How,
+        answers: UUID | None = None,
+        *,
+        lead_id: UUID | None = None,
+        to: Sequence[Address] = (),
+        start: DraftContent | None = None,
+    ) -> Draft:
+        self.begun.append((how, answers))
+        talk = self.talks.get(answers) if answers is not None else None
+        content = start or DraftContent(to=tuple(to) or (Address("Ines", "ines@norvane.example"),))
+        key = fixed_id(f"draft {len(self.begun)}")
+        self.drafts[key] = Draft(key, how, None, answers, talk, lead_id, content, 0, NOW)
+        return self.drafts[key]
+
+    def get(self, draft_id: UUID) -> Draft:
+        return self.drafts[draft_id]
+
+    def save(self, draft_id: UUID, content: DraftContent) -> Draft:
+        draft = self.drafts[draft_id]
+        saved = replace(draft, content=content, revision=draft.revision + 1)
+        self.drafts[draft_id] = saved
+        return saved
+
+    def of_conversation(self, conversation_id: UUID) -> DraftRow | None:  # type: ignore[override]
+        found = [
+            each
+            for each in self.drafts.values()
+            if each.conversation_id == conversation_id and each.revision and not each.ended
+        ]
+        if not found:
+            return None
+        one = found[-1]
+        return DraftRow(
+            one.id, one.how, one.conversation_id, None, (), one.content.subject,
+            one.content.plain[:80], 0, one.changed_at,
+        )  # fmt: skip
+
+    def discard(self, draft_id: UUID) -> Changes:
+        self.drafts[draft_id] = replace(self.drafts[draft_id], ended="discarded")
+        return Changes(Kind.DRAFTS)
+
+    def leave(self, draft_id: UUID) -> None:
+        self.drafts.pop(draft_id, None)
+
+    def identities(self) -> tuple[Identity, ...]:
+        return (Identity("mara@fjord.example", "Mara Ostrander", None),)
 
 
 class FakeInsights:

@@ -112,6 +112,51 @@ def test_a_usual_time_is_one_press(screen, services, host):
     assert until > NOW
 
 
+def test_what_was_chosen_when_it_was_asked_is_snoozed(screen, services, host):
+    """The phone archives it meanwhile, and another row becomes current below the question."""
+    every = ids(services)
+    press(host, "H")
+    store = services.conversations
+    store.rows_by_id[every[0]] = replace(
+        store.rows_by_id[every[0]], state=ConversationState.ARCHIVED
+    )
+    screen.list.reload()
+    assert screen.list.current_id == every[1]
+    screen.daily.popover.list.picked.emit("Tomorrow")
+    ((_, chosen, _),) = store.asked("snooze")
+    assert chosen == (every[0],)
+    assert screen.list.current_id == every[1], "what is read now stays"
+
+
+def test_mail_that_comes_while_it_is_asked_is_not_snoozed(screen, services, host):
+    every = ids(services)
+    store = services.conversations
+    late = store.rows_by_id.pop(every[3])
+    screen.list.reload()
+    press(host, "Ctrl+A")
+    press(host, "H")
+    store.rows_by_id[late.id] = late
+    screen.list.reload()
+    screen.daily.popover.list.picked.emit("Tomorrow")
+    ((_, chosen, _),) = store.asked("snooze")
+    assert set(chosen) == set(every) - {late.id}
+    assert screen.checking.count == 0
+
+
+def test_bring_back_is_for_what_was_asked_about(screen, services, host):
+    every = ids(services)
+    store = services.conversations
+    for each in every[:2]:
+        store.rows_by_id[each] = replace(
+            store.rows_by_id[each], snoozed_until=NOW + timedelta(days=1)
+        )
+    screen.list.load(ConversationQuery(InboxBox.SNOOZED))
+    press(host, "H")
+    screen.list.view.go_to(1)
+    screen.daily.popover.back_wanted.emit()
+    assert store.asked("bring_back") == [("bring_back", (every[0],))]
+
+
 def test_it_comes_back_when_its_time_has_come(qtbot, screen, services, host, ctx):
     one = ids(services)[0]
     moment = [NOW]

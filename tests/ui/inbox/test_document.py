@@ -9,10 +9,12 @@ from html.parser import HTMLParser
 import pytest
 
 from desktop_app.domain.inbox import Attachment
+from desktop_app.domain.mail import Address
 from desktop_app.ui.inbox.document import disarmed, thread_document, unfolded_ids
 from desktop_app.ui.inbox.dress import Dress, dress_of
 from desktop_app.ui.inbox.look import Looks
 from desktop_app.ui.inbox.thread import read_thread, renew_thread
+from tests.ui.inbox.conftest import MARA
 
 
 def attribute_names(html: str) -> set[str]:
@@ -70,8 +72,9 @@ def test_what_the_mail_says_never_becomes_markup(make_thread, look, reading):
     evil = "\"><img src=x onerror=alert(1)>'&"
     files = (Attachment(make_thread(["x"]).message_ids[0], evil, 1, evil, ""),)
     thread = make_thread(["<p>1</p>", "<p>2</p>", "<p>3</p>", "<p>4</p>"], files=files)
+    who = Address(evil, evil)
     heads = tuple(
-        replace(head, from_name=evil, from_email=evil, to=(evil,) * 6, cc=(evil,), snippet=evil)
+        replace(head, from_name=evil, from_email=evil, to=(who,) * 6, cc=(who,), snippet=evil)
         for head in thread.conversation.messages
     )
     row = replace(thread.conversation.row, subject=f"</title>{evil}")
@@ -83,6 +86,16 @@ def test_what_the_mail_says_never_becomes_markup(make_thread, look, reading):
     names = attribute_names(html)
     assert "onerror" not in names
     assert {"href", "title", "class"} <= names
+
+
+def test_everybody_it_went_to_unfolds_with_name_and_address(make_thread, look, reading):
+    thread = make_thread(["<p>1</p>"])
+    people = (MARA, Address("Jansen, Piet", "p@n.example"))
+    heads = (replace(thread.conversation.messages[0], to=people),)
+    conversation = replace(thread.conversation, messages=heads)
+    html = thread_document(replace(thread, conversation=conversation), look, reading, "token")
+    assert "to you, Jansen, Piet" in html
+    assert "Mara Ostrander &lt;mara@fjord.example&gt;, Jansen, Piet &lt;p@n.example&gt;" in html
 
 
 def test_the_policy_of_a_document(make_thread, look, reading):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.data.database import Database
 from desktop_app.domain.leads import LeadDraft
+from desktop_app.domain.mail import Address
 from desktop_app.domain.users import User
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Folders, JobContext
@@ -21,7 +22,7 @@ from desktop_app.services.conversations import ConversationService
 from desktop_app.services.insights import InsightService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.leads import LeadService
-from desktop_app.ui.inbox.plain_reader import BodyText
+from desktop_app.ui.inbox.body_text import BodyText
 from desktop_app.ui.inbox.screen import InboxScreen
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.mail_body import show_body
@@ -116,7 +117,7 @@ def test_the_list_and_the_thread_show_what_was_imported(qtbot, screen):
     assert any("Text of letter 3." in text for text in texts)
     head = screen.thread.conversation.messages[-1]
     assert (head.from_name, head.from_email) == ("Ines Caldaro", "ines@norvane.example")
-    assert head.to == ("robin@rep.example",)
+    assert head.to == (Address("", "robin@rep.example"),)
 
 
 @pytest.mark.web_engine

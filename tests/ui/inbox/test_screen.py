@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
+from PySide6.QtWidgets import QLabel, QMenu, QStyleOptionViewItem
 
 from desktop_app.domain.actions import Action, ActionStatus, Priority
 from desktop_app.domain.changes import Changes, Kind, Notice
@@ -26,9 +26,9 @@ from desktop_app.domain.inbox import (
 )
 from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.ui.inbox.body_text import BodyText
 from desktop_app.ui.inbox.card_insights import CardInsights, InsightLine, SuggestionBox
-from desktop_app.ui.inbox.plain_reader import BodyText
-from desktop_app.ui.inbox.plain_rows import FoldedRow, HeadRow, QuotedPill
+from desktop_app.ui.inbox.plain_rows import FoldedRow, HeadRow, QuotedPill, RecipientsLine
 from desktop_app.ui.inbox.screen import InboxScreen
 from desktop_app.ui.mailboxes.dialogs import AddMailbox
 from desktop_app.ui.widgets.buttons import Button
@@ -176,6 +176,37 @@ def test_tabs_ask_another_question(qtbot, screen, services):
     assert statuses == {LeadStatus.HOT}
 
 
+def test_the_list_stands_in_another_order(qtbot, screen, services, ctx):
+    """Chosen from the button in the list's head, and kept for every box."""
+    every = ids(services)
+    assert list(screen.list.model.ids) == every
+    assert ctx.actions.run("inbox.order_oldest")
+    assert list(screen.list.model.ids) == every[::-1]
+    assert screen.list.current_id == every[-1]
+    screen.list.order.click()
+    menu = screen.list.findChild(QMenu)
+    words = [(each.text().replace("&", ""), each.isChecked()) for each in menu.actions()]
+    assert words == [("Newest first", False), ("Oldest first", True), ("Unread first", False)]
+    menu.close()
+    screen.side.chosen.emit("snoozed")
+    assert screen.list.order.isHidden(), "what is snoozed has an order of its own"
+    screen.side.chosen.emit("all")
+    assert not screen.list.order.isHidden()
+    assert list(screen.list.model.ids) == every[::-1]
+
+
+def test_what_is_being_read_does_not_jump_from_among_the_unread(screen, services, ctx):
+    every = ids(services)
+    assert ctx.actions.run("inbox.order_unread")
+    assert list(screen.list.model.ids)[:4] == [every[1], every[2], every[4], every[0]]
+    services.conversations.set_read([every[1]], True)
+    screen.list.reload()
+    assert screen.list.current_id == screen.list.model.ids[0] == every[1]
+    screen.list.view.go_to(1)
+    screen.list.reload()
+    assert list(screen.list.model.ids)[:4] == [every[2], every[4], every[0], every[1]]
+
+
 def test_boxes_stand_in_the_sidebar(screen, services):
     section, own = screen.side.sections
     assert (own.title, own.rows, own.add) == ("Mailboxes", (), "Add mailbox")
@@ -266,6 +297,20 @@ def test_a_folded_message_unfolds_by_key(qtbot, screen):
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(visible(reader, BodyText)) == 2)
+
+
+def test_the_recipients_line_shows_everybody_with_their_address(screen):
+    """ "to you, cc Pieter Aldewijn": a press tells who they are, and does not fold it."""
+    reader = screen.thread.reader.plain
+    line = visible(reader, RecipientsLine)[0]
+    assert line.words == "to you, cc Pieter Aldewijn"
+    everybody = (
+        "to Mara Ostrander <mara@fjord.example>\ncc Pieter Aldewijn <pieter@norvane.example>"
+    )
+    assert everybody not in [each.text() for each in visible(reader, QLabel)]
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert everybody in [each.text() for each in visible(reader, QLabel)]
+    assert visible(reader, BodyText)
 
 
 def test_head_and_count(screen):
@@ -722,9 +767,9 @@ def test_a_link_in_plain_text_is_told(qtbot, screen, monkeypatch, ctx):
         "desktop_app.ui.inbox.links.QDesktopServices.openUrl",
         lambda url: bool(opened.append(url.toString())) or True,
     )
-    screen.thread.link_pressed.emit("https://norvane.example/")
+    screen.thread.link_pressed.emit("https://norvane.example/", "")
     assert opened == ["https://norvane.example/"]
-    screen.thread.link_pressed.emit("file:///etc/passwd")
+    screen.thread.link_pressed.emit("file:///etc/passwd", "")
     assert opened == ["https://norvane.example/"]
     assert "not opened" in ctx.notices.toast.words
 

@@ -216,6 +216,35 @@ def test_a_pressed_link_is_told_and_goes_nowhere(
     assert reader.page.url() == QUrl(f"outpost-mail://thread/{token}")
 
 
+def test_the_recipients_line_unfolds_and_does_not_fold_its_message(
+    qtbot, reader, make_thread, look, reading
+):
+    """It stands in the head by its style alone; beside it the head folds as ever."""
+    token = new_token()
+    show(qtbot, reader, document(make_thread, look, reading, "<p>words</p>", token), token)
+    press = reader.view.focusProxy()
+
+    def ask(script: str) -> str:
+        told: list[object] = []
+        reader.page.runJavaScript(script, 1, told.append)
+        qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+        return str(told[0])
+
+    opened = "JSON.stringify([...document.querySelectorAll('details[open]')].map(e => e.className))"
+    assert ask(opened) == '["message"]'
+    box = "(r => r.left + ' ' + (r.top + r.height / 2))(document.querySelector('%s')"
+    left, top = ask(box % ".all summary" + ".getBoundingClientRect())").split()
+    at = QPoint(round(float(left)) + 5, round(float(top)))
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: ask(opened) == '["message","all"]', timeout=WAIT)
+    with qtbot.waitSignal(reader.link_pressed, timeout=WAIT):
+        left, top = ask(box % ".tool" + ".getBoundingClientRect())").split()
+        at = QPoint(round(float(left)) + 8, round(float(top)) + 8)
+        qtbot.mouseClick(press, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton, pos=QPoint(300, round(float(top))))
+    qtbot.waitUntil(lambda: "message" not in ask(opened), timeout=WAIT)
+
+
 def test_only_the_documents_own_links_are_requests(make_thread):
     message = make_thread(["x"]).message_ids[0]
     token = new_token()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from desktop_app.domain.mail import Address
 from desktop_app.ui.inbox import words
 
 NOW = datetime(2026, 6, 16, 11, 0, tzinfo=UTC)  # a Tuesday
@@ -60,14 +61,31 @@ def test_sizes(size, said):
 
 def test_recipients():
     own = {"mara@fjord.example"}
-    said = words.recipients_words(
-        ["Ann <ann@x.example>", "Mara <MARA@fjord.example>"], ["Pieter Aldewijn <p@n.example>"], own
-    )
+    ann, mara = Address("Ann", "ann@x.example"), Address("Mara Ostrander", "MARA@fjord.example")
+    pieter = Address("Pieter Aldewijn", "p@n.example")
+    said = words.recipients_words([ann, mara], [pieter], own)
     assert said == "to you, Ann, cc Pieter Aldewijn"
-    many = [f"Person {each} <p{each}@x.example>" for each in range(15)]
+    assert words.recipients_rows([ann, mara], [pieter]) == (
+        ("to", "Ann <ann@x.example>, Mara Ostrander <MARA@fjord.example>"),
+        ("cc", "Pieter Aldewijn <p@n.example>"),
+    )
+    many = [Address(f"Person {each}", f"p{each}@x.example") for each in range(15)]
     assert words.recipients_words(many, [], own) == "to Person 0, Person 1, Person 2 and 12 others"
     assert words.recipients_words([], [], own) == ""
-    assert words.recipients_words(["undisclosed-recipients:;"], [], own)
+    assert words.recipients_rows([], []) == ()
+    assert words.recipients_words([Address("undisclosed-recipients:;", "")], [], own)
+
+
+def test_names_are_said_as_they_are():
+    """A comma or a bracket in a name is a part of it, and two of one name are two people."""
+    piet = Address("Jansen, Piet", "piet@x.example")
+    assert words.recipients_words([piet], [], set()) == "to Jansen, Piet"
+    two = [Address("Ann", "ann@x.example"), Address("Ann", "ann@y.example")]
+    assert words.recipients_words(two, [], set()) == "to Ann, Ann"
+    assert words.recipients_words([piet, piet], [], {"piet@x.example"}) == "to you"
+    assert words.recipients_words([Address("", "ann@x.example")], [], set()) == "to ann@x.example"
+    crowd = [Address("", f"p{each}@x.example") for each in range(2000)]
+    assert words.recipients_rows(crowd, [])[0][1].endswith("p499@x.example and 1,500 others")
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,19 @@ from desktop_app.ui.shell.workspace import Workspace
 
 
 class Elsewhere(QWidget):
-    """A second screen, so that one can go about."""
+    """A second screen, so that one can go about; it makes something of its own."""
+
+    creates = ("New mail", "Ctrl+N")
 
     def __init__(self, ctx) -> None:
         super().__init__()
+        self.created = 0
         self.opened = []
         self.backs = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def create(self) -> None:
+        self.created += 1
 
     def open(self, wanted) -> None:
         self.opened.append(wanted)

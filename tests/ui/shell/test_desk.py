@@ -284,6 +284,20 @@ def test_slash_searches_c_creates_and_escape_goes_back(qtbot, desk, space) -> No
     assert space.screen("inbox").backs == 1
 
 
+def test_the_pencil_makes_what_the_screen_is_about(qtbot, desk, space) -> None:
+    pencil = space.sidebar._create
+    space.show_screen("inbox")
+    assert (pencil.accessibleName(), pencil.toolTip()) == ("New mail", "New mail  Ctrl+N")
+    pencil.click()
+    assert space.screen("inbox").created == 1 and space.current == "inbox"
+    space.show_screen("leads")
+    assert (pencil.accessibleName(), pencil.toolTip()) == ("New lead", "New lead  C")
+    pencil.click()
+    dialog = QApplication.activeModalWidget()
+    assert dialog.windowTitle() == "New lead"
+    dialog.reject()
+
+
 def test_f6_goes_around_the_panes(qtbot, desk, space) -> None:
     leads = space.screen("leads")
     qtbot.waitUntil(lambda: leads.panel.lead is not None)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QCompleter,
+    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -161,6 +162,19 @@ def test_what_was_typed_in_a_dialog_is_there_again(qtbot, desk, space) -> None:
     assert QApplication.activeModalWidget() is dialog
     assert dialog.company.text == "Norvane Opt"
     dialog.reject()
+
+
+def test_what_stood_beside_the_window_stands_beside_it_again(qtbot, desk, space) -> None:
+    """A window such as that of a composer is not modal before the lock, nor after it."""
+    beside = QDialog(desk.window, Qt.WindowType.Window)
+    beside.setProperty("ownWindow", True)
+    beside.show()
+    desk.guard.lock()
+    assert not beside.isVisible()
+    unlock(qtbot, desk)
+    assert beside.isVisible() and not beside.isModal()
+    assert QApplication.activeModalWidget() is None
+    beside.close()
 
 
 def test_the_key_locks_from_a_menu(qtbot, desk, space) -> None:
