@@ -8,6 +8,7 @@ lines leaves either all of it or nothing.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ from desktop_app.domain.conversations import (
     root_candidate,
     subject_key,
 )
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import ParsedMessage
 from desktop_app.domain.message_record import (
     UNDECIDED,
@@ -40,6 +42,8 @@ from desktop_app.domain.replies import classify
 from desktop_app.domain.signals import answered_ids, read_signals
 from desktop_app.wire.content_store import ContentStore, StoreBatch
 from desktop_app.wire.mail_calendar import read_invitation
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +214,13 @@ class MailIntake:
             self._mail.lock(self._user_id)
             if one_of_many:
                 self._mail.prepare_for_many()
-            records = self._decide(self._fresh(drafted.records))
+            fresh = self._fresh(drafted.records)
+            records, refused = self._decide_safely(fresh)
             result = IntakeResult(
                 new=len(records),
-                known=drafted.read - len(records),
+                known=drafted.read - len(fresh),
                 attachments=sum(len(record.attachments) for record in records),
-                broken=self._broken.keep(self._user_id, drafted.broken),
+                broken=self._broken.keep(self._user_id, (*drafted.broken, *refused)),
             )
             also(result)
         return result
@@ -229,6 +234,30 @@ class MailIntake:
         """Those still unknown under the lock."""
         known = self._mail.known_identities(self._user_id, [each.identity for each in drafts])
         return [each for each in drafts if each.identity not in known]
+
+    def _decide_safely(
+        self, fresh: Sequence[MessageRecord]
+    ) -> tuple[list[MessageRecord], list[BrokenMessage]]:
+        """Bring messages in. One that cannot be stored, for whatever reason, is kept aside as it
+        came: it would otherwise hold back all that come with it, again and again."""
+        try:
+            with self._db.transaction():
+                return self._decide(fresh), []
+        except KnownError:
+            raise
+        except Exception:
+            if len(fresh) == 1 and fresh[0].raw_url is not None:
+                log.exception("a message could not be stored; it is kept as it came")
+                one = fresh[0]
+                reason = "It could not be stored as a message."
+                return [], [
+                    BrokenMessage(one.content_hash, one.raw_url or "", reason, self._origin)
+                ]
+            if len(fresh) < 2:
+                raise
+        half = len(fresh) // 2
+        first, second = self._decide_safely(fresh[:half]), self._decide_safely(fresh[half:])
+        return [*first[0], *second[0]], [*first[1], *second[1]]
 
     def _decide(self, fresh: Sequence[MessageRecord]) -> list[MessageRecord]:
         if not fresh:

@@ -9,17 +9,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
+from desktop_app.data.mail import MailRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import JobKind, JobState
 from desktop_app.domain.leads import LeadDraft
+from desktop_app.domain.message_record import MessageRecord
 from desktop_app.domain.users import User
 from desktop_app.engine import archive_reader
 from desktop_app.engine.import_mail import import_mail
@@ -261,6 +264,27 @@ def test_broken_mail_is_kept_raw_and_counted(db: Database, job: MakeJob, tmp_pat
     assert result["messages"] == 3
     assert result["new"] + result["broken"] == result["messages"]
     assert db.value("SELECT count(*) FROM emails WHERE message_id = '<m1@norvane.example>'") == 1
+
+
+def test_a_message_that_cannot_be_stored_holds_no_other_back(
+    db: Database, job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a message does to the database: here, a text that it refuses."""
+    copy_in = MailRepository.copy_in
+
+    def refusing(self: MailRepository, user_id: UUID, records: list[MessageRecord]) -> None:
+        bad = [each for each in records if each.identity == "<m5@norvane.example>"]
+        copy_in(self, user_id, [replace(each, subject="a\0b") for each in bad] or records)
+
+    monkeypatch.setattr(MailRepository, "copy_in", refusing)
+    archive = _mbox(tmp_path / "a.mbox", [_mail(number) for number in range(1, 12)])
+    result = import_mail(job(path=str(archive)))
+    assert (result["messages"], result["new"], result["broken"]) == (11, 10, 1)
+    assert db.value("SELECT count(*) FROM emails") == 10
+    assert db.value("SELECT count(*) FROM outpost.conversation") == 10
+    monkeypatch.undo()
+    # It was kept as it came, and nothing stands in its way any more.
+    assert import_mail(job(path=str(archive)))["new"] == 1
 
 
 def test_a_cancelled_import_keeps_what_it_has_and_goes_on(
