@@ -174,3 +174,17 @@ def test_no_field_raises_and_no_text_hurts_the_database(value: bytes) -> None:
     for text in texts:
         text.encode("utf-8")
         assert not set(text) & {"\x00", "\n", "\r"}
+
+
+def test_an_address_holds_nothing_that_cannot_be_seen() -> None:
+    for bad in ("a@b.example\x00", "a\x00@b.example", "a@b\x1f.example", '"a\x7f"@b.example'):
+        assert h.usable_email(bad) == ""
+    assert [each.email for each in h.addresses([b"Ines <ines@b.example\x00>"])] == [""]
+
+
+def test_quotations_that_never_end_are_looked_for_once() -> None:
+    """Each would otherwise be looked for to the end of the field: minutes, for a long one."""
+    hostile = '"\\' * 30_000 + "Ines <ines@b.example>"
+    assert sum(match[0] == '"' for match in h._tokens(hostile)) == 1
+    found = h.addresses([b'Ines "the boss <ines@b.example>, Piet <piet@b.example>'])
+    assert [each.email for each in found] == ["ines@b.example", "piet@b.example"]
