@@ -21,6 +21,7 @@ from uuid import UUID, uuid4
 from desktop_app.data.database import Database
 from desktop_app.data.journal import COUNT_UNREAD_OF_EMAILS
 from desktop_app.data.mail import MailRepository
+from desktop_app.domain.mail_faults import UidsBeganAnew
 from desktop_app.domain.mailbox_folders import FolderCounts, MailFolder, Sighting
 from desktop_app.domain.mailboxes import FolderHealth, FolderRole
 from desktop_app.domain.uids import UidSet
@@ -369,6 +370,9 @@ class FolderRepository:
     ) -> int:
         """Note where messages are on the server; in the caller's transaction, from the server.
 
+        Raises:
+            UidsBeganAnew: these UIDs mean nothing any more.
+
         Args:
             fresh: ids of messages that were written in this transaction.
 
@@ -377,6 +381,7 @@ class FolderRepository:
         """
         if not sightings:
             return 0
+        self._expect_same_uids(folder)
         placed = self._db.rows(
             _SIGHTED,
             {
@@ -403,6 +408,19 @@ class FolderRepository:
             self._db.run(_MARK_DIFFERING, {"ids": ids})
         self._settle_states(folder, ids, fresh)
         return len(placed)
+
+    def _expect_same_uids(self, folder: MailFolder) -> None:
+        """UIDs mean what they meant when the server told of them, until the transaction ends: two
+        sessions may look at one folder, and the other one may have found it numbered anew.
+
+        Raises:
+            UidsBeganAnew: they do not.
+        """
+        now = self._db.value(
+            "SELECT uid_validity FROM outpost.mailbox_folder WHERE id = %s FOR SHARE", (folder.id,)
+        )
+        if now != folder.uid_validity:
+            raise UidsBeganAnew(folder.path)
 
     def _settle_states(
         self, folder: MailFolder, ids: Sequence[UUID], fresh: Collection[UUID]
@@ -460,6 +478,7 @@ class FolderRepository:
         if not ranges:
             return 0
         with self.from_server(user_id):
+            self._expect_same_uids(folder)
             rows = self._db.rows(
                 "DELETE FROM outpost.mailbox_message AS place "
                 "USING outpost.mailbox_folder AS folder, "
@@ -503,6 +522,7 @@ class FolderRepository:
         if not sightings:
             return 0
         with self.from_server(user_id):
+            self._expect_same_uids(folder)
             changed = self._db.rows(
                 _NEW_FLAGS,
                 {

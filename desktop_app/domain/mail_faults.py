@@ -32,6 +32,20 @@ class MailServerUnreachable(MailFault):
         )
 
 
+class UidsBeganAnew(MailFault):
+    """What a server said is of UIDs that mean nothing any more: somebody else found them anew
+    meanwhile. Nothing of it is taken in; the next look asks for it again."""
+
+    state = MailboxState.UNREACHABLE
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"The server has numbered the messages of {path} anew.",
+            "They are matched again by itself; mail that is here stays.",
+            retryable=True,
+        )
+
+
 class MailServerRefused(MailFault):
     """The server said no.
 

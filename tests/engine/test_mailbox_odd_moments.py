@@ -13,7 +13,8 @@ from desktop_app.data.database import Database
 from desktop_app.data.mailbox_folders import FolderRepository
 from desktop_app.data.mailbox_marks import MarkRepository
 from desktop_app.data.mailboxes import MailboxRepository
-from desktop_app.domain.mail_faults import MailServerRefused
+from desktop_app.domain.mail_faults import MailServerRefused, UidsBeganAnew
+from desktop_app.domain.mailbox_folders import Sighting
 from desktop_app.domain.mailboxes import FolderRole
 from desktop_app.domain.users import User
 from desktop_app.engine import mailboxes
@@ -192,3 +193,23 @@ def test_one_mailboxs_trouble_is_none_of_the_others(
     assert first.fault is not None and "could not be brought in" in str(first.fault)
     assert second.fault is None
     assert list(desk.here()) == [name(3)]
+
+
+def test_what_is_said_of_old_uids_is_not_taken_for_the_new_ones(desk: Desk, db: Database) -> None:
+    """A session goes on with what it had read, while another one has found the UIDs anew."""
+    desk.deliver(1)
+    desk.fetch()
+    rows = FolderRepository(db)
+    before = rows.list_folders(desk.mailbox.id)[0]
+    rows.begin(before.id, (before.uid_validity or 0) + 1, 5, None)
+    said = [Sighting.of(1, name(1), frozenset({"\\Seen"}), ())]
+    user = desk.mailbox.user_id
+    with pytest.raises(UidsBeganAnew), rows.from_server(user):
+        rows.sight(before, user, said, ())
+    with pytest.raises(UidsBeganAnew):
+        rows.flag(before, user, said)
+    with pytest.raises(UidsBeganAnew):
+        rows.vanish(before, user, [(1, 1)])
+    assert db.rows("SELECT uid FROM outpost.mailbox_message") == []
+    desk.fetch()
+    assert desk.here() == {name(1): "unread"}
