@@ -24,10 +24,12 @@ from desktop_app.ui.inbox.quoted import split_quoted
 from desktop_app.ui.inbox.reader_scheme import Request, Verb
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.labels import Link, label
 
 _MARGIN = 20
 MORE_EARLIER = 50  # messages that come at a time
+_LINES_AT_ONCE = 10  # of them in one turn: building one takes a millisecond
 _LEAST = 2_000  # characters of a text, however many are unfolded
 
 
@@ -49,6 +51,8 @@ class PlainReader(QScrollArea):
         self._reading: Reading | None = None
         self._earlier = 0  # messages that begin the conversation and hide at first
         self._earlier_shown = 0  # how many of them stand as lines, the newest
+        self._wanted_earlier = 0
+        self._more_lines = single_shot(self, 0, self._add_earlier)
         self._unfolded: set[UUID] = set()
         self._widgets: dict[UUID, QWidget] = {}
         self._at_once = PORTION
@@ -98,6 +102,7 @@ class PlainReader(QScrollArea):
             super().keyPressEvent(event)
 
     def _empty(self) -> None:
+        self._more_lines.stop()
         self._widgets.clear()
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -185,7 +190,8 @@ class PlainReader(QScrollArea):
         return whole
 
     def _make_text(self, message: UUID, html: str, *, quiet: bool = False) -> LongText:
-        text = LongText(self._themes, html, at_once=self._at_once, quiet=quiet)
+        width = max(200, self.viewport().width() - 2 * _MARGIN)
+        text = LongText(self._themes, html, at_once=self._at_once, width=width, quiet=quiet)
         text.link_pressed.connect(self.link_pressed)
         text.link_hovered.connect(self._target.tell)
         text.rest_wanted.connect(lambda: self._whole.add((message, quiet)))
@@ -204,17 +210,34 @@ class PlainReader(QScrollArea):
         thread, reading = self._thread, self._reading
         if thread is None or reading is None:
             return
+        if self._more_lines.isActive():
+            return  # they are on their way
+        if self._earlier_shown < self._earlier:
+            self._wanted_earlier = min(self._earlier, self._earlier_shown + MORE_EARLIER)
+            self._add_earlier()
+            return
+        for head in thread.conversation.messages[: self._earlier]:
+            _drop(self._rows, self._widgets.pop(head.id, None))
+        self._earlier_shown = 0
+        self._renew_pill(thread, reading)
+
+    def _add_earlier(self) -> None:
+        """A few lines above those that are there; the others in the turns that follow."""
+        thread, reading = self._thread, self._reading
+        if thread is None or reading is None:
+            return
         hidden = self._earlier - self._earlier_shown
-        if hidden:
-            first = max(0, hidden - MORE_EARLIER)
-            fresh = thread.conversation.messages[first:hidden]
-            for place, head in enumerate(fresh, 1):
-                self._rows.insertWidget(place, self._make_message(head, thread, reading))
-            self._earlier_shown += len(fresh)
+        count = min(_LINES_AT_ONCE, self._wanted_earlier - self._earlier_shown)
+        fresh = thread.conversation.messages[hidden - count : hidden]
+        for place, head in enumerate(fresh, 1):
+            self._rows.insertWidget(place, self._make_message(head, thread, reading))
+        self._earlier_shown += count
+        if self._earlier_shown < self._wanted_earlier:
+            self._more_lines.start()
         else:
-            for head in thread.conversation.messages[: self._earlier]:
-                _drop(self._rows, self._widgets.pop(head.id, None))
-            self._earlier_shown = 0
+            self._renew_pill(thread, reading)
+
+    def _renew_pill(self, thread: Thread, reading: Reading) -> None:
         before = self._rows.itemAt(0).widget()
         pill = self._make_pill(thread, reading)
         self._rows.insertWidget(0, pill)
