@@ -36,6 +36,7 @@ from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mailbox_settings import MailboxDraft, MailSettings, Source
 from desktop_app.domain.mailboxes import Security, Server
+from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.users import User
@@ -322,6 +323,7 @@ CASES: dict[str, Any] = {
     "drafts.begin_from": lambda me, them: _tried(
         lambda: me.drafts.begin_from(Start(uuid4(), How.REPLY, them.message))
     ),
+    "drafts.begin_asked": lambda me, them: me.drafts.begin_asked(Mailto(subject="Mine")),
     "drafts.keep": lambda me, them: _tried(
         lambda: me.drafts.keep(Unsaved(Start(them.draft), None, DraftContent(plain="Mine")))
     ),

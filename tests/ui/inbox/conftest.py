@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import Action
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.drafting import Start, Unsaved
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import (
     Attachment,
@@ -489,13 +490,23 @@ class FakeDrafts(NoDrafts):
         lead_id: UUID | None = None,
         to: Sequence[Address] = (),
         start: DraftContent | None = None,
+        draft_id: UUID | None = None,
     ) -> Draft:
         self.begun.append((how, answers))
         talk = self.talks.get(answers) if answers is not None else None
         content = start or DraftContent(to=tuple(to) or (Address("Ines", "ines@norvane.example"),))
-        key = fixed_id(f"draft {len(self.begun)}")
+        key = draft_id or fixed_id(f"draft {len(self.begun)}")
         self.drafts[key] = Draft(key, how, None, answers, talk, lead_id, content, 0, NOW)
         return self.drafts[key]
+
+    def begin_from(self, start: Start) -> Draft:
+        return self.begin(
+            start.how, start.answers, lead_id=start.lead_id, to=start.to, draft_id=start.id
+        )
+
+    def keep(self, unsaved: Unsaved) -> Draft:
+        draft = unsaved.draft or self.drafts.get(unsaved.id) or self.begin_from(unsaved.start)
+        return self.save(draft.id, unsaved.content)
 
     def get(self, draft_id: UUID) -> Draft:
         return self.drafts[draft_id]
