@@ -35,6 +35,7 @@ from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mailbox_settings import MailboxDraft, MailSettings, Source
 from desktop_app.domain.mailboxes import Security, Server
+from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.users import User
@@ -317,6 +318,9 @@ CASES: dict[str, Any] = {
         _tried(lambda: me.drafts.begin(How.REPLY, them.message)),
         me.drafts.begin(How.NEW, lead_id=them.lead),
     ],
+    "drafts.begin_asked": lambda me, them: me.drafts.begin_asked(
+        Mailto((Address("", "desk@lead.example"),), subject="Mine")
+    ),
     "drafts.save": lambda me, them: me.drafts.save(them.draft, DraftContent(plain="Mine")),
     "drafts.discard": lambda me, them: me.drafts.discard(them.draft),
     "drafts.leave": lambda me, them: me.drafts.leave(them.draft),
