@@ -202,6 +202,19 @@ class DraftService:
             self._tell()
             return self._there(self._drafts.get(self._user_id, draft_id))
 
+    def discard(self, draft_id: UUID) -> Changes:
+        """Throw a draft away; undo brings it back. One in which nothing was ever written just
+        goes."""
+        with self._db.transaction():
+            if self._drafts.forget(self._user_id, draft_id):
+                return Changes()
+            change = self._drafts.end(self._user_id, draft_id, "discarded", self._clock())
+            if change is None:
+                return Changes(said="The draft was not there any more")
+            said = "Draft discarded"
+            entry = self._journal.add(self._user_id, "discard_draft", said, [change])
+            return Changes(self._tell(), said, entry)
+
     def begin_asked(self, asked: Mailto) -> Draft:
         """A new mail as a link asks for it, above the signature; saved, for it has words."""
         draft = self.begin(How.NEW, to=asked.to)
@@ -215,19 +228,6 @@ class DraftService:
             plain=write_plain(words) + start.plain,
         )
         return self.save(draft.id, content)
-
-    def discard(self, draft_id: UUID) -> Changes:
-        """Throw a draft away; undo brings it back. One in which nothing was ever written just
-        goes."""
-        with self._db.transaction():
-            if self._drafts.forget(self._user_id, draft_id):
-                return Changes()
-            change = self._drafts.end(self._user_id, draft_id, "discarded", self._clock())
-            if change is None:
-                return Changes(said="The draft was not there any more")
-            said = "Draft discarded"
-            entry = self._journal.add(self._user_id, "discard_draft", said, [change])
-            return Changes(self._tell(), said, entry)
 
     def leave(self, draft_id: UUID) -> None:
         """A composer was closed: a draft that was never written in goes."""
