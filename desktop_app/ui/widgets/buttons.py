@@ -74,6 +74,7 @@ class Button(QPushButton):
         self._size = size
         self._key = key
         self._icon_token = icon_token
+        self._joined = (False, False)
         if name or not words:
             self.setAccessibleName(name)
             self.setToolTip(f"{name}  {key}" if key else name)
@@ -93,6 +94,11 @@ class Button(QPushButton):
         self._words = words
         self.setText(words.replace("&", "&&"))
         self.updateGeometry()
+        self.update()
+
+    def set_joined(self, *, left: bool = False, right: bool = False) -> None:
+        """Stand close beside another button: square on that side, as two halves of one."""
+        self._joined = (left, right)
         self.update()
 
     def set_glyph(self, icon: str, token: str = "") -> None:
@@ -130,6 +136,9 @@ class Button(QPushButton):
         ground, edge, ink = self._colors()
         box = QRectF(self.rect())
         corner = self._corner()
+        left, right = self._joined
+        # What lies outside is not painted, and with it the round corners of that side.
+        box.adjust(-corner if left else 0, 0, corner if right else 0, 0)
         if edge is not None:
             paint.outlined(painter, box, corner, ground, edge)
         elif ground is not None:

@@ -204,3 +204,16 @@ def test_skeletons_wait_before_they_show(qtbot, themes) -> None:
     assert not skeleton.drawn
     qtbot.waitUntil(lambda: skeleton.drawn, timeout=1_000)
     assert skeleton.grab().toImage() != blank
+
+
+def test_two_halves_of_a_button_are_square_where_they_meet(themes, qtbot):
+    half = Button(themes, "Send", look=Look.PRIMARY)
+    qtbot.addWidget(half)
+    half.resize(half.sizeHint())
+    right = half.width() - 1
+    fill = themes.now.accent.fill
+    assert half.grab().toImage().pixelColor(right, 0) != fill, "a round corner"
+    half.set_joined(right=True)
+    image = half.grab().toImage()
+    assert image.pixelColor(right, 0) == image.pixelColor(right, half.height() - 1) == fill
+    assert image.pixelColor(0, 0) != fill
