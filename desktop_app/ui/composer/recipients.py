@@ -130,7 +130,7 @@ class _Line(QLineEdit):
     def sizeHint(self) -> QSize:
         theme = self._themes.now
         width = paint.text_width(self.text(), theme.font("body")) + 30
-        return QSize(max(110, width), theme.size.control_small)
+        return QSize(max(64, width), theme.size.control_small)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self._themes.now.size.control_small)
