@@ -61,6 +61,7 @@ CredentialSource = Callable[[Mailbox], Credential]
 _LOOK_EVERY = 30.0  # seconds: a notice that was missed costs no more than this
 _AFTER_A_FAULT = 2.0
 _ENDS_WITHIN = 10.0  # seconds: a server that has taken a mail may still say so
+_FOUND = "It was found in Sent."
 _INBOX_FRESH = timedelta(minutes=5)
 _INBOX_WAIT = timedelta(minutes=2)
 _INBOX_LOOK = timedelta(seconds=10)
@@ -261,8 +262,10 @@ class OutboxSender:
             with self._db.transaction():
                 self._queue.fail(letter, f"{error.title} {error.advice}".strip())
             return None
-        claimed = self._queue.claim(letter.id, now)
+        claimed = self._queue.claim(letter, now)
         if claimed is None:
+            return None
+        if claimed.in_doubt and not self._may_repeat(claimed, mailbox, raw):
             return None
         outcome = self._deliver(claimed, mailbox, credential, raw)
         try:
@@ -271,6 +274,29 @@ class OutboxSender:
             log.warning("an outcome waits for the database: %s", error)
             return lambda: self._note(claimed, mailbox, raw, outcome)
         return None
+
+    def _may_repeat(self, letter: Letter, mailbox: Mailbox, raw: bytes) -> bool:
+        """Whether a mail of which nobody knew is to go out once more: not where the server has it
+        in Sent by now, and not before that could be asked."""
+        if self._sent is None:
+            return True
+        sent = self._sent
+        try:
+            found = self._ask_sent(
+                mailbox, lambda shown: sent.find_in_sent(mailbox, shown, letter.message_id)
+            )
+        except KnownError as error:
+            said = f"Whether it has arrived is asked before it is sent again. {error.title}"
+            with self._db.transaction():
+                standing = self._queue.still_ours(letter)
+                if standing is not None:
+                    self._try_later(standing, self._now(), said, for_mailbox=True)
+            return False
+        if found:
+            self._note_delivered(letter, raw, _FOUND)
+            return False
+        self._queue.no_doubt(letter)
+        return True
 
     def _is_kept(self, letter: Letter, mailbox: Mailbox, now: datetime) -> bool:
         """Whether something keeps it: its time has passed, things have changed, or the day's
@@ -479,7 +505,7 @@ class OutboxSender:
             return
         if found:
             raw = self._store.get_raw(letter.raw_url)
-            self._note_delivered(letter, raw, "It was found in Sent.")
+            self._note_delivered(letter, raw, _FOUND)
             return
         looks = letter.looks + 1
         # A server that files nothing by itself will never have it there.

@@ -123,6 +123,27 @@ def test_late_ones_are_asked_about(outbox, postman, start, clock):
     assert postman.attempts == 0
 
 
+@pytest.mark.parametrize("goes_well", [True, False])
+def test_put_off_while_the_keyring_is_asked_it_waits(outbox, postman, start, clock, goes_well):
+    mail = outbox.queue()
+    new = b"Message-ID: <new@work.example>\r\n\r\nLater.\r\n"
+
+    def slow(mailbox):
+        outbox.reschedule(mail, timedelta(hours=2), new)
+        if goes_well:
+            return Credential("robin", "x")
+        raise KnownError("The keyring is locked.")
+
+    start(credentials=slow).look()
+    row = outbox[mail]
+    assert postman.attempts == 0
+    assert (row.state, row.due_at) == (Sending.QUEUED, clock() + timedelta(hours=2))
+    assert row.due_at == row.wanted_at
+    clock.forward(hours=2)
+    start().look()
+    assert postman.delivered == ["<new@work.example>"]
+
+
 # -- refused, broken -----------------------------------------------------------------------------
 
 
@@ -297,6 +318,43 @@ def test_the_rep_sends_it_again_under_the_same_id(outbox, postman, start):
     start().look()
     assert outbox[mail].state is Sending.DELIVERED
     assert postman.delivered == [outbox[mail].message_id]
+
+
+def test_sent_again_it_is_looked_for_first(outbox, postman, start):
+    """The rep says "again" before anybody looked, and the answer that was lost was a 250."""
+    postman.files_itself = True
+    postman.fates = ["answer lost"]
+    mail = outbox.queue()
+    start().look()
+    outbox.again(mail)
+    start().look()
+    assert postman.delivered == [outbox[mail].message_id]
+    assert outbox[mail].state is Sending.FILED
+    assert outbox[mail].email_id is not None
+
+
+def test_sent_again_it_waits_until_the_server_can_be_asked(db, outbox, postman, start, clock):
+    postman.fates = ["lost"]
+    mail = outbox.queue()
+    start().look()
+    outbox.again(mail)
+    postman.away = True
+    for _ in range(3):
+        start().look()
+        assert outbox[mail].state is Sending.QUEUED
+        assert outbox[mail].said.endswith("The server cannot be reached.")
+        clock.now = outbox[mail].due_at
+    assert postman.attempts == 1
+    postman.away = False
+    postman.fates = [RefusedForNow(451, "later")]
+    start().look()
+    assert db.value("SELECT in_doubt FROM outpost.outgoing") is False
+    looks = postman.looks
+    postman.away = True  # it was looked for, and is in doubt no more
+    clock.now = outbox[mail].due_at
+    start().look()
+    assert postman.delivered == [outbox[mail].message_id]
+    assert postman.looks == looks + 1  # for filing
 
 
 # -- killed --------------------------------------------------------------------------------------

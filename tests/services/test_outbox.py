@@ -65,7 +65,10 @@ def _raw(db, store, mail):
 
 def _sends(db, clock, mail):
     """An attempt begins."""
-    letter = OutgoingQueue(db).claim(mail, clock())
+    queue = OutgoingQueue(db)
+    waiting = queue.letter(mail)
+    assert waiting is not None
+    letter = queue.claim(waiting, clock())
     assert letter is not None
     return letter
 
