@@ -31,7 +31,9 @@ _LOCK = "hashtextextended('outpost outgoing ' || %s::text, 0)"
 # Mail that the engine still has something to do with, now or later.
 _OPEN = """
 FROM outpost.outgoing AS mail LEFT JOIN outpost.mailbox AS mailbox ON mailbox.id = mail.mailbox_id
-WHERE (mailbox.id IS NULL OR NOT mailbox.paused)
+WHERE (mailbox.id IS NULL OR NOT mailbox.paused
+       -- What the server took is a message of the rep's, whatever becomes of the mailbox.
+       OR (mail.state = 'delivered' AND mail.email_id IS NULL))
   AND (mail.state = 'queued'
        OR (mail.state = 'unknown' AND mail.looks < %(looks)s)
        OR (mail.state = 'delivered' AND (mailbox.id IS NOT NULL OR mail.email_id IS NULL)))
@@ -309,13 +311,23 @@ class OutgoingQueue:
         )
         self._told(letter)
 
-    def delivered(self, letter: Letter, now: datetime, said: str, email_id: UUID | None) -> None:
+    def delivered(self, letter: Letter, now: datetime, said: str) -> None:
         """The server took it; whatever else it is to become follows."""
         self._db.run(
             "UPDATE outpost.outgoing SET state = 'delivered', "
             "delivered_at = coalesce(delivered_at, %s), due_at = %s, looks = 0, "
-            "said = %s, email_id = %s, waits_for_mailbox = false WHERE id = %s",
-            (now, now, said, email_id, letter.id),
+            "said = %s, waits_for_mailbox = false, in_doubt = false WHERE id = %s",
+            (now, now, said, letter.id),
+        )
+        self._told(letter)
+
+    def became(self, letter: Letter, email_id: UUID | None) -> None:
+        """The message that a delivered mail is stands where messages are."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET email_id = %s, "
+            # After a look the words are no longer the server's, but of what was in the way.
+            "said = CASE WHEN looks = 0 THEN said ELSE '' END WHERE id = %s",
+            (email_id, letter.id),
         )
         self._told(letter, Kind.MESSAGES | Kind.CONVERSATIONS | Kind.LEADS)
 

@@ -357,6 +357,60 @@ def test_sent_again_it_waits_until_the_server_can_be_asked(db, outbox, postman, 
     assert postman.looks == looks + 1  # for filing
 
 
+# -- delivered, and then -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (KnownError("The disk is full."), "The disk is full."),
+        (ZeroDivisionError(), "Its message could not be made yet."),
+    ],
+)
+def test_delivered_is_noted_whatever_becomes_of_its_message(
+    db, outbox, postman, start, clock, monkeypatch, fault, said
+):
+    first = outbox.queue()
+    clock.forward(seconds=1)
+    second = outbox.queue()
+    with monkeypatch.context() as broken:
+
+        def fails(*args):
+            raise fault
+
+        broken.setattr(OutboxSender, "_read", fails)
+        start().look()
+        for each in (first, second):
+            assert outbox[each].state is Sending.DELIVERED
+            assert (outbox[each].email_id, outbox[each].said) == (None, said)
+            assert outbox[each].due_at > clock()  # and not over and over
+    for _ in range(3):
+        clock.forward(hours=1)
+        start().look()
+    for each in (first, second):
+        assert outbox[each].state is Sending.FILED
+        assert outbox[each].email_id is not None
+    assert postman.attempts == len(postman.delivered) == 2
+    assert db.value("SELECT count(*) FROM emails") == 2
+
+
+def test_delivered_as_its_mailbox_is_paused_it_is_a_message_all_the_same(
+    db, outbox, postman, start, mailbox
+):
+    mail = outbox.queue()
+
+    def paused_meanwhile(*args):
+        db.run("UPDATE outpost.mailbox SET paused = true")
+        return postman.send(*args)
+
+    sender = start()
+    sender._transport = paused_meanwhile
+    sender.look()
+    assert outbox[mail].state is Sending.DELIVERED
+    assert outbox[mail].email_id is not None
+    assert postman.looks == 0
+
+
 # -- killed --------------------------------------------------------------------------------------
 
 
@@ -653,6 +707,43 @@ def test_a_fault_with_one_mail_keeps_no_other(outbox, second, postman, start, ma
     start(credentials=Broken()).look()
     assert second[goes].state is Sending.DELIVERED
     assert outbox[kept].state is Sending.QUEUED
+
+
+@pytest.mark.parametrize(
+    "fate",
+    [TurnedAway(MailboxState.SIGNIN, "wrong password"), BrokenBefore("away", reached=False)],
+)
+def test_a_server_that_takes_nothing_is_tried_once_in_a_look(
+    outbox, second, postman, start, mailbox, clock, fate
+):
+    tried = []
+
+    def send(wanted, *args):
+        tried.append(wanted.address)
+        return fate if wanted.id == mailbox.id else postman.send(wanted, *args)
+
+    kept = [outbox.queue(subject=f"kept {each}") for each in range(3)]
+    goes = second.queue()
+    sender = start()
+    sender._transport = send
+    sender.look()
+    assert second[goes].state is Sending.DELIVERED
+    assert tried.count(mailbox.address) == 1
+    for each in kept:
+        assert (outbox[each].state, outbox[each].said) == (Sending.QUEUED, fate.words)
+        assert outbox[each].waits_for_mailbox
+    clock.forward(minutes=2)
+    sender.look()
+    assert tried.count(mailbox.address) == 2
+
+
+def test_a_mail_that_broke_on_its_way_keeps_no_other(outbox, postman, start, clock):
+    postman.fates = [BrokenBefore("the line broke", reached=True)]
+    outbox.queue()
+    clock.forward(seconds=1)
+    goes = outbox.queue()
+    start().look()
+    assert outbox[goes].state is Sending.DELIVERED
 
 
 @pytest.fixture
