@@ -183,7 +183,7 @@ class OutgoingQueue:
             row = self._db.row(
                 "UPDATE outpost.outgoing SET state = 'sending', claim = %(claim)s, "
                 "ending_said = false, attempts = attempts + 1, tried_at = %(now)s, "
-                "waits_for_mailbox = false, said = '' "
+                "waits_for_mailbox = false, said = '', inbox_awaited_since = NULL "
                 f"WHERE id = (SELECT id FROM outpost.outgoing WHERE {_AS_READ} "
                 "AND state = 'queued' FOR UPDATE SKIP LOCKED) RETURNING user_id",
                 {"claim": uuid4(), "now": now, **letter.as_read},
@@ -250,7 +250,8 @@ class OutgoingQueue:
         """Nothing could be tried, as the mailbox is not well; whether it still waits."""
         changed = self._db.run(
             "UPDATE outpost.outgoing SET due_at = %(next)s, said = %(said)s, "
-            "waits_for_mailbox = true, tried_at = %(now)s, attempts = attempts + 1 "
+            "waits_for_mailbox = true, tried_at = %(now)s, attempts = attempts + 1, "
+            "inbox_awaited_since = NULL "
             f"WHERE {_AS_READ} AND state = 'queued'",
             {"next": due_at, "said": said, "now": now, **letter.as_read},
         )
@@ -262,17 +263,27 @@ class OutgoingQueue:
         self._db.run(
             "UPDATE outpost.outgoing SET due_at = %(next)s, said = %(said)s, "
             # One that was to go at a certain time is late from then on.
-            "wanted_at = CASE WHEN wanted_at IS NOT NULL THEN %(next)s END "
+            "wanted_at = CASE WHEN wanted_at IS NOT NULL THEN %(next)s END, "
+            "inbox_awaited_since = NULL "
             f"WHERE {_AS_READ} AND state = 'queued'",
             {"next": due_at, "said": said, **letter.as_read},
         )
         self._told(letter)
 
+    def await_inbox(self, letter: Letter, since: datetime, due_at: datetime) -> None:
+        """It waits until then for the inbox of its mailbox to be looked at, as it does since."""
+        self.postpone(letter, due_at, "The inbox is looked at first.")
+        self._db.run(
+            "UPDATE outpost.outgoing SET inbox_awaited_since = %s "
+            "WHERE id = %s AND state = 'queued' AND due_at = %s",
+            (since, letter.id, due_at),
+        )
+
     def hold(self, letter: Letter, said: str) -> None:
         """The rep looks before it goes out; one that was taken back meanwhile stays so."""
         self._db.run(
             "UPDATE outpost.outgoing SET state = 'held', said = %(said)s, claim = NULL, "
-            "ending_said = false, waits_for_mailbox = false "
+            "ending_said = false, waits_for_mailbox = false, inbox_awaited_since = NULL "
             f"WHERE {_AS_READ} AND state IN ('queued', 'sending', 'unknown')",
             {"said": said, **letter.as_read},
         )

@@ -143,7 +143,6 @@ class OutboxSender:
         self._queue = OutgoingQueue(db)
         self._outgoing = OutgoingRepository(db)
         self._mailboxes = MailboxRepository(db)
-        self._inbox_waits: dict[UUID, datetime] = {}
         self._shut: dict[UUID, KnownError] = {}  # mailboxes that had nothing to sign in with
         self._down: dict[UUID, str] = {}  # those whose server takes nothing just now, and why
         self._leaving = threading.Event()
@@ -341,13 +340,13 @@ class OutboxSender:
         is looked at first, if that does not take too long."""
         looked_at = self._queue.inbox_looked_at(mailbox.id)
         if looked_at is None or now - looked_at <= _INBOX_FRESH:
-            self._inbox_waits.pop(letter.id, None)
             return False
-        since = self._inbox_waits.setdefault(letter.id, now)
+        # The row knows since when: whoever looks next, another engine or a command, goes on there.
+        since = letter.inbox_awaited_since or now
         if now - since >= _INBOX_WAIT:
             return False
         with self._db.transaction():
-            self._queue.postpone(letter, now + _INBOX_LOOK, "The inbox is looked at first.")
+            self._queue.await_inbox(letter, since, now + _INBOX_LOOK)
         return True
 
     def _credential(self, mailbox: Mailbox) -> Credential:

@@ -583,6 +583,33 @@ def test_the_inbox_is_looked_at_first(db, outbox, postman, start, clock):
     assert outbox[late].state is not Sending.QUEUED
 
 
+def test_whoever_looks_the_inbox_is_not_waited_for_longer(db, outbox, postman, start, clock):
+    """Each look by an outbox of its own, as a command does that sends what is due and ends."""
+    db.run(
+        "INSERT INTO outpost.mailbox_folder (id, mailbox_id, path, role, looked_at) "
+        "VALUES (gen_random_uuid(), %s, 'INBOX', 'inbox', %s)",
+        (outbox.mailbox.id, clock() - timedelta(hours=1)),
+    )
+    mail = outbox.queue()
+    clock.forward(hours=1)
+    postman.fates = [RefusedForNow(451, "later")]
+    start().look()
+    assert outbox[mail].said == "The inbox is looked at first."
+    clock.forward(seconds=90)
+    start().look()
+    assert postman.attempts == 0
+    clock.forward(seconds=30)
+    start().look()
+    assert postman.attempts == 1
+    # The next try waits for its own look.
+    clock.forward(hours=1)
+    start().look()
+    assert postman.attempts == 1
+    clock.forward(minutes=2)
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+
+
 def test_the_days_limit_is_the_reps_own_day(db, user, mailbox, outbox, postman, start, clock):
     with db.transaction():
         MailboxRepository(db).put(mailbox, replace(mailbox, daily_cap=2))
