@@ -148,6 +148,16 @@ class Outbox:
             guard = self.outgoing.guard(self._user.id, None, None)
             self.outgoing.send_again(self._user.id, outgoing_id, self._clock(), guard)
 
+    def reschedule(self, outgoing_id: UUID, later: timedelta, raw: bytes | None = None) -> None:
+        """To another time, with another message if that is given."""
+        at = self._clock() + later
+        with self._db.transaction():
+            guard = self.outgoing.guard(self._user.id, None, None)
+            self.outgoing.send_again(
+                self._user.id, outgoing_id, self._clock(), guard, wanted_at=at,
+                raw_url=self._store.put_raw(raw) if raw is not None else None,
+            )  # fmt: skip
+
     def arrived(self, outgoing_id: UUID) -> None:
         with self._db.transaction():
             self.outgoing.arrived(self._user.id, outgoing_id, self._clock())

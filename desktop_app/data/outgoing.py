@@ -337,17 +337,22 @@ class OutgoingRepository:
         zone: str = "",
         raw_url: str | None = None,
     ) -> None:
-        """It goes out after all, as things are now.
+        """It goes out after all, as things are now; one of which nobody knows whether it arrived
+        is looked for in Sent before that.
 
         Args:
             wanted_at, zone: when, as the rep chose it; None: at once.
-            raw_url: where its message is, if that is another one now.
+            raw_url: where its message is, if that is another one now; nothing to one in doubt.
         """
         self._db.run(
             "UPDATE outpost.outgoing SET state = 'queued', due_at = coalesce(%(wanted)s, %(now)s), "
-            "wanted_at = %(wanted)s, zone = %(zone)s, raw_url = coalesce(%(raw)s, raw_url), "
+            "wanted_at = %(wanted)s, zone = %(zone)s, "
+            # One that somebody may have stays the very same, however often it is put off.
+            "raw_url = CASE WHEN in_doubt OR state = 'unknown' THEN raw_url "
+            "ELSE coalesce(%(raw)s, raw_url) END, "
             "attempts = 0, looks = 0, claim = NULL, ending_said = false, "
-            "waits_for_mailbox = false, said = '', guard = %(guard)s, queued_at = %(now)s "
+            "waits_for_mailbox = false, said = '', guard = %(guard)s, queued_at = %(now)s, "
+            "in_doubt = in_doubt OR state = 'unknown', inbox_awaited_since = NULL "
             "WHERE id = %(id)s AND user_id = %(user)s",
             {
                 "wanted": wanted_at,

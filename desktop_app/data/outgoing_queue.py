@@ -5,6 +5,8 @@ live attempt from one whose engine died, and a claim: an attempt that lost its r
 reason, can no longer say that the end was said, and so does not say it.
 """
 
+# ruff: noqa: S608  # SQL is put together from constants of this file; values are parameters
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -29,7 +31,9 @@ _LOCK = "hashtextextended('outpost outgoing ' || %s::text, 0)"
 # Mail that the engine still has something to do with, now or later.
 _OPEN = """
 FROM outpost.outgoing AS mail LEFT JOIN outpost.mailbox AS mailbox ON mailbox.id = mail.mailbox_id
-WHERE (mailbox.id IS NULL OR NOT mailbox.paused)
+WHERE (mailbox.id IS NULL OR NOT mailbox.paused
+       -- What the server took is a message of the rep's, whatever becomes of the mailbox.
+       OR (mail.state = 'delivered' AND mail.email_id IS NULL))
   AND (mail.state = 'queued'
        OR (mail.state = 'unknown' AND mail.looks < %(looks)s)
        OR (mail.state = 'delivered' AND (mailbox.id IS NOT NULL OR mail.email_id IS NULL)))
@@ -46,9 +50,13 @@ _NEXT = f"SELECT min(mail.due_at) {_OPEN} AND mail.due_at > %(now)s"
 _LETTER = """
 SELECT id, user_id, mailbox_id, message_id, raw_url, envelope_from, envelope_to, answers,
        conversation_id, lead_id, state, due_at, wanted_at, attempts, ending_said, claim, looks,
-       guard, queued_at, email_id
+       guard, queued_at, email_id, in_doubt, inbox_awaited_since
 FROM outpost.outgoing
 """
+
+# A letter is read, and then time passes: a keyring is asked, or a server. Where the rep has decided
+# anew meanwhile (another time, another text), what was found out is not of that mail any more.
+_AS_READ = "id = %(id)s AND due_at = %(due_at)s AND queued_at = %(queued_at)s AND raw_url = %(raw)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +83,23 @@ class Letter:
     guard: Guard
     queued_at: datetime
     email_id: UUID | None
+    in_doubt: bool
+    inbox_awaited_since: datetime | None
 
     @property
     def since(self) -> datetime:
         """From when on it was to be sent."""
         return max(self.queued_at, self.wanted_at) if self.wanted_at else self.queued_at
+
+    @property
+    def as_read(self) -> dict[str, Any]:
+        """What tells whether the row is still the one that was read."""
+        return {
+            "id": self.id,
+            "due_at": self.due_at,
+            "queued_at": self.queued_at,
+            "raw": self.raw_url,
+        }
 
 
 class OutgoingQueue:
@@ -156,16 +176,17 @@ class OutgoingQueue:
 
     # -- sending -----------------------------------------------------------------------------
 
-    def claim(self, letter_id: UUID, now: datetime) -> Letter | None:
-        """Begin an attempt; None where it does not wait any more. From here on it cannot be
-        taken back."""
+    def claim(self, letter: Letter, now: datetime) -> Letter | None:
+        """Begin an attempt; None where it does not wait any more, or not as it was read. From
+        here on it cannot be taken back."""
         with self._db.transaction():
             row = self._db.row(
-                "UPDATE outpost.outgoing SET state = 'sending', claim = %s, ending_said = false, "
-                "attempts = attempts + 1, tried_at = %s, waits_for_mailbox = false, said = '' "
-                "WHERE id = (SELECT id FROM outpost.outgoing WHERE id = %s AND state = 'queued' "
-                "FOR UPDATE SKIP LOCKED) RETURNING user_id",
-                (uuid4(), now, letter_id),
+                "UPDATE outpost.outgoing SET state = 'sending', claim = %(claim)s, "
+                "ending_said = false, attempts = attempts + 1, tried_at = %(now)s, "
+                "waits_for_mailbox = false, said = '', inbox_awaited_since = NULL "
+                f"WHERE id = (SELECT id FROM outpost.outgoing WHERE {_AS_READ} "
+                "AND state = 'queued' FOR UPDATE SKIP LOCKED) RETURNING user_id",
+                {"claim": uuid4(), "now": now, **letter.as_read},
             )
             if row is None:
                 return None
@@ -176,10 +197,17 @@ class OutgoingQueue:
                 "AND change.tbl = %s AND change.row_id = %s RETURNING entry.id) "
                 "DELETE FROM outpost.journal_change AS change USING entry "
                 "WHERE change.journal_id = entry.id",
-                (QUEUE_COMMAND, row[0], TABLE, letter_id),
+                (QUEUE_COMMAND, row[0], TABLE, letter.id),
             )
             self._db.tell(Kind.OUTBOX, user_id=row[0])
-            return self.letter(letter_id)
+            return self.letter(letter.id)
+
+    def no_doubt(self, letter: Letter) -> None:
+        """Sent was looked at, and the mail of this attempt is not there."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET in_doubt = false WHERE id = %s AND claim = %s",
+            (letter.id, letter.claim),
+        )
 
     def say_ending(self, letter: Letter) -> bool:
         """Note, durably, that the end is about to be said; False where this attempt has lost its
@@ -221,9 +249,11 @@ class OutgoingQueue:
     def not_tried(self, letter: Letter, now: datetime, due_at: datetime, said: str) -> bool:
         """Nothing could be tried, as the mailbox is not well; whether it still waits."""
         changed = self._db.run(
-            "UPDATE outpost.outgoing SET due_at = %s, said = %s, waits_for_mailbox = true, "
-            "tried_at = %s, attempts = attempts + 1 WHERE id = %s AND state = 'queued'",
-            (due_at, said, now, letter.id),
+            "UPDATE outpost.outgoing SET due_at = %(next)s, said = %(said)s, "
+            "waits_for_mailbox = true, tried_at = %(now)s, attempts = attempts + 1, "
+            "inbox_awaited_since = NULL "
+            f"WHERE {_AS_READ} AND state = 'queued'",
+            {"next": due_at, "said": said, "now": now, **letter.as_read},
         )
         self._told(letter)
         return bool(changed)
@@ -231,31 +261,42 @@ class OutgoingQueue:
     def postpone(self, letter: Letter, due_at: datetime, said: str) -> None:
         """It does not go out before then, for a reason that is no fault."""
         self._db.run(
-            "UPDATE outpost.outgoing SET due_at = %(due)s, said = %(said)s, "
+            "UPDATE outpost.outgoing SET due_at = %(next)s, said = %(said)s, "
             # One that was to go at a certain time is late from then on.
-            "wanted_at = CASE WHEN wanted_at IS NOT NULL THEN %(due)s END "
-            "WHERE id = %(id)s AND state = 'queued'",
-            {"due": due_at, "said": said, "id": letter.id},
+            "wanted_at = CASE WHEN wanted_at IS NOT NULL THEN %(next)s END, "
+            "inbox_awaited_since = NULL "
+            f"WHERE {_AS_READ} AND state = 'queued'",
+            {"next": due_at, "said": said, **letter.as_read},
         )
         self._told(letter)
+
+    def await_inbox(self, letter: Letter, since: datetime, due_at: datetime) -> None:
+        """It waits until then for the inbox of its mailbox to be looked at, as it does since."""
+        self.postpone(letter, due_at, "The inbox is looked at first.")
+        self._db.run(
+            "UPDATE outpost.outgoing SET inbox_awaited_since = %s "
+            "WHERE id = %s AND state = 'queued' AND due_at = %s",
+            (since, letter.id, due_at),
+        )
 
     def hold(self, letter: Letter, said: str) -> None:
         """The rep looks before it goes out; one that was taken back meanwhile stays so."""
         self._db.run(
-            "UPDATE outpost.outgoing SET state = 'held', said = %s, claim = NULL, "
-            "ending_said = false, waits_for_mailbox = false "
-            "WHERE id = %s AND state IN ('queued', 'sending', 'unknown')",
-            (said, letter.id),
+            "UPDATE outpost.outgoing SET state = 'held', said = %(said)s, claim = NULL, "
+            "ending_said = false, waits_for_mailbox = false, inbox_awaited_since = NULL "
+            f"WHERE {_AS_READ} AND state IN ('queued', 'sending', 'unknown')",
+            {"said": said, **letter.as_read},
         )
         self._told(letter)
 
     def fail(self, letter: Letter, said: str) -> None:
         """It is not delivered and will not be; its draft is open again."""
-        self._db.run(
-            "UPDATE outpost.outgoing SET state = 'failed', said = %s, claim = NULL, "
-            "ending_said = false WHERE id = %s",
-            (said, letter.id),
-        )
+        if not self._db.run(
+            "UPDATE outpost.outgoing SET state = 'failed', said = %(said)s, claim = NULL, "
+            f"ending_said = false WHERE {_AS_READ} AND state IN ('queued', 'sending', 'unknown')",
+            {"said": said, **letter.as_read},
+        ):
+            return
         self._db.run(REOPEN_DRAFT, {"id": letter.id})
         self._told(letter, Kind.DRAFTS)
 
@@ -281,13 +322,23 @@ class OutgoingQueue:
         )
         self._told(letter)
 
-    def delivered(self, letter: Letter, now: datetime, said: str, email_id: UUID | None) -> None:
+    def delivered(self, letter: Letter, now: datetime, said: str) -> None:
         """The server took it; whatever else it is to become follows."""
         self._db.run(
             "UPDATE outpost.outgoing SET state = 'delivered', "
             "delivered_at = coalesce(delivered_at, %s), due_at = %s, looks = 0, "
-            "said = %s, email_id = %s, waits_for_mailbox = false WHERE id = %s",
-            (now, now, said, email_id, letter.id),
+            "said = %s, waits_for_mailbox = false, in_doubt = false WHERE id = %s",
+            (now, now, said, letter.id),
+        )
+        self._told(letter)
+
+    def became(self, letter: Letter, email_id: UUID | None) -> None:
+        """The message that a delivered mail is stands where messages are."""
+        self._db.run(
+            "UPDATE outpost.outgoing SET email_id = %s, "
+            # After a look the words are no longer the server's, but of what was in the way.
+            "said = CASE WHEN looks = 0 THEN said ELSE '' END WHERE id = %s",
+            (email_id, letter.id),
         )
         self._told(letter, Kind.MESSAGES | Kind.CONVERSATIONS | Kind.LEADS)
 

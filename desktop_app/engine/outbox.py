@@ -61,6 +61,7 @@ CredentialSource = Callable[[Mailbox], Credential]
 _LOOK_EVERY = 30.0  # seconds: a notice that was missed costs no more than this
 _AFTER_A_FAULT = 2.0
 _ENDS_WITHIN = 10.0  # seconds: a server that has taken a mail may still say so
+_FOUND = "It was found in Sent."
 _INBOX_FRESH = timedelta(minutes=5)
 _INBOX_WAIT = timedelta(minutes=2)
 _INBOX_LOOK = timedelta(seconds=10)
@@ -142,8 +143,8 @@ class OutboxSender:
         self._queue = OutgoingQueue(db)
         self._outgoing = OutgoingRepository(db)
         self._mailboxes = MailboxRepository(db)
-        self._inbox_waits: dict[UUID, datetime] = {}
         self._shut: dict[UUID, KnownError] = {}  # mailboxes that had nothing to sign in with
+        self._down: dict[UUID, str] = {}  # those whose server takes nothing just now, and why
         self._leaving = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -201,7 +202,7 @@ class OutboxSender:
             KnownError: the database cannot be reached.
         """
         self._queue.taken_up(self._now())
-        self._shut = {}
+        self._shut, self._down = {}, {}
         count = 0
         seen: set[tuple[UUID, Sending]] = set()
         while not self._leaving.is_set():
@@ -248,6 +249,9 @@ class OutboxSender:
             return None
         if self._is_kept(letter, mailbox, now):
             return None
+        if (why := self._down.get(mailbox.id)) is not None:
+            self._not_tried(letter, now, why)
+            return None
         try:
             credential = self._credential(mailbox)
         except KnownError as error:
@@ -261,16 +265,50 @@ class OutboxSender:
             with self._db.transaction():
                 self._queue.fail(letter, f"{error.title} {error.advice}".strip())
             return None
-        claimed = self._queue.claim(letter.id, now)
+        claimed = self._queue.claim(letter, now)
         if claimed is None:
             return None
+        if claimed.in_doubt and not self._may_repeat(claimed, mailbox):
+            return None
         outcome = self._deliver(claimed, mailbox, credential, raw)
+        self._remember(mailbox, outcome)
         try:
-            self._note(claimed, mailbox, raw, outcome)
+            self._note(claimed, mailbox, outcome)
         except KnownError as error:
             log.warning("an outcome waits for the database: %s", error)
-            return lambda: self._note(claimed, mailbox, raw, outcome)
+            return lambda: self._note(claimed, mailbox, outcome)
         return None
+
+    def _remember(self, mailbox: Mailbox, outcome: Outcome) -> None:
+        """A server that is not there, or does not let us in, is not tried again in this look:
+        what it takes to find that out again would be waited for by everybody's mail, and a wrong
+        password that is shown for each mail locks an account."""
+        match outcome:
+            case TurnedAway() | BrokenBefore(reached=False):
+                self._down[mailbox.id] = outcome.words
+
+    def _may_repeat(self, letter: Letter, mailbox: Mailbox) -> bool:
+        """Whether a mail of which nobody knew is to go out once more: not where the server has it
+        in Sent by now, and not before that could be asked."""
+        if self._sent is None:
+            return True
+        sent = self._sent
+        try:
+            found = self._ask_sent(
+                mailbox, lambda shown: sent.find_in_sent(mailbox, shown, letter.message_id)
+            )
+        except KnownError as error:
+            said = f"Whether it has arrived is asked before it is sent again. {error.title}"
+            with self._db.transaction():
+                standing = self._queue.still_ours(letter)
+                if standing is not None:
+                    self._try_later(standing, self._now(), said, for_mailbox=True)
+            return False
+        if found:
+            self._note_delivered(letter, _FOUND)
+            return False
+        self._queue.no_doubt(letter)
+        return True
 
     def _is_kept(self, letter: Letter, mailbox: Mailbox, now: datetime) -> bool:
         """Whether something keeps it: its time has passed, things have changed, or the day's
@@ -302,13 +340,13 @@ class OutboxSender:
         is looked at first, if that does not take too long."""
         looked_at = self._queue.inbox_looked_at(mailbox.id)
         if looked_at is None or now - looked_at <= _INBOX_FRESH:
-            self._inbox_waits.pop(letter.id, None)
             return False
-        since = self._inbox_waits.setdefault(letter.id, now)
+        # The row knows since when: whoever looks next, another engine or a command, goes on there.
+        since = letter.inbox_awaited_since or now
         if now - since >= _INBOX_WAIT:
             return False
         with self._db.transaction():
-            self._queue.postpone(letter, now + _INBOX_LOOK, "The inbox is looked at first.")
+            self._queue.await_inbox(letter, since, now + _INBOX_LOOK)
         return True
 
     def _credential(self, mailbox: Mailbox) -> Credential:
@@ -381,12 +419,12 @@ class OutboxSender:
 
     # -- outcomes ----------------------------------------------------------------------------
 
-    def _note(self, letter: Letter, mailbox: Mailbox, raw: bytes, outcome: Outcome) -> None:
+    def _note(self, letter: Letter, mailbox: Mailbox, outcome: Outcome) -> None:
         """Write down what became of an attempt; once, and only where it is still ours to say."""
         now = self._now()
         log.info("mail %s: %s", letter.id, type(outcome).__name__)
         if isinstance(outcome, Delivered):
-            self._note_delivered(letter, raw, outcome.words)
+            self._note_delivered(letter, outcome.words)
         else:
             with self._db.transaction():
                 standing = self._queue.still_ours(letter)
@@ -416,18 +454,15 @@ class OutboxSender:
         else:
             self._queue.wait(letter, now + pause, said, for_mailbox=for_mailbox)
 
-    def _note_delivered(self, letter: Letter, raw: bytes, words: str) -> None:
-        """The outcome, the message that the mail became, and what follows from that, at once."""
-        now = self._now()
-        intake, prepared = self._read(letter, raw, now)
+    def _note_delivered(self, letter: Letter, words: str) -> None:
+        """The outcome, at once and alone: whatever follows from it may take its time, or fail,
+        and is done by :meth:`_file`."""
         with self._db.transaction():
             standing = self._queue.still_ours(letter)
             if standing is None:
                 log.warning("mail %s was delivered, and somebody had decided over it", letter.id)
                 return
-            intake.take(prepared)
-            self._queue.delivered(standing, now, words, self._queue.email_of(letter))
-            self._queue.answered(standing)
+            self._queue.delivered(standing, self._now(), words)
 
     def _read(self, letter: Letter, raw: bytes, now: datetime) -> tuple[MailIntake, Prepared]:
         """The mail as a message of the rep's, its files stored."""
@@ -478,8 +513,7 @@ class OutboxSender:
             self._ask_server_later(letter, now, error)
             return
         if found:
-            raw = self._store.get_raw(letter.raw_url)
-            self._note_delivered(letter, raw, "It was found in Sent.")
+            self._note_delivered(letter, _FOUND)
             return
         looks = letter.looks + 1
         # A server that files nothing by itself will never have it there.
@@ -496,11 +530,13 @@ class OutboxSender:
             )
 
     def _file(self, letter: Letter, mailbox: Mailbox | None) -> None:
-        """Put a delivered mail into Sent, unless the server does that; and make its message where
-        the rep said that it arrived."""
+        """Make the message that a delivered mail is, and put it into Sent, unless the server does
+        that."""
         now = self._now()
-        if letter.email_id is None:
-            self._make_message(letter, now)
+        if letter.email_id is None and not self._make_message(letter, now):
+            return
+        if mailbox is not None and mailbox.paused:
+            return
         if mailbox is None or self._sent is None:
             with self._db.transaction():
                 self._queue.look_again(letter, now + file_pause(LOOKS), letter.looks + 1)
@@ -537,16 +573,30 @@ class OutboxSender:
             if mailbox.files_sent is None:
                 self._mailboxes.set_files_sent(mailbox.id, itself)
 
-    def _make_message(self, letter: Letter, now: datetime) -> None:
-        raw = self._store.get_raw(letter.raw_url)
-        intake, prepared = self._read(letter, raw, now)
+    def _make_message(self, letter: Letter, now: datetime) -> bool:
+        """The message that a mail became, and what follows from that; whether it is there. Where
+        something is in the way, a full disk say, it is made later: that it was delivered is
+        noted, and no other mail waits."""
+        try:
+            raw = self._store.get_raw(letter.raw_url)
+            intake, prepared = self._read(letter, raw, now)
+            with self._db.transaction():
+                standing = self._queue.letter(letter.id, lock=True)
+                if standing is None or standing.state is not Sending.DELIVERED:
+                    return False
+                intake.take(prepared)
+                self._queue.became(standing, self._queue.email_of(letter))
+                self._queue.answered(standing)
+            return True
+        except Exception as error:
+            self._db.value("SELECT 1")  # without a database there is nothing to go on with
+            log.exception("the message of mail %s", letter.id)
+            said = "Its message could not be made yet."
+            if isinstance(error, KnownError):
+                said = error.title
         with self._db.transaction():
-            standing = self._queue.letter(letter.id, lock=True)
-            if standing is None or standing.state is not Sending.DELIVERED:
-                return
-            intake.take(prepared)
-            self._queue.delivered(standing, now, "", self._queue.email_of(letter))
-            self._queue.answered(standing)
+            self._queue.look_again(letter, now + file_pause(letter.looks), letter.looks + 1, said)
+        return False
 
     def _ask_server_later(self, letter: Letter, now: datetime, error: KnownError) -> None:
         """The server could not be asked: that says nothing, and does not count as a look."""

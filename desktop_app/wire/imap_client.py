@@ -21,6 +21,7 @@ from desktop_app.domain.mail_faults import (
     SignInRefused,
 )
 from desktop_app.domain.mailboxes import Auth, Credential
+from desktop_app.wire.echoes import without_secret
 from desktop_app.wire.imap_answers import refusal
 from desktop_app.wire.imap_line import Interrupted, Line
 
@@ -180,7 +181,7 @@ def sign_in(client: Client, host: str, credential: Credential) -> None:
         raise MailServerUnreachable(host, _why(error)) from None
     except IMAPClientError as error:
         # Whoever refuses a secret has no need to repeat it.
-        words = (_said(error) or str(error)).replace(credential.secret, "…")
+        words = without_secret(_said(error) or str(error), credential.secret)
         said = refusal(host, words)
         if said.retryable:
             raise said from None

@@ -20,6 +20,7 @@ from desktop_app.domain.mail_faults import one_line
 from desktop_app.domain.mailbox_checks import Step
 from desktop_app.domain.mailbox_providers import by_host
 from desktop_app.domain.mailboxes import Auth, Credential, MailboxState, Security, Server
+from desktop_app.wire.echoes import without_secret
 from desktop_app.wire.mail_tls import tls_context
 
 _WITHIN: Final = 15.0  # seconds for each answer
@@ -185,7 +186,9 @@ def _imap_sign_in(client: imaplib.IMAP4, server: Server, credential: Credential)
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error as error:
-        raise _refused(server, credential, _without_command(str(error))) from None
+        raise _refused(
+            server, credential, _without_command(str(error), credential.secret)
+        ) from None
 
 
 def _smtp_sign_in(client: smtplib.SMTP, server: Server, credential: Credential) -> None:
@@ -205,14 +208,15 @@ def _smtp_sign_in(client: smtplib.SMTP, server: Server, credential: Credential) 
         raise _takes_no_password(server, "smtp")
     if code in (235, 503):
         return
+    words = _words(said, credential.secret)
     if 400 <= code < 500:
         raise StepFailed(
             Step.SIGNIN,
             MailboxState.UNREACHABLE,
-            f"{server.host} cannot check the sign-in just now, and said “{_words(said)}”.",
+            f"{server.host} cannot check the sign-in just now, and said “{words}”.",
             "Try again in a few minutes.",
         )
-    raise _refused(server, credential, _words(said))
+    raise _refused(server, credential, words)
 
 
 def _look(client: imaplib.IMAP4, since: date) -> InboxLook:
@@ -434,12 +438,13 @@ def _refused(server: Server, credential: Credential, said: str) -> StepFailed:
     )
 
 
-def _words(said: bytes) -> str:
-    return one_line(said.decode("utf-8", "replace"))
+def _words(said: bytes, secret: str = "") -> str:
+    return one_line(without_secret(said.decode("utf-8", "replace"), secret))
 
 
-def _without_command(said: str) -> str:
-    """imaplib's text of an error, as the server said it."""
+def _without_command(said: str, secret: str) -> str:
+    """imaplib's text of an error, as the server said it, without the secret that it was shown."""
     if said.startswith(("b'", 'b"')):
         said = said[2:-1]
-    return one_line(said.removeprefix("AUTHENTICATE command error: "))
+    said = said.removeprefix("AUTHENTICATE command error: ")
+    return one_line(without_secret(said, secret))

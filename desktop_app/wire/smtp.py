@@ -37,6 +37,7 @@ from desktop_app.domain.delivery import (
 )
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailboxes import Auth, Credential, MailboxState, Security, Server
+from desktop_app.wire.echoes import without_secret
 from desktop_app.wire.mail_tls import tls_context
 
 _CHUNK: Final = 64 << 10
@@ -73,7 +74,7 @@ def send_mail(
     """Send one mail.
 
     Args:
-        credential: without a secret nobody signs in.
+        credential: without a secret nobody signs in, nor where the server offers no way to.
         raw: the mail; its line ends may be any.
         about_to_end: called when all but the end was taken. Whoever keeps book notes there,
             durably, that from now on nobody can know; False, or a fault of the world, stops it:
@@ -127,6 +128,7 @@ class _Line(smtplib.SMTP):
         self.timeouts = timeouts
         self.waits: float = timeouts.reply
         self.heard = False
+        self.shown = ""  # the secret that the server was shown, which it is not to say back
         self._held = bytearray()
 
     # smtplib asks for each reply here.
@@ -143,8 +145,13 @@ class _Line(smtplib.SMTP):
             texts.append(line[4:].strip())
             if line[3:4] != b"-":
                 self.heard = True
-                return int(code), b"\n".join(texts)
+                return int(code), self._without_echo(b"\n".join(texts))
         raise _NoSmtpError
+
+    def _without_echo(self, text: bytes) -> bytes:
+        if not self.shown:
+            return text
+        return without_secret(text.decode("utf-8", "replace"), self.shown).encode()
 
     def _line(self, until: float) -> bytes:
         while b"\n" not in self._held:
@@ -295,7 +302,11 @@ def _start_tls(line: _Line, context: ssl.SSLContext, server: Server) -> None:
 def _sign_in(line: _Line, server: Server, credential: Credential) -> None:
     if not credential.secret:
         return
-    offered = line.esmtp_features.get("auth", "").upper().split()
+    if not line.has_extn("auth"):
+        # It knows its own by where they are, as a server of an office may; the line is safe, so
+        # that nobody on the way took the offer out. One that wants it all the same says so (530).
+        return
+    offered = line.esmtp_features["auth"].upper().split()
     way = next((each for each in _WAYS[credential.auth] if each in offered), None)
     if way is None:
         raise _Ended(
@@ -305,6 +316,7 @@ def _sign_in(line: _Line, server: Server, credential: Credential) -> None:
                 f"{': ' + ', '.join(offered) if offered else ''}.",
             )
         )
+    line.shown = credential.secret
     code, words = _STEPS[way](line, server, credential)
     if 200 <= code < 300 or code == 503:  # 503: the connection is signed in already
         return
@@ -487,8 +499,9 @@ def _deliver(
         return RefusedForGood(code, words)
     if code >= 400:
         return RefusedForNow(code, words)
-    if code >= 300:
-        return Unclear("The server's answer could not be read.")
+    if code != 250:
+        # Not what a server says that has taken a mail, nor what it says that has not.
+        return Unclear(f"The server answered {code}, which says neither yes nor no.")
     line.leave()
     return Delivered(words)
 

@@ -123,6 +123,27 @@ def test_late_ones_are_asked_about(outbox, postman, start, clock):
     assert postman.attempts == 0
 
 
+@pytest.mark.parametrize("goes_well", [True, False])
+def test_put_off_while_the_keyring_is_asked_it_waits(outbox, postman, start, clock, goes_well):
+    mail = outbox.queue()
+    new = b"Message-ID: <new@work.example>\r\n\r\nLater.\r\n"
+
+    def slow(mailbox):
+        outbox.reschedule(mail, timedelta(hours=2), new)
+        if goes_well:
+            return Credential("robin", "x")
+        raise KnownError("The keyring is locked.")
+
+    start(credentials=slow).look()
+    row = outbox[mail]
+    assert postman.attempts == 0
+    assert (row.state, row.due_at) == (Sending.QUEUED, clock() + timedelta(hours=2))
+    assert row.due_at == row.wanted_at
+    clock.forward(hours=2)
+    start().look()
+    assert postman.delivered == ["<new@work.example>"]
+
+
 # -- refused, broken -----------------------------------------------------------------------------
 
 
@@ -299,6 +320,97 @@ def test_the_rep_sends_it_again_under_the_same_id(outbox, postman, start):
     assert postman.delivered == [outbox[mail].message_id]
 
 
+def test_sent_again_it_is_looked_for_first(outbox, postman, start):
+    """The rep says "again" before anybody looked, and the answer that was lost was a 250."""
+    postman.files_itself = True
+    postman.fates = ["answer lost"]
+    mail = outbox.queue()
+    start().look()
+    outbox.again(mail)
+    start().look()
+    assert postman.delivered == [outbox[mail].message_id]
+    assert outbox[mail].state is Sending.FILED
+    assert outbox[mail].email_id is not None
+
+
+def test_sent_again_it_waits_until_the_server_can_be_asked(db, outbox, postman, start, clock):
+    postman.fates = ["lost"]
+    mail = outbox.queue()
+    start().look()
+    outbox.again(mail)
+    postman.away = True
+    for _ in range(3):
+        start().look()
+        assert outbox[mail].state is Sending.QUEUED
+        assert outbox[mail].said.endswith("The server cannot be reached.")
+        clock.now = outbox[mail].due_at
+    assert postman.attempts == 1
+    postman.away = False
+    postman.fates = [RefusedForNow(451, "later")]
+    start().look()
+    assert db.value("SELECT in_doubt FROM outpost.outgoing") is False
+    looks = postman.looks
+    postman.away = True  # it was looked for, and is in doubt no more
+    clock.now = outbox[mail].due_at
+    start().look()
+    assert postman.delivered == [outbox[mail].message_id]
+    assert postman.looks == looks + 1  # for filing
+
+
+# -- delivered, and then -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (KnownError("The disk is full."), "The disk is full."),
+        (ZeroDivisionError(), "Its message could not be made yet."),
+    ],
+)
+def test_delivered_is_noted_whatever_becomes_of_its_message(
+    db, outbox, postman, start, clock, monkeypatch, fault, said
+):
+    first = outbox.queue()
+    clock.forward(seconds=1)
+    second = outbox.queue()
+    with monkeypatch.context() as broken:
+
+        def fails(*args):
+            raise fault
+
+        broken.setattr(OutboxSender, "_read", fails)
+        start().look()
+        for each in (first, second):
+            assert outbox[each].state is Sending.DELIVERED
+            assert (outbox[each].email_id, outbox[each].said) == (None, said)
+            assert outbox[each].due_at > clock()  # and not over and over
+    for _ in range(3):
+        clock.forward(hours=1)
+        start().look()
+    for each in (first, second):
+        assert outbox[each].state is Sending.FILED
+        assert outbox[each].email_id is not None
+    assert postman.attempts == len(postman.delivered) == 2
+    assert db.value("SELECT count(*) FROM emails") == 2
+
+
+def test_delivered_as_its_mailbox_is_paused_it_is_a_message_all_the_same(
+    db, outbox, postman, start, mailbox
+):
+    mail = outbox.queue()
+
+    def paused_meanwhile(*args):
+        db.run("UPDATE outpost.mailbox SET paused = true")
+        return postman.send(*args)
+
+    sender = start()
+    sender._transport = paused_meanwhile
+    sender.look()
+    assert outbox[mail].state is Sending.DELIVERED
+    assert outbox[mail].email_id is not None
+    assert postman.looks == 0
+
+
 # -- killed --------------------------------------------------------------------------------------
 
 
@@ -471,6 +583,33 @@ def test_the_inbox_is_looked_at_first(db, outbox, postman, start, clock):
     assert outbox[late].state is not Sending.QUEUED
 
 
+def test_whoever_looks_the_inbox_is_not_waited_for_longer(db, outbox, postman, start, clock):
+    """Each look by an outbox of its own, as a command does that sends what is due and ends."""
+    db.run(
+        "INSERT INTO outpost.mailbox_folder (id, mailbox_id, path, role, looked_at) "
+        "VALUES (gen_random_uuid(), %s, 'INBOX', 'inbox', %s)",
+        (outbox.mailbox.id, clock() - timedelta(hours=1)),
+    )
+    mail = outbox.queue()
+    clock.forward(hours=1)
+    postman.fates = [RefusedForNow(451, "later")]
+    start().look()
+    assert outbox[mail].said == "The inbox is looked at first."
+    clock.forward(seconds=90)
+    start().look()
+    assert postman.attempts == 0
+    clock.forward(seconds=30)
+    start().look()
+    assert postman.attempts == 1
+    # The next try waits for its own look.
+    clock.forward(hours=1)
+    start().look()
+    assert postman.attempts == 1
+    clock.forward(minutes=2)
+    start().look()
+    assert outbox[mail].state is Sending.DELIVERED
+
+
 def test_the_days_limit_is_the_reps_own_day(db, user, mailbox, outbox, postman, start, clock):
     with db.transaction():
         MailboxRepository(db).put(mailbox, replace(mailbox, daily_cap=2))
@@ -595,6 +734,43 @@ def test_a_fault_with_one_mail_keeps_no_other(outbox, second, postman, start, ma
     start(credentials=Broken()).look()
     assert second[goes].state is Sending.DELIVERED
     assert outbox[kept].state is Sending.QUEUED
+
+
+@pytest.mark.parametrize(
+    "fate",
+    [TurnedAway(MailboxState.SIGNIN, "wrong password"), BrokenBefore("away", reached=False)],
+)
+def test_a_server_that_takes_nothing_is_tried_once_in_a_look(
+    outbox, second, postman, start, mailbox, clock, fate
+):
+    tried = []
+
+    def send(wanted, *args):
+        tried.append(wanted.address)
+        return fate if wanted.id == mailbox.id else postman.send(wanted, *args)
+
+    kept = [outbox.queue(subject=f"kept {each}") for each in range(3)]
+    goes = second.queue()
+    sender = start()
+    sender._transport = send
+    sender.look()
+    assert second[goes].state is Sending.DELIVERED
+    assert tried.count(mailbox.address) == 1
+    for each in kept:
+        assert (outbox[each].state, outbox[each].said) == (Sending.QUEUED, fate.words)
+        assert outbox[each].waits_for_mailbox
+    clock.forward(minutes=2)
+    sender.look()
+    assert tried.count(mailbox.address) == 2
+
+
+def test_a_mail_that_broke_on_its_way_keeps_no_other(outbox, postman, start, clock):
+    postman.fates = [BrokenBefore("the line broke", reached=True)]
+    outbox.queue()
+    clock.forward(seconds=1)
+    goes = outbox.queue()
+    start().look()
+    assert outbox[goes].state is Sending.DELIVERED
 
 
 @pytest.fixture

@@ -65,7 +65,10 @@ def _raw(db, store, mail):
 
 def _sends(db, clock, mail):
     """An attempt begins."""
-    letter = OutgoingQueue(db).claim(mail, clock())
+    queue = OutgoingQueue(db)
+    waiting = queue.letter(mail)
+    assert waiting is not None
+    letter = queue.claim(waiting, clock())
     assert letter is not None
     return letter
 
@@ -450,3 +453,7 @@ def test_one_in_doubt_is_sent_again_as_the_very_same(db, mine, queued, clock):
     clock.forward(hours=3)
     mine.outbox.resolve_unknown(mail, "again")
     assert db.value("SELECT raw_url FROM outpost.outgoing WHERE id = %s", (mail,)) == before
+    # Put off before it went out, it still is what somebody may have.
+    mine.outbox.reschedule(mail, clock() + timedelta(days=1))
+    assert db.value("SELECT raw_url FROM outpost.outgoing WHERE id = %s", (mail,)) == before
+    assert db.value("SELECT in_doubt FROM outpost.outgoing WHERE id = %s", (mail,)) is True

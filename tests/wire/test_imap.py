@@ -228,6 +228,17 @@ def test_a_refusal_is_told_from_a_server_that_cannot_say(way: bytes) -> None:
         session(server.server())
 
 
+@pytest.mark.parametrize("way", [CAPABILITIES, b"IMAP4rev1"])
+@pytest.mark.parametrize("answer", [b"NO", b"BAD"])
+def test_a_server_that_repeats_what_it_heard_tells_nothing(way: bytes, answer: bytes) -> None:
+    sent = base64.b64encode(f"\0robin\0{PASSWORD.secret}".encode())
+    echo = answer + b' what is "' + sent + b'"?'
+    with scripted(sign_in_script([], echo, way)) as server, pytest.raises(MailFault) as caught:
+        session(server.server())
+    assert "what is" in str(caught.value)
+    assert sent.decode() not in f"{caught.value} {caught.value!r}"
+
+
 # -- Answers -----------------------------------------------------------------------------------
 
 

@@ -306,3 +306,24 @@ def test_a_known_providers_hint(monkeypatch):
         )
         error = failed(smtp, replace(server, host="smtp.gmail.com"), ME, "")
     assert "myaccount.google.com/apppasswords" in error.advice
+
+
+@pytest.mark.parametrize("code", [454, 500])
+def test_smtp_that_repeats_what_it_heard_tells_nothing(code):
+    sent = base64.b64encode(b"\0robin\0s3cret").decode()
+    echo = f'{code} Command unrecognized: "AUTH PLAIN {sent}"'
+    with scripted(["220 ready", "250-here\r\n250 AUTH PLAIN", echo, "221 bye"]) as server:
+        error = failed(smtp, server, ME, "")
+    assert "unrecognized" in error.said and sent not in error.said
+
+
+@pytest.mark.parametrize("offered", [" AUTH=PLAIN", ""])
+def test_imap_that_repeats_what_it_heard_tells_nothing(offered):
+    sent = base64.b64encode(b"\0robin\0s3cret").decode()
+    capabilities = f"* CAPABILITY IMAP4rev1{offered}\r\n{{tag}} OK done"
+    refusal = 'BAD what is "' + sent + '" and s3cret?'
+    answers = ["+ ", "{auth} " + refusal] if offered else ["{tag} " + refusal]
+    script = ["* OK hi", capabilities, *answers, "* BYE"]
+    with scripted(script) as server:
+        error = failed(imap, server, ME, "")
+    assert "what is" in error.said and sent not in error.said

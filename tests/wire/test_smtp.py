@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -458,3 +459,42 @@ def test_what_a_server_says_is_safe_to_show(send):
 
 def _at(server: ScriptedSmtp) -> Server:
     return Server("127.0.0.1", server.port, Security.NONE, "robin")
+
+
+@pytest.mark.parametrize("code", [454, 500, 535])
+@pytest.mark.parametrize(
+    ("offers", "auth"),
+    [("AUTH PLAIN", Auth.PASSWORD), ("AUTH XOAUTH2", Auth.OAUTH2),
+     ("AUTH OAUTHBEARER", Auth.OAUTH2)],
+)  # fmt: skip
+def test_a_server_that_repeats_what_it_heard_tells_nothing(send, code, offers, auth):
+    heard = []
+    echo = {"AUTH": lambda _: f'{code} Command unrecognized: "{heard[-1]}"'}
+    with ScriptedSmtp(Script(answers=echo, offers=(offers,), password="another")) as server:
+        server.heard = heard
+        outcome = send(server.port, credential=Credential("robin", "tell nobody", auth))
+    sent = next(each for each in heard if each.startswith("AUTH")).split()[2]
+    assert isinstance(outcome, RefusedForNow | TurnedAway)
+    assert "unrecognized" in outcome.words
+    assert sent not in outcome.words
+
+
+def test_a_relay_that_asks_nobody_who_they_are(send, authority):
+    with ScriptedSmtp(Script(offers=("8BITMIME",)), tls=authority.context("127.0.0.1")) as server:
+        outcome = send(server.port, security=Security.TLS, ca_pem=authority.pem)
+        assert isinstance(outcome, Delivered)
+        at = replace(_at(server), security=Security.TLS)
+        assert try_sign_in(at, SECRET, ca_pem=authority.pem, timeouts=QUICK) is None
+    with ScriptedSmtp(Script(offers=())) as server:
+        assert isinstance(send(server.port), Delivered)
+    wants = Script(offers=(), answers={"MAIL": "530 5.7.0 sign in first"})
+    with ScriptedSmtp(wants) as server:
+        outcome = send(server.port)
+    assert outcome == TurnedAway(MailboxState.SIGNIN, "5.7.0 sign in first")
+
+
+@pytest.mark.parametrize("code", [200, 221, 235, 251, 252, 334, 354])
+def test_only_250_is_delivered(send, code):
+    with ScriptedSmtp(Script(answers={"END": f"{code} well"})) as server:
+        outcome = send(server.port)
+    assert isinstance(outcome, Unclear)
