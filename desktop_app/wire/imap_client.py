@@ -178,7 +178,8 @@ def sign_in(client: Client, host: str, credential: Credential) -> None:
         for way in ways:
             way(client, credential)
     except IMAPClientAbortError as error:
-        raise MailServerUnreachable(host, _why(error)) from None
+        why = without_secret(_why(error), credential.secret)
+        raise MailServerUnreachable(host, why) from None
     except IMAPClientError as error:
         # Whoever refuses a secret has no need to repeat it.
         words = without_secret(_said(error) or str(error), credential.secret)
