@@ -416,10 +416,11 @@ class FolderRepository:
         Raises:
             UidsBeganAnew: they do not.
         """
-        now = self._db.value(
+        now = self._db.row(
             "SELECT uid_validity FROM outpost.mailbox_folder WHERE id = %s FOR SHARE", (folder.id,)
         )
-        if now != folder.uid_validity:
+        # One that is gone is another matter: its mailbox was removed.
+        if now is not None and now[0] != folder.uid_validity:
             raise UidsBeganAnew(folder.path)
 
     def _settle_states(

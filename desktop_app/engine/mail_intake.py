@@ -240,23 +240,31 @@ class MailIntake:
     ) -> tuple[list[MessageRecord], list[BrokenMessage]]:
         """Bring messages in. One that cannot be stored, for whatever reason, is kept aside as it
         came: it would otherwise hold back all that come with it, again and again."""
+        records, refused = self._sifted(fresh)
+        if len(fresh) > 1 and not records and refused:
+            raise refused[0][1]  # none of them can be: it is not the messages
+        for _, error in refused:
+            log.warning("a message could not be stored; it is kept as it came", exc_info=error)
+        return records, [broken for broken, _ in refused]
+
+    def _sifted(
+        self, fresh: Sequence[MessageRecord]
+    ) -> tuple[list[MessageRecord], list[tuple[BrokenMessage, Exception]]]:
+        """Those that were stored, and those that could not be with the reason; by halves."""
         try:
             with self._db.transaction():
                 return self._decide(fresh), []
         except KnownError:
             raise
-        except Exception:
-            if len(fresh) == 1 and fresh[0].raw_url is not None:
-                log.exception("a message could not be stored; it is kept as it came")
-                one = fresh[0]
-                reason = "It could not be stored as a message."
-                return [], [
-                    BrokenMessage(one.content_hash, one.raw_url or "", reason, self._origin)
-                ]
-            if len(fresh) < 2:
+        except Exception as error:
+            if any(each.raw_url is None for each in fresh):
                 raise
+            if len(fresh) == 1:
+                one, reason = fresh[0], "It could not be stored as a message."
+                broken = BrokenMessage(one.content_hash, one.raw_url or "", reason, self._origin)
+                return [], [(broken, error)]
         half = len(fresh) // 2
-        first, second = self._decide_safely(fresh[:half]), self._decide_safely(fresh[half:])
+        first, second = self._sifted(fresh[:half]), self._sifted(fresh[half:])
         return [*first[0], *second[0]], [*first[1], *second[1]]
 
     def _decide(self, fresh: Sequence[MessageRecord]) -> list[MessageRecord]:

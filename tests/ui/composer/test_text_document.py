@@ -145,5 +145,5 @@ def test_a_long_text_comes_in_slices_between_which_one_can_type(qtbot, themes):
         pass
     assert editor.lines() == (Line((Run("Hello line 0"),)), *lines[1:])
     editor.show_lines(lines[:3])
-    assert editor.is_settled
+    qtbot.waitUntil(lambda: editor.is_settled)
     assert editor.lines() == lines[:3]
