@@ -26,8 +26,6 @@ from desktop_app.domain.outgoing import Sending
 
 _LOCK = "hashtextextended('outpost outgoing ' || %s::text, 0)"
 
-# A mail that waits for its mailbox goes as soon as somebody found that well after the last try;
-# not at once, as the server that mail comes from may be well while the one it goes to is not.
 # Mail that the engine still has something to do with, now or later.
 _OPEN = """
 FROM outpost.outgoing AS mail LEFT JOIN outpost.mailbox AS mailbox ON mailbox.id = mail.mailbox_id
@@ -38,6 +36,8 @@ WHERE (mailbox.id IS NULL OR NOT mailbox.paused
        OR (mail.state = 'unknown' AND mail.looks < %(looks)s)
        OR (mail.state = 'delivered' AND (mailbox.id IS NOT NULL OR mail.email_id IS NULL)))
 """
+# A mail that waits for its mailbox goes as soon as somebody found that well after the last try;
+# not at once, as the server that mail comes from may be well while the one it goes to is not.
 _DUE = f"""
 SELECT mail.id, mail.state {_OPEN}
   AND (mail.due_at <= %(now)s OR (mail.waits_for_mailbox AND mailbox.state = 'ok'

@@ -158,7 +158,8 @@ class FolderLook:
         next_uid = max([came[-1] + 1 if came else first, status.uid_next or first])
         if lost:  # what was not handed out now is asked for again the next time
             next_uid = lost[0]
-            self._rows.change(folder.id, said=_not_given(len(lost)))
+        if came:
+            self._rows.change(folder.id, said=_not_given(len(lost)) if lost else "")
         self._rows.advance(
             folder,
             uid_next=next_uid,

@@ -90,7 +90,7 @@ def test_new_mail_that_is_refused_once_comes_the_next_time(
     assert "does not hand out" in counts.said
     assert list(desk.here()) == [name(1)]
     monkeypatch.setattr(ImapSession, "fetch", fetch)
-    desk.refresh()
+    assert desk.refresh()["INBOX"].said == ""
     assert set(desk.here()) == {name(1), name(2)}
 
 
