@@ -61,6 +61,7 @@ class SecretStore:
         self._mutex = threading.RLock()
         self._memory: dict[str, str] = {}
         self._owed: set[str] = set()  # in the memory until the keyring can be used
+        self._to_forget: set[str] = set()  # which it may have still, and no longer should
         self._told: set[str] = set()  # another process holds them because we said so
         self._backend = backend
         self._why: str | None = None
@@ -88,7 +89,7 @@ class SecretStore:
             if name in self._memory:
                 return self._memory[name]
             backend = self._usable()
-            if backend is None:
+            if backend is None or name in self._to_forget:
                 return None
             return self._ask(lambda: backend.get_password(self._service, name))
 
@@ -102,6 +103,7 @@ class SecretStore:
             if unkept:
                 self._memory[name] = value
                 self._owed.add(name)
+                self._to_forget.discard(name)
                 self._told.add(name)
             else:
                 self._forget(name)
@@ -118,6 +120,8 @@ class SecretStore:
             backend = self._usable()
             if backend is not None:
                 self._ask(lambda: _delete(backend, self._service, name))
+            if self._why is not None:
+                self._to_forget.add(name)
         if told:
             self._on_unkept(name, None)
 
@@ -141,6 +145,7 @@ class SecretStore:
     def _forget(self, name: str) -> None:
         self._memory.pop(name, None)
         self._owed.discard(name)
+        self._to_forget.discard(name)
 
     def _usable(self) -> KeyringBackend | None:
         """The keyring, found and tried; None when there is none, or it failed not long ago."""
@@ -156,8 +161,14 @@ class SecretStore:
         return None if self._why else self._backend
 
     def _pay(self) -> None:
-        """Hand the keyring what it could not take before."""
+        """Hand the keyring what it could not take before, and have it forget what is to go."""
         backend = self._backend
+        for name in list(self._to_forget):
+            if self._why is not None or backend is None:
+                return
+            self._ask(lambda name=name: _delete(backend, self._service, name))  # type: ignore[misc]
+            if self._why is None:
+                self._to_forget.discard(name)
         for name in list(self._owed):
             if self._why is not None or backend is None:
                 return

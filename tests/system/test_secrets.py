@@ -209,6 +209,8 @@ def test_a_keyring_that_is_unlocked_later_gets_what_was_kept_for_it(memory_keyri
     store.tell_unkept(lambda name, value: told.append((name, value)))
     assert store.get("mail") is None and store.why
     store.set("session", "one")
+    memory_keyring.stored["outpost-test", "removed"] = "gone"
+    store.delete("removed")
     for _ in range(200):  # five minutes of somebody who asks again and again
         seconds[0] += 1.5
         assert store.get("mail") is None
@@ -219,6 +221,7 @@ def test_a_keyring_that_is_unlocked_later_gets_what_was_kept_for_it(memory_keyri
     assert store.get("mail") == "hunter2" and store.persistent and not store.why
     assert memory_keyring.stored["outpost-test", "session"] == "one"
     assert store.get("session") == "one"
+    assert ("outpost-test", "removed") not in memory_keyring.stored
     # Another process goes by what it was told, so it is told what takes its place.
     store.set("session", "two")
     store.delete("session")
