@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
 from desktop_app.data.journal_tables import journalled
-from desktop_app.data.outgoing_undo import QUEUE_COMMAND, on_its_way
+from desktop_app.data.outgoing_undo import QUEUE_COMMANDS, on_its_way
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal import How
@@ -216,7 +216,7 @@ class JournalRepository:
             )
             if row is None or row[1]:
                 raise KnownError("There is nothing to undo here.", "It was undone already.")
-            if row[2] and row[3] == QUEUE_COMMAND:
+            if row[2] and row[3] in QUEUE_COMMANDS:
                 raise on_its_way()
             if row[2]:
                 raise KnownError(

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,7 @@ mail.said, mail.queued_at, mail.delivered_at, mail.filed_at, mail.conversation_i
 mail.draft_id, mail.email_id, mail.waits_for_mailbox, mail.tried_at, mail.looks, mail.size,
 coalesce(nullif(lead.contact_name, ''), lead.company, ''), coalesce(lead.company, ''),
 jsonb_array_length(coalesce(written.content -> 'files', '[]')), coalesce(draft.ended = '', false),
+mail.merge_id,
 coalesce(written.content -> 'to', '[]') || coalesce(written.content -> 'cc', '[]')
     || coalesce(written.content -> 'bcc', '[]')
 """
@@ -72,8 +73,8 @@ _LOOK = (
     f"OR (mail.state = 'unknown' AND mail.looks >= {LOOKS})))"
 )
 _SCHEDULED = (
-    "(mail.state = 'queued' AND mail.wanted_at IS NOT NULL AND mail.attempts = 0 "
-    "AND mail.due_at > %(now)s)"
+    "(mail.state = 'queued' AND (mail.wanted_at IS NOT NULL OR mail.merge_id IS NOT NULL) "
+    "AND mail.attempts = 0 AND mail.due_at > %(now)s)"
 )
 # Not tried yet, and its time is now: on its way, unless nobody comes for it.
 _ABOUT_TO_GO = (
@@ -98,7 +99,7 @@ FROM (SELECT mail.state, {_LOOK} AS look, {_SCHEDULED} AS scheduled,
 """
 
 _GUARD = """
-SELECT coalesce(newest.id::text, ''), coalesce(newest.who, ''),
+SELECT asked.lead, coalesce(newest.id::text, ''), coalesce(newest.who, ''),
        coalesce(to_char(newest.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ''),
        coalesce(newest.bounced, false),
        coalesce(lead.id::text, ''), coalesce(nullif(lead.contact_name, ''), lead.company, ''),
@@ -106,14 +107,14 @@ SELECT coalesce(newest.id::text, ''), coalesce(newest.who, ''),
        coalesce((SELECT bool_or(lower(lead.metadata ->> key) IN
                      ('true', 'yes', '1', 'on', 'y', 't'))
                  FROM unnest(%(opted_out)s::text[]) AS key), false)
-FROM (SELECT 1) AS one
-LEFT JOIN public.leads AS lead ON lead.id = %(lead)s AND lead.user_id = %(user)s
+FROM unnest(%(leads)s::uuid[], %(conversations)s::uuid[]) AS asked (lead, conversation)
+LEFT JOIN public.leads AS lead ON lead.id = asked.lead AND lead.user_id = %(user)s
 LEFT JOIN LATERAL (
     SELECT message.email_id AS id, coalesce(nullif(message.from_name, ''), message.from_email)
                AS who, message.at, message.kind = 'bounce' AS bounced
     FROM (
         SELECT email_id FROM outpost.message
-        WHERE conversation_id = %(conversation)s AND user_id = %(user)s
+        WHERE conversation_id = asked.conversation AND user_id = %(user)s
         UNION SELECT email.id FROM public.emails AS email WHERE email.lead_id = lead.id
     ) AS near JOIN outpost.message AS message ON message.email_id = near.email_id
     WHERE NOT message.outbound AND message.kind IN ('human', 'bounce')
@@ -267,16 +268,22 @@ class OutgoingRepository:
 
     def guard(self, user_id: UUID, conversation_id: UUID | None, lead_id: UUID | None) -> Guard:
         """What a conversation and a lead are like now."""
-        row = self._db.row(
+        return self.guards(user_id, {lead_id: conversation_id}).get(lead_id, Guard())
+
+    def guards(
+        self, user_id: UUID, conversations: Mapping[UUID | None, UUID | None]
+    ) -> dict[UUID | None, Guard]:
+        """The same of many leads, each with its conversation."""
+        rows = self._db.rows(
             _GUARD,
             {
                 "user": user_id,
-                "conversation": conversation_id,
-                "lead": lead_id,
+                "leads": list(conversations),
+                "conversations": list(conversations.values()),
                 "opted_out": list(OPTED_OUT),
             },
         )
-        return Guard(*row) if row else Guard()
+        return {row[0]: Guard(*row[1:]) for row in rows}
 
     def lead_of(self, user_id: UUID, addresses: Sequence[str]) -> UUID | None:
         """The first of these people who is a lead."""

@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 from desktop_app.data.database import Database
 from desktop_app.data.journal import COUNT_UNREAD_OF_EMAILS
 from desktop_app.data.outgoing import REOPEN_DRAFT, TABLE, note_guard
-from desktop_app.data.outgoing_undo import QUEUE_COMMAND
+from desktop_app.data.outgoing_undo import QUEUE_COMMANDS
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.outbox_rules import LOOKS, Guard
 from desktop_app.domain.outgoing import Sending
@@ -50,7 +50,7 @@ _NEXT = f"SELECT min(mail.due_at) {_OPEN} AND mail.due_at > %(now)s"
 _LETTER = """
 SELECT id, user_id, mailbox_id, message_id, raw_url, envelope_from, envelope_to, answers,
        conversation_id, lead_id, state, due_at, wanted_at, attempts, ending_said, claim, looks,
-       guard, queued_at, email_id, in_doubt, inbox_awaited_since
+       guard, queued_at, email_id, in_doubt, inbox_awaited_since, merge_id
 FROM outpost.outgoing
 """
 
@@ -85,6 +85,7 @@ class Letter:
     email_id: UUID | None
     in_doubt: bool
     inbox_awaited_since: datetime | None
+    merge_id: UUID | None
 
     @property
     def since(self) -> datetime:
@@ -193,11 +194,11 @@ class OutgoingQueue:
             self._db.run(
                 "WITH entry AS (UPDATE outpost.journal AS entry SET open = true "
                 "FROM outpost.journal_change AS change WHERE change.journal_id = entry.id "
-                "AND entry.command = %s AND entry.user_id = %s AND entry.undone_at IS NULL "
+                "AND entry.command = ANY(%s) AND entry.user_id = %s AND entry.undone_at IS NULL "
                 "AND change.tbl = %s AND change.row_id = %s RETURNING entry.id) "
                 "DELETE FROM outpost.journal_change AS change USING entry "
                 "WHERE change.journal_id = entry.id",
-                (QUEUE_COMMAND, row[0], TABLE, letter.id),
+                (list(QUEUE_COMMANDS), row[0], TABLE, letter.id),
             )
             self._db.tell(Kind.OUTBOX, user_id=row[0])
             return self.letter(letter.id)

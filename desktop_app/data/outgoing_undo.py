@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.mail_merge import MERGE_COMMAND
 
 QUEUE_COMMAND = "queue_mail"
 """By which mails are put into the outbox; from the first attempt on its entry stays open."""
+QUEUE_COMMANDS = (QUEUE_COMMAND, MERGE_COMMAND)
+"""The same of one mail, and of many at once."""
 
 _TABLE = "outpost.outgoing"
 

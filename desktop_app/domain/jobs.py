@@ -21,6 +21,7 @@ class JobKind(StrEnum):
     SAMPLE_DATA = "sample_data"
     REMOVE_SAMPLES = "remove_samples"
     FIND_DUPLICATES = "find_duplicates"
+    MAIL_MERGE = "mail_merge"
 
 
 PROMPT_KINDS = frozenset({JobKind.PLAN_IMPORT})

@@ -219,10 +219,10 @@ def needs_a_look(mail: Outgoing) -> bool:
 
 
 def is_scheduled(mail: Outgoing, now: datetime) -> bool:
-    """Whether a mail waits for a time that the rep chose."""
+    """Whether a mail waits for a time that the rep chose, or that its merge gave it."""
     return (
         mail.state is Sending.QUEUED
-        and mail.wanted_at is not None
+        and (mail.wanted_at is not None or mail.merge_id is not None)
         and not mail.attempts
         and mail.due_at > now
     )

@@ -201,6 +201,7 @@ class Outgoing:
         people: whom it is for, by name where they have one; in the order of ``to``.
         files: how many are attached.
         draft_open: its draft is open (again).
+        merge_id: the mail merge that it is one of; None: written by itself.
     """
 
     id: UUID
@@ -230,6 +231,7 @@ class Outgoing:
     company: str = ""
     files: int = 0
     draft_open: bool = False
+    merge_id: UUID | None = None
     people: tuple[Address, ...] = ()
 
 

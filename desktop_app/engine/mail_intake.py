@@ -18,6 +18,7 @@ from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
+from desktop_app.data.opt_outs import OptOutRepository
 from desktop_app.data.snoozes import SnoozeRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.conversations import (
@@ -37,6 +38,7 @@ from desktop_app.domain.message_record import (
     Recipient,
     SubjectCandidate,
 )
+from desktop_app.domain.opt_outs import read_opt_out
 from desktop_app.domain.replies import Kind as MessageKind
 from desktop_app.domain.replies import classify
 from desktop_app.domain.signals import answered_ids, read_signals
@@ -184,6 +186,7 @@ class MailIntake:
         self._leads = LeadRepository(db)
         self._broken = BrokenMailRepository(db)
         self._snoozes = SnoozeRepository(db)
+        self._opt_outs = OptOutRepository(db)
 
     def draft(self, batch: Prepared) -> Drafted:
         """Decide of a batch all that needs no look at other messages; in any thread or process.
@@ -291,7 +294,25 @@ class MailIntake:
         self._mail.settle(touched)
         if touched_leads := self._mail.leads_in(touched):
             self._leads.refresh_contact(self._user_id, touched_leads)
+        self._note_opt_outs(records)
         return records
+
+    def _note_opt_outs(self, records: Sequence[MessageRecord]) -> None:
+        """Who asks for no more mail gets none, from this transaction on."""
+        leads: set[UUID] = set()
+        mails: set[UUID] = set()
+        for each in records:
+            if each.outbound or each.kind in (MessageKind.BOUNCE, MessageKind.LIST):
+                continue
+            asked = read_opt_out(each.subject, each.snippet)
+            if isinstance(asked, UUID):
+                mails.add(asked)
+            elif asked is not None and each.lead_id is not None:
+                leads.add(each.lead_id)
+        if leads or mails:
+            at = max(each.at for each in records)
+            if self._opt_outs.note(self._user_id, leads, mails, at):
+                self._db.tell(Kind.LEADS, user_id=self._user_id)
 
     def _conversations(self, fresh: Sequence[MessageRecord]) -> ConversationIndex:
         names = {

@@ -16,6 +16,7 @@ from typing import Protocol
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.outgoing import OutgoingRepository
 from desktop_app.data.outgoing_queue import Letter, OutgoingQueue
@@ -47,6 +48,7 @@ from desktop_app.domain.outbox_rules import (
     why_late,
 )
 from desktop_app.domain.outgoing import Sending
+from desktop_app.domain.pace import next_open, plan
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import Incoming, MailIntake, MailPreparer, Prepared
 from desktop_app.engine.sweep import utc_now
@@ -143,6 +145,7 @@ class OutboxSender:
         self._queue = OutgoingQueue(db)
         self._outgoing = OutgoingRepository(db)
         self._mailboxes = MailboxRepository(db)
+        self._merges = MailMergeRepository(db)
         self._shut: dict[UUID, KnownError] = {}  # mailboxes that had nothing to sign in with
         self._down: dict[UUID, str] = {}  # those whose server takes nothing just now, and why
         self._leaving = threading.Event()
@@ -333,7 +336,23 @@ class OutboxSender:
                     "this one goes out tomorrow.",
                 )
             return True
-        return False
+        return self._keeps_its_pace(letter, now)
+
+    def _keeps_its_pace(self, letter: Letter, now: datetime) -> bool:
+        """Whether a mail of a merge has to wait for its turn: after a night with the lid closed
+        many are due at once, and still go out one after the other and within their hours."""
+        if letter.merge_id is None:
+            return False
+        pace = self._merges.pace(letter.merge_id)
+        last = self._merges.last_tried(letter.merge_id)
+        ready = max(now, last + timedelta(seconds=pace.gap)) if last is not None else now
+        ready = next_open(pace, ready)
+        if ready <= now:
+            return False
+        with self._db.transaction():
+            times = plan(pace, ready, self._merges.count_waiting(letter.merge_id))
+            self._merges.spread_again(letter.merge_id, letter.id, times)
+        return True
 
     def _fetch_comes_first(self, letter: Letter, mailbox: Mailbox, now: datetime) -> bool:
         """After a time offline the answer that makes a mail stale lies on the server: the inbox

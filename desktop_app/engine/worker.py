@@ -26,6 +26,7 @@ from desktop_app.engine.export_leads import export_leads
 from desktop_app.engine.import_leads import import_leads
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
+from desktop_app.engine.merge_mail import send_merge
 from desktop_app.engine.plan_import import plan_import
 from desktop_app.engine.sample_data import make_samples, remove_samples
 
@@ -44,6 +45,7 @@ RUNNERS: Mapping[JobKind, JobRunner] = {
     JobKind.SAMPLE_DATA: make_samples,
     JobKind.REMOVE_SAMPLES: remove_samples,
     JobKind.FIND_DUPLICATES: find_duplicates,
+    JobKind.MAIL_MERGE: send_merge,
 }
 
 _EVERYTHING = (

@@ -217,10 +217,7 @@ class OutboxService:
 
     def undo_seconds(self) -> int:
         """How long a mail waits before it goes out, so that it can be taken back."""
-        stored = SettingRepository(self._db).get(UNDO_SETTING, self._user_id)
-        if isinstance(stored, int) and not isinstance(stored, bool):
-            return max(0, min(stored, _LONGEST_UNDO))
-        return UNDO_SECONDS
+        return undo_seconds(self._db, self._user_id)
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -491,6 +488,14 @@ class OutboxService:
         kinds = Kind.OUTBOX | more
         self._db.tell(kinds, user_id=self._user_id)
         return Changes(kinds, said, journal_id)
+
+
+def undo_seconds(db: Database, user_id: UUID) -> int:
+    """How long mail of a user waits before it goes out, so that it can be taken back."""
+    stored = SettingRepository(db).get(UNDO_SETTING, user_id)
+    if isinstance(stored, int) and not isinstance(stored, bool):
+        return max(0, min(stored, _LONGEST_UNDO))
+    return UNDO_SECONDS
 
 
 def _file_id(outgoing_id: UUID, at: int) -> UUID:

@@ -65,6 +65,7 @@ def compose(
     in_reply_to: str | None,
     references: Sequence[str],
     files: Callable[[str], bytes],
+    unsubscribe: str = "",
 ) -> bytes:
     """The message as it goes out, with CRLF line ends; Bcc is not in it.
 
@@ -76,6 +77,7 @@ def compose(
         in_reply_to: the Message-ID of what it answers, or None.
         references: Message-IDs of what came before, the root first (RFC 5322, 3.6.4).
         files: the bytes of a file by its ``url``.
+        unsubscribe: the value of List-Unsubscribe (RFC 2369), for mail to many.
 
     Raises:
         KnownError: a file's bytes cannot be had (from ``files``).
@@ -95,6 +97,7 @@ def compose(
         ("Message-ID", message_id),
         ("In-Reply-To", in_reply_to if in_reply_to and _ID.match(in_reply_to) else ""),
         ("References", "\r\n ".join(kept_references(references))),
+        ("List-Unsubscribe", unsubscribe),
     ]
     if not content.to and not content.cc:
         head[2] = ("To", "undisclosed-recipients:;")
