@@ -7,7 +7,7 @@ anywhere costs a batch that is made again, and nobody is written to twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -289,7 +289,7 @@ class MergeRun:
         return islice(planned(pace, start), self._merges.count_waiting(self._merge.id), None)
 
 
-def send_merge(job: JobContext) -> Mapping[str, Any]:
+def send_merge(job: JobContext, now: Callable[[], datetime] = utc_now) -> Mapping[str, Any]:
     """Put the merge of ``params["merge"]`` into the outbox.
 
     Answers ``{"said": …, "journal_id": …}``; the entry of the journal takes all of it back, until
@@ -314,7 +314,7 @@ def send_merge(job: JobContext) -> Mapping[str, Any]:
         ContentStore(job.folders.files, raw=job.folders.raw),
         merge,
         LiquidRenderer(),
-        utc_now(),
+        now(),
     )
     counts = merges.counts(job.user_id, merge_id)
     done, total = counts.leads - counts.waiting, counts.leads
