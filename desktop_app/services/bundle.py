@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.services.lead_bulk import LeadBulkService
     from desktop_app.services.lead_layouts import LeadLayoutService
     from desktop_app.services.leads import LeadService
+    from desktop_app.services.mail_merges import MailMergeService
     from desktop_app.services.mailbox_setup import MailboxSetupService
     from desktop_app.services.mailboxes import MailboxService
     from desktop_app.services.oauth import OAuthService
@@ -270,6 +271,12 @@ class UserServices:
         from desktop_app.services.journal import JournalService
 
         return JournalService(self._db, self.user.id)
+
+    @cached_property
+    def mail_merges(self) -> MailMergeService:
+        from desktop_app.services.mail_merges import MailMergeService
+
+        return MailMergeService(self._db, self.user.id, self._renderer, self._clock)
 
     @cached_property
     def mailboxes(self) -> MailboxService:

@@ -31,6 +31,7 @@ from desktop_app.domain.mail_merge import (
     merge_text,
     why_not,
 )
+from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outbox_rules import known_zone
 from desktop_app.domain.pace import Pace, plan
 from desktop_app.domain.rich_text import Line, tidy, write_html, write_plain
@@ -180,11 +181,23 @@ class MailMergeService:
         )
         return MergeReport(total, ready, gaps)
 
-    def ends_at(self, pace: Pace, starts_at: datetime | None, count: int) -> datetime:
-        """When the last of so many mails goes out; UTC."""
+    def ends_at(
+        self, pace: Pace, starts_at: datetime | None, count: int, from_address: str = ""
+    ) -> datetime:
+        """When the last of so many mails goes out, under the daily limit of their mailbox; UTC."""
+        now = self._clock()
+        start = max(starts_at or now, now)
         if count <= 0:
-            return (starts_at or self._clock()).astimezone(UTC)
-        return plan(pace, max(starts_at or self._clock(), self._clock()), count)[-1]
+            return start.astimezone(UTC)
+        mailbox = self._mailbox(from_address.strip().lower())
+        if mailbox is not None and not pace.per_day:
+            pace = replace(pace, per_day=mailbox.daily_cap)
+        return plan(pace, start, count)[-1]
+
+    def senders(self) -> tuple[str, ...]:
+        """The addresses that can be written from, the usual one first."""
+        mailboxes = MailboxRepository(self._db).list(self._user_id)
+        return tuple(address for each in mailboxes for address in each.addresses)
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -222,7 +235,7 @@ class MailMergeService:
             self._merges.insert(merge, lead_ids)
         return merge.id
 
-    def set_opt_out(self, merge_id: UUID, wanted: bool) -> None:
+    def set_opt_out(self, merge_id: UUID, wanted: bool) -> Changes:
         """Whether a line at the end says how to hear no more.
 
         Raises:
@@ -230,6 +243,7 @@ class MailMergeService:
         """
         with self._db.transaction():
             self._merges.update(replace(self._begun(merge_id), opt_out=wanted))
+        return Changes()
 
     def edit(
         self, merge_id: UUID, lead_id: UUID, subject: str, lines: tuple[Line, ...]
@@ -262,7 +276,7 @@ class MailMergeService:
                 raise _made_already()
         return self.preview(merge_id, lead_id)
 
-    def leave_out(self, merge_id: UUID, lead_id: UUID, wanted: bool = True) -> None:
+    def leave_out(self, merge_id: UUID, lead_id: UUID, wanted: bool = True) -> Changes:
         """Do not write to one lead, or do so after all.
 
         Raises:
@@ -273,6 +287,7 @@ class MailMergeService:
             reason = _LEFT_OUT if wanted else ""
             if not self._merges.leave_out(self._user_id, merge_id, lead_id, reason):
                 raise _made_already()
+        return Changes()
 
     def send(
         self,
@@ -299,12 +314,11 @@ class MailMergeService:
         if starts_at is not None and starts_at > now + _FARTHEST:
             raise KnownError("That is more than a year ahead.", "Choose an earlier time.")
         known_zone(pace.zone)
-        mailboxes = MailboxRepository(self._db).list(self._user_id)
-        if not mailboxes:
-            raise KnownError("No mailbox is connected yet.", "Add one in Settings.")
         address = from_address.strip().lower()
-        if address and not any(address in each.addresses for each in mailboxes):
-            raise KnownError(f"No mailbox sends as {address}.", "Choose another sender.")
+        if self._mailbox(address) is None:
+            if address and self.senders():
+                raise KnownError(f"No mailbox sends as {address}.", "Choose another sender.")
+            raise KnownError("No mailbox is connected yet.", "Add one in Settings.")
         with self._db.transaction():
             merge = self._begun(merge_id)
             first = starts_at or now + timedelta(seconds=undo_seconds(self._db, self._user_id))
@@ -339,6 +353,11 @@ class MailMergeService:
         return Changes(kinds, said if count else "All of it has left already")
 
     # -- parts -------------------------------------------------------------------------------
+
+    def _mailbox(self, address: str) -> Mailbox | None:
+        """The one that has an address; the first one where none is given."""
+        mailboxes = MailboxRepository(self._db).list(self._user_id)
+        return next((each for each in mailboxes if not address or address in each.addresses), None)
 
     def _begun(self, merge_id: UUID) -> MailMerge:
         merge = self._merges.get(self._user_id, merge_id, lock=True)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
+from desktop_app.data.merge_values import MergeValueRepository
+from desktop_app.wire.liquid import LiquidRenderer
+
 from desktop_app.bootstrap import Opened
 from desktop_app.data.mailboxes import MailboxRepository
-from desktop_app.data.merge_values import MergeValueRepository
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import JobKind, JobState
 from desktop_app.domain.mail_merge import merge_text
@@ -18,7 +20,6 @@ from desktop_app.domain.templates import TemplateText
 from desktop_app.domain.users import User
 from desktop_app.engine.worker import run_here
 from desktop_app.services.mail_merges import MailMergeService
-from desktop_app.wire.liquid import LiquidRenderer
 from tests.benchmarks.harness import Figure, seconds, workspace
 from tests.mailboxes import a_mailbox
 
@@ -74,8 +75,8 @@ def _leads(opened: Opened, user: User) -> list[UUID]:
         (user.id, MAILS),
     )
     opened.db.run(
-        "INSERT INTO outpost.custom_field (user_id, key, title, kind, position) "
-        "VALUES (%s, 'event_name', 'event_name', 'text', 0)",
+        "INSERT INTO outpost.custom_field (id, user_id, key, title, kind) "
+        "VALUES (gen_random_uuid(), %s, 'event_name', 'event_name', 'text')",
         (user.id,),
     )
     opened.db.run(

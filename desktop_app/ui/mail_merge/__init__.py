@@ -1,0 +1,1 @@
+"""One template to many leads: looked over, then sent."""

@@ -1,0 +1,293 @@
+"""A mail merge before it is sent: the template, who gets it, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.mail_merge import MergeReport
+from desktop_app.ui.leads.bulk import Chosen
+from desktop_app.ui.mail_merge.pace_form import PaceForm
+from desktop_app.ui.mail_merge.preview import MailPreview
+from desktop_app.ui.mail_merge.report import ReportList
+from desktop_app.ui.ops import Fault
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.buttons import Button, Check, Look, Size
+from desktop_app.ui.widgets.dialogs import ask_first
+from desktop_app.ui.widgets.labels import label
+from desktop_app.ui.widgets.scroll import scrolling
+
+_WIDTH, _HEIGHT = 1040, 720
+_SIDE = 340
+
+
+def show_mail_merge(
+    ctx: Context, parent: QWidget, chosen: Chosen, template_id: UUID | None = None
+) -> None:
+    """Read the templates, and open a merge to these leads over ``parent``.
+
+    Args:
+        template_id: the one to begin with; None: the first one.
+    """
+    services = ctx.services
+
+    def show(found: tuple[Any, Any, IdList]) -> None:
+        templates, senders, ids = found
+        if not templates:
+            ctx.notices.error(
+                Fault("There is no template yet.", "Make one in Templates; then write to many.")
+            )
+            return
+        dialog = MailMergeDialog(ctx, parent.window(), templates, senders, ids, template_id)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    ctx.ops.run_query(
+        parent,
+        lambda: (services.templates.list(), services.mail_merges.senders(), chosen.resolve()),
+        show,
+        key="mail merge",
+    )
+
+
+class MailMergeDialog(QDialog):
+    """At the left what is sent, to whom and when, at the right the mail to each.
+
+    Args:
+        templates: what there is to choose from.
+        senders: addresses that can be written from.
+        ids: the leads.
+    """
+
+    def __init__(
+        self,
+        ctx: Context,
+        parent: QWidget,
+        templates: Sequence[Any],
+        senders: Sequence[str],
+        ids: IdList,
+        template_id: UUID | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._templates = tuple(templates)
+        self._ids = ids
+        self.merge_id: UUID | None = None
+        self.report: MergeReport | None = None
+        self._sent = False
+        self.setWindowTitle("Mail merge")
+        self.setModal(True)
+        self._build(senders)
+        room = parent.size()
+        self.resize(min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 40))
+        first = next((at for at, each in enumerate(self._templates) if each.id == template_id), 0)
+        self.template.setCurrentIndex(first)
+        self.template.currentIndexChanged.connect(self._begin)
+        self._begin()
+
+    # What is sent
+
+    def _begin(self) -> None:
+        """Begin a merge with the template that is chosen."""
+        template = self._templates[self.template.currentIndex()]
+        service, ids, wanted = self._ctx.services.mail_merges, self._ids, self.opt_out.isChecked()
+        self.preview.save()
+        self._set_ready(None)
+
+        def begin() -> UUID:
+            merge = service.begin(template.text, template.name, ids, template_id=template.id)
+            if not wanted:
+                service.set_opt_out(merge, False)
+            return merge
+
+        self._ctx.ops.run_query(self, begin, self._on_begun, self._on_error, key="begin")
+
+    def _on_begun(self, merge_id: UUID) -> None:
+        self.merge_id = merge_id
+        self.preview.show_merge(merge_id, self._ids)
+        self._look()
+
+    def _look(self) -> None:
+        """See who can be written to."""
+        merge = self.merge_id
+        if merge is None:
+            return
+        service = self._ctx.services.mail_merges
+
+        def show(report: MergeReport) -> None:
+            if merge == self.merge_id:
+                self._set_ready(report)
+
+        self._ctx.ops.run_query(
+            self, lambda: service.report(merge), show, self._on_error, key="report"
+        )
+
+    def _set_ready(self, report: MergeReport | None) -> None:
+        self.report = report
+        self.reasons.show_report(report)
+        ready = report.ready if report is not None else 0
+        self.go.setEnabled(bool(ready))
+        self.go.setText("Send" if not ready else "Send 1 mail" if ready == 1 else
+                        f"Send {ready:,} mails")  # fmt: skip
+        self._say_end()
+
+    def _say_end(self) -> None:
+        report = self.report
+        if report is None or not report.ready:
+            self.pace.say_end(None)
+            return
+        service, pace, starts = self._ctx.services.mail_merges, self.pace.pace(), self.pace.starts
+        sender, count = self.sender.currentText(), report.ready
+
+        def show(end: datetime) -> None:
+            self.pace.say_end(end)
+
+        self._ctx.ops.run_query(
+            self, lambda: service.ends_at(pace, starts, count, sender), show, key="end"
+        )
+
+    def _on_opt_out(self, wanted: bool) -> None:
+        merge = self.merge_id
+        if merge is None:
+            return
+        service = self._ctx.services.mail_merges
+
+        def done(_changes: object) -> None:
+            self.preview.refresh()
+
+        self._ctx.ops.run_command(
+            self, lambda: service.set_opt_out(merge, wanted), done, self._on_error
+        )
+
+    # Sending
+
+    def send(self) -> None:
+        """Have it put into the outbox."""
+        merge = self.merge_id
+        if merge is None or not self.go.isEnabled():
+            return
+        self.preview.save()
+        self.go.setEnabled(False)
+        service, pace, starts = self._ctx.services.mail_merges, self.pace.pace(), self.pace.starts
+        sender = self.sender.currentText()
+
+        # Behind what is being saved for single leads, which goes out with it.
+        self._ctx.ops.run_keeping(
+            self,
+            lambda: service.send(merge, pace=pace, starts_at=starts, from_address=sender),
+            self._on_sent,
+            self._on_error,
+        )
+
+    def _on_sent(self, job: object) -> None:
+        self._sent = True
+        self.accept()
+        self._ctx.expect_jobs([job])
+
+    def reject(self) -> None:
+        """Close without sending; what was written for single leads is asked about."""
+        if self._sent or not self.preview.has_edits:
+            super().reject()
+            return
+        ask_first(
+            self,
+            self._ctx.theme,
+            "Close without sending?",
+            "What you wrote for single leads is not kept.",
+            "Close",
+            super().reject,
+        )
+
+    def _on_error(self, error: Exception) -> None:
+        fault = Fault.of(error)
+        self.trouble.setText(f"{fault.title} {fault.advice}".strip())
+        self.trouble.show()
+        self.go.setEnabled(self.report is not None and self.report.ready > 0)
+
+    # Building
+
+    def _build(self, senders: Sequence[str]) -> None:
+        themes = self._ctx.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(14)
+        count = len(self._ids)
+        words = "Write to 1 lead" if count == 1 else f"Write to {count:,} leads"
+        column.addWidget(label(words, "title"))
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        side = QWidget()
+        left = QVBoxLayout(side)
+        left.setContentsMargins(3, 3, 8, 3)
+        left.setSpacing(6)
+        left.addWidget(label("Template", "field"))
+        self.template = QComboBox()
+        self.template.setAccessibleName("Template")
+        for each in self._templates:
+            self.template.addItem(
+                f"{each.name}  ·  {each.category}" if each.category else each.name
+            )
+        left.addWidget(self.template)
+        left.addSpacing(8)
+        left.addWidget(label("From", "field"))
+        self.sender = QComboBox()
+        self.sender.setAccessibleName("From")
+        self.sender.addItems(list(senders))
+        self.sender.currentIndexChanged.connect(self._say_end)
+        self.sender.setEnabled(bool(senders))
+        left.addWidget(self.sender)
+        left.addSpacing(8)
+        self.opt_out = Check(themes, "Say at the end how to hear no more")
+        self.opt_out.setChecked(True)
+        self.opt_out.toggled.connect(self._on_opt_out)
+        left.addWidget(self.opt_out)
+        left.addSpacing(10)
+        self.pace = PaceForm(self._ctx)
+        self.pace.changed.connect(self._say_end)
+        left.addWidget(self.pace)
+        left.addSpacing(10)
+        self.reasons = ReportList(themes)
+        self.reasons.wanted.connect(self._on_reason)
+        left.addWidget(self.reasons)
+        left.addStretch()
+        area = scrolling(side)
+        area.setFixedWidth(_SIDE)
+        row.addWidget(area)
+        self.preview = MailPreview(self._ctx)
+        self.preview.changed.connect(self._look)
+        row.addWidget(self.preview, 1)
+        column.addLayout(row, 1)
+        self.trouble = label("", "error", wrap=True)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        column.addLayout(self._buttons())
+
+    def _on_reason(self, lead_id: UUID) -> None:
+        self.preview.show_lead(lead_id)
+
+    def _buttons(self) -> QHBoxLayout:
+        themes = self._ctx.theme
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label("Undo takes all of it back until the first one leaves.", "small"))
+        row.addStretch()
+        cancel = Button(themes, "Cancel", size=Size.FIELD)
+        cancel.clicked.connect(self.reject)
+        row.addWidget(cancel)
+        self.go = Button(themes, "Send", look=Look.PRIMARY, size=Size.FIELD)
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self.send)
+        row.addWidget(self.go)
+        return row
