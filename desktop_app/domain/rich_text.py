@@ -343,14 +343,19 @@ def _looking(look: Run, tag: str, given: dict[str, str]) -> Run:
 # ---------------------------------------------------------------------------------------- writing
 
 
-def write_html(lines: Sequence[Line]) -> str:
-    """Lean HTML of lines, without <html> and <body>; "" for none."""
+def write_html(lines: Sequence[Line], *, unseen: str = "") -> str:
+    """Lean HTML of lines, without <html> and <body>; "" for none.
+
+    Args:
+        unseen: characters that take no room where the HTML is shown: without them it is what the
+            lines without them give.
+    """
     if not lines:
         return ""
-    return f'<div style="{FONT}">{"".join(_written(lines))}</div>'
+    return f'<div style="{FONT}">{"".join(_written(lines, unseen))}</div>'
 
 
-def _written(lines: Sequence[Line]) -> Iterator[str]:
+def _written(lines: Sequence[Line], unseen: str) -> Iterator[str]:
     quote = 0
     lists: list[str] = []
     for line in lines:
@@ -363,7 +368,7 @@ def _written(lines: Sequence[Line]) -> Iterator[str]:
             yield "</blockquote>" * (quote - line.quote)
         quote = line.quote
         if not line.item:
-            yield f"<div>{_runs(line) or '<br>'}</div>"
+            yield f"<div>{_runs(line, unseen) or '<br>'}</div>"
             continue
         if len(lists) > line.depth or (len(lists) == line.depth and lists[-1] != line.item):
             while len(lists) > line.depth or (lists and lists[-1] != line.item):
@@ -373,14 +378,15 @@ def _written(lines: Sequence[Line]) -> Iterator[str]:
         while len(lists) < line.depth:
             lists.append(line.item)
             yield f"<{line.item}>" + ("" if len(lists) == line.depth else "<li>")
-        yield f"<li>{_runs(line)}"
+        yield f"<li>{_runs(line, unseen)}"
     while lists:
         yield f"</li></{lists.pop()}>"
     yield "</blockquote>" * quote
 
 
-def _runs(line: Line) -> str:
-    whole = "".join("x" if run.picture else run.text for run in line.runs)
+def _runs(line: Line, unseen: str) -> str:
+    nothing = dict.fromkeys(map(ord, unseen))
+    whole = "".join("x" if run.picture else run.text.translate(nothing) for run in line.runs)
     place = 0
     out = []
     for run in line.runs:
@@ -388,8 +394,8 @@ def _runs(line: Line) -> str:
             out.append(_picture(run))
             place += 1
             continue
-        out.append(_run(run, whole, place))
-        place += len(run.text)
+        written, place = _run(run, whole, place, unseen)
+        out.append(written)
     return "".join(out)
 
 
@@ -398,17 +404,19 @@ def _picture(run: Run) -> str:
     return f'<img src="cid:{html.escape(run.picture)}" alt="{html.escape(run.text)}"{width}>'
 
 
-def _run(run: Run, whole: str, place: int) -> str:
-    """A run, of which those spaces are kept that HTML would swallow where they stand."""
-    text = "".join(
-        "\u00a0" if each == " " and _is_swallowed(whole, place + at) else each
-        for at, each in enumerate(run.text)
-    )
-    text = html.escape(text, quote=False).replace("\u00a0", "&nbsp;").replace("\n", "<br>")
+def _run(run: Run, whole: str, place: int, unseen: str) -> tuple[str, int]:
+    """A run, of which those spaces are kept that HTML would swallow where they stand; and the
+    place behind it."""
+    kept = []
+    for each in run.text:
+        kept.append("\u00a0" if each == " " and _is_swallowed(whole, place) else each)
+        place += each not in unseen
+    text = html.escape("".join(kept), quote=False)
+    text = text.replace("\u00a0", "&nbsp;").replace("\n", "<br>")
     for tag, on in (("s", run.strike), ("u", run.underline), ("i", run.italic), ("b", run.bold)):
         if on:
             text = f"<{tag}>{text}</{tag}>"
-    return f'<a href="{html.escape(run.href)}">{text}</a>' if run.href else text
+    return (f'<a href="{html.escape(run.href)}">{text}</a>' if run.href else text), place
 
 
 def _is_swallowed(whole: str, at: int) -> bool:

@@ -156,3 +156,8 @@ class Renderer(Protocol):
             TemplateFailed: it cannot be rendered, or not within its limits.
         """
         ...
+
+    def lean(self, body: str) -> str:
+        """A body as the editor can read it, whoever wrote it: itself where it is plain text or
+        lean HTML, else lean HTML of its lines."""
+        ...
