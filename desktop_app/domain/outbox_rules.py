@@ -192,10 +192,12 @@ def _ago(span: timedelta) -> str:
 def remedies(mail: Outgoing) -> tuple[str, ...]:
     """What can be done about a mail as it stands, the likeliest first: names of commands of the
     outbox (``send_now``, ``recall``, ``let_go``, ``reschedule``, and ``again``, ``arrived``,
-    ``draft`` of one in doubt), or ``edit``: go on with its draft, which is open."""
+    ``draft`` of one in doubt), ``stop_merge`` of one that goes to many, or ``edit``: go on with
+    its draft, which is open."""
     match mail.state:
         case Sending.QUEUED:
-            return ("send_now", "reschedule", "recall")
+            rest = ("stop_merge",) if mail.merge_id is not None else ()
+            return ("send_now", "reschedule", "recall", *rest)
         case Sending.HELD:
             return ("let_go", "reschedule", "recall")
         case Sending.UNKNOWN:

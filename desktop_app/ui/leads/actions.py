@@ -113,6 +113,18 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             group=2,
         ),
         Action(
+            "leads.mail_merge",
+            "&Write to each from a template…",
+            screen.checking.write_to_them,
+            (),
+            "ph.paper-plane-tilt",
+            "&Lead",
+            CONTEXT,
+            some,
+            group=2,
+            words=("mail merge", "template", "bulk", "email"),
+        ),
+        Action(
             "leads.colder",
             "Move to the status on the &right",
             lambda: screen.pane.boards.board.carry(1),

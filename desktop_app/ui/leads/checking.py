@@ -37,6 +37,7 @@ class Checking(QObject):
         self.bar = BulkBar(ctx.theme, pane)
         ctx.notices.stand_above(self.bar)
         self.bar.status_wanted.connect(self.choose_status)
+        self.bar.mail_wanted.connect(self.write_to_them)
         self.bar.field_wanted.connect(lambda: self.bulk.set_field(pane.columns.fields))
         self.bar.action_wanted.connect(lambda: self.bulk.add_action())
         self.bar.delete_wanted.connect(lambda: self.bulk.delete())
@@ -131,6 +132,13 @@ class Checking(QObject):
             show_status_menu(self._pane, self._ctx.theme, at, move, above=True)
         else:
             self.bulk.choose_status(at)
+
+    def write_to_them(self) -> None:
+        """Write to the checked leads, or else the current one, from a template."""
+        from desktop_app.ui.mail_merge.dialog import show_mail_merge
+
+        if (chosen := self.chosen()) is not None:
+            show_mail_merge(self._ctx, self._pane, chosen)
 
     # Looks
 

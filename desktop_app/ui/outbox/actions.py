@@ -36,6 +36,8 @@ def outbox_actions(view: OutboxView) -> list[Action]:
         remedy("arrived", "It was &delivered", "A", "ph.check", "arrived"),
         remedy("draft", "&Back to drafts", "D", "ph.arrow-u-up-left", "recall", "draft", "edit",
                words=("undo", "take back", "edit", "open draft")),
+        remedy("stop_merge", "Stop the &merge…", "Shift+D", "ph.stop-circle", "stop_merge",
+               words=("mail merge", "take back the rest")),
         remedy("time", "Change &time…", "T", "ph.clock", "reschedule",
                words=("send later", "schedule")),
         Action("outbox.card", "&About this mail", detail.toggle_card, ("I",),

@@ -43,6 +43,7 @@ from desktop_app.ui.widgets.states import NoticeBand, fault_page
 KEYS = {
     "send_now": "Ctrl+Enter", "let_go": "Ctrl+Enter", "again": "Ctrl+Enter", "arrived": "A",
     "recall": "D", "draft": "D", "edit": "D", "reschedule": "T",
+    "stop_merge": "Shift+D",
 }  # fmt: skip
 """The keys of remedies, as buttons show them."""
 

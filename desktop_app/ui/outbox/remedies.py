@@ -58,6 +58,8 @@ class Remedies(QObject):
                 self._reopen(mail)
             case "reschedule":
                 self._ask_when(mail, anchor)
+            case "stop_merge":
+                self._ask_stop(mail)
 
     def reschedule(self, mail: Outgoing, at: datetime) -> None:
         """Let it go out at another moment (aware); Undo gives it back the one it had."""
@@ -102,6 +104,19 @@ class Remedies(QObject):
             "It keeps its Message-ID, so that most mail programs show it once.",
             "Send again",
             lambda: self._do(lambda: outbox.resolve_unknown(mail.id, "again")),
+        )
+
+    def _ask_stop(self, mail: Outgoing) -> None:
+        merges, merge_id = self._ctx.services.mail_merges, mail.merge_id
+        if merge_id is None:
+            return
+        ask_first(
+            self._window.window(),
+            self._ctx.theme,
+            "Stop the mail merge?",
+            "What has not left goes to nobody. What has left cannot be taken back.",
+            "Stop",
+            lambda: self._do(lambda: merges.stop(merge_id)),
         )
 
     def _ask_when(self, mail: Outgoing, anchor: QWidget | None) -> None:

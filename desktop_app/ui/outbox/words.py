@@ -179,6 +179,7 @@ def remedy_words(remedy: str, mail: Outgoing) -> tuple[str, str]:
         "recall": ("Back to drafts", "ph.arrow-u-up-left"),
         "draft": ("Back to drafts", "ph.arrow-u-up-left"),
         "edit": ("Open draft", "ph.pencil-simple"),
+        "stop_merge": ("Stop the merge…", "ph.stop-circle"),
     }[remedy]
 
 
