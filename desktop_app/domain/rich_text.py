@@ -118,15 +118,33 @@ def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     for run in runs:
         text = run.text.translate(_UNUSUAL)
         if run.picture:
-            joined.append(
-                replace(Run(text.replace("\n", " ")), picture=run.picture, width=run.width)
-            )
-        elif text:
-            if joined and replace(joined[-1], text="") == replace(run, text=""):
-                joined[-1] = replace(run, text=joined[-1].text + text)
-            else:
-                joined.append(replace(run, text=text))
+            joined.append(Run(text.replace("\n", " "), picture=run.picture, width=run.width))
+        elif not text:
+            continue
+        elif joined and _look_alike(joined[-1], run):
+            joined[-1] = _with_text(run, joined[-1].text + text)
+        else:
+            joined.append(run if text is run.text or text == run.text else _with_text(run, text))
     return tuple(joined)
+
+
+def _look_alike(one: Run, other: Run) -> bool:
+    return (
+        one.bold == other.bold
+        and one.italic == other.italic
+        and one.underline == other.underline
+        and one.strike == other.strike
+        and one.href == other.href
+        and not one.picture
+        and one.width == other.width
+    )
+
+
+def _with_text(run: Run, text: str) -> Run:
+    # Not by dataclasses.replace, which takes ten times as long: mail merges make a great many.
+    return Run(
+        text, run.bold, run.italic, run.underline, run.strike, run.href, run.picture, run.width
+    )
 
 
 def _parted(runs: Iterable[Run]) -> list[list[Run]]:
@@ -136,9 +154,12 @@ def _parted(runs: Iterable[Run]) -> list[list[Run]]:
         if run.picture:
             parts[-1].append(run)
             continue
+        if "\n" not in run.text and "\u2028" not in run.text and "\u2029" not in run.text:
+            parts[-1].append(run)
+            continue
         first, *more = run.text.translate(_UNUSUAL).split("\n")
-        parts[-1].append(replace(run, text=first))
-        parts += [[replace(run, text=each)] for each in more]
+        parts[-1].append(_with_text(run, first))
+        parts += [[_with_text(run, each)] for each in more]
     return parts
 
 
@@ -407,16 +428,22 @@ def _picture(run: Run) -> str:
 def _run(run: Run, whole: str, place: int, unseen: str) -> tuple[str, int]:
     """A run, of which those spaces are kept that HTML would swallow where they stand; and the
     place behind it."""
-    kept = []
-    for each in run.text:
-        kept.append("\u00a0" if each == " " and _is_swallowed(whole, place) else each)
-        place += each not in unseen
+    first, *more = run.text.split(" ")
+    kept = [first]
+    place += _seen(first, unseen)
+    for word in more:
+        kept += ("\u00a0" if _is_swallowed(whole, place) else " ", word)
+        place += 1 + _seen(word, unseen)
     text = html.escape("".join(kept), quote=False)
     text = text.replace("\u00a0", "&nbsp;").replace("\n", "<br>")
     for tag, on in (("s", run.strike), ("u", run.underline), ("i", run.italic), ("b", run.bold)):
         if on:
             text = f"<{tag}>{text}</{tag}>"
     return (f'<a href="{html.escape(run.href)}">{text}</a>' if run.href else text), place
+
+
+def _seen(word: str, unseen: str) -> int:
+    return len(word) - sum(map(word.count, unseen)) if unseen else len(word)
 
 
 def _is_swallowed(whole: str, at: int) -> bool:

@@ -8,7 +8,9 @@ as markup.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
+from threading import Lock
 from typing import Final, NoReturn
 
 from liquid.exceptions import LiquidError, LiquidTypeError, ResourceLimitError
@@ -42,19 +44,26 @@ from desktop_app.wire.template_body import MAX_BODY, lean
 
 MAX_SUBJECT: Final = 2_000  # characters
 _FAILED: Final = "This template cannot be rendered."
+_KEPT: Final = 8  # templates
+
+_Key = tuple[TemplateText, tuple[str, ...]]
+_Parts = tuple[tuple[Text, Reading], tuple[Text, Reading]]
 
 
 class LiquidRenderer:
-    """The :class:`desktop_app.domain.templates.Renderer` of the program. It keeps nothing between
-    two calls; any thread may use it."""
+    """The :class:`desktop_app.domain.templates.Renderer` of the program; any thread may use it.
+
+    The templates read last are kept: one that goes to thousands is read once."""
 
     def __init__(self) -> None:
         self._sandbox = Sandbox()
+        self._mutex = Lock()
+        self._kept: OrderedDict[_Key, _Parts] = OrderedDict()
 
     def check(self, text: TemplateText, known: Mapping[str, str]) -> Checked:
         """What is wrong with it, and which fields it uses. See the protocol."""
         try:
-            parts = self._read(text, known, Clock())
+            parts = self._parts(text, known, Clock())
         except TemplateFailed as failed:
             return Checked((failed.fault,))
         fields = {name: None for _, part in parts for name in part.fields}
@@ -78,7 +87,7 @@ class LiquidRenderer:
             TemplateFailed: it cannot be rendered, or not within its limits.
         """
         clock = Clock()
-        parts = self._read(text, known, clock)
+        parts = self._parts(text, known, clock)
         for _, part in parts:
             for fault in sorted(part.faults, key=lambda each: each.start):
                 raise TemplateFailed(fault)
@@ -105,9 +114,25 @@ class LiquidRenderer:
         """A body as the editor can read it, whoever wrote it."""
         return lean(body)
 
-    def _read(
-        self, text: TemplateText, known: Mapping[str, str], clock: Clock
-    ) -> tuple[tuple[Text, Reading], tuple[Text, Reading]]:
+    def _parts(self, text: TemplateText, known: Mapping[str, str], clock: Clock) -> _Parts:
+        """Both parts, read now or a while ago.
+
+        Raises:
+            TemplateFailed: see :meth:`_read`.
+        """
+        key = (text, tuple(known))
+        with self._mutex:
+            if (found := self._kept.get(key)) is not None:
+                self._kept.move_to_end(key)
+                return found
+        parts = self._read(text, known, clock)
+        with self._mutex:
+            self._kept[key] = parts
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return parts
+
+    def _read(self, text: TemplateText, known: Mapping[str, str], clock: Clock) -> _Parts:
         """Both parts, read.
 
         Raises:
