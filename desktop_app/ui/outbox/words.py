@@ -36,6 +36,8 @@ def whom(mail: Outgoing) -> str:
     names = [each.name or each.email for each in mail.people] or list(mail.to)
     if not names:
         return "Nobody"
+    if len(mail.people) == 1 and not mail.people[0].name and mail.lead_name:
+        return mail.lead_name
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1:,} more"
 
 
