@@ -289,3 +289,12 @@ def test_what_is_put_into_a_mail_names_what_is_missing(mine, templates, lead):
     assert [each.text for each in beside.lines] == ["Hi Ines at {{ event_name }}"]
     nobody = templates.to_insert(made, None)
     assert nobody.missing == ("event_name", "first_name")
+
+
+def test_a_category_of_the_same_name_is_another_for_everybody(mine, theirs):
+    one, _ = mine.templates.add("One", category="A")
+    two, _ = theirs.templates.add("Two", category="A")
+    mine.templates.set_default(one, True)
+    theirs.templates.set_default(two, True)
+    assert mine.templates.get(one).is_default
+    assert theirs.templates.get(two).is_default
