@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -18,10 +20,12 @@ from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.merge_fields import MergeField
+from desktop_app.domain.template_files import TemplateFile, same_body
 from desktop_app.domain.template_use import lines_to_insert
 from desktop_app.domain.templates import (
     Checked,
     FieldGap,
+    ImportedTemplates,
     Lacking,
     Rendered,
     Renderer,
@@ -33,6 +37,7 @@ from desktop_app.domain.templates import (
     ToInsert,
     Tone,
 )
+from desktop_app.services.template_files import read_folder, write_folder
 
 LONGEST_NAME: Final = 200
 LONGEST_TEXT: Final = 200_000  # characters of a body; what a renderer takes
@@ -365,6 +370,94 @@ class TemplateService:
             said = f"Earlier text of “{standing.name}” restored"
             return self._noted("restore_template", said, [change] if change else [])
 
+    # -- files -------------------------------------------------------------------------------
+
+    def import_folder(self, path: Path) -> tuple[ImportedTemplates, Changes]:
+        """Bring the files of a folder in: a template of the same name and category gets the file's
+        text, one that is the same already is left alone. One step back takes all of it away.
+
+        Raises:
+            KnownError: the folder cannot be read, or has no templates.
+        """
+        files, faults = read_folder(path)
+        added = updated = skipped = 0
+        changes: builtins.list[RowChange] = []
+        with self._db.transaction():
+            self._templates.lock(self._user_id)
+            standing: dict[tuple[str, str], Template] = {}
+            for each in self._templates.all(self._user_id, TemplateScope.MINE):
+                standing.setdefault(_key(each.name, each.category), each)
+            done: set[tuple[str, str]] = set()
+            for filename, file in files:
+                name, category = _named(file.name), _named(file.category)
+                key = _key(name, category)
+                try:
+                    text = _checked(file.text)
+                except KnownError as error:
+                    faults.append((filename, str(error)))
+                    continue
+                if key in done:
+                    faults.append((filename, f"Another file is called “{name}” too."))
+                    continue
+                done.add(key)
+                made = self._brought(standing.get(key), name, category, file, text)
+                changes += made
+                if key not in standing:
+                    added += 1
+                elif made:
+                    updated += 1
+                else:
+                    skipped += 1
+            outcome = ImportedTemplates(added, updated, skipped, tuple(sorted(faults)))
+            count = added + updated
+            said = f"{count} template{'s' if count != 1 else ''} imported"
+            return outcome, self._noted("import_templates", said, changes)
+
+    def export_folder(self, path: Path) -> int:
+        """Write each template of the user into a file of its own; how many.
+
+        Raises:
+            KnownError: the folder cannot be written in.
+        """
+        return write_folder(
+            path,
+            [
+                TemplateFile(each.name, each.text, each.tone, each.category, each.is_default)
+                for each in self.list(scope=TemplateScope.MINE)
+            ],
+        )
+
+    def _brought(
+        self,
+        standing: Template | None,
+        name: str,
+        category: str,
+        file: TemplateFile,
+        text: TemplateText,
+    ) -> builtins.list[RowChange]:
+        """A file as a new template, or in the place of one; nothing where that says the same."""
+        template_id = standing.id if standing else uuid4()
+        marks = file.is_default and not (standing and standing.is_default)
+        taken = self._templates.take_default(self._user_id, category, template_id) if marks else []
+        if standing is None:
+            change = self._templates.insert(
+                self._user_id,
+                template_id,
+                name=name,
+                text=text,
+                tone=file.tone,
+                category=category,
+                is_default=file.is_default,
+            )
+            return [*taken, change]
+        values: dict[str, Any] = {"subject": text.subject, "tone": str(file.tone)}
+        if not same_body(standing.text.body, text.body):
+            values["body"] = text.body
+        if marks:
+            values["is_default"] = True
+        changed = self._templates.update(self._user_id, template_id, values)
+        return [*taken, changed] if changed else taken
+
     # -- parts -------------------------------------------------------------------------------
 
     def _there(self, template_id: UUID) -> Template:
@@ -414,6 +507,10 @@ class TemplateService:
 
 def _named(name: str) -> str:
     return one_line(name)[:LONGEST_NAME].strip()
+
+
+def _key(name: str, category: str) -> tuple[str, str]:
+    return name.casefold(), category.casefold()
 
 
 def _checked(text: TemplateText) -> TemplateText:

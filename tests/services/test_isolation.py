@@ -201,6 +201,19 @@ def _saved_names(me: UserServices) -> list[str]:
         return [path.name for path in me.broken_mail.save(Path(folder)).values()]
 
 
+def _exported(me: UserServices) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        me.templates.export_folder(Path(folder))
+        return [f"{path.name} {path.read_text()}" for path in Path(folder).iterdir()]
+
+
+def _imported(me: UserServices) -> str:
+    """A file of the name and the category of a template of the other's makes one of my own."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "a.txt").write_text("Name: Mine\n\nMine")
+        return me.templates.import_folder(Path(folder))[1].said
+
+
 def _tried(attempt: Any) -> str:
     """What came of asking for what the other has: the question's own words are no answer."""
     with pytest.raises(KnownError) as caught:
@@ -260,6 +273,8 @@ CASES: dict[str, Any] = {
     "templates.share": lambda me, them: me.templates.share(them.template, True),
     "templates.delete": lambda me, them: me.templates.delete([them.template]),
     "templates.duplicate": lambda me, them: me.templates.duplicate(them.template),
+    "templates.import_folder": lambda me, them: _imported(me),
+    "templates.export_folder": lambda me, them: _exported(me),
     "templates.restore": lambda me, them: me.templates.restore(them.template, 1),
     "views.list": lambda me, them: me.views.list(hidden=True),
     "views.save": lambda me, them: me.views.save("Mine", EVERY)[1].said,
@@ -690,6 +705,16 @@ AS_USER: dict[str, list[str]] = {
         "--attach",
         "{csv}",
     ],
+    "template list": ["template", "list"],
+    "template import": ["template", "import", "{folder}"],
+    "template export": ["template", "export", "{folder}"],
+    "template render": [
+        "template",
+        "render",
+        "robinia template",
+        "--lead",
+        "robinia@lead.example",
+    ],
     "mail send": ["mail", "send"],
     "mail outbox": ["mail", "outbox"],
     "mailbox list": ["mailbox", "list"],
@@ -725,8 +750,10 @@ def test_every_command_that_acts_as_somebody_has_a_case():
 def test_a_command_acts_for_one_person_alone(name, db, db_url, me, other, tmp_path, capsys):
     (tmp_path / "leads.csv").write_text(CSV)
     (tmp_path / "mail.mbox").write_text(MBOX)
+    (tmp_path / "template.txt").write_text(f"Name: {MARK.upper()} template\n\nTaken over")
     files = {
         "action": str(me.action),
+        "folder": str(tmp_path),
         "csv": str(tmp_path / "leads.csv"),
         "mbox": str(tmp_path / "mail.mbox"),
     }

@@ -9,6 +9,8 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadDraft, LeadQuery
+from desktop_app.domain.rich_text import read, write_html
+from desktop_app.domain.template_files import same_body
 from desktop_app.domain.templates import (
     FieldGap,
     TemplateCounts,
@@ -298,3 +300,74 @@ def test_a_category_of_the_same_name_is_another_for_everybody(mine, theirs):
     theirs.templates.set_default(two, True)
     assert mine.templates.get(one).is_default
     assert theirs.templates.get(two).is_default
+
+
+def _write(folder, **files):
+    for name, content in files.items():
+        (folder / f"{name}.txt").write_bytes(content)
+
+
+def test_a_folder_comes_in_once_and_bad_files_get_a_sentence(mine, templates, tmp_path):
+    _write(
+        tmp_path,
+        fair=b"\xef\xbb\xbfName: Fair\r\nSubject: For {{ company }}\r\nTone: friendly\r\n"
+        b"Category: A\r\nDefault: yes\r\n\r\nHi {{ first_name }},\r\n\r\nBye\r\n",
+        bare=b"<p>Hello <b>you</b></p>",
+        latin=b"Name: x\n\nGr\xfc\xdfe",
+        tone=b"Tone: rude\n\nx",
+        empty=b"Name: nothing\n\n",
+        twice=b"Name: fair\nCategory: a\n\nother",
+    )
+    (tmp_path / "picture.png").write_bytes(b"x")
+    result, changes = templates.import_folder(tmp_path)
+    assert (result.added, result.updated, result.skipped) == (2, 0, 0)
+    reasons = dict(result.faults)
+    assert set(reasons) == {"latin.txt", "tone.txt", "empty.txt", "twice.txt"}
+    assert "UTF-8" in reasons["latin.txt"] and "friendly" in reasons["tone.txt"]
+    found = {each.name: each for each in templates.list()}
+    assert set(found) == {"Fair", "bare"}
+    fair = found["Fair"]
+    assert fair.text == TemplateText("For {{ company }}", "Hi {{ first_name }},\n\nBye")
+    assert (fair.tone, fair.category, fair.is_default) == (Tone.FRIENDLY, "A", True)
+
+    again, nothing = templates.import_folder(tmp_path)
+    assert (again.added, again.updated, again.skipped) == (0, 0, 2)
+    assert nothing.journal_id is None
+    _write(tmp_path, fair=b"Name: FAIR\nSubject: New\nTone: friendly\nCategory: A\n\nHi")
+    third, _ = templates.import_folder(tmp_path)
+    assert (third.updated, third.skipped) == (1, 1)
+    assert templates.get(fair.id).text == TemplateText("New", "Hi")
+    mine.journal.undo()
+    _undo(mine, changes)
+    assert templates.list() == ()
+
+
+def test_what_is_exported_comes_in_again_as_it_was(mine, theirs, templates, tmp_path):
+    bodies = {
+        "Plain": "Hi {{ first_name }},\n\n{{ signature }}",
+        "Rich": write_html(read("<p>Hi <b>{{ first_name }}</b></p><ul><li>x</li></ul>")),
+        "CON": "x",
+        "a/b: c?": "Name: no head\n\nx",
+        "a?b: c/": "another",
+    }
+    for name, body in bodies.items():
+        templates.add(name, text=TemplateText("S", body), category="Über / alles")
+    assert templates.export_folder(tmp_path / "out") == 5
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert len({name.casefold() for name in names}) == 5
+    assert not any(set(name) & set('<>:"/\\|?*') for name in names)
+    assert templates.import_folder(tmp_path / "out")[0].skipped == 5
+    result, _ = theirs.templates.import_folder(tmp_path / "out")
+    assert result.added == 5
+    got = {each.name: each.text.body for each in theirs.templates.list()}
+    assert same_body(got["Rich"], bodies["Rich"]) and got["Plain"] == bodies["Plain"]
+
+
+def test_a_folder_that_is_none_is_told_calmly(templates, tmp_path):
+    with pytest.raises(KnownError, match="cannot be read"):
+        templates.import_folder(tmp_path / "none")
+    with pytest.raises(KnownError, match="no templates"):
+        templates.import_folder(tmp_path)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(KnownError, match="could not be written"):
+        templates.export_folder(tmp_path / "file")
