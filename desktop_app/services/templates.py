@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from desktop_app.data.database import Database
 from desktop_app.data.journal import JournalRepository, RowChange
+from desktop_app.data.lead_edits import LeadEditRepository
 from desktop_app.data.merge_values import MergeValueRepository
 from desktop_app.data.templates import TemplateRepository
 from desktop_app.domain.changes import Changes, Kind
@@ -135,11 +136,15 @@ class TemplateService:
             total, gaps = self._values.lacking(self._user_id, query, required, self._clock())
         return Lacking(total, tuple(FieldGap(name, leads) for name, leads in gaps.items()))
 
-    def to_insert(self, template_id: UUID, lead_id: UUID | None, *, beside: str = "") -> ToInsert:
+    def to_insert(
+        self, template_id: UUID, lead_id: UUID | None, *, to: str = "", beside: str = ""
+    ) -> ToInsert:
         """A template as it is put into a mail that is being written.
 
         Args:
             lead_id: whom the mail is to, if that is a lead.
+            to: the first address that it is to; a lead that has it is meant, whatever
+                ``lead_id`` says.
             beside: the plain text of the mail as it stands: a signature that it has already is
                 not put in again.
 
@@ -149,6 +154,9 @@ class TemplateService:
         """
         with self._db.connection():
             template = self._there(template_id)
+            if to:
+                owners = LeadEditRepository(self._db).owners(self._user_id, [to])
+                lead_id = next((each[0] for each in owners.values()), lead_id)
             known = self._values.known(self._user_id)
             values = (
                 self._values.of_nobody(self._user_id, self._clock())
