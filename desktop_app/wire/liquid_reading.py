@@ -456,7 +456,7 @@ def _nearest(name: str, names: Mapping[str, object] | Sequence[str]) -> str:
         name.replace("_", "").replace("-", "").casefold(),
         simple,
         scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=0.6,
+        score_cutoff=0.55,
     )
     return str(found[2]) if found else ""
 
