@@ -459,7 +459,8 @@ class TemplateService:
             )
             return [*taken, change]
         values: dict[str, Any] = {"subject": text.subject, "tone": str(file.tone)}
-        if not same_body(standing.text.body, text.body):
+        lean = self._renderer.lean  # whoever wrote the file: reading it takes no time then
+        if not same_body(lean(standing.text.body), lean(text.body)):
             values["body"] = text.body
         if marks:
             values["is_default"] = True

@@ -1,5 +1,6 @@
 """Templates kept, shared, rendered and taken back."""
 
+import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -371,3 +372,12 @@ def test_a_folder_that_is_none_is_told_calmly(templates, tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(KnownError, match="could not be written"):
         templates.export_folder(tmp_path / "file")
+
+
+def test_a_file_of_hostile_markup_takes_no_time(templates, tmp_path):
+    _write(tmp_path, bad=b"<p>x</p>" + b"<a " * 60_000)
+    begun = time.monotonic()
+    assert templates.import_folder(tmp_path)[0].added == 1
+    assert templates.import_folder(tmp_path)[0].skipped == 1
+    assert len(templates.list()) == 1
+    assert time.monotonic() - begun < 5
