@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.mail import Address, ParsedMessage
     from desktop_app.domain.outgoing import DraftContent
     from desktop_app.domain.replying import Quotable
+    from desktop_app.domain.templates import Checked, Rendered, TemplateText
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailbox_desk import MailboxDesk
     from desktop_app.engine.mailbox_tokens import MailboxTokens
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from desktop_app.engine.outbox import OutboxSender
     from desktop_app.wire.content_store import ContentStore, StoredFile
     from desktop_app.wire.html_clean import CleanHtml
+    from desktop_app.wire.liquid import LiquidRenderer
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +86,7 @@ class Opened:
             show=_show_body,
             quote=_quotable,
             clean=_clean_for_draft,
+            renderer=_LateRenderer(),
             composer=_LateComposer(),
             read=_read_message,
             device=this_device(),
@@ -197,6 +200,29 @@ class _LateComposer:
         from desktop_app.wire.mail_compose import redated
 
         return redated(raw, date)
+
+
+class _LateRenderer:
+    """Renders templates; loaded when the first one is looked at."""
+
+    def check(self, text: TemplateText, known: Mapping[str, str]) -> Checked:
+        return self._renderer.check(text, known)
+
+    def render(
+        self, text: TemplateText, values: Mapping[str, str], known: Mapping[str, str]
+    ) -> Rendered:
+        return self._renderer.render(text, values, known)
+
+    def lean(self, body: str) -> str:
+        from desktop_app.wire.template_body import lean
+
+        return lean(body)
+
+    @cached_property
+    def _renderer(self) -> LiquidRenderer:
+        from desktop_app.wire.liquid import LiquidRenderer
+
+        return LiquidRenderer()
 
 
 def _show_body(

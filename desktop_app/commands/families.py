@@ -15,10 +15,11 @@ from desktop_app.commands import (
     people,
     search,
     settings,
+    templates,
 )
 
 # In the order in which the help names them.
 FAMILIES = (
     *(engine, demo, db, people, imports, mailbox, mail),
-    *(search, leads, actions, settings, doctor),
+    *(search, leads, templates, actions, settings, doctor),
 )

@@ -175,6 +175,41 @@ class JournalRepository:
                 (said, journal_id),
             )
 
+    def amend(self, user_id: UUID, journal_id: int, said: str, change: RowChange) -> bool:
+        """Note a further change of the one row of an entry in that entry, so that both are taken
+        back together.
+
+        Returns:
+            False, and nothing is noted, where the entry was undone, is not the newest of the user
+            any more, or tells of anything else.
+        """
+        with self._db.transaction():
+            amended = self._db.run(
+                "UPDATE outpost.journal_change AS noted SET before = %(before)s || noted.before, "
+                "after = noted.after || %(after)s FROM outpost.journal AS entry "
+                "WHERE entry.id = %(id)s AND entry.user_id = %(user)s AND NOT entry.open "
+                "AND entry.undone_at IS NULL AND noted.journal_id = entry.id "
+                "AND noted.tbl = %(table)s AND noted.row_id = %(row)s "
+                "AND noted.before IS NOT NULL AND noted.after IS NOT NULL "
+                "AND (SELECT count(*) FROM outpost.journal_change WHERE journal_id = entry.id) = 1 "
+                "AND NOT EXISTS (SELECT FROM outpost.journal AS newer "
+                "WHERE newer.user_id = %(user)s AND newer.mark > entry.mark)",
+                {
+                    "before": Jsonb(dict(change.before or {})),
+                    "after": Jsonb(dict(change.after or {})),
+                    "id": journal_id,
+                    "user": user_id,
+                    "table": change.table,
+                    "row": change.id,
+                },
+            )
+            if amended:
+                self._db.run(
+                    "UPDATE outpost.journal SET said = %s, done_at = now() WHERE id = %s",
+                    (said, journal_id),
+                )
+        return bool(amended)
+
     # -- taking back -------------------------------------------------------------------------
 
     def last_undoable(self, user_id: UUID) -> tuple[int, str] | None:

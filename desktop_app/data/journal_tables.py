@@ -76,6 +76,7 @@ TABLES: Mapping[str, Journalled] = {
         derived=frozenset({"thread_id"}),
     ),
     "public.email_templates": Journalled(Kind.TEMPLATES, "template", "standing.name"),
+    "outpost.shared_template": Journalled(Kind.TEMPLATES, "share", "'Shared with the team'"),
     "public.users": Journalled(Kind.USERS, "profile", "'Your profile'", owner="id"),
     "outpost.custom_field": Journalled(Kind.LEADS, "field", "standing.title"),
     "outpost.lead_duplicate": Journalled(

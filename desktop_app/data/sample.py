@@ -23,6 +23,12 @@ from desktop_app.domain.sample_types import LeadContact, SampleAction, SampleIns
 ORIGIN = "sample"
 _SETTING = "sample"
 _MARK = {"sample": True}
+FIELDS = (
+    ("event_name", "Event name", "text"),
+    ("referrer", "Referrer", "text"),
+    ("meeting_date", "Meeting date", "date"),
+)
+"""Key, title and kind of the custom fields that sample templates name."""
 
 
 class SampleRepository:
@@ -132,6 +138,29 @@ class SampleRepository:
                  "category": each.category, "default": each.is_default},
             )  # fmt: skip
         return added
+
+    def add_fields(self, user_id: UUID) -> int:
+        """Define the custom fields that the templates name; those that stand stay. How many are
+        new."""
+        return sum(
+            self._db.run(
+                "INSERT INTO outpost.custom_field (id, user_id, key, title, kind, choices, "
+                "position) SELECT %s, %s, %s, %s, %s, '{}', coalesce(max(position), -1) + 1 "
+                "FROM outpost.custom_field WHERE user_id = %s ON CONFLICT DO NOTHING",
+                (field_id(user_id, key), user_id, key, title, kind, user_id),
+            )
+            for key, title, kind in FIELDS
+        )
+
+    def remove_fields(self, user_id: UUID) -> int:
+        """Take these fields away again, but those in which a lead has something. How many
+        went."""
+        return self._db.run(
+            "DELETE FROM outpost.custom_field AS field WHERE user_id = %s AND id = ANY(%s) "
+            "AND NOT EXISTS (SELECT FROM public.leads AS lead "
+            "WHERE lead.user_id = field.user_id AND lead.metadata ? field.key)",
+            (user_id, [field_id(user_id, key) for key, _, _ in FIELDS]),
+        )
 
     def add_metrics(self, user_id: UUID, days: Iterable[DayMetrics]) -> int:
         """Write days of metrics; a day that has its figures keeps them. How many are new."""
@@ -305,6 +334,11 @@ def _contact(contact: LeadContact | None) -> tuple[str | None, datetime | None, 
 def template_id(user_id: UUID, template: SampleTemplate) -> UUID:
     """The id under which a sample template is known."""
     return uuid5(user_id, f"sample/template/{template.slug}")
+
+
+def field_id(user_id: UUID, key: str) -> UUID:
+    """The id under which a custom field of the samples is known."""
+    return uuid5(user_id, f"sample/field/{key}")
 
 
 def metrics_id(user_id: UUID, day: str) -> UUID:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from desktop_app.domain.outgoing import DraftContent
-from desktop_app.domain.rich_text import Line
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.outgoing import DraftContent, Quote
+from desktop_app.domain.rich_text import Line, read, write_plain
+from desktop_app.domain.template_tokens import field_names
 
 LARGE: Final = 25 << 20  # bytes; above it many servers refuse a mail
 _ENCODED: Final = 4 / 3  # files grow when they travel
@@ -35,6 +37,38 @@ def missing(content: DraftContent, lines: Sequence[Line]) -> tuple[str, ...]:
     if not attached and (match := _ATTACHED.search(own)):
         found.append(f"It says “{match[0]}”, and nothing is attached.")
     return tuple(found)
+
+
+def unfilled(content: DraftContent, quote: Quote, known: Collection[str]) -> tuple[str, ...]:
+    """The merge fields that still stand in the subject or in the rep's own words.
+
+    Args:
+        quote: what is quoted below them: what others wrote does not count.
+        known: names of merge fields; anything else in braces is text.
+    """
+    plain = content.plain or write_plain(read(content.html.removesuffix(quote.html)))
+    if quote.plain:
+        plain = plain.removesuffix(quote.plain)
+    own = "\n".join(line for line in plain.split("\n") if not line.startswith(">"))
+    names = dict.fromkeys((*field_names(content.subject), *field_names(own)))
+    return tuple(name for name in names if name in known)
+
+
+def refuse_unfilled(content: DraftContent, quote: Quote, known: Collection[str]) -> None:
+    """Nothing leaves with a merge field in place of its value.
+
+    Raises:
+        KnownError: there is one.
+    """
+    names = unfilled(content, quote, known)
+    if not names:
+        return
+    fields = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    one = len(names) == 1
+    raise KnownError(
+        f"{fields} {'has' if one else 'have'} no value yet.",
+        f"Write something in {'its' if one else 'their'} place; the draft is kept.",
+    )
 
 
 def travelling(content: DraftContent) -> int:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from desktop_app.domain.rich_text import Line
+
 
 class Tone(StrEnum):
     """The closed list of ``email_templates.tone``."""
@@ -161,3 +163,89 @@ class Renderer(Protocol):
         """A body as the editor can read it, whoever wrote it: itself where it is plain text or
         lean HTML, else lean HTML of its lines."""
         ...
+
+
+class TemplateScope(StrEnum):
+    """Which templates a list has."""
+
+    ALL = "all"
+    DEFAULT = "default"
+    MINE = "mine"
+    TEAM = "team"
+    """Shared by others."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateCounts:
+    """How many templates each scope has."""
+
+    all: int
+    default: int
+    mine: int
+    team: int
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateVersion:
+    """What a template was once.
+
+    Args:
+        n: its number, from 1; what is restored is told by it.
+        at: when it was written, aware.
+    """
+
+    n: int
+    at: datetime
+    name: str
+    text: TemplateText
+    tone: Tone
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGap:
+    """How many leads have no value of a field."""
+
+    field: str
+    leads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What leads of a view lack that a template needs.
+
+    Args:
+        total: how many leads the view has.
+        fields: the required fields that some of them lack.
+    """
+
+    total: int
+    fields: tuple[FieldGap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToInsert:
+    """A template for one lead, as it is put into a mail that is being written.
+
+    Args:
+        lines: of the body; a field without a value stands there as ``{{ event_name }}``.
+        missing: names of such fields, in the subject or in the body.
+    """
+
+    subject: str
+    lines: tuple[Line, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedTemplates:
+    """What came of a folder of templates.
+
+    Args:
+        faults: of each file that could not be read: its name and a sentence.
+    """
+
+    added: int = 0
+    updated: int = 0
+    skipped: int = 0
+    faults: tuple[tuple[str, str], ...] = ()

@@ -139,6 +139,7 @@ def remove_samples(job: JobContext) -> Mapping[str, Any]:
     leads = remove(samples.next_leads, samples.remove_leads, messages)
     with job.db.transaction():
         templates = samples.remove_templates(user_id, sample_templates())
+        samples.remove_fields(user_id)
         days = samples.remove_metrics(user_id)
         samples.forget(user_id)
         job.db.tell(_ALL, user_id=user_id, job_id=job.job_id)
@@ -209,6 +210,7 @@ class _Writer:
     def begin(self) -> SampleResult:
         with self._db.transaction():
             self._note(complete=False)
+            self._samples.add_fields(self._user_id)
             return SampleResult(
                 templates=self._samples.add_templates(self._user_id, sample_templates())
             )

@@ -13,6 +13,7 @@ from desktop_app.services.signin import SignInService
 
 if TYPE_CHECKING:
     from desktop_app.data.database import Database
+    from desktop_app.domain.templates import Renderer
     from desktop_app.domain.users import User
     from desktop_app.services.actions import ActionService
     from desktop_app.services.addresses import AddressService
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from desktop_app.services.outbox import Composer, OutboxService, Reader
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
+    from desktop_app.services.templates import TemplateService
     from desktop_app.services.views import ViewService
     from desktop_app.services.workspace_settings import WorkspaceSettingService
 
@@ -60,6 +62,7 @@ class Services:
         clean: makes pasted HTML fit for a mail of one's own.
         composer: makes a draft the message that travels.
         read: reads a message as it travels.
+        renderer: reads and renders templates.
         device: how this computer calls itself in a list of sessions.
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
@@ -79,6 +82,7 @@ class Services:
         clean: Callable[[str], str],
         composer: Composer,
         read: Reader,
+        renderer: Renderer,
         device: str = "",
         courier: Courier | None = None,
         setting: Callable[[str], object] = lambda name: "",
@@ -94,6 +98,7 @@ class Services:
         self._clean = clean
         self._composer = composer
         self._read = read
+        self._renderer = renderer
         self._courier = courier
         self._setting = setting
         self._place = place
@@ -138,6 +143,7 @@ class Services:
             place=self._place,
             composer=self._composer,
             read=self._read,
+            renderer=self._renderer,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -165,6 +171,7 @@ class UserServices:
         place: str = "",
         composer: Composer,
         read: Reader,
+        renderer: Renderer,
     ) -> None:
         self.user = user
         self._db = db
@@ -181,6 +188,7 @@ class UserServices:
         self._place = place
         self._composer = composer
         self._read = read
+        self._renderer = renderer
 
     @cached_property
     def leads(self) -> LeadService:
@@ -297,6 +305,12 @@ class UserServices:
         from desktop_app.services.views import ViewService
 
         return ViewService(self._db, self.user.id)
+
+    @cached_property
+    def templates(self) -> TemplateService:
+        from desktop_app.services.templates import TemplateService
+
+        return TemplateService(self._db, self.user.id, self._renderer, self._clock)
 
     @cached_property
     def outbox(self) -> OutboxService:

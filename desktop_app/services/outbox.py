@@ -11,6 +11,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.drafts import DraftRepository
 from desktop_app.data.journal import JournalRepository
 from desktop_app.data.mailboxes import MailboxRepository
+from desktop_app.data.merge_values import MergeValueRepository
 from desktop_app.data.outgoing import NewOutgoing, OutgoingRepository
 from desktop_app.data.outgoing_undo import QUEUE_COMMAND, on_its_way
 from desktop_app.data.settings import SettingRepository
@@ -35,6 +36,7 @@ from desktop_app.domain.outgoing import (
     OutgoingMessage,
     Sending,
 )
+from desktop_app.domain.send_checks import refuse_unfilled
 from desktop_app.services.file_copies import FileCopies
 
 if TYPE_CHECKING:
@@ -242,13 +244,15 @@ class OutboxService:
 
         Raises:
             KnownError: it has no recipient, its time has passed, it was sent or thrown away
-                already, there is no mailbox, or a file of it is gone.
+                already, there is no mailbox, a file of it is gone, or a merge field stands in
+                it still.
         """
         with self._db.transaction():
             draft = self._drafts.lock(self._user_id, draft_id)
             if draft is None:
                 raise KnownError("This draft is not there any more.", "Nothing was sent.")
             now = self._clock()
+            self._refuse_unfilled(draft)
             mailbox = self._mailbox(draft)
             seconds = self.undo_seconds() if undo else 0
             undoable = now + timedelta(seconds=seconds)
@@ -398,6 +402,12 @@ class OutboxService:
         if mail is None:
             raise KnownError("This mail is not there any more.", "The outbox shows the rest.")
         return mail
+
+    def _refuse_unfilled(self, draft: Draft) -> None:
+        content = draft.content
+        if "{{" in content.subject or "{{" in content.plain or "{{" in content.html:
+            known = MergeValueRepository(self._db).known(self._user_id)
+            refuse_unfilled(content, draft.quote, known)
 
     def _mailbox(self, draft: Draft) -> Mailbox:
         """The one it is written from: chosen by the address, by the draft, or the first."""

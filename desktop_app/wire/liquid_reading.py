@@ -274,7 +274,7 @@ class _Reader:
             tokens = self._sandbox.inner(inner)
             local = str(parse_identifier(self._sandbox, tokens, allow_trailing_question_mark=False))
             tokens.eat(TOKEN_ASSIGN)
-            parsed = FilteredExpression.parse(self._sandbox, tokens)
+            parsed = self._sandbox.filtered(tokens)
             self._check(parsed)
             self._locals[local] = self._locals.get(local, frozenset()) | self._needs(parsed)
         elif not any(block.name == "for" for block in self._blocks):
@@ -384,9 +384,8 @@ class _Reader:
                     found.add(head)
         return frozenset(found)
 
-    def _needs(self, parsed: object) -> frozenset[str]:
+    def _needs(self, parsed: FilteredExpression) -> frozenset[str]:
         """The fields without which nothing can be written out for an expression."""
-        assert isinstance(parsed, FilteredExpression)
         needed = self._roots(parsed.left)
         for used in parsed.filters or ():
             given = frozenset().union(*(self._roots(each) for each in used.children()))
@@ -457,7 +456,7 @@ def _nearest(name: str, names: Mapping[str, object] | Sequence[str]) -> str:
         name.replace("_", "").replace("-", "").casefold(),
         simple,
         scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=0.6,
+        score_cutoff=0.55,
     )
     return str(found[2]) if found else ""
 

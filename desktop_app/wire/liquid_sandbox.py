@@ -162,7 +162,11 @@ class Sandbox(Environment):
 
     def output(self, expression: Token) -> FilteredExpression:
         """What stands between ``{{`` and ``}}``, parsed."""
-        parsed = FilteredExpression.parse(self, self.inner(expression))
+        return self.filtered(self.inner(expression))
+
+    def filtered(self, tokens: TokenStream) -> FilteredExpression:
+        """A value and its filters, parsed."""
+        parsed = FilteredExpression.parse(self, tokens)
         if not isinstance(parsed, FilteredExpression):
             raise TypeError("an expression with a condition in it")
         return parsed

@@ -382,3 +382,39 @@ def test_actions_are_added_listed_and_done(program: Any, tmp_path: Path) -> None
     ):
         assert said in program("actions", *wrong, code=1).stderr
     program("actions", "done", "x", code=2)
+
+
+def test_templates_are_brought_in_rendered_and_written_out(program: Any, tmp_path: Path) -> None:
+    program.json("user", "add", "robin@rep.example", "--name", "Robin", stdin=PASSWORD + "\n")
+    leads = tmp_path / "leads.csv"
+    leads.write_text("Company,Name,Email\nNorvane Optics,Ines Caldaro,ines@norvane.example\n")
+    program.json("import", "leads", str(leads))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "one.txt").write_text(
+        "Name: After the fair\nSubject: For {{ company }}\nTone: friendly\nCategory: First\n\n"
+        "Hi {{ first_name }},\n\n{{ my_first_name }}"
+    )
+    (folder / "two.txt").write_text("Name: Lacking\n\nCall {{ phone }}")
+    (folder / "three.txt").write_text("Name: Wrong\n\nCall {{ fone }}")
+    assert program.json("template", "import", str(folder))["added"] == 3
+    assert program.json("template", "import", str(folder))["skipped"] == 3
+    (folder / "bad.txt").write_bytes(b"\xff\xfe")
+    bad = program("template", "import", str(folder), code=1)
+    assert "bad.txt" in bad.stderr and "3 unchanged" in bad.stdout
+
+    assert [each["name"] for each in program.json("template", "list")] == [
+        "After the fair", "Lacking", "Wrong",
+    ]  # fmt: skip
+    for_ines = ("--lead", "ines@norvane.example")
+    made = program("template", "render", "after the fair", *for_ines)
+    assert made.stdout == "For Norvane Optics\n\nHi Ines,\n\nRobin\n"
+    for name, words in (("Lacking", "phone has no value"), ("Wrong", "phone"), ("None", "no")):
+        refused = program("template", "render", name, *for_ines, code=1)
+        assert refused.stdout == ""
+        assert words in refused.stderr and len(refused.stderr.strip().splitlines()) == 1
+    program("template", "render", "Wrong", code=2)
+
+    out = tmp_path / "out"
+    assert program.json("template", "export", str(out))["templates"] == 3
+    assert (out / "First - After the fair.txt").read_text().startswith("Name: After the fair\n")

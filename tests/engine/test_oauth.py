@@ -86,6 +86,7 @@ def services(db, clock):
         show=None,
         quote=None,
         clean=None,
+        renderer=None,
         composer=None,
         read=None,
         device="Outpost/1 (Test)",

@@ -22,18 +22,24 @@ from desktop_app.data.database import Database
 from desktop_app.data.health import examine
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
+from desktop_app.data.sample import FIELDS
 from desktop_app.data.users import UserRepository
+from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadDraft
+from desktop_app.domain.merge_fields import known_fields
 from desktop_app.domain.replies import Kind
 from desktop_app.domain.sample import SampleSize, SampleYear
+from desktop_app.domain.sample_phrases import sample_templates
 from desktop_app.domain.sample_types import SampleMessage
+from desktop_app.domain.templates import TemplateText
 from desktop_app.domain.users import User
 from desktop_app.engine import sample_batches
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
 from desktop_app.engine.sample_data import make_samples, remove_samples, write_samples
 from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.liquid import LiquidRenderer
 
 MakeJob = Callable[..., JobContext]
 TODAY = "2026-06-17"
@@ -550,3 +556,16 @@ def test_a_year_ends_before_today_in_the_rep_s_zone(
     assert newest < datetime(2026, 6, 16, 22, tzinfo=UTC)
     assert newest > late - timedelta(days=3)
     assert os.listdir(folders.files)  # noqa: PTH208
+
+
+def test_every_sample_template_can_be_used_for_a_sample_lead():
+    known = {field.name: field.title for field in known_fields(
+        [CustomField(uuid4(), key, title, CustomKind(kind)) for key, title, kind in FIELDS]
+    )}  # fmt: skip
+    values = {
+        name: "something" for name in known if name not in dict.fromkeys(k for k, *_ in FIELDS)
+    }
+    for each in sample_templates():
+        text = TemplateText(each.subject, each.body)
+        assert LiquidRenderer().check(text, known).faults == (), each.name
+        assert LiquidRenderer().render(text, values, known).missing == (), each.name

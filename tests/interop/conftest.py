@@ -27,6 +27,7 @@ from desktop_app.data.database import Database
 from desktop_app.services.bundle import Services
 from desktop_app.system import passwords
 from desktop_app.wire import mail_compose
+from desktop_app.wire.liquid import LiquidRenderer
 from desktop_app.wire.mail_body import show_body
 from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.mail_quotable import clean_for_draft, quotable
@@ -132,7 +133,7 @@ class Web:
         return Services(
             self.db, secrets=Keyring(), passwords=passwords, store=MemoryStore(), show=show_body,
             quote=quotable, clean=clean_for_draft, composer=mail_compose, read=parse_message,
-            device="Outpost/1 (Test)", courier=courier,
+            renderer=LiquidRenderer(), device="Outpost/1 (Test)", courier=courier,
         )  # fmt: skip
 
 

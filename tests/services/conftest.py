@@ -9,6 +9,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.services.bundle import Services
 from desktop_app.wire import mail_compose
 from desktop_app.wire.content_store import StoredFile
+from desktop_app.wire.liquid import LiquidRenderer
 from desktop_app.wire.mail_body import show_body
 from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.mail_quotable import clean_for_draft, quotable
@@ -139,6 +140,7 @@ def start(db, keyring, passwords, store, courier, clock):
             "show": show_body,
             "quote": quotable,
             "clean": clean_for_draft,
+            "renderer": LiquidRenderer(),
             "composer": mail_compose,
             "read": parse_message,
             "device": "Outpost/1 (Test)",

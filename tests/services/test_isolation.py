@@ -39,6 +39,7 @@ from desktop_app.domain.mailboxes import Security, Server
 from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.outgoing import DraftContent, How
+from desktop_app.domain.templates import TemplateText, Tone
 from desktop_app.domain.users import User
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
@@ -69,6 +70,7 @@ class Person:
     field: UUID
     action: UUID
     view: str
+    template: UUID
     draft: UUID
     mail: UUID
     mailbox: UUID
@@ -115,6 +117,10 @@ def make_person(start, db, make_lead, store):
         field = services.custom_fields.add(f"{word} field", CustomKind.CHOICE, [word])[0].id
         action = services.actions.add("call", lead, text=f"Ask about {word}")[0]
         view = services.views.save(f"{word} view", LeadQuery(text=word))[0]
+        template = services.templates.add(
+            f"{word} template", category=word, text=TemplateText(word, word)
+        )[0]
+        services.templates.set_default(template, True)
         setup = services.mailbox_setup
         mailbox = setup.new_id()
         setup.keep_password(mailbox, word)
@@ -139,7 +145,7 @@ def make_person(start, db, make_lead, store):
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
             plan=services.imports.open(__file__)[0],
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
-            action=action, view=view, draft=draft.id, mail=mail, mailbox=mailbox,
+            action=action, view=view, template=template, draft=draft.id, mail=mail, mailbox=mailbox,
             request=request, **found,
         )  # fmt: skip
 
@@ -195,6 +201,19 @@ def _saved_names(me: UserServices) -> list[str]:
         return [path.name for path in me.broken_mail.save(Path(folder)).values()]
 
 
+def _exported(me: UserServices) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        me.templates.export_folder(Path(folder))
+        return [f"{path.name} {path.read_text()}" for path in Path(folder).iterdir()]
+
+
+def _imported(me: UserServices) -> str:
+    """A file of the name and the category of a template of the other's makes one of my own."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "a.txt").write_text("Name: Mine\n\nMine")
+        return me.templates.import_folder(Path(folder))[1].said
+
+
 def _tried(attempt: Any) -> str:
     """What came of asking for what the other has: the question's own words are no answer."""
     with pytest.raises(KnownError) as caught:
@@ -228,6 +247,35 @@ CASES: dict[str, Any] = {
     "leads.timeline": lambda me, them: me.leads.timeline(them.lead),
     "leads.fields": lambda me, them: me.leads.fields().custom,
     "leads.understood": lambda me, them: me.leads.understood(MARK).where,
+    "templates.list": lambda me, them: me.templates.list(MARK),
+    "templates.counts": lambda me, them: MARK if me.templates.counts().all > 1 else "",
+    "templates.get": lambda me, them: me.templates.get(them.template),
+    "templates.categories": lambda me, them: me.templates.categories(),
+    "templates.fields": lambda me, them: me.templates.fields(),
+    "templates.values_of": lambda me, them: me.templates.values_of(them.lead),
+    "templates.check": lambda me, them: me.templates.check(TemplateText("{{ company }}")),
+    "templates.render": lambda me, them: me.templates.render(
+        TemplateText("{{ company }}"), them.lead
+    ),
+    "templates.lacking": lambda me, them: (
+        MARK if me.templates.lacking(TemplateText("{{ company }}"), EVERY).total > 1 else ""
+    ),
+    "templates.to_insert": lambda me, them: [
+        _tried(lambda: me.templates.to_insert(them.template, None)),
+        _tried(lambda: me.templates.to_insert(me.templates.list()[0].id, them.lead)),
+    ],
+    "templates.versions": lambda me, them: me.templates.versions(them.template),
+    "templates.add": lambda me, them: me.templates.add("Mine")[1].said,
+    "templates.save": lambda me, them: me.templates.save(
+        them.template, name="Mine", text=TemplateText(), tone=Tone.CASUAL, category=""
+    ),
+    "templates.set_default": lambda me, them: me.templates.set_default(them.template, False),
+    "templates.share": lambda me, them: me.templates.share(them.template, True),
+    "templates.delete": lambda me, them: me.templates.delete([them.template]),
+    "templates.duplicate": lambda me, them: me.templates.duplicate(them.template),
+    "templates.import_folder": lambda me, them: _imported(me),
+    "templates.export_folder": lambda me, them: _exported(me),
+    "templates.restore": lambda me, them: me.templates.restore(them.template, 1),
     "views.list": lambda me, them: me.views.list(hidden=True),
     "views.save": lambda me, them: me.views.save("Mine", EVERY)[1].said,
     "views.duplicate": lambda me, them: me.views.duplicate(them.view),
@@ -657,6 +705,16 @@ AS_USER: dict[str, list[str]] = {
         "--attach",
         "{csv}",
     ],
+    "template list": ["template", "list"],
+    "template import": ["template", "import", "{folder}"],
+    "template export": ["template", "export", "{folder}"],
+    "template render": [
+        "template",
+        "render",
+        "robinia template",
+        "--lead",
+        "robinia@lead.example",
+    ],
     "mail send": ["mail", "send"],
     "mail outbox": ["mail", "outbox"],
     "mailbox list": ["mailbox", "list"],
@@ -692,8 +750,10 @@ def test_every_command_that_acts_as_somebody_has_a_case():
 def test_a_command_acts_for_one_person_alone(name, db, db_url, me, other, tmp_path, capsys):
     (tmp_path / "leads.csv").write_text(CSV)
     (tmp_path / "mail.mbox").write_text(MBOX)
+    (tmp_path / "template.txt").write_text(f"Name: {MARK.upper()} template\n\nTaken over")
     files = {
         "action": str(me.action),
+        "folder": str(tmp_path),
         "csv": str(tmp_path / "leads.csv"),
         "mbox": str(tmp_path / "mail.mbox"),
     }

@@ -14,6 +14,7 @@ import pytest
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.outgoing_queue import OutgoingQueue
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal import How as Again
 from desktop_app.domain.mail import Address
@@ -457,3 +458,28 @@ def test_one_in_doubt_is_sent_again_as_the_very_same(db, mine, queued, clock):
     mine.outbox.reschedule(mail, clock() + timedelta(days=1))
     assert db.value("SELECT raw_url FROM outpost.outgoing WHERE id = %s", (mail,)) == before
     assert db.value("SELECT in_doubt FROM outpost.outgoing WHERE id = %s", (mail,)) is True
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"subject": "A quick idea for {{ company }}"},
+        {"plain": "It was good to meet you at {{event_name}}."},
+        {"plain": "", "html": "<div>at {{ <b>event_name</b> | upcase }}</div>"},
+    ],
+)
+def test_no_merge_field_leaves_in_place_of_its_value(mine, write, content):
+    mine.custom_fields.add("Event name", CustomKind.TEXT)
+    draft = write(**content)
+    with pytest.raises(KnownError, match=r"(company|event_name) has no value yet"):
+        mine.outbox.queue(draft)
+    assert mine.outbox.of_draft(draft) is None
+    assert mine.drafts.get(draft).content.to
+
+
+def test_braces_that_are_no_field_and_what_others_wrote_may_leave(mine, write, deliver):
+    mine.outbox.queue(write(plain="In Jinja one writes {{ anything }}.\n> {{ company }}"))
+    message = deliver(INES.email, "rep@work.example", "Hi", "I got {{ company }} from you")
+    answer = mine.drafts.begin(How.REPLY, message)
+    mine.drafts.save(answer.id, replace(answer.content, plain="Sorry!" + answer.content.plain))
+    mine.outbox.queue(answer.id)

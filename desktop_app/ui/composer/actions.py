@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop_app.ui.actions import Action
-from desktop_app.ui.composer.keys import LATER_KEY, NEW_MAIL_KEY, SEND_KEY
+from desktop_app.ui.composer.keys import LATER_KEY, NEW_MAIL_KEY, SEND_KEY, TEMPLATE_KEY
 from desktop_app.ui.shell.context import Context
 
 if TYPE_CHECKING:  # a window whose first screen is another one does not wait for this
@@ -106,6 +106,12 @@ def reply_actions(
         Action(
             f"{context}.send_later", "Send &later…", with_docked(lambda each: each.ask_later()),
             (LATER_KEY,), "ph.clock", _MAIL_MENU, context, keys_by_view=True, group=4,
+            enabled_when=lambda: docked() is not None,
+        ),
+        Action(
+            f"{context}.template", "Insert &template…",
+            with_docked(lambda each: each.templates.choose()), (TEMPLATE_KEY,), "ph.article",
+            _MAIL_MENU, context, keys_by_view=True, group=4,
             enabled_when=lambda: docked() is not None,
         ),
         Action(

@@ -34,7 +34,7 @@ from desktop_app.ui.composer.footer import Footer
 from desktop_app.ui.composer.format_bar import FormatBar, LinkPopup
 from desktop_app.ui.composer.head import Head
 from desktop_app.ui.composer.keeper import DraftKeeper
-from desktop_app.ui.composer.keys import LATER_KEY, SEND_KEY
+from desktop_app.ui.composer.keys import LATER_KEY, SEND_KEY, TEMPLATE_KEY
 from desktop_app.ui.composer.opened import (
     LONGEST_UNFOLDED,
     PICTURES,
@@ -47,6 +47,7 @@ from desktop_app.ui.composer.opened import (
 )
 from desktop_app.ui.composer.quote_fold import QuoteFold
 from desktop_app.ui.composer.send_later import SendLater
+from desktop_app.ui.composer.template_entry import TemplateEntry
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.outbox.telling import teller_of
 from desktop_app.ui.shell.context import Context
@@ -105,6 +106,7 @@ class Composer(QWidget):
         self.editor = Editor(ctx.theme)
         self.quote = QuoteFold(ctx.theme)
         self.strip = FileStrip(ctx.theme)
+        self.templates = TemplateEntry(ctx, self, self._bring, self._say)
         self.format = FormatBar(ctx.theme, self.editor)
         self.footer = Footer(ctx.theme)
         self.trouble = label("", "error", wrap=True)
@@ -540,9 +542,14 @@ class Composer(QWidget):
         footer.menu_wanted.connect(self._show_menu)
         footer.later.clicked.connect(self.ask_later)
         footer.attach.clicked.connect(self.choose_files)
+        footer.template.clicked.connect(self.templates.choose)
         footer.looks.toggled.connect(self.format.setVisible)
         footer.discard.clicked.connect(self.discard)
-        for key, do in ((SEND_KEY, lambda: self.send()), (LATER_KEY, self.ask_later)):
+        for key, do in (
+            (SEND_KEY, lambda: self.send()),
+            (LATER_KEY, self.ask_later),
+            (TEMPLATE_KEY, self.templates.choose),
+        ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)

@@ -147,9 +147,11 @@ class Editor(QTextEdit):
     def put(self, lines: Sequence[Line], at: QTextCursor | None = None) -> None:
         """Put lines in where the cursor is, or was when ``at`` was kept."""
         cursor = at if at is not None else self.textCursor()
+        cursor.beginEditBlock()  # what was selected and what takes its place are one step back
         if cursor.hasSelection():
             cursor.removeSelectedText()
         self._insert(Insertion(cursor, lines, self._themes.now))
+        cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 

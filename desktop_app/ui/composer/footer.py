@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from desktop_app.ui.composer.keys import TEMPLATE_KEY
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, icon_button
 from desktop_app.ui.widgets.labels import label, set_role
@@ -34,6 +35,10 @@ class Footer(QWidget):
         self.later = Button(themes, "Send later", icon="ph.clock")
         self.later.setToolTip(f"Send later  {QKeySequence('Ctrl+Shift+Return').toString(native)}")
         self.attach = icon_button(themes, "ph.paperclip", "Attach files")
+        self.template = icon_button(themes, "ph.article", "Insert a template")
+        self.template.setToolTip(
+            f"Insert a template  {QKeySequence(TEMPLATE_KEY).toString(native)}"
+        )
         self.looks = icon_button(themes, "ph.text-aa", "Format")
         self.looks.setCheckable(True)
         self.state = label("", "small")
@@ -56,6 +61,7 @@ class Footer(QWidget):
         row.addWidget(line)
         row.addSpacing(1)
         row.addWidget(self.attach)
+        row.addWidget(self.template)
         row.addWidget(self.looks)
         row.addStretch()
         row.addWidget(self.state)

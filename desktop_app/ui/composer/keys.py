@@ -3,3 +3,4 @@
 SEND_KEY = "Ctrl+Return"
 LATER_KEY = "Ctrl+Shift+Return"
 NEW_MAIL_KEY = "Ctrl+N"
+TEMPLATE_KEY = "Ctrl+T"

@@ -20,6 +20,7 @@ from desktop_app.domain.outgoing import Outgoing, Sending
 from desktop_app.services.addresses import AddressService
 from desktop_app.services.conversations import ConversationService
 from desktop_app.services.drafts import DraftService
+from desktop_app.services.templates import TemplateService
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.composer.actions import desk_of
 from desktop_app.ui.composer.desk import ComposerDesk
@@ -29,6 +30,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.notices import Notices
 from desktop_app.ui.shell.state import UiState
 from desktop_app.wire.content_store import StoredFile
+from desktop_app.wire.liquid import LiquidRenderer
 from desktop_app.wire.mail_body import show_body
 from desktop_app.wire.mail_quotable import clean_for_draft, quotable
 
@@ -96,6 +98,7 @@ def services(db, user, clock) -> SimpleNamespace:
         drafts=DraftService(db, user, store, quotable, clean_for_draft, clock),
         addresses=AddressService(db, user.id, clock),
         conversations=ConversationService(db, user.id, store, show_body),
+        templates=TemplateService(db, user.id, LiquidRenderer(), clock),
         outbox=NotedOutbox(DraftRepository(db), user.id, clock),
     )
 

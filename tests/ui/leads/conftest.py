@@ -102,5 +102,5 @@ def real(db, user, clock) -> UserServices:
     nothing: object = None
     return UserServices(
         user, db, nothing, nothing, nothing, nothing, clock, dict, nothing, nothing,
-        secrets=nothing, composer=nothing, read=nothing,
+        secrets=nothing, composer=nothing, read=nothing, renderer=nothing,
     )  # fmt: skip
