@@ -54,7 +54,7 @@ TABLES: Mapping[str, Journalled] = {
         Kind.INSIGHTS, "insight", "standing.content", lead="lead_id", hangs=True
     ),
     "public.actions": Journalled(
-        Kind.ACTIONS,
+        Kind.ACTIONS | Kind.LEADS | Kind.CONVERSATIONS,  # a lead has open ones; one may be a snooze
         "action",
         "coalesce(nullif(standing.description, ''), standing.type)",
         lead="lead_id",

@@ -246,6 +246,7 @@ class ActionMessage:
 
     Args:
         text: the beginning of it, plain.
+        answers: the message that an answer answers: the newest that came in, where one did.
     """
 
     id: UUID
@@ -256,6 +257,7 @@ class ActionMessage:
     outbound: bool
     text: str
     file_count: int
+    answers: UUID
 
 
 @dataclass(frozen=True, slots=True)

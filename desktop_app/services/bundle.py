@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop_app.services.outbox import Composer, OutboxService, Reader
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
+    from desktop_app.services.today import TodayService
     from desktop_app.services.views import ViewService
     from desktop_app.services.workspace_settings import WorkspaceSettingService
 
@@ -192,6 +193,12 @@ class UserServices:
         from desktop_app.services.actions import ActionService
 
         return ActionService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def today(self) -> TodayService:
+        from desktop_app.services.today import TodayService
+
+        return TodayService(self._db, self.user.id, self._clock)
 
     @cached_property
     def insights(self) -> InsightService:
