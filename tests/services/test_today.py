@@ -24,8 +24,8 @@ def now(clock):
     return clock()
 
 
-def counts(mine, query=QueueQuery()):
-    return {str(each.group): each.count for each in mine.today.whole(query).sections}
+def counts(mine):
+    return {str(each.group): each.count for each in mine.today.whole(QueueQuery()).sections}
 
 
 def test_the_first_come_with_their_rows(mine, lead, now):

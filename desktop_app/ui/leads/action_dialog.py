@@ -81,8 +81,8 @@ class ActionDialog(QDialog):
             hint="The address of a lead; may stay empty.",
             placeholder="ines@norvane.example",
         )
-        self.lead.setVisible(lead_id is None and action is None and after is None)
         column.addWidget(self.lead)
+        self.lead.setVisible(lead_id is None and action is None and after is None)
         column.addWidget(label("Priority", "field"))
         column.insertSpacing(column.count(), -10)
         priorities = [(each.value, each.value.capitalize(), "") for each in Priority]

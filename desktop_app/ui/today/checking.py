@@ -87,7 +87,7 @@ class Checking(QObject):
         )
         if self._model.queue is not None and self._model.queue.whole:
             return Chosen(lambda: selection.resolve(listed), count)
-        folded, service = self._model.folded, self._service
+        folded, service = self._model.foldable and self._model.folded, self._service
 
         def resolve() -> IdList:
             found = service.whole(query).sections

@@ -52,6 +52,7 @@ class QueueModel(VirtualListModel[QueueRow | Heading]):
         self.local, self.now = local, now
         self.queue: Queue | None = None
         self.folded = True
+        self.foldable = True  # where what is done is all there is, it is not folded
         self.headings: dict[UUID, Heading] = {}
         self.heading_rows: tuple[int, ...] = ()
         self.checked = Checked(ops, self)
@@ -64,7 +65,7 @@ class QueueModel(VirtualListModel[QueueRow | Heading]):
         places: list[int] = []
         row = 0
         for each in queue.sections:
-            folds = each.group is Group.DONE
+            folds = self.foldable and each.group is Group.DONE
             heading = Heading(
                 _HEADS[each.group], each.group, each.count, self.folded if folds else None
             )

@@ -100,6 +100,7 @@ class TodayList(QWidget):
     def load(self, query: QueueQuery, *, top: bool = True) -> None:
         """Show a question from its top: the first rows at once, the rest behind them."""
         self.query = query
+        self.model.foldable = query.box is not Box.COMPLETED
         self._title.set_text("Today" if query.box is Box.QUEUE else words.BOX_TITLES[query.box])
         self._filter.setVisible(not query.box.type)
         self._filter.set_words(type_words(query.type) if query.type else "All types")

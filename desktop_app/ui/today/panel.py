@@ -191,7 +191,7 @@ class ActionPanel(QWidget):
         line.addStretch()
         self._body.addLayout(line)
         self._body.addSpacing(4)
-        self._body.addWidget(Paragraph(theme, row.text.strip() or kind, font="heading"))
+        self._body.addWidget(Paragraph(theme, row.text.strip() or kind, font="title"))
         _, said = origin_of(row.metadata)
         if said:
             self._body.addSpacing(4)

@@ -75,6 +75,10 @@ def row_due(due: datetime, group: Group | None, now: datetime) -> str:
 def spoken(row: QueueRow, due: datetime | None, now: datetime) -> str:
     """A row in words, for a screen reader; ``due`` on the user's clock."""
     late = due is not None and row.is_open and is_late(due, now)
+    when = "at any time"
+    if due is not None:
+        said = row_due(due, None, now)
+        when = f"due {said}" if not late else said if "late" in said else f"late, due {said}"
     words = (
         row.title,
         "snoozed conversation" if row.is_snooze else type_words(row.type),
@@ -85,7 +89,6 @@ def spoken(row: QueueRow, due: datetime | None, now: datetime) -> str:
         "done" if row.status is ActionStatus.COMPLETED else "",
         "draft ready" if row.has_draft else "",
         f"{row.priority} priority",
-        f"due {row_due(due, None, now)}" if due is not None else "at any time",
-        "late" if late else "",
+        when,
     )
     return ", ".join(filter(None, words))

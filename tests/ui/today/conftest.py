@@ -23,6 +23,7 @@ class Desk:
         self.qtbot, self.host, self.ctx = qtbot, host, ctx
         self.screen = TodayScreen(ctx)
         QVBoxLayout(host).addWidget(self.screen)
+        host.show()
         host.layout().setContentsMargins(0, 0, 0, 0)
         ctx.actions.set_context("today")
         self.screen.shown()
@@ -48,6 +49,10 @@ class Desk:
             else:
                 found.append(row.title)
         return found
+
+    def soon(self, holds) -> None:
+        """Wait for what follows when the database has answered."""
+        self.qtbot.waitUntil(holds)
 
     def current(self) -> str:
         row = self.screen.row
