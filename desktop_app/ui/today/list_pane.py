@@ -112,7 +112,12 @@ class TodayList(QWidget):
     def reload(self) -> None:
         """Read the same question anew; the current row and the place stay."""
         query = self.query
-        self._ask(lambda: self._service.whole(query), lambda queue: self._on_whole(query, queue))
+        # Apart from the first rows of another question, which wait for no long list.
+        self._ask(
+            lambda: self._service.whole(query),
+            lambda queue: self._on_whole(query, queue),
+            key="whole",
+        )
 
     def show_figures(self, figures: QueueFigures) -> None:
         self._progress.show_done(figures.done, figures.of_the_day)
@@ -133,8 +138,10 @@ class TodayList(QWidget):
 
     # Inside
 
-    def _ask(self, ask: Callable[[], object], show: Callable[..., None]) -> None:
-        self._ctx.ops.run_query(self, ask, show, self._on_failed, key="list")
+    def _ask(
+        self, ask: Callable[[], object], show: Callable[..., None], *, key: str = "first"
+    ) -> None:
+        self._ctx.ops.run_query(self, ask, show, self._on_failed, key=key)
 
     def _on_first(self, query: QueueQuery, queue: Queue, rows: Sequence[QueueRow]) -> None:
         if query == self.query:

@@ -259,7 +259,7 @@ class QueueDelegate(RowDelegate):
             room = QRect(right - due_room, rect.top(), due_room, rect.height())
             ink = theme.text.tertiary
             paint.text(painter, room, said, theme.font("small", tabular=True), ink, right=True)
-        right -= due_room + 4 + paint.PRIORITY_WIDTH
+        right -= due_room + 12 + paint.PRIORITY_WIDTH
         paint.priority_bars(painter, self.themes, right, middle + 6, row.priority)
         right -= 16
         if row.lead_status is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
@@ -37,6 +37,7 @@ from desktop_app.ui.widgets.layouts import clear
 from desktop_app.ui.widgets.scroll import scrolling
 
 _PADDING = 20
+_BAND = 36  # px of an AI draft's head
 
 
 class PriorityBars(QWidget):
@@ -49,6 +50,26 @@ class PriorityBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint.priority_bars(QPainter(self), self._themes, 0, 13, self._priority)
+
+
+class Framed(QWidget):
+    """A card with a line around it; with the band of what a model wrote at its top."""
+
+    def __init__(self, themes: Themes, *, band: bool = False) -> None:
+        super().__init__()
+        self._themes, self._band = themes, band
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter, box = self._themes.now, QPainter(self), QRectF(self.rect())
+        tint = theme.semantic.ai
+        corner = theme.radius.card
+        edge = tint.border if self._band else theme.border.default
+        paint.outlined(painter, box, corner, theme.bg.canvas, edge)
+        if self._band:
+            painter.save()
+            painter.setClipRect(QRectF(0, 0, self.width(), _BAND))
+            paint.outlined(painter, box, corner, tint.bg, tint.border)
+            painter.restore()
 
 
 class StatusPill(QWidget):
@@ -274,11 +295,10 @@ class ActionPanel(QWidget):
         self._body.addLayout(line)
         self._body.addSpacing(8)
 
-    def _card(self) -> tuple[QFrame, QVBoxLayout]:
-        card = QFrame()
-        card.setProperty("box", "card")
+    def _card(self, *, band: bool = False) -> tuple[QWidget, QVBoxLayout]:
+        card = Framed(self._ctx.theme, band=band)
         column = QVBoxLayout(card)
-        column.setContentsMargins(12, 10, 12, 12)
+        column.setContentsMargins(12, 8 if band else 10, 12, 12)
         column.setSpacing(6)
         self._body.addWidget(card)
         self._body.addSpacing(18)
@@ -303,7 +323,7 @@ class ActionPanel(QWidget):
     def _show_draft(self, draft: ActionDraft) -> None:
         theme = self._ctx.theme
         self._caption("Draft")
-        _, column = self._card()
+        _, column = self._card(band=draft.kind is DraftKind.AI)
         line = QHBoxLayout()
         line.setSpacing(8)
         if draft.kind is DraftKind.AI:
@@ -314,6 +334,8 @@ class ActionPanel(QWidget):
             line.addWidget(Glyph(theme, "ph.pencil-simple", "text.secondary"))
             line.addWidget(ElidedLabel(theme, "Your draft", weight=500), 1)
         column.addLayout(line)
+        if draft.kind is DraftKind.AI:
+            column.addSpacing(8)
         for part in draft.text.strip().split("\n\n")[:12]:
             column.addWidget(Paragraph(theme, part.strip()[:600]))
 
@@ -352,6 +374,6 @@ def _when(at: datetime, now: datetime) -> str:
 
 
 def _shortened(text: str) -> str:
-    """The beginning of a message, its lines joined within a paragraph."""
-    flat = " ".join(text.split())
+    """The beginning of a message on one line, without its signature."""
+    flat = " ".join(re.split(r"\n--\s*\n", text, maxsplit=1)[0].split())
     return flat if len(flat) <= 400 else flat[:399] + "…"
