@@ -90,6 +90,7 @@ TABLES: Mapping[str, Journalled] = {
     "outpost.draft": Journalled(
         Kind.DRAFTS | Kind.CONVERSATIONS, "draft", "'Draft'", lead="lead_id"
     ),
+    "outpost.action_rule": Journalled(Kind.ACTIONS, "rule", "standing.name"),
     "outpost.saved_view": Journalled(Kind.VIEWS, "view", "standing.name"),
     "outpost.mailbox": Journalled(
         Kind.MAILBOXES,

@@ -14,6 +14,7 @@ from desktop_app.services.signin import SignInService
 if TYPE_CHECKING:
     from desktop_app.data.database import Database
     from desktop_app.domain.users import User
+    from desktop_app.services.action_rules import ActionRuleService
     from desktop_app.services.actions import ActionService
     from desktop_app.services.addresses import AddressService
     from desktop_app.services.broken_mail import BrokenMailService
@@ -199,6 +200,12 @@ class UserServices:
         from desktop_app.services.today import TodayService
 
         return TodayService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def action_rules(self) -> ActionRuleService:
+        from desktop_app.services.action_rules import ActionRuleService
+
+        return ActionRuleService(self._db, self.user.id)
 
     @cached_property
     def insights(self) -> InsightService:

@@ -23,7 +23,7 @@ _LIMIT = 100  # ms
 _FILL = """
 INSERT INTO public.actions (user_id, type, status, priority, due_date, description)
 SELECT %s, (ARRAY['reply', 'follow_up', 'meeting', 'call'])[1 + n %% 4],
-       CASE WHEN n %% 10 = 0 THEN 'completed' WHEN n %% 17 = 0 THEN 'in_progress' ELSE 'pending' END,
+       CASE WHEN n %% 10 = 0 THEN 'completed' ELSE 'pending' END,
        (ARRAY['low', 'medium', 'high'])[1 + n %% 3],
        CASE WHEN n %% 11 > 0 THEN now() + (n %% 8641 - 4320) * interval '10 minutes' END,
        'Send volume pricing ' || n

@@ -279,6 +279,8 @@ CASES: dict[str, Any] = {
     "actions.complete_with_next": lambda me, them: _tried(
         lambda: me.actions.complete_with_next(them.action, "call", text="Mine")
     ),
+    "action_rules.list": lambda me, them: me.action_rules.list(),
+    "action_rules.set_active": lambda me, them: me.action_rules.set_active("unanswered", False),
     "today.first": lambda me, them: me.today.first(QueueQuery()),
     "today.whole": lambda me, them: me.today.whole(QueueQuery()),
     "today.rows": lambda me, them: me.today.rows([them.action]),

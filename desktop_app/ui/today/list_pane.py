@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from desktop_app.domain.action_rules import ActionRule
 from desktop_app.domain.actions import COMMON_TYPES, type_words
 from desktop_app.domain.today import Box, Queue, QueueFigures, QueueQuery, QueueRow
 from desktop_app.ui.inbox.pieces import Header
@@ -208,9 +209,15 @@ class TodayList(QWidget):
         self.show_day()
 
     def _on_filter(self) -> None:
-        self._ctx.ops.run_query(self, self._service.types, self._show_types, key="types")
+        rules = self._ctx.services.action_rules
+        self._ctx.ops.run_query(
+            self,
+            lambda: (self._service.types(), rules.list()),
+            lambda found: self._show_types(*found),
+            key="types",
+        )
 
-    def _show_types(self, types: Sequence[str]) -> None:
+    def _show_types(self, types: Sequence[str], rules: Sequence[ActionRule]) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setAccessibleName("Types of actions")
@@ -221,4 +228,14 @@ class TodayList(QWidget):
             action.triggered.connect(
                 lambda _on=False, kind=each: self.load(QueueQuery(self.query.box, kind))
             )
+        menu.addSection("Actions are added for")
+        for rule in rules:
+            action = menu.addAction(rule.title)
+            action.setCheckable(True)
+            action.setChecked(rule.active)
+            action.triggered.connect(lambda on, name=rule.name: self._set_rule(name, on))
         menu.popup(self._filter.mapToGlobal(QPoint(0, self._filter.height() + 4)))
+
+    def _set_rule(self, name: str, on: bool) -> None:
+        rules = self._ctx.services.action_rules
+        self._ctx.ops.run_command(self, lambda: rules.set_active(name, on))

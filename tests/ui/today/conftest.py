@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.data.users import UserRepository
+from desktop_app.services.action_rules import ActionRuleService
 from desktop_app.services.actions import ActionService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.today import TodayService
@@ -79,6 +80,7 @@ def offered(db, person, clock):
         today=TodayService(db, person.id, clock),
         actions=ActionService(db, person.id, clock),
         journal=JournalService(db, person.id),
+        action_rules=ActionRuleService(db, person.id),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QMenu
 
 from desktop_app.domain.actions import ActionStatus, Priority
 from desktop_app.domain.today import QueueRow
@@ -157,3 +158,18 @@ def test_the_panel_is_a_drawer_in_a_narrow_window(open_desk, some):
     desk.run("panel")
     assert desk.screen.panel.isVisible()
     assert desk.screen.go_back() and not desk.screen.panel.isVisible()
+
+
+def test_types_and_rules_in_the_menu(open_desk, some, offered):
+    desk = open_desk()
+    desk.screen.list._filter.click()
+    menu = desk.screen.list.findChild(QMenu)
+    words = [each.text() for each in menu.actions() if not each.isSeparator()]
+    assert words[:5] == ["All types", "Follow up", "Call", "Meeting", "Reply"]
+    menu.actions()[2].trigger()
+    assert desk.lines() == ["Today 1", "ring", "Upcoming 1", "later"]
+    rule = menu.actions()[-1]
+    assert rule.isChecked()
+    rule.trigger()
+    assert [each.active for each in offered.action_rules.list()] == [True, False]
+    menu.hide()
