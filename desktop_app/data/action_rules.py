@@ -138,10 +138,10 @@ class ActionRuleRepository:
         )
         return RowChange(TABLE, row[0], {"active": not on}, {"active": on})
 
-    def causes(self, user_id: UUID, rule: ActionRule, now: datetime) -> list[Cause]:
+    def causes(self, user_id: UUID, rule: ActionRule, now: datetime) -> tuple[Cause, ...]:
         """What a rule finds now, also what an action was made for already."""
         rows = self._db.rows(_FINDING[rule.name], {"user": user_id, "now": now, **rule.params})
-        return [Cause(rule.name, *row) for row in rows]
+        return tuple(Cause(rule.name, *row) for row in rows)
 
     def make(
         self, user_id: UUID, rule: ActionRule, causes: Sequence[Cause], due: datetime,
