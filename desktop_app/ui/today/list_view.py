@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desktop_app.domain.actions import ActionStatus
 from desktop_app.domain.today import Group, QueueRow
@@ -48,6 +48,10 @@ class QueueView(VirtualTable):
     check_wanted = Signal(int, bool)
     extend_wanted = Signal(int)
     fold_wanted = Signal()
+
+    def __init__(self, themes: Themes, row_height: int, parent: QWidget | None = None) -> None:
+        self._sized: set[int] = set()  # rows that are as high as a heading
+        super().__init__(themes, row_height, parent)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
@@ -86,11 +90,21 @@ class QueueView(VirtualTable):
         self._size_headings()
         super()._return_to_place()
 
+    def set_row_height(self, height: int) -> None:
+        super().set_row_height(height)
+        if self.model() is not None:
+            self._size_headings()
+
     def _size_headings(self) -> None:
-        side = self.verticalHeader()
-        for row in self.model().heading_rows:
+        """Rows keep their heights by number, also where the list is another one."""
+        side, now = self.verticalHeader(), set(self.model().heading_rows)
+        for row in self._sized - now:
+            if row < side.count():
+                side.resizeSection(row, self.row_height)
+        for row in now:
             if row < side.count():
                 side.resizeSection(row, HEADING)
+        self._sized = now
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()

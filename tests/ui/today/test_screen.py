@@ -173,3 +173,23 @@ def test_types_and_rules_in_the_menu(open_desk, some, offered):
     rule.trigger()
     assert [each.active for each in offered.action_rules.list()] == [True, False]
     menu.hide()
+
+
+def test_headings_alone_are_low_whatever_comes_and_goes(open_desk, some, offered, clock):
+    desk = open_desk()
+
+    def heights() -> bool:
+        rows = range(desk.model.rowCount())
+        return all(
+            desk.view.rowHeight(each)
+            == (HEADING if desk.model.is_heading(each) else desk.view.row_height)
+            for each in rows
+        )
+
+    assert heights()
+    offered.actions.add("call", None, clock() - timedelta(days=3), text="another")
+    desk.screen.refresh()
+    assert "another" in desk.lines() and heights()
+    offered.actions.complete(some[:2])
+    desk.screen.refresh()
+    assert "ring" not in desk.lines() and heights()
