@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from desktop_app.domain.actions import ActionStatus
 from desktop_app.domain.today import Group, QueueRow
 from desktop_app.ui.leads.due import is_late
+from desktop_app.ui.theme import Themes
 from desktop_app.ui.today import words
 from desktop_app.ui.today.list_model import Heading, QueueModel
 from desktop_app.ui.widgets import paint
