@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from desktop_app.services.outbox import Composer, OutboxService, Reader
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
-    from desktop_app.services.today import TodayService
+    from desktop_app.services.today import MeetingWriter, TodayService
     from desktop_app.services.views import ViewService
     from desktop_app.services.workspace_settings import WorkspaceSettingService
 
@@ -65,6 +65,7 @@ class Services:
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
         place: which computer this is, where several share the database.
+        meeting: writes a meeting as a calendar file.
         database: the address of a database that is not the workspace's own, without a password.
     """
 
@@ -86,6 +87,7 @@ class Services:
         place: str = "",
         database: str = "",
         clock: Clock = _utc_now,
+        meeting: MeetingWriter | None = None,
     ) -> None:
         self._db = db
         self._secrets = secrets
@@ -99,6 +101,7 @@ class Services:
         self._setting = setting
         self._place = place
         self._clock = clock
+        self._meeting = meeting
         self._present = PresentSession(secrets, database)
         self._gate = PasswordGate(db, passwords, clock)
         self.signin = SignInService(db, secrets, self._present, self._gate, device, clock)
@@ -139,6 +142,7 @@ class Services:
             place=self._place,
             composer=self._composer,
             read=self._read,
+            meeting=self._meeting,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -166,6 +170,7 @@ class UserServices:
         place: str = "",
         composer: Composer,
         read: Reader,
+        meeting: MeetingWriter | None = None,
     ) -> None:
         self.user = user
         self._db = db
@@ -182,6 +187,7 @@ class UserServices:
         self._place = place
         self._composer = composer
         self._read = read
+        self._meeting = meeting
 
     @cached_property
     def leads(self) -> LeadService:
@@ -199,7 +205,7 @@ class UserServices:
     def today(self) -> TodayService:
         from desktop_app.services.today import TodayService
 
-        return TodayService(self._db, self.user.id, self._clock)
+        return TodayService(self._db, self.user.id, self._clock, self._meeting)
 
     @cached_property
     def action_rules(self) -> ActionRuleService:

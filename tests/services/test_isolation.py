@@ -285,6 +285,7 @@ CASES: dict[str, Any] = {
     "today.whole": lambda me, them: me.today.whole(QueueQuery()),
     "today.rows": lambda me, them: me.today.rows([them.action]),
     "today.detail": lambda me, them: me.today.detail(them.action),
+    "today.meeting_file": lambda me, them: _tried(lambda: me.today.meeting_file(them.action)),
     "today.figures": lambda me, them: me.today.figures(),
     "today.types": lambda me, them: me.today.types(),
     "today.day": lambda me, them: me.today.day(),

@@ -12,6 +12,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.outgoing import How
 from desktop_app.domain.today import Box, DraftKind, Group, QueueQuery
+from desktop_app.services.today import TodayService
 
 
 @pytest.fixture
@@ -175,3 +176,17 @@ def test_what_is_gone_says_so(mine, theirs, lead):
         mine.actions.complete_with_next(other, "call")
     with pytest.raises(KnownError, match="message"):
         mine.actions.add("call", email_id=other)
+
+
+def test_a_meeting_becomes_a_calendar_file(db, user, lead, mine, clock, now):
+    def write(id_, title, begins, at, organizer, attendee):
+        return f"{title}|{begins:%H:%M}|{organizer}|{attendee}".encode()
+
+    one = mine.actions.add("meeting", lead, now + timedelta(hours=1), text="Product demo")[0]
+    service = TodayService(db, user.id, clock, write)
+    assert service.meeting_file(one) == (
+        b"Product demo|10:30|robin@rep.example|ines@norvane.example"
+    )
+    call = mine.actions.add("call", lead, now)[0]
+    with pytest.raises(KnownError, match="calendar"):
+        service.meeting_file(call)

@@ -60,6 +60,10 @@ def today_actions(screen: TodayScreen) -> list[Action]:
                 words=("answer", "reply", "write", "draft")),
         command("conversation", "Open con&versation", work.open_conversation, (), "ph.chat-text",
                 enabled_when=talked, group=4),
+        command("calendar", "Save for a ca&lendar…", work.save_meeting, (), "ph.calendar-plus",
+                enabled_when=lambda: screen.detail is not None
+                and screen.detail.row.type == "meeting" and screen.detail.row.due is not None,
+                group=4, words=("ics", "ical", "invitation", "export")),
         command("check", "Chec&k", screen.checking.toggle_current, ("X",), "ph.check-square",
                 enabled_when=chosen, group=5, words=("select",)),
         command("check_all", "Check a&ll", screen.checking.toggle_all, ("Ctrl+A",), "ph.checks",

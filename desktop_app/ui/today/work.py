@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desktop_app.domain.actions import Action, Priority
 from desktop_app.domain.changes import Changes
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.outgoing import Draft, How
 from desktop_app.domain.snoozes import usual_times
@@ -138,7 +140,7 @@ class Work(QObject):
         actions.refresh()
         menu = self._menu("Action")
         for group in (
-            ("done_next", "start", "reopen", "cancel"), ("edit",), ("conversation",),
+            ("done_next", "start", "reopen", "cancel"), ("edit",), ("conversation", "calendar"),
         ):  # fmt: skip
             menu.addSeparator()
             for name in group:
@@ -201,6 +203,35 @@ class Work(QObject):
         if detail is not None and detail.message is not None:
             self._ctx.open_conversation(detail.message.conversation_id)
 
+    def save_meeting(self) -> None:
+        """Ask where, then write the meeting there as a calendar file."""
+        row = self._screen.row
+        if row is None:
+            return
+        dialog = QFileDialog(self._screen, "Save for a calendar", f"{file_name(row.title)}.ics")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("ics")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.write_meeting(row.id, Path(chosen)))
+        dialog.open()
+
+    def write_meeting(self, action_id: UUID, target: Path) -> None:
+        """Write a meeting as a calendar file."""
+        service, notices = self._ctx.services.today, self._ctx.notices
+
+        def write() -> None:
+            content = service.meeting_file(action_id)
+            try:
+                target.write_bytes(content)
+            except OSError as error:
+                raise KnownError(
+                    f"{target.name} could not be saved.", f"{error.strerror or error}."
+                ) from error
+
+        self._ctx.ops.run_query(
+            self, write, lambda _none: notices.say(f"Saved {target.name}"), notices.error
+        )
+
     # Inside
 
     def _do(self, command: Callable[[IdList], Changes], chosen: Chosen | None = None) -> None:
@@ -225,3 +256,9 @@ class Work(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setAccessibleName(name)
         return menu
+
+
+def file_name(title: str) -> str:
+    """A title as a name that every system takes."""
+    kept = "".join(each if each.isalnum() or each in " -_" else " " for each in title)
+    return " ".join(kept.split())[:80] or "Meeting"
