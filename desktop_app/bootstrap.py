@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from desktop_app.data import migrations
 from desktop_app.data.database import Database
@@ -89,6 +90,7 @@ class Opened:
             renderer=_LateRenderer(),
             composer=_LateComposer(),
             read=_read_message,
+            meeting=_write_meeting,
             device=this_device(),
             setting=self.settings.get,
             place=self._place(),
@@ -231,6 +233,14 @@ def _show_body(
     from desktop_app.wire.mail_body import show_body
 
     return show_body(body, is_html, allow_remote, raw)
+
+
+def _write_meeting(
+    id: UUID, title: str, begins: datetime, now: datetime, organizer: str, attendee: str
+) -> bytes:
+    from desktop_app.wire.meeting_file import write_meeting
+
+    return write_meeting(id, title, begins, now, organizer=organizer, attendee=attendee)
 
 
 def _read_message(raw: bytes) -> ParsedMessage:

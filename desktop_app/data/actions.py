@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,8 @@ TABLE = "public.actions"
 _ACTION = """
 SELECT action.id, action.type, action.status, action.priority, action.due_date,
        coalesce(action.description, ''), action.lead_id,
-       coalesce(nullif(lead.company, ''), lead.contact_name, ''), action.created_at
+       coalesce(nullif(lead.company, ''), lead.contact_name, ''), action.created_at,
+       action.email_id
 FROM public.actions AS action
 LEFT JOIN public.leads AS lead ON lead.id = action.lead_id AND lead.user_id = action.user_id
 WHERE action.user_id = %(user)s
@@ -74,8 +75,13 @@ class ActionRepository:
         """Add an action.
 
         Raises:
-            KnownError: the lead is gone.
+            KnownError: the lead or the message is gone.
         """
+        if action.email_id is not None and not self._db.value(
+            "SELECT true FROM public.emails WHERE id = %s AND user_id = %s FOR KEY SHARE",
+            (action.email_id, user_id),
+        ):
+            raise KnownError("This message is not there any more.", "Somebody deleted it.")
         if action.lead_id is not None and not self._db.value(
             "SELECT true FROM public.leads WHERE id = %s AND user_id = %s FOR KEY SHARE",
             (action.lead_id, user_id),
@@ -89,22 +95,12 @@ class ActionRepository:
         )
         return RowChange(TABLE, action.id, None, _json(values))
 
-    def set_status(
-        self, user_id: UUID, action_ids: Sequence[UUID], status: ActionStatus
-    ) -> list[RowChange]:
-        """Set the status of actions; the changes of those that had another."""
-        rows = self._db.rows(
-            "WITH standing AS ("
-            "  SELECT id, status FROM public.actions"
-            "  WHERE id = ANY(%(ids)s) AND user_id = %(user)s AND status <> %(status)s"
-            "  ORDER BY id FOR UPDATE) "
-            "UPDATE public.actions AS action SET status = %(status)s FROM standing "
-            "WHERE action.id = standing.id RETURNING action.id, standing.status",
-            {"ids": list(action_ids), "user": user_id, "status": str(status)},
+    def lead_of_message(self, user_id: UUID, email_id: UUID) -> UUID | None:
+        """The lead of a message, or None."""
+        found = self._db.value(
+            "SELECT lead_id FROM public.emails WHERE id = %s AND user_id = %s", (email_id, user_id)
         )
-        return [
-            RowChange(TABLE, row[0], {"status": row[1]}, {"status": str(status)}) for row in rows
-        ]
+        return found if isinstance(found, UUID) else None
 
     def update(self, user_id: UUID, old: Action, new: Action) -> RowChange | None:
         """Change an action that is locked; None when nothing differs."""
@@ -160,6 +156,7 @@ def _values(action: Action) -> dict[str, Any]:
         "due_date": action.due,
         "description": action.text or None,
         "lead_id": action.lead_id,
+        "email_id": action.email_id,
     }
 
 

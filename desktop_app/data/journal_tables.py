@@ -54,7 +54,7 @@ TABLES: Mapping[str, Journalled] = {
         Kind.INSIGHTS, "insight", "standing.content", lead="lead_id", hangs=True
     ),
     "public.actions": Journalled(
-        Kind.ACTIONS,
+        Kind.ACTIONS | Kind.LEADS | Kind.CONVERSATIONS,  # a lead has open ones; one may be a snooze
         "action",
         "coalesce(nullif(standing.description, ''), standing.type)",
         lead="lead_id",
@@ -91,6 +91,7 @@ TABLES: Mapping[str, Journalled] = {
     "outpost.draft": Journalled(
         Kind.DRAFTS | Kind.CONVERSATIONS, "draft", "'Draft'", lead="lead_id"
     ),
+    "outpost.action_rule": Journalled(Kind.ACTIONS, "rule", "standing.name"),
     "outpost.saved_view": Journalled(Kind.VIEWS, "view", "standing.name"),
     "outpost.mailbox": Journalled(
         Kind.MAILBOXES,

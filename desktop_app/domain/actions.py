@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum
 from uuid import UUID
 
 from desktop_app.domain.custom_field_rules import one_line
@@ -42,7 +42,8 @@ OPEN = frozenset({ActionStatus.PENDING, ActionStatus.IN_PROGRESS})
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action; ``due`` is UTC and aware, ``lead`` the name of its lead or ""."""
+    """One action; ``due`` is UTC and aware, ``lead`` the name of its lead or "", ``email_id`` the
+    message that it is about."""
 
     id: UUID
     type: str
@@ -53,10 +54,20 @@ class Action:
     lead_id: UUID | None = None
     lead: str = ""
     created_at: datetime | None = None
+    email_id: UUID | None = None
 
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+
+class Unchanged(Enum):
+    """What an edit leaves as it is, where None would mean nothing."""
+
+    UNCHANGED = "unchanged"
+
+
+UNCHANGED = Unchanged.UNCHANGED
 
 
 class Due(StrEnum):

@@ -38,15 +38,29 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2?\s?(\d{4}|\d{2})?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?(?: of)? ([a-z]+)\.?,?(?: (\d{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
-_IN = re.compile(r"in (\d{1,4}|an?|one|two|three) (day|week|month|year)s?")
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "a couple of": 2,
+}  # fmt: skip
+_IN = re.compile(
+    rf"in (?P<count>\d{{1,4}}|{'|'.join(_COUNTS)}) "
+    r"(?P<unit>working day|business day|workday|weekday|day|week|fortnight|month|quarter|year)s?"
+)
+_WORKING = frozenset({"working day", "business day", "workday", "weekday"})
+_EDGE = re.compile(
+    r"(?:the )?(?P<edge>end|start|beginning) of (?:the |this )?(?P<next>next )?"
+    r"(?P<unit>week|month|quarter|year)"
+)
+_SHORT_EDGES = {"eow": "end of week", "eom": "end of month", "eoq": "end of quarter",
+                "eoy": "end of year"}  # fmt: skip
 
 
 def read_date(text: str, *, today: date | None = None, month_first: bool = False) -> date | None:
     """A day, or None if the text is none.
 
     ``2026-06-17``, ``17.6.2026``, ``17/6/26``, ``17 June 2026``, ``June 17, 2026``, ``20260617``;
-    with ``today`` also ``17.6.``, ``17 June``, ``tomorrow``, ``friday``, ``in 2 weeks``.
+    with ``today`` also ``17.6.``, ``17 June``, ``tomorrow``, ``friday``, ``in 2 weeks``, ``in 3
+    working days`` (Monday to Friday), ``end of month``, ``end of next week`` (its Friday).
 
     Args:
         month_first: 3/5/2026 is the fifth of March, where both are possible; points always
@@ -99,8 +113,9 @@ def _in_words(words: str, today: date) -> date | None:
     if words in steps:
         return today + timedelta(days=steps[words])
     if found := _IN.fullmatch(words):
-        count = _COUNTS.get(found[1]) or int(found[1])
-        return _later(today, count, found[2])
+        return _later(today, _COUNTS.get(found["count"]) or int(found["count"]), found["unit"])
+    if found := _EDGE.fullmatch(_SHORT_EDGES.get(words, words)):
+        return _edge(today, found["unit"], found["edge"] == "end", found["next"] is not None)
     next_one, _, name = words.rpartition(" ")
     weekday = _DAYS.get(name or words)
     if weekday is None or next_one not in ("", "next", "this", "on", "coming"):
@@ -109,14 +124,46 @@ def _in_words(words: str, today: date) -> date | None:
     return today + timedelta(days=ahead)
 
 
+def working_days_later(day: date, count: int) -> date:
+    """The working day (Monday to Friday) that comes so many after a day; Monday is the first one
+    after a Saturday."""
+    weekday = min(day.weekday(), 4)  # a weekend counts from its Friday
+    friday_back = day.weekday() - weekday
+    weeks, rest = divmod(weekday + count, 5)
+    return day + timedelta(days=weeks * 7 + rest - weekday - friday_back)
+
+
+_DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+
+
 def _later(today: date, count: int, unit: str) -> date | None:
-    if unit in ("day", "week"):
-        return today + timedelta(days=count * (7 if unit == "week" else 1))
-    months = today.year * 12 + today.month - 1 + count * (12 if unit == "year" else 1)
+    if unit in _WORKING:
+        return working_days_later(today, count) if count else None
+    if unit in _DAYS_IN:
+        return today + timedelta(days=count * _DAYS_IN[unit])
+    months = today.year * 12 + today.month - 1 + count * _MONTHS_IN[unit]
     year, month = divmod(months, 12)
     if year > 9999:
         return None
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+
+
+def _edge(today: date, unit: str, end: bool, next_one: bool) -> date | None:
+    """The first or the last day of a week (its Friday), month, quarter or year: the present one,
+    or the next. What is past of the present one is not meant: its end is never before today."""
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday())
+        day = monday + timedelta(days=4 if end else 0)
+        return day + timedelta(days=7) if next_one or day < today else day
+    length = _MONTHS_IN[unit]
+    first = today.year * 12 + (today.month - 1) // length * length
+    if next_one or (not end and date(first // 12, first % 12 + 1, 1) < today):
+        first += length
+    year, month = divmod(first + (length - 1 if end else 0), 12)
+    if year > 9999:
+        return None
+    return date(year, month + 1, monthrange(year, month + 1)[1] if end else 1)
 
 
 def _next(month: int, number: int, today: date | None) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
+from desktop_app.domain.day_names import MONTHS, SHORT_DAYS
 from desktop_app.domain.typed_dates import read_date
 
 END_OF_DAY_S_WORK = time(17)
@@ -15,7 +16,8 @@ _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:h](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap]\.?m\.?)?",
     re.IGNORECASE,
 )
-_NAMED = {"morning": 9, "noon": 12, "midday": 12, "afternoon": 15, "evening": 18, "tonight": 20}
+_NAMED = {"morning": 9, "noon": 12, "midday": 12, "lunch": 12, "afternoon": 15, "evening": 18,
+          "tonight": 20, "eod": 17}  # fmt: skip
 _SOON = re.compile(r"in (an?|half an|one|two|three|\d{1,4}) (minute|min|hour|h)s?")
 _COUNTS = {"a": 1.0, "an": 1.0, "half an": 0.5, "one": 1.0, "two": 2.0, "three": 3.0}
 _LATEST_HOUR = 23
@@ -32,6 +34,7 @@ def read_moment(text: str, now: datetime, *, month_first: bool = False) -> datet
         month_first: how this user means 3/5/2026.
     """
     words = " ".join(text.split()).strip(" ,;")
+    words = re.sub(r"\bend of (?:the )?day\b", "eod", words, flags=re.IGNORECASE)
     if not words:
         return None
     if found := _SOON.fullmatch(words.casefold()):
@@ -56,6 +59,20 @@ def read_moment(text: str, now: datetime, *, month_first: bool = False) -> datet
     return moment if moment > now else datetime.combine(today + timedelta(days=1), at, now.tzinfo)
 
 
+def write_moment(moment: datetime, now: datetime) -> str:
+    """A moment as people say it, such that :func:`read_moment` reads the same minute out of it:
+    "Thu 27 November 14:00", with the year where it is not clear.
+
+    Args:
+        moment, now: aware, on the user's clock.
+    """
+    days = (moment.date() - now.date()).days
+    clear = moment.year == now.year and days > -180
+    year = "" if clear else f" {moment.year:04}"
+    day = f"{SHORT_DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}{year}"
+    return f"{day} {moment:%H:%M}"
+
+
 def _exact(words: str, now: datetime) -> datetime | None:
     """ISO with a date and a time; without a zone it is the user's."""
     if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d", words):
@@ -77,7 +94,7 @@ def _split(words: str) -> tuple[str, time | None]:
     before, _, last = words.rpartition(" ")
     if last.casefold() in _NAMED:
         day = re.sub(r"\s+(?:in the|at)$|^(?:this|in the|at)$", "", before, flags=re.IGNORECASE)
-        day = "today" if last.casefold() == "tonight" and not day else day
+        day = "today" if last.casefold() in ("tonight", "eod") and not day else day
         return day, time(_NAMED[last.casefold()])
     found = _CLOCK.fullmatch(words)
     # A number alone is no time: "20 June", "in 2", "5.3." are something else.

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from desktop_app.data.action_rules import ActionRuleRepository
 from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
 from desktop_app.data.opt_outs import OptOutRepository
 from desktop_app.data.snoozes import SnoozeRepository
+from desktop_app.domain.action_rules import UNANSWERED
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.conversations import (
     ConversationIndex,
@@ -185,6 +187,7 @@ class MailIntake:
         self._mail = MailRepository(db)
         self._leads = LeadRepository(db)
         self._broken = BrokenMailRepository(db)
+        self._rules = ActionRuleRepository(db)
         self._snoozes = SnoozeRepository(db)
         self._opt_outs = OptOutRepository(db)
 
@@ -292,6 +295,8 @@ class MailIntake:
             self._db.tell(Kind.ACTIONS, user_id=self._user_id)
         touched |= set(index.merges.values())
         self._mail.settle(touched)
+        if any(each.outbound for each in records) and self._rules.end(self._user_id, UNANSWERED):
+            self._db.tell(Kind.ACTIONS | Kind.LEADS, user_id=self._user_id)
         if touched_leads := self._mail.leads_in(touched):
             self._leads.refresh_contact(self._user_id, touched_leads)
         self._note_opt_outs(records)

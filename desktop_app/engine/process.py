@@ -16,6 +16,7 @@ from desktop_app.data.leads import LeadRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
+from desktop_app.engine.action_rules import RuleLook
 from desktop_app.engine.duplicates import QuietLook
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mailbox_desk import MailboxDesk
@@ -84,6 +85,7 @@ class Engine:
         self._leaving = threading.Event()
         self._wake = threading.Event()
         self._sweep = Sweep(db, now)
+        self._action_rules = RuleLook(db, now)
         self._worker = Worker(db, folders, should_stop=self._leaving.is_set)
         self._prompt = PromptWorker(db, folders)
         # Whoever asks for a job meanwhile does not wait for it.
@@ -197,6 +199,7 @@ class Engine:
             for user in UserRepository(self._db).list_users():
                 leads.refresh_days(user.id)
         self._sweep.when_due()
+        self._action_rules.when_due()
 
     def _on_notice(self, notice: Notice) -> None:
         if Kind.JOBS in notice.kinds:

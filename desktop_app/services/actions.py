@@ -8,16 +8,19 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from desktop_app.data.action_bulk import ActionBulkRepository
 from desktop_app.data.actions import ActionRepository
 from desktop_app.data.database import Database
 from desktop_app.data.journal import JournalRepository, RowChange
 from desktop_app.data.lead_edits import LeadEditRepository
 from desktop_app.data.leads import LeadRepository
 from desktop_app.domain.actions import (
+    UNCHANGED,
     Action,
     ActionQuery,
     ActionStatus,
     Priority,
+    Unchanged,
     check_text,
     check_type,
     due_range,
@@ -26,12 +29,18 @@ from desktop_app.domain.actions import (
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.snoozes import is_in_reach, moment_words
 from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.domain.typed_times import read_moment
 
+# Whether a lead has an open action is something that lists of leads ask.
+_KINDS = Kind.ACTIONS | Kind.LEADS
+
 
 class ActionService:
-    """The actions of a user. Every command can be undone.
+    """The actions of a user. Every command can be undone. ``action_ids`` may be a hundred
+    thousand: each command is one statement, however many are meant.
 
     Args:
         clock: the present moment, aware.
@@ -45,6 +54,7 @@ class ActionService:
         self._user_id = user_id
         self._clock = clock
         self._actions = ActionRepository(db)
+        self._bulk = ActionBulkRepository(db)
         self._journal = JournalRepository(db)
 
     # -- questions ---------------------------------------------------------------------------
@@ -101,81 +111,198 @@ class ActionService:
         due: datetime | None = None,
         priority: Priority = Priority.MEDIUM,
         text: str = "",
+        *,
+        email_id: UUID | None = None,
     ) -> tuple[UUID, Changes]:
         """Add an action.
 
         Args:
             type_: one of an open list ("follow_up", "Call").
             due: aware.
+            email_id: the message that it is about; its lead is meant where none is given.
 
         Raises:
-            KnownError: no type, too long a text, or the lead is gone.
+            KnownError: no type, too long a text, or the lead or the message is gone.
         """
         action = Action(
             uuid4(), check_type(type_), ActionStatus.PENDING, priority, due, check_text(text),
-            lead_id,
+            lead_id, email_id=email_id,
         )  # fmt: skip
         with self._db.transaction():
+            if email_id is not None and lead_id is None:
+                lead = self._actions.lead_of_message(self._user_id, email_id)
+                action = replace(action, lead_id=lead)
             change = self._actions.insert(self._user_id, action)
             said = f"{type_words(action.type)} added"
             return action.id, self._noted("add_action", said, [change])
 
-    def complete(self, action_ids: Sequence[UUID]) -> Changes:
+    def complete(self, action_ids: Sequence[UUID] | IdList) -> Changes:
         """Actions are done."""
         return self._set("complete_actions", action_ids, ActionStatus.COMPLETED, "done")
 
-    def reopen(self, action_ids: Sequence[UUID]) -> Changes:
+    def start(self, action_ids: Sequence[UUID] | IdList) -> Changes:
+        """Actions are begun: those that are still to be begun."""
+        return self._set(
+            "start_actions", action_ids, ActionStatus.IN_PROGRESS, "started",
+            only=ActionStatus.PENDING,
+        )  # fmt: skip
+
+    def stop(self, action_ids: Sequence[UUID] | IdList) -> Changes:
+        """Actions that were begun are still to be begun."""
+        return self._set(
+            "stop_actions", action_ids, ActionStatus.PENDING, "not started",
+            only=ActionStatus.IN_PROGRESS,
+        )  # fmt: skip
+
+    def reopen(self, action_ids: Sequence[UUID] | IdList) -> Changes:
         """Actions that were done or cancelled are still to be done."""
         return self._set("reopen_actions", action_ids, ActionStatus.PENDING, "open again")
 
-    def cancel(self, action_ids: Sequence[UUID]) -> Changes:
+    def cancel(self, action_ids: Sequence[UUID] | IdList) -> Changes:
         """Actions will not be done."""
         return self._set("cancel_actions", action_ids, ActionStatus.CANCELLED, "cancelled")
 
-    def edit(
+    def set_priority(self, action_ids: Sequence[UUID] | IdList, priority: Priority) -> Changes:
+        """Actions press as much as this."""
+        ids = _packed(action_ids)
+        return self._many(
+            "set_priority",
+            lambda entry: self._bulk.set_priority(self._user_id, ids, priority, entry),
+            f"set to {priority} priority",
+        )
+
+    def snooze(self, action_ids: Sequence[UUID] | IdList, until: datetime) -> Changes:
+        """Open actions are due at another moment; when they were due at first is noted. One that
+        keeps a conversation out of the inbox keeps it until then.
+
+        Args:
+            until: aware.
+
+        Raises:
+            KnownError: the moment is past, or years away.
+        """
+        now = self._now()
+        if not is_in_reach(until, now):
+            raise KnownError(
+                "An action cannot be snoozed until then.",
+                "Choose a time that is still to come, within five years.",
+            )
+        ids, when = _packed(action_ids), moment_words(until.astimezone(now.tzinfo), now)
+        return self._many(
+            "snooze_actions",
+            lambda entry: self._bulk.put_off(self._user_id, ids, until.astimezone(UTC), entry),
+            f"snoozed until {when}",
+        )
+
+    def complete_with_next(
         self,
         action_id: UUID,
-        *,
         type_: str,
-        due: datetime | None,
-        priority: Priority,
-        text: str,
-    ) -> Changes:
-        """Change what, when and how pressing.
+        due: datetime | None = None,
+        priority: Priority = Priority.MEDIUM,
+        text: str = "",
+    ) -> tuple[UUID, Changes]:
+        """An action is done, and the next one with the same lead and message is added: one
+        command, with one undo. The new action's id.
 
         Raises:
             KnownError: no type, too long a text, or the action is gone.
         """
         kind, words = check_type(type_), check_text(text)
         with self._db.transaction():
-            old = self._actions.action(self._user_id, action_id, lock=True)
-            if old is None:
-                raise KnownError("This action is not there any more.", "Somebody deleted it.")
-            new = replace(old, type=kind, due=due, priority=priority, text=words)
+            old = self._there(action_id)
+            following = Action(
+                uuid4(), kind, ActionStatus.PENDING, priority, due, words, old.lead_id,
+                email_id=old.email_id,
+            )  # fmt: skip
+            entry = self._journal.begin(self._user_id, "complete_with_next", "")
+            ids = IdList.of([action_id])
+            self._bulk.set_status(self._user_id, ids, ActionStatus.COMPLETED, entry)
+            self._journal.append(entry, [self._actions.insert(self._user_id, following)])
+            return following.id, self._closed(entry, f"Done; {type_words(kind).lower()} added")
+
+    def edit(
+        self,
+        action_id: UUID,
+        *,
+        type_: str | Unchanged = UNCHANGED,
+        due: datetime | Unchanged | None = UNCHANGED,
+        priority: Priority | Unchanged = UNCHANGED,
+        text: str | Unchanged = UNCHANGED,
+    ) -> Changes:
+        """Change what, when and how pressing; what is not given stays as it is.
+
+        Raises:
+            KnownError: no type, too long a text, or the action is gone.
+        """
+        with self._db.transaction():
+            old = self._there(action_id)
+            new = replace(
+                old,
+                type=old.type if type_ is UNCHANGED else check_type(type_),
+                due=old.due if due is UNCHANGED else due,
+                priority=old.priority if priority is UNCHANGED else priority,
+                text=old.text if text is UNCHANGED else check_text(text),
+            )
             change = self._actions.update(self._user_id, old, new)
-            said = f"{type_words(kind)} changed"
+            said = f"{type_words(new.type)} changed"
             return self._noted("edit_action", said, [change] if change else [])
 
+    def _there(self, action_id: UUID) -> Action:
+        """An action, locked."""
+        found = self._actions.action(self._user_id, action_id, lock=True)
+        if found is None:
+            raise KnownError("This action is not there any more.", "Somebody deleted it.")
+        return found
+
     def _set(
-        self, command: str, action_ids: Sequence[UUID], status: ActionStatus, words: str
+        self,
+        command: str,
+        action_ids: Sequence[UUID] | IdList,
+        status: ActionStatus,
+        words: str,
+        *,
+        only: ActionStatus | None = None,
     ) -> Changes:
+        ids = _packed(action_ids)
+        return self._many(
+            command,
+            lambda entry: self._bulk.set_status(self._user_id, ids, status, entry, only=only),
+            words,
+        )
+
+    def _many(self, command: str, do: Callable[[int], int], words: str) -> Changes:
+        """Run a command over any number of actions; ``do`` answers how many it changed."""
         with self._db.transaction():
-            changes = self._actions.set_status(self._user_id, action_ids, status)
-            count = len(changes)
+            entry = self._journal.begin(self._user_id, command, "")
+            count = do(entry)
             said = f"Action {words}" if count == 1 else f"{count:,} actions {words}"
-            return self._noted(command, said, changes)
+            if not count:
+                self._journal.close(entry, "")
+                return Changes()
+            return self._closed(entry, said)
+
+    def _closed(self, entry: int, said: str) -> Changes:
+        self._journal.close(entry, said)
+        kinds = _KINDS
+        if self._bulk.has_snooze(self._user_id, entry):
+            kinds |= Kind.CONVERSATIONS
+        self._db.tell(kinds, user_id=self._user_id)
+        return Changes(kinds, said, entry)
 
     def _noted(self, command: str, said: str, changes: Sequence[RowChange]) -> Changes:
         if not changes:
             return Changes()
         journal_id = self._journal.add(self._user_id, command, said, changes)
-        # Whether a lead has an open action is something that lists of leads ask.
-        kinds = Kind.ACTIONS | Kind.LEADS
-        self._db.tell(kinds, user_id=self._user_id)
-        return Changes(kinds, said, journal_id)
+        self._db.tell(_KINDS, user_id=self._user_id)
+        return Changes(_KINDS, said, journal_id)
 
     def _zone(self) -> str:
         return LeadRepository(self._db, self._clock).zone(self._user_id)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(ZoneInfo(self._zone()))
+
+
+def _packed(ids: Sequence[UUID] | IdList) -> IdList:
+    return ids if isinstance(ids, IdList) else IdList.of(ids)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.data.database import Database
     from desktop_app.domain.templates import Renderer
     from desktop_app.domain.users import User
+    from desktop_app.services.action_rules import ActionRuleService
     from desktop_app.services.actions import ActionService
     from desktop_app.services.addresses import AddressService
     from desktop_app.services.broken_mail import BrokenMailService
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
     from desktop_app.services.templates import TemplateService
+    from desktop_app.services.today import MeetingWriter, TodayService
     from desktop_app.services.views import ViewService
     from desktop_app.services.workspace_settings import WorkspaceSettingService
 
@@ -67,6 +69,7 @@ class Services:
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
         place: which computer this is, where several share the database.
+        meeting: writes a meeting as a calendar file.
         database: the address of a database that is not the workspace's own, without a password.
     """
 
@@ -89,6 +92,7 @@ class Services:
         place: str = "",
         database: str = "",
         clock: Clock = _utc_now,
+        meeting: MeetingWriter | None = None,
     ) -> None:
         self._db = db
         self._secrets = secrets
@@ -103,6 +107,7 @@ class Services:
         self._setting = setting
         self._place = place
         self._clock = clock
+        self._meeting = meeting
         self._present = PresentSession(secrets, database)
         self._gate = PasswordGate(db, passwords, clock)
         self.signin = SignInService(db, secrets, self._present, self._gate, device, clock)
@@ -144,6 +149,7 @@ class Services:
             composer=self._composer,
             read=self._read,
             renderer=self._renderer,
+            meeting=self._meeting,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -172,6 +178,7 @@ class UserServices:
         composer: Composer,
         read: Reader,
         renderer: Renderer,
+        meeting: MeetingWriter | None = None,
     ) -> None:
         self.user = user
         self._db = db
@@ -189,6 +196,7 @@ class UserServices:
         self._composer = composer
         self._read = read
         self._renderer = renderer
+        self._meeting = meeting
 
     @cached_property
     def leads(self) -> LeadService:
@@ -201,6 +209,18 @@ class UserServices:
         from desktop_app.services.actions import ActionService
 
         return ActionService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def today(self) -> TodayService:
+        from desktop_app.services.today import TodayService
+
+        return TodayService(self._db, self.user.id, self._clock, self._meeting)
+
+    @cached_property
+    def action_rules(self) -> ActionRuleService:
+        from desktop_app.services.action_rules import ActionRuleService
+
+        return ActionRuleService(self._db, self.user.id)
 
     @cached_property
     def insights(self) -> InsightService:

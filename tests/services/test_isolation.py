@@ -8,7 +8,7 @@ import json
 import pkgutil
 import tempfile
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,7 @@ from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.templates import TemplateText, Tone
+from desktop_app.domain.today import QueueQuery
 from desktop_app.domain.users import User
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
@@ -315,6 +316,27 @@ CASES: dict[str, Any] = {
     "actions.edit": lambda me, them: me.actions.edit(
         them.action, type_="call", due=None, priority=Priority.LOW, text="Mine"
     ),
+    "actions.start": lambda me, them: me.actions.start([them.action]),
+    "actions.stop": lambda me, them: me.actions.stop([them.action]),
+    "actions.set_priority": lambda me, them: me.actions.set_priority(
+        [them.action], Priority.HIGH
+    ),
+    "actions.snooze": lambda me, them: me.actions.snooze(
+        [them.action], datetime.now(UTC) + timedelta(days=1)
+    ),
+    "actions.complete_with_next": lambda me, them: _tried(
+        lambda: me.actions.complete_with_next(them.action, "call", text="Mine")
+    ),
+    "action_rules.list": lambda me, them: me.action_rules.list(),
+    "action_rules.set_active": lambda me, them: me.action_rules.set_active("unanswered", False),
+    "today.first": lambda me, them: me.today.first(QueueQuery()),
+    "today.whole": lambda me, them: me.today.whole(QueueQuery()),
+    "today.rows": lambda me, them: me.today.rows([them.action]),
+    "today.detail": lambda me, them: me.today.detail(them.action),
+    "today.meeting_file": lambda me, them: _tried(lambda: me.today.meeting_file(them.action)),
+    "today.figures": lambda me, them: me.today.figures(),
+    "today.types": lambda me, them: me.today.types(),
+    "today.day": lambda me, them: me.today.day(),
     "lead_layouts.load": lambda me, them: me.lead_layouts.load(),
     "lead_layouts.save": lambda me, them: me.lead_layouts.save(TableLayout().hiding("company")),
     "custom_fields.list": lambda me, them: me.custom_fields.list().custom,
@@ -370,6 +392,9 @@ CASES: dict[str, Any] = {
     ],
     "drafts.begin_from": lambda me, them: _tried(
         lambda: me.drafts.begin_from(Start(uuid4(), How.REPLY, them.message))
+    ),
+    "drafts.begin_with": lambda me, them: _tried(
+        lambda: me.drafts.begin_with(them.message, "Mine")
     ),
     "drafts.begin_asked": lambda me, them: me.drafts.begin_asked(Mailto(subject="Mine")),
     "drafts.keep": lambda me, them: _tried(

@@ -325,7 +325,7 @@ class Daily(QObject):
             due = datetime.combine(due.astimezone(UTC).date(), MORNING, self._ctx.zone)
         text = ", ".join(filter(None, (signal.said or talk.row.subject, signal.place)))
         self._ctx.ops.run_command(
-            self, lambda: actions.add("meeting", lead, due, text=text[:2000])[1]
+            self, lambda: actions.add("meeting", lead, due, text=text[:2000], email_id=head.id)[1]
         )
 
     # What comes back

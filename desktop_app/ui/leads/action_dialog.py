@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.actions import COMMON_TYPES, Action, Priority, type_words
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.typed_dates import month_comes_first
-from desktop_app.domain.typed_times import read_moment
+from desktop_app.domain.typed_times import read_moment, write_moment
 from desktop_app.ui.leads.words import moment_in_full
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
@@ -21,35 +21,40 @@ from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.labels import label
 
 _FORM = "new_action"
-_DUE_HINT = "For example tomorrow 9:00, friday, 17 June 14:30. Leave it empty for any time."
+_DUE_HINT = "For example thu 2pm, in 3 working days, 17 June 14:30. Empty is any time."
 
 
 class ActionDialog(QDialog):
     """What, when, and how pressing; stays open, with the reason at the field, if it cannot.
 
     Args:
-        lead_id, lead: whom it is about, and what that lead is called.
+        lead_id, lead: whom it is about, and what that lead is called; without one, a field asks
+            for the address of a lead, which may stay empty.
         kind: the type that is chosen at first.
         action: one that is to be changed; None makes a new one.
+        after: the action that is done, and which the new one follows.
     """
 
     def __init__(
         self,
         ctx: Context,
         parent: QWidget,
-        lead_id: UUID,
+        lead_id: UUID | None,
         lead: str,
         kind: str = COMMON_TYPES[0],
         action: Action | None = None,
+        after: UUID | None = None,
     ) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._lead_id = lead_id
         self._action = action
+        self._after = after
         self._drafts = Drafts(ctx.state, ctx.services.user)
         self._over = False
         themes = ctx.theme
         title = "New action" if action is None else "Change the action"
+        title = "Done, and what is next?" if after is not None else title
         self.setWindowTitle(title)
         self.setModal(True)
         self.setFixedWidth(460)
@@ -57,7 +62,8 @@ class ActionDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
         column.addWidget(label(title, "title"))
-        column.addWidget(label(lead, "secondary", wrap=True))
+        if lead:
+            column.addWidget(label(lead, "secondary", wrap=True))
         kinds = list(COMMON_TYPES)
         if action is not None and action.type not in kinds:
             kinds.append(action.type)
@@ -69,6 +75,14 @@ class ActionDialog(QDialog):
         self.due = Field(themes, "When", hint=_DUE_HINT, placeholder="tomorrow 9:00")
         self.due.edit.textEdited.connect(self._on_due)
         column.addWidget(self.due)
+        self.lead = Field(
+            themes,
+            "Lead",
+            hint="The address of a lead; may stay empty.",
+            placeholder="ines@norvane.example",
+        )
+        column.addWidget(self.lead)
+        self.lead.setVisible(lead_id is None and action is None and after is None)
         column.addWidget(label("Priority", "field"))
         column.insertSpacing(column.count(), -10)
         priorities = [(each.value, each.value.capitalize(), "") for each in Priority]
@@ -82,7 +96,7 @@ class ActionDialog(QDialog):
         if action is not None:
             self._fill(action)
         self._enter = SubmitOnEnter(self)
-        self._enter.watch(self.text.edit, self.due.edit)
+        self._enter.watch(self.text.edit, self.due.edit, self.lead.edit)
         self._enter.submitted.connect(self.submit)
         self.text.edit.setFocus()
 
@@ -100,7 +114,7 @@ class ActionDialog(QDialog):
 
     def remember(self) -> None:
         """Put by what was typed, unless the user has closed the dialog."""
-        if self._over or self._action is not None or not (self.text.text or self.due.text):
+        if self._over or self._action or self._after or not (self.text.text or self.due.text):
             return
         self._drafts.keep(
             _FORM,
@@ -129,11 +143,15 @@ class ActionDialog(QDialog):
 
     def _send(self, kind: str, due: datetime | None, priority: Priority, text: str) -> None:
         actions, lead_id, action = self._ctx.services.actions, self._lead_id, self._action
+        after, address = self._after, self.lead.text.strip()
         self._add.setEnabled(False)
 
         def command() -> object:
+            if after is not None:
+                return actions.complete_with_next(after, kind, due, priority, text)
             if action is None:
-                return actions.add(kind, lead_id, due, priority, text)
+                lead = actions.lead_of(address) if address and lead_id is None else lead_id
+                return actions.add(kind, lead, due, priority, text)
             return actions.edit(action.id, type_=kind, due=due, priority=priority, text=text)
 
         self._ctx.ops.run_command(self, command, lambda _done: self.accept(), self._on_error)
@@ -171,7 +189,7 @@ class ActionDialog(QDialog):
             self._on_due(self.due.text)
 
     def _due_words(self, due: datetime) -> str:
-        return f"{self._ctx.local(due):%Y-%m-%d %H:%M}"
+        return write_moment(self._ctx.local(due), self._ctx.now())
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -190,15 +208,16 @@ class ActionDialog(QDialog):
 def ask_action(
     ctx: Context,
     parent: QWidget,
-    lead_id: UUID,
+    lead_id: UUID | None,
     lead: str,
     kind: str = COMMON_TYPES[0],
     action: Action | None = None,
+    after: UUID | None = None,
 ) -> ActionDialog:
     """Open the dialog over the window."""
-    dialog = ActionDialog(ctx, parent, lead_id, lead, kind, action)
+    dialog = ActionDialog(ctx, parent, lead_id, lead, kind, action, after)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    if action is None:
+    if action is None and after is None:
         dialog.take_up()
     dialog.open()
     return dialog

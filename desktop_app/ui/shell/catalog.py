@@ -32,7 +32,28 @@ def _settings() -> Any:
     return SettingsScreen
 
 
+def _today() -> Any:
+    from desktop_app.ui.today.screen import TodayScreen
+
+    return TodayScreen
+
+
+def _pressing(services: Any) -> int:
+    """What is due today, or late."""
+    return int(services.today.figures().pressing)
+
+
 SCREENS = (
+    Screen(
+        "today",
+        "Today",
+        "ph.sun-horizon",
+        "Ctrl+1",
+        lambda ctx: _today()(ctx),
+        _today,
+        count=_pressing,
+        count_kinds=Kind.ACTIONS,
+    ),
     Screen(
         "inbox",
         "Inbox",

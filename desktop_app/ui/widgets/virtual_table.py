@@ -131,7 +131,7 @@ class VirtualTable(QTableView):
         super().updateGeometries()
         if self._room_below:
             bar = self.verticalScrollBar()
-            all_rows = self.model().rowCount() * self.row_height if self.model() else 0
+            all_rows = self.verticalHeader().length()
             bar.setMaximum(max(0, all_rows + self._room_below - self.viewport().height()))
 
     # Keys and mouse
@@ -222,7 +222,8 @@ class VirtualTable(QTableView):
             if model.keep_place and not self._in_view:
                 bar.setValue(self._scrolled)
             else:
-                bar.setValue(now * self.row_height - (at if self._in_view else 0))
+                top = self.verticalHeader().sectionPosition(now)
+                bar.setValue(top - (at if self._in_view else 0))
 
     def _select(self, index: QModelIndex) -> None:
         """Make a row current without scrolling to it."""

@@ -1,0 +1,107 @@
+"""Rules that make actions: each is a row of data, and says in one sentence why it acted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+UNANSWERED: Final = "unanswered"
+QUIET_HOT: Final = "quiet_hot"
+
+_SPACE: Final = UUID("6f0d3b1e-4c8a-5d5e-9a44-0b7a3c1f2d90")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRule:
+    """One rule.
+
+    Args:
+        name: its key, also in the actions that it makes (``metadata.rule.name``).
+        title: what people call it.
+        type: of the actions that it makes.
+        params: whole numbers, by name.
+    """
+
+    name: str
+    title: str
+    type: str
+    params: Mapping[str, int]
+    active: bool = True
+
+
+RULES: Final = (
+    ActionRule(
+        UNANSWERED,
+        "Mail of a lead that waits a day for an answer",
+        "reply",
+        {"hours": 24, "within_days": 14},
+    ),
+    ActionRule(
+        QUIET_HOT,
+        "A hot lead that nobody was in touch with for a week",
+        "follow_up",
+        {"days": 7, "within_days": 60},
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a rule makes an action.
+
+    Args:
+        key: names the cause: an action is made for it once.
+        who: the lead's person, or company.
+        about: the subject of the mail, or "".
+        since: from when on, UTC.
+    """
+
+    rule: str
+    key: str
+    lead_id: UUID
+    email_id: UUID | None
+    who: str
+    about: str
+    since: datetime
+
+    def action_id(self, user_id: UUID) -> UUID:
+        """The id of its action: two computers of one person make the same one."""
+        return uuid5(_SPACE, f"{user_id}/{self.rule}/{self.key}")
+
+
+def merged(changed: Iterable[tuple[str, bool, Any]]) -> tuple[ActionRule, ...]:
+    """The program's rules with what a user changed of them: name, active, params. What makes no
+    sense (another program may write it) is passed over."""
+    by_name = {name: (active, params) for name, active, params in changed}
+    found = []
+    for rule in RULES:
+        active, params = by_name.get(rule.name, (True, {}))
+        given = params if isinstance(params, Mapping) else {}
+        kept = {
+            name: value
+            for name, value in given.items()
+            if name in rule.params and type(value) is int and 0 < value < 10_000
+        }
+        found.append(replace(rule, active=active, params={**rule.params, **kept}))
+    return tuple(found)
+
+
+def text_of(cause: Cause) -> str:
+    """What the action says is to be done."""
+    if cause.rule == UNANSWERED:
+        return f"Answer {cause.who}" + (f": {cause.about}" if cause.about else "")
+    return f"Get in touch with {cause.who} again"
+
+
+def why(cause: Cause, rule: ActionRule) -> str:
+    """The sentence in ``metadata.rule.why``."""
+    if cause.rule == UNANSWERED:
+        hours = rule.params["hours"]
+        span = "a day" if hours == 24 else f"{hours} hours"
+        return f"{cause.who} wrote, and has waited for an answer for {span}."
+    days = rule.params["days"]
+    span = "a week" if days == 7 else f"{days} days"
+    return f"{cause.who} is hot, and nobody was in touch for {span}."

@@ -1,0 +1,42 @@
+"""The rules that make actions, as a user turns them on and off."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from desktop_app.data.action_rules import ActionRuleRepository
+from desktop_app.data.database import Database
+from desktop_app.data.journal import JournalRepository
+from desktop_app.domain.action_rules import RULES, ActionRule
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.errors import KnownError
+
+
+class ActionRuleService:
+    """Rules of a user; the engine follows them."""
+
+    def __init__(self, db: Database, user_id: UUID) -> None:
+        self._db = db
+        self._user_id = user_id
+        self._rules = ActionRuleRepository(db)
+
+    def list(self) -> tuple[ActionRule, ...]:
+        """All rules, on or off."""
+        return self._rules.list(self._user_id)
+
+    def set_active(self, name: str, on: bool) -> Changes:
+        """Turn a rule on or off. Actions that it made stay; can be undone.
+
+        Raises:
+            KnownError: there is no such rule.
+        """
+        if name not in {each.name for each in RULES}:
+            raise KnownError("There is no such rule.")
+        with self._db.transaction():
+            change = self._rules.set_active(self._user_id, name, on)
+            if change is None:
+                return Changes()
+            said = f"Rule turned {'on' if on else 'off'}"
+            entry = JournalRepository(self._db).add(self._user_id, "set_rule", said, [change])
+            self._db.tell(Kind.ACTIONS, user_id=self._user_id)
+        return Changes(Kind.ACTIONS, said, entry)

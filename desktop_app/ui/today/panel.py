@@ -1,0 +1,379 @@
+"""The right side: an action, the last message, the answer that is prepared, what to do."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.actions import type_words
+from desktop_app.domain.snoozes import moment_words
+from desktop_app.domain.today import (
+    ActionDetail,
+    ActionDraft,
+    ActionMessage,
+    DraftKind,
+    QueueRow,
+    origin_of,
+)
+from desktop_app.ui.inbox.pieces import Header
+from desktop_app.ui.leads.due import due_words, is_late
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.today import words
+from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
+from desktop_app.ui.widgets.labels import ElidedLabel, Face, Glyph, Paragraph, hairline, label
+from desktop_app.ui.widgets.layouts import clear
+from desktop_app.ui.widgets.scroll import scrolling
+
+_PADDING = 20
+_BAND = 36  # px of an AI draft's head
+
+
+class PriorityBars(QWidget):
+    """The bars of a priority beside its word."""
+
+    def __init__(self, themes: Themes, priority: str) -> None:
+        super().__init__()
+        self._themes, self._priority = themes, priority
+        self.setFixedSize(QSize(paint.PRIORITY_WIDTH, 16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint.priority_bars(QPainter(self), self._themes, 0, 13, self._priority)
+
+
+class Framed(QWidget):
+    """A card with a line around it; with the band of what a model wrote at its top."""
+
+    def __init__(self, themes: Themes, *, band: bool = False) -> None:
+        super().__init__()
+        self._themes, self._band = themes, band
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter, box = self._themes.now, QPainter(self), QRectF(self.rect())
+        tint = theme.semantic.ai
+        corner = theme.radius.card
+        edge = tint.border if self._band else theme.border.default
+        paint.outlined(painter, box, corner, theme.bg.canvas, edge)
+        if self._band:
+            painter.save()
+            painter.setClipRect(QRectF(0, 0, self.width(), _BAND))
+            paint.outlined(painter, box, corner, tint.bg, tint.border)
+            painter.restore()
+
+
+class StatusPill(QWidget):
+    """A lead's status."""
+
+    def __init__(self, themes: Themes, status: str) -> None:
+        super().__init__()
+        self._themes, self._status = themes, status
+        self.setFixedSize(paint.status_pill_width(themes, status), themes.now.size.pill)
+        self.setAccessibleName(status)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint.status_pill(QPainter(self), self._themes, 0, self.height() // 2, self._status)
+
+
+class ActionPanel(QWidget):
+    """One action with all that one has to know to do it.
+
+    Signals:
+        step_wanted: +1 or -1: another action of the list.
+        closed: the panel is not wanted.
+        more_wanted, type_wanted, due_wanted, priority_wanted: a button; a menu opens at it.
+        asked: the id of an action of the registry.
+        lead_pressed: the id of the lead.
+    """
+
+    step_wanted = Signal(int)
+    closed = Signal()
+    more_wanted = Signal(object)
+    due_wanted = Signal(object)
+    priority_wanted = Signal(object)
+    asked = Signal(str)
+    lead_pressed = Signal(object)
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self.detail: ActionDetail | None = None
+        self.setProperty("ground", "canvas")
+        self.setAccessibleName("Action")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_head())
+        holder = QWidget()
+        self._body = QVBoxLayout(holder)
+        self._body.setContentsMargins(_PADDING, 16, _PADDING, 16)
+        self._body.setSpacing(0)
+        column.addWidget(scrolling(holder), 1)
+        self._line = hairline()
+        column.addWidget(self._line)
+        column.addWidget(self._make_foot())
+        ctx.theme.changed.connect(self._renew)
+        self.show_detail(None)
+
+    # What is shown
+
+    def show_place(self, place: int, total: int) -> None:
+        """Which action of how many it is."""
+        self._place.set_text(f"{place:,} of {total:,}" if place else "")
+
+    def show_detail(self, detail: ActionDetail | None) -> None:
+        """Show an action; None for none."""
+        self.detail = detail
+        clear(self._body)
+        self._foot.setVisible(detail is not None)
+        self._line.setVisible(detail is not None)
+        self.more.setEnabled(detail is not None)
+        if detail is None:
+            self._place.set_text("")
+            nothing = label("Choose an action to see what it is about.", "secondary", wrap=True)
+            self._body.addWidget(nothing)
+            self._body.addStretch()
+            return
+        row = detail.row
+        for each in (self.complete, self.snooze, self.cancel):
+            each.setVisible(row.is_open)
+        self.reopen.setVisible(not row.is_open)
+        self._show_action(row)
+        self._show_facts(detail)
+        if detail.message is not None:
+            self._show_message(detail.message)
+        if detail.draft is not None:
+            self._show_draft(detail.draft)
+        self._show_buttons(detail)
+        self._body.addStretch()
+
+    def _renew(self) -> None:
+        self.show_detail(self.detail)
+
+    # Parts
+
+    def _make_head(self) -> QWidget:
+        theme = self._ctx.theme
+        head = Header(self._ctx, left=14)
+        up = icon_button(theme, "ph.caret-up", "Previous action", key="K")
+        up.clicked.connect(lambda: self.step_wanted.emit(-1))
+        down = icon_button(theme, "ph.caret-down", "Next action", key="J")
+        down.clicked.connect(lambda: self.step_wanted.emit(1))
+        self._place = ElidedLabel(theme, "", ink="text.secondary")
+        self.more = icon_button(theme, "ph.dots-three", "More")
+        self.more.clicked.connect(lambda: self.more_wanted.emit(self.more))
+        close = icon_button(theme, "ph.x", "Close the panel")
+        close.clicked.connect(self.closed)
+        head.row.addWidget(up)
+        head.row.addWidget(down)
+        head.row.addSpacing(6)
+        head.row.addWidget(self._place, 1)
+        head.row.addWidget(self.more)
+        head.row.addWidget(close)
+        return head
+
+    def _make_foot(self) -> QWidget:
+        theme = self._ctx.theme
+        self._foot = QWidget()
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(_PADDING, 12, _PADDING, 12)
+        row.setSpacing(6)
+        self.complete = Button(theme, "Complete", icon="ph.check", key="D")
+        self.snooze = Button(theme, "Snooze", icon="ph.clock", key="H")
+        self.cancel = Button(theme, "Cancel action", look=Look.GHOST)
+        self.reopen = Button(theme, "Open again", icon="ph.arrow-u-up-left")
+        for button, name in (
+            (self.complete, "today.done"), (self.snooze, "today.snooze"),
+            (self.reopen, "today.reopen"), (self.cancel, "today.cancel"),
+        ):  # fmt: skip
+            button.clicked.connect(lambda _on=False, each=name: self.asked.emit(each))
+            if button is self.cancel:
+                row.addStretch()
+            row.addWidget(button)
+        return self._foot
+
+    def _show_action(self, row: QueueRow) -> None:
+        theme = self._ctx.theme
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(Glyph(theme, words.type_icon(row), "text.secondary"))
+        kind = "Snoozed conversation" if row.is_snooze else type_words(row.type)
+        line.addWidget(label(kind, "secondary"))
+        line.addStretch()
+        self._body.addLayout(line)
+        self._body.addSpacing(4)
+        self._body.addWidget(Paragraph(theme, row.text.strip() or kind, font="title"))
+        _, said = origin_of(row.metadata)
+        if said:
+            self._body.addSpacing(4)
+            self._body.addWidget(Paragraph(theme, said, font="small", ink="text.secondary"))
+        self._body.addSpacing(12)
+
+    def _show_facts(self, detail: ActionDetail) -> None:
+        row, theme = detail.row, self._ctx.theme
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnMinimumWidth(0, 78)
+        grid.setColumnStretch(1, 1)
+        at = 0
+        if row.lead_id is not None:
+            grid.addWidget(label("Lead", "secondary"), at, 0)
+            grid.addWidget(self._lead(row), at, 1)
+            at += 1
+        grid.addWidget(label("Due", "secondary"), at, 0)
+        self.due = self._fact(self._due_words(row), "ph.calendar-blank")
+        self.due.setToolTip("Change when it is due")
+        self.due.clicked.connect(lambda: self.due_wanted.emit(self.due))
+        grid.addWidget(self.due, at, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label("Priority", "secondary"), at + 1, 0)
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(8, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(PriorityBars(theme, row.priority))
+        self.priority = self._fact(row.priority.capitalize(), "")
+        self.priority.setToolTip("Change the priority")
+        self.priority.clicked.connect(lambda: self.priority_wanted.emit(self.priority))
+        line.addWidget(self.priority)
+        line.addStretch()
+        grid.addWidget(holder, at + 1, 1)
+        self._body.addLayout(grid)
+        self._body.addSpacing(16)
+
+    def _fact(self, said: str, icon: str) -> Button:
+        return Button(self._ctx.theme, said, icon=icon, look=Look.GHOST, size=Size.SMALL)
+
+    def _lead(self, row: QueueRow) -> QWidget:
+        theme = self._ctx.theme
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(8, 0, 0, 0)
+        line.setSpacing(4)
+        name = row.company or row.contact
+        line.addWidget(Face(theme, 20, name))
+        button = Button(theme, name, look=Look.GHOST, size=Size.SMALL)
+        button.setToolTip("Open the lead")
+        button.clicked.connect(lambda: self.lead_pressed.emit(row.lead_id))
+        line.addWidget(button)
+        if row.company and row.contact:
+            line.addWidget(ElidedLabel(theme, row.contact, ink="text.secondary"), 1)
+        if row.lead_status is not None:
+            line.addWidget(StatusPill(theme, row.lead_status.value))
+        if not (row.company and row.contact):
+            line.addStretch()
+        return holder
+
+    def _due_words(self, row: QueueRow) -> str:
+        if row.due is None:
+            return "At any time"
+        due, now = self._ctx.local(row.due), self._ctx.now()
+        late = row.is_open and is_late(due, now)
+        said = (
+            moment_words(due, now).replace("today ", "Today, ").replace("tomorrow ", "Tomorrow, ")
+        )
+        return (
+            f"{said}  ({due_words(due, now).lower()})" if late and due.date() < now.date() else said
+        )
+
+    def _caption(self, title: str, right: str = "") -> None:
+        line = QHBoxLayout()
+        line.addWidget(label(title, "caption"))
+        line.addStretch()
+        if right:
+            line.addWidget(label(right, "small"))
+        self._body.addLayout(line)
+        self._body.addSpacing(8)
+
+    def _card(self, *, band: bool = False) -> tuple[QWidget, QVBoxLayout]:
+        card = Framed(self._ctx.theme, band=band)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 8 if band else 10, 12, 12)
+        column.setSpacing(6)
+        self._body.addWidget(card)
+        self._body.addSpacing(18)
+        return card, column
+
+    def _show_message(self, message: ActionMessage) -> None:
+        theme = self._ctx.theme
+        at = self._ctx.local(message.at)
+        self._caption("Last message", _when(at, self._ctx.now()))
+        _, column = self._card()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        who = "You" if message.outbound else message.who
+        line.addWidget(Face(theme, 20, message.who, person=True))
+        line.addWidget(ElidedLabel(theme, who, weight=500), 1)
+        if message.file_count:
+            line.addWidget(Glyph(theme, "ph.paperclip", "text.secondary"))
+            line.addWidget(label(f"{message.file_count:,}", "secondary"))
+        column.addLayout(line)
+        column.addWidget(Paragraph(theme, _shortened(message.text), ink="text.secondary"))
+
+    def _show_draft(self, draft: ActionDraft) -> None:
+        theme = self._ctx.theme
+        self._caption("Draft")
+        _, column = self._card(band=draft.kind is DraftKind.AI)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        if draft.kind is DraftKind.AI:
+            line.addWidget(Glyph(theme, "ph.sparkle-fill", "semantic.ai.fg"))
+            said = "AI draft" + (f", {draft.tone}" if draft.tone else "")
+            line.addWidget(ElidedLabel(theme, said, weight=500, ink="semantic.ai.fg"), 1)
+        else:
+            line.addWidget(Glyph(theme, "ph.pencil-simple", "text.secondary"))
+            line.addWidget(ElidedLabel(theme, "Your draft", weight=500), 1)
+        column.addLayout(line)
+        if draft.kind is DraftKind.AI:
+            column.addSpacing(8)
+        for part in draft.text.strip().split("\n\n")[:12]:
+            column.addWidget(Paragraph(theme, part.strip()[:600]))
+
+    def _show_buttons(self, detail: ActionDetail) -> None:
+        theme = self._ctx.theme
+        if detail.message is None and not detail.lead_email:
+            return
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        said = "Review and send" if detail.draft is not None else "Reply"
+        if detail.message is None:
+            said = "Write"
+        self.review = Button(theme, said, icon="ph.paper-plane-tilt", look=Look.PRIMARY, key="R")
+        self.review.clicked.connect(lambda: self.asked.emit("today.reply"))
+        line.addWidget(self.review)
+        if detail.message is not None:
+            talk = Button(theme, "Open conversation", icon="ph.chat-text")
+            talk.clicked.connect(lambda: self.asked.emit("today.conversation"))
+            line.addWidget(talk)
+        line.addStretch()
+        holder = QWidget()
+        holder.setLayout(line)
+        line.setContentsMargins(0, 0, 0, 0)
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._body.addWidget(holder)
+
+
+def _when(at: datetime, now: datetime) -> str:
+    days = (now.date() - at.date()).days
+    if days == 0:
+        return f"Today {at:%H:%M}"
+    if days == 1:
+        return f"Yesterday {at:%H:%M}"
+    year = "" if at.year == now.year else f" {at.year}"
+    return f"{at.day} {words.MONTHS[at.month - 1]}{year}"
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a message on one line, without its signature."""
+    flat = " ".join(re.split(r"\n--\s*\n", text, maxsplit=1)[0].split())
+    return flat if len(flat) <= 400 else flat[:399] + "…"

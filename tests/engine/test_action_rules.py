@@ -1,0 +1,117 @@
+"""Rules make actions once per cause, and end them when the cause is gone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from desktop_app.data.action_rules import ActionRuleRepository
+from desktop_app.domain.action_rules import QUIET_HOT, RULES, UNANSWERED, merged
+from desktop_app.domain.actions import ActionQuery, ActionStatus
+from desktop_app.engine.action_rules import RuleLook
+from desktop_app.services.action_rules import ActionRuleService
+from desktop_app.services.actions import ActionService
+from desktop_app.services.journal import JournalService
+
+ANY = ActionQuery(statuses=frozenset())
+
+
+@pytest.fixture
+def actions(db, user, clock):
+    return ActionService(db, user.id, clock)
+
+
+@pytest.fixture
+def look(db, clock):
+    return RuleLook(db, clock).look
+
+
+@pytest.fixture
+def lead(make_lead):
+    return make_lead("ines@norvane.example", contact_name="Ines")
+
+
+@pytest.fixture
+def message(db, user, lead, deliver, clock):
+    """A mail of two days ago that nobody answered."""
+    at = clock() - timedelta(days=2)
+    return deliver("ines@norvane.example", user.email, "Prices", "How much?", at=at)
+
+
+def test_mail_that_waits_a_day_makes_one_action(actions, look, message, lead, clock, db):
+    assert look() == 1 and look() == 0
+    (made,) = actions.find(ANY)
+    assert (made.type, made.lead_id, made.email_id) == ("reply", lead, message)
+    assert made.text == "Answer Ines: Prices"
+    rule = db.value("SELECT metadata -> 'rule' FROM actions WHERE id = %s", (made.id,))
+    assert rule == {
+        "name": UNANSWERED, "why": "Ines wrote, and has waited for an answer for a day.",
+    }  # fmt: skip
+
+
+def test_what_was_cancelled_or_deleted_never_comes_again(actions, look, message, db):
+    look()
+    (made,) = actions.find(ANY)
+    actions.cancel([made.id])
+    assert look() == 0
+    db.run("DELETE FROM actions")
+    assert look() == 0 and actions.find(ANY) == ()
+
+
+def test_an_answer_ends_it(actions, look, message, deliver, user, clock):
+    look()
+    deliver(user.email, "ines@norvane.example", "Re: Prices", "Ten.", at=clock(), answers=message)
+    look()
+    (made,) = actions.find(ANY)
+    assert made.status is ActionStatus.COMPLETED
+
+
+def test_an_archived_conversation_ends_it(actions, look, message, db):
+    look()
+    db.run("UPDATE outpost.conversation SET state = 'archived'")
+    look()
+    assert actions.find(ANY)[0].status is ActionStatus.CANCELLED
+
+
+def test_fresh_mail_old_mail_and_what_is_planned_already_make_none(
+    actions, look, lead, deliver, user, clock
+):
+    deliver("ines@norvane.example", user.email, "Old", "?", at=clock() - timedelta(days=30))
+    planned = deliver("ines@norvane.example", user.email, "X", "?", at=clock() - timedelta(days=3))
+    deliver("ines@norvane.example", user.email, "New", "?", at=clock() - timedelta(hours=3))
+    actions.add("call", email_id=planned)
+    assert look() == 0
+
+
+def test_a_hot_lead_that_is_quiet(actions, look, lead, db, clock):
+    db.run("UPDATE leads SET status = 'hot', last_contact_at = %s", (clock() - timedelta(days=8),))
+    assert look() == 1 and look() == 0
+    (made,) = actions.find(ANY)
+    assert (made.type, made.text) == ("follow_up", "Get in touch with Ines again")
+    db.run("UPDATE leads SET last_contact_at = %s", (clock() + timedelta(minutes=1),))
+    look()
+    assert actions.find(ANY)[0].status is ActionStatus.COMPLETED
+
+
+def test_a_rule_that_is_off_makes_none_and_is_on_again_after_an_undo(
+    look, message, db, user, actions
+):
+    rules = ActionRuleService(db, user.id)
+    assert rules.set_active(UNANSWERED, False).said == "Rule turned off"
+    assert rules.set_active(UNANSWERED, False).journal_id is None
+    assert [each.active for each in rules.list()] == [False, True]
+    assert look() == 0
+    JournalService(db, user.id).undo()
+    assert look() == 1
+
+
+def test_rules_of_another_user_stay_theirs(db, user, other_user, look, message):
+    ActionRuleRepository(db).set_active(other_user.id, UNANSWERED, False)
+    assert look() == 1
+
+
+def test_odd_params_are_passed_over():
+    odd = {"days": "x", "hours": 3, "within_days": True}
+    rules = merged([(QUIET_HOT, True, odd), (UNANSWERED, False, [1]), ("other", True, {})])
+    assert [each.params for each in rules] == [each.params for each in RULES]
