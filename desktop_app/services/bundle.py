@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop_app.services.outbox import Composer, OutboxService, Reader
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
+    from desktop_app.services.sequences import SequenceService
     from desktop_app.services.views import ViewService
     from desktop_app.services.workspace_settings import WorkspaceSettingService
 
@@ -284,6 +285,12 @@ class UserServices:
         return MailboxSetupService(
             self._db, self.user.id, self._secrets, self._setting, self._place, self._clock
         )
+
+    @cached_property
+    def sequences(self) -> SequenceService:
+        from desktop_app.services.sequences import SequenceService
+
+        return SequenceService(self._db, self.user.id, self._clock)
 
     @cached_property
     def views(self) -> ViewService:
