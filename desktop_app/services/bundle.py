@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.services.leads import LeadService
     from desktop_app.services.mailbox_setup import MailboxSetupService
     from desktop_app.services.mailboxes import MailboxService
+    from desktop_app.services.notifications import NotificationService
     from desktop_app.services.oauth import OAuthService
     from desktop_app.services.outbox import Composer, OutboxService, Reader
     from desktop_app.services.profile import ProfileService
@@ -285,6 +286,12 @@ class UserServices:
         return MailboxSetupService(
             self._db, self.user.id, self._secrets, self._setting, self._place, self._clock
         )
+
+    @cached_property
+    def notifications(self) -> NotificationService:
+        from desktop_app.services.notifications import NotificationService
+
+        return NotificationService(self._db, self.user.id, self._clock)
 
     @cached_property
     def sequences(self) -> SequenceService:
