@@ -41,11 +41,13 @@ if TYPE_CHECKING:
     from desktop_app.domain.outgoing import DraftContent
     from desktop_app.domain.replying import Quotable
     from desktop_app.domain.templates import Checked, Rendered, TemplateText
+    from desktop_app.engine.due_clock import DueClock, DueSource
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailbox_desk import MailboxDesk
     from desktop_app.engine.mailbox_tokens import MailboxTokens
     from desktop_app.engine.oauth import OAuthDesk
     from desktop_app.engine.outbox import OutboxSender
+    from desktop_app.engine.sequences import StepMailer
     from desktop_app.wire.content_store import ContentStore, StoredFile
     from desktop_app.wire.html_clean import CleanHtml
     from desktop_app.wire.liquid import LiquidRenderer
@@ -135,6 +137,23 @@ class Opened:
         from desktop_app.engine.outbox import OutboxSender
 
         return OutboxSender(self.db, self.folders, tokens, SentFolder(), revive=self.revive)
+
+    def due_clock(self, mailer: StepMailer | None = None) -> DueClock:
+        """What does things at their times.
+
+        Args:
+            mailer: writes the mails of sequences; None: no step of a sequence is taken.
+        """
+        from desktop_app.engine.due_clock import DueClock
+        from desktop_app.engine.notifications import NotificationSource
+
+        sources: list[DueSource] = []
+        if mailer is not None:
+            from desktop_app.engine.sequences import SequenceSource
+
+            sources.append(SequenceSource(self.db, mailer))
+        sources.append(NotificationSource(self.db))
+        return DueClock(self.db, sources, revive=self.revive)
 
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)

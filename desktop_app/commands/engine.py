@@ -39,6 +39,7 @@ def engine(call: Invocation) -> Outcome:
             mailboxes=mailboxes,
             mailbox_desk=desk,
             outbox=(outbox := opened.outbox_sender(tokens)),
+            due_clock=(due_clock := opened.due_clock()),
             stands_by=beside is not None,
             revive=opened.revive,
             window_alive=lambda: beside is None or is_alive(beside),
@@ -47,7 +48,8 @@ def engine(call: Invocation) -> Outcome:
         if call.arguments.once:
             ran = runner.run_once()
             looks = fetch_due(opened.db, opened.folders, tokens)
-            # Behind the fetch, which may bring the answer that makes a mail stale.
+            # Behind the fetch, which may bring the answer that makes a mail stale, or a step.
+            due_clock.look()
             outbox.look()
             new = sum(each.new for look in looks for each in look.folders)
             return Outcome(

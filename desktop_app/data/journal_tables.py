@@ -60,6 +60,18 @@ TABLES: Mapping[str, Journalled] = {
         lead="lead_id",
         hangs=True,
     ),
+    # Behind the actions, which are its steps: they go with the lead, and come back, as they are.
+    "outpost.enrolment_step": Journalled(
+        Kind.SEQUENCES, "step", "standing.name", lead="lead_id", hangs=True, slight=True
+    ),
+    "outpost.enrolment": Journalled(
+        Kind.SEQUENCES,
+        "enrolment",
+        "(SELECT name FROM outpost.sequence AS held WHERE held.id = standing.sequence_id)",
+        lead="lead_id",
+        hangs=True,
+        derived=frozenset({"clock", "revision", "absence", "meetings"}),
+    ),
     "public.email_threads": Journalled(
         Kind.CONVERSATIONS,
         "conversation",
@@ -105,6 +117,10 @@ TABLES: Mapping[str, Journalled] = {
         "standing.subject",
         lead="lead_id",
         derived=frozenset({"lead_id", "thread_id"}),
+    ),
+    "outpost.sequence": Journalled(Kind.SEQUENCES, "sequence", "standing.name"),
+    "outpost.sequence_step": Journalled(
+        Kind.SEQUENCES, "step", "standing.name", derived=frozenset({"revision"})
     ),
     "outpost.outgoing": Journalled(Kind.OUTBOX, "mail", "standing.subject", lead="lead_id"),
 }

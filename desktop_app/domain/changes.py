@@ -25,6 +25,8 @@ class Kind(Flag):
     MAILBOXES = auto()
     DRAFTS = auto()
     OUTBOX = auto()
+    SEQUENCES = auto()
+    NOTIFICATIONS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.action_rules import RuleLook
+from desktop_app.engine.due_clock import DueClock
 from desktop_app.engine.duplicates import QuietLook
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mailbox_desk import MailboxDesk
@@ -48,6 +49,7 @@ class Engine:
         mailboxes: fetches mail and tells servers what was changed, in threads of its own.
         mailbox_desk: finds, tries and signs in to mailboxes, for who waits for it.
         outbox: sends mail, in a thread of its own.
+        due_clock: does what is due at a time, in a thread of its own.
         stands_by: stay where another engine serves the database already.
         revive: brings the database back after its connection was lost.
         window_alive: False once the window that started this engine is gone for good.
@@ -65,6 +67,7 @@ class Engine:
         mailboxes: Mailboxes | None = None,
         mailbox_desk: MailboxDesk | None = None,
         outbox: OutboxSender | None = None,
+        due_clock: DueClock | None = None,
         stands_by: bool = False,
         revive: Callable[[], None] = lambda: None,
         window_alive: Callable[[], bool] = lambda: True,
@@ -77,6 +80,7 @@ class Engine:
         self._mailboxes = mailboxes
         self._mailbox_desk = mailbox_desk
         self._outbox = outbox
+        self._due_clock = due_clock
         self._stands_by = stands_by
         self._oauth_thread: threading.Thread | None = None
         self._revive = revive
@@ -100,6 +104,8 @@ class Engine:
             self._mailboxes.leave()
         if self._outbox is not None:
             self._outbox.leave()
+        if self._due_clock is not None:
+            self._due_clock.leave()
 
     def run(self) -> bool:
         """Work until stopped; False when another engine serves this database.
@@ -143,6 +149,8 @@ class Engine:
                 self._mailboxes.stop()
             if self._outbox is not None:
                 self._outbox.stop()
+            if self._due_clock is not None:
+                self._due_clock.stop()
             self._stop_oauth()
             if self._mailbox_desk is not None:
                 self._mailbox_desk.stop()
@@ -170,6 +178,8 @@ class Engine:
             self._mailboxes.start()
         if self._outbox is not None:
             self._outbox.start()
+        if self._due_clock is not None:
+            self._due_clock.start()
         while not self._leaving.is_set():
             self._wake.clear()
             self.run_once()
@@ -209,6 +219,8 @@ class Engine:
             self._mailbox_desk.wake()
         if (Kind.OUTBOX | Kind.MAILBOXES) & notice.kinds and self._outbox is not None:
             self._outbox.wake()
+        if self._due_clock is not None and notice.kinds & ~Kind.NOTIFICATIONS:
+            self._due_clock.heard(notice.kinds)
         if Kind.USERS in notice.kinds and self._oauth is not None:
             self._oauth.wake()
         if self._mailboxes is not None:

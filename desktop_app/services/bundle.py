@@ -35,10 +35,12 @@ if TYPE_CHECKING:
     from desktop_app.services.mail_merges import MailMergeService
     from desktop_app.services.mailbox_setup import MailboxSetupService
     from desktop_app.services.mailboxes import MailboxService
+    from desktop_app.services.notifications import NotificationService
     from desktop_app.services.oauth import OAuthService
     from desktop_app.services.outbox import Composer, OutboxService, Reader
     from desktop_app.services.profile import ProfileService
     from desktop_app.services.recovery import Courier, RecoveryService
+    from desktop_app.services.sequences import SequenceService
     from desktop_app.services.templates import TemplateService
     from desktop_app.services.today import MeetingWriter, TodayService
     from desktop_app.services.views import ViewService
@@ -319,6 +321,18 @@ class UserServices:
         return MailboxSetupService(
             self._db, self.user.id, self._secrets, self._setting, self._place, self._clock
         )
+
+    @cached_property
+    def notifications(self) -> NotificationService:
+        from desktop_app.services.notifications import NotificationService
+
+        return NotificationService(self._db, self.user.id, self._clock)
+
+    @cached_property
+    def sequences(self) -> SequenceService:
+        from desktop_app.services.sequences import SequenceService
+
+        return SequenceService(self._db, self.user.id, self._clock)
 
     @cached_property
     def views(self) -> ViewService:

@@ -207,7 +207,7 @@ class MailMergeDialog(QDialog):
             "Close without sending?",
             "What you wrote for single leads is not kept.",
             "Close",
-            super().reject,
+            lambda: QDialog.reject(self),
         )
 
     def _on_error(self, error: Exception) -> None:

@@ -89,12 +89,11 @@ def ctx(themes, services, clock, host, jobs):
 
 @pytest.fixture
 def leads(make_lead) -> list:
-    made = [
+    return [
         make_lead(f"p{n}@c{n}.example", contact_name=f"Ines{n} Caldaro", company=f"C{n}",
                   industry="Hanover" if n else "")
         for n in range(3)
     ]  # fmt: skip
-    return made
 
 
 @pytest.fixture
