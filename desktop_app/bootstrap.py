@@ -41,13 +41,12 @@ if TYPE_CHECKING:
     from desktop_app.domain.outgoing import DraftContent
     from desktop_app.domain.replying import Quotable
     from desktop_app.domain.templates import Checked, Rendered, TemplateText
-    from desktop_app.engine.due_clock import DueClock, DueSource
+    from desktop_app.engine.due_clock import DueClock
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailbox_desk import MailboxDesk
     from desktop_app.engine.mailbox_tokens import MailboxTokens
     from desktop_app.engine.oauth import OAuthDesk
     from desktop_app.engine.outbox import OutboxSender
-    from desktop_app.engine.sequences import StepMailer
     from desktop_app.wire.content_store import ContentStore, StoredFile
     from desktop_app.wire.html_clean import CleanHtml
     from desktop_app.wire.liquid import LiquidRenderer
@@ -138,21 +137,18 @@ class Opened:
 
         return OutboxSender(self.db, self.folders, tokens, SentFolder(), revive=self.revive)
 
-    def due_clock(self, mailer: StepMailer | None = None) -> DueClock:
-        """What does things at their times.
-
-        Args:
-            mailer: writes the mails of sequences; None: no step of a sequence is taken.
-        """
+    def due_clock(self) -> DueClock:
+        """What does things at their times."""
         from desktop_app.engine.due_clock import DueClock
         from desktop_app.engine.notifications import NotificationSource
+        from desktop_app.engine.sequences import SequenceSource
+        from desktop_app.engine.step_mail import StepMail
+        from desktop_app.wire.content_store import ContentStore
+        from desktop_app.wire.liquid import LiquidRenderer
 
-        sources: list[DueSource] = []
-        if mailer is not None:
-            from desktop_app.engine.sequences import SequenceSource
-
-            sources.append(SequenceSource(self.db, mailer))
-        sources.append(NotificationSource(self.db))
+        store = ContentStore(self.folders.files, raw=self.folders.raw)
+        mailer = StepMail(self.db, store, LiquidRenderer())
+        sources = (SequenceSource(self.db, mailer), NotificationSource(self.db))
         return DueClock(self.db, sources, revive=self.revive)
 
     def _place(self) -> str:

@@ -32,12 +32,14 @@ SELECT merge.id, merge.user_id, merge.template_id, merge.name, merge.subject, me
        merge.state, merge.journal_id, merge.created_at
 FROM outpost.mail_merge AS merge
 """
-_ITEMS = """
+_OPTED_OUT = """
+coalesce((SELECT bool_or(lower(lead.metadata ->> key) IN ('true', 'yes', '1', 'on', 'y', 't'))
+          FROM unnest(%(opted_out)s::text[]) AS key), false)
+"""
+_ITEMS = f"""
 SELECT item.lead_id, item.place, item.state, item.reason, item.edited, item.outgoing_id,
        lead.id IS NOT NULL, coalesce(lead.contact_name, ''), coalesce(lower(lead.email), ''),
-       coalesce((SELECT bool_or(lower(lead.metadata ->> key) IN
-                     ('true', 'yes', '1', 'on', 'y', 't'))
-                 FROM unnest(%(opted_out)s::text[]) AS key), false)
+       {_OPTED_OUT}
 FROM outpost.mail_merge_item AS item
 JOIN outpost.mail_merge AS merge ON merge.id = item.merge_id
 LEFT JOIN public.leads AS lead ON lead.id = item.lead_id AND lead.user_id = merge.user_id
@@ -284,6 +286,29 @@ class MailMergeRepository:
         return self._db.run(
             "DELETE FROM outpost.mail_merge WHERE state = 'begun' AND created_at < %s", (before,)
         )
+
+
+def recipient(db: Database, user_id: UUID, lead_id: UUID) -> MergeItem:
+    """A lead as somebody to be written to by a template, outside of any merge."""
+    with db.connection():
+        row = db.row(
+            f"SELECT coalesce(contact_name, ''), coalesce(lower(email), ''), {_OPTED_OUT} "
+            "FROM public.leads AS lead WHERE id = %(lead)s AND user_id = %(user)s",
+            {"lead": lead_id, "user": user_id, "opted_out": list(OPTED_OUT)},
+        )
+        address = row[1] if row else ""
+        failing = SignalRepository(db).failing(user_id, [address] if address else [])
+    return MergeItem(
+        lead_id=lead_id,
+        place=0,
+        state=ItemState.WAITING,
+        reason="",
+        to=Address(row[0] if row else "", address),
+        edited=None,
+        opted_out=bool(row and row[2]),
+        failing=failing.get(address, ""),
+        exists=row is not None,
+    )
 
 
 def _merge(row: tuple[Any, ...]) -> MailMerge:

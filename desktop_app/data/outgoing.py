@@ -294,6 +294,15 @@ class OutgoingRepository:
         )
         return found
 
+    def newest_of(self, user_id: UUID, conversation_id: UUID) -> UUID | None:
+        """The newest message of a conversation that a person wrote, the rep included."""
+        found: UUID | None = self._db.value(
+            "SELECT email_id FROM outpost.message WHERE conversation_id = %s AND user_id = %s "
+            "AND kind IN ('human', 'own') ORDER BY at DESC, identity DESC LIMIT 1",
+            (conversation_id, user_id),
+        )
+        return found
+
     def zone(self, user_id: UUID) -> str:
         """The user's time zone; UTC where theirs is none."""
         name = self._db.value("SELECT timezone FROM public.users WHERE id = %s", (user_id,))

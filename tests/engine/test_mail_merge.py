@@ -5,9 +5,9 @@ from __future__ import annotations
 import email
 from datetime import timedelta
 from email import policy
+from uuid import uuid4
 
 import pytest
-from desktop_app.wire.liquid import LiquidRenderer
 
 from desktop_app.data.drafts import DraftRepository
 from desktop_app.data.jobs import JobRepository
@@ -25,9 +25,12 @@ from desktop_app.domain.rich_text import of_text
 from desktop_app.domain.templates import TemplateText
 from desktop_app.engine import merge_mail
 from desktop_app.engine.jobs import Interrupted, JobContext
+from desktop_app.engine.mail_intake import Incoming, MailIntake, MailPreparer
 from desktop_app.engine.outbox import OutboxSender
 from desktop_app.services.mail_merges import MailMergeService
 from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.liquid import LiquidRenderer
+from desktop_app.wire.mail_parse import parse_message
 from tests.outbox import Killed
 
 HELLO = TemplateText(
@@ -77,6 +80,22 @@ def sender(db, folders, postman, clock) -> OutboxSender:
         db, folders, lambda mailbox: Credential("robin", "x"), postman,
         transport=postman.send, now=clock,
     )  # fmt: skip
+
+
+@pytest.fixture
+def bring(db, user, store, clock):
+    """Brings a mail in as a mailbox does."""
+
+    def bring(who: str, subject: str, text: str) -> None:
+        raw = (
+            f"From: <{who}>\r\nTo: <{user.email}>\r\nSubject: {subject}\r\n"
+            f"Message-ID: <{uuid4().hex}@mail.example>\r\n\r\n{text}"
+        ).encode()
+        incoming = Incoming(raw, parse_message(raw), frozenset(), clock())
+        prepared = MailPreparer(db, user.id, store, source="test").prepare([incoming])
+        MailIntake(db, user.id, frozenset({user.email}), origin="mailbox").take(prepared)
+
+    return bring
 
 
 @pytest.fixture(autouse=True)
@@ -301,7 +320,7 @@ def test_the_daily_limit_is_planned_for(db, user, service, mailbox, outbox, lead
 
 
 def test_who_asks_for_no_more_gets_none(
-    db, user, service, mailbox, outbox, leads, deliver, carry_out, sender, postman, clock
+    db, service, mailbox, outbox, leads, bring, carry_out, sender, postman, clock
 ):
     merge = service.begin(HELLO, "Trade fair", IdList.of(leads[:3]))
     carry_out(service.send(merge, pace=Pace(gap=3600, opens=ALWAYS.opens, closes=ALWAYS.closes,
@@ -310,11 +329,10 @@ def test_who_asks_for_no_more_gets_none(
     clock.forward(minutes=10)
     sender.look()
     # The button of the first one's reader writes from an address that nobody knows.
-    deliver(
-        "someone@elsewhere.example", user.email, text="",
-        subject=f"Unsubscribe {token_of(mails[leads[0]].id)}",
-    )  # fmt: skip
-    deliver("p1@c1.example", user.email, subject="Re: A quick idea for C1", text="Unsubscribe.")
+    token = token_of(mails[leads[0]].id)
+    bring("someone@elsewhere.example", f"Unsubscribe {token}", "")
+    bring("p1@c1.example", "Re: A quick idea for C1", "Unsubscribe.\n\nOn Monday Robin wrote:\n> x")
+    bring("p2@c2.example", "Re: A quick idea for C2", "We never unsubscribe from good ideas.")
     out = db.rows("SELECT id FROM leads WHERE metadata ->> 'opted_out' = 'true' ORDER BY email")
     assert out == [(leads[0],), (leads[1],)]
     clock.forward(hours=3)
