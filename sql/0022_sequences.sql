@@ -32,6 +32,7 @@ CREATE TABLE outpost.sequence_step (
     CHECK ((template_id IS NULL) <> (action_type IS NULL))
 );
 CREATE INDEX sequence_step_of ON outpost.sequence_step (sequence_id, position);
+CREATE INDEX sequence_step_user ON outpost.sequence_step (user_id);
 
 CREATE TABLE outpost.enrolment (
     id uuid PRIMARY KEY,
