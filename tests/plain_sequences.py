@@ -145,6 +145,7 @@ class PlainEnrolment:
     def go_on(self, now):
         if self.at + 1 == len(self.steps):
             self.state, self.why, self.due, self.until = "finished", "", None, None
+            self.waits = False
         else:
             self.at += 1
             self.plan(now)

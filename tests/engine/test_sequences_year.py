@@ -313,7 +313,8 @@ class Year:
         assert set(rows) == set(self.enrolments)
         for enrolment_id, each in self.enrolments.items():
             found = rows[enrolment_id]
-            assert found == (each.state, each.why, each.due, each.waits, each.until), each
+            wanted = (each.state, each.why, each.due, each.waits, each.until)
+            assert found == wanted, f"{self.clock()} {each}"
             assert sorted(done.get(enrolment_id, [])) == sorted(each.done), each
 
     def check_mails(self) -> None:
