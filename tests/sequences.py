@@ -106,21 +106,41 @@ def arrive(
     return made
 
 
+_DELIVER = """
+WITH gone AS (
+    SELECT mail.id, mail.lead_id, mail.message_id, gen_random_uuid() AS email,
+        gen_random_uuid() AS talk, lower(lead.email) AS address, %(user)s::uuid AS owner
+    FROM outpost.outgoing AS mail LEFT JOIN public.leads AS lead ON lead.id = mail.lead_id
+    WHERE mail.state = 'sending' AND mail.user_id = %(user)s),
+talks AS (
+    INSERT INTO outpost.conversation (id, user_id, root_message_id, subject, subject_key, first_at,
+        last_at, message_count, unread_count, attachment_count, with_name, with_email, snippet,
+        last_outbound)
+    SELECT talk, owner, message_id, '', '', %(now)s, %(now)s, 1, 0, 0, '', '', '', true FROM gone),
+letters AS (
+    INSERT INTO public.emails (id, user_id, lead_id, message_id, from_email, to_email, subject,
+        body, direction, status, sent_at)
+    SELECT email, owner, lead_id, message_id, '', '', '', '', 'outbound', 'read', %(now)s
+    FROM gone),
+messages AS (
+    INSERT INTO outpost.message (email_id, user_id, conversation_id, identity, at, outbound, kind,
+        from_name, from_email, root_candidate, subject_key, orphan_reply, is_html, snippet,
+        content_hash, origin)
+    SELECT email, owner, talk, message_id, %(now)s, true, 'human', '', '', message_id, '', false,
+        false, '', '', 'composed' FROM gone),
+addresses AS (
+    INSERT INTO outpost.message_address (user_id, address, email_id, role)
+    SELECT owner, address, email, 'to' FROM gone WHERE address IS NOT NULL)
+UPDATE outpost.outgoing AS mail SET state = 'delivered', delivered_at = %(now)s,
+    email_id = gone.email FROM gone WHERE gone.id = mail.id
+"""
+
+
 def deliver_all(db: Database, user_id: UUID, now: datetime) -> int:
     """The outbox does its work: what is queued leaves, and becomes messages of the leads."""
-    rows = db.rows(
-        "UPDATE outpost.outgoing SET state = 'sending' WHERE state = 'queued' AND user_id = %s "
-        "AND due_at <= %s RETURNING id, lead_id, message_id",
-        (user_id, now),
-    )
-    for mail, lead, message_id in rows:
-        address = db.value("SELECT lower(email) FROM public.leads WHERE id = %s", (lead,)) or ""
-        email = arrive(
-            db, user_id, lead, now, outbound=True, message_id=message_id, address=address
-        )
+    with db.transaction():
         db.run(
-            "UPDATE outpost.outgoing SET state = 'delivered', delivered_at = %s, email_id = %s "
-            "WHERE id = %s",
-            (now, email, mail),
+            "UPDATE outpost.outgoing SET state = 'sending' WHERE state = 'queued' AND user_id = %s",
+            (user_id,),
         )
-    return len(rows)
+        return db.run(_DELIVER, {"user": user_id, "now": now})

@@ -14,8 +14,12 @@ from psycopg.types.json import Jsonb
 from desktop_app.data.database import Database
 from desktop_app.data.journal import RowChange
 from desktop_app.data.leads import LeadRepository
+from desktop_app.data.row_states import changes_between, row_states
+from desktop_app.data.sequence_work import SequenceWork
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_merge import MergeSide
+from desktop_app.domain.sequence_times import Stop
+from desktop_app.domain.sequences import Why
 
 _HANGS_ON_A_LEAD: Final = (
     "public.email_threads",
@@ -23,7 +27,19 @@ _HANGS_ON_A_LEAD: Final = (
     "public.actions",
     "public.ai_insights",
     "outpost.conversation",
+    "outpost.enrolment",
+    "outpost.enrolment_step",
 )
+# A lead is in one sequence of a kind: where several of them are in one, the kept lead goes on, else
+# who was first.
+_TOO_MANY = """
+SELECT id, action_id FROM (
+    SELECT id, action_id, row_number() OVER (
+        PARTITION BY kind ORDER BY lead_id <> %(keep)s, started_at, id) AS place
+    FROM outpost.enrolment WHERE (lead_id = ANY(%(others)s) OR lead_id = %(keep)s)
+      AND user_id = %(user)s AND state IN ('active', 'paused')) AS held
+WHERE place > 1 ORDER BY id
+"""
 
 _FIGURES = """
 SELECT lead.id, lead.updated_at,
@@ -92,7 +108,7 @@ class LeadMergeRepository:
     def move(self, user_id: UUID, others: Sequence[UUID], keep: UUID) -> list[RowChange]:
         """Give all that hangs on the others to the kept one."""
         params = {"others": list(others), "keep": keep, "user": user_id}
-        changes = []
+        changes = self._stop_too_many(user_id, params)
         for table in _HANGS_ON_A_LEAD:
             rows = self._db.rows(
                 f"WITH standing AS (SELECT id, lead_id FROM {table} "
@@ -108,6 +124,27 @@ class LeadMergeRepository:
         self._db.run(_LATEST_CONTACT, params)
         self._db.run(_DRAFTS, params)
         return changes
+
+    def _stop_too_many(self, user_id: UUID, params: Mapping[str, Any]) -> list[RowChange]:
+        rows = self._db.rows(_TOO_MANY, params)
+        if not rows:
+            return []
+        work = SequenceWork(self._db)
+        touched = {
+            "outpost.enrolment": [row[0] for row in rows],
+            "public.actions": [row[1] for row in rows if row[1] is not None],
+        }
+        before = {t: row_states(self._db, t, user_id, ids) for t, ids in touched.items()}
+        stop = Stop(Why.REP, "The lead became one with another.")
+        work.stop(
+            [(each, stop) for each in work.standing(touched["outpost.enrolment"])],
+            self._db.value("SELECT now()"),
+        )
+        return [
+            change
+            for t, ids in touched.items()
+            for change in changes_between(t, before[t], row_states(self._db, t, user_id, ids))
+        ]
 
     def drop(self, user_id: UUID, rows: Mapping[UUID, Mapping[str, Any]]) -> list[RowChange]:
         """Delete leads on which nothing hangs any more, as :meth:`lock` found them, and what was

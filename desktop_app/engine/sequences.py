@@ -130,15 +130,17 @@ class SequenceSource:
     def _go_on(self, standings: Sequence[Standing], now: datetime) -> None:
         verdicts = [(each, judge(each.facts, each.waiting, now)) for each in standings]
         stops = [(each, verdict) for each, verdict in verdicts if isinstance(verdict, Stop)]
+        stopped = {each.id for each, _ in stops}
         ended = [
             (each, Outcome.DONE if each.action_status == "completed" else Outcome.SKIPPED)
             for each in standings
-            # A step that was taken out while it waited did not end: it is no more.
+            # A step that was taken out while it waited did not end: it is no more. Nor did one
+            # whose action went with its lead.
             if not (each.step_gone and each.action_open)
+            and not (each.action_status is None and each.id in stopped)
         ]
         self._work.note(ended, now)
         self._work.stop(stops, now)
-        stopped = {each.id for each, _ in stops}
         self._work.advance([each for each in standings if each.id not in stopped], now)
         self._work.tell(each.user_id for each in standings)
 

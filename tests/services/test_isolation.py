@@ -39,6 +39,8 @@ from desktop_app.domain.mailboxes import Security, Server
 from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.message_record import BrokenMessage
 from desktop_app.domain.outgoing import DraftContent, How
+from desktop_app.domain.pace import Pace
+from desktop_app.domain.sequences import SequenceText, Step
 from desktop_app.domain.templates import TemplateText, Tone
 from desktop_app.domain.today import QueueQuery
 from desktop_app.domain.users import User
@@ -76,6 +78,10 @@ class Person:
     mail: UUID
     mailbox: UUID
     request: UUID
+    sequence: UUID
+    enrolment: UUID
+    notification: UUID
+    merge: UUID
     twin: UUID | None = None
     pair: UUID | None = None
 
@@ -135,19 +141,30 @@ def make_person(start, db, make_lead, store):
         mail = services.outbox.of_draft(letter.id).id
         # It is in nobody's way: neither due, nor does its mailbox have to stay for it.
         db.run("UPDATE outpost.outgoing SET state = 'failed' WHERE id = %s", (mail,))
-        journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         one = {
             "session": 'SELECT id FROM session WHERE "userId" = %s',
             "account": 'SELECT id FROM account WHERE "userId" = %s',
         }
+        step = Step(f"{word} step", action_type="call", text=f"Tell {word}")
+        sequence = services.sequences.make(SequenceText(f"{word} sequence", (step,)))[0]
+        enrolment = services.sequences.enrol(sequence, [lead])[0].enrolments[0]
+        notification = db.value(
+            "INSERT INTO outpost.notification (user_id, action_id, due_at, made_at) "
+            "SELECT user_id, id, due_date, now() FROM actions WHERE user_id = %s "
+            "AND due_date IS NOT NULL RETURNING id",
+            (user.id,),
+        )
+        journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         found = {name: db.value(sql, (user.auth_id,)) for name, sql in one.items()}
+        merge = services.mail_merges.begin(TemplateText(word, word), word, IdList.of([lead]))
         return Person(
             user=user, lead=lead, talk=deliver.talk_of(message), message=message,
             attachment=db.value("SELECT id FROM email_attachments WHERE email_id = %s", (message,)),
             plan=services.imports.open(__file__)[0],
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
             action=action, view=view, template=template, draft=draft.id, mail=mail, mailbox=mailbox,
-            request=request, **found,
+            request=request, sequence=sequence, enrolment=enrolment, merge=merge,
+            notification=notification, **found,
         )  # fmt: skip
 
     return make
@@ -248,6 +265,25 @@ CASES: dict[str, Any] = {
     "leads.timeline": lambda me, them: me.leads.timeline(them.lead),
     "leads.fields": lambda me, them: me.leads.fields().custom,
     "leads.understood": lambda me, them: me.leads.understood(MARK).where,
+    "mail_merges.list": lambda me, them: me.mail_merges.list(),
+    "mail_merges.get": lambda me, them: me.mail_merges.get(them.merge),
+    "mail_merges.counts": lambda me, them: MARK if me.mail_merges.counts(them.merge).leads else "",
+    "mail_merges.lead_ids": lambda me, them: list(me.mail_merges.lead_ids(them.merge)),
+    "mail_merges.preview": lambda me, them: me.mail_merges.preview(them.merge, them.lead),
+    "mail_merges.report": lambda me, them: me.mail_merges.report(them.merge),
+    "mail_merges.ends_at": lambda me, them: me.mail_merges.ends_at(Pace(), None, 1),
+    "mail_merges.senders": lambda me, them: me.mail_merges.senders(),
+    "mail_merges.begin": lambda me, them: list(
+        me.mail_merges.lead_ids(
+            me.mail_merges.begin(TemplateText("A", "B"), "Mine", IdList.of([them.lead]))
+        )
+    ),
+    "mail_merges.set_opt_out": lambda me, them: me.mail_merges.set_opt_out(them.merge, False),
+    "mail_merges.edit": lambda me, them: me.mail_merges.edit(them.merge, them.lead, "Mine", ()),
+    "mail_merges.unedit": lambda me, them: me.mail_merges.unedit(them.merge, them.lead),
+    "mail_merges.leave_out": lambda me, them: me.mail_merges.leave_out(them.merge, them.lead),
+    "mail_merges.send": lambda me, them: me.mail_merges.send(them.merge, pace=Pace()).title,
+    "mail_merges.stop": lambda me, them: me.mail_merges.stop(them.merge),
     "templates.list": lambda me, them: me.templates.list(MARK),
     "templates.counts": lambda me, them: MARK if me.templates.counts().all > 1 else "",
     "templates.get": lambda me, them: me.templates.get(them.template),
@@ -526,6 +562,27 @@ CASES: dict[str, Any] = {
     "outbox.send_now": lambda me, them: me.outbox.send_now(them.mail),
     "outbox.let_go": lambda me, them: me.outbox.let_go(them.mail),
     "outbox.resolve_unknown": lambda me, them: me.outbox.resolve_unknown(them.mail, "again"),
+    "notifications.claim": lambda me, them: me.notifications.claim(),
+    "notifications.list": lambda me, them: me.notifications.list(),
+    "notifications.unseen": lambda me, them: "" if me.notifications.unseen() < 2 else MARK,
+    "notifications.seen": lambda me, them: me.notifications.seen([them.notification]),
+    "notifications.are_shown": lambda me, them: me.notifications.are_shown(),
+    "notifications.show": lambda me, them: me.notifications.show(False),
+    "sequences.list": lambda me, them: me.sequences.list(),
+    "sequences.get": lambda me, them: me.sequences.get(them.sequence),
+    "sequences.enrolments": lambda me, them: me.sequences.enrolments(them.sequence),
+    "sequences.rows": lambda me, them: me.sequences.rows([them.enrolment]),
+    "sequences.of_lead": lambda me, them: me.sequences.of_lead(them.lead),
+    "sequences.make": lambda me, them: me.sequences.make(SequenceText("Mine"))[1].kinds,
+    "sequences.edit": lambda me, them: me.sequences.edit(them.sequence, SequenceText("Mine")),
+    "sequences.delete": lambda me, them: me.sequences.delete(them.sequence),
+    "sequences.enrol": lambda me, them: _tried(
+        lambda: me.sequences.enrol(them.sequence, [them.lead])
+    ),
+    "sequences.pause": lambda me, them: me.sequences.pause([them.enrolment]),
+    "sequences.resume": lambda me, them: me.sequences.resume([them.enrolment]),
+    "sequences.skip": lambda me, them: me.sequences.skip([them.enrolment]),
+    "sequences.stop": lambda me, them: me.sequences.stop([them.enrolment]),
     "profile.get": lambda me, them: me.profile.get(),
     "profile.update": lambda me, them: me.profile.update(name="Mine", signature="Mine"),
     "profile.take_zone": lambda me, them: me.profile.take_zone("Asia/Tokyo"),
@@ -590,6 +647,14 @@ BOUND = {"user_id", "auth_id", "user", "token", "email", "address", "identifier"
 
 # Methods that are bounded by nobody, and who may call them.
 UNBOUND = {
+    "MailMergeRepository.count_waiting": "the engine, of a merge it puts into the outbox, or sends",
+    "MailMergeRepository.forget_begun": "tidies what was never sent, whoever's",
+    "MailMergeRepository.insert": "of a merge that names its user",
+    "MailMergeRepository.last_tried": "as count_waiting",
+    "MailMergeRepository.pace": "as count_waiting",
+    "MailMergeRepository.settle": "as count_waiting",
+    "MailMergeRepository.spread_again": "as count_waiting",
+    "MailMergeRepository.update": "of a merge that names its user",
     "CredentialRepository.format": "says of all passwords what format they have, and no more",
     "CredentialRepository.standing": "as format",
     "DraftRepository.thin": "tidies what ended long ago, whoever's",
@@ -655,6 +720,8 @@ UNBOUND = {
     "MailboxRequestRepository.purge": "forgets what is too old, whoever's",
     "MailboxRequestRepository.report": "as end",
     "MailboxRequestRepository.served": "a lock",
+    "NotificationRepository.make_due": "the engine works for everybody",
+    "NotificationRepository.next_due": "as make_due",
     "OAuthRequestRepository.ask": "nobody is signed in yet",
     "OAuthRequestRepository.ask_and_lock": "as ask, and served in the same process",
     "OAuthRequestRepository.cancel_open": "nobody is signed in yet; with somebody, theirs alone",
