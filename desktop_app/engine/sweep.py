@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop_app.data.database import Database
 from desktop_app.data.drafts import DraftRepository
+from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.data.sessions import SessionRepository
 from desktop_app.data.sign_in_attempts import SignInAttemptRepository
 from desktop_app.data.verifications import VerificationRepository
@@ -19,6 +20,7 @@ _EVERY: Final = timedelta(days=1)
 _ENDED_FOR: Final = timedelta(days=1)
 """Until then whoever holds a session finds its row, and can say that it ran out."""
 _DRAFT_ENDED_FOR: Final = timedelta(days=7)
+_MERGE_BEGUN_FOR: Final = timedelta(days=7)
 
 
 def utc_now() -> datetime:
@@ -28,8 +30,8 @@ def utc_now() -> datetime:
 
 class Sweep:
     """Deletes sessions that ended long ago, expired codes and tokens of the kinds that this
-    program reads, tries to sign in that are too old to count, and most of the revisions of drafts
-    that ended long ago.
+    program reads, tries to sign in that are too old to count, most of the revisions of drafts that
+    ended long ago, and mail merges that were begun and never sent.
 
     Rows of other kinds in ``verification`` (magic links, codes to sign in with) are the web
     application's.
@@ -56,6 +58,7 @@ class Sweep:
                 + VerificationRepository(self._db).purge(now)
                 + SignInAttemptRepository(self._db).purge(now)
                 + DraftRepository(self._db).thin(now - _DRAFT_ENDED_FOR)
+                + MailMergeRepository(self._db).forget_begun(now - _MERGE_BEGUN_FOR)
             )
         self._last = now
         if count:

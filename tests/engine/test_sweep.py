@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.data.sessions import SessionRepository
+from desktop_app.domain.ids import IdList
+from desktop_app.domain.mail_merge import MailMerge, MergeState
+from desktop_app.domain.pace import Pace
+from desktop_app.domain.templates import TemplateText
 from desktop_app.engine.process import Engine
 from desktop_app.engine.sweep import Sweep
 
@@ -51,6 +57,24 @@ def test_sessions_go_a_day_after_their_end(sweep, db, clock, user):
         _session(db, user, clock.now + timedelta(hours=hours))
     assert sweep.when_due() == 1
     assert db.value('SELECT min("expiresAt") FROM session') == clock.now - timedelta(hours=23)
+
+
+def test_mail_merges_that_were_never_sent_go_after_a_week(sweep, db, clock, user, make_lead):
+    merges = MailMergeRepository(db)
+    ids = IdList.of([make_lead("a@b.example")])
+    for state, days in (
+        (MergeState.BEGUN, 8), (MergeState.BEGUN, 6), (MergeState.QUEUED, 8),
+    ):  # fmt: skip
+        merges.insert(
+            MailMerge(
+                uuid4(), user.id, None, f"{state} {days}", TemplateText(), None, "", True, Pace(),
+                None, state, None, clock.now - timedelta(days=days),
+            ),
+            ids,
+        )  # fmt: skip
+    assert sweep.when_due() == 1
+    left = db.rows("SELECT name FROM outpost.mail_merge ORDER BY 1")
+    assert left == [("begun 6",), ("queued 8",)]
 
 
 def test_once_a_day_is_enough(sweep, db, clock, user):
