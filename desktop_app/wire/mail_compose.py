@@ -9,10 +9,12 @@ releases differ in how they fold names with commas.
 
 from __future__ import annotations
 
+import base64
 import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from email import quoprimime
 from email.header import Header
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
@@ -87,7 +89,10 @@ def compose(
         raise ValueError("a Message-ID stands in angle brackets and has no spaces")
     if date.utcoffset() is None:
         raise ValueError("the date of a message has an offset")
-    body = _body(content, files)
+    if content.files:
+        body = _body(content, files).as_bytes(policy=_BODY)
+    else:
+        body = _words_alone(content)
     head = [
         ("Date", format_datetime(date)),
         ("From", _addresses("From", (sender,))),
@@ -102,7 +107,7 @@ def compose(
     if not content.to and not content.cc:
         head[2] = ("To", "undisclosed-recipients:;")
     written = "".join(f"{name}: {value}\r\n" for name, value in head if value or name == "Subject")
-    return written.encode() + body.as_bytes(policy=_BODY)
+    return written.encode() + body
 
 
 def redated(raw: bytes, date: datetime) -> bytes:
@@ -123,6 +128,46 @@ def kept_references(references: Sequence[str]) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------------------------- body
+
+
+def _words_alone(content: DraftContent) -> bytes:
+    """The body of a mail without files: what ``email`` makes of it, in a tenth of its time. A mail
+    merge makes thousands."""
+    plain = _text_part("plain", content.plain)
+    if not content.html:
+        return plain
+    boundary = f"=_{secrets.token_hex(16)}"  # in neither encoding "=_" can stand
+    return b"\r\n".join(
+        (
+            f'Content-Type: multipart/alternative; boundary="{boundary}"'.encode(),
+            b"MIME-Version: 1.0",
+            b"",
+            f"--{boundary}".encode(),
+            plain,
+            f"--{boundary}".encode(),
+            _text_part("html", content.html),
+            f"--{boundary}--".encode(),
+            b"",
+        )
+    )
+
+
+def _text_part(subtype: str, text: str) -> bytes:
+    encoding, lines = _text_encoding(text), _lines(text)
+    if encoding == "7bit":
+        encoded = lines
+    elif encoding == "base64":
+        ended = lines.replace("\n", "\r\n")  # lines of a text end so, also within base64
+        encoded = base64.encodebytes(ended.encode("utf-8", "replace")).decode("ascii")
+    else:
+        encoded = quoprimime.body_encode(
+            lines.encode("utf-8", "replace").decode("latin-1"), MAX_LINE
+        )
+    words = encoded.replace("\n", "\r\n")
+    return (
+        f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
+        f"Content-Transfer-Encoding: {encoding}\r\nMIME-Version: 1.0\r\n\r\n{words}"
+    ).encode("ascii")
 
 
 def _body(content: DraftContent, files: Callable[[str], bytes]) -> EmailMessage:

@@ -20,6 +20,7 @@ from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import DraftContent, DraftFile
 from desktop_app.wire.mail_compose import (
     NEAREST_REFERENCES,
+    _body,
     compose,
     kept_references,
     new_message_id,
@@ -254,3 +255,31 @@ def test_what_is_built_is_read_back(
 def _bare(name: str) -> str:
     """A name without what a reader takes off it: quotes around it, more than one space."""
     return " ".join(name.split()).strip("\"' ")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    plain=st.one_of(
+        _bodies, st.sampled_from(["From me\n.\n", "x" * 200, "end \nFrom you", "ж" * 99])
+    ),
+    html=_bodies,
+)
+def test_words_alone_are_what_the_library_makes_of_them(plain: str, html: str) -> None:
+    content = DraftContent(to=(INES,), plain=plain, html=f"<p>{html}</p>" if html else "")
+    ours = email.message_from_bytes(build(content))
+    theirs = email.message_from_bytes(_body(content, str.encode).as_bytes(policy=email.policy.SMTP))
+
+    def told(message: Message) -> list[tuple[str, str | None, str | None, str]]:
+        return [
+            (
+                part.get_content_type(),
+                part.get_content_charset(),
+                part["Content-Transfer-Encoding"],
+                str(part.get_payload()),
+            )
+            for part in message.walk()
+            if not part.is_multipart()
+        ]
+
+    assert kinds(ours) == kinds(theirs)
+    assert told(ours) == told(theirs)
