@@ -39,7 +39,7 @@ BOUNCED = """(
     SELECT coalesce(nullif(signal.said, ''), 'Mail to ' || known.address || ' comes back.')
     FROM outpost.lead_address AS known
     JOIN outpost.message_signal AS signal ON signal.failed @> ARRAY[known.address]
-        AND signal.user_id = known.user_id AND signal.signal = 'bounce'
+        AND (signal.user_id = known.user_id) IS TRUE AND signal.signal = 'bounce'
         AND signal.permanent IS NOT FALSE
     JOIN outpost.message AS bounce ON bounce.email_id = signal.email_id
     JOIN public.emails AS report ON report.id = bounce.email_id
@@ -54,6 +54,8 @@ BOUNCED = """(
           AND reached.role <> 'from' AND reached.address = known.address)
     ORDER BY bounce.at DESC LIMIT 1)"""
 
+# Whose a row is follows from its lead, and is asked once more with IS TRUE: an index of all that a
+# user has is of no use here, and is taken where the planner knows nothing yet.
 # That a message belongs to a lead is said by public.emails, what it is by outpost.message. What
 # came before the lead was enrolled is no news.
 _FACTS = f"""
@@ -71,7 +73,7 @@ SELECT enrolment.id, enrolment.user_id, enrolment.lead_id, enrolment.sequence_id
     coalesce(mail.replied, false) AS replied,
     coalesce(mail.meeting, false) OR EXISTS (
         SELECT FROM public.actions AS meeting
-        WHERE meeting.lead_id = enrolment.lead_id AND meeting.user_id = enrolment.user_id
+        WHERE meeting.lead_id = enrolment.lead_id AND (meeting.user_id = enrolment.user_id) IS TRUE
           AND {MEETING} AND meeting.id <> ALL (enrolment.meetings)) AS meeting,
     {BOUNCED.format(since="enrolment.started_at")} AS bounced,
     own.failed AS failed,
@@ -111,7 +113,7 @@ LEFT JOIN LATERAL (
         ON away.email_id = email.id AND away.signal = 'out_of_office'
     LEFT JOIN outpost.message_signal AS invited
         ON invited.email_id = email.id AND invited.signal = 'invitation'
-    WHERE email.lead_id = enrolment.lead_id AND email.user_id = enrolment.user_id
+    WHERE email.lead_id = enrolment.lead_id AND (email.user_id = enrolment.user_id) IS TRUE
       AND coalesce(email.received_at, message.at) > enrolment.started_at
 ) AS mail ON true
 LEFT JOIN LATERAL (

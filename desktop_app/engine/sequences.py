@@ -25,7 +25,7 @@ from desktop_app.domain.sequences import Outcome
 log = logging.getLogger(__name__)
 
 BATCH: Final = 200
-_SWEEP_EVERY: Final = timedelta(seconds=20)
+_SWEEP_EVERY: Final = timedelta(seconds=30)
 _NEWS = Kind.MESSAGES | Kind.CONVERSATIONS | Kind.LEADS | Kind.ACTIONS | Kind.USERS | Kind.OUTBOX
 _AFTER_A_FAULT: Final = timedelta(minutes=15)
 _ZERO: Final = timedelta(0)

@@ -37,6 +37,7 @@ from desktop_app.domain.lead_layout import TableLayout
 from desktop_app.domain.lead_timeline import LeadTimeline, TimelineEntry, TimelineKind
 from desktop_app.domain.lead_values import check_values
 from desktop_app.domain.leads import Lead, LeadDraft, LeadQuery, LeadRow, LeadStatus
+from desktop_app.domain.notifications import Notification, Told
 from desktop_app.domain.outgoing import OutboxCounts
 from desktop_app.domain.users import User
 from tests.plain_leads import PlainLead, Plainly
@@ -614,10 +615,41 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         jobs=FakeJobs(user),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         outbox=SimpleNamespace(figures=OutboxCounts, to_look_at=lambda: ()),
+        notifications=FakeNotifications(),
         conversations=SimpleNamespace(
             counts=lambda: InboxCounts(12, 5, 4, 8), failing=lambda _lead_id: {}
         ),
     )
+
+
+class FakeNotifications:
+    """``due`` are what became due, ``told`` what waits to be shown."""
+
+    def __init__(self) -> None:
+        self.due: list[Notification] = []
+        self.told: list[Told] = []
+        self.wanted = True
+
+    def claim(self) -> tuple[Told, ...]:
+        told, self.told = tuple(self.told), []
+        return told if self.wanted else ()
+
+    def list(self) -> tuple[Notification, ...]:
+        return tuple(self.due)
+
+    def unseen(self) -> int:
+        return sum(each.seen_at is None for each in self.due)
+
+    def seen(self, ids: Sequence[UUID]) -> Changes:
+        self.due = [replace(e, seen_at=NOW) if e.id in ids else e for e in self.due]
+        return Changes(Kind.NOTIFICATIONS)
+
+    def are_shown(self) -> bool:
+        return self.wanted
+
+    def show(self, wanted: bool) -> Changes:
+        self.wanted = wanted
+        return Changes(Kind.NOTIFICATIONS)
 
 
 def make_bundle(services=None):

@@ -356,6 +356,10 @@ class StatusBar(QWidget):
         """Another word behind those about network and database."""
         self._row.insertWidget(self._row.indexOf(self.database) + 1, word)
 
+    def add_at_end(self, widget: QWidget) -> None:
+        """Something at the right end of the line."""
+        self._row.addWidget(widget)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         painter = QPainter(self)

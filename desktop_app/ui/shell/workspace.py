@@ -133,6 +133,7 @@ class Workspace(QWidget):
         ops.when_quiet(self, self._watch_network)
         ops.when_quiet(self, self._watch_mail)
         ops.when_quiet(self, self._take_up_mail)
+        ops.when_quiet(self, self._watch_due)
 
     # Going about
 
@@ -358,6 +359,15 @@ class Workspace(QWidget):
         word.activated.connect(self.show_mailboxes)
         self.status_bar.add_word(word)
         word.refresh()
+
+    def _watch_due(self) -> None:
+        from desktop_app.ui.shell.bell import Bell, BellTeller
+
+        self.bell = Bell(self.ctx)
+        self.status_bar.add_at_end(self.bell)
+        self.bell.refresh()
+        self.teller = BellTeller(self.ctx, self)
+        self.teller.look()
 
     def _take_up_mail(self) -> None:
         """What was being written when the program ended without its database."""
