@@ -89,10 +89,7 @@ def compose(
         raise ValueError("a Message-ID stands in angle brackets and has no spaces")
     if date.utcoffset() is None:
         raise ValueError("the date of a message has an offset")
-    if content.files:
-        body = _body(content, files).as_bytes(policy=_BODY)
-    else:
-        body = _words_alone(content)
+    body = _body_with_files(content, files) if content.files else _words_alone(content)
     head = [
         ("Date", format_datetime(date)),
         ("From", _addresses("From", (sender,))),
@@ -128,6 +125,10 @@ def kept_references(references: Sequence[str]) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------------------------- body
+
+
+def _body_with_files(content: DraftContent, files: Callable[[str], bytes]) -> bytes:
+    return _body(content, files).as_bytes(policy=_BODY)
 
 
 def _words_alone(content: DraftContent) -> bytes:
