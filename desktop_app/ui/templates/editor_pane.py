@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
@@ -76,7 +77,9 @@ class EditorPane(QWidget):
         self._ctx = ctx
         self._filling = False
         self._whole = Written()  # what is shown, while a long text comes in
+        self._told = Written()  # of which ``changed`` told, or which was shown
         self._category = ""
+        self._mine = False
         themes = ctx.theme
         self.name = Field(themes, "Name")
         self.category = _category_box(themes)
@@ -131,6 +134,7 @@ class EditorPane(QWidget):
         for edit in (self.body, self.subject):
             edit.faults.show_faults(())
         self._filling = False
+        self._told = self.written() if self.body.is_settled else written
         self.show_rights(template)
 
     def show_rights(self, template: Template | None) -> None:
@@ -196,14 +200,19 @@ class EditorPane(QWidget):
             put_fallback(self.body, name)
 
     def _tell(self) -> None:
-        if not self._filling:
+        """Documents tell also of words that only look different now."""
+        if self._filling or not self.body.is_settled:
+            return
+        written = self.written()
+        if written != self._told:
+            self._told = self._whole = written
             self.changed.emit()
 
-    def _on_body(self) -> None:
-        if self.body.is_settled:
-            self._tell()
-
     def _on_settled(self) -> None:
+        """All of a text is there; meanwhile something else may have been written."""
+        if not self._filling:
+            self._told = replace(self._told, lines=self.body.raw_lines())
+            self._tell()
         self.body.setReadOnly(not self._mine)
 
     def _on_html(self, markup: str, own: bool) -> None:
@@ -241,7 +250,7 @@ class EditorPane(QWidget):
         self.tone.chosen.connect(lambda _key: self._tell())
         self.subject.textChanged.connect(self._tell)
         self.subject.left.connect(self.body.setFocus)
-        self.body.document().contentsChanged.connect(self._on_body)
+        self.body.document().contentsChanged.connect(self._tell)
         self.body.settled.connect(self._on_settled)
         self.body.html_pasted.connect(self._on_html)
         self.body.link_wanted.connect(self._on_link)
