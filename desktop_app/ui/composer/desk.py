@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop_app.domain.drafting import Start
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import DraftRow, How
+from desktop_app.domain.templates import ToInsert
 from desktop_app.ui.composer.composer import Composer
 from desktop_app.ui.composer.dock import Dock
 from desktop_app.ui.composer.opened import Opened, opened
@@ -96,6 +97,21 @@ class ComposerDesk(QObject):
     def new(self, lead_id: UUID | None = None, to: Sequence[Address] = ()) -> Composer:
         """A new mail, in a window of its own."""
         return self._open(Start(uuid4(), lead_id=lead_id, to=tuple(to)))
+
+    def new_filled(self, start: Start, found: Opened, put: ToInsert) -> Composer:
+        """A new mail with a template in it, above its signature; the words count as written.
+
+        Args:
+            found: the draft that ``start`` began.
+        """
+        composer = self._place(start)
+        composer.show_draft(found)
+        composer.editor.settle()
+        composer.editor.moveCursor(QTextCursor.MoveOperation.Start)
+        composer.editor.put(put.lines)
+        composer.head.subject.setText(put.subject)
+        composer.editor.setFocus()
+        return composer
 
     def open_draft(self, draft_id: UUID) -> None:
         """Go on with a draft: where it is open, there; else below its conversation when that is

@@ -55,6 +55,10 @@ _PASTE_PLAIN = "Ctrl+Shift+V"
 class Editor(QTextEdit):
     """Edits lines (:mod:`desktop_app.domain.rich_text`).
 
+    Args:
+        role: of the font, whose line height it has too where it is another than that of mail.
+        leading: pixels more between the lines.
+
     Signals:
         look_changed: the looks at the cursor may be others now.
         html_pasted: markup, and whether it is a composer's own; whoever reads it, and makes what is
@@ -74,9 +78,13 @@ class Editor(QTextEdit):
     slicing = Signal()
     settled = Signal()
 
-    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, themes: Themes, parent: QWidget | None = None, *, role: str = "body", leading: int = 0
+    ) -> None:
         super().__init__(parent)
         self._themes = themes
+        self._role = role
+        self._leading = leading
         self._pictures: dict[str, QImage] = {}
         self._read = LinesOfDocument(self.document())
         self._insertions: list[Insertion] = []
@@ -129,7 +137,7 @@ class Editor(QTextEdit):
         self.document().setUndoRedoEnabled(False)
         self.clear()
         cursor = QTextCursor(self.document())
-        self._insert(Insertion(cursor, lines, self._themes.now))
+        self._insert(Insertion(cursor, lines, self._themes.now, self._height))
         self.document().setModified(False)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -139,7 +147,7 @@ class Editor(QTextEdit):
         position, anchor = here.position(), here.anchor()
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        self._insert(Insertion(cursor, lines, self._themes.now))
+        self._insert(Insertion(cursor, lines, self._themes.now, self._height))
         here.setPosition(anchor)
         here.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(here)
@@ -150,7 +158,7 @@ class Editor(QTextEdit):
         cursor.beginEditBlock()  # what was selected and what takes its place are one step back
         if cursor.hasSelection():
             cursor.removeSelectedText()
-        self._insert(Insertion(cursor, lines, self._themes.now))
+        self._insert(Insertion(cursor, lines, self._themes.now, self._height))
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
@@ -267,7 +275,7 @@ class Editor(QTextEdit):
                 if of := block.textList():
                     quote = quote_of(block)
                     of.remove(block)
-                    QTextCursor(block).setBlockFormat(block_format(quote))
+                    QTextCursor(block).setBlockFormat(block_format(quote, self._height))
         else:
             form = QTextListFormat()
             form.setStyle(style)
@@ -282,7 +290,7 @@ class Editor(QTextEdit):
         quote = 0 if quote_of(blocks[0]) else 1
         cursor.beginEditBlock()
         for block in blocks:
-            QTextCursor(block).mergeBlockFormat(block_format(quote))
+            QTextCursor(block).mergeBlockFormat(block_format(quote, self._height))
         cursor.endEditBlock()
         self.look_changed.emit()
 
@@ -295,7 +303,7 @@ class Editor(QTextEdit):
         for block in self._blocks(cursor):
             if held := block.textList():
                 held.remove(block)
-            QTextCursor(block).setBlockFormat(block_format(0))
+            QTextCursor(block).setBlockFormat(block_format(0, self._height))
         cursor.endEditBlock()
         self.setCurrentCharFormat(QTextCharFormat())
 
@@ -409,7 +417,7 @@ class Editor(QTextEdit):
             return False
         if held := block.textList():
             held.remove(block)
-        cursor.setBlockFormat(block_format(0))
+        cursor.setBlockFormat(block_format(0, self._height))
         cursor.setBlockCharFormat(QTextCharFormat())
         self.setCurrentCharFormat(QTextCharFormat())
         return True
@@ -442,12 +450,17 @@ class Editor(QTextEdit):
 
     # -- looks of the widget -------------------------------------------------------------------
 
+    @property
+    def _height(self) -> int:
+        """Of a line, in pixels; 0 for that of the font."""
+        return 0 if self._role == "body" else self._themes.now.line(self._role) + self._leading
+
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 4 * self._themes.now.line("body") + 12)
 
     def _renew(self) -> None:
         theme = self._themes.now
-        self.document().setDefaultFont(theme.font("body"))
+        self.document().setDefaultFont(theme.font(self._role))
         self._is_stale = not self.is_settled
         if self._is_stale:
             return

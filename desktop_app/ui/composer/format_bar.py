@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,16 +16,22 @@ from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 
 
 class FormatBar(QWidget):
-    """Buttons that do what the editor's keys do, and show what holds at its cursor."""
+    """Buttons that do what the editor's keys do, and show what holds at its cursor.
 
-    def __init__(self, themes: Themes, editor: Editor) -> None:
+    Args:
+        only: names of the looks that are offered; none for all.
+    """
+
+    def __init__(self, themes: Themes, editor: Editor, only: Sequence[str] = ()) -> None:
         super().__init__()
         self._editor = editor
         self.buttons: dict[str, Button] = {}
-        row = QHBoxLayout(self)
+        self.row = row = QHBoxLayout(self)
         row.setContentsMargins(9, 2, 9, 2)
         row.setSpacing(2)
         for name, key, words, icon in LOOKS:
+            if only and name not in only:
+                continue
             shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
             button = icon_button(themes, icon, words, key=shown, size=Size.SMALL)
             button.setCheckable(name not in ("link", "clear"))

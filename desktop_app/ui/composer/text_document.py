@@ -32,9 +32,11 @@ _STYLES = {
 }
 
 
-def block_format(quote: int) -> QTextBlockFormat:
-    """How a line stands."""
+def block_format(quote: int, height: int = 0) -> QTextBlockFormat:
+    """How a line stands; ``height`` in pixels is at least its height, 0 leaves that to the font."""
     made = QTextBlockFormat()
+    if height:
+        made.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
     made.setLeftMargin(_STEP * quote)
     made.setProperty(QUOTE, quote)
     return made
@@ -71,8 +73,11 @@ class Insertion:
     """Lines that are put in at a cursor, the first going on where it stands; as many at a time as
     the window can spare. All of it is one step to undo."""
 
-    def __init__(self, cursor: QTextCursor, lines: Sequence[Line], theme: Theme) -> None:
+    def __init__(
+        self, cursor: QTextCursor, lines: Sequence[Line], theme: Theme, height: int = 0
+    ) -> None:
         self.cursor = cursor
+        self._height = height
         self._lines = lines
         self._theme = theme
         self._at = 0
@@ -95,11 +100,11 @@ class Insertion:
     def _put(self, line: Line) -> None:
         cursor = self.cursor
         if self._at:
-            cursor.insertBlock(block_format(line.quote), QTextCharFormat())
+            cursor.insertBlock(block_format(line.quote, self._height), QTextCharFormat())
         elif cursor.atBlockStart() and not cursor.block().text():
-            cursor.setBlockFormat(block_format(line.quote))
+            cursor.setBlockFormat(block_format(line.quote, self._height))
         if self._at or line.item:
-            _list_item(cursor, line, self._lists)
+            _list_item(cursor, line, self._lists, self._height)
         for run in line.runs:
             if run.picture:
                 cursor.insertImage(picture_format(run))
@@ -113,14 +118,14 @@ def insert(cursor: QTextCursor, lines: Sequence[Line], theme: Theme) -> None:
     Insertion(cursor, lines, theme).go_on()
 
 
-def _list_item(cursor: QTextCursor, line: Line, lists: list[QTextList]) -> None:
+def _list_item(cursor: QTextCursor, line: Line, lists: list[QTextList], height: int) -> None:
     """Make the block at the cursor an item, or none; ``lists`` are those that are open."""
     block = cursor.block()
     if not line.item:
         lists.clear()
         if held := block.textList():
             held.remove(block)
-            cursor.setBlockFormat(block_format(line.quote))
+            cursor.setBlockFormat(block_format(line.quote, height))
         return
     style = _STYLES[line.item]
     del lists[line.depth :]

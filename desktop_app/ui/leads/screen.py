@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
-from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.leads import LeadQuery, LeadStatus
 from desktop_app.ui.composer.actions import lead_actions as writing_actions
 from desktop_app.ui.leads.actions import lead_actions
 from desktop_app.ui.leads.asking import Asking
@@ -248,6 +248,15 @@ class LeadsScreen(QWidget):
             self._renew_words()
         else:
             self.asking.ask()
+
+    def show_query(self, query: LeadQuery) -> None:
+        """Show the leads that a query asks for, as if it had been asked for in the view of all."""
+        self.show_view("all")
+        bar = self.pane.filter_bar
+        self.asking.asked = replace(self.asking.asked, text=query.text, where=query.where)
+        bar.show_query(self.asking.asked.query)
+        self.asking.ask()
+        self._renew_words()
 
     def reset_view(self) -> None:
         """Back to what the view asks."""

@@ -22,6 +22,12 @@ def _leads() -> Any:
     return LeadsScreen
 
 
+def _templates() -> Any:
+    from desktop_app.ui.templates.screen import TemplatesScreen
+
+    return TemplatesScreen
+
+
 def _unread(services: Any) -> int:
     return services.conversations.counts().unread
 
@@ -65,6 +71,14 @@ SCREENS = (
         count_kinds=Kind.CONVERSATIONS | Kind.MESSAGES,
     ),
     Screen("leads", "Leads", "ph.users-three", "Ctrl+3", lambda ctx: _leads()(ctx), _leads),
+    Screen(
+        "templates",
+        "Templates",
+        "ph.article",
+        "Ctrl+4",
+        lambda ctx: _templates()(ctx),
+        _templates,
+    ),
     Screen(
         "settings",
         "Settings",

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desktop_app.domain.leads import LeadQuery
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.ops import ChangeBus, Operations
 from desktop_app.ui.shell.notices import Notices
@@ -35,6 +36,8 @@ class Context:
         clock: the present moment, UTC and aware.
         open_conversation, open_lead: show one in its screen (by id).
         show_screen: switch to a screen by its key.
+        show_leads: the leads that a :class:`~desktop_app.domain.leads.LeadQuery` asks for, in
+            their screen.
         expect_jobs: watch jobs just asked for to their end.
         leave_screen: back from a screen that stands apart.
         hint: teach keys at the foot of the window: words, and keys pressed together; "" for none.
@@ -59,6 +62,7 @@ class Context:
     open_conversation: Callable[[UUID], None] = field(default=_nowhere)
     open_lead: Callable[[UUID], None] = field(default=_nowhere)
     show_screen: Callable[[str], None] = field(default=_nowhere)
+    show_leads: Callable[[LeadQuery], None] = field(default=_nowhere)
     import_files: Callable[[], None] = field(default=_nowhere)
     expect_jobs: Callable[[Any], None] = field(default=_nowhere)
     leave_screen: Callable[[], None] = field(default=_nowhere)

@@ -92,9 +92,15 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
         Action("file.quit", "&Quit", workspace.quit_wanted.emit, ("Ctrl+Q",), "", "&File", group=2),
     ]
     if has_leads:
+        # The key makes what the screen is about; the menu's line always makes a lead.
         made.insert(
-            0, Action("file.new_lead", "&New lead…", workspace.create, ("C",), "ph.plus", "&File")
-        )
+            0,
+            Action(
+                "file.new_lead", "&New lead…", workspace.create, ("C",), "ph.plus", "&File",
+                keys_by_view=True,
+            ),
+        )  # fmt: skip
+        made.append(Action("file.create", "Create", workspace.create_by_key, ("C",)))
     return made
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import GLOBAL, Actions
 from desktop_app.ui.ops import ChangeBus, Operations
@@ -105,6 +106,7 @@ class Workspace(QWidget):
             open_lead=lambda each: self.open("leads", each),
             open_outbox=self.open_outbox,
             show_screen=self.show_screen,
+            show_leads=self.show_leads,
             import_files=lambda: self.bring_in.choose_files(),
             expect_jobs=lambda jobs: self.jobs.expect(jobs),
             entrance=entrance,
@@ -191,8 +193,22 @@ class Workspace(QWidget):
             self.show_screen("inbox")
             ask(self._built["inbox"], "open_outbox", wanted)
 
+    def show_leads(self, query: LeadQuery) -> None:
+        """Show the leads that a query asks for."""
+        if "leads" in self._screens:
+            self.show_screen("leads")
+            ask(self._built["leads"], "show_query", query)
+
+    def create_by_key(self) -> None:
+        """C: what the screen is about where it makes something with that key, else a lead."""
+        _words, key = getattr(self._built[self.current], "creates", ("", ""))
+        if key == _NEW_LEAD[1]:
+            ask(self._built[self.current], "create")
+        else:
+            self.create()
+
     def create(self) -> None:
-        """C: a new lead, from wherever one is."""
+        """A new lead, from wherever one is."""
         if self.current != "leads":
             self.show_screen("leads")
         ask(self._built["leads"], "create")
@@ -374,6 +390,10 @@ class Workspace(QWidget):
         from desktop_app.ui.composer.shelf import TakingUp
 
         TakingUp(self.ctx).begin()
+        if "templates" in self._screens:
+            from desktop_app.ui.templates.shelf import TakingUp as TakingUpTemplates
+
+            TakingUpTemplates(self.ctx).begin()
 
     def look_for_mail(self) -> None:
         """Have the engine look at all mailboxes at once."""

@@ -101,6 +101,15 @@ class Semantics(Tokens):
     ai: Tint
 
 
+class Merge(Tokens):
+    """Merge fields in a text, and those that have no value."""
+
+    fg: QColor
+    bg: QColor
+    missing_fg: QColor
+    missing_bg: QColor
+
+
 class Priorities(Tokens):
     high: QColor
     medium: QColor
@@ -137,6 +146,8 @@ class Sizes(Tokens):
     row_table_roomy: int
     row_conversation: int
     row_action: int
+    template_row: int
+    group_header: int
     board_column_header: int
     board_card: int
     attachment: int
@@ -180,6 +191,12 @@ class Layout(Tokens):
     lead_panel: int
     lead_panel_min: int
     lead_panel_max: int
+    template_list: int
+    template_list_min: int
+    template_list_max: int
+    template_preview: int
+    template_preview_min: int
+    template_preview_max: int
     board_column_min: int
     board_gap: int
     drawer_below: int
@@ -220,6 +237,7 @@ class Theme(Tokens):
     status: Mapping[str, Tint]
     priority: Priorities
     semantic: Semantics
+    merge: Merge
     avatar: tuple[tuple[QColor, QColor], ...]
     scrim: QColor
     shadow: QColor
@@ -346,6 +364,7 @@ def make_theme(dark: bool, text_size: int = BASE_TEXT_SIZE, family: str = "") ->
         semantic=Semantics(
             **{key: _colors(Tint, value) for key, value in colors["semantic"].items()}
         ),
+        merge=_colors(Merge, colors["merge"]),
         avatar=tuple((QColor(each["bg"]), QColor(each["fg"])) for each in colors["avatar"]),
         scrim=QColor(colors["scrim"]),
         shadow=QColor(colors["shadow"]),
@@ -404,6 +423,8 @@ def _sizes(every: Mapping[str, Any], more: int) -> Sizes:
         row_table_roomy=size["row"]["roomy"]["table"] + one,
         row_conversation=row["conversation"] + three,
         row_action=row["action"] + two,
+        template_row=size["templateRow"] + two,
+        group_header=size["groupHeader"] + one,
         board_column_header=size["boardColumnHeader"] + one,
         # Name, two lines of talk, what is next; of the tokens it is only the sum of its parts.
         board_card=_CARD_FRAME + size["monogramInRow"] + 2 * 18 + size["tag"] + 2 * one + two,
@@ -432,6 +453,12 @@ def _layout(layout: Mapping[str, Any]) -> Layout:
         lead_panel=layout["leadPanel"]["default"],
         lead_panel_min=layout["leadPanel"]["min"],
         lead_panel_max=layout["leadPanel"]["max"],
+        template_list=layout["templateList"]["default"],
+        template_list_min=layout["templateList"]["min"],
+        template_list_max=layout["templateList"]["max"],
+        template_preview=layout["templatePreview"]["default"],
+        template_preview_min=layout["templatePreview"]["min"],
+        template_preview_max=layout["templatePreview"]["max"],
         board_column_min=layout["boardColumnMin"],
         board_gap=layout["boardGap"],
         drawer_below=breaks["drawerBelow"],

@@ -1,0 +1,96 @@
+"""What can be done with templates, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.ui.actions import Action
+from desktop_app.ui.templates.token_edits import INSERT_KEY
+
+if TYPE_CHECKING:
+    from desktop_app.ui.templates.screen import TemplatesScreen
+
+CONTEXT = "templates"
+_MENU = "&Template"
+
+
+def template_actions(screen: TemplatesScreen) -> list[Action]:
+    """The commands of the screen of templates."""
+
+    def there() -> bool:
+        return screen.template is not None
+
+    def mine() -> bool:
+        return screen.template is not None and screen.template.mine
+
+    def is_default() -> bool:
+        return screen.template is not None and screen.template.is_default
+
+    def is_shared() -> bool:
+        return screen.template is not None and screen.template.shared
+
+    def command(name: str, text: str, run, keys=(), icon="", **more) -> Action:  # noqa: ANN001, ANN003
+        return Action(f"templates.{name}", text, run, keys, icon, _MENU, CONTEXT, **more)
+
+    return [
+        command(
+            "new", "&New template", screen.create, ("C",), "ph.plus", keys_by_view=True,
+            words=("add", "create"),
+        ),
+        command("next", "Ne&xt", lambda: screen.move(1), ("J",), "ph.arrow-down"),
+        command("previous", "&Previous", lambda: screen.move(-1), ("K",), "ph.arrow-up"),
+        command(
+            "edit", "&Edit", screen.edit, ("Return",), keys_by_view=True, enabled_when=there,
+        ),
+        command(
+            "use", "&Use…", screen.use, ("Ctrl+Return",), "ph.paper-plane-tilt",
+            enabled_when=there, group=1, words=("write", "mail", "send"),
+        ),
+        command(
+            "insert_field", "&Insert field", screen.editor.insert_field, (INSERT_KEY,),
+            "ph.brackets-curly", enabled_when=mine, group=1, words=("merge", "placeholder"),
+        ),
+        command(
+            "default", "&Default for its category", screen.toggle_default, (), "ph.star",
+            enabled_when=mine, checkable=True, checked_when=is_default, group=2,
+            words=("star", "favourite"),
+        ),
+        command(
+            "share", "&Share with the team", screen.toggle_shared, (), "ph.users",
+            enabled_when=mine, checkable=True, checked_when=is_shared, group=2,
+        ),
+        command(
+            "duplicate", "Make a &copy", screen.duplicate, ("Ctrl+D",), "ph.copy",
+            enabled_when=there, group=2, words=("duplicate",),
+        ),
+        command(
+            "versions", "Earlier &versions…", screen.show_versions, (),
+            "ph.clock-counter-clockwise", enabled_when=mine, group=2, words=("history", "restore"),
+        ),
+        command(
+            "delete", "De&lete", screen.delete, ("Del",), "ph.trash", enabled_when=mine, group=2,
+            words=("remove",),
+        ),
+        command(
+            "next_lead", "Next &lead in the preview", lambda: screen.preview.step(1),
+            ("Alt+Down",), "ph.caret-right", enabled_when=there, group=3,
+        ),
+        command(
+            "previous_lead", "Previous lead in the preview", lambda: screen.preview.step(-1),
+            ("Alt+Up",), "ph.caret-left", enabled_when=there, group=3,
+        ),
+        command(
+            "choose_lead", "Choose the lead of the preview…", screen.choose_lead, (),
+            "ph.magnifying-glass", enabled_when=there, group=3,
+        ),
+        command(
+            "import", "I&mport a folder…", screen.files.import_folder, (), "ph.download-simple",
+            group=4,
+        ),
+        command("export", "Exp&ort to a folder…", screen.files.export_folder, (), "ph.export",
+                group=4),
+    ]  # fmt: skip
+
+
+MORE = ("share", "versions", "import", "export")
+"""What the button with three dots offers."""

@@ -1,0 +1,70 @@
+"""The head of the editor: name, how it stands, and what is done with the whole template."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from desktop_app.ui.inbox.pieces import Header
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.announce import announce
+from desktop_app.ui.widgets.buttons import Button, Segmented, Size, icon_button
+from desktop_app.ui.widgets.labels import ElidedLabel, label, set_role
+
+WRITE, PREVIEW = "write", "preview"
+
+
+class EditorHead(Header):
+    """Signals:
+    side_chosen: ``write`` or ``preview``, where both share one pane.
+    """
+
+    side_chosen = Signal(str)
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, left=20, right=16)
+        themes = ctx.theme
+        self.title = ElidedLabel(themes, "", font="title")
+        self.state = label("", "small")
+        self.star = icon_button(themes, "ph.star", "Default for its category")
+        self.duplicate = icon_button(themes, "ph.copy", "Make a copy", key="Ctrl+D")
+        self.delete = icon_button(themes, "ph.trash", "Delete", key="Del")
+        self.more = icon_button(themes, "ph.dots-three", "More")
+        self.use = Button(
+            themes, "Use", icon="ph.paper-plane-tilt", size=Size.NORMAL, name="Write a mail with it"
+        )
+        self.use.setAccessibleName("Use")
+        self.use.setToolTip("Write to the lead of the preview  Ctrl+Enter")
+        self.sides = Segmented(themes, ((WRITE, "Write", ""), (PREVIEW, "Preview", "")))
+        self.sides.chosen.connect(self.side_chosen)
+        self.row.setSpacing(6)
+        self.row.addWidget(self.title, 1)
+        self.row.addWidget(self.state)
+        self.row.addSpacing(4)
+        self.row.addWidget(self.sides)
+        for each in (self.star, self.duplicate, self.delete, self.more, self.use):
+            self.row.addWidget(each)
+        self.sides.hide()
+
+    def say(self, words: str, wrong: bool = False) -> None:
+        """How it stands: saved when, or not."""
+        if wrong and words != self.state.text():
+            announce(self, words)
+        self.state.setText(words)
+        set_role(self.state, "error" if wrong else "small")
+
+    def show_star(self, is_default: bool) -> None:
+        self.star.set_glyph(
+            "ph.star-fill" if is_default else "ph.star",
+            "semantic.warning.solid" if is_default else "text.secondary",
+        )
+        words = "No longer the default" if is_default else "Make it the default for its category"
+        self.star.setAccessibleName(words)
+        self.star.setToolTip(words)
+
+    def set_possible(self, *, there: bool, mine: bool) -> None:
+        """Which buttons can do something."""
+        for each in (self.star, self.delete):
+            each.setVisible(there and mine)
+        for each in (self.duplicate, self.use):
+            each.setVisible(there)
+        self.state.setVisible(there)
