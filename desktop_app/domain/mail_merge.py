@@ -12,8 +12,10 @@ from uuid import UUID, uuid5
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.mail import Address
 from desktop_app.domain.opt_outs import OPT_OUT_LINE
+from desktop_app.domain.outgoing import DraftContent, Quote
 from desktop_app.domain.pace import Pace
 from desktop_app.domain.rich_text import Line, Run, write_html
+from desktop_app.domain.send_checks import unfilled
 from desktop_app.domain.templates import Rendered, TemplateText
 
 MERGE_COMMAND: Final = "merge_mail"
@@ -149,6 +151,12 @@ def why_not(item: MergeItem) -> str:
     if item.failing:
         return "Mail does not reach the address."
     return ""
+
+
+def gaps_of(edited: Rendered, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The merge fields that still stand in what was written for one lead alone."""
+    content = DraftContent(subject=edited.subject, html=edited.html, plain=edited.plain)
+    return unfilled(content, Quote(), known.keys())
 
 
 def lacks(missing: tuple[str, ...], titles: Mapping[str, str]) -> str:

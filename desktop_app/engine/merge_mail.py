@@ -29,6 +29,7 @@ from desktop_app.domain.mail_merge import (
     MailMerge,
     MergeItem,
     MergeState,
+    gaps_of,
     lacks,
     merge_text,
     outgoing_id,
@@ -272,7 +273,8 @@ class MergeRun:
         if why := why_not(item):
             return why
         if item.edited is not None:
-            return item.edited
+            gaps = gaps_of(item.edited, self._known)
+            return lacks(gaps, self._known) if gaps else item.edited
         try:
             text = self._renderer.render(self._text, values, self._known)
         except TemplateFailed as failed:

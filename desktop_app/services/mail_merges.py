@@ -27,6 +27,7 @@ from desktop_app.domain.mail_merge import (
     MergeItem,
     MergeReport,
     MergeState,
+    gaps_of,
     lacks,
     merge_text,
     why_not,
@@ -379,7 +380,8 @@ class MailMergeService:
                 return _Made(None, ((failed.fault.reason, failed.fault.field),))
         if why := why_not(item):
             return _Made(text, ((why, ""),))
-        return _Made(text, tuple((lacks((each,), known), each) for each in text.missing))
+        gaps = gaps_of(text, known) if item.edited is not None else text.missing
+        return _Made(text, tuple((lacks((each,), known), each) for each in gaps))
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,6 +235,20 @@ def test_what_was_written_for_one_goes_to_that_one(
         service.edit(merge, leads[1], "Late", of_text("Late"))
 
 
+def test_a_gap_that_was_left_in_what_was_written_for_one_keeps_it_back(
+    db, service, mailbox, outbox, leads, carry_out
+):
+    merge = service.begin(
+        TemplateText("Idea", "At {{ industry }} they say so."), "Idea", IdList.of(leads[:2])
+    )
+    shown = service.edit(merge, leads[0], "Idea", of_text("Dear Ines, at {{ industry }} they do."))
+    assert shown.why_not == "Has no Industry."
+    filled = service.edit(merge, leads[1], "Idea", of_text("Dear Ines, at the mill they do."))
+    assert filled.why_not == ""
+    carry_out(service.send(merge, pace=ALWAYS))
+    assert list(_mails(db, outbox, merge)) == [leads[1]]
+
+
 def test_undo_takes_all_of_it_back_until_the_first_leaves(
     db, user, service, mailbox, outbox, leads, carry_out, sender, postman, clock
 ):

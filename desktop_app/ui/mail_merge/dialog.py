@@ -149,7 +149,7 @@ class MailMergeDialog(QDialog):
             self.pace.say_end(None)
             return
         service, pace, starts = self._ctx.services.mail_merges, self.pace.pace(), self.pace.starts
-        sender, count = self.sender.currentText(), report.ready
+        sender, count = self._from(), report.ready
 
         def show(end: datetime) -> None:
             self.pace.say_end(end)
@@ -157,6 +157,9 @@ class MailMergeDialog(QDialog):
         self._ctx.ops.run_query(
             self, lambda: service.ends_at(pace, starts, count, sender), show, key="end"
         )
+
+    def _from(self) -> str:
+        return self.sender.currentText() if self.sender.isEnabled() else ""
 
     def _on_opt_out(self, wanted: bool) -> None:
         merge = self.merge_id
@@ -181,7 +184,7 @@ class MailMergeDialog(QDialog):
         self.preview.save()
         self.go.setEnabled(False)
         service, pace, starts = self._ctx.services.mail_merges, self.pace.pace(), self.pace.starts
-        sender = self.sender.currentText()
+        sender = self._from()
 
         # Behind what is being saved for single leads, which goes out with it.
         self._ctx.ops.run_keeping(
@@ -239,12 +242,14 @@ class MailMergeDialog(QDialog):
             self.template.addItem(
                 f"{each.name}  ·  {each.category}" if each.category else each.name
             )
+        self.template.setFixedHeight(themes.now.size.field)
         left.addWidget(self.template)
         left.addSpacing(8)
         left.addWidget(label("From", "field"))
         self.sender = QComboBox()
         self.sender.setAccessibleName("From")
-        self.sender.addItems(list(senders))
+        self.sender.addItems(list(senders) or ["No mailbox is connected yet"])
+        self.sender.setFixedHeight(themes.now.size.field)
         self.sender.currentIndexChanged.connect(self._say_end)
         self.sender.setEnabled(bool(senders))
         left.addWidget(self.sender)

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.rich_text import Line, of_text, read
+from desktop_app.domain.template_use import lines_to_insert
 from desktop_app.ui.composer.editor import Editor
+from desktop_app.ui.composer.gaps import Gaps
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme import Themes
 from desktop_app.ui.timers import single_shot
+from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, Link, label
 from desktop_app.ui.widgets.note import Note
@@ -24,10 +29,26 @@ _PAUSE = 800  # ms after the last letter until it is saved
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A preview, and the lines of its text."""
+    """A preview, and its text as it is shown: a field without a value as the template names it."""
 
     preview: Any
+    subject: str
     lines: tuple[Line, ...]
+
+
+class _Paper(QWidget):
+    """The ground of a mail, with a hairline around it."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._themes = themes
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._themes.now
+        box = QRectF(self.rect())
+        paint.outlined(
+            QPainter(self), box, theme.radius.card, theme.bg.canvas, theme.border.default
+        )
 
 
 class MailPreview(QWidget):
@@ -114,7 +135,7 @@ class MailPreview(QWidget):
         self._shown = shown
         text = shown.preview.text
         with QSignalBlocker(self.subject), QSignalBlocker(self.body):
-            self.subject.setText(text.subject if text is not None else "")
+            self.subject.setText(shown.subject)
             self.body.show_lines(shown.lines)
         self.subject.setEnabled(text is not None)
         self.body.setEnabled(text is not None)
@@ -191,8 +212,7 @@ class MailPreview(QWidget):
         column.addLayout(top)
         self._why = Note(themes, icon="ph.warning")
         column.addWidget(self._why)
-        frame = QFrame()
-        frame.setProperty("card", True)
+        frame = _Paper(themes)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(12, 10, 4, 4)
         inside.setSpacing(6)
@@ -205,6 +225,7 @@ class MailPreview(QWidget):
         inside.addWidget(self.subject)
         self.body = Editor(themes)
         self.body.setViewportMargins(0, 4, 8, 4)
+        Gaps(self.body, themes)
         self.body.document().contentsChanged.connect(self._on_contents)
         inside.addWidget(self.body, 1)
         column.addWidget(frame, 1)
@@ -237,5 +258,8 @@ def _read(preview: Any) -> _Shown:
     """A preview with its lines; not on the window's thread."""
     text = preview.text
     if text is None:
-        return _Shown(preview, ())
-    return _Shown(preview, read(text.html) if text.html else of_text(text.plain))
+        return _Shown(preview, "", ())
+    if text.marked_html:
+        put = lines_to_insert(text, "", "")
+        return _Shown(preview, put.subject, put.lines)
+    return _Shown(preview, text.subject, read(text.html) if text.html else of_text(text.plain))

@@ -135,6 +135,8 @@ def test_who_lacks_what_is_said_and_shown(dialog, leads):
     dialog.reasons.wanted.emit(dialog.report.gaps[0].first[0])
     assert dialog.preview.lead_id == leads[0]
     assert "Industry" in dialog.preview._why.words
+    # The gap is shown as the template names it, never as if it were a word of the mail.
+    assert "{{ industry }}" in dialog.preview.body.toPlainText()
     assert dialog.go.text() == "Send 2 mails"
 
 
