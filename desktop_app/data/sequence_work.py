@@ -49,6 +49,20 @@ WHERE {_AT_WORK} AND (action.id IS NULL OR action.status IN ('completed', 'cance
     OR step.id IS NULL OR step.gone OR sequence.deleted_at IS NOT NULL)
 """
 
+_LATE_REPLIES = """
+UPDATE outpost.enrolment AS enrolment SET replied_at = reply.at
+FROM (
+    SELECT ended.id, min(message.at) AS at FROM outpost.enrolment AS ended
+    JOIN public.emails AS email ON email.lead_id = ended.lead_id
+        AND (email.user_id = ended.user_id) IS TRUE
+    JOIN outpost.message AS message ON message.email_id = email.id
+    WHERE ended.state = 'finished' AND ended.replied_at IS NULL AND ended.ended_at > %(since)s
+      AND NOT message.outbound AND message.kind = 'human'
+      AND coalesce(email.received_at, message.at) > ended.started_at
+    GROUP BY ended.id) AS reply
+WHERE enrolment.id = reply.id AND enrolment.state = 'finished' RETURNING enrolment.user_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
@@ -87,6 +101,16 @@ class SequenceWork:
             "paused_until = NULL WHERE state = 'paused' AND paused_until <= %s",
             (now,),
         )
+
+    def note_late_replies(self, since: datetime) -> int:
+        """Who answered behind the last step has replied, too; how many.
+
+        Args:
+            since: those that ended before that are not looked at.
+        """
+        rows = self._db.rows(_LATE_REPLIES, {"since": since})
+        self.tell(row[0] for row in rows)
+        return len(rows)
 
     def lock_due(self, now: datetime, limit: int) -> list[UUID]:
         """Enrolments of which a mail is due, the one that is due first at the beginning; locked

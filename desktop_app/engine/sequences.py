@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 BATCH: Final = 200
 _SWEEP_EVERY: Final = timedelta(seconds=30)
 _NEWS = Kind.MESSAGES | Kind.CONVERSATIONS | Kind.LEADS | Kind.ACTIONS | Kind.USERS | Kind.OUTBOX
+_LATE_REPLY: Final = timedelta(days=30)  # behind the last step
 _AFTER_A_FAULT: Final = timedelta(minutes=15)
 _ZERO: Final = timedelta(0)
 _UNWRITTEN: Final = "Outpost could not write this mail."
@@ -151,6 +152,8 @@ class SequenceSource:
             return 0
         self._news = False  # before looking: what is heard meanwhile is looked at again
         self._swept = now
+        with self._db.transaction():
+            self._work.note_late_replies(now - _LATE_REPLY)
         count = 0
         ids = with_news(self._db)
         for first in range(0, len(ids), self._batch):

@@ -263,6 +263,19 @@ def test_what_is_no_reason_to_stop(db, user, lead, make_lead, service, sequence,
     assert (one.state, one.step) == (EnrolmentState.ACTIVE, "Call")
 
 
+def test_who_answers_the_last_mail_has_replied(db, user, service, make_lead, run, clock):
+    made, _ = service.make(SequenceText("One", (Step("A", uuid4(), window=EVERY_DAY),), "one"))
+    late = make_lead("late@late.example")
+    service.enrol(made, [late])
+    run()
+    deliver_all(db, user.id, clock())
+    assert next(each for each in service.list() if each.id == made).counts.finished == 1
+    reply(db, user, late, clock.forward(days=3))
+    run()
+    counts = next(each for each in service.list() if each.id == made).counts
+    assert (counts.finished, counts.replied) == (0, 1)
+
+
 def test_mail_that_has_not_left_is_taken_back(db, user, lead, one, run, clock):
     run()
     assert keys(db, "queued")
