@@ -95,7 +95,7 @@ class Year:
         self.enrolments: dict[object, PlainEnrolment] = {}
         self.order = 0
         self.crashes = self.sent = 0
-        self.source = SequenceSource(self.engine_db, self.mailer)
+        self.source = SequenceSource(self.engine_db, self.mailer, calm=timedelta(0))
 
     def _make_leads(self):
         rows = self.db.rows(
@@ -284,7 +284,10 @@ class Year:
             except Died:
                 self.crashes += 1
                 self.source = SequenceSource(
-                    self.engine_db, self.mailer, batch=self.dice.choice([1, 7, 200])
+                    self.engine_db,
+                    self.mailer,
+                    batch=self.dice.choice([1, 7, 200]),
+                    calm=timedelta(0),
                 )
                 if self.dice.random() < 0.5:
                     self.engine_db.left = self.dice.randint(0, 60)
