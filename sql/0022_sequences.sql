@@ -31,6 +31,7 @@ CREATE TABLE outpost.sequence_step (
     gone boolean NOT NULL DEFAULT false,
     CHECK ((template_id IS NULL) <> (action_type IS NULL))
 );
+CREATE INDEX sequence_step_user ON outpost.sequence_step (user_id);
 CREATE INDEX sequence_step_of ON outpost.sequence_step (sequence_id, position);
 CREATE INDEX sequence_step_user ON outpost.sequence_step (user_id);
 
@@ -64,6 +65,9 @@ CREATE UNIQUE INDEX enrolment_open ON outpost.enrolment (lead_id, kind)
     WHERE state IN ('active', 'paused');
 CREATE INDEX enrolment_at_work ON outpost.enrolment (action_id)
     WHERE state IN ('active', 'paused');
+-- Who may still answer the last mail.
+CREATE INDEX enrolment_unanswered ON outpost.enrolment (ended_at)
+    WHERE state = 'finished' AND replied_at IS NULL;
 CREATE INDEX enrolment_lead ON outpost.enrolment (lead_id) WHERE lead_id IS NOT NULL;
 CREATE INDEX enrolment_sequence ON outpost.enrolment (sequence_id, state);
 CREATE INDEX enrolment_user ON outpost.enrolment (user_id);

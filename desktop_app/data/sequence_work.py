@@ -9,23 +9,16 @@ they are: the engine works for everybody, a command has found its own user's.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, Final
-from uuid import UUID, uuid4
+from typing import Final
+from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
-from desktop_app.data.database import Database
-from desktop_app.data.sequence_facts import STEP_COLUMNS, Standing, facts_of, step_of
+from desktop_app.data.sequence_facts import Standing, facts_of
+from desktop_app.data.sequence_steps import SequenceSteps, type_of, words_of
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.sequence_times import Pause, Stop, Waiting
-from desktop_app.domain.sequences import Outcome, Step, Why
+from desktop_app.domain.sequence_times import Pause, Stop
+from desktop_app.domain.sequences import Why
 
-MAIL_TYPE: Final = "email"
-"""``actions.type`` of a step that is a mail."""
 TOLD: Final = Kind.SEQUENCES | Kind.ACTIONS | Kind.LEADS
 
 _AT_WORK = "enrolment.state IN ('active', 'paused')"
@@ -49,34 +42,23 @@ WHERE {_AT_WORK} AND (action.id IS NULL OR action.status IN ('completed', 'cance
     OR step.id IS NULL OR step.gone OR sequence.deleted_at IS NOT NULL)
 """
 
-
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
-    """A step with its place and its revision."""
-
-    step: Step
-    position: int
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class NewAction:
-    """The row of ``actions`` that a step is to become."""
-
-    id: UUID
-    user_id: UUID
-    lead_id: UUID | None
-    enrolment_id: UUID
-    sequence: str
-    step: Step
-    due: datetime | None
+_LATE_REPLIES = """
+UPDATE outpost.enrolment AS enrolment SET replied_at = reply.at
+FROM (
+    SELECT ended.id, min(message.at) AS at FROM outpost.enrolment AS ended
+    JOIN public.emails AS email ON email.lead_id = ended.lead_id
+        AND (email.user_id = ended.user_id) IS TRUE
+    JOIN outpost.message AS message ON message.email_id = email.id
+    WHERE ended.state = 'finished' AND ended.replied_at IS NULL AND ended.ended_at > %(since)s
+      AND NOT message.outbound AND message.kind = 'human'
+      AND coalesce(email.received_at, message.at) > ended.started_at
+    GROUP BY ended.id) AS reply
+WHERE enrolment.id = reply.id AND enrolment.state = 'finished' RETURNING enrolment.user_id
+"""
 
 
-class SequenceWork:
+class SequenceWork(SequenceSteps):
     """What the engine and the commands do to enrolments."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
     # -- what there is to do -----------------------------------------------------------------
 
@@ -87,6 +69,16 @@ class SequenceWork:
             "paused_until = NULL WHERE state = 'paused' AND paused_until <= %s",
             (now,),
         )
+
+    def note_late_replies(self, since: datetime) -> int:
+        """Who answered behind the last step has replied, too; how many.
+
+        Args:
+            since: those that ended before that are not looked at.
+        """
+        rows = self._db.rows(_LATE_REPLIES, {"since": since})
+        self.tell(row[0] for row in rows)
+        return len(rows)
 
     def lock_due(self, now: datetime, limit: int) -> list[UUID]:
         """Enrolments of which a mail is due, the one that is due first at the beginning; locked
@@ -150,7 +142,7 @@ class SequenceWork:
                 "now": now,
             },
         )
-        self._cancel([standing.action_id for standing, _ in stops])
+        self.cancel_actions([standing.action_id for standing, _ in stops])
         self._recall(ids)
 
     def pause(self, pauses: Sequence[tuple[Standing, Pause]]) -> None:
@@ -220,8 +212,8 @@ class SequenceWork:
             "AND action.metadata #>> '{sequence,name}' IS DISTINCT FROM step.name",
             {
                 "ids": [each.action_id for each in written],
-                "types": [_type(each.step) for each in written if each.step],
-                "words": [_words(each.step) for each in written if each.step],
+                "types": [type_of(each.step) for each in written if each.step],
+                "words": [words_of(each.step) for each in written if each.step],
                 "names": [each.step.name for each in written if each.step],
             },
         )
@@ -248,142 +240,10 @@ class SequenceWork:
                 "ids": [standing.action_id for standing, _ in waits],
                 "saids": [said for _, said in waits],
                 "words": [
-                    f"{_words(standing.step)}\n{said}" if standing.step else said
+                    f"{words_of(standing.step)}\n{said}" if standing.step else said
                     for standing, said in waits
                 ],
             },
-        )
-
-    # -- steps -------------------------------------------------------------------------------
-
-    def note(self, ended: Sequence[tuple[Standing, Outcome]], now: datetime) -> set[UUID]:
-        """Note how the present steps ended; the enrolments of which that was not noted before."""
-        held = [(standing, outcome) for standing, outcome in ended if standing.step is not None]
-        rows = self._db.rows(
-            "INSERT INTO outpost.enrolment_step "
-            "(user_id, lead_id, enrolment_id, step_id, name, outcome, at) "
-            "SELECT ended.owner, ended.lead, ended.id, ended.step, ended.name, ended.outcome, "
-            "%(now)s FROM unnest(%(owners)s::uuid[], %(leads)s::uuid[], %(ids)s::uuid[], "
-            "%(steps)s::uuid[], %(names)s::text[], %(outcomes)s::text[]) "
-            "AS ended (owner, lead, id, step, name, outcome) "
-            "ON CONFLICT (enrolment_id, step_id) DO NOTHING RETURNING enrolment_id",
-            {
-                "owners": [standing.user_id for standing, _ in held],
-                "leads": [
-                    None if standing.facts.lead_gone else standing.lead_id for standing, _ in held
-                ],
-                "ids": [standing.id for standing, _ in held],
-                "steps": [standing.step.id for standing, _ in held if standing.step],
-                "names": [standing.step.name for standing, _ in held if standing.step],
-                "outcomes": [str(outcome) for _, outcome in held],
-                "now": now,
-            },
-        )
-        return {row[0] for row in rows}
-
-    def forget(self, standings: Sequence[Standing]) -> None:
-        """The present steps were noted in this transaction, and did not happen after all."""
-        self._db.run(
-            "DELETE FROM outpost.enrolment_step AS ended USING unnest(%s::uuid[], %s::uuid[]) "
-            "AS none (enrolment, step) "
-            "WHERE ended.enrolment_id = none.enrolment AND ended.step_id = none.step",
-            (
-                [each.id for each in standings],
-                [each.step.id if each.step else None for each in standings],
-            ),
-        )
-
-    def sent(self, mails: Sequence[tuple[Standing, UUID]]) -> None:
-        """Their steps became these mails of the outbox; the actions are done."""
-        self._db.run(
-            "UPDATE outpost.enrolment_step AS ended SET outgoing_id = sent.mail "
-            "FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS sent (enrolment, step, mail) "
-            "WHERE ended.enrolment_id = sent.enrolment AND ended.step_id = sent.step",
-            (
-                [standing.id for standing, _ in mails],
-                [standing.step.id if standing.step else None for standing, _ in mails],
-                [mail for _, mail in mails],
-            ),
-        )
-        self.complete([standing for standing, _ in mails])
-
-    def complete(self, standings: Sequence[Standing]) -> None:
-        """The actions of these steps are done."""
-        self._end_actions([each.action_id for each in standings], "completed")
-
-    def cancel(self, standings: Sequence[Standing]) -> None:
-        """The actions of these steps will not be done."""
-        self._cancel([each.action_id for each in standings])
-
-    def advance(self, standings: Sequence[Standing], now: datetime) -> None:
-        """Lead each to its next step, or to its end. The time of that counts from now, or where
-        the present step was taken out, from the end of the one before."""
-        if not standings:
-            return
-        steps = self._steps({each.sequence_id for each in standings})
-        done = self._done([each.id for each in standings])
-        self._cancel([each.action_id for each in standings if each.step_gone])
-        ended: list[Standing] = []
-        moved: list[tuple[Standing, PlannedStep, datetime, datetime, NewAction]] = []
-        for each in standings:
-            place = -1 if each.position is None else each.position
-            behind = (
-                planned
-                for planned in steps.get(each.sequence_id, ())
-                if planned.position > place and (each.id, planned.step.id) not in done
-            )
-            coming = next(behind, None)
-            if coming is None:
-                ended.append(each)
-                continue
-            passed_over = each.step_gone and each.action_open
-            since = each.waiting.since if passed_over else now
-            due = waiting_at(each.waiting, coming.step, since).plan()
-            action = NewAction(
-                uuid4(), each.user_id, each.lead_id, each.id, each.sequence, coming.step,
-                None if each.waiting.paused else due,
-            )  # fmt: skip
-            moved.append((each, coming, since, due, action))
-        self._finish([each.id for each in ended], now)
-        self._db.run(
-            "UPDATE outpost.enrolment AS enrolment SET step_id = coming.step, "
-            "action_id = coming.action, since = coming.since, due_at = coming.due, "
-            "clock = coming.clock, revision = coming.revision, waits = false, "
-            "said = CASE WHEN state = 'paused' THEN said ELSE '' END "
-            "FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::timestamptz[], "
-            "%s::timestamptz[], %s::text[], %s::integer[]) "
-            "AS coming (id, step, action, since, due, clock, revision) "
-            "WHERE enrolment.id = coming.id",
-            (
-                [each.id for each, *_ in moved],
-                [planned.step.id for _, planned, *_ in moved],
-                [action.id for *_, action in moved],
-                [since for _, _, since, *_ in moved],
-                [due for *_, due, _ in moved],
-                [each.clock for each, *_ in moved],
-                [planned.revision for _, planned, *_ in moved],
-            ),
-        )
-        self.add_actions([action for *_, action in moved])
-
-    def add_actions(self, actions: Sequence[NewAction]) -> None:
-        """Make what is to be done something that the rep, and other programs, see."""
-        self._db.run(
-            "INSERT INTO public.actions "
-            "(id, user_id, lead_id, type, status, priority, due_date, description, metadata) "
-            "SELECT new.id, new.owner, new.lead, new.type, 'pending', 'medium', new.due, "
-            "new.words, new.metadata FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], "
-            "%s::timestamptz[], %s::text[], %s::jsonb[]) "
-            "AS new (id, owner, lead, type, due, words, metadata)",
-            (
-                [each.id for each in actions],
-                [each.user_id for each in actions],
-                [each.lead_id for each in actions],
-                [_type(each.step) for each in actions],
-                [each.due for each in actions],
-                [_words(each.step) for each in actions],
-                [Jsonb(_metadata(each)) for each in actions],
-            ),
         )
 
     def tell(self, user_ids: Iterable[UUID], more: Kind = Kind.NONE) -> None:
@@ -392,48 +252,6 @@ class SequenceWork:
             self._db.tell(TOLD | more, user_id=user_id)
 
     # -- pieces ------------------------------------------------------------------------------
-
-    def _steps(self, sequence_ids: Collection[UUID]) -> Mapping[UUID, list[PlannedStep]]:
-        rows = self._db.rows(
-            f"SELECT step.sequence_id, step.position, step.revision, {STEP_COLUMNS} "
-            "FROM outpost.sequence_step AS step "
-            "JOIN outpost.sequence AS sequence ON sequence.id = step.sequence_id "
-            "WHERE step.sequence_id = ANY(%s) AND NOT step.gone AND sequence.deleted_at IS NULL "
-            "ORDER BY step.sequence_id, step.position",
-            (sorted(sequence_ids),),
-        )
-        return {
-            sequence: [PlannedStep(step_of(row[3:]), row[1], row[2]) for row in of]
-            for sequence, of in groupby(rows, itemgetter(0))
-        }
-
-    def _done(self, ids: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
-        rows = self._db.rows(
-            "SELECT enrolment_id, step_id FROM outpost.enrolment_step WHERE enrolment_id = ANY(%s)",
-            (list(ids),),
-        )
-        return {(row[0], row[1]) for row in rows}
-
-    def _finish(self, ids: Sequence[UUID], now: datetime) -> None:
-        self._db.run(
-            "UPDATE outpost.enrolment SET state = 'finished', why = '', said = '', "
-            "step_id = NULL, action_id = NULL, due_at = NULL, paused_until = NULL, "
-            "waits = false, ended_at = %s WHERE id = ANY(%s)",
-            (now, list(ids)),
-        )
-
-    def _cancel(self, action_ids: Iterable[UUID | None]) -> None:
-        self._end_actions(action_ids, "cancelled")
-
-    def _end_actions(self, action_ids: Iterable[UUID | None], status: str) -> None:
-        ids = [each for each in action_ids if each is not None]
-        self._db.run(
-            "WITH open AS (SELECT id FROM public.actions WHERE id = ANY(%(ids)s) "
-            "AND status IN ('pending', 'in_progress') ORDER BY id FOR UPDATE) "
-            "UPDATE public.actions AS action SET status = %(status)s FROM open "
-            "WHERE action.id = open.id",
-            {"ids": ids, "status": status},
-        )
 
     def _set_due(self, dues: Mapping[UUID | None, datetime | None]) -> None:
         self._db.run(
@@ -458,29 +276,3 @@ class SequenceWork:
             "WHERE ended.id = waiting.ended",
             (list(ids),),
         )
-
-
-def waiting_at(waiting: Waiting, step: Step, since: datetime) -> Waiting:
-    """What waiting at another step would be like."""
-    return replace(waiting, since=since, delay=step.delay, unit=step.unit, window=step.window)
-
-
-def _type(step: Step) -> str:
-    return MAIL_TYPE if step.is_mail else step.action_type
-
-
-def _words(step: Step) -> str:
-    return step.text or step.name
-
-
-def _metadata(action: NewAction) -> dict[str, Any]:
-    """``mail`` says that the engine does it: who tells of what is due need not tell of that."""
-    return {
-        "sequence": {
-            "enrolment": str(action.enrolment_id),
-            "step": str(action.step.id),
-            "name": action.step.name,
-            "sequence": action.sequence,
-            "mail": action.step.is_mail,
-        }
-    }

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 BATCH: Final = 200
 _SWEEP_EVERY: Final = timedelta(seconds=30)
 _NEWS = Kind.MESSAGES | Kind.CONVERSATIONS | Kind.LEADS | Kind.ACTIONS | Kind.USERS | Kind.OUTBOX
+_CALM: Final = timedelta(seconds=3)
+_LATE_REPLY: Final = timedelta(days=30)  # behind the last step
 _AFTER_A_FAULT: Final = timedelta(minutes=15)
 _ZERO: Final = timedelta(0)
 _UNWRITTEN: Final = "Outpost could not write this mail."
@@ -81,12 +83,17 @@ class SequenceSource:
 
     Args:
         batch: how many leads one transaction takes.
+        calm: how long news wait for more of them, so that whoever writes a lot is followed by few
+            looks. What is due is looked at with all there is in any case.
     """
 
     name = "sequences"
 
-    def __init__(self, db: Database, mailer: StepMailer, *, batch: int = BATCH) -> None:
+    def __init__(
+        self, db: Database, mailer: StepMailer, *, batch: int = BATCH, calm: timedelta = _CALM
+    ) -> None:
         self._db = db
+        self._calm = calm
         self._mailer = mailer
         self._batch = batch
         self._work = SequenceWork(db)
@@ -100,7 +107,11 @@ class SequenceSource:
 
     def next_due(self, now: datetime) -> datetime | None:
         """When there is something to do next; it may be past."""
-        return self._work.next_due(now)
+        due = self._work.next_due(now)
+        if self._news and self._swept is not None:
+            looked = self._swept + self._calm
+            return looked if due is None else min(due, looked)
+        return due
 
     def run_due(self, now: datetime) -> int:
         """Do all that is due; how many enrolments went on or ended.
@@ -146,11 +157,15 @@ class SequenceSource:
 
     def _follow_news(self, now: datetime) -> int:
         """Stop and put off what has a reason for it, due or not."""
-        fresh = self._swept is not None and _ZERO <= now - self._swept < _SWEEP_EVERY
-        if fresh and not self._news:
+        # A clock that was put back is no reason to wait.
+        if self._swept is not None and _ZERO <= now - self._swept < (
+            self._calm if self._news else _SWEEP_EVERY
+        ):
             return 0
         self._news = False  # before looking: what is heard meanwhile is looked at again
         self._swept = now
+        with self._db.transaction():
+            self._work.note_late_replies(now - _LATE_REPLY)
         count = 0
         ids = with_news(self._db)
         for first in range(0, len(ids), self._batch):

@@ -13,7 +13,8 @@ from desktop_app.data.enrolments import Candidate, EnrolmentRepository, NewEnrol
 from desktop_app.data.journal import JournalRepository, RowChange
 from desktop_app.data.row_states import changes_between, note_made, row_states
 from desktop_app.data.sequence_facts import Standing
-from desktop_app.data.sequence_work import TOLD, NewAction, SequenceWork
+from desktop_app.data.sequence_steps import NewAction
+from desktop_app.data.sequence_work import TOLD, SequenceWork
 from desktop_app.data.sequences import STEPS, TABLE, SequenceRepository
 from desktop_app.data.signals import SignalRepository
 from desktop_app.domain.changes import Changes, Kind

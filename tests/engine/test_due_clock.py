@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop_app.domain.changes import Kind
+from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.due_clock import LOOK_EVERY, DueClock
+from desktop_app.engine.process import Engine
 
 
 class Source:
@@ -96,3 +97,25 @@ def test_its_thread_looks_when_told_and_ends(db):
     assert due._thread is not None
     assert not due._thread.is_alive()
     assert due.look() == 0
+
+
+def test_the_engine_has_it_run_hears_for_it_and_ends_it(db, folders):
+    source = Source("a")
+    told = []
+
+    def listen(on_notice, on_lost):
+        told.append(on_notice)
+        return lambda: None
+
+    engine = Engine(db, folders, listen, due_clock=DueClock(db, [source]))
+    thread = threading.Thread(target=engine.run)
+    thread.start()
+    assert source.ran.wait(10)
+    source.ran.clear()
+    told[0](Notice(Kind.NOTIFICATIONS))  # its own doing
+    told[0](Notice(Kind.LEADS))
+    assert source.ran.wait(10)
+    assert source.kinds is Kind.LEADS
+    engine.stop()
+    thread.join(20)
+    assert not thread.is_alive()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 
 from desktop_app.data.journal import JournalRepository
+from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.sequences import (
     EnrolmentState,
@@ -39,7 +40,7 @@ def mailer(db):
 
 @pytest.fixture
 def source(db, mailer):
-    return SequenceSource(db, mailer)
+    return SequenceSource(db, mailer, calm=timedelta(0))
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def run(source, clock):
     def run(**forward):
         if forward:
             clock.forward(**forward)
-        source._news = True
+        source.heard(Kind.MESSAGES)
         return source.run_due(clock())
 
     return run
@@ -237,7 +238,7 @@ def test_what_is_in_the_database_stops_a_step_that_is_due(
     source.run_due(clock.forward(days=2))
     assert one().step == "Nudge"
     event(db, user, lead, clock.forward(days=3))
-    source._news, source._swept = False, clock()
+    source._news, source._swept = False, clock()  # its last look at news was just now
     source.run_due(clock())
     assert one().why is why
     assert len(mailer.asked) == 1
@@ -261,6 +262,19 @@ def test_what_is_no_reason_to_stop(db, user, lead, make_lead, service, sequence,
     run()
     (one,) = service.rows([made])
     assert (one.state, one.step) == (EnrolmentState.ACTIVE, "Call")
+
+
+def test_who_answers_the_last_mail_has_replied(db, user, service, make_lead, run, clock):
+    made, _ = service.make(SequenceText("One", (Step("A", uuid4(), window=EVERY_DAY),), "one"))
+    late = make_lead("late@late.example")
+    service.enrol(made, [late])
+    run()
+    deliver_all(db, user.id, clock())
+    assert next(each for each in service.list() if each.id == made).counts.finished == 1
+    reply(db, user, late, clock.forward(days=3))
+    run()
+    counts = next(each for each in service.list() if each.id == made).counts
+    assert (counts.finished, counts.replied) == (0, 1)
 
 
 def test_mail_that_has_not_left_is_taken_back(db, user, lead, one, run, clock):
@@ -479,3 +493,18 @@ def test_undone_enrolling_leaves_no_action_and_no_mail(db, user, service, enroll
     assert service.rows([enrolled]) == ()
     assert db.value("SELECT count(*) FROM actions WHERE status = 'pending'") == 0
     assert keys(db, "queued") == []
+
+
+def test_news_are_looked_at_together(db, user, lead, one, mailer, clock):
+    source = SequenceSource(db, mailer)
+    source.run_due(clock())
+    deliver_all(db, user.id, clock())
+    reply(db, user, lead, clock.forward(seconds=1))
+    source.heard(Kind.MESSAGES)
+    source.run_due(clock())
+    assert one().state is EnrolmentState.ACTIVE
+    assert source.next_due(clock()) == clock() + timedelta(seconds=2)
+    source.run_due(clock.forward(seconds=2))
+    assert one().state is EnrolmentState.STOPPED
+    # What is due is looked at with all there is, however fresh.
+    assert source.next_due(clock()) is None
