@@ -100,7 +100,8 @@ class PreviewPane(QWidget):
 
     def say_lacking(self, found: Lacking | None) -> None:
         """For how many leads of all it would fail, at its worst field."""
-        worst = max(found.fields, key=lambda gap: gap.leads, default=None) if found else None
+        gaps = [gap for gap in found.fields if self._key_of(gap.field)] if found else []
+        worst = max(gaps, key=lambda gap: gap.leads, default=None)
         self._gap = worst.field if worst is not None else ""
         if found is not None and worst is not None:
             have = "has" if worst.leads == 1 else "have"
@@ -110,7 +111,7 @@ class PreviewPane(QWidget):
             )
         for each in (self._foot_glyph, self.lacking):
             each.setVisible(worst is not None)
-        self.show_them.setVisible(worst is not None and bool(self._key_of(self._gap)))
+        self.show_them.setVisible(worst is not None)
 
     # What is done in it
 

@@ -48,6 +48,7 @@ class TemplateVersions(QDialog):
         self.list.selectionModel().currentChanged.connect(lambda _now, _was: self._look())
         self.text = QTextEdit()
         self.text.setReadOnly(True)
+        self.text.setProperty("field", True)
         self.text.setAccessibleName("What changed since this version")
         self.hint = label("", "small")
         panes = QHBoxLayout()
