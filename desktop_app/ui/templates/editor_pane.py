@@ -88,6 +88,7 @@ class EditorPane(QWidget):
         self._told = Written()  # of which ``changed`` told, or which was shown
         self._category = ""
         self._mine = False
+        self._coming = False  # a long text, in slices
         self._is_open = False  # a field was being typed when the text was looked at
         themes = ctx.theme
         self.name = Field(themes, "Name")
@@ -160,7 +161,8 @@ class EditorPane(QWidget):
         for edit in (self.body, self.subject):
             edit.faults.show_faults(())
         self._filling = False
-        self._told = self.written() if self.body.is_settled else written
+        self._coming = not self.body.is_settled
+        self._told = written if self._coming else self.written()
         self.show_rights(template)
 
     def show_rights(self, template: Template | None) -> None:
@@ -241,9 +243,12 @@ class EditorPane(QWidget):
 
     def _on_settled(self) -> None:
         """All of a text is there; meanwhile something else may have been written."""
-        if not self._filling:
+        if not self.body.is_settled or self._filling:
+            return
+        if self._coming:
+            self._coming = False
             self._told = replace(self._told, lines=self.body.raw_lines())
-            self._tell()
+        self._tell()
         self.body.setReadOnly(not self._mine)
 
     def _on_html(self, markup: str, own: bool) -> None:

@@ -50,6 +50,7 @@ class PreviewPane(QWidget):
         self._gap: str = ""  # the field of the foot
         self.lead_id = _remembered(ctx)
         themes = ctx.theme
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "subtle")
         self.looks = Segmented(themes, ((MESSAGE, "Message", ""), (PLAIN, "Plain text", "")))
         self.lead = LeadButton(themes)
@@ -112,6 +113,11 @@ class PreviewPane(QWidget):
         for each in (self._foot_glyph, self.lacking):
             each.setVisible(worst is not None)
         self.show_them.setVisible(worst is not None)
+
+    def set_headless(self, on: bool) -> None:
+        """Be a tab of another pane: without a head of its own."""
+        self.head.setVisible(not on)
+        (self._chooser if on else self.head.row).addWidget(self.looks)
 
     # What is done in it
 
@@ -224,7 +230,7 @@ class PreviewPane(QWidget):
         head.row.addStretch()
         head.row.addWidget(self.looks)
         self.head = head
-        chooser = QHBoxLayout()
+        self._chooser = chooser = QHBoxLayout()
         chooser.setSpacing(6)
         chooser.addWidget(self.lead, 1)
         chooser.addWidget(self.previous)

@@ -520,7 +520,7 @@ class TemplatesScreen(QWidget):
         """Beside the editor in a wide window, in a narrow one a tab in its place."""
         self._bound_preview()
         self.head.sides.setVisible(self._narrow)
-        self.preview.head.setVisible(not self._narrow)
+        self.preview.set_headless(self._narrow)
         if self._narrow:
             self._middle.addWidget(self.preview)
         else:

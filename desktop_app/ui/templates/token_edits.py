@@ -49,12 +49,28 @@ class BodyEdit(Editor):
     typed = Signal()
 
     def __init__(self, themes: Themes) -> None:
+        self._showing = False
         super().__init__(themes, role="reading", leading=2)
         self.setViewportMargins(14, 12, 14, 8)
         self.tints = TokenTints(self.document(), themes)
         self.faults = Faults(self, themes)
         self.keys: Callable[[QKeyEvent], bool] = lambda _event: False
         self.setAccessibleName("Body")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all lines stand in it: not while they are shown anew, as another look does,
+        and what stands there is nothing for a moment."""
+        return not self._showing and super().is_settled
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        self._showing = True
+        try:
+            super().show_lines(lines)
+        finally:
+            self._showing = False
+        if self.is_settled:
+            self.settled.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.keys(event):

@@ -47,7 +47,7 @@ def test_the_saves_of_one_sitting_are_one_step_back(screen, qtbot, ids, services
     for word in ("One ", "Two "):
         qtbot.keyClicks(screen.editor.body, word)
         screen.save_now()
-    assert body(services, ids.fair).startswith("Two One ")
+    assert body(services, ids.fair).startswith("One Two ")
     services.journal.undo()
     assert body(services, ids.fair).startswith("Hi ")
 
@@ -88,6 +88,29 @@ def test_our_own_save_does_not_move_the_cursor(screen, qtbot, ids, services):
     screen.refresh()
     assert screen.editor.name.edit.cursorPosition() == place
     assert screen.editor.name.text.endswith(" ")
+
+
+def test_another_look_takes_nothing_away(screen, qtbot, ids, services, themes):
+    """The text is shown anew then, and stands empty for a moment: that is no change."""
+    from desktop_app.ui.theme import Appearance
+
+    before = services.templates.get(ids.fair)
+    was = themes.appearance
+    noted: list[object] = []
+    screen.editor.changed.connect(lambda: noted.append(screen.editor.written()))
+    try:
+        for look in (Appearance.DARK, Appearance.LIGHT):
+            themes.set_appearance(look)
+    finally:
+        themes.set_appearance(was)
+    screen.save_now()
+    assert noted == []
+    assert services.templates.get(ids.fair) == before
+    qtbot.keyClicks(screen.editor.body, "New: ")
+    themes.set_appearance(Appearance.DARK)
+    themes.set_appearance(was)
+    screen.save_now()
+    assert body(services, ids.fair) == f"New: {before.text.body}"
 
 
 @pytest.mark.parametrize("leave", ["row", "screen", "quit", "search"])
