@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QGridLayout,
     QHBoxLayout,
     QTextEdit,
     QVBoxLayout,
@@ -24,7 +23,14 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.templates.completer import FieldCompleter
 from desktop_app.ui.templates.editor_foot import EditorFoot
 from desktop_app.ui.templates.looking import Seen
-from desktop_app.ui.templates.token_edits import BodyEdit, SubjectEdit, put_fallback
+from desktop_app.ui.templates.token_edits import (
+    BodyEdit,
+    SubjectEdit,
+    blanked,
+    blanked_line,
+    open_field,
+    put_fallback,
+)
 from desktop_app.ui.templates.words import TONES
 from desktop_app.ui.templates.written import Written
 from desktop_app.ui.theme import Themes
@@ -66,10 +72,12 @@ class EditorPane(QWidget):
 
     Signals:
         changed: something was written.
+        finished: the cursor left a field that was being typed.
         copy_wanted: a template of somebody else is to be copied.
     """
 
     changed = Signal()
+    finished = Signal()
     copy_wanted = Signal()
 
     def __init__(self, ctx: Context) -> None:
@@ -80,6 +88,8 @@ class EditorPane(QWidget):
         self._told = Written()  # of which ``changed`` told, or which was shown
         self._category = ""
         self._mine = False
+        self._coming = False  # a long text, in slices
+        self._is_open = False  # a field was being typed when the text was looked at
         themes = ctx.theme
         self.name = Field(themes, "Name")
         self.category = _category_box(themes)
@@ -113,6 +123,23 @@ class EditorPane(QWidget):
             self._whole.as_html,
         )
 
+    def to_look_at(self) -> Written:
+        """What stands in it, with blanks for a field that is being typed just now: it is no fault
+        yet, and every place stays as it is."""
+        written = self.written()
+        body, subject = open_field(self.body), open_field(self.subject)
+        self._is_open = body is not None or subject is not None
+        if subject is not None and self.subject.hasFocus():
+            text = blanked(written.subject, subject.start, subject.end)
+            return replace(written, subject=text)
+        if body is None or not self.body.hasFocus() or not self.body.is_settled:
+            return written
+        block = self.body.document().findBlock(body.start)
+        start, end = body.start - block.position(), body.end - block.position()
+        lines = list(written.lines)
+        lines[block.blockNumber()] = blanked_line(lines[block.blockNumber()], start, end)
+        return replace(written, lines=tuple(lines))
+
     def commit(self) -> None:
         """Take what is typed in the field of the category, which else is when it is left."""
         text = self.category.currentText().strip()
@@ -134,7 +161,8 @@ class EditorPane(QWidget):
         for edit in (self.body, self.subject):
             edit.faults.show_faults(())
         self._filling = False
-        self._told = self.written() if self.body.is_settled else written
+        self._coming = not self.body.is_settled
+        self._told = written if self._coming else self.written()
         self.show_rights(template)
 
     def show_rights(self, template: Template | None) -> None:
@@ -208,11 +236,19 @@ class EditorPane(QWidget):
             self._told = self._whole = written
             self.changed.emit()
 
+    def _on_moved(self) -> None:
+        if self._is_open and open_field(self.body) is None and open_field(self.subject) is None:
+            self._is_open = False
+            self.finished.emit()
+
     def _on_settled(self) -> None:
         """All of a text is there; meanwhile something else may have been written."""
-        if not self._filling:
+        if not self.body.is_settled or self._filling:
+            return
+        if self._coming:
+            self._coming = False
             self._told = replace(self._told, lines=self.body.raw_lines())
-            self._tell()
+        self._tell()
         self.body.setReadOnly(not self._mine)
 
     def _on_html(self, markup: str, own: bool) -> None:
@@ -256,18 +292,18 @@ class EditorPane(QWidget):
         self.body.link_wanted.connect(self._on_link)
         self.body.picture_pasted.connect(lambda _image: self._no_pictures())
         self.body.files_dropped.connect(lambda _paths: self._no_pictures())
+        for edit in (self.body, self.subject):
+            edit.cursorPositionChanged.connect(self._on_moved)
         self.insert.clicked.connect(self.insert_field)
         self.copy.clicked.connect(self.copy_wanted)
 
     def _lay_out(self) -> None:
         themes = self._ctx.theme
-        top = QGridLayout()
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setHorizontalSpacing(12)
-        top.setVerticalSpacing(5)
-        top.addWidget(self.name, 0, 0, 2, 1)
-        top.addWidget(_titled("Category", self.category), 0, 1)
-        top.setColumnStretch(0, 1)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        up = Qt.AlignmentFlag.AlignTop
+        top.addWidget(self.name, 1, up)
+        top.addWidget(_titled("Category", self.category), 0, up)
         tones = QHBoxLayout()
         tones.addWidget(self.tone)
         tones.addStretch()
@@ -314,9 +350,24 @@ def _titled_row(title: str, row: QHBoxLayout) -> QVBoxLayout:
     return column
 
 
+class _CategoryBox(QComboBox):
+    """With the caret of our other fields."""
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self._themes = themes
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = QPoint(self.width() - 22, self.height() // 2 - 6)
+        ink = self._themes.now.text.tertiary
+        painter = QPainter(self)
+        self._themes.draw_glyph(painter, place.x(), place.y(), 12, "ph.caret-down", ink)
+
+
 def _category_box(themes: Themes) -> QComboBox:
     """The categories there are, or a new one."""
-    made = QComboBox()
+    made = _CategoryBox(themes)
     made.setEditable(True)
     made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     made.setAccessibleName("Category")

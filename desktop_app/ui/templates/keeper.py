@@ -148,13 +148,14 @@ class TemplateKeeper(QObject):
                 self._soon.start()
             self.rescued.emit(template_id, kept_in)
             self._ctx.notices.say("The template was deleted elsewhere: your words are a new one")
+        self.saved.emit(unsaved)  # first: whoever reads it anew knows then whose words these are
         self._ctx.bus.tell(changes)
         if is_last:
             at = f"{self._ctx.now():%H:%M}"
             self.state_changed.emit(kept_in, f"Saved {at}", False)
-            self.saved.emit(unsaved)
-            for then in held.then:
-                then()
+            then, held.then = held.then, []
+            for each in then:
+                each()
         elif not self._soon.isActive():
             if held.then:
                 self.flush()

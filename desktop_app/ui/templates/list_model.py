@@ -28,6 +28,7 @@ RowRole = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _SIDE = 8  # px between a row's ground and the pane
 _PAD = 8
+_WIDEST = 112  # px of the word at the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,8 @@ class TemplateDelegate(QStyledItemDelegate):
         left, right = ground.left() + _PAD, ground.right() - _PAD
         said = TONE_WORDS[row.tone] if row.mine else row.owner
         tone_font = theme.font("small")
-        width = paint.text_width(said, tone_font)
-        tone = QRect(right - min(width, 110) + 1, top, min(width, 110), body)
+        width = min(paint.text_width(said, tone_font) + 2, _WIDEST)
+        tone = QRect(right - width + 2, top, width, body)
         paint.text(painter, tone, said, tone_font, theme.text.tertiary)
         room = QRect(left, top, tone.left() - 8 - left, body)
         if row.is_default:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.leads import Lead
 from desktop_app.domain.rich_text import Line
 from desktop_app.ui.composer.editor import Editor
 from desktop_app.ui.templates.looking import Preview
-from desktop_app.ui.templates.tints import Box, paint_boxes
+from desktop_app.ui.templates.tints import Box, Tinted, paint_boxes
 from desktop_app.ui.templates.token_edits import SubjectEdit
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.labels import ElidedLabel, hairline, label
 from desktop_app.ui.widgets.scroll import float_scroll_bar
+
+_MOST_GAPS = 200
 
 
 class _Text(Editor):
@@ -43,6 +45,7 @@ class _Text(Editor):
     def show_marked(self, lines: Sequence[Line], boxes: Sequence[tuple[Box, ...]]) -> None:
         self._boxes = boxes
         self.show_lines(lines)
+        self._color_gaps()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -51,6 +54,16 @@ class _Text(Editor):
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_boxes(self, self._themes, self._boxes_of)
         super().paintEvent(event)
+
+    def _color_gaps(self) -> None:
+        """The names of what is missing stand out in ink, too."""
+        marked = []
+        for number, boxes in enumerate(self._boxes):
+            for box in boxes:
+                if box.kind is Tinted.GAP and len(marked) < _MOST_GAPS:
+                    block = self.document().findBlockByNumber(number)
+                    marked.append(_inked(QTextCursor(block), box, self._themes))
+        self.setExtraSelections(marked)
 
     def _boxes_of(self, block: QTextBlock) -> Sequence[Box]:
         at = block.blockNumber()
@@ -64,6 +77,7 @@ class _Subject(SubjectEdit):
         super().__init__(themes)
         self._boxes: tuple[Box, ...] = ()
         self.setReadOnly(True)
+        self.setProperty("field", False)
         self.setProperty("bare", True)
         self.setAccessibleName("Subject of the preview")
         self.tints.setDocument(None)
@@ -71,6 +85,9 @@ class _Subject(SubjectEdit):
     def show_marked(self, text: str, boxes: tuple[Box, ...]) -> None:
         self._boxes = boxes
         self.show_text(text)
+        gaps = [box for box in boxes if box.kind is Tinted.GAP]
+        first = self.document().begin()
+        self.setExtraSelections([_inked(QTextCursor(first), box, self._themes) for box in gaps])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_boxes(self, self._themes, lambda _block: self._boxes)
@@ -86,6 +103,19 @@ class _Subject(SubjectEdit):
         self.document().setDefaultFont(theme.font("body", 500))
         self.setFixedHeight(theme.line("body") + 4)
         self.setViewportMargins(0, 2, 0, 0)
+
+
+def _inked(cursor: QTextCursor, box: Box, themes: Themes) -> QTextEdit.ExtraSelection:
+    """The words of a box in the ink of what is missing."""
+    begin = cursor.block().position()
+    last = begin + cursor.block().length() - 1
+    cursor.setPosition(min(begin + box.start, last))
+    cursor.setPosition(min(begin + box.end, last), QTextCursor.MoveMode.KeepAnchor)
+    made = QTextEdit.ExtraSelection()
+    form = QTextCharFormat()
+    form.setForeground(themes.now.merge.missing_fg)
+    made.cursor, made.format = cursor, form
+    return made
 
 
 class PreviewCard(QWidget):

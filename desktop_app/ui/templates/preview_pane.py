@@ -50,6 +50,7 @@ class PreviewPane(QWidget):
         self._gap: str = ""  # the field of the foot
         self.lead_id = _remembered(ctx)
         themes = ctx.theme
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "subtle")
         self.looks = Segmented(themes, ((MESSAGE, "Message", ""), (PLAIN, "Plain text", "")))
         self.lead = LeadButton(themes)
@@ -100,7 +101,8 @@ class PreviewPane(QWidget):
 
     def say_lacking(self, found: Lacking | None) -> None:
         """For how many leads of all it would fail, at its worst field."""
-        worst = max(found.fields, key=lambda gap: gap.leads, default=None) if found else None
+        gaps = [gap for gap in found.fields if self._key_of(gap.field)] if found else []
+        worst = max(gaps, key=lambda gap: gap.leads, default=None)
         self._gap = worst.field if worst is not None else ""
         if found is not None and worst is not None:
             have = "has" if worst.leads == 1 else "have"
@@ -110,7 +112,12 @@ class PreviewPane(QWidget):
             )
         for each in (self._foot_glyph, self.lacking):
             each.setVisible(worst is not None)
-        self.show_them.setVisible(worst is not None and bool(self._key_of(self._gap)))
+        self.show_them.setVisible(worst is not None)
+
+    def set_headless(self, on: bool) -> None:
+        """Be a tab of another pane: without a head of its own."""
+        self.head.setVisible(not on)
+        (self._chooser if on else self.head.row).addWidget(self.looks)
 
     # What is done in it
 
@@ -223,7 +230,7 @@ class PreviewPane(QWidget):
         head.row.addStretch()
         head.row.addWidget(self.looks)
         self.head = head
-        chooser = QHBoxLayout()
+        self._chooser = chooser = QHBoxLayout()
         chooser.setSpacing(6)
         chooser.addWidget(self.lead, 1)
         chooser.addWidget(self.previous)

@@ -360,7 +360,7 @@ class TemplatesScreen(QWidget):
         """Look at the text as it stands; what is found out about an older one is dropped."""
         if self.template is None:
             return
-        services, written = self._ctx.services, self.editor.written()
+        services, written = self._ctx.services, self.editor.to_look_at()
         lead_id, stamp = self.preview.lead_id, self._stamp
         self._ctx.ops.run_query(
             self,
@@ -448,6 +448,7 @@ class TemplatesScreen(QWidget):
         self.opening.known.connect(self._on_known)
         self.opening.failed.connect(self._on_failed)
         self.editor.changed.connect(self._on_changed)
+        self.editor.finished.connect(self._look_soon.start)
         self.editor.copy_wanted.connect(self.duplicate)
         self.keeper.state_changed.connect(self._on_state)
         self.keeper.rescued.connect(self._on_rescued)
@@ -519,7 +520,7 @@ class TemplatesScreen(QWidget):
         """Beside the editor in a wide window, in a narrow one a tab in its place."""
         self._bound_preview()
         self.head.sides.setVisible(self._narrow)
-        self.preview.head.setVisible(not self._narrow)
+        self.preview.set_headless(self._narrow)
         if self._narrow:
             self._middle.addWidget(self.preview)
         else:

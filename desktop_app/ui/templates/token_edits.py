@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,9 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
+from desktop_app.domain.rich_text import Line
 from desktop_app.domain.template_tokens import TokenKind
 from desktop_app.ui.composer.editor import Editor
-from desktop_app.ui.templates.tints import TokenTints, paint_boxes, tokens_of
+from desktop_app.ui.templates.tints import TokenTints, paint_boxes, tokens_of, units
 from desktop_app.ui.theme import Themes
 
 INSERT_KEY = "Ctrl+;"
@@ -48,12 +49,28 @@ class BodyEdit(Editor):
     typed = Signal()
 
     def __init__(self, themes: Themes) -> None:
+        self._showing = False
         super().__init__(themes, role="reading", leading=2)
         self.setViewportMargins(14, 12, 14, 8)
         self.tints = TokenTints(self.document(), themes)
         self.faults = Faults(self, themes)
         self.keys: Callable[[QKeyEvent], bool] = lambda _event: False
         self.setAccessibleName("Body")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all lines stand in it: not while they are shown anew, as another look does,
+        and what stands there is nothing for a moment."""
+        return not self._showing and super().is_settled
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        self._showing = True
+        try:
+            super().show_lines(lines)
+        finally:
+            self._showing = False
+        if self.is_settled:
+            self.settled.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.keys(event):
@@ -84,6 +101,7 @@ class SubjectEdit(QTextEdit):
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
+        self.setProperty("field", True)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
@@ -140,7 +158,7 @@ class SubjectEdit(QTextEdit):
         self.document().setDefaultFont(theme.font("body"))
         self.setFixedHeight(theme.size.field)
         spare = theme.size.field - 2 - self.fontMetrics().height()
-        self.setViewportMargins(0, max(0, spare // 2 - 1), 0, 0)
+        self.setViewportMargins(5, max(0, spare // 2 - 1), 5, 0)
 
 
 class Faults:
@@ -221,6 +239,24 @@ def open_field(edit: QTextEdit) -> OpenField | None:
     if closing[spaces:].startswith("}}"):
         end += name + spaces + 2
     return OpenField(start + token.start, end, token.name)
+
+
+def blanked(text: str, start: int, end: int) -> str:
+    """A text with blanks between two places, which count as Qt does."""
+    at, kept = 0, []
+    for char in text:
+        kept.append(" " if start <= at < end else char)
+        at += 2 if ord(char) > 0xFFFF else 1
+    return "".join(kept)
+
+
+def blanked_line(line: Line, start: int, end: int) -> Line:
+    """As :func:`blanked`, for a line."""
+    runs, at = [], 0
+    for run in line.runs:
+        runs.append(replace(run, text=blanked(run.text, start - at, end - at)))
+        at += units(run.text, len(run.text))
+    return replace(line, runs=tuple(runs))
 
 
 def put_field(edit: QTextEdit, name: str, place: OpenField) -> None:

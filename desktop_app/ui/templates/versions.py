@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
@@ -48,11 +48,12 @@ class TemplateVersions(QDialog):
         self.list.selectionModel().currentChanged.connect(lambda _now, _was: self._look())
         self.text = QTextEdit()
         self.text.setReadOnly(True)
+        self.text.setProperty("field", True)
         self.text.setAccessibleName("What changed since this version")
         self.hint = label("", "small")
         panes = QHBoxLayout()
         panes.setSpacing(16)
-        panes.addWidget(self.list)
+        panes.addWidget(self.list, 0, Qt.AlignmentFlag.AlignTop)
         panes.addWidget(self.text, 1)
         self.take = Button(ctx.theme, "Restore this version", look=Look.PRIMARY, size=Size.FIELD)
         self.take.clicked.connect(self._take)

@@ -34,6 +34,9 @@ BODY = (
 )
 
 
+AWAY = KnownError("The database cannot be reached.", "It is tried again.", retryable=True)
+
+
 class Unsteady(TemplateService):
     """The real service, over a database that can be taken away."""
 
