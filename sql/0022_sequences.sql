@@ -33,7 +33,6 @@ CREATE TABLE outpost.sequence_step (
 );
 CREATE INDEX sequence_step_user ON outpost.sequence_step (user_id);
 CREATE INDEX sequence_step_of ON outpost.sequence_step (sequence_id, position);
-CREATE INDEX sequence_step_user ON outpost.sequence_step (user_id);
 
 CREATE TABLE outpost.enrolment (
     id uuid PRIMARY KEY,

@@ -74,6 +74,6 @@ def today_actions(screen: TodayScreen) -> list[Action]:
                 group=5, words=("select",)),
         command("show_done", "Show what is done &today", screen.list.toggle_done, (),
                 checkable=True, checked_when=lambda: not screen.list.model.folded, group=6),
-        command("panel", "Action &panel", screen.toggle_panel, ("I",), "ph.sidebar-simple",
+        command("panel", "Action &panel", screen.toggle_panel, ("I",), "ph.layout",
                 group=6),
     ]  # fmt: skip
