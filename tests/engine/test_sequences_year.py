@@ -286,7 +286,7 @@ class Year:
                 self.source = SequenceSource(
                     self.engine_db,
                     self.mailer,
-                    batch=self.dice.choice([1, 7, 200]),
+                    batch=self.dice.choice([5, 60, 200]),
                     calm=timedelta(0),
                 )
                 if self.dice.random() < 0.5:
