@@ -286,7 +286,7 @@ class Year:
                 self.source = SequenceSource(
                     self.engine_db,
                     self.mailer,
-                    batch=self.dice.choice([1, 7, 200]),
+                    batch=self.dice.choice([5, 60, 200]),
                     calm=timedelta(0),
                 )
                 if self.dice.random() < 0.5:
@@ -356,7 +356,7 @@ def test_a_year(db, db_url, user, make_lead, clock):
     while clock.now < end:
         looks += 1
         soon = year.source.next_due(clock.now)
-        step = timedelta(minutes=dice.randint(20, 6000 if ALL else 2600))
+        step = timedelta(minutes=dice.randint(20, 6000))
         if soon is not None and clock.now < soon < clock.now + step and dice.random() < 0.5:
             clock.now = soon  # to the second
         else:
@@ -370,7 +370,7 @@ def test_a_year(db, db_url, user, make_lead, clock):
             if numbers := [n for which, n in batch if which == kind]:
                 year.enrol(kind, numbers)
         if year.enrolments:
-            for _ in range(dice.randint(0, max(2, LEADS // 150))):
+            for _ in range(dice.randint(0, max(6, LEADS // 150))):
                 year.happen()
         if dice.random() < 0.01:
             year.move()
