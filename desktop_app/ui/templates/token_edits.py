@@ -186,6 +186,7 @@ class Faults:
             form = QTextCharFormat()
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             form.setUnderlineColor(self._themes.now.semantic.danger.solid)
+            form.setForeground(self._themes.now.semantic.danger.fg)
             made = QTextEdit.ExtraSelection()
             made.cursor, made.format = cursor, form
             marked.append(made)

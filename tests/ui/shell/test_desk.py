@@ -284,6 +284,37 @@ def test_slash_searches_c_creates_and_escape_goes_back(qtbot, desk, space) -> No
     assert space.screen("inbox").backs == 1
 
 
+def test_c_makes_what_the_screen_makes_with_that_key_and_the_menu_a_lead(
+    qtbot, desk, space
+) -> None:
+    space.show_screen("inbox")
+    inbox = space.screen("inbox")
+    inbox.creates = ("New template", "C")
+    qtbot.keyClick(desk.window, Key.Key_C)
+    qtbot.waitUntil(lambda: inbox.created == 1)
+    assert space.current == "inbox"
+    space.ctx.actions.run("file.new_lead")
+    assert space.current == "leads"
+    dialog = QApplication.activeModalWidget()
+    assert dialog.windowTitle() == "New lead"
+    dialog.reject()
+
+
+def test_a_screen_can_show_the_leads_that_a_query_asks_for(qtbot, desk, space) -> None:
+    from desktop_app.domain.lead_filters import Condition, Group, Op
+    from desktop_app.domain.leads import LeadQuery
+
+    space.show_screen("inbox")
+    where = Group((Condition("status", Op.ANY_OF, ("hot",)),))
+    space.ctx.show_leads(LeadQuery(where=where))
+    screen = space.screen("leads")
+    assert space.current == "leads"
+    qtbot.waitUntil(lambda: screen.asking.complete and screen.pane.count == 5)
+    assert screen.asking.asked.where == where
+    assert len(screen.pane.filter_bar.chips) == 1
+    assert screen.views.current == "all"
+
+
 def test_the_pencil_makes_what_the_screen_is_about(qtbot, desk, space) -> None:
     pencil = space.sidebar._create
     space.show_screen("inbox")
