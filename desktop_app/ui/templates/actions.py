@@ -51,25 +51,25 @@ def template_actions(screen: TemplatesScreen) -> list[Action]:
             "ph.brackets-curly", enabled_when=mine, group=1, words=("merge", "placeholder"),
         ),
         command(
-            "default", "&Default for its category", screen.toggle_default, (), "ph.star",
+            "default", "&Default for its category", screen.commands.toggle_default, (), "ph.star",
             enabled_when=mine, checkable=True, checked_when=is_default, group=2,
             words=("star", "favourite"),
         ),
         command(
-            "share", "&Share with the team", screen.toggle_shared, (), "ph.users",
+            "share", "&Share with the team", screen.commands.toggle_shared, (), "ph.users",
             enabled_when=mine, checkable=True, checked_when=is_shared, group=2,
         ),
         command(
-            "duplicate", "Make a &copy", screen.duplicate, ("Ctrl+D",), "ph.copy",
+            "duplicate", "Make a &copy", screen.commands.duplicate, ("Ctrl+D",), "ph.copy",
             enabled_when=there, group=2, words=("duplicate",),
         ),
         command(
-            "versions", "Earlier &versions…", screen.show_versions, (),
+            "versions", "Earlier &versions…", screen.commands.show_versions, (),
             "ph.clock-counter-clockwise", enabled_when=mine, group=2, words=("history", "restore"),
         ),
         command(
-            "delete", "De&lete", screen.delete, ("Del",), "ph.trash", enabled_when=mine, group=2,
-            words=("remove",),
+            "delete", "De&lete", screen.commands.delete, ("Del",), "ph.trash", enabled_when=mine,
+            group=2, words=("remove",),
         ),
         command(
             "next_lead", "Next &lead in the preview", lambda: screen.preview.step(1),

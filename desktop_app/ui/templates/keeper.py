@@ -123,6 +123,8 @@ class TemplateKeeper(QObject):
                 lambda _none: None,
                 self._ctx.notices.error,
             )
+        if self._waiting:
+            self._retry.start(_MUCH_LATER)  # where the end does not come after all
 
     def _save(self, held: _Waiting) -> None:
         unsaved, work, ticket = held.unsaved, self._work, self._work.ticket()

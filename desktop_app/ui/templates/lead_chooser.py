@@ -37,6 +37,7 @@ from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import SearchField
 from desktop_app.ui.widgets.focus import ring_on_focus
+from desktop_app.ui.widgets.labels import label
 
 LeadRole = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
@@ -187,6 +188,9 @@ class LeadPicker(Dropdown):
         self.list.entered.connect(self.list.setCurrentIndex)
         self.list.clicked.connect(self._pick)
         self.column.addWidget(self.list)
+        self._nobody = label("No lead has these words.", "small")
+        self._nobody.hide()
+        self.column.addWidget(self._nobody)
         self.setFocusProxy(self.search)
         self.find()
 
@@ -215,6 +219,7 @@ class LeadPicker(Dropdown):
     def _on_found(self, found: tuple[IdList, Sequence[LeadRow]]) -> None:
         self.model.put(found[1])
         self.list.setCurrentIndex(self.model.index(0, 0))
+        self._nobody.setVisible(not found[1])
 
     def _step(self, by: int) -> None:
         if count := self.model.rowCount():

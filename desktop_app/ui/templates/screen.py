@@ -9,31 +9,28 @@ from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.leads import LeadQuery
-from desktop_app.domain.templates import Lacking, Template, TemplateScope, TemplateText
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.templates import Template, TemplateScope
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.templates.actions import CONTEXT, MORE, template_actions
+from desktop_app.ui.templates.commands import Commands
 from desktop_app.ui.templates.editor_head import PREVIEW, EditorHead
 from desktop_app.ui.templates.editor_pane import EditorPane
 from desktop_app.ui.templates.folders import Folders
+from desktop_app.ui.templates.inquiry import Inquiry
 from desktop_app.ui.templates.keeper import TemplateKeeper
 from desktop_app.ui.templates.list_pane import ListPane
-from desktop_app.ui.templates.looking import Seen, look
+from desktop_app.ui.templates.looking import Seen
 from desktop_app.ui.templates.opening import Opening
 from desktop_app.ui.templates.preview_pane import PreviewPane
 from desktop_app.ui.templates.side import TemplateSide
-from desktop_app.ui.templates.use import use
 from desktop_app.ui.templates.written import Unsaved, Written
-from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.splitter import Splitter
 from desktop_app.ui.widgets.states import EmptyState, fault_page
 
 _WIDTHS = "templates.widths"
-_LOOK = 120  # ms without typing before a text is looked at
-_COUNT = 600  # ms before all leads are asked about it
 
 
 class TemplatesScreen(QWidget):
@@ -46,7 +43,6 @@ class TemplatesScreen(QWidget):
         self._ctx = ctx
         self._loaded = False
         self._narrow = False
-        self._stamp = 0  # of the text that is shown
         self._sitting = uuid4()
         self._new: UUID | None = None  # just made: its name is typed first
         self.template: Template | None = None
@@ -58,9 +54,8 @@ class TemplatesScreen(QWidget):
         self.keeper = TemplateKeeper(ctx, self)
         self.opening = Opening(ctx, self.keeper, self)
         self.files = Folders(ctx, self, self._settled)
-        self._look_soon = single_shot(self, _LOOK, self._look)
-        self._count_soon = single_shot(self, _COUNT, self._count)
-        self._counted: TemplateText | None = None
+        self.inquiry = Inquiry(ctx, self._asked, self)
+        self.commands = Commands(ctx, self, self._settled)
         self._lay_out()
         self._connect()
         ctx.actions.add(template_actions(self))
@@ -139,16 +134,7 @@ class TemplatesScreen(QWidget):
 
     def create(self) -> None:
         """C: a new template, in the category one is in."""
-        templates = self._ctx.services.templates
-        category = self.template.category if self.template is not None else ""
-
-        def made(done: tuple[UUID, Changes]) -> None:
-            self._new = done[0]
-            self._go_to_made(done[0])
-
-        self._ctx.ops.run_command(
-            self, lambda: templates.add(category=category), made, self._ctx.notices.error
-        )
+        self.commands.create()
 
     def move(self, step: int) -> None:
         self.list.view.move_by(step)
@@ -160,75 +146,7 @@ class TemplatesScreen(QWidget):
 
     def use(self) -> None:
         """Write to the lead of the preview with it."""
-        template, lead_id = self.template, self.preview.lead_id
-        if template is None:
-            return
-        if lead_id is None:
-            self._ctx.notices.say("There is no lead to write to yet")
-            return
-        self._settled(lambda: use(self._ctx, self, template, lead_id))
-
-    def toggle_default(self) -> None:
-        """The star."""
-        if (template := self.template) is not None:
-            templates, wanted = self._ctx.services.templates, not template.is_default
-            self._command(lambda: templates.set_default(template.id, wanted))
-
-    def toggle_shared(self) -> None:
-        if (template := self.template) is not None:
-            templates, wanted = self._ctx.services.templates, not template.shared
-            self._command(lambda: templates.share(template.id, wanted))
-
-    def duplicate(self) -> None:
-        """A copy of one's own, which becomes current."""
-        if (template := self.template) is None:
-            return
-        templates = self._ctx.services.templates
-
-        def run() -> None:
-            self._ctx.ops.run_command(
-                self,
-                lambda: templates.duplicate(template.id),
-                lambda done: self._go_to_made(done[0]),
-                self._ctx.notices.error,
-            )
-
-        self._settled(run)
-
-    def delete(self) -> None:
-        """Delete it; the toast brings it back."""
-        if (template := self.template) is None or not template.mine:
-            return
-        templates = self._ctx.services.templates
-
-        def run() -> None:
-            self._ctx.ops.run_command(
-                self,
-                lambda: templates.delete([template.id]),
-                lambda _done: self.keeper.forget(template.id),
-                self._ctx.notices.error,
-            )
-
-        self._settled(run)  # what is undone must be what was typed last
-
-    def show_versions(self) -> None:
-        """What it was earlier."""
-        if (template := self.template) is None or not template.mine:
-            return
-        from desktop_app.ui.templates.versions import TemplateVersions
-
-        templates = self._ctx.services.templates
-
-        def show() -> None:
-            dialog = TemplateVersions(self._ctx, self, template)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.chosen.connect(
-                lambda n: self._command(lambda: templates.restore(template.id, n))
-            )
-            dialog.load()
-            dialog.open()
-
-        self._settled(show)
+        self.commands.use(self.preview.lead_id)
 
     def choose_lead(self) -> None:
         self._show_side(PREVIEW)
@@ -248,15 +166,14 @@ class TemplatesScreen(QWidget):
 
     # Inside
 
-    def _command(self, command: Callable[[], Changes]) -> None:
-        """Something done to the whole template, once what was typed in it is saved."""
-        self._settled(
-            lambda: self._ctx.ops.run_command(self, command, None, self._ctx.notices.error)
-        )
-
     def _settled(self, then: Callable[[], None]) -> None:
         self.editor.commit()
         self.keeper.flush(self.template.id if self.template is not None else None, then)
+
+    def _on_made(self, template_id: UUID, is_empty: bool) -> None:
+        if is_empty:
+            self._new = template_id
+        self._go_to_made(template_id)
 
     def _go_to_made(self, template_id: UUID) -> None:
         if self.list.scope in (TemplateScope.TEAM, TemplateScope.DEFAULT):
@@ -279,7 +196,7 @@ class TemplatesScreen(QWidget):
 
     def _show_none(self) -> None:
         self.template = None
-        self._stamp += 1
+        self.inquiry.begin()
         self.editor.show_template(None, Written())
         self.preview.show_nothing()
         self._show_rights()
@@ -301,11 +218,8 @@ class TemplatesScreen(QWidget):
         self.editor.show_template(template, written)
         self._show_rights()
         self._show_saved(template if is_saved else None)
-        self._stamp += 1
-        self._counted = None
         self.editor.foot.say(None)
-        self._look_soon.stop()
-        self._look()
+        self.inquiry.begin()
         if self._new == template.id:
             self._new = None
             self.editor.focus_name()
@@ -339,12 +253,11 @@ class TemplatesScreen(QWidget):
         if template is None or not template.mine:
             return
         written = self.editor.written()
-        self._stamp += 1
         self.head.title.set_text(written.name.strip() or template.name)
         self.head.say("")
         self.opening.wrote()
         self.keeper.note(Unsaved(template.id, self._sitting, written))
-        self._look_soon.start()
+        self.inquiry.changed()
 
     def _on_state(self, template_id: UUID, words: str, wrong: bool) -> None:
         if self.template is not None and template_id == self.template.id:
@@ -354,50 +267,20 @@ class TemplatesScreen(QWidget):
         if self.template is not None and self.template.id == gone:
             self._go_to_made(made)
 
-    # What is found out about it
-
-    def _look(self) -> None:
-        """Look at the text as it stands; what is found out about an older one is dropped."""
+    def _asked(self) -> tuple[Written, UUID | None] | None:
+        """What is to be looked at."""
         if self.template is None:
-            return
-        services, written = self._ctx.services, self.editor.to_look_at()
-        lead_id, stamp = self.preview.lead_id, self._stamp
-        self._ctx.ops.run_query(
-            self,
-            lambda: look(services, written, lead_id, stamp),
-            self._on_seen,
-            self.preview.show_failed,
-            key="look",
-        )
+            return None
+        return self.editor.to_look_at(), self.preview.lead_id
 
     def _on_seen(self, seen: Seen) -> None:
-        if seen.stamp != self._stamp or self.template is None:
-            return
-        self.editor.show_seen(seen)
-        self.preview.show_seen(seen, mine=self.template.mine)
-        if seen.text != self._counted:
-            self._counted = seen.text
-            self._count_soon.start()
-
-    def _count(self) -> None:
-        """How many of all leads it would fail for."""
-        text, templates = self._counted, self._ctx.services.templates
-        if text is None:
-            return
-
-        def found(lacking: Lacking) -> None:
-            if text == self._counted:
-                self.preview.say_lacking(lacking)
-
-        self._ctx.ops.run_query(
-            self, lambda: templates.lacking(text, LeadQuery()), found, lambda _error: None,
-            key="lacking",
-        )  # fmt: skip
+        if self.template is not None:
+            self.editor.show_seen(seen)
+            self.preview.show_seen(seen, mine=self.template.mine)
 
     def _refresh_values(self) -> None:
         if self._loaded:
-            self._counted = None
-            self._look()
+            self.inquiry.ask_anew()
 
     def _on_listed(self) -> None:
         categories = dict.fromkeys(each.category for each in self.list.model.templates())
@@ -448,17 +331,21 @@ class TemplatesScreen(QWidget):
         self.opening.known.connect(self._on_known)
         self.opening.failed.connect(self._on_failed)
         self.editor.changed.connect(self._on_changed)
-        self.editor.finished.connect(self._look_soon.start)
-        self.editor.copy_wanted.connect(self.duplicate)
+        self.editor.finished.connect(self.inquiry.finished)
+        self.editor.copy_wanted.connect(self.commands.duplicate)
         self.keeper.state_changed.connect(self._on_state)
         self.keeper.rescued.connect(self._on_rescued)
-        self.preview.lead_changed.connect(self._look)
+        self.preview.lead_changed.connect(self.inquiry.look)
         self.preview.fallback_wanted.connect(self._on_fallback)
-        self.preview.retry_wanted.connect(self._look)
+        self.preview.retry_wanted.connect(self.inquiry.look)
+        self.inquiry.seen.connect(self._on_seen)
+        self.inquiry.counted.connect(self.preview.say_lacking)
+        self.inquiry.failed.connect(self.preview.show_failed)
+        self.commands.made.connect(self._on_made)
         head = self.head
-        head.star.clicked.connect(self.toggle_default)
-        head.duplicate.clicked.connect(self.duplicate)
-        head.delete.clicked.connect(self.delete)
+        head.star.clicked.connect(self.commands.toggle_default)
+        head.duplicate.clicked.connect(self.commands.duplicate)
+        head.delete.clicked.connect(self.commands.delete)
         head.more.clicked.connect(self._on_more)
         head.use.clicked.connect(self.use)
         head.side_chosen.connect(self._show_side)

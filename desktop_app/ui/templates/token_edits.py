@@ -23,6 +23,7 @@ from desktop_app.ui.templates.tints import TokenTints, paint_boxes, tokens_of, u
 from desktop_app.ui.theme import Themes
 
 INSERT_KEY = "Ctrl+;"
+_MOST = 200  # faults that are underlined at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class Faults:
         last = self._edit.document().characterCount() - 1
         self._reasons = []
         marked = []
-        for start, end, reason in faults:
+        for start, end, reason in faults[:_MOST]:
             cursor = QTextCursor(self._edit.document())
             cursor.setPosition(max(0, min(start, last)))
             cursor.setPosition(max(0, min(max(end, start + 1), last)), _KEEP)
@@ -186,6 +187,7 @@ class Faults:
             form = QTextCharFormat()
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             form.setUnderlineColor(self._themes.now.semantic.danger.solid)
+            form.setForeground(self._themes.now.semantic.danger.fg)
             made = QTextEdit.ExtraSelection()
             made.cursor, made.format = cursor, form
             marked.append(made)

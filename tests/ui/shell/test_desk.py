@@ -145,6 +145,25 @@ def test_mail_that_was_put_by_is_taken_up_when_its_person_is_here(
     qtbot.waitUntil(lambda: list(desk.state.precious.all("")) == ["mail.another.1"])
 
 
+def test_templates_that_were_put_by_are_taken_up_too(qtbot, desk, space) -> None:
+    from desktop_app.domain.changes import Changes
+    from desktop_app.ui.templates import written
+
+    saved = []
+    space.ctx.services.templates = SimpleNamespace(
+        save=lambda wanted, **more: saved.append((wanted, more["name"])) or Changes()
+    )
+    space.ctx.services.drafts = SimpleNamespace(take_up=lambda _unsaved: None)
+    space._screens["templates"] = space._screens["inbox"]
+    unsaved = written.Unsaved(uuid4(), uuid4(), written.Written("Fair", subject="Hi"))
+    whose = space.ctx.services.user.id
+    name = f"template.{whose}.{unsaved.template_id}"
+    desk.state.precious.put(name, written.unsaved_text(unsaved))
+    space._take_up_mail()
+    qtbot.waitUntil(lambda: saved == [(unsaved.template_id, "Fair")])
+    qtbot.waitUntil(lambda: desk.state.precious.all("template.") == {})
+
+
 def test_closing_while_starting_leaves_nothing_running(qtbot, open_desk, world) -> None:
     world.gate = threading.Event()
     desk = open_desk(world)
@@ -282,6 +301,35 @@ def test_slash_searches_c_creates_and_escape_goes_back(qtbot, desk, space) -> No
     space.show_screen("inbox")
     qtbot.keyClick(space.screen("inbox"), Key.Key_Escape)
     assert space.screen("inbox").backs == 1
+
+
+def test_c_makes_what_the_screen_makes_and_the_menu_a_lead(qtbot, desk, space) -> None:
+    space.show_screen("inbox")
+    inbox = space.screen("inbox")
+    inbox.creates = ("New template", "C")
+    qtbot.keyClick(desk.window, Key.Key_C)
+    qtbot.waitUntil(lambda: inbox.created == 1)
+    assert space.current == "inbox"
+    space.ctx.actions.run("file.new_lead")
+    assert space.current == "leads"
+    dialog = QApplication.activeModalWidget()
+    assert dialog.windowTitle() == "New lead"
+    dialog.reject()
+
+
+def test_a_screen_can_show_the_leads_that_a_query_asks_for(qtbot, desk, space) -> None:
+    from desktop_app.domain.lead_filters import Condition, Group, Op
+    from desktop_app.domain.leads import LeadQuery
+
+    space.show_screen("inbox")
+    where = Group((Condition("status", Op.ANY_OF, ("hot",)),))
+    space.ctx.show_leads(LeadQuery(where=where))
+    screen = space.screen("leads")
+    assert space.current == "leads"
+    qtbot.waitUntil(lambda: screen.asking.complete and screen.pane.count == 5)
+    assert screen.asking.asked.where == where
+    assert len(screen.pane.filter_bar.chips) == 1
+    assert screen.views.current == "all"
 
 
 def test_the_pencil_makes_what_the_screen_is_about(qtbot, desk, space) -> None:

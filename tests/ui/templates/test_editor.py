@@ -41,7 +41,7 @@ def boxes(edit) -> list[tuple[str, Tinted]]:
 
 def looked(screen, qtbot) -> None:
     """All that was typed has been looked at."""
-    qtbot.waitUntil(lambda: not screen._look_soon.isActive() and not screen._ctx.ops.busy)
+    qtbot.waitUntil(lambda: not screen.inquiry.is_waiting and not screen._ctx.ops.busy)
 
 
 def write(screen, qtbot, text: str) -> None:
@@ -109,7 +109,7 @@ def test_what_is_found_out_about_an_older_text_is_dropped(screen, editor, qtbot)
     write(screen, qtbot, "Fine")
     said = editor.foot.count.text()
     seen = screen.preview._seen
-    screen._on_seen(replace(seen, stamp=seen.stamp - 1, words=999))
+    screen.inquiry.take(replace(seen, stamp=seen.stamp - 1, words=999))
     assert editor.foot.count.text() == said
 
 

@@ -210,7 +210,7 @@ def test_a_text_that_is_too_long_is_told_and_kept(screen, qtbot, ids, services, 
 
 def test_a_template_that_was_deleted_here_is_not_made_again(screen, qtbot, ids, services):
     qtbot.keyClicks(screen.editor.body, "New: ")
-    screen.delete()
+    screen.commands.delete()
     screen.save_now()
     assert [each.id for each in services.templates.list() if each.id == ids.fair] == []
     assert len(services.templates.list()) == 2

@@ -99,19 +99,19 @@ def test_a_new_one_is_current_and_its_name_is_typed_first(screen, qtbot, service
 
 
 def test_the_star_and_what_is_shared(screen, qtbot, ids, services):
-    screen.toggle_default()
+    screen.commands.toggle_default()
     settle(screen, qtbot)
     assert services.templates.get(ids.fair).is_default
     qtbot.waitUntil(lambda: screen.template.is_default)
-    screen.toggle_shared()
+    screen.commands.toggle_shared()
     qtbot.waitUntil(lambda: screen.template.shared)
-    screen.toggle_default()
+    screen.commands.toggle_default()
     qtbot.waitUntil(lambda: not screen.template.is_default)
 
 
 def test_a_copy_holds_what_was_typed_a_moment_ago(screen, qtbot, services):
     qtbot.keyClicks(screen.editor.body, "New: ")
-    screen.duplicate()
+    screen.commands.duplicate()
     settle(screen, qtbot)
     assert screen.template.name == "After the trade fair copy"
     assert screen.editor.body.toPlainText().startswith("New: Hi")
@@ -119,7 +119,7 @@ def test_a_copy_holds_what_was_typed_a_moment_ago(screen, qtbot, services):
 
 def test_what_is_deleted_comes_back_with_what_was_typed_last(screen, qtbot, ids, services):
     qtbot.keyClicks(screen.editor.body, "New: ")
-    screen.delete()
+    screen.commands.delete()
     settle(screen, qtbot)
     assert services.templates.get(ids.fair) is None
     qtbot.waitUntil(lambda: screen.template.id != ids.fair)
@@ -169,7 +169,7 @@ def test_versions_show_what_changed_and_one_is_restored(screen, qtbot, ids, serv
     qtbot.keyClicks(screen.editor.body, "New: ")
     clock.forward(hours=1)
     save(screen, qtbot)
-    screen.show_versions()
+    screen.commands.show_versions()
     from desktop_app.ui.templates.versions import TemplateVersions
 
     dialog = screen.findChild(TemplateVersions)
