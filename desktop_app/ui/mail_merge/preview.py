@@ -137,6 +137,7 @@ class MailPreview(QWidget):
         with QSignalBlocker(self.subject), QSignalBlocker(self.body):
             self.subject.setText(shown.subject)
             self.body.show_lines(shown.lines)
+        self._gaps.look()
         self.subject.setEnabled(text is not None)
         self.body.setEnabled(text is not None)
         self._say()
@@ -225,7 +226,7 @@ class MailPreview(QWidget):
         inside.addWidget(self.subject)
         self.body = Editor(themes)
         self.body.setViewportMargins(0, 4, 8, 4)
-        Gaps(self.body, themes)
+        self._gaps = Gaps(self.body, themes)
         self.body.document().contentsChanged.connect(self._on_contents)
         inside.addWidget(self.body, 1)
         column.addWidget(frame, 1)

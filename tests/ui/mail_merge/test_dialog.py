@@ -137,6 +137,7 @@ def test_who_lacks_what_is_said_and_shown(dialog, leads):
     assert "Industry" in dialog.preview._why.words
     # The gap is shown as the template names it, never as if it were a word of the mail.
     assert "{{ industry }}" in dialog.preview.body.toPlainText()
+    assert len(dialog.preview.body.extraSelections()) == 1
     assert dialog.go.text() == "Send 2 mails"
 
 
