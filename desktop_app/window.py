@@ -175,8 +175,7 @@ class _Opening:
             from desktop_app.bootstrap import EngineProcess
 
             engine = EngineProcess(opened())
-            gc.freeze()
-            gc.enable()
+            gc.freeze()  # from here on the window's thread looks for garbage (ui/garbage.py)
             engine.start()
             self._stack.callback(engine.stop)
 

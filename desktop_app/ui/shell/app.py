@@ -19,6 +19,7 @@ from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.users import SessionState, User
 from desktop_app.services.booted import Booted, Say
 from desktop_app.ui.actions import Actions
+from desktop_app.ui.garbage import Garbage
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.catalog import SCREENS
 from desktop_app.ui.shell.guard import Guard
@@ -393,6 +394,7 @@ def run(
     app.setQuitOnLastWindowClosed(False)
     # Background threads hand the interpreter back to the window five times as often.
     sys.setswitchinterval(0.001)
+    Garbage(app)
     desk = Desk(
         app,
         boot,
