@@ -412,6 +412,8 @@ CASES: dict[str, Any] = {
     "conversations.original": lambda me, them: me.conversations.original(them.message),
     "conversations.eml_path": lambda me, them: me.conversations.eml_path(them.message),
     "addresses.complete": lambda me, them: me.addresses.complete(MARK),
+    "addresses.complete_leads": lambda me, them: me.addresses.complete_leads(MARK),
+    "addresses.lead_meant": lambda me, them: _tried(lambda: me.addresses.lead_meant(MARK)),
     "drafts.get": lambda me, them: me.drafts.get(them.draft),
     "drafts.open_drafts": lambda me, them: me.drafts.open_drafts(),
     "drafts.count": lambda me, them: MARK if me.drafts.count() > 1 else "",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop_app.data.users import UserRepository
 from desktop_app.services.action_rules import ActionRuleService
 from desktop_app.services.actions import ActionService
+from desktop_app.services.addresses import AddressService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.today import TodayService
 from desktop_app.ui.today.list_model import Heading
@@ -79,6 +80,7 @@ def offered(db, person, clock):
         user=person,
         today=TodayService(db, person.id, clock),
         actions=ActionService(db, person.id, clock),
+        addresses=AddressService(db, person.id, clock),
         journal=JournalService(db, person.id),
         action_rules=ActionRuleService(db, person.id),
     )
