@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from desktop_app.domain.actions import Action, Priority
+from desktop_app.domain.actions import COMMON_TYPES, Action, Priority, type_words
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
@@ -25,6 +25,7 @@ from desktop_app.ui.inbox.snooze_popover import SnoozePopover
 from desktop_app.ui.leads.action_dialog import ActionDialog, ask_action
 from desktop_app.ui.leads.bulk import Chosen
 from desktop_app.ui.moment_popover import MomentPopover
+from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 
 if TYPE_CHECKING:
@@ -124,9 +125,49 @@ class Work(QObject):
             [(said, write_moment(moment, now), moment) for said, moment in usual_times(now)],
             read=read_moment, refuse=lambda _moment, _now: "", more=[("none", "At any time")],
         )  # fmt: skip
-        popover.chosen.connect(lambda due: self._edit(row.id, due))
-        popover.more_chosen.connect(lambda _key: self._edit(row.id, None))
+        popover.chosen.connect(lambda due: self._edit(row.id, due=due))
+        popover.more_chosen.connect(lambda _key: self._edit(row.id, due=None))
         self._open(popover, anchor)
+
+    def ask_type(self, anchor: QWidget) -> None:
+        """Another type for the action that is shown: the usual ones, and those in use."""
+        row, service = self._screen.row, self._ctx.services.today
+        if row is None:
+            return
+        self._ctx.ops.run_query(
+            self,
+            service.types,
+            lambda found: self._offer_types(anchor, row, found),
+            self._ctx.notices.error,
+            key="types",
+        )
+
+    def _offer_types(self, anchor: QWidget, row: QueueRow, found: Sequence[str]) -> None:
+        if self._screen.row is None or self._screen.row.id != row.id:
+            return
+        menu = self._menu("Type")
+        for each in dict.fromkeys((*COMMON_TYPES, row.type, *found)):
+            action = menu.addAction(type_words(each))
+            action.setCheckable(True)
+            action.setChecked(each == row.type)
+            action.triggered.connect(lambda _on=False, kind=each: self._edit(row.id, type_=kind))
+        place = self._screen.panel.kind or anchor
+        menu.popup(place.mapToGlobal(QPoint(0, place.height() + 4)))
+
+    def save_text(self, action_id: UUID, typed: str) -> None:
+        """What an action says is to be done; what cannot be saved stays, with the reason."""
+        service, panel = self._service, self._screen.panel
+
+        def refused(error: Exception) -> None:
+            fault = Fault.of(error)
+            why = f"{fault.title} {fault.advice}".strip()
+            if not panel.text_refused(action_id, typed, why):
+                self._ctx.notices.error(fault)
+
+        self._ctx.ops.run_command(
+            self, lambda: service.edit(action_id, text=typed),
+            lambda _done: panel.text_saved(action_id), refused,
+        )  # fmt: skip
 
     def ask_priority(self, anchor: QWidget) -> None:
         menu = self._menu("Priority")
@@ -242,8 +283,8 @@ class Work(QObject):
         self._screen.checking.clear()
         self._ctx.ops.run_command(self, lambda: command(ids()))
 
-    def _edit(self, action_id: UUID, due: datetime | None) -> None:
-        self._ctx.ops.run_command(self, lambda: self._service.edit(action_id, due=due))
+    def _edit(self, action_id: UUID, **changed: Any) -> None:
+        self._ctx.ops.run_command(self, lambda: self._service.edit(action_id, **changed))
 
     def _open(self, popover: MomentPopover, anchor: QWidget) -> None:
         popover.closed.connect(popover.deleteLater)
