@@ -139,7 +139,10 @@ class ActionRuleRepository:
         return RowChange(TABLE, row[0], {"active": not on}, {"active": on})
 
     def causes(self, user_id: UUID, rule: ActionRule, now: datetime) -> tuple[Cause, ...]:
-        """What a rule finds now, also what an action was made for already."""
+        """What a rule finds now, also what an action was made for already; nothing where its causes
+        come with mail."""
+        if rule.name not in _FINDING:
+            return ()
         rows = self._db.rows(_FINDING[rule.name], {"user": user_id, "now": now, **rule.params})
         return tuple(Cause(rule.name, *row) for row in rows)
 
@@ -164,4 +167,6 @@ class ActionRuleRepository:
 
     def end(self, user_id: UUID, name: str) -> int:
         """End the open actions of a rule whose cause is gone; how many."""
+        if name not in _END:
+            return 0
         return self._db.run(_END[name], {"user": user_id, "rule": name})

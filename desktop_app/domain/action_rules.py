@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 UNANSWERED: Final = "unanswered"
 QUIET_HOT: Final = "quiet_hot"
+ACCEPTED: Final = "accepted"
 
 _SPACE: Final = UUID("6f0d3b1e-4c8a-5d5e-9a44-0b7a3c1f2d90")
 
@@ -45,6 +46,8 @@ RULES: Final = (
         "follow_up",
         {"days": 7, "within_days": 60},
     ),
+    # Found when the answer arrives, not by looking.
+    ActionRule(ACCEPTED, "A meeting that a lead or you accepted by mail", "meeting", {}),
 )
 
 
@@ -57,6 +60,7 @@ class Cause:
         who: the lead's person, or company.
         about: the subject of the mail, or "".
         since: from when on, UTC.
+        by_rep: of a meeting: it was the rep who accepted.
     """
 
     rule: str
@@ -66,6 +70,7 @@ class Cause:
     who: str
     about: str
     since: datetime
+    by_rep: bool = False
 
     def action_id(self, user_id: UUID) -> UUID:
         """The id of its action: two computers of one person make the same one."""
@@ -91,6 +96,8 @@ def merged(changed: Iterable[tuple[str, bool, Any]]) -> tuple[ActionRule, ...]:
 
 def text_of(cause: Cause) -> str:
     """What the action says is to be done."""
+    if cause.rule == ACCEPTED:
+        return cause.about
     if cause.rule == UNANSWERED:
         return f"Answer {cause.who}" + (f": {cause.about}" if cause.about else "")
     return f"Get in touch with {cause.who} again"
@@ -98,6 +105,12 @@ def text_of(cause: Cause) -> str:
 
 def why(cause: Cause, rule: ActionRule) -> str:
     """The sentence in ``metadata.rule.why``."""
+    if cause.rule == ACCEPTED:
+        return (
+            f"You accepted {cause.who}’s invitation."
+            if cause.by_rep
+            else (f"{cause.who} accepted the invitation.")
+        )
     if cause.rule == UNANSWERED:
         hours = rule.params["hours"]
         span = "a day" if hours == 24 else f"{hours} hours"
