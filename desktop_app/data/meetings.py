@@ -59,6 +59,19 @@ class MeetingRepository:
                 return Invited(email_id, signal)
         return None
 
+    def hold(self, user_id: UUID, email_id: UUID) -> tuple[UUID | None, str] | None:
+        """The lead and the subject of a message, which nobody else makes a meeting of until the
+        transaction ends; None when it is gone."""
+        row = self._db.row(
+            "SELECT coalesce(email.lead_id, talk.lead_id), coalesce(email.subject, '') "
+            "FROM public.emails AS email "
+            "JOIN outpost.message AS message ON message.email_id = email.id "
+            "JOIN outpost.conversation AS talk ON talk.id = message.conversation_id "
+            "WHERE email.id = %s AND email.user_id = %s FOR UPDATE OF email",
+            (email_id, user_id),
+        )
+        return (row[0], row[1]) if row is not None else None
+
     def begins(self, user_id: UUID, conversation_id: UUID) -> tuple[datetime, bool] | None:
         """When the meeting begins that a conversation is about, and whether it lasts whole days:
         an answer to an invitation need not say it again."""

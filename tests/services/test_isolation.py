@@ -346,6 +346,7 @@ CASES: dict[str, Any] = {
     "actions.read_due": lambda me, them: me.actions.read_due("tomorrow 9:00"),
     "actions.lead_of": lambda me, them: _tried(lambda: me.actions.lead_of(f"{MARK}@lead.example")),
     "actions.add": lambda me, them: me.actions.add("call", them.lead, text="Mine"),
+    "actions.add_meeting": lambda me, them: _tried(lambda: me.actions.add_meeting(them.message)),
     "actions.complete": lambda me, them: me.actions.complete([them.action]),
     "actions.reopen": lambda me, them: me.actions.reopen([them.action]),
     "actions.cancel": lambda me, them: me.actions.cancel([them.action]),
@@ -433,6 +434,9 @@ CASES: dict[str, Any] = {
     ),
     "drafts.begin_with": lambda me, them: _tried(
         lambda: me.drafts.begin_with(them.message, "Mine")
+    ),
+    "drafts.begin_with_file": lambda me, them: _tried(
+        lambda: me.drafts.begin_with_file(them.lead, "Mine", "Mine", "a.txt", "text/plain", b"Mine")
     ),
     "drafts.begin_asked": lambda me, them: me.drafts.begin_asked(Mailto(subject="Mine")),
     "drafts.keep": lambda me, them: _tried(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.actions import type_words
+from desktop_app.domain.meetings import Invited
 from desktop_app.domain.snoozes import moment_words
 from desktop_app.domain.today import (
     ActionDetail,
@@ -25,6 +26,7 @@ from desktop_app.domain.today import (
     QueueRow,
     origin_of,
 )
+from desktop_app.ui.inbox.bands import when_words
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.leads.due import due_words, is_late
 from desktop_app.ui.shell.context import Context
@@ -47,6 +49,7 @@ class ActionPanel(QWidget):
         closed: the panel is not wanted.
         more_wanted, type_wanted, due_wanted, priority_wanted: a button; a menu opens at it.
         text_typed: the id of the action, and what was typed.
+        meeting_wanted: the meeting that is proposed is to be an action.
         asked: the id of an action of the registry.
         lead_pressed: the id of the lead.
     """
@@ -58,6 +61,7 @@ class ActionPanel(QWidget):
     due_wanted = Signal(object)
     priority_wanted = Signal(object)
     text_typed = Signal(object, str)
+    meeting_wanted = Signal()
     asked = Signal(str)
     lead_pressed = Signal(object)
 
@@ -122,6 +126,8 @@ class ActionPanel(QWidget):
         self._show_facts(detail)
         if detail.message is not None:
             self._show_message(detail.message)
+        if detail.invitation is not None:
+            self._show_invitation(detail.invitation)
         if detail.draft is not None:
             self._show_draft(detail.draft)
         self._show_buttons(detail)
@@ -329,6 +335,23 @@ class ActionPanel(QWidget):
             line.addWidget(label(f"{message.file_count:,}", "secondary"))
         column.addLayout(line)
         column.addWidget(Paragraph(theme, _shortened(message.text), ink="text.secondary"))
+
+    def _show_invitation(self, invited: Invited) -> None:
+        """The meeting that is proposed there."""
+        theme, signal = self._ctx.theme, invited.signal
+        self._caption("Invitation")
+        _, column = self._card()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(Glyph(theme, "ph.calendar-blank", "text.secondary"))
+        line.addWidget(ElidedLabel(theme, signal.said or "Meeting", weight=500), 1)
+        column.addLayout(line)
+        when = when_words(signal, self._ctx.now(), self._ctx.zone)
+        more = ", ".join(filter(None, (when, signal.place)))
+        column.addWidget(Paragraph(theme, more, ink="text.secondary"))
+        self.add_meeting = Button(theme, "Add to Today", icon="ph.plus", size=Size.SMALL)
+        self.add_meeting.clicked.connect(self.meeting_wanted)
+        column.addWidget(self.add_meeting, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _show_draft(self, draft: ActionDraft) -> None:
         theme = self._ctx.theme

@@ -179,6 +179,7 @@ class TodayScreen(QWidget):
         panel.lead_pressed.connect(self._ctx.open_lead)
         panel.type_wanted.connect(work.ask_type)
         panel.text_typed.connect(work.save_text)
+        panel.meeting_wanted.connect(work.add_meeting)
         panel.due_wanted.connect(work.ask_due)
         panel.priority_wanted.connect(work.ask_priority)
         panel.more_wanted.connect(work.more)

@@ -24,6 +24,7 @@ from desktop_app.ui.composer.actions import desk_of, open_new, open_reply
 from desktop_app.ui.inbox.snooze_popover import SnoozePopover
 from desktop_app.ui.leads.action_dialog import ActionDialog, ask_action
 from desktop_app.ui.leads.bulk import Chosen
+from desktop_app.ui.leads.words import moment_briefly
 from desktop_app.ui.moment_popover import MomentPopover
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
@@ -181,7 +182,8 @@ class Work(QObject):
         actions.refresh()
         menu = self._menu("Action")
         for group in (
-            ("done_next", "start", "reopen", "cancel"), ("edit",), ("conversation", "calendar"),
+            ("done_next", "start", "reopen", "cancel"), ("edit",), ("conversation",),
+            ("calendar", "invite"),
         ):  # fmt: skip
             menu.addSeparator()
             for name in group:
@@ -243,6 +245,44 @@ class Work(QObject):
         detail = self._screen.detail
         if detail is not None and detail.message is not None:
             self._ctx.open_conversation(detail.message.conversation_id)
+
+    def add_meeting(self) -> None:
+        """The meeting that is proposed in the conversation, as an action."""
+        detail = self._screen.detail
+        if detail is not None and detail.invitation is not None:
+            service, asked = self._service, detail.invitation.email_id
+            self._ctx.ops.run_command(self, lambda: service.add_meeting(asked))
+
+    @property
+    def can_invite(self) -> bool:
+        """Whether it is a meeting to which its lead can be invited."""
+        detail = self._screen.detail
+        if detail is None or not detail.lead_email or detail.row.lead_id is None:
+            return False
+        row = detail.row
+        return row.is_open and row.type == "meeting" and row.due is not None
+
+    def send_invitation(self) -> None:
+        """A new mail to the lead with the meeting as a calendar file, open in a composer."""
+        detail = self._screen.detail
+        if detail is None or not self.can_invite:
+            return
+        services, row, desk = self._ctx.services, detail.row, desk_of(self._ctx)
+        lead, due = row.lead_id, row.due
+        assert lead is not None and due is not None  # noqa: S101  # can_invite
+        when = moment_briefly(self._ctx.local(due), self._ctx.now())
+        words = f"{row.title}\n{when} ({self._ctx.services.user.timezone})\n\n"
+
+        def begin() -> Draft:
+            content = services.today.meeting_file(row.id)
+            return services.drafts.begin_with_file(
+                lead, f"Invitation: {row.title}", words, f"{file_name(row.title)}.ics",
+                "text/calendar", content,
+            )  # fmt: skip
+
+        self._ctx.ops.run_query(
+            self, begin, lambda draft: desk.open_draft(draft.id), self._ctx.notices.error
+        )
 
     def save_meeting(self) -> None:
         """Ask where, then write the meeting there as a calendar file."""

@@ -221,7 +221,7 @@ def test_types_and_rules_in_the_menu(open_desk, some, offered):
     rule = menu.actions()[-1]
     assert rule.isChecked()
     rule.trigger()
-    assert [each.active for each in offered.action_rules.list()] == [True, False]
+    assert [each.active for each in offered.action_rules.list()] == [True, True, False]
     menu.hide()
 
 
