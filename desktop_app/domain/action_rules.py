@@ -21,7 +21,7 @@ class ActionRule:
 
     Args:
         name: its key, also in the actions that it makes (``metadata.rule.name``).
-        title: what people call it.
+        title: what people call it, with ``{span}`` for its number in words.
         type: of the actions that it makes.
         params: whole numbers, by name.
     """
@@ -32,17 +32,38 @@ class ActionRule:
     params: Mapping[str, int]
     active: bool = True
 
+    @property
+    def unit(self) -> str:
+        """What its number counts: ``hours`` or ``days``; "" where it has none."""
+        return next((name for name in ("hours", "days") if name in self.params), "")
+
+    @property
+    def after(self) -> int:
+        """After how many of its unit it acts; 0 where it has no number."""
+        return self.params[self.unit] if self.unit else 0
+
+    @property
+    def most(self) -> int:
+        """The largest number: what lies further back it does not look at any more."""
+        within = self.params.get("within_days", 0)
+        return (within * 24 if self.unit == "hours" else within) - 1
+
+    @property
+    def sentence(self) -> str:
+        """When it acts, in words."""
+        return self.title.format(span=span_words(self.after, self.unit))
+
 
 RULES: Final = (
     ActionRule(
         UNANSWERED,
-        "Mail of a lead that waits a day for an answer",
+        "Mail of a lead that waits {span} for an answer",
         "reply",
         {"hours": 24, "within_days": 14},
     ),
     ActionRule(
         QUIET_HOT,
-        "A hot lead that nobody was in touch with for a week",
+        "A hot lead that nobody was in touch with for {span}",
         "follow_up",
         {"days": 7, "within_days": 60},
     ),
@@ -94,6 +115,17 @@ def merged(changed: Iterable[tuple[str, bool, Any]]) -> tuple[ActionRule, ...]:
     return tuple(found)
 
 
+def span_words(count: int, unit: str) -> str:
+    """A number of hours or days: "an hour", "a day", "3 days", "a week"."""
+    if unit == "hours" and count >= 24 and count % 24 == 0:
+        count, unit = count // 24, "days"
+    if unit == "days" and count % 7 == 0 and count:
+        return "a week" if count == 7 else f"{count // 7:,} weeks"
+    if count == 1:
+        return "an hour" if unit == "hours" else "a day"
+    return f"{count:,} {unit}"
+
+
 def text_of(cause: Cause) -> str:
     """What the action says is to be done."""
     if cause.rule == ACCEPTED:
@@ -112,9 +144,7 @@ def why(cause: Cause, rule: ActionRule) -> str:
             else (f"{cause.who} accepted the invitation.")
         )
     if cause.rule == UNANSWERED:
-        hours = rule.params["hours"]
-        span = "a day" if hours == 24 else f"{hours} hours"
+        span = span_words(rule.after, rule.unit)
         return f"{cause.who} wrote, and has waited for an answer for {span}."
-    days = rule.params["days"]
-    span = "a week" if days == 7 else f"{days} days"
+    span = span_words(rule.after, rule.unit)
     return f"{cause.who} is hot, and nobody was in touch for {span}."

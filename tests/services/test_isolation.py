@@ -366,6 +366,7 @@ CASES: dict[str, Any] = {
     ),
     "action_rules.list": lambda me, them: me.action_rules.list(),
     "action_rules.set_active": lambda me, them: me.action_rules.set_active("unanswered", False),
+    "action_rules.set_after": lambda me, them: me.action_rules.set_after("unanswered", 48),
     "today.first": lambda me, them: me.today.first(QueueQuery()),
     "today.whole": lambda me, them: me.today.whole(QueueQuery()),
     "today.rows": lambda me, them: me.today.rows([them.action]),
