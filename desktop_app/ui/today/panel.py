@@ -39,6 +39,8 @@ from desktop_app.ui.widgets.layouts import clear
 from desktop_app.ui.widgets.scroll import scrolling
 
 _PADDING = 20
+# Quoted lines, with the line that introduces them ("On 18 November Ines wrote:").
+_QUOTED = re.compile(r"(?m)(?:^[^\n>]{1,200}:[ \t]*\n\s*)?^>")
 
 
 class ActionPanel(QWidget):
@@ -407,6 +409,7 @@ def _when(at: datetime, now: datetime) -> str:
 
 
 def _shortened(text: str) -> str:
-    """The beginning of a message on one line, without its signature."""
-    flat = " ".join(re.split(r"\n--\s*\n", text, maxsplit=1)[0].split())
+    """The beginning of a message on one line, without its signature and what it quotes."""
+    own = _QUOTED.split(text, maxsplit=1)[0]
+    flat = " ".join(re.split(r"\n--\s*\n", own if own.strip() else text, maxsplit=1)[0].split())
     return flat if len(flat) <= 400 else flat[:399] + "…"

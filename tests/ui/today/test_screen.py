@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from desktop_app.domain.actions import ActionStatus, Priority
 from desktop_app.domain.today import QueueRow
 from desktop_app.ui.today.list_view import HEADING
+from desktop_app.ui.today.panel import _shortened
 
 Key = Qt.Key
 
@@ -243,3 +244,14 @@ def test_headings_alone_are_low_whatever_comes_and_goes(open_desk, some, offered
     offered.actions.complete(some[:2])
     desk.screen.refresh()
     assert "ring" not in desk.lines() and heights()
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("Thank you.\n\nOn 18 November Ines wrote:\n> Prices?\n> Soon?", "Thank you."),
+    ("Yes.\n> No?\nMaybe.", "Yes."),
+    ("> All of it quoted", "> All of it quoted"),
+    ("5 > 4: so it is\nHi", "5 > 4: so it is Hi"),
+    ("Hi\n-- \nInes", "Hi"),
+])  # fmt: skip
+def test_the_last_message_is_shown_without_what_it_quotes(text, shown):
+    assert _shortened(text) == shown
