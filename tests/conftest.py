@@ -33,6 +33,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.leads import LeadDraft
 from desktop_app.domain.mail import Address
 from desktop_app.domain.message_record import AttachmentRecord, MessageRecord, Recipient
+from desktop_app.domain.signal_types import Signal
 from desktop_app.domain.users import User
 from desktop_app.system.postgres_cluster import Cluster as ServerCluster
 from desktop_app.system.postgres_cluster import find_binaries
@@ -312,6 +313,7 @@ class Deliver:
         status: str | None = None,
         body: str | None = None,
         attachments: Iterable[tuple[str, int, str, str]] = (),
+        signals: Iterable[Signal] = (),
     ) -> uuid.UUID:
         self._count += 1
         message_id, identity = uuid.uuid4(), f"<{self._count}.{uuid.uuid4().hex}@mail.example>"
@@ -353,6 +355,7 @@ class Deliver:
             content_hash=uuid.uuid4().hex * 2,
             raw_url=None,
             origin="import",
+            signals=tuple(signals),
         )
         with self._db.transaction():
             people = {sender.email, _address(to).email} - {self._user.email}

@@ -138,8 +138,37 @@ class ActionRuleRepository:
         )
         return RowChange(TABLE, row[0], {"active": not on}, {"active": on})
 
+    def set_param(self, user_id: UUID, name: str, param: str, value: int) -> RowChange | None:
+        """Give a rule another number; None when it has it."""
+        row = self._db.row(
+            f"SELECT id, params FROM {TABLE} WHERE user_id = %s AND name = %s FOR UPDATE",
+            (user_id, name),
+        )
+        (rule,) = (each for each in self.list(user_id) if each.name == name)
+        if rule.params[param] == value:
+            return None
+        if row is None:
+            id_ = uuid5(user_id, f"action rule {name}")
+            params = {param: value}
+            self._db.run(
+                f"INSERT INTO {TABLE} (id, user_id, name, params) VALUES (%s, %s, %s, %s)",
+                (id_, user_id, name, Jsonb(params)),
+            )
+            return RowChange(TABLE, id_, None, {"name": name, "active": True, "params": params})
+        # What makes no sense there (another program may write it) goes.
+        kept = row[1] if isinstance(row[1], dict) else {}
+        params = {**kept, param: value}
+        self._db.run(
+            f"UPDATE {TABLE} SET params = %s WHERE id = %s AND user_id = %s",
+            (Jsonb(params), row[0], user_id),
+        )
+        return RowChange(TABLE, row[0], {"params": row[1]}, {"params": params})
+
     def causes(self, user_id: UUID, rule: ActionRule, now: datetime) -> tuple[Cause, ...]:
-        """What a rule finds now, also what an action was made for already."""
+        """What a rule finds now, also what an action was made for already; nothing where its causes
+        come with mail."""
+        if rule.name not in _FINDING:
+            return ()
         rows = self._db.rows(_FINDING[rule.name], {"user": user_id, "now": now, **rule.params})
         return tuple(Cause(rule.name, *row) for row in rows)
 
@@ -164,4 +193,6 @@ class ActionRuleRepository:
 
     def end(self, user_id: UUID, name: str) -> int:
         """End the open actions of a rule whose cause is gone; how many."""
+        if name not in _END:
+            return 0
         return self._db.run(_END[name], {"user": user_id, "rule": name})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -27,7 +28,7 @@ UNION
  AND company_key >= %(key)s AND company_key < %(end)s ORDER BY company_key LIMIT %(many)s)
 """
 _LEADS = """
-SELECT lead.email, lead.contact_name, lead.company, indexed.last_contact_at
+SELECT lead.email, lead.contact_name, lead.company, indexed.last_contact_at, lead.id
 FROM public.leads AS lead JOIN outpost.lead_index AS indexed ON indexed.lead_id = lead.id
 WHERE lead.id = ANY(%(ids)s) AND lead.user_id = %(user)s
 """
@@ -69,18 +70,28 @@ class AddressCompletionRepository:
             if not query:
                 return []
             found = self._lead_ids(user_id, typed)
-            leads = self._db.rows(_LEADS, {"ids": list(found), "user": user_id})
+            leads = self._leads_with(user_id, found)
             people = self._db.rows(
                 _CORRESPONDENTS, {"user": user_id, "typed": query, "many": _MANY}
             )
         return [
-            *(
-                Candidate((email or "").strip().lower(), name or "", company or "", last_at=at,
-                          is_lead=True)
-                for email, name, company, at in leads
-            ),
+            *leads,
             *(
                 Candidate(address, name, written=written, heard=heard, last_at=at)
                 for address, name, written, heard, at in people
             ),
+        ]  # fmt: skip
+
+    def leads_beginning_with(self, user_id: UUID, typed: str) -> list[Candidate]:
+        """Some of the leads whose name, company or address has words that begin with what was
+        typed, also those that have no address, in any order."""
+        with self._db.connection():
+            return self._leads_with(user_id, self._lead_ids(user_id, typed))
+
+    def _leads_with(self, user_id: UUID, ids: Sequence[UUID]) -> list[Candidate]:
+        rows = self._db.rows(_LEADS, {"ids": list(ids), "user": user_id})
+        return [
+            Candidate((email or "").strip().lower(), name or "", company or "", last_at=at,
+                      is_lead=True, lead_id=id_)
+            for email, name, company, at, id_ in rows
         ]  # fmt: skip

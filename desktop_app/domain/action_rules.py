@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 UNANSWERED: Final = "unanswered"
 QUIET_HOT: Final = "quiet_hot"
+ACCEPTED: Final = "accepted"
 
 _SPACE: Final = UUID("6f0d3b1e-4c8a-5d5e-9a44-0b7a3c1f2d90")
 
@@ -20,7 +21,7 @@ class ActionRule:
 
     Args:
         name: its key, also in the actions that it makes (``metadata.rule.name``).
-        title: what people call it.
+        title: what people call it, with ``{span}`` for its number in words.
         type: of the actions that it makes.
         params: whole numbers, by name.
     """
@@ -31,20 +32,43 @@ class ActionRule:
     params: Mapping[str, int]
     active: bool = True
 
+    @property
+    def unit(self) -> str:
+        """What its number counts: ``hours`` or ``days``; "" where it has none."""
+        return next((name for name in ("hours", "days") if name in self.params), "")
+
+    @property
+    def after(self) -> int:
+        """After how many of its unit it acts; 0 where it has no number."""
+        return self.params[self.unit] if self.unit else 0
+
+    @property
+    def most(self) -> int:
+        """The largest number: what lies further back it does not look at any more."""
+        within = self.params.get("within_days", 0)
+        return (within * 24 if self.unit == "hours" else within) - 1
+
+    @property
+    def sentence(self) -> str:
+        """When it acts, in words."""
+        return self.title.format(span=span_words(self.after, self.unit))
+
 
 RULES: Final = (
     ActionRule(
         UNANSWERED,
-        "Mail of a lead that waits a day for an answer",
+        "Mail of a lead that waits {span} for an answer",
         "reply",
         {"hours": 24, "within_days": 14},
     ),
     ActionRule(
         QUIET_HOT,
-        "A hot lead that nobody was in touch with for a week",
+        "A hot lead that nobody was in touch with for {span}",
         "follow_up",
         {"days": 7, "within_days": 60},
     ),
+    # Found when the answer arrives, not by looking.
+    ActionRule(ACCEPTED, "A meeting that a lead or you accepted by mail", "meeting", {}),
 )
 
 
@@ -57,6 +81,7 @@ class Cause:
         who: the lead's person, or company.
         about: the subject of the mail, or "".
         since: from when on, UTC.
+        by_rep: of a meeting: it was the rep who accepted.
     """
 
     rule: str
@@ -66,6 +91,7 @@ class Cause:
     who: str
     about: str
     since: datetime
+    by_rep: bool = False
 
     def action_id(self, user_id: UUID) -> UUID:
         """The id of its action: two computers of one person make the same one."""
@@ -89,8 +115,21 @@ def merged(changed: Iterable[tuple[str, bool, Any]]) -> tuple[ActionRule, ...]:
     return tuple(found)
 
 
+def span_words(count: int, unit: str) -> str:
+    """A number of hours or days: "an hour", "a day", "3 days", "a week"."""
+    if unit == "hours" and count >= 24 and count % 24 == 0:
+        count, unit = count // 24, "days"
+    if unit == "days" and count % 7 == 0 and count:
+        return "a week" if count == 7 else f"{count // 7:,} weeks"
+    if count == 1:
+        return "an hour" if unit == "hours" else "a day"
+    return f"{count:,} {unit}"
+
+
 def text_of(cause: Cause) -> str:
     """What the action says is to be done."""
+    if cause.rule == ACCEPTED:
+        return cause.about
     if cause.rule == UNANSWERED:
         return f"Answer {cause.who}" + (f": {cause.about}" if cause.about else "")
     return f"Get in touch with {cause.who} again"
@@ -98,10 +137,14 @@ def text_of(cause: Cause) -> str:
 
 def why(cause: Cause, rule: ActionRule) -> str:
     """The sentence in ``metadata.rule.why``."""
+    if cause.rule == ACCEPTED:
+        return (
+            f"You accepted {cause.who}’s invitation."
+            if cause.by_rep
+            else (f"{cause.who} accepted the invitation.")
+        )
     if cause.rule == UNANSWERED:
-        hours = rule.params["hours"]
-        span = "a day" if hours == 24 else f"{hours} hours"
+        span = span_words(rule.after, rule.unit)
         return f"{cause.who} wrote, and has waited for an answer for {span}."
-    days = rule.params["days"]
-    span = "a week" if days == 7 else f"{days} days"
+    span = span_words(rule.after, rule.unit)
     return f"{cause.who} is hot, and nobody was in touch for {span}."

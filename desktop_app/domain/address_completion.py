@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from desktop_app.domain.mail import Address
 
@@ -26,6 +27,7 @@ class Candidate:
         written, heard: mails to and from them.
         last_at: the newest of them; None for a lead nobody wrote to yet.
         is_lead: their name is what the rep calls them.
+        lead_id: the lead, where leads were asked for.
     """
 
     address: str
@@ -35,10 +37,22 @@ class Candidate:
     heard: int = 0
     last_at: datetime | None = None
     is_lead: bool = False
+    lead_id: UUID | None = None
 
     @property
     def person(self) -> Address:
         return Address(self.name, self.address)
+
+    @property
+    def title(self) -> str:
+        """What they are called, as briefly as it can be said."""
+        return self.name or self.company or self.address
+
+    @property
+    def detail(self) -> str:
+        """What tells them from others that are called so."""
+        more = (self.company, self.address)
+        return " · ".join(each for each in more if each and each != self.title)
 
 
 def ranked(

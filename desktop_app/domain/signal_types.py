@@ -30,6 +30,10 @@ class Invitation:
 
     ``starts_at`` and ``ends_at`` are aware; None where the part does not say in which zone. Of
     one that lasts whole days they are midnights of UTC.
+
+    Attributes:
+        uid: names the meeting in all messages about it; "" where it has none.
+        accepted: addresses of those who come (PARTSTAT=ACCEPTED), lower case.
     """
 
     method: Method
@@ -38,6 +42,8 @@ class Invitation:
     ends_at: datetime | None
     place: str = ""
     all_day: bool = False
+    uid: str = ""
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class Signal:
         starts_at, ends_at, method, place, all_day: of an invitation.
         ours: of a bounce: it names a message that the rep sent to one of ``failed``. Anybody can
             write the others; they are shown, and have no consequence.
+        uid, accepted: of an invitation, as in :class:`Invitation`; known when it arrives, and not
+            kept.
     """
 
     kind: SignalKind
@@ -65,3 +73,10 @@ class Signal:
     place: str = ""
     all_day: bool = False
     ours: bool = True
+    uid: str = ""
+    accepted: tuple[str, ...] = ()
+
+    @property
+    def proposes(self) -> bool:
+        """Whether it asks the rep to come at a certain time."""
+        return self.method in (Method.REQUEST, Method.PUBLISH) and self.starts_at is not None

@@ -67,6 +67,8 @@ def read_signals(
                     method=invitation.method,
                     place=invitation.place,
                     all_day=invitation.all_day,
+                    uid=invitation.uid,
+                    accepted=invitation.accepted,
                 )
             )
             break

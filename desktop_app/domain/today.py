@@ -12,6 +12,7 @@ from uuid import UUID
 from desktop_app.domain.actions import OPEN, ActionStatus, Priority, type_words
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.meetings import Invited
 
 
 class Group(StrEnum):
@@ -262,9 +263,14 @@ class ActionMessage:
 
 @dataclass(frozen=True, slots=True)
 class ActionDetail:
-    """An action with what one has to know to do it."""
+    """An action with what one has to know to do it.
+
+    Args:
+        invitation: proposes a meeting to come that is no action yet.
+    """
 
     row: QueueRow
     lead_email: str = ""
     message: ActionMessage | None = None
     draft: ActionDraft | None = None
+    invitation: Invited | None = None

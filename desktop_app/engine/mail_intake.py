@@ -32,6 +32,7 @@ from desktop_app.domain.conversations import (
 )
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import ParsedMessage
+from desktop_app.domain.meetings import acceptances
 from desktop_app.domain.message_record import (
     UNDECIDED,
     AttachmentRecord,
@@ -44,6 +45,8 @@ from desktop_app.domain.opt_outs import read_opt_out
 from desktop_app.domain.replies import Kind as MessageKind
 from desktop_app.domain.replies import classify
 from desktop_app.domain.signals import answered_ids, read_signals
+from desktop_app.engine.meetings import AcceptedMeetings
+from desktop_app.engine.sweep import utc_now
 from desktop_app.wire.content_store import ContentStore, StoreBatch
 from desktop_app.wire.mail_calendar import read_invitation
 
@@ -175,10 +178,17 @@ class MailIntake:
         user_id: whose mail it is.
         own_addresses: the rep's addresses, lower case; they decide what is outbound.
         origin: ``import`` or ``mailbox``, kept with each message.
+        now: the present moment, UTC.
     """
 
     def __init__(
-        self, db: Database, user_id: UUID, own_addresses: frozenset[str], *, origin: str
+        self,
+        db: Database,
+        user_id: UUID,
+        own_addresses: frozenset[str],
+        *,
+        origin: str,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._db = db
         self._user_id = user_id
@@ -190,6 +200,7 @@ class MailIntake:
         self._rules = ActionRuleRepository(db)
         self._snoozes = SnoozeRepository(db)
         self._opt_outs = OptOutRepository(db)
+        self._accepted = AcceptedMeetings(db, user_id, now)
 
     def draft(self, batch: Prepared) -> Drafted:
         """Decide of a batch all that needs no look at other messages; in any thread or process.
@@ -300,6 +311,8 @@ class MailIntake:
         if touched_leads := self._mail.leads_in(touched):
             self._leads.refresh_contact(self._user_id, touched_leads)
         self._note_opt_outs(records)
+        if self._accepted.note(acceptances(records, leads, self._own)):
+            self._db.tell(Kind.ACTIONS | Kind.LEADS, user_id=self._user_id)
         return records
 
     def _note_opt_outs(self, records: Sequence[MessageRecord]) -> None:

@@ -1,4 +1,4 @@
-"""The rules that make actions, as a user turns them on and off."""
+"""The rules that make actions, as a user sets them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 from desktop_app.data.action_rules import ActionRuleRepository
 from desktop_app.data.database import Database
 from desktop_app.data.journal import JournalRepository
-from desktop_app.domain.action_rules import RULES, ActionRule
+from desktop_app.domain.action_rules import RULES, ActionRule, span_words
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 
@@ -37,6 +37,29 @@ class ActionRuleService:
             if change is None:
                 return Changes()
             said = f"Rule turned {'on' if on else 'off'}"
+            entry = JournalRepository(self._db).add(self._user_id, "set_rule", said, [change])
+            self._db.tell(Kind.ACTIONS, user_id=self._user_id)
+        return Changes(Kind.ACTIONS, said, entry)
+
+    def set_after(self, name: str, count: int) -> Changes:
+        """Have a rule act after so many of its hours or days. Actions that it made stay; can be
+        undone.
+
+        Raises:
+            KnownError: there is no such rule, it has no number, or it cannot wait so long.
+        """
+        rule = next((each for each in RULES if each.name == name), None)
+        if rule is None or not rule.unit:
+            raise KnownError("There is no such rule.")
+        if not 1 <= count <= rule.most:
+            raise KnownError(
+                "The rule cannot wait so long.", f"From 1 to {rule.most:,} {rule.unit}, please."
+            )
+        with self._db.transaction():
+            change = self._rules.set_param(self._user_id, name, rule.unit, count)
+            if change is None:
+                return Changes()
+            said = f"Rule acts after {span_words(count, rule.unit)}"
             entry = JournalRepository(self._db).add(self._user_id, "set_rule", said, [change])
             self._db.tell(Kind.ACTIONS, user_id=self._user_id)
         return Changes(Kind.ACTIONS, said, entry)

@@ -14,6 +14,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.journal import JournalRepository, RowChange
 from desktop_app.data.lead_edits import LeadEditRepository
 from desktop_app.data.leads import LeadRepository
+from desktop_app.data.meetings import MeetingRepository
 from desktop_app.domain.actions import (
     UNCHANGED,
     Action,
@@ -30,6 +31,7 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.meetings import due_of, text_of
 from desktop_app.domain.snoozes import is_in_reach, moment_words
 from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.domain.typed_times import read_moment
@@ -135,6 +137,32 @@ class ActionService:
             change = self._actions.insert(self._user_id, action)
             said = f"{type_words(action.type)} added"
             return action.id, self._noted("add_action", said, [change])
+
+    def add_meeting(self, email_id: UUID) -> tuple[UUID, Changes]:
+        """The meeting that a message proposes, as an action of its lead; once.
+
+        Raises:
+            KnownError: the message is gone or proposes no meeting with a time, or the meeting is
+                an action already.
+        """
+        with self._db.transaction():
+            meetings = MeetingRepository(self._db)
+            about = meetings.hold(self._user_id, email_id)
+            invited = meetings.invitation(self._user_id, email_id)
+            due = due_of(invited.signal, ZoneInfo(self._zone())) if invited is not None else None
+            if about is None or invited is None or due is None:
+                raise KnownError(
+                    "This message proposes no meeting.", "Add it with New action, and a time."
+                )
+            lead, subject = about
+            if meetings.is_action(self._user_id, lead, email_id, due):
+                raise KnownError("This meeting is in Today already.", "Nothing was added.")
+            action = Action(
+                uuid4(), "meeting", ActionStatus.PENDING, Priority.MEDIUM, due,
+                check_text(text_of(invited.signal, subject)), lead, email_id=email_id,
+            )  # fmt: skip
+            change = self._actions.insert(self._user_id, action)
+            return action.id, self._noted("add_action", "Meeting added", [change])
 
     def complete(self, action_ids: Sequence[UUID] | IdList) -> Changes:
         """Actions are done."""

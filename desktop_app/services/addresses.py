@@ -1,4 +1,4 @@
-"""Addresses: completed while somebody types them."""
+"""Addresses and leads: completed while somebody types them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from desktop_app.data.address_completion import AddressCompletionRepository
 from desktop_app.data.database import Database
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.address_completion import Candidate, ranked
+from desktop_app.domain.errors import KnownError
+
+_ALL = 1_000
 
 
 class AddressService:
@@ -37,3 +40,38 @@ class AddressService:
             own = self._users.own_addresses(self._user_id)
             found = self._found.beginning_with(self._user_id, typed)
         return ranked(found, own, self._clock(), limit)
+
+    def complete_leads(self, typed: str, limit: int = 8) -> tuple[Candidate, ...]:
+        """Which leads a beginning of a name, a company or an address could mean, with their ids,
+        whom one was in touch with last at the beginning; also those that have no address."""
+        if not typed.strip():
+            return ()
+        found = self._found.leads_beginning_with(self._user_id, typed.strip())
+        return tuple(sorted(found, key=_newest_first)[:limit])
+
+    def lead_meant(self, typed: str) -> UUID:
+        """The one lead that a name, a company or an address means.
+
+        Raises:
+            KnownError: no lead is called so, or several are.
+        """
+        found, words = self.complete_leads(typed, _ALL), typed.strip().casefold()
+        exact = [e for e in found if words in (e.address, e.name.casefold(), e.company.casefold())]
+        meant = {each.lead_id for each in (exact or found)}
+        if not meant:
+            raise KnownError(
+                f"No lead is called “{typed.strip()[:60]}”.",
+                "Type the beginning of a name, a company or an address.",
+            )
+        lead = meant.pop()
+        if meant or lead is None:
+            raise KnownError(
+                f"Several leads are called “{typed.strip()[:60]}”.", "Choose one from the list."
+            )
+        return lead
+
+
+def _newest_first(lead: Candidate) -> tuple[bool, float, str, str]:
+    """Those that nobody was in touch with stand last."""
+    at = lead.last_at
+    return (at is None, -at.timestamp() if at else 0.0, lead.title.casefold(), lead.address)

@@ -302,6 +302,33 @@ class DraftService:
         )
         return self.save(draft.id, content)
 
+    def begin_with_file(
+        self,
+        lead_id: UUID,
+        subject: str,
+        text: str,
+        filename: str,
+        content_type: str,
+        content: bytes,
+    ) -> Draft:
+        """A new mail to a lead with a subject, words above the signature, and a file; saved.
+
+        Raises:
+            KnownError: the lead is gone, the file is too large, or the disk is full.
+        """
+        file = self.add_content(filename, content_type, content)
+        with self._db.transaction():
+            draft = self.begin(How.NEW, lead_id=lead_id)
+            words, start = of_text(text), draft.content
+            filled = replace(
+                start,
+                subject=subject,
+                html=write_html(words) + start.html,
+                plain=write_plain(words) + start.plain,
+                files=(*start.files, file),
+            )
+            return self.save(draft.id, filled)
+
     def discard(self, draft_id: UUID) -> Changes:
         """Throw a draft away; undo brings it back. One in which nothing was ever written just
         goes."""

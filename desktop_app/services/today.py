@@ -4,16 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
+from desktop_app.data.mailboxes import MailboxRepository
+from desktop_app.data.meetings import MeetingRepository
 from desktop_app.data.today import TodayRepository
 from desktop_app.data.today_detail import TodayDetail
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.meetings import Invited, due_of
 from desktop_app.domain.today import (
     ActionDetail,
     DayBounds,
@@ -69,8 +73,24 @@ class TodayService:
         return self._today.rows(self._user_id, ids)
 
     def detail(self, action_id: UUID) -> ActionDetail | None:
-        """An action with its message and the answer that is prepared; None when it is gone."""
-        return TodayDetail(self._db).read(self._user_id, action_id)
+        """An action with its message, the answer that is prepared, and the meeting that is proposed
+        there; None when it is gone."""
+        with self._db.connection():
+            found = TodayDetail(self._db).read(self._user_id, action_id)
+            return replace(found, invitation=self._invitation(found)) if found else None
+
+    def _invitation(self, detail: ActionDetail) -> Invited | None:
+        """What is proposed in the conversation, where it is still to come and no action yet."""
+        if detail.message is None:
+            return None
+        meetings = MeetingRepository(self._db)
+        invited = meetings.proposed(self._user_id, detail.message.conversation_id)
+        due = due_of(invited.signal, ZoneInfo(self._zone())) if invited is not None else None
+        if invited is None or due is None or due <= self._clock():
+            return None
+        lead = detail.row.lead_id
+        known = meetings.is_action(self._user_id, lead, invited.email_id, due)
+        return None if known else invited
 
     def meeting_file(self, action_id: UUID) -> bytes:
         """A meeting as a calendar file (.ics), with its lead as a guest.
@@ -86,9 +106,15 @@ class TodayService:
             raise KnownError(
                 "This cannot be saved for a calendar.", "It takes a meeting that has a time."
             )
-        user = UserRepository(self._db).by_id(self._user_id)
-        own = user.email if user is not None else ""
+        own = self._own_address()
         return write(row.id, row.title, row.due, self._clock(), own, found.lead_email)
+
+    def _own_address(self) -> str:
+        """Where guests answer: the mailbox that new mail is sent from, else the sign-in's."""
+        for mailbox in MailboxRepository(self._db).list(self._user_id):
+            return mailbox.address
+        user = UserRepository(self._db).by_id(self._user_id)
+        return user.email if user is not None else ""
 
     def figures(self) -> QueueFigures:
         """What is due, done today, and open by type."""
@@ -100,5 +126,7 @@ class TodayService:
 
     def day(self) -> DayBounds:
         """The user's day."""
-        zone = LeadRepository(self._db, self._clock).zone(self._user_id)
-        return DayBounds.of(self._clock().astimezone(ZoneInfo(zone)))
+        return DayBounds.of(self._clock().astimezone(ZoneInfo(self._zone())))
+
+    def _zone(self) -> str:
+        return LeadRepository(self._db, self._clock).zone(self._user_id)

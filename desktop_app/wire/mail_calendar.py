@@ -7,6 +7,7 @@ is too large or spoilt is no invitation; nothing here raises.
 from __future__ import annotations
 
 import logging
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 _MAX_LINES: Final = 4_000
 _LONGEST: Final = 300
+_MOST_GUESTS: Final = 200
 _FIRST, _LAST = 1990, 2100  # years of a meeting; what lies outside is no date
 
 
@@ -62,7 +64,21 @@ def _of(event: Any, method: Method) -> Invitation:
         _moment(end),
         _line(event.get("LOCATION")),
         all_day,
+        _line(event.get("UID")),
+        _accepted(event.get("ATTENDEE")),
     )
+
+
+def _accepted(attendees: Any) -> tuple[str, ...]:
+    """The addresses of those who come."""
+    found = []
+    for each in (attendees if isinstance(attendees, list) else [attendees])[:_MOST_GUESTS]:
+        params = getattr(each, "params", {})
+        if str(params.get("PARTSTAT", "")).strip().upper() == "ACCEPTED":
+            address = re.sub(r"(?i)^mailto:", "", _line(each)).strip().lower()
+            if "@" in address:
+                found.append(address)
+    return tuple(found)
 
 
 def _value(event: Any, name: str) -> Any:

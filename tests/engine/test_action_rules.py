@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.data.action_rules import ActionRuleRepository
-from desktop_app.domain.action_rules import QUIET_HOT, RULES, UNANSWERED, merged
+from desktop_app.domain.action_rules import QUIET_HOT, RULES, UNANSWERED, merged, span_words
 from desktop_app.domain.actions import ActionQuery, ActionStatus
+from desktop_app.domain.errors import KnownError
 from desktop_app.engine.action_rules import RuleLook
 from desktop_app.services.action_rules import ActionRuleService
 from desktop_app.services.actions import ActionService
@@ -100,7 +101,7 @@ def test_a_rule_that_is_off_makes_none_and_is_on_again_after_an_undo(
     rules = ActionRuleService(db, user.id)
     assert rules.set_active(UNANSWERED, False).said == "Rule turned off"
     assert rules.set_active(UNANSWERED, False).journal_id is None
-    assert [each.active for each in rules.list()] == [False, True]
+    assert [each.active for each in rules.list()] == [False, True, True]
     assert look() == 0
     JournalService(db, user.id).undo()
     assert look() == 1
@@ -115,3 +116,42 @@ def test_odd_params_are_passed_over():
     odd = {"days": "x", "hours": 3, "within_days": True}
     rules = merged([(QUIET_HOT, True, odd), (UNANSWERED, False, [1]), ("other", True, {})])
     assert [each.params for each in rules] == [each.params for each in RULES]
+
+
+def test_a_rule_acts_after_another_time_and_again_as_before_after_an_undo(
+    look, message, db, user, actions
+):
+    rules, journal = ActionRuleService(db, user.id), JournalService(db, user.id)
+    assert rules.set_after(UNANSWERED, 72).said == "Rule acts after 3 days"
+    assert rules.set_after(UNANSWERED, 72).journal_id is None
+    assert rules.list()[0].sentence == "Mail of a lead that waits 3 days for an answer"
+    assert look() == 0  # it waits for two days
+    rules.set_after(UNANSWERED, 30)
+    assert rules.list()[0].after == 30
+    journal.undo()
+    assert rules.list()[0].after == 72
+    rules.set_active(UNANSWERED, False)
+    assert (rules.list()[0].after, rules.list()[0].active) == (72, False)
+    journal.undo()
+    journal.undo()
+    assert rules.list() == RULES and look() == 1
+    why = db.value("SELECT metadata #>> '{rule,why}' FROM actions")
+    assert why == "Ines wrote, and has waited for an answer for a day."
+
+
+@pytest.mark.parametrize(("name", "count"), [
+    (UNANSWERED, 0), (UNANSWERED, 14 * 24), (QUIET_HOT, 60), ("accepted", 3), ("nothing", 3),
+])  # fmt: skip
+def test_numbers_that_are_none_are_refused(db, user, name, count):
+    with pytest.raises(KnownError):
+        ActionRuleService(db, user.id).set_after(name, count)
+    assert ActionRuleService(db, user.id).list() == RULES
+
+
+@pytest.mark.parametrize(("count", "unit", "said"), [
+    (1, "hours", "an hour"), (4, "hours", "4 hours"), (24, "hours", "a day"),
+    (30, "hours", "30 hours"), (48, "hours", "2 days"), (1, "days", "a day"),
+    (7, "days", "a week"), (10, "days", "10 days"), (14, "days", "2 weeks"),
+])  # fmt: skip
+def test_spans_in_words(count, unit, said):
+    assert span_words(count, unit) == said

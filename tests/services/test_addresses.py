@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from desktop_app.domain.errors import KnownError
+
 
 @pytest.fixture
 def complete(mine):
@@ -50,3 +52,34 @@ def test_whom_one_writes_to_comes_first_and_the_newest_name_counts(complete, del
 def test_accents_and_case_do_not_count(complete, deliver):
     deliver("robin@rep.example", "Hélène Müller <hm@x.example>")
     assert complete("helene") == complete("MÜLL") == ["Hélène Müller <hm@x.example>"]
+
+
+def test_leads_are_found_by_name_company_and_address(mine, make_lead, deliver):
+    ines = make_lead("ines@norvane.example", contact_name="Ines Caldaro", company="Norvane Optics")
+    bare = make_lead("", company="Nordhavn Steel")
+    deliver("Norbert <norbert@x.example>", "robin@rep.example")  # in mail, and no lead
+
+    def found(typed):
+        return [each.lead_id for each in mine.addresses.complete_leads(typed)]
+
+    assert set(found("nor")) == {ines, bare}
+    assert found("cald") == found("optics") == found("ines@nor") == [ines]
+    assert found("nordh") == [bare] and found(" ") == found("zzz") == []
+    (steel,) = mine.addresses.complete_leads("nordh")
+    assert (steel.title, steel.detail) == ("Nordhavn Steel", "")
+    (optics,) = mine.addresses.complete_leads("cald")
+    assert (optics.title, optics.detail) == (
+        "Ines Caldaro", "Norvane Optics · ines@norvane.example",
+    )  # fmt: skip
+
+
+def test_words_mean_one_lead_or_it_is_said_why_not(mine, make_lead):
+    ines = make_lead("ines@norvane.example", contact_name="Ines Caldaro", company="Norvane")
+    long = make_lead("pa@norvane-labs.example", contact_name="Pieter", company="Norvane Labs")
+    meant = mine.addresses.lead_meant
+    assert meant("norvane") == ines  # what is called exactly so, before what begins so
+    assert meant("INES@norvane.example") == meant("cald") == ines and meant("norvane l") == long
+    with pytest.raises(KnownError, match="Several leads are called “norv”"):
+        meant("norv")
+    with pytest.raises(KnownError, match="No lead is called “zzz”"):
+        meant("zzz")

@@ -346,6 +346,7 @@ CASES: dict[str, Any] = {
     "actions.read_due": lambda me, them: me.actions.read_due("tomorrow 9:00"),
     "actions.lead_of": lambda me, them: _tried(lambda: me.actions.lead_of(f"{MARK}@lead.example")),
     "actions.add": lambda me, them: me.actions.add("call", them.lead, text="Mine"),
+    "actions.add_meeting": lambda me, them: _tried(lambda: me.actions.add_meeting(them.message)),
     "actions.complete": lambda me, them: me.actions.complete([them.action]),
     "actions.reopen": lambda me, them: me.actions.reopen([them.action]),
     "actions.cancel": lambda me, them: me.actions.cancel([them.action]),
@@ -365,6 +366,7 @@ CASES: dict[str, Any] = {
     ),
     "action_rules.list": lambda me, them: me.action_rules.list(),
     "action_rules.set_active": lambda me, them: me.action_rules.set_active("unanswered", False),
+    "action_rules.set_after": lambda me, them: me.action_rules.set_after("unanswered", 48),
     "today.first": lambda me, them: me.today.first(QueueQuery()),
     "today.whole": lambda me, them: me.today.whole(QueueQuery()),
     "today.rows": lambda me, them: me.today.rows([them.action]),
@@ -412,6 +414,8 @@ CASES: dict[str, Any] = {
     "conversations.original": lambda me, them: me.conversations.original(them.message),
     "conversations.eml_path": lambda me, them: me.conversations.eml_path(them.message),
     "addresses.complete": lambda me, them: me.addresses.complete(MARK),
+    "addresses.complete_leads": lambda me, them: me.addresses.complete_leads(MARK),
+    "addresses.lead_meant": lambda me, them: _tried(lambda: me.addresses.lead_meant(MARK)),
     "drafts.get": lambda me, them: me.drafts.get(them.draft),
     "drafts.open_drafts": lambda me, them: me.drafts.open_drafts(),
     "drafts.count": lambda me, them: MARK if me.drafts.count() > 1 else "",
@@ -431,6 +435,9 @@ CASES: dict[str, Any] = {
     ),
     "drafts.begin_with": lambda me, them: _tried(
         lambda: me.drafts.begin_with(them.message, "Mine")
+    ),
+    "drafts.begin_with_file": lambda me, them: _tried(
+        lambda: me.drafts.begin_with_file(them.lead, "Mine", "Mine", "a.txt", "text/plain", b"Mine")
     ),
     "drafts.begin_asked": lambda me, them: me.drafts.begin_asked(Mailto(subject="Mine")),
     "drafts.keep": lambda me, them: _tried(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +12,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.outgoing import How
+from desktop_app.domain.signal_types import Method, Signal, SignalKind
 from desktop_app.domain.today import Box, DraftKind, Group, QueueQuery
 from desktop_app.services.today import TodayService
 
@@ -190,3 +192,76 @@ def test_a_meeting_becomes_a_calendar_file(db, user, lead, mine, clock, now):
     call = mine.actions.add("call", lead, now)[0]
     with pytest.raises(KnownError, match="calendar"):
         service.meeting_file(call)
+
+
+@pytest.fixture
+def invite(deliver, user):
+    """Delivers an invitation; answers the message."""
+
+    def invite(begins, method=Method.REQUEST, *, sender="ines@norvane.example", **given):
+        to = "ines@norvane.example" if sender == user.email else user.email
+        more = {name: given.pop(name) for name in ("at", "answers") if name in given}
+        signal = Signal(
+            SignalKind.INVITATION, said="Pilot review", starts_at=begins, method=method,
+            place="Room 3", **given,
+        )  # fmt: skip
+        return deliver(sender, to, "Pilot", "Shall we?", signals=[signal], **more)
+
+    return invite
+
+
+def test_an_invitation_is_offered_until_it_is_a_meeting(mine, lead, invite, now):
+    begins = now + timedelta(days=2)
+    message = invite(begins)
+    one = mine.actions.add("reply", email_id=message)[0]
+    offered = mine.today.detail(one).invitation
+    assert (offered.email_id, offered.signal.said) == (message, "Pilot review")
+    made, done = mine.actions.add_meeting(message)
+    assert done.said == "Meeting added"
+    action = mine.actions.action(made)
+    assert (action.type, action.due, action.lead_id) == ("meeting", begins, lead)
+    assert action.text == "Pilot review, Room 3" and action.email_id == message
+    assert mine.today.detail(one).invitation is None
+    with pytest.raises(KnownError, match="in Today already"):
+        mine.actions.add_meeting(message)
+    mine.journal.undo()
+    assert mine.today.detail(one).invitation == offered
+
+
+def test_days_are_due_in_their_morning(mine, lead, invite, now):
+    day = datetime(2026, 7, 1, tzinfo=UTC)
+    made, _ = mine.actions.add_meeting(invite(day, all_day=True))
+    assert mine.actions.action(made).due == datetime(2026, 7, 1, 9, tzinfo=UTC)
+
+
+def test_what_is_past_withdrawn_without_a_time_or_the_reps_own_is_not_offered(
+    mine, lead, invite, now, user
+):
+    later = now + timedelta(days=2)
+    for message in (
+        invite(now - timedelta(hours=1)),
+        invite(None),
+        invite(later, Method.REPLY),
+        invite(later, sender=user.email),
+        invite(later, Method.CANCEL, answers=invite(later, at=now - timedelta(hours=2)), at=now),
+    ):
+        one = mine.actions.add("reply", email_id=message)[0]
+        assert mine.today.detail(one).invitation is None
+    for message in (invite(None), invite(later, sender=user.email), uuid4()):
+        with pytest.raises(KnownError, match="proposes no meeting"):
+            mine.actions.add_meeting(message)
+
+
+def test_an_invitation_is_a_draft_with_a_file(mine, lead):
+    given = ("Invitation: Demo", "Demo\nThu 14:00", "Demo.ics", "text/calendar", b"BEGIN")
+    draft = mine.drafts.begin_with_file(lead, *given)
+    content = mine.drafts.get(draft.id).content
+    assert [each.email for each in content.to] == ["ines@norvane.example"]
+    assert content.subject == "Invitation: Demo" and content.plain.startswith("Demo\nThu 14:00")
+    (file,) = content.files
+    assert (file.filename, file.content_type, file.size) == ("Demo.ics", "text/calendar", 5)
+    assert mine.drafts.file_content(file.url) == b"BEGIN"
+    assert [each.id for each in mine.drafts.open_drafts()] == [draft.id]
+    with pytest.raises(KnownError):
+        mine.drafts.begin_with_file(uuid4(), *given)
+    assert mine.drafts.count() == 1

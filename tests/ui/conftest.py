@@ -25,6 +25,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from desktop_app.domain.action_rules import RULES, ActionRule
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
@@ -616,6 +617,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         outbox=SimpleNamespace(figures=OutboxCounts, to_look_at=lambda: ()),
         notifications=FakeNotifications(),
+        action_rules=FakeRules(journal),
         conversations=SimpleNamespace(
             counts=lambda: InboxCounts(12, 5, 4, 8), failing=lambda _lead_id: {}
         ),
@@ -650,6 +652,35 @@ class FakeNotifications:
     def show(self, wanted: bool) -> Changes:
         self.wanted = wanted
         return Changes(Kind.NOTIFICATIONS)
+
+
+class FakeRules:
+    """The rules that make actions; ``asked`` notes the commands."""
+
+    def __init__(self, journal: FakeJournal) -> None:
+        self.rules = RULES
+        self._journal = journal
+
+    def list(self) -> tuple[ActionRule, ...]:
+        return self.rules
+
+    def set_active(self, name: str, on: bool) -> Changes:
+        return self._put(f"Rule turned {'on' if on else 'off'}", name, active=on)
+
+    def set_after(self, name: str, count: int) -> Changes:
+        (rule,) = (each for each in self.rules if each.name == name)
+        if count > rule.most:
+            raise KnownError("The rule cannot wait so long.")
+        return self._put("Rule changed", name, params={**rule.params, rule.unit: count})
+
+    def _put(self, said: str, name: str, **new: object) -> Changes:
+        before = self.rules
+
+        def back() -> None:
+            self.rules = before
+
+        self.rules = tuple(replace(e, **new) if e.name == name else e for e in before)
+        return self._journal.add(said, Kind.ACTIONS, back)
 
 
 def make_bundle(services=None):

@@ -100,3 +100,19 @@ def test_nothing_raises_or_takes_long(hostile: str) -> None:
     found = read_invitation(hostile.encode("utf-8", "surrogatepass"))
     assert time.process_time() - begun < 3
     assert found is None or (found.summary.isprintable() and len(found.summary) <= 300)
+
+
+def test_who_comes_is_read_from_an_answer() -> None:
+    answer = (
+        "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:42@x\nDTSTART:20260615T070000Z\n"
+        "ATTENDEE;CN=Ines;PARTSTAT=ACCEPTED:MAILTO:Ines@Norvane.example\n"
+        "ATTENDEE;PARTSTAT=accepted:mailto:pa@norvane.example\n"
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:no@norvane.example\n"
+        "ATTENDEE;PARTSTAT=ACCEPTED:urn:uuid:7\nATTENDEE:mailto:silent@norvane.example\n"
+        "END:VEVENT\nEND:VCALENDAR\n"
+    )
+    found = read_invitation(answer.encode())
+    assert found is not None and found.method is Method.REPLY and found.uid == "42@x"
+    assert found.accepted == ("ines@norvane.example", "pa@norvane.example")
+    alone = read_invitation(answer.replace("ATTENDEE", "X-NOBODY").encode())
+    assert alone is not None and alone.accepted == ()

@@ -76,15 +76,13 @@ class _Painter(QStyledItemDelegate):
         if index == view.currentIndex():
             painter.fillRect(box, theme.bg.selected)
         face = QRect(box.left() + 10, box.center().y() - _FACE // 2 + 1, _FACE, _FACE)
-        paint.avatar(painter, self._themes, face, each.name or each.address, None)
+        paint.avatar(painter, self._themes, face, each.title, None)
         x = face.right() + 9
         rest = QRect(x, box.top(), box.right() - 10 - x, box.height())
-        name = each.name or each.address
-        used = paint.text(painter, rest, name, theme.font("body", 500), theme.text.primary)
+        used = paint.text(painter, rest, each.title, theme.font("body", 500), theme.text.primary)
         rest.setLeft(x + used + 8)
-        if each.name and rest.width() > 40:
-            said = f"{each.company} · {each.address}" if each.company else each.address
-            paint.text(painter, rest, said, theme.font("small"), theme.text.tertiary)
+        if each.detail and rest.width() > 40:
+            paint.text(painter, rest, each.detail, theme.font("small"), theme.text.tertiary)
         painter.restore()
 
 

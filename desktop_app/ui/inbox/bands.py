@@ -75,7 +75,7 @@ def _signals(head: MessageHead, reading: Reading) -> Iterator[Band]:
         elif signal.kind is SignalKind.BOUNCE:
             yield _failed(signal)
         else:
-            yield _meeting(signal, reading)
+            yield _meeting(head, signal, reading)
 
 
 def _away(signal: Signal, reading: Reading) -> Band:
@@ -105,15 +105,15 @@ def _failed(signal: Signal) -> Band:
     return Band(FAILED, f"Could not be delivered{to}", signal.said)
 
 
-def _meeting(signal: Signal, reading: Reading) -> Band:
+def _meeting(head: MessageHead, signal: Signal, reading: Reading) -> Band:
     title = signal.said or "Meeting"
     said = {
         Method.CANCEL: f"Cancelled: {title}",
         Method.REPLY: f"Answer to the invitation “{title}”",
     }.get(signal.method or Method.REQUEST, title)
     more = ", ".join(filter(None, (when_words(signal, reading.now, reading.zone), signal.place)))
-    asks = signal.method in (Method.REQUEST, Method.PUBLISH) and signal.starts_at is not None
-    links = (("Add meeting", Verb.ADD_MEETING),) if asks else ()
+    offered = signal.proposes and not head.outbound
+    links = (("Add to Today", Verb.ADD_MEETING),) if offered else ()
     return Band(MEETING, said, more, links)
 
 

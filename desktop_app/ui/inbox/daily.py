@@ -17,7 +17,6 @@ from desktop_app.domain.changes import Changes
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxBox, MessageHead
 from desktop_app.domain.outgoing import How
-from desktop_app.domain.signal_types import SignalKind
 from desktop_app.domain.snoozes import MORNING
 from desktop_app.ui.composer.actions import open_reply
 from desktop_app.ui.inbox.reader_scheme import Verb
@@ -315,18 +314,8 @@ class Daily(QObject):
 
     def _add_meeting(self, head: MessageHead) -> None:
         """The meeting that a message proposes, as an action of its lead."""
-        found = [s for s in head.signals if s.kind is SignalKind.INVITATION]
-        talk = self._screen.thread.conversation
-        if not found or talk is None:
-            return
-        signal, actions, lead = found[0], self._ctx.services.actions, talk.row.lead_id
-        due = signal.starts_at
-        if due is not None and signal.all_day:
-            due = datetime.combine(due.astimezone(UTC).date(), MORNING, self._ctx.zone)
-        text = ", ".join(filter(None, (signal.said or talk.row.subject, signal.place)))
-        self._ctx.ops.run_command(
-            self, lambda: actions.add("meeting", lead, due, text=text[:2000], email_id=head.id)[1]
-        )
+        actions = self._ctx.services.actions
+        self._ctx.ops.run_command(self, lambda: actions.add_meeting(head.id))
 
     # What comes back
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import Enum
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -10,9 +13,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import COMMON_TYPES, Action, Priority, type_words
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.typed_dates import month_comes_first
-from desktop_app.domain.typed_times import read_moment, write_moment
-from desktop_app.ui.leads.words import moment_in_full
+from desktop_app.domain.typed_times import write_moment
+from desktop_app.ui.leads.lead_field import LeadField
+from desktop_app.ui.leads.words import moment_briefly
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.drafts import Drafts
@@ -24,12 +27,36 @@ _FORM = "new_action"
 _DUE_HINT = "For example thu 2pm, in 3 working days, 17 June 14:30. Empty is any time."
 
 
+class _Wrong(Enum):
+    DUE = "due"
+    LEAD = "lead"
+
+
+class _Misread(KnownError):
+    """What one of the fields says cannot be understood."""
+
+    def __init__(self, at: _Wrong, why: KnownError) -> None:
+        super().__init__(why.title, why.advice)
+        self.at = at
+
+
+@contextmanager
+def _at_field(at: _Wrong) -> Iterator[None]:
+    """A fault in here is the fault of one field, unless the database is away."""
+    try:
+        yield
+    except KnownError as error:
+        if error.retryable:
+            raise
+        raise _Misread(at, error) from error
+
+
 class ActionDialog(QDialog):
     """What, when, and how pressing; stays open, with the reason at the field, if it cannot.
 
     Args:
-        lead_id, lead: whom it is about, and what that lead is called; without one, a field asks
-            for the address of a lead, which may stay empty.
+        lead_id, lead: whom it is about, and what that lead is called; without one, a field finds
+            a lead by its name, company or address, and may stay empty.
         kind: the type that is chosen at first.
         action: one that is to be changed; None makes a new one.
         after: the action that is done, and which the new one follows.
@@ -75,12 +102,7 @@ class ActionDialog(QDialog):
         self.due = Field(themes, "When", hint=_DUE_HINT, placeholder="tomorrow 9:00")
         self.due.edit.textEdited.connect(self._on_due)
         column.addWidget(self.due)
-        self.lead = Field(
-            themes,
-            "Lead",
-            hint="The address of a lead; may stay empty.",
-            placeholder="ines@norvane.example",
-        )
+        self.lead = LeadField(ctx)
         column.addWidget(self.lead)
         self.lead.setVisible(lead_id is None and action is None and after is None)
         column.addWidget(label("Priority", "field"))
@@ -97,6 +119,8 @@ class ActionDialog(QDialog):
             self._fill(action)
         self._enter = SubmitOnEnter(self)
         self._enter.watch(self.text.edit, self.due.edit, self.lead.edit)
+        # What filters last is asked first: Enter takes the lead that is offered, then it submits.
+        self.lead.edit.installEventFilter(self.lead)
         self._enter.submitted.connect(self.submit)
         self.text.edit.setFocus()
 
@@ -107,6 +131,8 @@ class ActionDialog(QDialog):
             return
         self.text.edit.setText(words.get("text", ""))
         self.due.edit.setText(words.get("due", ""))
+        self._on_due(self.due.text)
+        self.lead.edit.setText(words.get("whom", ""))
         if words.get("kind") in COMMON_TYPES:
             self.kind.choose(words["kind"])
         if words.get("priority") in list(Priority):
@@ -122,6 +148,7 @@ class ActionDialog(QDialog):
                 "lead": str(self._lead_id),
                 "text": self.text.text,
                 "due": self.due.text,
+                "whom": self.lead.text,
                 "kind": self.kind.value,
                 "priority": self.priority.value,
             },
@@ -133,53 +160,64 @@ class ActionDialog(QDialog):
 
     def submit(self) -> None:
         """Add or change it, if what was typed can be one."""
-        typed = self.due.text.strip()
-        due = self._read_due()
-        if typed and due is None:
-            self.due.set_error(f"“{typed[:40]}” is no time. {_DUE_HINT}")
-            self.due.edit.setFocus()
+        if not self._add.isEnabled():
             return
-        self._send(self.kind.value, due, Priority(self.priority.value), self.text.text)
-
-    def _send(self, kind: str, due: datetime | None, priority: Priority, text: str) -> None:
-        actions, lead_id, action = self._ctx.services.actions, self._lead_id, self._action
-        after, address = self._after, self.lead.text.strip()
         self._add.setEnabled(False)
+        self._ctx.ops.run_command(
+            self, self._command(), lambda _done: self.accept(), self._on_error
+        )
+
+    def _command(self) -> Callable[[], object]:
+        """What was typed, as a command: reading it is the background's work as well."""
+        services, actions = self._ctx.services, self._ctx.services.actions
+        action, after, lead_id = self._action, self._after, self._lead_id or self.lead.lead_id
+        kind, priority, text = self.kind.value, Priority(self.priority.value), self.text.text
+        read_due, whom = self._due_reader(), self.lead.text.strip()
 
         def command() -> object:
+            with _at_field(_Wrong.DUE):
+                due = read_due()
             if after is not None:
                 return actions.complete_with_next(after, kind, due, priority, text)
-            if action is None:
-                lead = actions.lead_of(address) if address and lead_id is None else lead_id
-                return actions.add(kind, lead, due, priority, text)
-            return actions.edit(action.id, type_=kind, due=due, priority=priority, text=text)
+            if action is not None:
+                return actions.edit(action.id, type_=kind, due=due, priority=priority, text=text)
+            with _at_field(_Wrong.LEAD):
+                lead = services.addresses.lead_meant(whom) if whom and not lead_id else lead_id
+            return actions.add(kind, lead, due, priority, text)
 
-        self._ctx.ops.run_command(self, command, lambda _done: self.accept(), self._on_error)
+        return command
 
     def _on_error(self, error: Exception) -> None:
         self._add.setEnabled(True)
-        if isinstance(error, KnownError):
+        if isinstance(error, _Misread):
+            field = self.due if error.at is _Wrong.DUE else self.lead
+            field.set_error(str(error))
+            field.edit.setFocus()
+        elif isinstance(error, KnownError):
             self.trouble.setText(f"{error.title} {error.advice}".strip())
             self.trouble.show()
         else:
             self._ctx.notices.error(Fault.of(error))
 
-    def _read_due(self) -> datetime | None:
-        if (
-            self._action is not None
-            and self._action.due is not None
-            and (self.due.text.strip() == self._due_words(self._action.due))
-        ):
-            return self._action.due
-        zone = self._ctx.services.user.timezone
-        found = read_moment(self.due.text, self._ctx.now(), month_first=month_comes_first(zone))
-        return found.astimezone(UTC) if found is not None else None
+    def _due_reader(self) -> Callable[[], datetime | None]:
+        """Reads what is typed now; one that was not touched stays as it is, to the second."""
+        typed, action, actions = self.due.text, self._action, self._ctx.services.actions
+        if action is not None and action.due and typed.strip() == self._due_words(action.due):
+            kept = action.due
+            return lambda: kept
+        return lambda: actions.read_due(typed)
 
     def _on_due(self, typed: str) -> None:
         """Say how what is being typed is understood."""
-        due = self._read_due()
-        self.due.set_hint(
-            moment_in_full(self._ctx.local(due)) if typed.strip() and due else _DUE_HINT
+
+        def show(due: datetime | None) -> None:
+            if self.due.text != typed:
+                return
+            now = self._ctx.now()
+            self.due.set_hint(moment_briefly(self._ctx.local(due), now) if due else _DUE_HINT)
+
+        self._ctx.ops.run_query(
+            self, self._due_reader(), show, lambda _no_time_yet: show(None), key="due"
         )
 
     def _fill(self, action: Action) -> None:

@@ -74,7 +74,9 @@ def typed_day(stored: str) -> str:
     return f"{day_and_month(day)} {day.year}"
 
 
-def moment_in_full(moment: datetime) -> str:
-    """A moment on the user's clock: "Thursday 18 June 2026, 09:00"."""
+def moment_briefly(moment: datetime, now: datetime) -> str:
+    """A moment to come, with its weekday: "Thu 18 June 09:00", "Mon 3 May 2027 09:00"; both on the
+    user's clock."""
     day = moment.date()
-    return f"{DAYS[day.weekday()]} {day_and_month(day)} {day.year}, {moment:%H:%M}"
+    year = "" if day.year == now.year else f" {day.year}"
+    return f"{DAYS[day.weekday()][:3]} {day_and_month(day)}{year} {moment:%H:%M}"

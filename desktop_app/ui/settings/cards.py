@@ -164,6 +164,11 @@ class Pick(Button):
     def items(self) -> tuple[tuple[object, str], ...]:
         return tuple(self._items)
 
+    def offer(self, items: Sequence[tuple[object, str]], value: object) -> None:
+        """Other choices, and which of them it is, without telling."""
+        self._items = list(items)
+        self.show_value(value)
+
     def show_value(self, value: object) -> None:
         """Show a choice without telling."""
         self.value = value

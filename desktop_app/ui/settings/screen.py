@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.changes import Kind
 from desktop_app.ui.mailboxes.card import MailboxesCard
 from desktop_app.ui.ops import Fault, Freshness
+from desktop_app.ui.settings.actions import ActionsCard
 from desktop_app.ui.settings.appearance import AppearanceCard
 from desktop_app.ui.settings.cards import Card
 from desktop_app.ui.settings.profile import ProfileCard
@@ -27,6 +28,7 @@ _ONE_SECTION = 640
 _SECTIONS = (
     ("mailboxes", "Mailboxes", "ph.envelope-simple"),
     ("profile", "Profile and signature", "ph.user"),
+    ("actions", "Actions", "ph.check-square"),
     ("sessions", "Sessions", "ph.desktop"),
     ("appearance", "Appearance", "ph.palette"),
     ("security", "Security", "ph.shield-check"),
@@ -44,6 +46,7 @@ class SettingsScreen(QWidget):
         self._wide: bool | None = None
         self.mailboxes = MailboxesCard(ctx)
         self.profile = ProfileCard(ctx)
+        self.actions = ActionsCard(ctx)
         self.sessions = SessionsCard(ctx)
         self.appearance = AppearanceCard(ctx)
         self.security = SecurityCard(ctx)
@@ -52,6 +55,7 @@ class SettingsScreen(QWidget):
             for card in (
                 self.mailboxes,
                 self.profile,
+                self.actions,
                 self.sessions,
                 self.appearance,
                 self.security,
@@ -90,6 +94,7 @@ class SettingsScreen(QWidget):
         profile, ops = services.profile, self._ctx.ops
         quiet = self._on_unread
         self._read_mailboxes()
+        self.actions.refresh()
         ops.run_query(self, profile.get, self.profile.show_user, quiet, key="user")
         ops.run_query(
             self,
@@ -140,6 +145,7 @@ class SettingsScreen(QWidget):
         first = {
             "mailboxes": self.mailboxes.add_button,
             "profile": self.profile.choose,
+            "actions": self.actions.notify,
             "sessions": self.sessions.list,
             "appearance": self.appearance.size,
             "security": self.security.lock_after,

@@ -64,6 +64,9 @@ def today_actions(screen: TodayScreen) -> list[Action]:
                 enabled_when=lambda: screen.detail is not None
                 and screen.detail.row.type == "meeting" and screen.detail.row.due is not None,
                 group=4, words=("ics", "ical", "invitation", "export")),
+        command("invite", "Send &invitation…", work.send_invitation, (), "ph.paper-plane-tilt",
+                enabled_when=lambda: work.can_invite, group=4,
+                words=("ics", "ical", "meeting", "calendar", "mail")),
         command("check", "Chec&k", screen.checking.toggle_current, ("X",), "ph.check-square",
                 enabled_when=chosen, group=5, words=("select",)),
         command("check_all", "Check a&ll", screen.checking.toggle_all, ("Ctrl+A",), "ph.checks",

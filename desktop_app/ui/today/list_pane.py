@@ -230,7 +230,7 @@ class TodayList(QWidget):
             )
         menu.addSection("Actions are added for")
         for rule in rules:
-            action = menu.addAction(rule.title)
+            action = menu.addAction(rule.sentence)
             action.setCheckable(True)
             action.setChecked(rule.active)
             action.triggered.connect(lambda on, name=rule.name: self._set_rule(name, on))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from uuid import UUID
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.actions import type_words
+from desktop_app.domain.meetings import Invited
 from desktop_app.domain.snoozes import moment_words
 from desktop_app.domain.today import (
     ActionDetail,
@@ -25,64 +26,21 @@ from desktop_app.domain.today import (
     QueueRow,
     origin_of,
 )
+from desktop_app.ui.inbox.bands import when_words
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.leads.due import due_words, is_late
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.theme import Themes
 from desktop_app.ui.today import words
-from desktop_app.ui.widgets import paint
+from desktop_app.ui.today.action_text import ActionText
+from desktop_app.ui.today.pieces import Framed, PriorityBars, StatusPill
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, Face, Glyph, Paragraph, hairline, label
 from desktop_app.ui.widgets.layouts import clear
 from desktop_app.ui.widgets.scroll import scrolling
 
 _PADDING = 20
-_BAND = 36  # px of an AI draft's head
-
-
-class PriorityBars(QWidget):
-    """The bars of a priority beside its word."""
-
-    def __init__(self, themes: Themes, priority: str) -> None:
-        super().__init__()
-        self._themes, self._priority = themes, priority
-        self.setFixedSize(QSize(paint.PRIORITY_WIDTH, 16))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint.priority_bars(QPainter(self), self._themes, 0, 13, self._priority)
-
-
-class Framed(QWidget):
-    """A card with a line around it; with the band of what a model wrote at its top."""
-
-    def __init__(self, themes: Themes, *, band: bool = False) -> None:
-        super().__init__()
-        self._themes, self._band = themes, band
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter, box = self._themes.now, QPainter(self), QRectF(self.rect())
-        tint = theme.semantic.ai
-        corner = theme.radius.card
-        edge = tint.border if self._band else theme.border.default
-        paint.outlined(painter, box, corner, theme.bg.canvas, edge)
-        if self._band:
-            painter.save()
-            painter.setClipRect(QRectF(0, 0, self.width(), _BAND))
-            paint.outlined(painter, box, corner, tint.bg, tint.border)
-            painter.restore()
-
-
-class StatusPill(QWidget):
-    """A lead's status."""
-
-    def __init__(self, themes: Themes, status: str) -> None:
-        super().__init__()
-        self._themes, self._status = themes, status
-        self.setFixedSize(paint.status_pill_width(themes, status), themes.now.size.pill)
-        self.setAccessibleName(status)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint.status_pill(QPainter(self), self._themes, 0, self.height() // 2, self._status)
+# Quoted lines, with the line that introduces them ("On 18 November Ines wrote:").
+_QUOTED = re.compile(r"(?m)(?:^[^\n>]{1,200}:[ \t]*\n\s*)?^>")
 
 
 class ActionPanel(QWidget):
@@ -92,6 +50,8 @@ class ActionPanel(QWidget):
         step_wanted: +1 or -1: another action of the list.
         closed: the panel is not wanted.
         more_wanted, type_wanted, due_wanted, priority_wanted: a button; a menu opens at it.
+        text_typed: the id of the action, and what was typed.
+        meeting_wanted: the meeting that is proposed is to be an action.
         asked: the id of an action of the registry.
         lead_pressed: the id of the lead.
     """
@@ -99,8 +59,11 @@ class ActionPanel(QWidget):
     step_wanted = Signal(int)
     closed = Signal()
     more_wanted = Signal(object)
+    type_wanted = Signal(object)
     due_wanted = Signal(object)
     priority_wanted = Signal(object)
+    text_typed = Signal(object, str)
+    meeting_wanted = Signal()
     asked = Signal(str)
     lead_pressed = Signal(object)
 
@@ -108,6 +71,10 @@ class ActionPanel(QWidget):
         super().__init__()
         self._ctx = ctx
         self.detail: ActionDetail | None = None
+        self.text: ActionText | None = None
+        self._shown: UUID | None = None
+        self._painted: ActionDetail | None = None
+        self._unsaved: dict[UUID, tuple[str, str]] = {}
         self.setProperty("ground", "canvas")
         self.setAccessibleName("Action")
         column = QVBoxLayout(self)
@@ -132,8 +99,17 @@ class ActionPanel(QWidget):
         self._place.set_text(f"{place:,} of {total:,}" if place else "")
 
     def show_detail(self, detail: ActionDetail | None) -> None:
-        """Show an action; None for none."""
+        """Show an action; None for none. A text that is being typed is not taken away: news of its
+        action is shown when it ends, and before another action is shown it is saved."""
+        same = detail is not None and detail.row.id == self._shown
         self.detail = detail
+        if self.text is not None and self.text.editing:
+            if same:
+                return
+            self.finish_typing()
+        focused = same and self.text is not None and self.text.words.hasFocus()
+        self._shown = detail.row.id if detail is not None else None
+        self._painted, self.text = detail, None
         clear(self._body)
         self._foot.setVisible(detail is not None)
         self._line.setVisible(detail is not None)
@@ -152,10 +128,31 @@ class ActionPanel(QWidget):
         self._show_facts(detail)
         if detail.message is not None:
             self._show_message(detail.message)
+        if detail.invitation is not None:
+            self._show_invitation(detail.invitation)
         if detail.draft is not None:
             self._show_draft(detail.draft)
         self._show_buttons(detail)
         self._body.addStretch()
+        if focused and self.text is not None and not self.text.editing:
+            self.text.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish_typing(self) -> None:
+        """Save what is being typed."""
+        if self.text is not None:
+            self.text.commit()
+
+    def text_saved(self, action_id: UUID) -> None:
+        self._unsaved.pop(action_id, None)
+
+    def text_refused(self, action_id: UUID, typed: str, why: str) -> bool:
+        """A text could not be saved: it stays in its field with the reason, also when another
+        action was looked at meanwhile. Whether that can be seen."""
+        self._unsaved[action_id] = (typed, why)
+        if self._shown != action_id or self.text is None:
+            return False
+        self.text.begin(typed, why)
+        return True
 
     def _renew(self) -> None:
         self.show_detail(self.detail)
@@ -206,18 +203,39 @@ class ActionPanel(QWidget):
         theme = self._ctx.theme
         line = QHBoxLayout()
         line.setSpacing(6)
-        line.addWidget(Glyph(theme, words.type_icon(row), "text.secondary"))
         kind = "Snoozed conversation" if row.is_snooze else type_words(row.type)
-        line.addWidget(label(kind, "secondary"))
+        self.kind: Button | None = None
+        if row.is_snooze:
+            line.addWidget(Glyph(theme, words.type_icon(row), "text.secondary"))
+            line.addWidget(label(kind, "secondary"))
+        else:
+            self.kind = button = self._fact(kind, words.type_icon(row))
+            button.setToolTip("Change the type")
+            button.clicked.connect(lambda: self.type_wanted.emit(button))
+            line.addWidget(button)
         line.addStretch()
         self._body.addLayout(line)
         self._body.addSpacing(4)
-        self._body.addWidget(Paragraph(theme, row.text.strip() or kind, font="title"))
+        self._body.addWidget(self._text_of(row, kind))
         _, said = origin_of(row.metadata)
         if said:
             self._body.addSpacing(4)
             self._body.addWidget(Paragraph(theme, said, font="small", ink="text.secondary"))
         self._body.addSpacing(12)
+
+    def _text_of(self, row: QueueRow, kind: str) -> ActionText:
+        self.text = text = ActionText(self._ctx.theme, row.text, kind)
+        text.saved.connect(lambda typed: self.text_typed.emit(row.id, typed))
+        text.ended.connect(lambda: self._on_text_ended(row.id))
+        if row.id in self._unsaved:
+            text.begin(*self._unsaved[row.id], take_focus=False)
+        return text
+
+    def _on_text_ended(self, action_id: UUID) -> None:
+        """Show what came while somebody typed; Esc gives up what could not be saved."""
+        self._unsaved.pop(action_id, None)
+        if self._shown == action_id and self.detail is not self._painted:
+            self.show_detail(self.detail)
 
     def _show_facts(self, detail: ActionDetail) -> None:
         row, theme = detail.row, self._ctx.theme
@@ -320,6 +338,23 @@ class ActionPanel(QWidget):
         column.addLayout(line)
         column.addWidget(Paragraph(theme, _shortened(message.text), ink="text.secondary"))
 
+    def _show_invitation(self, invited: Invited) -> None:
+        """The meeting that is proposed there."""
+        theme, signal = self._ctx.theme, invited.signal
+        self._caption("Invitation")
+        _, column = self._card()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(Glyph(theme, "ph.calendar-blank", "text.secondary"))
+        line.addWidget(ElidedLabel(theme, signal.said or "Meeting", weight=500), 1)
+        column.addLayout(line)
+        when = when_words(signal, self._ctx.now(), self._ctx.zone)
+        more = ", ".join(filter(None, (when, signal.place)))
+        column.addWidget(Paragraph(theme, more, ink="text.secondary"))
+        self.add_meeting = Button(theme, "Add to Today", icon="ph.plus", size=Size.SMALL)
+        self.add_meeting.clicked.connect(self.meeting_wanted)
+        column.addWidget(self.add_meeting, alignment=Qt.AlignmentFlag.AlignLeft)
+
     def _show_draft(self, draft: ActionDraft) -> None:
         theme = self._ctx.theme
         self._caption("Draft")
@@ -374,6 +409,7 @@ def _when(at: datetime, now: datetime) -> str:
 
 
 def _shortened(text: str) -> str:
-    """The beginning of a message on one line, without its signature."""
-    flat = " ".join(re.split(r"\n--\s*\n", text, maxsplit=1)[0].split())
+    """The beginning of a message on one line, without its signature and what it quotes."""
+    own = _QUOTED.split(text, maxsplit=1)[0]
+    flat = " ".join(re.split(r"\n--\s*\n", own if own.strip() else text, maxsplit=1)[0].split())
     return flat if len(flat) <= 400 else flat[:399] + "…"

@@ -100,6 +100,7 @@ class TodayScreen(QWidget):
         return False
 
     def remember(self) -> None:
+        self.panel.finish_typing()
         self._ctx.state.put(_WIDTHS, self._splitter.sizes())
 
     # What the actions ask
@@ -176,6 +177,9 @@ class TodayScreen(QWidget):
         panel.closed.connect(self.toggle_panel)
         panel.asked.connect(self._ctx.actions.run)
         panel.lead_pressed.connect(self._ctx.open_lead)
+        panel.type_wanted.connect(work.ask_type)
+        panel.text_typed.connect(work.save_text)
+        panel.meeting_wanted.connect(work.add_meeting)
         panel.due_wanted.connect(work.ask_due)
         panel.priority_wanted.connect(work.ask_priority)
         panel.more_wanted.connect(work.more)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from desktop_app.domain.actions import Action, Priority
+from desktop_app.domain.actions import COMMON_TYPES, Action, Priority, type_words
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
@@ -24,7 +24,9 @@ from desktop_app.ui.composer.actions import desk_of, open_new, open_reply
 from desktop_app.ui.inbox.snooze_popover import SnoozePopover
 from desktop_app.ui.leads.action_dialog import ActionDialog, ask_action
 from desktop_app.ui.leads.bulk import Chosen
+from desktop_app.ui.leads.words import moment_briefly
 from desktop_app.ui.moment_popover import MomentPopover
+from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 
 if TYPE_CHECKING:
@@ -124,9 +126,49 @@ class Work(QObject):
             [(said, write_moment(moment, now), moment) for said, moment in usual_times(now)],
             read=read_moment, refuse=lambda _moment, _now: "", more=[("none", "At any time")],
         )  # fmt: skip
-        popover.chosen.connect(lambda due: self._edit(row.id, due))
-        popover.more_chosen.connect(lambda _key: self._edit(row.id, None))
+        popover.chosen.connect(lambda due: self._edit(row.id, due=due))
+        popover.more_chosen.connect(lambda _key: self._edit(row.id, due=None))
         self._open(popover, anchor)
+
+    def ask_type(self, anchor: QWidget) -> None:
+        """Another type for the action that is shown: the usual ones, and those in use."""
+        row, service = self._screen.row, self._ctx.services.today
+        if row is None:
+            return
+        self._ctx.ops.run_query(
+            self,
+            service.types,
+            lambda found: self._offer_types(anchor, row, found),
+            self._ctx.notices.error,
+            key="types",
+        )
+
+    def _offer_types(self, anchor: QWidget, row: QueueRow, found: Sequence[str]) -> None:
+        if self._screen.row is None or self._screen.row.id != row.id:
+            return
+        menu = self._menu("Type")
+        for each in dict.fromkeys((*COMMON_TYPES, row.type, *found)):
+            action = menu.addAction(type_words(each))
+            action.setCheckable(True)
+            action.setChecked(each == row.type)
+            action.triggered.connect(lambda _on=False, kind=each: self._edit(row.id, type_=kind))
+        place = self._screen.panel.kind or anchor
+        menu.popup(place.mapToGlobal(QPoint(0, place.height() + 4)))
+
+    def save_text(self, action_id: UUID, typed: str) -> None:
+        """What an action says is to be done; what cannot be saved stays, with the reason."""
+        service, panel = self._service, self._screen.panel
+
+        def refused(error: Exception) -> None:
+            fault = Fault.of(error)
+            why = f"{fault.title} {fault.advice}".strip()
+            if not panel.text_refused(action_id, typed, why):
+                self._ctx.notices.error(fault)
+
+        self._ctx.ops.run_command(
+            self, lambda: service.edit(action_id, text=typed),
+            lambda _done: panel.text_saved(action_id), refused,
+        )  # fmt: skip
 
     def ask_priority(self, anchor: QWidget) -> None:
         menu = self._menu("Priority")
@@ -140,7 +182,8 @@ class Work(QObject):
         actions.refresh()
         menu = self._menu("Action")
         for group in (
-            ("done_next", "start", "reopen", "cancel"), ("edit",), ("conversation", "calendar"),
+            ("done_next", "start", "reopen", "cancel"), ("edit",), ("conversation",),
+            ("calendar", "invite"),
         ):  # fmt: skip
             menu.addSeparator()
             for name in group:
@@ -203,6 +246,44 @@ class Work(QObject):
         if detail is not None and detail.message is not None:
             self._ctx.open_conversation(detail.message.conversation_id)
 
+    def add_meeting(self) -> None:
+        """The meeting that is proposed in the conversation, as an action."""
+        detail = self._screen.detail
+        if detail is not None and detail.invitation is not None:
+            service, asked = self._service, detail.invitation.email_id
+            self._ctx.ops.run_command(self, lambda: service.add_meeting(asked))
+
+    @property
+    def can_invite(self) -> bool:
+        """Whether it is a meeting to which its lead can be invited."""
+        detail = self._screen.detail
+        if detail is None or not detail.lead_email or detail.row.lead_id is None:
+            return False
+        row = detail.row
+        return row.is_open and row.type == "meeting" and row.due is not None
+
+    def send_invitation(self) -> None:
+        """A new mail to the lead with the meeting as a calendar file, open in a composer."""
+        detail = self._screen.detail
+        if detail is None or not self.can_invite:
+            return
+        services, row, desk = self._ctx.services, detail.row, desk_of(self._ctx)
+        lead, due = row.lead_id, row.due
+        assert lead is not None and due is not None  # noqa: S101  # can_invite
+        when = moment_briefly(self._ctx.local(due), self._ctx.now())
+        words = f"{row.title}\n{when} ({self._ctx.services.user.timezone})\n\n"
+
+        def begin() -> Draft:
+            content = services.today.meeting_file(row.id)
+            return services.drafts.begin_with_file(
+                lead, f"Invitation: {row.title}", words, f"{file_name(row.title)}.ics",
+                "text/calendar", content,
+            )  # fmt: skip
+
+        self._ctx.ops.run_query(
+            self, begin, lambda draft: desk.open_draft(draft.id), self._ctx.notices.error
+        )
+
     def save_meeting(self) -> None:
         """Ask where, then write the meeting there as a calendar file."""
         row = self._screen.row
@@ -242,8 +323,8 @@ class Work(QObject):
         self._screen.checking.clear()
         self._ctx.ops.run_command(self, lambda: command(ids()))
 
-    def _edit(self, action_id: UUID, due: datetime | None) -> None:
-        self._ctx.ops.run_command(self, lambda: self._service.edit(action_id, due=due))
+    def _edit(self, action_id: UUID, **changed: Any) -> None:
+        self._ctx.ops.run_command(self, lambda: self._service.edit(action_id, **changed))
 
     def _open(self, popover: MomentPopover, anchor: QWidget) -> None:
         popover.closed.connect(popover.deleteLater)

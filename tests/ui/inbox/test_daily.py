@@ -275,8 +275,8 @@ def test_bands_say_what_a_message_tells(make_thread, reading):
 
 
 def test_bands_of_other_kinds(reading):
-    def of(signal):
-        head = make_head(1, 1, signals=(signal,))
+    def of(signal, **more):
+        head = make_head(1, 1, signals=(signal,), **more)
         from desktop_app.domain.inbox import MessageBody
 
         (band,) = bands_of(head, MessageBody(head.id, "", False, 0, ()), reading, remote=False)
@@ -289,6 +289,8 @@ def test_bands_of_other_kinds(reading):
     assert of(replace(MEETING, method=Method.CANCEL)).words == "Cancelled: Pilot review"
     assert of(replace(MEETING, method=Method.CANCEL)).links == ()
     assert of(replace(MEETING, starts_at=None)).links == ()
+    assert of(MEETING).links == (("Add to Today", Verb.ADD_MEETING),)
+    assert of(MEETING, outbound=True).links == ()  # the rep's own is an action already
     day = replace(MEETING, all_day=True, starts_at=datetime(2026, 6, 19, tzinfo=UTC))
     assert when_words(day, reading.now, reading.zone) == "Fri 19 June"
 
@@ -328,19 +330,16 @@ def test_a_proposed_meeting_becomes_an_action(screen, services):
     added = []
 
     class Actions:
-        def add(self, *args, **more):
+        def add_meeting(self, email_id):
             from desktop_app.domain.changes import Changes
 
-            added.append((args, more))
+            added.append(email_id)
             return None, Changes(Kind.ACTIONS, "Meeting added", 3)
 
     services.actions = Actions()
-    key, head = _tell(services, MEETING)
+    _key, head = _tell(services, MEETING)
     screen.daily.on_asked(Verb.ADD_MEETING, head)
-    ((args, more),) = added
-    lead = services.conversations.rows_by_id[key].lead_id
-    assert args == ("meeting", lead, MEETING.starts_at)
-    assert more["text"] == "Pilot review, Room 3"
+    assert added == [head.id]
 
 
 def test_always_from_this_sender(screen, services):

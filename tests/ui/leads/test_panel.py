@@ -319,7 +319,8 @@ def test_choices_renamed_in_place_take_their_values_along(desk, one) -> None:
     assert desk.services.custom_fields.list().custom[2].choices == ("Up north", "South")
 
 
-def test_an_action_is_added_and_done(desk, one) -> None:
+def test_an_action_is_added_and_done(desk, one, clock) -> None:
+    desk.ctx.clock = clock  # the window and the services look at one clock
     desk.panel.body.add_action("meeting")
     dialog = desk.dialog(ActionDialog)
     desk.qtbot.keyClicks(dialog.text.edit, "Show the pilot")

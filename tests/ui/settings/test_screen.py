@@ -17,7 +17,14 @@ def shown(screen) -> list[str]:
 
 
 def test_all_sections_stand_on_one_page_and_each_alone(qtbot, screen) -> None:
-    assert shown(screen) == ["mailboxes", "profile", "sessions", "appearance", "security"]
+    assert shown(screen) == [
+        "mailboxes",
+        "profile",
+        "actions",
+        "sessions",
+        "appearance",
+        "security",
+    ]
     assert screen._title.text() == "All settings"
     qtbot.mouseClick(screen.rail.rows["sessions"], Mouse.LeftButton)
     qtbot.waitUntil(lambda: shown(screen) == ["sessions"])
@@ -33,7 +40,7 @@ def test_escape_goes_back_step_by_step(qtbot, screen, ctx) -> None:
     screen.go_back()
     assert screen.security.change.isVisible()
     screen.go_back()
-    qtbot.waitUntil(lambda: len(shown(screen)) == 5)
+    qtbot.waitUntil(lambda: len(shown(screen)) == 6)
     assert ctx.left == 0
     screen.go_back()
     assert ctx.left == 1
@@ -45,7 +52,7 @@ def test_a_setting_is_found_by_its_words(qtbot, screen) -> None:
     assert screen.profile.zone.isVisible()
     assert not screen.profile.signature.isVisible()
     screen.rail.find.clear()
-    qtbot.waitUntil(lambda: len(shown(screen)) == 5)
+    qtbot.waitUntil(lambda: len(shown(screen)) == 6)
     assert screen.profile.signature.isVisible()
     qtbot.keyClicks(screen.rail.find, "flux capacitor")
     qtbot.waitUntil(lambda: shown(screen) == [])
@@ -118,6 +125,9 @@ def test_every_control_is_reached_by_tab_and_has_a_name(qtbot, screen, people) -
         profile.name.edit,
         profile.verify,
         profile.signature,
+        screen.actions.notify,
+        screen.actions.rows_by_name["unanswered"].on,
+        screen.actions.rows_by_name["unanswered"].after,
         screen.sessions.everywhere,
         screen.sessions.list,
         screen.appearance.size,

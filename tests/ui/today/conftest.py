@@ -11,10 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop_app.data.users import UserRepository
 from desktop_app.services.action_rules import ActionRuleService
 from desktop_app.services.actions import ActionService
+from desktop_app.services.addresses import AddressService
+from desktop_app.services.drafts import DraftService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.today import TodayService
 from desktop_app.ui.today.list_model import Heading
 from desktop_app.ui.today.screen import TodayScreen
+from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.mail_quotable import clean_for_draft, quotable
+from desktop_app.wire.meeting_file import write_meeting
 
 
 class Desk:
@@ -72,15 +77,21 @@ def person(db, clock):
         return UserRepository(db).create("robin@rep.example", "Robin Reed", "")
 
 
+def _write_meeting(id_, title, begins, now, organizer, attendee):
+    return write_meeting(id_, title, begins, now, organizer=organizer, attendee=attendee)
+
+
 @pytest.fixture
-def offered(db, person, clock):
+def offered(db, person, clock, tmp_path):
     """The services that Today asks, over the database."""
     return SimpleNamespace(
         user=person,
-        today=TodayService(db, person.id, clock),
+        today=TodayService(db, person.id, clock, _write_meeting),
         actions=ActionService(db, person.id, clock),
+        addresses=AddressService(db, person.id, clock),
         journal=JournalService(db, person.id),
         action_rules=ActionRuleService(db, person.id),
+        drafts=DraftService(db, person, ContentStore(tmp_path), quotable, clean_for_draft, clock),
     )
 
 

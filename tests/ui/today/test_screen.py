@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from desktop_app.domain.actions import ActionStatus, Priority
 from desktop_app.domain.today import QueueRow
 from desktop_app.ui.today.list_view import HEADING
+from desktop_app.ui.today.panel import _shortened
 
 Key = Qt.Key
 
@@ -122,9 +124,58 @@ def test_a_new_action_is_read_while_it_is_typed(open_desk, offered):
     dialog = desk.screen.work.dialog
     dialog.text.edit.setText("Send prices")
     desk.qtbot.keyClicks(dialog.due.edit, "in 3 working days")
-    assert "22 June 2026" in dialog.due._hint
+    desk.soon(lambda: dialog.due._hint == "Mon 22 June 17:00")
+    desk.qtbot.keyClicks(dialog.due.edit, "x")
+    desk.soon(lambda: dialog.due._hint.startswith("For example"))
+    dialog.submit()
+    desk.soon(lambda: "is no time" in dialog.due.error and dialog.text.text == "Send prices")
+    desk.qtbot.keyClick(dialog.due.edit, Key.Key_Backspace)
     dialog.submit()
     desk.soon(lambda: desk.lines() == ["Upcoming 1", "Send prices"])
+
+
+@pytest.fixture
+def norvane(db, person):
+    rows = (("Ines Caldaro", "Norvane Optics"), ("Pieter Aldewijn", "Norvane Labs"))
+    made = []
+    with db.transaction():
+        for number, (name, company) in enumerate(rows):
+            made.append(uuid.uuid4())
+            db.run(
+                "INSERT INTO leads (id, user_id, email, contact_name, company, status) "
+                "VALUES (%s, %s, %s, %s, %s, 'warm')",
+                (made[-1], person.id, f"n{number}@norvane.example", name, company),
+            )
+    return made
+
+
+def test_a_new_action_finds_its_lead_by_name(open_desk, offered, norvane):
+    desk = open_desk()
+    desk.run("new")
+    dialog = desk.screen.work.dialog
+    dialog.activateWindow()
+    dialog.lead.edit.setFocus()
+    desk.soon(dialog.lead.edit.hasFocus)
+    desk.qtbot.keyClicks(dialog.lead.edit, "optics")
+    desk.soon(dialog.lead.suggestions.isVisible)
+    desk.qtbot.keyClick(dialog.lead.edit, Key.Key_Return)  # takes it, and adds nothing yet
+    assert dialog.lead.text == "Ines Caldaro" and dialog.lead.lead_id == norvane[0]
+    assert dialog.isVisible() and offered.actions.open_of_lead(norvane[0]) == ()
+    desk.qtbot.keyClick(dialog.lead.edit, Key.Key_Return)
+    desk.soon(lambda: len(offered.actions.open_of_lead(norvane[0])) == 1)
+
+
+def test_words_that_mean_no_one_lead_stay_with_the_reason(open_desk, offered, norvane):
+    desk = open_desk()
+    desk.run("new")
+    dialog = desk.screen.work.dialog
+    dialog.lead.edit.setText("norvane")
+    dialog.submit()
+    desk.soon(lambda: "Several leads" in dialog.lead.error)
+    assert dialog.lead.text == "norvane"
+    dialog.lead.edit.setText("Norvane Labs")
+    dialog.submit()
+    desk.soon(lambda: len(offered.actions.open_of_lead(norvane[1])) == 1)
 
 
 def test_done_with_a_next_step(open_desk, some, offered):
@@ -171,7 +222,7 @@ def test_types_and_rules_in_the_menu(open_desk, some, offered):
     rule = menu.actions()[-1]
     assert rule.isChecked()
     rule.trigger()
-    assert [each.active for each in offered.action_rules.list()] == [True, False]
+    assert [each.active for each in offered.action_rules.list()] == [True, True, False]
     menu.hide()
 
 
@@ -193,3 +244,14 @@ def test_headings_alone_are_low_whatever_comes_and_goes(open_desk, some, offered
     offered.actions.complete(some[:2])
     desk.screen.refresh()
     assert "ring" not in desk.lines() and heights()
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("Thank you.\n\nOn 18 November Ines wrote:\n> Prices?\n> Soon?", "Thank you."),
+    ("Yes.\n> No?\nMaybe.", "Yes."),
+    ("> All of it quoted", "> All of it quoted"),
+    ("5 > 4: so it is\nHi", "5 > 4: so it is Hi"),
+    ("Hi\n-- \nInes", "Hi"),
+])  # fmt: skip
+def test_the_last_message_is_shown_without_what_it_quotes(text, shown):
+    assert _shortened(text) == shown

@@ -1,0 +1,95 @@
+"""Meetings that mail proposes or agrees to, and the actions they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+from uuid import UUID
+
+from desktop_app.domain.message_record import MessageRecord
+from desktop_app.domain.signal_types import Method, Signal, SignalKind
+from desktop_app.domain.snoozes import MORNING
+
+OWN_UID: Final = "@outpost"
+"""How the UIDs end of meetings that are actions here already: the rest is the action's id."""
+_LONGEST: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A message that proposes a meeting which is no action yet."""
+
+    email_id: UUID
+    signal: Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Somebody agreed to a meeting.
+
+    Args:
+        cause: names the meeting, in all messages about it.
+        by_rep: it was the rep, who had been invited.
+    """
+
+    cause: str
+    email_id: UUID
+    conversation_id: UUID
+    lead_id: UUID
+    by_rep: bool
+    signal: Signal
+
+
+def acceptances(
+    records: Iterable[MessageRecord], lead_of: dict[str, UUID], own: Set[str]
+) -> list[Acceptance]:
+    """Calendar answers that accept: of leads from their own addresses, and of the rep to a lead.
+
+    What somebody says for others is not believed: anybody can write that a lead accepted.
+    """
+    found = []
+    for record in records:
+        for signal in record.signals:
+            if signal.kind is not SignalKind.INVITATION or signal.method is not Method.REPLY:
+                continue
+            author = record.from_.email
+            lead = record.lead_id if record.outbound else lead_of.get(author)
+            speaks = author in signal.accepted or (
+                record.outbound and not own.isdisjoint(signal.accepted)
+            )
+            if lead is not None and speaks:
+                found.append(
+                    Acceptance(
+                        signal.uid or record.identity, record.id, record.conversation_id, lead,
+                        record.outbound, signal,
+                    )
+                )  # fmt: skip
+    return found
+
+
+def due_of(signal: Signal, zone: tzinfo) -> datetime | None:
+    """When the action of a meeting is due, UTC: its begin, or the morning where it lasts days."""
+    begins = signal.starts_at
+    if begins is None:
+        return None
+    if signal.all_day:
+        # Days are days, in whatever zone: they are kept as midnights of UTC.
+        return datetime.combine(begins.astimezone(UTC).date(), MORNING, zone).astimezone(UTC)
+    return begins.astimezone(UTC)
+
+
+def text_of(signal: Signal, subject: str = "") -> str:
+    """What the action of a meeting says."""
+    said = ", ".join(filter(None, (signal.said or subject, signal.place)))
+    return (said or "Meeting")[:_LONGEST]
+
+
+def own_action(cause: str) -> UUID | None:
+    """The action that was sent as this meeting; None where the meeting is somebody else's."""
+    name, mark, rest = cause.partition(OWN_UID)
+    try:
+        return UUID(name) if mark and not rest else None
+    except ValueError:
+        return None

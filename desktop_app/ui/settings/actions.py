@@ -1,0 +1,131 @@
+"""Rules that make actions, and whether one is told what becomes due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from desktop_app.domain.action_rules import (
+    ACCEPTED,
+    QUIET_HOT,
+    RULES,
+    UNANSWERED,
+    ActionRule,
+    span_words,
+)
+from desktop_app.domain.actions import type_words
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.ui.ops import Freshness
+from desktop_app.ui.settings.cards import Card, Pick, SettingRow
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.buttons import Check
+
+_NAMES: Final = {
+    UNANSWERED: "Unanswered mail",
+    QUIET_HOT: "Quiet hot leads",
+    ACCEPTED: "Accepted meetings",
+}
+_CHOICES: Final = {"hours": (4, 8, 24, 48, 72, 168), "days": (3, 5, 7, 10, 14, 21, 28)}
+
+
+class RuleRow(SettingRow):
+    """One rule: its sentence, its number, and whether it is on."""
+
+    def __init__(self, ctx: Context, rule: ActionRule) -> None:
+        name = _NAMES.get(rule.name, type_words(rule.name))
+        self.after: Pick | None = None
+        if rule.unit:
+            self.after = Pick(ctx.theme, f"{name}, after", _spans(rule))
+        self.on = Check(ctx.theme)
+        self.on.setAccessibleName(name)
+        controls = (self.after, self.on) if self.after is not None else (self.on,)
+        super().__init__(
+            ctx.theme, name, *controls, sentence=_sentence(rule), also="rule automatic action after"
+        )
+        self.show_rule(rule)
+
+    def show_rule(self, rule: ActionRule) -> None:
+        self.say(_sentence(rule))
+        self.on.setChecked(rule.active)
+        self.on.setAccessibleDescription(_sentence(rule))
+        if self.after is not None:
+            self.after.offer(_spans(rule), rule.after)
+            self.after.setEnabled(rule.active)
+
+
+class ActionsCard(Card):
+    """What makes actions by itself; each change is saved at once and can be undone."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx.theme, "actions", "Actions", "today rules reminders automatic")
+        self._ctx = ctx
+        self.notify = Check(ctx.theme)
+        self.notify.setAccessibleName("Notifications")
+        self.notify.clicked.connect(self._on_notify)
+        self.add(
+            SettingRow(
+                ctx.theme, "Notifications", self.notify, also="desktop bell due tell remind",
+                sentence="Tell on the desktop what becomes due. The list below the bell stays.",
+            )
+        )  # fmt: skip
+        self.rows_by_name: dict[str, RuleRow] = {}
+        for rule in RULES:
+            row = self.rows_by_name[rule.name] = RuleRow(ctx, rule)
+            row.on.clicked.connect(lambda on, name=rule.name: self._on_rule(name, on))
+            if row.after is not None:
+                row.after.picked.connect(lambda count, name=rule.name: self._on_after(name, count))
+            self.add(row)
+        self.close_up()
+        Freshness(self, ctx.bus, Kind.ACTIONS | Kind.NOTIFICATIONS, self.refresh)
+
+    def refresh(self) -> None:
+        """Read rules and notifications anew, in the background."""
+        services = self._ctx.services
+        rules, notifications = services.action_rules, services.notifications
+        self._ctx.ops.run_query(
+            self,
+            lambda: (rules.list(), notifications.are_shown()),
+            lambda found: self._show(*found),
+            self._ctx.notices.error,
+            key="rules",
+        )
+
+    def _show(self, rules: Sequence[ActionRule], shown: bool) -> None:
+        self.notify.setChecked(shown)
+        for rule in rules:
+            self.rows_by_name[rule.name].show_rule(rule)
+
+    def _on_notify(self, wanted: bool) -> None:
+        service = self._ctx.services.notifications
+        self._run(lambda: service.show(wanted))
+
+    def _on_rule(self, name: str, on: bool) -> None:
+        service = self._ctx.services.action_rules
+        self._run(lambda: service.set_active(name, on))
+
+    def _on_after(self, name: str, count: object) -> None:
+        service = self._ctx.services.action_rules
+        if isinstance(count, int):
+            self._run(lambda: service.set_after(name, count))
+
+    def _run(self, command: Callable[[], Changes]) -> None:
+        self._ctx.ops.run_command(self, command, lambda _done: self.refresh(), self._on_error)
+
+    def _on_error(self, error: Exception) -> None:
+        """What could not be saved does not look as if it were."""
+        self._ctx.notices.error(error)
+        self.refresh()
+
+
+def _sentence(rule: ActionRule) -> str:
+    made = type_words(rule.type).lower()
+    return f"{rule.sentence} becomes an action: {made}."
+
+
+def _spans(rule: ActionRule) -> list[tuple[object, str]]:
+    """The usual numbers and the one it has, ascending."""
+    return [
+        (count, span_words(count, rule.unit))
+        for count in sorted({*_CHOICES[rule.unit], rule.after})
+        if count <= rule.most
+    ]
