@@ -22,6 +22,12 @@ def _leads() -> Any:
     return LeadsScreen
 
 
+def _sequences() -> Any:
+    from desktop_app.ui.sequences.screen import SequencesScreen
+
+    return SequencesScreen
+
+
 def _unread(services: Any) -> int:
     return services.conversations.counts().unread
 
@@ -65,6 +71,7 @@ SCREENS = (
         count_kinds=Kind.CONVERSATIONS | Kind.MESSAGES,
     ),
     Screen("leads", "Leads", "ph.users-three", "Ctrl+3", lambda ctx: _leads()(ctx), _leads),
+    Screen("sequences", "Sequences", "ph.path", "", lambda ctx: _sequences()(ctx), _sequences),
     Screen(
         "settings",
         "Settings",
