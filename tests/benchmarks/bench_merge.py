@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
-from desktop_app.data.merge_values import MergeValueRepository
-from desktop_app.wire.liquid import LiquidRenderer
-
 from desktop_app.bootstrap import Opened
 from desktop_app.data.mailboxes import MailboxRepository
+from desktop_app.data.merge_values import MergeValueRepository
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import JobKind, JobState
 from desktop_app.domain.mail_merge import merge_text
@@ -20,6 +18,7 @@ from desktop_app.domain.templates import TemplateText
 from desktop_app.domain.users import User
 from desktop_app.engine.worker import run_here
 from desktop_app.services.mail_merges import MailMergeService
+from desktop_app.wire.liquid import LiquidRenderer
 from tests.benchmarks.harness import Figure, seconds, workspace
 from tests.mailboxes import a_mailbox
 

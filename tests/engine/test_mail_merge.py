@@ -7,7 +7,6 @@ from datetime import timedelta
 from email import policy
 
 import pytest
-from desktop_app.wire.liquid import LiquidRenderer
 
 from desktop_app.data.drafts import DraftRepository
 from desktop_app.data.jobs import JobRepository
@@ -28,6 +27,7 @@ from desktop_app.engine.jobs import Interrupted, JobContext
 from desktop_app.engine.outbox import OutboxSender
 from desktop_app.services.mail_merges import MailMergeService
 from desktop_app.wire.content_store import ContentStore
+from desktop_app.wire.liquid import LiquidRenderer
 from tests.outbox import Killed
 
 HELLO = TemplateText(

@@ -15,13 +15,14 @@ class BulkBar(DarkBar):
 
     Signals:
         status_wanted: where to open the menu of statuses.
-        mail_wanted, field_wanted, action_wanted, export_wanted, merge_wanted, delete_wanted: do
-            that with what is checked.
+        mail_wanted, sequence_wanted, field_wanted, action_wanted, export_wanted, merge_wanted,
+            delete_wanted: do that with what is checked.
         clear_wanted: uncheck all.
     """
 
     status_wanted = Signal(QPoint)
     mail_wanted = Signal()
+    sequence_wanted = Signal()
     field_wanted = Signal()
     action_wanted = Signal()
     export_wanted = Signal()
@@ -63,6 +64,8 @@ class BulkBar(DarkBar):
         self.status.clicked.connect(self._on_status)
         self.mail = self._button("Write", "ph.paper-plane-tilt", "Write to each, from a template")
         self.mail.clicked.connect(self.mail_wanted)
+        self.sequence = self._button("Sequence", "ph.path", "Add them to a sequence")
+        self.sequence.clicked.connect(self.sequence_wanted)
         self.field = self._button("Field", "ph.pencil-simple", "Change a field")
         self.field.clicked.connect(self.field_wanted)
         self.action = self._button("Action", "ph.calendar-plus", "Plan an action with each")

@@ -200,7 +200,7 @@ class EnrolledPane(QWidget):
     def _lay_out(self) -> None:
         theme = self._ctx.theme
         self.header = Header(self._ctx, left=16, right=12)
-        self._title = ElidedLabel(theme, "Leads", font="heading")
+        self._title = ElidedLabel(theme, "Leads", font="title")
         self._count = ElidedLabel(theme, "", ink="text.secondary")
         self._filter = Button(
             theme, "All states", icon="ph.funnel-simple", trailing_icon="ph.caret-down",

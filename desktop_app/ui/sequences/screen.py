@@ -242,7 +242,7 @@ class SequencesScreen(QWidget):
                 "the other, until they reply.",
                 adds,
                 foot="Press [C]",
-            )  # fmt: skip
+            )
         )
 
     # Panes

@@ -50,7 +50,7 @@ class StepForm(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._step = Step("")
-        self._filling = False
+        self._filling = True  # until all of it stands
         self._templates: Mapping[UUID, str] | None = None
         self.hide()
         column = QVBoxLayout(self)
@@ -64,6 +64,7 @@ class StepForm(QWidget):
         column.addLayout(self._make_hours())
         column.addWidget(self._make_days())
         column.addLayout(self._make_foot())
+        self._filling = False
 
     @property
     def step(self) -> Step:
