@@ -254,6 +254,7 @@ def test_checked_ones_pause_resume_skip_and_stop_together(open_desk, offered, ma
     desk.soon(lambda: all("Stopped" in each for each in desk.enrolled()))
     desk.ctx.ops.run_command(desk.host, offered.journal.undo)
     desk.soon(lambda: all("Active" in each for each in desk.enrolled()))
+    desk.leads.view.go_to(0)
     desk.run("check")
     desk.run("extend_down")
     assert desk.leads.checking.count == 2
