@@ -34,6 +34,7 @@ class BulkBar(DarkBar):
         super().__init__(themes, parent, corner=themes.now.radius.bulk_bar, above=16)
         self._themes = themes
         self._built = False
+        self._said: dict[Button, str] = {}
 
     @property
     def words(self) -> str:
@@ -50,6 +51,17 @@ class BulkBar(DarkBar):
         self.setVisible(count > 0)
         if count:
             self.place()
+
+    def place(self) -> None:
+        """Where the pane is too narrow for all words, the last buttons are icons alone."""
+        for button, words in self._said.items():
+            if button.words != words:
+                button.set_words(words)
+        for button in reversed(self._said):
+            if self.sizeHint().width() <= self.parentWidget().width():
+                break
+            button.set_words("")
+        super().place()
 
     def _build(self) -> None:
         themes = self._themes
@@ -84,6 +96,7 @@ class BulkBar(DarkBar):
     def _button(self, words: str, icon: str, name: str) -> Button:
         button = Button(self._themes, words, icon=icon, look=Look.INVERSE, name=name)
         self.row.addWidget(button)
+        self._said[button] = words
         return button
 
     def _on_status(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
@@ -13,6 +13,7 @@ from desktop_app.domain.sequences import Enrolled, LeadSequence
 from desktop_app.ui.leads.bulk import Chosen
 from desktop_app.ui.leads.words import leads_words
 from desktop_app.ui.ops import Fault
+from desktop_app.ui.sequences.choice import Choice
 from desktop_app.ui.sequences.words import enrolled_words
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.announce import announce
@@ -55,9 +56,7 @@ class EnrolDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(f"Add {leads_words(chosen.count)} to a sequence", "title"))
-        self.choice = QComboBox()
-        self.choice.setAccessibleName("Sequence")
-        self.choice.setFixedHeight(themes.now.size.field)
+        self.choice = Choice(themes, "Sequence")
         self.choice.addItems([each.text.name for each in self._sequences])
         column.addWidget(self.choice)
         self.said = label("", "secondary", wrap=True)

@@ -33,6 +33,7 @@ class _Head(QWidget):
         self.step: Step | None = None
         self.does = ""
         self.when = ""
+        self.window_words = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         ring_on_focus(self, themes, themes.now.radius.control)
@@ -40,7 +41,7 @@ class _Head(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = self._themes.now
-        return QSize(240, 2 * _AIR + theme.line("body") + 2 * theme.line("small"))
+        return QSize(240, 2 * _AIR + theme.line("body") + 3 * theme.line("small"))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
@@ -80,8 +81,10 @@ class _Head(QWidget):
         self._themes.draw_glyph(
             painter, _TEXT, top + (small - 12) // 2, 12, "ph.clock", theme.text.tertiary
         )
-        line = QRect(_TEXT + 18, top, width - 18, small)
-        paint.text(painter, line, self.when, theme.font("small"), theme.text.tertiary)
+        for said in (self.when, self.window_words):
+            line = QRect(_TEXT + 18, top, width - 18, small)
+            paint.text(painter, line, said, theme.font("small"), theme.text.tertiary)
+            top += small
 
 
 class StepCard(QWidget):
@@ -119,11 +122,11 @@ class StepCard(QWidget):
             step, templates or {}
         )  # fmt: skip
         first = number == 1
-        head.when = f"{words.delay_words(step, first=first)}  ·  {words.window_words(step.window)}"
+        head.when = words.delay_words(step, first=first)
+        head.window_words = words.window_words(step.window)
         kind = "mail" if step.is_mail else "action"
-        spoken = ", ".join(filter(None, (step.name, head.does, head.when.replace("  ·  ", ", "))))
+        spoken = ", ".join(filter(None, (step.name, head.does, head.when, head.window_words)))
         head.setAccessibleName(f"Step {number}, {kind}: {spoken}")
-        head.setToolTip(head.when)
         head.update()
 
     def hold(self, form: QWidget) -> None:

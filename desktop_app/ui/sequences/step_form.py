@@ -22,6 +22,7 @@ from desktop_app.domain.actions import COMMON_TYPES, type_words
 from desktop_app.domain.day_names import DAYS, SHORT_DAYS
 from desktop_app.domain.sequences import Step, Unit, Whose, Window
 from desktop_app.ui.sequences import words
+from desktop_app.ui.sequences.choice import Choice
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Size, icon_button
 from desktop_app.ui.widgets.fields import Field
@@ -60,8 +61,8 @@ class StepForm(QWidget):
         self.name.edit.textEdited.connect(self._on_change)
         column.addWidget(self.name)
         column.addWidget(self._make_what())
-        column.addLayout(self._make_delay())
-        column.addLayout(self._make_hours())
+        column.addWidget(self._make_delay())
+        column.addWidget(self._make_hours())
         column.addWidget(self._make_days())
         column.addLayout(self._make_foot())
         self._filling = False
@@ -137,6 +138,7 @@ class StepForm(QWidget):
     def _fill_templates(self) -> None:
         """The templates by name; one that is gone is said to be so until another is chosen."""
         if not self._step.is_mail:
+            self._show_gone()
             return
         was, self._filling = self._filling, True
         wanted, known = self._step.template_id, self._templates
@@ -172,7 +174,7 @@ class StepForm(QWidget):
         column.setSpacing(5)
         self._title = label("Template", "field")
         column.addWidget(self._title)
-        self.template = self._combo("Template", 0)
+        self.template = self._choice("Template")
         column.addWidget(self.template)
         self._hint = label("", "small", wrap=True)
         column.addWidget(self._hint)
@@ -181,7 +183,7 @@ class StepForm(QWidget):
         inner = QVBoxLayout(self._action)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(6)
-        self.kind = self._combo("Type of action", 0)
+        self.kind = self._choice("Type of action")
         inner.addWidget(self.kind)
         self.text = QPlainTextEdit()
         self.text.setProperty("field", True)
@@ -194,7 +196,7 @@ class StepForm(QWidget):
         column.addWidget(self._action)
         return made
 
-    def _make_delay(self) -> QHBoxLayout:
+    def _make_delay(self) -> Flow:
         self.delay = QLineEdit()
         self.delay.setAccessibleName("Wait so many days")
         self.delay.setValidator(
@@ -202,19 +204,19 @@ class StepForm(QWidget):
         )
         self.delay.setFixedSize(56, self._themes.now.size.field)
         self.delay.textEdited.connect(self._on_change)
-        self.unit = self._combo("Days or working days", 132)
+        self.unit = self._choice("Days or working days", 132)
         for unit, said in _UNITS:
             self.unit.addItem(said, unit)
         self._since = label("", "secondary")
-        return _row(label("Waits", "field"), self.delay, self.unit, self._since)
+        return self._flow(label("Waits", "field"), self.delay, self.unit, self._since)
 
-    def _make_hours(self) -> QHBoxLayout:
-        self.opens = self._combo("Not before", 88)
-        self.closes = self._combo("Not after", 100)
-        self.whose = self._combo("On whose clock", 148)
+    def _make_hours(self) -> Flow:
+        self.opens = self._choice("Not before", 88)
+        self.closes = self._choice("Not after", 100)
+        self.whose = self._choice("On whose clock", 148)
         for whose, said in _CLOCKS:
             self.whose.addItem(said, whose)
-        return _row(
+        return self._flow(
             label("From", "field"), self.opens, label("to", "secondary"), self.closes,
             label("on", "secondary"), self.whose,
         )  # fmt: skip
@@ -241,18 +243,16 @@ class StepForm(QWidget):
         row.addWidget(self.delete)
         return row
 
-    def _combo(self, name: str, width: int) -> QComboBox:
-        made = QComboBox(self)
-        made.setAccessibleName(name)
-        # A long name of a template must not widen the pane.
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        made.setSizeAdjustPolicy(policy)
-        made.setMinimumContentsLength(6)
-        made.setFixedHeight(self._themes.now.size.field)
-        if width:
-            made.setFixedWidth(width)
+    def _choice(self, name: str, width: int = 0) -> Choice:
+        made = Choice(self._themes, name, width)
         made.currentIndexChanged.connect(self._on_change)
         return made
+
+    def _flow(self, *widgets: QWidget) -> Flow:
+        """Side by side, and below each other where the pane is narrow."""
+        flow = Flow(self._themes.now.size.field, 8)
+        flow.put(widgets)
+        return flow
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

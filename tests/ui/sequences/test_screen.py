@@ -100,10 +100,9 @@ def test_a_change_is_saved_after_a_second_without_a_word_and_can_be_undone(
     step = stored(offered, made).steps[1]
     assert step.unit is Unit.WORKING_DAYS
     assert step.window == Window(time(10, 30), time(0), frozenset(range(4)), Whose.REP)
-    assert desk.editor.cards[1].head.when == (
-        "5 working days after the step before  ·  10:30 to midnight, Monday to Thursday, "
-        "on your clock"
-    )
+    head = desk.editor.cards[1].head
+    assert head.when == "5 working days after the step before"
+    assert head.window_words == "10:30 to midnight, Monday to Thursday, on your clock"
     assert not desk.ctx.notices.toast.isVisible()
     desk.ctx.ops.run_command(desk.host, offered.journal.undo)
     desk.soon(lambda: desk.editor.text.steps[1].delay == 3 and form.delay.text() == "3")
