@@ -28,7 +28,8 @@ from desktop_app.ui.widgets.states import EmptyState
 
 _WIDTHS = "sequences.widths"
 _LIST, _LIST_MIN, _LIST_MAX = 280, 220, 380
-_LEADS, _LEADS_MIN, _LEADS_MAX = 420, 400, 560
+_LEADS, _LEADS_MIN, _LEADS_MAX = 420, 360, 560
+_STEPS_MIN = 440
 _NEW = "New sequence"
 
 
@@ -275,7 +276,7 @@ class SequencesScreen(QWidget):
         self._splitter = Splitter(theme)
         self.list.setMinimumWidth(_LIST_MIN)
         self.list.setMaximumWidth(_LIST_MAX)
-        self.middle.setMinimumWidth(360)
+        self.middle.setMinimumWidth(_STEPS_MIN)
         for at, pane in enumerate((self.list, self.middle)):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(at, at)

@@ -24,14 +24,17 @@ from desktop_app.domain.sequences import Step, Unit, Whose, Window
 from desktop_app.ui.sequences import words
 from desktop_app.ui.sequences.choice import Choice
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.widgets.buttons import Button, Check, Look, Size, icon_button
+from desktop_app.ui.widgets.buttons import Button, Check, Look, Segmented, Size, icon_button
 from desktop_app.ui.widgets.fields import Field
 from desktop_app.ui.widgets.flow import Flow
 from desktop_app.ui.widgets.labels import label, set_role
 
 _HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
 _UNITS = ((Unit.DAYS, "days"), (Unit.WORKING_DAYS, "working days"))
-_CLOCKS = ((Whose.LEAD, "the lead’s clock"), (Whose.REP, "your clock"))
+_CLOCKS = (
+    (Whose.LEAD.value, "On the lead’s clock", ""),
+    (Whose.REP.value, "On your clock", ""),
+)
 
 
 class StepForm(QWidget):
@@ -61,8 +64,12 @@ class StepForm(QWidget):
         self.name.edit.textEdited.connect(self._on_change)
         column.addWidget(self.name)
         column.addWidget(self._make_what())
-        column.addWidget(self._make_delay())
-        column.addWidget(self._make_hours())
+        column.addLayout(self._make_delay())
+        column.addLayout(self._make_hours())
+        self.whose = Segmented(themes, _CLOCKS, tall=True)
+        self.whose.setAccessibleName("On whose clock")
+        self.whose.chosen.connect(self._on_change)
+        column.addWidget(self.whose)
         column.addWidget(self._make_days())
         column.addLayout(self._make_foot())
         self._filling = False
@@ -97,10 +104,12 @@ class StepForm(QWidget):
             self.text.setPlainText(step.text)
         self.delay.setText(f"{step.delay}")
         _choose(self.unit, step.unit)
-        self._since.setText("after a lead is in" if number == 1 else "after the step before")
+        self._since.setText(
+            "Waits after a lead is in" if number == 1 else "Waits after the step before"
+        )
         _offer(self.opens, step.window.opens, words.clock_words)
         _offer(self.closes, step.window.closes, words.closing_words)
-        _choose(self.whose, step.window.whose)
+        self.whose.choose(step.window.whose.value)
         for day, check in enumerate(self.days):
             check.setChecked(day in step.window.weekdays)
         self.up.setEnabled(number > 1)
@@ -117,7 +126,7 @@ class StepForm(QWidget):
             self.opens.currentData(),
             self.closes.currentData(),
             frozenset(day for day, check in enumerate(self.days) if check.isChecked()),
-            Whose(self.whose.currentData()),
+            Whose(self.whose.value),
         )
         typed = self.delay.text()
         changed = replace(
@@ -196,7 +205,7 @@ class StepForm(QWidget):
         column.addWidget(self._action)
         return made
 
-    def _make_delay(self) -> Flow:
+    def _make_delay(self) -> QVBoxLayout:
         self.delay = QLineEdit()
         self.delay.setAccessibleName("Wait so many days")
         self.delay.setValidator(
@@ -204,26 +213,21 @@ class StepForm(QWidget):
         )
         self.delay.setFixedSize(56, self._themes.now.size.field)
         self.delay.textEdited.connect(self._on_change)
-        self.unit = self._choice("Days or working days", 132)
+        self.unit = self._choice("Days or working days", 140)
         for unit, said in _UNITS:
             self.unit.addItem(said, unit)
-        self._since = label("", "secondary")
-        return self._flow(label("Waits", "field"), self.delay, self.unit, self._since)
+        self._since = label("", "field")
+        return _below(self._since, _row(self.delay, self.unit))
 
-    def _make_hours(self) -> Flow:
-        self.opens = self._choice("Not before", 88)
-        self.closes = self._choice("Not after", 100)
-        self.whose = self._choice("On whose clock", 148)
-        for whose, said in _CLOCKS:
-            self.whose.addItem(said, whose)
-        return self._flow(
-            label("From", "field"), self.opens, label("to", "secondary"), self.closes,
-            label("on", "secondary"), self.whose,
-        )  # fmt: skip
+    def _make_hours(self) -> QVBoxLayout:
+        self.opens = self._choice("Not before", 92)
+        self.closes = self._choice("Not after", 104)
+        hours = _row(self.opens, label("to", "secondary"), self.closes)
+        return _below(label("Within", "field"), hours)
 
     def _make_days(self) -> Flow:
         flow = Flow(self._themes.now.line("body") + 4, 12)
-        self.days = [Check(self._themes, short) for short in SHORT_DAYS]
+        self.days = [Check(self._themes, short[:2]) for short in SHORT_DAYS]
         for check, name in zip(self.days, DAYS, strict=True):
             check.setAccessibleName(name)
             check.toggled.connect(self._on_change)
@@ -248,12 +252,6 @@ class StepForm(QWidget):
         made.currentIndexChanged.connect(self._on_change)
         return made
 
-    def _flow(self, *widgets: QWidget) -> Flow:
-        """Side by side, and below each other where the pane is narrow."""
-        flow = Flow(self._themes.now.size.field, 8)
-        flow.put(widgets)
-        return flow
-
 
 def _row(*widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
@@ -263,6 +261,15 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
         row.addWidget(each)
     row.addStretch()
     return row
+
+
+def _below(title: QWidget, row: QHBoxLayout) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(5)
+    column.addWidget(title)
+    column.addLayout(row)
+    return column
 
 
 def _choose(combo: QComboBox, wanted: object) -> None:

@@ -90,7 +90,7 @@ def test_a_change_is_saved_after_a_second_without_a_word_and_can_be_undone(
     form = desk.editor.form
     desk.type_into(form.delay, "5")
     form.unit.setCurrentIndex(1)
-    form.whose.setCurrentIndex(1)
+    form.whose.choose("rep")
     form.days[4].click()
     form.opens.setCurrentIndex(form.opens.findText("10:30"))
     form.closes.setCurrentIndex(form.closes.findText("midnight"))
