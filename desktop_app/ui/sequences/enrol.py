@@ -108,6 +108,7 @@ class EnrolDialog(QDialog):
         announce(self.said, words)
         self.close_button.set_words("Close")
         self.close_button.setFocus()
+        self._fit()
 
     def _on_failed(self, error: Exception) -> None:
         self.go.setEnabled(True)
@@ -117,6 +118,14 @@ class EnrolDialog(QDialog):
         fault = Fault.of(error)
         self.trouble.setText(f"{fault.title} {fault.advice}".strip())
         self.trouble.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is said now."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _offer_to_make(self, there_are_some: bool) -> None:
         self.choice.hide()
