@@ -58,9 +58,11 @@ class BulkBar(DarkBar):
             if button.words != words:
                 button.set_words(words)
         for button in reversed(self._said):
+            self.row.invalidate()  # the words changed in a layout within the bar's own
             if self.sizeHint().width() <= self.parentWidget().width():
                 break
             button.set_words("")
+        self.row.invalidate()
         super().place()
 
     def _build(self) -> None:
