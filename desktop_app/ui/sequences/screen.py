@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.sequences import LeadSequence, SequenceText
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.ops import Freshness
@@ -139,12 +141,25 @@ class SequencesScreen(QWidget):
         self.editor.add_action()
 
     def delete(self) -> None:
-        """Delete the sequence that is shown; Undo brings it back as it was saved last."""
+        """Delete the sequence that is shown; Undo brings it back with what was just written."""
         sequence_id, service = self.editor.sequence_id, self._service
         if sequence_id is None:
             return
+        unsaved = self.keeper.unsaved_of(sequence_id)
         self.keeper.forget(sequence_id)
-        self._ctx.ops.run_command(self, lambda: service.delete(sequence_id))
+
+        def delete() -> Changes:
+            if unsaved is not None:
+                with suppress(KnownError):  # what cannot be saved cannot be brought back either
+                    service.edit(sequence_id, unsaved)
+            return service.delete(sequence_id)
+
+        def failed(error: Exception) -> None:
+            if unsaved is not None and self.keeper.unsaved_of(sequence_id) is None:
+                self.keeper.note(sequence_id, unsaved)
+            self._ctx.notices.error(error)
+
+        self._ctx.ops.run_command(self, delete, None, failed)
 
     def refresh(self) -> None:
         """Something changed, here or in another program."""

@@ -222,6 +222,33 @@ def test_a_sequence_is_deleted_and_undo_brings_it_back(open_desk, offered, made,
     assert desk.editor.sequence_id == made
 
 
+def test_undo_of_a_deletion_brings_back_what_was_just_written(open_desk, offered, made):
+    desk = open_desk()
+    desk.type_into(desk.editor.name.edit, "Written just now")
+    desk.run("delete")
+    desk.soon(lambda: offered.sequences.get(made) is None)
+    assert desk.screen.keeper.unsaved_of(made) is None
+    desk.ctx.ops.run_command(desk.host, offered.journal.undo)
+    desk.soon(lambda: desk.names() == ["Written just now"])
+
+
+def test_what_was_written_stays_when_a_deletion_fails(open_desk, offered, made, monkeypatch):
+    desk = open_desk()
+
+    def fail(*_given):
+        raise KnownError("The database is away.", retryable=True)
+
+    desk.type_into(desk.editor.name.edit, "Kept")
+    with monkeypatch.context() as patch:
+        patch.setattr(offered.sequences, "edit", fail)
+        patch.setattr(offered.sequences, "delete", fail)
+        desk.run("delete")
+        desk.soon(lambda: desk.ctx.notices.bands)
+    assert desk.screen.keeper.unsaved_of(made).name == "Kept"
+    desk.screen.keeper.flush()
+    desk.soon(lambda: stored(offered, made).name == "Kept")
+
+
 def test_leads_stand_in_it_with_step_and_state(open_desk, three):
     desk = open_desk()
     QAbstractItemModelTester(desk.leads.model, Fatal)
