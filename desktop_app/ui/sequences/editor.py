@@ -204,6 +204,8 @@ class SequenceEditor(QWidget):
         self._put_form(-1, quietly=True)
         while len(self._cards) > len(self.text.steps):
             card = self._cards.pop()
+            if card.isAncestorOf(self.form):
+                self.form.setParent(self._content)
             self._steps.removeWidget(card)
             card.hide()
             card.deleteLater()
@@ -223,7 +225,6 @@ class SequenceEditor(QWidget):
     def _put_form(self, current: int, *, quietly: bool = False) -> None:
         if 0 <= self._current < len(self._cards):
             self._cards[self._current].release()
-            self.form.setParent(self._content)
         self._current = current
         if self.has_step:
             steps = self.text.steps

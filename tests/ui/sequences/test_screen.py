@@ -243,7 +243,7 @@ def test_what_was_written_stays_when_a_deletion_fails(open_desk, offered, made, 
         patch.setattr(offered.sequences, "edit", fail)
         patch.setattr(offered.sequences, "delete", fail)
         desk.run("delete")
-        desk.soon(lambda: desk.ctx.notices.bands)
+        desk.soon(lambda: bool(desk.ctx.notices.bands))
     assert desk.screen.keeper.unsaved_of(made).name == "Kept"
     desk.screen.keeper.flush()
     desk.soon(lambda: stored(offered, made).name == "Kept")
