@@ -204,8 +204,6 @@ class SequenceEditor(QWidget):
         self._put_form(-1, quietly=True)
         while len(self._cards) > len(self.text.steps):
             card = self._cards.pop()
-            if card.isAncestorOf(self.form):
-                self.form.setParent(self._content)
             self._steps.removeWidget(card)
             card.hide()
             card.deleteLater()
@@ -224,13 +222,18 @@ class SequenceEditor(QWidget):
 
     def _put_form(self, current: int, *, quietly: bool = False) -> None:
         if 0 <= self._current < len(self._cards):
-            self._cards[self._current].release()
+            self._cards[self._current].set_open(False)
+            self._steps.removeWidget(self.form)
+            self.form.hide()
         self._current = current
         if self.has_step:
             steps = self.text.steps
             self.form.show_templates(self._templates)
             self.form.show_step(steps[current], number=current + 1, of=len(steps))
-            self._cards[current].hold(self.form)
+            self._cards[current].set_open(True)
+            # Beside the card, not in it: with another parent all of it would be styled anew.
+            self._steps.insertWidget(current + 1, self.form)
+            self.form.show()
         if not quietly:
             self.current_changed.emit()
 
@@ -253,7 +256,7 @@ class SequenceEditor(QWidget):
         )
         column.addWidget(self._nothing)
         self._steps = QVBoxLayout()
-        self._steps.setSpacing(8)
+        self._steps.setSpacing(0)  # the cards have their gap in them
         column.addLayout(self._steps)
         row = QHBoxLayout()
         row.setSpacing(8)

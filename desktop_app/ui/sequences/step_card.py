@@ -1,4 +1,5 @@
-"""A step as a card: what it does and when, in words; the current one has its form in it."""
+"""A step as a card: what it does and when, in words; the current one is open below, where the
+form joins it."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.sequences import Step
@@ -19,6 +20,8 @@ _LEFT = 16
 _NUMBER = 24  # px, the tile of the number
 _TEXT = _LEFT + _NUMBER + 12
 _AIR = 12
+GAP = 8  # px below a card, part of it: the form of an open one joins it there
+_HIDDEN = 20  # px by which a shape reaches behind its neighbour, so that both look like one
 
 
 class _Head(QWidget):
@@ -99,12 +102,12 @@ class StepCard(QWidget):
     def __init__(self, themes: Themes, parent: QWidget) -> None:
         super().__init__(parent)
         self._themes = themes
-        self._form: QWidget | None = None
+        self._is_open = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.head = _Head(themes, self)
         self.head.pressed.connect(self.pressed)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setContentsMargins(1, 1, 1, 1 + GAP)
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
 
@@ -129,28 +132,30 @@ class StepCard(QWidget):
         head.setAccessibleName(f"Step {number}, {kind}: {spoken}")
         head.update()
 
-    def hold(self, form: QWidget) -> None:
-        """Take the form in: it is the current step."""
-        self._form = form
-        self._column.addWidget(form)
-        form.show()
-        self.update()
-
-    def release(self) -> None:
-        """The form is another step's now."""
-        if self._form is not None:
-            self._form.hide()
-            self._column.removeWidget(self._form)
-            self._form = None
+    def set_open(self, is_open: bool) -> None:
+        """Whether the form stands below it."""
+        if is_open != self._is_open:
+            self._is_open = is_open
+            self._column.setContentsMargins(1, 1, 1, 0 if is_open else 1 + GAP)
             self.update()
 
     @property
     def is_open(self) -> bool:
-        return self._form is not None
+        return self._is_open
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         edge = theme.accent.solid if self.is_open else theme.border.default
-        paint.outlined(
-            QPainter(self), QRectF(self.rect()), theme.radius.control + 2, theme.bg.canvas, edge
-        )
+        box = QRectF(self.rect()).adjusted(0, 0, 0, _HIDDEN if self.is_open else -GAP)
+        _paint_card(QPainter(self), self._themes, box, edge)
+
+
+def paint_form_ground(painter: QPainter, themes: Themes, rect: QRect) -> None:
+    """The lower part of an open card."""
+    box = QRectF(rect).adjusted(0, -_HIDDEN, 0, -GAP)
+    _paint_card(painter, themes, box, themes.now.accent.solid)
+
+
+def _paint_card(painter: QPainter, themes: Themes, box: QRectF, edge: QColor) -> None:
+    theme = themes.now
+    paint.outlined(painter, box, theme.radius.control + 2, theme.bg.canvas, edge)

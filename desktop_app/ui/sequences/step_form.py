@@ -8,7 +8,7 @@ from datetime import time
 from uuid import UUID
 
 from PySide6.QtCore import QRegularExpression, Signal
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtGui import QPainter, QPaintEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from desktop_app.domain.day_names import DAYS, SHORT_DAYS
 from desktop_app.domain.sequences import Step, Unit, Whose, Window
 from desktop_app.ui.sequences import words
 from desktop_app.ui.sequences.choice import Choice
+from desktop_app.ui.sequences.step_card import GAP, paint_form_ground
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Segmented, Size, icon_button
 from desktop_app.ui.widgets.fields import Field
@@ -58,7 +59,7 @@ class StepForm(QWidget):
         self._templates: Mapping[UUID, str] | None = None
         self.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(52, 2, 16, 14)
+        column.setContentsMargins(53, 2, 17, 14 + GAP)
         column.setSpacing(10)
         self.name = Field(themes, "Name")
         self.name.edit.textEdited.connect(self._on_change)
@@ -73,6 +74,9 @@ class StepForm(QWidget):
         column.addWidget(self._make_days())
         column.addLayout(self._make_foot())
         self._filling = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_form_ground(QPainter(self), self._themes, self.rect())
 
     @property
     def step(self) -> Step:
