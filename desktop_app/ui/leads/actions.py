@@ -125,6 +125,18 @@ def lead_actions(screen: LeadsScreen) -> list[Action]:
             words=("mail merge", "template", "bulk", "email"),
         ),
         Action(
+            "leads.enrol",
+            "Add to a se&quence…",
+            screen.checking.enrol,
+            (),
+            "ph.path",
+            "&Lead",
+            CONTEXT,
+            some,
+            group=2,
+            words=("enrol", "follow up", "cadence", "bulk"),
+        ),
+        Action(
             "leads.colder",
             "Move to the status on the &right",
             lambda: screen.pane.boards.board.carry(1),

@@ -15,13 +15,14 @@ class BulkBar(DarkBar):
 
     Signals:
         status_wanted: where to open the menu of statuses.
-        mail_wanted, field_wanted, action_wanted, export_wanted, merge_wanted, delete_wanted: do
-            that with what is checked.
+        mail_wanted, sequence_wanted, field_wanted, action_wanted, export_wanted, merge_wanted,
+            delete_wanted: do that with what is checked.
         clear_wanted: uncheck all.
     """
 
     status_wanted = Signal(QPoint)
     mail_wanted = Signal()
+    sequence_wanted = Signal()
     field_wanted = Signal()
     action_wanted = Signal()
     export_wanted = Signal()
@@ -33,6 +34,7 @@ class BulkBar(DarkBar):
         super().__init__(themes, parent, corner=themes.now.radius.bulk_bar, above=16)
         self._themes = themes
         self._built = False
+        self._said: dict[Button, str] = {}
 
     @property
     def words(self) -> str:
@@ -50,6 +52,19 @@ class BulkBar(DarkBar):
         if count:
             self.place()
 
+    def place(self) -> None:
+        """Where the pane is too narrow for all words, the last buttons are icons alone."""
+        for button, words in self._said.items():
+            if button.words != words:
+                button.set_words(words)
+        for button in reversed(self._said):
+            self.row.invalidate()  # the words changed in a layout within the bar's own
+            if self.sizeHint().width() <= self.parentWidget().width():
+                break
+            button.set_words("")
+        self.row.invalidate()
+        super().place()
+
     def _build(self) -> None:
         themes = self._themes
         self._built = True
@@ -63,6 +78,8 @@ class BulkBar(DarkBar):
         self.status.clicked.connect(self._on_status)
         self.mail = self._button("Write", "ph.paper-plane-tilt", "Write to each, from a template")
         self.mail.clicked.connect(self.mail_wanted)
+        self.sequence = self._button("Sequence", "ph.path", "Add them to a sequence")
+        self.sequence.clicked.connect(self.sequence_wanted)
         self.field = self._button("Field", "ph.pencil-simple", "Change a field")
         self.field.clicked.connect(self.field_wanted)
         self.action = self._button("Action", "ph.calendar-plus", "Plan an action with each")
@@ -81,6 +98,7 @@ class BulkBar(DarkBar):
     def _button(self, words: str, icon: str, name: str) -> Button:
         button = Button(self._themes, words, icon=icon, look=Look.INVERSE, name=name)
         self.row.addWidget(button)
+        self._said[button] = words
         return button
 
     def _on_status(self) -> None:

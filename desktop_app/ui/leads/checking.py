@@ -38,6 +38,7 @@ class Checking(QObject):
         ctx.notices.stand_above(self.bar)
         self.bar.status_wanted.connect(self.choose_status)
         self.bar.mail_wanted.connect(self.write_to_them)
+        self.bar.sequence_wanted.connect(self.enrol)
         self.bar.field_wanted.connect(lambda: self.bulk.set_field(pane.columns.fields))
         self.bar.action_wanted.connect(lambda: self.bulk.add_action())
         self.bar.delete_wanted.connect(lambda: self.bulk.delete())
@@ -139,6 +140,13 @@ class Checking(QObject):
 
         if (chosen := self.chosen()) is not None:
             show_mail_merge(self._ctx, self._pane, chosen)
+
+    def enrol(self) -> None:
+        """Lead the checked leads, or else the current one, through a sequence."""
+        from desktop_app.ui.sequences.enrol import show_enrol
+
+        if (chosen := self.chosen()) is not None:
+            show_enrol(self._ctx, self._pane, chosen)
 
     # Looks
 

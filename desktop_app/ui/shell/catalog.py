@@ -28,6 +28,12 @@ def _templates() -> Any:
     return TemplatesScreen
 
 
+def _sequences() -> Any:
+    from desktop_app.ui.sequences.screen import SequencesScreen
+
+    return SequencesScreen
+
+
 def _unread(services: Any) -> int:
     return services.conversations.counts().unread
 
@@ -79,6 +85,7 @@ SCREENS = (
         lambda ctx: _templates()(ctx),
         _templates,
     ),
+    Screen("sequences", "Sequences", "ph.path", "", lambda ctx: _sequences()(ctx), _sequences),
     Screen(
         "settings",
         "Settings",

@@ -143,7 +143,7 @@ def _go(workspace: Workspace, screens: Sequence[Screen]) -> list[Action]:
             f"go.{screen.key}",
             f"&{screen.title}",
             lambda key=screen.key: workspace.show_screen(key),
-            (screen.shortcut,),
+            (screen.shortcut,) if screen.shortcut else (),
             screen.icon,
             "&Go",
         )

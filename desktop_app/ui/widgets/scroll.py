@@ -30,6 +30,7 @@ class _Floating(QObject):
         self._real.valueChanged.connect(self._on_value)
         self._real.rangeChanged.connect(self._on_range)
         self._linger = single_shot(self, _LINGER, self._fade)
+        self._settled = single_shot(self, 0, self._place)
         area.installEventFilter(self)
         self._on_range(self._real.minimum(), self._real.maximum())
 
@@ -41,6 +42,7 @@ class _Floating(QObject):
             self._linger.start()
         elif kind == QEvent.Type.Resize:
             self._place()
+            self._settled.start()  # the area lays out its viewport only now
         return False
 
     def _on_range(self, low: int, high: int) -> None:

@@ -130,6 +130,22 @@ def test_the_scroll_bar_takes_no_room(qtbot, themes) -> None:
     assert area.verticalScrollBar().value() == 300
 
 
+def test_the_scroll_bar_follows_the_edge_of_an_area_that_grows(qtbot, themes) -> None:
+    area = scrolling(QLabel("\n".join(map(str, range(200)))))
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    area.verticalScrollBar().setValue(120)
+    floating = next(
+        each
+        for each in area.findChildren(QWidget)
+        if each.parent() is area and each.inherits("QScrollBar")
+    )
+    area.resize(500, 200)
+    qtbot.waitUntil(lambda: floating.geometry().right() == area.viewport().geometry().right())
+    assert area.viewport().width() == 500
+
+
 def test_a_drawer_lies_at_the_right_edge_and_gives_its_content_back(qtbot, host, themes) -> None:
     drawer, pane = Drawer(themes, host, 400), QLabel("pane")
     host.show()

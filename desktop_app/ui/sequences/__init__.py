@@ -1,0 +1,1 @@
+"""Sequences: their steps, and the leads that are led through them."""
