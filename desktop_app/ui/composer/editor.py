@@ -36,7 +36,9 @@ from desktop_app.ui.timers import single_shot
 
 _LEAN = "application/x-outpost-lines"
 _WIDEST = 560  # pixels of a picture in the text
-_SLICE = 0.003  # seconds of a long text at a time: laying it out takes as long again
+# Seconds of a long text at a time, of our own work: what other programs take away in between makes
+# no short text long. Laying it out takes as long again.
+_SLICE = 0.003
 
 # What keys do to the text; (name, key, words).
 LOOKS: tuple[tuple[str, str, str, str], ...] = (
@@ -164,13 +166,13 @@ class Editor(QTextEdit):
         self.ensureCursorVisible()
 
     def settle(self) -> None:
-        """Put in what is still to come, at once: the program ends."""
+        """Put in what is still to come, at once: what stands here is left."""
         for insertion in self._insertions:
             insertion.go_on()
         if self._insertions:
             self._insertions.clear()
             self._next_slice.stop()
-            self.settled.emit()
+            self._on_whole()
 
     def _insert(self, insertion: Insertion) -> None:
         self._insertions.append(insertion)
@@ -179,15 +181,18 @@ class Editor(QTextEdit):
 
     def _go_on(self) -> None:
         """One slice: lines put in, and read again, so that a look at the text finds them read."""
-        until = time.perf_counter() + _SLICE
+        until = time.thread_time() + _SLICE
         while self._insertions:
-            whole = self._insertions[0].go_on(lambda: time.perf_counter() > until)
-            whole = self._read.read(lambda: time.perf_counter() > until + _SLICE) and whole
+            whole = self._insertions[0].go_on(lambda: time.thread_time() > until)
+            whole = self._read.read(lambda: time.thread_time() > until + _SLICE) and whole
             if not whole:
                 self._next_slice.start()
                 self.slicing.emit()
                 return
             self._insertions.pop(0)
+        self._on_whole()
+
+    def _on_whole(self) -> None:
         self.document().setUndoRedoEnabled(True)
         if self._is_stale:
             self._renew()

@@ -161,6 +161,7 @@ class Desk(QObject):
         if self._ended:
             return
         self._ended = True
+        self.guard.presence.stop()
         self.ops.close()
         if self._stop_listening is not None:
             self._stop_listening()

@@ -56,6 +56,7 @@ class Guard(QObject):
         self.presence = Presence(now, asleep, self)
         self.presence.away.connect(self.lock)
         self.presence.slept.connect(self.lock)
+        window.destroyed.connect(self.presence.stop)  # there is nothing left to cover
         self._key = LockKey(window)
         self._key.pressed.connect(self.lock)
 

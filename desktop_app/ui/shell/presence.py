@@ -134,13 +134,17 @@ class Presence(QObject):
             self._slept_before = asleep
             self.slept.emit()
 
+    def _on_sleep(self) -> None:
+        if self._watching:
+            self.slept.emit()
+
     def _on_window(self, window: QWindow | None) -> None:
         if window is not None:
             window.installEventFilter(self)
 
     def _listen_to_logind(self) -> None:
         if self._logind is None and sys.platform.startswith("linux"):
-            self._logind = listen_to_logind(self.slept.emit, self)
+            self._logind = listen_to_logind(self._on_sleep, self)
 
 
 class Logind(QObject):

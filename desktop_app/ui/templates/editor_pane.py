@@ -141,7 +141,10 @@ class EditorPane(QWidget):
         return replace(written, lines=tuple(lines))
 
     def commit(self) -> None:
-        """Take what is typed in the field of the category, which else is when it is left."""
+        """Take what is typed in the field of the category, which else is when it is left, and in
+        a body that is just shown anew in another look."""
+        if not self._coming:
+            self.body.settle()
         text = self.category.currentText().strip()
         if text != self._category:
             self._category = text

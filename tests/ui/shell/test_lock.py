@@ -380,6 +380,15 @@ def test_it_locks_when_the_computer_slept(qtbot, desk, space, clock) -> None:
     assert not desk.guard.locked, "one sleep locks once"
 
 
+def test_a_window_that_is_closed_is_not_locked_any_more(qtbot, desk, space, clock) -> None:
+    desk.end()
+    clock.slept += 3_600.0
+    clock.now += 86_400.0
+    desk.guard.presence._heart.timeout.emit()
+    desk.guard.presence._on_sleep()
+    assert not desk.guard.locked
+
+
 def test_this_computer_has_not_slept_during_the_test() -> None:
     before = seconds_asleep()
     assert abs(seconds_asleep() - before) < 1

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.rich_text import Line, Run
 from desktop_app.domain.templates import TemplateText, Tone
+from desktop_app.ui.composer import editor
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.templates.screen import TemplatesScreen
 from desktop_app.ui.templates.shelf import Shelf, TakingUp
@@ -111,6 +112,27 @@ def test_another_look_takes_nothing_away(screen, qtbot, ids, services, themes):
     themes.set_appearance(was)
     screen.save_now()
     assert body(services, ids.fair) == f"New: {before.text.body}"
+
+
+def test_what_is_typed_while_a_long_text_is_shown_anew_is_saved(
+    screen, qtbot, ids, services, themes, monkeypatch
+):
+    from desktop_app.ui.theme import Appearance
+
+    monkeypatch.setattr(editor, "_SLICE", -1.0)  # a line at a time
+    was = themes.appearance
+    themes.set_appearance(Appearance.DARK)
+    try:
+        assert not screen.editor.body.is_settled
+        qtbot.keyClicks(screen.editor.body, "New: ", delay=-1)
+        screen.open(ids.reply)
+        assert body(services, ids.fair).startswith("New: Hi ")
+        assert body(services, ids.fair).endswith("{{signature}}")
+        monkeypatch.undo()
+        screen.open(ids.fair)
+        assert screen.editor.body.document().isUndoRedoEnabled()
+    finally:
+        themes.set_appearance(was)
 
 
 @pytest.mark.parametrize("leave", ["row", "screen", "quit", "search"])
