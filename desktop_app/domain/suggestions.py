@@ -1,0 +1,130 @@
+"""The next step with a lead, from what its newest message says and what was done since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from desktop_app.domain.reading import Finding, FindingKind, Intent, Reading, Sentiment, Urgency
+
+_LONG = timedelta(days=2)  # that somebody waits for us
+
+
+class Step(StrEnum):
+    """What can be suggested; kept as the suggestion's label, by which dismissals are counted."""
+
+    STOP = "stop"
+    RIGHT_PERSON = "right_person"
+    MEETING = "meeting"
+    PRICE = "price"
+    LATER = "later"
+    OBJECTION = "objection"
+    COMPLAINT = "complaint"
+    THANKS = "thanks"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to do next.
+
+    Args:
+        confidence: that of the finding it comes from.
+        due: the day for it, None for as soon as can be.
+        because: the finding that it comes from.
+    """
+
+    step: Step
+    text: str
+    confidence: float
+    due: date | None
+    because: Finding
+
+
+# What the author wants first, where one message says several things.
+_OF_INTENT: Mapping[Intent, tuple[Step, str]] = {
+    Intent.UNSUBSCRIBE: (Step.STOP, "Write no more, and confirm it"),
+    Intent.WRONG_PERSON: (Step.RIGHT_PERSON, "Write to the person they name, or ask who it is"),
+    Intent.MEETING: (Step.MEETING, "Agree on a time to meet"),
+    Intent.PRICE: (Step.PRICE, "Send the price"),
+    Intent.DEFERRAL: (Step.LATER, "Ask when to write again"),
+    Intent.OBJECTION: (Step.OBJECTION, "Answer what speaks against it"),
+    Intent.THANKS: (Step.THANKS, "Use the good moment for the next question"),
+}
+
+
+def suggest(reading: Reading, waits_since: datetime, now: datetime) -> Suggestion | None:
+    """The next step after a message that nobody has answered yet; None where nothing is to be
+    done, or where the message could not be read.
+
+    Args:
+        waits_since: when the message came.
+    """
+    intents = {str(each.label): each for each in reading.of(FindingKind.INTENT)}
+    for intent, (step, words) in _OF_INTENT.items():
+        finding = intents.get(intent)
+        if finding is None or (intent is Intent.THANKS and len(intents) > 1):
+            continue
+        if intent is Intent.DEFERRAL and finding.until is not None:
+            return Suggestion(step, f"Write again on {_day(finding.until)}", finding.confidence,
+                              finding.until, finding)  # fmt: skip
+        if intent is Intent.THANKS and _urgency(reading) is not Urgency.LOW:
+            break
+        return Suggestion(step, _soon(words, reading), finding.confidence, None, finding)
+    return _of_tone(reading, waits_since, now)
+
+
+def _of_tone(reading: Reading, waits_since: datetime, now: datetime) -> Suggestion | None:
+    urgency = next(iter(reading.of(FindingKind.URGENCY)), None)
+    sentiment = next(iter(reading.of(FindingKind.SENTIMENT)), None)
+    if urgency is None or sentiment is None:
+        return None
+    if sentiment.label == Sentiment.NEGATIVE and urgency.label == Urgency.HIGH:
+        words = "Answer the complaint today"
+        return Suggestion(Step.COMPLAINT, words, sentiment.confidence, None, sentiment)
+    if urgency.label == Urgency.HIGH:
+        return Suggestion(Step.ANSWER, "Answer today", urgency.confidence, None, urgency)
+    if urgency.label == Urgency.NORMAL:
+        late = now - waits_since > _LONG
+        words = "Answer: they have waited for days" if late else "Answer their message"
+        return Suggestion(Step.ANSWER, words, urgency.confidence, None, urgency)
+    return None
+
+
+def _urgency(reading: Reading) -> Urgency | None:
+    found = next(iter(reading.of(FindingKind.URGENCY)), None)
+    return Urgency(found.label) if found is not None else None
+
+
+def _soon(words: str, reading: Reading) -> str:
+    return f"{words} today" if _urgency(reading) is Urgency.HIGH else words
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+CONTENT: Mapping[tuple[FindingKind, str], str] = {
+    (FindingKind.SENTIMENT, Sentiment.POSITIVE): "Positive",
+    (FindingKind.SENTIMENT, Sentiment.NEUTRAL): "Neutral",
+    (FindingKind.SENTIMENT, Sentiment.NEGATIVE): "Negative",
+    (FindingKind.URGENCY, Urgency.HIGH): "High",
+    (FindingKind.URGENCY, Urgency.NORMAL): "Normal",
+    (FindingKind.URGENCY, Urgency.LOW): "Low",
+    (FindingKind.INTENT, Intent.MEETING): "Wants to meet",
+    (FindingKind.INTENT, Intent.PRICE): "Asks for the price",
+    (FindingKind.INTENT, Intent.OBJECTION): "Has an objection",
+    (FindingKind.INTENT, Intent.DEFERRAL): "Not now",
+    (FindingKind.INTENT, Intent.WRONG_PERSON): "Wrong person",
+    (FindingKind.INTENT, Intent.UNSUBSCRIBE): "Wants no more mail",
+    (FindingKind.INTENT, Intent.THANKS): "Thanks you",
+}
+"""What a finding says as the ``content`` of an insight."""
+
+
+def content_of(finding: Finding) -> str:
+    """A finding in words."""
+    words = CONTENT[finding.kind, finding.label]
+    return f"{words}, until {_day(finding.until)}" if finding.until is not None else words
