@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from desktop_app.engine.mailbox_tokens import MailboxTokens
     from desktop_app.engine.oauth import OAuthDesk
     from desktop_app.engine.outbox import OutboxSender
+    from desktop_app.engine.reading import MailReading, ReadingThread
     from desktop_app.wire.content_store import ContentStore, StoredFile
     from desktop_app.wire.html_clean import CleanHtml
     from desktop_app.wire.liquid import LiquidRenderer
@@ -150,6 +151,21 @@ class Opened:
         mailer = StepMail(self.db, store, LiquidRenderer())
         sources = (SequenceSource(self.db, mailer), NotificationSource(self.db))
         return DueClock(self.db, sources, revive=self.revive)
+
+    def mail_reading(self, should_stop: Callable[[], bool] = lambda: False) -> MailReading:
+        """What reads mail for what its author wants."""
+        from desktop_app.data.readings import Engine
+        from desktop_app.engine.reading import MailReading
+        from desktop_app.wire.built_in_reader import ENGINE, VERSION, BuiltInReader
+
+        engine = Engine(ENGINE, VERSION)
+        return MailReading(self.db, BuiltInReader(), engine, should_stop=should_stop)
+
+    def reading_thread(self) -> ReadingThread:
+        """The same beside all other work."""
+        from desktop_app.engine.reading import ReadingThread
+
+        return ReadingThread(self.mail_reading, revive=self.revive)
 
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)

@@ -40,6 +40,7 @@ def engine(call: Invocation) -> Outcome:
             mailbox_desk=desk,
             outbox=(outbox := opened.outbox_sender(tokens)),
             due_clock=(due_clock := opened.due_clock()),
+            reading=opened.reading_thread(),
             stands_by=beside is not None,
             revive=opened.revive,
             window_alive=lambda: beside is None or is_alive(beside),
@@ -51,6 +52,7 @@ def engine(call: Invocation) -> Outcome:
             # Behind the fetch, which may bring the answer that makes a mail stale, or a step.
             due_clock.look()
             outbox.look()
+            opened.mail_reading().look()
             new = sum(each.new for look in looks for each in look.folders)
             return Outcome(
                 {"jobs": ran, "mailboxes": len(looks), "new": new},

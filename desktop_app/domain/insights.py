@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+
+from desktop_app.domain.reading import Span
+
+READING = "insights.reading"
+"""The setting of a user: false where no mail is to be read."""
+
+KINDS = ("sentiment", "urgency", "intent", "suggestion")
+"""The kinds that a reader writes, as they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +23,12 @@ class Insight:
         kind: its ``insight_type``: ``sentiment``, ``urgency``, ``suggestion`` or another.
         confidence: from 0 to 1; None where nobody said.
         at: when it was made, UTC.
+        email_id: the message that it is about.
+        engine: who made it, with the version; "" where nobody said.
+        label: what it says, for programs; "" where nobody said.
+        spans: the words that led to it, in the plain text of the message.
+        due: of a suggestion or a deferral, the day that is meant.
+        verdict: what the user did with it, see :class:`desktop_app.domain.learning.Verdict`.
     """
 
     id: UUID
@@ -22,3 +36,27 @@ class Insight:
     content: str
     confidence: float | None
     at: datetime | None
+    email_id: UUID | None = None
+    lead_id: UUID | None = None
+    engine: str = ""
+    label: str = ""
+    spans: tuple[Span, ...] = ()
+    due: date | None = None
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingState:
+    """How far reading is.
+
+    Args:
+        waiting: messages that are still to be read.
+        read: those that were.
+        unread: of these, how many are in a language that the reader does not know.
+        is_on: whether mail is to be read at all.
+    """
+
+    waiting: int
+    read: int
+    unread: int
+    is_on: bool

@@ -26,6 +26,9 @@ _SEASONS: Final = {"spring": (3, 1), "summer": (6, 1), "autumn": (9, 1), "fall":
                    "winter": (12, 1)}  # fmt: skip
 
 
+_Read = Callable[[re.Match[str], date], date | None]
+
+
 @dataclass(frozen=True, slots=True)
 class LaterDay:
     """A day, and where it is said."""
@@ -128,7 +131,7 @@ def _exact(match: re.Match[str], written: date) -> date | None:
 
 
 def _of_month(match: re.Match[str], written: date) -> date | None:
-    """"On the 15th": the next one there is."""
+    """ "On the 15th": the next one there is."""
     number = int(match["day"])
     for ahead in range(3):
         first = _months_later(written.replace(day=1), ahead)
@@ -170,7 +173,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...]] = (
+_READERS: Final[tuple[tuple[re.Pattern[str], _Read], ...]] = (
     (
         _compiled(
             rf"\b(?:in|after|for|give (?:it|us|me)|wait|after|within)? ?(?:about |around |roughly |"

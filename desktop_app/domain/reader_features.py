@@ -58,9 +58,7 @@ def without_shadows(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     your mail" is no thanks, "don't unsubscribe me" no wish to be left alone."""
     found = tuple(hits)
     shadows = {"thanks_for": "thanks_polite", "stop_mail": "stop_not"}
-    covering = {
-        name: [hit for hit in found if hit.cue == name] for name in set(shadows.values())
-    }
+    covering = {name: [hit for hit in found if hit.cue == name] for name in set(shadows.values())}
     return tuple(
         hit
         for hit in found

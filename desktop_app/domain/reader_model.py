@@ -93,9 +93,7 @@ def _when(text: str, hits: Sequence[Hit], written: date) -> LaterDay | None:
     asked = [hit for hit in wishes if hit.cue == "come_back"] or wishes
 
     def distance(day: LaterDay) -> int:
-        return min(
-            max(hit.start - day.span.end, day.span.start - hit.end, 0) for hit in asked
-        )
+        return min(max(hit.start - day.span.end, day.span.start - hit.end, 0) for hit in asked)
 
     return min(days, key=distance)
 

@@ -25,6 +25,7 @@ from desktop_app.engine.mailboxes import Mailboxes
 from desktop_app.engine.oauth import OAuthDesk
 from desktop_app.engine.outbox import OutboxSender
 from desktop_app.engine.prompt import PromptWorker
+from desktop_app.engine.reading import ReadingThread
 from desktop_app.engine.sweep import Sweep, utc_now
 from desktop_app.engine.worker import Worker
 
@@ -50,6 +51,7 @@ class Engine:
         mailbox_desk: finds, tries and signs in to mailboxes, for who waits for it.
         outbox: sends mail, in a thread of its own.
         due_clock: does what is due at a time, in a thread of its own.
+        reading: reads mail for what its author wants, in a thread of its own.
         stands_by: stay where another engine serves the database already.
         revive: brings the database back after its connection was lost.
         window_alive: False once the window that started this engine is gone for good.
@@ -68,6 +70,7 @@ class Engine:
         mailbox_desk: MailboxDesk | None = None,
         outbox: OutboxSender | None = None,
         due_clock: DueClock | None = None,
+        reading: ReadingThread | None = None,
         stands_by: bool = False,
         revive: Callable[[], None] = lambda: None,
         window_alive: Callable[[], bool] = lambda: True,
@@ -81,6 +84,7 @@ class Engine:
         self._mailbox_desk = mailbox_desk
         self._outbox = outbox
         self._due_clock = due_clock
+        self._reading = reading
         self._stands_by = stands_by
         self._oauth_thread: threading.Thread | None = None
         self._revive = revive
@@ -106,6 +110,8 @@ class Engine:
             self._outbox.leave()
         if self._due_clock is not None:
             self._due_clock.leave()
+        if self._reading is not None:
+            self._reading.leave()
 
     def run(self) -> bool:
         """Work until stopped; False when another engine serves this database.
@@ -151,6 +157,8 @@ class Engine:
                 self._outbox.stop()
             if self._due_clock is not None:
                 self._due_clock.stop()
+            if self._reading is not None:
+                self._reading.stop()
             self._stop_oauth()
             if self._mailbox_desk is not None:
                 self._mailbox_desk.stop()
@@ -180,6 +188,8 @@ class Engine:
             self._outbox.start()
         if self._due_clock is not None:
             self._due_clock.start()
+        if self._reading is not None:
+            self._reading.start()
         while not self._leaving.is_set():
             self._wake.clear()
             self.run_once()
@@ -221,6 +231,8 @@ class Engine:
             self._outbox.wake()
         if self._due_clock is not None and notice.kinds & ~Kind.NOTIFICATIONS:
             self._due_clock.heard(notice.kinds)
+        if notice.kinds & (Kind.MESSAGES | Kind.INSIGHTS) and self._reading is not None:
+            self._reading.wake()
         if Kind.USERS in notice.kinds and self._oauth is not None:
             self._oauth.wake()
         if self._mailboxes is not None:

@@ -118,7 +118,7 @@ def main() -> None:
 
 def _write(found: dict[str, Array], messages: int) -> None:
     lines = [
-        '"""The weights of the built-in reader, made by ``python -m tests.labelled.fit``; not to be',
+        '"""The weights of the built-in reader, made by ``python -m tests.labelled.fit``, not',
         "edited by hand.",
         "",
         f"Fitted to {messages} labelled messages; of each label one number for each of",
@@ -133,7 +133,9 @@ def _write(found: dict[str, Array], messages: int) -> None:
     ]
     for label, weights in found.items():
         lines.append(f'    "{label}": (')
-        lines += [f"        {value:.3f},  # {name}" for name, value in zip(FEATURES, weights, strict=True)]
+        lines += [
+            f"        {value:.3f},  # {name}" for name, value in zip(FEATURES, weights, strict=True)
+        ]
         lines.append("    ),")
     lines += ["}", ""]
     _OUT.write_text("\n".join(lines), encoding="utf-8")

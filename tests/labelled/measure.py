@@ -136,7 +136,11 @@ def _calibration(
         held[min(int(confidence * _BINS), _BINS - 1)].append((confidence, is_right))
     whole = sum(map(len, held))
     bins = tuple(
-        (sum(one for one, _ in each) / len(each), sum(two for _, two in each) / len(each), len(each))
+        (
+            sum(one for one, _ in each) / len(each),
+            sum(two for _, two in each) / len(each),
+            len(each),
+        )
         for each in held
         if each
     )
