@@ -25,15 +25,22 @@ _PARTS: Final = {
         r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
     ),
     "later": (
-        r"(?:(?:in|until|till|after|around|mid|late|early|by|come|from)[- ]+(?:the )?(?:mid|"
-        r"late|early|end of|start of|beginning of)?[- ]?<month>\b|next (?:year|quarter|month|"
-        r"spring|summer|autumn|fall|winter|season|budget|financial|fiscal)|(?:after|"
-        r"until) (?:the )?(?:summer|holidays?|easter|christmas|new year|budget|audit|move|"
-        r"merger|go-?live|harvest|season|year[- ]?end|quarter|break)|\bq[1-4]\b|(?:in|after|"
-        r"another|for) (?:about |around |roughly )?(?:an?|two|three|four|five|six|eight|nine|"
-        r"a few|a couple of|several|\d+)[- ](?:weeks?|months?|quarters?|years?)|(?:new|next|"
-        r"coming) (?:financial |fiscal )?year|(?:later|towards the end of) this year|"
-        r"in the (?:spring|summer|autumn|fall|winter|new year))"
+        r"(?:(?:in|until|till|til|after|around|mid|late|early|by|come|"
+        r"from)[- ]+(?:the )?(?:mid|late|early|end of|start of|beginning of)?[- ]?<month>\b|"
+        r"next (?:year|quarter|month|spring|summer|autumn|fall|winter|season|budget|financial|"
+        r"fiscal)|(?:after|until) (?:the )?(?:summer|holidays?|easter|christmas|new year|"
+        r"budget|audit|move|merger|go-?live|harvest|season|year[- ]?end|quarter|break)|"
+        r"\bq[1-4]\b|(?:in|after|another|for) (?:about |around |roughly )?(?:an?|two|three|"
+        r"four|five|six|eight|nine|a few|a couple of|several|\d+)[- ](?:weeks?|months?|"
+        r"quarters?|years?)|(?:new|next|coming) (?:financial |fiscal )?year|(?:later|"
+        r"towards the end of) this year|in the (?:spring|summer|autumn|fall|winter|new year)|"
+        r"the (?:first|second|third|fourth) quarter|(?:from|on|after|until|"
+        r"until after) the \d{1,2}(?:st|nd|rd|th)\b|<month> \d{1,2}(?:st|nd|rd|th)?\b|"
+        r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? <month>\b|after (?:the )?harvest)"
+    ),
+    "weekday": (
+        r"(?:monday|tuesday|wednesday|thursday|friday|saturday|tues?|weds?|thurs?|tomorrow|"
+        r"tmrw)"
     ),
 }
 
@@ -56,6 +63,22 @@ _WRITTEN: Final = {
     "meet_day": (
         r"\b(?:how about|what about|would|does|could|can do|either|say|on|"
         r"at)\b[^.?!\n]{0,30}\b<day>\b[^.?!\n]{0,25}(?:\bwork|\bsuit|\bfree|\bok\b|\bokay|\?)"
+    ),
+    "meet_come": (
+        r"\b(?:come|pop|drop|swing|stop|be|dial|join) (?:in|by|over|out|round|along|down|up|"
+        r"on site|to see|to our|and (?:see|measure|have|look)|<weekday>|any time)\b|\b(?:your|"
+        r"the|our) visit\b|\bvisit (?:us|you|the|our|your|my)\b|"
+        r"\bcome\b[^.?!\n]{0,12}<weekday>|\b(?:accept|resend|received?) the (?:new )?invit|"
+        r"\btour\b|\bin the diary\b|\bslot\b|\bface to face\b|\bwant to see (?:it|one|that|"
+        r"this)\b|\bhappy to\. i can\b|\bcount me in\b|\bthis way\b|\bjoin(?:ing)? (?:us|you|"
+        r"me|the|in)\b"
+    ),
+    "meet_when": (
+        r"\b<weekday>[^.?!\n]{0,25}\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|o'clock|ish)?\b|morning|"
+        r"afternoon|lunch|same time|arvo|noon|sharp)|\b(?:can(?:'?t)? do|could do|make|free|"
+        r"open|instead|prefer)\b[^.?!\n]{0,20}\b<weekday>\b|"
+        r"\b<weekday>\b[^.?!\n]{0,25}\b(?:works?|suits?|fine|free|ok|okay|good|instead|"
+        r"would)\b|\b(?:start|meet|arriving|begin) (?:by \w+ )?at \d|\bor (?:the )?<weekday>\b"
     ),
     "meet_fixed": (
         r"\bsee you\b|\bconfirm(?:ed|ing)?\b[^.?!\n]{0,30}\b(?:for|on|at|meeting|call|demo)\b|"
@@ -81,7 +104,11 @@ _WRITTEN: Final = {
         r"\bballpark\b|\b(?:could|can|would|will|do) you (?:do|offer|go|quote|match|knock|"
         r"move)\b[^.?!\n]{0,40}(?:%|percent|discount|price|less|lower|better|volume)|"
         r"\bdiscounts?\b[^.?!\n]*\?|\bpayment terms\b|\b(?:per|a) (?:seat|user|unit|month|"
-        r"licen[cs]e|head|kilo|tonne|piece|metre)\b|\bquote (?:me|us|for)\b|\bsharpen\b"
+        r"licen[cs]e|head|kilo|tonne|piece|metre)\b|\bquote (?:me|us|for)\b|\bsharpen\b|"
+        r"\brun (?:me|us)\b|\bset (?:me|us) back\b|\bwhat'?s? (?:the|your|is the|"
+        r"is your) (?:rate|monthly|damage|deal|saving|best)\b|\bcost to\b|\b(?:incl|excl|plus|"
+        r"ex)\.? vat\b|\bmonthly (?:fee|rate|cost|on)\b|\bcharge (?:me|us|for)\b|"
+        r"\bwant for it\b|\bgive me for\b|\bfinal price\b|\bbest price\b"
     ),
     "price_noun": (
         r"\b(?:price|prices|pricing|priced|cost|costs|quote|quotation|discount|rates|fees?|"
@@ -138,6 +165,18 @@ _WRITTEN: Final = {
         r"\bno longer (?:need|interested|looking|require)\b|"
         r"\bgoing (?:in )?another direction\b|\bnot what (?:we|i)\b|\bafraid\b"
     ),
+    "turned_down": (
+        r"\bturn(?:ed|ing)? (?:it|this|you|us) down\b|\bnot switching\b|(?:^|[.!] )pass\.|"
+        r"\bsay no\b|\bleave it (?:there|here|at that)\b|\bi? ?don'?t (?:want|trust)\b|"
+        r"\b(?:can'?t|cannot|doesn'?t|does not) do\b|\bisn'?t going to\b|\block-?in\b|"
+        r"\b(?:lower|less|cheaper|more) (?:for|than) (?:the same|yours|you)\b|\b\d+ ?(?:%|"
+        r"percent|per cent) (?:lower|less|cheaper|more|higher|below|above)\b|"
+        r"\bthe other (?:bidder|offer|quote|supplier|lot|two)\b|\bonly (?:works|runs)\b|"
+        r"\bwindows only\b|\b(?:we|they|i)(?:'d| would) rather (?:not )?\b|\bgo elsewhere\b|"
+        r"\bwe (?:build|do|make|handle|run|built) (?:our|it|that|this|everything) (?:own|"
+        r"ourselves|in)|\bpayback\b|\bswallows\b|\bcould(?:n'?t| not) (?:care|be) less\b|"
+        r"\bnever again\b|\bstill want(?:s)? \w+\b"
+    ),
     # Not now
     "not_now": (
         r"\bnot (?:right )?now\b|\bnot (?:a|the|really a|quite the) (?:good|right|best|great|"
@@ -149,13 +188,20 @@ _WRITTEN: Final = {
         r"\bon the shelf\b|\bshelved?\b|\bafter that\b|\btoo early\b|\bpremature\b|"
         r"\bdown the (?:line|road)\b|\banother time\b|\bwait(?:ing)? until\b|"
         r"\bnothing (?:will )?(?:happens?|moves?) (?:before|until)\b|\bnot before\b|"
-        r"\bfrozen until\b"
+        r"\bfrozen until\b|\brain check\b|\b(?:can'?t|cannot|cant|won'?t) (?:order|buy|decide|"
+        r"sign|do (?:it|anything|this))\b[^.?!\n]{0,20}\b(?:til|till|until|before)\b|"
+        r"\buntil then\b|\bsome other time\b|\bgive (?:me|us|it)\b[^.?!\n]{0,25}\b(?:days|"
+        r"weeks?|months?)\b|\bnot this (?:week|month|season|winter|summer|spring|autumn|"
+        r"fall)\b|\bthe minute i know\b|\bonce (?:we|i|the|that|it)\b"
     ),
     "come_back": (
         r"\b(?:ask|write|contact|call|ping|reach out|follow up|email|get in touch|check (?:in|"
         r"back)|try|come back|circle back|touch base|reconnect|revisit|pick (?:this|it) up|"
         r"look at (?:this|it)|talk|speak|remind|nudge|knock|pick up|resume|get back|reopen|"
-        r"drop)\b[^.?!\n]{0,35}\b(?:again|later|once|when|then|after|next|back in|in a|<later>)"
+        r"drop)\b[^.?!\n]{0,35}\b(?:again|later|once|when|then|after|next|back in|in a|"
+        r"<later>)|\b(?:try|catch|approach|chase|ring|phone|bother|have a go at|knock on|"
+        r"look in)\b[^.?!\n]{0,30}\b(?:again|from the|in the week|<later>|on <weekday>|when|"
+        r"the day after|next)\b"
     ),
     "later_date": r"\b<later>",
     "busy": (
@@ -174,7 +220,15 @@ _WRITTEN: Final = {
         r"involved|work (?:in|on|for|here|there|at))\b|\b(?:has|have|had|'ve|'s|i|who|she|"
         r"he)\s?(?:already )?left\b|\bmoved on\b|\bretired\b|\bnew role\b|\bchanged (?:roles|"
         r"jobs|positions)\b|\bnothing to do with\b|\bno longer\b[^.?!\n]{0,20}\b(?:works?|"
-        r"with (?:us|the)|employed|at|here|part)\b|\bhanded (?:over|this|it)\b"
+        r"with (?:us|the)|employed|at|here|part)\b|\bhanded (?:over|this|it)\b|\bmixed (?:us|"
+        r"me) up\b|\bno \w+ here\b|\bpassed away\b|\btransferred\b|\bmeant for (?:another|"
+        r"someone|somebody)\b|\b(?:is|are) (?:handled|bought|commissioned|decided|done|run|"
+        r"made|ordered) by (?:our|the|an?|my)\b|\bi only (?:do|run|handle|answer)\b|"
+        r"\bno say in\b|\bi'?m (?:only |just |not )?the (?:temp|\w*'?s? ?chaplain|receptionist|"
+        r"intern|cleaner|assistant|son|daughter|wife|tenant|caretaker|business owner|owner)\b|"
+        r"\bsold the\b|\btook (?:a|the) job\b|\bmy last day\b|\bdissolved\b|"
+        r"\bmoved to (?:another|a different)\b|\byou (?:have|'ve) sent (?:me|us)\b|"
+        r"\bdirectly\b|\bwrong \w+\b"
     ),
     "other_person": (
         r"\b(?:you|you'?ll|you'?d|please|best|better) (?:should|need|want|may want|might want|"
@@ -185,12 +239,15 @@ _WRITTEN: Final = {
         r"along|over)\b|\bcopied in\b|\bcopying\b|\bcc'?(?:d|ing|ed)?\b|\blooping\b|\b(?:my|"
         r"our|a) (?:colleague|boss|manager|successor|replacement|head of|director|procurement|"
         r"purchasing)\b|\b(?:took|taken|taking) over\b|\b(?:handles?|looks after|in charge|"
-        r"responsible for|deals with|runs|decides|owns)\b|\btry (?:our|my|the)\b|[\w.]+@[\w.]+"
+        r"responsible for|deals with|runs|decides|owns)\b|\btry (?:our|my|the)\b|[\w.]+@[\w.]+|"
+        r"\b(?:mr|mrs|ms|miss|messrs|dr|prof)\.? \w+|\bask (?:for|him|her|them|our|my)\b|"
+        r"\bdoes the (?:ordering|buying|purchasing|books)\b|\bbe your (?:people|man|woman|"
+        r"contact|best)\b|\bbe after\b|\bare now with\b|\bbest try\b"
     ),
     # No more mail
     "stop_mail": (
         r"\bunsubscrib|\bopt(?:ed|ing)?[- ]?out\b|\b(?:take|remove|delete|strike|drop|erase|"
-        r"get|scrub)\b[^.?!\n]{0,40}\b(?:off|from|list|lists|address|database|details|data|"
+        r"get|scrub)\b[^?!\n]{0,40}\b(?:off|from|list|lists|address|database|details|data|"
         r"records?|crm|system|cadence|sequence)\b|\bstop (?:e-?mail|writ|send|contact|messag|"
         r"spam|pester|chas|bother|these|this|the|with)|\b(?:do not|don'?t|never|"
         r"not) (?:ever )?(?:e-?mail|contact|write|send|message|mail|call|bother|"
@@ -199,7 +256,12 @@ _WRITTEN: Final = {
         r"follow-?ups?|of these)\b|\bleave (?:me|us) alone\b|\bspam\b|"
         r"\bright to (?:be forgotten|erasure)\b|\bmailing lists?\b|\bcease\b|\bnever (?:signed|"
         r"subscribed|asked|opted)\b|\bblock(?:ing|ed)? (?:you|your)\b|\breport(?:ing|"
-        r"ed)?\b[^.?!\n]{0,20}\b(?:junk|abuse|spam)|\bwho gave you\b|\bunsolicited\b"
+        r"ed)?\b[^.?!\n]{0,20}\b(?:junk|abuse|spam)|\bwho gave you\b|\bunsolicited\b|\bunsub\b|"
+        r"\b(?:remove|delete) (?:me|us|all|my)\b|\bplease remove\b|\blose my (?:address|number|"
+        r"e-?mail)\b|\bnot (?:to )?hear(?:ing)? from\b|\bstop asking\b|\berasure\b|"
+        r"^\W*stop\W*$|\bno mail\b|\b(?:continue|keep) (?:to send|sending|writing|on)\b|"
+        r"\btake out\b[^?!\n]{0,20}\baddress|\bfrom your (?:mailings?|lists?|distribution|"
+        r"database)\b|\badvertis(?:e|ing|ed) to\b"
     ),
     "stop_not": (
         r"\b(?:don'?t|do not|not|please keep|no need to|without) (?:me )?(?:unsubscrib|remov|"
@@ -215,12 +277,18 @@ _WRITTEN: Final = {
         r"help|service)\b|\b(?:been|was|were|is) (?:a |so |very |really |such a )?(?:great |"
         r"huge |big )?help(?:ful)?\b|\bkudos\b|\bwell done\b|\bworked (?:a treat|perfectly|"
         r"like a charm)\b|\bjust wanted to (?:say|thank)\b|\bsay thank|\btop marks\b|"
-        r"\bhats? off\b"
+        r"\bhats? off\b|\bthank (?:him|her|them|you|everyone|all of you|"
+        r"you all)\b[^.?!\n]{0,30}\b(?:enough|by name)\b|\bthanks?,? (?:truly|from all|"
+        r"from every)\b|\bgame changer\b|\bshout-?out\b|\bwish to thank\b|\bto thank\b|\b(?:is|"
+        r"are|was) an? (?:\w+ )?(?:saint|star|legend|gem|hero)\b|\bthank you!|"
+        r"^\W*(?:\w+ )?(?:thank you|thanks)\W*$"
     ),
     "thanks_for": r"\b(?:thanks|thank you|cheers|thx|ta) for \w+",
     "thanks_polite": (
-        r"\b(?:thanks|thank you|cheers) for (?:your|the|reaching|getting|following|coming|"
-        r"writing)"
+        r"\b(?:thanks|thank you|cheers|thx) for (?:(?:your|the|that|this)(?: \w+)? (?:e-?mail|"
+        r"mail|message|note|interest|follow[- ]?up|reply|info|information|response|update|"
+        r"quote|offer|proposal|reminder|brochure|call|patience)|reaching|getting|following|"
+        r"coming|writing|contacting|checking|asking)"
     ),
     "thanks_word": r"\b(?:thanks|thank you|thx|cheers|ta)\b",
     "thanks_not": (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from desktop_app.domain.later_days import LaterDay, later_days
 from desktop_app.domain.reader_features import FEATURES, Hit, Tone, features, without_shadows
@@ -42,10 +43,8 @@ def find(text: str, hits: Sequence[Hit], tone: Tone, written: date) -> tuple[Fin
 
 def scores(values: Sequence[float], weights: Weights = WEIGHTS) -> dict[str, float]:
     """The log odds of every label."""
-    return {
-        label: sum(weight * value for weight, value in zip(of, values, strict=True))
-        for label, of in weights.items()
-    }
+    present = [(at, value) for at, value in enumerate(values) if value]
+    return {label: sum(of[at] * value for at, value in present) for label, of in weights.items()}
 
 
 def _one_of(
@@ -56,12 +55,16 @@ def _one_of(
     powers = {label: math.exp(score - highest) for label, score in found.items()}
     best = max(powers, key=powers.__getitem__)
     sure = powers[best] / sum(powers.values())
-    mean = [
-        sum(WEIGHTS[f"{kind}:{label}"][at] for label in labels) / len(labels)
-        for at in range(len(FEATURES))
-    ]
-    speaks = [one - other for one, other in zip(WEIGHTS[f"{kind}:{best}"], mean, strict=True)]
+    speaks = _above_mean(kind, best, tuple(labels))
     return Finding(kind, best, sure, _spans(hits, speaks))
+
+
+@lru_cache(maxsize=16)
+def _above_mean(kind: FindingKind, label: str, labels: tuple[str, ...]) -> tuple[float, ...]:
+    """How much more each feature speaks for one label than for the others."""
+    columns = zip(*(WEIGHTS[f"{kind}:{each}"] for each in labels), strict=True)
+    means = [sum(column) / len(labels) for column in columns]
+    return tuple(one - mean for one, mean in zip(WEIGHTS[f"{kind}:{label}"], means, strict=True))
 
 
 def _intents(

@@ -7,6 +7,7 @@ read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -21,7 +22,13 @@ ENGINE: Final = "built-in"
 VERSION: Final = "1"
 
 _LOOKED_AT = 4_000  # characters of the own words
-_SURE = 0.6  # of English, from 0 to 1
+_DOUBT = 0.3  # of English, from 0 to 1: below it a text is taken for none
+# Bytes that the automaton of all cues may grow to. With RE2's own 8 MB it is thrown away again and
+# again, and a message takes thirty times as long.
+_AUTOMATON = 64 << 20
+_BRIEF = 60  # characters: so few are hard to tell
+_SURE = 0.95  # of another language, where the text is brief
+_OF_ANY = frozenset({"mark", "loud"})  # cues that are in any language
 _UNKNOWN = "und"
 _SPACES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u2011": "-"})
 
@@ -41,10 +48,11 @@ class BuiltInReader:
         if not own.strip():
             return Reading(_UNKNOWN, unread=Unread.EMPTY)
         text = own.translate(_SPACES)  # as long as before: places stay
-        language = self._language_of(text)
+        hits = self._hits(text)
+        language = self._language_of(text, hits)
         if language != "en":
             return Reading(language, unread=Unread.LANGUAGE)
-        return Reading(language, find(text, self._hits(text), self._tone(text), written))
+        return Reading(language, find(text, hits, self._tone(text), written))
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """The cues of a text."""
@@ -53,9 +61,12 @@ class BuiltInReader:
     def tone(self, text: str) -> Tone:
         return self._tone(text)
 
-    def _language_of(self, text: str) -> str:
+    def _language_of(self, text: str, hits: Sequence[Hit]) -> str:
+        """The language; of a few words, which tell little, English where they are a cue of it."""
         language, sure = self._languages.classify(text)
-        return str(language) if language != "en" or sure >= _SURE else _UNKNOWN
+        if len(text) <= _BRIEF and text.isascii() and (sure < _SURE or language == "en"):
+            return "en" if any(hit.cue not in _OF_ANY for hit in hits) else _UNKNOWN
+        return str(language) if language != "en" or sure >= _DOUBT else _UNKNOWN
 
     def _tone(self, text: str) -> Tone:
         found = self._lexicon.polarity_scores(text)
@@ -91,7 +102,9 @@ class BuiltInReader:
             name: pattern if name in BY_CASE else f"(?i){pattern}"
             for name, pattern in PATTERNS.items()
         }
-        which = re2.Set.SearchSet()
+        options = re2.Options()
+        options.max_mem = _AUTOMATON
+        which = re2.Set.SearchSet(options)
         for pattern in patterns.values():
             which.Add(pattern)
         which.Compile()

@@ -8,6 +8,7 @@ from typing import Final
 PRIORS: Final[dict[str, dict[str, float]]] = {
     "intent:meeting": {
         "bias": -3.0, "meet_want": 2.5, "meet_time": 2.5, "meet_day": 1.5, "meet_fixed": 2.0,
+        "meet_come": 2.0, "meet_when": 2.2,
         "meet_noun": 0.7, "meeting_asked": 1.0, "meet_none": -3.0, "meet_other": -1.5,
         "warm_meeting": 0.5, "refusal": -0.5,
     },
@@ -16,7 +17,8 @@ PRIORS: Final[dict[str, dict[str, float]]] = {
     },
     "intent:objection": {
         "bias": -3.0, "price_high": 2.5, "have_one": 2.0, "no_budget": 2.5, "no_fit": 1.5,
-        "no_trust": 1.2, "refusal": 1.0, "price_against": 1.0, "warm": -0.3, "stop_mail": -1.0,
+        "no_trust": 1.2, "refusal": 1.0, "turned_down": 1.7, "price_against": 1.0,
+        "warm": -0.3, "stop_mail": -1.0,
     },
     "intent:deferral": {
         "bias": -3.0, "not_now": 2.0, "come_back": 2.0, "later_date": 1.0, "busy": 1.0,
@@ -38,7 +40,8 @@ PRIORS: Final[dict[str, dict[str, float]]] = {
     "sentiment:neutral": {"bias": 0.5, "ask": 0.3, "not_mine": 0.6, "later_date": 0.2},
     "sentiment:negative": {
         "cold": 1.0, "refusal": 1.5, "stop_mail": 2.0, "no_fit": 0.5, "price_high": 0.5,
-        "have_one": 0.7, "no_budget": 0.7, "waiting": 0.7, "loud": 0.7, "tone": -1.5,
+        "have_one": 0.7, "no_budget": 0.7, "turned_down": 0.7, "waiting": 0.7, "loud": 0.7,
+        "tone": -1.5,
         "thanks_not": 1.0, "not_mine": 0.2, "broken": 0.5, "warm_refused": 0.5,
     },
     "urgency:high": {
