@@ -30,7 +30,10 @@ _BRIEF = 60  # characters: so few are hard to tell
 _SURE = 0.95  # of another language, where the text is brief
 _OF_ANY = frozenset({"mark", "loud"})  # cues that are in any language
 _UNKNOWN = "und"
-_SPACES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u2011": "-"})
+_SPACES: Final = {
+    **str.maketrans({"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u2011": "-"}),
+    **dict.fromkeys(range(0xD800, 0xE000), "?"),  # half a character, which UTF-8 has no place for
+}
 
 
 class BuiltInReader:

@@ -84,7 +84,6 @@ def fitted(x: Array, y: Array, prior: Array) -> tuple[Array, float]:
         )  # fmt: skip
 
     penalty, share = max(((one, two) for one in _PENALTIES for two in _SHARES), key=left_out)
-    print(f"penalty {penalty}, {share} of the prior")
     return regressed(x, y, share * prior, penalty), penalty
 
 
@@ -92,7 +91,8 @@ def _prior(labels: list[str]) -> Array:
     return np.array([[PRIORS[label].get(name, 0.0) for name in FEATURES] for label in labels])
 
 
-def main() -> None:
+def fitted_weights() -> dict[str, Array]:
+    """The weights of every label, fitted to the half for development."""
     reader = BuiltInReader()
     messages = [each for each in labelled(DEVELOP) if each.language == "en"]
     x = np.array([numbers(reader, each) for each in messages])
@@ -103,17 +103,20 @@ def main() -> None:
     ):
         y = np.array([labels.index(label_of(each)) for each in messages])
         names = [f"{kind}:{label}" for label in labels]
-        print(kind, end=": ")
         weights, _ = fitted(x, y, _prior(names))
         found |= dict(zip(names, weights, strict=True))
     for intent in Intent:
         y = np.array([int(intent in each.intents) for each in messages])
         name = f"{FindingKind.INTENT}:{intent}"
         prior = _prior([name])
-        print(intent, end=": ")
         weights, _ = fitted(x, y, np.concatenate((-prior / 2, prior / 2)))
         found[name] = weights[1] - weights[0]
-    _write(found, len(messages))
+    return found
+
+
+def main() -> None:
+    found = fitted_weights()
+    _write(found, sum(each.language == "en" for each in labelled(DEVELOP)))
 
 
 def _write(found: dict[str, Array], messages: int) -> None:
