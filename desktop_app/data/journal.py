@@ -251,7 +251,8 @@ class JournalRepository:
             )
             if row is None or row[1]:
                 raise KnownError("There is nothing to undo here.", "It was undone already.")
-            if row[2] and row[3] in QUEUE_COMMANDS:
+            # A merge says what it was when all of it is in the outbox.
+            if row[2] and row[3] in QUEUE_COMMANDS and row[0]:
                 raise on_its_way()
             if row[2]:
                 raise KnownError(

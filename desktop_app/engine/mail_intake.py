@@ -310,23 +310,30 @@ class MailIntake:
             self._db.tell(Kind.ACTIONS | Kind.LEADS, user_id=self._user_id)
         if touched_leads := self._mail.leads_in(touched):
             self._leads.refresh_contact(self._user_id, touched_leads)
-        self._note_opt_outs(records)
+        self._note_opt_outs(records, leads)
         if self._accepted.note(acceptances(records, leads, self._own)):
             self._db.tell(Kind.ACTIONS | Kind.LEADS, user_id=self._user_id)
         return records
 
-    def _note_opt_outs(self, records: Sequence[MessageRecord]) -> None:
-        """Who asks for no more mail gets none, from this transaction on."""
+    def _note_opt_outs(self, records: Sequence[MessageRecord], lead_of: Mapping[str, UUID]) -> None:
+        """Who asks for no more mail gets none, from this transaction on. Nobody asks for others,
+        but with the token of a mail that went to them."""
         leads: set[UUID] = set()
         mails: set[UUID] = set()
         for each in records:
             if each.outbound or each.kind in (MessageKind.BOUNCE, MessageKind.LIST):
                 continue
             asked = read_opt_out(each.subject, each.snippet)
-            if isinstance(asked, UUID):
+            if asked is None:
+                continue
+            author = lead_of.get(each.from_.email)
+            if asked != "":
                 mails.add(asked)
-            elif asked is not None and each.lead_id is not None:
-                leads.add(each.lead_id)
+                # Of a mail that is not here (any more) still somebody asks.
+                if author is None or self._opt_outs.knows(self._user_id, asked):
+                    continue
+            if author is not None:
+                leads.add(author)
         if leads or mails:
             at = max(each.at for each in records)
             if self._opt_outs.note(self._user_id, leads, mails, at):

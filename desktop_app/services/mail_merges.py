@@ -346,12 +346,13 @@ class MailMergeService:
             merge = self._merges.get(self._user_id, merge_id, lock=True)
             if merge is None:
                 raise _gone()
-            count = self._merges.take_back(self._user_id, merge_id)
-            self._merges.update(replace(merge, state=MergeState.STOPPED))
-            kinds = Kind.OUTBOX | Kind.DRAFTS
-            self._db.tell(kinds, user_id=self._user_id)
+            if merge.state is MergeState.BEGUN:
+                raise KnownError("This mail merge was not sent yet.", "There is nothing to stop.")
+            count = self._merges.stop(self._user_id, merge_id)
         said = f"{count:,} mails taken back" if count != 1 else "1 mail taken back"
-        return Changes(kinds, said if count else "All of it has left already")
+        if not count and merge.state is MergeState.QUEUED:
+            said = "All of it has left already"
+        return Changes(Kind.OUTBOX | Kind.DRAFTS, said)
 
     # -- parts -------------------------------------------------------------------------------
 
