@@ -192,6 +192,21 @@ class MailMergeRepository:
             {"merge": merge.id, "user": merge.user_id, "ids": lead_ids.packed},
         )
 
+    def carry_over(self, user_id: UUID, from_id: UUID, to_id: UUID) -> None:
+        """What the rep decided about single leads of a merge that was not sent holds for the one
+        that is begun in its place: what they are written, and who is left out."""
+        self._db.run(
+            "UPDATE outpost.mail_merge_item AS item "
+            "SET edited = before.edited, state = before.state, reason = before.reason "
+            "FROM outpost.mail_merge_item AS before "
+            "JOIN outpost.mail_merge AS old ON old.id = before.merge_id "
+            "JOIN outpost.mail_merge AS new ON new.user_id = old.user_id "
+            "WHERE old.id = %(old)s AND old.user_id = %(user)s AND old.state = 'begun' "
+            "AND new.id = %(new)s AND item.merge_id = new.id AND item.lead_id = before.lead_id "
+            "AND (before.edited IS NOT NULL OR before.state = 'left_out')",
+            {"user": user_id, "old": from_id, "new": to_id},
+        )
+
     def update(self, merge: MailMerge) -> None:
         """Write down how it is sent, and where it stands."""
         self._db.run(

@@ -327,7 +327,7 @@ class MailIntake:
             if asked is None:
                 continue
             author = lead_of.get(each.from_.email)
-            if asked != "":
+            if isinstance(asked, UUID):
                 mails.add(asked)
                 # Of a mail that is not here (any more) still somebody asks.
                 if author is None or self._opt_outs.knows(self._user_id, asked):

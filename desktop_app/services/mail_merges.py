@@ -203,9 +203,21 @@ class MailMergeService:
     # -- commands ----------------------------------------------------------------------------
 
     def begin(
-        self, text: TemplateText, name: str, lead_ids: IdList, *, template_id: UUID | None = None
+        self,
+        text: TemplateText,
+        name: str,
+        lead_ids: IdList,
+        *,
+        template_id: UUID | None = None,
+        opt_out: bool = True,
+        instead_of: UUID | None = None,
     ) -> UUID:
         """Begin a merge; nothing leaves before :meth:`send`.
+
+        Args:
+            opt_out: see :meth:`set_opt_out`.
+            instead_of: a merge that was not sent; what was written for single leads of it, and who
+                is left out, stays so.
 
         Raises:
             KnownError: nobody, or more than ``MOST`` leads, were chosen.
@@ -226,7 +238,7 @@ class MailMergeService:
                 text=text,
                 mailbox_id=None,
                 from_address="",
-                opt_out=True,
+                opt_out=opt_out,
                 pace=Pace(zone=OutgoingRepository(self._db).zone(self._user_id)),
                 starts_at=None,
                 state=MergeState.BEGUN,
@@ -234,6 +246,8 @@ class MailMergeService:
                 created_at=self._clock(),
             )
             self._merges.insert(merge, lead_ids)
+            if instead_of is not None:
+                self._merges.carry_over(self._user_id, instead_of, merge.id)
         return merge.id
 
     def set_opt_out(self, merge_id: UUID, wanted: bool) -> Changes:
