@@ -32,7 +32,7 @@ from desktop_app.domain.conversations import (
 )
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import ParsedMessage
-from desktop_app.domain.meetings import acceptances
+from desktop_app.domain.meetings import acceptances, words_about
 from desktop_app.domain.message_record import (
     UNDECIDED,
     AttachmentRecord,
@@ -45,7 +45,7 @@ from desktop_app.domain.opt_outs import read_opt_out
 from desktop_app.domain.replies import Kind as MessageKind
 from desktop_app.domain.replies import classify
 from desktop_app.domain.signals import answered_ids, read_signals
-from desktop_app.engine.meetings import AcceptedMeetings
+from desktop_app.engine.meetings import AcceptedMeetings, FollowedMeetings
 from desktop_app.engine.sweep import utc_now
 from desktop_app.wire.content_store import ContentStore, StoreBatch
 from desktop_app.wire.mail_calendar import read_invitation
@@ -201,6 +201,7 @@ class MailIntake:
         self._snoozes = SnoozeRepository(db)
         self._opt_outs = OptOutRepository(db)
         self._accepted = AcceptedMeetings(db, user_id, now)
+        self._followed = FollowedMeetings(db, user_id, now)
 
     def draft(self, batch: Prepared) -> Drafted:
         """Decide of a batch all that needs no look at other messages; in any thread or process.
@@ -312,6 +313,8 @@ class MailIntake:
             self._leads.refresh_contact(self._user_id, touched_leads)
         self._note_opt_outs(records, leads)
         if self._accepted.note(acceptances(records, leads, self._own)):
+            self._db.tell(Kind.ACTIONS | Kind.LEADS, user_id=self._user_id)
+        if self._followed.note(words_about(records, leads)):
             self._db.tell(Kind.ACTIONS | Kind.LEADS, user_id=self._user_id)
         return records
 
