@@ -14,6 +14,7 @@ from desktop_app.commands import (
     mailbox,
     people,
     search,
+    sequences,
     settings,
     templates,
 )
@@ -21,5 +22,5 @@ from desktop_app.commands import (
 # In the order in which the help names them.
 FAMILIES = (
     *(engine, demo, db, people, imports, mailbox, mail),
-    *(search, leads, templates, actions, settings, doctor),
+    *(search, leads, templates, sequences, actions, settings, doctor),
 )

@@ -579,6 +579,7 @@ CASES: dict[str, Any] = {
     "sequences.get": lambda me, them: me.sequences.get(them.sequence),
     "sequences.enrolments": lambda me, them: me.sequences.enrolments(them.sequence),
     "sequences.rows": lambda me, them: me.sequences.rows([them.enrolment]),
+    "sequences.open_of_lead": lambda me, them: me.sequences.open_of_lead(them.lead),
     "sequences.of_lead": lambda me, them: me.sequences.of_lead(them.lead),
     "sequences.make": lambda me, them: me.sequences.make(SequenceText("Mine"))[1].kinds,
     "sequences.edit": lambda me, them: me.sequences.edit(them.sequence, SequenceText("Mine")),
@@ -807,6 +808,7 @@ AS_USER: dict[str, list[str]] = {
         "{csv}",
     ],
     "template list": ["template", "list"],
+    "sequence list": ["sequence", "list"],
     "template import": ["template", "import", "{folder}"],
     "template export": ["template", "export", "{folder}"],
     "template render": [

@@ -17,11 +17,11 @@ def mail_shelf(ctx: Context) -> Shelf[Unsaved]:
 
 def taking_up_mail(ctx: Context) -> TakingUp:
     """What saves what an earlier run of the program could not."""
-    drafts = ctx.services.drafts
+    services = ctx.services
     return TakingUp(
         ctx,
         _MAIL,
-        drafts.take_up,
+        lambda unsaved: services.drafts.take_up(unsaved),
         Kind.DRAFTS,
         "What was not saved when Outpost ended is in your drafts",
     )

@@ -33,11 +33,11 @@ def sequence_shelf(ctx: Context) -> Shelf[Unsaved]:
 
 def taking_up_sequences(ctx: Context) -> TakingUp:
     """What saves what an earlier run of the program could not."""
-    sequences = ctx.services.sequences
+    services = ctx.services
     return TakingUp(
         ctx,
         _SEQUENCES,
-        lambda unsaved: save(sequences, with_name(sequences, unsaved)),
+        lambda unsaved: save(services.sequences, with_name(services.sequences, unsaved)),
         Kind.SEQUENCES,
         "What was not saved when Outpost ended is in your sequences",
     )

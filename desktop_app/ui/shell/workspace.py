@@ -104,6 +104,7 @@ class Workspace(QWidget):
             clock=clock,
             open_conversation=lambda each: self.open("inbox", each),
             open_lead=lambda each: self.open("leads", each),
+            open_sequence=lambda each: self.open("sequences", each),
             open_outbox=self.open_outbox,
             show_screen=self.show_screen,
             show_leads=self.show_leads,

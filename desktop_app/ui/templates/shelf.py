@@ -24,11 +24,11 @@ def template_shelf(ctx: Context) -> Shelf[Unsaved]:
 
 def taking_up_templates(ctx: Context) -> TakingUp:
     """What saves what an earlier run of the program could not."""
-    templates = ctx.services.templates
+    services = ctx.services
     return TakingUp(
         ctx,
         _TEMPLATES,
-        lambda unsaved: save(templates, unsaved),
+        lambda unsaved: save(services.templates, unsaved),
         Kind.TEMPLATES,
         "What was not saved when Outpost ended is in your templates",
     )
