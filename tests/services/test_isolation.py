@@ -657,6 +657,7 @@ BOUND = {"user_id", "auth_id", "user", "token", "email", "address", "identifier"
 UNBOUND = {
     "MailMergeRepository.count_waiting": "the engine, of a merge it puts into the outbox, or sends",
     "MailMergeRepository.forget_begun": "tidies what was never sent, whoever's",
+    "TemplateRepository.forget_deleted": "tidies what was deleted long ago, whoever's",
     "MailMergeRepository.have_left": "as count_waiting",
     "MailMergeRepository.stop_abandoned": "ends what nobody will go on with, whoever's",
     "MailMergeRepository.insert": "of a merge that names its user",
