@@ -15,6 +15,7 @@ from desktop_app.commands import (
     mailbox,
     people,
     search,
+    sequences,
     settings,
     templates,
 )
@@ -22,5 +23,5 @@ from desktop_app.commands import (
 # In the order in which the help names them.
 FAMILIES = (
     *(engine, demo, db, people, imports, mailbox, mail),
-    *(search, leads, templates, actions, insights, settings, doctor),
+    *(search, leads, templates, sequences, actions, insights, settings, doctor),
 )

@@ -124,6 +124,15 @@ class EnrolmentRepository:
         """A lead's enrolments: what is at work first, then what ended, the newest first."""
         return self._enrolments(user_id, "enrolment.lead_id = %(lead)s", {"lead": lead_id})
 
+    def open_of_lead(self, user_id: UUID, lead_id: UUID) -> tuple[Enrolment, ...]:
+        """A lead's enrolments that are at work, without the steps that ended: one question."""
+        rows = self._db.rows(
+            f"{_ROWS} AND enrolment.lead_id = %(lead)s "
+            f"AND enrolment.state IN ('active', 'paused') {_ORDER}",
+            {"user": user_id, "lead": lead_id},
+        )
+        return tuple(_enrolment(row, ()) for row in rows)
+
     def _enrolments(
         self, user_id: UUID, wanted: str, params: dict[str, Any]
     ) -> tuple[Enrolment, ...]:

@@ -79,18 +79,22 @@ class JournalRepository:
             self.append(journal_id, changes)
         return journal_id
 
-    def begin(self, user_id: UUID, command: str, said: str, *, open: bool = True) -> int:
+    def begin(
+        self, user_id: UUID, command: str, said: str, *, open: bool = True, aside: bool = False
+    ) -> int:
         """An entry that changes are appended to; its id.
 
         Args:
             open: it goes on over several transactions, and cannot be undone before
                 :meth:`close`.
+            aside: the program did it, not the user: it is taken back where it is shown, and is
+                never what the next Undo means.
         """
         return int(
             self._db.value(
-                "INSERT INTO outpost.journal (user_id, command, said, open) "
-                "VALUES (%s, %s, %s, %s) RETURNING id",
-                (user_id, command, said, open),
+                "INSERT INTO outpost.journal (user_id, command, said, open, mark) "
+                "VALUES (%s, %s, %s, %s, %s) RETURNING id",
+                (user_id, command, said, open, 0 if aside else None),
             )
         )
 
@@ -216,7 +220,8 @@ class JournalRepository:
         """The newest command not yet undone: its id, and what the user was told of it."""
         row = self._db.row(
             "SELECT id, said FROM outpost.journal "
-            "WHERE user_id = %s AND undone_at IS NULL AND NOT open ORDER BY mark DESC LIMIT 1",
+            "WHERE user_id = %s AND undone_at IS NULL AND NOT open AND mark > 0 "
+            "ORDER BY mark DESC LIMIT 1",
             (user_id,),
         )
         return (row[0], row[1]) if row else None
@@ -251,7 +256,8 @@ class JournalRepository:
             )
             if row is None or row[1]:
                 raise KnownError("There is nothing to undo here.", "It was undone already.")
-            if row[2] and row[3] in QUEUE_COMMANDS:
+            # A merge says what it was when all of it is in the outbox.
+            if row[2] and row[3] in QUEUE_COMMANDS and row[0]:
                 raise on_its_way()
             if row[2]:
                 raise KnownError(

@@ -12,7 +12,9 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
+from desktop_app.data.outgoing_undo import forget_undo
 from desktop_app.data.signals import SignalRepository
+from desktop_app.domain.changes import Kind
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mail_merge import (
@@ -55,6 +57,18 @@ FROM outpost.mail_merge_item AS item
 JOIN outpost.mail_merge AS merge ON merge.id = item.merge_id
 LEFT JOIN outpost.outgoing AS mail ON mail.id = item.outgoing_id
 WHERE item.merge_id = %s AND merge.user_id = %s
+"""
+
+# Merges whose job is over without having put all of them into the outbox: it was cancelled before
+# anybody took it up, failed, or whoever had it died after it was cancelled.
+_ABANDONED = """
+SELECT merge.id, merge.user_id FROM outpost.mail_merge AS merge
+WHERE merge.state = 'queueing' AND NOT EXISTS (
+    SELECT FROM outpost.job AS job
+    WHERE job.user_id = merge.user_id AND job.kind = 'mail_merge'
+      AND job.params ->> 'merge' = merge.id::text
+      AND job.state IN ('queued', 'running', 'cancelling'))
+ORDER BY merge.id FOR UPDATE OF merge SKIP LOCKED
 """
 
 
@@ -178,6 +192,21 @@ class MailMergeRepository:
             {"merge": merge.id, "user": merge.user_id, "ids": lead_ids.packed},
         )
 
+    def carry_over(self, user_id: UUID, from_id: UUID, to_id: UUID) -> None:
+        """What the rep decided about single leads of a merge that was not sent holds for the one
+        that is begun in its place: what they are written, and who is left out."""
+        self._db.run(
+            "UPDATE outpost.mail_merge_item AS item "
+            "SET edited = before.edited, state = before.state, reason = before.reason "
+            "FROM outpost.mail_merge_item AS before "
+            "JOIN outpost.mail_merge AS old ON old.id = before.merge_id "
+            "JOIN outpost.mail_merge AS new ON new.user_id = old.user_id "
+            "WHERE old.id = %(old)s AND old.user_id = %(user)s AND old.state = 'begun' "
+            "AND new.id = %(new)s AND item.merge_id = new.id AND item.lead_id = before.lead_id "
+            "AND (before.edited IS NOT NULL OR before.state = 'left_out')",
+            {"user": user_id, "old": from_id, "new": to_id},
+        )
+
     def update(self, merge: MailMerge) -> None:
         """Write down how it is sent, and where it stands."""
         self._db.run(
@@ -243,8 +272,41 @@ class MailMergeRepository:
             ),
         )
 
-    def take_back(self, user_id: UUID, merge_id: UUID) -> int:
-        """Take back what has not left; its drafts go, as nobody wrote them. How many."""
+    def stop(self, user_id: UUID, merge_id: UUID) -> int:
+        """End a merge that the caller holds: what has not left is taken back, no further mail is
+        made, and there is nothing of it left to undo. How many were taken back."""
+        taken = self._take_back(user_id, merge_id)
+        self._db.run(
+            "UPDATE outpost.mail_merge SET state = 'stopped' WHERE id = %s AND user_id = %s",
+            (merge_id, user_id),
+        )
+        journal_id = self._db.value(
+            "SELECT journal_id FROM outpost.mail_merge WHERE id = %s", (merge_id,)
+        )
+        if journal_id is not None:
+            forget_undo(self._db, user_id, journal_id)
+        self._db.tell(Kind.OUTBOX | Kind.DRAFTS, user_id=user_id)
+        return taken
+
+    def stop_abandoned(self) -> int:
+        """Stop merges that nobody will go on with; how many there were."""
+        with self._db.transaction():
+            found = self._db.rows(_ABANDONED)
+            for merge_id, user_id in found:
+                self.stop(user_id, merge_id)
+        return len(found)
+
+    def have_left(self, merge_id: UUID) -> bool:
+        """Whether one of its mails cannot be taken back any more."""
+        return bool(
+            self._db.value(
+                "SELECT EXISTS (SELECT FROM outpost.outgoing WHERE merge_id = %s "
+                "AND state NOT IN ('queued', 'held', 'recalled'))",
+                (merge_id,),
+            )
+        )
+
+    def _take_back(self, user_id: UUID, merge_id: UUID) -> int:
         return self._db.run(
             "WITH taken AS (UPDATE outpost.outgoing SET state = 'recalled', said = '', "
             "claim = NULL WHERE merge_id = %(merge)s AND user_id = %(user)s "

@@ -28,6 +28,16 @@ class OptOutRepository:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    def knows(self, user_id: UUID, mail_id: UUID) -> bool:
+        """Whether a mail of the outbox is there, and says for which lead it was."""
+        return bool(
+            self._db.value(
+                "SELECT EXISTS (SELECT FROM outpost.outgoing "
+                "WHERE id = %s AND user_id = %s AND lead_id IS NOT NULL)",
+                (mail_id, user_id),
+            )
+        )
+
     def note(
         self, user_id: UUID, leads: Collection[UUID], mails: Collection[UUID], at: datetime
     ) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail_merge import MERGE_COMMAND
@@ -45,6 +47,22 @@ def refuse_what_has_left(db: Database, journal_id: int, *, back: bool) -> None:
         "FROM outpost.journal_change AS change WHERE change.journal_id = %s "
         "AND change.tbl = %s AND change.row_id = mail.id AND mail.state = 'held'",
         (journal_id, _TABLE),
+    )
+
+
+def forget_undo(db: Database, user_id: UUID, journal_id: int) -> None:
+    """There is nothing left that undoing a queueing could take back: its entry stays open, so
+    that Undo goes on to what was done before it."""
+    db.run(
+        "UPDATE outpost.journal SET open = true "
+        "WHERE id = %s AND user_id = %s AND command = ANY(%s) AND undone_at IS NULL",
+        (journal_id, user_id, list(QUEUE_COMMANDS)),
+    )
+    db.run(
+        "DELETE FROM outpost.journal_change AS change USING outpost.journal AS entry "
+        "WHERE change.journal_id = entry.id AND entry.id = %s AND entry.user_id = %s "
+        "AND entry.open AND entry.undone_at IS NULL",
+        (journal_id, user_id),
     )
 
 

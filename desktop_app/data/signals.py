@@ -10,9 +10,12 @@ from desktop_app.data.database import Database
 from desktop_app.domain.message_record import MessageRecord
 from desktop_app.domain.signal_types import Method, Signal, SignalKind
 
-_COLUMNS = "signal, returns_on, failed, permanent, said, starts_at, ends_at, all_day, method, place"
+_COLUMNS = (
+    "signal, returns_on, failed, permanent, said, starts_at, ends_at, all_day, method, place, "
+    "uid, sequence"
+)
 COPY_COLUMNS = f"outpost.message_signal (email_id, user_id, {_COLUMNS})"
-COPY_TYPES = "uuid uuid text date text[] bool text timestamptz timestamptz bool text text"
+COPY_TYPES = "uuid uuid text date text[] bool text timestamptz timestamptz bool text text text int4"
 
 # Anybody can write that an address failed. A report is believed where it brings back, or refers to,
 # a message that the rep sent to that address; looked at when asked, for the report may come first.
@@ -113,6 +116,8 @@ def signal_rows(user_id: UUID, records: Iterable[MessageRecord]) -> list[tuple[A
             each.all_day,
             str(each.method) if each.method else None,
             each.place,
+            each.uid,
+            each.sequence,
         )
         for record in records
         for each in record.signals
@@ -131,5 +136,7 @@ def _signal(row: Sequence[Any]) -> Signal:
         all_day=row[7],
         method=Method(row[8]) if row[8] else None,
         place=row[9],
-        ours=row[10],
+        uid=row[10],
+        sequence=row[11],
+        ours=row[12],
     )

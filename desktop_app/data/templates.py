@@ -224,6 +224,24 @@ class TemplateRepository:
             (sitting, journal_id, now, template_id, user_id, template_id),
         )
 
+    def forget_deleted(self, before: datetime) -> int:
+        """Forget the versions of templates that were deleted before then, and not touched since by
+        anything that an Undo takes back; how many.
+
+        When another program deleted one nobody knows: its newest version tells the age.
+        """
+        return self._db.run(
+            "DELETE FROM outpost.template_version WHERE template_id IN ("
+            "SELECT version.template_id FROM outpost.template_version AS version "
+            "WHERE NOT EXISTS (SELECT FROM public.email_templates AS standing "
+            "  WHERE standing.id = version.template_id) "
+            "GROUP BY version.template_id HAVING max(version.at) < %(before)s "
+            "EXCEPT SELECT change.row_id FROM outpost.journal_change AS change "
+            "JOIN outpost.journal AS entry ON entry.id = change.journal_id "
+            f"WHERE change.tbl = '{TABLE}' AND entry.done_at >= %(before)s)",
+            {"before": before},
+        )
+
 
 def _template(row: tuple[Any, ...]) -> Template:
     tone = next((each for each in Tone if each == row[4]), Tone.PROFESSIONAL)

@@ -32,6 +32,7 @@ class Acceptance:
     Args:
         cause: names the meeting, in all messages about it.
         by_rep: it was the rep, who had been invited.
+        at: when that was said.
     """
 
     cause: str
@@ -40,6 +41,41 @@ class Acceptance:
     lead_id: UUID
     by_rep: bool
     signal: Signal
+    at: datetime
+
+    @property
+    def age(self) -> tuple[int, datetime]:
+        """Orders words about one meeting: the organizer's changes, then time."""
+        return self.signal.sequence, self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What somebody says of a meeting that may be an action: it is then, or it is not any more.
+
+    Args:
+        author: whose address wrote it.
+        lead_id: the author's; None where the rep wrote it, or a stranger.
+        by_rep: the rep wrote it, elsewhere.
+        who: the author in words.
+    """
+
+    email_id: UUID
+    author: str
+    lead_id: UUID | None
+    by_rep: bool
+    who: str
+    at: datetime
+    signal: Signal
+
+    @property
+    def age(self) -> tuple[int, datetime]:
+        """As :attr:`Acceptance.age`."""
+        return self.signal.sequence, self.at
+
+    @property
+    def cancels(self) -> bool:
+        return self.signal.method is Method.CANCEL
 
 
 def acceptances(
@@ -63,10 +99,41 @@ def acceptances(
                 found.append(
                     Acceptance(
                         signal.uid or record.identity, record.id, record.conversation_id, lead,
-                        record.outbound, signal,
+                        record.outbound, signal, record.at,
                     )
                 )  # fmt: skip
     return found
+
+
+def words_about(records: Iterable[MessageRecord], lead_of: dict[str, UUID]) -> list[Word]:
+    """Invitations and their cancellations that name their meeting, the oldest first."""
+    found = [
+        Word(
+            record.id, record.from_.email, None if record.outbound else
+            lead_of.get(record.from_.email), record.outbound,
+            record.from_.name or record.from_.email, record.at, signal,
+        )
+        for record in records
+        for signal in record.signals
+        if signal.kind is SignalKind.INVITATION and signal.uid
+        and signal.method in (Method.REQUEST, Method.CANCEL)
+    ]  # fmt: skip
+    return sorted(found, key=lambda word: word.age)
+
+
+def became(word: Word, due: datetime | None, zone: tzinfo) -> str:
+    """What became of the action of a meeting, for whoever looks at it.
+
+    Args:
+        due: when it was due until now.
+    """
+    who = "You" if word.by_rep else word.who
+    if word.cancels:
+        return f"{who} cancelled this meeting."
+    if due is None:
+        return f"{who} gave this meeting a time."
+    here = due.astimezone(zone)
+    return f"{who} moved this meeting from {here:%a} {here.day} {here:%B}, {here.hour}:{here:%M}."
 
 
 def due_of(signal: Signal, zone: tzinfo) -> datetime | None:

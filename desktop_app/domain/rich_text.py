@@ -20,7 +20,10 @@ MAX_DEPTH: Final = 8  # of lists and quotations
 FONT: Final = "font-family: Arial, Helvetica, sans-serif; font-size: 14px"
 """Without it some readers of mail show the typewriter's font of the nineties."""
 
-_LINK = re.compile(r"(?:https?://[^\s<>\"]+|mailto:[^\s<>\"]+)\Z", re.IGNORECASE)
+# In a template's link there may be white space within a merge field.
+_LINK = re.compile(
+    r"(?:https?://|mailto:)(?:\{[{%][^<>\"{}\n]{0,200}[%}]\}|[^\s<>\"])++\Z", re.IGNORECASE
+)
 _CID = re.compile(r"cid:([^\s<>\"]{1,300})\Z", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
@@ -47,6 +50,11 @@ _SILENT_TAGS: Final = "script style head title template noscript svg math"
 _SILENT: Final = frozenset(_SILENT_TAGS.split())
 _EMPTY_TAGS: Final = "br hr img input meta link col area base wbr"
 _EMPTY: Final = frozenset(_EMPTY_TAGS.split())
+
+
+def is_link(address: str) -> bool:
+    """Whether an address is one that a link may have: http(s) or mailto."""
+    return _LINK.match(address) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,10 @@ class Invitation:
     one that lasts whole days they are midnights of UTC.
 
     Attributes:
-        uid: names the meeting in all messages about it; "" where it has none.
+        uid: names the meeting in all messages about it, one of a series by its day, too; "" where
+            it has none.
         accepted: addresses of those who come (PARTSTAT=ACCEPTED), lower case.
+        sequence: counts the changes that the organizer made of it.
     """
 
     method: Method
@@ -44,6 +46,7 @@ class Invitation:
     all_day: bool = False
     uid: str = ""
     accepted: tuple[str, ...] = ()
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ class Signal:
         starts_at, ends_at, method, place, all_day: of an invitation.
         ours: of a bounce: it names a message that the rep sent to one of ``failed``. Anybody can
             write the others; they are shown, and have no consequence.
-        uid, accepted: of an invitation, as in :class:`Invitation`; known when it arrives, and not
-            kept.
+        uid, sequence: of an invitation, as in :class:`Invitation`.
+        accepted: the same; known when it arrives, and not kept.
     """
 
     kind: SignalKind
@@ -75,6 +78,7 @@ class Signal:
     ours: bool = True
     uid: str = ""
     accepted: tuple[str, ...] = ()
+    sequence: int = 0
 
     @property
     def proposes(self) -> bool:

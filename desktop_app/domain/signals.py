@@ -69,6 +69,7 @@ def read_signals(
                     all_day=invitation.all_day,
                     uid=invitation.uid,
                     accepted=invitation.accepted,
+                    sequence=invitation.sequence,
                 )
             )
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,6 +14,8 @@ from desktop_app.domain.actions import OPEN, ActionStatus, Priority, type_words
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.domain.meetings import Invited
+
+_ENTRY = re.compile("[0-9]{1,18}")
 
 
 class Group(StrEnum):
@@ -192,6 +195,21 @@ def origin_of(metadata: Mapping[str, Any]) -> tuple[Origin, str]:
 
     Whatever other programs put there, nothing is raised.
     """
+    origin, said = _origin_of(metadata)
+    meeting = metadata.get("meeting")
+    became = _word(meeting, "said") if isinstance(meeting, Mapping) else ""
+    return origin, " ".join(filter(None, (said, became)))
+
+
+def undo_of(metadata: Mapping[str, Any]) -> int | None:
+    """The journal's entry by which is taken back what became of a meeting; None where nothing
+    did."""
+    meeting = metadata.get("meeting")
+    entry = meeting.get("journal") if isinstance(meeting, Mapping) else None
+    return int(entry) if isinstance(entry, str) and _ENTRY.fullmatch(entry) else None
+
+
+def _origin_of(metadata: Mapping[str, Any]) -> tuple[Origin, str]:
     if isinstance(metadata.get("snooze"), Mapping):
         return Origin.SNOOZE, "A snoozed conversation: it comes back when this is due."
     sequence = metadata.get("sequence")

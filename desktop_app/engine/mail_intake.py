@@ -32,7 +32,7 @@ from desktop_app.domain.conversations import (
 )
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import ParsedMessage
-from desktop_app.domain.meetings import acceptances
+from desktop_app.domain.meetings import acceptances, words_about
 from desktop_app.domain.message_record import (
     UNDECIDED,
     AttachmentRecord,
@@ -45,7 +45,7 @@ from desktop_app.domain.opt_outs import read_opt_out
 from desktop_app.domain.replies import Kind as MessageKind
 from desktop_app.domain.replies import classify
 from desktop_app.domain.signals import answered_ids, read_signals
-from desktop_app.engine.meetings import AcceptedMeetings
+from desktop_app.engine.meetings import AcceptedMeetings, FollowedMeetings
 from desktop_app.engine.sweep import utc_now
 from desktop_app.wire.content_store import ContentStore, StoreBatch
 from desktop_app.wire.mail_calendar import read_invitation
@@ -201,6 +201,7 @@ class MailIntake:
         self._snoozes = SnoozeRepository(db)
         self._opt_outs = OptOutRepository(db)
         self._accepted = AcceptedMeetings(db, user_id, now)
+        self._followed = FollowedMeetings(db, user_id, now)
 
     def draft(self, batch: Prepared) -> Drafted:
         """Decide of a batch all that needs no look at other messages; in any thread or process.
@@ -310,23 +311,32 @@ class MailIntake:
             self._db.tell(Kind.ACTIONS | Kind.LEADS, user_id=self._user_id)
         if touched_leads := self._mail.leads_in(touched):
             self._leads.refresh_contact(self._user_id, touched_leads)
-        self._note_opt_outs(records)
+        self._note_opt_outs(records, leads)
         if self._accepted.note(acceptances(records, leads, self._own)):
+            self._db.tell(Kind.ACTIONS | Kind.LEADS, user_id=self._user_id)
+        if self._followed.note(words_about(records, leads)):
             self._db.tell(Kind.ACTIONS | Kind.LEADS, user_id=self._user_id)
         return records
 
-    def _note_opt_outs(self, records: Sequence[MessageRecord]) -> None:
-        """Who asks for no more mail gets none, from this transaction on."""
+    def _note_opt_outs(self, records: Sequence[MessageRecord], lead_of: Mapping[str, UUID]) -> None:
+        """Who asks for no more mail gets none, from this transaction on. Nobody asks for others,
+        but with the token of a mail that went to them."""
         leads: set[UUID] = set()
         mails: set[UUID] = set()
         for each in records:
             if each.outbound or each.kind in (MessageKind.BOUNCE, MessageKind.LIST):
                 continue
             asked = read_opt_out(each.subject, each.snippet)
+            if asked is None:
+                continue
+            author = lead_of.get(each.from_.email)
             if isinstance(asked, UUID):
                 mails.add(asked)
-            elif asked is not None and each.lead_id is not None:
-                leads.add(each.lead_id)
+                # Of a mail that is not here (any more) still somebody asks.
+                if author is None or self._opt_outs.knows(self._user_id, asked):
+                    continue
+            if author is not None:
+                leads.add(author)
         if leads or mails:
             at = max(each.at for each in records)
             if self._opt_outs.note(self._user_id, leads, mails, at):

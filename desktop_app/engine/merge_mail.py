@@ -21,6 +21,7 @@ from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.merge_values import MergeValueRepository
 from desktop_app.data.outgoing import TABLE, NewOutgoing, OutgoingRepository
 from desktop_app.data.outgoing_many import ManyOutgoing, NewLetter
+from desktop_app.data.outgoing_undo import forget_undo
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import Address
@@ -133,6 +134,11 @@ class MailWriter:
         guards = self._outgoing.guards(
             sender.user_id, {each.lead_id: each.conversation_id for each in letters}
         )
+        # A template goes to who was there and wanted mail when it was filled: a change in between,
+        # however short that was, is one that the mail is held for.
+        guards = {
+            lead: replace(guard, lead=str(lead), opted_out=False) for lead, guard in guards.items()
+        }
         with self._store.batch() as files:
             # Leaving the block made the messages durable: no row will name a missing one.
             rows = [
@@ -230,8 +236,13 @@ class MergeRun:
         self._times = self._planned()
 
     def step(self, limit: int = _BATCH) -> int:
-        """Make the next mails, in one transaction; how many leads were dealt with."""
+        """Make the next mails, in one transaction; how many leads were dealt with, none once the
+        merge was stopped."""
         with self._db.transaction():
+            # Held for the batch: whoever stops the merge does so before it, or takes it back, too.
+            merge = self._merges.get(self._merge.user_id, self._merge.id, lock=True)
+            if merge is None or merge.state is not MergeState.QUEUEING:
+                return 0
             items = self._merges.waiting(self._merge.user_id, self._merge.id, limit)
             if not items:
                 return 0
@@ -295,11 +306,11 @@ def send_merge(job: JobContext, now: Callable[[], datetime] = utc_now) -> Mappin
     """Put the merge of ``params["merge"]`` into the outbox.
 
     Answers ``{"said": …, "journal_id": …}``; the entry of the journal takes all of it back, until
-    the first of its mails leaves.
+    the first of its mails leaves (None: it has left already).
 
     Raises:
         KnownError: the merge is gone, or there is no mailbox to write from.
-        Cancelled: what was in the outbox and had not left is taken back.
+        Cancelled: it was stopped; what was in the outbox and had not left is taken back.
         Interrupted: it goes on later.
     """
     merges, journal = MailMergeRepository(job.db), JournalRepository(job.db)
@@ -308,6 +319,8 @@ def send_merge(job: JobContext, now: Callable[[], datetime] = utc_now) -> Mappin
         merge = merges.get(job.user_id, merge_id, lock=True)
         if merge is None:
             raise KnownError("This mail merge is not there any more.", "Nothing was sent.")
+        if merge.state is MergeState.STOPPED:
+            raise Cancelled
         if merge.journal_id is None:
             merge = replace(merge, journal_id=journal.begin(job.user_id, MERGE_COMMAND, ""))
             merges.update(merge)
@@ -324,37 +337,45 @@ def send_merge(job: JobContext, now: Callable[[], datetime] = utc_now) -> Mappin
         try:
             job.check_cancelled()
         except Cancelled:
-            _stopped(job, merge)
+            _stopped(job, merge_id)
             raise
         made = run.step()
         if not made:
-            return _ended(job, merge)
+            return _ended(job, merge_id)
         done += made
         job.report(done, total, f"{done:,} of {total:,} mails", changed=Kind.OUTBOX)
 
 
-def _stopped(job: JobContext, merge: MailMerge) -> None:
+def _stopped(job: JobContext, merge_id: UUID) -> None:
     """It is not to be sent after all: what is in the outbox already is taken back."""
     merges = MailMergeRepository(job.db)
     with job.db.transaction():
-        merges.take_back(job.user_id, merge.id)
-        merges.update(replace(merge, state=MergeState.STOPPED))
-        job.db.tell(Kind.OUTBOX, user_id=job.user_id)
+        merge = merges.get(job.user_id, merge_id, lock=True)
+        if merge is not None and merge.state is MergeState.QUEUEING:
+            merges.stop(job.user_id, merge_id)
 
 
-def _ended(job: JobContext, merge: MailMerge) -> Mapping[str, Any]:
-    merges = MailMergeRepository(job.db)
+def _ended(job: JobContext, merge_id: UUID) -> Mapping[str, Any]:
+    merges, journal_id = MailMergeRepository(job.db), None
     with job.db.transaction():
-        counts = merges.counts(job.user_id, merge.id)
+        merge = merges.get(job.user_id, merge_id, lock=True)
+        if merge is None or merge.state is MergeState.STOPPED:
+            raise Cancelled
+        counts = merges.counts(job.user_id, merge_id)
         queued = counts.leads - counts.left_out
         said = f"{queued:,} mails of “{merge.name}” in the outbox"
         if counts.left_out:
             said += f", {counts.left_out:,} left out"
         merges.update(replace(merge, state=MergeState.QUEUED))
         if merge.journal_id is not None:
-            JournalRepository(job.db).close(merge.journal_id, said)
+            if merges.have_left(merge_id):
+                # All of it is taken back or nothing: the first one left while others were made.
+                forget_undo(job.db, job.user_id, merge.journal_id)
+            else:
+                journal_id = merge.journal_id
+                JournalRepository(job.db).close(journal_id, said)
         job.db.tell(Kind.OUTBOX, user_id=job.user_id)
-    return {"said": said, "journal_id": merge.journal_id, "queued": queued}
+    return {"said": said, "journal_id": journal_id, "queued": queued}
 
 
 def _chosen(mailboxes: Sequence[Mailbox], mailbox_id: UUID | None, address: str) -> Mailbox | None:

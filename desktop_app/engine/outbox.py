@@ -320,9 +320,12 @@ class OutboxSender:
             self._hold(letter, late)
             return True
         zone = known_zone(self._outgoing.zone(letter.user_id))
-        if waited(letter.queued_at, letter.wanted_at, letter.attempts, now):
-            if self._fetch_comes_first(letter, mailbox, now):
-                return True
+        has_waited = waited(letter.queued_at, letter.wanted_at, letter.attempts, now)
+        if has_waited and self._fetch_comes_first(letter, mailbox, now):
+            return True
+        # Of many the rep did not look at each: the first leaves after seconds, and may be unwanted
+        # since.
+        if has_waited or letter.merge_id is not None:
             standing = self._outgoing.guard(letter.user_id, letter.conversation_id, letter.lead_id)
             if why := why_hold(letter.guard, standing, zone):
                 self._hold(letter, why)

@@ -13,6 +13,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.import_journal import close_abandoned
 from desktop_app.data.jobs import JobRepository
 from desktop_app.data.leads import LeadRepository
+from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.errors import KnownError
@@ -215,6 +216,7 @@ class Engine:
         with self._db.transaction():
             JobRepository(self._db).requeue_orphans()
             close_abandoned(self._db)
+            MailMergeRepository(self._db).stop_abandoned()
             leads = LeadRepository(self._db)
             for user in UserRepository(self._db).list_users():
                 leads.refresh_days(user.id)

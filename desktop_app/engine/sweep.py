@@ -12,6 +12,7 @@ from desktop_app.data.drafts import DraftRepository
 from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.data.sessions import SessionRepository
 from desktop_app.data.sign_in_attempts import SignInAttemptRepository
+from desktop_app.data.templates import TemplateRepository
 from desktop_app.data.verifications import VerificationRepository
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,8 @@ _ENDED_FOR: Final = timedelta(days=1)
 """Until then whoever holds a session finds its row, and can say that it ran out."""
 _DRAFT_ENDED_FOR: Final = timedelta(days=7)
 _MERGE_BEGUN_FOR: Final = timedelta(days=7)
+_TEMPLATE_GONE_FOR: Final = timedelta(days=90)
+"""Until then an Undo brings a deleted template back with all that it ever said."""
 
 
 def utc_now() -> datetime:
@@ -31,7 +34,8 @@ def utc_now() -> datetime:
 class Sweep:
     """Deletes sessions that ended long ago, expired codes and tokens of the kinds that this
     program reads, tries to sign in that are too old to count, most of the revisions of drafts that
-    ended long ago, and mail merges that were begun and never sent.
+    ended long ago, mail merges that were begun and never sent, and versions of templates that were
+    deleted long ago.
 
     Rows of other kinds in ``verification`` (magic links, codes to sign in with) are the web
     application's.
@@ -59,6 +63,7 @@ class Sweep:
                 + SignInAttemptRepository(self._db).purge(now)
                 + DraftRepository(self._db).thin(now - _DRAFT_ENDED_FOR)
                 + MailMergeRepository(self._db).forget_begun(now - _MERGE_BEGUN_FOR)
+                + TemplateRepository(self._db).forget_deleted(now - _TEMPLATE_GONE_FOR)
             )
         self._last = now
         if count:

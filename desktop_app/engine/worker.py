@@ -17,6 +17,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.import_journal import close_abandoned
 from desktop_app.data.jobs import JobRepository
+from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
@@ -145,6 +146,8 @@ class Worker:
     ) -> None:
         with self._db.transaction():
             self._jobs.finish(job.id, state, result or {}, error)
+            if job.kind is JobKind.MAIL_MERGE and state is not JobState.QUEUED:
+                MailMergeRepository(self._db).stop_abandoned()
             self._db.tell(Kind.JOBS | _EVERYTHING, user_id=job.user_id, job_id=job.id)
         log.info("job %s %s: %s", job.kind, job.id, state)
 

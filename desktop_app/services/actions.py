@@ -155,7 +155,7 @@ class ActionService:
                     "This message proposes no meeting.", "Add it with New action, and a time."
                 )
             lead, subject = about
-            if meetings.is_action(self._user_id, lead, email_id, due):
+            if meetings.is_action(self._user_id, lead, email_id, due, invited.signal.uid):
                 raise KnownError("This meeting is in Today already.", "Nothing was added.")
             action = Action(
                 uuid4(), "meeting", ActionStatus.PENDING, Priority.MEDIUM, due,

@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.import_journal import close_abandoned
 from desktop_app.data.jobs import JobRepository
+from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind
@@ -76,6 +77,7 @@ class JobService:
         with self._db.transaction():
             self._jobs.cancel(self._user_id, job_id)
             close_abandoned(self._db)
+            MailMergeRepository(self._db).stop_abandoned()
             self._db.tell(Kind.JOBS, user_id=self._user_id, job_id=job_id)
         return Changes(Kind.JOBS)
 

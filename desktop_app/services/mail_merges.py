@@ -203,9 +203,21 @@ class MailMergeService:
     # -- commands ----------------------------------------------------------------------------
 
     def begin(
-        self, text: TemplateText, name: str, lead_ids: IdList, *, template_id: UUID | None = None
+        self,
+        text: TemplateText,
+        name: str,
+        lead_ids: IdList,
+        *,
+        template_id: UUID | None = None,
+        opt_out: bool = True,
+        instead_of: UUID | None = None,
     ) -> UUID:
         """Begin a merge; nothing leaves before :meth:`send`.
+
+        Args:
+            opt_out: see :meth:`set_opt_out`.
+            instead_of: a merge that was not sent; what was written for single leads of it, and who
+                is left out, stays so.
 
         Raises:
             KnownError: nobody, or more than ``MOST`` leads, were chosen.
@@ -226,7 +238,7 @@ class MailMergeService:
                 text=text,
                 mailbox_id=None,
                 from_address="",
-                opt_out=True,
+                opt_out=opt_out,
                 pace=Pace(zone=OutgoingRepository(self._db).zone(self._user_id)),
                 starts_at=None,
                 state=MergeState.BEGUN,
@@ -234,6 +246,8 @@ class MailMergeService:
                 created_at=self._clock(),
             )
             self._merges.insert(merge, lead_ids)
+            if instead_of is not None:
+                self._merges.carry_over(self._user_id, instead_of, merge.id)
         return merge.id
 
     def set_opt_out(self, merge_id: UUID, wanted: bool) -> Changes:
@@ -346,12 +360,13 @@ class MailMergeService:
             merge = self._merges.get(self._user_id, merge_id, lock=True)
             if merge is None:
                 raise _gone()
-            count = self._merges.take_back(self._user_id, merge_id)
-            self._merges.update(replace(merge, state=MergeState.STOPPED))
-            kinds = Kind.OUTBOX | Kind.DRAFTS
-            self._db.tell(kinds, user_id=self._user_id)
+            if merge.state is MergeState.BEGUN:
+                raise KnownError("This mail merge was not sent yet.", "There is nothing to stop.")
+            count = self._merges.stop(self._user_id, merge_id)
         said = f"{count:,} mails taken back" if count != 1 else "1 mail taken back"
-        return Changes(kinds, said if count else "All of it has left already")
+        if not count and merge.state is MergeState.QUEUED:
+            said = "All of it has left already"
+        return Changes(Kind.OUTBOX | Kind.DRAFTS, said)
 
     # -- parts -------------------------------------------------------------------------------
 

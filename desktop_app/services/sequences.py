@@ -85,6 +85,10 @@ class SequenceService:
         """A lead's enrolments: what is at work first, then what ended."""
         return self._enrolments.of_lead(self._user_id, lead_id)
 
+    def open_of_lead(self, lead_id: UUID) -> tuple[Enrolment, ...]:
+        """A lead's enrolments that are at work, without the steps that ended."""
+        return self._enrolments.open_of_lead(self._user_id, lead_id)
+
     # -- definitions -------------------------------------------------------------------------
 
     def make(self, text: SequenceText) -> tuple[UUID, Changes]:

@@ -89,7 +89,7 @@ class TodayService:
         if invited is None or due is None or due <= self._clock():
             return None
         lead = detail.row.lead_id
-        known = meetings.is_action(self._user_id, lead, invited.email_id, due)
+        known = meetings.is_action(self._user_id, lead, invited.email_id, due, invited.signal.uid)
         return None if known else invited
 
     def meeting_file(self, action_id: UUID) -> bytes:

@@ -13,18 +13,21 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY: Final = 1_000  # milliseconds
+_LONGEST_START: Final = 60  # looks
 
 
 class Garbage(QObject):
     """Looks for garbage as often as Python would; lives in the window's thread.
 
     A start looks for none: whoever ends it freezes what stays (:func:`gc.freeze`), and from then on
-    there is something to look for.
+    there is something to look for. One that nobody ends, as no engine ever told of itself, is over
+    after a while.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._looks_left = _LONGEST_START
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.look)
@@ -32,7 +35,8 @@ class Garbage(QObject):
 
     def look(self) -> None:
         """Look for garbage of the oldest generation that has grown enough."""
-        if not gc.get_freeze_count():
+        self._looks_left -= 1
+        if self._looks_left > 0 and not gc.get_freeze_count():
             return
         counts, thresholds = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):

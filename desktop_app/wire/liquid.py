@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from threading import Lock
 from typing import Final, NoReturn
 
@@ -27,6 +28,7 @@ from desktop_app.domain.templates import (
     TemplateText,
 )
 from desktop_app.wire.liquid_filters import BadFilter
+from desktop_app.wire.liquid_links import Address, fill_addresses, read_addresses
 from desktop_app.wire.liquid_reading import TOO_MUCH, Reading, liquid_place, read_part
 from desktop_app.wire.liquid_sandbox import Clock, OutOfTime, Sandbox
 from desktop_app.wire.liquid_weave import (
@@ -47,7 +49,25 @@ _FAILED: Final = "This template cannot be rendered."
 _KEPT: Final = 8  # templates
 
 _Key = tuple[TemplateText, tuple[str, ...]]
-_Parts = tuple[tuple[Text, Reading], tuple[Text, Reading]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A template that is read: both parts, and the addresses of the links in its body."""
+
+    subject: tuple[Text, Reading]
+    body: tuple[Text, Reading]
+    links: Mapping[str, Address]
+    fields: Mapping[str, None]
+    required: frozenset[str]
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(
+            fault
+            for _, part in (self.subject, self.body)
+            for fault in sorted(part.faults, key=lambda each: each.start)
+        )
 
 
 class LiquidRenderer:
@@ -66,17 +86,9 @@ class LiquidRenderer:
             parts = self._parts(text, known, Clock())
         except TemplateFailed as failed:
             return Checked((failed.fault,))
-        fields = {name: None for _, part in parts for name in part.fields}
-        required = {name for _, part in parts for name in part.required}
-        return Checked(
-            tuple(
-                fault
-                for _, part in parts
-                for fault in sorted(part.faults, key=lambda each: each.start)
-            ),
-            tuple(fields),
-            tuple(name for name in fields if name in required),
-        )
+        fields = parts.fields
+        required = tuple(name for name in fields if name in parts.required)
+        return Checked(parts.faults, tuple(fields), required)
 
     def render(
         self, text: TemplateText, values: Mapping[str, str], known: Mapping[str, str]
@@ -88,25 +100,28 @@ class LiquidRenderer:
         """
         clock = Clock()
         parts = self._parts(text, known, clock)
-        for _, part in parts:
-            for fault in sorted(part.faults, key=lambda each: each.start):
-                raise TemplateFailed(fault)
+        for fault in parts.faults:
+            raise TemplateFailed(fault)
         there = {name: value for name, value in values.items() if value.strip() and name in known}
-        (subject, subject_part), (body, body_part) = parts
+        (subject, subject_part), (body, body_part) = parts.subject, parts.body
         line, lacks = self._run(subject, subject_part, there, known, clock)
         words, lacked = self._run(body, body_part, there, known, clock)
         try:
             shown_subject = one_line("".join(each.text for each in put_together(line, subject)))
-            shown = put_together(words, body)
+            shown, unlinked = fill_addresses(
+                put_together(words, body), parts.links, there, known, self._sandbox, clock
+            )
             sent = sent_lines(shown)
             return Rendered(
                 unmarked(shown_subject),
                 write_html(sent),
                 write_plain(sent),
-                tuple(dict.fromkeys((*lacks, *lacked))),
+                tuple(dict.fromkeys((*lacks, *lacked, *unlinked))),
                 shown_subject,
                 write_html(shown, unseen=SHOWN_MARKS),
             )
+        except LiquidError as error:
+            _fail(Part.BODY, error, 0)
         except Exception as error:
             raise TemplateFailed(Fault(Part.BODY, 0, 0, _FAILED)) from error
 
@@ -154,8 +169,15 @@ class LiquidRenderer:
             lines = lines_of(lean(text.body))
             body = take_apart(lines, find_tokens)
             two = read_part(part, body, known, self._sandbox, clock)
-            two.faults.extend(_faults_of_links(lines))
-            return (subject, one), (body, two)
+            links = read_addresses(lines, body.text, known, self._sandbox, clock)
+            two.faults.extend(links.faults)
+            return _Parts(
+                (subject, one),
+                (body, two),
+                links.read,
+                dict.fromkeys((*one.fields, *two.fields, *links.fields)),
+                frozenset((*one.required, *two.required, *links.required)),
+            )
         except OutOfTime as error:
             raise TemplateFailed(Fault(part, 0, 0, TOO_MUCH)) from error
         except Exception as error:  # a fault of the library, or of ours: never the writer's trace
@@ -179,26 +201,6 @@ class LiquidRenderer:
 def _flat(subject: str) -> str:
     """A subject on one line, each character at its place."""
     return "".join(" " if char.isspace() or ord(char) < 32 else char for char in subject)
-
-
-def _faults_of_links(lines: tuple[Line, ...]) -> list[Fault]:
-    """Merge fields in the address of a link: nothing would fill them in."""
-    found = []
-    place = 0
-    for line in lines:
-        for run in line.runs:
-            if "{{" in run.href or "{%" in run.href:
-                found.append(
-                    Fault(
-                        Part.BODY,
-                        place,
-                        place + len(run.text),
-                        "The address of a link cannot hold a merge field.",
-                    )
-                )
-            place += 0 if run.picture else len(run.text)
-        place += 1
-    return found
 
 
 def _fail(part: Part, error: Exception, length: int) -> NoReturn:

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 _MAX_LINES: Final = 4_000
 _LONGEST: Final = 300
 _MOST_GUESTS: Final = 200
+_MOST_CHANGES: Final = 2**31 - 1
 _FIRST, _LAST = 1990, 2100  # years of a meeting; what lies outside is no date
 
 
@@ -64,9 +65,23 @@ def _of(event: Any, method: Method) -> Invitation:
         _moment(end),
         _line(event.get("LOCATION")),
         all_day,
-        _line(event.get("UID")),
+        _uid(event),
         _accepted(event.get("ATTENDEE")),
+        _sequence(event.get("SEQUENCE")),
     )
+
+
+def _uid(event: Any) -> str:
+    """One of a series has the UID of the series: what becomes of it says nothing of the others."""
+    uid, which = _line(event.get("UID")), _moment(_value(event, "RECURRENCE-ID"))
+    return f"{uid} {which:%Y%m%dT%H%M%SZ}" if uid and which is not None else uid
+
+
+def _sequence(said: Any) -> int:
+    try:
+        return min(max(int(said), 0), _MOST_CHANGES)
+    except (TypeError, ValueError):
+        return 0
 
 
 def _accepted(attendees: Any) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+(?: [A-Za-z0-9!#$%&'*+\-/=
 _TYPE = re.compile(r"([a-z0-9][a-z0-9!#$&^_.+-]{0,99})/([a-z0-9][a-z0-9!#$&^_.+-]{0,99})\Z")
 _TOUCHED_ON_THE_WAY = re.compile(r"(?m)^From |[ \t]$|^.{76}|[\x00-\x08\x0b-\x1f]")
 _PATH = re.compile(r"[/\\]+")
+_METHOD = re.compile(rb"^METHOD:([A-Za-z]{1,30})\r?$", re.MULTILINE)
 _SEVEN_BITS = re.compile(rb"[^\x00\x80-\xff]*\Z")
 _DATE = re.compile(rb"\ADate: [^\r\n]*")  # it is the first of what `compose` writes
 _LONG_LINE = re.compile(rb"[^\r\n]{999}")
@@ -209,6 +210,10 @@ def _add(to: MIMEPart, file: DraftFile, data: bytes, *, inside: bool) -> None:
         "disposition": "inline" if inside else "attachment",
         "filename": name,
     }
+    if (main, sub) == ("text", "calendar") and (method := _METHOD.search(data)):
+        # What is to be done with it stands in the type, too (RFC 6047, 2.4): without it, a
+        # calendar sees a file and no invitation.
+        disposition["params"] = {"charset": "utf-8", "method": method[1].decode().upper()}
     if file.content_id and _ID.match(f"<{file.content_id}>"):
         disposition["cid"] = f"<{file.content_id}>"
     if inside:

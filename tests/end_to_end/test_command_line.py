@@ -418,3 +418,26 @@ def test_templates_are_brought_in_rendered_and_written_out(program: Any, tmp_pat
     out = tmp_path / "out"
     assert program.json("template", "export", str(out))["templates"] == 3
     assert (out / "First - After the fair.txt").read_text().startswith("Name: After the fair\n")
+
+
+def test_sequences_are_listed_with_who_is_in_them(program: Any, tmp_path: Path) -> None:
+    program.json("user", "add", "robin@rep.example", "--name", "Robin", stdin=PASSWORD + "\n")
+    assert program.json("sequence", "list") == []
+    leads = tmp_path / "leads.csv"
+    leads.write_text("Company,Name,Email\nNorvane Optics,Ines Caldaro,ines@norvane.example\n")
+    program.json("import", "leads", str(leads))
+    enrol = tmp_path / "enrol.sql"
+    enrol.write_text(
+        "WITH made AS (INSERT INTO outpost.sequence (id, user_id, name, kind, created_at) "
+        "SELECT gen_random_uuid(), id, 'After the fair', 'outreach', now() FROM users "
+        "RETURNING id, user_id) "
+        "INSERT INTO outpost.enrolment (id, user_id, sequence_id, kind, lead_id, state, since, "
+        "due_at, started_at) SELECT gen_random_uuid(), made.user_id, made.id, 'outreach', "
+        "leads.id, 'active', now(), now(), now() FROM made, leads"
+    )
+    program("db", "run", "psql", "-v", "ON_ERROR_STOP=1", "-f", str(enrol))
+    (row,) = program.json("sequence", "list")
+    assert (row["name"], row["kind"], row["steps"]) == ("After the fair", "outreach", 0)
+    assert (row["enrolled"], row["running"]) == (1, 1)
+    said = program("sequence", "list").stdout
+    assert said == "After the fair\toutreach\t0 steps\t1 enrolled\t1 running\n"

@@ -15,7 +15,7 @@ from desktop_app.data.journal import JournalRepository
 from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.jobs import JobState
+from desktop_app.domain.jobs import JobKind, JobState
 from desktop_app.domain.mail_merge import MergeState
 from desktop_app.domain.mailboxes import Credential
 from desktop_app.domain.opt_outs import token_of
@@ -23,10 +23,13 @@ from desktop_app.domain.outgoing import Sending
 from desktop_app.domain.pace import Pace
 from desktop_app.domain.rich_text import of_text
 from desktop_app.domain.templates import TemplateText
-from desktop_app.engine import merge_mail
+from desktop_app.engine import merge_mail, worker
 from desktop_app.engine.jobs import Interrupted, JobContext
 from desktop_app.engine.mail_intake import Incoming, MailIntake, MailPreparer
+from desktop_app.engine.merge_mail import send_merge
 from desktop_app.engine.outbox import OutboxSender
+from desktop_app.engine.worker import Worker
+from desktop_app.services.jobs import JobService
 from desktop_app.services.mail_merges import MailMergeService
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.liquid import LiquidRenderer
@@ -355,6 +358,195 @@ def test_who_asks_for_no_more_gets_none(
     assert "wants no mail" in outbox[mails[leads[1]].id].said
     after = service.begin(HELLO, "Again", IdList.of(leads[:3]))
     assert service.report(after).ready == 1
+
+
+@pytest.fixture
+def run_job(db, folders, monkeypatch, clock):
+    """Runs the job of a merge by the engine's own worker."""
+    monkeypatch.setitem(worker.RUNNERS, JobKind.MAIL_MERGE, lambda job: send_merge(job, clock))
+    return Worker(db, folders).run_next
+
+
+def test_a_merge_whose_job_is_cancelled_before_it_ran_is_stopped(
+    db, user, service, mailbox, leads, run_job
+):
+    merge = service.begin(HELLO, "Trade fair", IdList.of(leads))
+    job = service.send(merge, pace=ALWAYS)
+    JobService(db, user.id).cancel(job.id)
+    assert service.get(merge).state is MergeState.STOPPED
+    assert run_job(job.id) is None
+    assert db.value("SELECT count(*) FROM outpost.outgoing") == 0
+    assert service.stop(merge).said == "0 mails taken back"
+
+
+def test_a_merge_whose_engine_died_while_it_was_being_cancelled_is_stopped(
+    db, user, service, mailbox, outbox, leads, carry_out, monkeypatch
+):
+    merge = service.begin(HELLO, "Trade fair", IdList.of(leads))
+    job = service.send(merge, pace=ALWAYS)
+    with monkeypatch.context() as died:
+        died.setattr(merge_mail, "_ended", lambda *_: (_ for _ in ()).throw(Killed))
+        with pytest.raises(Killed):
+            carry_out(job)
+    db.run("UPDATE outpost.job SET state = 'running' WHERE id = %s", (job.id,))
+    assert MailMergeRepository(db).stop_abandoned() == 0  # it may be taken up again
+    JobRepository(db).cancel(user.id, job.id)
+    JobRepository(db).requeue_orphans()
+    assert MailMergeRepository(db).stop_abandoned() == 1
+    assert {mail.state for mail in _mails(db, outbox, merge).values()} == {Sending.RECALLED}
+    assert service.get(merge).state is MergeState.STOPPED
+
+
+def test_a_merge_that_cannot_be_prepared_is_stopped(
+    db, service, mailbox, outbox, leads, run_job, monkeypatch
+):
+    merge = service.begin(HELLO, "Trade fair", IdList.of(leads))
+    job = service.send(merge, pace=ALWAYS)
+    real = merge_mail.MergeRun.step
+
+    def fails_later(self, limit=3):
+        if db.value("SELECT count(*) FROM outpost.outgoing"):
+            raise KnownError("No.")
+        return real(self, limit)
+
+    monkeypatch.setattr(merge_mail.MergeRun, "step", fails_later)
+    assert run_job(job.id).state is JobState.FAILED
+    assert service.get(merge).state is MergeState.STOPPED
+    assert {mail.state for mail in _mails(db, outbox, merge).values()} == {Sending.RECALLED}
+
+
+@pytest.mark.parametrize("after", [0, 1, 3], ids=lambda n: f"after {n} batches")
+def test_no_mail_is_made_once_a_merge_was_stopped(
+    db, user, service, mailbox, outbox, leads, run_job, monkeypatch, after, clock
+):
+    merge = service.begin(HELLO, "Trade fair", IdList.of(leads))
+    job = service.send(merge, pace=ALWAYS)
+    real, calls = merge_mail.MergeRun.step, []
+
+    def stops(self, limit=3):
+        if len(calls) == after:
+            service.stop(merge)
+        calls.append(1)
+        return real(self, limit)
+
+    monkeypatch.setattr(merge_mail.MergeRun, "step", stops)
+    assert run_job(job.id).state is JobState.CANCELLED
+    assert {mail.state for mail in _mails(db, outbox, merge).values()} <= {Sending.RECALLED}
+    assert len(_mails(db, outbox, merge)) == min(7, 3 * after)
+    assert service.get(merge).state is MergeState.STOPPED
+    assert JournalRepository(db).last_undoable(user.id) is None
+
+
+def test_a_merge_that_was_stopped_is_nothing_to_undo(
+    db, user, service, mailbox, outbox, leads, carry_out
+):
+    merge = service.begin(HELLO, "Trade fair", IdList.of(leads))
+    carry_out(service.send(merge, pace=ALWAYS))
+    assert service.stop(merge).said == "7 mails taken back"
+    assert JournalRepository(db).last_undoable(user.id) is None
+
+
+def test_what_left_while_the_others_were_made_leaves_nothing_to_undo(
+    db, user, service, mailbox, outbox, leads, run_job, sender, postman, clock, monkeypatch
+):
+    merge = service.begin(HELLO, "Trade fair", IdList.of(leads))
+    job = service.send(merge, pace=ALWAYS)
+    real, calls = merge_mail.MergeRun.step, []
+
+    def slow(self, limit=3):
+        made = real(self, limit)
+        if not calls:
+            clock.forward(seconds=11)
+            sender.look()
+        calls.append(1)
+        return made
+
+    monkeypatch.setattr(merge_mail.MergeRun, "step", slow)
+    done = run_job(job.id)
+    assert done.state is JobState.DONE and done.result["journal_id"] is None
+    assert len(postman.delivered) == 1
+    assert JournalRepository(db).last_undoable(user.id) is None
+    assert service.stop(merge).said == "6 mails taken back"
+
+
+def test_undo_waits_until_all_of_it_is_in_the_outbox(
+    db, user, service, mailbox, outbox, leads, run_job, monkeypatch
+):
+    merge = service.begin(HELLO, "Trade fair", IdList.of(leads))
+    job = service.send(merge, pace=ALWAYS)
+    real, said = merge_mail.MergeRun.step, []
+
+    def asked(self, limit=3):
+        made = real(self, limit)
+        with pytest.raises(KnownError) as refused:
+            JournalRepository(db).undo(user.id, service.get(merge).journal_id)
+        said.append(refused.value.title)
+        return made
+
+    monkeypatch.setattr(merge_mail.MergeRun, "step", asked)
+    done = run_job(job.id)
+    assert set(said) == {"This is still going on."}
+    JournalRepository(db).undo(user.id, done.result["journal_id"])
+    assert {mail.state for mail in _mails(db, outbox, merge).values()} == {Sending.RECALLED}
+
+
+def test_who_wants_no_more_within_the_seconds_to_undo_gets_none(
+    db, service, mailbox, outbox, leads, carry_out, sender, postman, clock
+):
+    merge = service.begin(HELLO, "Trade fair", IdList.of(leads[:3]))
+    carry_out(service.send(merge, pace=Pace(gap=10, opens=ALWAYS.opens, closes=ALWAYS.closes,
+                                            days=frozenset())))  # fmt: skip
+    db.run("UPDATE leads SET metadata = '{\"opted_out\": true}' WHERE id = %s", (leads[0],))
+    db.run("DELETE FROM leads WHERE id = %s", (leads[1],))
+    clock.forward(seconds=35)
+    sender.look()
+    clock.forward(seconds=10)
+    sender.look()
+    assert len(postman.delivered) == 1
+    states = dict(db.rows("SELECT subject, state FROM outpost.outgoing"))
+    assert states["A quick idea for C0"] == states["A quick idea for C1"] == "held"
+
+
+def test_who_opts_out_while_the_mail_is_made_gets_none(
+    db, service, mailbox, outbox, leads, carry_out, sender, postman, clock, monkeypatch
+):
+    merge = service.begin(HELLO, "Trade fair", IdList.of(leads[:1]))
+    real = merge_mail.MergeRun._rendered
+
+    def meanwhile(self, item, values):
+        made = real(self, item, values)
+        db.run("UPDATE leads SET metadata = '{\"opted_out\": true}' WHERE id = %s", (leads[0],))
+        return made
+
+    monkeypatch.setattr(merge_mail.MergeRun, "_rendered", meanwhile)
+    carry_out(service.send(merge, pace=ALWAYS))
+    clock.forward(minutes=10)
+    sender.look()
+    assert postman.delivered == []
+    (mail,) = _mails(db, outbox, merge).values()
+    assert mail.said.endswith("wants no mail any more.")
+
+
+def test_the_token_of_another_reps_mail_says_nothing_here(
+    db, other_user, service, mailbox, outbox, leads, bring, carry_out, make_lead
+):
+    merge = service.begin(HELLO, "Trade fair", IdList.of(leads[:1]))
+    carry_out(service.send(merge, pace=ALWAYS))
+    token = token_of(_mails(db, outbox, merge)[leads[0]].id)
+    theirs = make_lead("p0@c0.example", of=other_user)
+    db.run("UPDATE outpost.outgoing SET user_id = %s, lead_id = %s, mailbox_id = NULL",
+           (other_user.id, theirs))  # fmt: skip
+    bring("someone@elsewhere.example", f"Unsubscribe {token}", "")
+    said = "SELECT count(*) FROM leads WHERE metadata ? 'opted_out'"
+    assert db.value(said) == 0
+    # But whoever writes it from an address that is known asks for no more, whatever it names.
+    bring("p1@c1.example", f"Unsubscribe {token}", "")
+    assert db.rows("SELECT id FROM leads WHERE metadata ? 'opted_out'") == [(leads[1],)]
+
+
+def test_nobody_asks_for_no_more_in_anothers_name(db, user, leads, bring):
+    bring("stranger@elsewhere.example>\r\nCc: <p0@c0.example", "Unsubscribe", "unsubscribe")
+    assert db.value("SELECT count(*) FROM leads WHERE metadata ? 'opted_out'") == 0
 
 
 def test_nothing_is_begun_for_nobody_or_without_a_mailbox(service, leads):

@@ -8,9 +8,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from desktop_app.domain.actions import ActionQuery, ActionStatus
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.today import undo_of
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.services.action_rules import ActionRuleService
 from desktop_app.services.actions import ActionService
+from desktop_app.services.journal import JournalService
 
 ANY = ActionQuery(statuses=frozenset())
 BEGINS = datetime(2099, 6, 15, 7, tzinfo=UTC)
@@ -148,3 +151,102 @@ def test_a_rule_that_is_off_makes_none(take, lead, actions, db, user):
     ActionRuleService(db, user.id).set_active("accepted", False)
     take(answer())
     assert actions.find(ANY) == ()
+
+
+MOVED = "DTSTART:20990616T140000Z\nSEQUENCE:1"
+
+
+def invited(name, **given):
+    return answer(name, **{"method": "REQUEST", "status": "NEEDS-ACTION", "who": ROBIN, **given})
+
+
+def followed(db):
+    return db.value("SELECT metadata #>> '{meeting,said}' FROM actions")
+
+
+@pytest.fixture
+def undo(db, user):
+    """Takes back what became of the one meeting, as its link in Today does."""
+
+    def undo():
+        (metadata,) = db.row("SELECT metadata FROM actions")
+        JournalService(db, user.id).undo(undo_of(metadata))
+
+    return undo
+
+
+def test_a_meeting_that_is_moved_moves_its_action(take, lead, actions, db, user, undo):
+    take(answer(sender=ROBIN, to=INES))
+    take(invited("again", begin=MOVED))
+    (made,) = actions.find(ANY)
+    assert made.due == datetime(2099, 6, 16, 14, tzinfo=UTC)
+    assert followed(db) == "ines@norvane.example moved this meeting from Mon 15 June, 7:00."
+    assert JournalService(db, user.id).can_undo() is None  # it is not what the rep did last
+    undo()
+    (made,) = actions.find(ANY)
+    assert made.due == BEGINS and followed(db) is None
+
+
+def test_a_meeting_that_is_cancelled_ends_its_action(take, lead, actions, db, undo):
+    take(invited("first"))
+    (email,) = db.row("SELECT id FROM emails")
+    actions.add_meeting(email)
+    take(answer("off", method="CANCEL", status="NEEDS-ACTION", begin="SEQUENCE:1"))
+    (made,) = actions.find(ANY)
+    assert made.status is ActionStatus.CANCELLED and made.due == BEGINS
+    assert followed(db) == "ines@norvane.example cancelled this meeting."
+    undo()
+    assert [each.status for each in actions.find(ANY)] == [ActionStatus.PENDING]
+
+
+def test_the_order_in_which_mail_comes_does_not_matter(take, lead, actions):
+    take(invited("third", begin="DTSTART:20990617T140000Z\nSEQUENCE:2"))
+    take(invited("second", begin=MOVED))
+    take(answer(sender=ROBIN, to=INES))
+    assert [each.due for each in actions.find(ANY)] == [datetime(2099, 6, 17, 14, tzinfo=UTC)]
+    take(invited("second-again", begin=MOVED))
+    assert [each.due for each in actions.find(ANY)] == [datetime(2099, 6, 17, 14, tzinfo=UTC)]
+    take(answer("off", uid="meeting-2", method="CANCEL", begin="SEQUENCE:1"))
+    take(answer("yes", uid="meeting-2", sender=ROBIN, to=INES))
+    assert len(actions.find(ANY)) == 1
+
+
+def test_the_same_invitation_once_more_leaves_what_the_rep_made_of_it(take, lead, actions, db):
+    take(invited("first"))
+    (email,) = db.row("SELECT id FROM emails")
+    made, _ = actions.add_meeting(email)
+    mine = datetime(2099, 6, 15, 6, 30, tzinfo=UTC)
+    actions.edit(made, due=mine)
+    take(invited("again", begin="DTSTART:20990615T070000Z\nSEQUENCE:1"))
+    assert [each.due for each in actions.find(ANY)] == [mine]
+    assert followed(db) is None
+    (second,) = db.row("SELECT id FROM emails WHERE message_id LIKE '<again@%%'")
+    with pytest.raises(KnownError, match="in Today already"):
+        actions.add_meeting(second)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"sender": "stranger@x.example"},
+        {"sender": "other@lead.example"},
+        {"uid": "meeting-2"},
+        {"begin": "SEQUENCE:1\nRECURRENCE-ID:20990622T070000Z"},  # another one of a series
+    ],
+    ids=str,
+)
+def test_who_has_no_say_cancels_nothing(take, lead, make_lead, actions, given):
+    make_lead("other@lead.example")
+    take(answer(sender=ROBIN, to=INES))
+    cancels = {"method": "CANCEL", "status": "NEEDS-ACTION", "begin": "SEQUENCE:1", **given}
+    take(answer("off", **cancels))
+    assert [each.status for each in actions.find(ANY)] == [ActionStatus.PENDING]
+
+
+def test_what_another_rep_has_of_the_same_meeting_is_theirs(
+    take, lead, actions, db, other_user, make_lead
+):
+    take(answer(sender=ROBIN, to=INES))
+    db.run("UPDATE actions SET user_id = %s, lead_id = NULL", (other_user.id,))
+    take(answer("off", method="CANCEL", status="NEEDS-ACTION", begin="SEQUENCE:1"))
+    assert db.value("SELECT status FROM actions") == "pending"

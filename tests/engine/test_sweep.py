@@ -12,9 +12,12 @@ from desktop_app.data.sessions import SessionRepository
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.mail_merge import MailMerge, MergeState
 from desktop_app.domain.pace import Pace
-from desktop_app.domain.templates import TemplateText
+from desktop_app.domain.templates import TemplateText, Tone
 from desktop_app.engine.process import Engine
 from desktop_app.engine.sweep import Sweep
+from desktop_app.services.journal import JournalService
+from desktop_app.services.templates import TemplateService
+from desktop_app.wire.liquid import LiquidRenderer
 
 KINDS = [
     ("email-verification-otp-a@b.example", True), ("forget-password-otp-a@b.example", True),
@@ -75,6 +78,24 @@ def test_mail_merges_that_were_never_sent_go_after_a_week(sweep, db, clock, user
     assert sweep.when_due() == 1
     left = db.rows("SELECT name FROM outpost.mail_merge ORDER BY 1")
     assert left == [("begun 6",), ("queued 8",)]
+
+
+def test_versions_of_deleted_templates_go_when_no_undo_needs_them(sweep, db, clock, user):
+    templates = TemplateService(db, user.id, LiquidRenderer(), clock)
+    text = TemplateText("Hello", "Hi")
+    kept, gone, late = (templates.add(each, text=text)[0] for each in ("kept", "gone", "late"))
+    for each in (gone, late):
+        templates.save(each, name="Changed", text=text, tone=Tone.CASUAL, category="")
+    deleted = {each: templates.delete([each]).journal_id for each in (gone, late)}
+    db.run("UPDATE outpost.template_version SET at = %s", (clock.now - timedelta(days=200),))
+    db.run("UPDATE outpost.journal SET done_at = %s", (clock.now - timedelta(days=91),))
+    db.run("UPDATE outpost.journal SET done_at = %s WHERE id = %s",
+           (clock.now - timedelta(days=89), deleted[late]))  # fmt: skip
+    assert sweep.when_due() == 2
+    left = {row[0] for row in db.rows("SELECT template_id FROM outpost.template_version")}
+    assert left == {kept, late}
+    JournalService(db, user.id).undo(deleted[late])
+    assert len(templates.versions(late)) == 2
 
 
 def test_once_a_day_is_enough(sweep, db, clock, user):

@@ -579,6 +579,7 @@ CASES: dict[str, Any] = {
     "sequences.get": lambda me, them: me.sequences.get(them.sequence),
     "sequences.enrolments": lambda me, them: me.sequences.enrolments(them.sequence),
     "sequences.rows": lambda me, them: me.sequences.rows([them.enrolment]),
+    "sequences.open_of_lead": lambda me, them: me.sequences.open_of_lead(them.lead),
     "sequences.of_lead": lambda me, them: me.sequences.of_lead(them.lead),
     "sequences.make": lambda me, them: me.sequences.make(SequenceText("Mine"))[1].kinds,
     "sequences.edit": lambda me, them: me.sequences.edit(them.sequence, SequenceText("Mine")),
@@ -656,6 +657,9 @@ BOUND = {"user_id", "auth_id", "user", "token", "email", "address", "identifier"
 UNBOUND = {
     "MailMergeRepository.count_waiting": "the engine, of a merge it puts into the outbox, or sends",
     "MailMergeRepository.forget_begun": "tidies what was never sent, whoever's",
+    "TemplateRepository.forget_deleted": "tidies what was deleted long ago, whoever's",
+    "MailMergeRepository.have_left": "as count_waiting",
+    "MailMergeRepository.stop_abandoned": "ends what nobody will go on with, whoever's",
     "MailMergeRepository.insert": "of a merge that names its user",
     "MailMergeRepository.last_tried": "as count_waiting",
     "MailMergeRepository.pace": "as count_waiting",
@@ -805,6 +809,7 @@ AS_USER: dict[str, list[str]] = {
         "{csv}",
     ],
     "template list": ["template", "list"],
+    "sequence list": ["sequence", "list"],
     "template import": ["template", "import", "{folder}"],
     "template export": ["template", "export", "{folder}"],
     "template render": [

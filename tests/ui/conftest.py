@@ -608,6 +608,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         journal=journal,
         custom_fields=SimpleNamespace(list=LeadFields),
         actions=SimpleNamespace(open_of_lead=lambda lead_id: ()),
+        sequences=SimpleNamespace(open_of_lead=lambda lead_id: ()),
         duplicates=SimpleNamespace(of_lead=lambda lead_id, limit: ()),
         leads=made,
         lead_layouts=FakeLayouts(made),

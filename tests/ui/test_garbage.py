@@ -9,7 +9,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QObject
 
-from desktop_app.ui.garbage import Garbage
+from desktop_app.ui.garbage import _LONGEST_START, Garbage
 
 
 class _Cycle:
@@ -48,3 +48,12 @@ def test_a_start_looks_for_none_and_afterwards_it_goes(garbage):
     assert gc.get_count()[0] > gc.get_threshold()[0]
     garbage.look()
     assert not any(each() for each in after)
+
+
+def test_a_start_that_nobody_ends_is_over_after_a_while(garbage):
+    before = _many()
+    for _ in range(_LONGEST_START - 1):
+        garbage.look()
+    assert all(each() is not None for each in before)
+    garbage.look()
+    assert not any(each() for each in before)

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import DraftContent, DraftFile
+from desktop_app.domain.signal_types import Method
+from desktop_app.wire.mail_calendar import read_invitation
 from desktop_app.wire.mail_compose import (
     NEAREST_REFERENCES,
     _body,
@@ -28,6 +30,7 @@ from desktop_app.wire.mail_compose import (
 )
 from desktop_app.wire.mail_headers import one_line
 from desktop_app.wire.mail_parse import parse_message
+from desktop_app.wire.meeting_file import write_meeting
 
 SENDER = Address("Mara Ostrander", "mara@outpost.example")
 INES = Address("Ines Caldaro", "ines@norvane.example")
@@ -283,3 +286,24 @@ def test_words_alone_are_what_the_library_makes_of_them(plain: str, html: str) -
 
     assert kinds(ours) == kinds(theirs)
     assert told(ours) == told(theirs)
+
+
+def test_an_invitation_says_in_its_type_what_is_to_be_done_with_it() -> None:
+    meeting = write_meeting(
+        uuid4(), "Pilot – review", AT, AT, organizer=SENDER.email, attendee=INES.email
+    )
+    invitation = file("pilot.ics", "text/calendar")
+    raw = build(
+        DraftContent(to=(INES,), subject="Pilot", plain="Hi", files=(invitation,)),
+        files=lambda url: meeting,
+    )
+    part = next(
+        part
+        for part in email.message_from_bytes(raw).walk()
+        if part.get_content_type() == "text/calendar"
+    )
+    assert part.get_param("method") == "REQUEST"
+    assert part.get_content_charset() == "utf-8"
+    assert part.get_payload(decode=True) == meeting
+    told = read_invitation(part.get_payload(decode=True))
+    assert told is not None and told.method is Method.REQUEST and told.starts_at == AT

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.domain.rich_text import is_link
 from desktop_app.ui.composer.editor import LOOKS, Editor
 from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.theme import Themes
@@ -95,8 +96,7 @@ class LinkPopup(Dropdown):
         address = self.address.text.strip()
         if address and "://" not in address and not address.lower().startswith("mailto:"):
             address = f"mailto:{address}" if "@" in address else f"https://{address}"
-        good = address.lower().startswith(("http://", "https://", "mailto:")) and " " not in address
-        if not good or len(address) < 9:
+        if not is_link(address) or len(address) < 9:
             self.address.set_error("Write where it leads, like https://www.norvane.example")
             return
         self._send(address)

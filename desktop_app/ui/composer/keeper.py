@@ -19,7 +19,7 @@ from desktop_app.domain.drafting import Start, Unsaved, Written
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import Draft, DraftFile, Quote, snippet_of
-from desktop_app.ui.composer.shelf import Shelf
+from desktop_app.ui.composer.shelf import mail_shelf
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.timers import single_shot
 
@@ -297,7 +297,7 @@ class _Keeping:
 
     def __init__(self, ctx: Context, start: Start) -> None:
         self._drafts = ctx.services.drafts
-        self._shelf = Shelf(ctx)
+        self._shelf = mail_shelf(ctx)
         self._start = start
         self._one_at_a_time = threading.Lock()
         self._asked = 0

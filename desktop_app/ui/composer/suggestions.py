@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -26,39 +25,18 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.address_completion import Candidate
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.found_model import FoundModel, FoundRole
 
-CandidateRole = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _WIDTH = 420
 _FACE = 20
 
 
-class CandidateModel(QAbstractListModel):
-    """Who could be meant, the likeliest first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: tuple[Candidate, ...] = ()
-
-    def put(self, found: Sequence[Candidate]) -> None:
-        self.beginResetModel()
-        self._found = tuple(found)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._found)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        each = self._found[index.row()]
-        if role == CandidateRole:
-            return each
-        if role == Qt.ItemDataRole.DisplayRole:
-            return str(each.person)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (each.name, each.company, each.address) if part)
-        return None
+def candidate_model() -> FoundModel[Candidate]:
+    """Who could be meant."""
+    return FoundModel(
+        lambda each: str(each.person), lambda each: (each.name, each.company, each.address)
+    )
 
 
 class _Painter(QStyledItemDelegate):
@@ -70,7 +48,7 @@ class _Painter(QStyledItemDelegate):
         return QSize(_WIDTH, self._themes.now.size.control + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        theme, each, box = self._themes.now, index.data(CandidateRole), option.rect
+        theme, each, box = self._themes.now, index.data(FoundRole), option.rect
         view = self.parent()
         painter.save()
         if index == view.currentIndex():
@@ -107,11 +85,11 @@ class Suggestions(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self._found = CandidateModel()
+        self._found = candidate_model()
         self.setModel(self._found)
         self.setItemDelegate(_Painter(themes, self))
         self.entered.connect(self.setCurrentIndex)
-        self.clicked.connect(lambda index: self.chosen.emit(index.data(CandidateRole)))
+        self.clicked.connect(lambda index: self.chosen.emit(index.data(FoundRole)))
 
     def offer(self, found: Sequence[Candidate], below: QWidget) -> None:
         """Show these below a widget, the first one chosen; none: hide."""
@@ -141,5 +119,5 @@ class Suggestions(QListView):
         """Choose the current one; whether there was one to be seen."""
         if not self.isVisible() or not self.currentIndex().isValid():
             return False
-        self.chosen.emit(self.currentIndex().data(CandidateRole))
+        self.chosen.emit(self.currentIndex().data(FoundRole))
         return True

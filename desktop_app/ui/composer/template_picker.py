@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -30,8 +29,8 @@ from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
+from desktop_app.ui.widgets.found_model import FoundModel, FoundRole
 
-TemplateRole = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _WIDTH = 420
 _ROWS = 8
@@ -61,33 +60,12 @@ def ranked(templates: Sequence[Template], typed: str) -> tuple[Template, ...]:
     return tuple(templates[match[2]] for match in sorted(found, key=place))
 
 
-class TemplateModel(QAbstractListModel):
-    """Templates, the likeliest first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: tuple[Template, ...] = ()
-
-    def put(self, found: Sequence[Template]) -> None:
-        self.beginResetModel()
-        self._found = tuple(found)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._found)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        each = self._found[index.row()]
-        if role == TemplateRole:
-            return each
-        if role == Qt.ItemDataRole.DisplayRole:
-            return each.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            default = "default" if each.is_default else ""
-            return ", ".join(part for part in (each.name, each.category, default) if part)
-        return None
+def template_model() -> FoundModel[Template]:
+    """Templates that were found."""
+    return FoundModel(
+        lambda each: each.name,
+        lambda each: (each.name, each.category, "default" if each.is_default else ""),
+    )
 
 
 class _Painter(QStyledItemDelegate):
@@ -99,7 +77,7 @@ class _Painter(QStyledItemDelegate):
         return QSize(_WIDTH, self._themes.now.size.menu_row)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        theme, each = self._themes.now, index.data(TemplateRole)
+        theme, each = self._themes.now, index.data(FoundRole)
         box = option.rect.adjusted(_PAD, 0, -_PAD, 0)
         painter.save()
         if index == self.parent().currentIndex():
@@ -132,7 +110,7 @@ class TemplatePicker(Dropdown):
         self.find.setFixedHeight(themes.now.size.control)
         self.find.textChanged.connect(self._narrow)
         self.column.addWidget(self.find)
-        self.model = TemplateModel()
+        self.model = template_model()
         self.list = QListView()
         self.list.setAccessibleName("Templates")
         self.list.setProperty("popup", True)
@@ -176,6 +154,6 @@ class TemplatePicker(Dropdown):
 
     def _pick(self, index: QModelIndex) -> None:
         if index.isValid():
-            template = index.data(TemplateRole)
+            template = index.data(FoundRole)
             self.close()
             self.chosen.emit(template)

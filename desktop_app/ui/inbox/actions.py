@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop_app.ui.actions import Action
@@ -38,7 +38,10 @@ def inbox_actions(screen: InboxScreen) -> list[Action]:
 
         return run
 
-    def command(name: str, text: str, run, keys=(), icon="", **more) -> Action:  # noqa: ANN001, ANN003
+    def command(
+        name: str, text: str, run: Callable[[], object], keys: tuple[str, ...] = (),
+        icon: str = "", **more: Any,
+    ) -> Action:  # fmt: skip
         return Action(f"inbox.{name}", text, run, keys, icon, _MENU, CONTEXT, **more)
 
     return [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -282,7 +282,7 @@ class Daily(QObject):
 
         service, screen = self._service, self._screen
 
-        def show(original) -> None:  # noqa: ANN001
+        def show(original: Any) -> None:
             view = OriginalView(self._ctx, screen, original)
             view.save_wanted.connect(lambda: screen.files.save_message(message))
             view.open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.ui.theme import Themes
@@ -63,7 +63,7 @@ class Tab(QAbstractButton):
             figure = f"{self.count:,}"
             paint.text(painter, rect, figure, self._figure(), theme.text.tertiary, elide=False)
 
-    def _figure(self):  # noqa: ANN202
+    def _figure(self) -> QFont:
         return self._themes.now.font("small", tabular=True)
 
 

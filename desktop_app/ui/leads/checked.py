@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -106,7 +106,13 @@ class Checked(QObject):
             self._range = None
         self.changed.emit()
 
-    def _later(self, key, before: LeadSelection, work, again) -> None:  # noqa: ANN001
+    def _later(
+        self,
+        key: str,
+        before: LeadSelection,
+        work: Callable[[], LeadSelection],
+        again: Callable[[], None],
+    ) -> None:
         def done(after: LeadSelection) -> None:
             if self._selection is not before:
                 again()  # the user went on meanwhile

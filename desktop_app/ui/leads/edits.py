@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -58,7 +58,11 @@ class CellEdits(QObject):
         leads = self._ctx.services.leads
         self._run(edits, lambda: leads.update_many(edits))
 
-    def _run(self, edits, command) -> None:  # noqa: ANN001
+    def _run(
+        self,
+        edits: Sequence[tuple[UUID, Mapping[str, str]]],
+        command: Callable[[], Changes],
+    ) -> None:
         promised: dict[UUID, dict[Field, Stored]] = {}
         for lead_id, values in edits[:_PROMISED]:
             known = [(self._columns.fields.get(key), typed) for key, typed in values.items()]

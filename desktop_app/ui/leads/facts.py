@@ -85,8 +85,8 @@ class Facts(QWidget):
         self._grid = self._make_grid()
         for row, key in enumerate(_SHOWN):
             field = self._fields.get(key)
-            assert field is not None, key  # noqa: S101
-            self._add_row(self._grid, row, field)
+            if field is not None:
+                self._add_row(self._grid, row, field)
         self._grid.addWidget(self._title("Last contact"), len(_SHOWN), 0)
         self.last_contact = label("")
         self.last_contact.setContentsMargins(PAD, 2, PAD, 2)

@@ -16,6 +16,7 @@ from desktop_app.ui.leads.alike import AlikeLine
 from desktop_app.ui.leads.editing import Editing
 from desktop_app.ui.leads.facts import Facts
 from desktop_app.ui.leads.in_place import PAD
+from desktop_app.ui.leads.in_sequences import InSequences
 from desktop_app.ui.leads.links import link_of
 from desktop_app.ui.leads.open_actions import OpenActions
 from desktop_app.ui.leads.panel_parts import StatusButton, SuggestionCard, Tab, Underlined
@@ -40,7 +41,13 @@ from desktop_app.ui.widgets.scroll import scrolling
 from desktop_app.ui.widgets.states import EmptyState, fault_page
 
 _SHOWN_KINDS = (
-    Kind.LEADS | Kind.MESSAGES | Kind.CONVERSATIONS | Kind.ACTIONS | Kind.INSIGHTS | Kind.DUPLICATES
+    Kind.LEADS
+    | Kind.MESSAGES
+    | Kind.CONVERSATIONS
+    | Kind.ACTIONS
+    | Kind.INSIGHTS
+    | Kind.DUPLICATES
+    | Kind.SEQUENCES
 )
 
 
@@ -200,6 +207,8 @@ class PanelBody(QWidget):
         self.open_actions.done_wanted.connect(self._complete)
         self.open_actions.edit_wanted.connect(lambda each: self.add_action(action=each))
         top.addWidget(self.open_actions)
+        self.in_sequences = InSequences(self._ctx)
+        top.addWidget(self.in_sequences)
         column.addLayout(top)
         column.addSpacing(8)
         column.addWidget(self._make_tabs())
@@ -286,6 +295,7 @@ class PanelBody(QWidget):
         self.failing.say(f"Mail does not reach {addresses}" if addresses else "")
         self.failing.setToolTip("\n".join(found.failing.values()))
         self.open_actions.show_actions(found.actions, anew=anew)
+        self.in_sequences.show_rows(found.sequences)
         figures = found.figures
         for number, count in enumerate((None, figures.emails, figures.actions, figures.insights)):
             self.tabs.button(number).show_count(count)

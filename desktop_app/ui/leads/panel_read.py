@@ -12,6 +12,7 @@ from desktop_app.domain.actions import Action
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_timeline import LeadTimeline, TimelineEntry, TimelineKind
 from desktop_app.domain.leads import Lead
+from desktop_app.domain.sequences import Enrolment
 
 if TYPE_CHECKING:
     from desktop_app.domain.inbox import ConversationRow
@@ -58,6 +59,7 @@ class PanelData:
     Args:
         alike: how many other leads may be one with it.
         failing: its addresses that mail cannot reach, and the server's words.
+        sequences: those at work for it.
         tab: the page of the tab that is open.
     """
 
@@ -66,6 +68,7 @@ class PanelData:
     alike: int
     failing: Mapping[str, str]
     actions: tuple[Action, ...]
+    sequences: tuple[Enrolment, ...]
     figures: LeadTimeline
     tab: TabPage
 
@@ -82,6 +85,7 @@ def read_panel(services: Any, lead_id: UUID, tab: PanelTab, count: int) -> Panel
         len(services.duplicates.of_lead(lead_id, _ALIKE)),
         services.conversations.failing(lead_id),
         services.actions.open_of_lead(lead_id),
+        services.sequences.open_of_lead(lead_id),
         figures,
         page,
     )

@@ -179,7 +179,7 @@ class LeadTable(VirtualTable):
         else:
             super().mouseDoubleClickEvent(event)
 
-    def indexAt(self, pos) -> QModelIndex:  # noqa: ANN001
+    def indexAt(self, pos: QPoint) -> QModelIndex:
         if self.horizontalScrollBar().value() and pos.x() < self.header.stuck_width():
             row, column = self.rowAt(pos.y()), self.header.section_at(pos.x())
             return self._leads.index(row, column) if row >= 0 and column >= 0 else QModelIndex()

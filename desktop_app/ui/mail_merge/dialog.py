@@ -102,21 +102,33 @@ class MailMergeDialog(QDialog):
     def _begin(self) -> None:
         """Begin a merge with the template that is chosen."""
         template = self._templates[self.template.currentIndex()]
-        service, ids, wanted = self._ctx.services.mail_merges, self._ids, self.opt_out.isChecked()
-        self.preview.save()
         self._set_ready(None)
+        self.preview.save()
+        self.preview.when_saved(lambda: self._begin_with(template))
 
-        def begin() -> UUID:
-            merge = service.begin(template.text, template.name, ids, template_id=template.id)
-            if not wanted:
-                service.set_opt_out(merge, False)
-            return merge
+    def _begin_with(self, template: Any) -> None:
+        """What was written for single leads is saved: it is carried over."""
+        if template is not self._templates[self.template.currentIndex()]:
+            return  # another one was chosen while the last words were being saved
+        service, ids, wanted = self._ctx.services.mail_merges, self._ids, self.opt_out.isChecked()
+        before = self.merge_id
+        self.preview.setEnabled(False)  # what is typed now would be too late to be carried over
+
+        def begin() -> tuple[UUID, bool]:
+            merge = service.begin(
+                template.text, template.name, ids, template_id=template.id, opt_out=wanted,
+                instead_of=before,
+            )  # fmt: skip
+            return merge, wanted
 
         self._ctx.ops.run_query(self, begin, self._on_begun, self._on_error, key="begin")
 
-    def _on_begun(self, merge_id: UUID) -> None:
-        self.merge_id = merge_id
-        self.preview.show_merge(merge_id, self._ids)
+    def _on_begun(self, begun: tuple[UUID, bool]) -> None:
+        self.merge_id, opt_out = begun
+        self.preview.setEnabled(True)
+        self.preview.show_merge(self.merge_id, self._ids)
+        if opt_out != self.opt_out.isChecked():
+            self._on_opt_out(self.opt_out.isChecked())
         self._look()
 
     def _look(self) -> None:
@@ -178,16 +190,27 @@ class MailMergeDialog(QDialog):
 
     def send(self) -> None:
         """Have it put into the outbox."""
-        merge = self.merge_id
-        if merge is None or not self.go.isEnabled():
+        if self.merge_id is None or not self.go.isEnabled():
             return
-        self.preview.save()
         self.go.setEnabled(False)
+        self.trouble.hide()
+        self.preview.save()
+        self.preview.when_saved(self._send_saved)
+
+    def _send_saved(self) -> None:
+        """All that was typed is saved, and goes out; or it could not be, and nothing goes."""
+        merge = self.merge_id
+        if merge is None:
+            return
+        if unsaved := self.preview.unsaved:
+            self.preview.show_lead(unsaved[0])
+            self._say_trouble(
+                "What you wrote for this lead could not be saved. Nothing was sent.", go=True
+            )
+            return
         service, pace, starts = self._ctx.services.mail_merges, self.pace.pace(), self.pace.starts
         sender = self._from()
-
-        # Behind what is being saved for single leads, which goes out with it.
-        self._ctx.ops.run_keeping(
+        self._ctx.ops.run_command(
             self,
             lambda: service.send(merge, pace=pace, starts_at=starts, from_address=sender),
             self._on_sent,
@@ -215,9 +238,14 @@ class MailMergeDialog(QDialog):
 
     def _on_error(self, error: Exception) -> None:
         fault = Fault.of(error)
-        self.trouble.setText(f"{fault.title} {fault.advice}".strip())
+        self.preview.setEnabled(True)
+        ready = self.report is not None and self.report.ready > 0
+        self._say_trouble(f"{fault.title} {fault.advice}".strip(), go=ready)
+
+    def _say_trouble(self, words: str, *, go: bool) -> None:
+        self.trouble.setText(words)
         self.trouble.show()
-        self.go.setEnabled(self.report is not None and self.report.ready > 0)
+        self.go.setEnabled(go)
 
     # Building
 

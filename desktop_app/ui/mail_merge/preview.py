@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,14 @@ from desktop_app.ui.widgets.labels import ElidedLabel, Link, label
 from desktop_app.ui.widgets.note import Note
 
 _PAUSE = 800  # ms after the last letter until it is saved
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What was typed for one lead, and is not saved."""
+
+    subject: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,9 @@ class MailPreview(QWidget):
         self._at = 0
         self._shown: _Shown | None = None
         self._typed = False  # since it was shown, or saved
+        self._unsaved: dict[UUID, _Words] = {}
+        self._saving = 0
+        self._then: Callable[[], None] | None = None
         self.has_edits = False  # something was written for one lead alone
         self._save_soon = single_shot(self, _PAUSE, self.save)
         self._build()
@@ -80,9 +92,10 @@ class MailPreview(QWidget):
     # What is shown
 
     def show_merge(self, merge_id: UUID, ids: IdList) -> None:
-        """Show the first mail of a merge."""
+        """Show the mails of a merge: the first one, or that to the lead who was looked at."""
+        at = self._at if ids is self._ids else 0
         self._merge, self._ids = merge_id, ids
-        self.go_to(0)
+        self.go_to(at)
 
     def go_to(self, at: int) -> None:
         """Show the mail to another lead of it."""
@@ -114,29 +127,67 @@ class MailPreview(QWidget):
         """Save what was typed for the lead that is shown."""
         self._save_soon.stop()
         merge, lead = self._merge, self.lead_id
-        if not self._typed or merge is None or lead is None:
+        if merge is None or lead is None:
             return
-        self._typed = False
-        service, subject, lines = self._ctx.services.mail_merges, self.subject.text(), self._lines()
+        if self._typed:
+            self._typed = False
+            self._unsaved[lead] = _Words(self.subject.text(), self.body.raw_lines())
+        if (words := self._unsaved.get(lead)) is not None:
+            self._keep(merge, lead, words)
+
+    def when_saved(self, then: Callable[[], None]) -> None:
+        """Call ``then`` once all that was to be saved is, or could not be (``unsaved``)."""
+        self._then = then
+        self._go_on()
+
+    @property
+    def unsaved(self) -> tuple[UUID, ...]:
+        """For whom something was typed that is not saved."""
+        return tuple(self._unsaved)
+
+    def _keep(self, merge: UUID, lead: UUID, words: _Words) -> None:
+        # A command, as commands never overtake each other: of two saves the second stays, and what
+        # is done to the mail after them finds it saved.
+        service = self._ctx.services.mail_merges
+        self._saving += 1
 
         def saved(shown: _Shown) -> None:
-            if shown.preview.lead_id == self.lead_id and not self._typed:
+            if self._unsaved.get(lead) is words:
+                del self._unsaved[lead]
+            if merge == self._merge and lead == self.lead_id and not self._typed:
                 self._shown = shown
                 self._say()
+            self._saving -= 1
             self.changed.emit()
+            self._go_on()
 
-        self._ctx.ops.run_keeping(
-            self, lambda: _read(service.edit(merge, lead, subject, lines)), saved, self._on_error
+        def failed(error: Exception) -> None:
+            self._saving -= 1
+            if lead == self.lead_id:
+                self._on_error(error)
+            self._go_on()
+
+        self._ctx.ops.run_command(
+            self,
+            lambda: _read(service.edit(merge, lead, words.subject, words.lines)),
+            saved,
+            failed,
         )
+
+    def _go_on(self) -> None:
+        if self._then is not None and not self._saving:
+            then, self._then = self._then, None
+            then()
 
     def _show(self, shown: _Shown) -> None:
         if shown.preview.lead_id != self.lead_id or self._typed:
             return
         self._shown = shown
         text = shown.preview.text
+        words = self._unsaved.get(shown.preview.lead_id)
         with QSignalBlocker(self.subject), QSignalBlocker(self.body):
-            self.subject.setText(shown.subject)
-            self.body.show_lines(shown.lines)
+            self.subject.setText(words.subject if words else shown.subject)
+            self.body.show_lines(words.lines if words else shown.lines)
         self._gaps.look()
         self.subject.setEnabled(text is not None)
         self.body.setEnabled(text is not None)
@@ -174,6 +225,7 @@ class MailPreview(QWidget):
         self._save_soon.stop()
         merge, lead = self._merge, self.lead_id
         if merge is not None and lead is not None:
+            self._unsaved.pop(lead, None)
             service = self._ctx.services.mail_merges
             self._do(lambda: service.unedit(merge, lead))
 
@@ -187,9 +239,6 @@ class MailPreview(QWidget):
     def _on_error(self, error: Exception) -> None:
         fault = Fault.of(error)
         self._why.say(f"{fault.title} {fault.advice}".strip())
-
-    def _lines(self) -> tuple[Line, ...]:
-        return self.body.raw_lines()
 
     # Building
 

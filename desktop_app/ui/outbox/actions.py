@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.ui.actions import Action
 from desktop_app.ui.composer.keys import SEND_KEY
@@ -18,7 +18,7 @@ def outbox_actions(view: OutboxView) -> list[Action]:
     """The commands of the outbox; they live while it is shown."""
     detail = view.detail
 
-    def remedy(name: str, text: str, key: str, icon: str, *names: str, **more) -> Action:  # noqa: ANN003
+    def remedy(name: str, text: str, key: str, icon: str, *names: str, **more: Any) -> Action:
         return Action(
             f"outbox.{name}", text, lambda: detail.run(*names), (key,), icon, _MENU, CONTEXT,
             enabled_when=lambda: detail.can(*names), group=1, **more,

@@ -68,8 +68,10 @@ class Remedies(QObject):
 
         def offer_undo(done: Changes) -> None:
             if before is not None and before > self._ctx.clock():
-                back = lambda: outbox.reschedule(mail.id, before, mail.zone)  # noqa: E731
-                self._ctx.notices.say(done.said, lambda: self._do(back))
+                self._ctx.notices.say(
+                    done.said,
+                    lambda: self._do(lambda: outbox.reschedule(mail.id, before, mail.zone)),
+                )
 
         self._ctx.ops.run_command(self, lambda: outbox.reschedule(mail.id, at, zone), offer_undo)
 

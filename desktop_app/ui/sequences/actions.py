@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.ui.actions import Action
 from desktop_app.ui.sequences.words import STATE_WORDS
@@ -18,7 +19,10 @@ def sequence_actions(screen: SequencesScreen) -> list[Action]:
     """The commands of the screen of sequences."""
     editor, leads = screen.editor, screen.leads
 
-    def command(name: str, text: str, run, keys=(), icon="", **more) -> Action:  # noqa: ANN001, ANN003
+    def command(
+        name: str, text: str, run: Callable[[], object], keys: tuple[str, ...] = (),
+        icon: str = "", **more: Any,
+    ) -> Action:  # fmt: skip
         return Action(f"{CONTEXT}.{name}", text, run, keys, icon, _MENU, CONTEXT, **more)
 
     def there() -> bool:

@@ -6,24 +6,24 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.sequences import Enrolment, EnrolmentState, Why
 from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.leads.due import is_late
+from desktop_app.ui.list_checking import CheckedTable
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.sequences import words
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.virtual_model import VirtualListModel
-from desktop_app.ui.widgets.virtual_table import RowDelegate, VirtualTable
+from desktop_app.ui.widgets.virtual_table import RowDelegate
 
 _LEFT, _RIGHT = 16, 16
 _FACE = 22
 _TEXT = _LEFT + _FACE + 12
-_FACE_ENDS = _TEXT - 4  # a click left of it checks
 _SIDE = 108  # px for how it stands and when
 
 
@@ -42,6 +42,9 @@ class EnrolledModel(VirtualListModel[Enrolment]):
         self._local, self.now = local, now
         self.checked = Checked(ops, self)
 
+    def is_checked(self, row: int) -> bool:
+        return not self.checked.nothing and self.checked.has_row(self.ids, row)
+
     def moment_of(self, row: Enrolment) -> datetime | None:
         """When it ended, or else is due, on the user's clock."""
         moment = row.ended_at or row.due or row.paused_until
@@ -54,39 +57,10 @@ class EnrolledModel(VirtualListModel[Enrolment]):
         return words.spoken(row, self.moment_of(row), self.now())
 
 
-class EnrolledView(VirtualTable):
-    """A click on a face checks, as does Ctrl; Shift extends.
+class EnrolledView(CheckedTable):
+    """Leads in a sequence."""
 
-    Signals:
-        check_wanted: the row, and whether everything from the current one to it is meant.
-        extend_wanted: +1 or -1.
-    """
-
-    check_wanted = Signal(int, bool)
-    extend_wanted = Signal(int)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        place, held = event.position().toPoint(), event.modifiers()
-        row = self.rowAt(place.y())
-        extends = bool(held & Qt.KeyboardModifier.ShiftModifier)
-        checks = extends or held & Qt.KeyboardModifier.ControlModifier or place.x() < _FACE_ENDS
-        if row >= 0 and event.button() == Qt.MouseButton.LeftButton and checks:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.check_wanted.emit(row, extends)
-            event.accept()
-            return
-        super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.position().x() >= _FACE_ENDS:
-            super().mouseDoubleClickEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key())
-        if step is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.extend_wanted.emit(step)
-        else:
-            super().keyPressEvent(event)
+    face_ends = _TEXT - 4
 
 
 class EnrolledDelegate(RowDelegate):
@@ -96,8 +70,7 @@ class EnrolledDelegate(RowDelegate):
         super().__init__(themes, view)
 
     def is_checked(self, number: int) -> bool:
-        model = self.view.model()
-        return not model.checked.nothing and model.checked.has_row(model.ids, number)
+        return bool(self.view.model().is_checked(number))
 
     def paint_cell(
         self, painter: QPainter, rect: QRect, column: int, row: object, number: int

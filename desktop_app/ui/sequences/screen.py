@@ -218,6 +218,12 @@ class SequencesScreen(QWidget):
             self.leads.load(sequence.id)
         self._ctx.actions.refresh()
 
+    def _on_rescued(self, gone: UUID, kept_in: UUID) -> None:
+        """What was written in one that was deleted elsewhere is a new one: it is gone on with."""
+        if self.editor.sequence_id in (gone, None):
+            self._wanted = kept_in
+        self.refresh()
+
     def _on_edited(self, sequence_id: UUID, text: SequenceText) -> None:
         self._title.set_text(text.name)
         self.keeper.note(sequence_id, text)
@@ -314,6 +320,7 @@ class SequencesScreen(QWidget):
         self.editor.current_changed.connect(self._ctx.actions.refresh)
         self.keeper.state_changed.connect(self._show_state)
         self.keeper.saved.connect(self.editor.note_saved)
+        self.keeper.rescued.connect(self._on_rescued)
         self.leads.current_changed.connect(lambda _id: self._ctx.actions.refresh())
         self.leads.checking.changed.connect(self._ctx.actions.refresh)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import time
 from uuid import UUID
@@ -283,7 +283,7 @@ def _choose(combo: QComboBox, wanted: object) -> None:
             return
 
 
-def _offer(combo: QComboBox, wanted: time, say) -> None:  # noqa: ANN001
+def _offer(combo: QComboBox, wanted: time, say: Callable[[time], str]) -> None:
     """Half hours to choose from, and the one that is kept where it is another."""
     offered = sorted({*_HALF_HOURS, wanted})
     if [combo.itemData(at) for at in range(combo.count())] != offered:

@@ -68,6 +68,11 @@ class Notices(QObject):
         else:
             self.say(changes.said, lambda: take_back(entry))
 
+    def take_back(self, entry: int) -> None:
+        """Take back what an entry of the journal tells of, as the button of its toast would."""
+        if self._undo is not None:
+            self._undo(entry)
+
     def error(self, error: BaseException | Fault) -> None:
         """A band that says what failed. The same fault is not shown twice at once."""
         fault = error if isinstance(error, Fault) else Fault.of(error)

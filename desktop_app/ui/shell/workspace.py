@@ -104,6 +104,7 @@ class Workspace(QWidget):
             clock=clock,
             open_conversation=lambda each: self.open("inbox", each),
             open_lead=lambda each: self.open("leads", each),
+            open_sequence=lambda each: self.open("sequences", each),
             open_outbox=self.open_outbox,
             show_screen=self.show_screen,
             show_leads=self.show_leads,
@@ -387,13 +388,17 @@ class Workspace(QWidget):
 
     def _take_up_mail(self) -> None:
         """What was being written when the program ended without its database."""
-        from desktop_app.ui.composer.shelf import TakingUp
+        from desktop_app.ui.composer.shelf import taking_up_mail
 
-        TakingUp(self.ctx).begin()
+        taking_up_mail(self.ctx).begin()
         if "templates" in self._screens:
-            from desktop_app.ui.templates.shelf import TakingUp as TakingUpTemplates
+            from desktop_app.ui.templates.shelf import taking_up_templates
 
-            TakingUpTemplates(self.ctx).begin()
+            taking_up_templates(self.ctx).begin()
+        if "sequences" in self._screens:
+            from desktop_app.ui.sequences.shelf import taking_up_sequences
+
+            taking_up_sequences(self.ctx).begin()
 
     def look_for_mail(self) -> None:
         """Have the engine look at all mailboxes at once."""

@@ -284,8 +284,9 @@ class FirstRun(QWidget):
         elif session.recovery_code:
             # The code is shown and then forgotten; what is kept of the session has none.
             self._session = replace(session, recovery_code="")
-            onward = lambda: self._show(self.start_with)  # noqa: E731
-            self._show_code(session.recovery_code, session.user.email, onward)
+            self._show_code(
+                session.recovery_code, session.user.email, lambda: self._show(self.start_with)
+            )
         else:
             self._show(self.start_with)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.ui.actions import Action
 from desktop_app.ui.templates.token_edits import INSERT_KEY
@@ -29,7 +30,10 @@ def template_actions(screen: TemplatesScreen) -> list[Action]:
     def is_shared() -> bool:
         return screen.template is not None and screen.template.shared
 
-    def command(name: str, text: str, run, keys=(), icon="", **more) -> Action:  # noqa: ANN001, ANN003
+    def command(
+        name: str, text: str, run: Callable[[], object], keys: tuple[str, ...] = (),
+        icon: str = "", **more: Any,
+    ) -> Action:  # fmt: skip
         return Action(f"templates.{name}", text, run, keys, icon, _MENU, CONTEXT, **more)
 
     return [

@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.templates.shelf import Shelf, save
+from desktop_app.ui.templates.shelf import save, template_shelf
 from desktop_app.ui.templates.written import Unsaved
 from desktop_app.ui.timers import single_shot
 
@@ -184,7 +184,7 @@ class _Keeping:
 
     def __init__(self, ctx: Context) -> None:
         self._templates = ctx.services.templates
-        self._shelf = Shelf(ctx)
+        self._shelf = template_shelf(ctx)
         self._one_at_a_time = threading.Lock()
         self._asked = 0
         self._done: dict[UUID, int] = {}

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -37,9 +36,9 @@ from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import SearchField
 from desktop_app.ui.widgets.focus import ring_on_focus
+from desktop_app.ui.widgets.found_model import FoundModel, FoundRole
 from desktop_app.ui.widgets.labels import label
 
-LeadRole = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _FACE = 20
 _ROWS = 9
@@ -101,32 +100,12 @@ class LeadButton(QAbstractButton):
             paint.text(painter, room, lead.contact_name, theme.font(), theme.text.secondary)
 
 
-class LeadModel(QAbstractListModel):
+def lead_model() -> FoundModel[LeadRow]:
     """Leads that were found."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: tuple[LeadRow, ...] = ()
-
-    def put(self, found: Sequence[LeadRow]) -> None:
-        self.beginResetModel()
-        self._found = tuple(found)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._found)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        each = self._found[index.row()]
-        if role == LeadRole:
-            return each
-        if role == Qt.ItemDataRole.DisplayRole:
-            return each.company or each.contact_name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (each.company, each.contact_name) if part)
-        return None
+    return FoundModel(
+        lambda each: each.company or each.contact_name,
+        lambda each: (each.company, each.contact_name),
+    )
 
 
 class _Painter(QStyledItemDelegate):
@@ -139,7 +118,7 @@ class _Painter(QStyledItemDelegate):
         return QSize(120, self._themes.now.size.menu_row + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        theme, each, box = self._themes.now, index.data(LeadRole), option.rect
+        theme, each, box = self._themes.now, index.data(FoundRole), option.rect
         painter.save()
         if index == self._view.currentIndex():
             paint.rounded(painter, QRectF(box), theme.radius.control, theme.bg.selected)
@@ -172,7 +151,7 @@ class LeadPicker(Dropdown):
         self.search.searched.connect(lambda _text: self.find())
         self.search.installEventFilter(self)
         self.column.addWidget(self.search)
-        self.model = LeadModel()
+        self.model = lead_model()
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Painter(ctx.theme, self.list))
@@ -230,6 +209,6 @@ class LeadPicker(Dropdown):
 
     def _pick(self, index: QModelIndex) -> None:
         if index.isValid():
-            lead_id: UUID = index.data(LeadRole).id
+            lead_id: UUID = index.data(FoundRole).id
             self.close()
             self.chosen.emit(lead_id)

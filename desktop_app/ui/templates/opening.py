@@ -85,9 +85,10 @@ class Opening(QObject):
 
     def _read(self) -> None:
         wanted, age, templates = self._wanted, self._age, self._ctx.services.templates
+        if wanted is None:
+            return
 
         def read() -> _Read:
-            assert wanted is not None  # noqa: S101
             found = templates.get(wanted)
             return _Read(found, Written.of(found) if found is not None else Written())
 

@@ -96,7 +96,8 @@ class _Subject(SubjectEdit):
     def sizeHint(self) -> QSize:
         return QSize(100, self._themes.now.line("body") + 4)
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def _renew(self) -> None:
         theme = self._themes.now

@@ -128,7 +128,8 @@ class SubjectEdit(QTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(200, self._themes.now.size.field)
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.keys(event):

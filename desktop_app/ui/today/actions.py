@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.actions import Priority
 from desktop_app.ui.actions import Action
@@ -18,7 +19,10 @@ def today_actions(screen: TodayScreen) -> list[Action]:
     """The commands of Today for one screen."""
     work = screen.work
 
-    def command(name: str, text: str, run, keys=(), icon="", **more) -> Action:  # noqa: ANN001, ANN003
+    def command(
+        name: str, text: str, run: Callable[[], object], keys: tuple[str, ...] = (),
+        icon: str = "", **more: Any,
+    ) -> Action:  # fmt: skip
         return Action(f"{CONTEXT}.{name}", text, run, keys, icon, _MENU, CONTEXT, **more)
 
     def chosen() -> bool:

@@ -173,8 +173,8 @@ class TodayList(QWidget):
         if len(self.model.ids):
             self._ctx.notices.error(Fault.of(error))
         else:
-            again = lambda: self.load(self.query)  # noqa: E731
-            self._pages.show_passing(fault_page(self._ctx.theme, Fault.of(error), again))
+            page = fault_page(self._ctx.theme, Fault.of(error), lambda: self.load(self.query))
+            self._pages.show_passing(page)
 
     def _on_theme(self) -> None:
         self.view.set_row_height(self._ctx.theme.now.size.row_action)

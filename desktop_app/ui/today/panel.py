@@ -25,6 +25,7 @@ from desktop_app.domain.today import (
     DraftKind,
     QueueRow,
     origin_of,
+    undo_of,
 )
 from desktop_app.ui.inbox.bands import when_words
 from desktop_app.ui.inbox.pieces import Header
@@ -34,7 +35,7 @@ from desktop_app.ui.today import words
 from desktop_app.ui.today.action_text import ActionText
 from desktop_app.ui.today.pieces import Framed, PriorityBars, StatusPill
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
-from desktop_app.ui.widgets.labels import ElidedLabel, Face, Glyph, Paragraph, hairline, label
+from desktop_app.ui.widgets.labels import ElidedLabel, Face, Glyph, Link, Paragraph, hairline, label
 from desktop_app.ui.widgets.layouts import clear
 from desktop_app.ui.widgets.scroll import scrolling
 
@@ -52,6 +53,7 @@ class ActionPanel(QWidget):
         more_wanted, type_wanted, due_wanted, priority_wanted: a button; a menu opens at it.
         text_typed: the id of the action, and what was typed.
         meeting_wanted: the meeting that is proposed is to be an action.
+        undo_wanted: the journal's entry of what became of a meeting.
         asked: the id of an action of the registry.
         lead_pressed: the id of the lead.
     """
@@ -64,6 +66,7 @@ class ActionPanel(QWidget):
     priority_wanted = Signal(object)
     text_typed = Signal(object, str)
     meeting_wanted = Signal()
+    undo_wanted = Signal(object)
     asked = Signal(str)
     lead_pressed = Signal(object)
 
@@ -221,6 +224,10 @@ class ActionPanel(QWidget):
         if said:
             self._body.addSpacing(4)
             self._body.addWidget(Paragraph(theme, said, font="small", ink="text.secondary"))
+        if (entry := undo_of(row.metadata)) is not None:
+            self.take_back = Link(theme, "Take that back")
+            self.take_back.activated.connect(lambda: self.undo_wanted.emit(entry))
+            self._body.addWidget(self.take_back, alignment=Qt.AlignmentFlag.AlignLeft)
         self._body.addSpacing(12)
 
     def _text_of(self, row: QueueRow, kind: str) -> ActionText:

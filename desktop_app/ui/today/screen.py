@@ -180,6 +180,7 @@ class TodayScreen(QWidget):
         panel.type_wanted.connect(work.ask_type)
         panel.text_typed.connect(work.save_text)
         panel.meeting_wanted.connect(work.add_meeting)
+        panel.undo_wanted.connect(self._ctx.notices.take_back)
         panel.due_wanted.connect(work.ask_due)
         panel.priority_wanted.connect(work.ask_priority)
         panel.more_wanted.connect(work.more)

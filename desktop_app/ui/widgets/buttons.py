@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -173,7 +173,7 @@ class Button(QPushButton):
             key_ink = faint if self._look is Look.PRIMARY else theme.text.tertiary
             paint.text(painter, rect, self._key, theme.font("keycap"), key_ink, elide=False)
 
-    def _font(self):  # noqa: ANN202
+    def _font(self) -> QFont:
         role = "small" if self._size is Size.SMALL else "body"
         return self._themes.now.font(role, 500)
 
@@ -313,7 +313,7 @@ class _Segment(QAbstractButton):
         words = paint.text_width(self.text(), self._font())
         return QSize(words + icon + 22, theme.size.control - 4)
 
-    def _font(self):  # noqa: ANN202
+    def _font(self) -> QFont:
         tall = self.height() > self._themes.now.size.control - 2
         return self._themes.now.font("body" if tall else "small", 500)
 

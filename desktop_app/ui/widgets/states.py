@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -193,7 +194,7 @@ class NoticeBand(QWidget):
 
     closed = Signal()
 
-    _ICONS = {  # noqa: RUF012
+    _ICONS: ClassVar[Mapping[str, str]] = {
         "danger": "ph.warning-circle-fill",
         "warning": "ph.warning-fill",
         "info": "ph.info-fill",

@@ -18,7 +18,7 @@ from desktop_app.domain.outgoing import How
 from desktop_app.ui.composer.actions import open_asked
 from desktop_app.ui.composer.draft_list import DraftList, DraftModel
 from desktop_app.ui.composer.file_strip import FileStrip
-from desktop_app.ui.composer.suggestions import CandidateModel
+from desktop_app.ui.composer.suggestions import candidate_model
 from desktop_app.ui.widgets.dialogs import Question
 
 INES = Address("Ines Caldaro", "ines@norvane.example")
@@ -462,7 +462,7 @@ def test_models(services, qtbot):
     services.drafts.save(draft.id, draft.content.__class__(subject="s"))
     drafts.put(services.drafts.open_drafts())
     drafts.put(())
-    candidates = CandidateModel()
+    candidates = candidate_model()
     QAbstractItemModelTester(candidates, QAbstractItemModelTester.FailureReportingMode.Fatal)
     candidates.put([Candidate("a@b.example", "A")])
     candidates.put([])

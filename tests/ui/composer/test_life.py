@@ -21,7 +21,7 @@ from desktop_app.domain.outgoing import How
 from desktop_app.ui.composer.actions import desk_of
 from desktop_app.ui.composer.desk import ComposerDesk
 from desktop_app.ui.composer.dock import Dock
-from desktop_app.ui.composer.shelf import Shelf, TakingUp
+from desktop_app.ui.composer.shelf import mail_shelf, taking_up_mail
 
 INES = Address("Ines Caldaro", "ines@norvane.example")
 BOB = Address("", "bob@norvane.example")
@@ -94,7 +94,7 @@ def sent(services) -> list:
 
 
 def put_by(desk: ComposerDesk) -> list:
-    return Shelf(desk._ctx).all()
+    return mail_shelf(desk._ctx).all()
 
 
 def paste_picture(editor) -> None:
@@ -299,7 +299,7 @@ def taken_up(make_ctx, host, ctx) -> list[str]:
     again.state = ctx.state
     said: list[str] = []
     again.notices.say = lambda words, undo=None: said.append(words)
-    TakingUp(again).begin()
+    taking_up_mail(again).begin()
     return said
 
 
@@ -338,7 +338,7 @@ def test_what_a_crash_left_behind_a_saving_is_not_doubled(
     live, reply, ended, services, make_ctx, host, db
 ) -> None:
     ended(reply)
-    shelf = Shelf(live._ctx)
+    shelf = mail_shelf(live._ctx)
     unsaved = shelf.all()
     taken_up(make_ctx, host, live._ctx)
     for each in unsaved:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.mail import Address
 from desktop_app.domain.templates import TemplateText
-from desktop_app.ui.composer.template_picker import TemplateModel, TemplatePicker, ranked
+from desktop_app.ui.composer.template_picker import TemplatePicker, ranked, template_model
 
 INES = Address("Ines Caldaro", "ines@norvane.example")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -115,7 +115,7 @@ def test_without_templates_it_says_so(desk):
 
 
 def test_the_list_is_a_sound_model(templates, qtbot):
-    model = TemplateModel()
+    model = template_model()
     tester = QAbstractItemModelTester(model)
     model.put(templates.list())
     model.put(())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout
 from desktop_app.domain.actions import Priority
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.leads import LeadDraft, LeadStatus
+from desktop_app.domain.sequences import EnrolmentState, SequenceText, Step
 from desktop_app.ui.leads.action_dialog import ActionDialog
 from desktop_app.ui.leads.facts import AddressRow
 from desktop_app.ui.leads.field_dialogs import FieldDialog, ManageFields
@@ -433,3 +434,31 @@ def test_every_button_has_a_name_and_is_large_enough(desk) -> None:
     assert all(each.accessibleName() or each.text() for each in shown)
     desk.qtbot.waitUntil(lambda: not small())
     assert desk.panel.mapTo(desk.host, QPoint(0, 0)).y() >= 0
+
+
+def test_the_sequences_of_a_lead_are_named_and_steered(desk, one, real) -> None:
+    steps = (Step("Ring", action_type="call"), Step("Ask", action_type="call", delay=3))
+    sequence = real.sequences.make(SequenceText("After the fair", steps))[0]
+    assert not desk.panel.body.in_sequences.isVisible()
+    real.sequences.enrol(sequence, [one])
+    desk.panel.body.refresh()
+    lines = desk.panel.body.in_sequences
+    desk.qtbot.waitUntil(lambda: len(lines.rows) == 1 and lines.isVisible())
+    (line,) = lines.rows
+    assert line.row.sequence == "After the fair" and line.words.startswith("Ring")
+
+    def choose(words: str) -> None:
+        menu = lines.rows[0].open_menu()
+        said = {each.text().replace("&", ""): each for each in menu.actions()}
+        said[words].trigger()
+        menu.close()
+
+    choose("Pause")
+    desk.qtbot.waitUntil(lambda: lines.rows[0].words == "Ring, paused")
+    choose("Resume")
+    desk.qtbot.waitUntil(lambda: "paused" not in lines.rows[0].words)
+    choose("Skip this step")
+    desk.qtbot.waitUntil(lambda: lines.rows[0].words.startswith("Ask, "))
+    choose("Stop")
+    desk.qtbot.waitUntil(lambda: not lines.isVisible())
+    assert real.sequences.of_lead(one)[0].state is EnrolmentState.STOPPED

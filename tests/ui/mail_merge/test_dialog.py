@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.data.mailboxes import MailboxRepository
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import JobKind
 from desktop_app.domain.mail_merge import MergeState
@@ -41,11 +43,8 @@ class Templates:
 class MergeService(MailMergeService):
     """The real one, with template ids that are no UUIDs."""
 
-    def begin(self, text, name, lead_ids, *, template_id=None):
-        assert threading.get_ident() != self.window or self.inline
-        return super().begin(text, name, lead_ids)
-
-    window, inline = 0, True
+    def begin(self, text, name, lead_ids, *, template_id=None, **given):
+        return super().begin(text, name, lead_ids, **given)
 
 
 @pytest.fixture
@@ -194,3 +193,90 @@ def test_without_a_template_there_is_a_sentence(ctx, host, services, leads):
     services.templates.list = list
     show_mail_merge(ctx, host, Chosen(lambda: IdList.of(leads), 1))
     assert not [each for each in host.findChildren(MailMergeDialog) if each.isVisible()]
+
+
+@pytest.fixture
+def threaded(ctx, host, qtbot) -> Context:
+    """As it is in the window: nothing that is asked for runs on the window's thread."""
+    ops = Operations(ctx.bus, parent=host)
+    yield replace(ctx, ops=ops)
+    ops.close()
+
+
+def _type(dialog, subject):
+    dialog.preview.subject.setText(subject)
+    dialog.preview.subject.textEdited.emit(subject)
+
+
+def test_what_is_typed_just_before_sending_is_what_is_sent(
+    threaded, host, leads, services, qtbot, jobs, monkeypatch
+):
+    show_mail_merge(threaded, host, Chosen(lambda: IdList.of(leads), len(leads)))
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in host.findChildren(MailMergeDialog)))
+    dialog = next(d for d in host.findChildren(MailMergeDialog) if d.isVisible())
+    qtbot.waitUntil(lambda: dialog.go.isEnabled() and dialog.preview.subject.text() != "")
+    real, held, order = services.mail_merges.edit, threading.Event(), []
+
+    def slow(*given):
+        held.wait(10)
+        order.append("edit")
+        return real(*given)
+
+    sends = services.mail_merges.send
+    monkeypatch.setattr(services.mail_merges, "edit", slow)
+    monkeypatch.setattr(
+        services.mail_merges, "send", lambda *a, **k: order.append("send") or sends(*a, **k)
+    )
+    merge = dialog.merge_id
+    _type(dialog, "For you alone")
+    dialog.go.click()
+    held.set()
+    qtbot.waitUntil(lambda: len(jobs) == 1)
+    assert order == ["edit", "send"]
+    assert services.mail_merges.preview(merge, leads[0]).text.subject == "For you alone"
+
+
+def test_nothing_is_sent_while_what_was_typed_cannot_be_saved(dialog, jobs, services, leads, db):
+    merge = dialog.merge_id
+    dialog.preview.go_to(1)
+    _type(dialog, "")
+    dialog.preview._next.click()
+    dialog.go.click()
+    assert jobs == [] and services.mail_merges.get(merge).state is MergeState.BEGUN
+    assert dialog.preview.lead_id == leads[1]
+    assert "Nothing was sent." in dialog.trouble.text()
+    _type(dialog, "For you")
+    dialog.go.click()
+    assert len(jobs) == 1
+    assert services.mail_merges.preview(merge, leads[1]).text.subject == "For you"
+
+
+def test_what_could_not_be_saved_is_there_when_one_comes_back(dialog, services, leads, monkeypatch):
+    def away(*_given):
+        raise KnownError("The database is away.", retryable=True)
+
+    with monkeypatch.context() as without:
+        without.setattr(services.mail_merges, "edit", away)
+        _type(dialog, "For you alone")
+        dialog.preview._next.click()
+        dialog.preview._previous.click()
+    assert dialog.preview.subject.text() == "For you alone"
+    dialog.preview._next.click()
+    assert services.mail_merges.preview(dialog.merge_id, leads[0]).text.subject == "For you alone"
+
+
+def test_another_template_keeps_what_was_decided_for_single_leads(dialog, services, leads):
+    dialog.preview._out.click()
+    dialog.preview.go_to(1)
+    _type(dialog, "For you alone")
+    before = dialog.merge_id
+    dialog.template.setCurrentIndex(1)
+    assert dialog.merge_id != before
+    assert dialog.preview.lead_id == leads[1]
+    assert dialog.preview.subject.text() == "For you alone"
+    assert services.mail_merges.preview(dialog.merge_id, leads[0]).left_out
+    dialog.preview.go_to(2)
+    assert dialog.preview.subject.text() == "After the fair"
+    dialog.preview.go_to(1)
+    dialog.preview._back.activated.emit()
+    assert dialog.preview.subject.text() == "After the fair"

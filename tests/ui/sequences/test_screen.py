@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from types import SimpleNamespace
 from uuid import uuid4
@@ -21,6 +22,12 @@ from desktop_app.domain.sequences import (
     Window,
 )
 from desktop_app.ui.sequences import words
+from desktop_app.ui.sequences.shelf import (
+    _SEQUENCES,
+    Unsaved,
+    sequence_shelf,
+    taking_up_sequences,
+)
 
 Key = Qt.Key
 Fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -364,3 +371,66 @@ def test_what_another_window_changed_is_shown_but_not_over_what_is_being_written
     assert desk.editor.name.text == "Mine"
     desk.screen.keeper.flush()
     desk.soon(lambda: stored(offered, made).name == "Mine")
+
+
+def shelved(desk) -> list[Unsaved]:
+    return sequence_shelf(desk.ctx).all()
+
+
+def test_what_cannot_be_saved_survives_the_end_of_the_program(open_desk, offered, made):
+    desk = open_desk()
+    desk.soon(lambda: desk.editor.sequence_id == made)
+    desk.editor.add_action()
+    desk.type_into(desk.editor.form.name.edit, "Ask once more")
+    desk.type_into(desk.editor.name.edit, " ")
+    desk.screen.remember()
+    desk.soon(lambda: len(shelved(desk)) == 1)
+    assert stored(offered, made).name == "After the fair"
+    taking_up_sequences(desk.ctx).begin()
+    desk.soon(lambda: stored(offered, made).steps[-1].name == "Ask once more")
+    assert stored(offered, made).name == "After the fair"
+    desk.soon(lambda: not shelved(desk))
+
+
+def test_what_is_saved_after_all_waits_nowhere(open_desk, offered, made):
+    desk = open_desk()
+    desk.soon(lambda: desk.editor.sequence_id == made)
+    desk.type_into(desk.editor.name.edit, " ")
+    desk.screen.keeper.flush()
+    desk.soon(lambda: len(shelved(desk)) == 1)
+    desk.type_into(desk.editor.name.edit, "Fair")
+    desk.screen.keeper.flush()
+    desk.soon(lambda: stored(offered, made).name == "Fair" and not shelved(desk))
+
+
+def test_words_in_a_sequence_that_was_deleted_elsewhere_are_a_new_one(open_desk, offered, made):
+    desk = open_desk()
+    desk.soon(lambda: desk.editor.sequence_id == made)
+    desk.type_into(desk.editor.name.edit, "Much better")
+    offered.sequences.delete(made)
+    desk.screen.keeper.flush()
+    desk.soon(lambda: desk.editor.sequence_id not in (made, None))
+    (kept,) = offered.sequences.list()
+    assert kept.id == desk.editor.sequence_id and kept.text.name == "Much better"
+    assert [step.name for step in kept.text.steps] == ["Hello", "Ring", "Ask"]
+    # One goes on there, and Undo brings the old one back whole.
+    desk.editor.add_action()
+    desk.screen.keeper.flush()
+    desk.soon(lambda: len(stored(offered, kept.id).steps) == 4)
+    work = desk.screen.keeper._work
+    work.save(made, replace(kept.text, name="Late words"), work.ticket())
+    assert stored(offered, kept.id).name == "Late words"
+    assert len(offered.sequences.list()) == 1
+
+
+def test_what_was_put_by_is_read_back_as_it_was() -> None:
+    window = Window(time(22, 30), time(6), frozenset({5, 6}), Whose.REP)
+    steps = (
+        Step("Hello", template_id=uuid4(), window=window),
+        Step("", action_type="call", text="Ring\n“them”", delay=3, unit=Unit.WORKING_DAYS),
+    )
+    unsaved = Unsaved(uuid4(), SequenceText("", steps, "renewal"))
+    assert _SEQUENCES.read(_SEQUENCES.write(unsaved)) == unsaved
+    for spoilt in ("", "[]", "{}", _SEQUENCES.write(unsaved).replace('"format": 1', '"format": 2')):
+        with pytest.raises(ValueError):
+            _SEQUENCES.read(spoilt)

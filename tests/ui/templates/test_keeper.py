@@ -13,7 +13,7 @@ from desktop_app.domain.templates import TemplateText, Tone
 from desktop_app.ui.composer import editor
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.templates.screen import TemplatesScreen
-from desktop_app.ui.templates.shelf import Shelf, TakingUp
+from desktop_app.ui.templates.shelf import taking_up_templates, template_shelf
 from desktop_app.ui.templates.written import Unsaved, Written, unsaved_of, unsaved_text
 from desktop_app.ui.timers import single_shot
 
@@ -190,11 +190,11 @@ def test_what_a_dead_program_left_is_saved_by_the_next(
     services.templates.away = False
     host, _screen = new_window(make_ctx, qtbot, UiState(tmp_path / "window.ini"))
     ctx = _screen._ctx
-    TakingUp(ctx).begin()
+    taking_up_templates(ctx).begin()
     assert body(services, ids.fair).startswith("New: ")
     assert list((tmp_path / "unsaved").iterdir()) == []
     assert "was not saved" in ctx.notices.toast._words.text()
-    TakingUp(ctx).begin()
+    taking_up_templates(ctx).begin()
     assert len(services.templates.list()) == 3
 
 
@@ -206,10 +206,10 @@ def test_words_of_a_template_that_is_gone_become_a_new_one_once(screen, qtbot, i
     assert [each.name for each in kept] == ["After the trade fair"]
     qtbot.waitUntil(lambda: screen.template.id == kept[0].id)
     # What was put by is saved again without making a second one.
-    shelf = Shelf(screen._ctx)
+    shelf = template_shelf(screen._ctx)
     written = Written.of(kept[0])
     shelf.put(Unsaved(ids.fair, screen._sitting, written))
-    TakingUp(screen._ctx).begin()
+    taking_up_templates(screen._ctx).begin()
     assert len(services.templates.list()) == 3
 
 

@@ -18,7 +18,7 @@ from desktop_app.domain.templates import (
 )
 from desktop_app.ui.composer.actions import desk_of
 from desktop_app.ui.templates.add_value import AddValue
-from desktop_app.ui.templates.lead_chooser import LeadModel, LeadPicker
+from desktop_app.ui.templates.lead_chooser import LeadPicker, lead_model
 from desktop_app.ui.templates.looking import unmarked
 from desktop_app.ui.templates.tints import Box, Tinted
 
@@ -202,7 +202,7 @@ def test_marks_go_over_runs_and_lines():
 
 
 def test_the_leads_are_a_sound_model(services, ids):
-    model = LeadModel()
+    model = lead_model()
     tester = QAbstractItemModelTester(model)
     model.put(services.leads.first_page(LeadQuery())[1])
     model.put(())

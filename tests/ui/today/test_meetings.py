@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop_app.domain.actions import ActionQuery
+from desktop_app.domain.meetings import Word
 from desktop_app.domain.signal_types import Method, Signal, SignalKind
+from desktop_app.engine.meetings import FollowedMeetings
+from desktop_app.ui.widgets.labels import Paragraph
 from desktop_app.wire.mail_calendar import read_invitation
 from tests.conftest import Deliver
 
@@ -79,3 +84,27 @@ def test_only_a_meeting_with_a_time_and_a_lead_is_an_invitation(open_desk, offer
         desk.soon(lambda at=current: desk.screen.detail and desk.screen.detail.row.id == at)
         assert not desk.ctx.actions.get("today.invite").enabled_when()
         desk.run("next")
+
+
+def test_what_became_of_a_meeting_is_said_and_taken_back(
+    open_desk, offered, db, person, lead, clock
+):
+    begins = clock() + timedelta(hours=4)
+    signal = Signal(SignalKind.INVITATION, said="Pilot review", starts_at=begins,
+                    method=Method.REQUEST, uid="one")  # fmt: skip
+    deliver = Deliver(db, person)
+    message = deliver(INES, person.email, "Pilot", "Shall we?", signals=[signal])
+    offered.actions.add_meeting(message)
+    moved = replace(signal, starts_at=begins + timedelta(hours=1), sequence=1)
+    again = deliver(INES, person.email, "Pilot", "Later?", signals=[moved])
+    word = Word(again, INES, lead, False, "Ines", clock(), moved)
+    with db.transaction():
+        assert FollowedMeetings(db, person.id, clock).note([word]) == 1
+    desk = open_desk()
+    desk.soon(lambda: desk.screen.detail is not None)
+    assert desk.screen.row.due == begins + timedelta(hours=1)
+    assert "Ines moved this meeting from" in " ".join(
+        each.text for each in desk.screen.panel.findChildren(Paragraph)
+    )
+    desk.screen.panel.take_back.activated.emit()
+    desk.soon(lambda: offered.actions.find(ActionQuery())[0].due == begins)
