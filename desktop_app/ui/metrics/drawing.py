@@ -13,15 +13,15 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from desktop_app.ui.metrics.charts import Chart
-from desktop_app.ui.metrics.legend import paint_swatch
+from desktop_app.ui.metrics.legend import paint_swatch, swatch_width
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.theme.theme import make_theme
 from desktop_app.ui.widgets import paint
 
 WIDTH, HEIGHT = 640, 360  # px of one chart
 GAP = 24
-_HEAD = 34
-_SWATCH, _BEHIND = 20, 14
+_HEAD = 30
+_GAP, _BEHIND = 6, 14  # px between a swatch and its words, and behind them
 
 
 def paper_theme() -> Theme:
@@ -29,24 +29,30 @@ def paper_theme() -> Theme:
     return make_theme(False)
 
 
-def draw_chart(painter: QPainter, box: QRectF, chart: Chart) -> Iterator[None]:
-    """Title, legend and lines of a chart within a box; a step of work before each ``yield``."""
+def draw_chart(painter: QPainter, box: QRectF, chart: Chart, dots: float = 1) -> Iterator[None]:
+    """Title, legend and lines of a chart within a box; a step of work before each ``yield``.
+
+    Args:
+        dots: how many points of the device a pixel is.
+    """
     from desktop_app.ui.metrics.plot import ChartPlot
 
     theme = paper_theme()
-    _draw_head(painter, box, chart, theme)
-    plot = ChartPlot(lambda: theme)
-    plot.resize(round(box.width()), round(box.height()) - _HEAD)
+    head = _draw_head(painter, box, chart, theme)
+    plot = ChartPlot(lambda: theme, dots=dots)
+    plot.resize(round(box.width()), round(box.height()) - head)
     yield
     plot.show_chart(chart)
     yield
-    target = QRectF(box.left(), box.top() + _HEAD, plot.width(), plot.height())
+    target = QRectF(box.left(), box.top() + head, plot.width(), plot.height())
     plot.paint_all(painter, target)
     plot.deleteLater()
     yield
 
 
-def draw_charts(painter: QPainter, charts: list[Chart], heading: str) -> Iterator[None]:
+def draw_charts(
+    painter: QPainter, charts: list[Chart], heading: str, dots: float = 1
+) -> Iterator[None]:
     """Several charts below a heading, two in a row; sized by :func:`size_of`."""
     theme = paper_theme()
     wide, _tall = size_of(charts)
@@ -56,7 +62,7 @@ def draw_charts(painter: QPainter, charts: list[Chart], heading: str) -> Iterato
     for number, chart in enumerate(charts):
         left = GAP + (number % 2) * (WIDTH + GAP)
         box = QRectF(left, top + (number // 2) * (HEIGHT + GAP), WIDTH, HEIGHT)
-        yield from draw_chart(painter, box, chart)
+        yield from draw_chart(painter, box, chart, dots)
 
 
 def size_of(charts: list[Chart]) -> tuple[int, int]:
@@ -67,24 +73,28 @@ def size_of(charts: list[Chart]) -> tuple[int, int]:
     return GAP + across * (WIDTH + GAP), head + down * (HEIGHT + GAP)
 
 
-def _draw_head(painter: QPainter, box: QRectF, chart: Chart, theme: Theme) -> None:
+def _draw_head(painter: QPainter, box: QRectF, chart: Chart, theme: Theme) -> int:
+    """Title, and the legend beside it or, where that has no room, below; how high both are."""
     line = QRect(round(box.left()), round(box.top()), round(box.width()), theme.line("body"))
-    font = theme.font("small")
+    strong, font = theme.font("body", 600), theme.font("small")
     shown = [each for each in chart.series if each.shown]
-    x = line.right()
-    middle = line.center().y() + 1
-    for each in reversed(shown):
-        wide = paint.text_width(each.name, font)
-        x -= wide
-        rect = QRect(x, line.top(), wide + 2, line.height())
-        paint.text(painter, rect, each.name, font, theme.text.secondary, elide=False)
-        x -= _SWATCH
+    widths = [swatch_width(each) + _GAP + paint.text_width(each.name, font) for each in shown]
+    legend = sum(widths) + _BEHIND * max(0, len(shown) - 1)
+    beside = paint.text_width(chart.title, strong) + 2 * _BEHIND + legend <= line.width()
+    paint.text(painter, line, chart.title, strong, theme.text.primary)
+    place = QRect(line)
+    if not beside:
+        place.translate(0, line.height())
+    x = place.right() - legend if beside else place.left()
+    for each, wide in zip(shown, widths, strict=True):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_swatch(painter, theme, x, middle, each)
-        x -= _BEHIND
-    room = QRect(line.left(), line.top(), max(40, x - line.left()), line.height())
-    paint.text(painter, room, chart.title, theme.font("body", 600), theme.text.primary)
+        paint_swatch(painter, theme, x, place.center().y() + 1, each)
+        before = swatch_width(each) + _GAP
+        rect = QRect(x + before, place.top(), wide - before + 2, place.height())
+        paint.text(painter, rect, each.name, font, theme.text.secondary, elide=False)
+        x += wide + _BEHIND
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    return _HEAD if beside else _HEAD + line.height() - 6
 
 
 def heading(title: str, days: str, today: date) -> str:

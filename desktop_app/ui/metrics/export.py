@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QStandardPaths,
     Qt,
 )
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPaintDevice, QPainter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desktop_app.domain.day_names import MONTHS
@@ -50,13 +50,23 @@ class Steps(QObject):
     def __init__(self, steps: Iterator[None], then: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self._steps, self._then = steps, then
+        self.done = False
         self._turn = single_shot(self, 0, self._next)
         self._turn.start()
 
+    def finish(self) -> None:
+        """Do the rest at once: the window closes."""
+        while not self.done:
+            self._next()
+
     def _next(self) -> None:
+        if self.done:
+            return
         for _ in self._steps:
             self._turn.start()
             return
+        self.done = True
+        self._turn.stop()
         self._then()
         self.deleteLater()
 
@@ -69,6 +79,20 @@ class Export(QObject):
         self._ctx = ctx
         self._screen = screen
         self.menu: QMenu | None = None
+        self._running: list[Steps] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being drawn."""
+        self._running = [each for each in self._running if not each.done]
+        return bool(self._running)
+
+    def finish(self) -> None:
+        """Draw what is being drawn to its end, so that no file is missing when the window is
+        gone."""
+        for each in self._running:
+            if not each.done:
+                each.finish()
 
     # Asking
 
@@ -162,7 +186,7 @@ class Export(QObject):
         at = self._ctx.local(found.as_of)
         said = f"{at.day} {MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
         page = Page(found, rows, self._ctx.services.user.name, said, self._screen.today)
-        Steps(page.steps(), lambda: self._write(path, lambda: page.content), self)
+        self._draw(page.steps(), lambda: self._write(path, lambda: page.content))
 
     @property
     def _heading(self) -> str:
@@ -173,37 +197,18 @@ class Export(QObject):
     def _write_picture(self, path: Path, charts: list[Chart]) -> None:
         wide, tall = size_of(charts)
         image = QImage(wide * _SHARPER, tall * _SHARPER, QImage.Format.Format_RGB32)
-        image.fill(Qt.GlobalColor.white)
         image.setDevicePixelRatio(_SHARPER)
-        painter = QPainter(image)
-
-        def done() -> None:
-            painter.end()
-            self._write(path, lambda: png_bytes(image))
-
-        Steps(draw_charts(painter, charts, self._heading), done, self)
+        steps = _painted(image, charts, self._heading, _SHARPER)
+        self._draw(steps, lambda: self._write(path, lambda: png_bytes(image)))
 
     def _write_drawing(self, path: Path, charts: list[Chart]) -> None:
-        from PySide6.QtSvg import QSvgGenerator
-
-        wide, tall = size_of(charts)
         content = QByteArray()
-        buffer = QBuffer(content)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        drawing = QSvgGenerator()
-        drawing.setOutputDevice(buffer)
-        drawing.setSize(QSize(wide, tall))
-        drawing.setViewBox(QRect(0, 0, wide, tall))
-        drawing.setTitle(self._heading)
-        painter = QPainter(drawing)
-        painter.fillRect(0, 0, wide, tall, Qt.GlobalColor.white)
+        steps = _drawn(content, charts, self._heading)
+        self._draw(steps, lambda: self._write(path, lambda: bytes(content.data())))
 
-        def done() -> None:
-            painter.end()
-            buffer.close()
-            self._write(path, lambda: bytes(content.data()))
-
-        Steps(draw_charts(painter, charts, self._heading), done, self)
+    def _draw(self, steps: Iterator[None], then: Callable[[], None]) -> None:
+        self._running = [each for each in self._running if not each.done]
+        self._running.append(Steps(steps, then, self))
 
     def _write(self, path: Path, content: Callable[[], bytes]) -> None:
         notices = self._ctx.notices
@@ -231,6 +236,36 @@ class Export(QObject):
             path = path.with_name(f"{path.name}.{kind}")
         self._ctx.state.put(_FOLDER, str(path.parent))
         then(path)
+
+
+def _painted(
+    device: QPaintDevice, charts: list[Chart], said: str, dots: float = 1
+) -> Iterator[None]:
+    """Paint charts; the painter ends before its device goes, also where this is given up."""
+    painter = QPainter(device)
+    try:
+        painter.fillRect(QRect(QPoint(0, 0), QSize(*size_of(charts))), Qt.GlobalColor.white)
+        yield from draw_charts(painter, charts, said, dots)
+    finally:
+        painter.end()
+
+
+def _drawn(content: QByteArray, charts: list[Chart], said: str) -> Iterator[None]:
+    """Draw charts as SVG."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    size = QSize(*size_of(charts))
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setSize(size)
+    drawing.setViewBox(QRect(QPoint(0, 0), size))
+    drawing.setTitle(said)
+    try:
+        yield from _painted(drawing, charts, said)
+    finally:
+        buffer.close()
 
 
 def overview_sheet(found: Overview) -> list[list[str]]:

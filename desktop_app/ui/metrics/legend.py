@@ -42,6 +42,11 @@ def paint_swatch(
     painter.drawLine(round(x), round(middle), round(x) + _SWATCH, round(middle))
 
 
+def swatch_width(series: Series) -> int:
+    """How wide :func:`paint_swatch` draws."""
+    return _SQUARE if series.kind in (Kind.BARS, Kind.STACK) else _SWATCH
+
+
 class LegendEntry(QAbstractButton):
     """One series; not pressed in when it is hidden."""
 
@@ -70,8 +75,7 @@ class LegendEntry(QAbstractButton):
     @property
     def _left(self) -> int:
         """Where the words begin."""
-        square = self.series.kind in (Kind.BARS, Kind.STACK)
-        return _EDGE + (_SQUARE if square else _SWATCH) + _GAP
+        return _EDGE + swatch_width(self.series) + _GAP
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -27,7 +27,7 @@ from desktop_app.ui.widgets import paint
 _DPI = 96
 _EDGE = 48  # px around the page
 _MOST = 14  # rows of the table that the page has room for
-_CHART = 198  # px of height
+_CHART = 248  # px of height
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +164,12 @@ class Page:
             ink = tints.success.fg if moved.better else tints.danger.fg
         # A word and a sign besides the colour: paper may be grey.
         sign = {1: "+", -1: "−", 0: ""}[moved.direction]
-        said = f"{sign}{moved.words} {moved.before}".strip()
+        said = f"{sign}{moved.words} {moved.before}".strip() if sign else moved.words
         paint.text(painter, rect, said, theme.font("axis"), ink)
 
     def _table(self, painter: QPainter, theme: Theme, top: int, wide: int) -> None:
         row = 18
-        first = 150
+        first = 116
         rest = (wide - first) // len(Measure)
         titles = [f"By {self._rows.by}", *(words.TITLES[each] for each in Measure)]
         self._line(painter, theme, top, row, first, rest, titles, strong=True)
@@ -200,7 +200,7 @@ class Page:
         *,
         strong: bool = False,
     ) -> None:
-        font = theme.font("small", 500 if strong else 400, tabular=True)
+        font = theme.font("axis", 600) if strong else theme.font("small", tabular=True)
         ink = theme.text.secondary if strong else theme.text.primary
         paint.text(painter, QRect(_EDGE, top, first - 8, tall), cells[0], font, ink)
         for number, cell in enumerate(cells[1:]):

@@ -57,9 +57,20 @@ class ChartPlot(pg.GraphicsView):
     crossed = Signal(int, bool)
     picked = Signal(int, str)
 
-    def __init__(self, theme: Callable[[], Theme], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Callable[[], Theme],
+        parent: QWidget | None = None,
+        *,
+        dots: float = 1,
+    ) -> None:
+        """Args:
+        dots: how many points of the device a pixel is, where it is painted for a file: the
+            lines of the view do not scale.
+        """
         super().__init__(parent, useOpenGL=False, background=None)
         self._theme = theme
+        self._dots = dots
         self.chart: Chart | None = None
         self.at = -1
         self.active = 0
@@ -429,7 +440,7 @@ class ChartPlot(pg.GraphicsView):
 
     def pen(self, ink: QColor, *, dashed: bool = False) -> QPen:
         """The pen of a line; its width stays whatever the view maps."""
-        pen = pg.mkPen(ink, width=1.5 if dashed else 2)
+        pen = pg.mkPen(ink, width=(1.5 if dashed else 2) * self._dots)
         if dashed:
             pen.setDashPattern([4 / 1.5, 4 / 1.5])
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -439,9 +450,9 @@ class ChartPlot(pg.GraphicsView):
         return pen
 
     def paint_all(self, painter: QPainter, target: QRectF) -> None:
-        """Paint it elsewhere, as into a file."""
+        """Paint it elsewhere, as into a file; it need not be shown for that."""
         self.scene().prepareForPaint()
-        self.render(painter, target, self.viewport().rect())
+        self.scene().render(painter, target, QRectF(0, 0, self.width(), self.height()))
 
 
 def bar_places(count: int) -> tuple[float, float]:

@@ -129,6 +129,8 @@ class MetricsScreen(QWidget):
         return False
 
     def remember(self) -> None:
+        """Put away what was chosen, and finish the files that were asked for."""
+        self.export.finish()
         self.choices.keep(self._ctx.state)
         if not self._narrow and self.audit.isVisible():
             self._ctx.state.put(_WIDTH, self.audit.width())

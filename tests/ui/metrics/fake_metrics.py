@@ -38,6 +38,8 @@ from desktop_app.domain.reports import (
 )
 
 SPACE = UUID("5f1d7d0c-2d0e-4a50-9f3e-6c1b3a6f2b11")
+_STATUSES = ("hot", "warm", "cold")
+_OTHERS = (Why.AUTO_REPLY, Why.BOUNCE, Why.NO_LEAD)
 TODAY = date(2026, 6, 16)
 
 
@@ -178,7 +180,7 @@ class FakeMetrics:
         if self.first_day is None:
             return ()
         return tuple(
-            QuietLead(uuid5(SPACE, f"quiet {n}"), f"Pelican Row {n}", ("hot", "warm", "cold")[n % 3],
+            QuietLead(uuid5(SPACE, f"quiet {n}"), f"Pelican Row {n}", _STATUSES[n % 3],
                       60 - n, self._now() - timedelta(days=60 - n) if n else None)
             for n in range(min(limit, 40))
         )  # fmt: skip
@@ -217,7 +219,7 @@ class FakeMetrics:
             Measure.REPLY_RATE: Why.ANSWERED if number % 3 == 0 else Why.NOT_ANSWERED,
             Measure.RESPONSE_TIME: Why.RESPONDED, Measure.LEADS_CONTACTED: Why.CONTACTED,
             Measure.MEETINGS: Why.MADE,
-        }[q.measure] if q.counted else (Why.AUTO_REPLY, Why.BOUNCE, Why.NO_LEAD)[number % 3]  # fmt: skip
+        }[q.measure] if q.counted else _OTHERS[number % 3]  # fmt: skip
         key = f"{q.measure} {q.period.first} {q.counted} {number}"
         return Evidence(
             kinds.get(q.measure, EvidenceKind.MESSAGE), uuid5(SPACE, key), at,
