@@ -37,6 +37,8 @@ from desktop_app.domain.reports import (
 )
 from desktop_app.domain.working_hours import WorkingHours
 
+_EARLIEST: Final = date(1970, 1, 1)
+_LATEST: Final = date(2199, 12, 31)
 _PROBLEMS: Final = {
     ProblemOfPeriod.BACKWARDS: KnownError(
         "This period ends before it begins.", "Give the earlier day first."
@@ -113,6 +115,11 @@ class MetricsService:
     def _checked(period: Period | None) -> Period | None:
         if period is not None and period.problem is not None:
             raise _PROBLEMS[period.problem]
+        if period is not None and not _EARLIEST <= period.first <= period.last <= _LATEST:
+            raise KnownError(
+                "Nothing can be measured over these days.",
+                f"Ask for days between {_EARLIEST.year} and {_LATEST.year}.",
+            )
         return period
 
     # -- what stands behind them -------------------------------------------------------------
@@ -136,9 +143,7 @@ class MetricsService:
         self._checked(query.period)
         with self._db.connection():
             self._catch_up()
-            return MetricEvidence(self._db).page(
-                self._user_id, query, offset, limit, self._clock()
-            )
+            return MetricEvidence(self._db).page(self._user_id, query, offset, limit, self._clock())
 
     # -- working hours -----------------------------------------------------------------------
 
@@ -183,11 +188,15 @@ class MetricsService:
     def quiet_leads(self, limit: int = 200) -> tuple[QuietLead, ...]:
         """Leads with whom nothing was written for 30 days and more: the hottest first, of those
         the ones that have been quiet for longest."""
-        return MetricReports(self._db).quiet_leads(self._user_id, self.today(), limit)
+        with self._db.connection():
+            zone = self._rollup.clock(self._user_id).zone
+            return MetricReports(self._db).quiet_leads(self._user_id, zone, self.today(), limit)
 
     def sequence_steps(self, period: Period) -> tuple[SequenceStepEffect, ...]:
         """What became of the steps of sequences that ended in a period, in their order."""
-        return self._report(period).sequence_steps(self._user_id, period)
+        with self._db.connection():
+            zone = self._rollup.clock(self._user_id).zone
+            return self._report(period).sequence_steps(self._user_id, period, zone)
 
     def _report(self, period: Period) -> MetricReports:
         self._checked(period)
