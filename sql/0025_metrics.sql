@@ -27,32 +27,37 @@ CREATE TABLE outpost.metric_clock (
     counted_on date                         -- the last today up to which there is a row for each day
 );
 
--- Seconds of working time from a Monday long ago until a moment on the wall's clock. The difference
--- of two of them is the working time in between.
-CREATE FUNCTION outpost.working_seconds(moment timestamp, opens integer, closes integer,
+-- Seconds of the wall's clock since the first Monday of the calendar.
+CREATE FUNCTION outpost.wall_seconds(moment timestamptz, zone text) RETURNS bigint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN floor(date_part('epoch', moment AT TIME ZONE zone))::bigint + 62135596800;
+
+-- Seconds of working time until a moment on the wall's clock. The difference of two of them is the
+-- working time in between.
+CREATE FUNCTION outpost.working_seconds(wall bigint, opens integer, closes integer,
                                         weekdays integer) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (closes - opens) * (
-            floor((moment::date - DATE '0001-01-01') / 7.0)::bigint * bit_count(weekdays::bit(8))
-            + bit_count((weekdays & ((1 << (extract(isodow FROM moment)::integer - 1)) - 1))::bit(8)))
-        + CASE WHEN weekdays & (1 << (extract(isodow FROM moment)::integer - 1)) = 0 THEN 0
-            ELSE least(greatest(floor(extract(epoch FROM moment::time))::integer - opens, 0),
-                       closes - opens) END;
+            wall / 604800 * bit_count(weekdays::bit(8))
+            + bit_count((weekdays & ((1 << (wall / 86400 % 7)::integer) - 1))::bit(8)))
+        + CASE WHEN weekdays & (1 << (wall / 86400 % 7)::integer) = 0 THEN 0
+            ELSE least(greatest(wall % 86400 - opens, 0), closes - opens) END;
 
 -- Every message with why it counts, or does not, in each figure that it could be in; NULL where it
--- could not. Conditions on user_id and conversation_id reach the tables below the windows.
+-- could not. Conditions on user_id and conversation_id reach the tables below the windows, and a
+-- window whose column nobody asks for is not opened.
 CREATE VIEW outpost.metric_message AS
 SELECT heard.email_id, heard.user_id, heard.conversation_id, heard.at, heard.outbound,
-       (heard.at AT TIME ZONE clock.zone)::date AS day,
-       (heard.at AT TIME ZONE clock.zone) AS local_at,
-       email.lead_id,
+       heard.lead_id, heard.wall,
+       DATE '0001-01-01' + (heard.wall / 86400)::integer AS day,
        CASE WHEN heard.outbound THEN CASE WHEN heard.spoken THEN 'sent' ELSE 'automatic_out' END
        END AS sent_why,
+       CASE WHEN NOT heard.outbound THEN heard.spoken AND heard.with_lead END AS is_received,
        CASE WHEN NOT heard.outbound THEN CASE
+           WHEN heard.is_own THEN 'own_alias'
            WHEN heard.kind = 'auto_reply' THEN 'auto_reply'
            WHEN heard.kind = 'bounce' THEN 'bounce'
            WHEN heard.kind = 'list' THEN 'list_mail'
-           WHEN heard.kind = 'own' THEN 'own_alias'
            WHEN NOT heard.with_lead THEN 'no_lead'
            WHEN heard.last_out_at IS NOT NULL THEN 'human_reply'
            ELSE 'human_message' END
@@ -73,20 +78,19 @@ SELECT heard.email_id, heard.user_id, heard.conversation_id, heard.at, heard.out
        CASE WHEN heard.outbound AND heard.spoken
                  AND heard.next_in_at - heard.at <= interval '14 days' THEN heard.next_in_at
        END AS answer_at,
-       CASE WHEN heard.outbound AND heard.spoken AND heard.with_lead
-                 AND NOT heard.before_outbound THEN heard.question_at
-       END AS question_at,
-       CASE WHEN heard.outbound AND heard.spoken AND heard.with_lead AND NOT heard.before_outbound
-            THEN floor(extract(epoch FROM heard.at - heard.question_at))::bigint
+       CASE WHEN heard.question_wall IS NOT NULL THEN heard.question_at END AS question_at,
+       CASE WHEN heard.question_wall IS NOT NULL
+            THEN floor(date_part('epoch', heard.at - heard.question_at))::bigint
        END AS response_seconds,
-       CASE WHEN heard.outbound AND heard.spoken AND heard.with_lead AND NOT heard.before_outbound
-            THEN outpost.working_seconds(heard.at AT TIME ZONE clock.zone, clock.opens,
-                                         clock.closes, clock.weekdays)
-               - outpost.working_seconds(heard.question_at AT TIME ZONE clock.zone, clock.opens,
-                                         clock.closes, clock.weekdays)
+       CASE WHEN heard.question_wall IS NOT NULL
+            THEN outpost.working_seconds(heard.wall, clock.opens, clock.closes, clock.weekdays)
+               - outpost.working_seconds(heard.question_wall, clock.opens, clock.closes,
+                                         clock.weekdays)
        END AS work_seconds
 FROM (
     SELECT run.*,
+           CASE WHEN run.outbound AND run.spoken AND run.with_lead AND NOT run.before_outbound
+                THEN outpost.wall_seconds(run.question_at, run.zone) END AS question_wall,
            min(run.at) FILTER (WHERE NOT run.outbound) OVER (
                PARTITION BY run.user_id, run.conversation_id, run.spoken
                ORDER BY run.at DESC, run.email_id DESC
@@ -104,22 +108,24 @@ FROM (
                    max(fact.at) FILTER (WHERE fact.outbound) OVER (
                        past ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last_out_at
             FROM (
-                SELECT met.*,
+                SELECT met.*, outpost.wall_seconds(met.at, met.zone) AS wall,
                        CASE WHEN met.outbound THEN met.kind IN ('human', 'own')
-                            ELSE met.kind = 'human' END AS spoken
+                            ELSE met.kind = 'human' AND NOT met.is_own END AS spoken
                 FROM (
                     SELECT message.user_id, message.conversation_id, message.email_id, message.at,
-                           message.outbound, talk.lead_id IS NOT NULL AS with_lead,
-                           CASE WHEN NOT message.outbound AND message.kind = 'human'
-                                     AND (message.user_id, lower(message.from_email)) IN (
-                                         SELECT own.user_id, own.address
-                                         FROM outpost.own_address AS own
-                                         UNION ALL
-                                         SELECT person.id, lower(person.email)
-                                         FROM public.users AS person)
-                                THEN 'own' ELSE message.kind END AS kind
+                           message.outbound, message.kind, clock.zone, email.lead_id,
+                           talk.lead_id IS NOT NULL AS with_lead,
+                           NOT message.outbound AND (message.kind = 'own'
+                               OR (message.user_id, lower(message.from_email)) IN (
+                                   SELECT own.user_id, own.address
+                                   FROM outpost.own_address AS own
+                                   UNION ALL
+                                   SELECT person.id, lower(person.email)
+                                   FROM public.users AS person)) AS is_own
                     FROM outpost.message AS message
                     JOIN outpost.conversation AS talk ON talk.id = message.conversation_id
+                    JOIN outpost.metric_clock AS clock ON clock.user_id = message.user_id
+                    LEFT JOIN public.emails AS email ON email.id = message.email_id
                 ) AS met
             ) AS fact
             WINDOW past AS (PARTITION BY fact.user_id, fact.conversation_id, fact.spoken
@@ -127,8 +133,7 @@ FROM (
         ) AS place
     ) AS run
 ) AS heard
-JOIN outpost.metric_clock AS clock ON clock.user_id = heard.user_id
-LEFT JOIN public.emails AS email ON email.id = heard.email_id;
+JOIN outpost.metric_clock AS clock ON clock.user_id = heard.user_id;
 
 -- Every meeting with why it counts, or does not.
 CREATE VIEW outpost.metric_meeting AS

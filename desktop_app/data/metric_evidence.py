@@ -40,12 +40,8 @@ class _Part:
 _MESSAGES: Final[Mapping[tuple[Measure, bool], _Part]] = {
     (Measure.SENT, True): _Part("sent", "sent_why", "sent_why = 'sent'"),
     (Measure.SENT, False): _Part("sent_out", "sent_why", "sent_why <> 'sent'"),
-    (Measure.RECEIVED, True): _Part(
-        "received", "received_why", "received_why IN ('human_reply', 'human_message')"
-    ),
-    (Measure.RECEIVED, False): _Part(
-        "received_out", "received_why", "received_why NOT IN ('human_reply', 'human_message')"
-    ),
+    (Measure.RECEIVED, True): _Part("received", "received_why", "is_received"),
+    (Measure.RECEIVED, False): _Part("received_out", "received_why", "NOT is_received"),
     (Measure.REPLY_RATE, True): _Part(
         "asked", "reply_why", "reply_why IN ('answered', 'not_answered')"
     ),

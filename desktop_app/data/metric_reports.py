@@ -35,7 +35,7 @@ _IN_PERIOD: Final = "event.user_id = %(user)s AND event.day BETWEEN %(first)s AN
 _OF_TALKS: Final = "AND event.conversation_id = ANY(%(talks)s)"
 
 _HOURS = f"""
-SELECT extract(isodow FROM event.local_at)::integer - 1, extract(hour FROM event.local_at)::integer,
+SELECT (event.wall / 86400 %% 7)::integer, (event.wall %% 86400 / 3600)::integer,
        count(*) FILTER (WHERE event.reply_why = 'answered'), count(*)
 FROM outpost.metric_message AS event
 WHERE {_IN_PERIOD} {{talks}} AND event.reply_why IN ('answered', 'not_answered')

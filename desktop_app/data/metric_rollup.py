@@ -80,32 +80,25 @@ JOIN outpost.message AS message ON message.user_id = %(user)s
 """
 _FORGET = "DELETE FROM outpost.metric_day WHERE user_id = %(user)s {days} RETURNING day"
 _COUNT = """
-WITH event AS MATERIALIZED (
-    SELECT day, sent_why, received_why, reply_why, response_why, response_seconds, work_seconds,
-           lead_id
-    FROM outpost.metric_message WHERE user_id = %(user)s {talks} {days}),
-figure AS (
+WITH figure AS (
     SELECT day, count(*) AS events,
            count(*) FILTER (WHERE sent_why = 'sent') AS sent,
            count(*) FILTER (WHERE sent_why <> 'sent') AS sent_out,
            count(*) FILTER (WHERE sent_why = 'sent' AND lead_id IS NULL) AS no_lead,
-           count(*) FILTER (WHERE received_why IN ('human_reply', 'human_message')) AS received,
-           count(*) FILTER (WHERE received_why NOT IN ('human_reply', 'human_message'))
-               AS received_out,
-           count(*) FILTER (WHERE reply_why IN ('answered', 'not_answered')) AS asked,
+           count(*) FILTER (WHERE is_received) AS received,
+           count(*) FILTER (WHERE NOT is_received) AS received_out,
            count(*) FILTER (WHERE reply_why = 'answered') AS answered,
-           count(*) FILTER (WHERE reply_why NOT IN ('answered', 'not_answered')) AS asked_out,
-           count(*) FILTER (WHERE response_why = 'responded') AS responses,
-           count(*) FILTER (WHERE response_why <> 'responded') AS responses_out,
+           count(*) FILTER (WHERE reply_why = 'not_answered') AS not_answered,
+           count(reply_why) AS outbound,
            array_agg(response_seconds) FILTER (WHERE response_why = 'responded')
                AS response_seconds,
-           array_agg(work_seconds) FILTER (WHERE response_why = 'responded') AS work_seconds
-    FROM event GROUP BY day),
-contacted AS (
-    SELECT day, count(*) AS leads, array_agg(lead_id) AS ids
-    FROM (SELECT DISTINCT day, lead_id FROM event
-          WHERE sent_why = 'sent' AND lead_id IS NOT NULL) AS written
-    GROUP BY day),
+           array_agg(work_seconds) FILTER (WHERE response_why = 'responded') AS work_seconds,
+           array_agg(lead_id) FILTER (WHERE sent_why = 'sent' AND lead_id IS NOT NULL) AS lead_ids
+    FROM outpost.metric_message WHERE user_id = %(user)s {talks} {days} GROUP BY day),
+told AS (
+    SELECT figure.*, coalesce(cardinality(response_seconds), 0) AS responses, leads.ids
+    FROM figure CROSS JOIN LATERAL (
+        SELECT ARRAY(SELECT DISTINCT unnest(figure.lead_ids)) AS ids OFFSET 0) AS leads),
 meeting AS (
     SELECT day, count(*) AS events, count(*) FILTER (WHERE why = 'made') AS made,
            count(*) FILTER (WHERE why <> 'made') AS others
@@ -114,14 +107,15 @@ INSERT INTO outpost.metric_day
     (user_id, day, events, sent, sent_out, received, received_out, asked, answered, asked_out,
      responses, responses_out, response_seconds, work_seconds, leads_contacted, lead_ids, no_lead,
      meetings, meetings_out)
-SELECT %(user)s, day, coalesce(figure.events, 0) + coalesce(meeting.events, 0),
+SELECT %(user)s, day, coalesce(told.events, 0) + coalesce(meeting.events, 0),
        coalesce(sent, 0), coalesce(sent_out, 0), coalesce(received, 0), coalesce(received_out, 0),
-       coalesce(asked, 0), coalesce(answered, 0), coalesce(asked_out, 0),
-       coalesce(responses, 0), coalesce(responses_out, 0),
+       coalesce(answered + not_answered, 0), coalesce(answered, 0),
+       coalesce(outbound - answered - not_answered, 0),
+       coalesce(responses, 0), coalesce(outbound - responses, 0),
        coalesce(response_seconds, '{{}}'), coalesce(work_seconds, '{{}}'),
-       coalesce(leads, 0), coalesce(ids, '{{}}'), coalesce(no_lead, 0),
+       coalesce(cardinality(ids), 0), coalesce(ids, '{{}}'), coalesce(no_lead, 0),
        coalesce(made, 0), coalesce(others, 0)
-FROM figure FULL JOIN meeting USING (day) LEFT JOIN contacted USING (day)
+FROM told FULL JOIN meeting USING (day)
 """
 
 # From the first day with anything in it until today each day has a row; ten years of them at most,
