@@ -160,10 +160,13 @@ CREATE TABLE outpost.metric_day (
     asked_out integer NOT NULL DEFAULT 0,
     responses integer NOT NULL DEFAULT 0,
     responses_out integer NOT NULL DEFAULT 0,
-    response_seconds bigint[] NOT NULL DEFAULT '{}',
+    response_seconds bigint[] NOT NULL DEFAULT '{}',    -- each of them, the shortest first
     work_seconds bigint[] NOT NULL DEFAULT '{}',
     leads_contacted integer NOT NULL DEFAULT 0,
     lead_ids uuid[] NOT NULL DEFAULT '{}',  -- these leads
+    -- Their hashes, eight bytes each: those of a year are counted together in a few milliseconds. Of
+    -- a million leads two have the same one once in 37 million times.
+    lead_keys bytea NOT NULL DEFAULT '',
     no_lead integer NOT NULL DEFAULT 0,     -- of what was sent
     meetings integer NOT NULL DEFAULT 0,
     meetings_out integer NOT NULL DEFAULT 0,
@@ -171,7 +174,8 @@ CREATE TABLE outpost.metric_day (
 );
 -- Ids and sorted times do not get smaller.
 ALTER TABLE outpost.metric_day ALTER COLUMN response_seconds SET STORAGE EXTERNAL,
-    ALTER COLUMN work_seconds SET STORAGE EXTERNAL, ALTER COLUMN lead_ids SET STORAGE EXTERNAL;
+    ALTER COLUMN work_seconds SET STORAGE EXTERNAL, ALTER COLUMN lead_ids SET STORAGE EXTERNAL,
+    ALTER COLUMN lead_keys SET STORAGE EXTERNAL;
 
 CREATE INDEX message_day ON outpost.message (user_id, at) INCLUDE (conversation_id);
 

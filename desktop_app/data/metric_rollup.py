@@ -96,7 +96,9 @@ WITH figure AS (
            array_agg(lead_id) FILTER (WHERE sent_why = 'sent' AND lead_id IS NOT NULL) AS lead_ids
     FROM outpost.metric_message WHERE user_id = %(user)s {talks} {days} GROUP BY day),
 told AS (
-    SELECT figure.*, coalesce(cardinality(response_seconds), 0) AS responses, leads.ids
+    SELECT figure.*, coalesce(cardinality(response_seconds), 0) AS responses, leads.ids,
+           ARRAY(SELECT unnest(response_seconds) ORDER BY 1) AS sorted_seconds,
+           ARRAY(SELECT unnest(work_seconds) ORDER BY 1) AS sorted_work
     FROM figure CROSS JOIN LATERAL (
         SELECT ARRAY(SELECT DISTINCT unnest(figure.lead_ids)) AS ids OFFSET 0) AS leads),
 meeting AS (
@@ -105,15 +107,18 @@ meeting AS (
     FROM outpost.metric_meeting WHERE user_id = %(user)s {days} GROUP BY day)
 INSERT INTO outpost.metric_day
     (user_id, day, events, sent, sent_out, received, received_out, asked, answered, asked_out,
-     responses, responses_out, response_seconds, work_seconds, leads_contacted, lead_ids, no_lead,
-     meetings, meetings_out)
+     responses, responses_out, response_seconds, work_seconds, leads_contacted, lead_ids,
+     lead_keys, no_lead, meetings, meetings_out)
 SELECT %(user)s, day, coalesce(told.events, 0) + coalesce(meeting.events, 0),
        coalesce(sent, 0), coalesce(sent_out, 0), coalesce(received, 0), coalesce(received_out, 0),
        coalesce(answered + not_answered, 0), coalesce(answered, 0),
        coalesce(outbound - answered - not_answered, 0),
        coalesce(responses, 0), coalesce(outbound - responses, 0),
-       coalesce(response_seconds, '{{}}'), coalesce(work_seconds, '{{}}'),
-       coalesce(cardinality(ids), 0), coalesce(ids, '{{}}'), coalesce(no_lead, 0),
+       coalesce(sorted_seconds, '{{}}'), coalesce(sorted_work, '{{}}'),
+       coalesce(cardinality(ids), 0), coalesce(ids, '{{}}'),
+       coalesce((SELECT string_agg(int8send(uuid_hash_extended(id, 0)), ''::bytea)
+                 FROM unnest(ids) AS id), ''::bytea),
+       coalesce(no_lead, 0),
        coalesce(made, 0), coalesce(others, 0)
 FROM told FULL JOIN meeting USING (day)
 """
