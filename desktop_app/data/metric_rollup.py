@@ -132,6 +132,7 @@ FROM (SELECT min(day) AS first FROM outpost.metric_day
       WHERE user_id = %(user)s AND events > 0) AS known,
      generate_series(greatest(known.first, %(today)s::date - %(longest)s)::timestamp,
                      %(today)s::timestamp, interval '1 day') AS each
+WHERE known.first IS NOT NULL
 ON CONFLICT DO NOTHING
 RETURNING day
 """
