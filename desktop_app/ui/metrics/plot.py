@@ -32,7 +32,8 @@ from desktop_app.ui.theme import Theme
 # A thick line of many points is drawn ten times faster piece by piece than as one path.
 pg.setConfigOptions(antialias=True, segmentedLineMode="on")
 
-_TOP, _RIGHT, _BOTTOM = 10, 2, 28  # px around the view
+_TOP, _RIGHT, _BOTTOM = 10, 4, 28  # px around the view
+_ROOM = 2  # px around the lines
 _DRAG = 4  # px until a press becomes a pull
 _CLOSEST = 5  # points that stay in view
 _BY_KEYBOARD = (
@@ -159,11 +160,14 @@ class ChartPlot(pg.GraphicsView):
             return
         self.frame.measure()
         box = self.plot_rect
-        self.view.setGeometry(box)
-        low, high = self.span
+        # A little more than the lines need, so that none is cut where it meets an edge.
+        self.view.setGeometry(box.adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM))
+        (low, high), scale = self.span, self.scale_y
+        beside = _ROOM * (high - low) / box.width()
+        above = _ROOM * (scale.high - scale.low) / box.height()
         self.view.setRange(
-            xRange=(low, high),
-            yRange=(self.scale_y.low, self.scale_y.high),
+            xRange=(low - beside, high + beside),
+            yRange=(scale.low - above, scale.high + above),
             padding=0,
             disableAutoRange=True,
         )

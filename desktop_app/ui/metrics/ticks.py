@@ -14,6 +14,7 @@ from desktop_app.ui.metrics.charts import Chart, Kind
 from desktop_app.ui.metrics.words import Unit
 
 _MOST = {Unit.COUNT: 5, Unit.PERCENT: 4, Unit.MINUTES: 4}  # steps of an upright axis
+_PERCENT = (1, 2, 5, 10, 20, 25, 50)
 _MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720, 1440)
 
 
@@ -64,6 +65,8 @@ def _step(spread: float, unit: Unit) -> float:
             if each >= rough:
                 return each
         return _round_up(rough / 1440) * 1440
+    if unit is Unit.PERCENT and rough >= 1:
+        return next(each for each in _PERCENT if each >= rough)
     step = _round_up(rough) if rough > 0 else 1.0
     return max(1.0, step) if unit is Unit.COUNT else step
 
@@ -115,37 +118,34 @@ def marks_of(
         return ()
     each_room = width / len(parts)
     if by_span and not any(part.days > 7 for part in parts):
-        spans = [Mark(at, words.span(part)) for at, part in enumerate(parts)]
-        if max(measure(mark.words) for mark in spans) + 8 <= each_room:
-            return tuple(spans)
+        for short in (False, True):
+            spans = [Mark(at, words.span(part, short=short)) for at, part in enumerate(parts)]
+            if max(measure(mark.words) for mark in spans) + 8 <= each_room:
+                return tuple(spans)
     for chosen in _choices(parts):
         if _fits(chosen, each_room, measure):
             return tuple(chosen)
-    return (Mark(0, _day(parts[0].first)),)
+    return (Mark(0, _day(parts[0].first, short=True)),)
 
 
 def _choices(parts: Sequence[Period]) -> Iterable[list[Mark]]:
     """Marks from the densest to the thinnest."""
     days = [part.first for part in parts]
-    if all(part.days <= 1 for part in parts):
-        yield [Mark(at, _day(day)) for at, day in enumerate(days)]
-        yield _first_kept([Mark(at, _day(day)) for at, day in enumerate(days)
-                           if day.weekday() == 0], parts)  # fmt: skip
-    elif all(part.days <= 7 for part in parts):
-        yield [Mark(at, _day(day)) for at, day in enumerate(days)]
-        for every in (2, 4):
-            yield [Mark(at, _day(day)) for at, day in enumerate(days) if at % every == 0]
+    for short in (False, True):
+        every = [Mark(at, _day(day, short=short)) for at, day in enumerate(days)]
+        if all(part.days <= 1 for part in parts):
+            yield every
+            mondays = [mark for mark in every if days[mark.at].weekday() == 0]
+            # The first day is named too where no Monday is near it.
+            yield [*every[:1], *mondays] if mondays[:1] != every[:1] else mondays
+            yield mondays
+            yield mondays[::2]
+        elif all(part.days <= 7 for part in parts):
+            yield from (every[::step] for step in (1, 2, 4))
     for months in (1, 2, 3, 6):
         yield _month_marks(days, months)
     for years in (1, 2, 5):
         yield _year_marks(days, years)
-
-
-def _first_kept(marks: list[Mark], parts: Sequence[Period]) -> list[Mark]:
-    """The first day is named too where no Monday is near it."""
-    if not marks or marks[0].at > 3:
-        return [Mark(0, _day(parts[0].first)), *marks]
-    return marks
 
 
 def _month_marks(days: Sequence[date], months: int) -> list[Mark]:
@@ -182,5 +182,5 @@ def _fits(marks: list[Mark], each_room: float, measure: Callable[[str], float]) 
     return True
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
+def _day(day: date, *, short: bool) -> str:
+    return f"{day.day} {words.month_name(day, short=short)}"

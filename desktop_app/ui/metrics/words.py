@@ -178,15 +178,20 @@ def part(period: Period, today: date) -> str:
     return f"{span(period)}{year}"
 
 
-def span(period: Period) -> str:
-    """ "18–24 May", "29 June–5 July", without a year."""
+def span(period: Period, *, short: bool = False) -> str:
+    """ "18–24 May", "29 June–5 July", without a year; ``short`` with "Jun" and "Jul"."""
     first, last = period.first, period.last
-    month = MONTHS[last.month - 1]
     if first == last:
-        return f"{first.day} {month}"
+        return f"{first.day} {month_name(first, short=short)}"
     if first.month == last.month:
-        return f"{first.day}–{last.day} {month}"
-    return f"{first.day} {MONTHS[first.month - 1]}–{last.day} {month}"
+        return f"{first.day}–{last.day} {month_name(last, short=short)}"
+    begins = f"{first.day} {month_name(first, short=short)}"
+    return f"{begins}–{last.day} {month_name(last, short=short)}"
+
+
+def month_name(each: date, *, short: bool) -> str:
+    name = MONTHS[each.month - 1]
+    return name[:3] if short else name
 
 
 def _is_month(period: Period) -> bool:
