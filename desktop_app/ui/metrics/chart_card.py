@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.ui.metrics import words
@@ -68,6 +68,10 @@ class ChartCard(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.legend)
         head.addWidget(self.more)
+        self._head = head
+        self._below = QHBoxLayout()  # where the legend goes when it has no room beside the title
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._beside = True
         self._blank = QWidget()
         self.table = DataTable(themes)
         self._nothing = label("Nothing in these days.", "secondary")
@@ -82,6 +86,7 @@ class ChartCard(QWidget):
         column.setContentsMargins(16, 10, 11, 8)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addLayout(self._below)
         column.addLayout(self._holder, 1)
         self.tip = ChartTip(themes, self)
         themes.changed.connect(self._on_theme)
@@ -112,6 +117,7 @@ class ChartCard(QWidget):
         self.tip.hide()
         self.title.set_text(chart.title)
         self.legend.show_chart(chart)
+        self._place_legend()
         self.more.setAccessibleName(f"More: {chart.title}")
         as_table = self.as_table
         if as_table:
@@ -145,6 +151,26 @@ class ChartCard(QWidget):
             self.table.copy()
 
     # Inside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_legend()
+
+    def _place_legend(self) -> None:
+        """Beside the title, or below it where both have no room."""
+        room = self.width() - 27 - self.more.sizeHint().width() - 16
+        wanted = self.title.sizeHint().width() + self.legend.sizeHint().width()
+        beside = wanted <= room
+        if beside == self._beside:
+            return
+        self._beside = beside
+        (self._below if beside else self._head).removeWidget(self.legend)
+        if beside:
+            self._below.takeAt(0)
+            self._head.insertWidget(1, self.legend)
+        else:
+            self._below.addWidget(self.legend)
+            self._below.addStretch()
 
     def _show_page(self) -> None:
         empty = self.chart is not None and self.chart.is_empty

@@ -14,7 +14,7 @@ from desktop_app.ui.theme import Theme, Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 
-_NAMES = 0.34  # of the width
+_NAMES = 0.42  # of the width
 _FIGURES = 86  # px at the right
 _BAR = 12
 _WHISKER = 5  # half the height of its ends

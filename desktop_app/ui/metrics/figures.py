@@ -10,11 +10,13 @@ from desktop_app.domain.metrics import Compared, Measure, Overview
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.words import Change
 from desktop_app.ui.theme import Theme, Themes
+from desktop_app.ui.theme.theme import BASE_TEXT_SIZE
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
 _PAD = 16
 _FEWEST = 3  # in a row, where the window is narrow
+_NARROWEST = 156  # px of a figure in a row of all, at the usual size of text
 
 
 class Figure(QAbstractButton):
@@ -106,6 +108,7 @@ class FigureCard(QWidget):
         for measure, figure in self.figures.items():
             figure.clicked.connect(lambda _on=False, each=measure: self.pressed.emit(each))
         self._across = len(self.figures)
+        self._narrow = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self.updateGeometry)
 
@@ -116,7 +119,10 @@ class FigureCard(QWidget):
             figure.show_figure(found.figures.value(measure), before, compares=compares)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Three in a row instead of six."""
+        """Three in a row instead of six; where six have no room that is so in any case."""
+        self._narrow = narrow
+        room = _NARROWEST + 10 * (self._themes.now.text_size - BASE_TEXT_SIZE)
+        narrow = narrow or self.width() < room * len(self.figures)
         across = _FEWEST if narrow else len(self.figures)
         if across != self._across:
             self._across = across
@@ -136,6 +142,7 @@ class FigureCard(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.set_narrow(self._narrow)
         self._place()
 
     def _place(self) -> None:

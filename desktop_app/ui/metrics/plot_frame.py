@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.charts import Kind
-from desktop_app.ui.metrics.ticks import Mark, marks_of, tick_words
+from desktop_app.ui.metrics.ticks import Mark, marks_of, tick_words, words_left
 from desktop_app.ui.widgets import paint
 
 if TYPE_CHECKING:
@@ -71,11 +71,13 @@ class Frame(_Item):
         if chart is None or not chart.parts:
             return ()
         font = self.plot.theme.font("axis", tabular=True)
+        box = self.plot.plot_rect
         low, high = self.plot.span
         first, last = max(0, round(low)), min(len(chart.parts) - 1, round(high))
         found = marks_of(
             chart.parts[first : last + 1],
-            self.plot.plot_rect.width(),
+            box.width(),
+            lambda at: self.plot.x_of(at + first) - box.left(),
             lambda each: paint.text_width(each, font),
             by_span=chart.has_bars,
         )
@@ -111,10 +113,9 @@ class Frame(_Item):
         font = theme.font("axis", tabular=True)
         centre = int(Qt.AlignmentFlag.AlignCenter)
         for mark in self.marks:
-            wide = paint.text_width(mark.words, font) + 2
-            left = self.plot.x_of(mark.at) - wide / 2
-            left = max(box.left() - 1, min(left, box.right() - wide + 1))
-            rect = QRectF(left, box.bottom() + 8, wide, height)
+            wide = paint.text_width(mark.words, font)
+            left = words_left(self.plot.x_of(mark.at) - box.left(), wide, box.width())
+            rect = QRectF(box.left() + left - 1, box.bottom() + 8, wide + 2, height)
             painter.drawText(rect, centre, mark.words)
 
 

@@ -14,6 +14,8 @@ from desktop_app.ui.metrics.charts import Chart, Kind
 from desktop_app.ui.metrics.words import Unit
 
 _MOST = {Unit.COUNT: 5, Unit.PERCENT: 4, Unit.MINUTES: 4}  # steps of an upright axis
+_BETWEEN = 10  # px between the words of two marks
+_FEW_WEEKS = 20  # of more, the months say it better
 _PERCENT = (1, 2, 5, 10, 20, 25, 50)
 _MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720, 1440)
 
@@ -103,6 +105,7 @@ class Mark:
 def marks_of(
     parts: Sequence[Period],
     width: float,
+    place: Callable[[int], float],
     measure: Callable[[str], float],
     *,
     by_span: bool,
@@ -111,21 +114,36 @@ def marks_of(
 
     Args:
         width: of the axis in pixels.
+        place: where a point is, in pixels from the axis's left end.
         measure: how wide words are, in pixels.
         by_span: name whole weeks ("8–14 June") where there is room, as bars of weeks want it.
     """
     if not parts:
         return ()
-    each_room = width / len(parts)
+
+    def fits(marks: Sequence[Mark]) -> bool:
+        ends = -math.inf
+        for mark in marks:
+            left = words_left(place(mark.at), measure(mark.words), width)
+            if left < ends + _BETWEEN:
+                return False
+            ends = left + measure(mark.words)
+        return bool(marks)
+
     if by_span and not any(part.days > 7 for part in parts):
         for short in (False, True):
             spans = [Mark(at, words.span(part, short=short)) for at, part in enumerate(parts)]
-            if max(measure(mark.words) for mark in spans) + 8 <= each_room:
+            if fits(spans):
                 return tuple(spans)
     for chosen in _choices(parts):
-        if _fits(chosen, each_room, measure):
+        if fits(chosen):
             return tuple(chosen)
     return (Mark(0, _day(parts[0].first, short=True)),)
+
+
+def words_left(middle: float, wide: float, width: float) -> float:
+    """Where the words of a mark begin: in the middle of their point, but within the axis."""
+    return max(0.0, min(middle - wide / 2, width - wide))
 
 
 def _choices(parts: Sequence[Period]) -> Iterable[list[Mark]]:
@@ -140,7 +158,7 @@ def _choices(parts: Sequence[Period]) -> Iterable[list[Mark]]:
             yield [*every[:1], *mondays] if mondays[:1] != every[:1] else mondays
             yield mondays
             yield mondays[::2]
-        elif all(part.days <= 7 for part in parts):
+        elif all(part.days <= 7 for part in parts) and len(parts) <= _FEW_WEEKS:
             yield from (every[::step] for step in (1, 2, 4))
     for months in (1, 2, 3, 6):
         yield _month_marks(days, months)
@@ -167,19 +185,6 @@ def _year_marks(days: Sequence[date], years: int) -> list[Mark]:
             found.append(Mark(at, f"{day.year}"))
         last = day.year
     return found
-
-
-def _fits(marks: list[Mark], each_room: float, measure: Callable[[str], float]) -> bool:
-    if not marks:
-        return False
-    ends = -math.inf
-    for mark in marks:
-        half = measure(mark.words) / 2 + 6
-        middle = mark.at * each_room
-        if middle - half < ends:
-            return False
-        ends = middle + half
-    return True
 
 
 def _day(day: date, *, short: bool) -> str:

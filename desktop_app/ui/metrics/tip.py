@@ -60,12 +60,12 @@ class ChartTip(QWidget):
         theme = self._themes.now
         names = theme.font("body")
         values = theme.font("body", 600, tabular=True)
-        wide = paint.text_width(self.heading, theme.font("small"))
+        wide = paint.text_width(self.heading, theme.font("small")) + 2
         for row in self.rows:
             both = paint.text_width(row.series.name, names) + paint.text_width(row.value, values)
             wide = max(wide, _SIDE - 5 + both + _BETWEEN)
         tall = theme.line("small") + 2 + theme.line("body") * len(self.rows)
-        return QSize(wide + 2 * (_PAD + _SHADOW), tall + 2 * (_PAD - 2 + _SHADOW))
+        return QSize(wide + 2 * (_PAD + _SHADOW) + 1, tall + 2 * (_PAD - 2 + _SHADOW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

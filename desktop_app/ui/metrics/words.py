@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from desktop_app.domain.day_names import DAYS, MONTHS
@@ -129,8 +129,9 @@ def _moved(measure: Measure, by: float, before: float, direction: int) -> tuple[
     if measure is Measure.MEETINGS or not before:
         return f"{round(by):,}", f"{more} {round(by):,}"
     share = 100 * by / before
-    shown = f"{share:,.0f}%" if share >= 1000 else f"{share:.1f}%"
-    return shown, f"{more} {shown.removesuffix('%')} percent"
+    if share >= 1000:
+        return f"{round(by):,}", f"{more} {round(by):,}"
+    return f"{share:.1f}%", f"{more} {share:.1f} percent"
 
 
 def _short(number: float, unit: Unit) -> str:
@@ -206,6 +207,8 @@ def compared(with_: Compared, period: Period) -> str:
     if with_ is Compared.YEAR_BEFORE:
         return "A year before"
     count = period.days
+    if Period(period.last, period.last).year_before.last == period.first - timedelta(1):
+        return "Previous 12 months"
     return "Previous day" if count == 1 else f"Previous {count:,} days"
 
 

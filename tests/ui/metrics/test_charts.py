@@ -21,7 +21,7 @@ from desktop_app.ui.metrics.charts import (
 )
 from desktop_app.ui.metrics.choices import OWN, Choices, kept_choices
 from desktop_app.ui.metrics.page import with_choices
-from desktop_app.ui.metrics.ticks import marks_of, scale_of, tick_words
+from desktop_app.ui.metrics.ticks import marks_of, scale_of, tick_words, words_left
 from desktop_app.ui.metrics.words import Unit
 from desktop_app.ui.shell.state import UiState
 from tests.ui.metrics.fake_metrics import FakeMetrics
@@ -123,13 +123,22 @@ def test_marks_of_days_never_run_into_each_other(first, count, width, by_span):
     period = Period(first, first + timedelta(count - 1))
     for grouping in groupings_for(period):
         parts = period.parts(grouping)
-        marks = marks_of(parts, width, lambda said: 6.5 * len(said), by_span=by_span)
-        assert marks, "at least one"
         room = width / len(parts)
+        marks = marks_of(
+            parts, width, lambda at, room=room: (at + 0.5) * room, wide, by_span=by_span
+        )
+        assert marks, "at least one"
+        ends = -10.0
         for one, other in pairwise(marks):
             assert one.words != other.words
-            gap = (other.at - one.at) * room
-            assert gap >= 6.5 * (len(one.words) + len(other.words)) / 2 - 1e-6
+        for mark in marks:
+            left = words_left((mark.at + 0.5) * room, wide(mark.words), width)
+            assert ends + 10 <= left and left + wide(mark.words) <= width + 1e-6
+            ends = left + wide(mark.words)
+
+
+def wide(said):
+    return 6.5 * len(said)
 
 
 def test_what_is_chosen_comes_back():
