@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_app.domain.metrics import Compared, Measure, Overview
@@ -12,9 +12,13 @@ from desktop_app.ui.metrics.words import Change
 from desktop_app.ui.theme import Theme, Themes
 from desktop_app.ui.theme.theme import BASE_TEXT_SIZE
 from desktop_app.ui.widgets import paint
-from desktop_app.ui.widgets.focus import ring_on_focus
 
 _PAD = 16
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 _FEWEST = 3  # in a row, where the window is narrow
 _NARROWEST = 156  # px of a figure in a row of all, at the usual size of text
 
@@ -32,7 +36,7 @@ class Figure(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip("Show what is behind it")
-        ring_on_focus(self, themes, themes.now.radius.control)
+        self._by_keyboard = False
 
     def show_figure(self, now: float | None, before: float | None, *, compares: bool) -> None:
         """Args:
@@ -51,6 +55,10 @@ class Figure(QAbstractButton):
             return theme.text.tertiary
         return theme.semantic.success.fg if self.change.better else theme.semantic.danger.fg
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._by_keyboard = event.reason() in _BY_KEYBOARD
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -63,6 +71,10 @@ class Figure(QAbstractButton):
         if self.isDown() or self.underMouse():
             ground = theme.bg.pressed if self.isDown() else theme.bg.hover
             paint.rounded(painter, QRectF(self.rect()).adjusted(3, 3, -3, -3), 6, ground)
+        if self._by_keyboard and self.hasFocus():
+            # Within: a ring around would be cut at the edge of the card.
+            box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+            paint.outlined(painter, box, 6, None, theme.focus.ring, 2)
         small = theme.line("small")
         wide = self.width() - _PAD - 6
         top = (self.height() - 2 * small - theme.line("metric") - 2) // 2

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -75,6 +76,7 @@ class MetricsScreen(QWidget):
         self._drawable = False
         self._narrow = False
         self._hint = ""
+        self._opener: QWidget | None = None
         self.report = Report.OVERVIEW
         self.choices = kept_choices(ctx.state)
         self.found: Any = None
@@ -189,6 +191,9 @@ class MetricsScreen(QWidget):
     def look_behind(self, measure: Measure, period: Period) -> None:
         """Open what stands behind a figure."""
         hours = self.choices.working_hours
+        here = self.window().focusWidget()
+        if here is not None and not self.audit.isAncestorOf(here):
+            self._opener = here
         self.audit.show_figure(EvidenceQuery(measure, period, working_hours=hours))
         if self._narrow:
             self._drawer.open()
@@ -202,13 +207,21 @@ class MetricsScreen(QWidget):
         """Close what is behind a figure; the keyboard goes back to the figures."""
         if not self.audit.isVisible():
             return
-        had = self.audit.isAncestorOf(self.window().focusWidget() or self)
+        if self.audit.isAncestorOf(self.window().focusWidget() or self):
+            # Before it goes: else Qt would look for the next one by itself.
+            self._go_back_to_opener()
         if self._narrow:
             self._drawer.shut()
         else:
             self._ctx.state.put(_WIDTH, self.audit.width())
             self.audit.hide()
-        if had:
+
+    def _go_back_to_opener(self) -> None:
+        """The keyboard goes back to what was pressed, where that is still there."""
+        opener, self._opener = self._opener, None
+        if opener is not None and shiboken6.isValid(opener) and opener.isVisible():
+            opener.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.focus_list()
 
     # Reading

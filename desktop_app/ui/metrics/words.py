@@ -160,12 +160,14 @@ def days(period: Period, today: date) -> str:
     if period.first == period.last:
         return day(period.first, today)
     if period.first.year != period.last.year or period.last.year != today.year:
-        return f"{_dated(period.first)} to {_dated(period.last)}"
+        return f"{dated(period.first)} to {dated(period.last)}"
     return f"{day(period.first, today)} to {day(period.last, today)}"
 
 
-def _dated(each: date) -> str:
-    return f"{each.day} {MONTHS[each.month - 1]} {each.year}"
+def dated(each: date) -> str:
+    """ "18 May 2026"; long months are cut, for two such days stand side by side."""
+    name = MONTHS[each.month - 1]
+    return f"{each.day} {name if len(name) < 5 else name[:3]} {each.year}"
 
 
 def part(period: Period, today: date) -> str:

@@ -350,6 +350,25 @@ def test_a_figure_opens_what_is_behind_it(open_desk):
     assert desk.screen.go_back() and not audit.isVisible()
 
 
+def test_the_keyboard_goes_back_to_what_was_pressed(open_desk, show_active):
+    desk = open_desk(1500)
+    show_active(desk.host)
+    plot = desk.card("leads").plot
+    plot.setFocus()
+    desk.press(plot, KEYS.Key_End)
+    desk.press(plot, KEYS.Key_Return)
+    audit = desk.screen.audit
+    desk.qtbot.waitUntil(lambda: audit.view.hasFocus())
+    assert desk.screen.go_back()
+    assert plot.hasFocus()
+    figure = desk.screen.page.figures.figures[Measure.SENT]
+    figure.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.press(figure, KEYS.Key_Return)
+    desk.qtbot.waitUntil(lambda: audit.view.hasFocus())
+    audit.closed.emit()
+    assert figure.hasFocus()
+
+
 def test_what_was_left_out_says_why(open_desk):
     desk = open_desk(1500)
     desk.screen.look_behind(Measure.REPLY_RATE, Period.until(TODAY, 30))
