@@ -353,12 +353,12 @@ INSERT INTO outpost.metric_mark (user_id) SELECT id FROM public.users;
 -- Which template was put into a draft, the last one of several. Merges and steps of sequences know
 -- theirs. No foreign keys: a draft may be used before its row is written, and both may go.
 CREATE TABLE outpost.draft_template (
-    draft_id uuid PRIMARY KEY,
     user_id uuid NOT NULL REFERENCES public.users (id) ON DELETE CASCADE,
+    draft_id uuid NOT NULL,
     template_id uuid NOT NULL,
-    at timestamptz NOT NULL
+    at timestamptz NOT NULL,
+    PRIMARY KEY (user_id, draft_id)
 );
-CREATE INDEX draft_template_user ON outpost.draft_template (user_id);
 
 -- Mail that was written with a template, and went out.
 CREATE VIEW outpost.template_mail AS

@@ -12,6 +12,7 @@ from desktop_app.commands import (
     leads,
     mail,
     mailbox,
+    metrics,
     people,
     search,
     settings,
@@ -21,5 +22,5 @@ from desktop_app.commands import (
 # In the order in which the help names them.
 FAMILIES = (
     *(engine, demo, db, people, imports, mailbox, mail),
-    *(search, leads, templates, actions, settings, doctor),
+    *(search, leads, templates, actions, metrics, settings, doctor),
 )
