@@ -141,6 +141,7 @@ class Opened:
     def due_clock(self) -> DueClock:
         """What does things at their times."""
         from desktop_app.engine.due_clock import DueClock
+        from desktop_app.engine.metrics import MetricSource
         from desktop_app.engine.notifications import NotificationSource
         from desktop_app.engine.sequences import SequenceSource
         from desktop_app.engine.step_mail import StepMail
@@ -149,7 +150,11 @@ class Opened:
 
         store = ContentStore(self.folders.files, raw=self.folders.raw)
         mailer = StepMail(self.db, store, LiquidRenderer())
-        sources = (SequenceSource(self.db, mailer), NotificationSource(self.db))
+        sources = (
+            SequenceSource(self.db, mailer),
+            NotificationSource(self.db),
+            MetricSource(self.db),
+        )
         return DueClock(self.db, sources, revive=self.revive)
 
     def mail_reading(self, should_stop: Callable[[], bool] = lambda: False) -> MailReading:

@@ -13,6 +13,7 @@ from desktop_app.commands import (
     leads,
     mail,
     mailbox,
+    metrics,
     people,
     search,
     sequences,
@@ -23,5 +24,5 @@ from desktop_app.commands import (
 # In the order in which the help names them.
 FAMILIES = (
     *(engine, demo, db, people, imports, mailbox, mail),
-    *(search, leads, templates, sequences, actions, insights, settings, doctor),
+    *(search, leads, templates, sequences, actions, insights, metrics, settings, doctor),
 )

@@ -1,8 +1,9 @@
 """Sample rows in and out of the database; messages themselves go the way of all mail.
 
 What is sample says so: ``metadata.sample`` on leads, actions and insights, ``origin`` on
-messages, and the setting ``sample`` with the size, the day and the templates. Days of metrics
-and templates are known by their ids. All methods run inside the caller's transaction.
+messages, and the setting ``sample`` with the size, the day and the templates. Templates are
+known by their ids; days of metrics are counted as those of real mail are. All methods run inside
+the caller's transaction.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
-from desktop_app.domain.sample_metrics import DayMetrics
+from desktop_app.data.metric_rollup import MetricRollUp
 from desktop_app.domain.sample_phrases import SampleTemplate
 from desktop_app.domain.sample_types import LeadContact, SampleAction, SampleInsight, SampleLead
 
@@ -162,20 +163,6 @@ class SampleRepository:
             (user_id, [field_id(user_id, key) for key, _, _ in FIELDS]),
         )
 
-    def add_metrics(self, user_id: UUID, days: Iterable[DayMetrics]) -> int:
-        """Write days of metrics; a day that has its figures keeps them. How many are new."""
-        return self._merge(
-            "performance_metrics",
-            ("id", "user_id", "metric_date", "emails_sent", "emails_received", "reply_rate",
-             "avg_response_time", "leads_contacted", "meetings_scheduled"),
-            (
-                (metrics_id(user_id, day.day.isoformat()), user_id, day.day, day.emails_sent,
-                 day.emails_received, day.reply_rate, day.avg_response_time,
-                 day.leads_contacted, day.meetings_scheduled)
-                for day in days
-            ),
-        )  # fmt: skip
-
     def analyze(self) -> None:
         """Tell the planner of what came in: it has not looked yet, and would guess wrong."""
         for table in (
@@ -293,13 +280,30 @@ class SampleRepository:
             for each in templates
         )
 
-    def remove_metrics(self, user_id: UUID) -> int:
-        """Delete the days of metrics that came with samples; how many."""
-        days = self._db.rows(
-            "SELECT id, metric_date FROM public.performance_metrics WHERE user_id = %s", (user_id,)
+    def remove_metrics(self, user_id: UUID, now: datetime) -> int:
+        """Count the days anew that samples were counted in; how many are none any more.
+
+        Rows that samples of an older version wrote on days without any mail go, too.
+        """
+        standing = {
+            row[0]: row[1]
+            for row in self._db.rows(
+                "SELECT metric_date, id FROM public.performance_metrics WHERE user_id = %s",
+                (user_id,),
+            )
+        }
+        MetricRollUp(self._db).complete(user_id, now)
+        older = [each for day, each in standing.items() if each == metrics_id(user_id, f"{day}")]
+        self._db.run(
+            "DELETE FROM public.performance_metrics AS row WHERE row.id = ANY(%s) "
+            "AND row.user_id = %s AND NOT EXISTS (SELECT FROM outpost.metric_day AS kept "
+            "WHERE kept.user_id = row.user_id AND kept.day = row.metric_date)",
+            (older, user_id),
         )
-        ours = [id_ for id_, day in days if id_ == metrics_id(user_id, day.isoformat())]
-        return self._db.run("DELETE FROM public.performance_metrics WHERE id = ANY(%s)", (ours,))
+        left = self._db.rows(
+            "SELECT metric_date FROM public.performance_metrics WHERE user_id = %s", (user_id,)
+        )
+        return len(standing.keys() - {row[0] for row in left})
 
     def _merge(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
         """COPY beside the table and insert what is not there yet; how many that was."""
@@ -342,5 +346,5 @@ def field_id(user_id: UUID, key: str) -> UUID:
 
 
 def metrics_id(user_id: UUID, day: str) -> UUID:
-    """The id under which a sample day (ISO date) of metrics is known."""
+    """The id under which older versions wrote a sample day (ISO date) of metrics."""
     return uuid5(user_id, f"sample/metrics/{day}")

@@ -99,6 +99,15 @@ class TemplateRepository:
         )
         return TemplateCounts(*(row or (0, 0, 0, 0)))
 
+    def note_use(self, user_id: UUID, draft_id: UUID, template_id: UUID, at: datetime) -> None:
+        """Note with which template a draft is written; of several the last one counts."""
+        self._db.run(
+            "INSERT INTO outpost.draft_template (draft_id, user_id, template_id, at) "
+            "VALUES (%s, %s, %s, %s) ON CONFLICT (user_id, draft_id) DO UPDATE "
+            "SET template_id = excluded.template_id, at = excluded.at",
+            (draft_id, user_id, template_id, at),
+        )
+
     # -- changes -----------------------------------------------------------------------------
 
     def insert(

@@ -9,8 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+REPLY_WINDOW: Final = timedelta(days=14)
+"""How long an answer counts as one; the views in ``sql/`` have the same."""
+SILENCE: Final = timedelta(days=7)
+"""An outbound message so long after anybody wrote wants a reply anew."""
 LONGEST = 3_660  # days of a period: ten years
 
 

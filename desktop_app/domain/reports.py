@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
-FEW = 20  # below so many a share says little, and is marked
+FEW: Final = 20  # below so many a share says little, and is marked
+
+QUIET_FOR: Final = timedelta(days=30)  # so long without a word, and a lead is quiet
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
+from desktop_app.data.metric_rollup import MetricRollUp
 from desktop_app.data.sample import SampleRepository
 from desktop_app.data.sample_mail import SampleMail
 from desktop_app.data.users import UserRepository
@@ -24,7 +25,6 @@ from desktop_app.domain.sample import (
     SampleSize,
     SampleYear,
 )
-from desktop_app.domain.sample_metrics import MetricsCount
 from desktop_app.domain.sample_phrases import sample_templates
 from desktop_app.domain.sample_types import SampleTalk
 from desktop_app.domain.users import User
@@ -140,7 +140,7 @@ def remove_samples(job: JobContext) -> Mapping[str, Any]:
     with job.db.transaction():
         templates = samples.remove_templates(user_id, sample_templates())
         samples.remove_fields(user_id)
-        days = samples.remove_metrics(user_id)
+        days = samples.remove_metrics(user_id, datetime.now(UTC))
         samples.forget(user_id)
         job.db.tell(_ALL, user_id=user_id, job_id=job.job_id)
     return {
@@ -205,7 +205,7 @@ class _Writer:
         self._samples = SampleRepository(db)
         self._mail = SampleMail(db)
         self._leads = LeadRepository(db, clock=lambda: now.astimezone(UTC))
-        self._count = MetricsCount(year.time)
+        self._now = now
 
     def begin(self) -> SampleResult:
         with self._db.transaction():
@@ -217,8 +217,8 @@ class _Writer:
 
     def finish(self) -> SampleResult:
         with self._db.transaction():
-            days = self._samples.add_metrics(self._user_id, self._count.rows())
             self._samples.analyze()
+            days = MetricRollUp(self._db).complete(self._user_id, self._now)
             self._note(complete=True)
             self._db.tell(_ALL, user_id=self._user_id)
         return SampleResult(metric_days=days)
@@ -248,10 +248,6 @@ class _Writer:
                     if each.message_id in standing
                 ),
             )
-        for lead in leads:
-            self._count.add_lead(lead.threads, lead.actions)
-        for thread in batch.strangers:
-            self._count.add_stranger(thread)
         return mail + SampleResult(
             leads=added, actions=actions, insights=insights, skipped=len(refused)
         )

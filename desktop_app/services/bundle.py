@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.services.mail_merges import MailMergeService
     from desktop_app.services.mailbox_setup import MailboxSetupService
     from desktop_app.services.mailboxes import MailboxService
+    from desktop_app.services.metrics import MetricsService
     from desktop_app.services.notifications import NotificationService
     from desktop_app.services.oauth import OAuthService
     from desktop_app.services.outbox import Composer, OutboxService, Reader
@@ -321,6 +322,12 @@ class UserServices:
         return MailboxSetupService(
             self._db, self.user.id, self._secrets, self._setting, self._place, self._clock
         )
+
+    @cached_property
+    def metrics(self) -> MetricsService:
+        from desktop_app.services.metrics import MetricsService
+
+        return MetricsService(self._db, self.user.id, self._clock)
 
     @cached_property
     def notifications(self) -> NotificationService:

@@ -137,7 +137,13 @@ class TemplateService:
         return Lacking(total, tuple(FieldGap(name, leads) for name, leads in gaps.items()))
 
     def to_insert(
-        self, template_id: UUID, lead_id: UUID | None, *, to: str = "", beside: str = ""
+        self,
+        template_id: UUID,
+        lead_id: UUID | None,
+        *,
+        to: str = "",
+        beside: str = "",
+        draft_id: UUID | None = None,
     ) -> ToInsert:
         """A template as it is put into a mail that is being written.
 
@@ -147,6 +153,7 @@ class TemplateService:
                 ``lead_id`` says.
             beside: the plain text of the mail as it stands: a signature that it has already is
                 not put in again.
+            draft_id: the draft that it is put into: it is noted what that is written with.
 
         Raises:
             TemplateFailed: it cannot be rendered.
@@ -164,6 +171,8 @@ class TemplateService:
                 else self._of_lead(lead_id)
             )
         rendered = self._renderer.render(template.text, values, known)
+        if draft_id is not None:
+            self._templates.note_use(self._user_id, draft_id, template_id, self._clock())
         return lines_to_insert(rendered, values.get("signature", ""), beside)
 
     def versions(self, template_id: UUID) -> tuple[TemplateVersion, ...]:

@@ -20,11 +20,10 @@ from desktop_app.domain.sample import SampleSize, SampleYear
 from desktop_app.domain.sample_calendar import WorkingTime
 from desktop_app.domain.sample_dice import Dice
 from desktop_app.domain.sample_files import enclosure
-from desktop_app.domain.sample_metrics import MetricsCount
 from desktop_app.domain.sample_phrases import sample_templates
 from desktop_app.domain.sample_plan import MAX_CHAIN, Plan, chain_lengths
 from desktop_app.domain.sample_script import script
-from desktop_app.domain.sample_types import SampleAction, SampleMessage, SampleThread
+from desktop_app.domain.sample_types import SampleMessage, SampleThread
 from desktop_app.domain.sample_words import COLLEAGUES, INDUSTRIES, STRANGERS, Directory, ascii_word
 from desktop_app.domain.sample_writer import as_html, facts, quoted
 from desktop_app.domain.users import User
@@ -310,96 +309,3 @@ class TestWorkingTime:
 
 
 ME, THEM = Address("Robin", "robin@rep.example"), Address("Ines", "ines@norvane.example")
-
-
-def a_message(at: datetime, *, outbound: bool, kind: Kind | None = None) -> SampleMessage:
-    return SampleMessage(
-        message_id=f"<{at:%j%H%M}@norvane.example>",
-        at=at,
-        outbound=outbound,
-        kind=kind or (Kind.OWN if outbound else Kind.HUMAN),
-        from_=ME if outbound else THEM,
-        to=(THEM if outbound else ME,),
-        cc=(),
-        references=(),
-        subject="Pilot",
-        text="Yes.",
-        html=None,
-        status="read",
-    )
-
-
-class TestMetrics:
-    NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
-
-    def count(self, *messages: SampleMessage, actions: tuple[SampleAction, ...] = ()):  # type: ignore[no-untyped-def]
-        count = MetricsCount(WorkingTime(TODAY, ZoneInfo("UTC")))
-        count.add_lead([SampleThread(messages, "active")], actions)
-        return {row.day: row for row in count.rows()}
-
-    def test_have_a_row_for_each_day(self) -> None:
-        rows = self.count()
-        assert len(rows) == 366
-        assert all(row.reply_rate is None for row in rows.values())
-        assert all(row.avg_response_time is None for row in rows.values())
-
-    def test_count_a_reply_on_the_day_of_its_question(self) -> None:
-        rows = self.count(
-            a_message(self.NOON, outbound=True),
-            a_message(self.NOON + timedelta(days=13), outbound=False),
-        )
-        assert rows[date(2026, 6, 1)].reply_rate == 100
-        assert rows[date(2026, 6, 1)].leads_contacted == 1
-        assert rows[date(2026, 6, 14)].emails_received == 1
-        assert rows[date(2026, 6, 14)].reply_rate is None
-
-    def test_count_neither_late_nor_automatic_replies(self) -> None:
-        rows = self.count(
-            a_message(self.NOON, outbound=True),
-            a_message(self.NOON + timedelta(minutes=1), outbound=False, kind=Kind.AUTO_REPLY),
-            a_message(self.NOON + timedelta(days=14, minutes=1), outbound=False),
-        )
-        assert rows[date(2026, 6, 1)].reply_rate == 0
-        assert rows[date(2026, 6, 1)].emails_received == 0
-
-    def test_count_response_time_on_the_day_of_the_answer(self) -> None:
-        rows = self.count(
-            a_message(self.NOON, outbound=False),
-            a_message(self.NOON + timedelta(days=1), outbound=True),
-        )
-        assert rows[date(2026, 6, 1)].avg_response_time is None
-        assert rows[date(2026, 6, 2)].avg_response_time == 24 * 60
-        # An answer within the conversation asks for nothing anew.
-        assert rows[date(2026, 6, 2)].reply_rate is None
-
-    def test_count_an_opening_after_a_silence(self) -> None:
-        rows = self.count(
-            a_message(self.NOON, outbound=True),
-            a_message(self.NOON + timedelta(days=8), outbound=True),
-            a_message(self.NOON + timedelta(days=9), outbound=False),
-        )
-        assert rows[date(2026, 6, 1)].reply_rate == 100
-        assert rows[date(2026, 6, 9)].reply_rate == 100
-
-    def test_count_meetings_on_the_day_they_were_made(self) -> None:
-        def meeting(number: int, status: str) -> SampleAction:
-            return SampleAction(
-                UUID(int=number), None, "meeting", status, "high",
-                self.NOON + timedelta(days=5), "Demo", self.NOON, self.NOON,
-            )  # fmt: skip
-
-        rows = self.count(actions=(meeting(1, "pending"), meeting(2, "cancelled")))
-        assert rows[date(2026, 6, 1)].meetings_scheduled == 1
-
-    def test_of_a_year_agree_with_its_mail(self) -> None:
-        year = a_year()
-        count = MetricsCount(year.time)
-        for lead in year.leads():
-            count.add_lead(lead.threads, lead.actions)
-        for thread in year.strangers():
-            count.add_stranger(thread)
-        rows = count.rows()
-        mail = messages_of(year)
-        assert sum(row.emails_sent for row in rows) == sum(m.outbound for m in mail)
-        rates = [row.reply_rate for row in rows if row.reply_rate is not None]
-        assert rates and all(0 <= rate <= 100 for rate in rates)

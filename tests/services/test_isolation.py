@@ -8,7 +8,7 @@ import json
 import pkgutil
 import tempfile
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -38,12 +38,20 @@ from desktop_app.domain.mailbox_settings import MailboxDraft, MailSettings, Sour
 from desktop_app.domain.mailboxes import Security, Server
 from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.message_record import BrokenMessage
+from desktop_app.domain.metrics import (
+    EvidenceQuery,
+    Grouping,
+    Measure,
+    MetricsQuery,
+    Period,
+)
 from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.pace import Pace
 from desktop_app.domain.sequences import SequenceText, Step
 from desktop_app.domain.templates import TemplateText, Tone
 from desktop_app.domain.today import QueueQuery
 from desktop_app.domain.users import User
+from desktop_app.domain.working_hours import WorkingHours
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
 from tests.conftest import Deliver
@@ -53,6 +61,7 @@ MARK = "heliotrope"
 """A word that stands in everything that is the other's, and in nothing else."""
 
 
+DAYS = Period(date(2026, 1, 1), date(2027, 12, 31))
 LATER = datetime(2026, 6, 19, tzinfo=UTC)
 
 
@@ -367,6 +376,35 @@ CASES: dict[str, Any] = {
     "action_rules.list": lambda me, them: me.action_rules.list(),
     "action_rules.set_active": lambda me, them: me.action_rules.set_active("unanswered", False),
     "action_rules.set_after": lambda me, them: me.action_rules.set_after("unanswered", 48),
+    "metrics.today": lambda me, them: me.metrics.today(),
+    "metrics.refresh": lambda me, them: MARK if me.metrics.refresh() > 400 else "",
+    "metrics.overview": lambda me, them: (
+        MARK if me.metrics.overview(MetricsQuery(DAYS, Grouping.MONTH)).figures.sent > 1 else ""
+    ),
+    "metrics.days": lambda me, them: [
+        each for each in me.metrics.days(DAYS) if each.figures.sent > 1
+    ],
+    "metrics.evidence_counts": lambda me, them: [
+        MARK for each in Measure
+        if me.metrics.evidence_counts(EvidenceQuery(each, DAYS)).counted > 1
+    ],
+    "metrics.evidence": lambda me, them: [
+        me.metrics.evidence(EvidenceQuery(each, DAYS, counted), 0, 100)
+        for each in Measure for counted in (True, False)
+    ],
+    "metrics.working_hours": lambda me, them: me.metrics.working_hours(),
+    "metrics.set_working_hours": lambda me, them: me.metrics.set_working_hours(
+        WorkingHours(opens=time(6))
+    ),
+    "metrics.funnel": lambda me, them: [
+        step for point in me.metrics.funnel(DAYS, Grouping.MONTH) for step in point.steps
+        if step.leads > 1
+    ],
+    "metrics.templates": lambda me, them: me.metrics.templates(DAYS),
+    "metrics.hours": lambda me, them: me.metrics.hours(DAYS),
+    "metrics.response_by_status": lambda me, them: me.metrics.response_by_status(DAYS),
+    "metrics.quiet_leads": lambda me, them: me.metrics.quiet_leads(),
+    "metrics.sequence_steps": lambda me, them: me.metrics.sequence_steps(DAYS),
     "today.first": lambda me, them: me.today.first(QueueQuery()),
     "today.whole": lambda me, them: me.today.whole(QueueQuery()),
     "today.rows": lambda me, them: me.today.rows([them.action]),
@@ -792,6 +830,8 @@ AS_USER: dict[str, list[str]] = {
     "import broken": ["import", "broken"],
     "search": ["search", MARK],
     "leads list": ["leads", "list"],
+    "metrics refresh": ["metrics", "refresh"],
+    "metrics show": ["metrics", "show", "--from", "2026-01-01", "--to", "2027-12-31"],
     "actions list": ["actions", "list", "--query", "status:all"],
     "actions add": ["actions", "add", "call", "--due", "tomorrow 9:00", "--text", "Mine"],
     "actions done": ["actions", "done", "{action}"],

@@ -50,13 +50,16 @@ class TemplateEntry(QObject):
         cursor, standing = composer.editor.textCursor(), composer.editor.raw_lines()
         lead_id = composer.draft.lead_id if composer.draft is not None else None
         to = next((each.email for each in composer.head.to.people if each.email), "")
+        draft_id = (composer.draft or composer.keeper.start).id
 
         def fill() -> ToInsert:
             from desktop_app.domain.templates import TemplateFailed
 
             beside = write_plain(tidy(standing))
             try:
-                return templates.to_insert(template.id, lead_id, to=to, beside=beside)
+                return templates.to_insert(
+                    template.id, lead_id, to=to, beside=beside, draft_id=draft_id
+                )
             except TemplateFailed as failed:
                 raise KnownError(f"“{template.name}” cannot be used.", str(failed)) from failed
 

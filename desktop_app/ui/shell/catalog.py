@@ -50,6 +50,12 @@ def _today() -> Any:
     return TodayScreen
 
 
+def _metrics() -> Any:
+    from desktop_app.ui.metrics.screen import MetricsScreen
+
+    return MetricsScreen
+
+
 def _pressing(services: Any) -> int:
     """What is due today, or late."""
     return int(services.today.figures().pressing)
@@ -84,6 +90,14 @@ SCREENS = (
         "Ctrl+4",
         lambda ctx: _templates()(ctx),
         _templates,
+    ),
+    Screen(
+        "metrics",
+        "Metrics",
+        "ph.chart-line-up",
+        "Ctrl+5",
+        lambda ctx: _metrics()(ctx),
+        _metrics,
     ),
     Screen("sequences", "Sequences", "ph.path", "", lambda ctx: _sequences()(ctx), _sequences),
     Screen(

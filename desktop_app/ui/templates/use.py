@@ -36,15 +36,17 @@ def use(ctx: Context, owner: QObject, template: Template, lead_id: UUID) -> None
         if not lead.email:
             who = lead.contact_name or lead.company
             raise KnownError(f"{who} has no email address.", "Add one to the lead first.")
-        _refuse_gaps(template.name, lead.contact_name or lead.company, _put(""))
+        _refuse_gaps(template.name, lead.contact_name or lead.company, _put("", None))
         start = Start(uuid4(), lead_id=lead_id)
         draft = opened(drafts, drafts.begin_from(start))
         beside = write_plain(tidy(draft.lines))
-        return _Filled(start, draft, _put(beside))
+        return _Filled(start, draft, _put(beside, start.id))
 
-    def _put(beside: str) -> ToInsert:
+    def _put(beside: str, draft_id: UUID | None) -> ToInsert:
         try:
-            put: ToInsert = templates.to_insert(template.id, lead_id, beside=beside)
+            put: ToInsert = templates.to_insert(
+                template.id, lead_id, beside=beside, draft_id=draft_id
+            )
         except TemplateFailed as failed:
             raise KnownError(f"“{template.name}” cannot be used.", str(failed)) from failed
         return put

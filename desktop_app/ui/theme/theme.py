@@ -84,6 +84,22 @@ class Focus(Tokens):
     ring: QColor
 
 
+class Charts(Tokens):
+    """Series of charts in their order, what they are held against, and the lines behind them.
+
+    ``fill_alpha`` (0 to 1) is how strongly the area below a line is tinted.
+    """
+
+    s1: QColor
+    s2: QColor
+    s3: QColor
+    s4: QColor
+    previous: QColor
+    grid: QColor
+    axis: QColor
+    fill_alpha: float
+
+
 class Tint(Tokens):
     """One meaning in four strengths: text, its ground, the ground's border, a solid mark."""
 
@@ -238,6 +254,7 @@ class Theme(Tokens):
     priority: Priorities
     semantic: Semantics
     merge: Merge
+    chart: Charts
     avatar: tuple[tuple[QColor, QColor], ...]
     scrim: QColor
     shadow: QColor
@@ -365,6 +382,7 @@ def make_theme(dark: bool, text_size: int = BASE_TEXT_SIZE, family: str = "") ->
             **{key: _colors(Tint, value) for key, value in colors["semantic"].items()}
         ),
         merge=_colors(Merge, colors["merge"]),
+        chart=_charts(colors["chart"]),
         avatar=tuple((QColor(each["bg"]), QColor(each["fg"])) for each in colors["avatar"]),
         scrim=QColor(colors["scrim"]),
         shadow=QColor(colors["shadow"]),
@@ -390,6 +408,11 @@ def make_theme(dark: bool, text_size: int = BASE_TEXT_SIZE, family: str = "") ->
 def _colors(kind: type[Tokens], values: Mapping[str, str]) -> Any:
     given = {_snake(key): QColor(value) for key, value in values.items()}
     return kind(**{name: given[name] for name in kind.__annotations__})
+
+
+def _charts(values: Mapping[str, Any]) -> Charts:
+    inks = {_snake(key): QColor(value) for key, value in values.items() if key != "fillAlpha"}
+    return Charts(**inks, fill_alpha=float(values["fillAlpha"]))
 
 
 def _sizes(every: Mapping[str, Any], more: int) -> Sizes:

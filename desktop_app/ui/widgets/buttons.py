@@ -375,7 +375,8 @@ class Segmented(QWidget):
 
     @property
     def value(self) -> str:
-        return self._keys[self._group.checkedId()]
+        at = self._group.checkedId()
+        return self._keys[at] if at >= 0 else ""
 
     def choose(self, key: str) -> None:
         """Set the choice and tell it."""
@@ -383,6 +384,13 @@ class Segmented(QWidget):
         if not button.isChecked():
             button.setChecked(True)
             self.chosen.emit(key)
+
+    def show_choice(self, key: str) -> None:
+        """Set the choice without telling it; "" for none of them."""
+        self._group.setExclusive(bool(key))
+        for at, each in enumerate(self._keys):
+            self._group.button(at).setChecked(each == key)
+        self._group.setExclusive(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(event.key())

@@ -1,0 +1,1 @@
+"""Metrics: six figures, the charts behind them, and reports."""

@@ -1,0 +1,114 @@
+"""Email: what templates bring, and when what one sends is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop_app.domain.day_names import DAYS
+from desktop_app.domain.metrics import MetricsQuery
+from desktop_app.domain.reports import FEW, HourEffect, Share, TemplateEffect
+from desktop_app.ui.metrics.choices import Choices
+from desktop_app.ui.metrics.data_table import Sheet
+from desktop_app.ui.metrics.effect_bars import EffectBars, share_row
+from desktop_app.ui.metrics.heat import HeatGrid, best_hours, said_of
+from desktop_app.ui.metrics.overview_page import ChartGrid
+from desktop_app.ui.metrics.page import ReportPage
+from desktop_app.ui.metrics.report_card import ReportCard
+from desktop_app.ui.shell.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class EmailFound:
+    templates: tuple[TemplateEffect, ...]
+    hours: tuple[HourEffect, ...]
+
+
+class EmailPage(ReportPage):
+    """Both reports side by side."""
+
+    title = "Email"
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self.bars = EffectBars(ctx.theme, "Answers by template")
+        self.heat = HeatGrid(ctx.theme)
+        self.templates = ReportCard(
+            ctx.theme, "Answers by template", self.bars,
+            "No mail was written with a template in these days.",
+        )  # fmt: skip
+        self.hours = ReportCard(
+            ctx.theme, "Best hours to write", self.heat,
+            "Nothing that wanted an answer was sent in these days.",
+        )  # fmt: skip
+        self.reports = [self.templates, self.hours]
+        self.grid = ChartGrid(self.reports)
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.addWidget(self.grid)
+        column.addStretch()
+
+    def read(self, query: MetricsQuery) -> Callable[[], EmailFound]:
+        service, period = self.ctx.services.metrics, query.period
+        return lambda: EmailFound(service.templates(period), service.hours(period))
+
+    def show_found(self, found: EmailFound, choices: Choices) -> None:
+        self.bars.put(
+            [
+                share_row(each.name, f"{each.sent:,} sent, {_of(each.replies)}", each.replies)
+                for each in found.templates
+            ]
+        )
+        about = "The line shows between which percents the truth lies, 19 times of 20."
+        if any(each.replies.is_few for each in found.templates):
+            about += f" Of fewer than {FEW} mails it says little."
+        self.templates.show_rows(_template_sheet(found.templates), about)
+        self.heat.put(found.hours)
+        best = best_hours(found.hours)
+        told = (
+            f"Best: {said_of(best)}." if best else "There is too little yet to say which is best."
+        )
+        self.hours.show_rows(_hour_sheet(found.hours), f"{told} A dot marks hours of few mails.")
+
+    def set_narrow(self, narrow: bool) -> None:
+        self.grid.set_narrow(narrow)
+
+    def sheets(self) -> list[tuple[str, Sheet]]:
+        return [(each.name, each.sheet) for each in self.reports if each.sheet is not None]
+
+
+def _of(share: Share) -> str:
+    return f"{share.part:,} of {share.whole:,} answered"
+
+
+def share_cells(share: Share) -> list[str]:
+    """Of how many, answered, percent, interval, and whether that is few."""
+    between = "–"
+    if share.interval is not None:
+        between = f"{share.interval[0]:.0f}–{share.interval[1]:.0f}%"
+    percent = "–" if share.percent is None else f"{share.percent:.1f}%"
+    few = "of few" if share.is_few and share.whole else ""
+    return [f"{share.whole:,}", f"{share.part:,}", percent, between, few]
+
+
+SHARE_TITLES = ("Wanted an answer", "Answered", "Reply rate", "Between", "")
+
+
+def _template_sheet(found: tuple[TemplateEffect, ...]) -> Sheet:
+    return Sheet(
+        ("Template", "Sent", *SHARE_TITLES),
+        len(found),
+        lambda at: [found[at].name, f"{found[at].sent:,}", *share_cells(found[at].replies)],
+    )
+
+
+def _hour_sheet(found: tuple[HourEffect, ...]) -> Sheet:
+    there = [each for each in found if each.replies.whole]
+
+    def row(at: int) -> list[str]:
+        each = there[at]
+        return [DAYS[each.weekday], f"{each.hour:02}:00", *share_cells(each.replies)]
+
+    return Sheet(("Weekday", "Hour", *SHARE_TITLES), len(there), row, words=2)

@@ -1,0 +1,158 @@
+"""The head of the screen: which days, held against which, and the way out into files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_app.domain.metrics import Compared, Grouping, usual_grouping
+from desktop_app.ui.inbox.pieces import Header
+from desktop_app.ui.metrics import words
+from desktop_app.ui.metrics.charts import groupings_for
+from desktop_app.ui.metrics.choices import OWN, SPANS, Choices
+from desktop_app.ui.metrics.range_popover import RangePopover
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.buttons import Button, Segmented, icon_button
+from desktop_app.ui.widgets.labels import ElidedLabel, label
+
+
+class MetricsHeader(Header):
+    """Title, dates, periods, what they are held against, grouping, export.
+
+    Signals:
+        changed: the :class:`Choices` that the user wants now.
+        export_wanted: the widget below which a menu may open.
+    """
+
+    changed = Signal(object)
+    export_wanted = Signal(object)
+
+    def __init__(self, ctx: Context, choices: Choices) -> None:
+        super().__init__(ctx, left=20, right=16)
+        self._ctx = ctx
+        self._choices = choices
+        theme = ctx.theme
+        self.title = label("Metrics", "title")
+        self.dates = ElidedLabel(theme, "", ink="text.secondary")
+        self.spans = Segmented(theme, [(key, said, "") for key, said in SPANS])
+        self.spans.setAccessibleName("Days to look at")
+        self.own = icon_button(theme, "ph.calendar-blank", "Days of your own")
+        self.own.setCheckable(True)
+        self.against = Button(theme, "", icon="ph.arrows-left-right", trailing_icon="ph.caret-down")
+        self.display = icon_button(theme, "ph.sliders-horizontal", "Grouping and working hours")
+        self.export = Button(theme, "Export", icon="ph.export")
+        row = self.row
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addSpacing(2)
+        row.addWidget(self.dates, 1)
+        row.addWidget(self.spans)
+        row.addWidget(self.own)
+        row.addWidget(self.against)
+        row.addWidget(self.display)
+        row.addWidget(self.export)
+        self.spans.chosen.connect(lambda key: self._change(span=key))
+        self.own.clicked.connect(self.ask_days)
+        self.against.clicked.connect(self._ask_compared)
+        self.display.clicked.connect(self._ask_display)
+        self.export.clicked.connect(lambda: self.export_wanted.emit(self.export))
+        self.popover: RangePopover | None = None
+        self.menu: QMenu | None = None
+        self.show_choices(choices)
+
+    @property
+    def _today(self) -> date:
+        return self._ctx.now().date()
+
+    def show_choices(self, choices: Choices) -> None:
+        """Say what is looked at."""
+        self._choices = choices
+        period = choices.period(self._today)
+        self.dates.set_text(words.days(period, self._today))
+        self.spans.show_choice("" if choices.span == OWN else choices.span)
+        self.own.setChecked(choices.span == OWN)
+        said = words.compared(choices.compared, period)
+        self.against.set_words(said)
+        self.against.setAccessibleName(f"Held against: {said}")
+
+    def show_title(self, title: str) -> None:
+        self.title.setText(title)
+
+    def set_compares(self, on: bool) -> None:
+        """Whether what is shown is held against anything."""
+        self.against.setVisible(on)
+
+    def ask_days(self) -> None:
+        """Open the two fields of days of one's own."""
+        self.own.setChecked(self._choices.span == OWN)
+        popover = RangePopover(self._ctx, self, self._choices.period(self._today))
+        popover.chosen.connect(lambda period: self._change(span=OWN, own=period))
+        popover.closed.connect(popover.deleteLater)
+        self.popover = popover
+        popover.show_below(self.own)
+        popover.begin()
+
+    def _change(self, **changed: object) -> None:
+        choices = replace(self._choices, **changed)
+        self.show_choices(choices)
+        self.changed.emit(choices)
+
+    # Menus
+
+    def _ask_compared(self) -> None:
+        menu = self._menu("Hold against")
+        group = QActionGroup(menu)
+        period = self._choices.period(self._today)
+        for each in Compared:
+            said = words.compared(each, period)
+            against = period.compared(each)
+            if against is not None:
+                said += f"   {words.days(against, self._today)}"
+            action = self._choice(menu, group, said, each is self._choices.compared)
+            action.triggered.connect(lambda _on=False, to=each: self._change(compared=to))
+        self._open(menu, self.against)
+
+    def _ask_display(self) -> None:
+        menu = self._menu("Grouping and working hours")
+        group = QActionGroup(menu)
+        period = self._choices.period(self._today)
+        usual = words.GROUPINGS[usual_grouping(period)].lower()
+        automatic = self._choice(
+            menu, group, f"By what suits the days ({usual})", self._choices.grouping is None
+        )
+        automatic.triggered.connect(lambda: self._change(grouping=None))
+        able = groupings_for(period)
+        for each in Grouping:
+            chosen = each is self._choices.grouping
+            action = self._choice(menu, group, f"By {words.GROUPINGS[each].lower()}", chosen)
+            action.setEnabled(each in able)
+            action.triggered.connect(lambda _on=False, to=each: self._change(grouping=to))
+        menu.addSeparator()
+        hours = menu.addAction("Response time in working hours")
+        hours.setCheckable(True)
+        hours.setChecked(self._choices.working_hours)
+        hours.triggered.connect(lambda on: self._change(working_hours=on))
+        self._open(menu, self.display)
+
+    def _menu(self, name: str) -> QMenu:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.setAccessibleName(name)
+        self.menu = menu
+        return menu
+
+    @staticmethod
+    def _choice(menu: QMenu, group: QActionGroup, said: str, on: bool) -> QAction:
+        action = menu.addAction(said)
+        action.setCheckable(True)
+        action.setChecked(on)
+        group.addAction(action)
+        return action
+
+    @staticmethod
+    def _open(menu: QMenu, below: QWidget) -> None:
+        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 4)))

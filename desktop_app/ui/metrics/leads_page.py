@@ -1,0 +1,156 @@
+"""Leads: how many have which status over time, who waits how long, and who has gone quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop_app.domain.metrics import MetricsQuery, Period
+from desktop_app.domain.reports import FunnelPoint, QuietLead, StatusResponse
+from desktop_app.ui.metrics import words
+from desktop_app.ui.metrics.charts import Chart, Kind, Series
+from desktop_app.ui.metrics.choices import Choices
+from desktop_app.ui.metrics.data_table import Sheet
+from desktop_app.ui.metrics.effect_bars import BarRow, EffectBars
+from desktop_app.ui.metrics.overview_page import ChartGrid
+from desktop_app.ui.metrics.page import ReportPage
+from desktop_app.ui.metrics.report_card import ReportCard
+from desktop_app.ui.metrics.words import Unit
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme import Theme
+from desktop_app.ui.widgets.row_list import Row, RowList
+
+_MOST = 12  # quiet leads that show at once; the others scroll
+_ORDER = ("cold", "warm", "hot")  # from the ground up
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsFound:
+    parts: tuple[Period, ...]
+    funnel: tuple[FunnelPoint, ...]
+    responses: tuple[StatusResponse, ...]
+    quiet: tuple[QuietLead, ...]
+
+
+class LeadsPage(ReportPage):
+    """The funnel above, answers and quiet leads below."""
+
+    title = "Leads"
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self.funnel = self.make_card()
+        self.cards = [self.funnel]
+        self.bars = EffectBars(ctx.theme, "How long they wait for an answer")
+        self.quiet_list = RowList(ctx.theme, "Quiet leads", most=_MOST)
+        self.quiet_list.chosen.connect(lambda key: ctx.open_lead(UUID(key)))
+        self.responses = ReportCard(
+            ctx.theme, "Response time by status", self.bars,
+            "Nobody was answered in these days.",
+        )  # fmt: skip
+        self.quiet = ReportCard(
+            ctx.theme, "Quiet leads", self.quiet_list,
+            "No lead is quiet: mail goes to and fro with all of them.",
+        )  # fmt: skip
+        self.reports = [self.responses, self.quiet]
+        self.grid = ChartGrid(self.reports)
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self.funnel, 1)
+        column.addWidget(self.grid, 1)
+
+    def read(self, query: MetricsQuery) -> Callable[[], LeadsFound]:
+        service, period, grouping = self.ctx.services.metrics, query.period, query.grouping
+        return lambda: LeadsFound(
+            period.parts(grouping),
+            service.funnel(period, grouping),
+            service.response_by_status(period),
+            service.quiet_leads(),
+        )
+
+    def show_found(self, found: LeadsFound, choices: Choices) -> None:
+        theme = self.ctx.theme.now
+        self.show_charts([funnel_chart(found.parts, found.funnel, theme)], choices)
+        self.bars.put([_waits(each, theme) for each in found.responses])
+        answered = any(each.responses for each in found.responses)
+        about = "How long mail of theirs waited for an answer, on average." if answered else ""
+        self.responses.show_rows(_response_sheet(found.responses, theme), about)
+        self.quiet_list.put([_quiet(each, theme) for each in found.quiet])
+        about = "Nothing came from them or went to them for long. Enter opens one."
+        self.quiet.show_rows(_quiet_sheet(found.quiet, theme), about)
+
+    def set_narrow(self, narrow: bool) -> None:
+        self.grid.set_narrow(narrow)
+
+    def sheets(self) -> list[tuple[str, Sheet]]:
+        return [(each.name, each.sheet) for each in self.reports if each.sheet is not None]
+
+
+def funnel_chart(parts: Sequence[Period], found: Sequence[FunnelPoint], theme: Theme) -> Chart:
+    """Leads by status at the end of each part, upon each other."""
+    there = {step.status for point in found for step in point.steps}
+    known = [status for status in _ORDER if status in there]
+    statuses = [*known, *sorted(there - set(known))]
+    count = min(len(parts), len(found))
+    series = tuple(
+        Series(status, theme.status_label.get(status, status.capitalize()), Kind.STACK,
+               f"status.{status}.solid" if status in theme.status else "chart.previous",
+               tuple(_leads_of(found[at], status) for at in range(count)))
+        for status in statuses
+    )  # fmt: skip
+    return Chart("funnel", "Leads by status", tuple(parts[:count]), series, Unit.COUNT)
+
+
+def _leads_of(point: FunnelPoint, status: str) -> float:
+    return next((step.leads for step in point.steps if step.status == status), 0)
+
+
+def _label(theme: Theme, status: str) -> str:
+    return theme.status_label.get(status, status.capitalize())
+
+
+def _waits(each: StatusResponse, theme: Theme) -> BarRow:
+    name = _label(theme, each.status)
+    count = "1 answer" if each.responses == 1 else f"{each.responses:,} answers"
+    detail = count
+    if each.median is not None:
+        detail += f", median {words.duration(each.median)}"
+    said = words.value(each.mean, Unit.MINUTES)
+    spoken = f"{name}, {count}, {words.spoken(each.mean, Unit.MINUTES)}"
+    ink = f"status.{each.status}.solid" if each.status in theme.status else "s1"
+    return BarRow(name, detail, each.mean, said, spoken, ink=ink)
+
+
+def _quiet(each: QuietLead, theme: Theme) -> Row:
+    since = "never any mail" if each.last_at is None else f"quiet for {_days(each.days)}"
+    return Row(
+        str(each.lead_id), each.name or "A lead without a name",
+        f"{_label(theme, each.status)}, {since}", face=each.name or "?",
+    )  # fmt: skip
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"
+
+
+def _response_sheet(found: tuple[StatusResponse, ...], theme: Theme) -> Sheet:
+    def row(at: int) -> list[str]:
+        each = found[at]
+        times = (words.value(time, Unit.MINUTES) for time in (each.mean, each.median))
+        return [_label(theme, each.status), f"{each.responses:,}", *times]
+
+    count = len(found) if any(each.responses for each in found) else 0
+    return Sheet(("Status", "Answers", "Average", "Median"), count, row)
+
+
+def _quiet_sheet(found: tuple[QuietLead, ...], theme: Theme) -> Sheet:
+    def row(at: int) -> list[str]:
+        each = found[at]
+        last = f"{each.last_at:%Y-%m-%d}" if each.last_at is not None else "–"
+        return [each.name, _label(theme, each.status), last, f"{each.days:,}"]
+
+    return Sheet(("Lead", "Status", "Last mail", "Days"), len(found), row, words=2)

@@ -1,0 +1,82 @@
+"""Meetings: how many were made, and what each step of a sequence brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop_app.domain.metrics import MetricsQuery, Overview
+from desktop_app.domain.reports import FEW, SequenceStepEffect
+from desktop_app.ui.metrics.charts import meetings_chart
+from desktop_app.ui.metrics.choices import Choices
+from desktop_app.ui.metrics.data_table import Sheet
+from desktop_app.ui.metrics.effect_bars import BarRow, EffectBars, share_row
+from desktop_app.ui.metrics.email_page import SHARE_TITLES, share_cells
+from desktop_app.ui.metrics.overview_page import ChartGrid
+from desktop_app.ui.metrics.page import ReportPage
+from desktop_app.ui.metrics.report_card import ReportCard
+from desktop_app.ui.shell.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsFound:
+    overview: Overview
+    steps: tuple[SequenceStepEffect, ...]
+
+
+class MeetingsPage(ReportPage):
+    """Meetings by week, and sequences by step."""
+
+    title = "Meetings"
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        self.meetings = self.make_card()
+        self.cards = [self.meetings]
+        self.bars = EffectBars(ctx.theme, "Sequences by step")
+        self.steps = ReportCard(
+            ctx.theme, "Sequences by step", self.bars,
+            "No step of a sequence was done in these days.",
+        )  # fmt: skip
+        self.grid = ChartGrid([self.meetings, self.steps])
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.addWidget(self.grid)
+        column.addStretch()
+
+    def read(self, query: MetricsQuery) -> Callable[[], MeetingsFound]:
+        service = self.ctx.services.metrics
+        return lambda: MeetingsFound(service.overview(query), service.sequence_steps(query.period))
+
+    def show_found(self, found: MeetingsFound, choices: Choices) -> None:
+        self.show_charts([meetings_chart(found.overview)], choices)
+        self.bars.put([_row(each) for each in found.steps])
+        about = "Answers after each step, with the interval of 19 times in 20."
+        if any(each.replies.is_few for each in found.steps):
+            about += f" Of fewer than {FEW} it says little."
+        self.steps.show_rows(_sheet(found.steps), about)
+
+    def set_narrow(self, narrow: bool) -> None:
+        self.grid.set_narrow(narrow)
+
+    def sheets(self) -> list[tuple[str, Sheet]]:
+        return [(self.steps.name, self.steps.sheet)] if self.steps.sheet is not None else []
+
+
+def _row(each: SequenceStepEffect) -> BarRow:
+    title = f"{each.sequence}, step {each.step}"
+    detail = f"{each.title}: {each.done:,} done, {each.stopped:,} stopped"
+    return share_row(title, detail, each.replies)
+
+
+def _sheet(found: tuple[SequenceStepEffect, ...]) -> Sheet:
+    def row(at: int) -> list[str]:
+        each = found[at]
+        share = share_cells(each.replies)
+        head = [each.sequence, str(each.step), each.title]
+        return [*head, f"{each.done:,}", f"{each.stopped:,}", *share]
+
+    titles = ("Sequence", "Step", "Title", "Done", "Stopped", *SHARE_TITLES)
+    return Sheet(titles, len(found), row, words=3)

@@ -1,0 +1,229 @@
+"""Figures, changes and days as the screen says them, and as a screen reader does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from desktop_app.domain.day_names import DAYS, MONTHS
+from desktop_app.domain.metrics import (
+    Compared,
+    Grouping,
+    Measure,
+    Period,
+    ProblemOfPeriod,
+)
+
+TITLES = {
+    Measure.SENT: "Emails sent",
+    Measure.RECEIVED: "Emails received",
+    Measure.REPLY_RATE: "Reply rate",
+    Measure.RESPONSE_TIME: "Response time",
+    Measure.LEADS_CONTACTED: "Leads contacted",
+    Measure.MEETINGS: "Meetings",
+}
+GROUPINGS = {Grouping.DAY: "Day", Grouping.WEEK: "Week", Grouping.MONTH: "Month"}
+NOTHING = "–"
+_COUNTED = (Measure.SENT, Measure.RECEIVED, Measure.LEADS_CONTACTED, Measure.MEETINGS)
+
+
+class Unit(StrEnum):
+    """What a number of a chart or figure is."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    MINUTES = "minutes"
+
+
+def unit_of(measure: Measure) -> Unit:
+    if measure is Measure.REPLY_RATE:
+        return Unit.PERCENT
+    return Unit.MINUTES if measure is Measure.RESPONSE_TIME else Unit.COUNT
+
+
+def duration(minutes: float) -> str:
+    """Minutes as one writes them: "45 min", "1 h 52 min", "3 d 4 h"."""
+    whole = round(minutes)
+    if whole < 60:
+        return f"{whole} min"
+    if whole < 48 * 60:
+        hours, left = divmod(whole, 60)
+        return f"{hours} h {left} min" if left else f"{hours} h"
+    days, left = divmod(round(minutes / 60), 24)
+    return f"{days} d {left} h" if left else f"{days} d"
+
+
+def _duration_spoken(minutes: float) -> str:
+    whole = round(minutes)
+    if whole < 60:
+        return _several(whole, "minute")
+    if whole < 48 * 60:
+        hours, left = divmod(whole, 60)
+        return " ".join(filter(None, (_several(hours, "hour"), left and _several(left, "minute"))))
+    days, left = divmod(round(minutes / 60), 24)
+    return " ".join(filter(None, (_several(days, "day"), left and _several(left, "hour"))))
+
+
+def value(number: float | None, unit: Unit) -> str:
+    """A figure: "687", "38.2%", "1 h 52 min"; a dash where there is none."""
+    if number is None:
+        return NOTHING
+    if unit is Unit.PERCENT:
+        return f"{number:.1f}%"
+    return duration(number) if unit is Unit.MINUTES else f"{round(number):,}"
+
+
+def spoken(number: float | None, unit: Unit) -> str:
+    """A figure in words: "38.2 percent", "1 hour 52 minutes", "none"."""
+    if number is None:
+        return "none"
+    if unit is Unit.PERCENT:
+        return f"{number:.1f} percent"
+    return _duration_spoken(number) if unit is Unit.MINUTES else f"{round(number):,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a figure moved.
+
+    Args:
+        direction: 1 up, -1 down, 0 not at all.
+        better: whether that is good; None where it is neither.
+        words: "12.4%", "3.1 pts", "24 min"; "" where nothing can be held against it.
+        before: "from 611"; or why there is nothing.
+        spoken: "24 minutes shorter, better".
+    """
+
+    direction: int = 0
+    better: bool | None = None
+    words: str = ""
+    before: str = ""
+    spoken: str = ""
+
+
+def change(measure: Measure, now: float | None, before: float | None) -> Change:
+    """What became of a figure; shorter is better of response times alone."""
+    unit = unit_of(measure)
+    if before is None:
+        return Change(before="None before", spoken="none before")
+    was = f"from {_short(before, unit)}"
+    if now is None:
+        return Change(before=was, spoken=f"{spoken(before, unit)} before")
+    moved = now - before
+    if value(now, unit) == value(before, unit):
+        return Change(0, None, "No change", was, "no change")
+    direction = 1 if moved > 0 else -1
+    better = (moved < 0) if measure is Measure.RESPONSE_TIME else (moved > 0)
+    words, said = _moved(measure, abs(moved), before, direction)
+    return Change(direction, better, words, was, f"{said}, {'better' if better else 'worse'}")
+
+
+def _moved(measure: Measure, by: float, before: float, direction: int) -> tuple[str, str]:
+    if measure is Measure.RESPONSE_TIME:
+        return duration(by), f"{_duration_spoken(by)} {'longer' if direction > 0 else 'shorter'}"
+    more = "up" if direction > 0 else "down"
+    if measure is Measure.REPLY_RATE:
+        return f"{by:.1f} pts", f"{more} {by:.1f} points"
+    # Of few a percentage says nothing: one meeting more would be "100%".
+    if measure is Measure.MEETINGS or not before:
+        return f"{round(by):,}", f"{more} {round(by):,}"
+    share = 100 * by / before
+    if share >= 1000:
+        return f"{round(by):,}", f"{more} {round(by):,}"
+    return f"{share:.1f}%", f"{more} {share:.1f} percent"
+
+
+def _short(number: float, unit: Unit) -> str:
+    """A figure where room is little: "2 h 16"."""
+    said = value(number, unit)
+    return said.removesuffix(" min") if unit is Unit.MINUTES and " h " in said else said
+
+
+def figure_spoken(measure: Measure, now: float | None, moved: Change) -> str:
+    """ "Response time 1 hour 52 minutes, 24 minutes shorter, better"."""
+    head = f"{TITLES[measure]} {spoken(now, unit_of(measure))}"
+    return f"{head}, {moved.spoken}" if moved.spoken else head
+
+
+# Days
+
+
+def day(each: date, today: date) -> str:
+    """ "18 May", with its year where that is not this one."""
+    year = "" if each.year == today.year else f" {each.year}"
+    return f"{each.day} {MONTHS[each.month - 1]}{year}"
+
+
+def days(period: Period, today: date) -> str:
+    """ "18 May to 16 June", "16 June"; years where they are needed."""
+    if period.first == period.last:
+        return day(period.first, today)
+    if period.first.year != period.last.year or period.last.year != today.year:
+        return f"{dated(period.first)} to {dated(period.last)}"
+    return f"{day(period.first, today)} to {day(period.last, today)}"
+
+
+def dated(each: date) -> str:
+    """ "18 May 2026"; long months are cut, for two such days stand side by side."""
+    name = MONTHS[each.month - 1]
+    return f"{each.day} {name if len(name) < 5 else name[:3]} {each.year}"
+
+
+def part(period: Period, today: date) -> str:
+    """A point of a chart: "Wednesday 10 June", "8–14 June", "June 2026"."""
+    first, last = period.first, period.last
+    if first == last:
+        return f"{DAYS[first.weekday()]} {day(first, today)}"
+    if _is_month(period):
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    year = "" if last.year == today.year else f" {last.year}"
+    return f"{span(period)}{year}"
+
+
+def span(period: Period, *, short: bool = False) -> str:
+    """ "18–24 May", "29 June–5 July", without a year; ``short`` with "Jun" and "Jul"."""
+    first, last = period.first, period.last
+    if first == last:
+        return f"{first.day} {month_name(first, short=short)}"
+    if first.month == last.month:
+        return f"{first.day}–{last.day} {month_name(last, short=short)}"
+    begins = f"{first.day} {month_name(first, short=short)}"
+    return f"{begins}–{last.day} {month_name(last, short=short)}"
+
+
+def month_name(each: date, *, short: bool) -> str:
+    name = MONTHS[each.month - 1]
+    return name[:3] if short else name
+
+
+def _is_month(period: Period) -> bool:
+    whole = period.parts(Grouping.MONTH)
+    return len(whole) == 1 and period.first.day == 1 and period.days > 27
+
+
+def compared(with_: Compared, period: Period) -> str:
+    """What is held against, as the chooser and the legend say it: "Previous 30 days"."""
+    if with_ is Compared.NOTHING:
+        return "No comparison"
+    if with_ is Compared.YEAR_BEFORE:
+        return "A year before"
+    count = period.days
+    if Period(period.last, period.last).year_before.last == period.first - timedelta(1):
+        return "Previous 12 months"
+    return "Previous day" if count == 1 else f"Previous {count:,} days"
+
+
+PROBLEMS = {
+    ProblemOfPeriod.BACKWARDS: "The last day is before the first one.",
+    ProblemOfPeriod.TOO_LONG: "That is more than ten years. Choose fewer days.",
+}
+
+
+def figures_up_to(hour: str) -> str:
+    """The word at the foot."""
+    return f"Figures up to {hour}"
+
+
+def _several(count: int, one: str) -> str:
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"

@@ -1,0 +1,327 @@
+"""Random histories: counted all at once, counted day by day as they happen, and counted by plain
+Python, the figures and what stands behind them are the same."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop_app.data.lead_upkeep import LeadUpkeep
+from desktop_app.data.leads import LeadRepository
+from desktop_app.data.mail import MailRepository
+from desktop_app.data.metric_rollup import MetricRollUp
+from desktop_app.data.users import UserRepository
+from desktop_app.domain.leads import LeadDraft
+from desktop_app.domain.metrics import EvidenceQuery, Grouping, Measure, MetricsQuery, Period
+from desktop_app.services.metrics import MetricsService
+from tests.conftest import Deliver
+from tests.plain_metrics import PlainAction, PlainMessage, plain_metrics
+
+ZONES = (
+    "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "America/Havana",
+    "Asia/Beirut", "Not/AZone",
+)  # fmt: skip
+# Days at whose bounds clocks change in one of them.
+BEGINS = (
+    datetime(2026, 3, 27, 20, tzinfo=UTC), datetime(2026, 10, 24, 20, tzinfo=UTC),
+    datetime(2026, 3, 7, 20, tzinfo=UTC), datetime(2026, 11, 1, 3, tzinfo=UTC),
+    datetime(2026, 6, 1, 8, tzinfo=UTC),
+)  # fmt: skip
+KINDS = ("human", "human", "human", "human", "auto_reply", "bounce", "list", "own")
+TYPES = ("meeting", "Meeting", "call")
+ALL = Period(date(2025, 1, 1), date(2027, 6, 1))
+
+hours = st.integers(0, 24 * 40)
+which = st.integers(0, 10_000)
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("begin"), which, hours, st.booleans(), st.sampled_from(KINDS)),
+        st.tuples(st.just("answer"), which, hours, st.booleans(), st.sampled_from(KINDS)),
+        st.tuples(st.just("answer"), which, hours, st.booleans(), st.sampled_from(KINDS)),
+        st.tuples(st.just("delete"), which),
+        st.tuples(st.just("kind"), which, st.sampled_from(KINDS)),
+        st.tuples(st.just("merge"), which, which),
+        st.tuples(st.just("lead"), which),
+        st.tuples(st.just("lose_lead"), which),
+        st.tuples(st.just("give_lead"), which, which),
+        st.tuples(st.just("zone"), st.sampled_from(ZONES)),
+        st.tuples(st.just("alias"), which),
+        st.tuples(st.just("meeting"), which, hours, st.sampled_from(TYPES)),
+        st.tuples(st.just("cancel"), which),
+        st.tuples(st.just("look")),
+        st.tuples(st.just("later"), st.integers(1, 60)),
+    ),
+    min_size=1, max_size=40,
+)  # fmt: skip
+
+
+class World:
+    """A person's history, done to a database as the program does it."""
+
+    def __init__(self, db, begin):
+        self.db = db
+        with db.transaction():
+            self.user = UserRepository(db).create(f"r{uuid.uuid4().hex}@rep.example", "Robin", "")
+        self.deliver = Deliver(db, self.user)
+        self.begin = begin
+        self.now = begin + timedelta(days=45)
+        self.people = [f"p{n}@client{n}.example" for n in range(4)]
+        self.metrics = MetricsService(db, self.user.id, lambda: self.now)
+
+    def ids(self, sql):
+        return [row[0] for row in self.db.rows(sql, {"user": self.user.id})]
+
+    def messages(self):
+        return self.ids(
+            "SELECT email_id FROM outpost.message WHERE user_id = %(user)s ORDER BY at, identity"
+        )
+
+    def talks(self):
+        return self.ids(
+            "SELECT id FROM outpost.conversation WHERE user_id = %(user)s ORDER BY first_at, "
+            "root_message_id"
+        )
+
+    def leads(self):
+        return self.ids("SELECT id FROM public.leads WHERE user_id = %(user)s ORDER BY email")
+
+    def do(self, step):
+        name, *given_ = step
+        getattr(self, f"do_{name}")(*given_)
+
+    def do_begin(self, n, after, outbound, kind, answers=None):
+        person, rep = self.people[n % len(self.people)], self.user.email
+        self.deliver(
+            rep if outbound else person, person if outbound else rep,
+            at=self.begin + timedelta(hours=after, minutes=n % 60),
+            kind="own" if outbound and kind == "human" else kind, answers=answers,
+        )  # fmt: skip
+
+    def do_answer(self, n, after, outbound, kind):
+        standing = [each for each in self.messages() if each in self.deliver._talks]
+        if standing:
+            answers = standing[n % len(standing)]
+            self.deliver._talks[answers] = self.db.value(
+                "SELECT conversation_id FROM outpost.message WHERE email_id = %s", (answers,)
+            )
+            self.do_begin(n, after, outbound, kind, answers)
+
+    def do_delete(self, n):
+        if standing := self.messages():
+            gone = standing[n % len(standing)]
+            talk = self.db.value(
+                "SELECT conversation_id FROM outpost.message WHERE email_id = %s", (gone,)
+            )
+            with self.db.transaction():
+                self.db.run("DELETE FROM public.emails WHERE id = %s", (gone,))
+                left = self.db.value(
+                    "SELECT count(*) FROM outpost.message WHERE conversation_id = %s", (talk,)
+                )
+                if left:
+                    MailRepository(self.db).settle([talk])
+
+    def do_kind(self, n, kind):
+        if standing := self.messages():
+            self.db.run(
+                "UPDATE outpost.message SET kind = CASE WHEN outbound AND %s = 'human' THEN 'own' "
+                "ELSE %s END WHERE email_id = %s",
+                (kind, kind, standing[n % len(standing)]),
+            )
+
+    def do_merge(self, n, m):
+        talks = self.talks()
+        if len(talks) > 1 and talks[n % len(talks)] != talks[m % len(talks)]:
+            with self.db.transaction():
+                MailRepository(self.db).merge({talks[n % len(talks)]: talks[m % len(talks)]})
+                MailRepository(self.db).settle([talks[m % len(talks)]])
+
+    def do_lead(self, n):
+        email, lead = self.people[n % len(self.people)], uuid.uuid4()
+        known = self.ids("SELECT email FROM public.leads WHERE user_id = %(user)s")
+        if email not in known:
+            with self.db.transaction():
+                draft = LeadDraft(company="Client", contact_name="Somebody", email=email)
+                LeadRepository(self.db).insert(self.user.id, draft, lead)
+                LeadUpkeep(self.db).claim_mail(self.user.id, [lead])
+
+    def do_lose_lead(self, n):
+        if leads := self.leads():
+            self.db.run("DELETE FROM public.leads WHERE id = %s", (leads[n % len(leads)],))
+
+    def do_give_lead(self, n, m):
+        if leads := self.leads():
+            one, other = leads[n % len(leads)], leads[m % len(leads)]
+            for table in ("public.emails", "public.email_threads", "outpost.conversation"):
+                self.db.run(f"UPDATE {table} SET lead_id = %s WHERE lead_id = %s", (other, one))
+
+    def do_zone(self, zone):
+        self.db.run("UPDATE users SET timezone = %s WHERE id = %s", (zone, self.user.id))
+
+    def do_alias(self, n):
+        address = self.people[n % len(self.people)]
+        if self.db.run(
+            "DELETE FROM outpost.own_address WHERE user_id = %s AND address = %s",
+            (self.user.id, address),
+        ):
+            return
+        with self.db.transaction():
+            UserRepository(self.db).add_own_address(self.user.id, address)
+
+    def do_meeting(self, n, after, kind):
+        self.db.run(
+            "INSERT INTO actions (user_id, type, created_at) VALUES (%s, %s, %s)",
+            (self.user.id, kind, self.begin + timedelta(hours=after, minutes=n % 60)),
+        )
+
+    def do_cancel(self, n):
+        actions = self.ids("SELECT id FROM actions WHERE user_id = %(user)s ORDER BY created_at")
+        if actions:
+            self.db.run(
+                "UPDATE actions SET status = CASE status WHEN 'cancelled' THEN 'pending' "
+                "ELSE 'cancelled' END WHERE id = %s",
+                (actions[n % len(actions)],),
+            )
+
+    def do_look(self):
+        self.metrics.overview(MetricsQuery(ALL, Grouping.MONTH))
+
+    def do_later(self, days):
+        self.now += timedelta(days=days)
+
+    # -- what should be there -----------------------------------------------------------------
+
+    def zone(self):
+        name = self.db.value("SELECT timezone FROM users WHERE id = %s", (self.user.id,))
+        return "UTC" if name == "Not/AZone" else name
+
+    def plain(self):
+        messages = [
+            PlainMessage(*row)
+            for row in self.db.rows(
+                "SELECT message.email_id, conversation_id, at, outbound, kind, "
+                "message.from_email, email.lead_id, talk.lead_id FROM outpost.message AS message "
+                "JOIN emails AS email ON email.id = message.email_id "
+                "JOIN outpost.conversation AS talk ON talk.id = conversation_id "
+                "WHERE message.user_id = %s",
+                (self.user.id,),
+            )
+        ]
+        actions = [
+            PlainAction(*row)
+            for row in self.db.rows(
+                "SELECT id, type, status, created_at FROM actions WHERE user_id = %s",
+                (self.user.id,),
+            )
+        ]
+        own = set(UserRepository(self.db).own_addresses(self.user.id))
+        return plain_metrics(messages, actions, self.zone(), own)
+
+    def published(self):
+        return {
+            row[0]: (row[1], row[2], None if row[3] is None else float(row[3]), *row[4:])
+            for row in self.db.rows(
+                "SELECT metric_date, emails_sent, emails_received, reply_rate, avg_response_time, "
+                "leads_contacted, meetings_scheduled FROM performance_metrics WHERE user_id = %s",
+                (self.user.id,),
+            )
+        }
+
+    def kept(self):
+        """All that is kept of days, lists in a fixed order."""
+        return self.db.rows(
+            "SELECT day, events, sent, sent_out, received, received_out, asked, answered, "
+            "asked_out, responses, responses_out, response_seconds, work_seconds, "
+            "leads_contacted, ARRAY(SELECT unnest(lead_ids) ORDER BY 1), length(lead_keys), "
+            "no_lead, meetings, meetings_out FROM outpost.metric_day WHERE user_id = %s "
+            "ORDER BY day",
+            (self.user.id,),
+        )
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(begin=st.sampled_from(BEGINS), zone=st.sampled_from(ZONES), done=steps)
+def test_all_ways_of_counting_agree(db, begin, zone, done):
+    world = World(db, begin)
+    world.do_zone(zone)
+    for person in range(2):
+        world.do_lead(person)
+    for step in done:
+        world.do(step)
+    world.do_look()
+    expected = world.plain()
+    _holds_rows(world, expected)
+    _holds_evidence(world, expected)
+    kept, published = world.kept(), world.published()
+    assert not MetricRollUp(db).is_due(world.user.id, world.now)
+    world.metrics.refresh()
+    assert world.kept() == kept
+    assert world.published() == published
+
+
+def _holds_rows(world, expected):
+    today = world.now.astimezone(ZoneInfo(world.zone())).date()
+    days = set(expected.days)
+    if days and min(days) <= today:
+        first = min(days)
+        days |= {first + timedelta(n) for n in range((today - first).days + 1)}
+    rows = {day: expected.days[day].row() for day in days}
+    assert world.published() == rows
+
+
+def _holds_evidence(world, expected):
+    measures = {
+        Measure.SENT: "sent", Measure.RECEIVED: "received", Measure.REPLY_RATE: "reply",
+        Measure.RESPONSE_TIME: "response", Measure.MEETINGS: "meetings",
+    }  # fmt: skip
+    counted_whys = {
+        "sent", "human_reply", "human_message", "answered", "not_answered", "responded", "made",
+    }  # fmt: skip
+    for measure, name in measures.items():
+        whys = expected.whys[name]
+        for counted in (True, False):
+            shown = _all_pages(world, EvidenceQuery(measure, ALL, counted))
+            found = {each.id: str(each.why).replace("still_open", "not_answered") for each in shown}
+            assert found == {k: v for k, v in whys.items() if (v in counted_whys) is counted}
+            assert len(shown) == len(found)
+            assert all(each.counted is counted for each in shown)
+        counts = world.metrics.evidence_counts(EvidenceQuery(measure, ALL))
+        says = Counter(why in counted_whys for why in whys.values())
+        assert (counts.counted, counts.left_out) == (says[True], says[False])
+    for working in (False, True):
+        query = EvidenceQuery(Measure.RESPONSE_TIME, ALL, working_hours=working)
+        shown = _all_pages(world, query)
+        minutes = {each.id: each.minutes for each in shown}
+        assert minutes == {key: each[working] for key, each in expected.minutes.items()}
+        value = world.metrics.evidence_counts(query).value
+        assert value == (pytest.approx(sum(minutes.values()) / len(minutes)) if minutes else None)
+    shown = _all_pages(world, EvidenceQuery(Measure.REPLY_RATE, ALL))
+    assert {each.id: each.related_at for each in shown if each.related_at} == expected.related
+    assert all((each.related_id is None) is (each.related_at is None) for each in shown)
+    leads = {lead for day in expected.days.values() for lead in day.leads}
+    shown = _all_pages(world, EvidenceQuery(Measure.LEADS_CONTACTED, ALL))
+    assert [each.id for each in shown] == list(dict.fromkeys(each.id for each in shown))
+    assert {each.id for each in shown} == leads
+    overview = world.metrics.overview(MetricsQuery(ALL, Grouping.WEEK))
+    assert overview.figures.leads_contacted == len(leads)
+    assert overview.figures.sent == sum(day.sent for day in expected.days.values())
+
+
+def _all_pages(world, query):
+    """Everything, three at a time; the newest first."""
+    found = []
+    while page := world.metrics.evidence(query, len(found), 3):
+        found += page
+    zone = ZoneInfo(world.zone())
+    order = [(each.at.astimezone(zone).date(), each.at) for each in found]
+    assert order == sorted(order, reverse=True)
+    return found
