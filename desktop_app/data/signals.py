@@ -26,6 +26,15 @@ _NAMES_A_LETTER = """EXISTS (
       AND sent.identity = ANY(bounce.refs || bounce.in_reply_to)
       AND reached.role <> 'from' AND reached.address = {address})"""
 
+_IS_PLANNED = """signal.signal = 'invitation' AND EXISTS (
+    SELECT FROM public.actions AS planned
+    WHERE planned.user_id = signal.user_id AND lower(planned.type) = 'meeting'
+      AND planned.status IN ('pending', 'in_progress')
+      AND planned.email_id = ANY(ARRAY(
+        SELECT other.email_id FROM outpost.message_signal AS other
+        WHERE other.user_id = signal.user_id AND other.uid = signal.uid AND other.uid <> '')
+        || signal.email_id))"""
+
 # An address fails when the newest that a server said of it is for good, and nobody has written
 # from there since: a mailbox that answers is no longer gone.
 _FAILING = f"""
@@ -58,7 +67,7 @@ class SignalRepository:
         found: dict[UUID, tuple[Signal, ...]] = {}
         for row in self._db.rows(
             f"SELECT signal.email_id, {_COLUMNS}, signal.signal <> 'bounce' "  # noqa: S608
-            f"OR {_NAMES_A_LETTER.format(address='ANY(signal.failed)')} "
+            f"OR {_NAMES_A_LETTER.format(address='ANY(signal.failed)')}, {_IS_PLANNED} "
             "FROM outpost.message_signal AS signal "
             "JOIN outpost.message AS bounce ON bounce.email_id = signal.email_id "
             "WHERE signal.email_id = ANY(%s) AND signal.user_id = %s "
@@ -139,4 +148,5 @@ def _signal(row: Sequence[Any]) -> Signal:
         uid=row[10],
         sequence=row[11],
         ours=row[12],
+        is_planned=row[13],
     )

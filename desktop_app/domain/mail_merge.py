@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.mail import Address
+from desktop_app.domain.merge_fields import OWN
 from desktop_app.domain.opt_outs import OPT_OUT_LINE
 from desktop_app.domain.outgoing import DraftContent, Quote
 from desktop_app.domain.pace import Pace
@@ -160,10 +161,16 @@ def gaps_of(edited: Rendered, known: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def lacks(missing: tuple[str, ...], titles: Mapping[str, str]) -> str:
-    """ "Has no event_name." of fields without a value."""
-    names = [titles.get(each, each) for each in missing]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Has no {listed}."
+    """ "Has no event_name." of fields without a value; "You have no signature yet." of the rep's
+    own."""
+    theirs = [titles.get(each, each) for each in missing if each not in OWN]
+    own = [OWN[each] for each in missing if each in OWN]
+    said = [f"Has no {_listed(theirs)}."] if theirs else []
+    return " ".join([*said, *([f"You have no {_listed(own)} yet."] if own else [])])
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def outgoing_id(merge_id: UUID, lead_id: UUID) -> UUID:

@@ -56,6 +56,13 @@ _USER: Final = (
     ("my_email", "My email"),
     ("signature", "Signature"),
 )
+OWN: Final[Mapping[str, str]] = {
+    "my_first_name": "first name",
+    "my_name": "name",
+    "my_email": "email",
+    "signature": "signature",
+}
+"""The fields that tell about the rep, and what each is called of oneself."""
 _DATE: Final = (
     ("today", "Today"),
     ("tomorrow", "Tomorrow"),

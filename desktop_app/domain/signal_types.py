@@ -62,6 +62,7 @@ class Signal:
         ours: of a bounce: it names a message that the rep sent to one of ``failed``. Anybody can
             write the others; they are shown, and have no consequence.
         uid, sequence: of an invitation, as in :class:`Invitation`.
+        is_planned: of an invitation: its meeting is an open action already.
         accepted: the same; known when it arrives, and not kept.
     """
 
@@ -79,6 +80,7 @@ class Signal:
     uid: str = ""
     accepted: tuple[str, ...] = ()
     sequence: int = 0
+    is_planned: bool = False
 
     @property
     def proposes(self) -> bool:

@@ -83,7 +83,7 @@ def read_addresses(
 
 
 def fill_addresses(
-    shown: Sequence[Line],
+    shown: tuple[Line, ...],
     addresses: Mapping[str, Address],
     values: Mapping[str, str],
     known: Mapping[str, str],
@@ -96,6 +96,8 @@ def fill_addresses(
     Raises:
         LiquidError: it cannot be done, or not within its limits.
     """
+    if not addresses:
+        return shown, ()
     missing: dict[str, None] = {}
     filled: dict[str, str] = {}
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from desktop_app.data.signals import SignalRepository
 from desktop_app.domain.actions import ActionQuery, ActionStatus
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.today import undo_of
@@ -250,3 +251,20 @@ def test_what_another_rep_has_of_the_same_meeting_is_theirs(
     db.run("UPDATE actions SET user_id = %s, lead_id = NULL", (other_user.id,))
     take(answer("off", method="CANCEL", status="NEEDS-ACTION", begin="SEQUENCE:1"))
     assert db.value("SELECT status FROM actions") == "pending"
+
+
+def test_all_messages_about_a_meeting_say_that_it_is_planned(take, lead, actions, db, user):
+    take(invited("first"), invited("again", begin=MOVED), invited("other", uid="meeting-2"))
+    emails = {row[0]: row[1] for row in db.rows(
+        "SELECT ltrim(split_part(identity, '@', 1), '<'), email_id FROM outpost.message"
+    )}  # fmt: skip
+
+    def planned() -> set[str]:
+        told = SignalRepository(db).of_messages(user.id, emails.values())
+        return {name for name, each in emails.items() if told[each][0].is_planned}
+
+    assert planned() == set()
+    made, _ = actions.add_meeting(emails["first"])
+    assert planned() == {"first", "again"}
+    actions.cancel([made])
+    assert planned() == set()

@@ -113,7 +113,9 @@ def _meeting(head: MessageHead, signal: Signal, reading: Reading) -> Band:
     }.get(signal.method or Method.REQUEST, title)
     more = ", ".join(filter(None, (when_words(signal, reading.now, reading.zone), signal.place)))
     offered = signal.proposes and not head.outbound
-    links = (("Add to Today", Verb.ADD_MEETING),) if offered else ()
+    if offered and signal.is_planned:
+        more = f"{more}, in Today" if more else "In Today"
+    links = (("Add to Today", Verb.ADD_MEETING),) if offered and not signal.is_planned else ()
     return Band(MEETING, said, more, links)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.lead_changes import SetField
@@ -14,6 +14,7 @@ from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.ui.leads.words import leads_words
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.labels import label
 
@@ -51,15 +52,13 @@ class BulkFieldDialog(QDialog):
         column.setSpacing(14)
         column.addWidget(label("Change a field", "title"))
         column.addWidget(label(f"Of {leads_words(count)}, as one step", "secondary"))
-        self.which = QComboBox()
-        self.which.setAccessibleName("Field")
+        self.which = Choice(ctx.theme, "Field")
         self.which.addItems([field.title for field in self._fields])
         self.which.currentIndexChanged.connect(self._on_field)
         column.addWidget(self.which)
         self.value = Field(ctx.theme, "New value")
         column.addWidget(self.value)
-        self.choice = QComboBox()
-        self.choice.setAccessibleName("New value")
+        self.choice = Choice(ctx.theme, "New value")
         column.addWidget(self.choice)
         column.addLayout(self._make_buttons())
         self._enter = SubmitOnEnter(self)

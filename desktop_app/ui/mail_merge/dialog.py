@@ -9,7 +9,6 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from desktop_app.ui.mail_merge.report import ReportList
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Size
+from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.dialogs import ask_first
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.scroll import scrolling
@@ -264,20 +264,16 @@ class MailMergeDialog(QDialog):
         left.setContentsMargins(3, 3, 8, 3)
         left.setSpacing(6)
         left.addWidget(label("Template", "field"))
-        self.template = QComboBox()
-        self.template.setAccessibleName("Template")
+        self.template = Choice(themes, "Template")
         for each in self._templates:
             self.template.addItem(
                 f"{each.name}  ·  {each.category}" if each.category else each.name
             )
-        self.template.setFixedHeight(themes.now.size.field)
         left.addWidget(self.template)
         left.addSpacing(8)
         left.addWidget(label("From", "field"))
-        self.sender = QComboBox()
-        self.sender.setAccessibleName("From")
+        self.sender = Choice(themes, "From")
         self.sender.addItems(list(senders) or ["No mailbox is connected yet"])
-        self.sender.setFixedHeight(themes.now.size.field)
         self.sender.currentIndexChanged.connect(self._say_end)
         self.sender.setEnabled(bool(senders))
         left.addWidget(self.sender)

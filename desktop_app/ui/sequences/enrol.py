@@ -13,11 +13,11 @@ from desktop_app.domain.sequences import Enrolled, LeadSequence
 from desktop_app.ui.leads.bulk import Chosen
 from desktop_app.ui.leads.words import leads_words
 from desktop_app.ui.ops import Fault
-from desktop_app.ui.sequences.choice import Choice
 from desktop_app.ui.sequences.words import enrolled_words
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.labels import label
 
 

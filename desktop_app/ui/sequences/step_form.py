@@ -22,10 +22,10 @@ from desktop_app.domain.actions import COMMON_TYPES, type_words
 from desktop_app.domain.day_names import DAYS, SHORT_DAYS
 from desktop_app.domain.sequences import Step, Unit, Whose, Window
 from desktop_app.ui.sequences import words
-from desktop_app.ui.sequences.choice import Choice
 from desktop_app.ui.sequences.step_card import GAP, paint_form_ground
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Segmented, Size, icon_button
+from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.fields import Field
 from desktop_app.ui.widgets.flow import Flow
 from desktop_app.ui.widgets.labels import label, set_role

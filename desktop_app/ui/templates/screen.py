@@ -205,8 +205,8 @@ class TemplatesScreen(QWidget):
         else:
             self._pages.show_passing(
                 EmptyState(
-                    self._ctx.theme, "ph.article", "No template is open",
-                    "Choose one in the list, or make a new one.",
+                    self._ctx.theme, "ph.pencil-simple", "Nothing is open",
+                    "A template is written here, and shown beside it as a lead gets it.",
                 )
             )  # fmt: skip
 

@@ -290,6 +290,8 @@ def test_bands_of_other_kinds(reading):
     assert of(replace(MEETING, method=Method.CANCEL)).links == ()
     assert of(replace(MEETING, starts_at=None)).links == ()
     assert of(MEETING).links == (("Add to Today", Verb.ADD_MEETING),)
+    planned = of(replace(MEETING, is_planned=True))
+    assert planned.links == () and planned.more.endswith(", in Today")
     assert of(MEETING, outbound=True).links == ()  # the rep's own is an action already
     day = replace(MEETING, all_day=True, starts_at=datetime(2026, 6, 19, tzinfo=UTC))
     assert when_words(day, reading.now, reading.zone) == "Fri 19 June"
