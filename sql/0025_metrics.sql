@@ -16,14 +16,15 @@
 --   contacted    the lead that a message sent belongs to
 --   meeting      an action of this type, made that day and not cancelled
 
--- By which clock a user's days are counted; what the roll-up read last of the zone and of the
--- working hours.
+-- By what a user's days are counted: zone, working hours and own addresses as the roll-up read them
+-- last.
 CREATE TABLE outpost.metric_clock (
     user_id uuid PRIMARY KEY REFERENCES public.users (id) ON DELETE CASCADE,
     zone text NOT NULL,
     opens integer NOT NULL,                 -- second of the day
     lengths integer[] NOT NULL,             -- seconds of working time of each weekday from Monday on
     starts integer[] NOT NULL,              -- … and before each in its week; the last is the week's
+    own text[] NOT NULL,                    -- lower case
     counted_on date                         -- the last today up to which there is a row for each day
 );
 
@@ -121,12 +122,7 @@ FROM (
                            message.outbound, message.kind, clock.zone, email.lead_id,
                            talk.lead_id IS NOT NULL AS with_lead,
                            NOT message.outbound AND (message.kind = 'own'
-                               OR (message.user_id, message.from_email) IN (
-                                   SELECT own.user_id, own.address
-                                   FROM outpost.own_address AS own
-                                   UNION ALL
-                                   SELECT person.id, lower(person.email)
-                                   FROM public.users AS person)) AS is_own
+                               OR message.from_email = ANY (clock.own)) AS is_own
                     FROM outpost.message AS message
                     JOIN outpost.conversation AS talk ON talk.id = message.conversation_id
                     JOIN outpost.metric_clock AS clock ON clock.user_id = message.user_id

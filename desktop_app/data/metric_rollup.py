@@ -20,6 +20,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.lead_upkeep import LeadUpkeep
 from desktop_app.data.settings import SettingRepository
+from desktop_app.data.users import UserRepository
 from desktop_app.domain.metrics import LONGEST, Period
 from desktop_app.domain.working_hours import WorkingHours
 
@@ -33,13 +34,14 @@ SELECT EXISTS (SELECT FROM outpost.metric_mark WHERE user_id = %(user)s)
                    WHERE user_id = %(user)s AND counted_on = %(today)s)
 """
 _SET_CLOCK = """
-INSERT INTO outpost.metric_clock AS standing (user_id, zone, opens, lengths, starts)
-SELECT %(user)s, %(zone)s, %(opens)s, %(lengths)s, %(starts)s
+INSERT INTO outpost.metric_clock AS standing (user_id, zone, opens, lengths, starts, own)
+SELECT %(user)s, %(zone)s, %(opens)s, %(lengths)s, %(starts)s, %(own)s
 WHERE EXISTS (SELECT FROM public.users WHERE id = %(user)s)
 ON CONFLICT (user_id) DO UPDATE SET zone = excluded.zone, opens = excluded.opens,
-    lengths = excluded.lengths, starts = excluded.starts
-WHERE (standing.zone, standing.opens, standing.lengths, standing.starts)
-    IS DISTINCT FROM (excluded.zone, excluded.opens, excluded.lengths, excluded.starts)
+    lengths = excluded.lengths, starts = excluded.starts, own = excluded.own
+WHERE (standing.zone, standing.opens, standing.lengths, standing.starts, standing.own)
+    IS DISTINCT FROM
+      (excluded.zone, excluded.opens, excluded.lengths, excluded.starts, excluded.own)
 """
 
 # The days that follow from marks. A message counts on its own day; one that came in may answer what
@@ -269,11 +271,12 @@ class MetricRollUp:
         self._db.run("INSERT INTO outpost.metric_mark (user_id) VALUES (%s)", (user_id,))
 
     def _set_clock(self, user_id: UUID, clock: MetricClock) -> bool:
-        """Note by which clock is counted from now on; whether it is another one."""
+        """Note by what is counted from now on; whether it is anything else than before."""
         lengths = clock.hours.lengths
         given = {
             "user": user_id, "zone": clock.zone, "opens": clock.hours.bounds[0],
             "lengths": list(lengths), "starts": list(accumulate(lengths, initial=0)),
+            "own": sorted(UserRepository(self._db).own_addresses(user_id)),
         }  # fmt: skip
         return self._db.run(_SET_CLOCK, given) > 0
 

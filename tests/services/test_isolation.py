@@ -33,6 +33,7 @@ from desktop_app.domain.lead_changes import AddAction, DeleteLeads, SetField
 from desktop_app.domain.lead_duplicates import Reason, Verdict
 from desktop_app.domain.lead_layout import ColumnLayout, TableLayout
 from desktop_app.domain.leads import LeadDraft, LeadQuery, LeadStatus
+from desktop_app.domain.learning import Verdict as Said
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mailbox_settings import MailboxDraft, MailSettings, Source
 from desktop_app.domain.mailboxes import Security, Server
@@ -91,6 +92,7 @@ class Person:
     enrolment: UUID
     notification: UUID
     merge: UUID
+    insight: UUID
     twin: UUID | None = None
     pair: UUID | None = None
 
@@ -165,6 +167,11 @@ def make_person(start, db, make_lead, store):
         )
         journal = services.leads.set_status([lead], LeadStatus.HOT).journal_id
         found = {name: db.value(sql, (user.auth_id,)) for name, sql in one.items()}
+        insight = db.value(
+            "INSERT INTO ai_insights (user_id, lead_id, email_id, insight_type, content, metadata) "
+            "VALUES (%s, %s, %s, 'sentiment', %s, %s) RETURNING id",
+            (user.id, lead, message, word, json.dumps({"label": word})),
+        )
         merge = services.mail_merges.begin(TemplateText(word, word), word, IdList.of([lead]))
         return Person(
             user=user, lead=lead, talk=deliver.talk_of(message), message=message,
@@ -173,7 +180,7 @@ def make_person(start, db, make_lead, store):
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
             action=action, view=view, template=template, draft=draft.id, mail=mail, mailbox=mailbox,
             request=request, sequence=sequence, enrolment=enrolment, merge=merge,
-            notification=notification, **found,
+            notification=notification, insight=insight, **found,
         )  # fmt: skip
 
     return make
@@ -349,6 +356,12 @@ CASES: dict[str, Any] = {
         )
     ],
     "insights.newest_of_lead": lambda me, them: me.insights.newest_of_lead(them.lead),
+    "insights.of_message": lambda me, them: me.insights.of_message(them.message),
+    "insights.newest": lambda me, them: me.insights.newest(),
+    "insights.judge": lambda me, them: me.insights.judge(them.insight, Said.DISMISSED),
+    "insights.state": lambda me, them: MARK if me.insights.state().waiting > 1 else "",
+    "insights.is_on": lambda me, them: me.insights.is_on(),
+    "insights.set_on": lambda me, them: me.insights.set_on(False),
     "actions.open_of_lead": lambda me, them: me.actions.open_of_lead(them.lead),
     "actions.find": lambda me, them: me.actions.find(ActionQuery(statuses=frozenset())),
     "actions.action": lambda me, them: me.actions.action(them.action),
@@ -832,6 +845,8 @@ AS_USER: dict[str, list[str]] = {
     "leads list": ["leads", "list"],
     "metrics refresh": ["metrics", "refresh"],
     "metrics show": ["metrics", "show", "--from", "2026-01-01", "--to", "2027-12-31"],
+    "insights run": ["insights", "run"],
+    "insights list": ["insights", "list"],
     "actions list": ["actions", "list", "--query", "status:all"],
     "actions add": ["actions", "add", "call", "--due", "tomorrow 9:00", "--text", "Mine"],
     "actions done": ["actions", "done", "{action}"],
