@@ -16,14 +16,15 @@
 --   contacted    the lead that a message sent belongs to
 --   meeting      an action of this type, made that day and not cancelled
 
--- By which clock a user's days are counted; what the roll-up read last of the zone and of the
--- working hours. Weekdays: bit 0 is Monday.
+-- By what a user's days are counted: zone, working hours and own addresses as the roll-up read them
+-- last.
 CREATE TABLE outpost.metric_clock (
     user_id uuid PRIMARY KEY REFERENCES public.users (id) ON DELETE CASCADE,
     zone text NOT NULL,
-    opens integer NOT NULL,                 -- seconds of the day
-    closes integer NOT NULL,
-    weekdays integer NOT NULL,
+    opens integer NOT NULL,                 -- second of the day
+    lengths integer[] NOT NULL,             -- seconds of working time of each weekday from Monday on
+    starts integer[] NOT NULL,              -- … and before each in its week; the last is the week's
+    own text[] NOT NULL,                    -- lower case
     counted_on date                         -- the last today up to which there is a row for each day
 );
 
@@ -32,20 +33,19 @@ CREATE FUNCTION outpost.wall_seconds(moment timestamptz, zone text) RETURNS bigi
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN floor(date_part('epoch', moment AT TIME ZONE zone))::bigint + 62135596800;
 
--- Seconds of working time until a moment on the wall's clock. The difference of two of them is the
--- working time in between.
-CREATE FUNCTION outpost.working_seconds(wall bigint, opens integer, closes integer,
-                                        weekdays integer) RETURNS bigint
+-- Seconds of working time until a moment on the wall's clock; see outpost.metric_clock. The
+-- difference of two of them is the working time in between.
+CREATE FUNCTION outpost.working_seconds(wall bigint, opens integer, lengths integer[],
+                                        starts integer[]) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (closes - opens) * (
-            wall / 604800 * bit_count(weekdays::bit(8))
-            + bit_count((weekdays & ((1 << (wall / 86400 % 7)::integer) - 1))::bit(8)))
-        + CASE WHEN weekdays & (1 << (wall / 86400 % 7)::integer) = 0 THEN 0
-            ELSE least(greatest(wall % 86400 - opens, 0), closes - opens) END;
+    RETURN wall / 604800 * starts[8] + starts[wall / 86400 % 7 + 1]
+        + least(greatest(wall % 86400 - opens, 0), lengths[wall / 86400 % 7 + 1]);
 
 -- Every message with why it counts, or does not, in each figure that it could be in; NULL where it
 -- could not. Conditions on user_id and conversation_id reach the tables below the windows, and a
--- window whose column nobody asks for is not opened.
+-- window whose column nobody asks for is not opened. Answers are seen from both sides: what an
+-- outbound message answers (question_at), and when an inbound one was answered (responded_at): the
+-- sums of days take the second, which needs no order of its own.
 CREATE VIEW outpost.metric_message AS
 SELECT heard.email_id, heard.user_id, heard.conversation_id, heard.at, heard.outbound,
        heard.lead_id, heard.wall,
@@ -78,35 +78,41 @@ SELECT heard.email_id, heard.user_id, heard.conversation_id, heard.at, heard.out
        CASE WHEN heard.outbound AND heard.spoken
                  AND heard.next_in_at - heard.at <= interval '14 days' THEN heard.next_in_at
        END AS answer_at,
-       CASE WHEN heard.question_wall IS NOT NULL THEN heard.question_at END AS question_at,
-       CASE WHEN heard.question_wall IS NOT NULL
-            THEN floor(date_part('epoch', heard.at - heard.question_at))::bigint
-       END AS response_seconds,
-       CASE WHEN heard.question_wall IS NOT NULL
-            THEN outpost.working_seconds(heard.wall, clock.opens, clock.closes, clock.weekdays)
-               - outpost.working_seconds(heard.question_wall, clock.opens, clock.closes,
-                                         clock.weekdays)
-       END AS work_seconds
+       heard.question_at,
+       floor(date_part('epoch', heard.at - heard.question_at))::bigint AS response_seconds,
+       CASE WHEN heard.question_at IS NOT NULL
+            THEN outpost.working_seconds(heard.wall, clock.opens, clock.lengths, clock.starts)
+               - outpost.working_seconds(outpost.wall_seconds(heard.question_at, clock.zone),
+                                         clock.opens, clock.lengths, clock.starts)
+       END AS work_seconds,
+       heard.responded_at,
+       DATE '0001-01-01' + (heard.responded_wall / 86400)::integer AS responded_day,
+       floor(date_part('epoch', heard.responded_at - heard.at))::bigint AS responded_seconds,
+       CASE WHEN heard.responded_at IS NOT NULL
+            THEN outpost.working_seconds(heard.responded_wall, clock.opens, clock.lengths,
+                                         clock.starts)
+               - outpost.working_seconds(heard.wall, clock.opens, clock.lengths, clock.starts)
+       END AS responded_work
 FROM (
-    SELECT run.*,
-           CASE WHEN run.outbound AND run.spoken AND run.with_lead AND NOT run.before_outbound
-                THEN outpost.wall_seconds(run.question_at, run.zone) END AS question_wall,
-           min(run.at) FILTER (WHERE NOT run.outbound) OVER (
-               PARTITION BY run.user_id, run.conversation_id, run.spoken
-               ORDER BY run.at DESC, run.email_id DESC
-               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS next_in_at
+    SELECT turn.*,
+           CASE WHEN turn.is_question THEN turn.next_out_at END AS responded_at,
+           CASE WHEN turn.is_question
+                THEN outpost.wall_seconds(turn.next_out_at, turn.zone) END AS responded_wall,
+           CASE WHEN turn.outbound AND turn.spoken AND turn.with_lead AND NOT turn.before_outbound
+                THEN max(turn.at) FILTER (WHERE turn.is_question) OVER past END AS question_at,
+           max(turn.at) FILTER (WHERE turn.outbound) OVER past AS last_out_at
     FROM (
         SELECT place.*,
-               max(place.at) FILTER (WHERE NOT place.outbound AND place.before_outbound IS NOT FALSE)
-                   OVER (PARTITION BY place.user_id, place.conversation_id, place.spoken
-                         ORDER BY place.at, place.email_id
-                         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS question_at
+               NOT place.outbound AND place.spoken AND place.with_lead
+                   AND place.before_outbound IS NOT FALSE AS is_question
         FROM (
-            SELECT fact.*,
-                   lag(fact.at) OVER past AS before_at,
-                   lag(fact.outbound) OVER past AS before_outbound,
-                   max(fact.at) FILTER (WHERE fact.outbound) OVER (
-                       past ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last_out_at
+            SELECT fact.user_id, fact.conversation_id, fact.email_id, fact.at, fact.outbound,
+                   fact.spoken, fact.with_lead, fact.is_own, fact.wall, fact.lead_id, fact.zone,
+                   fact.kind,
+                   lead(fact.at) OVER back AS before_at,
+                   lead(fact.outbound) OVER back AS before_outbound,
+                   min(fact.at) FILTER (WHERE NOT fact.outbound) OVER later AS next_in_at,
+                   min(fact.at) FILTER (WHERE fact.outbound) OVER later AS next_out_at
             FROM (
                 SELECT met.*, outpost.wall_seconds(met.at, met.zone) AS wall,
                        CASE WHEN met.outbound THEN met.kind IN ('human', 'own')
@@ -116,22 +122,21 @@ FROM (
                            message.outbound, message.kind, clock.zone, email.lead_id,
                            talk.lead_id IS NOT NULL AS with_lead,
                            NOT message.outbound AND (message.kind = 'own'
-                               OR (message.user_id, lower(message.from_email)) IN (
-                                   SELECT own.user_id, own.address
-                                   FROM outpost.own_address AS own
-                                   UNION ALL
-                                   SELECT person.id, lower(person.email)
-                                   FROM public.users AS person)) AS is_own
+                               OR message.from_email = ANY (clock.own)) AS is_own
                     FROM outpost.message AS message
                     JOIN outpost.conversation AS talk ON talk.id = message.conversation_id
                     JOIN outpost.metric_clock AS clock ON clock.user_id = message.user_id
                     LEFT JOIN public.emails AS email ON email.id = message.email_id
                 ) AS met
             ) AS fact
-            WINDOW past AS (PARTITION BY fact.user_id, fact.conversation_id, fact.spoken
-                            ORDER BY fact.at, fact.email_id)
+            WINDOW back AS (PARTITION BY fact.user_id, fact.conversation_id, fact.spoken
+                            ORDER BY fact.at DESC, fact.email_id DESC),
+                   later AS (back ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
         ) AS place
-    ) AS run
+    ) AS turn
+    WINDOW past AS (PARTITION BY turn.user_id, turn.conversation_id, turn.spoken
+                    ORDER BY turn.at, turn.email_id
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ) AS heard
 JOIN outpost.metric_clock AS clock ON clock.user_id = heard.user_id;
 

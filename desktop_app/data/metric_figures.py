@@ -53,6 +53,21 @@ class _Day:
     meetings: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A part of a period, with what a sum of parts needs.
+
+    Args:
+        leads: their keys; empty where the part is a day, whose own ones are at hand.
+    """
+
+    period: Period
+    figures: Figures
+    leads: frozenset[int]
+    seconds: Sequence[int]
+    days: Sequence[_Day]
+
+
 class MetricFigures:
     """Reads what was counted."""
 
@@ -62,17 +77,22 @@ class MetricFigures:
     def overview(self, user_id: UUID, query: MetricsQuery, as_of: datetime) -> Overview:
         """The figures of a period, by its parts and by week, and of the one before."""
         days = self._days(user_id, query.period, working=query.working_hours)
-        compared = query.period.compared(query.compared)
-        before = self._days(user_id, compared, working=query.working_hours) if compared else ()
-        points = _points(query.period, query.grouping, days)
-        is_week = query.grouping is Grouping.WEEK
+        weeks = _sums(query.period, Grouping.WEEK, days)
+        figures, points = _total(weeks), _points(query.period, query.grouping, days, weeks)
+        before: Figures | None = None
+        points_before: tuple[Point, ...] = ()
+        if compared := query.period.compared(query.compared):
+            days = self._days(user_id, compared, working=query.working_hours)
+            weeks_before = _sums(compared, Grouping.WEEK, days)
+            before = _total(weeks_before)
+            points_before = _points(compared, query.grouping, days, weeks_before)
         return Overview(
             query=query,
-            figures=_figures(days),
+            figures=figures,
             points=points,
-            weeks=points if is_week else _points(query.period, Grouping.WEEK, days),
-            before=_figures(before) if compared else None,
-            points_before=_points(compared, query.grouping, before) if compared else (),
+            weeks=tuple(Point(each.period, each.figures) for each in weeks),
+            before=before,
+            points_before=points_before,
             as_of=as_of,
             first_day=self._first_day(user_id),
         )
@@ -103,24 +123,34 @@ def _params(user_id: UUID, period: Period) -> dict[str, Any]:
     return {"user": user_id, "first": period.first, "last": period.last}
 
 
-def _points(period: Period, grouping: Grouping, days: Sequence[_Day]) -> tuple[Point, ...]:
-    """The figures of each part of a period; days are in order."""
-    points, at = [], 0
+def _points(
+    period: Period, grouping: Grouping, days: Sequence[_Day], weeks: Sequence[_Sum]
+) -> tuple[Point, ...]:
+    sums = weeks if grouping is Grouping.WEEK else _sums(period, grouping, days)
+    return tuple(Point(each.period, each.figures) for each in sums)
+
+
+def _sums(period: Period, grouping: Grouping, days: Sequence[_Day]) -> tuple[_Sum, ...]:
+    """The sum of each part of a period; days are in order."""
+    found, at = [], 0
     for part in period.parts(grouping):
         first = at
         while at < len(days) and days[at].day <= part.last:
             at += 1
-        points.append(Point(part, _figures(days[first:at])))
-    return tuple(points)
+        found.append(_sum(part, days[first:at]))
+    return tuple(found)
 
 
-def _figures(days: Sequence[_Day]) -> Figures:
-    """The figures of some days together."""
-    if not days:
-        return Figures()
+def _sum(period: Period, days: Sequence[_Day]) -> _Sum:
     seconds = _sorted_together(day.seconds for day in days)
     mean, median = _mean_and_median(seconds)
-    return Figures(
+    if len(days) == 1:  # those of a day are different
+        leads: frozenset[int] = frozenset()
+        count = len(days[0].leads) // _KEY
+    else:
+        leads = frozenset(array("q", b"".join(day.leads for day in days)))
+        count = len(leads)
+    figures = Figures(
         sent=sum(day.sent for day in days),
         received=sum(day.received for day in days),
         asked=sum(day.asked for day in days),
@@ -128,17 +158,31 @@ def _figures(days: Sequence[_Day]) -> Figures:
         responses=len(seconds),
         response_mean=mean,
         response_median=median,
-        leads_contacted=_distinct(day.leads for day in days),
+        leads_contacted=count,
         meetings=sum(day.meetings for day in days),
     )
+    return _Sum(period, figures, leads, seconds, days)
 
 
-def _distinct(keys: Iterable[bytes]) -> int:
-    """How many different keys of eight bytes there are."""
-    found = tuple(keys)
-    if len(found) == 1:  # those of a day are different
-        return len(found[0]) // _KEY
-    return len(set(array("q", b"".join(found))))
+def _total(sums: Sequence[_Sum]) -> Figures:
+    """The figures of all parts together."""
+    parts = [each.figures for each in sums]
+    seconds = _sorted_together(each.seconds for each in sums)
+    mean, median = _mean_and_median(seconds)
+    leads: set[int] = set()
+    for each in sums:
+        leads.update(each.leads or array("q", b"".join(day.leads for day in each.days)))
+    return Figures(
+        sent=sum(each.sent for each in parts),
+        received=sum(each.received for each in parts),
+        asked=sum(each.asked for each in parts),
+        answered=sum(each.answered for each in parts),
+        responses=len(seconds),
+        response_mean=mean,
+        response_median=median,
+        leads_contacted=len(leads),
+        meetings=sum(each.meetings for each in parts),
+    )
 
 
 def _sorted_together(runs: Iterable[Sequence[int]]) -> list[int]:

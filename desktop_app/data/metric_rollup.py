@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.data.lead_upkeep import LeadUpkeep
 from desktop_app.data.settings import SettingRepository
+from desktop_app.data.users import UserRepository
 from desktop_app.domain.metrics import LONGEST, Period
 from desktop_app.domain.working_hours import WorkingHours
 
@@ -32,13 +34,14 @@ SELECT EXISTS (SELECT FROM outpost.metric_mark WHERE user_id = %(user)s)
                    WHERE user_id = %(user)s AND counted_on = %(today)s)
 """
 _SET_CLOCK = """
-INSERT INTO outpost.metric_clock AS standing (user_id, zone, opens, closes, weekdays)
-SELECT %(user)s, %(zone)s, %(opens)s, %(closes)s, %(weekdays)s
+INSERT INTO outpost.metric_clock AS standing (user_id, zone, opens, lengths, starts, own)
+SELECT %(user)s, %(zone)s, %(opens)s, %(lengths)s, %(starts)s, %(own)s
 WHERE EXISTS (SELECT FROM public.users WHERE id = %(user)s)
 ON CONFLICT (user_id) DO UPDATE SET zone = excluded.zone, opens = excluded.opens,
-    closes = excluded.closes, weekdays = excluded.weekdays
-WHERE (standing.zone, standing.opens, standing.closes, standing.weekdays)
-    IS DISTINCT FROM (excluded.zone, excluded.opens, excluded.closes, excluded.weekdays)
+    lengths = excluded.lengths, starts = excluded.starts, own = excluded.own
+WHERE (standing.zone, standing.opens, standing.lengths, standing.starts, standing.own)
+    IS DISTINCT FROM
+      (excluded.zone, excluded.opens, excluded.lengths, excluded.starts, excluded.own)
 """
 
 # The days that follow from marks. A message counts on its own day; one that came in may answer what
@@ -80,7 +83,12 @@ JOIN outpost.message AS message ON message.user_id = %(user)s
 """
 _FORGET = "DELETE FROM outpost.metric_day WHERE user_id = %(user)s {days} RETURNING day"
 _COUNT = """
-WITH figure AS (
+WITH event AS (
+    SELECT day, sent_why, is_received, reply_why, lead_id, responded_day, responded_seconds,
+           responded_work
+    FROM outpost.metric_message WHERE user_id = %(user)s {talks}
+    OFFSET 0),  -- so that what each column says is found once, not for each figure
+figure AS (
     SELECT day, count(*) AS events,
            count(*) FILTER (WHERE sent_why = 'sent') AS sent,
            count(*) FILTER (WHERE sent_why <> 'sent') AS sent_out,
@@ -90,21 +98,25 @@ WITH figure AS (
            count(*) FILTER (WHERE reply_why = 'answered') AS answered,
            count(*) FILTER (WHERE reply_why = 'not_answered') AS not_answered,
            count(reply_why) AS outbound,
-           array_agg(response_seconds) FILTER (WHERE response_why = 'responded')
-               AS response_seconds,
-           array_agg(work_seconds) FILTER (WHERE response_why = 'responded') AS work_seconds,
-           array_agg(lead_id) FILTER (WHERE sent_why = 'sent' AND lead_id IS NOT NULL) AS lead_ids
-    FROM outpost.metric_message WHERE user_id = %(user)s {talks} {days} GROUP BY day),
-told AS (
-    SELECT figure.*, coalesce(cardinality(response_seconds), 0) AS responses, leads.ids,
-           ARRAY(SELECT unnest(response_seconds) ORDER BY 1) AS sorted_seconds,
-           ARRAY(SELECT unnest(work_seconds) ORDER BY 1) AS sorted_work
-    FROM figure CROSS JOIN LATERAL (
-        SELECT ARRAY(SELECT DISTINCT unnest(figure.lead_ids)) AS ids OFFSET 0) AS leads),
+           array_agg(lead_id) FILTER (WHERE sent_why = 'sent' AND lead_id IS NOT NULL) AS lead_ids,
+           array_agg(responded_day) FILTER (WHERE responded_day IS NOT NULL) AS days,
+           array_agg(responded_seconds) FILTER (WHERE responded_day IS NOT NULL) AS seconds,
+           array_agg(responded_work) FILTER (WHERE responded_day IS NOT NULL) AS work
+    FROM event GROUP BY day),
+-- An answer counts on its own day, not on that of its question.
+answer AS (
+    SELECT each.day, count(*) AS responses,
+           array_agg(each.seconds ORDER BY each.seconds) AS response_seconds,
+           array_agg(each.work ORDER BY each.work) AS work_seconds
+    FROM figure, unnest(figure.days, figure.seconds, figure.work) AS each (day, seconds, work)
+    GROUP BY each.day),
 meeting AS (
     SELECT day, count(*) AS events, count(*) FILTER (WHERE why = 'made') AS made,
            count(*) FILTER (WHERE why <> 'made') AS others
-    FROM outpost.metric_meeting WHERE user_id = %(user)s {days} GROUP BY day)
+    FROM outpost.metric_meeting WHERE user_id = %(user)s {days} GROUP BY day),
+told AS (
+    SELECT figure.*, ARRAY(SELECT DISTINCT unnest(figure.lead_ids)) AS ids FROM figure
+    WHERE true {days} OFFSET 0)
 INSERT INTO outpost.metric_day
     (user_id, day, events, sent, sent_out, received, received_out, asked, answered, asked_out,
      responses, responses_out, response_seconds, work_seconds, leads_contacted, lead_ids,
@@ -113,14 +125,13 @@ SELECT %(user)s, day, coalesce(told.events, 0) + coalesce(meeting.events, 0),
        coalesce(sent, 0), coalesce(sent_out, 0), coalesce(received, 0), coalesce(received_out, 0),
        coalesce(answered + not_answered, 0), coalesce(answered, 0),
        coalesce(outbound - answered - not_answered, 0),
-       coalesce(responses, 0), coalesce(outbound - responses, 0),
-       coalesce(sorted_seconds, '{{}}'), coalesce(sorted_work, '{{}}'),
+       coalesce(responses, 0), coalesce(outbound, 0) - coalesce(responses, 0),
+       coalesce(response_seconds, '{{}}'), coalesce(work_seconds, '{{}}'),
        coalesce(cardinality(ids), 0), coalesce(ids, '{{}}'),
        coalesce((SELECT string_agg(int8send(uuid_hash_extended(id, 0)), ''::bytea)
                  FROM unnest(ids) AS id), ''::bytea),
-       coalesce(no_lead, 0),
-       coalesce(made, 0), coalesce(others, 0)
-FROM told FULL JOIN meeting USING (day)
+       coalesce(no_lead, 0), coalesce(made, 0), coalesce(others, 0)
+FROM told FULL JOIN meeting USING (day) LEFT JOIN answer USING (day)
 """
 
 # From the first day with anything in it until today each day has a row; ten years of them at most,
@@ -260,11 +271,12 @@ class MetricRollUp:
         self._db.run("INSERT INTO outpost.metric_mark (user_id) VALUES (%s)", (user_id,))
 
     def _set_clock(self, user_id: UUID, clock: MetricClock) -> bool:
-        """Note by which clock is counted from now on; whether it is another one."""
-        opens, closes = clock.hours.bounds
+        """Note by what is counted from now on; whether it is anything else than before."""
+        lengths = clock.hours.lengths
         given = {
-            "user": user_id, "zone": clock.zone, "opens": opens, "closes": closes,
-            "weekdays": clock.hours.mask,
+            "user": user_id, "zone": clock.zone, "opens": clock.hours.bounds[0],
+            "lengths": list(lengths), "starts": list(accumulate(lengths, initial=0)),
+            "own": sorted(UserRepository(self._db).own_addresses(user_id)),
         }  # fmt: skip
         return self._db.run(_SET_CLOCK, given) > 0
 

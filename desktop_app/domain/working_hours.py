@@ -32,13 +32,13 @@ class WorkingHours:
     @property
     def week_seconds(self) -> int:
         """How much working time a week has."""
-        opens, closes = self.bounds
-        return (closes - opens) * len(self.weekdays)
+        return sum(self.lengths)
 
     @property
-    def mask(self) -> int:
-        """The weekdays as bits, Monday the lowest."""
-        return sum(1 << day for day in self.weekdays)
+    def lengths(self) -> tuple[int, ...]:
+        """Seconds of working time of each weekday, from Monday on."""
+        opens, closes = self.bounds
+        return tuple((closes - opens) * (day in self.weekdays) for day in range(7))
 
     def between(self, begin: datetime, end: datetime) -> int:
         """Seconds of working time between two moments of the same wall's clock, both naive.

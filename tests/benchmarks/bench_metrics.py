@@ -4,7 +4,6 @@ overview of a year."""
 from __future__ import annotations
 
 import os
-import statistics
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -128,9 +127,11 @@ def _complete(db: Database, user_id: UUID, metrics: MetricsService) -> Figure:
             db.run("SET LOCAL max_parallel_workers_per_gather = 0")
             db.rows(_SCAN, (user_id,))
 
-    took = statistics.median(seconds(metrics.refresh) for _ in range(_TIMES))
-    floor = statistics.median(seconds(scan) for _ in range(_TIMES))
-    return Figure(f"all days of {MESSAGES:,} messages counted", took, "s", floor, 3)
+    # By turns, the best of each: what else the machine does falls on both.
+    took, floor = zip(
+        *((seconds(metrics.refresh), seconds(scan)) for _ in range(_TIMES)), strict=True
+    )
+    return Figure(f"all days of {MESSAGES:,} messages counted", min(took), "s", min(floor), 3)
 
 
 def _incremental(db: Database, user_id: UUID, now: datetime) -> Figure:
