@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.metrics.charts import Series
@@ -35,6 +35,7 @@ class ChartTip(QWidget):
         self._themes = themes
         self.heading = ""
         self.rows: tuple[TipRow, ...] = ()
+        self._ground: tuple[tuple[int, int, int, float], QPixmap] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -71,8 +72,7 @@ class ChartTip(QWidget):
         theme = self._themes.now
         painter = QPainter(self)
         box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
-        paint.shadow(painter, self._themes, box, theme.radius.control, 20, 6)
-        paint.outlined(painter, box, theme.radius.control, theme.bg.raised, theme.border.default)
+        painter.drawPixmap(0, 0, self._raised(box))
         inner = box.adjusted(_PAD, _PAD - 2, -_PAD, 0).toRect()
         rect = QRect(inner.left(), inner.top(), inner.width(), theme.line("small"))
         paint.text(painter, rect, self.heading, theme.font("small"), theme.text.secondary)
@@ -85,3 +85,19 @@ class ChartTip(QWidget):
             paint.text(painter, rect, row.series.name, theme.font("body"), theme.text.primary)
             paint.text(painter, rect, row.value, values, theme.text.primary, right=True)
             top += height
+
+    def _raised(self, box: QRectF) -> QPixmap:
+        """The ground with its shadow; kept, for it is most of the work of following a pointer."""
+        theme, ratio = self._themes.now, self.devicePixelRatioF()
+        key = (id(theme), self.width(), self.height(), ratio)
+        if self._ground is None or self._ground[0] != key:
+            made = QPixmap(self.size() * ratio)
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            corner = theme.radius.control
+            paint.shadow(painter, self._themes, box, corner, 20, 6)
+            paint.outlined(painter, box, corner, theme.bg.raised, theme.border.default)
+            painter.end()
+            self._ground = (key, made)
+        return self._ground[1]

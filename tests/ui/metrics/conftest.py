@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.users import User
+from desktop_app.services.metrics import MetricsService
 from desktop_app.ui.metrics.screen import MetricsScreen
 from tests.ui.metrics.fake_metrics import FakeMetrics
 
@@ -67,5 +68,19 @@ def open_desk(qtbot, host, make_context, metrics, light_again):
         if wait:
             desk.settle()
         return desk
+
+    return open_desk
+
+
+@pytest.fixture
+def open_real_desk(qtbot, host, make_context, db, user, clock, light_again):
+    """The screen over a real database; the time is that of ``clock``."""
+    services = SimpleNamespace(metrics=MetricsService(db, user.id, clock), user=user)
+
+    def open_desk(width: int = 1500, height: int = 900):
+        host.resize(width, height)
+        ctx = make_context(services, inline=False)
+        ctx.clock = clock
+        return Desk(qtbot, host, ctx)
 
     return open_desk

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -167,3 +169,17 @@ def test_twelve_months_end_today():
     assert Choices("year", grouping=Grouping.DAY).query(TODAY).grouping is Grouping.DAY
     ten = Choices(OWN, Period.until(TODAY, 3650), grouping=Grouping.DAY)
     assert ten.query(TODAY).grouping is Grouping.MONTH, "days of ten years are no picture"
+
+
+def test_what_draws_is_loaded_with_the_first_chart_and_not_before():
+    found = subprocess.run(
+        [
+            sys.executable, "-c",
+            "import sys\n"
+            "import desktop_app.ui.shell.app, desktop_app.ui.metrics.screen\n"
+            "import desktop_app.ui.metrics.email_page, desktop_app.ui.metrics.meetings_page\n"
+            "print([each for each in ('pyqtgraph', 'numpy') if each in sys.modules])",
+        ],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert found.stdout.strip() == "[]"
