@@ -399,9 +399,8 @@ def _written(lines: Sequence[Line], unseen: str) -> Iterator[str]:
         if not line.item:
             yield f"<div>{_runs(line, unseen) or '<br>'}</div>"
             continue
-        if len(lists) > line.depth or (len(lists) == line.depth and lists[-1] != line.item):
-            while len(lists) > line.depth or (lists and lists[-1] != line.item):
-                yield f"</li></{lists.pop()}>"
+        while len(lists) > line.depth or (len(lists) == line.depth and lists[-1] != line.item):
+            yield f"</li></{lists.pop()}>"
         if len(lists) == line.depth:
             yield "</li>"
         while len(lists) < line.depth:

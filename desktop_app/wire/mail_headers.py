@@ -260,8 +260,10 @@ def usable_email(text: str) -> str:
 
 
 def _parse_list(text: str) -> Iterator[Address]:
-    if text.count("(") > text.count(")"):
-        text = text.replace("(", " ")  # a comment that never ends would swallow the addresses
+    pieces = list(_tokens(text + ","))
+    said = [match[0] for match in pieces]
+    # A comment that never ends would swallow the addresses; in quotes it is none.
+    has_comments = said.count("(") <= said.count(")")
     words: list[str] = []  # display name so far, or a bare address
     comments: list[str] = []
     angle: str | None = None
@@ -291,8 +293,10 @@ def _parse_list(text: str) -> Iterator[Address]:
             shown = shown[1:-1].strip()
         return Address(shown, email_) if shown or email_ else None
 
-    for match in _tokens(text + ","):
+    for match in pieces:
         piece = match[0]
+        if piece == "(" and not has_comments:
+            piece = " "
         if depth:
             if piece == "(":
                 depth += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.rich_text import Line, Run, of_text, read, tidy, write_html, write_plain
@@ -121,6 +121,7 @@ _line = st.builds(
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_line, max_size=8))
+@example([Line((), "ol", 1, 2), Line((), "ol", 2, 2), Line((), "ul", 2, 2)])
 def test_what_is_written_is_read_again(lines: list[Line]) -> None:
     tidied = tidy(lines)
     assert tidy(tidied) == tidied

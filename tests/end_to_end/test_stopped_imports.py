@@ -77,10 +77,7 @@ def test_ctrl_c_ends_an_import_for_good(program: Any, tmp_path: Path) -> None:
         env={**os.environ, **program.environment},
         start_new_session=True,
     )
-    end = time.monotonic() + 60
-    while not has_begun(program):
-        assert importing.poll() is None
-        assert time.monotonic() < end
+    wait_until_begun(program, importing)
     os.killpg(importing.pid, signal.SIGINT)
     _, said = importing.communicate(timeout=60)
     assert importing.returncode == 1
@@ -90,10 +87,17 @@ def test_ctrl_c_ends_an_import_for_good(program: Any, tmp_path: Path) -> None:
     assert program.json("import", "mail", str(archive))["known"] > 0
 
 
-def has_begun(program: Any) -> bool:
-    with contextlib.suppress(psycopg.Error):
-        if url := program_url(program):
-            with psycopg.connect(url) as connection:
-                asked = "SELECT 1 FROM outpost.job WHERE position <> '{}'"
-                return connection.execute(asked).fetchone() is not None
+def has_begun(url: str) -> bool:
+    with contextlib.suppress(psycopg.Error), psycopg.connect(url) as connection:
+        asked = "SELECT 1 FROM outpost.job WHERE position <> '{}'"
+        return connection.execute(asked).fetchone() is not None
     return False
+
+
+def wait_until_begun(program: Any, importing: subprocess.Popen[str]) -> None:
+    """Until the first batch is there; where the database is, is asked once: it takes a program."""
+    end, url = time.monotonic() + 60, None
+    while url is None or not has_begun(url):
+        assert importing.poll() is None
+        assert time.monotonic() < end
+        url = url or program_url(program)

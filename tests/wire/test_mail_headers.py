@@ -35,6 +35,10 @@ from desktop_app.wire import mail_headers as h
         (b'"\\"The\\" Boss" <b@x.example>', [('"The" Boss', "b@x.example")]),
         (b"'ada@acme.example' <ada@acme.example>", [("ada@acme.example", "ada@acme.example")]),
         (b'"a b"@x.example', [('"a b"@x.example', "")]),
+        (
+            b'a@x.example, "Bo (x" <b@x.example>, Al <c@x.example>',
+            [("", "a@x.example"), ("Bo (x", "b@x.example"), ("Al", "c@x.example")],
+        ),
     ],
 )
 def test_addresses(value: bytes, expected: list[tuple[str, str]]) -> None:
