@@ -104,8 +104,8 @@ def _insight(row: tuple[Any, ...]) -> Insight:
     engine = " ".join(str(said[name]) for name in ("engine", "version") if name in said)
     return Insight(
         id_, kind, content, confidence, at, email_id, lead_id, engine, str(said.get("label", "")),
-        _spans(said.get("spans")), _day(said.get("until") or said.get("due")),
-        str(said.get("verdict", "")),
+        _spans(said.get("spans")), _quotes(said.get("spans")),
+        _day(said.get("until") or said.get("due")), str(said.get("verdict", "")),
     )  # fmt: skip
 
 
@@ -118,6 +118,14 @@ def _spans(said: object) -> tuple[Span, ...]:
         for start, end in pairs
         if isinstance(start, int) and isinstance(end, int) and 0 <= start < end
     )
+
+
+def _quotes(said: object) -> tuple[str, ...]:
+    if not isinstance(said, list):
+        return ()
+    found = [each.get("text") for each in said if isinstance(each, dict)]
+    words = [" ".join(each.split()) for each in found if isinstance(each, str)]
+    return tuple(dict.fromkeys(each for each in words if each))
 
 
 def _day(said: object) -> date | None:

@@ -270,7 +270,7 @@ class ReadingRepository:
         words = None
         if suggestion is not None:
             words = suggestion.text
-            metadata = _suggested(suggestion, engine)
+            metadata = _suggested(suggestion, engine, self._spans_of(newest, suggestion, engine))
             self._db.run(
                 _WRITE,
                 (
@@ -284,6 +284,15 @@ class ReadingRepository:
         self._db.run("SELECT set_config('outpost.derived', 'on', true)")
         self._db.run(_SUGGEST, (words, newest.lead_id, user_id, words))
         self._db.run("SELECT set_config('outpost.derived', '', true)")
+
+    def _spans_of(self, newest: Newest, suggestion: Suggestion, engine: Engine) -> Any:
+        """The words that led to the finding a suggestion comes from, as they are kept with it."""
+        if newest.email_id is None:
+            return []
+        return self._db.value(
+            "SELECT metadata -> 'spans' FROM public.ai_insights WHERE id = %s",
+            (_insight_id(newest.email_id, suggestion.because, engine),),
+        )
 
     def _many(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         with self._db.connection(), self._db.raw().cursor() as cursor:
@@ -337,14 +346,14 @@ def _metadata(finding: Finding, plain: str, language: str, engine: Engine) -> Ma
     return made
 
 
-def _suggested(suggestion: Suggestion, engine: Engine) -> Mapping[str, Any]:
+def _suggested(suggestion: Suggestion, engine: Engine, spans: Any) -> Mapping[str, Any]:
     because = suggestion.because
     made: dict[str, Any] = {
         "engine": engine.name,
         "version": engine.version,
         "label": str(suggestion.step),
         "because": {"kind": str(because.kind), "label": str(because.label)},
-        "spans": [{"start": span.start, "end": span.end} for span in because.spans],
+        "spans": spans or [],
     }
     if suggestion.due is not None:
         made["due"] = suggestion.due.isoformat()

@@ -27,6 +27,7 @@ class Insight:
         engine: who made it, with the version; "" where nobody said.
         label: what it says, for programs; "" where nobody said.
         spans: the words that led to it, in the plain text of the message.
+        quotes: the same words themselves.
         due: of a suggestion or a deferral, the day that is meant.
         verdict: what the user did with it, see :class:`desktop_app.domain.learning.Verdict`.
     """
@@ -41,6 +42,7 @@ class Insight:
     engine: str = ""
     label: str = ""
     spans: tuple[Span, ...] = ()
+    quotes: tuple[str, ...] = ()
     due: date | None = None
     verdict: str = ""
 

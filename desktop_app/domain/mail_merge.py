@@ -17,6 +17,7 @@ from desktop_app.domain.outgoing import DraftContent, Quote
 from desktop_app.domain.pace import Pace
 from desktop_app.domain.rich_text import Line, Run, write_html
 from desktop_app.domain.send_checks import unfilled
+from desktop_app.domain.template_text import is_html
 from desktop_app.domain.templates import Rendered, TemplateText
 
 MERGE_COMMAND: Final = "merge_mail"
@@ -135,7 +136,7 @@ def merge_text(text: TemplateText, *, opt_out: bool) -> TemplateText:
     """What is rendered for each lead: the template, and how to hear no more."""
     if not opt_out:
         return text
-    if "<" in text.body:
+    if is_html(text.body):
         ending = write_html((Line(), Line((Run(OPT_OUT_LINE),))))
         return replace(text, body=text.body + ending)
     return replace(text, body=f"{text.body.rstrip()}\n\n{OPT_OUT_LINE}")

@@ -78,6 +78,11 @@ class Word:
         return self.signal.method is Method.CANCEL
 
 
+def is_meeting(type_: str) -> bool:
+    """Whether actions of a type are meetings: other programs may write it in capitals."""
+    return type_.strip().lower() == "meeting"
+
+
 def acceptances(
     records: Iterable[MessageRecord], lead_of: dict[str, UUID], own: Set[str]
 ) -> list[Acceptance]:

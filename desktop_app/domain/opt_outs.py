@@ -16,14 +16,18 @@ OPT_OUT_LINE: Final = (
 )
 
 _TOKEN = re.compile(r"\bunsubscribe ([a-z2-7]{26})\b", re.IGNORECASE)
-# The whole of what somebody wrote. "Please do not stop" is no such word.
+# The whole of the first line. "Please do not stop" is no such word.
+_LIST = r"(?: from (?:your|the|this)(?: mailing| e-?mail)? list)?"
 _WORDS = re.compile(
-    r"(?:please )?(?:unsubscribe(?: me)?|stop|opt[- ]?out|remove me(?: from (?:your|the) list)?|"
+    rf"(?:please,? )?(?:unsubscribe(?: (?:me|us))?{_LIST}|stop|opt[- ]?out|"
+    rf"(?:remove|take) (?:me|us)(?: off (?:your|the|this) list)?{_LIST}|"
     r"abmelden|austragen|d[ée]sinscri(?:re|ption)|d[ée]sabonner|cancelar suscripci[óo]n|"
-    r"darme de baja|disiscriviti|afmelden|avregistrera)(?: please)?[.!]*",
+    r"darme de baja|disiscriviti|afmelden|avregistrera)(?:,? (?:please|thanks|thank you|now))*",
     re.IGNORECASE,
 )
+_ROUND = " \t.,;!\"'“”„«»‘’*_()"
 _LONGEST: Final = 60
+_SIGNATURE: Final = 12  # words below it: a greeting and a name
 
 
 def token_of(outgoing_id: UUID) -> str:
@@ -59,14 +63,15 @@ def read_opt_out(subject: str, plain: str) -> UUID | str | None:
         by writing nothing else; None: it does not.
 
     Args:
-        plain: its own text, quotes left out.
+        plain: its own text with its lines, quotes left out; a greeting and a name may follow.
     """
     for text in (subject, plain[:400]):
         if (found := _TOKEN.search(text)) and (mail := outgoing_of(found[1])) is not None:
             return mail
-    words = " ".join(plain.split())
-    if len(words) <= _LONGEST and _WORDS.fullmatch(words):
-        return ""
-    if not words and _WORDS.fullmatch(" ".join(subject.split())):
-        return ""
-    return None
+    first, _, rest = plain.strip().partition("\n")
+    words = " ".join(first.split()).strip(_ROUND)
+    if not words:
+        words = " ".join(subject.split()).strip(_ROUND)
+    if len(words) > _LONGEST or not _WORDS.fullmatch(words):
+        return None
+    return "" if len(rest.split()) <= _SIGNATURE and "?" not in rest else None

@@ -214,8 +214,10 @@ def _origin_of(metadata: Mapping[str, Any]) -> tuple[Origin, str]:
         return Origin.SNOOZE, "A snoozed conversation: it comes back when this is due."
     sequence = metadata.get("sequence")
     if isinstance(sequence, Mapping):
-        name = _word(sequence, "name", "sequence")
-        step = _word(sequence, "step_name", "step", "title")
+        # Outpost's own say the name of the step beside that of the sequence; others may not.
+        ours = "enrolment" in sequence
+        name = _word(sequence, *(("sequence",) if ours else ("name", "sequence")))
+        step = _word(sequence, *(("name",) if ours else ("step_name", "step", "title")))
         said = ", ".join(filter(None, (step, name)))
         return Origin.SEQUENCE, f"Step of a sequence: {said}" if said else "Step of a sequence"
     rule = metadata.get("rule")

@@ -49,6 +49,7 @@ from desktop_app.engine.meetings import AcceptedMeetings, FollowedMeetings
 from desktop_app.engine.sweep import utc_now
 from desktop_app.wire.content_store import ContentStore, StoreBatch
 from desktop_app.wire.mail_calendar import read_invitation
+from desktop_app.wire.mail_quotes import own_lines
 
 log = logging.getLogger(__name__)
 
@@ -326,7 +327,7 @@ class MailIntake:
         for each in records:
             if each.outbound or each.kind in (MessageKind.BOUNCE, MessageKind.LIST):
                 continue
-            asked = read_opt_out(each.subject, each.snippet)
+            asked = read_opt_out(each.subject, own_lines(each.plain))
             if asked is None:
                 continue
             author = lead_of.get(each.from_.email)

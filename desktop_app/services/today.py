@@ -17,7 +17,7 @@ from desktop_app.data.today import TodayRepository
 from desktop_app.data.today_detail import TodayDetail
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.meetings import Invited, due_of
+from desktop_app.domain.meetings import Invited, due_of, is_meeting
 from desktop_app.domain.today import (
     ActionDetail,
     DayBounds,
@@ -102,7 +102,7 @@ class TodayService:
         if found is None:
             raise KnownError("This action is not there any more.", "Somebody deleted it.")
         row, write = found.row, self._meeting
-        if row.type != "meeting" or row.due is None or write is None:
+        if not is_meeting(row.type) or row.due is None or write is None:
             raise KnownError(
                 "This cannot be saved for a calendar.", "It takes a meeting that has a time."
             )

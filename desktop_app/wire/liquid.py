@@ -108,14 +108,19 @@ class LiquidRenderer:
         words, lacked = self._run(body, body_part, there, known, clock)
         try:
             shown_subject = one_line("".join(each.text for each in put_together(line, subject)))
+            together = put_together(words, body)
+            clock.check()  # what Liquid put out may be many small pieces
             shown, unlinked = fill_addresses(
-                put_together(words, body), parts.links, there, known, self._sandbox, clock
+                together, parts.links, there, known, self._sandbox, clock
             )
             sent = sent_lines(shown)
+            clock.check()
+            html, plain = write_html(sent), write_plain(sent)
+            clock.check()
             return Rendered(
                 unmarked(shown_subject),
-                write_html(sent),
-                write_plain(sent),
+                html,
+                plain,
                 tuple(dict.fromkeys((*lacks, *lacked, *unlinked))),
                 shown_subject,
                 write_html(shown, unseen=SHOWN_MARKS),

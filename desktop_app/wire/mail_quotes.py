@@ -97,6 +97,13 @@ def fold_start(lines: Sequence[str]) -> int | None:
     return None
 
 
+def own_lines(plain: str) -> str:
+    """The beginning of a plain text that its author wrote, with its lines, up to a quotation or a
+    signature; lines that are quoted in between are left out."""
+    lines = plain[:_LOOKED_AT].split("\n")
+    return "\n".join(each for each in lines[: fold_start(lines)] if not each.startswith(">"))
+
+
 def _kinds(lines: Sequence[str]) -> str:
     """One letter for each line, see `_kind_of_each`."""
     kinds = list(_kind_of_each(lines))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Final
 from uuid import UUID
+
+_BEGINNING: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def write_meeting(
@@ -32,6 +35,8 @@ def write_meeting(
     event = Event()
     event.add("UID", f"{id}@outpost")
     event.add("DTSTAMP", now.astimezone(UTC))
+    # Calendars take a later file of the same meeting for the newer one (RFC 5545, 3.8.7.4).
+    event.add("SEQUENCE", max(0, int((now - _BEGINNING).total_seconds() // 60)))
     event.add("DTSTART", begins.astimezone(UTC))
     event.add("DTEND", (begins + length).astimezone(UTC))
     event.add("SUMMARY", " ".join(title.split()) or "Meeting")

@@ -23,17 +23,22 @@ def test_the_button_of_a_reader_writes_what_is_understood() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["unsubscribe", "Unsubscribe me please.", "STOP", "Please remove me", "abmelden!"]
-)
+    "words",
+    ["unsubscribe", "Unsubscribe me please.", "STOP", "Please remove me", "abmelden!",
+     "“unsubscribe”", '"Unsubscribe"', "Unsubscribe, please", "unsubscribe thanks",
+     "Please unsubscribe me from this list.", "unsubscribe\n\nBest regards\nJohn Doe\nNorvane",
+     "Take me off your list, thank you"],
+)  # fmt: skip
 def test_somebody_who_writes_nothing_else_wants_no_mail(words: str) -> None:
     assert read_opt_out("Re: A quick idea", words) == ""
-    assert read_opt_out(words, "  ") == ""
+    assert read_opt_out(words.partition("\n")[0], "  ") == ""
 
 
 @pytest.mark.parametrize(
     "words",
     ["Please do not stop!", "We stop production in May.", "How do I unsubscribe users in bulk?",
-     "unsubscribe " + "a" * 25],
+     "unsubscribe " + "a" * 25, "Stop\n\nbefore we sign: what is the price?",
+     "unsubscribe\n\n" + "is what I will tell the other supplier, for yours reads so well " * 2],
 )  # fmt: skip
 def test_who_writes_about_something_else_still_does(words: str) -> None:
     assert read_opt_out("Re: A quick idea", words) is None

@@ -88,6 +88,7 @@ def test_a_real_message_is_read_and_its_lead_has_a_next_step(db, user, lead, del
     assert any("quote" in PRICE[each.start : each.end] for each in found["intent"].spans)
     assert found["suggestion"].content.startswith("Send the price")
     assert suggestion(db, lead) == found["suggestion"].content
+    assert found["suggestion"].quotes == found["intent"].quotes != ()
 
 
 def test_each_message_is_read_once(db, user, lead, deliver, reading, reader, clock):

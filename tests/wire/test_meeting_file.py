@@ -30,6 +30,16 @@ def test_a_meeting_with_a_lead_is_a_request() -> None:
     assert found.ends_at == begins + timedelta(minutes=20)
 
 
+def test_a_later_file_of_the_same_meeting_is_the_newer_one() -> None:
+    def sequence(now: datetime) -> int:
+        written = write_meeting(ID, "Demo", NOW, now)
+        (line,) = [each for each in written.splitlines() if each.startswith(b"SEQUENCE:")]
+        return int(line.partition(b":")[2])
+
+    assert 0 <= sequence(NOW) < sequence(NOW + timedelta(minutes=2)) < 2**31
+    assert sequence(datetime(2020, 1, 1, tzinfo=UTC)) == 0
+
+
 @given(
     st.datetimes(datetime(1995, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)),
     st.text(max_size=200),

@@ -5,23 +5,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.insights import Insight
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.theme import tokens
 from desktop_app.ui.widgets import paint
+from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.labels import Glyph, Paragraph, label
 
-_SHOWN = ("sentiment", "urgency")
+_SHOWN = ("sentiment", "urgency", "intent")
 _SUGGESTION = "suggestion"
 _BAR = 32  # the design's confidence bar
 
 
 class CardInsights(QWidget):
-    """The newest of each kind; nothing to see where there is none."""
+    """The newest of each kind; nothing to see where there is none.
+
+    Signals:
+        asked: one wants to know why: an :class:`Insight`, and the widget that shows it.
+    """
+
+    asked = Signal(object, object)
 
     def __init__(self, themes: Themes, insights: Sequence[Insight]) -> None:
         super().__init__()
@@ -35,18 +42,46 @@ class CardInsights(QWidget):
             column.addWidget(label("Insights", "caption"))
             column.addSpacing(6)
         for insight in lines:
-            column.addWidget(InsightLine(themes, insight))
+            self._add(column, InsightLine(themes, insight), insight)
         if suggestion:
             column.addSpacing(6)
-            column.addWidget(SuggestionBox(themes, suggestion))
+            self._add(column, SuggestionBox(themes, suggestion), suggestion)
         self.setVisible(bool(lines or suggestion))
 
+    def _add(self, column: QVBoxLayout, shown: Askable, insight: Insight) -> None:
+        shown.pressed.connect(lambda: self.asked.emit(insight, shown))
+        column.addWidget(shown)
 
-class InsightLine(QWidget):
+
+class Askable(QWidget):
+    """Something that one can press, or reach by Tab and open by Enter, to know why it is there."""
+
+    pressed = Signal()
+
+    def __init__(self, themes: Themes) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        ring_on_focus(self, themes)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class InsightLine(Askable):
     """Its icon, kind and content, and how sure that is."""
 
     def __init__(self, themes: Themes, insight: Insight) -> None:
-        super().__init__()
+        super().__init__(themes)
         self._themes = themes
         self._insight = insight
         self._sure = _percent(insight)
@@ -91,11 +126,11 @@ class InsightLine(QWidget):
         )
 
 
-class SuggestionBox(QWidget):
+class SuggestionBox(Askable):
     """The violet box with what could be done next."""
 
     def __init__(self, themes: Themes, insight: Insight) -> None:
-        super().__init__()
+        super().__init__(themes)
         self._themes = themes
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
@@ -109,6 +144,7 @@ class SuggestionBox(QWidget):
             head.addWidget(label(_percent(insight), "ai"))
         column.addLayout(head)
         column.addWidget(Paragraph(themes, insight.content, font="small"))
+        self.setAccessibleName(f"Suggestion: {insight.content}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

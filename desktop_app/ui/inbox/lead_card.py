@@ -21,6 +21,7 @@ from desktop_app.domain.actions import Action
 from desktop_app.domain.inbox import ConversationRow
 from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import Lead, LeadStatus
+from desktop_app.domain.learning import Verdict
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.card_insights import CardInsights
 from desktop_app.ui.leads.open_actions import OpenActions
@@ -143,6 +144,17 @@ class LeadCard(QScrollArea):
         actions = self._ctx.services.actions
         self._ctx.ops.run_command(self, lambda: actions.complete((action.id,)))
 
+    def _say_why(self, insight: Insight, shown: QWidget) -> None:
+        from desktop_app.ui.inbox.why_popover import WhyPopover
+
+        popover = WhyPopover(self._ctx.theme, self, insight, lambda: self._dismiss(insight))
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popover.show_below(shown)
+
+    def _dismiss(self, insight: Insight) -> None:
+        insights = self._ctx.services.insights
+        self._ctx.ops.run_command(self, lambda: insights.judge(insight.id, Verdict.DISMISSED))
+
     # What is shown
 
     def _show(self, content: QWidget) -> None:
@@ -201,7 +213,9 @@ class LeadCard(QScrollArea):
         show = Button(self._ctx.theme, "Show lead", look=Look.LINK, size=Size.SMALL)
         show.clicked.connect(lambda: self.lead_pressed.emit(lead.id))
         column.addWidget(show)
-        column.addWidget(CardInsights(self._ctx.theme, known.insights))
+        insights = CardInsights(self._ctx.theme, known.insights)
+        insights.asked.connect(self._say_why)
+        column.addWidget(insights)
         self._add_actions(column, known.actions)
         if known.others:
             column.addSpacing(16)

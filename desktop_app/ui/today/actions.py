@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.actions import Priority
+from desktop_app.domain.meetings import is_meeting
 from desktop_app.ui.actions import Action
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def today_actions(screen: TodayScreen) -> list[Action]:
                 enabled_when=talked, group=4),
         command("calendar", "Save for a ca&lendar…", work.save_meeting, (), "ph.calendar-plus",
                 enabled_when=lambda: screen.detail is not None
-                and screen.detail.row.type == "meeting" and screen.detail.row.due is not None,
+                and is_meeting(screen.detail.row.type) and screen.detail.row.due is not None,
                 group=4, words=("ics", "ical", "invitation", "export")),
         command("invite", "Send &invitation…", work.send_invitation, (), "ph.paper-plane-tilt",
                 enabled_when=lambda: work.can_invite, group=4,

@@ -16,6 +16,7 @@ from desktop_app.domain.actions import COMMON_TYPES, Action, Priority, type_word
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.meetings import is_meeting
 from desktop_app.domain.outgoing import Draft, How
 from desktop_app.domain.snoozes import usual_times
 from desktop_app.domain.today import DraftKind, QueueRow
@@ -260,7 +261,7 @@ class Work(QObject):
         if detail is None or not detail.lead_email or detail.row.lead_id is None:
             return False
         row = detail.row
-        return row.is_open and row.type == "meeting" and row.due is not None
+        return row.is_open and is_meeting(row.type) and row.due is not None
 
     def send_invitation(self) -> None:
         """A new mail to the lead with the meeting as a calendar file, open in a composer."""

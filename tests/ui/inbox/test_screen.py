@@ -26,13 +26,15 @@ from desktop_app.domain.inbox import (
 )
 from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import LeadStatus
+from desktop_app.domain.learning import Verdict
 from desktop_app.ui.inbox.body_text import BodyText
 from desktop_app.ui.inbox.card_insights import CardInsights, InsightLine, SuggestionBox
 from desktop_app.ui.inbox.plain_rows import FoldedRow, HeadRow, QuotedPill, RecipientsLine
 from desktop_app.ui.inbox.screen import InboxScreen
+from desktop_app.ui.inbox.why_popover import WhyPopover
 from desktop_app.ui.mailboxes.dialogs import AddMailbox
 from desktop_app.ui.widgets.buttons import Button
-from desktop_app.ui.widgets.labels import ElidedLabel
+from desktop_app.ui.widgets.labels import ElidedLabel, Paragraph
 from desktop_app.ui.widgets.states import EmptyState
 from tests.ui.fake_mailboxes import FakeSetup
 from tests.ui.inbox.conftest import NOW, fixed_id
@@ -611,6 +613,39 @@ def test_the_card_shows_what_was_read_out_of_mail(qtbot, screen, services):
     services.insights.insights = ()
     screen._ctx.bus.tell(Changes(Kind.INSIGHTS))
     qtbot.waitUntil(lambda: screen.card.findChildren(CardInsights)[0].isHidden())
+
+
+def test_why_something_was_read_is_said_and_it_can_be_dismissed(qtbot, screen, services):
+    judged = []
+    services.insights.judge = lambda *asked: judged.append(asked) or Changes(Kind.INSIGHTS)
+    next_step = Insight(
+        fixed_id("next"), "suggestion", "Send the price", 0.78, NOW, engine="built-in 1",
+        quotes=("How much", "a quote"),
+    )  # fmt: skip
+    services.insights.insights = (
+        Insight(fixed_id("mood"), "sentiment", "Neutral", 0.6, NOW, engine="a model 2"),
+        next_step,
+    )
+    screen._ctx.bus.tell(Changes(Kind.INSIGHTS))
+    shown = screen.card.findChildren(CardInsights)[0]
+    line, box = shown.findChildren(InsightLine)[0], shown.findChildren(SuggestionBox)[0]
+    assert box.accessibleName() == "Suggestion: Send the price"
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    popover = screen.card.findChildren(WhyPopover)[0]
+    words = [each.text for each in popover.findChildren(Paragraph)]
+    assert words == [
+        "No single words led to it: it is what the rest of the mail sounds like.",
+        "60% sure: about 6 of 10 such findings are right.",
+        "Read by a model 2.",
+    ]
+    popover.close()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    popover = screen.card.findChildren(WhyPopover)[-1]
+    words = [each.text for each in popover.findChildren(Paragraph)]
+    assert words[:2] == ["“How much”", "“a quote”"]
+    assert words[-1] == "Read on this computer by Outpost itself; nothing was sent anywhere."
+    popover.dismiss.click()
+    assert judged == [(next_step.id, Verdict.DISMISSED)]
 
 
 def test_open_actions_are_done_on_the_card(qtbot, screen, services):

@@ -1,0 +1,63 @@
+"""Why an insight was found: the words that led to it, how sure it is, and who read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.insights import Insight
+from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.floating import Popover
+from desktop_app.ui.widgets.labels import Paragraph, label
+
+_WIDTH = 320  # px
+_MOST = 4  # quotes
+
+
+class WhyPopover(Popover):
+    """Opens below what one asked about.
+
+    Args:
+        dismiss: the insight is not wanted.
+    """
+
+    def __init__(
+        self, themes: Themes, parent: QWidget, insight: Insight, dismiss: Callable[[], None]
+    ) -> None:
+        super().__init__(themes, parent, width=_WIDTH)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(14, 12, 14, 10)
+        inside.setSpacing(6)
+        inside.addWidget(label(f"Why “{insight.content}”", "strong", wrap=True))
+        if insight.quotes:
+            inside.addWidget(label("They wrote", "caption"))
+        for quote in insight.quotes[:_MOST]:
+            inside.addWidget(Paragraph(themes, f"“{quote}”", font="body"))
+        for line in reasons(insight):
+            inside.addWidget(Paragraph(themes, line, font="small"))
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 4, 0, 0)
+        buttons.addStretch()
+        self.dismiss = Button(themes, "Not right", look=Look.DEFAULT, size=Size.SMALL)
+        self.dismiss.setToolTip("It is shown no more. Kinds that are never right go quiet.")
+        self.dismiss.clicked.connect(lambda: (self.close(), dismiss()))
+        buttons.addWidget(self.dismiss)
+        inside.addLayout(buttons)
+        self.column.addLayout(inside)
+
+
+def reasons(insight: Insight) -> tuple[str, ...]:
+    """What is known of how an insight came to be, in sentences."""
+    said = []
+    if not insight.quotes:
+        said.append("No single words led to it: it is what the rest of the mail sounds like.")
+    if insight.confidence is not None:
+        right = round(insight.confidence * 10)
+        said.append(f"{insight.confidence:.0%} sure: about {right} of 10 such findings are right.")
+    if insight.engine.startswith("built-in"):
+        said.append("Read on this computer by Outpost itself; nothing was sent anywhere.")
+    elif insight.engine:
+        said.append(f"Read by {insight.engine}.")
+    return tuple(said)
