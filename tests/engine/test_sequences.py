@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
@@ -446,6 +447,45 @@ def test_who_is_in_an_edited_sequence_goes_on(db, user, service, sequence, steps
     run(days=4)
     assert one().state is EnrolmentState.FINISHED
     assert [each.name for each in one().done] == ["Intro", "Nudge"]
+
+
+def test_what_is_to_be_done_follows_its_step_also_under_the_same_name(
+    db, user, service, sequence, steps, one, run, clock
+):
+    run()
+    deliver_all(db, user.id, clock())
+    intro, call, nudge = steps
+
+    def edit(**changes):
+        edited = replace(call, **changes)
+        service.edit(sequence, SequenceText("Outreach", (intro, edited, nudge)))
+        run()
+        type_, _, _, words, metadata = action_of(db, one())
+        return type_, words, metadata["sequence"]["mail"]
+
+    assert edit(text="Ring them before noon") == ("call", "Ring them before noon", False)
+    assert edit(action_type="meeting") == ("meeting", "Ring them", False)
+    assert edit(action_type="", text="", template_id=uuid4()) == ("email", "Call", True)
+    # What the rep wrote there stays where the step does.
+    db.run("UPDATE actions SET description = 'Ask for Ines' WHERE id = %s", (one().action_id,))
+    db.run("UPDATE users SET timezone = 'Asia/Tokyo' WHERE id = %s", (user.id,))
+    run()
+    assert action_of(db, one())[3] == "Ask for Ines"
+
+
+def test_a_step_that_is_edited_while_somebody_is_away_is_the_new_one(
+    db, user, lead, service, sequence, steps, one, run, clock
+):
+    run()
+    deliver_all(db, user.id, clock())
+    intro, call, nudge = steps
+    edited = replace(call, text="Write them a card")
+    service.edit(sequence, SequenceText("Outreach", (intro, edited, nudge)))
+    out = {"signal": "out_of_office"}
+    arrive(db, user.id, lead, clock.forward(minutes=1), kind="auto_reply", signal=out)
+    run()
+    assert one().state is EnrolmentState.PAUSED
+    assert action_of(db, one())[3] == "Write them a card"
 
 
 def test_two_engines_take_a_step_once(db, db_url, one, mailer, source, clock):

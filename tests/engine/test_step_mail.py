@@ -224,7 +224,7 @@ def test_a_mail_that_is_tried_again_keeps_its_hours(queued, outbox, sender, post
     mail = queued(FRIDAY + timedelta(hours=16, minutes=58))
     refused = RefusedForNow(451, "Greylisted")
     postman.fates = [refused, refused]
-    while outbox[mail].due_at.weekday() == 4:
+    for _ in range(3):
         sender.look()
         clock.forward(seconds=max((outbox[mail].due_at - clock()).total_seconds(), 0))
     assert postman.attempts == 2
