@@ -91,12 +91,16 @@ class SequenceWork(SequenceSteps):
         )
         return [row[0] for row in rows]
 
-    def lock_ended(self, limit: int) -> list[UUID]:
-        """Enrolments of which the present step has ended without the engine; locked."""
+    def lock_ended(self, limit: int, without: Collection[UUID] = ()) -> list[UUID]:
+        """Enrolments of which the present step has ended without the engine; locked.
+
+        Args:
+            without: these are left out.
+        """
         rows = self._db.rows(
-            f"SELECT enrolment.id {_ENDED} ORDER BY enrolment.id LIMIT %s "
-            "FOR UPDATE OF enrolment SKIP LOCKED",
-            (limit,),
+            f"SELECT enrolment.id {_ENDED} AND enrolment.id <> ALL(%s) "
+            "ORDER BY enrolment.id LIMIT %s FOR UPDATE OF enrolment SKIP LOCKED",
+            (list(without), limit),
         )
         return [row[0] for row in rows]
 

@@ -398,6 +398,82 @@ def test_one_lead_s_fault_holds_up_nobody_else(
     assert len(mailer.asked) == asked
 
 
+@pytest.fixture
+def bug(source, monkeypatch):
+    """A function that has one method of the engine's work fail where one lead is among its own."""
+
+    def bug(method: str, lead):
+        real = getattr(source._work, method)
+
+        def fails(given, now):
+            standings = [each[0] if isinstance(each, tuple) else each for each in given]
+            if lead in {each.lead_id for each in standings}:
+                raise ZeroDivisionError
+            return real(given, now)
+
+        monkeypatch.setattr(source._work, method, fails)
+
+    return bug
+
+
+@pytest.fixture
+def many(service, sequence, make_lead):
+    """Five leads in the sequence."""
+    leads = [make_lead(f"{n}@many.example") for n in range(5)]
+    service.enrol(sequence, leads)
+    return leads
+
+
+@pytest.fixture
+def states(service, sequence):
+    """By lead."""
+    return lambda: {each.lead_id: each for each in service.rows(list(service.enrolments(sequence)))}
+
+
+def test_one_lead_that_cannot_be_stopped_holds_up_nobody_else(
+    db, user, many, states, run, bug, mailer, clock
+):
+    bug("stop", many[2])
+    for each in many[1:4]:
+        arrive(db, user.id, each, clock.forward(minutes=1))
+    run()
+    found = [states()[each].state is EnrolmentState.STOPPED for each in many]
+    assert found == [False, True, False, True, False]
+    assert {each[0] for each in mailer.asked} == {many[0], many[4]}  # nothing behind a stop
+
+
+def test_one_lead_that_cannot_be_led_on_holds_up_nobody_else(
+    db, user, many, states, run, bug, monkeypatch, clock
+):
+    run()
+    deliver_all(db, user.id, clock())
+    ended = [states()[each].action_id for each in many[:4]]
+    db.run("UPDATE actions SET status = 'completed' WHERE id = ANY(%s)", (ended,))
+    bug("advance", many[2])
+    assert run(minutes=1) == 3
+    assert [states()[each].step for each in many] == [
+        "Nudge", "Nudge", "Call", "Nudge", "Call",
+    ]  # fmt: skip
+    assert run(minutes=1) == 0
+    monkeypatch.undo()
+    assert run(minutes=1) == 1  # it was not given up
+    assert states()[many[2]].step == "Nudge"
+
+
+def test_what_is_due_cannot_be_asked(one, run, source, monkeypatch):
+    asked = []
+
+    def fails(now, limit):
+        asked.append(now)
+        if len(asked) > 1:
+            raise KeyboardInterrupt  # it goes in a circle
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(source._work, "lock_due", fails)
+    with pytest.raises(ZeroDivisionError):
+        run()
+
+
 def test_what_is_only_for_now_is_tried_later(service, lead, one, run, mailer, clock):
     mailer.fails[lead] = KnownError("The disk is full.", retryable=True)
     run()
