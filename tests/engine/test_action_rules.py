@@ -107,6 +107,28 @@ def test_a_rule_that_is_off_makes_none_and_is_on_again_after_an_undo(
     assert look() == 1
 
 
+def test_a_zone_that_is_none_is_utc(actions, look, message, db, user):
+    # A folder among the files of zones: asking for it is an error of the disk.
+    db.run("UPDATE users SET timezone = 'America' WHERE id = %s", (user.id,))
+    assert look() == 1
+    assert actions.find(ANY)[0].due.hour == 17
+
+
+def test_who_a_look_fails_for_holds_up_nobody_else(user, other_user, look, message, monkeypatch):
+    real = ActionRuleRepository.list
+
+    def fails(self, user_id):
+        if user_id in broken:
+            raise ZeroDivisionError
+        return real(self, user_id)
+
+    monkeypatch.setattr(ActionRuleRepository, "list", fails)
+    broken = {user.id, other_user.id}
+    assert look() == 0
+    broken = {other_user.id}
+    assert look() == 1
+
+
 def test_rules_of_another_user_stay_theirs(db, user, other_user, look, message):
     ActionRuleRepository(db).set_active(other_user.id, UNANSWERED, False)
     assert look() == 1
