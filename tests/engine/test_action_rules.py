@@ -95,6 +95,21 @@ def test_a_hot_lead_that_is_quiet(actions, look, lead, db, clock):
     assert actions.find(ANY)[0].status is ActionStatus.COMPLETED
 
 
+def test_a_hot_lead_with_whom_nobody_was_ever_in_touch_is_quiet_too(actions, look, lead, db, clock):
+    put = "UPDATE leads SET status = 'hot', last_contact_at = NULL, created_at = %s"
+    db.run(put, (clock() - timedelta(days=2),))
+    assert look() == 0
+    clock.forward(days=6)
+    assert look() == 1 and look() == 0
+    (made,) = actions.find(ANY)
+    assert (made.type, made.text) == ("follow_up", "Get in touch with Ines")
+    actions.cancel([made.id])
+    assert look() == 0
+    db.run("UPDATE leads SET last_contact_at = %s", (clock(),))
+    clock.forward(days=8)
+    assert look() == 1  # quiet anew
+
+
 def test_a_rule_that_is_off_makes_none_and_is_on_again_after_an_undo(
     look, message, db, user, actions
 ):
