@@ -24,6 +24,7 @@ from desktop_app.engine.sequences import SequenceSource
 from tests.sequences import FakeMailer, arrive, deliver_all, keys
 
 # Importing services here is the test's own doing: the engine knows nothing of them.
+from desktop_app.services.journal import JournalService  # isort: skip
 from desktop_app.services.sequences import SequenceService  # isort: skip
 
 EVERY_DAY = Window(time(9), time(17), frozenset(range(7)))
@@ -547,6 +548,34 @@ def test_what_is_to_be_done_follows_its_step_also_under_the_same_name(
     db.run("UPDATE users SET timezone = 'Asia/Tokyo' WHERE id = %s", (user.id,))
     run()
     assert action_of(db, one())[3] == "Ask for Ines"
+
+
+def test_an_edit_on_top_of_one_that_was_taken_back_is_another_one(
+    db, user, service, sequence, steps, one, run, clock
+):
+    run()
+    deliver_all(db, user.id, clock())
+    intro, call, nudge = steps
+    journal = JournalService(db, user.id)
+
+    def edit(delay):
+        edited = replace(call, delay=delay)
+        service.edit(sequence, SequenceText("Outreach", (intro, edited, nudge)))
+
+    def due():
+        run()
+        return (one().due - clock()).days + 1
+
+    edit(5)
+    assert due() == 5
+    journal.undo()
+    edit(7)
+    assert due() == 7
+    journal.undo()
+    journal.redo()
+    assert due() == 7
+    journal.undo()
+    assert due() == 2
 
 
 def test_a_step_that_is_edited_while_somebody_is_away_is_the_new_one(
