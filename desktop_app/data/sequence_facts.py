@@ -94,8 +94,12 @@ LEFT JOIN public.actions AS action
 LEFT JOIN public.leads AS lead
     ON lead.id = enrolment.lead_id AND lead.user_id = enrolment.user_id
 LEFT JOIN LATERAL (
-    SELECT bool_or(NOT message.outbound AND message.kind = 'human') AS replied,
-        bool_or(NOT message.outbound AND invited.method = 'reply') AS meeting,
+    -- Whoever answers an invitation comes, or has answered.
+    SELECT bool_or(NOT message.outbound AND (message.kind = 'human'
+            OR (invited.method = 'reply' AND message.from_email <> ALL (invited.accepted))))
+            AS replied,
+        bool_or(NOT message.outbound AND invited.method = 'reply'
+            AND message.from_email = ANY (invited.accepted)) AS meeting,
         bool_or(message.outbound AND NOT EXISTS (
             SELECT FROM outpost.outgoing AS sent
             JOIN outpost.enrolment_step AS ended ON ended.outgoing_id = sent.id

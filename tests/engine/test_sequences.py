@@ -183,9 +183,17 @@ def meeting(db, user, lead, now):
 
 
 def accepted(db, user, lead, now):
+    _answer(db, user, lead, now, ["pa@norvane.example", "ines@norvane.example"])
+
+
+def declined(db, user, lead, now):
+    _answer(db, user, lead, now, ["pa@norvane.example"])  # somebody else comes
+
+
+def _answer(db, user, lead, now, accepted):
     arrive(
-        db, user.id, lead, now, kind="auto_reply",
-        signal={"signal": "invitation", "method": "reply"},
+        db, user.id, lead, now, kind="auto_reply", address="ines@norvane.example",
+        signal={"signal": "invitation", "method": "reply", "accepted": accepted},
     )  # fmt: skip
 
 
@@ -207,7 +215,8 @@ def failed(db, user, lead, now):
 
 STOPS = [
     (reply, Why.REPLY), (bounce, Why.BOUNCE), (opt_out, Why.OPT_OUT), (meeting, Why.MEETING),
-    (accepted, Why.MEETING), (manual, Why.MANUAL_MAIL), (cold, Why.COLD), (gone, Why.LEAD_GONE),
+    (accepted, Why.MEETING), (declined, Why.REPLY), (manual, Why.MANUAL_MAIL), (cold, Why.COLD),
+    (gone, Why.LEAD_GONE),
 ]  # fmt: skip
 
 
