@@ -85,8 +85,9 @@ def arrive(
             "INSERT INTO outpost.message (email_id, user_id, conversation_id, identity, at, "
             "outbound, kind, from_name, from_email, in_reply_to, root_candidate, subject_key, "
             "orphan_reply, is_html, snippet, content_hash, origin) VALUES (%s, %s, %s, %s, %s, %s, "
-            "%s, '', '', %s, %s, '', false, false, '', '', 'mailbox')",
-            (made, user_id, talk, identity, at, outbound, kind, [answers] if answers else [],
+            "%s, '', %s, %s, %s, '', false, false, '', '', 'mailbox')",
+            (made, user_id, talk, identity, at, outbound, kind,
+             "" if outbound else address, [answers] if answers else [],
              identity),
         )  # fmt: skip
         if address:
@@ -98,8 +99,10 @@ def arrive(
         if signal is not None:
             db.run(
                 "INSERT INTO outpost.message_signal (email_id, user_id, signal, returns_on, "
-                "failed, permanent, method) SELECT %s, %s, given.signal, given.returns_on, "
-                "coalesce(given.failed, '{}'), given.permanent, given.method "
+                "failed, permanent, method, accepted) "
+                "SELECT %s, %s, given.signal, given.returns_on, "
+                "coalesce(given.failed, '{}'), given.permanent, given.method, "
+                "coalesce(given.accepted, '{}') "
                 "FROM jsonb_populate_record(NULL::outpost.message_signal, %s) AS given",
                 (made, user_id, Jsonb(signal)),
             )

@@ -50,16 +50,17 @@ WHERE talk.user_id = %(user)s AND talk.state = 'active'
 ORDER BY talk.id, message.at, message.identity
 """
 
+# One with whom nobody was ever in touch is quiet since it is there.
 _QUIET_HOT = """
-SELECT lead.id::text || '/' || to_char(lead.last_contact_at AT TIME ZONE 'UTC',
-           'YYYY-MM-DD"T"HH24:MI:SS'),
-       lead.id, NULL::uuid, coalesce(nullif(lead.contact_name, ''), lead.company), '',
-       lead.last_contact_at
+SELECT lead.id::text || '/' || to_char(quiet.since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS'),
+       lead.id, NULL::uuid, coalesce(nullif(lead.contact_name, ''), lead.company),
+       CASE WHEN lead.last_contact_at IS NULL THEN '' ELSE 'again' END, quiet.since
 FROM outpost.lead_index AS indexed
 JOIN public.leads AS lead ON lead.id = indexed.lead_id
+CROSS JOIN LATERAL (SELECT coalesce(lead.last_contact_at, lead.created_at) AS since) AS quiet
 WHERE indexed.user_id = %(user)s AND indexed.status_rank = 1 AND lead.user_id = %(user)s
-  AND lead.last_contact_at <= %(now)s - make_interval(days => %(days)s)
-  AND lead.last_contact_at > %(now)s - make_interval(days => %(within_days)s)
+  AND quiet.since <= %(now)s - make_interval(days => %(days)s)
+  AND quiet.since > %(now)s - make_interval(days => %(within_days)s)
   AND NOT EXISTS (
     SELECT FROM public.actions AS planned WHERE planned.lead_id = lead.id
       AND planned.user_id = %(user)s AND planned.status IN ('pending', 'in_progress'))

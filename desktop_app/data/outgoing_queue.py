@@ -265,7 +265,8 @@ class OutgoingQueue:
             "UPDATE outpost.outgoing SET due_at = %(next)s, said = %(said)s, "
             # One that was to go at a certain time is late from then on.
             "wanted_at = CASE WHEN wanted_at IS NOT NULL THEN %(next)s END, "
-            "inbox_awaited_since = NULL "
+            # A mailbox that is well again is no reason to look sooner.
+            "waits_for_mailbox = false, inbox_awaited_since = NULL "
             f"WHERE {_AS_READ} AND state = 'queued'",
             {"next": due_at, "said": said, **letter.as_read},
         )

@@ -13,7 +13,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.domain.actions import OPEN as OPEN_ACTIONS
 from desktop_app.domain.outbox_rules import OPTED_OUT
-from desktop_app.domain.sequence_times import Facts, Waiting
+from desktop_app.domain.sequence_times import Facts, Waiting, opening, zone_of
 from desktop_app.domain.sequences import EnrolmentState, Step, Unit, Whose, Window
 
 STEP_COLUMNS = (
@@ -94,8 +94,12 @@ LEFT JOIN public.actions AS action
 LEFT JOIN public.leads AS lead
     ON lead.id = enrolment.lead_id AND lead.user_id = enrolment.user_id
 LEFT JOIN LATERAL (
-    SELECT bool_or(NOT message.outbound AND message.kind = 'human') AS replied,
-        bool_or(NOT message.outbound AND invited.method = 'reply') AS meeting,
+    -- Whoever answers an invitation comes, or has answered.
+    SELECT bool_or(NOT message.outbound AND (message.kind = 'human'
+            OR (invited.method = 'reply' AND message.from_email <> ALL (invited.accepted))))
+            AS replied,
+        bool_or(NOT message.outbound AND invited.method = 'reply'
+            AND message.from_email = ANY (invited.accepted)) AS meeting,
         bool_or(message.outbound AND NOT EXISTS (
             SELECT FROM outpost.outgoing AS sent
             JOIN outpost.enrolment_step AS ended ON ended.outgoing_id = sent.id
@@ -136,6 +140,19 @@ SELECT id FROM ({_FACTS} {_FROM} WHERE enrolment.state IN ('active', 'paused')) 
 WHERE lead_gone OR opted_out OR replied OR meeting OR bounced IS NOT NULL OR failed IS NOT NULL
    OR manual_mail OR cold OR absence IS NOT NULL OR replan
 ORDER BY id
+"""
+# The hours of the mail of a step. One that the rep let go, or gave a time, leaves as they said: it
+# was queued anew behind its step, or has a time of its own.
+_HOURS = """
+SELECT step.opens, step.closes, step.weekdays, step.whose,
+    coalesce(lead.metadata ->> 'timezone', ''), coalesce(owner.timezone, '')
+FROM outpost.outgoing AS mail
+JOIN outpost.enrolment_step AS ended
+    ON ended.outgoing_id = mail.id AND ended.user_id = mail.user_id
+JOIN outpost.sequence_step AS step ON step.id = ended.step_id
+JOIN public.users AS owner ON owner.id = mail.user_id
+LEFT JOIN public.leads AS lead ON lead.id = mail.lead_id AND lead.user_id = mail.user_id
+WHERE mail.id = %s AND mail.wanted_at IS NULL AND mail.queued_at <= ended.at
 """
 _FACT_FIELDS = (
     "id", "user_id", "lead_id", "sequence_id", "state", "since", "due", "planned", "action_id",
@@ -197,6 +214,16 @@ def facts_of(db: Database, enrolment_ids: Sequence[UUID]) -> list[Standing]:
 def with_news(db: Database) -> list[UUID]:
     """The open enrolments of everybody about which something has to be decided, due or not."""
     return [row[0] for row in db.rows(_NEWS, {"opted_out": list(OPTED_OUT)})]
+
+
+def opening_of_mail(db: Database, outgoing_id: UUID, not_before: datetime) -> datetime:
+    """When a mail of the outbox may leave, from ``not_before`` on, UTC: the mail of a step within
+    the step's window; other mail, and what the rep let go or gave a time, at ``not_before``."""
+    row = db.row(_HOURS, (outgoing_id,))
+    if row is None:
+        return not_before
+    window = Window(row[0], row[1], frozenset(row[2]), Whose(row[3]))
+    return opening(not_before, window, zone_of(window.whose, row[4], row[5]))
 
 
 def step_of(row: Sequence[Any]) -> Step:

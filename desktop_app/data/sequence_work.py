@@ -91,12 +91,16 @@ class SequenceWork(SequenceSteps):
         )
         return [row[0] for row in rows]
 
-    def lock_ended(self, limit: int) -> list[UUID]:
-        """Enrolments of which the present step has ended without the engine; locked."""
+    def lock_ended(self, limit: int, without: Collection[UUID] = ()) -> list[UUID]:
+        """Enrolments of which the present step has ended without the engine; locked.
+
+        Args:
+            without: these are left out.
+        """
         rows = self._db.rows(
-            f"SELECT enrolment.id {_ENDED} ORDER BY enrolment.id LIMIT %s "
-            "FOR UPDATE OF enrolment SKIP LOCKED",
-            (limit,),
+            f"SELECT enrolment.id {_ENDED} AND enrolment.id <> ALL(%s) "
+            "ORDER BY enrolment.id LIMIT %s FOR UPDATE OF enrolment SKIP LOCKED",
+            (list(without), limit),
         )
         return [row[0] for row in rows]
 
@@ -149,6 +153,7 @@ class SequenceWork(SequenceSteps):
         """They are away: it goes on when they are back."""
         if not pauses:
             return
+        self.rewrite([standing for standing, _ in pauses])
         self._db.run(
             "UPDATE outpost.enrolment AS enrolment SET state = 'paused', why = %(why)s, "
             "said = '', paused_until = pause.until, absence = pause.absence, "
@@ -185,9 +190,10 @@ class SequenceWork(SequenceSteps):
 
     def heed(self, standings: Sequence[Standing]) -> None:
         """Note what was looked at, so that it is no news any more: an absence, another clock,
-        a step that was edited."""
+        a step that was edited, which what is to be done follows."""
         if not standings:
             return
+        self.rewrite(standings)
         self._db.run(
             "UPDATE outpost.enrolment AS enrolment SET clock = now.clock, "
             "revision = now.revision, absence = coalesce(now.absence, enrolment.absence) "
@@ -201,20 +207,31 @@ class SequenceWork(SequenceSteps):
                 "absences": [each.facts.absence for each in standings],
             },
         )
-        # What is to be done may have been written anew.
+
+    def rewrite(self, standings: Sequence[Standing]) -> None:
+        """Have what is to be done say what the step says by now, where that was written anew since
+        it was looked at; call it before that is noted (:meth:`heed`, :meth:`pause`)."""
         written = [each for each in standings if each.step is not None and not each.waits]
         self._db.run(
             "UPDATE public.actions AS action SET type = step.type, description = step.words, "
-            "metadata = jsonb_set(action.metadata, '{sequence,name}', to_jsonb(step.name)) "
+            "metadata = jsonb_set(jsonb_set(action.metadata, '{sequence,name}', "
+            "to_jsonb(step.name)), '{sequence,mail}', to_jsonb(step.mail)) "
             "FROM unnest(%(ids)s::uuid[], %(types)s::text[], %(words)s::text[], "
-            "%(names)s::text[]) AS step (id, type, words, name) WHERE action.id = step.id "
+            "%(names)s::text[], %(mails)s::boolean[], %(revisions)s::integer[]) "
+            "AS step (id, type, words, name, mail, revision) "
+            "JOIN outpost.enrolment AS enrolment ON enrolment.action_id = step.id "
+            "WHERE action.id = step.id AND enrolment.revision <> step.revision "
             "AND action.status IN ('pending', 'in_progress') "
-            "AND action.metadata #>> '{sequence,name}' IS DISTINCT FROM step.name",
+            "AND (action.type, action.description, action.metadata #>> '{sequence,name}', "
+            "action.metadata #> '{sequence,mail}') IS DISTINCT FROM "
+            "(step.type, step.words, step.name, to_jsonb(step.mail))",
             {
                 "ids": [each.action_id for each in written],
                 "types": [type_of(each.step) for each in written if each.step],
                 "words": [words_of(each.step) for each in written if each.step],
                 "names": [each.step.name for each in written if each.step],
+                "mails": [each.step.is_mail for each in written if each.step],
+                "revisions": [each.revision for each in written],
             },
         )
 

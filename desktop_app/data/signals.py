@@ -12,10 +12,12 @@ from desktop_app.domain.signal_types import Method, Signal, SignalKind
 
 _COLUMNS = (
     "signal, returns_on, failed, permanent, said, starts_at, ends_at, all_day, method, place, "
-    "uid, sequence"
+    "uid, sequence, accepted"
 )
 COPY_COLUMNS = f"outpost.message_signal (email_id, user_id, {_COLUMNS})"
-COPY_TYPES = "uuid uuid text date text[] bool text timestamptz timestamptz bool text text text int4"
+COPY_TYPES = (
+    "uuid uuid text date text[] bool text timestamptz timestamptz bool text text text int4 text[]"
+)
 
 # Anybody can write that an address failed. A report is believed where it brings back, or refers to,
 # a message that the rep sent to that address; looked at when asked, for the report may come first.
@@ -127,6 +129,7 @@ def signal_rows(user_id: UUID, records: Iterable[MessageRecord]) -> list[tuple[A
             each.place,
             each.uid,
             each.sequence,
+            list(each.accepted),
         )
         for record in records
         for each in record.signals
@@ -147,6 +150,7 @@ def _signal(row: Sequence[Any]) -> Signal:
         place=row[9],
         uid=row[10],
         sequence=row[11],
-        ours=row[12],
-        is_planned=row[13],
+        accepted=tuple(row[12]),
+        ours=row[13],
+        is_planned=row[14],
     )

@@ -79,7 +79,8 @@ class Cause:
     Args:
         key: names the cause: an action is made for it once.
         who: the lead's person, or company.
-        about: the subject of the mail, or "".
+        about: the subject of the mail; of a quiet lead "again", where somebody was in touch before;
+            or "".
         since: from when on, UTC.
         by_rep: of a meeting: it was the rep who accepted.
     """
@@ -132,7 +133,7 @@ def text_of(cause: Cause) -> str:
         return cause.about
     if cause.rule == UNANSWERED:
         return f"Answer {cause.who}" + (f": {cause.about}" if cause.about else "")
-    return f"Get in touch with {cause.who} again"
+    return f"Get in touch with {cause.who}" + (f" {cause.about}" if cause.about else "")
 
 
 def why(cause: Cause, rule: ActionRule) -> str:

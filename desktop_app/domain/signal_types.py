@@ -34,7 +34,8 @@ class Invitation:
     Attributes:
         uid: names the meeting in all messages about it, one of a series by its day, too; "" where
             it has none.
-        accepted: addresses of those who come (PARTSTAT=ACCEPTED), lower case.
+        accepted: addresses of those who come (PARTSTAT=ACCEPTED), lower case; nobody where another
+            time is proposed.
         sequence: counts the changes that the organizer made of it.
     """
 
@@ -61,9 +62,8 @@ class Signal:
         starts_at, ends_at, method, place, all_day: of an invitation.
         ours: of a bounce: it names a message that the rep sent to one of ``failed``. Anybody can
             write the others; they are shown, and have no consequence.
-        uid, sequence: of an invitation, as in :class:`Invitation`.
+        uid, sequence, accepted: of an invitation, as in :class:`Invitation`.
         is_planned: of an invitation: its meeting is an open action already.
-        accepted: the same; known when it arrives, and not kept.
     """
 
     kind: SignalKind

@@ -5,17 +5,20 @@ One transaction for each person: a kill costs a look. Made twice, an action has 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_app.data.action_rules import ActionRuleRepository
 from desktop_app.data.database import Database
+from desktop_app.data.merge_values import zone_of
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.action_rules import RULES
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.typed_times import read_moment
 from desktop_app.domain.users import User
+
+log = logging.getLogger(__name__)
 
 
 class RuleLook:
@@ -38,8 +41,20 @@ class RuleLook:
             self.look()
 
     def look(self) -> int:
-        """Look now; how many actions were made or ended."""
-        return sum(self._look_for(user) for user in UserRepository(self._db).list_users())
+        """Look now, for one person after the other: whom a look fails for waits for the next one
+        alone; how many actions were made or ended.
+
+        Raises:
+            KnownError: the database cannot be reached.
+        """
+        count = 0
+        for user in UserRepository(self._db).list_users():
+            try:
+                count += self._look_for(user)
+            except Exception:
+                self._db.value("SELECT 1")  # without a database there is nothing to go on with
+                log.exception("the rules of user %s", user.id)
+        return count
 
     def _look_for(self, user: User) -> int:
         rules, now = ActionRuleRepository(self._db), self._now()
@@ -56,8 +71,5 @@ class RuleLook:
 
 def _due(user: User, now: datetime) -> datetime:
     """The end of the user's working day."""
-    try:
-        local = now.astimezone(ZoneInfo(user.timezone))
-    except (ZoneInfoNotFoundError, ValueError):
-        local = now
+    local = now.astimezone(zone_of(user))
     return (read_moment("today", local) or local).astimezone(UTC)

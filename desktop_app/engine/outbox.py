@@ -20,6 +20,7 @@ from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.outgoing import OutgoingRepository
 from desktop_app.data.outgoing_queue import Letter, OutgoingQueue
+from desktop_app.data.sequence_facts import opening_of_mail
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.delivery import (
     BrokenBefore,
@@ -63,6 +64,7 @@ CredentialSource = Callable[[Mailbox], Credential]
 _LOOK_EVERY = 30.0  # seconds: a notice that was missed costs no more than this
 _AFTER_A_FAULT = 2.0
 _ENDS_WITHIN = 10.0  # seconds: a server that has taken a mail may still say so
+_KEEPS_HOURS = "It waits for the hours of its step."
 _FOUND = "It was found in Sent."
 _INBOX_FRESH = timedelta(minutes=5)
 _INBOX_WAIT = timedelta(minutes=2)
@@ -314,8 +316,8 @@ class OutboxSender:
         return True
 
     def _is_kept(self, letter: Letter, mailbox: Mailbox, now: datetime) -> bool:
-        """Whether something keeps it: its time has passed, things have changed, or the day's
-        limit is reached."""
+        """Whether something keeps it: its time has passed, things have changed, the day's limit is
+        reached, or the hours of its step are over."""
         if late := why_late(letter.wanted_at, letter.attempts, now):
             self._hold(letter, late)
             return True
@@ -330,14 +332,15 @@ class OutboxSender:
             if why := why_hold(letter.guard, standing, zone):
                 self._hold(letter, why)
                 return True
-        if self._queue.sent_since(mailbox.id, day_begins(now, zone)) >= mailbox.daily_cap:
+        is_full = self._queue.sent_since(mailbox.id, day_begins(now, zone)) >= mailbox.daily_cap
+        ready = tomorrow_morning(now, zone) if is_full else now
+        # A step keeps its hours here too: it may have been queued a minute before they ended.
+        opens = opening_of_mail(self._db, letter.id, ready)
+        if opens > now:
+            when = "in the hours of its step" if opens > ready else "tomorrow"
+            said = _full(mailbox, when) if is_full else _KEEPS_HOURS
             with self._db.transaction():
-                self._queue.postpone(
-                    letter,
-                    tomorrow_morning(now, zone),
-                    f"{mailbox.address} has sent its {mailbox.daily_cap:,} mails of today; "
-                    "this one goes out tomorrow.",
-                )
+                self._queue.postpone(letter, opens, said)
             return True
         return self._keeps_its_pace(letter, now)
 
@@ -648,6 +651,14 @@ def _said(refused: RefusedForGood | RefusedForNow) -> str:
     words = refused.words or "no words"
     whom = f"{', '.join(refused.recipients)}: " if refused.recipients else ""
     return f"{whom}{words} ({refused.code})"
+
+
+def _full(mailbox: Mailbox, later: str) -> str:
+    """The day's limit is reached."""
+    return (
+        f"{mailbox.address} has sent its {mailbox.daily_cap:,} mails of today; "
+        f"this one goes out {later}."
+    )
 
 
 def _with_bcc(raw: bytes, everybody: tuple[str, ...]) -> bytes:

@@ -129,14 +129,28 @@ class SequenceSource:
 
     def _follow_ended(self, now: datetime) -> int:
         """Go on where a step was done, cancelled, or taken out."""
-        count = 0
+        count, limit = 0, self._batch
+        failed: set[UUID] = set()
         while True:
-            with self._db.transaction():
-                ids = self._work.lock_ended(self._batch)
+            ids: list[UUID] = []
+            try:
+                with self._db.transaction():
+                    ids = self._work.lock_ended(limit, failed)
+                    if not ids:
+                        return count
+                    self._go_on(self._work.standing(ids), now)
+                count += len(ids)
+            except Exception as error:
                 if not ids:
-                    return count
-                self._go_on(self._work.standing(ids), now)
-            count += len(ids)
+                    raise
+                self._db.value("SELECT 1")  # without a database there is nothing to go on with
+                if len(ids) > 1:
+                    log.warning("a batch of ended steps failed (%s); each is tried alone", error)
+                    limit = 1
+                else:
+                    log.exception("what follows the ended step of enrolment %s", ids[0])
+                    failed.update(ids)
+                    limit = self._batch
 
     def _go_on(self, standings: Sequence[Standing], now: datetime) -> None:
         verdicts = [(each, judge(each.facts, each.waiting, now)) for each in standings]
@@ -169,12 +183,29 @@ class SequenceSource:
         count = 0
         ids = with_news(self._db)
         for first in range(0, len(ids), self._batch):
-            with self._db.transaction():
-                locked = self._work.lock(ids[first : first + self._batch])
-                standings = self._work.standing(locked)
-                self._decide(standings, now)
-                count += len(standings)
+            batch = ids[first : first + self._batch]
+            try:
+                count += self._follow_some(batch, now)
+            except Exception as error:
+                self._db.value("SELECT 1")
+                log.warning("news of a batch failed (%s); each is tried alone", error)
+                count += sum(self._follow_alone(each, now) for each in batch)
         return count
+
+    def _follow_some(self, ids: Sequence[UUID], now: datetime) -> int:
+        with self._db.transaction():
+            standings = self._work.standing(self._work.lock(ids))
+            self._decide(standings, now)
+            return len(standings)
+
+    def _follow_alone(self, enrolment_id: UUID, now: datetime) -> int:
+        """As with many; one that fails is left to the next look, and the others go on."""
+        try:
+            return self._follow_some([enrolment_id], now)
+        except Exception:
+            self._db.value("SELECT 1")
+            log.exception("news of enrolment %s", enrolment_id)
+            return 0
 
     def _decide(self, standings: Sequence[Standing], now: datetime) -> list[Standing]:
         """Do what facts ask for; those whose mail goes out now, which is for the caller."""
@@ -220,7 +251,9 @@ class SequenceSource:
                         return count
                     self._take(self._work.standing(ids), now)
             except Exception as error:
-                self._db.value("SELECT 1")  # without a database there is nothing to go on with
+                if not ids:  # asking what is due failed: to ask again at once would be no better
+                    raise
+                self._db.value("SELECT 1")
                 log.warning("a batch of steps failed (%s); each is tried alone", error)
                 for each in ids:
                     self._take_alone(each, now)

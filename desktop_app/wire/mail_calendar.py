@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ _MAX_LINES: Final = 4_000
 _LONGEST: Final = 300
 _MOST_GUESTS: Final = 200
 _MOST_CHANGES: Final = 2**31 - 1
+# Answers that are no yes, whatever they say of those who come: that is of what stood before.
+_OTHER_ANSWERS: Final = ("counter", "declinecounter", "refresh")
 _FIRST, _LAST = 1990, 2100  # years of a meeting; what lies outside is no date
 
 
@@ -41,13 +44,14 @@ def _read(text: str) -> Invitation | None:
     calendars = Calendar.from_ical(text, multiple=True)
     for calendar in calendars:
         for event in calendar.walk("VEVENT"):
-            return _of(event, _method(calendar.get("METHOD")))
+            said = str(calendar.get("METHOD") or "").strip().lower()
+            found = _of(event, _method(said))
+            return replace(found, accepted=()) if said in _OTHER_ANSWERS else found
     return None
 
 
-def _method(said: Any) -> Method:
-    name = str(said or "").strip().lower()
-    if name in ("counter", "declinecounter", "refresh"):
+def _method(name: str) -> Method:
+    if name in _OTHER_ANSWERS:
         return Method.REPLY
     return Method(name) if name in list(Method) else Method.PUBLISH
 

@@ -95,6 +95,21 @@ def test_a_hot_lead_that_is_quiet(actions, look, lead, db, clock):
     assert actions.find(ANY)[0].status is ActionStatus.COMPLETED
 
 
+def test_a_hot_lead_with_whom_nobody_was_ever_in_touch_is_quiet_too(actions, look, lead, db, clock):
+    put = "UPDATE leads SET status = 'hot', last_contact_at = NULL, created_at = %s"
+    db.run(put, (clock() - timedelta(days=2),))
+    assert look() == 0
+    clock.forward(days=6)
+    assert look() == 1 and look() == 0
+    (made,) = actions.find(ANY)
+    assert (made.type, made.text) == ("follow_up", "Get in touch with Ines")
+    actions.cancel([made.id])
+    assert look() == 0
+    db.run("UPDATE leads SET last_contact_at = %s", (clock(),))
+    clock.forward(days=8)
+    assert look() == 1  # quiet anew
+
+
 def test_a_rule_that_is_off_makes_none_and_is_on_again_after_an_undo(
     look, message, db, user, actions
 ):
@@ -104,6 +119,28 @@ def test_a_rule_that_is_off_makes_none_and_is_on_again_after_an_undo(
     assert [each.active for each in rules.list()] == [False, True, True]
     assert look() == 0
     JournalService(db, user.id).undo()
+    assert look() == 1
+
+
+def test_a_zone_that_is_none_is_utc(actions, look, message, db, user):
+    # A folder among the files of zones: asking for it is an error of the disk.
+    db.run("UPDATE users SET timezone = 'America' WHERE id = %s", (user.id,))
+    assert look() == 1
+    assert actions.find(ANY)[0].due.hour == 17
+
+
+def test_who_a_look_fails_for_holds_up_nobody_else(user, other_user, look, message, monkeypatch):
+    real = ActionRuleRepository.list
+
+    def fails(self, user_id):
+        if user_id in broken:
+            raise ZeroDivisionError
+        return real(self, user_id)
+
+    monkeypatch.setattr(ActionRuleRepository, "list", fails)
+    broken = {user.id, other_user.id}
+    assert look() == 0
+    broken = {other_user.id}
     assert look() == 1
 
 

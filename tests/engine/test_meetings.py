@@ -88,6 +88,15 @@ def test_a_lead_that_accepts_makes_a_meeting(take, lead, actions, db):
     assert why == "Ines accepted the invitation."
 
 
+@pytest.mark.parametrize(
+    ("given", "who"),
+    [({}, [INES]), ({"status": "DECLINED"}, []), ({"method": "COUNTER"}, [])],
+)
+def test_who_comes_is_kept(take, lead, db, given, who):
+    take(answer(**given))
+    assert db.row("SELECT method, accepted FROM outpost.message_signal") == ("reply", who)
+
+
 def test_it_is_made_once_whatever_became_of_it(take, lead, actions, db):
     take(answer())
     take(answer("two"))  # accepted again, in another calendar

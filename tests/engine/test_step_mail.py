@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import email
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email import policy
 
 import pytest
 
+from desktop_app.domain.delivery import BrokenBefore, RefusedForNow
 from desktop_app.domain.mailboxes import Credential
 from desktop_app.domain.opt_outs import token_of
 from desktop_app.domain.outgoing import Sending
@@ -22,6 +23,7 @@ from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.liquid import LiquidRenderer
 
 ALWAYS = Window(time(0), time(0), frozenset(range(7)))
+OFFICE = Window(time(9), time(17), frozenset(range(5)))
 INES = "ines@norvane.example"
 
 
@@ -146,3 +148,115 @@ def test_nothing_with_an_empty_field_is_queued(db, mailbox, queue, template):
 def test_without_a_mailbox_or_a_template_there_is_a_sentence(db, user, queue, template):
     assert "No mailbox" in queue(template("Hello", "Hi")).reason
     assert "template" in queue(user.id).reason
+
+
+# -- the hours of a step ---------------------------------------------------------------------------
+
+FRIDAY = datetime(2026, 6, 19, tzinfo=UTC)
+MONDAY = datetime(2026, 6, 22, tzinfo=UTC)
+
+
+@pytest.fixture
+def sender(db, folders, postman, clock):
+    return OutboxSender(
+        db, folders, lambda mailbox: Credential("robin", "x"), postman,
+        transport=postman.send, now=clock,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def queued(db, user, mailbox, mailer, template, lead, clock):
+    """A function that has the engine queue the mail of a step, at a time; the mail."""
+
+    def queue(at: datetime):
+        clock.forward(seconds=(at - clock()).total_seconds())
+        sequences = SequenceService(db, user.id, clock)
+        hello = template("Hello", "Hi {{ first_name }},")
+        step = Step("Hello", template_id=hello, window=OFFICE)
+        made, _ = sequences.make(SequenceText("Outreach", (step,)))
+        sequences.enrol(made, [lead])
+        SequenceSource(db, mailer).run_due(clock())
+        return db.value("SELECT outgoing_id FROM outpost.enrolment_step")
+
+    return queue
+
+
+def test_a_mail_that_was_queued_before_its_hours_ended_leaves_in_the_next_ones(
+    queued, outbox, sender, postman, clock
+):
+    mail = queued(FRIDAY + timedelta(hours=16, minutes=59))
+    clock.forward(hours=5)  # the lid was closed
+    sender.look()
+    assert postman.delivered == []
+    assert (outbox[mail].due_at, outbox[mail].said) == (
+        MONDAY + timedelta(hours=9), "It waits for the hours of its step.",
+    )  # fmt: skip
+    clock.forward(days=1)
+    sender.look()
+    assert postman.delivered == []
+    clock.forward(seconds=(MONDAY + timedelta(hours=9) - clock()).total_seconds())
+    sender.look()
+    assert len(postman.delivered) == 1
+
+
+def test_what_is_over_the_limit_of_a_day_keeps_its_hours_on_the_clock_of_the_lead(
+    db, user, queued, lead, mailbox, outbox, sender, postman, clock
+):
+    db.run("""UPDATE leads SET metadata = '{"timezone": "America/New_York"}' WHERE id = %s""",
+           (lead,))  # fmt: skip
+    db.run("UPDATE outpost.mailbox SET daily_cap = 1")
+    clock.forward(seconds=(FRIDAY + timedelta(hours=14) - clock()).total_seconds())
+    outbox.queue()
+    sender.look()
+    assert len(postman.delivered) == 1
+    mail = queued(clock())
+    sender.look()
+    assert len(postman.delivered) == 1
+    # Tomorrow morning is a Saturday; on Monday they begin at nine in New York.
+    assert outbox[mail].due_at == MONDAY + timedelta(hours=13)
+    assert outbox[mail].said.endswith("this one goes out in the hours of its step.")
+    clock.forward(seconds=(MONDAY + timedelta(hours=13) - clock()).total_seconds())
+    sender.look()
+    assert len(postman.delivered) == 2
+
+
+def test_a_mail_that_is_tried_again_keeps_its_hours(queued, outbox, sender, postman, clock):
+    mail = queued(FRIDAY + timedelta(hours=16, minutes=58))
+    refused = RefusedForNow(451, "Greylisted")
+    postman.fates = [refused, refused]
+    for _ in range(3):
+        sender.look()
+        clock.forward(seconds=max((outbox[mail].due_at - clock()).total_seconds(), 0))
+    assert postman.attempts == 2
+    assert clock() == MONDAY + timedelta(hours=9)
+    sender.look()
+    assert len(postman.delivered) == 1
+
+
+def test_a_mailbox_that_is_well_again_is_no_reason_to_leave_sooner(
+    db, queued, outbox, sender, postman, clock, mailbox
+):
+    mail = queued(FRIDAY + timedelta(hours=16, minutes=58))
+    postman.fates = [BrokenBefore("no server", reached=False)]
+    sender.look()
+    clock.forward(hours=3)
+    db.run("UPDATE outpost.mailbox SET state = 'ok', looked_at = %s", (clock(),))
+    assert sender.look() == 1
+    kept = outbox[mail]
+    assert kept.due_at == MONDAY + timedelta(hours=9)
+    assert sender.look() == 0  # it is left in peace until then
+    assert outbox[mail] == kept
+
+
+@pytest.mark.parametrize("how", ["send now", "reschedule"])
+def test_what_the_rep_sends_leaves_when_the_rep_says(queued, outbox, sender, postman, clock, how):
+    mail = queued(FRIDAY + timedelta(hours=16, minutes=59))
+    clock.forward(hours=5)
+    sender.look()
+    if how == "send now":
+        outbox.again(mail)
+    else:
+        outbox.reschedule(mail, timedelta(minutes=10))
+        clock.forward(minutes=10)
+    sender.look()
+    assert len(postman.delivered) == 1

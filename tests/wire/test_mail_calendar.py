@@ -116,3 +116,6 @@ def test_who_comes_is_read_from_an_answer() -> None:
     assert found.accepted == ("ines@norvane.example", "pa@norvane.example")
     alone = read_invitation(answer.replace("ATTENDEE", "X-NOBODY").encode())
     assert alone is not None and alone.accepted == ()
+    for other in ("COUNTER", "DeclineCounter", "REFRESH"):
+        asks = read_invitation(answer.replace("METHOD:REPLY", f"METHOD:{other}").encode())
+        assert asks is not None and (asks.method, asks.accepted) == (Method.REPLY, ())
