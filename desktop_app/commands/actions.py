@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, tzinfo
 from uuid import UUID
 
 from desktop_app.commands.arguments import Commands, positive, text
@@ -34,12 +33,13 @@ def register(commands: Commands) -> None:
 
 def list_actions(call: Invocation) -> Outcome:
     from desktop_app.domain.actions import read_query, type_words
+    from desktop_app.domain.zones import zone_or_utc
 
     query = read_query(call.arguments.query)
     with call.opened() as opened:
         user = call.user(opened)
         rows = opened.services().for_user(user).actions.find(query, call.arguments.limit)
-    zone = _zone(user.timezone)
+    zone = zone_or_utc(user.timezone)
     lines = (
         "\t".join(
             (
@@ -85,12 +85,3 @@ def complete_action(call: Invocation) -> Outcome:
 
 def _id(given: str) -> UUID:
     return UUID(given)
-
-
-def _zone(name: str) -> tzinfo:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC

@@ -24,6 +24,7 @@ from desktop_app.domain.merge_fields import (
     user_values,
 )
 from desktop_app.domain.users import User
+from desktop_app.domain.zones import zone_or_utc
 
 
 class MergeValueRepository:
@@ -109,10 +110,7 @@ class MergeValueRepository:
 
 def zone_of(user: User) -> ZoneInfo:
     """The user's zone; UTC where the name of it means nothing here."""
-    try:
-        return ZoneInfo(user.timezone or "UTC")
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
+    return zone_or_utc(user.timezone)
 
 
 def _object(metadata: Any) -> dict[str, Any]:

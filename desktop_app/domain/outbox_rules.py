@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.outgoing import Outgoing, Sending
+from desktop_app.domain.zones import zone_named
 
 _PAUSES: Final = (1, 2, 5, 15)  # minutes; afterwards an hour
 _GIVE_UP_AFTER: Final = timedelta(days=1)
@@ -64,12 +65,12 @@ def known_zone(name: str) -> ZoneInfo:
     Raises:
         KnownError: there is none of that name.
     """
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    found = zone_named(name or "UTC")
+    if found is None:
         raise KnownError(
             f"There is no time zone “{name[:60]}”.", "They are written like Europe/Berlin."
-        ) from None
+        )
+    return found
 
 
 def instant(moment: datetime, zone: str) -> datetime:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
+
+from desktop_app.domain.zones import zone_named, zone_or_utc
 
 _LONGEST_GAP: Final = 24 * 3600  # seconds
 _MIDNIGHT: Final = time(0)
@@ -43,7 +45,7 @@ def next_open(pace: Pace, moment: datetime) -> datetime:
     Args:
         moment: aware.
     """
-    zone = ZoneInfo(pace.zone)
+    zone = zone_or_utc(pace.zone)
     here = moment.astimezone(zone)
     for ahead in range(_DAYS_AHEAD):
         day = here.date() + timedelta(days=ahead)
@@ -61,7 +63,7 @@ def next_open(pace: Pace, moment: datetime) -> datetime:
 
 def planned(pace: Pace, start: datetime) -> Iterator[datetime]:
     """When one mail after the other goes out, from ``start`` on; UTC, without end."""
-    zone = ZoneInfo(pace.zone)
+    zone = zone_or_utc(pace.zone)
     moment = next_open(pace, start)
     day, count = moment.astimezone(zone).date(), 0
     while True:
@@ -112,9 +114,7 @@ def pace_of(document: Mapping[str, Any]) -> Pace:
 
     days = document.get("days", sorted(usual.days))
     zone = str(document.get("zone", usual.zone))
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    if zone_named(zone) is None:
         zone = usual.zone
     return Pace(
         gap=number("gap", usual.gap, _LONGEST_GAP),

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.domain.mail import Address
@@ -25,6 +24,7 @@ from desktop_app.domain.sample_types import SampleLead, SampleThread
 from desktop_app.domain.sample_upkeep import Upkeep
 from desktop_app.domain.sample_words import COMPANY_SIZES, TITLES, Directory, phone
 from desktop_app.domain.users import User
+from desktop_app.domain.zones import zone_or_utc
 
 DEFAULT_LEADS: Final = 62
 DEFAULT_MESSAGES: Final = 640
@@ -53,7 +53,7 @@ class SampleYear:
     def __init__(self, user: User, size: SampleSize, today: date) -> None:
         self.user = user
         self.size = size
-        self.time = WorkingTime(today, _zone(user.timezone))
+        self.time = WorkingTime(today, zone_or_utc(user.timezone))
         self._plan = Plan(size.leads, size.messages, size.seed)
         self._directory = Directory(size.seed)
         self._maker = ThreadMaker(user, self.time, script())
@@ -136,10 +136,3 @@ class SampleYear:
             return self.time.at(dice.between(0, self.time.minutes - 1))
         first = min(each.thread.messages[0].at for each in made)
         return first - timedelta(days=dice.between(0, 20), minutes=dice.between(5, 200))
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from desktop_app.domain.sequences import WHY_WORDS, Unit, Whose, Why, Window
+from desktop_app.domain.zones import zone_named
 
 AWAY_FOR: Final = timedelta(days=7)
 """How long somebody is taken to be away who does not say until when."""
@@ -17,15 +17,6 @@ UNSENT_PAUSE: Final = timedelta(hours=1)
 """How long a step waits for the mail of an earlier one to leave, before that is looked at again."""
 _LONGEST_SEARCH: Final = 400  # days; every window opens within a week, but for leaps of a calendar
 _DAY: Final = timedelta(days=1)
-
-
-@lru_cache(maxsize=512)
-def zone_named(name: str) -> ZoneInfo | None:
-    """A time zone by its name; None where there is none of that name."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def zone_of(whose: Whose, lead_zone: str, rep_zone: str) -> ZoneInfo:

@@ -18,6 +18,7 @@ from desktop_app.domain.ids import IdList
 from desktop_app.domain.lead_export import Contents, ExportFormat, columns_of
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import query_of
+from desktop_app.domain.zones import zone_or_utc
 from desktop_app.engine.jobs import JobContext
 from desktop_app.wire.lead_writer import clear_part, open_writer, parts_beside, whole_file
 
@@ -126,7 +127,4 @@ def _clear_stale(db: Database, target: Path) -> None:
 
 def _zone(db: Database, user_id: UUID) -> ZoneInfo:
     name = db.value("SELECT timezone FROM public.users WHERE id = %s", (user_id,))
-    try:
-        return ZoneInfo(name or "UTC")
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
+    return zone_or_utc(name)

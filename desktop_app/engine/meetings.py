@@ -17,6 +17,7 @@ from desktop_app.data.meetings import MeetingRepository, StandingMeeting
 from desktop_app.domain.action_rules import ACCEPTED, Cause
 from desktop_app.domain.meetings import Acceptance, Word, became, due_of, own_action, text_of
 from desktop_app.domain.signal_types import Method, Signal
+from desktop_app.domain.zones import zone_or_utc
 
 
 class AcceptedMeetings:
@@ -42,7 +43,7 @@ class AcceptedMeetings:
         if not rule.active:
             return 0
         made, now = 0, self._now()
-        zone = ZoneInfo(LeadRepository(self._db, self._now).zone(self._user_id))
+        zone = zone_or_utc(LeadRepository(self._db, self._now).zone(self._user_id))
         for each in accepted:
             signal = self._with_begin(each)
             # Mail comes in no order: what was said later may be here already.
@@ -99,7 +100,7 @@ class FollowedMeetings:
         """Have actions follow what is said of their meetings; how many were moved or ended."""
         if not words:
             return 0
-        zone = ZoneInfo(LeadRepository(self._db, self._now).zone(self._user_id))
+        zone = zone_or_utc(LeadRepository(self._db, self._now).zone(self._user_id))
         return sum(
             self._follow(meeting, word, zone)
             for word in words

@@ -40,7 +40,6 @@ from desktop_app.domain.outbox_rules import (
     LOOKS,
     day_begins,
     file_pause,
-    known_zone,
     look_pause,
     pause_after,
     tomorrow_morning,
@@ -50,6 +49,7 @@ from desktop_app.domain.outbox_rules import (
 )
 from desktop_app.domain.outgoing import Sending
 from desktop_app.domain.pace import next_open, plan
+from desktop_app.domain.zones import zone_or_utc
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import Incoming, MailIntake, MailPreparer, Prepared
 from desktop_app.engine.sweep import utc_now
@@ -321,7 +321,7 @@ class OutboxSender:
         if late := why_late(letter.wanted_at, letter.attempts, now):
             self._hold(letter, late)
             return True
-        zone = known_zone(self._outgoing.zone(letter.user_id))
+        zone = zone_or_utc(self._outgoing.zone(letter.user_id))
         has_waited = waited(letter.queued_at, letter.wanted_at, letter.attempts, now)
         if has_waited and self._fetch_comes_first(letter, mailbox, now):
             return True

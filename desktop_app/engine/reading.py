@@ -13,7 +13,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_app.data.database import Database
 from desktop_app.data.readings import Engine, Newest, ReadingRepository
@@ -26,6 +25,7 @@ from desktop_app.domain.learning import quiet_kinds
 from desktop_app.domain.reading import Reading
 from desktop_app.domain.suggestions import suggest
 from desktop_app.domain.users import User
+from desktop_app.domain.zones import zone_or_utc
 from desktop_app.engine.sweep import utc_now
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class MailReading:
         return count
 
     def _batch(self, user: User, lead_id: UUID | None) -> int:
-        zone = _zone(user.timezone)
+        zone = zone_or_utc(user.timezone)
         # A crash may take the last batches back, whole, and they wait again.
         with self._db.transaction(lasting=False):
             waiting = self._readings.take(user.id, _BATCH, lead_id)
@@ -191,10 +191,3 @@ class ReadingThread:
             self._revive()
         except KnownError as error:
             log.warning("reading: %s", error)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

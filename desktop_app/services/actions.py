@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from desktop_app.data.action_bulk import ActionBulkRepository
 from desktop_app.data.actions import ActionRepository
@@ -35,6 +34,7 @@ from desktop_app.domain.meetings import due_of, text_of
 from desktop_app.domain.snoozes import is_in_reach, moment_words
 from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.domain.typed_times import read_moment
+from desktop_app.domain.zones import zone_or_utc
 
 # Whether a lead has an open action is something that lists of leads ask.
 _KINDS = Kind.ACTIONS | Kind.LEADS
@@ -149,7 +149,7 @@ class ActionService:
             meetings = MeetingRepository(self._db)
             about = meetings.hold(self._user_id, email_id)
             invited = meetings.invitation(self._user_id, email_id)
-            due = due_of(invited.signal, ZoneInfo(self._zone())) if invited is not None else None
+            due = due_of(invited.signal, zone_or_utc(self._zone())) if invited is not None else None
             if about is None or invited is None or due is None:
                 raise KnownError(
                     "This message proposes no meeting.", "Add it with New action, and a time."
@@ -329,7 +329,7 @@ class ActionService:
         return LeadRepository(self._db, self._clock).zone(self._user_id)
 
     def _now(self) -> datetime:
-        return self._clock().astimezone(ZoneInfo(self._zone()))
+        return self._clock().astimezone(zone_or_utc(self._zone()))
 
 
 def _packed(ids: Sequence[UUID] | IdList) -> IdList:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from desktop_app.data.conversation_marks import ConversationMarkRepository
 from desktop_app.data.database import Database
@@ -19,6 +18,7 @@ from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationState
 from desktop_app.domain.snoozes import is_in_reach, moment_words, read_until
 from desktop_app.domain.typed_dates import month_comes_first
+from desktop_app.domain.zones import zone_or_utc
 
 
 class ConversationCommands:
@@ -220,7 +220,7 @@ class ConversationCommands:
 
     def _now(self) -> datetime:
         zone = LeadRepository(self._db, self._clock).zone(self._user_id)
-        return self._clock().astimezone(ZoneInfo(zone))
+        return self._clock().astimezone(zone_or_utc(zone))
 
 
 def _packed(ids: Sequence[UUID] | IdList) -> IdList:

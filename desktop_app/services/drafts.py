@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 from uuid import UUID, uuid4, uuid5
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_app.data.conversations import ConversationRepository
 from desktop_app.data.database import Database
@@ -43,6 +42,7 @@ from desktop_app.domain.replying import (
 )
 from desktop_app.domain.rich_text import of_text, write_html, write_plain
 from desktop_app.domain.users import User
+from desktop_app.domain.zones import zone_or_utc
 
 MAX_FILE: Final = 100 << 20  # bytes; no server takes more, and it is held in memory
 
@@ -474,7 +474,9 @@ class DraftService:
         own |= {address for box in boxes for address in box.addresses}
         mailbox, address = answering_mailbox(original, boxes)
         to, cc = answered(original, read, how, own)
-        quote = quote_of(original, read, how, local=original.at.astimezone(_zone(person)))
+        quote = quote_of(
+            original, read, how, local=original.at.astimezone(zone_or_utc(person.timezone))
+        )
         html, text = signed(person.signature)
         in_reply_to, references = parents(original, how)
         files, left_out = self._files(original, read, how)
@@ -539,13 +541,6 @@ class DraftService:
             return self._store.get_raw(url)
         except KnownError:
             return None
-
-
-def _zone(person: User) -> ZoneInfo:
-    try:
-        return ZoneInfo(person.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def too_large(name: str) -> KnownError:

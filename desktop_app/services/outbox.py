@@ -37,6 +37,7 @@ from desktop_app.domain.outgoing import (
     Sending,
 )
 from desktop_app.domain.send_checks import refuse_unfilled
+from desktop_app.domain.zones import zone_or_utc
 from desktop_app.services.file_copies import FileCopies
 
 if TYPE_CHECKING:
@@ -382,7 +383,7 @@ class OutboxService:
         found = self._outgoing.raw_of(self._user_id, mail.id)
         if found is None:
             return None
-        local = date.astimezone(known_zone(self._zone())).replace(microsecond=0)
+        local = date.astimezone(zone_or_utc(self._zone())).replace(microsecond=0)
         return self._files.put_raw(self._composer.redated(self._files.get_raw(found[0]), local))
 
     def _raw(self, outgoing_id: UUID) -> tuple[bytes, tuple[str, ...]]:
@@ -456,7 +457,7 @@ class OutboxService:
             content,
             message_id=message_id,
             # What recipients see is when it leaves, on the rep's own clock.
-            date=due.astimezone(known_zone(self._zone())).replace(microsecond=0),
+            date=due.astimezone(zone_or_utc(self._zone())).replace(microsecond=0),
             sender=Address(mailbox.name or self._name(), sender),
             in_reply_to=draft.in_reply_to,
             references=draft.references,

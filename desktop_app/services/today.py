@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
@@ -26,6 +25,7 @@ from desktop_app.domain.today import (
     QueueQuery,
     QueueRow,
 )
+from desktop_app.domain.zones import zone_or_utc
 
 _FIRST = 40
 
@@ -85,7 +85,7 @@ class TodayService:
             return None
         meetings = MeetingRepository(self._db)
         invited = meetings.proposed(self._user_id, detail.message.conversation_id)
-        due = due_of(invited.signal, ZoneInfo(self._zone())) if invited is not None else None
+        due = due_of(invited.signal, zone_or_utc(self._zone())) if invited is not None else None
         if invited is None or due is None or due <= self._clock():
             return None
         lead = detail.row.lead_id
@@ -126,7 +126,7 @@ class TodayService:
 
     def day(self) -> DayBounds:
         """The user's day."""
-        return DayBounds.of(self._clock().astimezone(ZoneInfo(self._zone())))
+        return DayBounds.of(self._clock().astimezone(zone_or_utc(self._zone())))
 
     def _zone(self) -> str:
         return LeadRepository(self._db, self._clock).zone(self._user_id)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop_app.domain.leads import LeadQuery
+from desktop_app.domain.zones import zone_or_utc
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.ops import ChangeBus, Operations
 from desktop_app.ui.shell.notices import Notices
@@ -79,10 +79,7 @@ class Context:
     @property
     def zone(self) -> tzinfo:
         """The user's time zone; UTC where the name is not known here."""
-        try:
-            return ZoneInfo(self.services.user.timezone)
-        except (ZoneInfoNotFoundError, ValueError):
-            return ZoneInfo("UTC")
+        return zone_or_utc(self.services.user.timezone)
 
     def local(self, moment: datetime) -> datetime:
         """A moment of the database on the user's clock."""
