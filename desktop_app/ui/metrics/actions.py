@@ -65,7 +65,9 @@ def metrics_actions(screen: MetricsScreen) -> list[Action]:
         command("table", "Show as &table", screen.table_of_focused, ("T",), "ph.table", group=4,
                 words=("figures", "numbers")),
         command("export", "E&xport…", lambda: screen.export.ask(screen.header.export), ("X",),
-                "ph.export", group=5, words=("save", "csv", "pdf", "png")),
+                "ph.export", group=5, words=("save", "csv", "pdf", "png"),
+                enabled_when=lambda: screen.answer is not None),
         command("pdf", "Save report of these days (PDF)…", screen.export.save_report, (),
-                "ph.file-pdf", group=5, words=("export", "print")),
+                "ph.file-pdf", group=5, words=("export", "print"),
+                enabled_when=screen.export.can_print),
     ]  # fmt: skip

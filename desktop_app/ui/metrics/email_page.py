@@ -16,7 +16,6 @@ from desktop_app.ui.metrics.effect_bars import EffectBars, share_row
 from desktop_app.ui.metrics.heat import HeatGrid, best_hours, said_of
 from desktop_app.ui.metrics.overview_page import ChartGrid
 from desktop_app.ui.metrics.page import ReportPage
-from desktop_app.ui.metrics.report_card import ReportCard
 from desktop_app.ui.shell.context import Context
 
 
@@ -35,15 +34,14 @@ class EmailPage(ReportPage):
         super().__init__(ctx)
         self.bars = EffectBars(ctx.theme, "Answers by template")
         self.heat = HeatGrid(ctx.theme)
-        self.templates = ReportCard(
-            ctx.theme, "Answers by template", self.bars,
-            "No mail was written with a template in these days.",
-        )  # fmt: skip
-        self.hours = ReportCard(
-            ctx.theme, "Best hours to write", self.heat,
+        self.templates = self.make_report(
+            "Answers by template", self.bars, "No mail was written with a template in these days."
+        )
+        self.hours = self.make_report(
+            "Best hours to write",
+            self.heat,
             "Nothing that wanted an answer was sent in these days.",
-        )  # fmt: skip
-        self.reports = [self.templates, self.hours]
+        )
         self.grid = ChartGrid(self.reports)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(20, 16, 20, 16)
@@ -74,9 +72,6 @@ class EmailPage(ReportPage):
 
     def set_narrow(self, narrow: bool) -> None:
         self.grid.set_narrow(narrow)
-
-    def sheets(self) -> list[tuple[str, Sheet]]:
-        return [(each.name, each.sheet) for each in self.reports if each.sheet is not None]
 
 
 def _of(share: Share) -> str:

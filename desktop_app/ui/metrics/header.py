@@ -86,6 +86,10 @@ class MetricsHeader(Header):
         """Whether what is shown is held against anything."""
         self.against.setVisible(on)
 
+    def set_loaded(self, on: bool) -> None:
+        """Whether there is anything to write into files."""
+        self.export.setEnabled(on)
+
     def ask_days(self) -> None:
         """Open the two fields of days of one's own."""
         self.own.setChecked(self._choices.span == OWN)

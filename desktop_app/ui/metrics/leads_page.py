@@ -17,7 +17,6 @@ from desktop_app.ui.metrics.data_table import Sheet
 from desktop_app.ui.metrics.effect_bars import BarRow, EffectBars
 from desktop_app.ui.metrics.overview_page import ChartGrid
 from desktop_app.ui.metrics.page import ReportPage
-from desktop_app.ui.metrics.report_card import ReportCard
 from desktop_app.ui.metrics.words import Unit
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Theme
@@ -47,15 +46,14 @@ class LeadsPage(ReportPage):
         self.bars = EffectBars(ctx.theme, "How long they wait for an answer")
         self.quiet_list = RowList(ctx.theme, "Quiet leads", most=_MOST)
         self.quiet_list.chosen.connect(lambda key: ctx.open_lead(UUID(key)))
-        self.responses = ReportCard(
-            ctx.theme, "Response time by status", self.bars,
-            "Nobody was answered in these days.",
-        )  # fmt: skip
-        self.quiet = ReportCard(
-            ctx.theme, "Quiet leads", self.quiet_list,
+        self.responses = self.make_report(
+            "Response time by status", self.bars, "Nobody was answered in these days."
+        )
+        self.quiet = self.make_report(
+            "Quiet leads",
+            self.quiet_list,
             "No lead is quiet: mail goes to and fro with all of them.",
-        )  # fmt: skip
-        self.reports = [self.responses, self.quiet]
+        )
         self.grid = ChartGrid(self.reports)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(20, 16, 20, 16)
@@ -85,9 +83,6 @@ class LeadsPage(ReportPage):
 
     def set_narrow(self, narrow: bool) -> None:
         self.grid.set_narrow(narrow)
-
-    def sheets(self) -> list[tuple[str, Sheet]]:
-        return [(each.name, each.sheet) for each in self.reports if each.sheet is not None]
 
 
 def funnel_chart(parts: Sequence[Period], found: Sequence[FunnelPoint], theme: Theme) -> Chart:

@@ -16,7 +16,6 @@ from desktop_app.ui.metrics.effect_bars import BarRow, EffectBars, share_row
 from desktop_app.ui.metrics.email_page import SHARE_TITLES, share_cells
 from desktop_app.ui.metrics.overview_page import ChartGrid
 from desktop_app.ui.metrics.page import ReportPage
-from desktop_app.ui.metrics.report_card import ReportCard
 from desktop_app.ui.shell.context import Context
 
 
@@ -36,10 +35,9 @@ class MeetingsPage(ReportPage):
         self.meetings = self.make_card()
         self.cards = [self.meetings]
         self.bars = EffectBars(ctx.theme, "Sequences by step")
-        self.steps = ReportCard(
-            ctx.theme, "Sequences by step", self.bars,
-            "No step of a sequence was done in these days.",
-        )  # fmt: skip
+        self.steps = self.make_report(
+            "Sequences by step", self.bars, "No step of a sequence was done in these days."
+        )
         self.grid = ChartGrid([self.meetings, self.steps])
         column = QVBoxLayout(self.content)
         column.setContentsMargins(20, 16, 20, 16)
@@ -60,9 +58,6 @@ class MeetingsPage(ReportPage):
 
     def set_narrow(self, narrow: bool) -> None:
         self.grid.set_narrow(narrow)
-
-    def sheets(self) -> list[tuple[str, Sheet]]:
-        return [(self.steps.name, self.steps.sheet)] if self.steps.sheet is not None else []
 
 
 def _row(each: SequenceStepEffect) -> BarRow:
