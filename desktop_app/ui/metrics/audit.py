@@ -29,10 +29,11 @@ from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
 from desktop_app.ui.widgets.virtual_table import VirtualTable
 
 _EXPLAINED = {
-    Measure.SENT: "Mail from you to leads, also what was sent elsewhere and found in Sent.",
+    Measure.SENT: "Mail from you, to leads and to others, also what was sent elsewhere and found "
+    "in Sent.",
     Measure.RECEIVED: "Mail that a person wrote to you, in conversations with leads.",
-    Measure.REPLY_RATE: "Of the mail that starts a conversation or follows a silence, the part "
-    "that was answered within 14 days. A late answer changes the day of the mail.",
+    Measure.REPLY_RATE: "Of the mail that starts a conversation or follows a week of silence, the "
+    "part that was answered within 14 days. A late answer changes the day of the mail.",
     Measure.RESPONSE_TIME: "How long a person’s mail waited for your answer, on the day of the "
     "answer.",
     Measure.LEADS_CONTACTED: "Leads that you wrote to, each once.",

@@ -40,6 +40,7 @@ from desktop_app.domain.reports import (
 SPACE = UUID("5f1d7d0c-2d0e-4a50-9f3e-6c1b3a6f2b11")
 _STATUSES = ("hot", "warm", "cold")
 _OTHERS = (Why.AUTO_REPLY, Why.BOUNCE, Why.NO_LEAD)
+_RELATED = {Why.ANSWERED: 90, Why.RESPONDED: -75}  # minutes from it to the other mail
 TODAY = date(2026, 6, 16)
 
 
@@ -225,6 +226,7 @@ class FakeMetrics:
             kinds.get(q.measure, EvidenceKind.MESSAGE), uuid5(SPACE, key), at,
             f"Pilot for line {number}", "Ines Caldaro", uuid5(SPACE, f"lead {number}"),
             uuid5(SPACE, f"conversation {number}"), q.counted, why,
-            75.0 if why is Why.RESPONDED else None, uuid5(SPACE, f"related {number}"),
-            at - timedelta(minutes=75),
+            75.0 if why is Why.RESPONDED else None,
+            uuid5(SPACE, f"related {number}") if why in _RELATED else None,
+            at + timedelta(minutes=_RELATED[why]) if why in _RELATED else None,
         )  # fmt: skip
