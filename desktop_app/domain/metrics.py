@@ -221,6 +221,7 @@ class Why(StrEnum):
     FOLLOWS_SOON = "follows_soon"  # it neither starts a conversation nor follows a silence
     AUTOMATIC_OUT = "automatic_out"
     CANCELLED = "cancelled"
+    ANSWERED_LATER = "answered_later"  # an answer came, but to a later mail of the rep's
     NO_QUESTION = "no_question"  # outbound, but nothing of theirs waited for it
 
 
@@ -254,17 +255,60 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class OfTemplate:
+    """The mail that was written with a template; its reply rate is that of the report."""
+
+    template_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OfHour:
+    """Mail that wanted a reply, sent at an hour of the local week (0 is Monday)."""
+
+    weekday: int
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfStatus:
+    """Answers to leads that have a status now."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfStep:
+    """The mail of a step of a sequence, where the step ended in these days."""
+
+    step_id: UUID
+
+
+Narrowing = OfTemplate | OfHour | OfStatus | OfStep
+"""One row of a report."""
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceQuery:
     """What of a figure is to be seen.
 
     Args:
+        measure: what the figure is; a ``narrowing`` has its own, see :meth:`behind`.
         counted: what is in the figure, or what was left out of it.
+        narrowing: one row of a report rather than all of the period.
     """
 
     measure: Measure
     period: Period
     counted: bool = True
     working_hours: bool = False
+    narrowing: Narrowing | None = None
+
+    @classmethod
+    def behind(cls, narrowing: Narrowing, period: Period) -> EvidenceQuery:
+        """What stands behind one row of a report of a period."""
+        is_time = isinstance(narrowing, OfStatus)
+        measure = Measure.RESPONSE_TIME if is_time else Measure.REPLY_RATE
+        return cls(measure, period, narrowing=narrowing)
 
 
 @dataclass(frozen=True, slots=True)

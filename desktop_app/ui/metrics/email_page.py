@@ -54,10 +54,7 @@ class EmailPage(ReportPage):
 
     def show_found(self, found: EmailFound, choices: Choices) -> None:
         self.bars.put(
-            [
-                share_row(each.name, f"{each.sent:,} sent, {_of(each.replies)}", each.replies)
-                for each in found.templates
-            ]
+            [share_row(each.name, _of(each.replies), each.replies) for each in found.templates]
         )
         about = "The line shows between which percents the truth lies, 19 times of 20."
         if any(each.replies.is_few for each in found.templates):
@@ -88,14 +85,14 @@ def share_cells(share: Share) -> list[str]:
     return [f"{share.whole:,}", f"{share.part:,}", percent, between, few]
 
 
-SHARE_TITLES = ("Wanted an answer", "Answered", "Reply rate", "Between", "")
+SHARE_TITLES = ("Answered", "Reply rate", "Between", "")  # behind that of how many
 
 
 def _template_sheet(found: tuple[TemplateEffect, ...]) -> Sheet:
     return Sheet(
         ("Template", "Sent", *SHARE_TITLES),
         len(found),
-        lambda at: [found[at].name, f"{found[at].sent:,}", *share_cells(found[at].replies)],
+        lambda at: [found[at].name, *share_cells(found[at].replies)],
     )
 
 
@@ -106,4 +103,4 @@ def _hour_sheet(found: tuple[HourEffect, ...]) -> Sheet:
         each = there[at]
         return [DAYS[each.weekday], f"{each.hour:02}:00", *share_cells(each.replies)]
 
-    return Sheet(("Weekday", "Hour", *SHARE_TITLES), len(there), row, words=2)
+    return Sheet(("Weekday", "Hour", "Wanted an answer", *SHARE_TITLES), len(there), row, words=2)

@@ -73,5 +73,5 @@ def _sheet(found: tuple[SequenceStepEffect, ...]) -> Sheet:
         head = [each.sequence, str(each.step), each.title]
         return [*head, f"{each.done:,}", f"{each.stopped:,}", *share]
 
-    titles = ("Sequence", "Step", "Title", "Done", "Stopped", *SHARE_TITLES)
+    titles = ("Sequence", "Step", "Title", "Done", "Stopped", "Mails", *SHARE_TITLES)
     return Sheet(titles, len(found), row, words=3)

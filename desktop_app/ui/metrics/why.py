@@ -15,6 +15,7 @@ _PLAIN = {
     Why.HUMAN_MESSAGE: "A person wrote to you",
     Why.ANSWERED: "Answered within 14 days",
     Why.NOT_ANSWERED: "Not answered within 14 days",
+    Why.ANSWERED_LATER: "Not answered before you wrote again, to which an answer came",
     Why.STILL_OPEN: "Not answered yet; the 14 days are not over",
     Why.RESPONDED: "You answered",
     Why.CONTACTED: "You wrote to this lead",

@@ -152,7 +152,7 @@ class FakeMetrics:
             return ()
         names = (("Introduction", 84, 31), ("After a call", 41, 22), ("Price list", 6, 4))
         return tuple(
-            TemplateEffect(uuid5(SPACE, name), name, sent + 3, Share(part, sent))
+            TemplateEffect(uuid5(SPACE, name), name, Share(part, sent))
             for name, sent, part in names
         )
 
@@ -191,7 +191,8 @@ class FakeMetrics:
         if self.first_day is None:
             return ()
         return tuple(
-            SequenceStepEffect(uuid5(SPACE, "fair"), "After the fair", n, title, done,
+            SequenceStepEffect(uuid5(SPACE, "fair"), "After the fair", n,
+                               uuid5(SPACE, title), title, done,
                                Share(part, done), 2 * n)
             for n, (title, done, part) in enumerate(
                 (("Introduction", 60, 14), ("Reminder", 40, 6), ("Call", 12, 3)), 1
