@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.day_names import DAYS
-from desktop_app.domain.metrics import MetricsQuery
+from desktop_app.domain.metrics import MetricsQuery, OfHour, OfTemplate
 from desktop_app.domain.reports import FEW, HourEffect, Share, TemplateEffect
 from desktop_app.ui.metrics.choices import Choices
 from desktop_app.ui.metrics.data_table import Sheet
 from desktop_app.ui.metrics.effect_bars import EffectBars, share_row
-from desktop_app.ui.metrics.heat import HeatGrid, best_hours, said_of
+from desktop_app.ui.metrics.heat import HeatGrid, best_hours, hour_name, said_of
 from desktop_app.ui.metrics.overview_page import ChartGrid
 from desktop_app.ui.metrics.page import ReportPage
 from desktop_app.ui.shell.context import Context
@@ -34,6 +34,11 @@ class EmailPage(ReportPage):
         super().__init__(ctx)
         self.bars = EffectBars(ctx.theme, "Answers by template")
         self.heat = HeatGrid(ctx.theme)
+        self.found: EmailFound | None = None
+        self.bars.picked.connect(self._on_template)
+        self.heat.picked.connect(
+            lambda day, hour: self.narrowed.emit(OfHour(day, hour), hour_name(day, hour))
+        )
         self.templates = self.make_report(
             "Answers by template", self.bars, "No mail was written with a template in these days."
         )
@@ -52,7 +57,13 @@ class EmailPage(ReportPage):
         service, period = self.ctx.services.metrics, query.period
         return lambda: EmailFound(service.templates(period), service.hours(period))
 
+    def _on_template(self, at: int) -> None:
+        if self.found is not None and at < len(self.found.templates):
+            each = self.found.templates[at]
+            self.narrowed.emit(OfTemplate(each.template_id), each.name)
+
     def show_found(self, found: EmailFound, choices: Choices) -> None:
+        self.found = found
         self.bars.put(
             [share_row(each.name, _of(each.replies), each.replies) for each in found.templates]
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.domain.metrics import MetricsQuery, Period
+from desktop_app.domain.metrics import MetricsQuery, OfStatus, Period
 from desktop_app.domain.reports import FunnelPoint, QuietLead, StatusResponse
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.charts import Chart, Kind, Series
@@ -44,6 +44,8 @@ class LeadsPage(ReportPage):
         self.funnel = self.make_card()
         self.cards = [self.funnel]
         self.bars = EffectBars(ctx.theme, "How long they wait for an answer")
+        self.found: LeadsFound | None = None
+        self.bars.picked.connect(self._on_status)
         self.quiet_list = RowList(ctx.theme, "Quiet leads", most=_MOST)
         self.quiet_list.chosen.connect(lambda key: ctx.open_lead(UUID(key)))
         self.responses = self.make_report(
@@ -70,7 +72,13 @@ class LeadsPage(ReportPage):
             service.quiet_leads(),
         )
 
+    def _on_status(self, at: int) -> None:
+        if self.found is not None and at < len(self.found.responses):
+            status = self.found.responses[at].status
+            self.narrowed.emit(OfStatus(status), _label(self.ctx.theme.now, status))
+
     def show_found(self, found: LeadsFound, choices: Choices) -> None:
+        self.found = found
         theme = self.ctx.theme.now
         self.show_charts([funnel_chart(found.parts, found.funnel, theme)], choices)
         self.bars.put([_waits(each, theme) for each in found.responses])

@@ -34,6 +34,8 @@ class ReportPage(QWidget):
         picked: a chart, a point and the key of a series: what is behind it is wanted.
         toggled: a series, as it is remembered.
         file_wanted: a card (of a chart or a report) and the kind of file.
+        narrowed: a :class:`Narrowing` and what it is called: what is behind one row of a report is
+            wanted.
         drawn: all charts of an answer have been drawn.
     """
 
@@ -42,6 +44,7 @@ class ReportPage(QWidget):
     picked = Signal(object, int, str)
     toggled = Signal(str)
     file_wanted = Signal(object, str)
+    narrowed = Signal(object, str)
     drawn = Signal()
 
     def __init__(self, ctx: Context) -> None:

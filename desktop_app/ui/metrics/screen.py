@@ -16,6 +16,7 @@ from desktop_app.domain.metrics import (
     Evidence,
     EvidenceQuery,
     Measure,
+    Narrowing,
     Overview,
     Period,
 )
@@ -171,12 +172,12 @@ class MetricsScreen(QWidget):
             if self.audit.isVisible():
                 self.audit.reload()
 
-    def look_behind(self, query: EvidenceQuery) -> None:
-        """Open what stands behind a figure."""
+    def look_behind(self, query: EvidenceQuery, name: str = "") -> None:
+        """Open what stands behind a figure, or behind one row of a report: ``name``."""
         here = self.window().focusWidget()
         if here is not None and not self.audit.isAncestorOf(here):
             self._opener = here
-        self.audit.show_figure(query)
+        self.audit.show_figure(query, name)
         if self._narrow:
             self._drawer.open()
         elif not self.audit.isVisible():
@@ -299,6 +300,7 @@ class MetricsScreen(QWidget):
             self.pages[report] = page
             page.picked.connect(partial(self._on_picked, page))
             page.toggled.connect(partial(self._on_toggled, page))
+            page.narrowed.connect(partial(self._on_narrowed, page))
             page.file_wanted.connect(partial(self._on_file_wanted, page))
             page.set_narrow(self._one_column)
             self._stack.addWidget(page)
@@ -316,6 +318,10 @@ class MetricsScreen(QWidget):
         series = next((each for each in chart.series if each.key == key), None)
         if page.query is not None and series is not None and series.measure is not None:
             self.look_behind(evidence_of(page.query, series.measure, chart.parts[at]))
+
+    def _on_narrowed(self, page: ReportPage, narrowing: Narrowing, name: str) -> None:
+        if page.query is not None:
+            self.look_behind(EvidenceQuery.behind(narrowing, page.query.period), name)
 
     def _on_toggled(self, page: ReportPage, key: str) -> None:
         self.choices = self.choices.with_toggled(key)

@@ -15,7 +15,17 @@ from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.metrics import Compared, EvidenceQuery, Grouping, Measure, Period
+from desktop_app.domain.metrics import (
+    Compared,
+    EvidenceQuery,
+    Grouping,
+    Measure,
+    OfHour,
+    OfStatus,
+    OfStep,
+    OfTemplate,
+    Period,
+)
 from desktop_app.ui.metrics.choices import kept_choices
 from desktop_app.ui.widgets.states import EmptyState
 from tests.ui.metrics.fake_metrics import SPACE, TODAY, FakeMetrics
@@ -509,6 +519,68 @@ def test_email_shows_templates_with_their_intervals_and_the_best_hours(open_desk
     assert [each.as_table for each in page.reports] == [True, False], "the one with the keyboard"
     desk.press(page.heat, KEYS.Key_Right)
     assert not page.grab().isNull()
+
+
+@pytest.mark.parametrize("by", ["click", "Enter"])
+@pytest.mark.parametrize(
+    ("report", "narrowing", "name", "said"),
+    [
+        ("email", OfTemplate(uuid5(SPACE, "After a call")), "After a call", "with this template"),
+        ("leads", OfStatus("warm"), "Warm", "this status now"),
+        ("meetings", OfStep(uuid5(SPACE, "Reminder")), "After the fair, step 2", "of this step"),
+    ],
+)
+def test_a_row_of_a_report_opens_what_is_behind_it(
+    open_desk, qtbot, by, report, narrowing, name, said
+):
+    desk = open_desk(1500)
+    desk.screen.show_report(report)
+    desk.settle()
+    bars = desk.screen.page.bars
+    if by == "click":
+        place = QPoint(20, bars.row_height + 9)
+        qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=place)
+    else:
+        bars.setFocus()
+        bars.at = 0
+        desk.press(bars, KEYS.Key_Down)
+        desk.press(bars, KEYS.Key_Return)
+    audit = desk.screen.audit
+    assert audit.isVisible() and audit.query.narrowing == narrowing
+    assert audit._days.text == f"{name}, 18 May to 16 June"
+    assert said in audit._about.text
+    qtbot.waitUntil(lambda: len(audit.model.ids) == 5)
+    audit.tabs.choose("left")
+    qtbot.waitUntil(lambda: len(audit.model.ids) == 1)
+    assert audit.query.narrowing == narrowing and audit._days.text.startswith(name)
+    assert desk.screen.go_back() and not audit.isVisible()
+
+
+def test_an_hour_opens_what_was_sent_in_it(open_desk, qtbot):
+    desk = open_desk(1500)
+    desk.screen.show_report("email")
+    desk.settle()
+    heat, audit = desk.screen.page.heat, desk.screen.audit
+    qtbot.mouseClick(heat, Qt.MouseButton.LeftButton, pos=heat.rect_of(1, 10).center())
+    assert audit.query.narrowing == OfHour(1, 10)
+    assert audit._days.text.startswith("Tuesday 10:00 to 11:00, ")
+    audit.closed.emit()
+    qtbot.mouseClick(heat, Qt.MouseButton.LeftButton, pos=heat.rect_of(6, 10).center())
+    assert not audit.isVisible(), "nothing was sent then"
+    heat.at = (2, 9)
+    desk.press(heat, KEYS.Key_Right)
+    desk.press(heat, KEYS.Key_Return)
+    assert audit.query.narrowing == OfHour(2, 10)
+    desk.settle()
+
+
+def test_the_median_stands_beside_the_mean(open_desk):
+    desk = open_desk()
+    shown = {each.key for each in desk.card("responses").chart.series if each.shown}
+    assert {"mean", "median"} <= shown
+    figure = desk.screen.page.figures.figures[Measure.RESPONSE_TIME]
+    assert figure.toolTip().startswith("Median 1 h 27 min, from ")
+    assert figure.accessibleDescription().endswith("half of your answers were quicker")
 
 
 def test_leads_shows_the_funnel_waits_and_who_is_quiet(open_desk):
