@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from desktop_app.domain.changes import Kind
+from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.domain.metrics import (
@@ -246,13 +246,33 @@ def test_working_hours_count_alone_where_they_are_asked_for(metrics, came, sent)
     assert figures(metrics).response_mean == 3 * 24 * 60
     assert figures(metrics, working_hours=True).response_mean == 8 * 60
     changes = metrics.set_working_hours(WorkingHours(time(10), time(14), frozenset(range(6))))
-    assert changes.kinds is Kind.METRICS
+    assert (changes.kinds, changes.said) == (Kind.METRICS, "Working hours changed")
     assert metrics.working_hours().opens == time(10)
     assert figures(metrics, working_hours=True).response_mean == 8 * 60  # 2 + 4 on Saturday + 2
     query = EvidenceQuery(Measure.RESPONSE_TIME, JUNE, working_hours=True)
     assert metrics.evidence(query, 0, 1)[0].minutes == metrics.evidence_counts(query).value == 480
     with pytest.raises(KnownError, match="no working time"):
         metrics.set_working_hours(WorkingHours(time(10), time(9)))
+
+
+def test_working_hours_are_taken_back_and_done_again(mine, metrics, sent, came):
+    sent(2, came())  # Monday noon to Wednesday noon
+
+    def mean():
+        return figures(metrics, working_hours=True).response_mean
+
+    assert mean() == 16 * 60
+    metrics.set_working_hours(WorkingHours(time(10), time(14)))
+    assert mean() == 8 * 60
+    metrics.set_working_hours(WorkingHours(time(10), time(0), frozenset({1})))
+    assert mean() == 14 * 60
+    assert metrics.set_working_hours(metrics.working_hours()) == Changes()
+    assert mine.journal.undo().said == "Undone: Working hours changed"
+    assert (metrics.working_hours().closes, mean()) == (time(14), 8 * 60)
+    mine.journal.undo()
+    assert (metrics.working_hours(), mean()) == (WorkingHours(), 16 * 60)
+    mine.journal.redo()
+    assert (metrics.working_hours().opens, mean()) == (time(10), 8 * 60)
 
 
 def test_a_period_is_held_against_the_one_before(metrics, sent):

@@ -62,6 +62,8 @@ def metrics_actions(screen: MetricsScreen) -> list[Action]:
         command("hours", "Response time in &working hours",
                 lambda: change(working_hours=not screen.choices.working_hours), ("W",),
                 checkable=True, checked_when=lambda: screen.choices.working_hours, group=3),
+        command("set_hours", "Working hours…", screen.ask_hours, group=3,
+                words=("schedule", "weekdays", "settings")),
         command("table", "Show as &table", screen.table_of_focused, ("T",), "ph.table", group=4,
                 words=("figures", "numbers")),
         command("export", "E&xport…", lambda: screen.export.ask(screen.header.export), ("X",),

@@ -25,11 +25,13 @@ class MetricsHeader(Header):
 
     Signals:
         changed: the :class:`Choices` that the user wants now.
+        hours_wanted: the user would say when they work.
         export_wanted: the widget below which a menu may open.
     """
 
     changed = Signal(object)
     export_wanted = Signal(object)
+    hours_wanted = Signal()
 
     def __init__(self, ctx: Context, choices: Choices) -> None:
         super().__init__(ctx, left=20, right=16)
@@ -140,6 +142,7 @@ class MetricsHeader(Header):
         hours.setCheckable(True)
         hours.setChecked(self._choices.working_hours)
         hours.triggered.connect(lambda on: self._change(working_hours=on))
+        menu.addAction("Working hours…").triggered.connect(self.hours_wanted)
         self._open(menu, self.display)
 
     def _menu(self, name: str) -> QMenu:

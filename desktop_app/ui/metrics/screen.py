@@ -20,6 +20,7 @@ from desktop_app.domain.metrics import (
     Overview,
     Period,
 )
+from desktop_app.domain.working_hours import WorkingHours
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.actions import metrics_actions
 from desktop_app.ui.metrics.audit import AuditPanel, go_to
@@ -164,6 +165,19 @@ class MetricsScreen(QWidget):
         to = not all(card.as_table for card in cards)
         for card in cards:
             card.set_as_table(to)
+
+    def ask_hours(self) -> None:
+        """Ask when the user works, which is read first."""
+
+        def ask(hours: WorkingHours) -> None:
+            from desktop_app.ui.metrics.hours_dialog import HoursDialog
+
+            HoursDialog(self._ctx, self.window(), hours).open()
+
+        service = self._ctx.services.metrics
+        self._ctx.ops.run_query(
+            self, service.working_hours, ask, self._ctx.notices.error, key="hours"
+        )
 
     def refresh(self) -> None:
         """Something was counted anew."""
@@ -370,6 +384,7 @@ class MetricsScreen(QWidget):
     def _connect(self) -> None:
         self.side.chosen.connect(self.show_report)
         self.header.changed.connect(self.choose)
+        self.header.hours_wanted.connect(self.ask_hours)
         self.header.export_wanted.connect(self.export.ask)
         self.audit.closed.connect(self.close_audit)
         self.audit.opened.connect(self._on_evidence)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
+from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.metrics import (
     Evidence,
     EvidenceCounts,
@@ -36,6 +37,7 @@ from desktop_app.domain.reports import (
     StatusResponse,
     TemplateEffect,
 )
+from desktop_app.domain.working_hours import WorkingHours
 
 SPACE = UUID("5f1d7d0c-2d0e-4a50-9f3e-6c1b3a6f2b11")
 _STATUSES = ("hot", "warm", "cold")
@@ -92,6 +94,7 @@ class FakeMetrics:
         self.first_day = first_day
         self.fault: Exception | None = None
         self.hold: threading.Event | None = None
+        self.hours_worked = WorkingHours()
         self.asked: list[MetricsQuery] = []
         self.threads: set[str] = set()
         self._now = now
@@ -147,6 +150,15 @@ class FakeMetrics:
             )
             for at, part in enumerate(period.parts(grouping))
         )
+
+    def working_hours(self) -> WorkingHours:
+        self._begin()
+        return self.hours_worked
+
+    def set_working_hours(self, hours: WorkingHours) -> Changes:
+        self._begin()
+        self.hours_worked = hours
+        return Changes(Kind.METRICS, "Working hours changed", 7)
 
     def templates(self, period: Period) -> tuple[TemplateEffect, ...]:
         self._begin()
