@@ -121,6 +121,7 @@ class Figures:
         responses: answers of the rep of which ``response_mean`` and ``response_median`` are the
             minutes; within working hours where those were asked for.
         leads_contacted: distinct leads in all of these days.
+        stated_rate: the percent that another program stated, of whose mails nothing is known.
     """
 
     sent: int = 0
@@ -132,10 +133,11 @@ class Figures:
     response_median: float | None = None
     leads_contacted: int = 0
     meetings: int = 0
+    stated_rate: float | None = None
 
     @property
     def reply_rate(self) -> float | None:
-        return 100 * self.answered / self.asked if self.asked else None
+        return 100 * self.answered / self.asked if self.asked else self.stated_rate
 
     def value(self, measure: Measure) -> float | None:
         """The figure of a measure: a number, percent, or minutes."""
@@ -151,10 +153,15 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The figures of a day, week or month."""
+    """The figures of a day, week or month.
+
+    Args:
+        counted: False where another program wrote them and nothing else is known.
+    """
 
     period: Period
     figures: Figures
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
