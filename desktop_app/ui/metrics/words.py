@@ -112,6 +112,8 @@ def change(measure: Measure, now: float | None, before: float | None) -> Change:
     if now is None:
         return Change(before=was, spoken=f"{spoken(before, unit)} before")
     moved = now - before
+    if unit is Unit.PERCENT:
+        moved = round(now, 1) - round(before, 1)  # of what is shown: never "0.0 pts"
     if value(now, unit) == value(before, unit):
         return Change(0, None, "No change", was, "no change")
     direction = 1 if moved > 0 else -1

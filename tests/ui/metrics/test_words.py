@@ -28,6 +28,7 @@ TODAY = date(2026, 6, 16)
         (Measure.SENT, 5, 0, "5", True, "up 5, better"),
         (Measure.SENT, 0, 5, "100.0%", False, "down 100.0 percent, worse"),
         (Measure.REPLY_RATE, 38.21, 38.19, "No change", None, "no change"),
+        (Measure.REPLY_RATE, 36.04, 36.06, "0.1 pts", False, "down 0.1 points, worse"),
         (Measure.REPLY_RATE, None, 35.1, "", None, "35.1 percent before"),
         (Measure.RESPONSE_TIME, 12, None, "", None, "none before"),
     ],
