@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.domain.day_names import DAYS
@@ -49,7 +50,7 @@ class HoursDialog(FormDialog):
         for field, at in ((self.opens, f"{hours.opens:%H:%M}"), (self.closes, _said(hours.closes))):
             field.edit.setText(at)
             self._enter.watch(field.edit)
-            row.addWidget(field)
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         self.opens.edit.setFocus()
         self.opens.edit.selectAll()

@@ -101,6 +101,13 @@ def test_toggled_series_are_remembered_by_chart():
     assert [each.shown for each in with_choices(responses, toggled).series] == [False, False, True]
 
 
+@pytest.mark.parametrize(("highest", "top"), [(8, 10), (8.5, 10), (4, 5)])
+def test_the_number_above_the_highest_bar_has_room(highest, top):
+    bare = chart(highest, 2)
+    assert scale_of(replace(bare, numbers=True)).high == top
+    assert scale_of(chart(8, 2)).high == 8, "a line may touch the top"
+
+
 @given(st.lists(st.floats(0, 1e6) | st.none(), min_size=1, max_size=60),
        st.sampled_from(list(Unit)), st.booleans())  # fmt: skip
 def test_an_axis_holds_all_values_with_few_round_marks(values, unit, from_zero):
