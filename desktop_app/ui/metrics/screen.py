@@ -260,19 +260,23 @@ class MetricsScreen(QWidget):
         self._ctx.actions.refresh()
 
     def _set_answer(self, answer: Answer | None) -> None:
-        """Files are made of what has been loaded, or not at all."""
+        """Files are made of what has been loaded, or not at all. The button says so where that
+        lasts, and does not flicker where the answer comes at once."""
         self.answer = answer
-        self.header.set_loaded(answer is not None)
+        if answer is not None:
+            self.header.set_loaded(True)
 
     def _on_failed(self, error: Exception) -> None:
         self._patience.stop()
         self._set_answer(None)
+        self.header.set_loaded(False)
         self._whole.show_passing(fault_page(self._ctx.theme, Fault.of(error), self._again))
 
     def _again(self) -> None:
         self._load(waiting=True)
 
     def _on_late(self) -> None:
+        self.header.set_loaded(False)
         self._whole.show_page(self._skeleton)
 
     def _on_drawable(self) -> None:
@@ -289,6 +293,8 @@ class MetricsScreen(QWidget):
             self._ctx.hint(self._hint, ())
 
     def _show_no_mail(self) -> None:
+        self._set_answer(None)
+        self.header.set_loaded(False)
         adds = [("Add a mailbox", "ph.plus", True, self._add_mailbox)]
         self._whole.show_passing(
             EmptyState(

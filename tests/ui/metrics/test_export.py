@@ -211,12 +211,12 @@ def test_nothing_is_exported_while_other_days_are_on_their_way(open_desk, metric
     desk = open_desk()
     metrics.hold = threading.Event()
     desk.screen.show_report("email")
-    assert not desk.screen.header.export.isEnabled()
     assert not desk.ctx.actions.run("metrics.export")
     desk.screen.export.save_table()
     desk.screen.export.save_report()
     desk.screen.export.save_charts("png")
     assert choosing.names == []
+    desk.qtbot.waitUntil(lambda: not desk.screen.header.export.isEnabled())
     metrics.hold.set()
     desk.settle()
     assert desk.screen.header.export.isEnabled()
