@@ -59,12 +59,18 @@ class PlainDay:
 
 @dataclass
 class Plain:
-    """What counts, by day, and why: ``whys[measure][message id]``."""
+    """What counts, by day, and why: ``whys[measure][message id]``.
+
+    ``credits`` says of each mail of the rep's whether an answer is its own; ``hours`` has, by
+    weekday and hour, the mails that wanted an answer.
+    """
 
     days: dict
     whys: dict
     minutes: dict
     related: dict
+    credits: dict
+    hours: dict
 
 
 def plain_metrics(messages, actions, zone, own, hours=(9, 17), weekdays=(0, 1, 2, 3, 4)):
@@ -75,7 +81,7 @@ def plain_metrics(messages, actions, zone, own, hours=(9, 17), weekdays=(0, 1, 2
         hours: of a working day.
     """
     clock = ZoneInfo(zone)
-    found = Plain(defaultdict(PlainDay), defaultdict(dict), {}, {})
+    found = Plain(defaultdict(PlainDay), defaultdict(dict), {}, {}, {}, defaultdict(set))
     talks = defaultdict(list)
     for message in messages:
         talks[message.talk].append(message)
@@ -126,11 +132,14 @@ def _count_sent(found, day, message, before, after, clock, hours, weekdays):
     day.sent += 1
     if message.lead is not None:
         day.leads.add(message.lead)
+    found.credits[message.id] = _credit(message, after)
     # A reply is wanted where nobody had written for a week.
     if before and message.at - before[-1].at < SILENCE:
         found.whys["reply"][message.id] = "follows_soon"
     else:
         day.asked += 1
+        wall = message.at.astimezone(clock)
+        found.hours[wall.weekday(), wall.hour].add(message.id)
         replies = [each for each in after if not each.outbound]
         answered = bool(replies) and replies[0].at - message.at <= REPLY
         day.answered += answered
@@ -155,6 +164,15 @@ def _count_sent(found, day, message, before, after, clock, hours, weekdays):
         worked = working_seconds(question.at, message.at, clock, hours, weekdays)
         day.working.append(worked)
         found.minutes[message.id] = (spent / 60, worked / 60)
+
+
+def _credit(message, after):
+    """Whether it was answered before the rep wrote again."""
+    answers = [each.at for each in after if not each.outbound and each.at - message.at <= REPLY]
+    if not answers:
+        return "not_answered"
+    again = [each.at for each in after if each.outbound and each.at <= answers[0]]
+    return "answered_later" if again else "answered"
 
 
 def working_seconds(begin, end, clock, hours, weekdays):

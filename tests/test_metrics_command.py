@@ -71,6 +71,30 @@ def test_days_are_counted_anew(call, db, mail):
     )
 
 
+def test_the_total_is_that_of_what_is_listed(call, db, user, mail):
+    # A day before there was any mail here, as another program wrote it.
+    db.run(
+        "INSERT INTO performance_metrics (user_id, metric_date, emails_sent, emails_received, "
+        "reply_rate, avg_response_time, leads_contacted, meetings_scheduled) "
+        "VALUES (%s, '2026-05-20', 8, 5, 25, 90, 3, 2)",
+        (user.id,),
+    )
+    asked = ("metrics", "show", "--from", "2026-05-20", "--to", "2026-06-01")
+    lines = [line.split() for line in call(*asked)[1].splitlines()]
+    assert lines[1] == ["2026-05-20", "8", "5", "25.0", "%", "1", "h", "30", "min", "3", "2"]
+    assert lines[3] == ["Total", "10", "6", "–", "–", "–", "2"]
+    assert lines[4][:2] == ["Another", "program"]
+    totals = json.loads(call(*asked, "--json")[1])["totals"]
+    assert totals == {
+        "emails_sent": 10, "emails_received": 6, "reply_rate": None, "avg_response_time": None,
+        "median_response_time": None, "leads_contacted": None, "meetings_scheduled": 2,
+    }  # fmt: skip
+    db.run("UPDATE performance_metrics SET reply_rate = NULL, avg_response_time = NULL, "
+           "leads_contacted = 0 WHERE metric_date = '2026-05-20'")  # fmt: skip
+    lines = [line.split() for line in call(*asked)[1].splitlines()]
+    assert lines[3] == ["Total", "10", "6", "100.0", "%", "2", "h", "05", "min", "1", "2"]
+
+
 def test_what_is_no_date_or_no_period_gets_a_sentence(call, user):
     code, _, said = call("metrics", "show", "--from", "yesterday")
     assert code == 2

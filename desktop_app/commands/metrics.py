@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _SHOWN_DAYS = 30
 _HEAD = ("Day", "Sent", "Received", "Replies", "Response", "Leads", "Meetings")
+_OTHERS = (
+    "Another program wrote some of these days: their replies, response times and leads "
+    "cannot be added up."
+)
 _WIDTHS = (10, 6, 9, 9, 14, 6, 9)
 
 
@@ -50,14 +54,15 @@ def show(call: Invocation) -> Outcome:
         today = metrics.today()
         period = _period(call, today, _SHOWN_DAYS) or Period.until(today, _SHOWN_DAYS)
         days = metrics.days(period)
-        total = metrics.overview(MetricsQuery(period, Grouping.MONTH, Compared.NOTHING)).figures
+        whole = metrics.overview(MetricsQuery(period, Grouping.MONTH, Compared.NOTHING)).figures
+    totals = _totals(days, whole)
     document = {
         "from": period.first,
         "to": period.last,
         "days": [{"metric_date": each.period.first, **_figures(each.figures)} for each in days],
-        "totals": {**_figures(total), "median_response_time": _whole(total.response_median)},
+        "totals": totals,
     }
-    return Outcome(document, _table(period, days, total))
+    return Outcome(document, _table(period, days, totals))
 
 
 def _period(call: Invocation, today: date, days: int) -> Period | None:
@@ -97,35 +102,55 @@ def _figures(figures: Figures) -> dict[str, Any]:
     }
 
 
+def _totals(days: tuple[Point, ...], whole: Figures) -> dict[str, Any]:
+    """The totals of the days that are listed. Of days that another program wrote no more than the
+    row is known: what a sum of rows does not give is None then."""
+    others = [each.figures for each in days if not each.counted]
+    total = _figures(whole) | {"median_response_time": _whole(whole.response_median)}
+    total["emails_sent"] = sum(each.figures.sent for each in days)
+    total["emails_received"] = sum(each.figures.received for each in days)
+    total["meetings_scheduled"] = sum(each.figures.meetings for each in days)
+    if any(each.reply_rate is not None for each in others):
+        total["reply_rate"] = None
+    if any(each.response_mean is not None for each in others):
+        total["avg_response_time"] = total["median_response_time"] = None
+    if any(each.leads_contacted for each in others):
+        total["leads_contacted"] = None  # some may be the same
+    return total
+
+
 def _whole(minutes: float | None) -> int | None:
     """Half a minute counts as one, as in ``performance_metrics``."""
     return math.floor(minutes + 0.5) if minutes is not None else None
 
 
-def _table(period: Period, days: tuple[Point, ...], total: Figures) -> str:
+def _table(period: Period, days: tuple[Point, ...], totals: dict[str, Any]) -> str:
     if not days:
         return f"There is nothing yet from {period.first} to {period.last}."
-    rows = [_HEAD, *(_row(f"{each.period.first}", each.figures) for each in days)]
-    rows.append(_row("Total", total))
-    return "\n".join(
+    rows = [_HEAD, *(_row(f"{each.period.first}", _figures(each.figures)) for each in days)]
+    rows.append(_row("Total", totals))
+    lines = [
         "".join(
             cell.ljust(width) if place == 0 else cell.rjust(width)
             for place, (cell, width) in enumerate(zip(row, _WIDTHS, strict=True))
         )
         for row in rows
-    )
+    ]
+    if not all(each.counted for each in days):
+        lines.append(_OTHERS)
+    return "\n".join(lines)
 
 
-def _row(name: str, figures: Figures) -> tuple[str, ...]:
-    rate = figures.reply_rate
+def _row(name: str, figures: dict[str, Any]) -> tuple[str, ...]:
+    rate, leads = figures["reply_rate"], figures["leads_contacted"]
     return (
         name,
-        f"{figures.sent:,}",
-        f"{figures.received:,}",
+        f"{figures['emails_sent']:,}",
+        f"{figures['emails_received']:,}",
         f"{rate:.1f} %" if rate is not None else "–",
-        _duration(_whole(figures.response_mean)),
-        f"{figures.leads_contacted:,}",
-        f"{figures.meetings:,}",
+        _duration(figures["avg_response_time"]),
+        f"{leads:,}" if leads is not None else "–",
+        f"{figures['meetings_scheduled']:,}",
     )
 
 

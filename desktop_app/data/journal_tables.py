@@ -104,6 +104,7 @@ TABLES: Mapping[str, Journalled] = {
         Kind.DRAFTS | Kind.CONVERSATIONS, "draft", "'Draft'", lead="lead_id"
     ),
     "outpost.action_rule": Journalled(Kind.ACTIONS, "rule", "standing.name"),
+    "outpost.setting": Journalled(Kind.METRICS, "setting", "'Your working hours'"),  # they alone
     "outpost.saved_view": Journalled(Kind.VIEWS, "view", "standing.name"),
     "outpost.mailbox": Journalled(
         Kind.MAILBOXES,

@@ -40,7 +40,8 @@ newest AS MATERIALIZED (
         FROM public.emails AS email
         LEFT JOIN outpost.message AS message ON message.email_id = email.id
         WHERE email.lead_id = asked.lead_id AND email.user_id = %(user)s
-          AND (email.direction = 'outbound' OR coalesce(message.kind, 'human') = 'human')
+          AND (coalesce(message.kind, 'human') = 'human'
+               OR email.direction = 'outbound' AND message.kind <> 'auto_reply')
     ) AS mail ON true
     GROUP BY asked.lead_id)
 """

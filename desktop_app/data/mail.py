@@ -32,6 +32,7 @@ ON CONFLICT (id) DO NOTHING
 
 # Who a conversation is with: whoever wrote last, else whom the rep wrote to; a program that
 # reports on delivery only where there is nobody else.
+# An absence of the rep's own answers nothing: who wrote still waits.
 # What a conversation says of itself follows from its messages alone, whatever order they came
 # in: an archive read backwards, or in two halves, ends in the same rows.
 _SETTLE = """
@@ -50,7 +51,7 @@ FROM (
         (array_agg(m.subject_key ORDER BY m.at, m.identity))[1] AS subject_key,
         min(m.at) AS first_at, max(m.at) AS last_at,
         max(m.at) FILTER (WHERE NOT m.outbound AND m.kind = 'human') AS last_inbound_at,
-        max(m.at) FILTER (WHERE m.outbound) AS last_outbound_at,
+        max(m.at) FILTER (WHERE m.outbound AND m.kind <> 'auto_reply') AS last_outbound_at,
         count(*) AS messages, count(*) FILTER (WHERE e.status = 'unread') AS unread,
         sum(m.attachment_count) AS attachments,
         (array_agg(m.from_name ORDER BY m.at DESC, m.identity DESC)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.metric_narrowed import FEW_DAYS, TALKS, Narrowed, narrowed
 from desktop_app.data.metric_rollup import TALKS_OF_DAYS
 from desktop_app.domain.metrics import (
     REPLY_WINDOW,
@@ -23,6 +24,7 @@ from desktop_app.domain.metrics import (
     EvidenceKind,
     EvidenceQuery,
     Measure,
+    Period,
     Why,
 )
 
@@ -89,9 +91,8 @@ SELECT page.id, page.at, coalesce(email.subject, ''),
 FROM (
     SELECT email_id AS id, conversation_id, day, at, {why} AS why, {seconds} AS seconds,
            {related} AS related_at
-    FROM outpost.metric_message
-    WHERE user_id = %(user)s AND conversation_id = ANY(%(talks)s) AND day = ANY(%(days)s)
-      AND {where}
+    FROM outpost.metric_message AS event
+    WHERE user_id = %(user)s AND {within} AND {where}
     ORDER BY day DESC, at DESC, email_id DESC OFFSET %(skip)s LIMIT %(limit)s) AS page
 JOIN outpost.message AS message ON message.email_id = page.id
 LEFT JOIN public.emails AS email ON email.id = page.id
@@ -105,6 +106,13 @@ LEFT JOIN LATERAL (
       AND other.kind = 'human' AND NOT other.outbound
     ORDER BY other.email_id LIMIT 1) AS related ON true
 ORDER BY page.day DESC, page.at DESC, page.id DESC
+"""
+_OF_DAYS = "conversation_id = ANY(%(talks)s) AND day = ANY(%(days)s)"
+_NARROWED_SUMS = """
+SELECT count(*) FILTER (WHERE {counted}), count(*) FILTER (WHERE NOT ({counted})),
+       count(*) FILTER (WHERE {counted} AND {answered}),
+       coalesce(sum(event.response_seconds) FILTER (WHERE {counted}), 0)::bigint
+FROM outpost.metric_message AS event WHERE event.user_id = %(user)s AND {within} AND {which}
 """
 _MEETING_PAGE = """
 SELECT page.id, page.at, coalesce(nullif(page.description, ''), 'Meeting'),
@@ -160,11 +168,13 @@ class MetricEvidence:
     def counts(self, user_id: UUID, query: EvidenceQuery) -> EvidenceCounts:
         """How much is in a figure, how much was left out, and the figure itself."""
         params = _params(user_id, query)
-        counted, others = _columns(query.measure)
-        seconds = "work_seconds" if query.working_hours else "response_seconds"
-        row = self._db.row(
-            _SUMS.format(counted=counted, others=others, seconds=seconds), params
-        ) or (0, 0, 0, 0)
+        if query.narrowing is not None:
+            asked = self._narrowed_sums(narrowed(query.narrowing), query.period, params)
+        else:
+            counted, others = _columns(query.measure)
+            seconds = "work_seconds" if query.working_hours else "response_seconds"
+            asked = _SUMS.format(counted=counted, others=others, seconds=seconds)
+        row = self._db.row(asked, params) or (0, 0, 0, 0)
         count, left, answered, total = (int(each) for each in row)
         if query.measure is Measure.LEADS_CONTACTED:
             count = int(self._db.value(_LEADS, params))
@@ -180,6 +190,9 @@ class MetricEvidence:
     ) -> tuple[Evidence, ...]:
         """Some of it, the newest first."""
         params = {**_params(user_id, query), "offset": max(0, offset), "limit": max(0, limit)}
+        if query.narrowing is not None:
+            asked = self._narrowed_page(narrowed(query.narrowing), query, params)
+            return _evidence(EvidenceKind.MESSAGE, self._db.rows(asked, params), query, now)
         if query.measure is Measure.LEADS_CONTACTED and query.counted:
             return _evidence(EvidenceKind.LEAD, self._db.rows(_LEAD_PAGE, params), query, now)
         if query.measure is Measure.MEETINGS:
@@ -194,6 +207,37 @@ class MetricEvidence:
         params["talks"] = [row[0] for row in self._db.rows(TALKS_OF_DAYS, params)]
         rows = self._db.rows(_message_page(query, part), params)
         return _evidence(EvidenceKind.MESSAGE, rows, query, now)
+
+    # A row of a report is not counted by day: all of it in the period is looked through.
+
+    def _narrowed_sums(self, row: Narrowed, period: Period, params: dict[str, Any]) -> str:
+        return _NARROWED_SUMS.format(
+            counted=row.counted,
+            answered=row.answered,
+            which=row.which,
+            within=self._within(row, period, params),
+        )
+
+    def _narrowed_page(self, row: Narrowed, query: EvidenceQuery, params: dict[str, Any]) -> str:
+        params["skip"] = params["offset"]
+        where = row.counted if query.counted else f"NOT ({row.counted})"
+        is_time = query.measure is Measure.RESPONSE_TIME and query.counted
+        return _MESSAGE_PAGE.format(
+            why=row.why,
+            where=f"{row.which} AND {where}",
+            within=self._within(row, query.period, params),
+            seconds=f"{'event.response_seconds' if is_time else 'NULL'}::bigint",
+            related=f"({row.related if query.counted else 'NULL'})::timestamptz",
+        )
+
+    def _within(self, row: Narrowed, period: Period, params: dict[str, Any]) -> str:
+        """The conversations to look at, where it pays to name them."""
+        params |= row.params
+        asked = row.talks or (TALKS if period.days <= FEW_DAYS else None)
+        if asked is None:
+            return "true"
+        params["talks"] = [found[0] for found in self._db.rows(asked, params)]
+        return "event.conversation_id = ANY(%(talks)s)"
 
     def _find_days(self, column: str, params: dict[str, Any]) -> list[date]:
         """The days of a page; what of them comes before it is to be skipped."""
@@ -228,6 +272,7 @@ def _message_page(query: EvidenceQuery, part: _Part) -> str:
     return _MESSAGE_PAGE.format(
         why=part.why,
         where=part.where,
+        within=_OF_DAYS,
         seconds=f"{seconds}::bigint",
         related=f"({related})::timestamptz",
     )

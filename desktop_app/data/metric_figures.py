@@ -33,7 +33,8 @@ ORDER BY day
 _ROWS = """
 SELECT row.metric_date, row.emails_sent, row.emails_received, row.reply_rate,
        row.avg_response_time, row.leads_contacted, row.meetings_scheduled,
-       coalesce(kept.asked, 0), coalesce(kept.answered, 0), coalesce(kept.response_seconds, '{}')
+       coalesce(kept.asked, 0), coalesce(kept.answered, 0), coalesce(kept.response_seconds, '{}'),
+       kept.day IS NOT NULL
 FROM public.performance_metrics AS row
 LEFT JOIN outpost.metric_day AS kept ON kept.user_id = row.user_id AND kept.day = row.metric_date
 WHERE row.user_id = %(user)s AND row.metric_date BETWEEN %(first)s AND %(last)s
@@ -100,7 +101,7 @@ class MetricFigures:
     def days(self, user_id: UUID, period: Period) -> tuple[Point, ...]:
         """The rows of ``performance_metrics`` of a period."""
         return tuple(
-            Point(Period(row[0], row[0]), _figures_of_row(row))
+            Point(Period(row[0], row[0]), _figures_of_row(row), row[10])
             for row in self._db.rows(_ROWS, _params(user_id, period))
         )
 
@@ -201,7 +202,7 @@ def _mean_and_median(seconds: Sequence[int]) -> tuple[float | None, float | None
 
 def _figures_of_row(row: Sequence[Any]) -> Figures:
     """A row of the contract. Where it was counted here, its parts are known, too."""
-    _, sent, received, _rate, minutes, leads, meetings, asked, answered, seconds = row
+    _, sent, received, rate, minutes, leads, meetings, asked, answered, seconds, counted = row
     mean, median = _mean_and_median(seconds)
     return Figures(
         sent=sent or 0,
@@ -213,4 +214,5 @@ def _figures_of_row(row: Sequence[Any]) -> Figures:
         response_median=median,
         leads_contacted=leads or 0,
         meetings=meetings or 0,
+        stated_rate=float(rate) if rate is not None and not counted else None,
     )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.metric_narrowed import CREDITED, FEW_DAYS, STEP_TALKS, TALKS, TEMPLATE_TALKS
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.domain.metrics import Period
 from desktop_app.domain.reports import (
@@ -21,16 +22,6 @@ from desktop_app.domain.reports import (
     TemplateEffect,
 )
 
-# Conversations with a message in the period; of a long one nearly all, and naming them is no gain.
-_FEW_DAYS: Final = 100
-_TALKS: Final = """
-SELECT DISTINCT message.conversation_id
-FROM outpost.metric_clock AS clock
-JOIN outpost.message AS message ON message.user_id = clock.user_id
-    AND message.at >= (%(first)s::timestamp AT TIME ZONE clock.zone) - interval '3 hours'
-    AND message.at < ((%(last)s::date + 1)::timestamp AT TIME ZONE clock.zone) + interval '3 hours'
-WHERE clock.user_id = %(user)s
-"""
 _IN_PERIOD: Final = "event.user_id = %(user)s AND event.day BETWEEN %(first)s AND %(last)s"
 _OF_TALKS: Final = "AND event.conversation_id = ANY(%(talks)s)"
 
@@ -50,22 +41,17 @@ JOIN public.leads AS lead ON lead.id = coalesce(event.lead_id, talk.lead_id)
 WHERE {_IN_PERIOD} {{talks}} AND event.response_why = 'responded'
 GROUP BY lead.status
 """
-_TEMPLATE_TALKS = """
-SELECT DISTINCT message.conversation_id FROM outpost.template_mail AS mail
-JOIN outpost.message AS message ON message.email_id = mail.email_id
-WHERE mail.user_id = %(user)s AND message.user_id = %(user)s
-"""
 _TEMPLATES = f"""
 SELECT mail.template_id,
        coalesce(max(template.name),
                 (SELECT version.name FROM outpost.template_version AS version
                  WHERE version.template_id = mail.template_id ORDER BY version.n DESC LIMIT 1),
                 'Deleted template'),
-       count(*), count(event.answer_at)
+       count(*), count(*) FILTER (WHERE {CREDITED})
 FROM outpost.template_mail AS mail
 JOIN outpost.metric_message AS event ON event.email_id = mail.email_id
 LEFT JOIN public.email_templates AS template ON template.id = mail.template_id
-WHERE mail.user_id = %(user)s AND {_IN_PERIOD} {_OF_TALKS} AND event.outbound
+WHERE mail.user_id = %(user)s AND {_IN_PERIOD} {_OF_TALKS} AND event.sent_why = 'sent'
 GROUP BY mail.template_id ORDER BY 3 DESC, 2, 1
 """
 
@@ -90,24 +76,19 @@ LIMIT %(limit)s
 """
 
 # A step that ended in the period, and what its mail brought; and who was stopped while at it.
-_STEP_TALKS = """
-SELECT DISTINCT message.conversation_id FROM outpost.enrolment_step AS taken
-JOIN outpost.outgoing AS mail ON mail.id = taken.outgoing_id
-JOIN outpost.message AS message ON message.email_id = mail.email_id
-WHERE taken.user_id = %(user)s AND message.user_id = %(user)s
-"""
-_STEPS = """
+_STEPS = f"""
 WITH bounds AS (
     SELECT %(first)s::timestamp AT TIME ZONE %(zone)s AS begins,
            (%(last)s::date + 1)::timestamp AT TIME ZONE %(zone)s AS ends),
 done AS (
     SELECT taken.step_id, count(*) FILTER (WHERE taken.outcome IN ('sent', 'done')) AS done,
-           count(event.email_id) AS mails, count(event.answer_at) AS answered
+           count(event.email_id) AS mails, count(*) FILTER (WHERE {CREDITED}) AS answered
     FROM bounds JOIN outpost.enrolment_step AS taken
         ON taken.at >= bounds.begins AND taken.at < bounds.ends
     LEFT JOIN outpost.outgoing AS mail ON mail.id = taken.outgoing_id
     LEFT JOIN outpost.metric_message AS event ON event.email_id = mail.email_id
         AND event.user_id = %(user)s AND event.conversation_id = ANY(%(talks)s)
+        AND event.sent_why = 'sent'
     WHERE taken.user_id = %(user)s GROUP BY taken.step_id),
 stopped AS (
     SELECT enrolment.step_id, count(*) AS stopped
@@ -115,7 +96,7 @@ stopped AS (
         ON enrolment.ended_at >= bounds.begins AND enrolment.ended_at < bounds.ends
     WHERE enrolment.user_id = %(user)s AND enrolment.state = 'stopped'
     GROUP BY enrolment.step_id)
-SELECT sequence.id, sequence.name, step.place, step.name, coalesce(done.done, 0),
+SELECT sequence.id, sequence.name, step.place, step.id, step.name, coalesce(done.done, 0),
        coalesce(done.answered, 0), coalesce(done.mails, 0), coalesce(stopped.stopped, 0)
 FROM (SELECT each.*, row_number() OVER (PARTITION BY each.sequence_id
                                         ORDER BY each.position, each.id) AS place
@@ -149,9 +130,9 @@ class MetricReports:
     def templates(self, user_id: UUID, period: Period) -> tuple[TemplateEffect, ...]:
         """Mail by the template that it was written with."""
         params = _params(user_id, period)
-        params["talks"] = [row[0] for row in self._db.rows(_TEMPLATE_TALKS, params)]
+        params["talks"] = [row[0] for row in self._db.rows(TEMPLATE_TALKS, params)]
         return tuple(
-            TemplateEffect(row[0], row[1], row[2], Share(row[3], row[2]))
+            TemplateEffect(row[0], row[1], Share(row[3], row[2]))
             for row in self._db.rows(_TEMPLATES, params)
         )
 
@@ -173,24 +154,25 @@ class MetricReports:
     ) -> tuple[SequenceStepEffect, ...]:
         """Steps of sequences that ended in a period, or at which somebody was stopped."""
         params = {**_params(user_id, period), "zone": zone}
-        params["talks"] = [row[0] for row in self._db.rows(_STEP_TALKS, params)]
+        params["talks"] = [row[0] for row in self._db.rows(STEP_TALKS, params)]
         return tuple(
             SequenceStepEffect(
                 sequence_id=row[0],
                 sequence=row[1],
                 step=row[2],
-                title=row[3],
-                done=row[4],
-                replies=Share(row[5], row[6]),
-                stopped=row[7],
+                step_id=row[3],
+                title=row[4],
+                done=row[5],
+                replies=Share(row[6], row[7]),
+                stopped=row[8],
             )
             for row in self._db.rows(_STEPS, params)
         )
 
     def _of_period(self, statement: str, user_id: UUID, period: Period) -> list[tuple[Any, ...]]:
         params, talks = _params(user_id, period), ""
-        if period.days <= _FEW_DAYS:
-            params["talks"] = [row[0] for row in self._db.rows(_TALKS, params)]
+        if period.days <= FEW_DAYS:
+            params["talks"] = [row[0] for row in self._db.rows(TALKS, params)]
             talks = _OF_TALKS
         return self._db.rows(statement.format(talks=talks), params)
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.journal import RowChange
 from desktop_app.data.lead_upkeep import LeadUpkeep
 from desktop_app.data.settings import SettingRepository
 from desktop_app.data.users import UserRepository
@@ -217,10 +218,12 @@ class MetricRollUp:
         """When the user works; Monday to Friday from nine to five where nobody said otherwise."""
         return WorkingHours.read(self._settings.get(HOURS_SETTING, user_id))
 
-    def set_working_hours(self, user_id: UUID, hours: WorkingHours) -> None:
-        """Change when the user works: everything is to be counted anew."""
-        self._settings.set(HOURS_SETTING, hours.as_json(), user_id)
-        self._mark_all(user_id)
+    def set_working_hours(self, user_id: UUID, hours: WorkingHours) -> RowChange | None:
+        """Change when the user works: everything is to be counted anew, which whoever writes the
+        setting marks. None where the user works so already."""
+        if hours == self.working_hours(user_id):
+            return None
+        return self._settings.change(HOURS_SETTING, hours.as_json(), user_id)
 
     def is_due(self, user_id: UUID, now: datetime) -> bool:
         """Whether anything changed since the days were counted, or another day has begun."""

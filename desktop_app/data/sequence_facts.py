@@ -100,7 +100,7 @@ LEFT JOIN LATERAL (
             AS replied,
         bool_or(NOT message.outbound AND invited.method = 'reply'
             AND message.from_email = ANY (invited.accepted)) AS meeting,
-        bool_or(message.outbound AND NOT EXISTS (
+        bool_or(message.outbound AND message.kind <> 'auto_reply' AND NOT EXISTS (
             SELECT FROM outpost.outgoing AS sent
             JOIN outpost.enrolment_step AS ended ON ended.outgoing_id = sent.id
             WHERE sent.user_id = enrolment.user_id AND sent.message_id = email.message_id))

@@ -121,6 +121,7 @@ class Figures:
         responses: answers of the rep of which ``response_mean`` and ``response_median`` are the
             minutes; within working hours where those were asked for.
         leads_contacted: distinct leads in all of these days.
+        stated_rate: the percent that another program stated, of whose mails nothing is known.
     """
 
     sent: int = 0
@@ -132,10 +133,11 @@ class Figures:
     response_median: float | None = None
     leads_contacted: int = 0
     meetings: int = 0
+    stated_rate: float | None = None
 
     @property
     def reply_rate(self) -> float | None:
-        return 100 * self.answered / self.asked if self.asked else None
+        return 100 * self.answered / self.asked if self.asked else self.stated_rate
 
     def value(self, measure: Measure) -> float | None:
         """The figure of a measure: a number, percent, or minutes."""
@@ -151,10 +153,15 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The figures of a day, week or month."""
+    """The figures of a day, week or month.
+
+    Args:
+        counted: False where another program wrote them and nothing else is known.
+    """
 
     period: Period
     figures: Figures
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +228,7 @@ class Why(StrEnum):
     FOLLOWS_SOON = "follows_soon"  # it neither starts a conversation nor follows a silence
     AUTOMATIC_OUT = "automatic_out"
     CANCELLED = "cancelled"
+    ANSWERED_LATER = "answered_later"  # an answer came, but to a later mail of the rep's
     NO_QUESTION = "no_question"  # outbound, but nothing of theirs waited for it
 
 
@@ -254,17 +262,60 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class OfTemplate:
+    """The mail that was written with a template; its reply rate is that of the report."""
+
+    template_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OfHour:
+    """Mail that wanted a reply, sent at an hour of the local week (0 is Monday)."""
+
+    weekday: int
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfStatus:
+    """Answers to leads that have a status now."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfStep:
+    """The mail of a step of a sequence, where the step ended in these days."""
+
+    step_id: UUID
+
+
+Narrowing = OfTemplate | OfHour | OfStatus | OfStep
+"""One row of a report."""
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceQuery:
     """What of a figure is to be seen.
 
     Args:
+        measure: what the figure is; a ``narrowing`` has its own, see :meth:`behind`.
         counted: what is in the figure, or what was left out of it.
+        narrowing: one row of a report rather than all of the period.
     """
 
     measure: Measure
     period: Period
     counted: bool = True
     working_hours: bool = False
+    narrowing: Narrowing | None = None
+
+    @classmethod
+    def behind(cls, narrowing: Narrowing, period: Period) -> EvidenceQuery:
+        """What stands behind one row of a report of a period."""
+        is_time = isinstance(narrowing, OfStatus)
+        measure = Measure.RESPONSE_TIME if is_time else Measure.REPLY_RATE
+        return cls(measure, period, narrowing=narrowing)
 
 
 @dataclass(frozen=True, slots=True)

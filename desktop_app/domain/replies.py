@@ -2,8 +2,9 @@
 metrics share.
 
 A reply is a *human* inbound message after an outbound one; an out-of-office, a bounce, list
-mail and own mail under an alias are none. Sources: RFC 3834 (Auto-Submitted), RFC 6522
-(multipart/report), RFC 8098 (read receipts), RFC 2919 (List-Id), RFC 5321 4.5.5 (null path).
+mail and own mail under an alias are none; nor is an absence of the rep's own an answer.
+Sources: RFC 3834 (Auto-Submitted), RFC 6522 (multipart/report), RFC 8098 (read receipts), RFC 2919
+(List-Id), RFC 5321 4.5.5 (null path).
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def classify(message: Classifiable, own_addresses: Collection[str]) -> Kind:
         own_addresses: every address of the rep, in lower case.
     """
     if message.from_.email in own_addresses and message.from_.email:
-        return Kind.OWN
+        return Kind.AUTO_REPLY if _is_own_program(message) else Kind.OWN
     if _is_report(message):
         # A read receipt is an answer by a program; everything else reports on delivery.
         return Kind.AUTO_REPLY if message.report_type == "disposition-notification" else Kind.BOUNCE
@@ -107,9 +108,18 @@ def _is_daemon(email: str) -> bool:
 
 
 def _is_automatic(message: Classifiable) -> bool:
+    return _is_marked(message) or bool(_AUTOMATIC.match(message.subject))
+
+
+def _is_own_program(message: Classifiable) -> bool:
+    """Whether a program of the rep's wrote it: an absence, a read receipt. What a subject says is
+    no proof, for a rep may write "Out of office next week" with their own hands."""
+    return _is_marked(message) or message.report_type == "disposition-notification"
+
+
+def _is_marked(message: Classifiable) -> bool:
     return (
         message.auto_submitted not in (None, "no")
         or message.x_autoreply
         or message.precedence in ("auto_reply", "auto-reply", "autoreply")
-        or bool(_AUTOMATIC.match(message.subject))
     )

@@ -60,11 +60,11 @@ class FunnelPoint:
 
 @dataclass(frozen=True, slots=True)
 class TemplateEffect:
-    """What became of the mail that was written with a template."""
+    """What became of the mail that was written with a template: of all that was sent, how much was
+    answered before the rep wrote again."""
 
     template_id: UUID
     name: str
-    sent: int
     replies: Share
 
 
@@ -100,11 +100,17 @@ class QuietLead:
 
 @dataclass(frozen=True, slots=True)
 class SequenceStepEffect:
-    """What became of a step of a sequence."""
+    """What became of a step of a sequence.
+
+    Args:
+        step: its number, from 1.
+        replies: of its mails, those that were answered before the rep wrote again.
+    """
 
     sequence_id: UUID
     sequence: str
     step: int
+    step_id: UUID
     title: str
     done: int
     replies: Share

@@ -50,7 +50,7 @@ def read_signals(
         read_calendar: called with parts of at most ``MAX_CALENDAR`` bytes.
     """
     found: list[Signal] = []
-    if kind is Kind.AUTO_REPLY:
+    if kind is Kind.AUTO_REPLY and message.from_.email not in own:  # the rep's is no news
         found += absence(message.subject, message.plain, written, message.from_.email)
     elif kind is Kind.BOUNCE:
         reports = [_text(part, _MAX_REPORT) for part in _parts(message, _REPORTS)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 _DAY = 86_400
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?:\s*([ap])\.?m\.?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,27 @@ class WorkingHours:
         except (KeyError, TypeError, ValueError):
             return usual
         return found if found.week_seconds else usual
+
+
+def read_clock(text: str) -> time | None:
+    """A time of day as people write it: "9", "17:30", "5.30 pm", "noon"; 24:00 is midnight, which
+    ends a day. None where it is no time."""
+    words = text.strip().casefold()
+    if words in ("noon", "midday"):
+        return time(12)
+    if words == "midnight":
+        return time(0)
+    found = _CLOCK.fullmatch(words)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if half := found[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + 12 * half.startswith("p")
+    if (hour, minute) == (24, 0):
+        return time(0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _seconds(moment: time) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.journal import JournalRepository
 from desktop_app.data.metric_evidence import MetricEvidence
 from desktop_app.data.metric_figures import MetricFigures
 from desktop_app.data.metric_funnel import MetricFunnel
@@ -152,7 +153,7 @@ class MetricsService:
         return self._rollup.working_hours(self._user_id)
 
     def set_working_hours(self, hours: WorkingHours) -> Changes:
-        """Change when the user works. What was measured is measured anew by it.
+        """Change when the user works. What was measured is measured anew by it; can be undone.
 
         Raises:
             KnownError: no day, or no time in a day.
@@ -160,9 +161,14 @@ class MetricsService:
         if not hours.week_seconds:
             raise KnownError("There is no working time in these hours.", "Choose a day and a time.")
         with self._db.transaction():
-            self._rollup.set_working_hours(self._user_id, hours)
+            change = self._rollup.set_working_hours(self._user_id, hours)
+            if change is None:
+                return Changes()
+            said = "Working hours changed"
+            journal = JournalRepository(self._db)
+            entry = journal.add(self._user_id, "set_working_hours", said, [change])
             self._db.tell(Kind.METRICS, user_id=self._user_id)
-        return Changes(Kind.METRICS, "Working hours changed")
+        return Changes(Kind.METRICS, said, entry)
 
     # -- reports -----------------------------------------------------------------------------
 

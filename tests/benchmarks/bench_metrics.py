@@ -16,6 +16,7 @@ from desktop_app.domain.metrics import (
     Grouping,
     Measure,
     MetricsQuery,
+    OfHour,
     Period,
 )
 from desktop_app.services.metrics import MetricsService
@@ -182,3 +183,11 @@ def _reading(metrics: MetricsService) -> Iterator[Figure]:
         yield Figure(
             f"a page of {count:,} behind {measure}: p95", percentile(took, 95), "ms", None, 250
         )
+    # A row of a report is kept of no day: its page is looked for in all of the period.
+    for name, days, limit in (("a month", 30, 500), ("a year", 365, 4000)):
+        row = EvidenceQuery.behind(OfHour(1, 10), Period.until(metrics.today(), days))
+        took = [seconds(lambda: metrics.evidence(row, 0, 100)) * 1000 for _ in range(5)]  # noqa: B023
+        yield Figure(
+            f"a page behind an hour of the week in {name}: median",
+            percentile(took, 50), "ms", None, limit,
+        )  # fmt: skip

@@ -11,8 +11,7 @@ from desktop_app.domain.mail import Address
 from desktop_app.domain.replies import Kind, classify, is_reply_worthy
 
 OWN = frozenset({"rep@rep.example", "sales@rep.example"})
-
-
+ME = Address("Me", "rep@rep.example")
 ADA = Address("Ada", "ada@acme.example")
 
 
@@ -82,10 +81,19 @@ DAEMON = Address("", "mailer-daemon@mx.acme.example")
         ({"precedence": "list"}, Kind.LIST),
         ({"precedence": "first-class"}, Kind.HUMAN),
         ({"list_id": "x", "auto_submitted": "auto-generated"}, Kind.AUTO_REPLY),
-        # The rep's own, also through an alias, a list, or a responder of the rep's
+        # The rep's own, also through an alias or a list
         ({"from_": Address("Me", "sales@rep.example")}, Kind.OWN),
         ({"from_": Address("Me", "rep@rep.example"), "list_id": "x"}, Kind.OWN),
-        ({"from_": Address("Me", "rep@rep.example"), "auto_submitted": "auto-replied"}, Kind.OWN),
+        ({"from_": ME, "subject": "Out of office: next week"}, Kind.OWN),
+        ({"from_": ME, "auto_submitted": "no"}, Kind.OWN),
+        # … but what a program of the rep's answers is no answer
+        ({"from_": ME, "auto_submitted": "auto-replied"}, Kind.AUTO_REPLY),
+        ({"from_": ME, "x_autoreply": True}, Kind.AUTO_REPLY),
+        ({"from_": ME, "precedence": "auto_reply"}, Kind.AUTO_REPLY),
+        (
+            {"from_": ME, "content_type_report": True, "report_type": "disposition-notification"},
+            Kind.AUTO_REPLY,
+        ),
     ],
 )
 def test_kinds(fields: dict[str, Any], expected: Kind) -> None:

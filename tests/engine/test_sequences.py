@@ -264,6 +264,7 @@ def test_what_is_no_reason_to_stop(db, user, lead, make_lead, service, sequence,
     reply(db, user, other, clock())
     arrive(db, user.id, lead, clock(), kind="auto_reply")
     arrive(db, user.id, lead, clock(), kind="list")
+    arrive(db, user.id, lead, clock(), kind="auto_reply", outbound=True)  # the rep's own absence
     # A report that names no mail of the rep's, and one on what is only tried again.
     says = {"signal": "bounce", "failed": ["ines@norvane.example"], "permanent": True}
     arrive(db, user.id, lead, clock(), kind="bounce", known=False, signal=says)

@@ -11,10 +11,19 @@ from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.signals import SignalRepository
 from desktop_app.domain.leads import LeadDraft
+from desktop_app.domain.metrics import (
+    EvidenceQuery,
+    Grouping,
+    Measure,
+    MetricsQuery,
+    Period,
+    Why,
+)
 from desktop_app.domain.signal_types import Method, SignalKind
 from desktop_app.domain.users import User
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import JobContext
+from desktop_app.services.metrics import MetricsService
 
 MakeJob = Callable[..., JobContext]
 
@@ -181,6 +190,39 @@ def test_only_for_now_is_not_failing(
     _take(job, tmp_path, LETTER, BOUNCE.replace("failed", "delayed").replace("5.1.1", "4.4.1"))
     assert _signals(db, user, "<bounce@mx.rep.example>")[0].permanent is False
     assert SignalRepository(db).failing(user.id, ["ines@norvane.example"]) == {}
+
+
+def test_an_absence_of_the_reps_own_is_no_answer(
+    db: Database, user: User, job: MakeJob, tmp_path: Path
+) -> None:
+    lead = uuid4()
+    with db.transaction():
+        LeadRepository(db).insert(
+            user.id, LeadDraft("Norvane", "Ines", "ines@norvane.example"), lead
+        )
+    came = LETTER.replace("Robin <robin@rep.example>", "Ines <ines@norvane.example>").replace(
+        "To: Ines Caldaro <ines@norvane.example>", "To: robin@rep.example"
+    )
+    mine = AWAY.replace("Ines Caldaro <ines@norvane.example>", "Robin <robin@rep.example>").replace(
+        "To: robin@rep.example", "To: ines@norvane.example"
+    )
+    _take(job, tmp_path, came, mine)
+    assert db.rows("SELECT outbound, kind FROM outpost.message ORDER BY at") == [
+        (False, "human"), (True, "auto_reply"),
+    ]  # fmt: skip
+    assert db.rows("SELECT message_count, last_outbound_at FROM outpost.conversation") == [
+        (2, None)
+    ], "she still waits"
+    came_at = datetime(2026, 6, 1, 9, tzinfo=UTC)
+    assert db.value("SELECT last_contact_at FROM leads WHERE id = %s", (lead,)) == came_at
+    assert db.value("SELECT last_outbound_at FROM outpost.lead_index") is None
+    assert SignalRepository(db).counts(user.id) == {}, "nobody has to be told"
+    metrics = MetricsService(db, user.id, lambda: datetime(2026, 6, 2, 9, tzinfo=UTC))
+    june = Period(date(2026, 6, 1), date(2026, 6, 1))
+    figures = metrics.overview(MetricsQuery(june, Grouping.DAY)).figures
+    assert (figures.sent, figures.received, figures.responses) == (0, 1, 0)
+    (left,) = metrics.evidence(EvidenceQuery(Measure.SENT, june, counted=False), 0, 9)
+    assert left.why is Why.AUTOMATIC_OUT
 
 
 def test_absence_and_invitation_are_written_with_their_days(

@@ -44,6 +44,8 @@ from desktop_app.domain.metrics import (
     Grouping,
     Measure,
     MetricsQuery,
+    OfStatus,
+    OfTemplate,
     Period,
 )
 from desktop_app.domain.outgoing import DraftContent, How
@@ -404,6 +406,9 @@ CASES: dict[str, Any] = {
     "metrics.evidence": lambda me, them: [
         me.metrics.evidence(EvidenceQuery(each, DAYS, counted), 0, 100)
         for each in Measure for counted in (True, False)
+    ] + [
+        me.metrics.evidence(EvidenceQuery.behind(each, DAYS), 0, 100)
+        for each in (OfTemplate(them.template), *(OfStatus(str(each)) for each in LeadStatus))
     ],
     "metrics.working_hours": lambda me, them: me.metrics.working_hours(),
     "metrics.set_working_hours": lambda me, them: me.metrics.set_working_hours(

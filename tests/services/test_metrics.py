@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from desktop_app.domain.changes import Kind
+from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.domain.metrics import (
@@ -16,6 +16,7 @@ from desktop_app.domain.metrics import (
     Grouping,
     Measure,
     MetricsQuery,
+    OfStep,
     Period,
     Why,
 )
@@ -245,13 +246,33 @@ def test_working_hours_count_alone_where_they_are_asked_for(metrics, came, sent)
     assert figures(metrics).response_mean == 3 * 24 * 60
     assert figures(metrics, working_hours=True).response_mean == 8 * 60
     changes = metrics.set_working_hours(WorkingHours(time(10), time(14), frozenset(range(6))))
-    assert changes.kinds is Kind.METRICS
+    assert (changes.kinds, changes.said) == (Kind.METRICS, "Working hours changed")
     assert metrics.working_hours().opens == time(10)
     assert figures(metrics, working_hours=True).response_mean == 8 * 60  # 2 + 4 on Saturday + 2
     query = EvidenceQuery(Measure.RESPONSE_TIME, JUNE, working_hours=True)
     assert metrics.evidence(query, 0, 1)[0].minutes == metrics.evidence_counts(query).value == 480
     with pytest.raises(KnownError, match="no working time"):
         metrics.set_working_hours(WorkingHours(time(10), time(9)))
+
+
+def test_working_hours_are_taken_back_and_done_again(mine, metrics, sent, came):
+    sent(2, came())  # Monday noon to Wednesday noon
+
+    def mean():
+        return figures(metrics, working_hours=True).response_mean
+
+    assert mean() == 16 * 60
+    metrics.set_working_hours(WorkingHours(time(10), time(14)))
+    assert mean() == 8 * 60
+    metrics.set_working_hours(WorkingHours(time(10), time(0), frozenset({1})))
+    assert mean() == 14 * 60
+    assert metrics.set_working_hours(metrics.working_hours()) == Changes()
+    assert mine.journal.undo().said == "Undone: Working hours changed"
+    assert (metrics.working_hours().closes, mean()) == (time(14), 8 * 60)
+    mine.journal.undo()
+    assert (metrics.working_hours(), mean()) == (WorkingHours(), 16 * 60)
+    mine.journal.redo()
+    assert (metrics.working_hours().opens, mean()) == (time(10), 8 * 60)
 
 
 def test_a_period_is_held_against_the_one_before(metrics, sent):
@@ -352,12 +373,36 @@ def test_templates_answer_for_the_mail_written_with_them(db, user, mine, metrics
     _goes_out(db, user, sent(2))
     came(3, answered)
     effect = metrics.templates(JUNE)
-    assert [(each.template_id, each.name, each.sent, each.replies) for each in effect] == [
-        (made, "After the fair", 2, Share(1, 2))
+    assert [(each.template_id, each.name, each.replies) for each in effect] == [
+        (made, "After the fair", Share(1, 2))
     ]
     mine.templates.delete([made])
     assert [each.name for each in metrics.templates(JUNE)] == ["After the fair"]
     assert metrics.templates(Period(date(2026, 6, 10), date(2026, 6, 30))) == ()
+
+
+def test_one_answer_is_the_success_of_one_mail(db, user, metrics, sent, came, lead):
+    """Three mails of a sequence in a conversation, and an answer behind the second."""
+    steps = _sequence(db, user, 3)
+    first = sent(0)
+    mails = [first, sent(2, first), sent(6, first)]
+    answer = came(4, first)
+    for step, mail in zip(steps, mails, strict=True):
+        _step_taken(db, user, lead, step, mail)
+    told = metrics.sequence_steps(JUNE)
+    assert [each.replies for each in told] == [Share(0, 1), Share(1, 1), Share(0, 1)]
+    by_template = metrics.templates(JUNE)
+    assert sorted(each.replies.part for each in by_template) == [0, 0, 1]
+    (behind,) = metrics.evidence(EvidenceQuery.behind(OfStep(told[1].step_id), JUNE), 0, 9)
+    assert (behind.id, behind.why, behind.related_id) == (mails[1], Why.ANSWERED, answer)
+    query = EvidenceQuery.behind(OfStep(told[0].step_id), JUNE)
+    (behind,) = metrics.evidence(query, 0, 9)
+    assert (behind.id, behind.why, behind.related_at) == (first, Why.ANSWERED_LATER, None)
+    assert metrics.evidence_counts(query).value == 0
+    other = EvidenceQuery.behind(
+        OfStep(told[0].step_id), Period(date(2026, 7, 1), date(2026, 7, 9))
+    )
+    assert metrics.evidence(other, 0, 9) == ()
 
 
 def test_hours_are_those_of_the_users_clock(mine, metrics, sent, came):
@@ -414,6 +459,31 @@ def test_steps_of_sequences_tell_what_they_brought(db, user, metrics, sent, came
         (2, "Step 1", 0, Share(0, 0), 1),
     ]
     assert metrics.sequence_steps(Period(date(2026, 7, 1), date(2026, 7, 2))) == ()
+
+
+def _sequence(db, user, count):
+    """A sequence of mails, each with a template of its own; the ids of its steps."""
+    sequence, steps = uuid4(), [uuid4() for _ in range(count)]
+    db.run(
+        "INSERT INTO outpost.sequence (id, user_id, name, kind) VALUES (%s, %s, 'Fair', 'sales')",
+        (sequence, user.id),
+    )
+    for place, step in enumerate(steps):
+        db.run(
+            "INSERT INTO outpost.sequence_step (id, user_id, sequence_id, position, name, "
+            "template_id, delay, unit, opens, closes, weekdays, whose) VALUES "
+            "(%s, %s, %s, %s, %s, %s, 1, 'days', '09:00', '17:00', '{0}', 'rep')",
+            (step, user.id, sequence, place, f"Step {place}", uuid4()),
+        )
+    return steps
+
+
+def _step_taken(db, user, lead, step, mail):
+    db.run(
+        "INSERT INTO outpost.enrolment_step (user_id, lead_id, enrolment_id, step_id, name, "
+        "outcome, at, outgoing_id) VALUES (%s, %s, %s, %s, '', 'sent', %s, %s)",
+        (user.id, lead, uuid4(), step, NOON, _goes_out(db, user, mail)),
+    )
 
 
 def test_two_people_are_counted_apart(db, other_user, metrics, sent):

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,8 +19,19 @@ from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
 from desktop_app.data.metric_rollup import MetricRollUp
 from desktop_app.data.users import UserRepository
-from desktop_app.domain.leads import LeadDraft
-from desktop_app.domain.metrics import EvidenceQuery, Grouping, Measure, MetricsQuery, Period
+from desktop_app.domain.leads import LeadDraft, LeadStatus
+from desktop_app.domain.metrics import (
+    EvidenceQuery,
+    Grouping,
+    Measure,
+    MetricsQuery,
+    OfHour,
+    OfStatus,
+    OfTemplate,
+    Period,
+    Point,
+)
+from desktop_app.domain.reports import Share
 from desktop_app.services.metrics import MetricsService
 from tests.conftest import Deliver
 from tests.plain_metrics import PlainAction, PlainMessage, plain_metrics
@@ -34,6 +47,7 @@ BEGINS = (
     datetime(2026, 6, 1, 8, tzinfo=UTC),
 )  # fmt: skip
 KINDS = ("human", "human", "human", "human", "auto_reply", "bounce", "list", "own")
+TEMPLATES = tuple(uuid.UUID(int=n) for n in (1, 2))
 TYPES = ("meeting", "Meeting", "call")
 ALL = Period(date(2025, 1, 1), date(2027, 6, 1))
 
@@ -54,6 +68,8 @@ steps = st.lists(
         st.tuples(st.just("alias"), which),
         st.tuples(st.just("meeting"), which, hours, st.sampled_from(TYPES)),
         st.tuples(st.just("cancel"), which),
+        st.tuples(st.just("template"), which, which),
+        st.tuples(st.just("status"), which, st.sampled_from(list(LeadStatus))),
         st.tuples(st.just("look")),
         st.tuples(st.just("later"), st.integers(1, 60)),
     ),
@@ -188,6 +204,35 @@ class World:
                 (actions[n % len(actions)],),
             )
 
+    def do_template(self, n, m):
+        """A mail of the rep's turns out to have been written with a template."""
+        standing = self.ids(
+            "SELECT email_id FROM outpost.message AS message WHERE user_id = %(user)s "
+            "AND outbound AND NOT EXISTS (SELECT FROM outpost.outgoing AS mail "
+            "WHERE mail.email_id = message.email_id) ORDER BY at, identity"
+        )
+        if standing:
+            merge, template = uuid.uuid4(), TEMPLATES[m % len(TEMPLATES)]
+            self.db.run(
+                "INSERT INTO outpost.mail_merge (id, user_id, template_id, name, subject, body, "
+                "created_at) VALUES (%s, %s, %s, '', '', '', %s)",
+                (merge, self.user.id, template, self.begin),
+            )
+            self.db.run(
+                "INSERT INTO outpost.outgoing (id, user_id, message_id, raw_url, size, "
+                "envelope_from, envelope_to, subject, due_at, queued_at, email_id, state, merge_id)"
+                " VALUES (%s, %s, %s, '', 1, '', '{}', '', %s, %s, %s, 'delivered', %s)",
+                (uuid.uuid4(), self.user.id, f"<{merge}@rep.example>", self.begin, self.begin,
+                 standing[n % len(standing)], merge),
+            )  # fmt: skip
+
+    def do_status(self, n, status):
+        if leads := self.leads():
+            self.db.run(
+                "UPDATE public.leads SET status = %s WHERE id = %s",
+                (str(status), leads[n % len(leads)]),
+            )
+
     def do_look(self):
         self.metrics.overview(MetricsQuery(ALL, Grouping.MONTH))
 
@@ -199,6 +244,30 @@ class World:
     def zone(self):
         name = self.db.value("SELECT timezone FROM users WHERE id = %s", (self.user.id,))
         return "UTC" if name == "Not/AZone" else name
+
+    def with_template(self):
+        """The template of each message that has one."""
+        return dict(
+            self.db.rows(
+                "SELECT mail.email_id, merge.template_id FROM outpost.outgoing AS mail "
+                "JOIN outpost.mail_merge AS merge ON merge.id = mail.merge_id "
+                "WHERE mail.user_id = %s AND mail.email_id IS NOT NULL",
+                (self.user.id,),
+            )
+        )
+
+    def statuses(self):
+        """The status of the lead of each message, by the message or else its conversation."""
+        return dict(
+            self.db.rows(
+                "SELECT message.email_id, lead.status FROM outpost.message AS message "
+                "JOIN emails AS email ON email.id = message.email_id "
+                "JOIN outpost.conversation AS talk ON talk.id = conversation_id "
+                "JOIN public.leads AS lead ON lead.id = coalesce(email.lead_id, talk.lead_id) "
+                "WHERE message.user_id = %s",
+                (self.user.id,),
+            )
+        )
 
     def plain(self):
         messages = [
@@ -261,6 +330,8 @@ def test_all_ways_of_counting_agree(db, begin, zone, done):
     expected = world.plain()
     _holds_rows(world, expected)
     _holds_evidence(world, expected)
+    _holds_medians(world, expected)
+    _holds_reports(world, expected)
     kept, published = world.kept(), world.published()
     assert not MetricRollUp(db).is_due(world.user.id, world.now)
     world.metrics.refresh()
@@ -314,6 +385,79 @@ def _holds_evidence(world, expected):
     overview = world.metrics.overview(MetricsQuery(ALL, Grouping.WEEK))
     assert overview.figures.leads_contacted == len(leads)
     assert overview.figures.sent == sum(day.sent for day in expected.days.values())
+
+
+def _holds_medians(world, expected):
+    for working, name in ((False, "responses"), (True, "working")):
+        query = MetricsQuery(ALL, Grouping.WEEK, working_hours=working)
+        overview = world.metrics.overview(query)
+        for point in (Point(ALL, overview.figures), *overview.points):
+            seconds = [
+                each
+                for day, found in expected.days.items()
+                if point.period.first <= day <= point.period.last
+                for each in getattr(found, name)
+            ]
+            wanted = pytest.approx(median(seconds) / 60) if seconds else None
+            assert point.figures.response_median == wanted
+
+
+def _holds_reports(world, expected):
+    answered = {
+        key for key, why in expected.whys["reply"].items() if why == "answered"
+    }  # fmt: skip
+    hours = {
+        (each.weekday, each.hour): (each.replies.part, each.replies.whole)
+        for each in world.metrics.hours(ALL)
+    }
+    assert hours == {
+        key: (len(ids & answered), len(ids)) for key, ids in expected.hours.items()
+    }  # fmt: skip
+    for (weekday, hour), ids in expected.hours.items():
+        query = EvidenceQuery.behind(OfHour(weekday, hour), ALL)
+        assert _shown(world, query) == {
+            each: "answered" if each in answered else "not_answered" for each in ids
+        }
+    used = world.with_template()
+    effects = {each.template_id: each.replies for each in world.metrics.templates(ALL)}
+    written = {
+        template: {
+            each: why for each, why in expected.credits.items() if used.get(each) == template
+        }
+        for template in TEMPLATES
+    }
+    assert effects == {
+        template: Share(list(whys.values()).count("answered"), len(whys))
+        for template, whys in written.items()
+        if whys
+    }
+    for template, whys in written.items():
+        assert _shown(world, EvidenceQuery.behind(OfTemplate(template), ALL)) == whys
+    statuses = world.statuses()
+    for found in world.metrics.response_by_status(ALL):
+        minutes = {
+            key: spent for key, (spent, _) in expected.minutes.items()
+            if statuses.get(key) == found.status
+        }  # fmt: skip
+        assert found.responses == len(minutes)
+        assert found.median == (pytest.approx(median(minutes.values())) if minutes else None)
+        query = EvidenceQuery.behind(OfStatus(found.status), ALL)
+        assert {each.id: each.minutes for each in _all_pages(world, query)} == minutes
+
+
+def _shown(world, query):
+    """What stands behind a row of a report, with why; and the counts say the same."""
+    found = {
+        each.id: str(each.why).replace("still_open", "not_answered")
+        for each in _all_pages(world, query)
+    }
+    counts = world.metrics.evidence_counts(query)
+    assert counts.counted == len(found)
+    left = _all_pages(world, replace(query, counted=False))
+    assert counts.left_out == len(left) and not {each.id for each in left} & set(found)
+    part = list(found.values()).count("answered")
+    assert counts.value == (pytest.approx(100 * part / len(found)) if found else None)
+    return found
 
 
 def _all_pages(world, query):

@@ -15,6 +15,10 @@ from desktop_app.domain.metrics import (
     EvidenceKind,
     EvidenceQuery,
     Measure,
+    OfHour,
+    OfStatus,
+    OfStep,
+    OfTemplate,
 )
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.metrics import words
@@ -29,14 +33,24 @@ from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
 from desktop_app.ui.widgets.virtual_table import VirtualTable
 
 _EXPLAINED = {
-    Measure.SENT: "Mail from you to leads, also what was sent elsewhere and found in Sent.",
+    Measure.SENT: "Mail from you, to leads and to others, also what was sent elsewhere and found "
+    "in Sent.",
     Measure.RECEIVED: "Mail that a person wrote to you, in conversations with leads.",
-    Measure.REPLY_RATE: "Of the mail that starts a conversation or follows a silence, the part "
-    "that was answered within 14 days. A late answer changes the day of the mail.",
+    Measure.REPLY_RATE: "Of the mail that starts a conversation or follows a week of silence, the "
+    "part that was answered within 14 days. A late answer changes the day of the mail.",
     Measure.RESPONSE_TIME: "How long a person’s mail waited for your answer, on the day of the "
     "answer.",
     Measure.LEADS_CONTACTED: "Leads that you wrote to, each once.",
     Measure.MEETINGS: "Actions of the kind meeting that were made in these days and not cancelled.",
+}
+_EXPLAINED_ROWS: dict[type, str] = {
+    OfTemplate: "Mail written with this template. An answer within 14 days counts for the mail "
+    "that it came after, not for those before.",
+    OfStep: "Mail of this step. An answer within 14 days counts for the mail that it came after, "
+    "not for those before.",
+    OfHour: "Mail sent in this hour of the week that wanted an answer, and whether one came within "
+    "14 days.",
+    OfStatus: "How long mail of leads that have this status now waited for your answer.",
 }
 _LEFT_OUT = "left"
 _COUNTED = "counted"
@@ -59,6 +73,7 @@ class AuditPanel(QWidget):
         theme = ctx.theme
         self.query: EvidenceQuery | None = None
         self.counts: EvidenceCounts | None = None
+        self._name = ""
         self.setProperty("ground", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         service = ctx.services.metrics
@@ -82,18 +97,24 @@ class AuditPanel(QWidget):
         self._lay_out(close)
         theme.changed.connect(self._renew)
 
-    def show_figure(self, query: EvidenceQuery) -> None:
-        """Look behind a figure."""
+    def show_figure(self, query: EvidenceQuery, name: str = "") -> None:
+        """Look behind a figure.
+
+        Args:
+            name: of the row of a report that it is of.
+        """
         if self.query is None or replace(query, counted=self.query.counted) != self.query:
             self.counts = None
             self._pages.show_page(self._skeleton)
         self.query = query
         today = self._ctx.now().date()
         title = words.TITLES[query.measure]
+        days = words.days(query.period, today)
+        self._name = name
         self._title.setText(title)
-        self._days.set_text(words.days(query.period, today))
-        self._about.set_text(_EXPLAINED[query.measure])
-        self.setAccessibleName(f"Behind {title}, {words.days(query.period, today)}")
+        self._days.set_text(f"{name}, {days}" if name else days)
+        self._about.set_text(_explained(query))
+        self.setAccessibleName(f"Behind {title}, {self._days.text}")
         self.tabs.show_choice(_COUNTED if query.counted else _LEFT_OUT)
         self.reload()
 
@@ -157,7 +178,7 @@ class AuditPanel(QWidget):
 
     def _on_tab(self, key: str) -> None:
         if self.query is not None:
-            self.show_figure(replace(self.query, counted=key == _COUNTED))
+            self.show_figure(replace(self.query, counted=key == _COUNTED), self._name)
 
     def _say_counts(self, counts: EvidenceCounts) -> None:
         """The tabs say how many there are; made anew, for their width follows."""
@@ -205,6 +226,11 @@ class AuditPanel(QWidget):
 
     def _renew(self) -> None:
         self.view.set_row_height(self._ctx.theme.now.size.row_action)
+
+
+def _explained(query: EvidenceQuery) -> str:
+    of = query.narrowing
+    return _EXPLAINED[query.measure] if of is None else _EXPLAINED_ROWS[type(of)]
 
 
 def go_to(ctx: Context, found: Evidence) -> bool:

@@ -86,7 +86,7 @@ class AuditModel(VirtualListModel[Place]):
         return row.found.title or why.untitled(row.found)
 
     def accessible_text(self, row: Place) -> str:
-        return why.spoken(row.found, self.local(row.found.at), self.today())
+        return why.spoken(row.found, self.local, self.today())
 
 
 class AuditPainter(RowDelegate):
@@ -125,4 +125,5 @@ class AuditPainter(RowDelegate):
             if rest.width() > 30:
                 paint.text(painter, rest, found.who, theme.font(), theme.text.secondary)
         line = QRect(left, top + body, right - left, small)
-        paint.text(painter, line, why.reason(found), theme.font("small"), theme.text.secondary)
+        reason = why.reason(found, self._model.local, self._model.today())
+        paint.text(painter, line, reason, theme.font("small"), theme.text.secondary)

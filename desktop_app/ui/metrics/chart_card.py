@@ -96,6 +96,10 @@ class ChartCard(QWidget):
         """Whether the table stands in the chart's place."""
         return self._body.currentWidget() is self.table
 
+    @property
+    def has_table(self) -> bool:
+        return self.chart is not None
+
     def sizeHint(self) -> QSize:
         return QSize(480, _HEIGHT + 40)
 

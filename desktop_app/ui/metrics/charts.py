@@ -172,7 +172,7 @@ def _responses(found: Overview) -> Chart:
     series = [
         Series("mean", "Average", Kind.BARS, "s1", _of(points, _mean), Measure.RESPONSE_TIME),
         Series("median", "Median", Kind.MARKS, "s2", _of(points, _median),
-               Measure.RESPONSE_TIME, shown=False),
+               Measure.RESPONSE_TIME),
     ]  # fmt: skip
     before = found.before.response_mean if found.before is not None else None
     if before is not None:

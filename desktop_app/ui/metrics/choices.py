@@ -52,6 +52,10 @@ class Choices:
             grouping = usual_grouping(period)
         return MetricsQuery(period, grouping, self.compared, self.working_hours)
 
+    def asks_as(self, other: Choices) -> bool:
+        """Whether the same is asked for; which series are shown of it is no question."""
+        return replace(self, toggled=other.toggled) == other
+
     def with_toggled(self, key: str) -> Choices:
         return replace(self, toggled=self.toggled ^ {key})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.domain.reports import FEW, Share
@@ -58,7 +58,13 @@ def share_row(title: str, detail: str, share: Share, ink: str = "s1") -> BarRow:
 
 
 class EffectBars(QWidget):
-    """Paints them; Up and Down go through them for who listens."""
+    """Paints them; Up and Down go through them for who listens, Enter and a click open one.
+
+    Signals:
+        picked: the number of a bar.
+    """
+
+    picked = Signal(int)
 
     def __init__(self, themes: Themes, name: str) -> None:
         super().__init__()
@@ -69,6 +75,7 @@ class EffectBars(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
+        self.setMouseTracking(True)
         themes.changed.connect(self._fit)
 
     def put(self, rows: Sequence[BarRow]) -> None:
@@ -94,7 +101,29 @@ class EffectBars(QWidget):
         ends = [row.interval[1] if row.interval else row.length or 0 for row in self.rows]
         return max([1.0, *ends])
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._row_at(event) >= 0:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        number = self._row_at(event)
+        if event.button() is Qt.MouseButton.LeftButton and number >= 0:
+            self.at = number
+            self.update()
+            self.picked.emit(number)
+
+    def _row_at(self, event: QMouseEvent) -> int:
+        """The number of the bar below the pointer, -1 where there is none."""
+        place = event.position().toPoint()
+        number = place.y() // self.row_height
+        return number if self.rect().contains(place) and number < len(self.rows) else -1
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.rows:
+            self.picked.emit(max(0, self.at))
+            return
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if by is None or not self.rows:
             event.ignore()

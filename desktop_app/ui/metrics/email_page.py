@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.day_names import DAYS
-from desktop_app.domain.metrics import MetricsQuery
+from desktop_app.domain.metrics import MetricsQuery, OfHour, OfTemplate
 from desktop_app.domain.reports import FEW, HourEffect, Share, TemplateEffect
 from desktop_app.ui.metrics.choices import Choices
 from desktop_app.ui.metrics.data_table import Sheet
 from desktop_app.ui.metrics.effect_bars import EffectBars, share_row
-from desktop_app.ui.metrics.heat import HeatGrid, best_hours, said_of
+from desktop_app.ui.metrics.heat import HeatGrid, best_hours, hour_name, said_of
 from desktop_app.ui.metrics.overview_page import ChartGrid
 from desktop_app.ui.metrics.page import ReportPage
-from desktop_app.ui.metrics.report_card import ReportCard
 from desktop_app.ui.shell.context import Context
 
 
@@ -35,15 +34,19 @@ class EmailPage(ReportPage):
         super().__init__(ctx)
         self.bars = EffectBars(ctx.theme, "Answers by template")
         self.heat = HeatGrid(ctx.theme)
-        self.templates = ReportCard(
-            ctx.theme, "Answers by template", self.bars,
-            "No mail was written with a template in these days.",
-        )  # fmt: skip
-        self.hours = ReportCard(
-            ctx.theme, "Best hours to write", self.heat,
+        self.found: EmailFound | None = None
+        self.bars.picked.connect(self._on_template)
+        self.heat.picked.connect(
+            lambda day, hour: self.narrowed.emit(OfHour(day, hour), hour_name(day, hour))
+        )
+        self.templates = self.make_report(
+            "Answers by template", self.bars, "No mail was written with a template in these days."
+        )
+        self.hours = self.make_report(
+            "Best hours to write",
+            self.heat,
             "Nothing that wanted an answer was sent in these days.",
-        )  # fmt: skip
-        self.reports = [self.templates, self.hours]
+        )
         self.grid = ChartGrid(self.reports)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(20, 16, 20, 16)
@@ -54,12 +57,15 @@ class EmailPage(ReportPage):
         service, period = self.ctx.services.metrics, query.period
         return lambda: EmailFound(service.templates(period), service.hours(period))
 
+    def _on_template(self, at: int) -> None:
+        if self.found is not None and at < len(self.found.templates):
+            each = self.found.templates[at]
+            self.narrowed.emit(OfTemplate(each.template_id), each.name)
+
     def show_found(self, found: EmailFound, choices: Choices) -> None:
+        self.found = found
         self.bars.put(
-            [
-                share_row(each.name, f"{each.sent:,} sent, {_of(each.replies)}", each.replies)
-                for each in found.templates
-            ]
+            [share_row(each.name, _of(each.replies), each.replies) for each in found.templates]
         )
         about = "The line shows between which percents the truth lies, 19 times of 20."
         if any(each.replies.is_few for each in found.templates):
@@ -74,9 +80,6 @@ class EmailPage(ReportPage):
 
     def set_narrow(self, narrow: bool) -> None:
         self.grid.set_narrow(narrow)
-
-    def sheets(self) -> list[tuple[str, Sheet]]:
-        return [(each.name, each.sheet) for each in self.reports if each.sheet is not None]
 
 
 def _of(share: Share) -> str:
@@ -93,14 +96,14 @@ def share_cells(share: Share) -> list[str]:
     return [f"{share.whole:,}", f"{share.part:,}", percent, between, few]
 
 
-SHARE_TITLES = ("Wanted an answer", "Answered", "Reply rate", "Between", "")
+SHARE_TITLES = ("Answered", "Reply rate", "Between", "")  # behind that of how many
 
 
 def _template_sheet(found: tuple[TemplateEffect, ...]) -> Sheet:
     return Sheet(
         ("Template", "Sent", *SHARE_TITLES),
         len(found),
-        lambda at: [found[at].name, f"{found[at].sent:,}", *share_cells(found[at].replies)],
+        lambda at: [found[at].name, *share_cells(found[at].replies)],
     )
 
 
@@ -111,4 +114,4 @@ def _hour_sheet(found: tuple[HourEffect, ...]) -> Sheet:
         each = there[at]
         return [DAYS[each.weekday], f"{each.hour:02}:00", *share_cells(each.replies)]
 
-    return Sheet(("Weekday", "Hour", *SHARE_TITLES), len(there), row, words=2)
+    return Sheet(("Weekday", "Hour", "Wanted an answer", *SHARE_TITLES), len(there), row, words=2)

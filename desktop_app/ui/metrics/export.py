@@ -21,9 +21,10 @@ from PySide6.QtGui import QImage, QPaintDevice, QPainter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desktop_app.domain.day_names import MONTHS
-from desktop_app.domain.metrics import Measure, Overview
+from desktop_app.domain.metrics import Measure, MetricsQuery, Overview, Period
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.charts import Chart, bare
+from desktop_app.ui.metrics.data_table import Sheet
 from desktop_app.ui.metrics.drawing import draw_charts, heading, size_of
 from desktop_app.ui.metrics.files import csv_bytes, png_bytes, write_whole
 from desktop_app.ui.metrics.paper import Page, Rows, table_rows
@@ -32,8 +33,11 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.timers import single_shot
 
 if TYPE_CHECKING:
+    from desktop_app.ui.metrics.page import ReportPage
+    from desktop_app.ui.metrics.report_pages import Answer
     from desktop_app.ui.metrics.screen import MetricsScreen
 
+Table = Callable[[], list[list[str]]]
 _FOLDER = "export_folder"
 _SHARPER = 2  # picture points for each pixel
 _FILTERS = {
@@ -98,13 +102,17 @@ class Export(QObject):
 
     def ask(self, anchor: QWidget) -> None:
         """The menu of what can be written."""
-        page = self._screen.page
+        answer = self._screen.answer
+        if answer is None:
+            return
         menu = QMenu(anchor)
         menu.setAccessibleName("Export")
         menu.aboutToHide.connect(menu.deleteLater)
-        drawn = [card.chart for card in page.cards if card.chart is not None]
-        if page.compares:
-            menu.addAction("Report of these days (PDF)…").triggered.connect(self.save_report)
+        drawn = answer.page.charts
+        if answer.page.compares:
+            report = menu.addAction("Report of these days (PDF)…")
+            report.setEnabled(self.can_print())
+            report.triggered.connect(self.save_report)
         menu.addAction("Table (CSV)…").triggered.connect(self.save_table)
         menu.addSeparator()
         for kind, said in (
@@ -117,22 +125,53 @@ class Export(QObject):
         self.menu = menu
         menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
 
+    def can_print(self) -> bool:
+        """Whether the report can be drawn: it needs an answer, and what draws charts."""
+        return self._screen.answer is not None and is_ready()
+
+    # A path is asked for in a loop of its own, in which other days may arrive: what is written is
+    # taken before it.
+
     def save_report(self) -> None:
-        self._ask_path("Metrics", "pdf", self.write_report)
+        answer = self._screen.answer
+        if answer is not None and is_ready():
+            query = answer.query
+            self._ask_path(
+                "Metrics", "pdf", query.period, lambda path: self.write_report(path, query)
+            )
 
     def save_table(self) -> None:
-        self._ask_path(self._screen.page.title, "csv", self.write_table)
+        answer = self._screen.answer
+        if answer is not None:
+            table, title, period = table_of(answer), answer.page.title, answer.query.period
+            self._ask_path(title, "csv", period, lambda path: self.write_table(path, table))
 
     def save_charts(self, kind: str) -> None:
-        charts = [card.chart for card in self._screen.page.cards if card.chart is not None]
-        title = self._screen.page.title
-        self._ask_path(title, kind, lambda path: self.write_charts(path, charts))
+        answer = self._screen.answer
+        if answer is not None:
+            self._save_drawn(answer.page.charts, kind, answer.page.title, answer.query.period)
 
-    def save_chart(self, chart: Chart, kind: str) -> None:
+    def save_chart(self, chart: Chart, kind: str, page: ReportPage) -> None:
+        """One chart of a page that shows something."""
+        if page.query is None:
+            return
+        period = page.query.period
         if kind == "csv":
-            self._ask_path(chart.title, kind, lambda path: self.write_chart_table(path, chart))
+            self._ask_path(chart.title, kind, period, lambda to: self.write_chart_table(to, chart))
         else:
-            self._ask_path(chart.title, kind, lambda path: self.write_charts(path, [chart]))
+            self._save_drawn([chart], kind, page.title, period, name=chart.title)
+
+    def save_sheet(self, title: str, sheet: Sheet, period: Period) -> None:
+        """The table of one report."""
+        self._ask_path(title, "csv", period, lambda path: self.write_table(path, sheet.rows))
+
+    def _save_drawn(
+        self, charts: list[Chart], kind: str, title: str, period: Period, name: str = ""
+    ) -> None:
+        said = self.heading_of(title, period)
+        self._ask_path(
+            name or title, kind, period, lambda path: self.write_charts(path, charts, said)
+        )
 
     # Writing
 
@@ -140,37 +179,24 @@ class Export(QObject):
         """A chart's figures as CSV."""
         self._write(path, lambda: csv_bytes(chart.sheet()))
 
-    def write_table(self, path: Path) -> None:
-        """The figures of the report as CSV: its tables one below the other."""
-        found, page = self._screen.found, self._screen.page
-        if isinstance(found, Overview):
-            self._write(path, lambda: csv_bytes(overview_sheet(found)))
-            return
-        charts = [card.chart for card in page.cards if card.chart is not None]
-        sheets = page.sheets()
+    def write_table(self, path: Path, table: Table) -> None:
+        """Rows as CSV; they are made in the background."""
+        self._write(path, lambda: csv_bytes(table()))
 
-        def made() -> bytes:
-            rows: list[list[str]] = []
-            for title, table in (
-                *((chart.title, chart.sheet()) for chart in charts),
-                *((title, sheet.rows()) for title, sheet in sheets),
-            ):
-                rows += [*([[]] if rows else []), [title], *table]
-            return csv_bytes(rows)
+    def write_charts(self, path: Path, charts: list[Chart], said: str) -> None:
+        """Charts as PNG or SVG, by the suffix.
 
-        self._write(path, made)
-
-    def write_charts(self, path: Path, charts: list[Chart]) -> None:
-        """Charts as PNG or SVG, by the suffix."""
+        Args:
+            said: the heading above them.
+        """
         if path.suffix.lower() == ".svg":
-            self._write_drawing(path, charts)
+            self._write_drawing(path, charts, said)
         else:
-            self._write_picture(path, charts)
+            self._write_picture(path, charts, said)
 
-    def write_report(self, path: Path) -> None:
+    def write_report(self, path: Path, query: MetricsQuery) -> None:
         """The page of a period as PDF. What it says is asked for anew, with its table."""
-        screen, service = self._screen, self._ctx.services.metrics
-        query = screen.choices.query(screen.today)
+        service = self._ctx.services.metrics
 
         def read() -> tuple[Overview, Rows]:
             found = service.overview(query)
@@ -188,22 +214,21 @@ class Export(QObject):
         page = Page(found, rows, self._ctx.services.user.name, said, self._screen.today)
         self._draw(page.steps(), lambda: self._write(path, lambda: page.content))
 
-    @property
-    def _heading(self) -> str:
-        screen = self._screen
-        days = words.days(screen.choices.period(screen.today), screen.today)
-        return heading(screen.page.title, days, screen.today)
+    def heading_of(self, title: str, period: Period) -> str:
+        """What stands above charts of these days."""
+        today = self._screen.today
+        return heading(title, words.days(period, today), today)
 
-    def _write_picture(self, path: Path, charts: list[Chart]) -> None:
+    def _write_picture(self, path: Path, charts: list[Chart], said: str) -> None:
         wide, tall = size_of(charts)
         image = QImage(wide * _SHARPER, tall * _SHARPER, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(_SHARPER)
-        steps = _painted(image, charts, self._heading, _SHARPER)
+        steps = _painted(image, charts, said, _SHARPER)
         self._draw(steps, lambda: self._write(path, lambda: png_bytes(image)))
 
-    def _write_drawing(self, path: Path, charts: list[Chart]) -> None:
+    def _write_drawing(self, path: Path, charts: list[Chart], said: str) -> None:
         content = QByteArray()
-        steps = _drawn(content, charts, self._heading)
+        steps = _drawn(content, charts, said)
         self._draw(steps, lambda: self._write(path, lambda: bytes(content.data())))
 
     def _draw(self, steps: Iterator[None], then: Callable[[], None]) -> None:
@@ -219,12 +244,13 @@ class Export(QObject):
             notices.error,
         )
 
-    def _ask_path(self, title: str, kind: str, then: Callable[[Path], None]) -> None:
+    def _ask_path(
+        self, title: str, kind: str, period: Period, then: Callable[[Path], None]
+    ) -> None:
         places = QStandardPaths.StandardLocation
         folder = self._ctx.state.text(_FOLDER) or QStandardPaths.writableLocation(
             places.DocumentsLocation
         )
-        period = self._screen.choices.period(self._screen.today)
         name = f"{title} {period.first} to {period.last}.{kind}"
         chosen, _ = QFileDialog.getSaveFileName(
             self._screen, "Export", str(Path(folder) / name), _FILTERS[kind]
@@ -266,6 +292,25 @@ def _drawn(content: QByteArray, charts: list[Chart], said: str) -> Iterator[None
         yield from _painted(drawing, charts, said)
     finally:
         buffer.close()
+
+
+def table_of(answer: Answer) -> Table:
+    """What makes the rows of a report: its tables one below the other."""
+    found, page = answer.found, answer.page
+    if isinstance(found, Overview):
+        return lambda: overview_sheet(found)
+    charts, sheets = page.charts, page.sheets()
+
+    def made() -> list[list[str]]:
+        rows: list[list[str]] = []
+        for title, table in (
+            *((chart.title, chart.sheet()) for chart in charts),
+            *((title, sheet.rows()) for title, sheet in sheets),
+        ):
+            rows += [*([[]] if rows else []), [title], *table]
+        return rows
+
+    return made
 
 
 def overview_sheet(found: Overview) -> list[list[str]]:

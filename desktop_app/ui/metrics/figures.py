@@ -14,6 +14,7 @@ from desktop_app.ui.theme.theme import BASE_TEXT_SIZE
 from desktop_app.ui.widgets import paint
 
 _PAD = 16
+_BEHIND = "Show what is behind it"
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -35,18 +36,23 @@ class Figure(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Show what is behind it")
+        self.setToolTip(_BEHIND)
         self._by_keyboard = False
 
-    def show_figure(self, now: float | None, before: float | None, *, compares: bool) -> None:
+    def show_figure(
+        self, now: float | None, before: float | None, *, compares: bool, more: str = ""
+    ) -> None:
         """Args:
         compares: whether there is a period that it is held against.
+        more: a sentence that the figure alone does not say.
         """
         self.value = words.value(now, words.unit_of(self.measure))
         self.change = words.change(self.measure, now, before) if compares else Change()
         said = words.figure_spoken(self.measure, now, self.change)
         self.setText(said)
         self.setAccessibleName(said)
+        self.setToolTip("\n".join(filter(None, (more, _BEHIND))))
+        self.setAccessibleDescription(more)
         self.update()
 
     def ink(self, theme: Theme) -> QColor:
@@ -128,7 +134,9 @@ class FigureCard(QWidget):
         compares = found.query.compared is not Compared.NOTHING
         for measure, figure in self.figures.items():
             before = found.before.value(measure) if found.before is not None else None
-            figure.show_figure(found.figures.value(measure), before, compares=compares)
+            more = words.median_said(found) if measure is Measure.RESPONSE_TIME else ""
+            now = found.figures.value(measure)
+            figure.show_figure(now, before, compares=compares, more=more)
 
     def set_narrow(self, narrow: bool) -> None:
         """Three in a row instead of six; where six have no room that is so in any case."""

@@ -25,11 +25,13 @@ class MetricsHeader(Header):
 
     Signals:
         changed: the :class:`Choices` that the user wants now.
+        hours_wanted: the user would say when they work.
         export_wanted: the widget below which a menu may open.
     """
 
     changed = Signal(object)
     export_wanted = Signal(object)
+    hours_wanted = Signal()
 
     def __init__(self, ctx: Context, choices: Choices) -> None:
         super().__init__(ctx, left=20, right=16)
@@ -86,6 +88,10 @@ class MetricsHeader(Header):
         """Whether what is shown is held against anything."""
         self.against.setVisible(on)
 
+    def set_loaded(self, on: bool) -> None:
+        """Whether there is anything to write into files."""
+        self.export.setEnabled(on)
+
     def ask_days(self) -> None:
         """Open the two fields of days of one's own."""
         self.own.setChecked(self._choices.span == OWN)
@@ -136,6 +142,7 @@ class MetricsHeader(Header):
         hours.setCheckable(True)
         hours.setChecked(self._choices.working_hours)
         hours.triggered.connect(lambda on: self._change(working_hours=on))
+        menu.addAction("Working hours…").triggered.connect(self.hours_wanted)
         self._open(menu, self.display)
 
     def _menu(self, name: str) -> QMenu:

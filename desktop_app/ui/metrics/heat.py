@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -32,18 +32,27 @@ def best_hours(found: Sequence[HourEffect]) -> HourEffect | None:
     )
 
 
+def hour_name(weekday: int, hour: int) -> str:
+    """ "Tuesday 10:00 to 11:00"."""
+    return f"{DAYS[weekday]} {hour:02}:00 to {(hour + 1) % 24:02}:00"
+
+
 def said_of(found: HourEffect) -> str:
     """ "Tuesday 10:00 to 11:00: 41% of 34 answered"."""
     share = found.replies
     few = ", of few" if share.is_few else ""
-    hours = f"{found.hour:02}:00 to {(found.hour + 1) % 24:02}:00"
-    return (
-        f"{DAYS[found.weekday]} {hours}: {share.percent or 0:.0f}% of {share.whole:,} answered{few}"
-    )
+    name = hour_name(found.weekday, found.hour)
+    return f"{name}: {share.percent or 0:.0f}% of {share.whole:,} answered{few}"
 
 
 class HeatGrid(QWidget):
-    """Weekdays down, hours across. What is of few has a dot: it may be chance."""
+    """Weekdays down, hours across. What is of few has a dot: it may be chance.
+
+    Signals:
+        picked: the weekday and hour of a cell that was pressed.
+    """
+
+    picked = Signal(int, int)
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
@@ -55,7 +64,9 @@ class HeatGrid(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Answers by weekday and hour")
-        self.setAccessibleDescription("The arrow keys go from hour to hour.")
+        self.setAccessibleDescription(
+            "The arrow keys go from hour to hour, Enter shows what is behind one."
+        )
 
     def put(self, found: Sequence[HourEffect]) -> None:
         self.cells = {(each.weekday, each.hour): each for each in found if each.replies.whole}
@@ -88,14 +99,26 @@ class HeatGrid(QWidget):
         found = self._cell_at(event.position().toPoint())
         if found is None:
             QToolTip.hideText()
+            self.unsetCursor()
             return
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         place = event.globalPosition().toPoint()
         QToolTip.showText(place, said_of(self.cells[found]), self, self.rect_of(*found))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        found = self._cell_at(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and found is not None:
+            self.at = found
+            self.update()
+            self.picked.emit(*found)
 
     def leaveEvent(self, event: QEvent) -> None:
         QToolTip.hideText()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.at in self.cells:
+            self.picked.emit(*self.at)
+            return
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or not self.hours:
             event.ignore()

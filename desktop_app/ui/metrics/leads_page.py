@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.domain.metrics import MetricsQuery, Period
+from desktop_app.domain.metrics import MetricsQuery, OfStatus, Period
 from desktop_app.domain.reports import FunnelPoint, QuietLead, StatusResponse
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.charts import Chart, Kind, Series
@@ -17,7 +17,6 @@ from desktop_app.ui.metrics.data_table import Sheet
 from desktop_app.ui.metrics.effect_bars import BarRow, EffectBars
 from desktop_app.ui.metrics.overview_page import ChartGrid
 from desktop_app.ui.metrics.page import ReportPage
-from desktop_app.ui.metrics.report_card import ReportCard
 from desktop_app.ui.metrics.words import Unit
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Theme
@@ -45,17 +44,18 @@ class LeadsPage(ReportPage):
         self.funnel = self.make_card()
         self.cards = [self.funnel]
         self.bars = EffectBars(ctx.theme, "How long they wait for an answer")
+        self.found: LeadsFound | None = None
+        self.bars.picked.connect(self._on_status)
         self.quiet_list = RowList(ctx.theme, "Quiet leads", most=_MOST)
         self.quiet_list.chosen.connect(lambda key: ctx.open_lead(UUID(key)))
-        self.responses = ReportCard(
-            ctx.theme, "Response time by status", self.bars,
-            "Nobody was answered in these days.",
-        )  # fmt: skip
-        self.quiet = ReportCard(
-            ctx.theme, "Quiet leads", self.quiet_list,
+        self.responses = self.make_report(
+            "Response time by status", self.bars, "Nobody was answered in these days."
+        )
+        self.quiet = self.make_report(
+            "Quiet leads",
+            self.quiet_list,
             "No lead is quiet: mail goes to and fro with all of them.",
-        )  # fmt: skip
-        self.reports = [self.responses, self.quiet]
+        )
         self.grid = ChartGrid(self.reports)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(20, 16, 20, 16)
@@ -72,7 +72,13 @@ class LeadsPage(ReportPage):
             service.quiet_leads(),
         )
 
+    def _on_status(self, at: int) -> None:
+        if self.found is not None and at < len(self.found.responses):
+            status = self.found.responses[at].status
+            self.narrowed.emit(OfStatus(status), _label(self.ctx.theme.now, status))
+
     def show_found(self, found: LeadsFound, choices: Choices) -> None:
+        self.found = found
         theme = self.ctx.theme.now
         self.show_charts([funnel_chart(found.parts, found.funnel, theme)], choices)
         self.bars.put([_waits(each, theme) for each in found.responses])
@@ -85,9 +91,6 @@ class LeadsPage(ReportPage):
 
     def set_narrow(self, narrow: bool) -> None:
         self.grid.set_narrow(narrow)
-
-    def sheets(self) -> list[tuple[str, Sheet]]:
-        return [(each.name, each.sheet) for each in self.reports if each.sheet is not None]
 
 
 def funnel_chart(parts: Sequence[Period], found: Sequence[FunnelPoint], theme: Theme) -> Chart:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.domain.metrics import MetricsQuery, Overview
+from desktop_app.domain.metrics import MetricsQuery, OfStep, Overview
 from desktop_app.domain.reports import FEW, SequenceStepEffect
 from desktop_app.ui.metrics.charts import meetings_chart
 from desktop_app.ui.metrics.choices import Choices
@@ -16,7 +16,6 @@ from desktop_app.ui.metrics.effect_bars import BarRow, EffectBars, share_row
 from desktop_app.ui.metrics.email_page import SHARE_TITLES, share_cells
 from desktop_app.ui.metrics.overview_page import ChartGrid
 from desktop_app.ui.metrics.page import ReportPage
-from desktop_app.ui.metrics.report_card import ReportCard
 from desktop_app.ui.shell.context import Context
 
 
@@ -36,10 +35,11 @@ class MeetingsPage(ReportPage):
         self.meetings = self.make_card()
         self.cards = [self.meetings]
         self.bars = EffectBars(ctx.theme, "Sequences by step")
-        self.steps = ReportCard(
-            ctx.theme, "Sequences by step", self.bars,
-            "No step of a sequence was done in these days.",
-        )  # fmt: skip
+        self.found: MeetingsFound | None = None
+        self.bars.picked.connect(self._on_step)
+        self.steps = self.make_report(
+            "Sequences by step", self.bars, "No step of a sequence was done in these days."
+        )
         self.grid = ChartGrid([self.meetings, self.steps])
         column = QVBoxLayout(self.content)
         column.setContentsMargins(20, 16, 20, 16)
@@ -50,7 +50,13 @@ class MeetingsPage(ReportPage):
         service = self.ctx.services.metrics
         return lambda: MeetingsFound(service.overview(query), service.sequence_steps(query.period))
 
+    def _on_step(self, at: int) -> None:
+        if self.found is not None and at < len(self.found.steps):
+            each = self.found.steps[at]
+            self.narrowed.emit(OfStep(each.step_id), _title(each))
+
     def show_found(self, found: MeetingsFound, choices: Choices) -> None:
+        self.found = found
         self.show_charts([meetings_chart(found.overview)], choices)
         self.bars.put([_row(each) for each in found.steps])
         about = "Answers after each step, with the interval of 19 times in 20."
@@ -61,14 +67,14 @@ class MeetingsPage(ReportPage):
     def set_narrow(self, narrow: bool) -> None:
         self.grid.set_narrow(narrow)
 
-    def sheets(self) -> list[tuple[str, Sheet]]:
-        return [(self.steps.name, self.steps.sheet)] if self.steps.sheet is not None else []
+
+def _title(each: SequenceStepEffect) -> str:
+    return f"{each.sequence}, step {each.step}"
 
 
 def _row(each: SequenceStepEffect) -> BarRow:
-    title = f"{each.sequence}, step {each.step}"
     detail = f"{each.title}: {each.done:,} done, {each.stopped:,} stopped"
-    return share_row(title, detail, each.replies)
+    return share_row(_title(each), detail, each.replies)
 
 
 def _sheet(found: tuple[SequenceStepEffect, ...]) -> Sheet:
@@ -78,5 +84,5 @@ def _sheet(found: tuple[SequenceStepEffect, ...]) -> Sheet:
         head = [each.sequence, str(each.step), each.title]
         return [*head, f"{each.done:,}", f"{each.stopped:,}", *share]
 
-    titles = ("Sequence", "Step", "Title", "Done", "Stopped", *SHARE_TITLES)
+    titles = ("Sequence", "Step", "Title", "Done", "Stopped", "Mails", *SHARE_TITLES)
     return Sheet(titles, len(found), row, words=3)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.metrics import MetricsQuery, Overview
-from desktop_app.ui.metrics.charts import Chart, overview_charts
+from desktop_app.ui.metrics.charts import overview_charts
 from desktop_app.ui.metrics.choices import Choices
 from desktop_app.ui.metrics.figures import FigureCard
 from desktop_app.ui.metrics.page import ReportPage
@@ -67,10 +67,6 @@ class OverviewPage(ReportPage):
         self.found = found
         self.figures.show_overview(found)
         self.show_charts(overview_charts(found), choices)
-
-    @property
-    def charts(self) -> list[Chart]:
-        return [card.chart for card in self.cards if card.chart is not None]
 
     def set_narrow(self, narrow: bool) -> None:
         self.figures.set_narrow(narrow)

@@ -13,6 +13,7 @@ from desktop_app.ui.metrics.chart_card import ChartCard
 from desktop_app.ui.metrics.charts import Chart
 from desktop_app.ui.metrics.choices import Choices
 from desktop_app.ui.metrics.data_table import Sheet
+from desktop_app.ui.metrics.report_card import ReportCard
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.scroll import scrolling
@@ -26,11 +27,15 @@ class ReportPage(QWidget):
     Attributes:
         title: as the head of the screen says it.
         compares: whether it is held against other days.
+        query: what the figures that it shows were asked with; None until there are any. While
+            others are on their way it stays that of those that are seen.
 
     Signals:
         picked: a chart, a point and the key of a series: what is behind it is wanted.
         toggled: a series, as it is remembered.
-        file_wanted: a card and the kind of file.
+        file_wanted: a card (of a chart or a report) and the kind of file.
+        narrowed: a :class:`Narrowing` and what it is called: what is behind one row of a report is
+            wanted.
         drawn: all charts of an answer have been drawn.
     """
 
@@ -39,12 +44,15 @@ class ReportPage(QWidget):
     picked = Signal(object, int, str)
     toggled = Signal(str)
     file_wanted = Signal(object, str)
+    narrowed = Signal(object, str)
     drawn = Signal()
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self.ctx = ctx
+        self.query: MetricsQuery | None = None
         self.cards: list[ChartCard] = []
+        self.reports: list[ReportCard] = []
         self.content = QWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -68,9 +76,30 @@ class ReportPage(QWidget):
 
     def sheets(self) -> list[tuple[str, Sheet]]:
         """Titled tables beside those of the charts."""
-        return []
+        return [(each.name, each.sheet) for each in self.reports if each.sheet is not None]
+
+    # Reports
+
+    def make_report(self, title: str, picture: QWidget, nothing: str) -> ReportCard:
+        """A card beside those of the charts, whose wishes this page passes on.
+
+        Args:
+            picture: what paints it.
+            nothing: said where there are no rows.
+        """
+        card = ReportCard(self.ctx.theme, title, picture, nothing)
+        card.file_wanted.connect(lambda: self.file_wanted.emit(card, "csv"))
+        self.reports.append(card)
+        return card
 
     # Charts
+
+    @property
+    def charts(self) -> list[Chart]:
+        """Those of the answer that came last, also where they are still to be drawn."""
+        coming = dict(self._waiting)
+        charts = (coming.get(card, card.chart) for card in self.cards)
+        return [chart for chart in charts if chart is not None]
 
     def make_card(self) -> ChartCard:
         """A card whose wishes this page passes on."""

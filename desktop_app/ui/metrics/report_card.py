@@ -74,6 +74,10 @@ class ReportCard(QWidget):
     def as_table(self) -> bool:
         return self._body.currentWidget() is self.table
 
+    @property
+    def has_table(self) -> bool:
+        return self.sheet is not None and self.sheet.count > 0
+
     def show_rows(self, sheet: Sheet, about: str = "") -> None:
         """Its table; the picture is told by whoever made it."""
         as_table = self.as_table
@@ -88,7 +92,7 @@ class ReportCard(QWidget):
             self._body.setCurrentWidget(self._drawn)
 
     def set_as_table(self, on: bool) -> None:
-        if self.sheet is not None and self.sheet.count:
+        if self.has_table and on != self.as_table:
             self._body.setCurrentWidget(self.table if on else self._drawn)
             wanted = self.table if on else self.picture
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)

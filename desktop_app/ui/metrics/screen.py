@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
@@ -13,7 +12,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.metrics import Evidence, EvidenceQuery, Measure, Overview, Period
+from desktop_app.domain.metrics import (
+    Evidence,
+    EvidenceQuery,
+    Measure,
+    Narrowing,
+    Overview,
+    Period,
+)
+from desktop_app.domain.working_hours import WorkingHours
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.actions import metrics_actions
 from desktop_app.ui.metrics.audit import AuditPanel, go_to
@@ -25,6 +32,8 @@ from desktop_app.ui.metrics.header import MetricsHeader
 from desktop_app.ui.metrics.overview_page import OverviewPage
 from desktop_app.ui.metrics.page import ReportPage
 from desktop_app.ui.metrics.plotting import Plotting
+from desktop_app.ui.metrics.report_card import ReportCard
+from desktop_app.ui.metrics.report_pages import Answer, evidence_of, make_page
 from desktop_app.ui.metrics.side import Report, sections
 from desktop_app.ui.metrics.skeleton import MetricsSkeleton
 from desktop_app.ui.ops import Fault, Freshness
@@ -40,32 +49,6 @@ _AUDIT, _AUDIT_MIN, _AUDIT_MAX = 400, 340, 520
 _WIDTH = "metrics.audit_width"
 
 
-def _email(ctx: Context) -> ReportPage:
-    from desktop_app.ui.metrics.email_page import EmailPage
-
-    return EmailPage(ctx)
-
-
-def _leads(ctx: Context) -> ReportPage:
-    from desktop_app.ui.metrics.leads_page import LeadsPage
-
-    return LeadsPage(ctx)
-
-
-def _meetings(ctx: Context) -> ReportPage:
-    from desktop_app.ui.metrics.meetings_page import MeetingsPage
-
-    return MeetingsPage(ctx)
-
-
-_MAKERS: dict[Report, Callable[[Context], ReportPage]] = {
-    Report.OVERVIEW: OverviewPage,
-    Report.EMAIL: _email,
-    Report.LEADS: _leads,
-    Report.MEETINGS: _meetings,
-}
-
-
 class MetricsScreen(QWidget):
     """One screen of the window, see :class:`desktop_app.ui.shell.screens.Screen`."""
 
@@ -79,10 +62,11 @@ class MetricsScreen(QWidget):
         self._opener: QWidget | None = None
         self.report = Report.OVERVIEW
         self.choices = kept_choices(ctx.state)
-        self.found: Any = None
+        self.answer: Answer | None = None
         self.side = SideModel(self)
         self.side.set(sections(), current=self.report)
         self.header = MetricsHeader(ctx, self.choices)
+        self.header.set_loaded(False)
         self.audit = AuditPanel(ctx)
         self.pages: dict[Report, ReportPage] = {}
         self.export = Export(ctx, self)
@@ -173,13 +157,27 @@ class MetricsScreen(QWidget):
             self.choose(replace(self.choices, span=OWN, own=moved))
 
     def table_of_focused(self) -> None:
-        """Turn the chart with the keyboard into its table, or back; else all charts."""
+        """Turn the chart or report with the keyboard into its table, or back; else all of them."""
         here = self.window().focusWidget() or self
-        mine = [card for card in self.page.cards if card.isAncestorOf(here)]
-        cards = mine or self.page.cards
+        shown: list[ChartCard | ReportCard] = [*self.page.cards, *self.page.reports]
+        mine = [card for card in shown if card.isAncestorOf(here)]
+        cards = mine or [card for card in shown if card.has_table]
         to = not all(card.as_table for card in cards)
         for card in cards:
             card.set_as_table(to)
+
+    def ask_hours(self) -> None:
+        """Ask when the user works, which is read first."""
+
+        def ask(hours: WorkingHours) -> None:
+            from desktop_app.ui.metrics.hours_dialog import HoursDialog
+
+            HoursDialog(self._ctx, self.window(), hours).open()
+
+        service = self._ctx.services.metrics
+        self._ctx.ops.run_query(
+            self, service.working_hours, ask, self._ctx.notices.error, key="hours"
+        )
 
     def refresh(self) -> None:
         """Something was counted anew."""
@@ -188,13 +186,12 @@ class MetricsScreen(QWidget):
             if self.audit.isVisible():
                 self.audit.reload()
 
-    def look_behind(self, measure: Measure, period: Period) -> None:
-        """Open what stands behind a figure."""
-        hours = self.choices.working_hours
+    def look_behind(self, query: EvidenceQuery, name: str = "") -> None:
+        """Open what stands behind a figure, or behind one row of a report: ``name``."""
         here = self.window().focusWidget()
         if here is not None and not self.audit.isAncestorOf(here):
             self._opener = here
-        self.audit.show_figure(EvidenceQuery(measure, period, working_hours=hours))
+        self.audit.show_figure(query, name)
         if self._narrow:
             self._drawer.open()
         elif not self.audit.isVisible():
@@ -230,43 +227,56 @@ class MetricsScreen(QWidget):
         """Args:
         waiting: whether what is shown until the answer comes would be about other days.
         """
-        page, choices = self.page, self.choices
+        page, choices, query = self.page, self.choices, self.choices.query(self.today)
         self._loaded, self._asked_on = True, self.today
         self.header.show_title(page.title)
         self.header.set_compares(page.compares)
         if waiting:
             self._patience.start()
+            self._set_answer(None)
         self._ctx.ops.run_query(
             self,
-            page.read(choices.query(self.today)),
-            lambda found: self._on_found(page, choices, found),
+            page.read(query),
+            lambda found: self._on_found(choices, Answer(page, query, found)),
             self._on_failed,
             key="report",
         )
 
-    def _on_found(self, page: ReportPage, choices: Choices, found: Any) -> None:
+    def _on_found(self, choices: Choices, answer: Answer) -> None:
         self._patience.stop()
-        if page is not self.page or choices != self.choices:
+        page, found = answer.page, answer.found
+        if page is not self.page or not choices.asks_as(self.choices):
             return
-        self.found = found
         if isinstance(found, Overview):
             self._say_until(found.as_of)
             if found.first_day is None:
                 self._show_no_mail()
                 return
-        page.show_found(found, choices)
+        self._set_answer(answer)
+        page.query = answer.query
+        page.show_found(found, self.choices)
         self._stack.setCurrentWidget(page)
         self._whole.show_page(self._splitter)
         self._ctx.actions.refresh()
 
+    def _set_answer(self, answer: Answer | None) -> None:
+        """Files are made of what has been loaded, or not at all. The button says so where that
+        lasts, and does not flicker where the answer comes at once."""
+        self.answer = answer
+        if answer is not None:
+            self.header.set_loaded(True)
+
     def _on_failed(self, error: Exception) -> None:
         self._patience.stop()
+        self._set_answer(None)
+        self.header.set_loaded(False)
         self._whole.show_passing(fault_page(self._ctx.theme, Fault.of(error), self._again))
 
     def _again(self) -> None:
         self._load(waiting=True)
 
     def _on_late(self) -> None:
+        self.header.set_loaded(False)
         self._whole.show_page(self._skeleton)
 
     def _on_drawable(self) -> None:
@@ -283,6 +293,8 @@ class MetricsScreen(QWidget):
             self._ctx.hint(self._hint, ())
 
     def _show_no_mail(self) -> None:
+        self._set_answer(None)
+        self.header.set_loaded(False)
         adds = [("Add a mailbox", "ph.plus", True, self._add_mailbox)]
         self._whole.show_passing(
             EmptyState(
@@ -304,35 +316,49 @@ class MetricsScreen(QWidget):
     def _page(self, report: Report) -> ReportPage:
         page = self.pages.get(report)
         if page is None:
-            page = _MAKERS[report](self._ctx)
+            page = make_page(report, self._ctx)
             self.pages[report] = page
-            page.picked.connect(self._on_picked)
-            page.toggled.connect(self._on_toggled)
-            page.file_wanted.connect(self._on_file_wanted)
+            page.picked.connect(partial(self._on_picked, page))
+            page.toggled.connect(partial(self._on_toggled, page))
+            page.narrowed.connect(partial(self._on_narrowed, page))
+            page.file_wanted.connect(partial(self._on_file_wanted, page))
             page.set_narrow(self._one_column)
             self._stack.addWidget(page)
             if isinstance(page, OverviewPage):
-                page.figures.pressed.connect(self._on_figure)
+                page.figures.pressed.connect(partial(self._on_figure, page))
             if self._drawable:
                 page.plots_ready()
         return page
 
-    def _on_figure(self, measure: Measure) -> None:
-        self.look_behind(measure, self.choices.period(self.today))
+    def _on_figure(self, page: ReportPage, measure: Measure) -> None:
+        if page.query is not None:
+            self.look_behind(evidence_of(page.query, measure, page.query.period))
 
-    def _on_picked(self, chart: Chart, at: int, key: str) -> None:
+    def _on_picked(self, page: ReportPage, chart: Chart, at: int, key: str) -> None:
         series = next((each for each in chart.series if each.key == key), None)
-        if series is not None and series.measure is not None:
-            self.look_behind(series.measure, chart.parts[at])
+        if page.query is not None and series is not None and series.measure is not None:
+            self.look_behind(evidence_of(page.query, series.measure, chart.parts[at]))
 
-    def _on_toggled(self, key: str) -> None:
+    def _on_narrowed(self, page: ReportPage, narrowing: Narrowing, name: str) -> None:
+        if page.query is not None:
+            self.look_behind(EvidenceQuery.behind(narrowing, page.query.period), name)
+
+    def _on_toggled(self, page: ReportPage, key: str) -> None:
         self.choices = self.choices.with_toggled(key)
         self.choices.keep(self._ctx.state)
-        self.page.show_found(self.found, self.choices)
+        self.header.show_choices(self.choices)
+        # What is on its way is shown with it.
+        if self.answer is not None and self.answer.page is page:
+            page.show_found(self.answer.found, self.choices)
 
-    def _on_file_wanted(self, card: ChartCard, kind: str) -> None:
-        if card.chart is not None:
-            self.export.save_chart(card.chart, kind)
+    def _on_file_wanted(self, page: ReportPage, card: ChartCard | ReportCard, kind: str) -> None:
+        if page.query is None:
+            return
+        if isinstance(card, ReportCard):
+            if card.sheet is not None:
+                self.export.save_sheet(card.name, card.sheet, page.query.period)
+        elif card.chart is not None:
+            self.export.save_chart(card.chart, kind, page)
 
     def _on_evidence(self, found: Evidence) -> None:
         if not go_to(self._ctx, found):
@@ -364,6 +390,7 @@ class MetricsScreen(QWidget):
     def _connect(self) -> None:
         self.side.chosen.connect(self.show_report)
         self.header.changed.connect(self.choose)
+        self.header.hours_wanted.connect(self.ask_hours)
         self.header.export_wanted.connect(self.export.ask)
         self.audit.closed.connect(self.close_audit)
         self.audit.opened.connect(self._on_evidence)

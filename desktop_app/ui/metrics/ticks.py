@@ -29,6 +29,9 @@ class Scale:
     ticks: tuple[float, ...]
 
 
+_ABOVE = 0.08  # of the height: what a number above a bar takes
+
+
 def scale_of(chart: Chart) -> Scale:
     """The axis that holds everything of a chart that is shown."""
     found = [each for each in _heights(chart) if each is not None]
@@ -42,6 +45,8 @@ def scale_of(chart: Chart) -> Scale:
     top = math.ceil(high / step) * step
     if top <= bottom:
         top = bottom + step
+    if chart.numbers and high > top - _ABOVE * (top - bottom):
+        top += step  # the number above the highest bar is not cut
     if chart.unit is Unit.PERCENT and top > 100:
         top = 100.0
     count = round((top - bottom) / step)

@@ -11,6 +11,7 @@ from desktop_app.domain.metrics import (
     Compared,
     Grouping,
     Measure,
+    Overview,
     Period,
     ProblemOfPeriod,
 )
@@ -111,6 +112,8 @@ def change(measure: Measure, now: float | None, before: float | None) -> Change:
     if now is None:
         return Change(before=was, spoken=f"{spoken(before, unit)} before")
     moved = now - before
+    if unit is Unit.PERCENT:
+        moved = round(now, 1) - round(before, 1)  # of what is shown: never "0.0 pts"
     if value(now, unit) == value(before, unit):
         return Change(0, None, "No change", was, "no change")
     direction = 1 if moved > 0 else -1
@@ -144,6 +147,16 @@ def figure_spoken(measure: Measure, now: float | None, moved: Change) -> str:
     """ "Response time 1 hour 52 minutes, 24 minutes shorter, better"."""
     head = f"{TITLES[measure]} {spoken(now, unit_of(measure))}"
     return f"{head}, {moved.spoken}" if moved.spoken else head
+
+
+def median_said(found: Overview) -> str:
+    """ "Median 1 h 5 min, from 1 h 20 min": half of the answers were quicker."""
+    now = found.figures.response_median
+    if now is None:
+        return ""
+    before = found.before.response_median if found.before is not None else None
+    was = f", from {duration(before)}" if before is not None else ""
+    return f"Median {duration(now)}{was}: half of your answers were quicker"
 
 
 # Days

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
+from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.metrics import (
     Evidence,
     EvidenceCounts,
@@ -36,10 +37,12 @@ from desktop_app.domain.reports import (
     StatusResponse,
     TemplateEffect,
 )
+from desktop_app.domain.working_hours import WorkingHours
 
 SPACE = UUID("5f1d7d0c-2d0e-4a50-9f3e-6c1b3a6f2b11")
 _STATUSES = ("hot", "warm", "cold")
 _OTHERS = (Why.AUTO_REPLY, Why.BOUNCE, Why.NO_LEAD)
+_RELATED = {Why.ANSWERED: 90, Why.RESPONDED: -75}  # minutes from it to the other mail
 TODAY = date(2026, 6, 16)
 
 
@@ -91,6 +94,7 @@ class FakeMetrics:
         self.first_day = first_day
         self.fault: Exception | None = None
         self.hold: threading.Event | None = None
+        self.hours_worked = WorkingHours()
         self.asked: list[MetricsQuery] = []
         self.threads: set[str] = set()
         self._now = now
@@ -112,6 +116,8 @@ class FakeMetrics:
 
     def evidence_counts(self, q: EvidenceQuery) -> EvidenceCounts:
         self._begin()
+        if q.narrowing is not None:
+            return EvidenceCounts(5, 1, 40.0)
         figures = self._figures(q.period)
         counted = {
             Measure.SENT: figures.sent, Measure.RECEIVED: figures.received,
@@ -145,13 +151,22 @@ class FakeMetrics:
             for at, part in enumerate(period.parts(grouping))
         )
 
+    def working_hours(self) -> WorkingHours:
+        self._begin()
+        return self.hours_worked
+
+    def set_working_hours(self, hours: WorkingHours) -> Changes:
+        self._begin()
+        self.hours_worked = hours
+        return Changes(Kind.METRICS, "Working hours changed", 7)
+
     def templates(self, period: Period) -> tuple[TemplateEffect, ...]:
         self._begin()
         if self.first_day is None:
             return ()
         names = (("Introduction", 84, 31), ("After a call", 41, 22), ("Price list", 6, 4))
         return tuple(
-            TemplateEffect(uuid5(SPACE, name), name, sent + 3, Share(part, sent))
+            TemplateEffect(uuid5(SPACE, name), name, Share(part, sent))
             for name, sent, part in names
         )
 
@@ -190,7 +205,8 @@ class FakeMetrics:
         if self.first_day is None:
             return ()
         return tuple(
-            SequenceStepEffect(uuid5(SPACE, "fair"), "After the fair", n, title, done,
+            SequenceStepEffect(uuid5(SPACE, "fair"), "After the fair", n,
+                               uuid5(SPACE, title), title, done,
                                Share(part, done), 2 * n)
             for n, (title, done, part) in enumerate(
                 (("Introduction", 60, 14), ("Reminder", 40, 6), ("Call", 12, 3)), 1
@@ -225,6 +241,7 @@ class FakeMetrics:
             kinds.get(q.measure, EvidenceKind.MESSAGE), uuid5(SPACE, key), at,
             f"Pilot for line {number}", "Ines Caldaro", uuid5(SPACE, f"lead {number}"),
             uuid5(SPACE, f"conversation {number}"), q.counted, why,
-            75.0 if why is Why.RESPONDED else None, uuid5(SPACE, f"related {number}"),
-            at - timedelta(minutes=75),
+            75.0 if why is Why.RESPONDED else None,
+            uuid5(SPACE, f"related {number}") if why in _RELATED else None,
+            at + timedelta(minutes=_RELATED[why]) if why in _RELATED else None,
         )  # fmt: skip

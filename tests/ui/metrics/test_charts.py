@@ -96,9 +96,16 @@ def test_a_file_has_bare_numbers_and_iso_days():
 
 def test_toggled_series_are_remembered_by_chart():
     responses = overview_charts(overview())[2]
-    assert [each.shown for each in responses.series] == [True, False, True]
+    assert [each.shown for each in responses.series] == [True, True, True]
     toggled = Choices(toggled=frozenset({"responses.median", "responses.mean", "mail.sent"}))
-    assert [each.shown for each in with_choices(responses, toggled).series] == [False, True, True]
+    assert [each.shown for each in with_choices(responses, toggled).series] == [False, False, True]
+
+
+@pytest.mark.parametrize(("highest", "top"), [(8, 10), (8.5, 10), (4, 5)])
+def test_the_number_above_the_highest_bar_has_room(highest, top):
+    bare = chart(highest, 2)
+    assert scale_of(replace(bare, numbers=True)).high == top
+    assert scale_of(chart(8, 2)).high == 8, "a line may touch the top"
 
 
 @given(st.lists(st.floats(0, 1e6) | st.none(), min_size=1, max_size=60),

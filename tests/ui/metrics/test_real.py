@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.metrics import Measure, Why
+from desktop_app.domain.metrics import EvidenceQuery, Measure, Why
+from desktop_app.ui.metrics.export import table_of
 from desktop_app.ui.widgets.states import EmptyState
 
 ME, THEM = "robin@rep.example", "ines@norvane.example"
@@ -56,7 +57,7 @@ def test_mail_becomes_figures_and_each_leads_back_to_its_conversation(
     desk.press(audit.view, Qt.Key.Key_Return)
     assert desk.went == [("conversation", deliver.talk_of(history["asked"]))]
 
-    desk.screen.look_behind(Measure.RECEIVED, desk.screen.choices.period(desk.screen.today))
+    desk.screen.look_behind(EvidenceQuery(Measure.RECEIVED, desk.screen.page.query.period))
     desk.qtbot.waitUntil(lambda: len(audit.model.ids) == 1)
     audit.tabs.choose("left")
     desk.qtbot.waitUntil(
@@ -111,7 +112,7 @@ def test_the_table_of_a_file_adds_up_to_the_figure(open_real_desk, history, tmp_
     desk = open_real_desk()
     desk.settle()
     path = tmp_path / "metrics.csv"
-    desk.screen.export.write_table(path)
+    desk.screen.export.write_table(path, table_of(desk.screen.answer))
     desk.qtbot.waitUntil(path.exists)
     rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
     assert sum(int(row[2]) for row in rows[1:]) == 3

@@ -15,7 +15,17 @@ from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.metrics import Compared, Grouping, Measure, Period
+from desktop_app.domain.metrics import (
+    Compared,
+    EvidenceQuery,
+    Grouping,
+    Measure,
+    OfHour,
+    OfStatus,
+    OfStep,
+    OfTemplate,
+    Period,
+)
 from desktop_app.ui.metrics.choices import kept_choices
 from desktop_app.ui.widgets.states import EmptyState
 from tests.ui.metrics.fake_metrics import SPACE, TODAY, FakeMetrics
@@ -40,7 +50,7 @@ def test_the_first_visit_shows_figures_charts_and_until_when(open_desk):
 
 def test_no_question_is_asked_on_the_windows_thread(open_desk, metrics):
     desk = open_desk()
-    desk.screen.look_behind(Measure.SENT, Period.until(TODAY, 30))
+    desk.screen.look_behind(EvidenceQuery(Measure.SENT, Period.until(TODAY, 30)))
     for report in ("email", "leads", "meetings", "overview"):
         desk.screen.show_report(report)
         desk.settle()
@@ -60,6 +70,27 @@ def test_other_days_are_asked_for_and_remembered(open_desk, metrics):
     assert metrics.asked[-1].grouping is Grouping.WEEK and metrics.asked[-1].working_hours
     assert desk.card("responses").chart.title == "Average response time, working hours"
     assert kept_choices(desk.ctx.state) == desk.screen.choices, "as the next start finds them"
+
+
+def test_what_was_loaded_is_looked_behind_not_what_is_on_its_way(open_desk, metrics):
+    desk = open_desk(1500)
+    desk.run("hours")
+    desk.settle()
+    metrics.hold = threading.Event()
+    later = desk.ctx.clock().replace(day=17)
+    desk.ctx.clock = lambda: later
+    desk.screen.choose(replace(desk.screen.choices, span="7", working_hours=False))
+    desk.screen.page.figures.figures[Measure.RESPONSE_TIME].click()
+    query = desk.screen.audit.query
+    assert query.period == Period.until(TODAY, 30), "of the figure that was pressed"
+    assert query.working_hours
+    plot = desk.card("mail").plot
+    desk.press(plot, KEYS.Key_End)
+    desk.press(plot, KEYS.Key_Return)
+    assert desk.screen.audit.query.period == Period(TODAY, TODAY)
+    assert desk.screen.audit.query.working_hours
+    metrics.hold.set()
+    desk.settle()
 
 
 def test_what_is_held_against_can_be_chosen(open_desk, metrics):
@@ -172,6 +203,40 @@ def test_legend_entries_hide_and_show_and_that_is_remembered(open_desk):
     card.legend.entries[0].click()
     desk.settle()
     assert card.plot.scale_y.high == high
+
+
+def test_a_series_hidden_while_days_are_on_their_way_is_hidden_in_them(open_desk, metrics):
+    desk = open_desk()
+    metrics.hold = threading.Event()
+    desk.screen.header.spans.choose("7")
+    desk.card("mail").legend.entries[0].click()
+    metrics.hold.set()
+    desk.qtbot.waitUntil(lambda: len(desk.card("mail").chart.parts) == 7)
+    desk.settle()
+    assert [each.shown for each in desk.card("mail").chart.series] == [False, True]
+
+
+def test_what_was_hidden_stays_hidden_when_the_head_asks_for_other_days(open_desk):
+    desk = open_desk()
+    desk.card("mail").legend.entries[0].click()
+    desk.screen.header.spans.choose("7")
+    desk.settle()
+    assert [each.shown for each in desk.card("mail").chart.series] == [False, True]
+
+
+def test_a_legend_pressed_while_another_report_comes_is_that_of_its_own_page(open_desk, metrics):
+    desk = open_desk()
+    overview, card = desk.screen.page, desk.card("mail")
+    metrics.hold = threading.Event()
+    desk.screen.show_report("email")
+    assert card.legend.isVisible(), "the overview is seen until the answer comes"
+    card.legend.entries[0].click()
+    metrics.hold.set()
+    desk.settle()
+    assert desk.screen.page is not overview and desk.screen.page.isVisible()
+    desk.screen.show_report("overview")
+    desk.settle()
+    assert [each.shown for each in desk.card("mail").chart.series] == [False, True]
 
 
 def test_a_gap_has_no_line_through_it(open_desk):
@@ -371,7 +436,7 @@ def test_the_keyboard_goes_back_to_what_was_pressed(open_desk, show_active):
 
 def test_what_was_left_out_says_why(open_desk):
     desk = open_desk(1500)
-    desk.screen.look_behind(Measure.REPLY_RATE, Period.until(TODAY, 30))
+    desk.screen.look_behind(EvidenceQuery(Measure.REPLY_RATE, Period.until(TODAY, 30)))
     audit = desk.screen.audit
     desk.qtbot.waitUntil(lambda: audit.counts is not None)
     audit.tabs.choose("left")
@@ -388,7 +453,7 @@ def test_what_was_left_out_says_why(open_desk):
 )
 def test_enter_goes_to_the_place(open_desk, measure, kind, name):
     desk = open_desk(1500)
-    desk.screen.look_behind(measure, Period.until(TODAY, 30))
+    desk.screen.look_behind(EvidenceQuery(measure, Period.until(TODAY, 30)))
     view, model = desk.screen.audit.view, desk.screen.audit.model
     desk.qtbot.waitUntil(lambda: len(model.ids) > 2 and model.row_at(2) is not None)
     view.go_to(2)
@@ -399,7 +464,7 @@ def test_enter_goes_to_the_place(open_desk, measure, kind, name):
 def test_an_empty_place_says_so(open_desk, metrics):
     metrics.first_day = TODAY
     desk = open_desk(1500)
-    desk.screen.look_behind(Measure.SENT, Period(date(2025, 1, 1), date(2025, 1, 2)))
+    desk.screen.look_behind(EvidenceQuery(Measure.SENT, Period(date(2025, 1, 1), date(2025, 1, 2))))
     desk.qtbot.waitUntil(lambda: bool(desk.screen.audit.findChildren(EmptyState)))
     (page,) = desk.screen.audit.findChildren(EmptyState)
     assert page.accessibleName().startswith("Nothing counted")
@@ -411,7 +476,7 @@ def test_in_a_narrow_window_it_is_a_drawer_and_the_figures_are_three_by_two(open
     assert figures[3].y() > figures[0].y()
     cards = desk.screen.page.cards
     assert cards[1].y() > cards[0].y(), "one column"
-    desk.screen.look_behind(Measure.SENT, Period.until(TODAY, 30))
+    desk.screen.look_behind(EvidenceQuery(Measure.SENT, Period.until(TODAY, 30)))
     assert desk.screen.audit.isVisible()
     assert desk.screen._drawer.isVisible()
     desk.settle()
@@ -445,8 +510,77 @@ def test_email_shows_templates_with_their_intervals_and_the_best_hours(open_desk
     assert page.templates.table.figures.rowCount() == 3
     page.templates.set_as_table(True)
     assert page.templates.as_table
+    page.templates.set_as_table(False)
+    page.setFocus()
+    desk.run("table")
+    assert [each.as_table for each in page.reports] == [True, True], "by its key, too"
+    page.hours.table.setFocus()
+    desk.run("table")
+    assert [each.as_table for each in page.reports] == [True, False], "the one with the keyboard"
     desk.press(page.heat, KEYS.Key_Right)
     assert not page.grab().isNull()
+
+
+@pytest.mark.parametrize("by", ["click", "Enter"])
+@pytest.mark.parametrize(
+    ("report", "narrowing", "name", "said"),
+    [
+        ("email", OfTemplate(uuid5(SPACE, "After a call")), "After a call", "with this template"),
+        ("leads", OfStatus("warm"), "Warm", "this status now"),
+        ("meetings", OfStep(uuid5(SPACE, "Reminder")), "After the fair, step 2", "of this step"),
+    ],
+)
+def test_a_row_of_a_report_opens_what_is_behind_it(
+    open_desk, qtbot, by, report, narrowing, name, said
+):
+    desk = open_desk(1500)
+    desk.screen.show_report(report)
+    desk.settle()
+    bars = desk.screen.page.bars
+    if by == "click":
+        place = QPoint(20, bars.row_height + 9)
+        qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=place)
+    else:
+        bars.setFocus()
+        bars.at = 0
+        desk.press(bars, KEYS.Key_Down)
+        desk.press(bars, KEYS.Key_Return)
+    audit = desk.screen.audit
+    assert audit.isVisible() and audit.query.narrowing == narrowing
+    assert audit._days.text == f"{name}, 18 May to 16 June"
+    assert said in audit._about.text
+    qtbot.waitUntil(lambda: len(audit.model.ids) == 5)
+    audit.tabs.choose("left")
+    qtbot.waitUntil(lambda: len(audit.model.ids) == 1)
+    assert audit.query.narrowing == narrowing and audit._days.text.startswith(name)
+    assert desk.screen.go_back() and not audit.isVisible()
+
+
+def test_an_hour_opens_what_was_sent_in_it(open_desk, qtbot):
+    desk = open_desk(1500)
+    desk.screen.show_report("email")
+    desk.settle()
+    heat, audit = desk.screen.page.heat, desk.screen.audit
+    qtbot.mouseClick(heat, Qt.MouseButton.LeftButton, pos=heat.rect_of(1, 10).center())
+    assert audit.query.narrowing == OfHour(1, 10)
+    assert audit._days.text.startswith("Tuesday 10:00 to 11:00, ")
+    audit.closed.emit()
+    qtbot.mouseClick(heat, Qt.MouseButton.LeftButton, pos=heat.rect_of(6, 10).center())
+    assert not audit.isVisible(), "nothing was sent then"
+    heat.at = (2, 9)
+    desk.press(heat, KEYS.Key_Right)
+    desk.press(heat, KEYS.Key_Return)
+    assert audit.query.narrowing == OfHour(2, 10)
+    desk.settle()
+
+
+def test_the_median_stands_beside_the_mean(open_desk):
+    desk = open_desk()
+    shown = {each.key for each in desk.card("responses").chart.series if each.shown}
+    assert {"mean", "median"} <= shown
+    figure = desk.screen.page.figures.figures[Measure.RESPONSE_TIME]
+    assert figure.toolTip().startswith("Median 1 h 27 min, from ")
+    assert figure.accessibleDescription().endswith("half of your answers were quicker")
 
 
 def test_leads_shows_the_funnel_waits_and_who_is_quiet(open_desk):
@@ -513,8 +647,6 @@ def test_dark_and_large_text_are_put_on_at_once(open_desk, themes, report):
 def test_the_fake_counts_as_it_says():
     """What the tests above hold on to: figures and evidence of the stand-in agree."""
     fake = FakeMetrics()
-    from desktop_app.domain.metrics import EvidenceQuery
-
     query = EvidenceQuery(Measure.SENT, Period.until(TODAY, 30))
     counts = fake.evidence_counts(query)
     assert len(fake.evidence(query, 0, 10_000)) == counts.counted == counts.value

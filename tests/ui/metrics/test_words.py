@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -28,6 +28,7 @@ TODAY = date(2026, 6, 16)
         (Measure.SENT, 5, 0, "5", True, "up 5, better"),
         (Measure.SENT, 0, 5, "100.0%", False, "down 100.0 percent, worse"),
         (Measure.REPLY_RATE, 38.21, 38.19, "No change", None, "no change"),
+        (Measure.REPLY_RATE, 36.04, 36.06, "0.1 pts", False, "down 0.1 points, worse"),
         (Measure.REPLY_RATE, None, 35.1, "", None, "35.1 percent before"),
         (Measure.RESPONSE_TIME, 12, None, "", None, "none before"),
     ],
@@ -90,16 +91,41 @@ def test_every_part_of_a_period_has_a_name_of_its_own(first, count, grouping):
 def test_there_are_words_for_every_reason_and_kind():
     found = FakeMetrics().evidence(_query(), 0, 1)[0]
     for each in Why:
-        said = why.reason(_with(found, why=each))
+        said = why.reason(_with(found, why=each), _utc, TODAY)
         assert said and "_" not in said
         left_out = said.startswith("Left out")
         counted = each in (
             Why.SENT, Why.HUMAN_REPLY, Why.HUMAN_MESSAGE, Why.ANSWERED, Why.NOT_ANSWERED,
-            Why.STILL_OPEN, Why.RESPONDED, Why.CONTACTED, Why.MADE,
+            Why.STILL_OPEN, Why.RESPONDED, Why.CONTACTED, Why.MADE, Why.ANSWERED_LATER,
         )  # fmt: skip
         assert left_out is not counted
     for kind in EvidenceKind:
         assert why.untitled(_with(found, kind=kind, title=""))
+
+
+def test_a_reason_says_when_it_was_answered_or_what_it_answered():
+    found = FakeMetrics().evidence(_query(), 0, 1)[0]
+    assert found.at == datetime(2026, 6, 16, 17, tzinfo=UTC)
+    noon = datetime(2026, 6, 16, 12, 5, tzinfo=UTC)
+
+    def reason(**changed):
+        return why.reason(_with(found, **changed), _utc, TODAY)
+
+    answered = {"why": Why.RESPONDED, "minutes": 295.0}
+    assert reason(**answered, related_at=noon) == "You answered after 4 h 55 min what came at 12:05"
+    assert reason(**answered, related_at=noon - timedelta(days=2)) == (
+        "You answered after 4 h 55 min what came on 14 June, 12:05"
+    )
+    later = noon + timedelta(days=3)
+    assert reason(why=Why.ANSWERED, related_at=later) == "Answered on 19 June, 12:05"
+    assert reason(why=Why.ANSWERED, related_at=None) == "Answered within 14 days"
+    assert reason(why=Why.NOT_ANSWERED, related_at=None) == "Not answered within 14 days"
+    assert reason(why=Why.SENT) == "You sent it", "with a lead or not"
+    assert reason(why=Why.FOLLOWS_SOON).endswith("somebody wrote here within the week before")
+
+
+def _utc(at):
+    return at
 
 
 def _query():

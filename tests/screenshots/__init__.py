@@ -1,0 +1,1 @@
+"""Pictures of screens, to be looked at: ``python -m tests.screenshots metrics FOLDER``."""
