@@ -13,7 +13,7 @@ def test_a_zone_is_found_by_its_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", None, "America", "../etc/passwd", "/etc/localtime", "x" * 999, "\0"]
+    "name", ["", None, "America", "../etc/passwd", "/etc/localtime", "x" * 999]
 )
 def test_what_names_none_is_utc(name: str | None) -> None:
     assert zone_or_utc(name).key == "UTC"
