@@ -24,6 +24,7 @@ from typing import Any
 import fasteners
 import psycopg
 import pytest
+from hypothesis import settings
 
 from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
@@ -40,6 +41,10 @@ from desktop_app.system.postgres_cluster import find_binaries
 from desktop_app.system.postgres_listen import free_port
 
 pytest_plugins = ["tests.mailservers.fixtures"]
+
+# How long a try takes says more of what else the machine does than of what is tried.
+settings.register_profile("outpost", deadline=None)
+settings.load_profile("outpost")
 
 _FAST = """
     -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off

@@ -76,6 +76,8 @@ def test_ctrl_c_ends_an_import_for_good(program: Any, tmp_path: Path) -> None:
         text=True,
         env={**os.environ, **program.environment},
         start_new_session=True,
+        # Where the tests run in the background the key is ignored, and who is started inherits it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     wait_until_begun(program, importing)
     os.killpg(importing.pid, signal.SIGINT)
