@@ -26,6 +26,7 @@ from desktop_app.domain.address_completion import Candidate
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.found_model import FoundModel, FoundRole
+from desktop_app.ui.widgets.hover import follow_mouse
 
 _Index = QModelIndex | QPersistentModelIndex
 _WIDTH = 420
@@ -84,11 +85,10 @@ class Suggestions(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self._found = candidate_model()
         self.setModel(self._found)
         self.setItemDelegate(_Painter(themes, self))
-        self.entered.connect(self.setCurrentIndex)
+        follow_mouse(self)
         self.clicked.connect(lambda index: self.chosen.emit(index.data(FoundRole)))
 
     def offer(self, found: Sequence[Candidate], below: QWidget) -> None:

@@ -30,6 +30,7 @@ from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.found_model import FoundModel, FoundRole
+from desktop_app.ui.widgets.hover import follow_mouse
 
 _Index = QModelIndex | QPersistentModelIndex
 _WIDTH = 420
@@ -118,11 +119,10 @@ class TemplatePicker(Dropdown):
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Painter(themes, self.list))
-        self.list.entered.connect(self.list.setCurrentIndex)
+        follow_mouse(self.list)
         self.list.clicked.connect(self._pick)
         self.list.setFixedHeight(min(len(self._templates), _ROWS) * themes.now.size.menu_row)
         self.column.addWidget(self.list)

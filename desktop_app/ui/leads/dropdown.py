@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.floating import Popover
+from desktop_app.ui.widgets.hover import follow_mouse
 
 _KEY = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 10
@@ -73,7 +74,6 @@ class PickList(QWidget):
         self.list.setProperty("popup", True)
         self.list.setProperty("inside", True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
         row = themes.now.size.menu_row
         for key, words in items:
             item = QListWidgetItem(words)
@@ -81,7 +81,7 @@ class PickList(QWidget):
             item.setData(_KEY, key)
             self.list.addItem(item)
         self.list.itemClicked.connect(self._pick)
-        self.list.itemEntered.connect(self.list.setCurrentItem)
+        follow_mouse(self.list)
         column.addWidget(self.list)
         self.list.setFixedHeight(min(len(items), _MOST_ROWS) * row)
         self.list.setCurrentRow(0)

@@ -40,6 +40,7 @@ from desktop_app.ui.templates.token_edits import (
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
+from desktop_app.ui.widgets.hover import follow_mouse
 from desktop_app.ui.widgets.labels import KeyCap, hairline, label
 
 FieldRole = Qt.ItemDataRole.UserRole + 1
@@ -156,10 +157,9 @@ class FieldCompleter(QWidget):
         self.list.setProperty("popup", True)
         self.list.setProperty("inside", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setMouseTracking(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.entered.connect(self.list.setCurrentIndex)
+        follow_mouse(self.list)
         self.list.clicked.connect(lambda _index: self.take())
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -37,6 +37,7 @@ from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import SearchField
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.found_model import FoundModel, FoundRole
+from desktop_app.ui.widgets.hover import follow_mouse
 from desktop_app.ui.widgets.labels import label
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -159,12 +160,11 @@ class LeadPicker(Dropdown):
         self.list.setProperty("popup", True)
         self.list.setProperty("inside", True)
         self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(_ROWS * (ctx.theme.now.size.menu_row + 4))
-        self.list.entered.connect(self.list.setCurrentIndex)
+        follow_mouse(self.list)
         self.list.clicked.connect(self._pick)
         self.column.addWidget(self.list)
         self._nobody = label("No lead has these words.", "small")
