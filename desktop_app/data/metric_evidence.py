@@ -15,6 +15,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.metric_funnel import MetricFunnel
 from desktop_app.data.metric_narrowed import FEW_DAYS, TALKS, Narrowed, narrowed
 from desktop_app.data.metric_rollup import TALKS_OF_DAYS
 from desktop_app.domain.metrics import (
@@ -24,6 +25,7 @@ from desktop_app.domain.metrics import (
     EvidenceKind,
     EvidenceQuery,
     Measure,
+    OfFunnel,
     Period,
     Why,
 )
@@ -111,7 +113,7 @@ _OF_DAYS = "conversation_id = ANY(%(talks)s) AND day = ANY(%(days)s)"
 _NARROWED_SUMS = """
 SELECT count(*) FILTER (WHERE {counted}), count(*) FILTER (WHERE NOT ({counted})),
        count(*) FILTER (WHERE {counted} AND {answered}),
-       coalesce(sum(event.response_seconds) FILTER (WHERE {counted}), 0)::bigint
+       coalesce(sum(event.{seconds}) FILTER (WHERE {counted}), 0)::bigint
 FROM outpost.metric_message AS event WHERE event.user_id = %(user)s AND {within} AND {which}
 """
 _MEETING_PAGE = """
@@ -167,13 +169,16 @@ class MetricEvidence:
 
     def counts(self, user_id: UUID, query: EvidenceQuery) -> EvidenceCounts:
         """How much is in a figure, how much was left out, and the figure itself."""
+        of = query.narrowing
+        if isinstance(of, OfFunnel):
+            standing, gone = MetricFunnel(self._db).counts(user_id, query.period, of.status)
+            return EvidenceCounts(standing, gone, standing)
         params = _params(user_id, query)
-        if query.narrowing is not None:
-            asked = self._narrowed_sums(narrowed(query.narrowing), query.period, params)
+        if of is not None:
+            asked = self._narrowed_sums(narrowed(of), query, params)
         else:
             counted, others = _columns(query.measure)
-            seconds = "work_seconds" if query.working_hours else "response_seconds"
-            asked = _SUMS.format(counted=counted, others=others, seconds=seconds)
+            asked = _SUMS.format(counted=counted, others=others, seconds=_seconds(query))
         row = self._db.row(asked, params) or (0, 0, 0, 0)
         count, left, answered, total = (int(each) for each in row)
         if query.measure is Measure.LEADS_CONTACTED:
@@ -189,9 +194,14 @@ class MetricEvidence:
         self, user_id: UUID, query: EvidenceQuery, offset: int, limit: int, now: datetime
     ) -> tuple[Evidence, ...]:
         """Some of it, the newest first."""
-        params = {**_params(user_id, query), "offset": max(0, offset), "limit": max(0, limit)}
-        if query.narrowing is not None:
-            asked = self._narrowed_page(narrowed(query.narrowing), query, params)
+        offset, limit, of = max(0, offset), max(0, limit), query.narrowing
+        if isinstance(of, OfFunnel):
+            funnel, counted = MetricFunnel(self._db), query.counted
+            found = funnel.leads(user_id, query.period, of.status, counted, offset, limit)
+            return _evidence(EvidenceKind.LEAD, found, query, now)
+        params = {**_params(user_id, query), "offset": offset, "limit": limit}
+        if of is not None:
+            asked = self._narrowed_page(narrowed(of), query, params)
             return _evidence(EvidenceKind.MESSAGE, self._db.rows(asked, params), query, now)
         if query.measure is Measure.LEADS_CONTACTED and query.counted:
             return _evidence(EvidenceKind.LEAD, self._db.rows(_LEAD_PAGE, params), query, now)
@@ -210,12 +220,13 @@ class MetricEvidence:
 
     # A row of a report is not counted by day: all of it in the period is looked through.
 
-    def _narrowed_sums(self, row: Narrowed, period: Period, params: dict[str, Any]) -> str:
+    def _narrowed_sums(self, row: Narrowed, query: EvidenceQuery, params: dict[str, Any]) -> str:
         return _NARROWED_SUMS.format(
             counted=row.counted,
             answered=row.answered,
             which=row.which,
-            within=self._within(row, period, params),
+            within=self._within(row, query.period, params),
+            seconds=_seconds(query),
         )
 
     def _narrowed_page(self, row: Narrowed, query: EvidenceQuery, params: dict[str, Any]) -> str:
@@ -226,7 +237,7 @@ class MetricEvidence:
             why=row.why,
             where=f"{row.which} AND {where}",
             within=self._within(row, query.period, params),
-            seconds=f"{'event.response_seconds' if is_time else 'NULL'}::bigint",
+            seconds=f"{f'event.{_seconds(query)}' if is_time else 'NULL'}::bigint",
             related=f"({row.related if query.counted else 'NULL'})::timestamptz",
         )
 
@@ -254,6 +265,11 @@ def _params(user_id: UUID, query: EvidenceQuery) -> dict[str, Any]:
     return {"user": user_id, "first": query.period.first, "last": query.period.last}
 
 
+def _seconds(query: EvidenceQuery) -> str:
+    """The column of how long an answer took."""
+    return "work_seconds" if query.working_hours else "response_seconds"
+
+
 def _columns(measure: Measure) -> tuple[str, str]:
     if measure is Measure.MEETINGS:
         return "meetings", "meetings_out"
@@ -265,8 +281,7 @@ def _columns(measure: Measure) -> tuple[str, str]:
 def _message_page(query: EvidenceQuery, part: _Part) -> str:
     seconds = related = "NULL"
     if query.measure is Measure.RESPONSE_TIME:
-        seconds = "work_seconds" if query.working_hours else "response_seconds"
-        related = "question_at"
+        seconds, related = _seconds(query), "question_at"
     elif query.measure is Measure.REPLY_RATE:
         related = "CASE WHEN reply_why = 'answered' THEN answer_at END"
     return _MESSAGE_PAGE.format(

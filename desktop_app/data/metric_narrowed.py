@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from desktop_app.domain.metrics import (
-    Narrowing,
     OfHour,
     OfStatus,
     OfStep,
@@ -95,8 +94,8 @@ class Narrowed:
     talks: str | None = None
 
 
-def narrowed(by: Narrowing) -> Narrowed:
-    """What a row of a report is about."""
+def narrowed(by: OfTemplate | OfStep | OfHour | OfStatus) -> Narrowed:
+    """What a row of a report of messages is about."""
     match by:
         case OfTemplate(template_id=template_id):
             which = f"{_IN_DAYS} AND event.outbound AND {_OF_TEMPLATE}"

@@ -33,8 +33,8 @@ WHERE {_IN_PERIOD} {{talks}} AND event.reply_why IN ('answered', 'not_answered')
 GROUP BY 1, 2 ORDER BY 1, 2
 """
 _BY_STATUS = f"""
-SELECT lead.status, count(*), avg(event.response_seconds)::float8 / 60,
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY event.response_seconds) / 60
+SELECT lead.status, count(*), avg(event.{{seconds}})::float8 / 60,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY event.{{seconds}}) / 60
 FROM outpost.metric_message AS event
 JOIN outpost.conversation AS talk ON talk.id = event.conversation_id
 JOIN public.leads AS lead ON lead.id = coalesce(event.lead_id, talk.lead_id)
@@ -120,9 +120,13 @@ class MetricReports:
         rows = self._of_period(_HOURS, user_id, period)
         return tuple(HourEffect(row[0], row[1], Share(row[2], row[3])) for row in rows)
 
-    def response_by_status(self, user_id: UUID, period: Period) -> tuple[StatusResponse, ...]:
+    def response_by_status(
+        self, user_id: UUID, period: Period, *, working_hours: bool
+    ) -> tuple[StatusResponse, ...]:
         """Response times by the status that leads have now, the warmest first."""
-        rows = {row[0]: row[1:] for row in self._of_period(_BY_STATUS, user_id, period)}
+        seconds = "work_seconds" if working_hours else "response_seconds"
+        found = self._of_period(_BY_STATUS, user_id, period, seconds=seconds)
+        rows = {row[0]: row[1:] for row in found}
         return tuple(
             StatusResponse(str(each), *rows.get(str(each), (0, None, None))) for each in LeadStatus
         )
@@ -169,12 +173,14 @@ class MetricReports:
             for row in self._db.rows(_STEPS, params)
         )
 
-    def _of_period(self, statement: str, user_id: UUID, period: Period) -> list[tuple[Any, ...]]:
+    def _of_period(
+        self, statement: str, user_id: UUID, period: Period, **named: str
+    ) -> list[tuple[Any, ...]]:
         params, talks = _params(user_id, period), ""
         if period.days <= FEW_DAYS:
             params["talks"] = [row[0] for row in self._db.rows(TALKS, params)]
             talks = _OF_TALKS
-        return self._db.rows(statement.format(talks=talks), params)
+        return self._db.rows(statement.format(talks=talks, **named), params)
 
 
 def _params(user_id: UUID, period: Period) -> dict[str, Any]:

@@ -228,6 +228,9 @@ class Why(StrEnum):
     FOLLOWS_SOON = "follows_soon"  # it neither starts a conversation nor follows a silence
     AUTOMATIC_OUT = "automatic_out"
     CANCELLED = "cancelled"
+    HAD_STATUS = "had_status"  # the lead came to it then, and had it at the end of the days
+    MOVED_ON = "moved_on"  # it had it in these days, and went on to another
+    LEAD_DELETED = "lead_deleted"
     ANSWERED_LATER = "answered_later"  # an answer came, but to a later mail of the rep's
     NO_QUESTION = "no_question"  # outbound, but nothing of theirs waited for it
 
@@ -290,8 +293,18 @@ class OfStep:
     step_id: UUID
 
 
-Narrowing = OfTemplate | OfHour | OfStatus | OfStep
-"""One row of a report."""
+@dataclass(frozen=True, slots=True)
+class OfFunnel:
+    """Leads that had a status at the end of these days; left out are those that lost it in them."""
+
+    status: str
+
+
+Narrowing = OfTemplate | OfHour | OfStatus | OfStep | OfFunnel
+"""One row of a report, or one point of its chart."""
+
+
+_MEASURES: Final = {OfStatus: Measure.RESPONSE_TIME, OfFunnel: Measure.LEADS_CONTACTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +312,8 @@ class EvidenceQuery:
     """What of a figure is to be seen.
 
     Args:
-        measure: what the figure is; a ``narrowing`` has its own, see :meth:`behind`.
+        measure: what the figure is; a ``narrowing`` has its own, see :meth:`behind`: how leads
+            stand is told in leads, as those contacted are.
         counted: what is in the figure, or what was left out of it.
         narrowing: one row of a report rather than all of the period.
     """
@@ -311,11 +325,12 @@ class EvidenceQuery:
     narrowing: Narrowing | None = None
 
     @classmethod
-    def behind(cls, narrowing: Narrowing, period: Period) -> EvidenceQuery:
+    def behind(
+        cls, narrowing: Narrowing, period: Period, *, working_hours: bool = False
+    ) -> EvidenceQuery:
         """What stands behind one row of a report of a period."""
-        is_time = isinstance(narrowing, OfStatus)
-        measure = Measure.RESPONSE_TIME if is_time else Measure.REPLY_RATE
-        return cls(measure, period, narrowing=narrowing)
+        measure = _MEASURES.get(type(narrowing), Measure.REPLY_RATE)
+        return cls(measure, period, working_hours=working_hours, narrowing=narrowing)
 
 
 @dataclass(frozen=True, slots=True)

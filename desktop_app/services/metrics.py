@@ -187,9 +187,16 @@ class MetricsService:
         """What became of mail that wanted a reply, by the hour of the week it was sent at."""
         return self._report(period).hours(self._user_id, period)
 
-    def response_by_status(self, period: Period) -> tuple[StatusResponse, ...]:
-        """How long leads wait for an answer, by the status they have now: hot, warm, cold."""
-        return self._report(period).response_by_status(self._user_id, period)
+    def response_by_status(
+        self, period: Period, *, working_hours: bool = False
+    ) -> tuple[StatusResponse, ...]:
+        """How long leads wait for an answer, by the status they have now: hot, warm, cold.
+
+        Args:
+            working_hours: only minutes within the user's working hours count.
+        """
+        report = self._report(period)
+        return report.response_by_status(self._user_id, period, working_hours=working_hours)
 
     def quiet_leads(self, limit: int = 200) -> tuple[QuietLead, ...]:
         """Leads with whom nothing was written for 30 days and more: the hottest first, of those

@@ -44,6 +44,7 @@ from desktop_app.domain.metrics import (
     Grouping,
     Measure,
     MetricsQuery,
+    OfFunnel,
     OfStatus,
     OfTemplate,
     Period,
@@ -408,7 +409,10 @@ CASES: dict[str, Any] = {
         for each in Measure for counted in (True, False)
     ] + [
         me.metrics.evidence(EvidenceQuery.behind(each, DAYS), 0, 100)
-        for each in (OfTemplate(them.template), *(OfStatus(str(each)) for each in LeadStatus))
+        for each in (
+            OfTemplate(them.template), *(OfStatus(str(each)) for each in LeadStatus),
+            *(OfFunnel(str(each)) for each in LeadStatus),
+        )
     ],
     "metrics.working_hours": lambda me, them: me.metrics.working_hours(),
     "metrics.set_working_hours": lambda me, them: me.metrics.set_working_hours(

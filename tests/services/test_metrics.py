@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
@@ -16,6 +17,8 @@ from desktop_app.domain.metrics import (
     Grouping,
     Measure,
     MetricsQuery,
+    OfFunnel,
+    OfStatus,
     OfStep,
     Period,
     Why,
@@ -340,6 +343,23 @@ def test_the_funnel_is_read_from_the_journal(db, mine, metrics, clock):
         [("hot", 1, 1, 1), ("warm", 0, 0, 2), ("cold", 1, 1, 0)],
     ]
     assert weeks[0].at == datetime(2026, 6, 8, tzinfo=UTC)
+    for week in (Period(date(2026, 6, 1), date(2026, 6, 7)), Period(date(2026, 6, 8), JUNE.last)):
+        (point,) = metrics.funnel(week, Grouping.MONTH)
+        for step in point.steps:
+            query = EvidenceQuery.behind(OfFunnel(step.status), week)
+            counts = metrics.evidence_counts(query)
+            assert counts.counted == counts.value == step.leads
+            assert len(metrics.evidence(query, 0, 50)) == step.leads, "the number is the list"
+    before = EvidenceQuery.behind(OfFunnel("warm"), Period(date(2026, 6, 1), date(2026, 6, 7)))
+    assert {each.id for each in metrics.evidence(before, 0, 9)} == {made[1], made[2]}
+    (left,) = metrics.evidence(replace(before, counted=False), 0, 9)
+    assert (left.lead_id, left.why, left.at.day) == (made[0], Why.MOVED_ON, 2)
+    after = EvidenceQuery.behind(OfFunnel("warm"), week)
+    assert metrics.evidence(after, 0, 9) == ()
+    gone, moved = metrics.evidence(replace(after, counted=False), 0, 9)
+    assert (gone.why, gone.title, gone.lead_id) == (Why.LEAD_DELETED, "P", None)
+    assert (moved.why, moved.lead_id) == (Why.MOVED_ON, made[1])
+    assert metrics.evidence(replace(after, counted=False), 1, 9) == (moved,)
     mine.journal.undo(moves[2].journal_id)
     assert metrics.funnel(JUNE, Grouping.MONTH)[0].steps[0].leads == 0
 
@@ -421,6 +441,12 @@ def test_responses_by_status_and_quiet_leads(db, mine, metrics, came, sent, lead
     hot, warm, cold = metrics.response_by_status(JUNE)
     assert (warm.responses, warm.mean, warm.median) == (1, 24 * 60, 24 * 60)
     assert (hot.responses, cold.mean) == (0, None)
+    # From noon of Monday to noon of Tuesday there are five hours of work, and three.
+    (_, warm, _) = metrics.response_by_status(JUNE, working_hours=True)
+    assert (warm.responses, warm.mean, warm.median) == (1, 8 * 60, 8 * 60)
+    query = EvidenceQuery.behind(OfStatus("warm"), JUNE, working_hours=True)
+    assert metrics.evidence_counts(query).value == 8 * 60
+    assert [each.minutes for each in metrics.evidence(query, 0, 9)] == [8 * 60]
     found = metrics.quiet_leads()
     assert [(each.lead_id, each.days, each.last_at) for each in found] == [(other, 108, None)]
     assert metrics.quiet_leads(0) == ()

@@ -15,6 +15,7 @@ from desktop_app.domain.metrics import (
     EvidenceKind,
     EvidenceQuery,
     Measure,
+    OfFunnel,
     OfHour,
     OfStatus,
     OfStep,
@@ -50,6 +51,8 @@ _EXPLAINED_ROWS: dict[type, str] = {
     "not for those before.",
     OfHour: "Mail sent in this hour of the week that wanted an answer, and whether one came within "
     "14 days.",
+    OfFunnel: "Leads that had this status at the end of these days. Left out are those that lost "
+    "it in them.",
     OfStatus: "How long mail of leads that have this status now waited for your answer.",
 }
 _LEFT_OUT = "left"
@@ -108,7 +111,7 @@ class AuditPanel(QWidget):
             self._pages.show_page(self._skeleton)
         self.query = query
         today = self._ctx.now().date()
-        title = words.TITLES[query.measure]
+        title = _title(query)
         days = words.days(query.period, today)
         self._name = name
         self._title.setText(title)
@@ -226,6 +229,11 @@ class AuditPanel(QWidget):
 
     def _renew(self) -> None:
         self.view.set_row_height(self._ctx.theme.now.size.row_action)
+
+
+def _title(query: EvidenceQuery) -> str:
+    by_status = isinstance(query.narrowing, OfFunnel)
+    return "Leads by status" if by_status else words.TITLES[query.measure]
 
 
 def _explained(query: EvidenceQuery) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.ui.metrics import words
-from desktop_app.ui.metrics.charts import Chart, Kind
+from desktop_app.ui.metrics.charts import Chart, Kind, Series
 from desktop_app.ui.metrics.data_table import DataTable, Sheet
 from desktop_app.ui.metrics.legend import Legend
 from desktop_app.ui.metrics.tip import ChartTip, TipRow
@@ -74,6 +74,7 @@ class ChartCard(QWidget):
         self._beside = True
         self._blank = QWidget()
         self.table = DataTable(themes)
+        self.table.opened.connect(self._on_cell)
         self._nothing = label("Nothing in these days.", "secondary")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._body = QStackedWidget()
@@ -194,6 +195,16 @@ class ChartCard(QWidget):
         if self.chart is not None:
             self.picked.emit(self.chart, at, key)
 
+    def _on_cell(self, row: int, column: int) -> None:
+        """A cell of the table: what is behind it; behind its days what the first series has."""
+        if self.chart is None:
+            return
+        columns = columns_of(self.chart)
+        asked = columns if column == 0 else columns[column - 1 : column]
+        series = next((each for each in asked if each.can_open), None)
+        if series is not None:
+            self.picked.emit(self.chart, row, series.key)
+
     def _on_crossed(self, at: int, keyboard: bool) -> None:
         chart, plot = self.chart, self.plot
         if chart is None or plot is None or not 0 <= at < len(chart.parts):
@@ -248,9 +259,14 @@ class ChartCard(QWidget):
         paint.outlined(QPainter(self), box, theme.radius.card, theme.bg.canvas, edge)
 
 
+def columns_of(chart: Chart) -> list[Series]:
+    """The series that are columns of its table."""
+    return [each for each in chart.series if each.kind is not Kind.LEVEL]
+
+
 def sheet_of(chart: Chart, today: date) -> Sheet:
     """A chart as the table that one reads."""
-    columns = [each for each in chart.series if each.kind is not Kind.LEVEL]
+    columns = columns_of(chart)
 
     def row(at: int) -> list[str]:
         cells = [words.value(each.values[at], chart.unit) for each in columns]

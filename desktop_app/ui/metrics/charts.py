@@ -11,6 +11,7 @@ from desktop_app.domain.metrics import (
     Figures,
     Grouping,
     Measure,
+    Narrowing,
     Overview,
     Period,
     Point,
@@ -42,6 +43,7 @@ class Series:
         ink: a chart token: ``s1`` to ``s4`` or ``previous``; or a colour's path.
         values: one for each part of the chart; None leaves a gap.
         measure: the figure that a click looks behind; None where there is none.
+        narrowing: the row of a report that a click looks behind, where it is no figure.
         shown: whether it is drawn until somebody asks otherwise.
     """
 
@@ -52,6 +54,12 @@ class Series:
     values: Values
     measure: Measure | None = None
     shown: bool = True
+    narrowing: Narrowing | None = None
+
+    @property
+    def can_open(self) -> bool:
+        """Whether something stands behind its points."""
+        return self.measure is not None or self.narrowing is not None
 
     @property
     def level(self) -> float | None:
@@ -133,6 +141,16 @@ def bare(number: float | None) -> str:
     if number is None:
         return ""
     return str(int(number)) if float(number).is_integer() else f"{number:.2f}"
+
+
+def of_stack(stack: Sequence[Series], at: int, value: float) -> Series:
+    """The series whose area lies at a value; above them all, the uppermost one."""
+    top = 0.0
+    for each in stack:
+        top += each.values[at] or 0
+        if value <= top:
+            return each
+    return stack[-1]
 
 
 def overview_charts(found: Overview) -> tuple[Chart, Chart, Chart, Chart]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -86,7 +93,13 @@ class SheetModel(QAbstractTableModel):
 
 
 class DataTable(QTableView):
-    """Shows a sheet; Ctrl+C copies the chosen rows, or all where none is."""
+    """Shows a sheet; Ctrl+C copies the chosen rows, or all where none is.
+
+    Signals:
+        opened: row and column of a cell: Enter, or a double click.
+    """
+
+    opened = Signal(int, int)
 
     def __init__(self, themes: Themes, name: str = "") -> None:
         super().__init__()
@@ -111,6 +124,7 @@ class DataTable(QTableView):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(56)
+        self.doubleClicked.connect(self._open)
         float_scroll_bar(self)
         self._renew()
         themes.changed.connect(self._renew)
@@ -130,10 +144,16 @@ class DataTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
         elif event.text().isprintable() and event.text():
             event.ignore()  # letters are actions here
         else:
             super().keyPressEvent(event)
+
+    def _open(self, cell: QModelIndex) -> None:
+        if cell.isValid():
+            self.opened.emit(cell.row(), cell.column())
 
     def _renew(self) -> None:
         theme = self._themes.now

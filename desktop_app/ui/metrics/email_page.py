@@ -36,9 +36,7 @@ class EmailPage(ReportPage):
         self.heat = HeatGrid(ctx.theme)
         self.found: EmailFound | None = None
         self.bars.picked.connect(self._on_template)
-        self.heat.picked.connect(
-            lambda day, hour: self.narrowed.emit(OfHour(day, hour), hour_name(day, hour))
-        )
+        self.heat.picked.connect(self._look_at_hour)
         self.templates = self.make_report(
             "Answers by template", self.bars, "No mail was written with a template in these days."
         )
@@ -47,6 +45,8 @@ class EmailPage(ReportPage):
             self.heat,
             "Nothing that wanted an answer was sent in these days.",
         )
+        self.templates.opened.connect(self._on_template)
+        self.hours.opened.connect(self._on_hour)
         self.grid = ChartGrid(self.reports)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(20, 16, 20, 16)
@@ -61,6 +61,14 @@ class EmailPage(ReportPage):
         if self.found is not None and at < len(self.found.templates):
             each = self.found.templates[at]
             self.narrowed.emit(OfTemplate(each.template_id), each.name)
+
+    def _on_hour(self, at: int) -> None:
+        there = _used(self.found.hours) if self.found is not None else []
+        if at < len(there):
+            self._look_at_hour(there[at].weekday, there[at].hour)
+
+    def _look_at_hour(self, day: int, hour: int) -> None:
+        self.narrowed.emit(OfHour(day, hour), hour_name(day, hour))
 
     def show_found(self, found: EmailFound, choices: Choices) -> None:
         self.found = found
@@ -107,8 +115,13 @@ def _template_sheet(found: tuple[TemplateEffect, ...]) -> Sheet:
     )
 
 
+def _used(found: tuple[HourEffect, ...]) -> list[HourEffect]:
+    """The hours in which anything was sent: the rows of the table."""
+    return [each for each in found if each.replies.whole]
+
+
 def _hour_sheet(found: tuple[HourEffect, ...]) -> Sheet:
-    there = [each for each in found if each.replies.whole]
+    there = _used(found)
 
     def row(at: int) -> list[str]:
         each = there[at]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.domain.metrics import MetricsQuery, OfStatus, Period
+from desktop_app.domain.metrics import MetricsQuery, OfFunnel, OfStatus, Period
 from desktop_app.domain.reports import FunnelPoint, QuietLead, StatusResponse
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.charts import Chart, Kind, Series
@@ -32,6 +32,7 @@ class LeadsFound:
     funnel: tuple[FunnelPoint, ...]
     responses: tuple[StatusResponse, ...]
     quiet: tuple[QuietLead, ...]
+    in_hours: bool
 
 
 class LeadsPage(ReportPage):
@@ -51,11 +52,13 @@ class LeadsPage(ReportPage):
         self.responses = self.make_report(
             "Response time by status", self.bars, "Nobody was answered in these days."
         )
+        self.responses.opened.connect(self._on_status)
         self.quiet = self.make_report(
             "Quiet leads",
             self.quiet_list,
             "No lead is quiet: mail goes to and fro with all of them.",
         )
+        self.quiet.opened.connect(self._on_quiet)
         self.grid = ChartGrid(self.reports)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(20, 16, 20, 16)
@@ -68,8 +71,9 @@ class LeadsPage(ReportPage):
         return lambda: LeadsFound(
             period.parts(grouping),
             service.funnel(period, grouping),
-            service.response_by_status(period),
+            service.response_by_status(period, working_hours=query.working_hours),
             service.quiet_leads(),
+            query.working_hours,
         )
 
     def _on_status(self, at: int) -> None:
@@ -77,13 +81,19 @@ class LeadsPage(ReportPage):
             status = self.found.responses[at].status
             self.narrowed.emit(OfStatus(status), _label(self.ctx.theme.now, status))
 
+    def _on_quiet(self, at: int) -> None:
+        if self.found is not None and at < len(self.found.quiet):
+            self.ctx.open_lead(self.found.quiet[at].lead_id)
+
     def show_found(self, found: LeadsFound, choices: Choices) -> None:
         self.found = found
         theme = self.ctx.theme.now
         self.show_charts([funnel_chart(found.parts, found.funnel, theme)], choices)
         self.bars.put([_waits(each, theme) for each in found.responses])
         answered = any(each.responses for each in found.responses)
-        about = "How long mail of theirs waited for an answer, on average." if answered else ""
+        within = ", within working hours" if found.in_hours else ""
+        about = f"How long mail of theirs waited for an answer{within}, on average."
+        about = about if answered else ""
         self.responses.show_rows(_response_sheet(found.responses, theme), about)
         self.quiet_list.put([_quiet(each, theme) for each in found.quiet])
         about = "Nothing came from them or went to them for long. Enter opens one."
@@ -102,7 +112,8 @@ def funnel_chart(parts: Sequence[Period], found: Sequence[FunnelPoint], theme: T
     series = tuple(
         Series(status, theme.status_label.get(status, status.capitalize()), Kind.STACK,
                f"status.{status}.solid" if status in theme.status else "chart.previous",
-               tuple(_leads_of(found[at], status) for at in range(count)))
+               tuple(_leads_of(found[at], status) for at in range(count)),
+               narrowing=OfFunnel(status))
         for status in statuses
     )  # fmt: skip
     return Chart("funnel", "Leads by status", tuple(parts[:count]), series, Unit.COUNT)

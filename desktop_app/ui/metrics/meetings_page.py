@@ -40,6 +40,7 @@ class MeetingsPage(ReportPage):
         self.steps = self.make_report(
             "Sequences by step", self.bars, "No step of a sequence was done in these days."
         )
+        self.steps.opened.connect(self._on_step)
         self.grid = ChartGrid([self.meetings, self.steps])
         column = QVBoxLayout(self.content)
         column.setContentsMargins(20, 16, 20, 16)

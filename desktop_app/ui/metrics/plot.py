@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop_app.ui.metrics.charts import Chart, Kind, Series
+from desktop_app.ui.metrics.charts import Chart, Kind, Series, of_stack
 from desktop_app.ui.metrics.plot_frame import Cross, Frame, Numbers
 from desktop_app.ui.metrics.ticks import Scale, scale_of
 from desktop_app.ui.theme import Theme
@@ -122,7 +122,7 @@ class ChartPlot(pg.GraphicsView):
         """The series that something stands behind, of those shown."""
         if self.chart is None:
             return []
-        return [each for each in self.chart.series if each.shown and each.measure is not None]
+        return [each for each in self.chart.series if each.shown and each.can_open]
 
     @property
     def zoomed(self) -> bool:
@@ -145,6 +145,10 @@ class ChartPlot(pg.GraphicsView):
     def y_of(self, value: float) -> float:
         box, scale = self.plot_rect, self.scale_y
         return box.bottom() - (value - scale.low) / (scale.high - scale.low) * box.height()
+
+    def _value_at(self, y: float) -> float:
+        box, scale = self.plot_rect, self.scale_y
+        return scale.low + (box.bottom() - y) / box.height() * (scale.high - scale.low)
 
     def point_at(self, x: float) -> int:
         """The point nearest to a place from the left, -1 without any."""
@@ -344,6 +348,9 @@ class ChartPlot(pg.GraphicsView):
             left, wide = bar_places(len(bars))
             offset = (here.x() - self.x_of(at)) / (self.x_of(1) - self.x_of(0))
             return bars[max(0, min(len(bars) - 1, int((offset - left) // wide)))].key
+
+        if picks[0].kind is Kind.STACK:
+            return of_stack(picks, at, self._value_at(here.y())).key
 
         def far(each: Series) -> float:
             value = each.values[at]

@@ -25,9 +25,11 @@ class ReportCard(QWidget):
 
     Signals:
         file_wanted: the table is wanted as CSV.
+        opened: the number of a row of the table, of which one wants to see what is behind it.
     """
 
     file_wanted = Signal()
+    opened = Signal(int)
 
     def __init__(self, themes: Themes, title: str, picture: QWidget, nothing: str) -> None:
         super().__init__()
@@ -44,6 +46,7 @@ class ReportCard(QWidget):
         self.more = icon_button(themes, "ph.dots-three", f"More: {title}", size=Size.SMALL)
         self.more.clicked.connect(self._open_menu)
         self.table = DataTable(themes, f"{title}, table")
+        self.table.opened.connect(lambda row, _column: self.opened.emit(row))
         self.nothing = Paragraph(themes, nothing, ink="text.secondary", centred=True)
         blank = QWidget()
         middle = QVBoxLayout(blank)

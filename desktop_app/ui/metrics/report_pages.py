@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.domain.metrics import EvidenceQuery, Measure, MetricsQuery, Period
+from desktop_app.domain.metrics import EvidenceQuery, Measure, MetricsQuery, Narrowing, Period
 from desktop_app.ui.metrics.overview_page import OverviewPage
 from desktop_app.ui.metrics.page import ReportPage
 from desktop_app.ui.metrics.side import Report
@@ -25,6 +25,11 @@ class Answer:
 def evidence_of(query: MetricsQuery, measure: Measure, period: Period) -> EvidenceQuery:
     """What stands behind a figure as it was loaded."""
     return EvidenceQuery(measure, period, working_hours=query.working_hours)
+
+
+def row_of(query: MetricsQuery, narrowing: Narrowing, period: Period) -> EvidenceQuery:
+    """What stands behind a row of a report as it was loaded, or behind a point of its chart."""
+    return EvidenceQuery.behind(narrowing, period, working_hours=query.working_hours)
 
 
 def _email(ctx: Context) -> ReportPage:

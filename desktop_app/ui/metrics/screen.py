@@ -33,7 +33,7 @@ from desktop_app.ui.metrics.overview_page import OverviewPage
 from desktop_app.ui.metrics.page import ReportPage
 from desktop_app.ui.metrics.plotting import Plotting
 from desktop_app.ui.metrics.report_card import ReportCard
-from desktop_app.ui.metrics.report_pages import Answer, evidence_of, make_page
+from desktop_app.ui.metrics.report_pages import Answer, evidence_of, make_page, row_of
 from desktop_app.ui.metrics.side import Report, sections
 from desktop_app.ui.metrics.skeleton import MetricsSkeleton
 from desktop_app.ui.ops import Fault, Freshness
@@ -336,12 +336,16 @@ class MetricsScreen(QWidget):
 
     def _on_picked(self, page: ReportPage, chart: Chart, at: int, key: str) -> None:
         series = next((each for each in chart.series if each.key == key), None)
-        if page.query is not None and series is not None and series.measure is not None:
+        if page.query is None or series is None:
+            return
+        if series.measure is not None:
             self.look_behind(evidence_of(page.query, series.measure, chart.parts[at]))
+        elif series.narrowing is not None:
+            self.look_behind(row_of(page.query, series.narrowing, chart.parts[at]), series.name)
 
     def _on_narrowed(self, page: ReportPage, narrowing: Narrowing, name: str) -> None:
         if page.query is not None:
-            self.look_behind(EvidenceQuery.behind(narrowing, page.query.period), name)
+            self.look_behind(row_of(page.query, narrowing, page.query.period), name)
 
     def _on_toggled(self, page: ReportPage, key: str) -> None:
         self.choices = self.choices.with_toggled(key)

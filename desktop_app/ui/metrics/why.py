@@ -28,6 +28,9 @@ _PLAIN = {
     Why.FOLLOWS_SOON: "Left out: somebody wrote here within the week before",
     Why.AUTOMATIC_OUT: "Left out: sent by a program, not by you",
     Why.CANCELLED: "Left out: it was cancelled",
+    Why.HAD_STATUS: "It has come to this status by then, and had it at the end of these days",
+    Why.MOVED_ON: "Left out: it went on to another status",
+    Why.LEAD_DELETED: "Left out: it was deleted",
     Why.NO_QUESTION: "Left out: nothing of theirs waited for an answer",
 }
 

@@ -180,7 +180,9 @@ class FakeMetrics:
             for hour in range(8, 18)
         )
 
-    def response_by_status(self, period: Period) -> tuple[StatusResponse, ...]:
+    def response_by_status(
+        self, period: Period, *, working_hours: bool = False
+    ) -> tuple[StatusResponse, ...]:
         self._begin()
         if self.first_day is None:
             return ()

@@ -20,6 +20,7 @@ from desktop_app.domain.metrics import (
     EvidenceQuery,
     Grouping,
     Measure,
+    OfFunnel,
     OfHour,
     OfStatus,
     OfStep,
@@ -595,6 +596,64 @@ def test_leads_shows_the_funnel_waits_and_who_is_quiet(open_desk):
     page.quiet_list.setFocus()
     desk.press(page.quiet_list, KEYS.Key_Return)
     assert desk.went == [("lead", uuid5(SPACE, "quiet 0"))]
+
+
+def test_a_point_of_the_funnel_opens_its_leads(open_desk, qtbot):
+    desk = open_desk()
+    desk.screen.show_report("leads")
+    desk.settle()
+    page, audit = desk.screen.page, desk.screen.audit
+    plot, (cold, warm, hot) = page.funnel.plot, page.funnel.chart.series
+    inside = cold.values[4] + warm.values[4] / 2
+    place = QPoint(round(plot.x_of(4)), round(plot.y_of(inside)))
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert audit.query.narrowing == OfFunnel("warm"), "the area below the pointer"
+    assert audit.query.period == page.funnel.chart.parts[4]
+    assert audit._title.text() == "Leads by status"
+    assert audit._days.text.startswith("Warm, ")
+    desk.settle()
+    audit.closed.emit()
+    above = QPoint(place.x(), round(plot.y_of(cold.values[4] + warm.values[4] + hot.values[4])) - 4)
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=above)
+    assert audit.query.narrowing == OfFunnel("hot")
+    desk.settle()
+
+
+def test_a_cell_of_a_table_opens_what_is_behind_it(open_desk, qtbot):
+    desk = open_desk()
+    card, audit = desk.card("mail"), desk.screen.audit
+    card.set_as_table(True)
+    card.table.setCurrentIndex(card.table.figures.index(3, 2))
+    desk.press(card.table, KEYS.Key_Return)
+    assert audit.query.measure is Measure.RECEIVED
+    assert audit.query.period == card.chart.parts[3]
+    desk.settle()
+    cell = card.table.visualRect(card.table.figures.index(2, 0)).center()
+    qtbot.mouseClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    qtbot.mouseDClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    assert (audit.query.measure, audit.query.period) == (Measure.SENT, card.chart.parts[2])
+    desk.settle()
+
+
+@pytest.mark.parametrize(
+    ("report", "table", "narrowing"),
+    [
+        ("email", "templates", OfTemplate(uuid5(SPACE, "After a call"))),
+        ("email", "hours", OfHour(0, 9)),
+        ("leads", "responses", OfStatus("warm")),
+        ("meetings", "steps", OfStep(uuid5(SPACE, "Reminder"))),
+    ],
+)
+def test_a_row_of_a_table_opens_what_its_bar_opens(open_desk, report, table, narrowing):
+    desk = open_desk()
+    desk.screen.show_report(report)
+    desk.settle()
+    card = getattr(desk.screen.page, table)
+    card.set_as_table(True)
+    card.table.setCurrentIndex(card.table.figures.index(1, 0))
+    desk.press(card.table, KEYS.Key_Return)
+    assert desk.screen.audit.query.narrowing == narrowing
+    desk.settle()
 
 
 def test_meetings_shows_weeks_and_steps(open_desk):

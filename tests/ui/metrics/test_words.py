@@ -97,6 +97,7 @@ def test_there_are_words_for_every_reason_and_kind():
         counted = each in (
             Why.SENT, Why.HUMAN_REPLY, Why.HUMAN_MESSAGE, Why.ANSWERED, Why.NOT_ANSWERED,
             Why.STILL_OPEN, Why.RESPONDED, Why.CONTACTED, Why.MADE, Why.ANSWERED_LATER,
+            Why.HAD_STATUS,
         )  # fmt: skip
         assert left_out is not counted
     for kind in EvidenceKind:
