@@ -109,8 +109,9 @@ FROM (
             SELECT fact.user_id, fact.conversation_id, fact.email_id, fact.at, fact.outbound,
                    fact.spoken, fact.with_lead, fact.is_own, fact.wall, fact.lead_id, fact.zone,
                    fact.kind,
-                   lead(fact.at) OVER back AS before_at,
-                   lead(fact.outbound) OVER back AS before_outbound,
+                   -- A frame is nothing to lead(), but one window is opened where two would be.
+                   lead(fact.at) OVER later AS before_at,
+                   lead(fact.outbound) OVER later AS before_outbound,
                    min(fact.at) FILTER (WHERE NOT fact.outbound) OVER later AS next_in_at,
                    min(fact.at) FILTER (WHERE fact.outbound) OVER later AS next_out_at
             FROM (
@@ -129,9 +130,9 @@ FROM (
                     LEFT JOIN public.emails AS email ON email.id = message.email_id
                 ) AS met
             ) AS fact
-            WINDOW back AS (PARTITION BY fact.user_id, fact.conversation_id, fact.spoken
-                            ORDER BY fact.at DESC, fact.email_id DESC),
-                   later AS (back ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+            WINDOW later AS (PARTITION BY fact.user_id, fact.conversation_id, fact.spoken
+                             ORDER BY fact.at DESC, fact.email_id DESC
+                             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
         ) AS place
     ) AS turn
     WINDOW past AS (PARTITION BY turn.user_id, turn.conversation_id, turn.spoken
