@@ -818,10 +818,12 @@ def make_context(themes, bus, host):
     from desktop_app.ui.shell.state import UiState
 
     opened: list[Operations] = []
+    commands: list[Actions] = []
 
     def make(services, *, inline: bool = True) -> Context:
         ops = Operations(bus, inline=inline)
         opened.append(ops)
+        commands.append(Actions(themes, host))
         place = QWidget(host)
 
         def take_back(entry: int) -> None:
@@ -835,13 +837,17 @@ def make_context(themes, bus, host):
             theme=themes,
             ops=ops,
             bus=bus,
-            actions=Actions(themes, host),
+            actions=commands[-1],
             notices=notices,
             state=UiState(None),
             clock=lambda: NOW,
         )
 
     yield make
+    # A command that fails when it is asked whether it can act does nothing by its key, either.
+    for each in (action for known in commands for action in known.all()):
+        each.enabled_when()
+        each.checked_when()
     for ops in opened:
         ops.close()
 

@@ -72,7 +72,7 @@ class LeadsScreen(QWidget):
         self._follow = single_shot(self, 30, self._show_current)
         self._connect()
         ctx.actions.add(lead_actions(self))
-        ctx.actions.add(writing_actions(ctx, lambda: self.current_id))
+        ctx.actions.add(writing_actions(ctx, lambda: self.pane.current_id))
         ctx.actions.add(table_actions(self))
         kinds = Kind.LEADS | Kind.INSIGHTS | Kind.CONVERSATIONS | Kind.ACTIONS
         if self.pane.boards.on:

@@ -15,6 +15,7 @@ from desktop_app.ui.settings.actions import ActionsCard
 from desktop_app.ui.settings.appearance import AppearanceCard
 from desktop_app.ui.settings.cards import Card
 from desktop_app.ui.settings.profile import ProfileCard
+from desktop_app.ui.settings.sections import SECTIONS
 from desktop_app.ui.settings.security import SecurityCard
 from desktop_app.ui.settings.sessions import SessionsCard
 from desktop_app.ui.settings.side import ALL, SettingsSide
@@ -25,14 +26,6 @@ from desktop_app.ui.widgets.scroll import scrolling
 
 _GAP = 16
 _ONE_SECTION = 640
-_SECTIONS = (
-    ("mailboxes", "Mailboxes", "ph.envelope-simple"),
-    ("profile", "Profile and signature", "ph.user"),
-    ("actions", "Actions", "ph.check-square"),
-    ("sessions", "Sessions", "ph.desktop"),
-    ("appearance", "Appearance", "ph.palette"),
-    ("security", "Security", "ph.shield-check"),
-)
 _LEFT = ("mailboxes", "profile")
 
 
@@ -64,7 +57,7 @@ class SettingsScreen(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.rail = SettingsSide(ctx.theme, _SECTIONS)
+        self.rail = SettingsSide(ctx.theme, SECTIONS)
         self.rail.chosen.connect(self.show_section)
         self.rail.back_wanted.connect(ctx.leave_screen)
         self.rail.searched.connect(self._find)
@@ -130,7 +123,7 @@ class SettingsScreen(QWidget):
         """One section alone, or all of them."""
         self._section = key
         self.rail.mark(key)
-        words = {name: title for name, title, _icon in _SECTIONS}
+        words = {name: title for name, title, _icon in SECTIONS}
         self._title.setText(words.get(key, "All settings"))
         self.rail.find.set_quietly("")
         self._find("")

@@ -17,7 +17,7 @@ _TEXT_SIZES = {12: "&Small", 13: "&Normal", 14: "&Large", 16: "La&rgest"}
 
 
 def global_actions(workspace: Workspace, screens: Sequence[Screen]) -> list[Action]:
-    """All of them, for one workspace. Ctrl+K is kept free for the palette to come."""
+    """All of them, for one workspace."""
     return [
         *_file(workspace, any(screen.key == "leads" for screen in screens)),
         Action(
@@ -152,8 +152,17 @@ def _go(workspace: Workspace, screens: Sequence[Screen]) -> list[Action]:
     made.extend(
         (
             Action(
+                "go.palette",
+                "Search or &jump to…",
+                workspace.open_palette,
+                ("Ctrl+K",),
+                "ph.magnifying-glass",
+                "&Go",
+                group=1,
+            ),
+            Action(
                 "go.search",
-                "&Search",
+                "&Search this screen",
                 workspace.search,
                 ("/",),
                 "ph.magnifying-glass",

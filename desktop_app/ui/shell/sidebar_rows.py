@@ -152,15 +152,15 @@ class NavRow(QAbstractButton):
 
 
 class SearchButton(QAbstractButton):
-    """Looks like a field; pressing it goes to the search of the current screen."""
+    """Looks like a field; pressing it opens the palette."""
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
         self._rail = False
-        self.setText("Search")
-        self.setAccessibleName("Search")
-        self.setToolTip("Search  /")
+        self.setText("Search or jump to")
+        self.setAccessibleName("Search or jump to")
+        self.setToolTip("Search or jump to  Ctrl+K")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -185,13 +185,17 @@ class SearchButton(QAbstractButton):
         self._themes.draw_glyph(painter, left, middle - 7, 14, "ph.magnifying-glass", ink)
         if self._rail:
             return
-        rect = QRect(30, 0, self.width() - 60, self.height())
-        paint.text(painter, rect, "Search", theme.font(), theme.text.tertiary)
-        cap = QRectF(self.width() - 24, middle - 9, 18, 18)
-        paint.outlined(painter, cap, theme.radius.keycap, theme.bg.subtle, theme.border.default)
-        painter.setFont(theme.font("keycap"))
-        painter.setPen(theme.text.secondary)
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), "/")
+        right = self.width() - 6
+        for key in ("K", "Ctrl"):
+            wide = max(18, paint.text_width(key, theme.font("keycap")) + 9)
+            cap = QRectF(right - wide, middle - 9, wide, 18)
+            right -= wide + 4
+            paint.outlined(painter, cap, theme.radius.keycap, theme.bg.subtle, theme.border.default)
+            painter.setFont(theme.font("keycap"))
+            painter.setPen(theme.text.secondary)
+            painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
+        rect = QRect(30, 0, right - 34, self.height())
+        paint.text(painter, rect, "Search or jump to", theme.font(), theme.text.tertiary)
 
 
 class UserFace(QAbstractButton):

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -38,6 +38,9 @@ from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.status_bar import StatusBar, read_network
 from desktop_app.ui.shell.undo import UndoRedo
 from desktop_app.ui.theme import Themes
+
+if TYPE_CHECKING:
+    from desktop_app.ui.palette.palette import Palette
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +91,7 @@ class Workspace(QWidget):
         self._state = state
         self.current = ""
         self._came_from = ""
+        self._palette: Palette | None = None
         self._band_place = QWidget()
         self._body = QWidget()
         self.notices = Notices(
@@ -222,6 +226,24 @@ class Workspace(QWidget):
         else:
             self.create()
 
+    def show_part(self, key: str, method: str, argument: Any) -> None:
+        """Show a screen, and ask it for one of its parts."""
+        if key in self._screens:
+            self.show_screen(key)
+            ask(self._built[key], method, argument)
+
+    def open_palette(self) -> None:
+        """Ctrl+K: everything by its name."""
+        if self._palette is None:
+            # Loaded when it is first wanted: no start pays for it.
+            from desktop_app.ui.palette.palette import Palette
+
+            self._palette = Palette(self.ctx, self, self.current, self.show_part)
+            self._palette.closed.connect(self._on_palette_closed)
+
+    def _on_palette_closed(self) -> None:
+        self._palette = None
+
     def search(self) -> None:
         ask(self._built[self.current], "focus_search")
 
@@ -291,7 +313,7 @@ class Workspace(QWidget):
         self.sidebar = Sidebar(self._themes, nav, user.name)
         self.sidebar.show_user(user)
         self.sidebar.screen_chosen.connect(self.show_screen)
-        self.sidebar.search_wanted.connect(self.search)
+        self.sidebar.search_wanted.connect(self.open_palette)
         self.sidebar.create_wanted.connect(self._create_here)
         self.sidebar.menu_wanted.connect(self._show_user_menu)
         row.addWidget(self.sidebar)

@@ -154,6 +154,8 @@ class Sizes(Tokens):
     nav_row: int
     bulk_bar: int
     toast: int
+    palette_input: int
+    palette_row: int
     menu_row: int
     setting_row: int
     setting_row_two_line: int
@@ -215,6 +217,9 @@ class Layout(Tokens):
     template_preview_max: int
     board_column_min: int
     board_gap: int
+    palette_width: int
+    palette_top: int
+    palette_rows: int
     drawer_below: int
     rail_below: int
     short_below: int
@@ -438,6 +443,8 @@ def _sizes(every: Mapping[str, Any], more: int) -> Sizes:
         nav_row=size["navRow"] + one,
         bulk_bar=size["bulkBar"] + one,
         toast=size["toast"] + one,
+        palette_input=size["paletteInput"] + one,
+        palette_row=size["paletteRow"] + one,
         menu_row=size["menuRow"] + one,
         setting_row=size["settingRow"] + one,
         setting_row_two_line=size["settingRowTwoLine"] + two,
@@ -484,6 +491,9 @@ def _layout(layout: Mapping[str, Any]) -> Layout:
         template_preview_max=layout["templatePreview"]["max"],
         board_column_min=layout["boardColumnMin"],
         board_gap=layout["boardGap"],
+        palette_width=layout["palette"]["width"],
+        palette_top=layout["palette"]["top"],
+        palette_rows=layout["palette"]["maxRows"],
         drawer_below=breaks["drawerBelow"],
         rail_below=breaks["railBelow"],
         short_below=breaks["shortBelow"],

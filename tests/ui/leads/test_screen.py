@@ -168,6 +168,16 @@ def test_shift_and_arrows_check_on(desk) -> None:
     assert desk.table.current_row == 4
 
 
+def test_r_writes_to_the_current_lead(desk, monkeypatch) -> None:
+    written = []
+    monkeypatch.setattr(
+        "desktop_app.ui.composer.actions.open_new", lambda _ctx, lead: written.append(lead)
+    )
+    desk.press(Key.Key_J)
+    desk.press(Key.Key_R)
+    assert written == [desk.screen.pane.current_id]
+
+
 def test_s_sets_the_status_and_undo_takes_it_back(qtbot, desk) -> None:
     desk.panel_shows("Norvane Optics")
     lead = desk.panel.lead.id

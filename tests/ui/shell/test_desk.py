@@ -367,7 +367,7 @@ def test_question_mark_shows_the_keys(qtbot, desk, space) -> None:
     dialog.close()
 
 
-def test_ctrl_z_undoes_and_ctrl_k_is_free(qtbot, desk, space) -> None:
+def test_ctrl_z_undoes(qtbot, desk, space) -> None:
     services = space.ctx.services
     lead = space.screen("leads").pane.model.ids[0]
     from desktop_app.domain.leads import LeadStatus
@@ -375,7 +375,27 @@ def test_ctrl_z_undoes_and_ctrl_k_is_free(qtbot, desk, space) -> None:
     services.leads.set_status((lead,), LeadStatus.COLD)
     qtbot.keyClick(desk.window, Key.Key_Z, Modifier.ControlModifier)
     qtbot.waitUntil(lambda: services.leads.lead(lead).status is LeadStatus.HOT)
-    assert not any("Ctrl+K" in action.keys for action in space.ctx.actions.all())
+
+
+def test_ctrl_k_and_the_sidebar_open_the_palette_once(qtbot, desk, space) -> None:
+    from desktop_app.ui.palette.palette import Palette
+
+    def shown():
+        return [each for each in space.findChildren(Palette) if each.isVisible()]
+
+    qtbot.keyClick(desk.window, Key.Key_K, Modifier.ControlModifier)
+    (palette,) = shown()
+    space.open_palette()
+    assert shown() == [palette]
+    qtbot.keyClicks(palette.line, "settings")
+    qtbot.keyClick(palette.line, Key.Key_Return)
+    qtbot.waitUntil(lambda: space.current == "settings")
+    assert not shown()
+    space.show_screen("leads")
+    qtbot.mouseClick(space.sidebar._search, Button.LeftButton)
+    (palette,) = shown()
+    qtbot.keyClick(palette.line, Key.Key_Escape)
+    assert not shown()
 
 
 def test_nothing_to_undo_is_told_calmly(qtbot, desk, space) -> None:

@@ -1,0 +1,254 @@
+"""Where the rows of the palette come from: commands at once, the rest in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from desktop_app.domain.inbox import ConversationQuery, ConversationRow
+from desktop_app.domain.leads import LeadQuery, LeadRow, LeadStatus
+from desktop_app.domain.palette import Habits, match
+from desktop_app.ui.inbox.words import list_time
+from desktop_app.ui.palette.items import Found, Group, Item, best, weighed
+from desktop_app.ui.settings.sections import SECTIONS
+from desktop_app.ui.shell.context import Context
+
+if TYPE_CHECKING:
+    from desktop_app.domain.saved_views import SavedView
+    from desktop_app.domain.templates import Template
+
+PALETTE = "go.palette"
+"""The id of the action that opens it."""
+
+_LEADS, _CONVERSATIONS, _OTHERS = 5, 4, 3
+_OF_SCOPE = 8
+_COMMANDS = 5
+_RECENT = 4
+_DENSITIES = {"compact": "Compact", "comfortable": "Normal", "roomy": "Roomy"}
+
+ShowPart = Callable[[str, str, Any], None]
+"""A screen, and what it is asked with: ``("settings", "show_section", "profile")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Makes items of what there is.
+
+    Args:
+        show_part: goes to a part of a screen.
+        habits: what was used how often.
+        today: the present day.
+        over: the window, for dialogs of what is done with a lead.
+    """
+
+    ctx: Context
+    show_part: ShowPart
+    habits: Habits
+    today: date
+    over: Any
+
+    # At once
+
+    def commands(self, typed: str) -> Found:
+        """Commands that can act here."""
+        actions = self.ctx.actions
+        items = [
+            Item(
+                Group.COMMANDS, f"command {each.id}", each.plain_text.rstrip("…"),
+                each.menu.replace("&", ""), each.icon or "ph.caret-right",
+                run=lambda name=each.id: actions.run(name), keys=_caps(each.keys),
+            )
+            for each in actions.all()
+            if each.id != PALETTE and each.menu and actions.lives(each) and each.enabled_when()
+        ]  # fmt: skip
+        items += [
+            Item(
+                Group.COMMANDS, f"density {name}", f"Row density: {words.lower()}", "Appearance",
+                "ph.rows", run=lambda name=name: self.ctx.prefer("density", name),
+            )
+            for name, words in _DENSITIES.items()
+        ]  # fmt: skip
+        further = {f"command {each.id}": each.words for each in actions.all() if each.words}
+        if not typed:
+            items = [each for each in items if self._is_usual(each)]
+        return Found(best(self._fitting(typed, items, further), _COMMANDS if typed else 8))
+
+    def settings(self, typed: str) -> Found:
+        """The sections of the settings."""
+        items = [
+            Item(
+                Group.SETTINGS, f"setting {key}", title, "Settings", icon,
+                run=lambda key=key: self.show_part("settings", "show_section", key),
+            )
+            for key, title, icon in SECTIONS
+        ]  # fmt: skip
+        return Found(best(self._fitting(typed, items), _OTHERS) if typed else ())
+
+    # In the background
+
+    def read_leads(self, typed: str, scoped: bool) -> Callable[[], Sequence[LeadRow]]:
+        leads, most = self.ctx.services.leads, _OF_SCOPE if scoped else _LEADS
+        return lambda: leads.first_page(LeadQuery(typed), most)[1]
+
+    def read_conversations(
+        self, typed: str, scoped: bool
+    ) -> Callable[[], Sequence[ConversationRow]]:
+        talks, most = self.ctx.services.conversations, _OF_SCOPE if scoped else _CONVERSATIONS
+        return lambda: talks.rows(tuple(talks.first_ids(ConversationQuery(text=typed), most)))
+
+    def read_texts(self) -> Callable[[], tuple[Sequence[Template], Sequence[SavedView]]]:
+        """Templates and views: few enough to be looked through here, letter by letter."""
+        services = self.ctx.services
+        return lambda: (services.templates.list(), services.views.list())
+
+    def read_recent(self) -> Callable[[], tuple[Sequence[LeadRow], Sequence[ConversationRow]]]:
+        """What was opened from here last."""
+        services = self.ctx.services
+        leads, talks = self._recent("lead "), self._recent("conversation ")
+        return lambda: (services.leads.rows(leads), services.conversations.rows(talks))
+
+    def leads(self, typed: str, rows: Sequence[LeadRow]) -> Found:
+        return Found(best([self._lead(typed, each) for each in rows], _OF_SCOPE))
+
+    def conversations(self, typed: str, rows: Sequence[ConversationRow]) -> Found:
+        # The newest first, as they come: their words stand in messages that are not seen here.
+        return Found(tuple(self._conversation(typed, each) for each in rows))
+
+    def templates(self, typed: str, rows: Sequence[Template], scoped: bool) -> Found:
+        items = [
+            Item(
+                Group.TEMPLATES, f"template {each.id}", each.name, each.category or "",
+                "ph.article", run=lambda key=each.id: self.show_part("templates", "open", key),
+            )
+            for each in rows
+        ]  # fmt: skip
+        most = _OF_SCOPE if scoped else _OTHERS
+        return Found(best(self._fitting(typed, items), most) if typed else ())
+
+    def views(self, typed: str, rows: Sequence[SavedView]) -> Found:
+        items = [
+            Item(
+                Group.VIEWS, f"view {each.key}", each.name, "Leads", each.icon,
+                run=lambda key=each.key: self.show_part("leads", "show_view", key),
+            )
+            for each in rows
+        ]  # fmt: skip
+        return Found(best(self._fitting(typed, items), _OTHERS) if typed else ())
+
+    def recent(self, leads: Sequence[LeadRow], talks: Sequence[ConversationRow]) -> Found:
+        """Both by when they were used."""
+        items = [self._lead("", each) for each in leads]
+        items += [self._conversation("", each) for each in talks]
+        order = {key: n for n, key in enumerate(self.habits.newest("", 1000))}
+        items.sort(key=lambda each: order.get(each.key, len(order)))
+        return Found(tuple(items[: 2 * _RECENT]), Group.RECENT.value)
+
+    def verbs(self, lead: Item) -> Found:
+        """What can be done with a lead."""
+        if lead.lead is None:
+            return Found()
+        who, name = lead.detail or lead.title, lead.title
+        full = " · ".join(filter(None, (lead.title, lead.detail)))
+        made = [
+            self._verb("email", f"Email {who}", "ph.envelope-simple", "R", _write(self, lead.lead)),
+            self._verb(
+                "action", "Add an action", "ph.calendar-plus", "A",
+                self._ask(lead.lead, full, "follow_up"),
+            ),
+            self._verb(
+                "meeting", "Add a meeting", "ph.users", "M", self._ask(lead.lead, full, "meeting")
+            ),
+            *(
+                self._verb(
+                    f"status {each}", f"Change status to {self.ctx.theme.now.status_label[each]}",
+                    "ph.circle-half", "", self._set_status(lead.lead, each),
+                )
+                for each in LeadStatus if each.value != lead.status
+            ),
+        ]  # fmt: skip
+        return Found(tuple(made), f"With {name}")
+
+    # Inside
+
+    def _lead(self, typed: str, row: LeadRow) -> Item:
+        title = row.company or row.contact_name
+        detail = row.contact_name if row.company else row.email
+        key = f"lead {row.id}"
+        item = Item(
+            Group.LEADS, key, title, detail, face=title or "?", status=row.status.value,
+            run=lambda: self.ctx.open_lead(row.id), lead=row.id,
+        )  # fmt: skip
+        return weighed(item, match(typed, title, detail), self.habits.weight(key, self.today))
+
+    def _conversation(self, typed: str, row: ConversationRow) -> Item:
+        count = "1 message" if row.message_count == 1 else f"{row.message_count:,} messages"
+        who = row.company or row.with_name or row.with_email
+        title, detail = row.subject or "No subject", f"{who}, {count}" if who else count
+        key = f"conversation {row.id}"
+        item = Item(
+            Group.CONVERSATIONS, key, title, detail, "ph.chat-text",
+            run=lambda: self.ctx.open_conversation(row.id),
+            at=list_time(row.last_at, self.ctx.now(), self.ctx.zone),
+        )  # fmt: skip
+        return weighed(item, match(typed, title, detail), self.habits.weight(key, self.today))
+
+    def _fitting(
+        self, typed: str, items: Iterable[Item], further: dict[str, tuple[str, ...]] | None = None
+    ) -> list[Item]:
+        found = []
+        for item in items:
+            fits = match(typed, item.title, item.detail)
+            if fits is None and further and item.key in further:
+                fits = match(typed, " ".join((item.title, *further[item.key])))
+                fits = fits and weighed(item, None, 0).match
+            if fits is not None:
+                found.append(weighed(item, fits, self.habits.weight(item.key, self.today)))
+        return found
+
+    def _is_usual(self, item: Item) -> bool:
+        """Whether a command is worth a row before anything is typed: it was used, or goes to a
+        screen."""
+        return item.key.startswith("command go.") or self.habits.weight(item.key, self.today) > 0
+
+    def _recent(self, prefix: str) -> tuple[UUID, ...]:
+        found = []
+        for key in self.habits.newest(prefix, _RECENT):
+            try:
+                found.append(UUID(key))
+            except ValueError:
+                continue
+        return tuple(found)
+
+    def _verb(self, key: str, title: str, icon: str, cap: str, run: Callable[[], None]) -> Item:
+        return Item(
+            Group.VERBS, f"verb {key}", title, icon=icon, run=run, keys=(cap,) if cap else ()
+        )
+
+    def _ask(self, lead_id: UUID, name: str, kind: str) -> Callable[[], None]:
+        def run() -> None:
+            from desktop_app.ui.leads.action_dialog import ask_action
+
+            ask_action(self.ctx, self.over, lead_id, name, kind)
+
+        return run
+
+    def _set_status(self, lead_id: UUID, status: LeadStatus) -> Callable[[], None]:
+        leads, ops = self.ctx.services.leads, self.ctx.ops
+        return lambda: ops.run_command(self.over, lambda: leads.set_status((lead_id,), status))
+
+
+def _write(sources: Sources, lead_id: UUID) -> Callable[[], None]:
+    def run() -> None:
+        from desktop_app.ui.composer.actions import open_new
+
+        open_new(sources.ctx, lead_id)
+
+    return run
+
+
+def _caps(keys: Sequence[str]) -> tuple[str, ...]:
+    """The first shortcut of a command, key by key."""
+    return tuple(keys[0].replace("++", "+Plus").split("+")) if keys else ()
