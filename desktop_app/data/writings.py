@@ -20,7 +20,8 @@ _TRIES: Final = 2  # of one that was broken off by the end of its program
 _LOCK: Final = "hashtextextended('outpost writing ' || %s::text, 0)"
 _COLUMNS: Final = (
     "id, purpose, state, text, subject, tone, engine, is_model, error_title, error_advice, "
-    "insight_id, email_id, conversation_id, lead_id, flagged, asked_at"
+    "insight_id, email_id, conversation_id, (SELECT lead_id FROM public.emails "
+    "WHERE emails.id = writing.email_id), flagged, asked_at"
 )
 _STANDING: Final = """
 SELECT insight.id, insight.content, insight.metadata, insight.email_id, insight.lead_id,
@@ -86,11 +87,11 @@ class WritingRepository:
         return bool(
             self._db.run(
                 "INSERT INTO outpost.writing (id, user_id, purpose, tone, how, words, "
-                "conversation_id, email_id, lead_id, asked_at, unasked) "
-                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
+                "conversation_id, email_id, asked_at, unasked) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
                 (
                     wanted.id, user_id, str(wanted.purpose), str(wanted.tone), str(how), words,
-                    wanted.thread_id, wanted.email_id, wanted.lead_id, now, unasked,
+                    wanted.thread_id, wanted.email_id, now, unasked,
                 ),
             )
         )  # fmt: skip
@@ -202,8 +203,8 @@ class WritingRepository:
         row = self._db.row(
             "UPDATE outpost.writing SET state = 'running', claim = %s, attempts = attempts + 1, "
             "text = '' WHERE id = %s AND state IN ('waiting', 'running') "
-            "RETURNING user_id, purpose, tone, how, words, conversation_id, email_id, lead_id, "
-            "attempts",
+            "RETURNING user_id, purpose, tone, how, words, conversation_id, email_id, "
+            "(SELECT lead_id FROM public.emails WHERE emails.id = writing.email_id), attempts",
             (claim, writing_id),
         )
         if row is None:

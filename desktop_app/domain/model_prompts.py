@@ -96,22 +96,21 @@ class Prompt:
         Args:
             without: parameters that the server does not know.
         """
-        streams = self.schema is None
         made: dict[str, Any] = {
             "model": model,
             "messages": [
                 {"role": "system", "content": self.system},
                 {"role": "user", "content": self.data},
             ],
-            "stream": streams,
+            "stream": True,
         }
-        if streams and "stream_options" not in without:
+        if "stream_options" not in without:
             made["stream_options"] = {"include_usage": True}
         # Newer services know the second name alone, most others the first alone.
         first = "max_tokens" not in without
         made["max_tokens" if first else "max_completion_tokens"] = self.most
         if "temperature" not in without:
-            made["temperature"] = 0.4 if streams else 0
+            made["temperature"] = 0.4 if self.schema is None else 0
         if self.schema is not None and "response_format" not in without:
             made["response_format"] = {
                 "type": "json_schema",
