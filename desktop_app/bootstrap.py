@@ -214,15 +214,17 @@ class Opened:
 
         return WritingThread(make, revive=self.revive)
 
-    def write_what_is_due(self, should_stop: Callable[[], bool] = lambda: False) -> int:
-        """Do all that those threads do, here and now; how many writings that was."""
+    def write_what_is_due(self, user_id: UUID | None = None) -> int:
+        """Do what those threads do, here and now, for everybody or for one; how many writings that
+        was."""
         from desktop_app.engine.writing_thread import ModelLooks
 
         caller = self.model_caller(pause_here)
-        writing = self.mail_writing(caller, should_stop)
-        ModelLooks(self.db, caller).look()
-        writing.ask_for_hot()
-        return writing.look()
+        writing = self.mail_writing(caller)
+        if user_id is None:
+            ModelLooks(self.db, caller).look()
+        writing.ask_for_hot(user_id)
+        return writing.look(user_id)
 
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)

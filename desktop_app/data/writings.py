@@ -171,12 +171,13 @@ class WritingRepository:
 
     # -- for who writes ----------------------------------------------------------------------
 
-    def waiting(self, most: int) -> Sequence[UUID]:
-        """Those that wait, or whose program may be gone, the oldest first."""
+    def waiting(self, most: int, user_id: UUID | None = None) -> Sequence[UUID]:
+        """Those that wait, or whose program may be gone, the oldest first; of all users, or of
+        one."""
         rows = self._db.rows(
             "SELECT id FROM outpost.writing WHERE state IN ('waiting', 'running') "
-            "ORDER BY unasked, asked_at, id LIMIT %s",
-            (most,),
+            "AND (%s::uuid IS NULL OR user_id = %s) ORDER BY unasked, asked_at, id LIMIT %s",
+            (user_id, user_id, most),
         )
         return [row[0] for row in rows]
 
@@ -279,18 +280,20 @@ class WritingRepository:
             ),
         )  # fmt: skip
 
-    def verdict(self, insight_id: UUID) -> str | None:
+    def verdict(self, user_id: UUID, insight_id: UUID) -> str | None:
         """What the user said of an insight: "" for nothing yet, None where it is gone."""
         found = self._db.row(
-            "SELECT coalesce(metadata ->> 'verdict', '') FROM public.ai_insights WHERE id = %s",
-            (insight_id,),
+            "SELECT coalesce(metadata ->> 'verdict', '') FROM public.ai_insights "
+            "WHERE id = %s AND user_id = %s",
+            (insight_id, user_id),
         )
         return str(found[0]) if found is not None else None
 
-    def kept_writing(self, insight_id: UUID) -> UUID | None:
+    def kept_writing(self, user_id: UUID, insight_id: UUID) -> UUID | None:
         """Which writing an insight was last written by."""
         found = self._db.value(
-            "SELECT metadata ->> 'writing' FROM public.ai_insights WHERE id = %s", (insight_id,)
+            "SELECT metadata ->> 'writing' FROM public.ai_insights WHERE id = %s AND user_id = %s",
+            (insight_id, user_id),
         )
         try:
             return UUID(str(found))

@@ -83,10 +83,13 @@ class MailWriting:
         self._writings = WritingRepository(db)
         self._settings = UserSettingRepository(db)
 
-    def look(self) -> int:
-        """Write all that waits; how many that was."""
+    def look(self, user_id: UUID | None = None) -> int:
+        """Write all that waits, for everybody or for one; how many that was."""
         count = 0
-        while not self._should_stop() and any(map(self.write, self._writings.waiting(_MOST))):
+        while not self._should_stop():
+            waiting = self._writings.waiting(_MOST, user_id)
+            if not any(map(self.write, waiting)):
+                break
             count += 1
         return count
 
@@ -112,10 +115,13 @@ class MailWriting:
                 self._fail(task, Trouble("Something went wrong inside Outpost.", "Try it again."))
         return True
 
-    def ask_for_hot(self) -> int:
-        """Ask for answers to new mail from hot leads, where the user wishes that; how many."""
+    def ask_for_hot(self, user_id: UUID | None = None) -> int:
+        """Ask for answers to new mail from hot leads, where the user wishes that, for everybody or
+        for one; how many."""
         count = 0
         for user in UserRepository(self._db).list_users():
+            if user_id is not None and user.id != user_id:
+                continue
             provider = self._settings.provider(user.id)
             if not provider.drafts_for_hot:
                 continue

@@ -368,8 +368,8 @@ class WritingService:
         """What was written before is the draft again: nothing has to be written for that."""
         if done.insight_id is None:
             return
-        stands = self._writings.verdict(done.insight_id) == ""
-        if not stands or self._writings.kept_writing(done.insight_id) != done.id:
+        stands = self._writings.verdict(self._user_id, done.insight_id) == ""
+        if not stands or self._writings.kept_writing(self._user_id, done.insight_id) != done.id:
             self._writings.keep(self._user_id, done, now)
             self._db.tell(Kind.INSIGHTS | Kind.LEADS, user_id=self._user_id)
 
