@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from desktop_app.data.database import Database
 from desktop_app.data.model_calls import ModelCallRepository
 from desktop_app.data.model_looks import ModelLookRepository
+from desktop_app.data.model_readings import ModelReadingRepository
 from desktop_app.data.user_settings import UserSettingRepository
+from desktop_app.data.users import UserRepository
 from desktop_app.data.writing_material import FilledTemplate, NewestMessage, WritingMaterial
 from desktop_app.data.writings import WritingRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.model_prompts import Material, prompt_for, text_of
+from desktop_app.domain.model_prompts import Material, Prompt, prompt_for, text_of
+from desktop_app.domain.model_reading import reading_prompt
 from desktop_app.domain.model_settings import (
+    READ_KINDS,
     USER_SETTINGS,
     ModelKind,
     Provider,
@@ -39,8 +43,10 @@ from desktop_app.domain.writing import (
     Writing,
     writing_id,
 )
+from desktop_app.domain.zones import zone_or_utc
 from desktop_app.services.present import Secrets
 
+_EVER: Final = datetime(1, 1, 2, tzinfo=UTC)
 _KINDS: Mapping[Purpose, ModelKind] = {
     Purpose.DRAFT: ModelKind.DRAFT,
     Purpose.SUMMARY: ModelKind.SUMMARY,
@@ -78,6 +84,7 @@ class WritingService:
         self._settings = UserSettingRepository(db)
         self._calls = ModelCallRepository(db)
         self._looks = ModelLookRepository(db)
+        self._own_words = own_words
         self._material = WritingMaterial(db, renderer, own_words)
 
     # -- asking ------------------------------------------------------------------------------
@@ -194,10 +201,24 @@ class WritingService:
                 return None
             material = self._material_for(purpose, thread_id, tone)
         prompt = prompt_for(purpose, material, tone=tone, words=words, how=how)
-        text = text_of(prompt.body(provider.name))
-        return Leaving(
-            provider.host, provider.is_local, purpose, len(text.encode("utf-8", "replace")), text
-        )
+        return _leaving(provider, purpose, prompt)
+
+    def leaving_to_be_read(self) -> Leaving | None:
+        """What would leave this computer of the newest message that a model would read by itself,
+        as one of all those to come; None where it reads none, where the user agreed to that host
+        already, or where there is no such message yet."""
+        with self._db.connection():
+            provider = self.provider()
+            if not provider.is_ready or not provider.kinds & READ_KINDS:
+                return None
+            if self._settings.may_ask(self._user_id, provider):
+                return None
+            due = ModelReadingRepository(self._db).next_due(self._user_id, _EVER)
+            user = UserRepository(self._db).by_id(self._user_id)
+        if due is None or user is None:
+            return None
+        written_on = due.at.astimezone(zone_or_utc(user.timezone)).date()
+        return _leaving(provider, None, reading_prompt(self._own_words(due.plain), written_on))
 
     def agree(self, host: str) -> Changes:
         """Note that the user saw what leaves for a host, and agrees to it from now on."""
@@ -422,6 +443,12 @@ def _asks_model(provider: Provider, purpose: Purpose) -> bool:
     """Whether a model does this: other words and subjects wherever there is one."""
     kind = _KINDS.get(purpose)
     return provider.is_ready if kind is None else provider.does(kind)
+
+
+def _leaving(provider: Provider, purpose: Purpose | None, prompt: Prompt) -> Leaving:
+    text = text_of(prompt.body(provider.name))
+    size = len(text.encode("utf-8", "replace"))
+    return Leaving(provider.host, provider.is_local, purpose, size, text)
 
 
 def needs_model() -> KnownError:
