@@ -9,6 +9,7 @@ from desktop_app.data.insights import InsightRepository
 from desktop_app.data.journal import JournalRepository, RowChange
 from desktop_app.data.readings import ReadingRepository
 from desktop_app.data.settings import SettingRepository
+from desktop_app.data.user_settings import UserSettingRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.insights import READING, Insight, ReadingState
 from desktop_app.domain.learning import Verdict
@@ -17,6 +18,11 @@ _SAID = {
     Verdict.ACCEPTED: "Suggestion taken",
     Verdict.EDITED: "Suggestion changed",
     Verdict.DISMISSED: "Insight dismissed",
+}
+_SAID_OF_DRAFT = {
+    Verdict.ACCEPTED: "Draft taken",
+    Verdict.EDITED: "Draft taken and changed",
+    Verdict.DISMISSED: "Draft dismissed",
 }
 
 
@@ -33,15 +39,16 @@ class InsightService:
         self._insights = InsightRepository(db)
 
     def newest_of_lead(self, lead_id: UUID) -> tuple[Insight, ...]:
-        """The newest insight of each kind about a lead, by the name of the kind."""
-        return self._insights.newest_of_lead(self._user_id, lead_id)
+        """The newest insight of each kind about a lead, by the name of the kind; none that is less
+        sure than the user wishes to see."""
+        return self._sure(self._insights.newest_of_lead(self._user_id, lead_id))
 
     def of_message(self, email_id: UUID) -> tuple[Insight, ...]:
-        """What was read in a message."""
-        return self._insights.of_message(self._user_id, email_id)
+        """What was read in a message; nothing that is less sure than the user wishes to see."""
+        return self._sure(self._insights.of_message(self._user_id, email_id))
 
     def newest(self, most: int = 200) -> tuple[Insight, ...]:
-        """The newest insights of all leads."""
+        """The newest insights of all leads, however sure."""
         return self._insights.newest(self._user_id, most)
 
     def judge(self, insight_id: UUID, verdict: Verdict) -> Changes:
@@ -56,9 +63,12 @@ class InsightService:
             changes = [change]
             if verdict is Verdict.DISMISSED and insight.kind == "suggestion":
                 changes += self._take_off(insight)
-            said = _SAID[verdict]
+            is_draft = insight.kind == "draft"
+            said = (_SAID_OF_DRAFT if is_draft else _SAID)[verdict]
             entry = JournalRepository(self._db).add(self._user_id, "judge_insight", said, changes)
             kinds = Kind.INSIGHTS | (Kind.LEADS if len(changes) > 1 else Kind.NONE)
+            if is_draft:  # its lead, and the conversation, have none any more
+                kinds |= Kind.LEADS | Kind.WRITING
             self._db.tell(kinds, user_id=self._user_id)
         return Changes(kinds, said, entry)
 
@@ -76,6 +86,12 @@ class InsightService:
             SettingRepository(self._db).set(READING, on, self._user_id)
             self._db.tell(Kind.INSIGHTS, user_id=self._user_id)
         return Changes(Kind.INSIGHTS)
+
+    def _sure(self, insights: tuple[Insight, ...]) -> tuple[Insight, ...]:
+        least = UserSettingRepository(self._db).provider(self._user_id).least_confidence
+        return tuple(
+            each for each in insights if each.confidence is None or each.confidence >= least
+        )
 
     def _take_off(self, insight: Insight) -> list[RowChange]:
         """The lead's row suggests what was dismissed: no more."""

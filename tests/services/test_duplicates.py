@@ -72,7 +72,7 @@ def norvane(db, user, make_lead, deliver, pair):
     for kind in ("sentiment", "draft"):
         db.run("INSERT INTO ai_insights (user_id, lead_id, email_id, insight_type, content, "
                "created_at, updated_at) VALUES (%s, %s, %s, %s, 'x', '2026-03-01', '2026-03-01')",
-               (user.id, two, first, kind))  # fmt: skip
+               (user.id, two, first if kind == "sentiment" else None, kind))  # fmt: skip
     db.run("UPDATE leads SET has_ai_draft = true, ai_suggestion = 'Send the quote' WHERE id = %s",
            (two,))  # fmt: skip
     pair(one, two)
