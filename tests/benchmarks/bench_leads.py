@@ -13,6 +13,7 @@ from desktop_app.domain.jobs import Job
 from desktop_app.domain.lead_changes import SetField
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.domain.leads import LeadQuery
+from desktop_app.domain.palette import match
 from desktop_app.domain.users import User
 from desktop_app.engine.worker import Worker
 from desktop_app.services.leads import LeadService
@@ -28,6 +29,7 @@ def run() -> Iterator[Figure]:
         fill_leads(opened, user, LEADS)
         leads = opened.services().for_user(user).leads
         yield _typing(opened, leads)
+        yield _palette(opened, leads)
         for sort in (SortKey("last_contact", descending=True), SortKey("company")):
             query = LeadQuery(sort=(sort,))
             taken = seconds(lambda q=query: leads.all_ids(q))
@@ -53,7 +55,9 @@ def run() -> Iterator[Figure]:
 def _typing_alone() -> Iterator[Figure]:
     with workspace() as (opened, user, _):
         fill_leads(opened, user, LEADS)
-        yield _typing(opened, opened.services().for_user(user).leads)
+        leads = opened.services().for_user(user).leads
+        yield _typing(opened, leads)
+        yield _palette(opened, leads)
 
 
 PARTS = {"typing": _typing_alone}
@@ -75,6 +79,24 @@ def _typing(opened: Opened, leads: LeadService) -> Figure:
         limit=50.0,
         note=f"(median {percentile(times, 50):.1f}, worst {worst[0]:.0f} for “{worst[1]}”, "
         f"seed {SEED})",
+    )
+
+
+def _palette(opened: Opened, leads: LeadService) -> Figure:
+    """What the palette asks for each letter, with the letters that fit; commands need no
+    database, and stand there before."""
+
+    def ask(text: str) -> None:
+        for row in leads.first_page(LeadQuery(text), 5)[1]:
+            match(text, row.company, row.contact_name)
+
+    times = [seconds(lambda t=text: ask(t)) * 1000 for text in typed_texts(opened, _TYPED)]
+    return Figure(
+        f"palette over {LEADS:,} leads: what is found, p95",
+        percentile(times, 95),
+        "ms",
+        limit=50.0,
+        note=f"(median {percentile(times, 50):.1f}, worst {max(times):.0f}, seed {SEED})",
     )
 
 

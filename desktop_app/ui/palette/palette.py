@@ -38,7 +38,6 @@ _SCOPES = {
     "settings": (Group.SETTINGS, "In Settings", "ph.gear-six"),
 }
 _FOOT = 38
-_PAUSE = 25  # ms between the last letter and the question to the database
 _BOTTOM = 16
 _SHADOW = 48
 
@@ -73,7 +72,7 @@ class Palette(QWidget):
         self.setAccessibleName("Search or jump to")
         self.panel = _Panel(ctx.theme, self)
         self._build(screen)
-        self._pause = single_shot(self, _PAUSE, self._ask)
+        self._pause = single_shot(self, 0, self._ask)  # letters of one turn are one question
         over.installEventFilter(self)
         self.setGeometry(over.rect())
         self._show_typed()
