@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop_app.data import migrations
+from desktop_app.data.careful_upgrade import careful_upgrade
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailboxes import SECRET
@@ -373,7 +374,7 @@ def open_workspace(
             )
             stack.callback(db.close)
             _end_killed_restore(db, workspace)
-            applied = _upgrade_on_ours(db, server, address)
+            applied = _upgrade_on_ours(db, server, address, workspace, on_progress)
 
             def revive() -> None:
                 address = server.ensure_running()
@@ -427,22 +428,29 @@ def _step_back(pid: int) -> None:
     step_back(pid)
 
 
-def _upgrade_on_ours(db: Database, server: EmbeddedPostgres, address: ServerAddress) -> list[str]:
+def _upgrade_on_ours(
+    db: Database,
+    server: EmbeddedPostgres,
+    address: ServerAddress,
+    workspace: Workspace,
+    on_progress: Callable[[str], None] | None,
+) -> list[str]:
     """Bring the schema up to date on the embedded server, also where that dies under our hands.
 
     Who joins a server that was killed a moment ago may find it still looking alive, and then
     nobody there.
     """
+    tell = on_progress or (lambda sentence: None)
     for _ in range(_DEATHS):
         try:
-            return migrations.upgrade(db)
+            return careful_upgrade(db, workspace, tell=tell)
         except KnownError as error:
             if not error.retryable or not wait_until_gone(address.pid, _DYING):
                 raise
             log.info("the server died before it was used; starting it again")
             address = server.ensure_running()
             db.move_to(address.url, address.password)
-    return migrations.upgrade(db)
+    return careful_upgrade(db, workspace, tell=tell)
 
 
 def listen(

@@ -83,6 +83,15 @@ def users_of(server: Database, name: str) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def send_away(server: Database, name: str) -> None:
+    """End all connections to a database: what they held open is taken back."""
+    server.rows(
+        "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity "
+        "WHERE datname = %s AND backend_type = 'client backend'",
+        (name,),
+    )
+
+
 def put_in_place(server: Database, new: str, name: str) -> str:
     """Let ``new`` be called ``name``, and that one something else: both, or neither.
 

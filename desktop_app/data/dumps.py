@@ -75,14 +75,6 @@ def restore(db: Database, source: Path, *, jobs: str = JOBS) -> None:
     Raises:
         KnownError: no space, a damaged file. What is half filled then is for the caller to drop.
     """
-    # A new database comes with this schema, and the file makes it if it was asked for by name.
-    db.run("DROP SCHEMA IF EXISTS public")
-    listed = subprocess.run(
-        [_program("pg_restore"), "--list", str(source)],
-        capture_output=True, check=False, **child_options(),
-    )  # fmt: skip
-    if b"SCHEMA - public" not in listed.stdout:
-        db.run("CREATE SCHEMA public")
     arguments = ["--exit-on-error", "--no-owner", "--no-privileges", "--no-password"]
     arguments += [f"--jobs={jobs}", f"--dbname={db.url}", str(source)]
     said = _run(db, "pg_restore", arguments)

@@ -216,14 +216,27 @@ class Cluster:
                     ) from None
                 return False
         if version != str(MAJOR):
-            raise KnownError(
-                f"The database in {self.data} is of Postgres {version or '?'}, "
-                f"and this Outpost works with Postgres {MAJOR}.",
-                "Nothing was changed. To bring it over: with the Outpost that made it, "
-                "“outpost db run pg_dump -Fc -f FILE”; then move that folder away, and with this "
-                "one, “outpost db run pg_restore --clean --if-exists -d outpost FILE”.",
-            )
+            raise self.other_version(version)
         return True
+
+    def other_major(self) -> int | None:
+        """The Postgres that the cluster is of, where that is a number and not ours."""
+        try:
+            version = (self.data / "PG_VERSION").read_text("utf-8", "replace").strip()
+        except OSError:
+            return None
+        return int(version) if version.isdecimal() and version != str(MAJOR) else None
+
+    def other_version(self, version: str) -> KnownError:
+        """What is said of a cluster of another version that cannot be brought over here."""
+        return KnownError(
+            f"The database in {self.data} is of Postgres {version or '?'}, "
+            f"and this Outpost works with Postgres {MAJOR}.",
+            f"Nothing was changed. With the programs of Postgres {version or '?'} on this computer "
+            "Outpost brings it over by itself. Or, with the Outpost that made it, “outpost db "
+            "backup FILE”; then move that folder away, and with this one, “outpost db restore "
+            "FILE”.",
+        )
 
     def create(self) -> None:
         """Make the cluster with its empty database; all of it or nothing.
@@ -238,15 +251,16 @@ class Cluster:
         with told_calmly(self.folder):
             made = Path(tempfile.mkdtemp(prefix=".data-new-", dir=self.folder))
             try:
-                self._fill(made)
+                self.fill(made)
                 if self.data.is_dir():
                     self.data.rmdir()
                 made.rename(self.data)
-                _sync_folder(self.folder)
+                sync_folder(self.folder)
             finally:
                 shutil.rmtree(made, ignore_errors=True)
 
-    def _fill(self, made: Path) -> None:
+    def fill(self, made: Path) -> None:
+        """Make a cluster in an empty folder."""
         self.give_to_server(made)
         self._run(
             "initdb", "--pgdata", str(made), "--username", ROLE, "--auth=reject",
@@ -407,7 +421,8 @@ def _add_mode(path: Path, bits: int) -> None:
             path.chmod(mode | bits)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
     if sys.platform == "win32":
         return
     fd = os.open(folder, os.O_RDONLY)
