@@ -43,6 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         home = given_path(arguments.home) if arguments.home else default_home()
         level = logging.DEBUG if arguments.debug else logging.INFO
         start_logging(Workspace(home).ensure(), arguments.part, level=level)
+        if not arguments.debug:  # there the trace is on the terminal
+            from desktop_app.system.crash_reports import start_reports
+
+            start_reports(Workspace(home).reports, arguments.part)
         invocation = Invocation(home, arguments.database or None, arguments)
         outcome = arguments.run(invocation)
     except KnownError as error:
@@ -63,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         log.exception("a bug")
         print(
             "Something went wrong inside Outpost; nothing half-done was kept. "
-            "The log folder of the workspace has the details (--debug shows them here).",
+            "“outpost doctor --reports” shows what happened (--debug shows it here).",
             file=sys.stderr,
         )
         return 1

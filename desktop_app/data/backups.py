@@ -221,8 +221,18 @@ def count_rows(db: Database, tables: Mapping[str, int]) -> dict[str, int]:
 
 
 def begun_at(db: Database) -> datetime | None:
-    """When the first schema file was applied: the birth of the workspace."""
+    """When the first schema file was applied, to half a day (it is the clock of the wall there):
+    the birth of the workspace."""
     found: datetime | None = db.value("SELECT min(applied)::timestamptz FROM outpost.migration")
+    return found
+
+
+def newest_moment(db: Database) -> datetime | None:
+    """When something was last done here: what lies behind it cannot be now."""
+    found: datetime | None = db.value(
+        'SELECT greatest((SELECT max("createdAt") FROM public.session), '
+        "(SELECT max(created_at) FROM outpost.job))"
+    )
     return found
 
 
