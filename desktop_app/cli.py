@@ -143,11 +143,19 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         exit_on_error=False,
     )
     options.set_defaults(run=window, part="window")
+    _add_open(options)
     with suppress(argparse.ArgumentError):
         arguments, more = options.parse_known_args(argv)
         if not more:
             return arguments
     return _parser().parse_args(argv)
+
+
+def _add_open(parser: argparse.ArgumentParser) -> None:
+    """How a desktop hands a file or a link to the window."""
+    parser.add_argument(
+        "--open", nargs="*", metavar="FILE", help="open files or a mailto: link in the window"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -160,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"outpost {__version__}")
     parser.set_defaults(run=window, part="window")
+    _add_open(parser)
     commands = Commands(parser, _global_options(defaults=False))
     for family in FAMILIES:
         family.register(commands)
