@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -305,6 +306,66 @@ def test_files_that_are_not_there_any_more_are_counted(
         assert make_backup(opened.db, workspace, place / "a").missing == 1
         path.write_bytes(b"something else")
         assert make_backup(opened.db, workspace, place / "a").broken == 1
+
+
+def test_a_backup_is_of_one_moment_while_mail_comes_in(
+    old: tuple[Workspace, Made], place: Path
+) -> None:
+    """What its rows name is in it, and it holds all of a transaction or nothing."""
+    workspace, _ = old
+    leaving, added = threading.Event(), threading.Semaphore(0)
+    with open_workspace(workspace.home) as opened:
+        email = opened.db.value("SELECT id FROM public.emails")
+
+        def bring_in() -> None:
+            store = ContentStore(workspace.files, raw=workspace.raw)
+            while not leaving.is_set():
+                kept = [store.put(os.urandom(200)).url for _ in range(2)]
+                with opened.db.transaction():
+                    for url in kept:
+                        opened.db.run(
+                            "INSERT INTO public.email_attachments (email_id, filename, "
+                            "storage_url) VALUES (%s, 'a', %s)",
+                            (email, url),
+                        )
+                added.release()
+
+        writer = threading.Thread(target=bring_in)
+        writer.start()
+        try:
+            for n in range(3):
+                assert added.acquire(timeout=30)
+                assert make_backup(opened.db, workspace, place / f"{n}.backup").missing == 0
+        finally:
+            leaving.set()
+            writer.join()
+    seen = set()
+    for n in range(3):
+        fresh = Workspace(place / f"fresh{n}").ensure()
+        bring_back(fresh, place / f"{n}.backup")
+        with open_workspace(fresh.home) as opened:
+            store = ContentStore(fresh.files, raw=fresh.raw)
+            rows = opened.db.rows("SELECT storage_url FROM public.email_attachments")
+            assert len(rows) % 2 == 1
+            for (url,) in rows:
+                store.get(url)
+            seen.add(len(rows))
+    assert len(seen) > 1
+
+
+def test_a_full_disk_stops_a_restore_before_anything_is_changed(
+    backup: tuple[Path, Made], small_disk: Callable[[int], Path]
+) -> None:
+    home = small_disk(150) / "home"
+    home.parent.chmod(0o711)
+    workspace = Workspace(home).ensure()
+    with open_workspace(home):
+        pass
+    with pytest.raises(KnownError, match="full"):
+        bring_back(workspace, backup[0])
+    assert not workspace.restoring.exists()
+    with open_workspace(home) as opened:
+        assert data_in(opened.db) == (0, 0, 0)
 
 
 def test_a_backup_can_be_tried(old: tuple[Workspace, Made], backup: tuple[Path, Made]) -> None:
