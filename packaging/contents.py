@@ -79,7 +79,7 @@ _LINUX_PLUGINS = re.compile(r"plugins/(platformthemes/libqgtk3|printsupport/)")
 # were, which do not survive it.
 STRIPPED = re.compile(
     r"(^|/)(libpython3[^/]*|lib-dynload/[^/]+|zstandard/[^/]+|regex/[^/]+|chardet/[^/]+"
-    r"|cryptography/[^/]+/[^/]+/_rust[^/]*|_decimal[^/]*|pginstall\d+/(bin/[^/]+|lib/.+\.so)"
+    r"|cryptography/[^/]+/[^/]+/_rust[^/]*|_decimal[^/]*"
     r"|python_calamine/[^/]+|nh3/[^/]+|re2/[^/]+)$"
 )
 

@@ -155,7 +155,14 @@ def test_the_kinds_of_files():
 
 
 def test_the_drawing_and_the_icons_made_of_it():
-    assert ElementTree.parse(LINUX / "outpost.svg").getroot().get("viewBox") == "0 0 256 256"
+    from desktop_app.ui.widgets.paint import _LOGO
+
+    drawing = ElementTree.parse(LINUX / "outpost.svg").getroot()
+    assert drawing.get("viewBox") == "0 0 44 44"  # the square that the window draws it in
+    begins = {path.get("d").split("z")[0].replace("M", "") for path in drawing[1:]}
+    for corners in _LOGO:
+        x, y = corners[0]
+        assert any(each.startswith(f"{x:g} {y:g}") for each in begins)
     made = (PACKAGING / "windows/outpost.ico").read_bytes()
     assert made[:6] == b"\0\0\1\0" + len(icons.ICO_SIZES).to_bytes(2, "little")
     assert (PACKAGING / "macos/outpost.icns").read_bytes()[:4] == b"icns"
