@@ -201,7 +201,6 @@ def read_mail(window: psutil.Popen) -> None:
     begin = time.monotonic()
     while time.monotonic() - begin < PATIENCE:
         press("key", "ctrl+2")
-        press("key", "Return")
         with suppress(psutil.Error):
             names = {child.name() for child in window.children(recursive=True)}
             if any(name.startswith("QtWebEngine") for name in names):
