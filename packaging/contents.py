@@ -81,7 +81,7 @@ _OF_THE_SYSTEM = re.compile(
     r"|X11|X11-xcb|Xau|Xdmcp|Xext|Xi|Xrender|Xrandr|Xcursor|Xfixes|Xtst|Xcomposite|Xdamage"
     r"|Xinerama|xkbfile|freetype|fontconfig|gbm|expat|stdc\+\+|gcc_s)\.so(\.|$)"
 )
-_LINUX_PLUGINS = re.compile(r"plugins/(platformthemes/libqgtk3|printsupport/)")
+_LINUX_PLUGINS = re.compile(r"plugins/platformthemes/libqgtk3")
 
 # Built with what only a debugger reads; nobody has changed them since, as some wheels' libraries
 # were, which do not survive it.

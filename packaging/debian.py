@@ -21,7 +21,12 @@ DEPENDS = (
     "libxfixes3", "libxtst6", "libxkbfile1", "libgbm1", "libexpat1", "libstdc++6", "libudev1",
     "libkrb5-3", "libgssapi-krb5-2", "libxi6", "libxrender1", "libxcursor1",
 )  # fmt: skip
-RECOMMENDS = ("gnome-keyring | kwalletmanager", "xdg-desktop-portal", "shared-mime-info")
+RECOMMENDS = (
+    "gnome-keyring | kwalletmanager",
+    "xdg-desktop-portal",
+    "shared-mime-info",
+    "libcups2t64 | libcups2",
+)
 
 _DESCRIPTION = """\
 A calm desktop sales desk
