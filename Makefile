@@ -2,6 +2,7 @@
 # make test   the whole suite
 # make check  style, types, and the house's contracts
 # make bench  speed, each figure as a ratio to a floor measured in the same run
+# make package  what this system's users install, in dist/; make smoke tries it
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +11,7 @@ READY := $(VENV)/.ready
 # Two workers, one cluster each: the suite fits a laptop's two cores.
 WORKERS ?= 2
 
-.PHONY: run test check bench format clean
+.PHONY: run test check bench package smoke format clean
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
@@ -36,6 +37,16 @@ check: $(READY)
 
 bench: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks $(BENCH)
+
+$(VENV)/.package: $(READY)
+	$(BIN)/python -m pip install --quiet --editable '.[package]'
+	@touch $@
+
+package: $(VENV)/.package
+	$(BIN)/python packaging/build.py
+
+smoke: $(VENV)/.package
+	$(BIN)/python packaging/smoke.py dist/outpost/outpost --compare
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

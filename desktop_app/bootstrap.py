@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop_app.data import migrations
+from desktop_app.data.careful_upgrade import careful_upgrade
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailboxes import SECRET
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.replying import Quotable
     from desktop_app.domain.templates import Checked, Rendered, TemplateText
     from desktop_app.domain.users import User
+    from desktop_app.engine.backup_schedule import BackupSchedule
     from desktop_app.engine.due_clock import DueClock
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailbox_desk import MailboxDesk
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from desktop_app.engine.oauth import OAuthDesk
     from desktop_app.engine.outbox import OutboxSender
     from desktop_app.engine.reading import MailReading, ReadingThread
+    from desktop_app.engine.upkeep import Upkeep
     from desktop_app.engine.writing import MailWriting
     from desktop_app.engine.writing_thread import WritingThread
     from desktop_app.wire.content_store import ContentStore, StoredFile
@@ -251,6 +254,20 @@ class Opened:
         writing.ask_for_hot(only)
         return writing.look(only)
 
+    def backup_schedule(self) -> BackupSchedule:
+        """What makes backups by itself."""
+        from desktop_app.engine.backup_schedule import BackupSchedule
+
+        return BackupSchedule(
+            self.db, self.workspace, self.settings, self.secrets.get, remote=not self.embedded
+        )
+
+    def upkeep(self) -> Upkeep:
+        """What looks after the workspace itself."""
+        from desktop_app.engine.upkeep import DiskWatch, Upkeep
+
+        return Upkeep(DiskWatch(self.db, self.workspace.home), self.backup_schedule())
+
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)
 
@@ -447,7 +464,8 @@ def open_workspace(
                 greet=_step_back if gives_way else lambda pid: None,
             )
             stack.callback(db.close)
-            applied = _upgrade_on_ours(db, server, address)
+            _end_killed_restore(db, workspace)
+            applied = _upgrade_on_ours(db, server, address, workspace, on_progress)
 
             def revive() -> None:
                 address = server.ensure_running()
@@ -456,28 +474,74 @@ def open_workspace(
         yield Opened(workspace, settings, secrets, db, not remote, tuple(applied), revive)
 
 
+@contextmanager
+def open_server(
+    home: Path, database_url: str | None, *, on_progress: Callable[[str], None] | None = None
+) -> Iterator[tuple[Workspace, Database]]:
+    """The embedded server with its database as it is: of any schema, also a broken one.
+
+    Raises:
+        KnownError: the workspace works in another database; the server cannot run.
+    """
+    workspace = Workspace(home).ensure()
+    settings = Settings(workspace.settings_file)
+    if remote_url(settings, database_url):
+        raise KnownError(
+            "This workspace works in another database, which is not Outpost's to replace.",
+            "Nothing was changed. Restore into another folder: outpost --home DIR db restore FILE",
+        )
+    server = EmbeddedPostgres(
+        workspace,
+        secrets=workspace_secrets(home),
+        transport=chosen_transport(settings.get("postgres.transport")),
+        on_progress=on_progress,
+    )
+    with server as address:
+        db = Database(address.url, password=address.password)
+        try:
+            _end_killed_restore(db, workspace)
+            yield workspace, db
+        finally:
+            db.close()
+
+
+def _end_killed_restore(db: Database, workspace: Workspace) -> None:
+    """What a restore that was killed left is ended before anybody works here."""
+    if workspace.restoring.exists():
+        from desktop_app.engine.backup_restore import tidy_restore
+
+        tidy_restore(db, workspace)
+
+
 def _step_back(pid: int) -> None:
     from desktop_app.system.priority import step_back
 
     step_back(pid)
 
 
-def _upgrade_on_ours(db: Database, server: EmbeddedPostgres, address: ServerAddress) -> list[str]:
+def _upgrade_on_ours(
+    db: Database,
+    server: EmbeddedPostgres,
+    address: ServerAddress,
+    workspace: Workspace,
+    on_progress: Callable[[str], None] | None,
+) -> list[str]:
     """Bring the schema up to date on the embedded server, also where that dies under our hands.
 
     Who joins a server that was killed a moment ago may find it still looking alive, and then
     nobody there.
     """
+    tell = on_progress or (lambda sentence: None)
     for _ in range(_DEATHS):
         try:
-            return migrations.upgrade(db)
+            return careful_upgrade(db, workspace, tell=tell)
         except KnownError as error:
             if not error.retryable or not wait_until_gone(address.pid, _DYING):
                 raise
             log.info("the server died before it was used; starting it again")
             address = server.ensure_running()
             db.move_to(address.url, address.password)
-    return migrations.upgrade(db)
+    return careful_upgrade(db, workspace, tell=tell)
 
 
 def listen(

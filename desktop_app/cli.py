@@ -43,6 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         home = given_path(arguments.home) if arguments.home else default_home()
         level = logging.DEBUG if arguments.debug else logging.INFO
         start_logging(Workspace(home).ensure(), arguments.part, level=level)
+        if not arguments.debug:  # there the trace is on the terminal
+            from desktop_app.system.crash_reports import start_reports
+
+            start_reports(Workspace(home).reports, arguments.part)
         invocation = Invocation(home, arguments.database or None, arguments)
         outcome = arguments.run(invocation)
     except KnownError as error:
@@ -54,29 +58,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("Stopped. What was committed is kept.", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        # The reader of our output went away, as `| head` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unread()
     except Exception:
         if arguments.debug:
             raise
         log.exception("a bug")
         print(
             "Something went wrong inside Outpost; nothing half-done was kept. "
-            "The log folder of the workspace has the details (--debug shows them here).",
+            "“outpost doctor --reports” shows what happened (--debug shows it here).",
             file=sys.stderr,
         )
         return 1
     if outcome is None:
         return 0
-    if arguments.json:
-        # JSON is UTF-8 (RFC 8259) whatever the terminal speaks.
-        _print(json.dumps(outcome.document, default=_plain, ensure_ascii=False), "utf-8")
-    elif outcome.text:
-        _print(outcome.text)
+    try:
+        if arguments.json:
+            # JSON is UTF-8 (RFC 8259) whatever the terminal speaks.
+            _print(json.dumps(outcome.document, default=_plain, ensure_ascii=False), "utf-8")
+        elif outcome.text:
+            _print(outcome.text)
+    except BrokenPipeError:
+        return _unread()
     if outcome.complaint:
         print(outcome.complaint, file=sys.stderr)
     return int(outcome.code)
+
+
+def _unread() -> int:
+    """The reader of our output went away, as `| head` does: that is well."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _print(text: str, encoding: str | None = None) -> None:
@@ -84,7 +95,7 @@ def _print(text: str, encoding: str | None = None) -> None:
     how JSON spells it too."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
-    print(text)
+    print(text, flush=True)
 
 
 def _plain(value: Any) -> Any:
@@ -139,11 +150,19 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         exit_on_error=False,
     )
     options.set_defaults(run=window, part="window")
+    _add_open(options)
     with suppress(argparse.ArgumentError):
         arguments, more = options.parse_known_args(argv)
         if not more:
             return arguments
     return _parser().parse_args(argv)
+
+
+def _add_open(parser: argparse.ArgumentParser) -> None:
+    """How a desktop hands a file or a link to the window."""
+    parser.add_argument(
+        "--open", nargs="*", metavar="FILE", help="open files or a mailto: link in the window"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -156,6 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"outpost {__version__}")
     parser.set_defaults(run=window, part="window")
+    _add_open(parser)
     commands = Commands(parser, _global_options(defaults=False))
     for family in FAMILIES:
         family.register(commands)

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from desktop_app.system.postgres import EmbeddedPostgres
 
 
-def open_window(home: Path, database_url: str | None) -> int:
+def open_window(home: Path, database_url: str | None, given: Sequence[str] = ()) -> int:
     """Show the window until it is closed; returns the exit code.
+
+    Args:
+        given: absolute paths and links (mailto) to open there.
 
     Raises:
         KnownError: there is no display to show it on, or a library for that is missing.
@@ -77,6 +80,7 @@ def open_window(home: Path, database_url: str | None) -> int:
             give_password=opening.give_password,
             state_file=home / "window.ini",
             preferences=preferences,
+            given=given,
         )
     finally:
         boot.wait()

@@ -44,9 +44,15 @@ class Invocation:
         from desktop_app.bootstrap import open_workspace
 
         with open_workspace(
-            self.home, self.database_url, on_progress=_tell_on_terminal, **options
+            self.home, self.database_url, on_progress=self.tell, **options
         ) as opened:
             yield opened
+
+    @staticmethod
+    def tell(sentence: str) -> None:
+        """Say what takes long, to a person."""
+        if sys.stderr.isatty():
+            print(sentence, file=sys.stderr)
 
     def user(self, opened: Opened) -> User:
         """Whom to act as: ``--user``, else the signed-in one, else the only one there is.
@@ -73,11 +79,6 @@ class Invocation:
             "Several people use this workspace.",
             "Say who you are: outpost signin EMAIL, or --user EMAIL",
         )
-
-
-def _tell_on_terminal(sentence: str) -> None:
-    if sys.stderr.isatty():
-        print(sentence, file=sys.stderr)
 
 
 def password_from_stdin(

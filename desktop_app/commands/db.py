@@ -7,6 +7,7 @@ import os
 import subprocess
 from typing import Any
 
+from desktop_app.commands import db_backup
 from desktop_app.commands.arguments import Commands
 from desktop_app.commands.call import Invocation, Outcome, password_from_stdin
 from desktop_app.domain.errors import KnownError
@@ -15,6 +16,7 @@ from desktop_app.domain.errors import KnownError
 def register(commands: Commands) -> None:
     db = commands.family("db", "the database")
     db.add("upgrade", upgrade, "bring the schema up to date")
+    db_backup.register(db)
     db.add("url", url, "the address of the running server")
     db.add("password", password, "keep the password of a remote database: stdin")
     program = db.add("run", run, "run COMMAND with DATABASE_URL set")

@@ -13,10 +13,15 @@ from desktop_app.commands.call import Invocation, Outcome
 def register(commands: Commands) -> None:
     work = commands.add("engine", engine, "the background work", part="engine")
     work.add_argument("--once", action="store_true", help="do all that is due, then end")
+    work.add_argument(
+        "--autostart", choices=("on", "off"), help="start it with your session, or no longer"
+    )
     work.add_argument("--beside", type=int, metavar="PID", help=argparse.SUPPRESS)
 
 
 def engine(call: Invocation) -> Outcome:
+    if call.arguments.autostart:
+        return _autostart(call)
     from desktop_app.bootstrap import listen, take_over_secrets
     from desktop_app.engine.mailboxes import Mailboxes, fetch_due
     from desktop_app.engine.process import Engine
@@ -44,6 +49,7 @@ def engine(call: Invocation) -> Outcome:
             due_clock=(due_clock := opened.due_clock()),
             reading=reading,
             writing=writing,
+            upkeep=(upkeep := opened.upkeep()),
             stands_by=beside is not None,
             revive=opened.revive,
             window_alive=lambda: beside is None or is_alive(beside),
@@ -57,6 +63,7 @@ def engine(call: Invocation) -> Outcome:
             outbox.look()
             opened.mail_reading().look()
             opened.write_what_is_due()
+            upkeep.look()
             new = sum(each.new for look in looks for each in look.folders)
             return Outcome(
                 {"jobs": ran, "mailboxes": len(looks), "new": new},
@@ -65,6 +72,20 @@ def engine(call: Invocation) -> Outcome:
         if not runner.run():
             return Outcome({"running": False}, "Another engine serves this workspace already.")
         return Outcome({"running": True})
+
+
+def _autostart(call: Invocation) -> Outcome:
+    from desktop_app.bootstrap import engine_command
+    from desktop_app.system.autostart import turn_off, turn_on
+
+    if call.arguments.autostart == "off":
+        turn_off()
+        return Outcome({"autostart": False}, "The engine starts with the window alone.")
+    file = turn_on(engine_command(call.home))
+    return Outcome(
+        {"autostart": True, "entry": str(file)},
+        f"The engine starts with your session ({file}).",
+    )
 
 
 class _AskedToEnd:

@@ -130,7 +130,7 @@ class Database:
         if not all(port.isdecimal() or not port for port in ports):
             raise _no_url()
         password = parts.pop("password", None)
-        return _as_url(parts), str(password) if password is not None else None
+        return as_url(parts), str(password) if password is not None else None
 
     def secret_url(self) -> str:
         """The address with the password in it: for the environment of a process of our own."""
@@ -278,7 +278,7 @@ def _no_url() -> KnownError:
     )
 
 
-def _as_url(parts: Mapping[str, Any]) -> str:
+def as_url(parts: Mapping[str, Any]) -> str:
     """Connection parts as a URL where a host can stand in one, else as ``key=value``."""
     rest = {key: str(value) for key, value in parts.items() if value is not None}
     host = rest.get("host", "")

@@ -39,9 +39,16 @@ class Mismatch:
 
 
 def upgrade(
-    db: Database, directory: Path | None = None, on_step: Callable[[str], None] | None = None
+    db: Database,
+    directory: Path | None = None,
+    on_step: Callable[[str], None] | None = None,
+    before: Callable[[], None] = lambda: None,
 ) -> list[str]:
     """Apply what is missing; the names of the files applied, in order.
+
+    Args:
+        before: called before a database that was in use is changed, while nobody else upgrades
+            it; when it raises, nothing is changed.
 
     Raises:
         KnownError: the server is older than 14 or does not speak UTF-8; a newer Outpost was
@@ -52,12 +59,14 @@ def upgrade(
     with db.connection():
         _check_server(db)
         if _is_current(db, directory):
-            _require_contract(db)
+            require_contract(db)
             return []
         with db.transaction():
             db.run("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             _refuse_newer(db, directory)
-            _require_contract(db)
+            require_contract(db)
+            if applied(db):
+                before()
             if on_step:
                 on_step("Preparing the database")
             db.run("CREATE SCHEMA IF NOT EXISTS outpost")
@@ -77,6 +86,24 @@ def _not_ours(error: Exception) -> KnownError:
         "The schema “outpost” of this database holds something that Outpost did not make.",
         f"Postgres says: {str(error).splitlines()[0]}. Nothing was changed; use another database.",
     )
+
+
+def require_contract(db: Database) -> None:
+    """Hold the standing tables against the contract.
+
+    Raises:
+        KnownError: one differs; it names the table and the column.
+    """
+    mismatches = check_contract(db)
+    if mismatches:
+        more = f" (and {len(mismatches) - 1} more)" if len(mismatches) > 1 else ""
+        first = mismatches[0]
+        place = f"public.{first.table}" + (f", column {first.column}," if first.column else "")
+        raise KnownError(
+            f"The table {place} differs from the schema that Outpost shares.",
+            f"Expected {first.expected}, found {first.found}{more}. Nothing was changed: "
+            "Outpost never alters tables that stand already.",
+        )
 
 
 def schema_version(db: Database) -> str:
@@ -217,19 +244,6 @@ def _compare_unique(table: Table, standing: set[frozenset[str]]) -> list[Mismatc
 
 def _null_word(nullable: bool) -> str:
     return "NULL allowed" if nullable else "NOT NULL"
-
-
-def _require_contract(db: Database) -> None:
-    mismatches = check_contract(db)
-    if mismatches:
-        more = f" (and {len(mismatches) - 1} more)" if len(mismatches) > 1 else ""
-        first = mismatches[0]
-        place = f"public.{first.table}" + (f", column {first.column}," if first.column else "")
-        raise KnownError(
-            f"The table {place} differs from the schema that Outpost shares.",
-            f"Expected {first.expected}, found {first.found}{more}. Nothing was changed: "
-            "Outpost never alters tables that stand already.",
-        )
 
 
 def _check_server(db: Database) -> None:

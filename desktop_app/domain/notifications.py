@@ -47,12 +47,14 @@ class Notification:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One message on the screen; ``action_id`` where it is about one action alone."""
+    """One message on the screen; ``action_id`` where it is about one action alone, ``stays``
+    where it is there until somebody closes it."""
 
     title: str
     text: str
     action_id: UUID | None = None
     lead_id: UUID | None = None
+    stays: bool = False
 
 
 def in_words(news: Sequence[Notification], now: datetime) -> tuple[Told, ...]:

@@ -28,6 +28,7 @@ from desktop_app.engine.outbox import OutboxSender
 from desktop_app.engine.prompt import PromptWorker
 from desktop_app.engine.reading import ReadingThread
 from desktop_app.engine.sweep import Sweep, utc_now
+from desktop_app.engine.upkeep import Upkeep
 from desktop_app.engine.worker import Worker
 from desktop_app.engine.writing_thread import WritingThread
 
@@ -55,6 +56,7 @@ class Engine:
         due_clock: does what is due at a time, in a thread of its own.
         reading: reads mail for what its author wants, in a thread of its own.
         writing: writes answers and the like, in threads of its own.
+        upkeep: makes backups and watches the disk, in a thread of its own.
         stands_by: stay where another engine serves the database already.
         revive: brings the database back after its connection was lost.
         window_alive: False once the window that started this engine is gone for good.
@@ -75,6 +77,7 @@ class Engine:
         due_clock: DueClock | None = None,
         reading: ReadingThread | None = None,
         writing: WritingThread | None = None,
+        upkeep: Upkeep | None = None,
         stands_by: bool = False,
         revive: Callable[[], None] = lambda: None,
         window_alive: Callable[[], bool] = lambda: True,
@@ -90,6 +93,7 @@ class Engine:
         self._due_clock = due_clock
         self._reading = reading
         self._writing = writing
+        self._upkeep = upkeep
         self._stands_by = stands_by
         self._oauth_thread: threading.Thread | None = None
         self._revive = revive
@@ -119,6 +123,8 @@ class Engine:
             self._reading.leave()
         if self._writing is not None:
             self._writing.leave()
+        if self._upkeep is not None:
+            self._upkeep.leave()
 
     def run(self) -> bool:
         """Work until stopped; False when another engine serves this database.
@@ -168,6 +174,8 @@ class Engine:
                 self._reading.stop()
             if self._writing is not None:
                 self._writing.stop()
+            if self._upkeep is not None:
+                self._upkeep.stop()
             self._stop_oauth()
             if self._mailbox_desk is not None:
                 self._mailbox_desk.stop()
@@ -201,6 +209,8 @@ class Engine:
             self._reading.start()
         if self._writing is not None:
             self._writing.start()
+        if self._upkeep is not None:
+            self._upkeep.start()
         while not self._leaving.is_set():
             self._wake.clear()
             self.run_once()

@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.notifications import NotificationRepository
 from desktop_app.data.settings import SettingRepository
+from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.notifications import Notification, Told, in_words
 
@@ -35,11 +36,14 @@ class NotificationService:
 
     def claim(self) -> tuple[Told, ...]:
         """What is to be shown now. Each is answered once, to one window; where they are turned
-        off they count as told, and nothing is answered."""
+        off they count as told, and nothing is answered but what the program noticed of itself: a
+        full disk is no matter of taste."""
         now = self._clock()
         with self._db.transaction():
             news = self._notifications.claim(self._user_id, now)
-            return in_words(news, now) if news and self.are_shown() else ()
+            told = in_words(news, now) if news and self.are_shown() else ()
+            upkeep = UpkeepRepository(self._db).claim(now)
+        return (*(Told(each.title, each.text, stays=True) for each in upkeep), *told)
 
     def list(self, limit: int = _MOST) -> tuple[Notification, ...]:
         """What became due and is still to be done, the newest first."""

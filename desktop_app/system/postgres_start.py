@@ -92,6 +92,7 @@ class ServerStart:
             KnownError: it cannot run; the text says why and what to do.
         """
         cluster = self._cluster
+        self._bring_over()
         fresh = not cluster.exists()
         cluster.open_the_way()
         if fresh:
@@ -124,6 +125,19 @@ class ServerStart:
         for name in (START_LOCK, USERS_LOCK, ALARM_LOCK, KEEPER_LOCK, SERVER_LOCK):
             cluster.give_to_owner(cluster.folder / name)
         return found, secret
+
+    def _bring_over(self) -> None:
+        """Let the cluster be of our version."""
+        cluster = self._cluster
+        major = cluster.other_major()
+        if major or not cluster.data.exists():
+            # Seldom: not on the way of every start.
+            from desktop_app.system.postgres_major import MajorUpgrade, end_killed
+
+            end_killed(cluster)
+            if major:
+                self._end_leftovers()
+                MajorUpgrade(cluster, major, self._tell).run()
 
     def _choose_place(self) -> tuple[list[str], Path | None]:
         if self._transport == "tcp":

@@ -69,6 +69,22 @@ SETTINGS: tuple[Setting, ...] = (
         (0, 1, 2, 5, 10, 15, 30, 60, 120, 240),
     ),
     Setting(
+        "backup.every", "choice", "daily",
+        "How often a backup of everything is made by itself.", ("off", "daily", "weekly"),
+    ),
+    Setting(
+        "backup.folder", "text", "",
+        "Where those backups are; empty: backups in the workspace. Better on another disk.",
+    ),
+    Setting(
+        "backup.keep_daily", "number", 3,
+        "Of how many days the last backup is kept.", (1, 2, 3, 5, 7, 14, 30),
+    ),
+    Setting(
+        "backup.keep_weekly", "number", 2,
+        "Of how many weeks the last backup is kept.", (0, 1, 2, 4, 8, 12, 26, 52),
+    ),
+    Setting(
         "database.url", "database-url", "",
         "Another Postgres to work in (14 or newer); empty: the one that comes with Outpost.",
     ),

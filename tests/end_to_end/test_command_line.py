@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -441,3 +442,53 @@ def test_sequences_are_listed_with_who_is_in_them(program: Any, tmp_path: Path) 
     assert (row["enrolled"], row["running"]) == (1, 1)
     said = program("sequence", "list").stdout
     assert said == "After the fair\toutreach\t0 steps\t1 enrolled\t1 running\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+def test_a_reader_that_goes_away_is_no_fault(program: Any) -> None:
+    command = program.command(("settings", "list"))
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        command,
+        env={**os.environ, **program.environment},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert program.json("doctor", "--reports") == []
+
+
+def test_a_workspace_goes_to_another_computer_in_a_file(program: Any, tmp_path: Path) -> None:
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    (tmp_path / "leads.csv").write_text("company,email\nNorvane,ines@norvane.example\n")
+    program("import", "leads", str(tmp_path / "leads.csv"))
+    program("settings", "set", "appearance.theme", "dark")
+    file = str(tmp_path / "all.backup")
+    made = program.json("db", "backup", file, "--passphrase", stdin="correct horse\n")
+    assert made["sealed"]
+    assert made["counts"]["public.leads"] == 1
+    said = program("db", "verify", file, code=1).stderr
+    assert "--passphrase" in said
+    assert "passphrase does not fit" in program(
+        "db", "verify", file, "--passphrase", stdin="wrong\n", code=1
+    ).stderr  # fmt: skip
+    assert program.json("db", "verify", file, "--passphrase", stdin="correct horse\n")["whole"]
+    assert "--replace" in program(
+        "db", "restore", file, "--passphrase", stdin="correct horse\n", code=1
+    ).stderr  # fmt: skip
+
+    there = replace(program, home=program.home.parent / "elsewhere")
+    done = there.json("db", "restore", file, "--passphrase", stdin="correct horse\n")
+    assert done["counts"]["public.leads"] == 1
+    assert [lead["email"] for lead in there.json("leads", "list")] == ["ines@norvane.example"]
+    assert there.json("settings", "get", "appearance.theme") == {"appearance.theme": "dark"}
+    there("signin", "robin@rep.example", stdin=PASSWORD + "\n")
+    report = there.json("doctor")
+    assert report["problems"] == []
+    assert report["backups"]["count"] == 0
+    out = there.json("db", "export", str(tmp_path / "out"))
+    assert out["tables"] > 13
+    assert "not empty" in there("db", "export", str(tmp_path / "out"), code=1).stderr

@@ -290,7 +290,7 @@ def test_a_file_in_the_way(place: Path, name: str) -> None:
 # -- a cluster that is not ours -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("version", ["16", "17", "19", "9.6", "", "eighteen"])
+@pytest.mark.parametrize("version", ["12", "9.6", "", "eighteen"])
 def test_a_cluster_of_another_version_is_refused_and_left_alone(
     workspace: Workspace, version: str
 ) -> None:
@@ -300,7 +300,7 @@ def test_a_cluster_of_another_version_is_refused_and_left_alone(
         EmbeddedPostgres(workspace).acquire()
     assert version in refused.value.title
     assert "Postgres 18" in refused.value.title
-    for word in ("Nothing was changed", "outpost db run pg_dump", "outpost db run pg_restore"):
+    for word in ("Nothing was changed", "outpost db backup", "outpost db restore"):
         assert word in refused.value.advice
     assert tree(workspace.pgdata) == before
 

@@ -85,7 +85,7 @@ def test_a_server_that_dies_while_the_schema_is_made_is_started_again(
 ) -> None:
     upgrade, begun = migrations.upgrade, []
 
-    def upgrade_and_die(db: Database) -> list[str]:
+    def upgrade_and_die(db: Database, *more: Any, **named: Any) -> list[str]:
         begun.append(pid_of(home))
         if len(begun) > 1:
             return upgrade(db)
@@ -118,7 +118,7 @@ def test_a_server_that_lives_and_refuses_is_not_started_again(
 ) -> None:
     asked = []
 
-    def refuse(db: Database) -> list[str]:
+    def refuse(db: Database, *more: Any, **named: Any) -> list[str]:
         asked.append(pid_of(home))
         raise KnownError("The disk is full.", retryable=True)
 

@@ -761,6 +761,10 @@ BOUND = {"user_id", "auth_id", "user", "token", "email", "address", "identifier"
 
 # Methods that are bounded by nobody, and who may call them.
 UNBOUND = {
+    "UpkeepRepository.claim": "the disk and the backups are everybody's who works here",
+    "UpkeepRepository.clear": "as claim",
+    "UpkeepRepository.list": "as claim",
+    "UpkeepRepository.note": "as claim",
     "MailMergeRepository.count_waiting": "the engine, of a merge it puts into the outbox, or sends",
     "MailMergeRepository.forget_begun": "tidies what was never sent, whoever's",
     "TemplateRepository.forget_deleted": "tidies what was deleted long ago, whoever's",
@@ -899,6 +903,7 @@ NOT_AS_USER = {
     "engine", "db upgrade", "db url", "db password", "db run", "user add", "user list",
     "user passwd", "user verify", "user reset", "signin", "signout", "whoami",
     "settings list", "settings get", "settings set", "settings secret", "doctor",
+    "db backup", "db restore", "db verify", "db export", "db passphrase",
 }  # fmt: skip
 
 AS_USER: dict[str, list[str]] = {

@@ -75,8 +75,10 @@ class Desk(QObject):
         now: Callable[[], float] = time.monotonic,
         asleep: Callable[[], float] = seconds_asleep,
         inline: bool = False,
+        given: Sequence[str] = (),
     ) -> None:
         super().__init__()
+        self._given = tuple(given)
         self._app = app
         self._boot = boot
         self._give_password = give_password
@@ -265,6 +267,14 @@ class Desk(QObject):
         self.session.attend(booted.services.signin)
         while self._unheard:
             workspace.notices.error(self._unheard.pop(0))
+        if self._given:
+            given, self._given = self._given, ()
+            self.ops.when_quiet(workspace, lambda: self._open_given(workspace, given))
+
+    def _open_given(self, workspace: Workspace, given: Sequence[str]) -> None:
+        from desktop_app.ui.shell.given import open_given
+
+        open_given(workspace, given)
 
     def _on_failed(self, fault: Fault) -> None:
         """A fault while nobody is signed in waits until somebody can read it."""
@@ -373,6 +383,7 @@ def run(
     preferences: Preferences | None = None,
     screens: Sequence[Screen] = SCREENS,
     clock: Callable[[], datetime] = _utc_now,
+    given: Sequence[str] = (),
 ) -> int:
     """Open the window and stay until it is closed.
 
@@ -386,6 +397,7 @@ def run(
         give_password: told the password for the next boot, and whether it is to be kept.
         state_file: an INI file for sizes and positions; None remembers nothing.
         preferences: look and text size, and where changes of them are kept.
+        given: paths and links to open once somebody is signed in.
 
     Returns:
         The exit code of the program.
@@ -404,6 +416,7 @@ def run(
         preferences=preferences,
         screens=screens,
         clock=clock,
+        given=given,
     )
     polite = None
     if threading.current_thread() is threading.main_thread() and sys.platform != "win32":

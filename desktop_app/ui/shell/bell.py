@@ -61,6 +61,9 @@ class BellTeller(QObject):
 
     def _tell(self, told: Sequence[Told]) -> None:
         for each in told:
+            if each.stays:
+                self._ctx.notices.warn(each.title, each.text)
+                continue
             words = f"{each.title}: {each.text}" if each.text else each.title
             self._notes.show(
                 each.title,

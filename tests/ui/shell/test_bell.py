@@ -154,3 +154,13 @@ def test_the_desktop_s_portal_is_asked(tmp_path: Path) -> None:
     )
     assert "at once []" in done.stdout, done.stderr
     assert "then ['toast']" in done.stdout, done.stderr
+
+
+def test_what_the_program_noticed_of_itself_stays(qtbot, space, notifications):
+    notes = Notes()
+    notifications.told = [Told("The disk is filling up", "About 2.0 GB are free.", stays=True)]
+    BellTeller(space.ctx, space, notes).look()
+    qtbot.waitUntil(lambda: bool(space.notices.bands))
+    (band,) = space.notices.bands
+    assert (band.title, band.sentence) == ("The disk is filling up", "About 2.0 GB are free.")
+    assert notes.shown == []

@@ -1,0 +1,203 @@
+"""What the doctor looks at, and what to do about each thing that is not well.
+
+Nothing here changes anything. Where the database cannot be opened the rest is looked at all the
+same: that is when one asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from desktop_app.data.backups import newest_moment
+from desktop_app.data.database import Database
+from desktop_app.data.health import Health, examine
+from desktop_app.data.mailboxes import MailboxRepository
+from desktop_app.data.old_copies import copies
+from desktop_app.data.upkeep import UpkeepRepository
+from desktop_app.data.users import UserRepository
+from desktop_app.domain.mailboxes import MailboxState
+from desktop_app.engine.backup_schedule import BackupSchedule
+from desktop_app.engine.upkeep import DISK
+from desktop_app.system.crash_reports import reports_in
+from desktop_app.system.disk import Room, room_at
+from desktop_app.system.paths import Workspace
+
+_LATE: Final = timedelta(days=2)  # behind the time that a backup was due
+_ASTRAY: Final = timedelta(minutes=5)
+_SILENT: Final = timedelta(hours=6)
+_RECENT: Final = timedelta(days=7)
+
+_STATES: Final = {
+    MailboxState.SIGNIN: "wants to be signed in to again: Settings, Mailboxes",
+    MailboxState.UNREACHABLE: "cannot be reached; check the network, then: outpost mailbox check",
+    MailboxState.REFUSED: "was refused by its server; ask whoever runs it",
+    MailboxState.INSECURE: "has a server whose certificate is not to be trusted; nothing was sent "
+    "to it. Ask whoever runs it, or name its authority: outpost mailbox add ADDRESS --ca FILE",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not well, and what to do about it."""
+
+    what: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.advice}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What was found: ``facts`` by the name of what was looked at."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, name: str, fact: Any, problems: Iterable[Problem] = ()) -> None:
+        self.facts[name] = fact
+        self.problems.extend(problems)
+
+
+def check_database(found: Checkup, db: Database) -> Health:
+    """Versions, counts, indexes, and whether what is derived is true."""
+    health = examine(db)
+    found.add("postgres", health.server_version)
+    found.add("schema", health.schema_version)
+    found.add("size", health.size)
+    found.add("counts", {name.removeprefix("public."): n for name, n in health.counts.items()})
+    mend = "restore a backup (outpost db restore), and send a report: it is a fault of Outpost"
+    found.problems.extend(
+        Problem(f"{count:,} {fault}", mend) for fault, count in health.faults.items()
+    )
+    found.problems.extend(
+        Problem(f"the index {name} is not valid", f"outpost db run psql -c 'REINDEX INDEX {name}'")
+        for name in health.invalid_indexes
+    )
+    found.problems.extend(
+        Problem(str(mismatch), "another program changed this table; change it back")
+        for mismatch in health.mismatches
+    )
+    return health
+
+
+def check_disk(found: Checkup, workspace: Workspace, room: Callable[..., Room] = room_at) -> None:
+    """The room where the data is."""
+    try:
+        disk = room(workspace.home)
+    except OSError as error:
+        why = error.strerror or "no reason given"
+        found.add("disk", None, [Problem(f"the disk does not answer ({why})", "check its cable")])
+        return
+    problems = []
+    if disk.is_low:
+        what = "nearly full" if disk.is_very_low else "filling up"
+        advice = "free some space, or keep backups elsewhere: outpost settings set backup.folder"
+        problems.append(Problem(f"the disk is {what} ({disk.free / 1e9:.1f} GB free)", advice))
+    found.add("disk", {"free": disk.free, "total": disk.total}, problems)
+
+
+def check_clock(found: Checkup, db: Database, now: datetime) -> None:
+    """This computer's clock against the server's, and against what is stored."""
+    server: datetime = db.value("SELECT clock_timestamp()")
+    newest = newest_moment(db)
+    problems = []
+    if abs(server - now) > _ASTRAY:
+        apart = f"{abs(server - now).total_seconds() / 60:,.0f} minutes"
+        problems.append(
+            Problem(
+                f"the clocks of this computer and of the database are {apart} apart",
+                "set the clock by the network, on both",
+            )
+        )
+    if newest and newest - now > _ASTRAY:
+        problems.append(
+            Problem(
+                f"something was done at {newest:%Y-%m-%d %H:%M} UTC, which is still to come",
+                "the clock was put back; set it by the network",
+            )
+        )
+    found.add("clock", {"here": now, "server": server}, problems)
+
+
+def check_mailboxes(found: Checkup, db: Database, now: datetime) -> None:
+    """How each mailbox is, and how much of its folders is here."""
+    mailboxes, coverage = {}, {}
+    repository = MailboxRepository(db)
+    for each in repository.every():
+        mailboxes[each.address] = str(each.state)
+        if each.paused:
+            mailboxes[each.address] = "paused"
+        elif advice := _STATES.get(each.state):
+            found.problems.append(Problem(f"the mailbox {each.address}", advice))
+    names = {each.id: each for each in repository.every()}
+    for user in UserRepository(db).list_users():
+        for folder in repository.health(user.id):
+            mailbox = names.get(folder.mailbox_id)
+            if mailbox is None or not folder.followed:
+                continue
+            place = f"{mailbox.address} {folder.path}"
+            coverage[place] = {
+                "server": folder.server_count,
+                "here": folder.local_count,
+                "missing": folder.missing,
+            }
+            silent = folder.looked_at is None or now - folder.looked_at > _SILENT
+            if folder.complete and folder.missing and silent and not mailbox.paused:
+                found.problems.append(
+                    Problem(
+                        f"{folder.missing:,} messages of {place} are not here",
+                        "outpost mail fetch; if it stays: outpost mailbox list",
+                    )
+                )
+    found.add("mailboxes", mailboxes)
+    found.add("coverage", coverage)
+
+
+def check_backups(
+    found: Checkup, schedule: BackupSchedule, workspace: Workspace, now: datetime
+) -> None:
+    """Whether there are backups, and of when."""
+    made = schedule.made()
+    due = schedule.next_due()
+    problems = []
+    if due is not None and now - due > _LATE:
+        last = f"the last one is of {max(made):%Y-%m-%d}" if made else "there is none"
+        problems.append(
+            Problem(
+                f"no backup was made in time ({last})",
+                "leave Outpost open for a while, or: outpost db backup FILE",
+            )
+        )
+    fact = {
+        "folder": str(schedule.folder),
+        "newest": max(made) if made else None,
+        "count": len(made),
+        "next": due,
+        "copies": [path.name for path in copies(workspace)],
+        "older_clusters": sorted(path.name for path in workspace.postgres.glob("data-*")),
+    }
+    found.add("backups", fact, problems)
+
+
+def check_notices(found: Checkup, db: Database) -> None:
+    """What the engine noticed, but for the disk, which was looked at just now."""
+    for notice in UpkeepRepository(db).list():
+        if notice.kind != DISK:
+            found.problems.append(Problem(notice.title, notice.text))
+
+
+def check_reports(found: Checkup, workspace: Workspace, now: datetime) -> None:
+    """Bugs that were met."""
+    reports = reports_in(workspace.reports)
+    recent = [report for report in reports if now - report.at < _RECENT]
+    problems = []
+    if recent:
+        noun = "fault was" if len(recent) == 1 else "faults were"
+        what = f"{len(recent)} {noun} met in Outpost itself in the last week"
+        problems.append(Problem(what, "look, and send the report: outpost doctor --reports"))
+    newest = reports[0].name if reports else None
+    found.add("reports", {"count": len(reports), "newest": newest}, problems)

@@ -1,0 +1,107 @@
+"""The program looks after itself: backups on time, and a word before the disk is full."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from desktop_app.data.database import Database
+from desktop_app.data.upkeep import UpkeepRepository
+from desktop_app.domain.errors import KnownError
+from desktop_app.engine.backup_schedule import BackupSchedule
+from desktop_app.engine.sweep import utc_now
+from desktop_app.system.disk import Room, room_at
+
+log = logging.getLogger(__name__)
+
+_LOOK_EVERY: Final = 60.0  # seconds; a look costs one question to the disk
+_FIRST_LOOK: Final = 20.0  # a start has better things to do
+_ENDS_WITHIN: Final = 10.0
+DISK: Final = "disk"
+
+
+class DiskWatch:
+    """Looks at the room on the disk of a workspace.
+
+    Args:
+        room: how much there is at a folder.
+        now: the time, UTC.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        home: Path,
+        *,
+        room: Callable[[Path], Room] = room_at,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._notices = UpkeepRepository(db)
+        self._home = home
+        self._room = room
+        self._now = now
+
+    def look(self) -> None:
+        """Note that the disk fills up, or that it has room again."""
+        try:
+            room = self._room(self._home)
+        except OSError as error:
+            log.warning("the disk does not say how much room it has: %s", error.strerror)
+            return
+        if not room.is_low:
+            self._notices.clear(DISK)
+            return
+        title = "The disk is nearly full" if room.is_very_low else "The disk is filling up"
+        # In steps: a sentence with another number each minute would be news each minute.
+        left = f"{max(room.free >> 29, 1) / 2:.1f} GB" if room.free >> 29 else "under 0.5 GB"
+        text = (
+            f"About {left} are free where Outpost keeps its data. Free some space: when there is "
+            "none, mail can be neither fetched nor sent, though nothing that is stored is lost."
+        )
+        self._notices.note(DISK, title, text, self._now())
+
+
+class Upkeep:
+    """Looks after the workspace, in a thread of its own or once: a backup takes minutes."""
+
+    def __init__(self, disk: DiskWatch, backups: BackupSchedule) -> None:
+        self._disk = disk
+        self._backups = backups
+        self._leaving = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def look(self) -> None:
+        """Do what is due."""
+        for part in (self._disk.look, self._backups.look):
+            try:
+                part()
+            except KnownError as error:
+                log.warning("upkeep: %s", error)
+            except Exception:
+                log.exception("upkeep")
+
+    def start(self) -> None:
+        """Begin, if it has not begun yet."""
+        if self._thread is None and not self._leaving.is_set():
+            self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
+            self._thread.start()
+
+    def leave(self) -> None:
+        """End soon."""
+        self._leaving.set()
+
+    def stop(self) -> None:
+        """End, and wait for it a little; a backup that is under way is given up."""
+        self.leave()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(timeout=_ENDS_WITHIN)
+
+    def _run(self) -> None:
+        pause = _FIRST_LOOK
+        while not self._leaving.wait(pause):
+            self.look()
+            pause = _LOOK_EVERY
