@@ -94,6 +94,7 @@ def fixed_id(name: str) -> UUID:
 def look() -> Look:
     colors = dict.fromkeys(COLORS, "#333333")
     colors |= {"focus.ring": "#00ff00", "paper.text": "#111111"}
+    colors |= {"paper.why": "#eeddff"}
     colors |= {"paper.link": "#222222", "paper.border": "#444444", "bg.canvas": "#ffffff"}
     return Look(False, colors, lambda _name: ("#eeeeee", "#111111"), "Noto Sans", 13, {})
 
@@ -550,6 +551,9 @@ class FakeInsights:
 
     def newest_of_lead(self, _lead_id: UUID) -> tuple[Insight, ...]:
         return self.insights
+
+    def of_message(self, email_id: UUID) -> tuple[Insight, ...]:
+        return tuple(each for each in self.insights if each.email_id == email_id)
 
 
 class FakeActions:
