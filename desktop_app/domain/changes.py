@@ -27,6 +27,7 @@ class Kind(Flag):
     OUTBOX = auto()
     SEQUENCES = auto()
     NOTIFICATIONS = auto()
+    WRITING = auto()
 
 
 @dataclass(frozen=True, slots=True)
