@@ -30,6 +30,7 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxCounts
+from desktop_app.domain.insights import ReadingState
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
 from desktop_app.domain.lead_board import BoardColumn, Landing, LeadCard, NextAction
 from desktop_app.domain.lead_changes import LeadChange, SetField, said_of
@@ -610,6 +611,10 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         actions=SimpleNamespace(open_of_lead=lambda lead_id: ()),
         sequences=SimpleNamespace(open_of_lead=lambda lead_id: ()),
         duplicates=SimpleNamespace(of_lead=lambda lead_id, limit: ()),
+        insights=SimpleNamespace(
+            is_hidden=lambda lead_id, suggestion: False,
+            state=lambda: ReadingState(0, 0, 0, True),
+        ),
         leads=made,
         lead_layouts=FakeLayouts(made),
         views=FakeViews(journal),
