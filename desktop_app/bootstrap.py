@@ -93,6 +93,7 @@ class Opened:
             composer=_LateComposer(),
             read=_read_message,
             meeting=_write_meeting,
+            own_words=_own_words,
             device=this_device(),
             setting=self.settings.get,
             place=self._place(),
@@ -289,6 +290,12 @@ def _quotable(body: str, is_html: bool, raw: bytes | None, *, remote: bool = Fal
     from desktop_app.wire.mail_quotable import quotable
 
     return quotable(body, is_html, raw, remote=remote)
+
+
+def _own_words(plain: str) -> str:
+    from desktop_app.wire.built_in_reader import own_words
+
+    return own_words(plain)
 
 
 def _clean_for_draft(markup: str) -> str:

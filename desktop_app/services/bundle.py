@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from desktop_app.services.today import MeetingWriter, TodayService
     from desktop_app.services.views import ViewService
     from desktop_app.services.workspace_settings import WorkspaceSettingService
+    from desktop_app.services.writing import WritingService
 
 
 def _utc_now() -> datetime:
@@ -73,6 +74,7 @@ class Services:
         setting: the value of a setting of this computer by its name.
         place: which computer this is, where several share the database.
         meeting: writes a meeting as a calendar file.
+        own_words: what of a message's plain text its author wrote, without what is quoted.
         database: the address of a database that is not the workspace's own, without a password.
     """
 
@@ -96,6 +98,7 @@ class Services:
         database: str = "",
         clock: Clock = _utc_now,
         meeting: MeetingWriter | None = None,
+        own_words: Callable[[str], str] = str,
     ) -> None:
         self._db = db
         self._secrets = secrets
@@ -111,6 +114,7 @@ class Services:
         self._place = place
         self._clock = clock
         self._meeting = meeting
+        self._own_words = own_words
         self._present = PresentSession(secrets, database)
         self._gate = PasswordGate(db, passwords, clock)
         self.signin = SignInService(db, secrets, self._present, self._gate, device, clock)
@@ -153,6 +157,7 @@ class Services:
             read=self._read,
             renderer=self._renderer,
             meeting=self._meeting,
+            own_words=self._own_words,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -182,6 +187,7 @@ class UserServices:
         read: Reader,
         renderer: Renderer,
         meeting: MeetingWriter | None = None,
+        own_words: Callable[[str], str] = str,
     ) -> None:
         self.user = user
         self._db = db
@@ -200,6 +206,7 @@ class UserServices:
         self._read = read
         self._renderer = renderer
         self._meeting = meeting
+        self._own_words = own_words
 
     @cached_property
     def leads(self) -> LeadService:
@@ -368,3 +375,9 @@ class UserServices:
         return ProfileService(
             self._db, self.user, self._present, self._gate, self._clock, self._titles
         )
+
+    @cached_property
+    def writing(self) -> WritingService:
+        from desktop_app.services.writing import WritingService
+
+        return WritingService(self._db, self.user.id, self._renderer, self._own_words, self._clock)
