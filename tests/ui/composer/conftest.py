@@ -20,7 +20,9 @@ from desktop_app.domain.outgoing import Outgoing, Sending
 from desktop_app.services.addresses import AddressService
 from desktop_app.services.conversations import ConversationService
 from desktop_app.services.drafts import DraftService
+from desktop_app.services.proposals import ProposalService
 from desktop_app.services.templates import TemplateService
+from desktop_app.services.writing import WritingService
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.composer.actions import desk_of
 from desktop_app.ui.composer.desk import ComposerDesk
@@ -100,6 +102,8 @@ def services(db, user, clock) -> SimpleNamespace:
         conversations=ConversationService(db, user.id, store, show_body),
         templates=TemplateService(db, user.id, LiquidRenderer(), clock),
         outbox=NotedOutbox(DraftRepository(db), user.id, clock),
+        proposals=ProposalService(db, user.id, clock),
+        writing=WritingService(db, user.id, LiquidRenderer(), lambda plain: plain, clock),
     )
 
 

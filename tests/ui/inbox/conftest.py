@@ -556,6 +556,19 @@ class FakeInsights:
         return tuple(each for each in self.insights if each.email_id == email_id)
 
 
+class NoProposals:
+    """Nothing was written for anybody."""
+
+    def of(self, _draft_id: UUID) -> None:
+        return None
+
+    def dismiss(self, _draft_id: UUID) -> Changes:
+        return Changes()
+
+    def sent(self, _draft_id: UUID) -> Changes:
+        return Changes()
+
+
 class FakeActions:
     """Open actions; the same of every lead."""
 
@@ -596,6 +609,7 @@ class FakeServices:
     insights: FakeInsights = field(default_factory=lambda: FakeInsights())
     actions: FakeActions = field(default_factory=lambda: FakeActions())
     outbox: EmptyOutbox = EmptyOutbox()  # noqa: RUF009
+    proposals: NoProposals = NoProposals()  # noqa: RUF009
 
 
 def make_services(count: int = 11) -> FakeServices:
