@@ -51,6 +51,7 @@ FROM public.ai_insights AS insight
 LEFT JOIN outpost.message AS about ON about.email_id = insight.email_id
 WHERE insight.user_id = %(user)s AND insight.lead_id = %(lead)s AND insight.insight_type = 'draft'
   AND (about.conversation_id IS NULL OR about.conversation_id = %(talk)s)
+  AND NOT coalesce(insight.metadata ? 'verdict', false)
 ORDER BY coalesce(insight.created_at, insight.updated_at) DESC NULLS LAST, insight.id LIMIT 1
 """
 

@@ -83,7 +83,11 @@ class InboxScreen(QWidget):
         self._connect()
         ctx.actions.add(inbox_actions(self))
         answering = self.answering
-        ctx.actions.add(reply_actions(ctx, answering.answer, lambda: answering.is_possible))
+        ctx.actions.add(
+            reply_actions(
+                ctx, answering.answer, answering.draft_answer, lambda: answering.is_possible
+            )
+        )
         Freshness(self, ctx.bus, _MAIL, self.refresh)
         Freshness(self, ctx.bus, Kind.LEADS, self._refresh_leads)
         Freshness(self, ctx.bus, Kind.ACTIONS, self._refresh_card)
