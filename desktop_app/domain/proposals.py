@@ -72,15 +72,13 @@ def verdict_of(proposed: str, sent: str) -> tuple[Verdict, float]:
     return (Verdict.DISMISSED if far == 1 else Verdict.EDITED), far
 
 
-def unseen(proposal: Proposal | None, lines: Sequence[Line]) -> tuple[str, ...]:
-    """What to ask about before a mail leaves: links, addresses and numbers of a proposal that
-    stand nowhere in the conversation, and still stand in the mail."""
-    if proposal is None:
-        return ()
+def unseen(flagged: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
+    """What to ask about before a mail leaves: links, addresses and numbers that were written for
+    the user, stand nowhere in the conversation, and still stand in the mail."""
     own = "\n".join(line.text for line in lines if not line.quote).casefold()
-    left = [each for each in proposal.flagged if each.casefold() in own]
+    left = [each for each in dict.fromkeys(flagged) if each.casefold() in own]
     if not left:
         return ()
     named = ", ".join(f"“{each}”" for each in left)
     verb = "stands" if len(left) == 1 else "stand"
-    return (f"{named} {verb} in the draft that was written for you, and nowhere in your mail.",)
+    return (f"{named} {verb} in what was written for you, and nowhere in the conversation.",)

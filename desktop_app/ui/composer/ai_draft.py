@@ -67,6 +67,11 @@ class AiDraft(QObject):
         """Whether more of it comes, or was asked for."""
         return self._coming is not None
 
+    @property
+    def flagged(self) -> tuple[str, ...]:
+        """What of it stands nowhere in the conversation."""
+        return self.proposal.flagged if self.proposal is not None else ()
+
     # -- what the user asks for ------------------------------------------------------------------
 
     def ask(self) -> None:

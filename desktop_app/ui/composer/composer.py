@@ -44,6 +44,8 @@ from desktop_app.ui.composer.opened import (
     unfolded,
 )
 from desktop_app.ui.composer.quote_fold import QuoteFold
+from desktop_app.ui.composer.rewrite_band import RewriteBand
+from desktop_app.ui.composer.rewriting import Rewriting, SubjectEntry
 from desktop_app.ui.composer.sending import Sender
 from desktop_app.ui.composer.template_entry import TemplateEntry
 from desktop_app.ui.ops import Fault
@@ -109,6 +111,9 @@ class Composer(QWidget):
         self.sender = Sender(ctx, self)
         self.file_entry = FileEntry(ctx, self)
         self.ai = AiDraft(ctx, self, self.band)
+        self.rewrite_band = RewriteBand(ctx.theme)
+        self.rewriting = Rewriting(ctx, self, self.rewrite_band)
+        self.subject_entry = SubjectEntry(ctx, self)
         self.keeper = DraftKeeper(ctx, start, self.written, self)
         self._lay_out()
         self._connect()
@@ -381,7 +386,14 @@ class Composer(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.band)
         column.addWidget(self.editor, 1)
-        for part in (self.quote, self.strip, self.trouble, self.format, self.footer):
+        for part in (
+            self.rewrite_band,
+            self.quote,
+            self.strip,
+            self.trouble,
+            self.format,
+            self.footer,
+        ):
             column.addWidget(part)
 
     def _connect(self) -> None:
@@ -433,6 +445,8 @@ class Composer(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.ai.is_writing:
             self.ai.stop()
+        elif event.key() == Qt.Key.Key_Escape and self.rewriting.step_back():
+            pass
         elif event.key() == Qt.Key.Key_Escape:
             self.put_away()
         else:

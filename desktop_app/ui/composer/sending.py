@@ -131,7 +131,8 @@ class Sender(QObject):
             self._refuse("Write whom it is for.")
             head.show_field(head.to)
             return
-        written, quote, proposal = composer.written(), composer.held_quote, composer.ai.proposal
+        written, quote = composer.written(), composer.held_quote
+        flagged = (*composer.ai.flagged, *composer.rewriting.flagged)
 
         def asked(questions: Sequence[str]) -> None:
             if not questions:
@@ -149,7 +150,7 @@ class Sender(QObject):
 
         def look() -> Sequence[str]:
             lines = tidy(written.lines)
-            return (*missing(written.content(quote), lines), *unseen(proposal, lines))
+            return (*missing(written.content(quote), lines), *unseen(flagged, lines))
 
         self._ctx.ops.run_query(self, look, asked, self._on_refused)
 

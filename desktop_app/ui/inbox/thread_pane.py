@@ -23,6 +23,7 @@ from desktop_app.ui.inbox.look import Looks
 from desktop_app.ui.inbox.pieces import CountTag, Header
 from desktop_app.ui.inbox.reader import Place, Prepared, Reader, prepare
 from desktop_app.ui.inbox.reader_scheme import Request, Verb
+from desktop_app.ui.inbox.summary import SummaryFold
 from desktop_app.ui.inbox.thread import Thread, read_thread, renew_thread, with_insights
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
@@ -125,7 +126,11 @@ class ThreadPane(QWidget):
         self._pages = Pages(self._blank, self._skeleton, self.reader)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        column.setSpacing(0)
+        self.summary = SummaryFold(ctx)
+        self.shown.connect(self._show_summary)
+        column.addWidget(self.summary)
+        column.addWidget(self._pages, 1)
         self._patience = single_shot(self, ctx.theme.now.motion.skeleton_delay, self._on_impatient)
         ctx.theme.changed.connect(self._on_theme)
 
@@ -198,6 +203,13 @@ class ThreadPane(QWidget):
                 self._draw_again(fresh)
 
         self._ctx.ops.run_query(self, read, done, self._ctx.notices.error, key="renew")
+
+    def _show_summary(self, conversation: Conversation | None) -> None:
+        if conversation is None:
+            self.summary.show_for(None, ())
+            return
+        messages = tuple(head.id for head in conversation.messages)
+        self.summary.show_for(conversation.row.id, messages)
 
     def focus_reader(self) -> None:
         """Give the keyboard to the text."""

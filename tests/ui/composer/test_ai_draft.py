@@ -2,80 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 
-from desktop_app.data.writings import WritingRepository
-from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.model_settings import Provider
 from desktop_app.domain.outgoing import How
 from desktop_app.domain.proposals import how_far, stands_in, verdict_of
-from desktop_app.domain.writing import State, Tone, Trouble, Writing, insight_id
+from desktop_app.domain.writing import State, Tone, Trouble
 from desktop_app.ui.composer.ai_draft import AiDraft
 from desktop_app.ui.composer.composer import Composer
 from desktop_app.ui.composer.opened import opened
 from desktop_app.ui.composer.streamed import StreamedText, find_beginning, find_text
 from desktop_app.ui.widgets.dialogs import Question
 from desktop_app.ui.writing.asking import LeavingDialog
+from tests.ui.composer.conftest import ANSWER as TEXT
 
 INES = "ines@norvane.example"
-TEXT = "Hi Ines,\n\nPricing for 40 units is attached.\n\nBest,\nRobin"
-
-
-class Engine:
-    """Writes a draft piece by piece, as the engine does."""
-
-    def __init__(self, db, user, bus, clock) -> None:
-        self._db, self._user, self._bus, self._clock = db, user, bus, clock
-        self._rows = WritingRepository(db)
-        self._stack = ExitStack()
-        self.task = None
-
-    def take(self) -> None:
-        """Begin what waits longest."""
-        (wanted, *_more) = self._rows.waiting(1)
-        self.task = self._stack.enter_context(self._rows.claimed(wanted))
-
-    def show(self, text: str) -> bool:
-        wanted = self._rows.show(self.task, text, "llama on this computer", True)
-        self.tell()
-        return wanted
-
-    def end(self, text: str = TEXT, **changes) -> None:
-        task = self.task
-        ended = Writing(
-            task.id, task.purpose, State.DONE, text, "", task.tone, "llama on this computer", True,
-            None, insight_id(self._user.id, task.conversation_id, task.email_id, task.purpose),
-            task.email_id, task.conversation_id, task.lead_id,
-        )  # fmt: skip
-        with self._db.transaction():
-            self._rows.end(task, replace(ended, **changes), self._clock())
-        self.close()
-        self.tell()
-
-    def write(self, text: str = TEXT, **changes) -> None:
-        """All at once."""
-        self.take()
-        self.end(text, **changes)
-
-    def tell(self) -> None:
-        self._bus.tell(Changes(Kind.WRITING | Kind.INSIGHTS))
-
-    def close(self) -> None:
-        self._stack.close()
-
-
-@pytest.fixture
-def engine(db, user, ctx, clock) -> Iterator[Engine]:
-    made = Engine(db, user, ctx.bus, clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -93,12 +38,6 @@ def talk(message, deliver):
 def reply(desk, message, talk) -> Composer:
     desk.show_conversation(talk)
     return desk.answer(talk, message, How.REPLY)
-
-
-@pytest.fixture
-def model(services):
-    """A model on this computer, which needs no agreement."""
-    services.writing.set_provider(Provider(on=True, url="http://127.0.0.1:9/v1", name="llama"))
 
 
 def own(reply: Composer) -> str:
