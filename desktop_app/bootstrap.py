@@ -20,6 +20,7 @@ from desktop_app.data import migrations
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailboxes import SECRET
+from desktop_app.domain.model_settings import KEY_ENTRY, key_entry
 from desktop_app.domain.oauth import ProviderClient, no_such_provider, registered_clients
 from desktop_app.remote import VARIABLE, GivenPassword, RemoteDatabase, remote_url
 from desktop_app.services.bundle import Services
@@ -45,9 +46,12 @@ if TYPE_CHECKING:
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailbox_desk import MailboxDesk
     from desktop_app.engine.mailbox_tokens import MailboxTokens
+    from desktop_app.engine.model_calls import ModelCaller
     from desktop_app.engine.oauth import OAuthDesk
     from desktop_app.engine.outbox import OutboxSender
     from desktop_app.engine.reading import MailReading, ReadingThread
+    from desktop_app.engine.writing import MailWriting
+    from desktop_app.engine.writing_thread import WritingThread
     from desktop_app.wire.content_store import ContentStore, StoredFile
     from desktop_app.wire.html_clean import CleanHtml
     from desktop_app.wire.liquid import LiquidRenderer
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _DEATHS = 4  # of the server while a workspace opens, before that is told as a fault
+_TOLD = (SECRET, KEY_ENTRY)  # secrets that the engine is handed where no keyring keeps them
 _DYING = 1.0  # seconds that a killed server may take to be gone
 
 
@@ -173,6 +178,54 @@ class Opened:
 
         return ReadingThread(self.mail_reading, revive=self.revive)
 
+    def model_caller(self, pause: Callable[[float, Callable[[], bool]], bool]) -> ModelCaller:
+        """What asks users' language models.
+
+        Args:
+            pause: waits as long as somebody still wants it; whether to go on then.
+        """
+        from desktop_app.engine.model_calls import ModelCaller
+
+        return ModelCaller(
+            self.db, lambda user_id: self.secrets.get(key_entry(user_id)) or "", pause
+        )
+
+    def mail_writing(
+        self, caller: ModelCaller, should_stop: Callable[[], bool] = lambda: False
+    ) -> MailWriting:
+        """What writes answers, summaries and the like."""
+        from desktop_app.data.writing_material import WritingMaterial
+        from desktop_app.engine.writing import MailWriting
+        from desktop_app.wire.liquid import LiquidRenderer
+
+        material = WritingMaterial(self.db, LiquidRenderer(), _own_words)
+        return MailWriting(self.db, caller, material, should_stop=should_stop)
+
+    def writing_thread(self) -> WritingThread:
+        """The same beside all other work."""
+        from desktop_app.engine.writing_thread import ModelLooks, WritingThread
+
+        def make(
+            should_stop: Callable[[], bool], pause: Callable[[float, Callable[[], bool]], bool]
+        ) -> tuple[MailWriting, tuple[Callable[[], object], ...]]:
+            caller = self.model_caller(pause)
+            writing = self.mail_writing(caller, should_stop)
+            return writing, (ModelLooks(self.db, caller).look, writing.ask_for_hot)
+
+        return WritingThread(make, revive=self.revive)
+
+    def write_what_is_due(self, user_id: UUID | None = None) -> int:
+        """Do what those threads do, here and now, for everybody or for one; how many writings that
+        was."""
+        from desktop_app.engine.writing_thread import ModelLooks
+
+        caller = self.model_caller(pause_here)
+        writing = self.mail_writing(caller)
+        if user_id is None:
+            ModelLooks(self.db, caller).look()
+        writing.ask_for_hot(user_id)
+        return writing.look(user_id)
+
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)
 
@@ -290,6 +343,12 @@ def _quotable(body: str, is_html: bool, raw: bytes | None, *, remote: bool = Fal
     from desktop_app.wire.mail_quotable import quotable
 
     return quotable(body, is_html, raw, remote=remote)
+
+
+def pause_here(seconds: float, still_wanted: Callable[[], bool]) -> bool:
+    """Wait between two tries, for a command that has nothing else to do."""
+    threading.Event().wait(seconds)
+    return still_wanted()
 
 
 def _own_words(plain: str) -> str:
@@ -477,7 +536,7 @@ def take_over_secrets(opened: Opened, told: Callable[[], None]) -> None:
                 name, value = json.loads(line)
             except ValueError:
                 continue
-            if isinstance(name, str) and name.startswith(SECRET):
+            if isinstance(name, str) and name.startswith(_TOLD):
                 opened.secrets.hold(name, value if isinstance(value, str) else None)
                 told()
 
@@ -515,7 +574,7 @@ class EngineProcess:
     def _hand_over(self, name: str, value: str | None) -> None:
         """A mailbox's password that no keyring keeps goes to the engine through a pipe that
         nobody else can read, now and to every engine that comes after this one."""
-        if not name.startswith(SECRET):
+        if not name.startswith(_TOLD):
             return
         with self._mutex:
             self._unkept[name] = value

@@ -11,7 +11,6 @@ CREATE TABLE outpost.writing (
     words text NOT NULL DEFAULT '',         -- … and these words
     conversation_id uuid REFERENCES outpost.conversation (id) ON DELETE CASCADE,
     email_id uuid,                          -- the newest message when it was asked for
-    lead_id uuid REFERENCES public.leads (id) ON DELETE SET NULL,
     text text NOT NULL DEFAULT '',          -- so far
     subject text NOT NULL DEFAULT '',
     engine text NOT NULL DEFAULT '',
@@ -31,7 +30,6 @@ CREATE TABLE outpost.writing (
 CREATE INDEX writing_open ON outpost.writing (asked_at) WHERE state IN ('waiting', 'running');
 CREATE INDEX writing_conversation ON outpost.writing (conversation_id, asked_at DESC);
 CREATE INDEX writing_email ON outpost.writing (email_id);
-CREATE INDEX writing_lead ON outpost.writing (lead_id);
 CREATE INDEX writing_user ON outpost.writing (user_id, asked_at DESC);
 
 -- What left for a model, each time. A row stands before the first byte leaves, with all that the
@@ -71,6 +69,17 @@ CREATE TABLE outpost.model_reading (
     at timestamptz NOT NULL
 );
 CREATE INDEX model_reading_user ON outpost.model_reading (user_id, done);
+
+-- Which models an endpoint has: asked for by a row, since the window speaks to no network.
+CREATE TABLE outpost.model_look (
+    user_id uuid PRIMARY KEY REFERENCES public.users (id) ON DELETE CASCADE,
+    url text NOT NULL,
+    wanted boolean NOT NULL DEFAULT true,
+    models text[] NOT NULL DEFAULT '{}',
+    error_title text NOT NULL DEFAULT '',
+    error_advice text NOT NULL DEFAULT '',
+    at timestamptz NOT NULL                 -- asked for, or answered
+);
 
 CREATE FUNCTION outpost.model_readings_deleted() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER

@@ -41,6 +41,7 @@ def engine(call: Invocation) -> Outcome:
             outbox=(outbox := opened.outbox_sender(tokens)),
             due_clock=(due_clock := opened.due_clock()),
             reading=opened.reading_thread(),
+            writing=opened.writing_thread(),
             stands_by=beside is not None,
             revive=opened.revive,
             window_alive=lambda: beside is None or is_alive(beside),
@@ -53,6 +54,7 @@ def engine(call: Invocation) -> Outcome:
             due_clock.look()
             outbox.look()
             opened.mail_reading().look()
+            opened.write_what_is_due()
             new = sum(each.new for look in looks for each in look.folders)
             return Outcome(
                 {"jobs": ran, "mailboxes": len(looks), "new": new},

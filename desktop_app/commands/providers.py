@@ -8,6 +8,7 @@ import webbrowser
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.model_settings import MODEL_KEY
 from desktop_app.domain.oauth import PROVIDERS, no_such_provider, secret_entry
 from desktop_app.domain.requests import RequestState
 
@@ -53,8 +54,11 @@ def keep_secret(call: Invocation, name: str, value: str) -> bool:
     Raises:
         KnownError: no secret of that name; no keyring to keep it in.
     """
+    if name == MODEL_KEY:
+        return _keep_model_key(call, value)
     if name not in _SECRETS:
-        raise KnownError(f"There is no secret “{name}”.", f"Possible: {', '.join(_SECRETS)}.")
+        possible = ", ".join([*_SECRETS, MODEL_KEY])
+        raise KnownError(f"There is no secret “{name}”.", f"Possible: {possible}.")
     with call.opened() as opened:
         secrets = opened.secrets
         if not value:
@@ -62,12 +66,25 @@ def keep_secret(call: Invocation, name: str, value: str) -> bool:
         elif secrets.persistent:
             secrets.set(_SECRETS[name], value)
         if not secrets.persistent:
-            raise KnownError(
-                "The secret was not kept.",
-                "Outpost keeps secrets in this computer's keyring alone, and there is none that it "
-                "can use.",
-            )
+            raise _not_kept()
     return bool(value)
+
+
+def _keep_model_key(call: Invocation, value: str) -> bool:
+    """The key of a user's language model."""
+    with call.opened() as opened:
+        if value and not opened.secrets.persistent:
+            raise _not_kept()
+        opened.services().for_user(call.user(opened)).writing.keep_key(value)
+    return bool(value)
+
+
+def _not_kept() -> KnownError:
+    return KnownError(
+        "The secret was not kept.",
+        "Outpost keeps secrets in this computer's keyring alone, and there is none that it can "
+        "use.",
+    )
 
 
 def show_in_browser(url: str, *, quietly: bool) -> None:

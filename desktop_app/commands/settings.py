@@ -22,34 +22,46 @@ def register(commands: Commands) -> None:
 
 
 def list_settings(call: Invocation) -> Outcome:
+    from desktop_app.domain.model_settings import USER_SETTINGS
     from desktop_app.services.workspace_settings import WORKSPACE_SETTINGS
 
     items = _of(call).list()
     lines = [f"{item.setting.name} = {item.value}\n    {item.setting.help}" for item in items]
     # A list must not need a database: it is where one looks when that cannot be reached.
-    lines += [f"{each.name} (kept in the database)\n    {each.help}" for each in WORKSPACE_SETTINGS]
+    kept = [(each.name, each.help) for each in WORKSPACE_SETTINGS]
+    kept += [(each.name, each.help) for each in USER_SETTINGS]
+    lines += [f"{name} (kept in the database)\n    {help_}" for name, help_ in kept]
     return Outcome({item.setting.name: item.value for item in items}, "\n".join(lines))
 
 
 def get(call: Invocation) -> Outcome:
+    from desktop_app.domain.model_settings import is_user_setting
     from desktop_app.services.workspace_settings import is_workspace_setting
 
     name = call.arguments.name
     if is_workspace_setting(name):
         with call.opened() as opened:
             value: Any = opened.services().settings.get(name)
+    elif is_user_setting(name):
+        with call.opened() as opened:
+            value = opened.services().for_user(call.user(opened)).writing.setting(name)
     else:
         value = _of(call).get(name)
     return Outcome({name: value}, str(value))
 
 
 def set_(call: Invocation) -> Outcome:
+    from desktop_app.domain.model_settings import is_user_setting
     from desktop_app.services.workspace_settings import is_workspace_setting
 
     name = call.arguments.name
     if is_workspace_setting(name):
         with call.opened() as opened:
             value: Any = opened.services().settings.set(name, call.arguments.value)
+    elif is_user_setting(name):
+        with call.opened() as opened:
+            writing = opened.services().for_user(call.user(opened)).writing
+            value = writing.set_setting(name, call.arguments.value)
     else:
         value = _of(call).set(name, call.arguments.value)
     return Outcome({name: value}, f"{name} = {value}")

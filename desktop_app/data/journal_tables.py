@@ -51,7 +51,11 @@ TABLES: Mapping[str, Journalled] = {
         derived=_FOLLOWS_MAIL,
     ),
     "public.ai_insights": Journalled(
-        Kind.INSIGHTS, "insight", "standing.content", lead="lead_id", hangs=True
+        Kind.INSIGHTS | Kind.WRITING | Kind.LEADS,  # a draft is one, and its lead says so
+        "insight",
+        "standing.content",
+        lead="lead_id",
+        hangs=True,
     ),
     "public.actions": Journalled(
         Kind.ACTIONS | Kind.LEADS | Kind.CONVERSATIONS,  # a lead has open ones; one may be a snooze

@@ -44,15 +44,14 @@ FROM newest, answered
 LEFT JOIN outpost.message_text AS plain ON plain.email_id = (SELECT email_id FROM newest)
 """
 
-# A model's draft for another conversation of the same lead is no answer to this one.
+# A draft for another conversation of the same lead is no answer to this one.
 _AI_DRAFT = """
 SELECT insight.id, insight.content, insight.metadata
-FROM public.ai_insights AS insight
-LEFT JOIN outpost.message AS about ON about.email_id = insight.email_id
-WHERE insight.user_id = %(user)s AND insight.lead_id = %(lead)s AND insight.insight_type = 'draft'
-  AND (about.conversation_id IS NULL OR about.conversation_id = %(talk)s)
-  AND NOT coalesce(insight.metadata ? 'verdict', false)
-ORDER BY coalesce(insight.created_at, insight.updated_at) DESC NULLS LAST, insight.id LIMIT 1
+FROM outpost.standing_draft AS standing
+JOIN public.ai_insights AS insight ON insight.id = standing.id
+WHERE standing.user_id = %(user)s AND standing.lead_id = %(lead)s
+  AND (standing.conversation_id IS NULL OR standing.conversation_id = %(talk)s)
+ORDER BY standing.at DESC NULLS LAST, standing.id LIMIT 1
 """
 
 
@@ -105,7 +104,7 @@ class TodayDetail:
     def _proposed(
         self, user_id: UUID, lead_id: UUID | None, conversation_id: UUID | None
     ) -> ActionDraft | None:
-        """What a model proposes to write."""
+        """What a model or a template proposes to write, and nobody judged or overtook."""
         if lead_id is None:
             return None
         row = self._db.row(_AI_DRAFT, {"user": user_id, "lead": lead_id, "talk": conversation_id})

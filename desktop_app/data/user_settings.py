@@ -11,6 +11,7 @@ from desktop_app.data.settings import SettingRepository
 from desktop_app.domain.model_settings import USER_SETTINGS, Provider, provider_of, written
 
 _AGREED: Final = "model.agreed"
+_KEY_HOST: Final = "model.key_host"
 
 
 class UserSettingRepository:
@@ -48,3 +49,11 @@ class UserSettingRepository:
     def may_ask(self, user_id: UUID, provider: Provider) -> bool:
         """Whether this model may be told anything: it is on this computer, or they agreed."""
         return provider.is_local or provider.host in self.agreed(user_id)
+
+    def key_host(self, user_id: UUID) -> str:
+        """For which host the key in the keyring is; "" without one."""
+        return str(self._settings.get(_KEY_HOST, user_id) or "")
+
+    def set_key_host(self, user_id: UUID, host: str) -> None:
+        """Note for which host the key in the keyring is: no other is shown it."""
+        self._settings.set(_KEY_HOST, host, user_id)

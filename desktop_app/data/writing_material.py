@@ -143,6 +143,17 @@ class WritingMaterial:
             signature=user.signature if user is not None else "",
         )
 
+    def message(self, user_id: UUID, email_id: UUID) -> Said | None:
+        """One message, with its whole plain text: places in it stay; None where it is gone."""
+        row = self._db.row(
+            "SELECT message.outbound, coalesce(nullif(message.from_name, ''), message.from_email), "
+            "message.at, body.plain FROM outpost.message AS message "
+            "JOIN outpost.message_text AS body ON body.email_id = message.email_id "
+            "WHERE message.email_id = %s AND message.user_id = %s",
+            (email_id, user_id),
+        )
+        return Said(*row) if row is not None else None
+
     def best_template(
         self, user_id: UUID, newest: NewestMessage, tone: Tone, now: datetime
     ) -> FilledTemplate | None:

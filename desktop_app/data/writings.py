@@ -20,7 +20,8 @@ _TRIES: Final = 2  # of one that was broken off by the end of its program
 _LOCK: Final = "hashtextextended('outpost writing ' || %s::text, 0)"
 _COLUMNS: Final = (
     "id, purpose, state, text, subject, tone, engine, is_model, error_title, error_advice, "
-    "insight_id, email_id, conversation_id, lead_id, flagged, asked_at"
+    "insight_id, email_id, conversation_id, (SELECT lead_id FROM public.emails "
+    "WHERE emails.id = writing.email_id), flagged, asked_at"
 )
 _STANDING: Final = """
 SELECT insight.id, insight.content, insight.metadata, insight.email_id, insight.lead_id,
@@ -86,11 +87,11 @@ class WritingRepository:
         return bool(
             self._db.run(
                 "INSERT INTO outpost.writing (id, user_id, purpose, tone, how, words, "
-                "conversation_id, email_id, lead_id, asked_at, unasked) "
-                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
+                "conversation_id, email_id, asked_at, unasked) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
                 (
                     wanted.id, user_id, str(wanted.purpose), str(wanted.tone), str(how), words,
-                    wanted.thread_id, wanted.email_id, wanted.lead_id, now, unasked,
+                    wanted.thread_id, wanted.email_id, now, unasked,
                 ),
             )
         )  # fmt: skip
@@ -170,12 +171,13 @@ class WritingRepository:
 
     # -- for who writes ----------------------------------------------------------------------
 
-    def waiting(self, most: int) -> Sequence[UUID]:
-        """Those that wait, or whose program may be gone, the oldest first."""
+    def waiting(self, most: int, user_id: UUID | None = None) -> Sequence[UUID]:
+        """Those that wait, or whose program may be gone, the oldest first; of all users, or of
+        one."""
         rows = self._db.rows(
             "SELECT id FROM outpost.writing WHERE state IN ('waiting', 'running') "
-            "ORDER BY unasked, asked_at, id LIMIT %s",
-            (most,),
+            "AND (%s::uuid IS NULL OR user_id = %s) ORDER BY unasked, asked_at, id LIMIT %s",
+            (user_id, user_id, most),
         )
         return [row[0] for row in rows]
 
@@ -202,8 +204,8 @@ class WritingRepository:
         row = self._db.row(
             "UPDATE outpost.writing SET state = 'running', claim = %s, attempts = attempts + 1, "
             "text = '' WHERE id = %s AND state IN ('waiting', 'running') "
-            "RETURNING user_id, purpose, tone, how, words, conversation_id, email_id, lead_id, "
-            "attempts",
+            "RETURNING user_id, purpose, tone, how, words, conversation_id, email_id, "
+            "(SELECT lead_id FROM public.emails WHERE emails.id = writing.email_id), attempts",
             (claim, writing_id),
         )
         if row is None:
@@ -278,18 +280,20 @@ class WritingRepository:
             ),
         )  # fmt: skip
 
-    def verdict(self, insight_id: UUID) -> str | None:
+    def verdict(self, user_id: UUID, insight_id: UUID) -> str | None:
         """What the user said of an insight: "" for nothing yet, None where it is gone."""
         found = self._db.row(
-            "SELECT coalesce(metadata ->> 'verdict', '') FROM public.ai_insights WHERE id = %s",
-            (insight_id,),
+            "SELECT coalesce(metadata ->> 'verdict', '') FROM public.ai_insights "
+            "WHERE id = %s AND user_id = %s",
+            (insight_id, user_id),
         )
         return str(found[0]) if found is not None else None
 
-    def kept_writing(self, insight_id: UUID) -> UUID | None:
+    def kept_writing(self, user_id: UUID, insight_id: UUID) -> UUID | None:
         """Which writing an insight was last written by."""
         found = self._db.value(
-            "SELECT metadata ->> 'writing' FROM public.ai_insights WHERE id = %s", (insight_id,)
+            "SELECT metadata ->> 'writing' FROM public.ai_insights WHERE id = %s AND user_id = %s",
+            (insight_id, user_id),
         )
         try:
             return UUID(str(found))

@@ -78,7 +78,7 @@ class Prompt:
     """What a model is asked.
 
     Args:
-        most: tokens of the answer.
+        most: tokens of the answer, those among them by which some models think aloud first.
         characters: of the answer; where it goes on, it is cut.
         schema: the JSON Schema that the answer has to match; None for words.
     """
@@ -96,22 +96,21 @@ class Prompt:
         Args:
             without: parameters that the server does not know.
         """
-        streams = self.schema is None
         made: dict[str, Any] = {
             "model": model,
             "messages": [
                 {"role": "system", "content": self.system},
                 {"role": "user", "content": self.data},
             ],
-            "stream": streams,
+            "stream": True,
         }
-        if streams and "stream_options" not in without:
+        if "stream_options" not in without:
             made["stream_options"] = {"include_usage": True}
         # Newer services know the second name alone, most others the first alone.
         first = "max_tokens" not in without
         made["max_tokens" if first else "max_completion_tokens"] = self.most
         if "temperature" not in without:
-            made["temperature"] = 0.4 if streams else 0
+            made["temperature"] = 0.4 if self.schema is None else 0
         if self.schema is not None and "response_format" not in without:
             made["response_format"] = {
                 "type": "json_schema",
@@ -198,7 +197,7 @@ def draft_prompt(material: Material, tone: Tone) -> Prompt:
     name, text = material.template
     if text:
         data["template"] = {"name": name, "text": text[:_TEMPLATE]}
-    return Prompt(_DRAFT + _TONES[tone] + ".", as_data(data), most=900, characters=6_000)
+    return Prompt(_DRAFT + _TONES[tone] + ".", as_data(data), most=2_000, characters=6_000)
 
 
 def summary_prompt(material: Material) -> Prompt:
@@ -208,13 +207,13 @@ def summary_prompt(material: Material) -> Prompt:
         "subject": material.subject[:300],
         "conversation": _conversation(material.messages),
     }
-    return Prompt(_SUMMARY, as_data(data), most=400, characters=2_500)
+    return Prompt(_SUMMARY, as_data(data), most=1_200, characters=2_500)
 
 
 def rewrite_prompt(words: str, how: Rewrite) -> Prompt:
     """Asks for other words."""
     asked = words[:_WORDS]
-    room = min(4_000, 200 + estimated_tokens(asked) * 2)
+    room = min(6_000, 1_000 + estimated_tokens(asked) * 2)
     return Prompt(
         _REWRITING + _REWRITE[how],
         as_data({"piece": asked}),
@@ -225,7 +224,7 @@ def rewrite_prompt(words: str, how: Rewrite) -> Prompt:
 
 def subject_prompt(words: str) -> Prompt:
     """Asks for a subject."""
-    return Prompt(_SUBJECT, as_data({"mail": words[:_WORDS]}), most=60, characters=300)
+    return Prompt(_SUBJECT, as_data({"mail": words[:_WORDS]}), most=600, characters=300)
 
 
 def prompt_for(

@@ -16,9 +16,13 @@ MODEL_KEY: Final = "model.key"
 """The secret that a service is shown, as ``outpost settings secret`` calls it."""
 
 
+KEY_ENTRY: Final = "model key "
+"""How the names of such entries of the keyring begin."""
+
+
 def key_entry(user_id: object) -> str:
     """Under what name the keyring has a user's key."""
-    return f"model key {user_id}"
+    return f"{KEY_ENTRY}{user_id}"
 
 
 class ModelKind(StrEnum):
@@ -138,7 +142,12 @@ def _switch(text: str) -> bool:
         raise ValueError(text) from None
 
 
-def _url(text: str) -> str:
+def read_url(text: str) -> str:
+    """An endpoint's address, as it is kept; "" for none.
+
+    Raises:
+        ValueError: it is none, it has a key in it, or mail would go to it for all to read.
+    """
     wanted = text.strip().rstrip("/")
     if not wanted:
         return ""
@@ -192,7 +201,7 @@ USER_SETTINGS: Final = (
     UserSetting("model.on", "on", "Whether a language model is asked at all.", "true, false",
                 _switch),
     UserSetting("model.url", "url", "Where it is: the address of an OpenAI-compatible endpoint.",
-                "https://HOST/v1, or http://127.0.0.1:PORT/v1 on this computer", _url),
+                "https://HOST/v1, or http://127.0.0.1:PORT/v1 on this computer", read_url),
     UserSetting("model.name", "name", "The name of the model there.", "a name", _name),
     UserSetting("model.kinds", "kinds", "What it does in place of the built-in reader.",
                 ", ".join(ModelKind) + ", none", _kinds),

@@ -152,6 +152,25 @@ class Spending:
     calls: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ModelList:
+    """Which models an endpoint has.
+
+    Args:
+        url: of the endpoint that was looked at.
+        is_looking: the answer is still to come.
+        names: of its models.
+        error: why there are none.
+        at: when it was asked for, or answered.
+    """
+
+    url: str
+    is_looking: bool
+    names: tuple[str, ...] = ()
+    error: Trouble | None = None
+    at: datetime | None = None
+
+
 class CallState(StrEnum):
     """What became of a call."""
 

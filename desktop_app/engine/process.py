@@ -29,6 +29,7 @@ from desktop_app.engine.prompt import PromptWorker
 from desktop_app.engine.reading import ReadingThread
 from desktop_app.engine.sweep import Sweep, utc_now
 from desktop_app.engine.worker import Worker
+from desktop_app.engine.writing_thread import WritingThread
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Engine:
         outbox: sends mail, in a thread of its own.
         due_clock: does what is due at a time, in a thread of its own.
         reading: reads mail for what its author wants, in a thread of its own.
+        writing: writes answers and the like, in threads of its own.
         stands_by: stay where another engine serves the database already.
         revive: brings the database back after its connection was lost.
         window_alive: False once the window that started this engine is gone for good.
@@ -72,6 +74,7 @@ class Engine:
         outbox: OutboxSender | None = None,
         due_clock: DueClock | None = None,
         reading: ReadingThread | None = None,
+        writing: WritingThread | None = None,
         stands_by: bool = False,
         revive: Callable[[], None] = lambda: None,
         window_alive: Callable[[], bool] = lambda: True,
@@ -86,6 +89,7 @@ class Engine:
         self._outbox = outbox
         self._due_clock = due_clock
         self._reading = reading
+        self._writing = writing
         self._stands_by = stands_by
         self._oauth_thread: threading.Thread | None = None
         self._revive = revive
@@ -113,6 +117,8 @@ class Engine:
             self._due_clock.leave()
         if self._reading is not None:
             self._reading.leave()
+        if self._writing is not None:
+            self._writing.leave()
 
     def run(self) -> bool:
         """Work until stopped; False when another engine serves this database.
@@ -160,6 +166,8 @@ class Engine:
                 self._due_clock.stop()
             if self._reading is not None:
                 self._reading.stop()
+            if self._writing is not None:
+                self._writing.stop()
             self._stop_oauth()
             if self._mailbox_desk is not None:
                 self._mailbox_desk.stop()
@@ -191,6 +199,8 @@ class Engine:
             self._due_clock.start()
         if self._reading is not None:
             self._reading.start()
+        if self._writing is not None:
+            self._writing.start()
         while not self._leaving.is_set():
             self._wake.clear()
             self.run_once()
@@ -235,6 +245,8 @@ class Engine:
             self._due_clock.heard(notice.kinds)
         if notice.kinds & (Kind.MESSAGES | Kind.INSIGHTS) and self._reading is not None:
             self._reading.wake()
+        if notice.kinds & (Kind.WRITING | Kind.INSIGHTS) and self._writing is not None:
+            self._writing.wake()
         if Kind.USERS in notice.kinds and self._oauth is not None:
             self._oauth.wake()
         if self._mailboxes is not None:

@@ -387,4 +387,6 @@ class UserServices:
     def writing(self) -> WritingService:
         from desktop_app.services.writing import WritingService
 
-        return WritingService(self._db, self.user.id, self._renderer, self._own_words, self._clock)
+        return WritingService(
+            self._db, self.user.id, self._renderer, self._own_words, self._secrets, self._clock
+        )

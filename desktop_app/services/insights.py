@@ -28,6 +28,11 @@ _SAID = {
     Verdict.EDITED: "Suggestion changed",
     Verdict.DISMISSED: "Insight dismissed",
 }
+_SAID_OF_DRAFT = {
+    Verdict.ACCEPTED: "Draft taken",
+    Verdict.EDITED: "Draft taken and changed",
+    Verdict.DISMISSED: "Draft dismissed",
+}
 
 
 def least_confidence_of(db: Database, user_id: UUID) -> float:
@@ -94,9 +99,12 @@ class InsightService:
             changes = [change]
             if verdict is Verdict.DISMISSED and insight.kind == "suggestion":
                 changes += self._take_off(insight)
-            said = _SAID[verdict]
+            is_draft = insight.kind == "draft"
+            said = (_SAID_OF_DRAFT if is_draft else _SAID)[verdict]
             entry = JournalRepository(self._db).add(self._user_id, "judge_insight", said, changes)
             kinds = Kind.INSIGHTS | (Kind.LEADS if len(changes) > 1 else Kind.NONE)
+            if is_draft:  # its lead, and the conversation, have none any more
+                kinds |= Kind.LEADS | Kind.WRITING
             self._db.tell(kinds, user_id=self._user_id)
         return Changes(kinds, said, entry)
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from desktop_app.data.database import Database
 from desktop_app.data.model_calls import ModelCallRepository
+from desktop_app.data.model_looks import ModelLookRepository
 from desktop_app.data.user_settings import UserSettingRepository
 from desktop_app.data.writing_material import FilledTemplate, NewestMessage, WritingMaterial
 from desktop_app.data.writings import WritingRepository
@@ -19,6 +20,7 @@ from desktop_app.domain.model_settings import (
     USER_SETTINGS,
     ModelKind,
     Provider,
+    key_entry,
     read_setting,
     setting_named,
     written,
@@ -28,6 +30,7 @@ from desktop_app.domain.writing import (
     LONGEST_WORDS,
     Leaving,
     ModelCall,
+    ModelList,
     Purpose,
     Rewrite,
     Spending,
@@ -36,6 +39,7 @@ from desktop_app.domain.writing import (
     Writing,
     writing_id,
 )
+from desktop_app.services.present import Secrets
 
 _KINDS: Mapping[Purpose, ModelKind] = {
     Purpose.DRAFT: ModelKind.DRAFT,
@@ -50,6 +54,7 @@ class WritingService:
     Args:
         renderer: renders templates.
         own_words: what of a plain text its author wrote.
+        secrets: the keyring, for the key of a service.
         clock: the present moment, aware.
 
     Raises (all methods):
@@ -62,14 +67,17 @@ class WritingService:
         user_id: UUID,
         renderer: Renderer,
         own_words: Callable[[str], str],
+        secrets: Secrets,
         clock: Callable[[], datetime],
     ) -> None:
         self._db = db
         self._user_id = user_id
+        self._secrets = secrets
         self._clock = clock
         self._writings = WritingRepository(db)
         self._settings = UserSettingRepository(db)
         self._calls = ModelCallRepository(db)
+        self._looks = ModelLookRepository(db)
         self._material = WritingMaterial(db, renderer, own_words)
 
     # -- asking ------------------------------------------------------------------------------
@@ -247,6 +255,57 @@ class WritingService:
         self._set({name: value})
         return written(value)
 
+    def keep_key(self, key: str) -> str:
+        """Keep the key that the service is shown in the keyring; "" forgets it. It is for the host
+        that is set up now, and no other is ever shown it.
+
+        Returns:
+            why it lasts only until the program closes; "" where the keyring keeps it.
+
+        Raises:
+            KnownError: no address is set up yet, or it is no key.
+        """
+        host = self.provider().host
+        said = key.strip()
+        if not host:
+            raise KnownError("There is no address yet.", "Set that of the endpoint first.")
+        if not (said.isascii() and said.isprintable() and " " not in said and len(said) < 10_000):
+            raise KnownError("This is no key.", "Copy it once more from where it was made.")
+        entry = key_entry(self._user_id)
+        if said:
+            self._secrets.set(entry, said)
+        else:
+            self._secrets.delete(entry)
+        with self._db.transaction():
+            self._settings.set_key_host(self._user_id, host if said else "")
+            self._tell()
+        return self._secrets.why if said else ""
+
+    def has_key(self) -> bool:
+        """Whether there is a key for the host that is set up."""
+        kept_for = self._settings.key_host(self._user_id)
+        return bool(kept_for) and kept_for == self.provider().host
+
+    def look_for_models(self, url: str = "") -> Changes:
+        """Have the engine look which models an endpoint has; :meth:`models` has the answer.
+
+        Args:
+            url: as it was typed; "" for the one that is set up.
+
+        Raises:
+            KnownError: it is no address.
+        """
+        wanted = read_setting("model.url", url) if url else self.provider().url
+        if not wanted:
+            raise KnownError("There is no address yet.", "Give that of an endpoint.")
+        with self._db.transaction():
+            self._looks.ask(self._user_id, wanted, self._clock())
+            return self._tell()
+
+    def models(self) -> ModelList | None:
+        """Which models were found at the address that was looked at last; None before any was."""
+        return self._looks.get(self._user_id)
+
     # -- parts -------------------------------------------------------------------------------
 
     def _set(self, values: Mapping[str, Any]) -> Changes:
@@ -309,8 +368,8 @@ class WritingService:
         """What was written before is the draft again: nothing has to be written for that."""
         if done.insight_id is None:
             return
-        stands = self._writings.verdict(done.insight_id) == ""
-        if not stands or self._writings.kept_writing(done.insight_id) != done.id:
+        stands = self._writings.verdict(self._user_id, done.insight_id) == ""
+        if not stands or self._writings.kept_writing(self._user_id, done.insight_id) != done.id:
             self._writings.keep(self._user_id, done, now)
             self._db.tell(Kind.INSIGHTS | Kind.LEADS, user_id=self._user_id)
 

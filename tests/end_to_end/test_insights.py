@@ -25,7 +25,7 @@ def test_mail_is_read_from_the_command_line(program: Any, tmp_path: Path) -> Non
     assert program("insights", "list").stdout == "There are no insights yet.\n"
     program("import", "leads", str(leads))
     program("import", "mail", str(archive), "--me", "robin@rep.example")
-    assert program.json("insights", "run") == {"read": 1, "waiting": 0, "unread": 0}
+    assert program.json("insights", "run") == {"read": 1, "waiting": 0, "unread": 0, "written": 0}
     assert program.json("insights", "run")["read"] == 0
     found = program.json("insights", "list", "--lead", "ines@norvane.example")
     assert {each["kind"] for each in found} == {"sentiment", "urgency", "intent", "suggestion"}

@@ -25,7 +25,7 @@ AT = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 # What says of itself when it was last looked at, or is no part of what a merge changes.
 PASSING = {"outpost.journal", "outpost.journal_change", "outpost.lead_to_compare",
            "outpost.migration", "outpost.setting", "outpost.lead_match_key",
-           "outpost.metric_mark", "outpost.suggestion_wanted", "outpost.model_call"}  # fmt: skip
+           "outpost.metric_mark", "outpost.suggestion_wanted"}  # fmt: skip
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from desktop_app.cli import _parser
 from desktop_app.cli import main as run
 from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.data.lead_duplicates import LeadDuplicateRepository, pair_id
+from desktop_app.data.model_calls import ModelCallRepository, Wish
 from desktop_app.domain.actions import ActionQuery, Priority
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.drafting import Start, Unsaved
@@ -48,6 +49,7 @@ from desktop_app.domain.metrics import (
     OfTemplate,
     Period,
 )
+from desktop_app.domain.model_settings import Provider
 from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.pace import Pace
 from desktop_app.domain.proposals import Proposal
@@ -56,6 +58,7 @@ from desktop_app.domain.templates import TemplateText, Tone
 from desktop_app.domain.today import QueueQuery
 from desktop_app.domain.users import User
 from desktop_app.domain.working_hours import WorkingHours
+from desktop_app.domain.writing import Purpose, Rewrite
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
 from tests.conftest import Deliver
@@ -96,6 +99,7 @@ class Person:
     notification: UUID
     merge: UUID
     insight: UUID
+    writing: UUID
     twin: UUID | None = None
     pair: UUID | None = None
 
@@ -175,6 +179,12 @@ def make_person(start, db, make_lead, store):
             "VALUES (%s, %s, %s, 'sentiment', %s, %s) RETURNING id",
             (user.id, lead, message, word, json.dumps({"label": word})),
         )
+        writing = services.writing.draft(deliver.talk_of(message))
+        services.writing.agree(f"{word}.host.example")
+        services.writing.look_for_models(f"https://{word}.host.example/v1")
+        provider = Provider(url=f"https://{word}.host.example/v1", name=word, tokens=10**6)
+        wish = Wish(user.id, "draft", f"{word} left", 1, 1, writing)
+        ModelCallRepository(db).reserve(wish, provider, datetime.now(UTC))
         merge = services.mail_merges.begin(TemplateText(word, word), word, IdList.of([lead]))
         return Person(
             user=user, lead=lead, talk=deliver.talk_of(message), message=message,
@@ -183,7 +193,7 @@ def make_person(start, db, make_lead, store):
             job=services.jobs.ask_import([__file__])[0].id, journal=journal, field=field,
             action=action, view=view, template=template, draft=draft.id, mail=mail, mailbox=mailbox,
             request=request, sequence=sequence, enrolment=enrolment, merge=merge,
-            notification=notification, insight=insight, **found,
+            notification=notification, insight=insight, writing=writing, **found,
         )  # fmt: skip
 
     return make
@@ -378,6 +388,36 @@ CASES: dict[str, Any] = {
     "proposals.edited": lambda me, them: me.proposals.edited(them.draft, "x"),
     "proposals.sent": lambda me, them: me.proposals.sent(them.draft),
     "proposals.dismiss": lambda me, them: me.proposals.dismiss(them.draft),
+    "writing.draft": lambda me, them: _tried(lambda: me.writing.draft(them.talk)),
+    "writing.summary": lambda me, them: _tried(lambda: me.writing.summary(them.talk)),
+    "writing.rewrite": lambda me, them: _tried(
+        lambda: me.writing.rewrite("Mine", Rewrite.SHORTER)
+    ),
+    "writing.subject": lambda me, them: _tried(lambda: me.writing.subject("Mine")),
+    "writing.cancel": lambda me, them: me.writing.cancel(them.writing),
+    "writing.get": lambda me, them: me.writing.get(them.writing),
+    "writing.draft_of": lambda me, them: me.writing.draft_of(them.talk),
+    "writing.summary_of": lambda me, them: me.writing.summary_of(them.talk),
+    "writing.leaving": lambda me, them: [
+        me.writing.set_provider(Provider(on=True, url="https://m.example/v1", name="m")),
+        _tried(lambda: me.writing.leaving(Purpose.DRAFT, thread_id=them.talk)),
+        _tried(lambda: me.writing.leaving(Purpose.SUMMARY, thread_id=them.talk)),
+    ],
+    "writing.agree": lambda me, them: me.writing.agree("m.example"),
+    "writing.disagree": lambda me, them: me.writing.disagree(f"{MARK}.host.example"),
+    "writing.agreed": lambda me, them: me.writing.agreed(),
+    "writing.calls": lambda me, them: me.writing.calls(),
+    "writing.spent": lambda me, them: MARK if me.writing.spent().calls > 1 else "",
+    "writing.provider": lambda me, them: me.writing.provider(),
+    "writing.set_provider": lambda me, them: me.writing.set_provider(Provider(tokens=5)),
+    "writing.setting": lambda me, them: me.writing.setting("model.url"),
+    "writing.set_setting": lambda me, them: me.writing.set_setting("model.on", "off"),
+    "writing.keep_key": lambda me, them: [
+        me.writing.set_setting("model.url", "https://m.example/v1"), me.writing.keep_key("sk-mine"),
+    ],
+    "writing.has_key": lambda me, them: me.writing.has_key(),
+    "writing.look_for_models": lambda me, them: me.writing.look_for_models("https://m.example/v1"),
+    "writing.models": lambda me, them: me.writing.models(),
     "actions.open_of_lead": lambda me, them: me.actions.open_of_lead(them.lead),
     "actions.find": lambda me, them: me.actions.find(ActionQuery(statuses=frozenset())),
     "actions.action": lambda me, them: me.actions.action(them.action),
@@ -746,6 +786,14 @@ UNBOUND = {
     "ImportPlanRepository.has_entry": "the engine, of the entry it wrote",
     "ImportPlanRepository.mark_doubles": "of a plan that was found by its owner",
     "ImportPlanRepository.put_row": "of a plan that was found by its owner",
+    "ModelCallRepository.reserve": "of a wish that names its user",
+    "ModelCallRepository.settle": "the engine, of the call it made",
+    "ModelLookRepository.wanted": "the engine works for everybody",
+    "WritingRepository.claimed": "the engine",
+    "WritingRepository.end": "the engine, of what it writes",
+    "WritingRepository.is_mine": "as end",
+    "WritingRepository.show": "as end",
+    "WritingRepository.wait_again": "as end",
     "JobRepository.become_engine": "the engine works for everybody",
     "JobRepository.cancelled": "the engine, of the job it runs",
     "JobRepository.claimed": "the engine",
@@ -863,6 +911,9 @@ AS_USER: dict[str, list[str]] = {
     "metrics show": ["metrics", "show", "--from", "2026-01-01", "--to", "2027-12-31"],
     "insights run": ["insights", "run"],
     "insights list": ["insights", "list"],
+    "insights draft": ["insights", "draft", "--lead", "robinia@lead.example", "--show"],
+    "insights summary": ["insights", "summary", "--lead", "robinia@lead.example", "--show"],
+    "insights calls": ["insights", "calls"],
     "actions list": ["actions", "list", "--query", "status:all"],
     "actions add": ["actions", "add", "call", "--due", "tomorrow 9:00", "--text", "Mine"],
     "actions done": ["actions", "done", "{action}"],

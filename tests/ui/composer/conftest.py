@@ -107,7 +107,9 @@ def services(db, user, clock) -> SimpleNamespace:
         templates=TemplateService(db, user.id, LiquidRenderer(), clock),
         outbox=NotedOutbox(DraftRepository(db), user.id, clock),
         proposals=ProposalService(db, user.id, clock),
-        writing=WritingService(db, user.id, LiquidRenderer(), lambda plain: plain, clock),
+        writing=WritingService(
+            db, user.id, LiquidRenderer(), lambda plain: plain, SimpleNamespace(), clock
+        ),
     )
 
 
