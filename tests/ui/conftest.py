@@ -30,7 +30,6 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxCounts
-from desktop_app.domain.insights import ReadingState
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
 from desktop_app.domain.lead_board import BoardColumn, Landing, LeadCard, NextAction
 from desktop_app.domain.lead_changes import LeadChange, SetField, said_of
@@ -47,6 +46,7 @@ from tests.ui.fake_mailboxes import FakeMailboxes, FakeSetup
 from tests.ui.fake_people import NOW, FakePeople
 from tests.ui.fake_people import SPACE as _SPACE
 from tests.ui.fake_views import FakeViews
+from tests.ui.fake_writing import FakeReading, FakeWriting
 
 _H, _W, _C = LeadStatus.HOT, LeadStatus.WARM, LeadStatus.COLD
 _PEOPLE = (
@@ -611,10 +611,8 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         actions=SimpleNamespace(open_of_lead=lambda lead_id: ()),
         sequences=SimpleNamespace(open_of_lead=lambda lead_id: ()),
         duplicates=SimpleNamespace(of_lead=lambda lead_id, limit: ()),
-        insights=SimpleNamespace(
-            is_hidden=lambda lead_id, suggestion: False,
-            state=lambda: ReadingState(0, 0, 0, True),
-        ),
+        insights=FakeReading(),
+        writing=FakeWriting(),
         leads=made,
         lead_layouts=FakeLayouts(made),
         views=FakeViews(journal),
