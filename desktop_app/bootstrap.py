@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.outgoing import DraftContent
     from desktop_app.domain.replying import Quotable
     from desktop_app.domain.templates import Checked, Rendered, TemplateText
+    from desktop_app.domain.users import User
     from desktop_app.engine.due_clock import DueClock
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailbox_desk import MailboxDesk
@@ -172,11 +173,15 @@ class Opened:
         engine = Engine(ENGINE, VERSION)
         return MailReading(self.db, BuiltInReader(), engine, should_stop=should_stop)
 
-    def reading_thread(self) -> ReadingThread:
-        """The same beside all other work."""
+    def reading_thread(self, on_read: Callable[[], None] = lambda: None) -> ReadingThread:
+        """The same beside all other work.
+
+        Args:
+            on_read: called when something was read.
+        """
         from desktop_app.engine.reading import ReadingThread
 
-        return ReadingThread(self.mail_reading, revive=self.revive)
+        return ReadingThread(self.mail_reading, revive=self.revive, on_read=on_read)
 
     def model_caller(self, pause: Callable[[float, Callable[[], bool]], bool]) -> ModelCaller:
         """What asks users' language models.
@@ -201,8 +206,13 @@ class Opened:
         material = WritingMaterial(self.db, LiquidRenderer(), _own_words)
         return MailWriting(self.db, caller, material, should_stop=should_stop)
 
-    def writing_thread(self) -> WritingThread:
-        """The same beside all other work."""
+    def writing_thread(self, on_read: Callable[[], None] = lambda: None) -> WritingThread:
+        """The same beside all other work.
+
+        Args:
+            on_read: called when a model read something: the next steps may be others.
+        """
+        from desktop_app.engine.model_reading import MailReadingByModel
         from desktop_app.engine.writing_thread import ModelLooks, WritingThread
 
         def make(
@@ -210,21 +220,36 @@ class Opened:
         ) -> tuple[MailWriting, tuple[Callable[[], object], ...]]:
             caller = self.model_caller(pause)
             writing = self.mail_writing(caller, should_stop)
-            return writing, (ModelLooks(self.db, caller).look, writing.ask_for_hot)
+            reading = MailReadingByModel(self.db, caller, should_stop=should_stop)
+            looks = ModelLooks(self.db, caller)
+
+            def read() -> None:
+                if reading.look():
+                    on_read()
+
+            return writing, (looks.look, writing.ask_for_hot, read)
 
         return WritingThread(make, revive=self.revive)
 
-    def write_what_is_due(self, user_id: UUID | None = None) -> int:
+    def write_what_is_due(self, user: User | None = None) -> int:
         """Do what those threads do, here and now, for everybody or for one; how many writings that
         was."""
+        from desktop_app.engine.model_reading import MailReadingByModel
         from desktop_app.engine.writing_thread import ModelLooks
 
         caller = self.model_caller(pause_here)
         writing = self.mail_writing(caller)
-        if user_id is None:
+        only = user.id if user is not None else None
+        if user is None:
             ModelLooks(self.db, caller).look()
-        writing.ask_for_hot(user_id)
-        return writing.look(user_id)
+        if MailReadingByModel(self.db, caller).look(only):  # next steps follow from it
+            reading = self.mail_reading()
+            if user is None:
+                reading.look()
+            else:
+                reading.read_for(user)
+        writing.ask_for_hot(only)
+        return writing.look(only)
 
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)

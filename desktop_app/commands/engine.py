@@ -31,6 +31,8 @@ def engine(call: Invocation) -> Outcome:
         desk = opened.mailbox_desk(tokens, lambda: mailboxes.wake(changed=True))
         if beside is not None:
             take_over_secrets(opened, desk.wake)
+        reading = opened.reading_thread(lambda: writing.wake())
+        writing = opened.writing_thread(reading.wake)
         runner = Engine(
             opened.db,
             opened.folders,
@@ -40,8 +42,8 @@ def engine(call: Invocation) -> Outcome:
             mailbox_desk=desk,
             outbox=(outbox := opened.outbox_sender(tokens)),
             due_clock=(due_clock := opened.due_clock()),
-            reading=opened.reading_thread(),
-            writing=opened.writing_thread(),
+            reading=reading,
+            writing=writing,
             stands_by=beside is not None,
             revive=opened.revive,
             window_alive=lambda: beside is None or is_alive(beside),

@@ -62,7 +62,7 @@ def run(call: Invocation) -> Outcome:
         else:
             reading.begin()
         count = reading.read_for(user, lead_id)
-        written = opened.write_what_is_due(user.id) if lead_id is None else 0
+        written = opened.write_what_is_due(user) if lead_id is None else 0
         state = services.insights.state()
     of_these = f"; of all {state.unread:,} are in a language that is not read"
     return Outcome(

@@ -44,12 +44,21 @@ WHERE lead.user_id = %s AND lead.id = ANY(%s)
 
 _FINDINGS = """
 SELECT insight_type, confidence::float8, metadata FROM public.ai_insights
-WHERE user_id = %s AND email_id = %s AND metadata ->> 'engine' = %s
-  AND insight_type = ANY(%s)
+WHERE user_id = %(user)s AND email_id = %(email)s AND insight_type = ANY(%(kinds)s)
+  AND %(engine)s IN (metadata ->> 'engine', metadata ->> 'replaces')
 ORDER BY id
 """
 
-_WRITE = """
+# What a model found in place of this reader's findings stays in their place.
+_REPLACED = """
+DELETE FROM public.ai_insights AS own USING public.ai_insights AS theirs
+WHERE own.user_id = %(user)s AND own.email_id = ANY(%(ids)s)
+  AND own.metadata ->> 'engine' = %(engine)s AND own.insight_type = ANY(%(kinds)s)
+  AND theirs.email_id = own.email_id AND theirs.user_id = own.user_id
+  AND theirs.insight_type = own.insight_type AND theirs.metadata ->> 'replaces' = %(engine)s
+"""
+
+WRITE_INSIGHT = """
 INSERT INTO public.ai_insights
     (id, user_id, lead_id, email_id, insight_type, content, confidence, metadata,
      created_at, updated_at)
@@ -175,7 +184,7 @@ class ReadingRepository:
         ids = [message.email_id for message, _ in pairs]
         kinds = [str(kind) for kind in FindingKind]
         kept = [
-            _insight_id(message.email_id, finding, engine)
+            finding_id(message.email_id, finding, engine)
             for message, reading in pairs
             for finding in reading.findings
         ]
@@ -184,20 +193,23 @@ class ReadingRepository:
             "AND metadata ->> 'engine' = %s AND insight_type = ANY(%s) AND id <> ALL(%s)",
             (user_id, ids, engine.name, kinds, kept),
         )
-        self._many(
-            _WRITE,
+        many(
+            self._db,
+            WRITE_INSIGHT,
             [
                 (
-                    _insight_id(message.email_id, finding, engine), user_id, message.lead_id,
+                    finding_id(message.email_id, finding, engine), user_id, message.lead_id,
                     message.email_id, str(finding.kind), content_of(finding),
                     round(finding.confidence, 4),
-                    Jsonb(_metadata(finding, message.plain, reading.language, engine)), now, now,
+                    Jsonb(finding_metadata(finding, message.plain, reading.language, engine)),
+                    now, now,
                 )
                 for message, reading in pairs
                 for finding in reading.findings
             ],
         )  # fmt: skip
-        self._many(
+        many(
+            self._db,
             "INSERT INTO outpost.message_reading "
             "(email_id, user_id, engine, version, language, unread, read_at) "
             "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (email_id) DO UPDATE SET "
@@ -211,6 +223,9 @@ class ReadingRepository:
                 for message, reading in pairs
             ],
         )  # fmt: skip
+        self._db.run(
+            _REPLACED, {"user": user_id, "ids": ids, "engine": engine.name, "kinds": kinds}
+        )
         self._db.run("DELETE FROM outpost.reading_wanted WHERE email_id = ANY(%s)", (ids,))
         leads = {message.lead_id for message, _ in pairs if message.lead_id is not None}
         self._db.run(
@@ -246,7 +261,9 @@ class ReadingRepository:
             return None
         language, unread = found[0]
         kinds = [str(kind) for kind in FindingKind]
-        rows = self._db.rows(_FINDINGS, (user_id, email_id, engine.name, kinds))
+        rows = self._db.rows(
+            _FINDINGS, {"user": user_id, "email": email_id, "engine": engine.name, "kinds": kinds}
+        )
         findings = tuple(_finding(*row) for row in rows)
         return Reading(language, findings, Unread(unread) if unread else None)
 
@@ -272,7 +289,7 @@ class ReadingRepository:
             words = suggestion.text
             metadata = _suggested(suggestion, engine, self._spans_of(newest, suggestion, engine))
             self._db.run(
-                _WRITE,
+                WRITE_INSIGHT,
                 (
                     made, user_id, newest.lead_id, newest.email_id, "suggestion", words,
                     round(suggestion.confidence, 4), Jsonb(metadata), now, now,
@@ -289,14 +306,13 @@ class ReadingRepository:
         """The words that led to the finding a suggestion comes from, as they are kept with it."""
         if newest.email_id is None:
             return []
+        because = suggestion.because
         return self._db.value(
-            "SELECT metadata -> 'spans' FROM public.ai_insights WHERE id = %s",
-            (_insight_id(newest.email_id, suggestion.because, engine),),
+            "SELECT metadata -> 'spans' FROM public.ai_insights WHERE email_id = %s "
+            "AND insight_type = %s AND metadata ->> 'label' = %s "
+            "AND %s IN (metadata ->> 'engine', metadata ->> 'replaces') LIMIT 1",
+            (newest.email_id, str(because.kind), str(because.label), engine.name),
         )
-
-    def _many(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        with self._db.connection(), self._db.raw().cursor() as cursor:
-            cursor.executemany(statement, rows)
 
     def _is_dismissed(self, insight_id: UUID) -> bool:
         return bool(
@@ -319,18 +335,27 @@ class ReadingRepository:
         ]
 
 
+def many(db: Database, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Execute a statement for each of the rows."""
+    with db.connection(), db.raw().cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
 def _step(suggestion: Suggestion | None) -> str:
     return str(suggestion.step) if suggestion is not None else ""
 
 
-def _insight_id(email_id: UUID, finding: Finding, engine: Engine) -> UUID:
+def finding_id(email_id: UUID, finding: Finding, engine: Engine) -> UUID:
     """The same for the same message, kind and reader: read twice, it is written once. Of a choice
     there is one row; of intents one each."""
     label = finding.label if finding.kind is FindingKind.INTENT else ""
     return uuid5(email_id, f"{engine.name}/{finding.kind}/{label}")
 
 
-def _metadata(finding: Finding, plain: str, language: str, engine: Engine) -> Mapping[str, Any]:
+def finding_metadata(
+    finding: Finding, plain: str, language: str, engine: Engine
+) -> Mapping[str, Any]:
+    """What is kept beside a finding: whose it is, its label, and the words that led to it."""
     made: dict[str, Any] = {
         "engine": engine.name,
         "version": engine.version,

@@ -146,16 +146,22 @@ class MailReading:
 
 
 class ReadingThread:
-    """Reads in a thread of its own: no import waits for it, and no mail."""
+    """Reads in a thread of its own: no import waits for it, and no mail.
+
+    Args:
+        on_read: called when something was read: there may be something to answer.
+    """
 
     def __init__(
         self,
         make: Callable[[Callable[[], bool]], MailReading],
         *,
         revive: Callable[[], None] = lambda: None,
+        on_read: Callable[[], None] = lambda: None,
     ) -> None:
         self._make = make
         self._revive = revive
+        self._on_read = on_read
         self._leaving = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -191,7 +197,8 @@ class ReadingThread:
                 if not begun:
                     reading.begin()
                     begun = True
-                reading.look()
+                if reading.look():
+                    self._on_read()
             except KnownError as error:
                 log.warning("reading: %s", error)
                 pause = _AFTER_A_FAULT

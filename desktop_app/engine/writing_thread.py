@@ -127,8 +127,10 @@ class WritingThread:
             bell.clear()
             pause = _LOOK_EVERY
             try:
-                for job in jobs:
-                    job()
+                # What one of them did may be work for another: a draft that was asked for.
+                done = [job() for job in jobs]
+                if any(done):
+                    self.wake()
             except KnownError as error:
                 log.warning("writing: %s", error)
                 pause = _AFTER_A_FAULT
