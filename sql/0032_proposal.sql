@@ -4,11 +4,12 @@ CREATE TABLE outpost.proposal (
     draft_id uuid PRIMARY KEY REFERENCES outpost.draft (id) ON DELETE CASCADE,
     user_id uuid NOT NULL REFERENCES public.users (id) ON DELETE CASCADE,
     writing_id uuid NOT NULL,               -- outpost.writing
+    coming uuid,                            -- the one that is to take its place
     insight_id uuid,                        -- public.ai_insights, by which it is judged
     tone text NOT NULL,
     engine text NOT NULL DEFAULT '',
     is_model boolean NOT NULL DEFAULT false,
-    text text NOT NULL DEFAULT '',          -- '' until all of it stands in the draft
+    text text NOT NULL DEFAULT '',          -- '' until the first stands in the draft
     flagged text[] NOT NULL DEFAULT '{}',
     at timestamptz NOT NULL
 );

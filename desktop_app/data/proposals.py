@@ -20,8 +20,8 @@ class ProposalRepository:
     def get(self, user_id: UUID, draft_id: UUID) -> Proposal | None:
         """What was put into a draft last; None for nothing."""
         row = self._db.row(
-            "SELECT draft_id, writing_id, insight_id, text, tone, engine, is_model, flagged "
-            "FROM outpost.proposal WHERE draft_id = %s AND user_id = %s",
+            "SELECT draft_id, writing_id, insight_id, text, tone, engine, is_model, flagged, "
+            "coming FROM outpost.proposal WHERE draft_id = %s AND user_id = %s",
             (draft_id, user_id),
         )
         return _proposal(row) if row is not None else None
@@ -37,7 +37,7 @@ class ProposalRepository:
                 "ON CONFLICT (draft_id) DO UPDATE SET writing_id = excluded.writing_id, "
                 "insight_id = excluded.insight_id, text = excluded.text, tone = excluded.tone, "
                 "engine = excluded.engine, is_model = excluded.is_model, "
-                "flagged = excluded.flagged, at = excluded.at",
+                "flagged = excluded.flagged, at = excluded.at, coming = NULL",
                 (
                     proposal.writing_id, proposal.insight_id, proposal.text, str(proposal.tone),
                     proposal.engine, proposal.is_model, list(proposal.flagged), now,
@@ -46,17 +46,29 @@ class ProposalRepository:
             )
         )  # fmt: skip
 
-    def drop(self, user_id: UUID, draft_id: UUID) -> None:
-        """Forget it; harmless where there is none."""
+    def expect(
+        self, user_id: UUID, draft_id: UUID, writing: UUID, tone: str, now: datetime
+    ) -> None:
+        """Something is on its way into a draft; what was put in before stays until it is there."""
         self._db.run(
-            "DELETE FROM outpost.proposal WHERE draft_id = %s AND user_id = %s",
-            (draft_id, user_id),
+            "INSERT INTO outpost.proposal (draft_id, user_id, writing_id, coming, tone, at) "
+            "SELECT id, user_id, %s, %s, %s, %s FROM outpost.draft WHERE id = %s AND user_id = %s "
+            "ON CONFLICT (draft_id) DO UPDATE SET coming = excluded.coming",
+            (writing, writing, tone, now, draft_id, user_id),
         )
 
 
 def _proposal(row: tuple[Any, ...]) -> Proposal:
-    draft_id, writing_id, insight_id, text, tone, engine, is_model, flagged = row
+    draft_id, writing_id, insight_id, text, tone, engine, is_model, flagged, coming = row
     known = tone if tone in list(Tone) else Tone.PROFESSIONAL
     return Proposal(
-        draft_id, writing_id, insight_id, text, Tone(known), engine, is_model, tuple(flagged)
+        draft_id,
+        writing_id,
+        insight_id,
+        text,
+        Tone(known),
+        engine,
+        is_model,
+        tuple(flagged),
+        coming,
     )

@@ -20,9 +20,10 @@ class Proposal:
     """A text that was put into a draft.
 
     Args:
-        text: as it was put in, plain; "" while it is still being written.
+        text: as it was put in, plain; "" while the first is still being written.
         engine: who wrote it, see :class:`Writing`.
         flagged: what of it stands nowhere in the conversation.
+        coming: the writing that is to take its place, and is not all there yet.
     """
 
     draft_id: UUID
@@ -33,6 +34,7 @@ class Proposal:
     engine: str = ""
     is_model: bool = False
     flagged: tuple[str, ...] = ()
+    coming: UUID | None = None
 
     @classmethod
     def of(cls, draft_id: UUID, writing: Writing, text: str) -> Proposal:

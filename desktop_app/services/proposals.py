@@ -13,6 +13,7 @@ from desktop_app.data.proposals import ProposalRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.learning import Verdict
 from desktop_app.domain.proposals import Proposal, verdict_of
+from desktop_app.domain.writing import Tone
 
 _TOLD = Kind.INSIGHTS | Kind.LEADS | Kind.ACTIONS
 
@@ -42,6 +43,11 @@ class ProposalService:
         """Note what a draft holds, in the place of what it held before."""
         with self._db.transaction():
             self._proposals.put(self._user_id, proposal, self._clock())
+
+    def expect(self, draft_id: UUID, writing_id: UUID, tone: Tone) -> None:
+        """Note what is on its way into a draft; :meth:`put` says that it is there."""
+        with self._db.transaction():
+            self._proposals.expect(self._user_id, draft_id, writing_id, str(tone), self._clock())
 
     def edited(self, draft_id: UUID, own: str) -> Changes:
         """The user has changed it: it is theirs now.

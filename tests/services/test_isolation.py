@@ -59,6 +59,7 @@ from desktop_app.domain.today import QueueQuery
 from desktop_app.domain.users import User
 from desktop_app.domain.working_hours import WorkingHours
 from desktop_app.domain.writing import Purpose, Rewrite
+from desktop_app.domain.writing import Tone as WritingTone
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
 from tests.conftest import Deliver
@@ -384,6 +385,9 @@ CASES: dict[str, Any] = {
     "proposals.of": lambda me, them: me.proposals.of(them.draft),
     "proposals.put": lambda me, them: me.proposals.put(
         Proposal(them.draft, uuid4(), them.insight, "Mine")
+    ),
+    "proposals.expect": lambda me, them: me.proposals.expect(
+        them.draft, them.writing, WritingTone.BRIEF
     ),
     "proposals.edited": lambda me, them: me.proposals.edited(them.draft, "x"),
     "proposals.sent": lambda me, them: me.proposals.sent(them.draft),

@@ -122,8 +122,8 @@ class AiDraft(QObject):
                 self.proposal = proposal
                 self._show_tone(proposal.tone)
                 self.look()
-            elif proposal is not None:
-                self._take_up(proposal)
+            if proposal is not None and proposal.coming is not None:
+                self._take_up(proposal.coming, proposal.tone)
             wanted, self._wanted = self._wanted, False
             if wanted:
                 self.ask()
@@ -204,27 +204,23 @@ class AiDraft(QObject):
         if not self.is_writing:
             return  # stopped meanwhile
         tone = self._tone
-        self._keep(
-            lambda draft_id: self._ctx.services.proposals.put(
-                Proposal(draft_id, writing_id, None, "", tone)
-            )
-        )
+        proposals = self._ctx.services.proposals
+        self._keep(lambda draft_id: proposals.expect(draft_id, writing_id, tone))
         self._follow.begin(writing_id)
 
-    def _take_up(self, proposal: Proposal) -> None:
+    def _take_up(self, coming: UUID, tone: Tone) -> None:
         """It was on its way when the program ended."""
         writing = self._ctx.services.writing
 
         def found(now: Writing | None) -> None:
             if now is None or self.is_writing or now.state in (State.FAILED, State.CANCELLED):
                 return
-            self._show_tone(proposal.tone)
-            self._begin_to_wait(find_beginning(self._composer.editor.document(), now.text))
+            self._show_tone(tone)
+            beginning = find_beginning(self._composer.editor.document(), now.text)
+            self._begin_to_wait(self._standing() or beginning)
             self._follow.begin(now.id)
 
-        self._ctx.ops.run_query(
-            self, lambda: writing.get(proposal.writing_id), found, lambda _error: None
-        )
+        self._ctx.ops.run_query(self, lambda: writing.get(coming), found, lambda _error: None)
 
     def _on_more(self, now: Writing) -> None:
         stream = self._stream
@@ -250,13 +246,13 @@ class AiDraft(QObject):
         now = self._follow.now
         self._follow.cancel()
         self._end(now)
-        self._band.hide()
+        self.look()
 
     def _end(self, now: Writing | None, said: str = "") -> None:
         """Nothing more comes."""
         stream, self._stream = self._stream, None
         coming, self._coming = self._coming, None
-        text = stream.text if stream is not None and stream.is_begun else ""
+        text = stream.text if stream is not None and stream.has_come else ""
         draft_id = self._composer.draft_id
         if now is not None and text and draft_id is not None:
             self.proposal = Proposal.of(draft_id, now, text)
@@ -265,9 +261,12 @@ class AiDraft(QObject):
         self._said_note = _trouble_of(now)
         if now is not None and now.state is State.FAILED:
             self._band.say(now.error.title if now.error else "It could not be written.",
-                           now.error.advice if now.error else "", standing=bool(text))  # fmt: skip
+                           now.error.advice if now.error else "",
+                           standing=self._standing() is not None)  # fmt: skip
         elif text:
             self._show_done(said)
+        elif self._standing() is not None:
+            self._show_done()  # what it was to take the place of
         else:
             self._band.hide()
         head = self._composer.head
@@ -293,7 +292,7 @@ class AiDraft(QObject):
 
     @property
     def _has_text(self) -> bool:
-        return self._stream is not None and self._stream.is_begun and bool(self._stream.text)
+        return self._stream is not None and self._stream.has_come
 
     def _show_done(self, said: str = "") -> None:
         proposal = self.proposal

@@ -59,6 +59,8 @@ class Dock(QWidget):
         self.composer = composer
         self._band.hide()
         self._column.addWidget(composer)
+        for band in (composer.band, composer.rewrite_band):
+            band.installEventFilter(self)  # the text keeps its lines where one comes or goes
         composer.show()
         self._fit()
         self.show()
@@ -67,6 +69,8 @@ class Dock(QWidget):
     def release(self) -> None:
         """Let the composer go; it is not closed."""
         if self.composer is not None:
+            for band in (self.composer.band, self.composer.rewrite_band):
+                band.removeEventFilter(self)
             self._column.removeWidget(self.composer)
             self.composer = None
         self._fit()
@@ -84,7 +88,7 @@ class Dock(QWidget):
         self.setVisible(row is not None or self.composer is not None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             self._fit()
         return False
 

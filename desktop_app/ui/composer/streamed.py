@@ -33,6 +33,7 @@ class StreamedText:
         self._length, self._put = _units(there), there.translate(_AS_TYPED)
         self._revision = -1  # of the document, behind our last piece
         self.is_begun = bool(there)
+        self.has_come = False  # something was put in
 
     @property
     def text(self) -> str:
@@ -54,6 +55,7 @@ class StreamedText:
             return False
         text = text.replace("\r\n", "\n").translate(_AS_TYPED)
         if text == self._put and self.is_begun:
+            self.has_come = True
             return True
         cursor = self._range()
         if self._revision == self._document.revision():
@@ -70,6 +72,7 @@ class StreamedText:
             cursor.insertText(text, QTextCharFormat())
         cursor.endEditBlock()
         self._length, self._put = _units(text), text
+        self.has_come = True
         self._revision = self._document.revision()
         return True
 

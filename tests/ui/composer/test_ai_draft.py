@@ -377,3 +377,24 @@ def test_how_far_it_was_changed():
     assert stands_in("a\nb", "x a b y")
     assert not stands_in("", "x")
     assert verdict_of("a b", "b a") == ("edited", 0.5)
+
+
+def test_what_fails_leaves_the_one_before_and_its_mark(reply, engine, model, db):
+    reply.ai.ask()
+    engine.write("Hi Ines.")
+    reply.band.again.click()
+    engine.write("", state=State.FAILED, error=Trouble("It did not answer."))
+    assert own(reply).strip() == "Hi Ines."
+    assert reply.band.words == "It did not answer."
+    assert reply.band.discard.words == "Discard"
+    reply.send()
+    assert verdict(db) == ("accepted", 0.0)
+
+
+def test_stopped_before_anything_came_the_one_before_is_marked_again(reply, engine, model):
+    reply.ai.ask()
+    engine.write()
+    reply.band.again.click()
+    reply.band.stop.click()
+    assert own(reply).strip() == TEXT
+    assert reply.band.words == "AI draft. Read it before you send."
