@@ -140,7 +140,12 @@ class SuggestionBox(Askable):
         if insight.confidence is not None:
             head.addWidget(label(percent(insight), "ai"))
         column.addLayout(head)
-        column.addWidget(Paragraph(themes, insight.content, font="small"))
+        words = Paragraph(themes, insight.content, font="small")
+        # As high as its place, which knows the width: by itself it would count on more of that.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        words.setSizePolicy(policy)
+        column.addWidget(words)
         self.setAccessibleName(f"Suggestion: {insight.content}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
