@@ -116,7 +116,8 @@ class InsightLine(Askable):
         font = theme.font("small")
         kind = self._insight.kind.capitalize()
         width = paint.text_width(kind, font)
-        paint.text(painter, QRect(22, 0, width, self.height()), kind, font, theme.text.secondary)
+        rect = QRect(22, 0, width + 1, self.height())
+        paint.text(painter, rect, kind, font, theme.text.secondary, elide=False)
         left = 22 + width + 6
         rect = QRect(left, 0, max(0, right - left), self.height())
         paint.text(

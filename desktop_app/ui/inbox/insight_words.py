@@ -67,6 +67,17 @@ def percent(insight: Insight) -> str:
 
 
 def chips_of(insights: tuple[Insight, ...]) -> tuple[Insight, ...]:
-    """Those that stand at their message."""
-    found = [each for each in insights if each.kind in CHIPS and each.content.strip()]
+    """Those that stand at their message: of how it sounds and how it presses the surest alone,
+    whoever read it; of what it wants all.
+
+    Args:
+        insights: the surest of each kind first.
+    """
+    found: list[Insight] = []
+    for each in insights:
+        again = any(each.kind == one.kind for one in found)
+        said = any(each.content == one.content for one in found)
+        alone = not again or each.kind == "intent"
+        if each.kind in CHIPS and each.content.strip() and alone and not said:
+            found.append(each)
     return tuple(sorted(found, key=lambda each: CHIPS.index(each.kind)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -21,6 +22,7 @@ _PURPOSES = {
     "subject": "Subject",
     "reading": "Reading a message",
 }
+_LONGEST = timedelta(minutes=15)  # that a call takes
 _STATES = {
     CallState.OPEN: "under way",
     CallState.DONE: "",
@@ -88,6 +90,8 @@ class WhatLeft(QDialog):
     def _row(self, call: ModelCall) -> Row:
         at = self._ctx.local(call.at)
         state = _STATES[call.state]
+        if call.state is CallState.OPEN and self._ctx.clock() - call.at > _LONGEST:
+            state = "end not known"  # its program was ended amid it
         purpose = _PURPOSES.get(call.purpose, call.purpose)
         return Row(
             str(call.id),

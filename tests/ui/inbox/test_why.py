@@ -18,6 +18,7 @@ from desktop_app.ui.inbox.body_text import BodyText
 from desktop_app.ui.inbox.card_insights import CardInsights, InsightLine
 from desktop_app.ui.inbox.document import thread_document
 from desktop_app.ui.inbox.insight_chips import InsightChip
+from desktop_app.ui.inbox.insight_words import chips_of
 from desktop_app.ui.inbox.marked import OPENS
 from desktop_app.ui.inbox.screen import InboxScreen
 from desktop_app.ui.inbox.why_popover import WhyPopover
@@ -89,6 +90,21 @@ def test_chips_stand_at_the_newest_message_of_theirs(screen, read):
     ]  # fmt: skip
     assert chips(screen)[0].accessibleName() == "Sentiment Positive, 91% sure. Why"
     assert highlighted(screen.thread) == []
+
+
+def test_of_two_readers_the_surer_one_speaks():
+    """How a message sounds and presses is said once; what it wants may be several things."""
+    made = [
+        Insight(fixed_id(str(at)), kind, content, sure, NOW)
+        for at, (kind, content, sure) in enumerate((
+            ("sentiment", "Positive", 0.9), ("urgency", "High", 0.8), ("urgency", "Low", 0.7),
+            ("intent", "Wants to meet", 0.9), ("intent", "Asks for the price", 0.8),
+            ("intent", "Wants to meet", 0.7), ("suggestion", "Meet", 0.9),
+        ))
+    ]  # fmt: skip
+    assert [each.content for each in chips_of(tuple(made))] == [
+        "Positive", "High", "Wants to meet", "Asks for the price",
+    ]  # fmt: skip
 
 
 def test_while_one_looks_why_the_words_are_marked_in_the_message(screen, qtbot):

@@ -180,12 +180,17 @@ def test_what_could_not_be_saved_does_not_look_saved(card, writing, qtbot):
     assert not card.hot.isChecked()
 
 
-def test_what_left_is_shown_with_its_text(card, writing, screen):
+def test_what_left_is_shown_with_its_text(card, writing, screen, ctx):
     call = ModelCall(
         uuid4(), datetime(2026, 6, 16, 9, 0, tzinfo=UTC), "llm.example", "large", "draft",
         CallState.DONE, 2_048, 512, 700, "ab12", '{"messages": ["<b>Hello</b>"]}',
     )  # fmt: skip
-    writing.sent = (call, replace(call, id=uuid4(), state=CallState.UNREACHED, text="{}"))
+    writing.sent = (
+        call,
+        replace(call, id=uuid4(), state=CallState.UNREACHED, text="{}"),
+        replace(call, id=uuid4(), state=CallState.OPEN),
+        replace(call, id=uuid4(), state=CallState.OPEN, at=ctx.clock()),
+    )
     card.left.activated.emit()
     (listed,) = screen.window().findChildren(WhatLeft)
     assert listed.text.toPlainText() == '{"messages": ["<b>Hello</b>"]}'
@@ -193,6 +198,9 @@ def test_what_left_is_shown_with_its_text(card, writing, screen):
     assert "SHA-256 ab12" in listed.about.text
     listed.list.go_to(1)
     assert "Nothing reached llm.example" in listed.about.text
+    assert [each.title for each in listed.list.rows] == [
+        "Draft", "Draft, nothing left", "Draft, end not known", "Draft, under way",
+    ]  # fmt: skip
 
 
 def test_nothing_left_is_said(card, screen):
