@@ -562,6 +562,9 @@ class NoProposals:
     def of(self, _draft_id: UUID) -> None:
         return None
 
+    def put(self, _proposal: object) -> None:
+        pass
+
     def dismiss(self, _draft_id: UUID) -> Changes:
         return Changes()
 
