@@ -74,3 +74,19 @@ class FakeReading:
 
     def is_hidden(self, _lead_id: UUID, _suggestion: str) -> bool:
         return False
+
+
+class NoProposals:
+    """Nothing was written for anybody."""
+
+    def of(self, _draft_id: UUID) -> None:
+        return None
+
+    def put(self, _proposal: object) -> None:
+        pass
+
+    def dismiss(self, _draft_id: UUID) -> Changes:
+        return Changes()
+
+    def sent(self, _draft_id: UUID) -> Changes:
+        return Changes()

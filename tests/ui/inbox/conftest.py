@@ -52,6 +52,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.notices import Notices
 from desktop_app.ui.shell.state import UiState
 from tests.ui.fake_mailboxes import FakeMailboxes
+from tests.ui.fake_writing import NoProposals
 
 if sys.platform == "linux" and os.geteuid() == 0:
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
@@ -554,22 +555,6 @@ class FakeInsights:
 
     def of_message(self, email_id: UUID) -> tuple[Insight, ...]:
         return tuple(each for each in self.insights if each.email_id == email_id)
-
-
-class NoProposals:
-    """Nothing was written for anybody."""
-
-    def of(self, _draft_id: UUID) -> None:
-        return None
-
-    def put(self, _proposal: object) -> None:
-        pass
-
-    def dismiss(self, _draft_id: UUID) -> Changes:
-        return Changes()
-
-    def sent(self, _draft_id: UUID) -> Changes:
-        return Changes()
 
 
 class FakeActions:
