@@ -185,3 +185,8 @@ REVOKE EXECUTE ON FUNCTION outpost.drafts_answered() FROM PUBLIC;
 CREATE TRIGGER outpost_drafts_answered AFTER INSERT ON outpost.message
     REFERENCING NEW TABLE AS stored
     FOR EACH STATEMENT EXECUTE FUNCTION outpost.drafts_answered();
+
+-- Drafts from before this version.
+SELECT outpost.refresh_ai_drafts(ARRAY(
+    SELECT DISTINCT lead_id FROM public.ai_insights
+    WHERE insight_type = 'draft' AND lead_id IS NOT NULL));

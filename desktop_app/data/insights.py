@@ -107,7 +107,9 @@ class InsightRepository:
 def _insight(row: tuple[Any, ...]) -> Insight:
     id_, kind, content, confidence, at, email_id, lead_id, metadata = row
     said = metadata if isinstance(metadata, dict) else {}
-    engine = " ".join(str(said[name]) for name in ("engine", "version") if name in said)
+    engine, version = (str(said.get(name) or "") for name in ("engine", "version"))
+    if version not in engine:
+        engine = f"{engine} {version}".strip()
     return Insight(
         id_, kind, content, confidence, at, email_id, lead_id, engine, str(said.get("label", "")),
         _spans(said.get("spans")), _quotes(said.get("spans")),

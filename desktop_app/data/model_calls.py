@@ -105,6 +105,10 @@ class ModelCallRepository:
         tokens, cost, calls = self._sums(user_id, month)
         return Spending(month, tokens, provider.tokens, cost, provider.money, calls)
 
+    def forget_old(self, before: datetime) -> int:
+        """Forget what left long ago; how many calls those were."""
+        return self._db.run("DELETE FROM outpost.model_call WHERE at < %s", (before,))
+
     def newest(self, user_id: UUID, most: int) -> tuple[ModelCall, ...]:
         """What left last, the newest first."""
         rows = self._db.rows(

@@ -23,14 +23,22 @@ _COLUMNS: Final = (
     "insight_id, email_id, conversation_id, (SELECT lead_id FROM public.emails "
     "WHERE emails.id = writing.email_id), flagged, asked_at"
 )
+# By the messages of the conversation, and by its lead: never through all drafts of a user.
 _STANDING: Final = """
 SELECT insight.id, insight.content, insight.metadata, insight.email_id, insight.lead_id,
        standing.at
-FROM outpost.standing_draft AS standing
-JOIN public.ai_insights AS insight ON insight.id = standing.id
-JOIN outpost.conversation AS talk ON talk.id = %(talk)s AND talk.user_id = %(user)s
-WHERE standing.user_id = %(user)s AND (standing.conversation_id = talk.id
-    OR standing.conversation_id IS NULL AND standing.lead_id = talk.lead_id)
+FROM outpost.conversation AS talk
+CROSS JOIN LATERAL (
+    SELECT made.id FROM outpost.message AS message
+    JOIN public.ai_insights AS made ON made.email_id = message.email_id
+    WHERE message.conversation_id = talk.id AND made.insight_type = 'draft'
+    UNION ALL
+    SELECT made.id FROM public.ai_insights AS made
+    WHERE made.lead_id = talk.lead_id AND made.insight_type = 'draft' AND made.email_id IS NULL
+) AS found
+JOIN outpost.standing_draft AS standing ON standing.id = found.id
+JOIN public.ai_insights AS insight ON insight.id = found.id
+WHERE talk.id = %(talk)s AND talk.user_id = %(user)s AND standing.user_id = %(user)s
 ORDER BY standing.conversation_id IS NULL, standing.at DESC NULLS LAST, standing.id LIMIT 1
 """
 _WRITE_INSIGHT: Final = """
@@ -299,6 +307,15 @@ class WritingRepository:
             return UUID(str(found))
         except ValueError:
             return None
+
+    def forget_old(self, words: datetime, others: datetime) -> int:
+        """Forget what was over before: other words and subjects, and all else; the insights that
+        drafts and summaries are kept as stay. How many there were."""
+        return self._db.run(
+            "DELETE FROM outpost.writing WHERE ended_at < CASE "
+            "WHEN purpose IN ('rewrite', 'subject') THEN %s::timestamptz ELSE %s END",
+            (words, others),
+        )
 
     def hot_and_unanswered(self, user_id: UUID, most: int) -> Sequence[tuple[UUID, UUID, UUID]]:
         """New mail from hot leads for which no draft was ever asked: conversation, message, lead.

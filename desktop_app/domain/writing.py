@@ -121,13 +121,14 @@ class Leaving:
     Args:
         host: where to, with the port where one is given.
         is_local: that is this computer.
+        purpose: what for; None for mail that a model reads.
         bytes: how long the text is in UTF-8.
         text: the body of the request.
     """
 
     host: str
     is_local: bool
-    purpose: Purpose
+    purpose: Purpose | None
     bytes: int
     text: str
 

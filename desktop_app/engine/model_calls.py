@@ -20,7 +20,8 @@ from desktop_app.domain.model_prompts import Prompt, estimated_tokens, text_of
 from desktop_app.domain.model_settings import Provider
 from desktop_app.domain.writing import CallState
 from desktop_app.engine.sweep import utc_now
-from desktop_app.wire.language_model import Answer, LanguageModel, NoAnswer, Why
+from desktop_app.wire.language_model import Answer, LanguageModel
+from desktop_app.wire.model_faults import NoAnswer, Why
 
 _TRIES: Final = 3
 _PAUSES: Final = (2.0, 8.0)  # seconds, where the server says nothing

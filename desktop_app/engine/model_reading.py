@@ -36,8 +36,8 @@ from desktop_app.domain.zones import zone_or_utc
 from desktop_app.engine.model_calls import Asked, ModelCaller
 from desktop_app.engine.sweep import utc_now
 from desktop_app.wire.built_in_reader import ENGINE, own_words
-from desktop_app.wire.language_model import NoAnswer, Why
 from desktop_app.wire.model_answers import NoMatch, checked
+from desktop_app.wire.model_faults import NoAnswer, Why
 
 log = logging.getLogger(__name__)
 

@@ -241,7 +241,7 @@ class Engine:
             self._mailbox_desk.wake()
         if (Kind.OUTBOX | Kind.MAILBOXES) & notice.kinds and self._outbox is not None:
             self._outbox.wake()
-        if self._due_clock is not None and notice.kinds & ~Kind.NOTIFICATIONS:
+        if self._due_clock is not None and notice.kinds & ~(Kind.NOTIFICATIONS | Kind.WRITING):
             self._due_clock.heard(notice.kinds)
         if notice.kinds & (Kind.MESSAGES | Kind.INSIGHTS) and self._reading is not None:
             self._reading.wake()

@@ -41,7 +41,7 @@ from desktop_app.domain.writing import (
 from desktop_app.domain.zones import zone_or_utc
 from desktop_app.engine.model_calls import Asked, ModelCaller
 from desktop_app.engine.sweep import utc_now
-from desktop_app.wire.language_model import NoAnswer, Why
+from desktop_app.wire.model_faults import NoAnswer, Why
 
 log = logging.getLogger(__name__)
 

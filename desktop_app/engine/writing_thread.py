@@ -16,7 +16,7 @@ from desktop_app.domain.writing import Trouble
 from desktop_app.engine.model_calls import ModelCaller
 from desktop_app.engine.sweep import utc_now
 from desktop_app.engine.writing import MailWriting
-from desktop_app.wire.language_model import NoAnswer
+from desktop_app.wire.model_faults import NoAnswer
 
 log = logging.getLogger(__name__)
 

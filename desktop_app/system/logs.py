@@ -95,6 +95,9 @@ def start_logging(
     root.setLevel(level)
     # Its debug entries hold the parameters of every statement: tokens, hashes, text of mail.
     logging.getLogger("peewee").setLevel(max(level, logging.INFO))
+    # What leaves for a model is recorded in the database, with its text; the log needs no line.
+    for name in ("openai", "httpx2", "httpcore2"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     for handler in handlers:
         handler.setFormatter(formatter)
         handler.set_name(_OURS)

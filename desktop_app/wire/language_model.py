@@ -8,15 +8,14 @@ followed: what was to go to one host goes to no other. Of the environment nothin
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.model_prompts import text_of
 from desktop_app.domain.model_settings import Provider
+from desktop_app.wire.model_faults import NoAnswer, Why, broken, of_status, slow, told, unreached
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream
@@ -32,7 +31,6 @@ _HEADERS: Final = frozenset(
     {"host", "content-type", "content-length", "accept", "accept-encoding", "connection",
      "authorization", "user-agent"}
 )  # fmt: skip
-_OPTIONAL: Final = ("stream_options", "response_format", "temperature", "max_tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,53 +47,6 @@ class Limits:
     first: float = 120.0
     between: float = 30.0
     whole: float = 300.0
-
-
-class Why(Enum):
-    """Why there is no answer."""
-
-    UNREACHED = auto()  # nothing left
-    BUSY = auto()  # it was not looked at: asked too often
-    DOWN = auto()  # it was not answered: the server has a fault
-    UNKNOWN_PARAMETER = auto()  # it was not looked at: the server knows not all that was said
-    REFUSED = auto()  # by the server, or by the model
-    BROKEN = auto()  # it broke off, or made no sense
-    SLOW = auto()
-    STOPPED = auto()  # nobody wanted it any more
-
-
-class NoAnswer(Exception):
-    """There is no answer, or no whole one.
-
-    Args:
-        error: the same in words.
-        retry_after: seconds until the server may be asked again, as it says.
-        parameter: that it does not know.
-        bytes_in, text: what came.
-    """
-
-    def __init__(
-        self,
-        why: Why,
-        error: KnownError,
-        *,
-        retry_after: float | None = None,
-        parameter: str = "",
-        bytes_in: int = 0,
-        text: str = "",
-    ) -> None:
-        super().__init__(str(error))
-        self.why = why
-        self.error = error
-        self.retry_after = retry_after
-        self.parameter = parameter
-        self.bytes_in = bytes_in
-        self.text = text
-
-    @property
-    def was_answered(self) -> bool:
-        """Whether something may have been used: else it costs nothing, and may be asked again."""
-        return self.why not in (Why.UNREACHED, Why.BUSY, Why.DOWN, Why.UNKNOWN_PARAMETER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,19 +150,19 @@ class _Call:
                 return await job
         except (TimeoutError, openai.APITimeoutError) as error:
             if _is_connecting(error):
-                raise self._none(Why.UNREACHED, _unreached(self._provider)) from None
-            raise self._none(Why.SLOW, _slow(self._provider)) from None
+                raise self._none(Why.UNREACHED, unreached(self._provider)) from None
+            raise self._none(Why.SLOW, slow(self._provider)) from None
         except openai.APIStatusError as error:
-            raise self._of_status(error) from None
+            raise of_status(error, self._provider) from None
         except openai.APIConnectionError as error:
             if _is_connecting(error):
-                raise self._none(Why.UNREACHED, _unreached(self._provider)) from None
-            raise self._none(Why.BROKEN, _broken(self._provider)) from None
+                raise self._none(Why.UNREACHED, unreached(self._provider)) from None
+            raise self._none(Why.BROKEN, broken(self._provider)) from None
         except (openai.OpenAIError, ValueError, TypeError, AttributeError, KeyError):
             # An error event amid the answer, or what is no answer of such a server at all.
-            raise self._none(Why.BROKEN, _broken(self._provider)) from None
+            raise self._none(Why.BROKEN, broken(self._provider)) from None
         except OSError:
-            raise self._none(Why.BROKEN, _broken(self._provider)) from None
+            raise self._none(Why.BROKEN, broken(self._provider)) from None
 
     async def run(self, client: AsyncOpenAI, content: bytes) -> Answer:
         from openai import AsyncStream
@@ -256,7 +207,7 @@ class _Call:
         return self._none(Why.STOPPED, KnownError("Nobody waits for this answer any more."))
 
     def endless(self) -> NoAnswer:
-        return self._none(Why.BROKEN, _broken(self._provider))
+        return self._none(Why.BROKEN, broken(self._provider))
 
     def _take(self, chunk: ChatCompletionChunk) -> None:
         """What a chunk says; whatever in it is not as it should be says nothing."""
@@ -290,51 +241,15 @@ class _Call:
 
     def _ended(self) -> Answer:
         if self._refusal or self._finish == "content_filter":
-            advice = f"It says: {_told(self._refusal)}" if self._refusal else ""
+            advice = f"It says: {told(self._refusal)}" if self._refusal else ""
             raise self._none(Why.REFUSED, KnownError("The model would not write this.", advice))
         # Without a reason the line went dead: half an answer is none.
         if not self._finish or not self._text.strip():
-            raise self._none(Why.BROKEN, _broken(self._provider))
+            raise self._none(Why.BROKEN, broken(self._provider))
         return Answer(self._text, self.bytes_in, self._finish == "length", self._tokens)
 
     def _none(self, why: Why, error: KnownError, **more: Any) -> NoAnswer:
         return NoAnswer(why, error, bytes_in=self.bytes_in, text=self._text[: self._most], **more)
-
-    def _of_status(self, error: Any) -> NoAnswer:
-        """An answer of the server that is none of the model."""
-        status, provider = error.status_code, self._provider
-        said = _told(_words_of(error.body))
-        if status == 429:
-            wait = _seconds(error.response.headers.get("retry-after"))
-            words = KnownError(
-                f"{provider.host} is asked too often.", "Try again in a while.", retryable=True
-            )
-            return self._none(Why.BUSY, words, retry_after=wait)
-        if status >= 500:
-            wait = _seconds(error.response.headers.get("retry-after"))
-            words = KnownError(
-                f"{provider.host} has a fault.", f"It says: {status} {said}".rstrip(),
-                retryable=True,
-            )  # fmt: skip
-            return self._none(Why.DOWN, words, retry_after=wait)
-        if status in (400, 422) and (name := _unknown_parameter(said)):
-            words = KnownError(f"{provider.host} does not know “{name}”.")
-            return self._none(Why.UNKNOWN_PARAMETER, words, parameter=name)
-        if status in (401, 403):
-            words = KnownError(
-                f"{provider.host} does not accept the key.",
-                "Keep another one: in Settings, or by “outpost settings secret model.key”.",
-            )
-        elif status == 404:
-            words = KnownError(
-                f"{provider.host} has no model “{provider.name}”.",
-                "Choose one of its models in Settings, and look at the address.",
-            )
-        else:
-            words = KnownError(
-                f"{provider.host} does not take this.", f"It says: {status} {said}".rstrip()
-            )
-        return self._none(Why.REFUSED, words)
 
 
 def _client(provider: Provider, key: str, limits: Limits) -> AsyncOpenAI:
@@ -396,56 +311,3 @@ def _is_connecting(error: BaseException) -> bool:
     """Whether it failed before anything left."""
     cause = error.__cause__
     return type(cause).__name__ in ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError")
-
-
-def _unknown_parameter(said: str) -> str:
-    """The parameter that a server complains about, of those that can be left out; "" for none."""
-    return next((name for name in _OPTIONAL if name in said), "")
-
-
-def _words_of(body: Any) -> str:
-    """What a server says of a fault, wherever in its answer it says it."""
-    if isinstance(body, Mapping):
-        inner = body.get("error", body)
-        if isinstance(inner, Mapping):
-            return str(inner.get("message") or inner.get("detail") or inner)
-        return str(inner)
-    return body if isinstance(body, str) else json.dumps(body, default=str)
-
-
-def _told(words: str) -> str:
-    """A stranger's words, fit for a line."""
-    line = " ".join(words.split())[:200]
-    return "".join(each for each in line if each.isprintable())
-
-
-def _seconds(said: str | None) -> float | None:
-    try:
-        seconds = float(said or "")
-    except ValueError:
-        return None
-    return seconds if 0 <= seconds < 1e6 else None
-
-
-def _unreached(provider: Provider) -> KnownError:
-    if provider.is_local:
-        return KnownError(
-            "The language model on this computer does not answer.",
-            f"Start the program that runs it; it is expected at {provider.host}.",
-            retryable=True,
-        )
-    return KnownError(
-        f"{provider.host} cannot be reached.", "Is this computer online?", retryable=True
-    )
-
-
-def _slow(provider: Provider) -> KnownError:
-    return KnownError(
-        f"{provider.words} took too long.", "Try again, or choose a smaller model.", retryable=True
-    )
-
-
-def _broken(provider: Provider) -> KnownError:
-    return KnownError(
-        f"{provider.words} gave no answer that makes sense.", "Try again, or choose another model."
-    )

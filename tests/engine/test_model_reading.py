@@ -224,3 +224,18 @@ def test_read_twice_it_is_written_once(db, desk, user, server, mail):
     by_model(desk)
     assert db.rows("SELECT id FROM ai_insights ORDER BY id") == before
     assert ReadingRepository(db).wanted(user.id) == 0
+
+
+def test_nothing_is_read_before_the_user_has_seen_what_leaves(
+    db, desk, user, server, mail, monkeypatch
+):
+    from desktop_app.domain.model_settings import Provider
+
+    monkeypatch.setattr(Provider, "is_local", property(lambda self: False))
+    desk.use(server.url, kinds=ALL)
+    assert by_model(desk) == 0 and server.calls == []
+    leaving = desk.service.leaving_to_be_read()
+    desk.service.agree(leaving.host)
+    assert by_model(desk) == 1
+    assert server.calls[0].content == leaving.text.encode()
+    assert desk.service.leaving_to_be_read() is None

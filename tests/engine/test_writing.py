@@ -19,6 +19,7 @@ from desktop_app.domain.templates import TemplateText
 from desktop_app.domain.templates import Tone as TemplateTone
 from desktop_app.domain.writing import CallState, Purpose, Rewrite, State, Tone
 from desktop_app.engine.reading import MailReading
+from desktop_app.engine.sweep import Sweep
 from desktop_app.engine.writing_thread import WritingThread
 from desktop_app.services.insights import InsightService
 from desktop_app.services.journal import JournalService
@@ -651,3 +652,34 @@ def test_a_merged_lead_keeps_what_was_written(db, desk, server, talk, lead, user
     with db.transaction():
         LeadRepository(db).refresh_contact(user.id, [lead])
     assert has_draft(db, lead) is True
+
+
+def test_what_was_written_long_ago_is_forgotten_and_its_insight_stays(db, desk, server, talk,
+                                                                      clock):  # fmt: skip
+    desk.use(server.url)
+    draft = desk.service.draft(talk)
+    words = desk.service.rewrite("Words.", Rewrite.WARMER)
+    desk.engine().look()
+    clock.forward(days=8)
+    Sweep(db, clock).when_due()
+    assert desk.service.get(words) is None and desk.service.get(draft) is not None
+    clock.forward(days=90)
+    Sweep(db, clock).when_due()
+    assert desk.service.get(draft) is None and len(drafts(db)) == 1
+    assert len(desk.service.calls()) == 2
+    clock.forward(days=400)
+    Sweep(db, clock).when_due()
+    assert desk.service.calls() == ()
+
+
+def test_a_draft_of_another_program_stands_too(db, desk, user, talk, mail, lead):
+    db.run(
+        "INSERT INTO ai_insights (user_id, lead_id, email_id, insight_type, content, metadata) "
+        "VALUES (%s, %s, NULL, 'draft', 'Hello', '[1]')",
+        (user.id, lead),
+    )
+    found = desk.service.draft_of(talk)
+    assert (found.text, found.is_model, found.tone) == ("Hello", True, Tone.PROFESSIONAL)
+    assert has_draft(db, lead) is True
+    db.run("DELETE FROM ai_insights")
+    assert has_draft(db, lead) is False and desk.service.draft_of(talk) is None

@@ -49,7 +49,7 @@ from desktop_app.domain.metrics import (
     OfTemplate,
     Period,
 )
-from desktop_app.domain.model_settings import Provider
+from desktop_app.domain.model_settings import ModelKind, Provider
 from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.pace import Pace
 from desktop_app.domain.proposals import Proposal
@@ -406,6 +406,12 @@ CASES: dict[str, Any] = {
         me.writing.set_provider(Provider(on=True, url="https://m.example/v1", name="m")),
         _tried(lambda: me.writing.leaving(Purpose.DRAFT, thread_id=them.talk)),
         _tried(lambda: me.writing.leaving(Purpose.SUMMARY, thread_id=them.talk)),
+    ],
+    "writing.leaving_to_be_read": lambda me, them: [
+        me.writing.set_provider(
+            Provider(True, "https://m.example/v1", "m", frozenset({ModelKind.INTENT}))
+        ),
+        me.writing.leaving_to_be_read(),
     ],
     "writing.agree": lambda me, them: me.writing.agree("m.example"),
     "writing.disagree": lambda me, them: me.writing.disagree(f"{MARK}.host.example"),
@@ -790,6 +796,8 @@ UNBOUND = {
     "ImportPlanRepository.has_entry": "the engine, of the entry it wrote",
     "ImportPlanRepository.mark_doubles": "of a plan that was found by its owner",
     "ImportPlanRepository.put_row": "of a plan that was found by its owner",
+    "ModelCallRepository.forget_old": "forgets what is too old, whoever's",
+    "WritingRepository.forget_old": "as that",
     "ModelCallRepository.reserve": "of a wish that names its user",
     "ModelCallRepository.settle": "the engine, of the call it made",
     "ModelLookRepository.wanted": "the engine works for everybody",

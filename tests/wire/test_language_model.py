@@ -9,7 +9,8 @@ import pytest
 
 from desktop_app.domain.model_prompts import Prompt, text_of
 from desktop_app.domain.model_settings import Provider
-from desktop_app.wire.language_model import LanguageModel, Limits, NoAnswer, Why
+from desktop_app.wire.language_model import LanguageModel, Limits
+from desktop_app.wire.model_faults import NoAnswer, Why
 from tests.model_server import (
     answers,
     drips,
