@@ -9,7 +9,7 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.insights import ReadingState
 from desktop_app.domain.model_settings import Provider
-from desktop_app.domain.writing import ModelCall, ModelList, Spending
+from desktop_app.domain.writing import Leaving, ModelCall, ModelList, Spending
 
 
 class FakeWriting:
@@ -24,6 +24,15 @@ class FakeWriting:
         self.sent: tuple[ModelCall, ...] = ()
         self.used = Spending(date(2026, 6, 1))
         self.refuses: KnownError | None = None
+        self.to_be_read: Leaving | None = None
+        self.agreed: list[str] = []
+
+    def leaving_to_be_read(self) -> Leaving | None:
+        return self.to_be_read
+
+    def agree(self, host: str) -> Changes:
+        self.agreed.append(host)
+        return Changes(Kind.WRITING)
 
     def provider(self) -> Provider:
         return self.now

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.insights import ReadingState
 from desktop_app.domain.model_settings import READ_KINDS, Provider
-from desktop_app.domain.writing import ModelList, Spending
+from desktop_app.domain.writing import Leaving, ModelList, Spending
 from desktop_app.ui.mailboxes.card import StateTag
 from desktop_app.ui.mailboxes.words import Pill
 from desktop_app.ui.ops import Freshness
@@ -23,6 +23,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Segmented
 from desktop_app.ui.widgets.labels import Glyph, Link, Paragraph
 from desktop_app.ui.widgets.switch import Switch
+from desktop_app.ui.writing.asking import LeavingDialog
 
 _LOCAL, _ONLINE = "local", "online"
 _LEASTS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -180,9 +181,29 @@ class ModelCard(Card):
         self._run(lambda: insights.set_on(on))
 
     def _on_reads(self, on: bool) -> None:
-        self._change(
-            lambda now: replace(now, kinds=now.kinds | READ_KINDS if on else now.kinds - READ_KINDS)
-        )
+        writing = self._ctx.services.writing
+
+        def change() -> tuple[Leaving | None, Changes]:
+            now = writing.provider()
+            kinds = now.kinds | READ_KINDS if on else now.kinds - READ_KINDS
+            changes = writing.set_provider(replace(now, kinds=kinds))
+            return writing.leaving_to_be_read() if on else None, changes
+
+        def done(changed: tuple[Leaving | None, Changes]) -> None:
+            self.refresh()
+            if changed[0] is not None:
+                self._ask_about(changed[0])
+
+        self._ctx.ops.run_command(self, change, done, self._on_error)
+
+    def _ask_about(self, leaving: Leaving) -> None:
+        """Mail is read by a service only after one has seen what leaves for it; nothing does until
+        then."""
+        agree = self._ctx.services.writing.agree
+        dialog = LeavingDialog(self._ctx.theme, self.window(), leaving)
+        dialog.accepted.connect(lambda: self._run(lambda: agree(leaving.host)))
+        dialog.rejected.connect(lambda: self._on_reads(False))
+        dialog.open()
 
     def _set_up(self, *, local: bool) -> None:
         dialog = ModelDialog(self._ctx, self.window(), self._provider, local=local)

@@ -14,10 +14,11 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.insights import ReadingState
 from desktop_app.domain.model_settings import READ_KINDS, Provider
-from desktop_app.domain.writing import CallState, ModelCall, ModelList, Trouble
+from desktop_app.domain.writing import CallState, Leaving, ModelCall, ModelList, Trouble
 from desktop_app.ui.settings.model import state_of
 from desktop_app.ui.settings.model_dialog import ModelDialog
 from desktop_app.ui.settings.what_left import WhatLeft
+from desktop_app.ui.writing.asking import LeavingDialog
 
 LEFT = Qt.MouseButton.LeftButton
 LOCAL = Provider(on=True, url="http://127.0.0.1:11434/v1", name="llama3.1")
@@ -154,6 +155,21 @@ def test_switches_and_choices_are_saved_at_once(card, writing, ctx, qtbot):
     assert not writing.now.kinds & READ_KINDS
     qtbot.mouseClick(card.on, LEFT)
     assert not writing.now.on
+
+
+def test_before_a_service_reads_mail_one_sees_what_leaves_for_it(card, writing, screen, qtbot):
+    shown(card, writing, ONLINE)
+    writing.to_be_read = Leaving("llm.example", False, None, 5, '{"a"}')
+    qtbot.mouseClick(card.reads, LEFT)
+    (dialog,) = screen.window().findChildren(LeavingDialog)
+    assert dialog.text.toPlainText() == '{"a"}'
+    dialog.reject()
+    assert not writing.now.kinds & READ_KINDS
+    assert writing.agreed == []
+    qtbot.mouseClick(card.reads, LEFT)
+    screen.window().findChildren(LeavingDialog)[-1].yes.click()
+    assert writing.now.kinds >= READ_KINDS
+    assert writing.agreed == ["llm.example"]
 
 
 def test_a_choice_of_another_program_is_shown(card, writing):
