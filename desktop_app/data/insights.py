@@ -60,10 +60,14 @@ class InsightRepository:
         return tuple(_insight(row) for row in rows)
 
     def set_verdict(
-        self, user_id: UUID, insight_id: UUID, verdict: str
+        self, user_id: UUID, insight_id: UUID, verdict: str, *, edited: float | None = None
     ) -> tuple[Insight, RowChange] | None:
         """Note what the user did with an insight; the insight and the change, None where it is
-        gone."""
+        gone.
+
+        Args:
+            edited: of what was put into a mail, which share of it was changed, from 0 to 1.
+        """
         row = self._db.row(
             f"SELECT {_COLUMNS} FROM {TABLE} WHERE id = %s AND user_id = %s FOR UPDATE",  # noqa: S608
             (insight_id, user_id),
@@ -72,6 +76,8 @@ class InsightRepository:
             return None
         before: Mapping[str, Any] = row[-1] or {}
         after = {**before, "verdict": verdict}
+        if edited is not None:
+            after["edited"] = edited
         self._db.run(
             f"UPDATE {TABLE} SET metadata = %s, updated_at = now() WHERE id = %s",  # noqa: S608
             (Jsonb(after), insight_id),

@@ -52,6 +52,11 @@ _ACTIONS = f"""
        AND {_OLDER.format(at=_ACTION_AT, id="action.id")}
      {_PAGED})
 """
+# One of which nobody said how sure it is is shown; one that the user called wrong is not.
+_SURE = (
+    "coalesce(insight.confidence, 1) >= %(least)s "
+    "AND coalesce(insight.metadata ->> 'verdict', '') <> 'dismissed'"
+)
 _INSIGHTS = f"""
     (SELECT 'insight' AS sort, insight.id, {_INSIGHT_AT} AS at, false AS ours, '' AS name,
             '' AS address, '' AS detail, insight.content AS text, insight.insight_type AS subtype,
@@ -59,7 +64,7 @@ _INSIGHTS = f"""
             NULL::jsonb AS before, NULL::jsonb AS after
      FROM public.ai_insights AS insight LEFT JOIN outpost.message AS message
        ON message.email_id = insight.email_id
-     WHERE insight.user_id = %(user)s AND insight.lead_id = %(lead)s
+     WHERE insight.user_id = %(user)s AND insight.lead_id = %(lead)s AND {_SURE}
        AND {_OLDER.format(at=_INSIGHT_AT, id="insight.id")}
      {_PAGED})
 """
@@ -90,10 +95,11 @@ _BRANCHES: Mapping[TimelineKind, str] = {
     TimelineKind.EDIT: _EDITS,
 }
 
-_FIGURES = """
+_FIGURES = f"""
 SELECT (SELECT count(*) FROM public.emails WHERE user_id = %(user)s AND lead_id = %(lead)s),
        (SELECT count(*) FROM public.actions WHERE user_id = %(user)s AND lead_id = %(lead)s),
-       (SELECT count(*) FROM public.ai_insights WHERE user_id = %(user)s AND lead_id = %(lead)s)
+       (SELECT count(*) FROM public.ai_insights AS insight
+        WHERE user_id = %(user)s AND lead_id = %(lead)s AND {_SURE})
 """
 _LAST_ID = UUID(int=2**128 - 1)
 
@@ -111,18 +117,21 @@ class LeadTimelines:
         limit: int = 20,
         before: tuple[datetime, UUID] | None = None,
         kinds: Collection[TimelineKind] = tuple(TimelineKind),
+        least: float = 0.0,
     ) -> LeadTimeline:
         """A page of a lead's timeline, newest first.
 
         Args:
             before: instant and id of the last entry of the page before this one.
             kinds: entries of these kinds alone; received and sent mail go together.
+            least: how sure an insight has to be, from 0 to 1.
         """
         # One entry more than asked for says whether there are more.
         params = {
             "user": user_id,
             "lead": lead_id,
             "limit": limit + 1,
+            "least": least,
             "at": before[0] if before else "infinity",
             "id": before[1] if before else _LAST_ID,
         }

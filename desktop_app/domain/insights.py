@@ -11,6 +11,12 @@ from desktop_app.domain.reading import Span
 READING = "insights.reading"
 """The setting of a user: false where no mail is to be read."""
 
+PAUSED = "insights.paused"
+"""The setting of a user: true while what waits is to wait on."""
+
+LEAST_CONFIDENCE = "insights.least_confidence"
+"""The setting of a user below which insights are not shown; see :mod:`.model_settings`."""
+
 KINDS = ("sentiment", "urgency", "intent", "suggestion")
 """The kinds that a reader writes, as they are shown."""
 
@@ -56,9 +62,20 @@ class ReadingState:
         read: those that were.
         unread: of these, how many are in a language that the reader does not know.
         is_on: whether mail is to be read at all.
+        is_paused: what waits is to wait on.
     """
 
     waiting: int
     read: int
     unread: int
     is_on: bool
+    is_paused: bool = False
+
+
+def is_shown(insight: Insight, least: float) -> bool:
+    """Whether it is sure enough to be shown; so is one of which nobody said how sure it is.
+
+    Args:
+        least: from 0 to 1.
+    """
+    return insight.confidence is None or insight.confidence >= least

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from desktop_app.data.settings import SettingRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.insights import READING
+from desktop_app.domain.insights import PAUSED, READING
 from desktop_app.domain.learning import quiet_kinds
 from desktop_app.domain.reading import Reading
 from desktop_app.domain.suggestions import suggest
@@ -78,21 +79,35 @@ class MailReading:
         """Read all that waits; how many messages that was."""
         count = 0
         for user in UserRepository(self._db).list_users():
-            if SettingRepository(self._db).get(READING, user.id) is not False:
-                count += self.read_for(user)
+            count += self.read_for(user, going_on=partial(self._is_wanted, user.id))
         return count
 
-    def read_for(self, user: User, lead_id: UUID | None = None) -> int:
-        """Read what waits for a user, or what waits of one lead; how many messages that was."""
+    def read_for(
+        self,
+        user: User,
+        lead_id: UUID | None = None,
+        *,
+        going_on: Callable[[], bool] = lambda: True,
+    ) -> int:
+        """Read what waits for a user, or what waits of one lead; how many messages that was.
+
+        Args:
+            going_on: asked before each batch: reading may be paused or switched off meanwhile.
+        """
         count = 0
-        while not self._should_stop():
+        while not self._should_stop() and going_on():
             read = self._batch(user, lead_id)
             if not read:
                 break
             count += read
-        while not self._should_stop() and self._steps(user):
+        while not self._should_stop() and going_on() and self._steps(user):
             pass
         return count
+
+    def _is_wanted(self, user_id: UUID) -> bool:
+        settings = SettingRepository(self._db)
+        is_on = settings.get(READING, user_id) is not False
+        return is_on and settings.get(PAUSED, user_id) is not True
 
     def _batch(self, user: User, lead_id: UUID | None) -> int:
         zone = zone_or_utc(user.timezone)

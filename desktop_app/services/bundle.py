@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desktop_app.services.oauth import OAuthService
     from desktop_app.services.outbox import Composer, OutboxService, Reader
     from desktop_app.services.profile import ProfileService
+    from desktop_app.services.proposals import ProposalService
     from desktop_app.services.recovery import Courier, RecoveryService
     from desktop_app.services.sequences import SequenceService
     from desktop_app.services.templates import TemplateService
@@ -375,6 +376,12 @@ class UserServices:
         return ProfileService(
             self._db, self.user, self._present, self._gate, self._clock, self._titles
         )
+
+    @cached_property
+    def proposals(self) -> ProposalService:
+        from desktop_app.services.proposals import ProposalService
+
+        return ProposalService(self._db, self.user.id, self._clock)
 
     @cached_property
     def writing(self) -> WritingService:

@@ -280,28 +280,6 @@ class DraftService:
         )
         return self.save(draft.id, content)
 
-    def begin_with(self, answers: UUID, text: str) -> Draft:
-        """An answer to a message that begins with these words, above the signature. Where the
-        message is being answered already, that draft, as it is: its words are the rep's.
-
-        Args:
-            answers: ``emails.id``.
-            text: plain, such as what a model proposes.
-
-        Raises:
-            KnownError: the message is gone.
-        """
-        draft = self.begin_from(Start(uuid4(), How.REPLY, answers))
-        if draft.revision:
-            return draft
-        words, start = of_text(text), draft.content
-        content = replace(
-            start,
-            html=write_html(words) + start.html,
-            plain=write_plain(words) + start.plain,
-        )
-        return self.save(draft.id, content)
-
     def begin_with_file(
         self,
         lead_id: UUID,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from desktop_app.data.database import Database
@@ -9,10 +11,17 @@ from desktop_app.data.insights import InsightRepository
 from desktop_app.data.journal import JournalRepository, RowChange
 from desktop_app.data.readings import ReadingRepository
 from desktop_app.data.settings import SettingRepository
-from desktop_app.data.user_settings import UserSettingRepository
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.insights import READING, Insight, ReadingState
+from desktop_app.domain.insights import (
+    LEAST_CONFIDENCE,
+    PAUSED,
+    READING,
+    Insight,
+    ReadingState,
+    is_shown,
+)
 from desktop_app.domain.learning import Verdict
+from desktop_app.domain.model_settings import provider_of, written
 
 _SAID = {
     Verdict.ACCEPTED: "Suggestion taken",
@@ -24,6 +33,13 @@ _SAID_OF_DRAFT = {
     Verdict.EDITED: "Draft taken and changed",
     Verdict.DISMISSED: "Draft dismissed",
 }
+
+
+def least_confidence_of(db: Database, user_id: UUID) -> float:
+    """How sure an insight has to be to be shown to a user, from 0 to 1; as it is by itself where
+    what is kept makes no sense."""
+    kept = SettingRepository(db).get(LEAST_CONFIDENCE, user_id)
+    return provider_of({LEAST_CONFIDENCE: kept}).least_confidence
 
 
 class InsightService:
@@ -40,15 +56,35 @@ class InsightService:
 
     def newest_of_lead(self, lead_id: UUID) -> tuple[Insight, ...]:
         """The newest insight of each kind about a lead, by the name of the kind; none that is less
-        sure than the user wishes to see."""
+        sure than the user wants to see."""
         return self._sure(self._insights.newest_of_lead(self._user_id, lead_id))
 
     def of_message(self, email_id: UUID) -> tuple[Insight, ...]:
-        """What was read in a message; nothing that is less sure than the user wishes to see."""
+        """What was read in a message; none that is less sure than the user wants to see."""
         return self._sure(self._insights.of_message(self._user_id, email_id))
 
+    def is_hidden(self, lead_id: UUID, suggestion: str) -> bool:
+        """Whether what a lead's row suggests is less sure than the user wants to see."""
+        newest = self._insights.newest_of_lead(self._user_id, lead_id)
+        least = self.least_confidence()
+        return any(
+            each.kind == "suggestion" and each.content == suggestion and not is_shown(each, least)
+            for each in newest
+        )
+
+    def least_confidence(self) -> float:
+        """How sure an insight has to be to be shown, from 0 to 1."""
+        return least_confidence_of(self._db, self._user_id)
+
+    def set_least_confidence(self, least: float) -> Changes:
+        """Hide insights that are less sure than this, from 0 to 1."""
+        with self._db.transaction():
+            SettingRepository(self._db).set(LEAST_CONFIDENCE, written(least), self._user_id)
+            self._db.tell(Kind.INSIGHTS, user_id=self._user_id)
+        return Changes(Kind.INSIGHTS)
+
     def newest(self, most: int = 200) -> tuple[Insight, ...]:
-        """The newest insights of all leads, however sure."""
+        """The newest insights of all leads."""
         return self._insights.newest(self._user_id, most)
 
     def judge(self, insight_id: UUID, verdict: Verdict) -> Changes:
@@ -74,24 +110,35 @@ class InsightService:
 
     def state(self) -> ReadingState:
         """How far reading is."""
-        return ReadingRepository(self._db).state(self._user_id, self.is_on())
+        state = ReadingRepository(self._db).state(self._user_id, self.is_on())
+        return replace(state, is_paused=self._setting(PAUSED) is True)
 
     def is_on(self) -> bool:
         """Whether mail is to be read."""
-        return SettingRepository(self._db).get(READING, self._user_id) is not False
+        return self._setting(READING) is not False
 
     def set_on(self, on: bool) -> Changes:
-        """Have mail read, or not; what was read stays."""
+        """Have mail read, or not; what was read stays. What was paused goes on."""
         with self._db.transaction():
-            SettingRepository(self._db).set(READING, on, self._user_id)
+            settings = SettingRepository(self._db)
+            settings.set(READING, on, self._user_id)
+            settings.delete(PAUSED, self._user_id)
             self._db.tell(Kind.INSIGHTS, user_id=self._user_id)
         return Changes(Kind.INSIGHTS)
 
+    def set_paused(self, paused: bool) -> Changes:
+        """Let what waits wait on, or go on with it."""
+        with self._db.transaction():
+            SettingRepository(self._db).set(PAUSED, paused, self._user_id)
+            self._db.tell(Kind.INSIGHTS, user_id=self._user_id)
+        return Changes(Kind.INSIGHTS, "Reading paused" if paused else "Reading goes on")
+
+    def _setting(self, name: str) -> Any:
+        return SettingRepository(self._db).get(name, self._user_id)
+
     def _sure(self, insights: tuple[Insight, ...]) -> tuple[Insight, ...]:
-        least = UserSettingRepository(self._db).provider(self._user_id).least_confidence
-        return tuple(
-            each for each in insights if each.confidence is None or each.confidence >= least
-        )
+        least = self.least_confidence()
+        return tuple(each for each in insights if is_shown(each, least))
 
     def _take_off(self, insight: Insight) -> list[RowChange]:
         """The lead's row suggests what was dismissed: no more."""

@@ -147,7 +147,10 @@ class LeadService:
             before: instant and id of the last entry of the page before this one.
             kinds: entries of these kinds alone; received and sent mail go together.
         """
-        return self._leads.timeline(self._user_id, lead_id, limit, before, kinds)
+        from desktop_app.services.insights import least_confidence_of
+
+        least = least_confidence_of(self._db, self._user_id)
+        return self._leads.timeline(self._user_id, lead_id, limit, before, kinds, least)
 
     def fields(self) -> LeadFields:
         """Everything that the user's leads have."""

@@ -317,3 +317,45 @@ def test_a_thread_reads_what_comes(db, user, lead, deliver, reader, clock):
     finally:
         thread.stop()
     assert [row[0] for row in rows(db)][:1] == ["intent"]
+
+
+def test_what_waits_waits_on_while_reading_is_paused_also_in_the_middle(
+    user, reading, insights, reader, deliver, lead, monkeypatch
+):
+    for number in range(3):
+        deliver(INES, user.email, plain=f"{PRICE} {number}")
+    insights.set_paused(True)
+    assert reading.look() == 0
+    assert (insights.state().waiting, insights.state().is_paused) == (3, True)
+    insights.set_paused(False)
+    monkeypatch.setattr("desktop_app.engine.reading._BATCH", 1)
+    plain = reader.read
+    reader.read = lambda *asked: (insights.set_paused(True) and None) or plain(*asked)
+    assert reading.look() == 1
+    assert insights.state().waiting == 2
+
+
+def test_switched_on_again_it_is_not_paused(insights):
+    insights.set_paused(True)
+    insights.set_on(False)
+    insights.set_on(True)
+    assert not insights.state().is_paused
+
+
+def test_what_is_less_sure_than_wanted_is_not_shown(reading, insights, deliver, lead, db, user):
+    email = deliver(INES, user.email, plain=PRICE)
+    reading.look()
+    assert insights.least_confidence() == 0.6
+    assert {each.kind for each in insights.of_message(email)} == {
+        "sentiment", "urgency", "intent", "suggestion",
+    }  # fmt: skip
+    insights.set_least_confidence(0.8)
+    assert {each.kind for each in insights.of_message(email)} == {"intent", "suggestion"}
+    assert {each.kind for each in insights.newest_of_lead(lead)} == {"intent", "suggestion"}
+    leads = LeadService(db, user.id)
+    assert leads.timeline(lead).insights == 2
+    assert not insights.is_hidden(lead, suggestion(db, lead))
+    insights.set_least_confidence(1.0)
+    assert insights.of_message(email) == ()
+    assert insights.is_hidden(lead, suggestion(db, lead))
+    assert not insights.is_hidden(lead, "what another program wrote")

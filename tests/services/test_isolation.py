@@ -53,12 +53,14 @@ from desktop_app.domain.metrics import (
 from desktop_app.domain.model_settings import ModelKind, Provider
 from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.pace import Pace
+from desktop_app.domain.proposals import Proposal
 from desktop_app.domain.sequences import SequenceText, Step
 from desktop_app.domain.templates import TemplateText, Tone
 from desktop_app.domain.today import QueueQuery
 from desktop_app.domain.users import User
 from desktop_app.domain.working_hours import WorkingHours
 from desktop_app.domain.writing import Purpose, Rewrite
+from desktop_app.domain.writing import Tone as WritingTone
 from desktop_app.services.bundle import UserServices
 from desktop_app.system.logs import stop_logging
 from tests.conftest import Deliver
@@ -375,6 +377,22 @@ CASES: dict[str, Any] = {
     "insights.state": lambda me, them: MARK if me.insights.state().waiting > 1 else "",
     "insights.is_on": lambda me, them: me.insights.is_on(),
     "insights.set_on": lambda me, them: me.insights.set_on(False),
+    "insights.set_paused": lambda me, them: me.insights.set_paused(True),
+    "insights.least_confidence": lambda me, them: me.insights.least_confidence(),
+    "insights.set_least_confidence": lambda me, them: me.insights.set_least_confidence(0.9),
+    "insights.is_hidden": lambda me, them: (
+        MARK if me.insights.is_hidden(them.lead, "") else ""
+    ),
+    "proposals.of": lambda me, them: me.proposals.of(them.draft),
+    "proposals.put": lambda me, them: me.proposals.put(
+        Proposal(them.draft, uuid4(), them.insight, "Mine")
+    ),
+    "proposals.expect": lambda me, them: me.proposals.expect(
+        them.draft, them.writing, WritingTone.BRIEF
+    ),
+    "proposals.edited": lambda me, them: me.proposals.edited(them.draft, "x"),
+    "proposals.sent": lambda me, them: me.proposals.sent(them.draft),
+    "proposals.dismiss": lambda me, them: me.proposals.dismiss(them.draft),
     "writing.draft": lambda me, them: _tried(lambda: me.writing.draft(them.talk)),
     "writing.summary": lambda me, them: _tried(lambda: me.writing.summary(them.talk)),
     "writing.rewrite": lambda me, them: _tried(
@@ -538,9 +556,6 @@ CASES: dict[str, Any] = {
     ],
     "drafts.begin_from": lambda me, them: _tried(
         lambda: me.drafts.begin_from(Start(uuid4(), How.REPLY, them.message))
-    ),
-    "drafts.begin_with": lambda me, them: _tried(
-        lambda: me.drafts.begin_with(them.message, "Mine")
     ),
     "drafts.begin_with_file": lambda me, them: _tried(
         lambda: me.drafts.begin_with_file(them.lead, "Mine", "Mine", "a.txt", "text/plain", b"Mine")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -148,9 +149,8 @@ def test_an_action_of_a_message_shows_it_and_what_is_prepared(mine, db, user, le
     )
     proposed = mine.today.detail(one).draft
     assert (proposed.kind, proposed.text, proposed.tone) == (DraftKind.AI, "Hi Ines,", "friendly")
-    begun = mine.drafts.begin_with(message, proposed.text)
-    assert begun.how is How.REPLY and begun.content.plain.startswith("Hi Ines,")
-    assert mine.drafts.begin_with(message, "other words").content == begun.content
+    begun = mine.drafts.begin(How.REPLY, message)
+    mine.drafts.save(begun.id, replace(begun.content, plain="Hi Ines,", html="<div>Hi Ines,</div>"))
     own = mine.today.detail(one).draft
     assert (own.kind, own.id) == (DraftKind.OWN, begun.id)
     assert mine.today.rows([one])[0].has_draft

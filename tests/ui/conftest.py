@@ -46,6 +46,7 @@ from tests.ui.fake_mailboxes import FakeMailboxes, FakeSetup
 from tests.ui.fake_people import NOW, FakePeople
 from tests.ui.fake_people import SPACE as _SPACE
 from tests.ui.fake_views import FakeViews
+from tests.ui.fake_writing import FakeReading, FakeWriting
 
 _H, _W, _C = LeadStatus.HOT, LeadStatus.WARM, LeadStatus.COLD
 _PEOPLE = (
@@ -610,6 +611,8 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         actions=SimpleNamespace(open_of_lead=lambda lead_id: ()),
         sequences=SimpleNamespace(open_of_lead=lambda lead_id: ()),
         duplicates=SimpleNamespace(of_lead=lambda lead_id, limit: ()),
+        insights=FakeReading(),
+        writing=FakeWriting(),
         leads=made,
         lead_layouts=FakeLayouts(made),
         views=FakeViews(journal),

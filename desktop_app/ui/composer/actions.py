@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop_app.ui.actions import Action
-from desktop_app.ui.composer.keys import LATER_KEY, NEW_MAIL_KEY, SEND_KEY, TEMPLATE_KEY
+from desktop_app.ui.composer.keys import AI_KEY, LATER_KEY, NEW_MAIL_KEY, SEND_KEY, TEMPLATE_KEY
 from desktop_app.ui.shell.context import Context
 
 if TYPE_CHECKING:  # a window whose first screen is another one does not wait for this
@@ -33,6 +33,13 @@ def desk_of(ctx: Context) -> ComposerDesk:
 def open_reply(ctx: Context, conversation_id: UUID, email_id: UUID, how: How) -> None:
     """Answer a message or pass it on, below its conversation where that is shown."""
     desk_of(ctx).answer(conversation_id, email_id, how)
+
+
+def open_with_draft(ctx: Context, conversation_id: UUID, email_id: UUID) -> None:
+    """Answer a message with what is written for the user: what stands for it already, or anew."""
+    from desktop_app.domain.outgoing import How
+
+    desk_of(ctx).answer(conversation_id, email_id, How.REPLY).ai.ask()
 
 
 def open_new(ctx: Context, lead_id: UUID | None = None, to: Sequence[Address] = ()) -> None:
@@ -62,6 +69,7 @@ def open_draft(ctx: Context, draft_id: UUID) -> None:
 def reply_actions(
     ctx: Context,
     answer: Callable[[How], None],
+    draft_answer: Callable[[], None],
     there: Callable[[], bool],
     context: str = "inbox",
 ) -> list[Action]:
@@ -69,6 +77,7 @@ def reply_actions(
 
     Args:
         answer: answers, or passes on, what commands are about now.
+        draft_answer: answers it with what is written for the user.
         there: whether there is anything to answer.
     """
     from desktop_app.domain.outgoing import How
@@ -97,6 +106,10 @@ def reply_actions(
             f"{context}.forward", "&Forward", lambda: answer(How.FORWARD), ("F",),
             "ph.arrow-bend-up-right", _MAIL_MENU, context, enabled_when=there, group=3,
             words=("pass on",),
+        ),
+        Action(
+            f"{context}.ai_draft", "A&I draft", draft_answer, (AI_KEY,), "ph.sparkle", _MAIL_MENU,
+            context, enabled_when=there, group=3, words=("write", "model", "answer"),
         ),
         Action(
             f"{context}.send", "&Send", with_docked(lambda each: each.send()), (SEND_KEY,),

@@ -19,41 +19,39 @@ from PySide6.QtGui import (
     QShortcut,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.domain.changes import Changes
 from desktop_app.domain.drafting import Start, Written
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, How, Outgoing, Quote
-from desktop_app.domain.rich_text import Line, read, tidy
-from desktop_app.domain.send_checks import missing
+from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, How, Quote
+from desktop_app.domain.rich_text import Line, read
+from desktop_app.ui.composer.ai_band import AiBand
+from desktop_app.ui.composer.ai_draft import AiDraft
 from desktop_app.ui.composer.awaited import Awaited, Coming
 from desktop_app.ui.composer.editor import Editor
+from desktop_app.ui.composer.file_entry import FileEntry
 from desktop_app.ui.composer.file_strip import FileStrip
 from desktop_app.ui.composer.footer import Footer
 from desktop_app.ui.composer.format_bar import FormatBar, LinkPopup
 from desktop_app.ui.composer.head import Head
 from desktop_app.ui.composer.keeper import DraftKeeper
-from desktop_app.ui.composer.keys import LATER_KEY, SEND_KEY, TEMPLATE_KEY
+from desktop_app.ui.composer.keys import AI_KEY, LATER_KEY, SEND_KEY, TEMPLATE_KEY
 from desktop_app.ui.composer.opened import (
     LONGEST_UNFOLDED,
-    PICTURES,
     Opened,
     Pictures,
-    keep_picture,
-    keep_pixels,
     opened,
     unfolded,
 )
 from desktop_app.ui.composer.quote_fold import QuoteFold
-from desktop_app.ui.composer.send_later import SendLater
+from desktop_app.ui.composer.rewrite_band import RewriteBand
+from desktop_app.ui.composer.rewriting import Rewriting, SubjectEntry
+from desktop_app.ui.composer.sending import Sender
 from desktop_app.ui.composer.template_entry import TemplateEntry
 from desktop_app.ui.ops import Fault
-from desktop_app.ui.outbox.telling import teller_of
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.announce import announce
-from desktop_app.ui.widgets.dialogs import ask_first
 from desktop_app.ui.widgets.labels import label
 
 _AGAIN = 2_000  # ms until a draft that could not be begun is tried again
@@ -92,12 +90,11 @@ class Composer(QWidget):
         self._files: list[DraftFile] = []
         self._whole = Written()  # as it stood when the last long text began to come
         self._filling = False
-        self._sending = False
         self._is_away = False
         self._is_new_mail = False  # for what it was to answer is gone
         self._is_told = False  # that it is put away and not saved
-        self._awaited = Awaited()
-        self._draft_coming: Coming | None = self._awaited.expect("Opening the draft …")
+        self.awaited = Awaited()
+        self._draft_coming: Coming | None = self.awaited.expect("Opening the draft …")
         self._text_coming: Coming | None = None
         self._load: Callable[[], Opened] | None = None
         self._load_again = single_shot(self, _AGAIN, self._try_load)
@@ -106,10 +103,17 @@ class Composer(QWidget):
         self.editor = Editor(ctx.theme)
         self.quote = QuoteFold(ctx.theme)
         self.strip = FileStrip(ctx.theme)
-        self.templates = TemplateEntry(ctx, self, self._bring, self._say)
+        self.templates = TemplateEntry(ctx, self, self.bring, self.say)
+        self.band = AiBand(ctx.theme)
         self.format = FormatBar(ctx.theme, self.editor)
         self.footer = Footer(ctx.theme)
         self.trouble = label("", "error", wrap=True)
+        self.sender = Sender(ctx, self)
+        self.file_entry = FileEntry(ctx, self)
+        self.ai = AiDraft(ctx, self, self.band)
+        self.rewrite_band = RewriteBand(ctx.theme)
+        self.rewriting = Rewriting(ctx, self, self.rewrite_band)
+        self.subject_entry = SubjectEntry(ctx, self)
         self.keeper = DraftKeeper(ctx, start, self.written, self)
         self._lay_out()
         self._connect()
@@ -155,10 +159,14 @@ class Composer(QWidget):
             first.setFocus()
         coming, self._draft_coming = self._draft_coming, None
         if coming is not None:
-            self._awaited.came(coming)
+            self.awaited.came(coming)
+        self._show_possible()
+        self.ai.opened()
 
     def set_docked(self, docked: bool) -> None:
         self.head.set_docked(docked)
+        # Below a conversation its window has the key, also when nothing is written there yet.
+        self._ai_key.setEnabled(not docked)
 
     def written(self) -> Written:
         """What stands in it now; while a long text comes into it, what stood in it before."""
@@ -168,7 +176,7 @@ class Composer(QWidget):
 
     def content(self) -> DraftContent:
         """What stands in it now, as a revision."""
-        return self.written().content(self._quote)
+        return self.written().content(self.held_quote)
 
     def put_away(self) -> None:
         """Out of sight, and gone when what was written is saved; a draft that was never written in
@@ -177,11 +185,11 @@ class Composer(QWidget):
             return
         self._is_away = True
         self.closed.emit()
-        if self.draft is None and self._is_idle:
+        if self.draft is None and self.is_idle:
             self._end()  # it never began
         else:
-            if self._awaited.files:
-                self._ctx.notices.say(self._awaited.words)
+            if self.awaited.files:
+                self._ctx.notices.say(self.awaited.words)
             self._wait_to_leave()
 
     def come_back(self) -> None:
@@ -196,7 +204,8 @@ class Composer(QWidget):
     def remember(self) -> None:
         """The program ends, or its person signs out: nothing of it may be lost."""
         self.editor.settle()
-        self.keeper.put_by(self._awaited.files)
+        self.ai.leave()
+        self.keeper.put_by(self.awaited.files)
 
     # -- coming and going ------------------------------------------------------------------------
 
@@ -208,7 +217,7 @@ class Composer(QWidget):
         """A database that is away comes back; a message that is gone does not, and what was written
         is a new mail."""
         passing = isinstance(error, KnownError) and error.retryable
-        if self._is_idle and (self._is_away or not passing):
+        if self.is_idle and (self._is_away or not passing):
             if not self._is_away:
                 self._ctx.notices.error(error)
                 self.closed.emit()
@@ -218,18 +227,18 @@ class Composer(QWidget):
             self._load_again.start()
         else:
             self._is_new_mail = True
-            self._say(f"{error.title} This is a new mail.")
+            self.say(f"{error.title} This is a new mail.")
             drafts, start = self._ctx.services.drafts, self.keeper.start
             self.begin(
                 lambda: opened(drafts, drafts.begin(How.NEW, to=start.to, draft_id=start.id))
             )
 
     def _wait_to_leave(self) -> None:
-        self._awaited.when_all_came(self._leave, self._on_missing_when_away)
+        self.awaited.when_all_came(self._leave, self._on_missing_when_away)
 
     def _leave(self) -> None:
         """All that was on its way is there: save it and go, unless somebody came back."""
-        if not self._is_away or self._sending:
+        if not self._is_away or self.sender.is_busy:
             return
         draft, drafts = self.draft, self._ctx.services.drafts
         if draft is not None and not self.keeper.is_changed:
@@ -246,7 +255,7 @@ class Composer(QWidget):
         self._wait_to_leave()
 
     def _on_saved(self) -> None:
-        if self._is_away and not self._sending and not self._awaited.words:
+        if self._is_away and not self.sender.is_busy and not self.awaited.words:
             self.keeper.tell_now()
             self._end()
 
@@ -262,14 +271,15 @@ class Composer(QWidget):
         self.keeper.forget()
         self.gone.emit()
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
         """It was sent or thrown away."""
         self._is_away = True
         self.closed.emit()
         self._end()
 
     @property
-    def _quote(self) -> Quote:
+    def held_quote(self) -> Quote:
+        """What its draft quotes."""
         return self.draft.quote if self.draft is not None else Quote()
 
     @property
@@ -278,9 +288,9 @@ class Composer(QWidget):
         return self._written(self.editor.raw_lines()) != Written()
 
     @property
-    def _is_idle(self) -> bool:
+    def is_idle(self) -> bool:
         """Whether nothing was written, and nothing is on its way but the draft."""
-        alone = self._draft_coming is not None and self._awaited.is_only(self._draft_coming)
+        alone = self._draft_coming is not None and self.awaited.is_only(self._draft_coming)
         return alone and not self._is_written
 
     def _written(self, lines: tuple[Line, ...]) -> Written:
@@ -297,149 +307,42 @@ class Composer(QWidget):
             files=tuple(self._files),
         )
 
-    # -- sending -------------------------------------------------------------------------------
+    # -- what is done with it --------------------------------------------------------------------
 
-    def send(self, at: datetime | None = None, *, then: Callable[[], None] | None = None) -> None:
-        """Check, ask once where something is missing, and put it into the outbox.
-
-        Args:
-            at: when it is to go, aware; None: now.
-            then: called when it is on its way.
-        """
-        if self._sending:
-            return
-        for field in self.head.people_fields:
-            field.commit()
-        self._when_whole(lambda: self._check(at, then))
-
-    def _when_whole(self, then: Callable[[], None]) -> None:
-        """Go on with sending once all is there that belongs to the mail."""
-        self._sending = True
-        self.footer.set_busy(True)
-        self._say(self._awaited.words)
-        self._awaited.when_all_came(then, self._on_refused)
-
-    def _check(self, at: datetime | None, then: Callable[[], None] | None) -> None:
-        wrong = next((field for field in self.head.people_fields if field.wrong), None)
-        if wrong is not None:
-            self._refuse(f"“{wrong.wrong[:60]}” is no address.")
-            self.head.show_field(wrong)
-            return
-        if not any(field.people for field in self.head.people_fields):
-            self._refuse("Write whom it is for.")
-            self.head.show_field(self.head.to)
-            return
-        written, quote = self.written(), self._quote
-
-        def asked(questions: Sequence[str]) -> None:
-            if not questions:
-                self._queue(at, then)
-                return
-            self._refuse("")
-            ask_first(
-                self.window(),
-                self._ctx.theme,
-                "Send it as it is?",
-                " ".join(questions),
-                "Send" if at is None else "Send later",
-                lambda: self._when_whole(lambda: self._queue(at, then)),
-            )
-
-        self._ctx.ops.run_query(
-            self,
-            lambda: missing(written.content(quote), tidy(written.lines)),
-            asked,
-            self._on_refused,
-        )
+    def send(self, at: datetime | None = None) -> None:
+        """Put it into the outbox, see :class:`Sender`."""
+        self.sender.send(at)
 
     def ask_later(self) -> None:
         """Ask when it is to go."""
-        popup = SendLater(self._ctx, self)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.chosen.connect(lambda at: self.send(at))
-        popup.show_above(self.footer.later, right=False)
-        popup.line.setFocus()
-
-    def _queue(self, at: datetime | None, then: Callable[[], None] | None) -> None:
-        self._say("")
-        self.keeper.flush(lambda: self._queue_saved(at, then), self._on_refused)
-
-    def _queue_saved(self, at: datetime | None, then: Callable[[], None] | None) -> None:
-        draft_id, outbox = self.draft_id, self._ctx.services.outbox
-        zone = self._ctx.services.user.timezone if at is not None else ""
-
-        def queue() -> tuple[Outgoing | None, Changes]:
-            changes = outbox.queue(draft_id, at=at, zone=zone)
-            # The toast says it, with the seconds that are left.
-            return outbox.of_draft(draft_id), replace(changes, said="")
-
-        def done(queued: tuple[Outgoing | None, Changes]) -> None:
-            if queued[0] is not None:
-                teller_of(self._ctx).queued(queued[0])
-            if then is not None:
-                then()
-            self._finish()
-
-        self._ctx.ops.run_command(self, queue, done, self._on_refused)
-
-    def _on_refused(self, error: Exception) -> None:
-        fault = Fault.of(error)
-        self._refuse(f"{fault.title} {fault.advice}".strip())
-
-    def _refuse(self, words: str) -> None:
-        """It is not sent now; somebody has to see why."""
-        self._sending = False
-        self.footer.set_busy(False)
-        self._say(words)
-        if self._is_away:
-            self.wanted.emit()
+        self.sender.ask_later()
 
     def discard(self) -> None:
         """Throw the draft away; undo brings it back."""
-        if self._sending:
-            return
-        if self.draft is None and self._is_idle:
-            self._finish()
-            return
-        # What is undone must be what was typed last.
-        self._when_whole(lambda: self.keeper.flush(self._throw, self._on_refused))
-
-    def _throw(self) -> None:
-        draft_id, drafts = self.draft_id, self._ctx.services.drafts
-        self._ctx.ops.run_command(self._ctx.notices, lambda: drafts.discard(draft_id))
-        self._finish()
+        self.sender.discard()
 
     # -- files and pictures ----------------------------------------------------------------------
 
-    def choose_files(self) -> None:
-        dialog = QFileDialog(self.window(), "Attach files")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda paths: self.attach([Path(each) for each in paths]))
-        dialog.open()
+    @property
+    def files(self) -> tuple[DraftFile, ...]:
+        """All of them, also pictures of the text."""
+        return tuple(self._files)
+
+    def set_files(self, files: Sequence[DraftFile]) -> None:
+        """It has these files now."""
+        self._files = list(files)
+        self.strip.show_files(self._files)
+        self._on_changed()
 
     def attach(self, paths: Sequence[Path]) -> None:
-        """Attach files of this computer, each as soon as it is safely kept."""
-        drafts = self._ctx.services.drafts
-        for path in paths:
-            self._bring(
-                f"Attaching {path.name} …",
-                lambda each=path: drafts.add_file(each),
-                self._on_file,
-                keep=lambda each=path: drafts.add_file(each),
-            )
+        """Attach files of this computer."""
+        self.file_entry.attach(paths)
 
     def add_picture(self, image: QImage, name: str = "Picture.png") -> None:
         """Show a picture in the text, where the cursor is now."""
-        drafts, cursor = self._ctx.services.drafts, self.editor.textCursor()
-        self._bring(
-            "Adding the picture …",
-            lambda: keep_pixels(drafts, image, name),
-            lambda kept: self._on_picture(*kept, cursor),
-            keep=lambda: keep_pixels(drafts, image, name)[0],
-        )
+        self.file_entry.add_picture(image, name)
 
-    def _bring(
+    def bring(
         self,
         words: str,
         work: Callable[[], Any],
@@ -448,17 +351,17 @@ class Composer(QWidget):
     ) -> None:
         """Have something made in the background that belongs to the mail: it does not go, and is
         not put away, without it."""
-        coming = self._awaited.expect(words, keep)
+        coming = self.awaited.expect(words, keep)
 
         def came(result: Any) -> None:
             done(result)
-            self._awaited.came(coming)
+            self.awaited.came(coming)
 
         def failed(error: Exception) -> None:
             if not self._is_away:
                 fault = Fault.of(error)
-                self._say(f"{fault.title} {fault.advice}".strip())
-            self._awaited.failed(coming, error)
+                self.say(f"{fault.title} {fault.advice}".strip())
+            self.awaited.failed(coming, error)
 
         self._ctx.ops.run_query(self, work, came, failed)
 
@@ -471,40 +374,6 @@ class Composer(QWidget):
         self.attach([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
         event.acceptProposedAction()
 
-    def _on_files_dropped(self, paths: Sequence[Path]) -> None:
-        """Into the text: a picture is shown there as it is, anything else is attached."""
-        drafts, cursor = self._ctx.services.drafts, self.editor.textCursor()
-        for path in paths:
-            if path.suffix.lower() not in PICTURES:
-                self.attach([path])
-                continue
-            self._bring(
-                f"Adding {path.name} …",
-                lambda each=path: keep_picture(drafts, each),
-                lambda kept: self._on_picture(*kept, cursor),
-                keep=lambda each=path: drafts.add_file(each),
-            )
-
-    def _on_file(self, file: DraftFile) -> None:
-        self._files.append(file)
-        self.strip.show_files(self._files)
-        self._on_changed()
-        announce(self, f"{file.filename} attached")
-
-    def _on_picture(self, file: DraftFile, image: QImage | None, at: QTextCursor) -> None:
-        if image is None:
-            self._on_file(file)
-            return
-        self._files.append(file)
-        self.editor.put_picture(str(file.content_id), file.filename, image, at)
-        self._on_changed()
-
-    def _remove_file(self, file: DraftFile) -> None:
-        self._files.remove(file)
-        self.strip.show_files(self._files)
-        self._on_changed()
-        self.editor.setFocus()
-
     # -- inside ----------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -515,8 +384,16 @@ class Composer(QWidget):
         self.trouble.hide()
         self.format.hide()
         column.addWidget(self.head)
+        column.addWidget(self.band)
         column.addWidget(self.editor, 1)
-        for part in (self.quote, self.strip, self.trouble, self.format, self.footer):
+        for part in (
+            self.rewrite_band,
+            self.quote,
+            self.strip,
+            self.trouble,
+            self.format,
+            self.footer,
+        ):
             column.addWidget(part)
 
     def _connect(self) -> None:
@@ -526,11 +403,11 @@ class Composer(QWidget):
         self.editor.document().contentsChanged.connect(self._on_changed)
         self.editor.html_pasted.connect(self._on_html)
         self.editor.picture_pasted.connect(self.add_picture)
-        self.editor.files_dropped.connect(self._on_files_dropped)
+        self.editor.files_dropped.connect(self.file_entry.take_dropped)
         self.editor.link_wanted.connect(self._on_link)
         self.quote.changed.connect(self._on_changed)
         self.quote.edit_wanted.connect(self._unfold_quote)
-        self.strip.removed.connect(self._remove_file)
+        self.strip.removed.connect(self.file_entry.remove)
         self.editor.slicing.connect(self._await_text)
         self.editor.settled.connect(self._on_settled)
         self.keeper.state_changed.connect(self._on_state)
@@ -541,7 +418,7 @@ class Composer(QWidget):
         footer.send.clicked.connect(lambda: self.send())
         footer.menu_wanted.connect(self._show_menu)
         footer.later.clicked.connect(self.ask_later)
-        footer.attach.clicked.connect(self.choose_files)
+        footer.attach.clicked.connect(self.file_entry.choose)
         footer.template.clicked.connect(self.templates.choose)
         footer.looks.toggled.connect(self.format.setVisible)
         footer.discard.clicked.connect(self.discard)
@@ -550,12 +427,27 @@ class Composer(QWidget):
             (LATER_KEY, self.ask_later),
             (TEMPLATE_KEY, self.templates.choose),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+            self._add_key(key, do)
+        self._ai_key = self._add_key(AI_KEY, self.ai.ask)
+        footer.ai.clicked.connect(self.ai.ask)
+        self._show_possible()
+
+    def _add_key(self, key: str, do: Callable[[], None]) -> QShortcut:
+        made = QShortcut(QKeySequence(key), self)
+        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(do)
+        return made
+
+    def _show_possible(self) -> None:
+        """An answer is written for who has something to answer."""
+        self.footer.ai.setVisible(self.ai.is_possible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.ai.is_writing:
+            self.ai.stop()
+        elif event.key() == Qt.Key.Key_Escape and self.rewriting.step_back():
+            pass
+        elif event.key() == Qt.Key.Key_Escape:
             self.put_away()
         else:
             super().keyPressEvent(event)
@@ -592,25 +484,26 @@ class Composer(QWidget):
     def _await_text(self) -> None:
         """A long text comes in slices."""
         if self._text_coming is None:
-            self._text_coming = self._awaited.expect("Opening the text …")
+            self._text_coming = self.awaited.expect("Opening the text …")
 
     def _on_settled(self) -> None:
         coming, self._text_coming = self._text_coming, None
         if coming is not None:
             self.keeper.changed()
-            self._awaited.came(coming)
+            self.awaited.came(coming)
 
     def _on_changed(self) -> None:
-        if not self._filling:
+        if not self._filling and not self.ai.is_putting:
             self.keeper.changed()
+            self.ai.look()
             if self.trouble.isVisible():
-                self._say("")
+                self.say("")
 
     def _on_html(self, markup: str, own: bool) -> None:
         """Markup goes in where the cursor was, once it is read; from elsewhere, once it is
         harmless."""
         drafts, cursor = self._ctx.services.drafts, self.editor.textCursor()
-        self._bring(
+        self.bring(
             "Pasting …",
             lambda: read(markup if own else drafts.clean(markup)),
             lambda lines: self.editor.put(lines, cursor),
@@ -641,33 +534,10 @@ class Composer(QWidget):
             self.editor.moveCursor(QTextCursor.MoveOperation.Start)
             self.editor.setFocus()
 
-        self._bring("Opening the quoted text …", lambda: unfolded(drafts, html, files), put)
+        self.bring("Opening the quoted text …", lambda: unfolded(drafts, html, files), put)
 
     def _show_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Send now", lambda: self.send())
-        draft = self.draft
-        if draft is not None and draft.conversation_id is not None:
-            menu.addAction("Send and archive", self._send_and_archive)
-        menu.addAction("Send later…", self.ask_later)
-        menu.addSeparator()
-        menu.addAction("Earlier versions…", self._show_versions)
-        corner = self.footer.more.mapToGlobal(self.footer.more.rect().topLeft())
-        corner.setY(corner.y() - menu.sizeHint().height() - 4)
-        menu.popup(corner)
-
-    def _send_and_archive(self) -> None:
-        draft, services = self.draft, self._ctx.services
-        if draft is None or draft.conversation_id is None:
-            return
-        talk = draft.conversation_id
-
-        def archive() -> Changes:
-            # Its words would take the place of those about the mail, and of their Undo.
-            return replace(services.conversations.archive([talk]), said="")
-
-        self.send(then=lambda: self._ctx.ops.run_command(self.window(), archive))
+        self.sender.show_menu([("Earlier versions…", self._show_versions)])
 
     def _show_versions(self) -> None:
         from desktop_app.ui.composer.versions import Versions
@@ -691,7 +561,7 @@ class Composer(QWidget):
             self._fill(found)
             self.keeper.changed()
 
-        self._bring("Opening the version …", lambda: opened(drafts, taken), show)
+        self.bring("Opening the version …", lambda: opened(drafts, taken), show)
 
     def _on_taken_over(self, draft: Draft) -> None:
         drafts, before = self._ctx.services.drafts, self.written()
@@ -701,16 +571,18 @@ class Composer(QWidget):
                 return  # what was typed here meanwhile is the newest, or they went on
             self._fill(found)
             self.keeper.watch(draft)
+            self.ai.opened()
             self.footer.say("Changed in another window", False)
 
-        self._bring("Opening what another window wrote …", lambda: opened(drafts, draft), show)
+        self.bring("Opening what another window wrote …", lambda: opened(drafts, draft), show)
 
     def _on_ended(self, how: str) -> None:
         words = "sent" if how == "queued" else "discarded"
         self._ctx.notices.say(f"This draft was {words} in another window")
-        self._finish()
+        self.finish()
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """A sentence below the text; "" for none."""
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
         announce(self.trouble, words)

@@ -10,6 +10,7 @@ from desktop_app.domain.outgoing import DraftRow, How
 from desktop_app.ui.composer.composer import Composer
 from desktop_app.ui.inbox.words import day_words
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph
@@ -47,6 +48,7 @@ class Dock(QWidget):
         self._row: DraftRow | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_MARGIN + 1, 1, _MARGIN + 1, _MARGIN - 2)
+        self._fit_soon = single_shot(self, 0, self._fit)
         self._band = self._make_band()
         self._column.addWidget(self._band)
         host.installEventFilter(self)
@@ -59,6 +61,8 @@ class Dock(QWidget):
         self.composer = composer
         self._band.hide()
         self._column.addWidget(composer)
+        for band in (composer.band, composer.rewrite_band):
+            band.installEventFilter(self)  # the text keeps its lines where one comes or goes
         composer.show()
         self._fit()
         self.show()
@@ -67,6 +71,8 @@ class Dock(QWidget):
     def release(self) -> None:
         """Let the composer go; it is not closed."""
         if self.composer is not None:
+            for band in (self.composer.band, self.composer.rewrite_band):
+                band.removeEventFilter(self)
             self._column.removeWidget(self.composer)
             self.composer = None
         self._fit()
@@ -84,7 +90,9 @@ class Dock(QWidget):
         self.setVisible(row is not None or self.composer is not None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._fit_soon.start()  # once it has its place, or has left it
+        elif event.type() == QEvent.Type.Resize:
             self._fit()
         return False
 
@@ -123,4 +131,5 @@ class Dock(QWidget):
         lines = _FEW_LINES if short else _LINES
         rest = self.composer.sizeHint().height() - self.composer.editor.sizeHint().height()
         wanted = rest + lines * theme.line("body") + 12 + _MARGIN
-        self.setFixedHeight(min(wanted, max(self._host.height() // 2, 180)))
+        pane = self._host.height() + (self.height() if self.isVisible() else 0)
+        self.setFixedHeight(min(wanted, max(pane // 2, 180)))

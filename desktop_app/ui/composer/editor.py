@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QFont,
     QImage,
@@ -70,6 +71,7 @@ class Editor(QTextEdit):
         link_wanted: the selected words and their present address.
         slicing: a long text comes in slices, until …
         settled: … all lines stand in it that were given to it.
+        menu_opens: its own menu, a QMenu, to which more may be added.
     """
 
     look_changed = Signal()
@@ -79,6 +81,7 @@ class Editor(QTextEdit):
     link_wanted = Signal(str, str)
     slicing = Signal()
     settled = Signal()
+    menu_opens = Signal(object)
 
     def __init__(
         self, themes: Themes, parent: QWidget | None = None, *, role: str = "body", leading: int = 0
@@ -380,6 +383,12 @@ class Editor(QTextEdit):
             self.html_pasted.emit(source.html(), False)
         elif source.hasText():
             self.put(of_text(source.text().replace("\r\n", "\n")))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_opens.emit(menu)
+        menu.popup(event.globalPos())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.canInsertFromMimeData(event.mimeData()):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop_app.ui.composer.keys import TEMPLATE_KEY
+from desktop_app.ui.composer.keys import AI_KEY, TEMPLATE_KEY
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, icon_button
 from desktop_app.ui.widgets.labels import label, set_role
+
+_ROOMY = 540  # px
 
 
 class Footer(QWidget):
@@ -23,6 +25,7 @@ class Footer(QWidget):
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
+        self._themes = themes
         native = QKeySequence.SequenceFormat.NativeText
         self.send = Button(
             themes, "Send", look=Look.PRIMARY, name="Send",
@@ -34,8 +37,13 @@ class Footer(QWidget):
         )
         self.later = Button(themes, "Send later", icon="ph.clock")
         self.later.setToolTip(f"Send later  {QKeySequence('Ctrl+Shift+Return').toString(native)}")
+        self.ai = Button(themes, "AI draft", look=Look.GHOST)
+        self.ai.set_glyph("ph.sparkle", "semantic.ai.fg")
+        self.ai.setAccessibleName("AI draft")
+        self.ai.setToolTip(f"AI draft  {QKeySequence(AI_KEY).toString(native)}")
         self.attach = icon_button(themes, "ph.paperclip", "Attach files")
-        self.template = icon_button(themes, "ph.article", "Insert a template")
+        self.template = Button(themes, "Template", icon="ph.article", look=Look.GHOST)
+        self.template.setAccessibleName("Insert a template")
         self.template.setToolTip(
             f"Insert a template  {QKeySequence(TEMPLATE_KEY).toString(native)}"
         )
@@ -60,14 +68,23 @@ class Footer(QWidget):
         row.addSpacing(5)
         row.addWidget(line)
         row.addSpacing(1)
-        row.addWidget(self.attach)
+        row.addWidget(self.ai)
         row.addWidget(self.template)
+        row.addWidget(self.attach)
         row.addWidget(self.looks)
         row.addStretch()
         row.addWidget(self.state)
         row.addSpacing(4)
         row.addWidget(self.discard)
         self.more.clicked.connect(self.menu_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, two buttons say what they do by their icons alone."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= _ROOMY + 14 * (self._themes.now.text_size - 13)
+        for button, words in ((self.ai, "AI draft"), (self.template, "Template")):
+            if button.words != (words if roomy else ""):
+                button.set_words(words if roomy else "")
 
     def say(self, words: str, wrong: bool) -> None:
         """How the draft stands."""

@@ -45,6 +45,8 @@ class Head(QWidget):
         self.subject = QLineEdit()
         self.subject.setAccessibleName("Subject")
         self.subject.setProperty("bare", True)
+        self.suggest = icon_button(ctx.theme, "ph.sparkle", "Suggest a subject", size=Size.SMALL)
+        self.suggest.set_glyph("ph.sparkle", "semantic.ai.fg")
         self.from_button = Button(
             ctx.theme, "", look=Look.GHOST, size=Size.SMALL, trailing_icon="ph.caret-down"
         )
@@ -171,6 +173,7 @@ class Head(QWidget):
         title.setBuddy(self.subject)
         row.addWidget(title)
         row.addWidget(self.subject, 1)
+        row.addWidget(self.suggest)
         column.addWidget(self._subject_row)
         column.addWidget(hairline())
         self.setTabOrder(self.to.line, self.cc.line)

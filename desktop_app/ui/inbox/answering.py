@@ -28,6 +28,7 @@ class _Waiting:
     conversation: UUID
     how: How
     typed: str = ""
+    drafted: bool = False
 
 
 class Answering(QObject):
@@ -57,16 +58,29 @@ class Answering(QObject):
         """Whether an answer waits for its conversation."""
         return self._waiting is not None
 
-    def answer(self, how: How) -> None:
-        """Answer the conversation that commands act on, as soon as it is shown."""
+    def draft_answer(self) -> None:
+        """Ctrl+J: answer it with what is written for the user; what is being written below it is
+        gone on with."""
+        writing, wanted = self._screen.composers.docked, self._screen.target_id
+        if writing is not None and writing.conversation_id == wanted:
+            writing.ai.ask()
+        else:
+            self.answer(How.REPLY, drafted=True)
+
+    def answer(self, how: How, *, drafted: bool = False) -> None:
+        """Answer the conversation that commands act on, as soon as it is shown.
+
+        Args:
+            drafted: with what is written for the user.
+        """
         wanted = self._screen.target_id
         if wanted is None:
             return
         shown = self._screen.conversation
         if shown is not None and shown.row.id == wanted:
-            self._open(shown, how)
+            self._open(shown, how, drafted=drafted)
             return
-        self._wait_for(_Waiting(wanted, how))
+        self._wait_for(_Waiting(wanted, how, drafted=drafted))
         self._screen.read_current_now()
 
     def moved(self, to: UUID | None) -> None:
@@ -83,7 +97,7 @@ class Answering(QObject):
             self.forget()
         elif conversation.row.id == waiting.conversation:
             self.forget()
-            self._open(conversation, waiting.how, waiting.typed)
+            self._open(conversation, waiting.how, waiting.typed, drafted=waiting.drafted)
 
     def forget(self) -> None:
         """Wait no longer."""
@@ -113,7 +127,9 @@ class Answering(QObject):
             QCoreApplication.instance().installEventFilter(self)
         self._waiting = waiting
 
-    def _open(self, shown: Conversation, how: How, typed: str = "") -> None:
+    def _open(
+        self, shown: Conversation, how: How, typed: str = "", *, drafted: bool = False
+    ) -> None:
         if not shown.messages:
             return
         inbound = [head for head in shown.messages if not head.outbound]
@@ -122,6 +138,8 @@ class Answering(QObject):
         composer = self._screen.composers.answer(shown.row.id, about.id, how)
         if typed and composer is not None:
             composer.editor.insertPlainText(typed)
+        if drafted and composer is not None:
+            composer.ai.ask()
 
     def _is_ours(self, watched: QObject) -> bool:
         window = self._screen.window()

@@ -198,6 +198,7 @@ class BodyText(QTextBrowser):
             f"p, div, pre, li {{ line-height: {line}px; }}"
             f"p {{ margin: 0 0 8px 0; }} pre {{ margin: 0 0 8px 0; white-space: pre-wrap; }}"
             f"a {{ color: {css_color(theme.text.link)}; }}"
+            f"span.why {{ background-color: {css_color(theme.semantic.ai.border)}; }}"
             f"blockquote {{ color: {css_color(theme.text.secondary)}; margin: 0 0 8px 14px; }}"
         )
         self.setHtml(f"<body>{self._html}</body>")

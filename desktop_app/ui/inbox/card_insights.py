@@ -10,13 +10,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.insights import Insight
+from desktop_app.ui.inbox.insight_words import CHIPS, glyph_of, percent, spoken
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.theme import tokens
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.labels import Glyph, Paragraph, label
 
-_SHOWN = ("sentiment", "urgency", "intent")
 _SUGGESTION = "suggestion"
 _BAR = 32  # the design's confidence bar
 
@@ -36,7 +35,7 @@ class CardInsights(QWidget):
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(0)
         of_kind = {each.kind: each for each in insights if each.content.strip()}
-        lines = [of_kind[kind] for kind in _SHOWN if kind in of_kind]
+        lines = [of_kind[kind] for kind in CHIPS if kind in of_kind]
         suggestion = of_kind.get(_SUGGESTION)
         if lines or suggestion:
             column.addWidget(label("Insights", "caption"))
@@ -60,6 +59,7 @@ class Askable(QWidget):
 
     def __init__(self, themes: Themes) -> None:
         super().__init__()
+        self._themes = themes
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         ring_on_focus(self, themes)
@@ -82,11 +82,9 @@ class InsightLine(Askable):
 
     def __init__(self, themes: Themes, insight: Insight) -> None:
         super().__init__(themes)
-        self._themes = themes
         self._insight = insight
-        self._sure = _percent(insight)
-        words = f"{insight.kind.capitalize()} {insight.content}"
-        self.setAccessibleName(f"{words}, {self._sure} sure" if self._sure else words)
+        self._sure = percent(insight)
+        self.setAccessibleName(spoken(insight))
         self.setToolTip(insight.content)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self.updateGeometry)
@@ -101,7 +99,7 @@ class InsightLine(Askable):
         theme = self._themes.now
         painter = QPainter(self)
         middle = self.height() // 2
-        glyph = _glyph(self._insight.kind)
+        glyph = glyph_of(self._insight)
         self._themes.draw_glyph(painter, 0, middle - 7, 14, glyph, theme.semantic.ai.fg)
         right = self.width()
         if self._insight.confidence is not None:
@@ -118,7 +116,8 @@ class InsightLine(Askable):
         font = theme.font("small")
         kind = self._insight.kind.capitalize()
         width = paint.text_width(kind, font)
-        paint.text(painter, QRect(22, 0, width, self.height()), kind, font, theme.text.secondary)
+        rect = QRect(22, 0, width + 1, self.height())
+        paint.text(painter, rect, kind, font, theme.text.secondary, elide=False)
         left = 22 + width + 6
         rect = QRect(left, 0, max(0, right - left), self.height())
         paint.text(
@@ -131,31 +130,26 @@ class SuggestionBox(Askable):
 
     def __init__(self, themes: Themes, insight: Insight) -> None:
         super().__init__(themes)
-        self._themes = themes
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(2)
         head = QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(Glyph(themes, _glyph(_SUGGESTION), "semantic.ai.fg", 14))
+        head.addWidget(Glyph(themes, glyph_of(insight), "semantic.ai.fg", 14))
         head.addWidget(label("Suggestion", "ai"))
         head.addStretch()
         if insight.confidence is not None:
-            head.addWidget(label(_percent(insight), "ai"))
+            head.addWidget(label(percent(insight), "ai"))
         column.addLayout(head)
-        column.addWidget(Paragraph(themes, insight.content, font="small"))
+        words = Paragraph(themes, insight.content, font="small")
+        # As high as its place, which knows the width: by itself it would count on more of that.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        words.setSizePolicy(policy)
+        column.addWidget(words)
         self.setAccessibleName(f"Suggestion: {insight.content}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         tint = theme.semantic.ai
         paint.outlined(QPainter(self), QRectF(self.rect()), theme.radius.card, tint.bg, tint.border)
-
-
-def _glyph(kind: str) -> str:
-    every = tokens()
-    return str(every["insightType"].get(kind, every["icon"]["ai"]))
-
-
-def _percent(insight: Insight) -> str:
-    return "" if insight.confidence is None else f"{round(insight.confidence * 100)}%"

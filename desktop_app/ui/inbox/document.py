@@ -17,11 +17,13 @@ from html import escape
 from uuid import UUID
 
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
+from desktop_app.domain.insights import Insight
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.attachments import icon_of
 from desktop_app.ui.inbox.bands import Band, bands_of
 from desktop_app.ui.inbox.document_style import Look, inner_style, outer_style
 from desktop_app.ui.inbox.dress import Dress, dress_of
+from desktop_app.ui.inbox.insight_words import INK, chip_words, glyph_of, spoken
 from desktop_app.ui.inbox.reader_scheme import Verb, request_url
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.widgets.paint import initials
@@ -105,8 +107,9 @@ class _Page:
             f'<details id="{head.id}" class="message"{opened}><summary>'
             f'<span class="line when-shut">{line}</span>'
             f'<span class="head when-open">{self._head(head)}</span></summary>'
-            f'<div class="inside">{self._recipients(head)}{self._bands(head, body)}'
-            f"{self._body(body)}{self._files(head, body.attachments)}</div></details>"
+            f'<div class="inside">{self._recipients(head)}{self._chips(head)}'
+            f"{self._bands(head, body)}{self._body(body)}"
+            f"{self._files(head, body.attachments)}</div></details>"
         )
 
     def _line(self, head: MessageHead) -> str:
@@ -160,6 +163,19 @@ class _Page:
             f"</summary>{rows}</details>"
         )
 
+    def _chips(self, head: MessageHead) -> str:
+        """What was read in it; the words are ours, or another program's: escaped all the same."""
+        chips = "".join(map(self._chip, self._thread.chips_of(head.id)))
+        return f'<div class="chips">{chips}</div>' if chips else ""
+
+    def _chip(self, insight: Insight) -> str:
+        where = request_url(self._token, Verb.WHY, insight.id)
+        return (
+            f'<a class="chip" id="why-{insight.id}" href="{where}" title="Why?"'
+            f' aria-label="{escape(spoken(insight))}. Why">'
+            f"{self._icon(glyph_of(insight), INK, 13)}{escape(chip_words(insight))}</a>"
+        )
+
     def _bands(self, head: MessageHead, body: MessageBody) -> str:
         remote = head.id in self._thread.remote
         return "".join(
@@ -183,7 +199,8 @@ class _Page:
         return (
             '<div class="body"><template shadowrootmode="open">'
             f"<style>{self._inner}</style>"
-            f'<div class="mail {dress}">{disarmed(body.html)}</div></template></div>'
+            f'<div class="mail {dress}">{disarmed(self._thread.html_of(body))}</div>'
+            "</template></div>"
         )
 
     def _files(self, head: MessageHead, attachments: Collection[Attachment]) -> str:

@@ -41,8 +41,12 @@ COLORS = (
     "text.tertiary",
     "text.link",
     "accent.text",
+    "semantic.ai.fg",
+    "semantic.ai.bg",
+    "semantic.ai.border",
+    "semantic.ai.solid",
 )
-PAPER = ("paper.text", "paper.link", "paper.border")  # of the light theme, in both
+PAPER = ("paper.text", "paper.link", "paper.border", "paper.why")  # of the light theme, in both
 
 # In the dark, black words on white become words in the theme's colours.
 _NEUTRAL = """
@@ -118,6 +122,11 @@ summary:hover>.line,a.line:hover{{background:linear-gradient({c["bg.hover"]},{c[
 .band .more{{color:{c["text.tertiary"]}}}
 .band>span{{padding:{8 + more // 2}px 0;min-width:0}}
 .links{{display:flex;gap:20px}}
+.chips{{display:flex;flex-wrap:wrap;gap:6px;margin-bottom:12px}}
+.chip{{display:flex;align-items:center;gap:5px;height:{20 + more}px;padding:0 7px;
+ border:1px solid {c["semantic.ai.border"]};border-radius:5px;background:{c["semantic.ai.bg"]};
+ color:{c["semantic.ai.fg"]};font-size:{12 + more}px;font-weight:500}}
+.chip:hover{{border-color:{c["semantic.ai.solid"]};text-decoration:none}}
 .tool{{flex:none;display:flex;align-items:center;justify-content:center;width:28px;height:28px;
  border-radius:6px}}
 .tool:hover{{background:{c["bg.hover"]};text-decoration:none}}
@@ -161,6 +170,8 @@ blockquote{{padding-left:12px;border-left:2px solid {c["border.default"]};
  color:{c["text.secondary"]}}}
 .paper blockquote{{border-color:{c["paper.border"]};color:inherit}}
 hr{{border:0;border-top:1px solid {c["border.default"]}}}
+.mail .why{{background:{c["semantic.ai.border"]} !important;border-radius:3px}}
+.paper .why{{background:{c["paper.why"]} !important}}
 .quoted>summary{{list-style:none;font-size:0;width:fit-content;border-radius:5px;cursor:default;
  margin:4px 0}}
 .quoted>summary::-webkit-details-marker{{display:none}}

@@ -21,9 +21,9 @@ from desktop_app.domain.actions import Action
 from desktop_app.domain.inbox import ConversationRow
 from desktop_app.domain.insights import Insight
 from desktop_app.domain.leads import Lead, LeadStatus
-from desktop_app.domain.learning import Verdict
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.card_insights import CardInsights
+from desktop_app.ui.inbox.why_popover import say_why
 from desktop_app.ui.leads.open_actions import OpenActions
 from desktop_app.ui.leads.panel_parts import StatusButton
 from desktop_app.ui.leads.status_menu import show_status_menu
@@ -59,11 +59,13 @@ class LeadCard(QScrollArea):
         lead_pressed: the lead's id: its name was pressed.
         conversation_pressed: the id of another conversation.
         make_pressed: name and address of somebody who is to become a lead.
+        asked_about: an :class:`Insight` that one asks about, or None once one does no more.
     """
 
     lead_pressed = Signal(object)
     conversation_pressed = Signal(object)
     make_pressed = Signal(str, str)
+    asked_about = Signal(object)
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -145,15 +147,9 @@ class LeadCard(QScrollArea):
         self._ctx.ops.run_command(self, lambda: actions.complete((action.id,)))
 
     def _say_why(self, insight: Insight, shown: QWidget) -> None:
-        from desktop_app.ui.inbox.why_popover import WhyPopover
-
-        popover = WhyPopover(self._ctx.theme, self, insight, lambda: self._dismiss(insight))
-        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popover.show_below(shown)
-
-    def _dismiss(self, insight: Insight) -> None:
-        insights = self._ctx.services.insights
-        self._ctx.ops.run_command(self, lambda: insights.judge(insight.id, Verdict.DISMISSED))
+        popover = say_why(self._ctx, self, insight, shown)
+        popover.closed.connect(lambda: self.asked_about.emit(None))
+        self.asked_about.emit(insight)
 
     # What is shown
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 
 from desktop_app.ui.inbox.bands import ICONS as BAND_ICONS
 from desktop_app.ui.inbox.document_style import COLORS, Look
+from desktop_app.ui.inbox.insight_words import ICONS as INSIGHT_ICONS
 from desktop_app.ui.theme import Theme, Themes
 from desktop_app.ui.theme.theme import css_color, make_theme
 from desktop_app.ui.widgets import paint
@@ -17,6 +18,7 @@ ICONS = (
     ("ph.caret-down", "text.secondary"),
     ("ph.paperclip", "text.tertiary"),
     *BAND_ICONS,
+    *INSIGHT_ICONS,
     ("ph.arrow-bend-up-left", "text.secondary"),
     ("ph.dots-three", "text.secondary"),
     ("ph.download-simple", "text.secondary"),
@@ -54,6 +56,7 @@ def _look(themes: Themes, theme: Theme) -> Look:
     colors["paper.text"] = css_color(light.text.primary)
     colors["paper.link"] = css_color(light.text.link)
     colors["paper.border"] = css_color(light.border.default)
+    colors["paper.why"] = css_color(light.semantic.ai.border)
 
     def avatar_of(name: str) -> tuple[str, str]:
         ground, ink = paint.avatar_colors(themes, name)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
+from desktop_app.domain.insights import Insight
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.bands import bands_of
 from desktop_app.ui.inbox.body_text import PLAIN_PORTION, PORTION, LongText
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.file_cards import FileCards
+from desktop_app.ui.inbox.insight_chips import InsightChip, InsightChips
 from desktop_app.ui.inbox.link_target import LinkTarget
 from desktop_app.ui.inbox.plain_rows import BandRow, EarlierRow, FoldedRow, HeadRow, QuotedPill
 from desktop_app.ui.inbox.quoted import split_quoted
@@ -157,12 +159,15 @@ class PlainReader(QScrollArea):
         everybody = _recipients(head)
         top.recipients_toggled.connect(everybody.setVisible)
         rows.addWidget(everybody)
+        if insights := thread.chips_of(head.id):
+            rows.addWidget(self._make_chips(insights))
+            rows.addSpacing(12)
         for band in bands_of(head, body, reading, remote=False):
             row = BandRow(self._themes, band)
             row.asked.connect(lambda verb: self.requested.emit(Request(verb, head.id)))
             rows.addWidget(row)
             rows.addSpacing(12)
-        own, quoted = split_quoted(body.html)
+        own, quoted = split_quoted(thread.html_of(body))
         text = self._make_text(head.id, own)
         text.begin()
         rows.addWidget(text)
@@ -188,6 +193,18 @@ class PlainReader(QScrollArea):
         if head is not thread.conversation.messages[-1]:
             rows.addWidget(_line())
         return whole
+
+    def _make_chips(self, insights: tuple[Insight, ...]) -> InsightChips:
+        made = InsightChips(self._themes, insights)
+        made.asked.connect(lambda each: self.requested.emit(Request(Verb.WHY, each.id)))
+        return made
+
+    def place_of_chip(self, insight_id: UUID) -> QRect:
+        """Where a chip stands on the screen; nothing where there is none."""
+        for chip in self.findChildren(InsightChip):
+            if chip.insight.id == insight_id and chip.isVisible():
+                return QRect(chip.mapToGlobal(QPoint(0, 0)), chip.size())
+        return QRect()
 
     def _make_text(self, message: UUID, html: str, *, quiet: bool = False) -> LongText:
         width = max(200, self.viewport().width() - 2 * _MARGIN)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.ui.inbox.body_text import PLAIN_PORTION
@@ -132,6 +132,18 @@ class Reader(QStackedWidget):
             then(Place(scroll, unfolded_ids(opened), EARLIER in opened))
 
         self._web.place(told)
+
+    def place_of_chip(self, insight_id: UUID, then: Callable[[QRect], None]) -> None:
+        """Find out where a chip stands on the screen; ``then`` may be called later, and gets the
+        top of the reader where it stands nowhere."""
+
+        def found(place: QRect) -> None:
+            then(QRect(self.mapToGlobal(QPoint(20, 0)), QSize(1, 1)) if place.isEmpty() else place)
+
+        if self._web is not None and self.currentWidget() is self._web:
+            self._web.place_of_chip(insight_id, found)
+        else:
+            found(self.plain.place_of_chip(insight_id))
 
     def _show_plain(self, prepared: Prepared, scroll_to: float) -> None:
         self._token = ""

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     SNOOZE = "snooze"  # a message: its conversation, until a time that is asked for
     SNOOZE_UNTIL_BACK = "back"  # a message that says when its author is back
     ADD_MEETING = "meeting"  # a message that proposes one
+    WHY = "why"  # an insight: why it was read out of its message
 
 
 @dataclass(frozen=True, slots=True)

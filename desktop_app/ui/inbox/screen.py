@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, SignalInstance
+from PySide6.QtCore import QElapsedTimer, QPoint, QRect, Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from desktop_app.domain.inbox import (
     ConversationQuery,
     ConversationRow,
 )
+from desktop_app.domain.insights import Insight
 from desktop_app.domain.outgoing import DraftRow, OutboxBox
 from desktop_app.ui.composer.actions import desk_of, open_draft, open_new, reply_actions
 from desktop_app.ui.composer.dock import Dock
@@ -32,6 +33,7 @@ from desktop_app.ui.inbox.list_pane import ListPane
 from desktop_app.ui.inbox.read_marker import ReadMarker
 from desktop_app.ui.inbox.side import Figures, InboxSide
 from desktop_app.ui.inbox.thread_pane import ThreadHeader, ThreadPane
+from desktop_app.ui.inbox.why_popover import say_why
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.outbox.actions import CONTEXT as OUTBOX_CONTEXT
 from desktop_app.ui.shell.context import Context
@@ -81,10 +83,15 @@ class InboxScreen(QWidget):
         self._connect()
         ctx.actions.add(inbox_actions(self))
         answering = self.answering
-        ctx.actions.add(reply_actions(ctx, answering.answer, lambda: answering.is_possible))
+        ctx.actions.add(
+            reply_actions(
+                ctx, answering.answer, answering.draft_answer, lambda: answering.is_possible
+            )
+        )
         Freshness(self, ctx.bus, _MAIL, self.refresh)
         Freshness(self, ctx.bus, Kind.LEADS, self._refresh_leads)
-        Freshness(self, ctx.bus, Kind.ACTIONS | Kind.INSIGHTS, self._refresh_card)
+        Freshness(self, ctx.bus, Kind.ACTIONS, self._refresh_card)
+        Freshness(self, ctx.bus, Kind.INSIGHTS, self._refresh_insights)
         Freshness(self, ctx.bus, Kind.DRAFTS, self._refresh_drafts)
         Freshness(self, ctx.bus, Kind.MAILBOXES | Kind.OUTBOX, self._refresh_figures)
 
@@ -316,6 +323,8 @@ class InboxScreen(QWidget):
         self.thread.asked.connect(self.daily.on_asked)
         self.thread.shown.connect(self._on_shown)
         self.thread.link_pressed.connect(self._on_link)
+        self.thread.why_wanted.connect(self._say_why)
+        self.card.asked_about.connect(self.thread.mark)
         self.thread.file_wanted.connect(
             lambda file, save: self.files.save(file) if save else self.files.open(file)
         )
@@ -470,6 +479,12 @@ class InboxScreen(QWidget):
     def _on_link(self, address: str, said: str = "") -> None:
         follow_link(self._ctx, self, address, said)
 
+    def _say_why(self, insight: Insight, place: QRect) -> None:
+        """What led to it is marked in the message for as long as one looks."""
+        popover = say_why(self._ctx, self.thread, insight, place)
+        popover.closed.connect(lambda: self.thread.mark(None))
+        self.thread.mark(insight)
+
     def _make_lead(self, name: str, email: str) -> None:
         from desktop_app.ui.leads.new_lead import NewLead
 
@@ -509,6 +524,11 @@ class InboxScreen(QWidget):
     def _refresh_card(self) -> None:
         if self._loaded:
             self.card.reload()
+
+    def _refresh_insights(self) -> None:
+        if self._loaded:
+            self.card.reload()
+            self.thread.reload()
 
     def _on_figures(self, found: Figures) -> None:
         self.list.titles = {each.id: each.address for each in found.mailboxes}

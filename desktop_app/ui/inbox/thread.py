@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from desktop_app.domain.inbox import Conversation, MessageBody, MessageHead
+from desktop_app.domain.insights import Insight
+from desktop_app.ui.inbox.insight_words import chips_of
+from desktop_app.ui.inbox.marked import marked
 
 MOST_UNFOLDED = 5
 BODIES_AT_ONCE = 12
@@ -26,6 +30,8 @@ class Thread:
         earlier: how many messages at the beginning hide behind "Show n earlier".
         remote: messages whose remote images were asked for.
         tools: whether its messages can be answered from here.
+        insights: what was read in its newest inbound message.
+        why: the insight whose words are marked in its message now.
     """
 
     conversation: Conversation
@@ -34,6 +40,8 @@ class Thread:
     earlier: int = 0
     remote: frozenset[UUID] = frozenset()
     tools: bool = True
+    insights: tuple[Insight, ...] = ()
+    why: Insight | None = None
 
     @property
     def plain(self) -> bool:
@@ -56,6 +64,21 @@ class Thread:
     def head_of(self, message: UUID) -> MessageHead | None:
         """The head of one of its messages."""
         return next((head for head in self.conversation.messages if head.id == message), None)
+
+    def html_of(self, body: MessageBody) -> str:
+        """The text of a message, with the words marked that one asks about."""
+        why = self.why
+        return body.html if why is None or why.email_id != body.id else marked(body.html, why)
+
+    def chips_of(self, message: UUID) -> tuple[Insight, ...]:
+        """What was read in a message, as it stands at it."""
+        return chips_of(tuple(each for each in self.insights if each.email_id == message))
+
+    @property
+    def newest_inbound(self) -> UUID | None:
+        """The newest message that somebody else wrote."""
+        messages = reversed(self.conversation.messages)
+        return next((head.id for head in messages if not head.outbound), None)
 
     def with_bodies(self, bodies: Collection[MessageBody]) -> Thread:
         """The same with texts read anew."""
@@ -113,7 +136,21 @@ def renew_thread(old: Thread, conversation: Conversation, fetch: Fetch) -> Threa
         frozenset(unfolded),
         min(old.earlier, _count_earlier(conversation.messages, unfolded)),
         (old.remote | {key for key, body in bodies.items() if body.remote}) & present,
+        old.tools,
+        old.insights,
+        old.why if old.why is not None and old.why.email_id in present else None,
     )
+
+
+def with_insights(thread: Thread, insights: Any) -> Thread:
+    """The thread with what was read in its newest inbound message. Call it off the window's
+    thread.
+
+    Args:
+        insights: the :class:`~desktop_app.services.insights.InsightService`.
+    """
+    newest = thread.newest_inbound
+    return replace(thread, insights=insights.of_message(newest) if newest is not None else ())
 
 
 def _to_unfold(messages: tuple[MessageHead, ...]) -> frozenset[UUID]:

@@ -16,13 +16,15 @@ from desktop_app.domain.inbox import (
     ConversationState,
     MessageBody,
 )
+from desktop_app.domain.insights import Insight
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.look import Looks
 from desktop_app.ui.inbox.pieces import CountTag, Header
 from desktop_app.ui.inbox.reader import Place, Prepared, Reader, prepare
 from desktop_app.ui.inbox.reader_scheme import Request, Verb
-from desktop_app.ui.inbox.thread import Thread, read_thread, renew_thread
+from desktop_app.ui.inbox.summary import SummaryFold
+from desktop_app.ui.inbox.thread import Thread, read_thread, renew_thread, with_insights
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.timers import single_shot
@@ -97,12 +99,15 @@ class ThreadPane(QWidget):
         asked: a :class:`Verb` that is about a message, and its :class:`MessageHead`.
         link_pressed: an address out of a mail, unchecked, and the other host that its words
             name, or "".
+        why_wanted: an :class:`Insight` that stands at a message, and where it stands on the
+            screen, a QRect.
     """
 
     shown = Signal(object)
     file_wanted = Signal(object, bool)
     asked = Signal(object, object)
     link_pressed = Signal(str, str)
+    why_wanted = Signal(object, object)
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -121,7 +126,11 @@ class ThreadPane(QWidget):
         self._pages = Pages(self._blank, self._skeleton, self.reader)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        column.setSpacing(0)
+        self.summary = SummaryFold(ctx)
+        self.shown.connect(self._show_summary)
+        column.addWidget(self.summary)
+        column.addWidget(self._pages, 1)
         self._patience = single_shot(self, ctx.theme.now.motion.skeleton_delay, self._on_impatient)
         ctx.theme.changed.connect(self._on_theme)
 
@@ -151,13 +160,13 @@ class ThreadPane(QWidget):
             return
         self._patience.start()
         look, reading = self._looks.now(), self._reading()
-        service = self._service
+        service, insights = self._service, self._ctx.services.insights
 
         def read() -> Prepared:
             conversation = service.open(wanted)
             own = _own(reading, conversation)
             thread = read_thread(conversation, service.body)
-            return prepare(thread, look, own)
+            return prepare(with_insights(thread, insights), look, own)
 
         self._ctx.ops.run_query(
             self,
@@ -177,21 +186,30 @@ class ThreadPane(QWidget):
         thread = self._thread
         if thread is None or thread.conversation.row.id != self._wanted:
             return
-        wanted, service = self._wanted, self._service
+        wanted, service, insights = self._wanted, self._service, self._ctx.services.insights
 
         def read() -> Thread:
-            return renew_thread(thread, service.open(wanted), service.body)
+            fresh = renew_thread(thread, service.open(wanted), service.body)
+            return with_insights(fresh, insights)
 
         def done(fresh: Thread) -> None:
             if wanted != self._wanted or self._thread is not thread:
                 return
-            if fresh.message_ids == thread.message_ids:
+            same = fresh.message_ids == thread.message_ids
+            if same and fresh.insights == thread.insights:
                 self._thread = replace(thread, conversation=fresh.conversation)
                 self.shown.emit(fresh.conversation)
             else:
                 self._draw_again(fresh)
 
         self._ctx.ops.run_query(self, read, done, self._ctx.notices.error, key="renew")
+
+    def _show_summary(self, conversation: Conversation | None) -> None:
+        if conversation is None:
+            self.summary.show_for(None, ())
+            return
+        messages = tuple(head.id for head in conversation.messages)
+        self.summary.show_for(conversation.row.id, messages)
 
     def focus_reader(self) -> None:
         """Give the keyboard to the text."""
@@ -278,12 +296,41 @@ class ThreadPane(QWidget):
             found = _attachment(thread, request.id)
             if found is not None:
                 self.file_wanted.emit(found, request.verb is Verb.SAVE_FILE)
+        elif request.verb is Verb.WHY:
+            found_insight = next((each for each in thread.insights if each.id == request.id), None)
+            if found_insight is not None:
+                self.reader.place_of_chip(
+                    request.id, lambda place: self.why_wanted.emit(found_insight, place)
+                )
         elif (head := thread.head_of(request.id)) is not None:
             if request.verb in (Verb.LOAD_BODY, Verb.LOAD_REMOTE):
                 remote = request.verb is Verb.LOAD_REMOTE
                 self._fetch(thread, request.id, remote=remote)
             else:
                 self.asked.emit(request.verb, head)
+
+    def mark(self, insight: Insight | None) -> None:
+        """Mark the words that led to an insight in their message, or none any more."""
+        thread, service = self._thread, self._service
+        if thread is None or thread.why == insight:
+            return
+        where = insight.email_id if insight is not None else None
+        if insight is not None and (where is None or thread.head_of(where) is None):
+            return  # it was read in another conversation
+        meant = replace(thread, why=insight)
+        if where is None or where in thread.bodies:
+            self._thread = meant
+            self._draw_again(meant, unfold=where)
+            return
+
+        def done(fetched: Thread) -> None:
+            if self._thread is thread:
+                self._thread = fetched
+                self._draw_again(fetched, unfold=where)
+
+        self._ctx.ops.run_query(
+            self, lambda: meant.with_body(service.body(where)), done, self._ctx.notices.error
+        )
 
     def attachments(self, message: UUID) -> tuple[Attachment, ...]:
         """The files of a message that is unfolded."""

@@ -16,8 +16,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
+from uuid import UUID
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import (
@@ -75,6 +86,17 @@ _OFF = (
 _PLACE = (
     "JSON.stringify({y: window.scrollY, open:"
     " [...document.querySelectorAll('details[open]')].map(each => each.id)})"
+)
+# Where one of our own elements stands; no mail can name one, its own lie in shadow trees.
+_BOX_OF = (
+    "JSON.stringify((each => each ? (box => [box.x, box.y, box.width, box.height])"
+    "(each.getBoundingClientRect()) : [])(document.getElementById('{name}')))"
+)
+# The first marked words come to sight; what is in sight already stays where it is.
+_SHOW_MARK = (
+    "for (const body of document.querySelectorAll('.body')) {"
+    " const mark = body.shadowRoot && body.shadowRoot.querySelector('.why');"
+    " if (mark) { mark.scrollIntoView({block: 'nearest'}); break; } }"
 )
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
@@ -304,11 +326,25 @@ class WebReader(QWidget):
 
         self.page.runJavaScript(_PLACE, _WORLD, read)
 
+    def place_of_chip(self, insight_id: UUID, then: Callable[[QRect], None]) -> None:
+        """Ask where a chip stands on the screen; ``then`` gets an empty one where it does not."""
+
+        def read(answer: object) -> None:
+            try:
+                x, y, width, height = (round(float(each)) for each in json.loads(str(answer)))
+            except (ValueError, TypeError):
+                then(QRect())
+                return
+            then(QRect(self.view.mapToGlobal(QPoint(x, y)), QSize(width, height)))
+
+        self.page.runJavaScript(_BOX_OF.format(name=f"why-{insight_id}"), _WORLD, read)
+
     def _on_loaded(self, fine: bool) -> None:
         if not fine:
             return
         if self._scroll_to is not None:
             self.page.runJavaScript(f"window.scrollTo(0, {self._scroll_to:.0f})", _WORLD)
+        self.page.runJavaScript(_SHOW_MARK, _WORLD)
         self.shown.emit()
 
     def _on_terminated(self, status: QWebEnginePage.RenderProcessTerminationStatus) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.learning import Verdict
+from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.floating import Popover
@@ -46,6 +49,26 @@ class WhyPopover(Popover):
         buttons.addWidget(self.dismiss)
         inside.addLayout(buttons)
         self.column.addLayout(inside)
+
+
+def say_why(ctx: Context, parent: QWidget, insight: Insight, where: QWidget | QRect) -> WhyPopover:
+    """Say why an insight was found, below what shows it; there it can be dismissed.
+
+    Args:
+        where: what shows it, or its place on the screen.
+    """
+
+    def dismiss() -> None:
+        insights = ctx.services.insights
+        ctx.ops.run_command(parent, lambda: insights.judge(insight.id, Verdict.DISMISSED))
+
+    popover = WhyPopover(ctx.theme, parent, insight, dismiss)
+    popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if isinstance(where, QRect):
+        popover.show_at(where)
+    else:
+        popover.show_below(where)
+    return popover
 
 
 def reasons(insight: Insight) -> tuple[str, ...]:

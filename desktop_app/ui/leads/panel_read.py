@@ -78,6 +78,8 @@ def read_panel(services: Any, lead_id: UUID, tab: PanelTab, count: int) -> Panel
     lead = services.leads.lead(lead_id)
     if lead is None:
         return None
+    if lead.suggestion and services.insights.is_hidden(lead_id, lead.suggestion):
+        lead = replace(lead, suggestion="")
     figures, page = _first(services, lead_id, tab, count)
     return PanelData(
         lead,

@@ -14,6 +14,7 @@ from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.settings.actions import ActionsCard
 from desktop_app.ui.settings.appearance import AppearanceCard
 from desktop_app.ui.settings.cards import Card
+from desktop_app.ui.settings.model import ModelCard
 from desktop_app.ui.settings.profile import ProfileCard
 from desktop_app.ui.settings.sections import SECTIONS
 from desktop_app.ui.settings.security import SecurityCard
@@ -26,7 +27,7 @@ from desktop_app.ui.widgets.scroll import scrolling
 
 _GAP = 16
 _ONE_SECTION = 640
-_LEFT = ("mailboxes", "profile")
+_LEFT = ("mailboxes", "model", "profile")
 
 
 class SettingsScreen(QWidget):
@@ -38,6 +39,7 @@ class SettingsScreen(QWidget):
         self._section = ALL
         self._wide: bool | None = None
         self.mailboxes = MailboxesCard(ctx)
+        self.model = ModelCard(ctx)
         self.profile = ProfileCard(ctx)
         self.actions = ActionsCard(ctx)
         self.sessions = SessionsCard(ctx)
@@ -47,6 +49,7 @@ class SettingsScreen(QWidget):
             card.key: card
             for card in (
                 self.mailboxes,
+                self.model,
                 self.profile,
                 self.actions,
                 self.sessions,
@@ -88,6 +91,7 @@ class SettingsScreen(QWidget):
         quiet = self._on_unread
         self._read_mailboxes()
         self.actions.refresh()
+        self.model.refresh()
         ops.run_query(self, profile.get, self.profile.show_user, quiet, key="user")
         ops.run_query(
             self,
@@ -137,6 +141,7 @@ class SettingsScreen(QWidget):
         shown = next((card for card in self.cards.values() if not card.isHidden()), None)
         first = {
             "mailboxes": self.mailboxes.add_button,
+            "model": self.model.on,
             "profile": self.profile.choose,
             "actions": self.actions.notify,
             "sessions": self.sessions.list,

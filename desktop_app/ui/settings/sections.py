@@ -2,6 +2,7 @@
 
 SECTIONS = (
     ("mailboxes", "Mailboxes", "ph.envelope-simple"),
+    ("model", "AI provider", "ph.sparkle"),
     ("profile", "Profile and signature", "ph.user"),
     ("actions", "Actions", "ph.check-square"),
     ("sessions", "Sessions", "ph.desktop"),

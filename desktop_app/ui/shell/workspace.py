@@ -398,6 +398,15 @@ class Workspace(QWidget):
         word.activated.connect(self.show_mailboxes)
         self.status_bar.add_word(word)
         word.refresh()
+        self._watch_reading()
+
+    def _watch_reading(self) -> None:
+        from desktop_app.ui.shell.reading_word import ReadingWord
+
+        reading = ReadingWord(self.ctx)
+        reading.settings_wanted.connect(lambda: self.show_settings("model"))
+        self.status_bar.add_word(reading)
+        reading.refresh()
 
     def _watch_due(self) -> None:
         from desktop_app.ui.shell.bell import Bell, BellTeller
@@ -438,9 +447,13 @@ class Workspace(QWidget):
 
     def show_mailboxes(self) -> None:
         """The mailboxes, in the settings."""
+        self.show_settings("mailboxes")
+
+    def show_settings(self, section: str) -> None:
+        """A section of the settings."""
         if "settings" in self._screens:
             self.show_screen("settings")
-            ask(self._built["settings"], "show_section", "mailboxes")
+            ask(self._built["settings"], "show_section", section)
 
     def _count_all(self) -> None:
         for screen in self._screens.values():

@@ -21,7 +21,7 @@ from desktop_app.domain.outgoing import Draft, How
 from desktop_app.domain.snoozes import usual_times
 from desktop_app.domain.today import DraftKind, QueueRow
 from desktop_app.domain.typed_times import read_moment, write_moment
-from desktop_app.ui.composer.actions import desk_of, open_new, open_reply
+from desktop_app.ui.composer.actions import desk_of, open_new, open_reply, open_with_draft
 from desktop_app.ui.inbox.snooze_popover import SnoozePopover
 from desktop_app.ui.leads.action_dialog import ActionDialog, ask_action
 from desktop_app.ui.leads.bulk import Chosen
@@ -231,16 +231,7 @@ class Work(QObject):
         elif draft is None:
             open_reply(self._ctx, message.conversation_id, message.answers, How.REPLY)
         else:
-            drafts, desk, answers, text = (
-                self._ctx.services.drafts, desk_of(self._ctx), message.answers, draft.text,
-            )  # fmt: skip
-
-            def show(begun: Draft) -> None:
-                desk.open_draft(begun.id)
-
-            self._ctx.ops.run_query(
-                self, lambda: drafts.begin_with(answers, text), show, self._ctx.notices.error
-            )
+            open_with_draft(self._ctx, message.conversation_id, message.answers)
 
     def open_conversation(self) -> None:
         detail = self._screen.detail

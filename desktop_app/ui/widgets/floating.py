@@ -13,11 +13,12 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QPropertyAnimation,
+    QRect,
     QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
@@ -306,6 +307,19 @@ class Popover(QWidget):
         room = anchor.screen().availableGeometry()
         x = corner.x() - (self.width() if right else 0)
         y = min(corner.y() + 6, room.bottom() - self.height())
+        self.move(max(room.left(), x), max(room.top(), y))
+        self.show()
+
+    def show_at(self, place: QRect) -> None:
+        """Open below a place on the screen, its left edge flush with it; above it where there is
+        more room."""
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(place.center()) or self.screen()
+        room = screen.availableGeometry()
+        y = place.bottom() + 6
+        if y + self.height() > room.bottom():
+            y = place.top() - 6 - self.height()
+        x = min(place.left(), room.right() - self.width())
         self.move(max(room.left(), x), max(room.top(), y))
         self.show()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID, uuid4
@@ -13,14 +14,19 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.data.drafts import DraftRepository
+from desktop_app.data.writings import WritingRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import Address
+from desktop_app.domain.model_settings import Provider
 from desktop_app.domain.outgoing import Outgoing, Sending
+from desktop_app.domain.writing import State, Writing, insight_id
 from desktop_app.services.addresses import AddressService
 from desktop_app.services.conversations import ConversationService
 from desktop_app.services.drafts import DraftService
+from desktop_app.services.proposals import ProposalService
 from desktop_app.services.templates import TemplateService
+from desktop_app.services.writing import WritingService
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.composer.actions import desk_of
 from desktop_app.ui.composer.desk import ComposerDesk
@@ -100,6 +106,10 @@ def services(db, user, clock) -> SimpleNamespace:
         conversations=ConversationService(db, user.id, store, show_body),
         templates=TemplateService(db, user.id, LiquidRenderer(), clock),
         outbox=NotedOutbox(DraftRepository(db), user.id, clock),
+        proposals=ProposalService(db, user.id, clock),
+        writing=WritingService(
+            db, user.id, LiquidRenderer(), lambda plain: plain, SimpleNamespace(), clock
+        ),
     )
 
 
@@ -161,3 +171,64 @@ def desk(ctx, host, pane, qtbot) -> ComposerDesk:
     host.show()
     qtbot.waitExposed(host)
     return made
+
+
+ANSWER = "Hi Ines,\n\nPricing for 40 units is attached.\n\nBest,\nRobin"
+
+
+class Engine:
+    """Writes a draft piece by piece, as the engine does."""
+
+    def __init__(self, db, user, bus, clock) -> None:
+        self._db, self._user, self._bus, self._clock = db, user, bus, clock
+        self._rows = WritingRepository(db)
+        self._stack = ExitStack()
+        self.task = None
+
+    def take(self) -> None:
+        """Begin what waits longest."""
+        (wanted, *_more) = self._rows.waiting(1)
+        self.task = self._stack.enter_context(self._rows.claimed(wanted))
+
+    def show(self, text: str) -> bool:
+        wanted = self._rows.show(self.task, text, "llama on this computer", True)
+        self.tell()
+        return wanted
+
+    def end(self, text: str = ANSWER, **changes) -> None:
+        task = self.task
+        kept = None
+        if task.purpose.is_kept:
+            kept = insight_id(self._user.id, task.conversation_id, task.email_id, task.purpose)
+        ended = Writing(
+            task.id, task.purpose, State.DONE, text, "", task.tone, "llama on this computer", True,
+            None, kept, task.email_id, task.conversation_id, task.lead_id,
+        )  # fmt: skip
+        with self._db.transaction():
+            self._rows.end(task, replace(ended, **changes), self._clock())
+        self.close()
+        self.tell()
+
+    def write(self, text: str = ANSWER, **changes) -> None:
+        """All at once."""
+        self.take()
+        self.end(text, **changes)
+
+    def tell(self) -> None:
+        self._bus.tell(Changes(Kind.WRITING | Kind.INSIGHTS))
+
+    def close(self) -> None:
+        self._stack.close()
+
+
+@pytest.fixture
+def engine(db, user, ctx, clock) -> Iterator[Engine]:
+    made = Engine(db, user, ctx.bus, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def model(services) -> None:
+    """A model on this computer, which needs no agreement."""
+    services.writing.set_provider(Provider(on=True, url="http://127.0.0.1:9/v1", name="llama"))

@@ -39,7 +39,12 @@ def main(url: str, address: str) -> None:
     place.setParent(host)
     themes, bus = Themes(app), ChangeBus(host)
     ctx = Context(
-        services=SimpleNamespace(user=user, drafts=drafts, addresses=None),
+        services=SimpleNamespace(
+            user=user,
+            drafts=drafts,
+            addresses=None,
+            proposals=SimpleNamespace(of=lambda _draft_id: None),
+        ),
         theme=themes,
         ops=Operations(bus, parent=host),
         bus=bus,

@@ -52,6 +52,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.notices import Notices
 from desktop_app.ui.shell.state import UiState
 from tests.ui.fake_mailboxes import FakeMailboxes
+from tests.ui.fake_writing import NoProposals
 
 if sys.platform == "linux" and os.geteuid() == 0:
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
@@ -94,6 +95,7 @@ def fixed_id(name: str) -> UUID:
 def look() -> Look:
     colors = dict.fromkeys(COLORS, "#333333")
     colors |= {"focus.ring": "#00ff00", "paper.text": "#111111"}
+    colors |= {"paper.why": "#eeddff"}
     colors |= {"paper.link": "#222222", "paper.border": "#444444", "bg.canvas": "#ffffff"}
     return Look(False, colors, lambda _name: ("#eeeeee", "#111111"), "Noto Sans", 13, {})
 
@@ -551,6 +553,9 @@ class FakeInsights:
     def newest_of_lead(self, _lead_id: UUID) -> tuple[Insight, ...]:
         return self.insights
 
+    def of_message(self, email_id: UUID) -> tuple[Insight, ...]:
+        return tuple(each for each in self.insights if each.email_id == email_id)
+
 
 class FakeActions:
     """Open actions; the same of every lead."""
@@ -592,6 +597,7 @@ class FakeServices:
     insights: FakeInsights = field(default_factory=lambda: FakeInsights())
     actions: FakeActions = field(default_factory=lambda: FakeActions())
     outbox: EmptyOutbox = EmptyOutbox()  # noqa: RUF009
+    proposals: NoProposals = NoProposals()  # noqa: RUF009
 
 
 def make_services(count: int = 11) -> FakeServices:

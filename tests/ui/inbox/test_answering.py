@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 import shiboken6
@@ -14,7 +15,9 @@ from PySide6.QtTest import QTest
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.inbox import ConversationQuery, ConversationState
 from desktop_app.domain.outgoing import How
+from desktop_app.domain.writing import Purpose, State, Writing
 from desktop_app.ui.inbox.screen import InboxScreen
+from tests.ui.fake_writing import FakeWriting
 from tests.ui.inbox.conftest import FakeDrafts, fixed_id
 
 
@@ -150,6 +153,50 @@ def test_the_pencil_and_its_key_begin_a_mail(screen, host, drafts):
     press(host, key)
     assert words == "New mail"
     assert drafts.begun == [(How.NEW, None)] * 2
+
+
+# What is written for the user
+
+
+@pytest.fixture
+def prepared(services):
+    """A draft stands for every conversation."""
+    services.writing = made = FakeWriting()
+    made.draft_of = lambda talk: Writing(
+        uuid4(), Purpose.DRAFT, State.DONE, "Hi Ines,\n\nyes.", is_model=True, thread_id=talk
+    )
+    return made
+
+
+def test_ctrl_j_answers_with_what_is_written_for_the_user(
+    screen, services, host, drafts, prepared, qtbot
+):
+    press(host, "Ctrl+J")
+    composer = screen.composers.docked
+    assert drafts.begun == [(How.REPLY, newest_by_others(services, 0))]
+    qtbot.waitUntil(lambda: composer.editor.toPlainText().startswith("Hi Ines,\n\nyes."))
+    assert composer.band.words == "AI draft. Read it before you send."
+
+
+def test_ctrl_j_in_an_answer_goes_on_with_that(screen, services, host, drafts, prepared, qtbot):
+    composer = answer_first(screen, qtbot, host, "Mine.")
+    press(host, "Ctrl+J")
+    assert screen.composers.docked is composer
+    assert len(drafts.begun) == 1
+    qtbot.waitUntil(lambda: composer.editor.toPlainText().startswith("Hi Ines,\n\nyes.\n\nMine."))
+
+
+def test_ctrl_j_while_the_text_is_on_its_way_waits_for_it(
+    screen, services, host, drafts, prepared, gate, qtbot
+):
+    press(host, "J")
+    press(host, "Ctrl+J")
+    assert drafts.begun == []
+    gate.lift()
+    qtbot.waitUntil(lambda: screen.composers.docked is not None)
+    composer = screen.composers.docked
+    qtbot.waitUntil(lambda: composer.editor.toPlainText().startswith("Hi Ines,"))
+    assert drafts.begun == [(How.REPLY, newest_by_others(services, 1))]
 
 
 # What is being written stays

@@ -407,7 +407,7 @@ def test_a_conversation_that_cannot_be_read_says_so_and_can_be_tried_again(qtbot
     screen.list.view.go_to(5)
     qtbot.waitUntil(lambda: "The database is away" in state_title(screen.thread))
     services.conversations.fail = None
-    again = next(each for each in screen.thread.findChildren(Button) if each.words == "Try again")
+    again = next(each for each in visible(screen.thread, Button) if each.words == "Try again")
     again.click()
     assert shown_id(screen) == ids(services)[5]
 

@@ -33,6 +33,7 @@ from desktop_app.wire.mail_body import show_body
 from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.mail_quotable import clean_for_draft, quotable
 from tests.mailboxes import a_mailbox
+from tests.ui.fake_writing import NoProposals
 
 INES = Address("Ines Caldaro", "ines@norvane.example")
 
@@ -81,6 +82,7 @@ def services(db, user, clock) -> SimpleNamespace:
     return SimpleNamespace(
         user=user,
         store=store,
+        proposals=NoProposals(),
         drafts=DraftService(db, user, store, quotable, clean_for_draft, clock),
         addresses=AddressService(db, user.id, clock),
         conversations=ConversationService(db, user.id, store, show_body),

@@ -27,6 +27,7 @@ from desktop_app.ui.templates.screen import TemplatesScreen
 from desktop_app.wire.liquid import LiquidRenderer
 from desktop_app.wire.mail_quotable import clean_for_draft, quotable
 from tests.ui.composer.conftest import MemoryStore
+from tests.ui.fake_writing import NoProposals
 
 BODY = (
     "Hi {{first_name}},\n\nIt was good to meet you at {{event_name}}. You said that {{company}} "
@@ -61,6 +62,7 @@ class Unsteady(TemplateService):
 def services(db, user, clock) -> SimpleNamespace:
     return SimpleNamespace(
         user=user,
+        proposals=NoProposals(),
         drafts=DraftService(db, user, MemoryStore(), quotable, clean_for_draft, clock),
         addresses=AddressService(db, user.id, clock),
         leads=LeadService(db, user.id, clock),

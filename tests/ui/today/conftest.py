@@ -20,6 +20,7 @@ from desktop_app.ui.today.screen import TodayScreen
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.mail_quotable import clean_for_draft, quotable
 from desktop_app.wire.meeting_file import write_meeting
+from tests.ui.fake_writing import NoProposals
 
 
 class Desk:
@@ -91,6 +92,7 @@ def offered(db, person, clock, tmp_path):
         addresses=AddressService(db, person.id, clock),
         journal=JournalService(db, person.id),
         action_rules=ActionRuleService(db, person.id),
+        proposals=NoProposals(),
         drafts=DraftService(db, person, ContentStore(tmp_path), quotable, clean_for_draft, clock),
     )
 

@@ -1,0 +1,91 @@
+"""Files and pictures on their way into a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.domain.outgoing import DraftFile
+from desktop_app.ui.composer.opened import PICTURES, keep_picture, keep_pixels
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.announce import announce
+
+if TYPE_CHECKING:
+    from desktop_app.ui.composer.composer import Composer
+
+
+class FileEntry(QObject):
+    """Attaches files and puts pictures into the text, each as soon as it is safely kept."""
+
+    def __init__(self, ctx: Context, composer: Composer) -> None:
+        super().__init__(composer)
+        self._drafts = ctx.services.drafts
+        self._composer = composer
+
+    def choose(self) -> None:
+        """Ask for files of this computer."""
+        dialog = QFileDialog(self._composer.window(), "Attach files")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda paths: self.attach([Path(each) for each in paths]))
+        dialog.open()
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Attach files of this computer."""
+        drafts = self._drafts
+        for path in paths:
+            self._composer.bring(
+                f"Attaching {path.name} …",
+                lambda each=path: drafts.add_file(each),
+                self._on_file,
+                keep=lambda each=path: drafts.add_file(each),
+            )
+
+    def add_picture(self, image: QImage, name: str = "Picture.png") -> None:
+        """Show a picture in the text, where the cursor is now."""
+        drafts, cursor = self._drafts, self._composer.editor.textCursor()
+        self._composer.bring(
+            "Adding the picture …",
+            lambda: keep_pixels(drafts, image, name),
+            lambda kept: self._on_picture(*kept, cursor),
+            keep=lambda: keep_pixels(drafts, image, name)[0],
+        )
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Into the text: a picture is shown there as it is, anything else is attached."""
+        drafts, cursor = self._drafts, self._composer.editor.textCursor()
+        for path in paths:
+            if path.suffix.lower() not in PICTURES:
+                self.attach([path])
+                continue
+            self._composer.bring(
+                f"Adding {path.name} …",
+                lambda each=path: keep_picture(drafts, each),
+                lambda kept: self._on_picture(*kept, cursor),
+                keep=lambda each=path: drafts.add_file(each),
+            )
+
+    def remove(self, file: DraftFile) -> None:
+        """Take a file off the mail."""
+        composer = self._composer
+        left = list(composer.files)
+        left.remove(file)
+        composer.set_files(left)
+        composer.editor.setFocus()
+
+    def _on_file(self, file: DraftFile) -> None:
+        self._composer.set_files([*self._composer.files, file])
+        announce(self._composer, f"{file.filename} attached")
+
+    def _on_picture(self, file: DraftFile, image: QImage | None, at: QTextCursor) -> None:
+        if image is None:
+            self._on_file(file)
+            return
+        composer = self._composer
+        composer.editor.put_picture(str(file.content_id), file.filename, image, at)
+        composer.set_files([*composer.files, file])

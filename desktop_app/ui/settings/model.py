@@ -1,0 +1,294 @@
+"""Who writes for the user and reads their mail: this computer or a service, what it may cost, and
+what left for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.insights import ReadingState
+from desktop_app.domain.model_settings import READ_KINDS, Provider
+from desktop_app.domain.writing import Leaving, ModelList, Spending
+from desktop_app.ui.mailboxes.card import StateTag
+from desktop_app.ui.mailboxes.words import Pill
+from desktop_app.ui.ops import Freshness
+from desktop_app.ui.settings.cards import Card, Part, Pick, SettingRow
+from desktop_app.ui.settings.model_dialog import ModelDialog
+from desktop_app.ui.settings.what_left import WhatLeft
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.buttons import Button, Segmented
+from desktop_app.ui.widgets.labels import Glyph, Link, Paragraph
+from desktop_app.ui.widgets.switch import Switch
+from desktop_app.ui.writing.asking import LeavingDialog
+
+_LOCAL, _ONLINE = "local", "online"
+_LEASTS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
+_BUDGETS: Final = (0, 100_000, 500_000, 1_000_000, 5_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """All that the card shows."""
+
+    provider: Provider
+    spent: Spending
+    models: ModelList | None
+    reading: ReadingState
+
+
+class ModelCard(Card):
+    """Each change is saved at once."""
+
+    def __init__(self, ctx: Context) -> None:
+        themes = ctx.theme
+        super().__init__(themes, "model", "AI provider", "model artificial intelligence llm drafts")
+        self._ctx = ctx
+        self._provider = Provider()
+        self._looked_at = ""
+        self.on = Switch(themes, "AI provider")
+        self.on.clicked.connect(self._on_switched)
+        self.head.addWidget(self.on)
+        self.runs_on = Segmented(
+            themes, ((_LOCAL, "This computer", ""), (_ONLINE, "Online service", ""))
+        )
+        self.runs_on.setAccessibleName("Runs on")
+        self.runs_on.chosen.connect(lambda where: self._set_up(local=where == _LOCAL))
+        self.add(SettingRow(themes, "Runs on", self.runs_on, also="local cloud service"))
+        self.state = StateTag(themes, Pill("Not set up", "", "warning"))
+        self.change = Button(themes, "Change")
+        self.change.clicked.connect(lambda: self._set_up(local=self.runs_on.value == _LOCAL))
+        self.model = SettingRow(
+            themes, "Model", self.state, self.change, sentence=" ", also="url address key name"
+        )
+        self.add(self.model)
+        self._add_switches()
+        self._add_picks()
+        self._add_note()
+        kinds = Kind.WRITING | Kind.INSIGHTS
+        self._fresh = Freshness(self, ctx.bus, kinds, self.refresh)
+
+    def refresh(self) -> None:
+        """Read how it is set up anew, in the background."""
+        services = self._ctx.services
+        writing, insights = services.writing, services.insights
+
+        def read() -> _Found:
+            return _Found(writing.provider(), writing.spent(), writing.models(), insights.state())
+
+        self._ctx.ops.run_query(self, read, self._show, self._ctx.notices.error, key="model")
+
+    # What it is made of
+
+    def _add_switches(self) -> None:
+        themes = self._ctx.theme
+        self.reading = Switch(themes, "Read mail for insights")
+        self.reading.clicked.connect(self._on_reading)
+        self.reading_row = SettingRow(
+            themes, "Read mail for insights", self.reading, sentence=" ", also="queue pause off",
+        )  # fmt: skip
+        self.add(self.reading_row)
+        self.reads = Switch(themes, "Let the model read mail, too")
+        self.reads.clicked.connect(self._on_reads)
+        self.add(
+            SettingRow(
+                themes, "Let the model read mail, too", self.reads,
+                sentence="In place of the built-in reader. It uses more of the budget.",
+            )
+        )  # fmt: skip
+        self.hot = Switch(themes, "Write drafts for new mail from hot leads")
+        self.hot.clicked.connect(
+            lambda on: self._change(lambda now: replace(now, drafts_for_hot=on))
+        )
+        self.add(SettingRow(themes, "Write drafts for new mail from hot leads", self.hot))
+
+    def _add_picks(self) -> None:
+        themes = self._ctx.theme
+        self.least = Pick(themes, "Hide insights less sure than", _percents(0.6))
+        self.least.picked.connect(
+            lambda least: self._change(lambda now: replace(now, least_confidence=float(least)))
+        )
+        self.add(
+            SettingRow(themes, "Hide insights less sure than", self.least, also="confidence least")
+        )
+        self.budget = Pick(themes, "Monthly budget", _budgets(0))
+        self.budget.picked.connect(
+            lambda tokens: self._change(lambda now: replace(now, tokens=int(tokens)))
+        )
+        self.budget_row = SettingRow(
+            themes, "Monthly budget", self.budget, sentence=" ", also="tokens money cost spent"
+        )
+        self.add(self.budget_row)
+
+    def _add_note(self) -> None:
+        themes = self._ctx.theme
+        part = Part(themes, "privacy sent service what left", padded=False)
+        row = QHBoxLayout(part)
+        row.setContentsMargins(15, 12, 15, 12)
+        row.setSpacing(8)
+        row.addWidget(Glyph(themes, "ph.lock-key"))
+        self.note = Paragraph(themes, "", font="small", ink="text.secondary")
+        row.addWidget(self.note, 1)
+        self.left = Link(themes, "What left", font="small")
+        self.left.activated.connect(lambda: WhatLeft(self._ctx, self.window()).open())
+        row.addWidget(self.left)
+        self.add(part)
+
+    # What is shown
+
+    def _show(self, found: _Found) -> None:
+        provider = self._provider = found.provider
+        self.on.setChecked(provider.on)
+        where = "" if not provider.url else _LOCAL if provider.is_local else _ONLINE
+        self.runs_on.show_choice(where or _LOCAL)
+        self.model.say(model_sentence(provider))
+        self._show_state(provider, found.models)
+        self.reading.setChecked(found.reading.is_on)
+        self.reading_row.say(reading_sentence(found.reading))
+        self.reads.setChecked(provider.kinds >= READ_KINDS)
+        self.hot.setChecked(provider.drafts_for_hot)
+        least = provider.least_confidence
+        self.least.offer(_percents(least), least)
+        self.budget.offer(_budgets(provider.tokens), provider.tokens)
+        self.budget_row.say(budget_sentence(found.spent))
+        self.note.set_text(note_sentence(provider))
+
+    def _show_state(self, provider: Provider, models: ModelList | None) -> None:
+        self.state.say(state_of(provider, models))
+        error = models.error if models is not None and models.url == provider.url else None
+        self.state.setToolTip(f"{error.title} {error.advice}".strip() if error else "")
+        # Whether it can be reached is looked at once when one comes here.
+        if provider.is_ready and self._looked_at != provider.url:
+            self._looked_at = provider.url
+            writing = self._ctx.services.writing
+            if provider.is_local:  # another one is looked at when one asks for it
+                self._run(writing.look_for_models, quietly=True)
+
+    # What the user does
+
+    def _on_switched(self, on: bool) -> None:
+        if on and not (self._provider.url and self._provider.name):
+            self.on.setChecked(False)
+            self._set_up(local=self.runs_on.value == _LOCAL)
+        else:
+            self._change(lambda now: replace(now, on=on))
+
+    def _on_reading(self, on: bool) -> None:
+        insights = self._ctx.services.insights
+        self._run(lambda: insights.set_on(on))
+
+    def _on_reads(self, on: bool) -> None:
+        writing = self._ctx.services.writing
+
+        def change() -> tuple[Leaving | None, Changes]:
+            now = writing.provider()
+            kinds = now.kinds | READ_KINDS if on else now.kinds - READ_KINDS
+            changes = writing.set_provider(replace(now, kinds=kinds))
+            return writing.leaving_to_be_read() if on else None, changes
+
+        def done(changed: tuple[Leaving | None, Changes]) -> None:
+            self.refresh()
+            if changed[0] is not None:
+                self._ask_about(changed[0])
+
+        self._ctx.ops.run_command(self, change, done, self._on_error)
+
+    def _ask_about(self, leaving: Leaving) -> None:
+        """Mail is read by a service only after one has seen what leaves for it; nothing does until
+        then."""
+        agree = self._ctx.services.writing.agree
+        dialog = LeavingDialog(self._ctx.theme, self.window(), leaving)
+        dialog.accepted.connect(lambda: self._run(lambda: agree(leaving.host)))
+        dialog.rejected.connect(lambda: self._on_reads(False))
+        dialog.open()
+
+    def _set_up(self, *, local: bool) -> None:
+        dialog = ModelDialog(self._ctx, self.window(), self._provider, local=local)
+        dialog.finished.connect(lambda _how: self.refresh())
+        dialog.open()
+
+    def _change(self, change: Callable[[Provider], Provider]) -> None:
+        writing = self._ctx.services.writing
+        self._run(lambda: writing.set_provider(change(writing.provider())))
+
+    def _run(self, command: Callable[[], Changes], *, quietly: bool = False) -> None:
+        failed: Callable[[Exception], Any] = _ignore if quietly else self._on_error
+        self._ctx.ops.run_command(self, command, lambda _done: self.refresh(), failed)
+
+    def _on_error(self, error: Exception) -> None:
+        """What could not be saved does not look as if it were."""
+        self._ctx.notices.error(error)
+        self.refresh()
+
+
+def model_sentence(provider: Provider) -> str:
+    """Which model it is, and where."""
+    if not provider.url or not provider.name:
+        return "None is set up. Drafts come from your templates; nothing leaves."
+    return f"{provider.name}, at {provider.host}"
+
+
+def state_of(provider: Provider, models: ModelList | None) -> Pill:
+    """Whether it can be asked, as far as is known."""
+    if not provider.url or not provider.name:
+        return Pill("Not set up", "", "warning")
+    if not provider.on:
+        return Pill("Off", "", "info")
+    if models is None or models.url != provider.url:
+        return Pill("Set up", "", "info")
+    if models.is_looking:
+        return Pill("Looking …", "", "info")
+    if models.error is not None:
+        return Pill("Not reachable", "ph.warning-circle-fill", "danger")
+    if models.names and provider.name not in models.names:
+        return Pill("No such model", "ph.warning-circle-fill", "danger")
+    return Pill("Ready", "ph.check-circle-fill", "success")
+
+
+def reading_sentence(state: ReadingState) -> str:
+    """How far reading is."""
+    if not state.is_on:
+        return "Off. What was read stays."
+    read = f"{state.read:,} read"
+    if state.is_paused:
+        return f"Paused. {read}, {state.waiting:,} left."
+    left = f", {state.waiting:,} left" if state.waiting else ""
+    unread = f", {state.unread:,} in a language that is not read" if state.unread else ""
+    return f"{read}{left}{unread}."
+
+
+def budget_sentence(spent: Spending) -> str:
+    """What this month has used."""
+    used = f"{spent.tokens:,} tokens in {spent.month:%B}"
+    if spent.money:
+        used += f", about {spent.money:,.2f}"
+    return f"{used}, in {spent.calls:,} call{'' if spent.calls == 1 else 's'}."
+
+
+def note_sentence(provider: Provider) -> str:
+    """What leaves, and where to."""
+    if not provider.is_ready:
+        return "Nothing is sent to a service."
+    if provider.is_local:
+        return "Nothing is sent to a service while this computer does the work."
+    return (
+        f"What you ask for is sent to {provider.host}: the conversation without attachments. "
+        "It is shown before the first time."
+    )
+
+
+def _percents(value: float) -> list[tuple[object, str]]:
+    every = sorted({*_LEASTS, value})
+    return [(each, f"{each:.0%}" if each else "Show all") for each in every]
+
+
+def _budgets(value: int) -> list[tuple[object, str]]:
+    every = sorted({*_BUDGETS, value})
+    return [(each, f"{each:,} tokens" if each else "No limit") for each in every]
+
+
+def _ignore(_error: Exception) -> None:
+    """A look that fails is told by what it finds."""

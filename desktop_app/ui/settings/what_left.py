@@ -1,0 +1,115 @@
+"""What left for models, each time, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.writing import CallState, ModelCall
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.buttons import Button, Size
+from desktop_app.ui.widgets.labels import Paragraph, label
+from desktop_app.ui.widgets.row_list import Row, RowList
+from desktop_app.ui.writing.asking import exact_text
+
+_PURPOSES = {
+    "draft": "Draft",
+    "summary": "Summary",
+    "rewrite": "Other words",
+    "subject": "Subject",
+    "reading": "Reading a message",
+}
+_LONGEST = timedelta(minutes=15)  # that a call takes
+_STATES = {
+    CallState.OPEN: "under way",
+    CallState.DONE: "",
+    CallState.FAILED: "failed",
+    CallState.CANCELLED: "stopped",
+    CallState.REFUSED: "refused",
+    CallState.UNREACHED: "nothing left",
+}
+
+
+class WhatLeft(QDialog):
+    """A list of calls, and the text of the chosen one."""
+
+    def __init__(self, ctx: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._calls: dict[str, ModelCall] = {}
+        self.setWindowTitle("What left")
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(820, 520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label("What left for models", "title"))
+        self.nothing = Paragraph(
+            ctx.theme, "Nothing was sent to a model yet.", ink="text.secondary"
+        )
+        self.nothing.hide()
+        column.addWidget(self.nothing)
+        self.list = RowList(ctx.theme, "Calls", most=8)
+        self.list.setFixedWidth(290)
+        self.list.selectionModel().currentChanged.connect(lambda _now, _was: self._look())
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        self.about = Paragraph(ctx.theme, "", font="small", ink="text.secondary")
+        self.text = exact_text("", "What was sent")
+        right.addWidget(self.about)
+        right.addWidget(self.text, 1)
+        self._panes = QWidget()
+        panes = QHBoxLayout(self._panes)
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.setSpacing(16)
+        panes.addWidget(self.list, 0, Qt.AlignmentFlag.AlignTop)
+        panes.addLayout(right, 1)
+        column.addWidget(self._panes, 1)
+        column.addStretch()
+        row = QHBoxLayout()
+        row.addStretch()
+        close = Button(ctx.theme, "Close", size=Size.FIELD)
+        close.clicked.connect(self.reject)
+        row.addWidget(close)
+        column.addLayout(row)
+        writing = ctx.services.writing
+        ctx.ops.run_query(self, writing.calls, self.show_calls, ctx.notices.error)
+
+    def show_calls(self, calls: Sequence[ModelCall]) -> None:
+        """Show these, the newest first."""
+        self._calls = {str(each.id): each for each in calls}
+        self.list.put([self._row(each) for each in calls])
+        self.nothing.setVisible(not calls)
+        self._panes.setVisible(bool(calls))
+        self._look()
+
+    def _row(self, call: ModelCall) -> Row:
+        at = self._ctx.local(call.at)
+        state = _STATES[call.state]
+        if call.state is CallState.OPEN and self._ctx.clock() - call.at > _LONGEST:
+            state = "end not known"  # its program was ended amid it
+        purpose = _PURPOSES.get(call.purpose, call.purpose)
+        return Row(
+            str(call.id),
+            f"{purpose}, {state}" if state else purpose,
+            f"{at:%a %d %b, %H:%M}, {call.bytes_out:,} bytes to {call.host}",
+        )
+
+    def _look(self) -> None:
+        call = self._calls.get(self.list.current_key or "")
+        if call is None:
+            return
+        parts = [
+            f"{call.bytes_out:,} bytes went to {call.model} at {call.host}",
+            f"{call.bytes_in:,} came back",
+            f"{call.tokens:,} tokens",
+        ]
+        if call.state is CallState.UNREACHED:
+            parts[0] = f"Nothing reached {call.host}; this would have been sent"
+        said = f"{', '.join(parts)}. {call.outcome}".strip()
+        self.about.set_text(f"{said} SHA-256 {call.sha256}")
+        self.text.setPlainText(call.text)

@@ -1,0 +1,1 @@
+"""What is written for the user, as it comes: followed, asked for, agreed to."""

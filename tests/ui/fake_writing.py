@@ -1,0 +1,101 @@
+"""How a model is set up, in memory."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.insights import ReadingState
+from desktop_app.domain.model_settings import Provider
+from desktop_app.domain.writing import Leaving, ModelCall, ModelList, Spending
+
+
+class FakeWriting:
+    """``looked`` are the addresses that were looked at, ``key`` what the keyring has."""
+
+    def __init__(self) -> None:
+        self.now = Provider()
+        self.found: ModelList | None = None
+        self.looked: list[str] = []
+        self.key = ""
+        self.why = ""
+        self.sent: tuple[ModelCall, ...] = ()
+        self.used = Spending(date(2026, 6, 1))
+        self.refuses: KnownError | None = None
+        self.to_be_read: Leaving | None = None
+        self.agreed: list[str] = []
+
+    def leaving_to_be_read(self) -> Leaving | None:
+        return self.to_be_read
+
+    def agree(self, host: str) -> Changes:
+        self.agreed.append(host)
+        return Changes(Kind.WRITING)
+
+    def provider(self) -> Provider:
+        return self.now
+
+    def set_provider(self, provider: Provider) -> Changes:
+        if self.refuses is not None:
+            raise self.refuses
+        self.now = provider
+        return Changes(Kind.WRITING | Kind.INSIGHTS)
+
+    def spent(self) -> Spending:
+        return self.used
+
+    def models(self) -> ModelList | None:
+        return self.found
+
+    def look_for_models(self, url: str = "") -> Changes:
+        self.looked.append(url or self.now.url)
+        self.found = ModelList(self.looked[-1], True)
+        return Changes(Kind.WRITING)
+
+    def keep_key(self, key: str) -> str:
+        self.key = key
+        return self.why
+
+    def has_key(self) -> bool:
+        return bool(self.key)
+
+    def calls(self, most: int = 100) -> tuple[ModelCall, ...]:
+        return self.sent[:most]
+
+    def draft_of(self, _talk: UUID) -> None:
+        return None
+
+
+class FakeReading:
+    """How far reading is, and what is hidden."""
+
+    def __init__(self) -> None:
+        self.now = ReadingState(0, 0, 0, True)
+
+    def state(self) -> ReadingState:
+        return self.now
+
+    def set_on(self, on: bool) -> Changes:
+        self.now = ReadingState(self.now.waiting, self.now.read, self.now.unread, on)
+        return Changes(Kind.INSIGHTS)
+
+    def is_hidden(self, _lead_id: UUID, _suggestion: str) -> bool:
+        return False
+
+
+class NoProposals:
+    """Nothing was written for anybody."""
+
+    def of(self, _draft_id: UUID) -> None:
+        return None
+
+    def put(self, _proposal: object) -> None:
+        pass
+
+    def dismiss(self, _draft_id: UUID) -> Changes:
+        return Changes()
+
+    def sent(self, _draft_id: UUID) -> Changes:
+        return Changes()

@@ -1,0 +1,225 @@
+"""The AI provider in the settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+
+from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.errors import KnownError
+from desktop_app.domain.insights import ReadingState
+from desktop_app.domain.model_settings import READ_KINDS, Provider
+from desktop_app.domain.writing import CallState, Leaving, ModelCall, ModelList, Trouble
+from desktop_app.ui.settings.model import state_of
+from desktop_app.ui.settings.model_dialog import ModelDialog
+from desktop_app.ui.settings.what_left import WhatLeft
+from desktop_app.ui.writing.asking import LeavingDialog
+
+LEFT = Qt.MouseButton.LeftButton
+LOCAL = Provider(on=True, url="http://127.0.0.1:11434/v1", name="llama3.1")
+ONLINE = Provider(on=True, url="https://llm.example/v1", name="large")
+
+
+@pytest.fixture
+def writing(ctx):
+    return ctx.services.writing
+
+
+@pytest.fixture
+def card(screen):
+    return screen.model
+
+
+def shown(card, writing, provider: Provider):
+    writing.now = provider
+    card.refresh()
+    return card
+
+
+def dialog(screen) -> ModelDialog:
+    return next(each for each in screen.window().findChildren(ModelDialog) if each.isVisible())
+
+
+def test_without_a_model_nothing_leaves_and_the_switch_sets_one_up(card, writing, screen, qtbot):
+    assert not card.on.isChecked()
+    assert card.state.pill.words == "Not set up"
+    assert card.note.text == "Nothing is sent to a service."
+    qtbot.mouseClick(card.on, LEFT)
+    form = dialog(screen)
+    assert form.url.text == "http://127.0.0.1:11434/v1"
+    assert not form.key.isVisible()
+    form.name.edit.setText("llama3.1")
+    form.submit()
+    assert writing.now == replace(LOCAL)
+    assert card.on.isChecked()
+    assert card.note.text == "Nothing is sent to a service while this computer does the work."
+
+
+def test_a_dialog_that_is_left_changes_nothing(card, writing, screen):
+    shown(card, writing, LOCAL)
+    card.runs_on.choose("online")
+    dialog(screen).reject()
+    assert card.runs_on.value == "local"
+    assert writing.now == LOCAL
+
+
+def test_a_service_says_where_things_go_and_its_key_is_kept_in_the_keyring(card, writing, screen):
+    card.runs_on.choose("online")
+    form = dialog(screen)
+    form.url.edit.setText("http://llm.example/v1")  # for all to read on the way
+    form.name.edit.setText("large")
+    form.key.edit.setText("sk-secret")
+    form.submit()
+    assert "not possible" in form.url.error
+    form.url.edit.setText("http://127.0.0.1:1/v1")
+    form.submit()
+    assert form.url.error == "This address is not a service elsewhere."
+    form.url.edit.setText("https://llm.example/v1")
+    form.submit()
+    assert (writing.now.url, writing.now.name, writing.key) == (ONLINE.url, "large", "sk-secret")
+    assert form.key.text == ""
+    assert "is sent to llm.example" in card.note.text
+    assert writing.looked == []  # a service is looked at only where one asks for it
+
+
+def test_what_is_refused_is_said_and_the_dialog_stays(card, writing, screen):
+    card.runs_on.choose("online")
+    form = dialog(screen)
+    form.url.edit.setText("https://llm.example/v1")
+    form.name.edit.setText("large")
+    writing.refuses = KnownError("The disk is full.", "Make room.")
+    form.submit()
+    assert form.isVisible()
+    assert form.trouble.text() == "The disk is full. Make room."
+
+
+def test_the_models_of_an_address_are_offered(card, writing, screen, bus, qtbot):
+    shown(card, writing, LOCAL)
+    card.change.click()
+    form = dialog(screen)
+    form.find.activated.emit()
+    assert writing.looked[-1] == LOCAL.url
+    assert form.find.text == "Looking …"
+    writing.found = ModelList(LOCAL.url, False, ("llama3.1", "qwen & co"))
+    bus.tell(Changes(Kind.WRITING))
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    menu.actions()[1].trigger()
+    menu.close()
+    assert form.name.text == "qwen & co"
+    form.find.activated.emit()
+    writing.found = ModelList(LOCAL.url, False, (), Trouble("Nothing answers there.", "Start it."))
+    bus.tell(Changes(Kind.WRITING))
+    assert form.name.error == "Nothing answers there. Start it."
+
+
+@pytest.mark.parametrize(
+    ("provider", "models", "words"),
+    [
+        (Provider(), None, "Not set up"),
+        (replace(LOCAL, on=False), None, "Off"),
+        (LOCAL, None, "Set up"),
+        (LOCAL, ModelList("http://127.0.0.1:1/v1", False, ("x",)), "Set up"),
+        (LOCAL, ModelList(LOCAL.url, True), "Looking …"),
+        (LOCAL, ModelList(LOCAL.url, False, ("llama3.1",)), "Ready"),
+        (LOCAL, ModelList(LOCAL.url, False, ("other",)), "No such model"),
+        (LOCAL, ModelList(LOCAL.url, False, (), Trouble("Nothing answers.")), "Not reachable"),
+    ],
+)
+def test_its_state_says_what_is_known(provider, models, words):
+    assert state_of(provider, models).words == words
+
+
+def test_a_model_on_this_computer_is_looked_at_once(card, writing):
+    shown(card, writing, LOCAL)
+    shown(card, writing, LOCAL)
+    assert writing.looked == [LOCAL.url]
+
+
+def test_switches_and_choices_are_saved_at_once(card, writing, ctx, qtbot):
+    shown(card, writing, LOCAL)
+    qtbot.mouseClick(card.hot, LEFT)
+    qtbot.mouseClick(card.reads, LEFT)
+    card.least.picked.emit(0.8)
+    card.budget.picked.emit(500_000)
+    assert writing.now.drafts_for_hot
+    assert writing.now.kinds >= READ_KINDS
+    assert (writing.now.least_confidence, writing.now.tokens) == (0.8, 500_000)
+    assert (card.least.text(), card.budget.text()) == ("80%", "500,000 tokens")
+    qtbot.mouseClick(card.reads, LEFT)
+    assert not writing.now.kinds & READ_KINDS
+    qtbot.mouseClick(card.on, LEFT)
+    assert not writing.now.on
+
+
+def test_before_a_service_reads_mail_one_sees_what_leaves_for_it(card, writing, screen, qtbot):
+    shown(card, writing, ONLINE)
+    writing.to_be_read = Leaving("llm.example", False, None, 5, '{"a"}')
+    qtbot.mouseClick(card.reads, LEFT)
+    (dialog,) = screen.window().findChildren(LeavingDialog)
+    assert dialog.text.toPlainText() == '{"a"}'
+    dialog.reject()
+    assert not writing.now.kinds & READ_KINDS
+    assert writing.agreed == []
+    qtbot.mouseClick(card.reads, LEFT)
+    screen.window().findChildren(LeavingDialog)[-1].yes.click()
+    assert writing.now.kinds >= READ_KINDS
+    assert writing.agreed == ["llm.example"]
+
+
+def test_a_choice_of_another_program_is_shown(card, writing):
+    shown(card, writing, replace(LOCAL, tokens=1234, least_confidence=0.65))
+    assert (card.least.text(), card.budget.text()) == ("65%", "1,234 tokens")
+
+
+def test_reading_is_switched_off_and_says_how_far_it_is(card, ctx, qtbot):
+    insights = ctx.services.insights
+    insights.now = ReadingState(240, 1_000, 7, True)
+    card.refresh()
+    assert card.reading_row.sentence.text == (
+        "1,000 read, 240 left, 7 in a language that is not read."
+    )
+    qtbot.mouseClick(card.reading, LEFT)
+    assert not insights.now.is_on
+    assert card.reading_row.sentence.text == "Off. What was read stays."
+
+
+def test_what_could_not_be_saved_does_not_look_saved(card, writing, qtbot):
+    shown(card, writing, LOCAL)
+    writing.refuses = KnownError("The disk is full.")
+    qtbot.mouseClick(card.hot, LEFT)
+    assert not card.hot.isChecked()
+
+
+def test_what_left_is_shown_with_its_text(card, writing, screen, ctx):
+    call = ModelCall(
+        uuid4(), datetime(2026, 6, 16, 9, 0, tzinfo=UTC), "llm.example", "large", "draft",
+        CallState.DONE, 2_048, 512, 700, "ab12", '{"messages": ["<b>Hello</b>"]}',
+    )  # fmt: skip
+    writing.sent = (
+        call,
+        replace(call, id=uuid4(), state=CallState.UNREACHED, text="{}"),
+        replace(call, id=uuid4(), state=CallState.OPEN),
+        replace(call, id=uuid4(), state=CallState.OPEN, at=ctx.clock()),
+    )
+    card.left.activated.emit()
+    (listed,) = screen.window().findChildren(WhatLeft)
+    assert listed.text.toPlainText() == '{"messages": ["<b>Hello</b>"]}'
+    assert "2,048 bytes went to large at llm.example" in listed.about.text
+    assert "SHA-256 ab12" in listed.about.text
+    listed.list.go_to(1)
+    assert "Nothing reached llm.example" in listed.about.text
+    assert [each.title for each in listed.list.rows] == [
+        "Draft", "Draft, nothing left", "Draft, end not known", "Draft, under way",
+    ]  # fmt: skip
+
+
+def test_nothing_left_is_said(card, screen):
+    card.left.activated.emit()
+    (listed,) = screen.window().findChildren(WhatLeft)
+    assert listed.nothing.isVisible()
