@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import ClassVar, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -107,7 +107,7 @@ class _Model(Protocol):
 
     checked: Checked
     ids: IdList
-    ids_changed: Signal
+    ids_changed: SignalInstance
 
     def id_at(self, row: int) -> UUID | None: ...
 
@@ -117,8 +117,8 @@ class _Model(Protocol):
 class _View(Protocol):
     """Its view."""
 
-    check_wanted: Signal
-    extend_wanted: Signal
+    check_wanted: SignalInstance
+    extend_wanted: SignalInstance
     current_id: UUID | None
     current_row: int
 

@@ -82,6 +82,8 @@ class Composer(QWidget):
     window_wanted = Signal()
     titled = Signal(str)
 
+    sender: Sender
+
     def __init__(
         self, ctx: Context, start: Start, *, docked: bool, parent: QWidget | None = None
     ) -> None:

@@ -181,7 +181,7 @@ class ComposerDesk(QObject):
     @property
     def _host(self) -> QWidget:
         """What goes when its person signs out."""
-        return self._ctx.notices.parent()  # type: ignore[return-value]
+        return self._ctx.notices.parent()
 
     @property
     def _window(self) -> QWidget:

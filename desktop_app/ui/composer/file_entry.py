@@ -52,7 +52,7 @@ class FileEntry(QObject):
         self._composer.bring(
             "Adding the picture …",
             lambda: keep_pixels(drafts, image, name),
-            lambda kept: self._on_picture(*kept, cursor),
+            lambda kept: self._on_picture(kept[0], kept[1], cursor),
             keep=lambda: keep_pixels(drafts, image, name)[0],
         )
 
@@ -66,7 +66,7 @@ class FileEntry(QObject):
             self._composer.bring(
                 f"Adding {path.name} …",
                 lambda each=path: keep_picture(drafts, each),
-                lambda kept: self._on_picture(*kept, cursor),
+                lambda kept: self._on_picture(kept[0], kept[1], cursor),
                 keep=lambda each=path: drafts.add_file(each),
             )
 

@@ -100,6 +100,8 @@ class TemplatePicker(Dropdown):
 
     chosen = Signal(object)
 
+    find: QLineEdit
+
     def __init__(self, themes: Themes, parent: QWidget, templates: Sequence[Template]) -> None:
         super().__init__(themes, parent, width=_WIDTH)
         self._templates = tuple(templates)

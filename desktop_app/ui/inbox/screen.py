@@ -54,6 +54,8 @@ class InboxScreen(QWidget):
 
     creates = ("New mail", NEW_MAIL_KEY)
 
+    thread: ThreadPane
+
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx

@@ -63,7 +63,7 @@ class Asking(QObject):
         self._ctx.ops.run_query(
             self,
             self._columns.with_layout(lambda: leads.first_page(query)),
-            lambda found: self._on_first(*found, keep_place),
+            lambda found: self._on_first(found[0], found[1], keep_place),
             self.failed.emit,
             key="first",
         )
@@ -107,7 +107,7 @@ class Asking(QObject):
         self._ctx.ops.run_query(
             self,
             self._columns.with_layout(lambda: leads.all_ids(query)),
-            lambda found: self._on_all_ids(*found, query),
+            lambda found: self._on_all_ids(found[0], found[1], query),
             self.failed.emit,
             key="all",
         )

@@ -65,7 +65,7 @@ class TableColumns(QObject):
     def take(self, loaded: object) -> None:
         """Put on what :meth:`with_layout` brought; the layout only the first time, and not
         over what the user has done here, for it may be older than that."""
-        layout, fields = loaded  # type: ignore[misc]
+        layout, fields = loaded
         if self._known and fields.all == self.fields.all:
             return
         self.fields = fields

@@ -55,6 +55,8 @@ class PickList(QWidget):
 
     picked = Signal(str)
 
+    find: QLineEdit
+
     def __init__(
         self, themes: Themes, name: str, items: Sequence[tuple[str, str]], *, find: str = ""
     ) -> None:

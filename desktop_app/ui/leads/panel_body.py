@@ -298,7 +298,9 @@ class PanelBody(QWidget):
         self.in_sequences.show_rows(found.sequences)
         figures = found.figures
         for number, count in enumerate((None, figures.emails, figures.actions, figures.insights)):
-            self.tabs.button(number).show_count(count)
+            button = self.tabs.button(number)
+            if isinstance(button, Tab):
+                button.show_count(count)
         if tab is self._tab:
             self._show_tab()
         else:

@@ -71,6 +71,8 @@ class MailMergeDialog(QDialog):
         ids: the leads.
     """
 
+    sender: Choice
+
     def __init__(
         self,
         ctx: Context,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -43,7 +44,7 @@ class Rows:
     rows: tuple[tuple[Period, Figures], ...]
 
 
-def table_rows(service: object, found: Overview) -> Rows:
+def table_rows(service: Any, found: Overview) -> Rows:
     """By week, where a page holds the weeks; else by month, else by year. In the background.
 
     Args:

@@ -129,6 +129,8 @@ class Looks(QWidget):
 class AppearanceCard(Card):
     """Look and text size; each is put on at once."""
 
+    size: Pick
+
     def __init__(self, ctx: Context) -> None:
         themes = ctx.theme
         super().__init__(themes, "appearance", "Appearance", "theme light dark look")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
@@ -14,6 +15,8 @@ from desktop_app.ui.widgets.buttons import Button, Size
 from desktop_app.ui.widgets.labels import Paragraph, label
 
 PAD = 16
+
+_P = TypeVar("_P", bound="Part")
 
 
 class Card(QWidget):
@@ -45,7 +48,7 @@ class Card(QWidget):
         self.rows: list[Part] = []
         themes.changed.connect(self._renew)
 
-    def add(self, part: Part) -> Part:
+    def add(self, part: _P) -> _P:
         """Put a row below the others."""
         self.rows.append(part)
         self._column.addWidget(part)

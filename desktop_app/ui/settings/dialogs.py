@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -24,6 +24,7 @@ from desktop_app.ui.widgets.labels import Link, Paragraph, label
 from desktop_app.ui.widgets.layouts import clear
 
 _WIDTH = 440
+_F = TypeVar("_F", bound=Field)
 
 
 class FormDialog(QDialog):
@@ -66,7 +67,7 @@ class FormDialog(QDialog):
         self._enter = SubmitOnEnter(self)
         self._enter.submitted.connect(self.submit)
 
-    def add(self, field: Field) -> Field:
+    def add(self, field: _F) -> _F:
         self.body.addWidget(field)
         self._enter.watch(field.edit)
         return field

@@ -30,6 +30,8 @@ class ModelDialog(FormDialog):
         local: for a model on this computer, else for a service.
     """
 
+    find: Link
+
     def __init__(self, ctx: Context, parent: QWidget, provider: Provider, *, local: bool) -> None:
         sentence = (
             "Any OpenAI-compatible server on this computer, such as Ollama, llama.cpp or LM "

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import User
 from desktop_app.ui.ops import Fault
@@ -320,7 +320,7 @@ class ProfileCard(Card):
         else:
             self._on_no_picture(error)
 
-    def _tell(self, place: QWidget, words: str) -> None:
+    def _tell(self, place: QLabel, words: str) -> None:
         place.setText(words)
         place.show()
         announce(place, words)

@@ -33,6 +33,8 @@ _LEFT = ("mailboxes", "model", "profile")
 class SettingsScreen(QWidget):
     """All sections on one page, in two columns where there is room; or one of them."""
 
+    actions: ActionsCard
+
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx

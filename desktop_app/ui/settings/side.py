@@ -34,6 +34,8 @@ class SettingsSide(QWidget):
     back_wanted = Signal()
     searched = Signal(str)
 
+    find: SearchField
+
     def __init__(self, themes: Themes, sections: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()
         self._themes = themes

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.domain.changes import Kind
+from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.jobs import Job, JobKind, JobState
 from desktop_app.ui.shell.context import Context
 
@@ -62,7 +62,7 @@ class JobsWatch(QObject):
         parts = [each for each in known if each is not None]
         return sum(parts) / len(known) if parts else None
 
-    def _on_changed(self, news: object) -> None:
+    def _on_changed(self, news: Changes) -> None:
         if news.kinds & Kind.JOBS:
             self.refresh()
 

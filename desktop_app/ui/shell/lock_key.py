@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QWidget
 
 LOCK_KEY = "Ctrl+L"
@@ -28,7 +28,9 @@ class LockKey(QObject):
         QGuiApplication.instance().focusWindowChanged.connect(self._on_window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or event.isAutoRepeat():
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.isAutoRepeat():
             return False
         if QKeySequence(event.keyCombination()) != self._key:
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import SLOT, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -161,7 +162,7 @@ class Logind(QObject):
 
 
 def listen_to_logind(
-    on_sleep: Callable[[], None], parent: QObject | None = None, bus: object | None = None
+    on_sleep: Callable[[], None], parent: QObject | None = None, bus: Any = None
 ) -> Logind | None:
     """Call back before the computer sleeps; None where there is no such service to hear it from.
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desktop_app.domain.actions import ActionStatus
+from desktop_app.domain.day_names import MONTHS
 from desktop_app.domain.today import Group, QueueRow
 from desktop_app.ui.leads.due import is_late
 from desktop_app.ui.theme import Themes
@@ -270,7 +271,7 @@ class QueueDelegate(RowDelegate):
             done = model.local(row.done_at)
             said = f"{done:%H:%M}" if group is Group.DONE else words.row_due(done, group, done)
             if group is Group.EARLIER:
-                said = f"{done.day} {words.MONTHS[done.month - 1][:3]} {done.year}"
+                said = f"{done.day} {MONTHS[done.month - 1][:3]} {done.year}"
             room = QRect(right - due_room, rect.top(), due_room, rect.height())
             ink = theme.text.tertiary
             paint.text(painter, room, said, theme.font("small", tabular=True), ink, right=True)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.actions import type_words
+from desktop_app.domain.day_names import MONTHS
 from desktop_app.domain.meetings import Invited
 from desktop_app.domain.snoozes import moment_words
 from desktop_app.domain.today import (
@@ -412,7 +413,7 @@ def _when(at: datetime, now: datetime) -> str:
     if days == 1:
         return f"Yesterday {at:%H:%M}"
     year = "" if at.year == now.year else f" {at.year}"
-    return f"{at.day} {words.MONTHS[at.month - 1]}{year}"
+    return f"{at.day} {MONTHS[at.month - 1]}{year}"
 
 
 def _shortened(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -92,6 +93,11 @@ class VirtualTable(QTableView):
             model.modelAboutToBeReset.connect(self._note_place)
             model.modelReset.connect(self._return_to_place)
             self.selectionModel().currentRowChanged.connect(self._on_current)
+
+    if TYPE_CHECKING:
+
+        def model(self) -> Any:
+            """The list's own model, of which each view knows more than Qt does."""
 
     @property
     def current_id(self) -> UUID | None:

@@ -140,7 +140,7 @@ def why_of(row: PlanRow) -> str:
 
 class _Delegate(RowDelegate):
     def paint_cell(
-        self, painter: QPainter, rect: QRect, column: int, row: object, number: int
+        self, painter: QPainter, rect: QRect, column: int, row: Any, number: int
     ) -> None:
         theme = self.themes.now
         inner = rect.adjusted(12 if column == 0 else 8, 0, -8, 0)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.domain.changes import Kind
+from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.import_plan import Choices, ImportPlan, PlanOptions, PlanRow, PlanState
 from desktop_app.domain.jobs import Job
 from desktop_app.ui.shell.context import Context
@@ -171,6 +171,6 @@ class ImportSession(QObject):
         if before != (self.plan, self.job):
             self.changed.emit()
 
-    def _on_changed(self, news: object) -> None:
+    def _on_changed(self, news: Changes) -> None:
         if news.kinds & Kind.JOBS and not self._over:
             self.refresh()
