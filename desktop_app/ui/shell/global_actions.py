@@ -38,6 +38,15 @@ def global_actions(workspace: Workspace, screens: Sequence[Screen]) -> list[Acti
         ),
         *_view(workspace),
         *_go(workspace, screens),
+        Action(
+            "help.guide",
+            "&Guide",
+            workspace.show_guide,
+            ("F1",),
+            "ph.book-open",
+            "&Help",
+            words=("help", "manual"),
+        ),
         Action("help.keys", "&Keys", workspace.show_keys, ("?",), "ph.keyboard", "&Help"),
     ]
 

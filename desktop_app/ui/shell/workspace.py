@@ -40,6 +40,7 @@ from desktop_app.ui.shell.undo import UndoRedo
 from desktop_app.ui.theme import Themes
 
 if TYPE_CHECKING:
+    from desktop_app.ui.help.guide import Guide
     from desktop_app.ui.palette.palette import Palette
 
 log = logging.getLogger(__name__)
@@ -92,6 +93,7 @@ class Workspace(QWidget):
         self.current = ""
         self._came_from = ""
         self._palette: Palette | None = None
+        self._guide: Guide | None = None
         self._band_place = QWidget()
         self._body = QWidget()
         self.notices = Notices(
@@ -275,6 +277,21 @@ class Workspace(QWidget):
         dialog = KeysDialog(self._themes, self.ctx.actions, {GLOBAL: "", **names}, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def show_guide(self) -> None:
+        """F1: the guide, at the page of this screen."""
+        from desktop_app.ui.help.guide import Guide
+
+        if self._guide is None:
+            self._guide = Guide(self.ctx, self, self.current)
+            self._guide.destroyed.connect(self._on_guide_gone)
+        self._guide.show_page(self.current)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
+
+    def _on_guide_gone(self) -> None:
+        self._guide = None
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Files dropped on the window."""
