@@ -13,9 +13,9 @@ _HEAD = """# The database
 
 Made from a database by `python -m tests.schema_page`; a test holds it true.
 
-`public` is the contract that a team's web application shares: these 13 tables, exactly so. Everything
-else that Outpost keeps is in `outpost` and may change with any version: read it, and do not write it.
-Times are UTC. Your own data is a Postgres away: `outpost db run psql`.
+`public` is the contract that a team's web application shares: these 13 tables, exactly so.
+Everything else that Outpost keeps is in `outpost` and may change with any version: read it, and do
+not write it. Times are UTC. Your own data is a Postgres away: `outpost db run psql`.
 """
 _TITLES = {
     "public": "## public: the contract",

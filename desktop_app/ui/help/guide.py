@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from desktop_app.ui.widgets.labels import label
 
 _KEY = Qt.ItemDataRole.UserRole
 _LIST = 224
+_ABOVE = {"heading": 20, "list": 8, "code": 10, "text": 8}  # px
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ def read_pages() -> tuple[Page, ...]:
         key = file.stem.partition("-")[2]
         pages.append(Page(key, head.removeprefix("# "), text.strip()))
     return tuple(pages)
+
+
+def _kind_of(block: QTextBlock) -> str:
+    """What a paragraph is, for the room above it."""
+    if block.blockFormat().headingLevel():
+        return "heading"
+    if block.textList() is not None:
+        return "list"
+    return "code" if block.charFormat().fontFixedPitch() else "text"
 
 
 class Guide(QDialog):
@@ -127,8 +137,24 @@ class Guide(QDialog):
         ink, code = theme.accent.text.name(), theme.text.secondary.name()
         document.setDefaultStyleSheet(f"a {{ color: {ink}; }} code {{ color: {code}; }}")
         self.text.setMarkdown(f"# {page.title}\n\n{page.text}")
+        self._space()
         self.text.setAccessibleName(page.title)
         self._mark(self.search.text())
+
+    def _space(self) -> None:
+        """Room between lines and paragraphs, of which Markdown says nothing."""
+        theme = self._ctx.theme.now
+        block, above = self.text.document().begin(), ""
+        while block.isValid():
+            shape, kind = block.blockFormat(), _kind_of(block)
+            shape.setTopMargin(_ABOVE[kind] if kind != above or kind == "text" else 2)
+            if kind == "code":
+                shape.setBackground(theme.bg.subtle)
+            else:
+                shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            QTextCursor(block).setBlockFormat(shape)
+            block, above = block.next(), kind
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _mark(self, words: str) -> None:
         """Go to the first place of what is searched."""
@@ -165,11 +191,14 @@ class Guide(QDialog):
         self.search = SearchField(theme, "Find in the guide")
         self.search.searched.connect(self._on_searched)
         self.search.left_down.connect(lambda: self.list.setFocus(Qt.FocusReason.TabFocusReason))
+        self.search.installEventFilter(self)
         column.addWidget(self.search)
         self.list = QListWidget()
         self.list.setAccessibleName("Pages")
         self.list.setProperty("popup", True)
         self.list.setProperty("inside", True)
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.setStyleSheet("QListWidget { background: transparent; }")
         self.list.currentRowChanged.connect(lambda _row: self._show())
         column.addWidget(self.list, 1)
         self._nothing = label("No page has these words.", "small", wrap=True)
@@ -188,6 +217,18 @@ class Guide(QDialog):
     def _on_link(self, url: QUrl) -> None:
         """Links go to other pages alone."""
         self.show_page(url.path().removesuffix(".md"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc leaves, once there is nothing to search for."""
+        leaves = (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and not self.search.text()
+        )
+        if leaves:
+            self.close()
+        return leaves
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() == "/" and not self.search.hasFocus():
