@@ -13,7 +13,8 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.domain.inbox import SearchHit
 
-_QUERY = "websearch_to_tsquery('simple', %(text)s)"
+# Lists are asked while somebody types: their last word may go on (``:*``).
+_QUERY = "(nullif(websearch_to_tsquery('simple', %(text)s)::text, '') || %(goes_on)s)::tsquery"
 
 # Up to so many hits a list of conversations is made from the hits; beyond, the conversations are
 # looked at in their own order, where a word this common is met soon.
@@ -25,6 +26,7 @@ _WALK = 150
 # together in 28. What the planner makes of it hangs on figures it does not have: a word that few
 # have was looked for in all messages, in a second.
 _GLANCE, _LOOK = 60, 400
+_BEGINS = 3  # letters: fewer begin half of all words
 _WALK_COST, _WORD_COST, _WORDS_COST = 3.5, 0.7, 28.0
 
 _HITS = f"user_id = %(user)s AND search @@ {_QUERY}"
@@ -79,6 +81,7 @@ class MessageSearch:
             {
                 "user": user_id,
                 "text": text,
+                "goes_on": "",
                 "limit": limit,
                 "lower": term,
                 "upper": term.upper(),
@@ -107,7 +110,7 @@ class MessageSearch:
         hits = self._newest(
             "SELECT conversation_id FROM outpost.message JOIN ({hits}) AS hit USING (email_id)",
             "email_id",
-            {"user": user_id, "text": text, "limit": _FEW},
+            {"user": user_id, **_typed(text), "limit": _FEW},
         )
         chosen = "talk.id = ANY(%(found)s)"
         if len(hits) == _FEW:
@@ -120,7 +123,7 @@ class MessageSearch:
             "ORDER BY talk.last_at DESC, talk.id LIMIT %(limit)s",
             {
                 **params,
-                "text": text,
+                **_typed(text),
                 "found": list({row[0] for row in hits}),
                 "limit": limit,
             },
@@ -131,7 +134,7 @@ class MessageSearch:
         self, user_id: UUID, text: str, where: str, params: Mapping[str, Any]
     ) -> tuple[str, dict[str, Any]]:
         """``where`` narrowed to conversations with a message that the search finds."""
-        return f"{where} AND {_HAS_HIT}", {**params, "user": user_id, "text": text}
+        return f"{where} AND {_HAS_HIT}", {**params, "user": user_id, **_typed(text)}
 
     def _newest(self, shown: str, columns: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The newest hits as ``shown`` has them.
@@ -188,7 +191,7 @@ class MessageSearch:
             "  JOIN outpost.message_text AS held USING (email_id) "
             f"  WHERE message.conversation_id = talk.id AND held.search @@ {_QUERY}) "
             "ORDER BY last_at DESC, id LIMIT %(limit)s",
-            {**params, "text": text, "limit": limit},
+            {**params, **_typed(text), "limit": limit},
         )
         return [row[0] for row in rows]
 
@@ -208,6 +211,23 @@ def _terms(text: str) -> list[str]:
         if term and not minus and term != "or":
             found.append(term)
     return sorted(dict.fromkeys(found), key=len, reverse=True)
+
+
+def _typed(text: str) -> dict[str, str]:
+    """What a list asks for while somebody types, as the parameters of ``_QUERY``.
+
+    The last word is the beginning of one, as long as nobody has ended it; of fewer than three
+    letters it is waited for, where there are others.
+    """
+    words = text.split()
+    is_open = bool(words) and text[-1].isalnum() and text.count('"') % 2 == 0
+    if not is_open or not words[-1].isalnum():
+        return {"text": text, "goes_on": ""}
+    if len(words[-1]) >= _BEGINS:
+        return {"text": text, "goes_on": ":*"}
+    before = text[: -len(words[-1])]
+    wanted = before if _terms(before) else text
+    return {"text": wanted, "goes_on": ""}
 
 
 def _bare(word: str) -> str:

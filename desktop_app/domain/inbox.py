@@ -52,7 +52,8 @@ class ConversationQuery:
     """Which conversations, in which order. ``mailbox``: those with a message that lies in it.
 
     ``text`` is searched in subject, names, addresses and the text of the messages, in the
-    syntax of a web search: words, "a phrase", -without.
+    syntax of a web search: words, "a phrase", -without. The last word may be the beginning of
+    one, while no blank is behind it: somebody is typing it.
     """
 
     box: InboxBox = InboxBox.ALL

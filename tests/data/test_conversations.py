@@ -376,3 +376,29 @@ def test_a_mailboxs_conversations_are_those_with_a_message_in_it(talks, db, user
     assert _subjects(talks, user, mailbox=ours.id, text="norvane") == ["came"]
     assert _subjects(talks, user, mailbox=empty.id) == []
     assert talks.unread_by_mailbox(user.id) == {ours.id: 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("pric", ["Prices for spring", "The price list"]),
+        ("price l", ["The price list"]),  # waits for more of the second word
+        ("price lis", ["The price list"]),
+        ("list pri", ["The price list"]),
+        ("price", ["Prices for spring", "The price list"]),
+        ("price ", ["The price list"]),  # a blank ends a word
+        ("pr", []),  # too little to begin with
+        ('"the price"', ["The price list"]),
+        ("spring -pric", ["Prices for spring"]),  # what is not wanted is meant as it stands
+    ],
+)
+def test_the_last_word_of_a_list_may_go_on(talks, user, deliver, text, found):
+    for number, subject in enumerate(("The price list", "Prices for spring", "A lunch")):
+        deliver(INES, ME, subject, at=NOW - timedelta(days=9 - number))
+    assert _subjects(talks, user, text=text) == found
+
+
+def test_a_search_of_messages_takes_words_as_they_are(talks, user, deliver):
+    deliver(INES, ME, "The price list")
+    assert talks.search(user.id, "pric") == ()
+    assert len(talks.search(user.id, "price")) == 1

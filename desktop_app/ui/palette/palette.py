@@ -414,8 +414,8 @@ class _Scope(QWidget):
         self.setAccessibleName(f"{words} first. Backspace searches everywhere alike")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addSpacing(self._wide())
+        row.setSpacing(0)
+        row.addSpacing(self._wide() + 10)
         row.addWidget(KeyCap(themes, "Backspace"))
 
     def _wide(self) -> int:
