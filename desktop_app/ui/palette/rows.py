@@ -136,6 +136,7 @@ class RowsPainter(QStyledItemDelegate):
         for cap in reversed(("Enter",) if current and not item.keys else item.keys):
             right = self._cap(painter, right, middle, cap) - 4
         if item.at:
+            right -= 8 if current else 0
             font = theme.font("small", tabular=True)
             wide = paint.text_width(item.at, font)
             at = QRect(right - wide, row.top(), wide + 1, row.height())

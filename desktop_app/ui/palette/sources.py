@@ -114,8 +114,8 @@ class Sources:
         return Found(best([self._lead(typed, each) for each in rows], _OF_SCOPE))
 
     def conversations(self, typed: str, rows: Sequence[ConversationRow]) -> Found:
-        # The newest first, as they come: their words stand in messages that are not seen here.
-        return Found(tuple(self._conversation(typed, each) for each in rows))
+        # What has the words in sight comes before what has them somewhere in its messages.
+        return Found(best([self._conversation(typed, each) for each in rows], _OF_SCOPE))
 
     def templates(self, typed: str, rows: Sequence[Template], scoped: bool) -> Found:
         items = [
