@@ -9,7 +9,7 @@ import argparse
 import importlib
 from pathlib import Path
 
-SCREENS = ("metrics",)
+SCREENS = ("metrics", "window")
 
 
 def main() -> None:

@@ -24,8 +24,13 @@ from PySide6.QtGui import (
 
 from desktop_app.ui.theme import Themes, Tint
 
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+# Where a delegate puts words it puts the rest, too: a mirrored window must not move them alone.
+_LEFT = int(
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+)
+_RIGHT = int(
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+)
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 
 
