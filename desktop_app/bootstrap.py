@@ -550,8 +550,10 @@ def listen(
     on_lost: Callable[[bool], None],
     *,
     since: str | None = None,
+    on_own: Callable[[Notice], None] = lambda notice: None,
 ) -> Callable[[], None]:
-    """Tell ``on_notice`` what other connections change, from a thread; returns how to stop.
+    """Tell ``on_notice`` what other connections change, and ``on_own`` what this process does, from
+    a thread; returns how to stop.
 
     What was written since `Database.written` said ``since`` is told as a change of everything.
 
@@ -566,7 +568,7 @@ def listen(
 
     from desktop_app.data.listen import Listener
 
-    listener = Listener(opened.db, on_notice, on_lost, since=since, revive=revive)
+    listener = Listener(opened.db, on_notice, on_lost, since=since, revive=revive, on_own=on_own)
     thread = threading.Thread(target=listener.run, name="listener", daemon=True)
     thread.start()
 

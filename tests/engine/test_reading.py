@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -294,14 +295,15 @@ def test_a_deleted_lead_comes_back_with_what_was_read(db, user, lead, deliver, r
     assert rows(db) == before and suggestion(db, lead) == "Send the price"
 
 
-def test_a_thread_reads_what_comes(db, user, lead, deliver, reader, clock):
-    import threading
-
-    read = threading.Event()
+@pytest.mark.parametrize("said", [ReadingThread.wake, ReadingThread.mail_came])
+def test_a_thread_reads_what_comes(db, user, lead, deliver, reader, clock, said):
+    """Long before it would look by itself."""
+    looked, read = threading.Event(), threading.Event()
 
     class Told(MailReading):
         def look(self):
             count = super().look()
+            looked.set()
             if count:
                 read.set()
             return count
@@ -311,8 +313,9 @@ def test_a_thread_reads_what_comes(db, user, lead, deliver, reader, clock):
     )
     thread.start()
     try:
+        assert looked.wait(30)
         deliver(INES, user.email, plain=PRICE, at=clock())
-        thread.wake()
+        said(thread)
         assert read.wait(30)
     finally:
         thread.stop()
