@@ -216,7 +216,8 @@ class Opened:
             on_read: called when a model read something: the next steps may be others.
         """
         from desktop_app.engine.model_reading import MailReadingByModel
-        from desktop_app.engine.writing_thread import ModelLooks, WritingThread
+        from desktop_app.engine.writing_thread import ModelLooks, Readiness, WritingThread
+        from desktop_app.wire.language_model import load
 
         def make(
             should_stop: Callable[[], bool], pause: Callable[[float, Callable[[], bool]], bool]
@@ -230,7 +231,8 @@ class Opened:
                 if reading.look():
                     on_read()
 
-            return writing, (looks.look, writing.ask_for_hot, read)
+            ready = Readiness(self.db, load)
+            return writing, (ready.look, looks.look, writing.ask_for_hot, read)
 
         return WritingThread(make, revive=self.revive)
 

@@ -35,6 +35,14 @@ ORDER BY message.at DESC, message.email_id DESC LIMIT 1
 """
 _NEWEST_INBOUND = _NEWEST.replace("ORDER BY", "AND NOT message.outbound ORDER BY")
 
+_NEWEST_TALK = """
+SELECT message.conversation_id
+FROM outpost.message AS message JOIN public.emails AS email ON email.id = message.email_id
+WHERE message.user_id = %s AND message.kind = 'human' AND NOT message.outbound
+  AND email.lead_id IS NOT NULL AND message.conversation_id IS NOT NULL
+ORDER BY message.at DESC, message.email_id DESC LIMIT 1
+"""
+
 _MESSAGES = f"""
 SELECT message.outbound, coalesce(nullif(message.from_name, ''), message.from_email), message.at,
        left(coalesce(body.plain, ''), {_LENGTH})
@@ -106,6 +114,11 @@ class WritingMaterial:
             _NEWEST_INBOUND if inbound else _NEWEST, {"talk": conversation_id, "user": user_id}
         )
         return NewestMessage(*row) if row is not None else None
+
+    def newest_talk(self, user_id: UUID) -> UUID | None:
+        """The conversation of the newest message that a lead wrote; None where none did."""
+        found: UUID | None = self._db.value(_NEWEST_TALK, (user_id,))
+        return found
 
     def of_conversation(
         self,

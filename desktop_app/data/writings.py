@@ -317,11 +317,15 @@ class WritingRepository:
             (words, others),
         )
 
-    def hot_and_unanswered(self, user_id: UUID, most: int) -> Sequence[tuple[UUID, UUID, UUID]]:
+    def hot_and_unanswered(
+        self, user_id: UUID, since: datetime, most: int
+    ) -> Sequence[tuple[UUID, UUID, UUID]]:
         """New mail from hot leads for which no draft was ever asked: conversation, message, lead.
 
-        New is what came within two days; it waits until it was read, so that it is known what it
-        wants.
+        It waits until it was read, so that it is known what it wants.
+
+        Args:
+            since: what came before is not new.
         """
         rows = self._db.rows(
             "SELECT message.conversation_id, message.email_id, lead.id "
@@ -330,7 +334,7 @@ class WritingRepository:
             "JOIN outpost.message_reading AS read ON read.email_id = email.id "
             "WHERE lead.user_id = %(user)s AND lead.status = 'hot' "
             "AND message.kind = 'human' AND NOT message.outbound AND message.origin <> 'sample' "
-            "AND message.at > now() - interval '2 days' "
+            "AND message.at > %(since)s "
             "AND NOT EXISTS (SELECT FROM outpost.message AS later "
             "  WHERE later.conversation_id = message.conversation_id AND later.at > message.at "
             "  AND (later.kind = 'human' OR later.outbound AND later.kind <> 'auto_reply')) "
@@ -339,7 +343,7 @@ class WritingRepository:
             "AND NOT EXISTS (SELECT FROM public.ai_insights AS there "
             "  WHERE there.email_id = message.email_id AND there.insight_type = 'draft') "
             "ORDER BY message.at DESC, message.email_id LIMIT %(most)s",
-            {"user": user_id, "most": most},
+            {"user": user_id, "since": since, "most": most},
         )
         return [(row[0], row[1], row[2]) for row in rows]
 

@@ -121,7 +121,7 @@ class Leaving:
     Args:
         host: where to, with the port where one is given.
         is_local: that is this computer.
-        purpose: what for; None for mail that a model reads.
+        purpose: what for; None for what leaves by itself, without being asked for each time.
         bytes: how long the text is in UTF-8.
         text: the body of the request.
     """

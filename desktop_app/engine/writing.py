@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -49,6 +49,7 @@ _SHOWN_EVERY: Final = 0.125  # seconds
 _LOOKED_EVERY: Final = 0.25  # seconds between looks whether it was cancelled
 _MOST: Final = 50
 _HOT: Final = 5  # drafts that are asked for at once without being asked
+_NEW: Final = timedelta(days=2)  # mail that is answered without being asked
 _KINDS: Final = {Purpose.DRAFT: ModelKind.DRAFT, Purpose.SUMMARY: ModelKind.SUMMARY}
 _TOLD: Final = Kind.WRITING | Kind.INSIGHTS | Kind.LEADS
 
@@ -128,7 +129,8 @@ class MailWriting:
             if provider.does(ModelKind.DRAFT) and not self._settings.may_ask(user.id, provider):
                 continue
             with self._db.transaction():
-                for talk, email_id, _ in self._writings.hot_and_unanswered(user.id, _HOT):
+                since = self._now() - _NEW
+                for talk, email_id, _ in self._writings.hot_and_unanswered(user.id, since, _HOT):
                     tone = Tone.PROFESSIONAL
                     wanted = Writing(
                         writing_id(email_id, Purpose.DRAFT, tone), Purpose.DRAFT, State.WAITING,

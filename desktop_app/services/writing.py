@@ -13,7 +13,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.data.writing_material import FilledTemplate, NewestMessage, WritingMaterial
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.model_prompts import Material, Prompt, prompt_for, text_of
+from desktop_app.domain.model_prompts import Material, Prompt, draft_prompt, prompt_for, text_of
 from desktop_app.domain.model_reading import reading_prompt
 from desktop_app.domain.model_settings import (
     READ_KINDS,
@@ -185,22 +185,32 @@ class WritingService(ModelSetup):
         prompt = prompt_for(purpose, material, tone=tone, words=words, how=how)
         return _leaving(provider, purpose, prompt)
 
-    def leaving_to_be_read(self) -> Leaving | None:
-        """What would leave this computer of the newest message that a model would read by itself,
-        as one of all those to come; None where it reads none, where the user agreed to that host
-        already, or where there is no such message yet."""
+    def leaving_by_itself(self) -> Leaving | None:
+        """What would leave this computer without being asked for each time, as one of all those to
+        come: the newest message that a model reads, or the answer to one, by example; of a user
+        without such mail what goes with it. None where nothing leaves by itself, or where the user
+        agreed to that host already."""
         with self._db.connection():
             provider = self.provider()
-            if not provider.is_ready or not provider.kinds & READ_KINDS:
+            if not provider.is_ready or self._settings.may_ask(self._user_id, provider):
                 return None
-            if self._settings.may_ask(self._user_id, provider):
+            if provider.kinds & READ_KINDS:
+                prompt = self._reading_prompt()
+            elif provider.drafts_for_hot and provider.does(ModelKind.DRAFT):
+                talk = self._material.newest_talk(self._user_id)
+                material = self._material_for(Purpose.DRAFT, talk, Tone.PROFESSIONAL)
+                prompt = draft_prompt(material, Tone.PROFESSIONAL)
+            else:
                 return None
-            due = ModelReadingRepository(self._db).next_due(self._user_id, _EVER)
-            user = UserRepository(self._db).by_id(self._user_id)
-        if due is None or user is None:
-            return None
-        written_on = due.at.astimezone(zone_or_utc(user.timezone)).date()
-        return _leaving(provider, None, reading_prompt(self._own_words(due.plain), written_on))
+        return _leaving(provider, None, prompt)
+
+    def _reading_prompt(self) -> Prompt:
+        due = ModelReadingRepository(self._db).next_due(self._user_id, _EVER)
+        user = UserRepository(self._db).by_id(self._user_id)
+        zone = zone_or_utc(user.timezone if user is not None else "UTC")
+        if due is None:
+            return reading_prompt("(the words of a message)", self._clock().astimezone(zone).date())
+        return reading_prompt(self._own_words(due.plain), due.at.astimezone(zone).date())
 
     # -- parts -------------------------------------------------------------------------------
 

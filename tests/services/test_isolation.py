@@ -408,11 +408,11 @@ CASES: dict[str, Any] = {
         _tried(lambda: me.writing.leaving(Purpose.DRAFT, thread_id=them.talk)),
         _tried(lambda: me.writing.leaving(Purpose.SUMMARY, thread_id=them.talk)),
     ],
-    "writing.leaving_to_be_read": lambda me, them: [
+    "writing.leaving_by_itself": lambda me, them: [
         me.writing.set_provider(
             Provider(True, "https://m.example/v1", "m", frozenset({ModelKind.INTENT}))
         ),
-        me.writing.leaving_to_be_read(),
+        me.writing.leaving_by_itself(),
     ],
     "writing.agree": lambda me, them: me.writing.agree("m.example"),
     "writing.disagree": lambda me, them: me.writing.disagree(f"{MARK}.host.example"),

@@ -100,9 +100,7 @@ class ModelCard(Card):
             )
         )  # fmt: skip
         self.hot = Switch(themes, "Write drafts for new mail from hot leads")
-        self.hot.clicked.connect(
-            lambda on: self._change(lambda now: replace(now, drafts_for_hot=on))
-        )
+        self.hot.clicked.connect(self._on_hot)
         self.add(SettingRow(themes, "Write drafts for new mail from hot leads", self.hot))
 
     def _add_picks(self) -> None:
@@ -181,38 +179,45 @@ class ModelCard(Card):
         self._run(lambda: insights.set_on(on))
 
     def _on_reads(self, on: bool) -> None:
-        writing = self._ctx.services.writing
+        self._change(
+            lambda now: replace(now, kinds=now.kinds | READ_KINDS if on else now.kinds - READ_KINDS)
+        )
 
-        def change() -> tuple[Leaving | None, Changes]:
-            now = writing.provider()
-            kinds = now.kinds | READ_KINDS if on else now.kinds - READ_KINDS
-            changes = writing.set_provider(replace(now, kinds=kinds))
-            return writing.leaving_to_be_read() if on else None, changes
+    def _on_hot(self, on: bool) -> None:
+        self._change(lambda now: replace(now, drafts_for_hot=on))
 
-        def done(changed: tuple[Leaving | None, Changes]) -> None:
-            self.refresh()
-            if changed[0] is not None:
-                self._ask_about(changed[0])
-
-        self._ctx.ops.run_command(self, change, done, self._on_error)
-
-    def _ask_about(self, leaving: Leaving) -> None:
-        """Mail is read by a service only after one has seen what leaves for it; nothing does until
-        then."""
+    def _ask_about(self, leaving: Leaving | None) -> None:
+        """Mail goes to a service by itself only after one has seen what leaves for it; nothing does
+        until then. Who does not want that has nothing done by itself."""
+        if leaving is None:
+            return
         agree = self._ctx.services.writing.agree
         dialog = LeavingDialog(self._ctx.theme, self.window(), leaving)
         dialog.accepted.connect(lambda: self._run(lambda: agree(leaving.host)))
-        dialog.rejected.connect(lambda: self._on_reads(False))
+        dialog.rejected.connect(lambda: self._change(_nothing_by_itself))
         dialog.open()
 
     def _set_up(self, *, local: bool) -> None:
         dialog = ModelDialog(self._ctx, self.window(), self._provider, local=local)
         dialog.finished.connect(lambda _how: self.refresh())
+        dialog.accepted.connect(lambda: self._change(lambda now: now))
         dialog.open()
 
     def _change(self, change: Callable[[Provider], Provider]) -> None:
+        """Set it up otherwise; where mail would go to a service by itself then, it is asked."""
         writing = self._ctx.services.writing
-        self._run(lambda: writing.set_provider(change(writing.provider())))
+
+        def run() -> tuple[Leaving | None, Changes]:
+            now = writing.provider()
+            wanted = change(now)
+            changes = writing.set_provider(wanted) if wanted != now else Changes()
+            return writing.leaving_by_itself(), changes
+
+        def done(changed: tuple[Leaving | None, Changes]) -> None:
+            self.refresh()
+            self._ask_about(changed[0])
+
+        self._ctx.ops.run_command(self, run, done, self._on_error)
 
     def _run(self, command: Callable[[], Changes], *, quietly: bool = False) -> None:
         failed: Callable[[Exception], Any] = _ignore if quietly else self._on_error
@@ -222,6 +227,10 @@ class ModelCard(Card):
         """What could not be saved does not look as if it were."""
         self._ctx.notices.error(error)
         self.refresh()
+
+
+def _nothing_by_itself(provider: Provider) -> Provider:
+    return replace(provider, kinds=provider.kinds - READ_KINDS, drafts_for_hot=False)
 
 
 def model_sentence(provider: Provider) -> str:

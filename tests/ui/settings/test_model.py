@@ -18,6 +18,7 @@ from desktop_app.domain.writing import CallState, Leaving, ModelCall, ModelList,
 from desktop_app.ui.settings.model import state_of
 from desktop_app.ui.settings.model_dialog import ModelDialog
 from desktop_app.ui.settings.what_left import WhatLeft
+from desktop_app.ui.widgets.labels import Paragraph
 from desktop_app.ui.writing.asking import LeavingDialog
 
 LEFT = Qt.MouseButton.LeftButton
@@ -157,19 +158,47 @@ def test_switches_and_choices_are_saved_at_once(card, writing, ctx, qtbot):
     assert not writing.now.on
 
 
-def test_before_a_service_reads_mail_one_sees_what_leaves_for_it(card, writing, screen, qtbot):
+@pytest.mark.parametrize("which", ["reads", "hot"])
+def test_before_mail_goes_to_a_service_by_itself_one_sees_what_leaves(
+    card, writing, screen, qtbot, which
+):
+    switch = getattr(card, which)
     shown(card, writing, ONLINE)
-    writing.to_be_read = Leaving("llm.example", False, None, 5, '{"a"}')
-    qtbot.mouseClick(card.reads, LEFT)
+    writing.by_itself = Leaving("llm.example", False, None, 5, '{"a"}')
+    qtbot.mouseClick(switch, LEFT)
     (dialog,) = screen.window().findChildren(LeavingDialog)
     assert dialog.text.toPlainText() == '{"a"}'
+    assert any("by itself" in each.text for each in dialog.findChildren(Paragraph))
     dialog.reject()
-    assert not writing.now.kinds & READ_KINDS
+    assert writing.now == ONLINE and not switch.isChecked()
     assert writing.agreed == []
-    qtbot.mouseClick(card.reads, LEFT)
+    qtbot.mouseClick(switch, LEFT)
     screen.window().findChildren(LeavingDialog)[-1].yes.click()
-    assert writing.now.kinds >= READ_KINDS
+    assert writing.now.kinds >= READ_KINDS or writing.now.drafts_for_hot
     assert writing.agreed == ["llm.example"]
+
+
+def test_another_service_is_asked_about_where_mail_goes_there_by_itself(
+    card, writing, screen, qtbot
+):
+    shown(card, writing, replace(LOCAL, drafts_for_hot=True, kinds=READ_KINDS))
+    writing.by_itself = Leaving("llm.example", False, None, 5, '{"a"}')
+    card.runs_on.choose("online")
+    form = dialog(screen)
+    form.url.edit.setText(ONLINE.url)
+    form.name.edit.setText("large")
+    form.submit()
+    (asking,) = screen.window().findChildren(LeavingDialog)
+    asking.reject()
+    assert writing.now.url == ONLINE.url
+    assert not writing.now.drafts_for_hot and not writing.now.kinds & READ_KINDS
+
+
+def test_nothing_is_asked_where_nothing_goes_by_itself(card, writing, screen, qtbot):
+    shown(card, writing, ONLINE)
+    writing.by_itself = Leaving("llm.example", False, None, 5, '{"a"}')
+    card.budget.picked.emit(500_000)
+    assert not screen.window().findChildren(LeavingDialog)
 
 
 def test_a_choice_of_another_program_is_shown(card, writing):
