@@ -20,8 +20,8 @@ _TRIES: Final = 2  # of one that was broken off by the end of its program
 _LOCK: Final = "hashtextextended('outpost writing ' || %s::text, 0)"
 _COLUMNS: Final = (
     "id, purpose, state, text, subject, tone, engine, is_model, error_title, error_advice, "
-    "insight_id, email_id, conversation_id, (SELECT lead_id FROM public.emails "
-    "WHERE emails.id = writing.email_id), flagged, asked_at"
+    "insight_id, email_id, conversation_id, coalesce(lead_id, (SELECT emails.lead_id "
+    "FROM public.emails WHERE emails.id = writing.email_id)), flagged, asked_at"
 )
 # By the messages of the conversation, and by its lead: never through all drafts of a user.
 _STANDING: Final = """
@@ -56,6 +56,7 @@ class Task:
     """A writing as whoever does it sees it.
 
     Args:
+        lead_id: whose message it is about, or to whom a new mail is.
         claim: by which its doer may write in its row.
         attempts: how often it was begun, this time among them.
     """
@@ -71,6 +72,11 @@ class Task:
     lead_id: UUID | None
     claim: UUID
     attempts: int
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is a new mail, which answers nothing."""
+        return self.purpose is Purpose.DRAFT and self.conversation_id is None
 
     @property
     def is_worn_out(self) -> bool:
@@ -95,11 +101,12 @@ class WritingRepository:
         return bool(
             self._db.run(
                 "INSERT INTO outpost.writing (id, user_id, purpose, tone, how, words, "
-                "conversation_id, email_id, asked_at, unasked) "
-                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
+                "conversation_id, email_id, lead_id, asked_at, unasked) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
                 (
                     wanted.id, user_id, str(wanted.purpose), str(wanted.tone), str(how), words,
-                    wanted.thread_id, wanted.email_id, now, unasked,
+                    wanted.thread_id, wanted.email_id,
+                    wanted.lead_id if wanted.email_id is None else None, now, unasked,
                 ),
             )
         )  # fmt: skip
@@ -213,7 +220,8 @@ class WritingRepository:
             "UPDATE outpost.writing SET state = 'running', claim = %s, attempts = attempts + 1, "
             "text = '' WHERE id = %s AND state IN ('waiting', 'running') "
             "RETURNING user_id, purpose, tone, how, words, conversation_id, email_id, "
-            "(SELECT lead_id FROM public.emails WHERE emails.id = writing.email_id), attempts",
+            "coalesce(lead_id, (SELECT emails.lead_id FROM public.emails "
+            "WHERE emails.id = writing.email_id)), attempts",
             (claim, writing_id),
         )
         if row is None:

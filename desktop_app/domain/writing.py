@@ -220,6 +220,15 @@ def writing_id(email_id: UUID, purpose: Purpose, tone: Tone, times: int = 0) -> 
     return uuid5(email_id, f"writing/{said}/{times}")
 
 
+def first_id(draft_id: UUID, tone: Tone, times: int = 0) -> UUID:
+    """Of what is written for a new mail: the same for the same draft of the user's.
+
+    Args:
+        times: how often it was asked for again before.
+    """
+    return uuid5(draft_id, f"writing/first/{tone}/{times}")
+
+
 def insight_id(user_id: UUID, conversation_id: UUID, email_id: UUID, purpose: Purpose) -> UUID:
     """Of the insight that it is kept as: one for each user, conversation and newest message."""
     return uuid5(email_id, f"writing/{user_id}/{conversation_id}/{purpose}")
