@@ -17,6 +17,7 @@ from desktop_app.ui.mailboxes.card import StateTag
 from desktop_app.ui.mailboxes.words import Pill
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.settings.cards import Card, Part, Pick, SettingRow
+from desktop_app.ui.settings.model_details import ModelDetails
 from desktop_app.ui.settings.model_dialog import ModelDialog
 from desktop_app.ui.settings.what_left import WhatLeft
 from desktop_app.ui.shell.context import Context
@@ -116,9 +117,13 @@ class ModelCard(Card):
         self.budget.picked.connect(
             lambda tokens: self._change(lambda now: replace(now, tokens=int(tokens)))
         )
+        self.details = Button(themes, "More…")
+        self.details.setToolTip("What the model does, kind by kind; prices, and a budget of money")
+        self.details.clicked.connect(self._show_details)
         self.budget_row = SettingRow(
-            themes, "Monthly budget", self.budget, sentence=" ", also="tokens money cost spent"
-        )
+            themes, "Monthly budget", self.budget, self.details, sentence=" ",
+            also="tokens money cost spent price kinds",
+        )  # fmt: skip
         self.add(self.budget_row)
 
     def _add_note(self) -> None:
@@ -203,6 +208,11 @@ class ModelCard(Card):
         dialog.accepted.connect(lambda: self._change(lambda now: now))
         dialog.open()
 
+    def _show_details(self) -> None:
+        dialog = ModelDetails(self._ctx, self.window(), self._provider)
+        dialog.accepted.connect(lambda: self._change(lambda now: now))
+        dialog.open()
+
     def _change(self, change: Callable[[Provider], Provider]) -> None:
         """Set it up otherwise; where mail would go to a service by itself then, it is asked."""
         writing = self._ctx.services.writing
@@ -272,8 +282,10 @@ def reading_sentence(state: ReadingState) -> str:
 def budget_sentence(spent: Spending) -> str:
     """What this month has used."""
     used = f"{spent.tokens:,} tokens in {spent.month:%B}"
-    if spent.money:
+    if spent.money or spent.money_budget:
         used += f", about {spent.money:,.2f}"
+    if spent.money_budget:
+        used += f" of {spent.money_budget:,.2f}"
     return f"{used}, in {spent.calls:,} call{'' if spent.calls == 1 else 's'}."
 
 
