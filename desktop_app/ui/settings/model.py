@@ -122,7 +122,7 @@ class ModelCard(Card):
         self.details.clicked.connect(self._show_details)
         self.budget_row = SettingRow(
             themes, "Monthly budget", self.budget, self.details, sentence=" ",
-            also="tokens money cost spent price kinds",
+            also="tokens money cost spent prices kinds",
         )  # fmt: skip
         self.add(self.budget_row)
 

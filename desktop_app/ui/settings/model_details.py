@@ -51,6 +51,8 @@ class ModelDetails(FormDialog):
         super().__init__(ctx, parent, "What the model does", sentence, "Save")
         kinds = QGridLayout()
         kinds.setVerticalSpacing(6)
+        kinds.setColumnStretch(0, 1)
+        kinds.setColumnStretch(1, 1)
         self.kinds = {kind: Check(ctx.theme, words) for kind, words in _KINDS.items()}
         for number, (kind, check) in enumerate(self.kinds.items()):
             check.setChecked(kind in provider.kinds)
@@ -63,6 +65,8 @@ class ModelDetails(FormDialog):
         limits = QGridLayout()
         limits.setHorizontalSpacing(16)
         limits.setVerticalSpacing(14)
+        limits.setColumnStretch(0, 1)
+        limits.setColumnStretch(1, 1)
         self.limits: dict[str, Field] = {}
         for number, (name, (title, nothing)) in enumerate(_LIMITS.items()):
             field = self.limits[name] = self.add(Field(ctx.theme, title, placeholder=nothing))
