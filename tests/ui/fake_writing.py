@@ -25,16 +25,23 @@ class FakeWriting:
         self.used = Spending(date(2026, 6, 1))
         self.refuses: KnownError | None = None
         self.by_itself: Leaving | None = None  # for a service, where anything goes by itself
-        self.agreed: list[str] = []
+        self.hosts: list[str] = []  # that were agreed to
 
     def leaving_by_itself(self) -> Leaving | None:
         goes = self.now.is_ready and (self.now.kinds & READ_KINDS or self.now.drafts_for_hot)
-        asked = goes and not self.now.is_local and self.now.host not in self.agreed
+        asked = goes and not self.now.is_local and self.now.host not in self.hosts
         return self.by_itself if asked else None
 
     def agree(self, host: str) -> Changes:
-        self.agreed.append(host)
+        self.hosts.append(host)
         return Changes(Kind.WRITING)
+
+    def disagree(self, host: str) -> Changes:
+        self.hosts.remove(host)
+        return Changes(Kind.WRITING)
+
+    def agreed(self) -> tuple[str, ...]:
+        return tuple(self.hosts)
 
     def provider(self) -> Provider:
         return self.now

@@ -172,11 +172,11 @@ def test_before_mail_goes_to_a_service_by_itself_one_sees_what_leaves(
     assert any("by itself" in each.text for each in dialog.findChildren(Paragraph))
     dialog.reject()
     assert writing.now == ONLINE and not switch.isChecked()
-    assert writing.agreed == []
+    assert writing.hosts == []
     qtbot.mouseClick(switch, LEFT)
     screen.window().findChildren(LeavingDialog)[-1].yes.click()
     assert writing.now.kinds >= READ_KINDS or writing.now.drafts_for_hot
-    assert writing.agreed == ["llm.example"]
+    assert writing.hosts == ["llm.example"]
 
 
 def test_another_service_is_asked_about_where_mail_goes_there_by_itself(
@@ -307,3 +307,14 @@ def test_nothing_left_is_said(card, screen):
     card.left.activated.emit()
     (listed,) = screen.window().findChildren(WhatLeft)
     assert listed.nothing.isVisible()
+
+
+def test_that_one_agreed_is_taken_back_where_one_sees_what_left(card, writing, screen):
+    writing.hosts = ["llm.example", "other.example"]
+    card.left.activated.emit()
+    (listed,) = screen.window().findChildren(WhatLeft)
+    first = listed.hosts.itemAt(0).widget()
+    assert first.text == "Ask again before anything goes to llm.example"
+    first.activated.emit()
+    assert writing.hosts == ["other.example"]
+    assert not first.isVisible() and listed.hosts.itemAt(1).widget().isVisible()
