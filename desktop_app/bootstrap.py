@@ -216,7 +216,8 @@ class Opened:
             on_read: called when a model read something: the next steps may be others.
         """
         from desktop_app.engine.model_reading import MailReadingByModel
-        from desktop_app.engine.writing_thread import ModelLooks, WritingThread
+        from desktop_app.engine.writing_thread import ModelLooks, Readiness, WritingThread
+        from desktop_app.wire.language_model import load
 
         def make(
             should_stop: Callable[[], bool], pause: Callable[[float, Callable[[], bool]], bool]
@@ -230,7 +231,8 @@ class Opened:
                 if reading.look():
                     on_read()
 
-            return writing, (looks.look, writing.ask_for_hot, read)
+            ready = Readiness(self.db, load)
+            return writing, (ready.look, looks.look, writing.ask_for_hot, read)
 
         return WritingThread(make, revive=self.revive)
 
@@ -550,8 +552,10 @@ def listen(
     on_lost: Callable[[bool], None],
     *,
     since: str | None = None,
+    on_own: Callable[[Notice], None] = lambda notice: None,
 ) -> Callable[[], None]:
-    """Tell ``on_notice`` what other connections change, from a thread; returns how to stop.
+    """Tell ``on_notice`` what other connections change, and ``on_own`` what this process does, from
+    a thread; returns how to stop.
 
     What was written since `Database.written` said ``since`` is told as a change of everything.
 
@@ -566,7 +570,7 @@ def listen(
 
     from desktop_app.data.listen import Listener
 
-    listener = Listener(opened.db, on_notice, on_lost, since=since, revive=revive)
+    listener = Listener(opened.db, on_notice, on_lost, since=since, revive=revive, on_own=on_own)
     thread = threading.Thread(target=listener.run, name="listener", daemon=True)
     thread.start()
 

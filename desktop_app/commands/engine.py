@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import signal
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from desktop_app.commands.arguments import Commands
 from desktop_app.commands.call import Invocation, Outcome
+
+if TYPE_CHECKING:
+    from desktop_app.domain.changes import Notice
 
 
 def register(commands: Commands) -> None:
@@ -23,6 +27,7 @@ def engine(call: Invocation) -> Outcome:
     if call.arguments.autostart:
         return _autostart(call)
     from desktop_app.bootstrap import listen, take_over_secrets
+    from desktop_app.domain.changes import Kind
     from desktop_app.engine.mailboxes import Mailboxes, fetch_due
     from desktop_app.engine.process import Engine
     from desktop_app.system.priority import is_alive
@@ -38,10 +43,16 @@ def engine(call: Invocation) -> Outcome:
             take_over_secrets(opened, desk.wake)
         reading = opened.reading_thread(lambda: writing.wake())
         writing = opened.writing_thread(reading.wake)
+
+        def on_own(notice: Notice) -> None:
+            # What brings mail knows nothing of what reads it.
+            if Kind.MESSAGES in notice.kinds:
+                reading.mail_came()
+
         runner = Engine(
             opened.db,
             opened.folders,
-            lambda on_notice, on_lost: listen(opened, on_notice, on_lost),
+            lambda on_notice, on_lost: listen(opened, on_notice, on_lost, on_own=on_own),
             oauth=opened.oauth_desk(),
             mailboxes=mailboxes,
             mailbox_desk=desk,

@@ -16,6 +16,7 @@ from desktop_app.data.lead_lists import LeadLists
 from desktop_app.data.lead_timeline import LeadTimelines
 from desktop_app.data.lead_upkeep import LeadUpkeep
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.insight_settings import LEAST_CONFIDENCE, USUAL_CONFIDENCE
 from desktop_app.domain.leads import (
     Lead,
     LeadDraft,
@@ -32,17 +33,34 @@ FROM public.leads
 """
 
 
-# Further addresses and what an import kept can be long, and no column shows them.
-_ROWS = """
+# From 0 to 1, as Python writes it.
+_SHARE = "^(0([.][0-9]+)?|1([.]0+)?|[0-9]([.][0-9]+)?e-[0-9]{1,2})$"
+
+# Further addresses and what an import kept can be long, and no column shows them. A suggestion that
+# is less sure than the user wants to see is not shown, as anywhere else; how sure that is may be
+# kept as anything, and what makes no sense is as it is by itself.
+_ROWS = f"""
+WITH least AS MATERIALIZED (SELECT coalesce((
+    SELECT CASE WHEN value #>> '{{}}' ~ '{_SHARE}' THEN (value #>> '{{}}')::float8 END
+    FROM outpost.setting WHERE user_id = %(user)s AND name = '{LEAST_CONFIDENCE}'),
+    {USUAL_CONFIDENCE}) AS sure)
 SELECT lead.id, lead.company, lead.contact_name, lead.email, lead.status, lead.last_contact_at,
-       coalesce(lead.ai_suggestion, ''), coalesce(lead.has_ai_draft, false),
+       CASE WHEN lead.ai_suggestion IS NULL OR (
+           SELECT read.content = lead.ai_suggestion AND read.confidence < least.sure
+           FROM public.ai_insights AS read
+           WHERE read.lead_id = lead.id AND read.user_id = lead.user_id
+             AND read.insight_type = 'suggestion'
+             AND coalesce(read.metadata ->> 'verdict', '') <> 'dismissed'
+           ORDER BY coalesce(read.created_at, read.updated_at) DESC NULLS LAST, read.id LIMIT 1)
+       THEN '' ELSE lead.ai_suggestion END, coalesce(lead.has_ai_draft, false),
        coalesce(lead.phone, ''), coalesce(lead.website, ''), coalesce(lead.industry, ''),
        coalesce(lead.company_size, ''), coalesce(lead.last_message, ''), lead.created_at,
        lead.updated_at, indexed.last_inbound_at, indexed.last_outbound_at,
        CASE WHEN jsonb_typeof(lead.metadata) = 'object'
-            THEN lead.metadata - '{emails,imported}'::text[] ELSE '{}' END
+            THEN lead.metadata - '{{emails,imported}}'::text[] ELSE '{{}}' END
 FROM public.leads AS lead JOIN outpost.lead_index AS indexed ON indexed.lead_id = lead.id
-WHERE lead.id = ANY(%s) AND lead.user_id = %s
+CROSS JOIN least
+WHERE lead.id = ANY(%(ids)s) AND lead.user_id = %(user)s
 """
 
 
@@ -51,10 +69,11 @@ class LeadRepository(LeadLists, LeadUpkeep, LeadTimelines):
     (:class:`LeadTimelines`), read and written."""
 
     def rows(self, user_id: UUID, ids: Sequence[UUID]) -> tuple[LeadRow, ...]:
-        """The rows of these leads in the order of ``ids``; those that are gone are left out."""
+        """The rows of these leads in the order of ``ids``; those that are gone are left out. What
+        is suggested is empty where it is less sure than the user wants to see."""
         found = {
             row[0]: LeadRow(row[0], row[1], row[2], row[3], _status(row[4]), *row[5:])
-            for row in self._db.rows(_ROWS, (list(ids), user_id))
+            for row in self._db.rows(_ROWS, {"ids": list(ids), "user": user_id})
         }
         return tuple(found[each] for each in ids if each in found)
 

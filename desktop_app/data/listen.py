@@ -36,6 +36,8 @@ class Listener:
             it listens, a notice of all kinds says so. None where nobody has looked yet.
         revive: called before every try to find the way back; may bring the server back, and
             ``db`` to where it is then.
+        on_own: called with what this very object told, once it is committed: for those parts of a
+            process that do not know of each other.
     """
 
     def __init__(
@@ -46,8 +48,10 @@ class Listener:
         *,
         since: str | None = None,
         revive: Callable[[], None] = lambda: None,
+        on_own: Callable[[Notice], None] = lambda notice: None,
     ) -> None:
         self._db = db
+        self._on_own = on_own
         self._on_notice = on_notice
         self._on_lost = on_lost
         self._since = since
@@ -113,8 +117,8 @@ class Listener:
 
     def _tell(self, payload: str) -> None:
         notice, sender = read_notice(payload)
-        if notice is not None and sender != self._db.token:
-            self._on_notice(notice)
+        if notice is not None:
+            (self._on_own if sender == self._db.token else self._on_notice)(notice)
 
 
 def read_notice(payload: str) -> tuple[Notice | None, str | None]:

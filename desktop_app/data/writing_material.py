@@ -17,11 +17,13 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.model_prompts import Material, Said
 from desktop_app.domain.reading import Intent
 from desktop_app.domain.rich_text import write_plain
-from desktop_app.domain.template_choice import best_template
+from desktop_app.domain.template_choice import best_template, template_to_begin
 from desktop_app.domain.template_use import lines_to_insert
 from desktop_app.domain.templates import Renderer, Template, TemplateFailed
 from desktop_app.domain.writing import Tone
 
+_NO_TALK: Final = UUID(int=0)
+_FACTS: Final = ("industry", "company_size")
 _LENGTH: Final = 12_000  # characters of a message's plain text that are looked at
 
 # What people wrote; what programs answered by themselves is no part of it.
@@ -34,6 +36,14 @@ WHERE message.conversation_id = %(talk)s AND message.user_id = %(user)s AND {_SP
 ORDER BY message.at DESC, message.email_id DESC LIMIT 1
 """
 _NEWEST_INBOUND = _NEWEST.replace("ORDER BY", "AND NOT message.outbound ORDER BY")
+
+_NEWEST_TALK = """
+SELECT message.conversation_id
+FROM outpost.message AS message JOIN public.emails AS email ON email.id = message.email_id
+WHERE message.user_id = %s AND message.kind = 'human' AND NOT message.outbound
+  AND email.lead_id IS NOT NULL AND message.conversation_id IS NOT NULL
+ORDER BY message.at DESC, message.email_id DESC LIMIT 1
+"""
 
 _MESSAGES = f"""
 SELECT message.outbound, coalesce(nullif(message.from_name, ''), message.from_email), message.at,
@@ -51,6 +61,21 @@ JOIN outpost.message_text AS body ON body.email_id = email.id
 WHERE email.user_id = %(user)s AND email.lead_id = %(lead)s AND message.outbound
   AND message.kind <> 'auto_reply' AND message.conversation_id <> %(talk)s
 ORDER BY message.at DESC, message.email_id DESC LIMIT 3
+"""
+
+# With a lead, in whichever conversation; and how often the user wrote to them.
+_WITH_LEAD = f"""
+SELECT message.outbound, coalesce(nullif(message.from_name, ''), message.from_email), message.at,
+       left(coalesce(body.plain, ''), {_LENGTH})
+FROM public.emails AS email JOIN outpost.message AS message ON message.email_id = email.id
+LEFT JOIN outpost.message_text AS body ON body.email_id = message.email_id
+WHERE email.user_id = %(user)s AND email.lead_id = %(lead)s AND {_SPOKEN}
+ORDER BY message.at DESC, message.email_id DESC LIMIT 6
+"""
+_WAS_WRITTEN_TO = """
+SELECT EXISTS (SELECT FROM public.emails AS email
+    JOIN outpost.message AS message ON message.email_id = email.id
+    WHERE email.user_id = %s AND email.lead_id = %s AND message.outbound)
 """
 
 _INTENTS = """
@@ -107,6 +132,11 @@ class WritingMaterial:
         )
         return NewestMessage(*row) if row is not None else None
 
+    def newest_talk(self, user_id: UUID) -> UUID | None:
+        """The conversation of the newest message that a lead wrote; None where none did."""
+        found: UUID | None = self._db.value(_NEWEST_TALK, (user_id,))
+        return found
+
     def of_conversation(
         self,
         user_id: UUID,
@@ -142,6 +172,42 @@ class WritingMaterial:
             own=(*own, user.email if user is not None else "", *(row[3] for row in said)),
             signature=user.signature if user is not None else "",
         )
+
+    def of_lead(
+        self, user_id: UUID, lead_id: UUID, *, template: FilledTemplate | None = None
+    ) -> Material | None:
+        """All that is known for a new mail to a lead; None where the lead is gone, or another's."""
+        with self._db.connection():
+            lead, own = self._people(user_id, lead_id)
+            if not lead:
+                return None
+            asked = {"user": user_id, "lead": lead_id, "talk": _NO_TALK}
+            said = self._db.rows(_WITH_LEAD, asked)
+            earlier = self._db.rows(_EARLIER, asked)
+            user = UserRepository(self._db).by_id(user_id)
+        return Material(
+            messages=tuple(
+                Said(row[0], row[1], row[2], self._own_words(row[3])) for row in reversed(said)
+            ),
+            rep=user.name if user is not None else "",
+            lead=lead["contact_name"],
+            company=lead["company"],
+            earlier=tuple(words for row in earlier if (words := self._own_words(row[0]).strip())),
+            template=(template.name, template.text) if template is not None else ("", ""),
+            own=(*own, user.email if user is not None else "", *(row[3] for row in said)),
+            signature=user.signature if user is not None else "",
+            facts=tuple((name, lead[name]) for name in _FACTS if lead[name]),
+        )
+
+    def template_to_begin(
+        self, user_id: UUID, lead_id: UUID, tone: Tone, now: datetime
+    ) -> FilledTemplate | None:
+        """The template for a new mail to a lead, filled for it; None where none fits."""
+        with self._db.connection():
+            before = bool(self._db.value(_WAS_WRITTEN_TO, (user_id, lead_id)))
+            every = TemplateRepository(self._db).all(user_id)
+            found = template_to_begin(every, tone, written_before=before)
+            return self._filled(user_id, found, lead_id, now) if found is not None else None
 
     def message(self, user_id: UUID, email_id: UUID) -> Said | None:
         """One message, with its whole plain text: places in it stay; None where it is gone."""
@@ -187,15 +253,18 @@ class WritingMaterial:
         )
 
     def _people(self, user_id: UUID, lead_id: UUID | None) -> tuple[Mapping[str, str], list[str]]:
-        """The lead's name and company, and all by which a lead can be reached."""
+        """What is known of the lead by its column, and all by which a lead can be reached; both
+        empty where it is gone."""
         row: Any = self._db.row(
-            "SELECT contact_name, company, email, coalesce(phone, ''), coalesce(website, '') "
+            "SELECT contact_name, company, email, coalesce(phone, ''), coalesce(website, ''), "
+            "coalesce(industry, ''), coalesce(company_size, '') "
             "FROM public.leads WHERE id = %s AND user_id = %s",
             (lead_id, user_id),
         )
         if row is None:
             return {}, []
-        return {"contact_name": row[0], "company": row[1]}, list(row[2:])
+        names = ("contact_name", "company", "email", "phone", "website", *_FACTS)
+        return dict(zip(names, row, strict=True)), list(row[2:5])
 
 
 def _name_of(said: list[tuple[Any, ...]]) -> str:

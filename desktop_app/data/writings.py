@@ -20,8 +20,8 @@ _TRIES: Final = 2  # of one that was broken off by the end of its program
 _LOCK: Final = "hashtextextended('outpost writing ' || %s::text, 0)"
 _COLUMNS: Final = (
     "id, purpose, state, text, subject, tone, engine, is_model, error_title, error_advice, "
-    "insight_id, email_id, conversation_id, (SELECT lead_id FROM public.emails "
-    "WHERE emails.id = writing.email_id), flagged, asked_at"
+    "insight_id, email_id, conversation_id, coalesce(lead_id, (SELECT emails.lead_id "
+    "FROM public.emails WHERE emails.id = writing.email_id)), flagged, asked_at"
 )
 # By the messages of the conversation, and by its lead: never through all drafts of a user.
 _STANDING: Final = """
@@ -56,6 +56,7 @@ class Task:
     """A writing as whoever does it sees it.
 
     Args:
+        lead_id: whose message it is about, or to whom a new mail is.
         claim: by which its doer may write in its row.
         attempts: how often it was begun, this time among them.
     """
@@ -71,6 +72,11 @@ class Task:
     lead_id: UUID | None
     claim: UUID
     attempts: int
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is a new mail, which answers nothing."""
+        return self.purpose is Purpose.DRAFT and self.conversation_id is None
 
     @property
     def is_worn_out(self) -> bool:
@@ -95,11 +101,12 @@ class WritingRepository:
         return bool(
             self._db.run(
                 "INSERT INTO outpost.writing (id, user_id, purpose, tone, how, words, "
-                "conversation_id, email_id, asked_at, unasked) "
-                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
+                "conversation_id, email_id, lead_id, asked_at, unasked) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
                 (
                     wanted.id, user_id, str(wanted.purpose), str(wanted.tone), str(how), words,
-                    wanted.thread_id, wanted.email_id, now, unasked,
+                    wanted.thread_id, wanted.email_id,
+                    wanted.lead_id if wanted.email_id is None else None, now, unasked,
                 ),
             )
         )  # fmt: skip
@@ -213,7 +220,8 @@ class WritingRepository:
             "UPDATE outpost.writing SET state = 'running', claim = %s, attempts = attempts + 1, "
             "text = '' WHERE id = %s AND state IN ('waiting', 'running') "
             "RETURNING user_id, purpose, tone, how, words, conversation_id, email_id, "
-            "(SELECT lead_id FROM public.emails WHERE emails.id = writing.email_id), attempts",
+            "coalesce(lead_id, (SELECT emails.lead_id FROM public.emails "
+            "WHERE emails.id = writing.email_id)), attempts",
             (claim, writing_id),
         )
         if row is None:
@@ -317,11 +325,15 @@ class WritingRepository:
             (words, others),
         )
 
-    def hot_and_unanswered(self, user_id: UUID, most: int) -> Sequence[tuple[UUID, UUID, UUID]]:
+    def hot_and_unanswered(
+        self, user_id: UUID, since: datetime, most: int
+    ) -> Sequence[tuple[UUID, UUID, UUID]]:
         """New mail from hot leads for which no draft was ever asked: conversation, message, lead.
 
-        New is what came within two days; it waits until it was read, so that it is known what it
-        wants.
+        It waits until it was read, so that it is known what it wants.
+
+        Args:
+            since: what came before is not new.
         """
         rows = self._db.rows(
             "SELECT message.conversation_id, message.email_id, lead.id "
@@ -330,7 +342,7 @@ class WritingRepository:
             "JOIN outpost.message_reading AS read ON read.email_id = email.id "
             "WHERE lead.user_id = %(user)s AND lead.status = 'hot' "
             "AND message.kind = 'human' AND NOT message.outbound AND message.origin <> 'sample' "
-            "AND message.at > now() - interval '2 days' "
+            "AND message.at > %(since)s "
             "AND NOT EXISTS (SELECT FROM outpost.message AS later "
             "  WHERE later.conversation_id = message.conversation_id AND later.at > message.at "
             "  AND (later.kind = 'human' OR later.outbound AND later.kind <> 'auto_reply')) "
@@ -339,7 +351,7 @@ class WritingRepository:
             "AND NOT EXISTS (SELECT FROM public.ai_insights AS there "
             "  WHERE there.email_id = message.email_id AND there.insight_type = 'draft') "
             "ORDER BY message.at DESC, message.email_id LIMIT %(most)s",
-            {"user": user_id, "most": most},
+            {"user": user_id, "since": since, "most": most},
         )
         return [(row[0], row[1], row[2]) for row in rows]
 

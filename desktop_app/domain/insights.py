@@ -14,9 +14,6 @@ READING = "insights.reading"
 PAUSED = "insights.paused"
 """The setting of a user: true while what waits is to wait on."""
 
-LEAST_CONFIDENCE = "insights.least_confidence"
-"""The setting of a user below which insights are not shown; see :mod:`.model_settings`."""
-
 KINDS = ("sentiment", "urgency", "intent", "suggestion")
 """The kinds that a reader writes, as they are shown."""
 

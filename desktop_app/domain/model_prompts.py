@@ -48,6 +48,7 @@ class Material:
         messages: of the conversation, the oldest first.
         earlier: mail that the rep wrote to this lead in other conversations, the newest first.
         template: the name and the text of the best one, filled for the lead; "" for none.
+        facts: what else is known of the lead, by its name.
         own: what else is the rep's or the lead's own: signature, addresses, numbers. It is in no
             prompt; what stands in it is no stranger's.
     """
@@ -61,6 +62,7 @@ class Material:
     template: tuple[str, str] = ("", "")
     own: tuple[str, ...] = ()
     signature: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
     def known_texts(self) -> Iterable[str]:
         """All of it: what stands in none of these is new."""
@@ -71,6 +73,7 @@ class Material:
         yield self.template[1]
         yield from self.own
         yield self.signature
+        yield from (value for _name, value in self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,19 @@ _DRAFT: Final = (
     "links, addresses or telephone numbers; where one is missing, leave a gap in square brackets. "
     "Write the text of the mail alone, plain, without a subject, a signature or remarks. Tone: "
 )
+_FIRST: Final = (
+    "You write a new mail of a sales representative to a lead, which the representative will read "
+    "and change before anything is sent. "
+    + DATA_RULE
+    + "Write in the representative's voice, as my_earlier_mail and their messages show it, and in "
+    "the language of those, else of the template, else in English. Where a template is given, take "
+    "its substance; where a subject is given, write about that. Messages are what was written "
+    "before, in other conversations: do not introduce the representative to whom they know. Use "
+    "only facts that the data contains: no invented products, prices, dates, names, links, "
+    "addresses or telephone numbers; where one is missing, leave a gap in square brackets. Be "
+    "short, and end with one question. Write the text of the mail alone, plain, without a subject, "
+    "a signature or remarks. Tone: "
+)
 _SUMMARY: Final = (
     "You summarise a conversation for a sales representative. "
     + DATA_RULE
@@ -198,6 +214,29 @@ def draft_prompt(material: Material, tone: Tone) -> Prompt:
     if text:
         data["template"] = {"name": name, "text": text[:_TEMPLATE]}
     return Prompt(_DRAFT + _TONES[tone] + ".", as_data(data), most=2_000, characters=6_000)
+
+
+def first_prompt(material: Material, tone: Tone, subject: str) -> Prompt:
+    """Asks for a new mail.
+
+    Args:
+        subject: what the user gave it, "" for nothing yet.
+    """
+    data: dict[str, Any] = {
+        "representative": material.rep,
+        "correspondent": material.lead,
+        "company": material.company,
+        "facts": {name: value[:300] for name, value in material.facts},
+        "subject": subject[:300],
+        "messages": _conversation(material.messages),
+        "my_earlier_mail": _numbered(
+            each[:_EARLIER_LENGTH] for each in material.earlier[:_EARLIER]
+        ),
+    }
+    name, text = material.template
+    if text:
+        data["template"] = {"name": name, "text": text[:_TEMPLATE]}
+    return Prompt(_FIRST + _TONES[tone] + ".", as_data(data), most=2_000, characters=6_000)
 
 
 def summary_prompt(material: Material) -> Prompt:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.insight_settings import LEAST_CONFIDENCE, USUAL_CONFIDENCE
 
 MODEL_KEY: Final = "model.key"
 """The secret that a service is shown, as ``outpost settings secret`` calls it."""
@@ -73,7 +74,7 @@ class Provider:
     price_in: float = 0.0
     price_out: float = 0.0
     drafts_for_hot: bool = False
-    least_confidence: float = 0.6
+    least_confidence: float = USUAL_CONFIDENCE
 
     @property
     def host(self) -> str:
@@ -217,7 +218,7 @@ USER_SETTINGS: Final = (
                 "a number", _amount),
     UserSetting("insights.drafts_for_hot", "drafts_for_hot",
                 "Write drafts for new mail from hot leads.", "true, false", _switch),
-    UserSetting("insights.least_confidence", "least_confidence",
+    UserSetting(LEAST_CONFIDENCE, "least_confidence",
                 "Hide insights less sure than this.", "0 to 1, or 60%", _share),
 )  # fmt: skip
 """All settings that make a :class:`Provider`, in the order they are listed in."""

@@ -22,6 +22,8 @@ _WORDS: Final[Mapping[Intent, tuple[str, ...]]] = {
 }
 # Of categories alone: a template called "No reply, one week" answers nothing.
 _ANY: Final = ("repl", "answer", "response")
+_FIRST: Final = ("first", "intro", "outreach", "opener", "opening", "prospect", "cold", "new lead")
+_FOLLOW: Final = ("follow", "check in", "check-in", "nurture", "reminder", "re-engage")
 _TONES: Final[Mapping[Tone, tuple[str, ...]]] = {
     Tone.PROFESSIONAL: ("professional",),
     Tone.FRIENDLY: ("friendly", "casual"),
@@ -43,6 +45,17 @@ def best_template(
         if intent in intents and (found := _best(templates, words, tone)) is not None:
             return found
     return _best([each for each in templates if _names(each.category, _ANY)], _ANY, tone)
+
+
+def template_to_begin(
+    templates: Sequence[Template], tone: Tone, *, written_before: bool
+) -> Template | None:
+    """The one for a new mail to a lead; None where none fits.
+
+    Args:
+        written_before: the lead knows the user: who has had mail is not introduced to again.
+    """
+    return _best(templates, _FOLLOW if written_before else _FIRST, tone)
 
 
 def _best(templates: Sequence[Template], words: tuple[str, ...], tone: Tone) -> Template | None:

@@ -121,7 +121,7 @@ class Leaving:
     Args:
         host: where to, with the port where one is given.
         is_local: that is this computer.
-        purpose: what for; None for mail that a model reads.
+        purpose: what for; None for what leaves by itself, without being asked for each time.
         bytes: how long the text is in UTF-8.
         text: the body of the request.
     """
@@ -218,6 +218,15 @@ def writing_id(email_id: UUID, purpose: Purpose, tone: Tone, times: int = 0) -> 
     """
     said = f"{purpose}/{tone}" if purpose is Purpose.DRAFT else str(purpose)
     return uuid5(email_id, f"writing/{said}/{times}")
+
+
+def first_id(draft_id: UUID, tone: Tone, times: int = 0) -> UUID:
+    """Of what is written for a new mail: the same for the same draft of the user's.
+
+    Args:
+        times: how often it was asked for again before.
+    """
+    return uuid5(draft_id, f"writing/first/{tone}/{times}")
 
 
 def insight_id(user_id: UUID, conversation_id: UUID, email_id: UUID, purpose: Purpose) -> UUID:

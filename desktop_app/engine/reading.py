@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 _BATCH: Final = 40
 _LOOK_EVERY: Final = 60.0  # seconds: a notice that was missed costs no more
 _AFTER_A_FAULT: Final = 5.0
+_CALM: Final = 1.0  # seconds without more mail
 _ENDS_WITHIN: Final = 10.0
 
 
@@ -164,6 +166,7 @@ class ReadingThread:
         self._on_read = on_read
         self._leaving = threading.Event()
         self._wake = threading.Event()
+        self._at_once = self._came = False
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -174,12 +177,19 @@ class ReadingThread:
 
     def wake(self) -> None:
         """There may be something to read."""
+        self._at_once = True
+        self._wake.set()
+
+    def mail_came(self) -> None:
+        """Mail was stored in this process, and more may follow at once: read it as soon as no more
+        does, so that what streams in does not have to share its core."""
+        self._came = True
         self._wake.set()
 
     def leave(self) -> None:
         """End soon, behind the batch that is under way."""
         self._leaving.set()
-        self._wake.set()
+        self.wake()
 
     def stop(self) -> None:
         """End, and wait for it a little."""
@@ -191,7 +201,7 @@ class ReadingThread:
         reading = self._make(self._leaving.is_set)
         begun = False
         while not self._leaving.is_set():
-            self._wake.clear()
+            self._at_once = self._came = False
             pause = _LOOK_EVERY
             try:
                 if not begun:
@@ -205,8 +215,16 @@ class ReadingThread:
                 self._try_to_revive()
             except Exception:
                 log.exception("reading")
-            if not self._leaving.is_set():
-                self._wake.wait(pause)
+            self._rest(pause)
+
+    def _rest(self, pause: float) -> None:
+        """Wait until there may be something to read, so many seconds at most."""
+        until = time.monotonic() + pause
+        while not self._at_once and (left := until - time.monotonic()) > 0:
+            woken = self._wake.wait(min(left, _CALM) if self._came else left)
+            self._wake.clear()
+            if self._came and not woken:
+                return
 
     def _try_to_revive(self) -> None:
         try:

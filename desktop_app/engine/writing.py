@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from desktop_app.data.writings import Task, WritingRepository
 from desktop_app.domain.built_in_summary import summary_of
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.model_prompts import Material, prompt_for
+from desktop_app.domain.model_prompts import Material, first_prompt, prompt_for
 from desktop_app.domain.model_settings import ModelKind, Provider
 from desktop_app.domain.model_words import finished_mail, one_line, readable
 from desktop_app.domain.strange_parts import strange_parts
@@ -49,6 +49,7 @@ _SHOWN_EVERY: Final = 0.125  # seconds
 _LOOKED_EVERY: Final = 0.25  # seconds between looks whether it was cancelled
 _MOST: Final = 50
 _HOT: Final = 5  # drafts that are asked for at once without being asked
+_NEW: Final = timedelta(days=2)  # mail that is answered without being asked
 _KINDS: Final = {Purpose.DRAFT: ModelKind.DRAFT, Purpose.SUMMARY: ModelKind.SUMMARY}
 _TOLD: Final = Kind.WRITING | Kind.INSIGHTS | Kind.LEADS
 
@@ -128,7 +129,8 @@ class MailWriting:
             if provider.does(ModelKind.DRAFT) and not self._settings.may_ask(user.id, provider):
                 continue
             with self._db.transaction():
-                for talk, email_id, _ in self._writings.hot_and_unanswered(user.id, _HOT):
+                since = self._now() - _NEW
+                for talk, email_id, _ in self._writings.hot_and_unanswered(user.id, since, _HOT):
                     tone = Tone.PROFESSIONAL
                     wanted = Writing(
                         writing_id(email_id, Purpose.DRAFT, tone), Purpose.DRAFT, State.WAITING,
@@ -202,7 +204,12 @@ class _Doing:
     def _by_model(self, newest: NewestMessage | None, provider: Provider) -> None:
         task, desk = self._task, self._desk
         material = self._known(newest)
-        prompt = prompt_for(task.purpose, material, tone=task.tone, words=task.words, how=task.how)
+        if task.is_first:
+            prompt = first_prompt(material, task.tone, task.words)
+        else:
+            prompt = prompt_for(
+                task.purpose, material, tone=task.tone, words=task.words, how=task.how
+            )
         asked = Asked(task.user_id, prompt, str(task.purpose), task.id, task.email_id)
         answer = desk._caller.ask(
             asked, lambda text: self._show(readable(text), provider), self._is_wanted
@@ -223,12 +230,30 @@ class _Doing:
 
     def _known(self, newest: NewestMessage | None) -> Material:
         task, material = self._task, self._desk._material
+        if task.is_first:
+            known = None
+            if task.lead_id is not None:
+                known = material.of_lead(
+                    task.user_id, task.lead_id, template=self._template(newest)
+                )
+            if known is None:
+                raise KnownError("This lead is not there any more.", "Somebody deleted it.")
+            return known
         if newest is None or task.conversation_id is None:
             return Material()
         template: FilledTemplate | None = None
         if task.purpose is Purpose.DRAFT:
-            template = material.best_template(task.user_id, newest, task.tone, self._desk._now())
+            template = self._template(newest)
         return material.of_conversation(task.user_id, task.conversation_id, template=template)
+
+    def _template(self, newest: NewestMessage | None) -> FilledTemplate | None:
+        """The best one; None where none fits."""
+        task, desk = self._task, self._desk
+        if newest is not None:
+            return desk._material.best_template(task.user_id, newest, task.tone, desk._now())
+        if task.lead_id is None:
+            return None
+        return desk._material.template_to_begin(task.user_id, task.lead_id, task.tone, desk._now())
 
     def _finished(self, text: str, material: Material) -> tuple[str, str]:
         """The text, and the subject."""
@@ -261,7 +286,7 @@ class _Doing:
 
     def _by_itself(self, newest: NewestMessage | None, trouble: KnownError | None) -> None:
         """What can be done without a model; the trouble with one is said beside it."""
-        if self._task.purpose is Purpose.DRAFT and newest is not None:
+        if self._task.is_first or (self._task.purpose is Purpose.DRAFT and newest is not None):
             self._by_template(newest, trouble)
         elif self._task.purpose is Purpose.SUMMARY and newest is not None:
             self._by_extract(newest, trouble)
@@ -273,14 +298,17 @@ class _Doing:
                 "Set one up in Settings: one on this computer, or a service.",
             )
 
-    def _by_template(self, newest: NewestMessage, trouble: KnownError | None) -> None:
-        task, desk = self._task, self._desk
-        found = desk._material.best_template(task.user_id, newest, task.tone, desk._now())
+    def _by_template(self, newest: NewestMessage | None, trouble: KnownError | None) -> None:
+        found = self._template(newest)
         if found is None:
+            what, category = ("this message", "Replies")
+            if self._task.is_first:
+                what, category = ("a new mail to this lead", "First contact” or “Follow-up")
             raise _without(
                 trouble,
-                "No template fits this message.",
-                "Give one of yours the category “Replies”, or set up a language model in Settings.",
+                f"No template fits {what}.",
+                f"Give one of yours the category “{category}”, or set up a language model in "
+                "Settings.",
             )
         note = Trouble(trouble.title, trouble.advice) if trouble is not None else None
         if note is None and found.missing:
@@ -292,7 +320,7 @@ class _Doing:
             newest, text=found.text, subject=found.subject, engine=f"template {found.name}",
             note=note,
         )  # fmt: skip
-        desk.end(task, done)
+        self._desk.end(self._task, done)
 
     def _by_extract(self, newest: NewestMessage, trouble: KnownError | None) -> None:
         task, desk = self._task, self._desk
@@ -330,7 +358,7 @@ class _Doing:
         return Writing(
             task.id, task.purpose, State.DONE, text, subject, task.tone, engine, error=note,
             insight_id=kept, email_id=task.email_id, thread_id=task.conversation_id,
-            lead_id=newest.lead_id if newest is not None else None,
+            lead_id=newest.lead_id if newest is not None else task.lead_id,
         )  # fmt: skip
 
 

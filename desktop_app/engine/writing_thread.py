@@ -10,6 +10,8 @@ from typing import Final
 
 from desktop_app.data.database import Database
 from desktop_app.data.model_looks import ModelLookRepository
+from desktop_app.data.user_settings import UserSettingRepository
+from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.writing import Trouble
@@ -53,6 +55,30 @@ class ModelLooks:
                 self._db.tell(Kind.WRITING, user_id=user_id)
             count += 1
         return count
+
+
+class Readiness:
+    """Loads what asking a model takes as soon as somebody has one: the first answer does not wait
+    for it then, and without a model it costs nothing.
+
+    Args:
+        load: loads it.
+    """
+
+    def __init__(self, db: Database, load: Callable[[], None]) -> None:
+        self._db = db
+        self._load = load
+        self._loaded = False
+
+    def look(self) -> None:
+        """Load it, once, if there is a model now."""
+        if self._loaded:
+            return
+        settings = UserSettingRepository(self._db)
+        users = UserRepository(self._db).list_users()
+        if any(settings.provider(user.id).is_ready for user in users):
+            self._load()
+            self._loaded = True
 
 
 Job = Callable[[], object]

@@ -12,8 +12,8 @@ from desktop_app.data.journal import JournalRepository, RowChange
 from desktop_app.data.readings import ReadingRepository
 from desktop_app.data.settings import SettingRepository
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.insight_settings import LEAST_CONFIDENCE
 from desktop_app.domain.insights import (
-    LEAST_CONFIDENCE,
     PAUSED,
     READING,
     Insight,

@@ -13,7 +13,14 @@ from desktop_app.data.users import UserRepository
 from desktop_app.data.writing_material import FilledTemplate, NewestMessage, WritingMaterial
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.model_prompts import Material, Prompt, prompt_for, text_of
+from desktop_app.domain.model_prompts import (
+    Material,
+    Prompt,
+    draft_prompt,
+    first_prompt,
+    prompt_for,
+    text_of,
+)
 from desktop_app.domain.model_reading import reading_prompt
 from desktop_app.domain.model_settings import (
     READ_KINDS,
@@ -29,12 +36,14 @@ from desktop_app.domain.writing import (
     State,
     Tone,
     Writing,
+    first_id,
     writing_id,
 )
 from desktop_app.domain.zones import zone_or_utc
 from desktop_app.services.model_setup import ModelSetup
 from desktop_app.services.present import Secrets
 
+_SUBJECT: Final = 300  # characters of a new mail's subject that are told
 _EVER: Final = datetime(1, 1, 2, tzinfo=UTC)
 _KINDS: Mapping[Purpose, ModelKind] = {
     Purpose.DRAFT: ModelKind.DRAFT,
@@ -92,6 +101,44 @@ class WritingService(ModelSetup):
         """
         newest = self._newest(thread_id, Purpose.DRAFT)
         return self._ask_about(thread_id, newest, Purpose.DRAFT, tone, again=again)
+
+    def first_draft(
+        self,
+        lead_id: UUID,
+        draft_id: UUID,
+        tone: Tone = Tone.PROFESSIONAL,
+        *,
+        subject: str = "",
+        again: bool = False,
+    ) -> UUID:
+        """Ask for the text of a new mail to a lead, once for each draft of the user's. It is kept
+        in no insight: those are answers, which stand for a conversation.
+
+        Args:
+            draft_id: the mail that it is for.
+            subject: what the user gave it.
+            again: write another one in its place.
+
+        Raises:
+            KnownError: the lead is gone; or the user has not agreed yet to what would leave.
+        """
+        self._may_ask(Purpose.DRAFT)
+        self._first_material(lead_id, tone)
+        now = self._clock()
+        with self._db.transaction():
+            self._writings.lock(self._user_id)
+            times = 0
+            while self.get(first_id(draft_id, tone, times)) is not None:
+                times += 1
+            wanted = Writing(
+                first_id(draft_id, tone, times if again else max(0, times - 1)), Purpose.DRAFT,
+                State.WAITING, tone=tone, lead_id=lead_id,
+            )  # fmt: skip
+            words = " ".join(subject.split())[:_SUBJECT]
+            if not self._writings.add(self._user_id, wanted, now, words=words):
+                self._writings.ask_again(self._user_id, wanted.id, now)
+            self._tell()
+        return wanted.id
 
     def summary(self, thread_id: UUID) -> UUID:
         """Ask what a conversation comes to; once for each newest message.
@@ -161,6 +208,7 @@ class WritingService(ModelSetup):
         purpose: Purpose,
         *,
         thread_id: UUID | None = None,
+        lead_id: UUID | None = None,
         tone: Tone = Tone.PROFESSIONAL,
         words: str = "",
         how: Rewrite = Rewrite.SHORTER,
@@ -170,6 +218,7 @@ class WritingService(ModelSetup):
 
         Args:
             thread_id, tone: of a draft or a summary.
+            lead_id: of a draft of a new mail, whose subject ``words`` are then.
             words, how: of a rewrite or a subject.
 
         Raises:
@@ -181,26 +230,40 @@ class WritingService(ModelSetup):
                 return None
             if self._settings.may_ask(self._user_id, provider):
                 return None
+            if purpose is Purpose.DRAFT and thread_id is None and lead_id is not None:
+                material = self._first_material(lead_id, tone)
+                subject = " ".join(words.split())[:_SUBJECT]
+                return _leaving(provider, purpose, first_prompt(material, tone, subject))
             material = self._material_for(purpose, thread_id, tone)
         prompt = prompt_for(purpose, material, tone=tone, words=words, how=how)
         return _leaving(provider, purpose, prompt)
 
-    def leaving_to_be_read(self) -> Leaving | None:
-        """What would leave this computer of the newest message that a model would read by itself,
-        as one of all those to come; None where it reads none, where the user agreed to that host
-        already, or where there is no such message yet."""
+    def leaving_by_itself(self) -> Leaving | None:
+        """What would leave this computer without being asked for each time, as one of all those to
+        come: the newest message that a model reads, or the answer to one, by example; of a user
+        without such mail what goes with it. None where nothing leaves by itself, or where the user
+        agreed to that host already."""
         with self._db.connection():
             provider = self.provider()
-            if not provider.is_ready or not provider.kinds & READ_KINDS:
+            if not provider.is_ready or self._settings.may_ask(self._user_id, provider):
                 return None
-            if self._settings.may_ask(self._user_id, provider):
+            if provider.kinds & READ_KINDS:
+                prompt = self._reading_prompt()
+            elif provider.drafts_for_hot and provider.does(ModelKind.DRAFT):
+                talk = self._material.newest_talk(self._user_id)
+                material = self._material_for(Purpose.DRAFT, talk, Tone.PROFESSIONAL)
+                prompt = draft_prompt(material, Tone.PROFESSIONAL)
+            else:
                 return None
-            due = ModelReadingRepository(self._db).next_due(self._user_id, _EVER)
-            user = UserRepository(self._db).by_id(self._user_id)
-        if due is None or user is None:
-            return None
-        written_on = due.at.astimezone(zone_or_utc(user.timezone)).date()
-        return _leaving(provider, None, reading_prompt(self._own_words(due.plain), written_on))
+        return _leaving(provider, None, prompt)
+
+    def _reading_prompt(self) -> Prompt:
+        due = ModelReadingRepository(self._db).next_due(self._user_id, _EVER)
+        user = UserRepository(self._db).by_id(self._user_id)
+        zone = zone_or_utc(user.timezone if user is not None else "UTC")
+        if due is None:
+            return reading_prompt("(the words of a message)", self._clock().astimezone(zone).date())
+        return reading_prompt(self._own_words(due.plain), due.at.astimezone(zone).date())
 
     # -- parts -------------------------------------------------------------------------------
 
@@ -285,6 +348,13 @@ class WritingService(ModelSetup):
                 f"Nothing was sent to {provider.host} yet.",
                 "Look at what would leave this computer, and agree to it, first.",
             )
+
+    def _first_material(self, lead_id: UUID, tone: Tone) -> Material:
+        template = self._material.template_to_begin(self._user_id, lead_id, tone, self._clock())
+        material = self._material.of_lead(self._user_id, lead_id, template=template)
+        if material is None:
+            raise KnownError("This lead is not there any more.", "Somebody deleted it.")
+        return material
 
     def _material_for(self, purpose: Purpose, thread_id: UUID | None, tone: Tone) -> Material:
         if purpose not in _KINDS or thread_id is None:

@@ -8,6 +8,7 @@ followed: what was to go to one host goes to no other. Of the environment nothin
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -118,6 +119,19 @@ class LanguageModel:
                 return await _watched(call.guarded(job(client)), call, still_wanted)
 
         return asyncio.run(main())
+
+
+def load() -> None:
+    """Load what a call takes, which is seconds of Python where other work goes on; nothing is sent
+    anywhere."""
+    for name in ("openai.resources.chat", "openai.types.chat", "anyio._backends._asyncio"):
+        importlib.import_module(name)
+
+    async def main() -> None:
+        async with _client(Provider(url="http://127.0.0.1/v1"), "", Limits()):
+            pass
+
+    asyncio.run(main())
 
 
 class _Call:

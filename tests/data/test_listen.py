@@ -147,3 +147,24 @@ def test_a_notice_survives_the_way(db, db_url):
         told = [read_notice(notify.payload) for notify in connection.notifies(
             timeout=20, stop_after=len(Kind))]  # fmt: skip
     assert told == [(Notice(kind, uuid.UUID(int=5)), db.token) for kind in Kind]
+
+
+def test_what_is_told_here_is_told_apart_once_it_is_committed(db_url, db):
+    here = Database(db_url)
+    heard: queue.Queue[Notice] = queue.Queue()
+    own: queue.Queue[Notice] = queue.Queue()
+    listener = Listener(here, heard.put, on_own=own.put)
+    thread = threading.Thread(target=listener.run)
+    thread.start()
+    try:
+        _wait_until_listening(db)
+        with here.transaction():
+            here.tell(Kind.MESSAGES)
+            assert own.empty()
+        assert own.get(timeout=20) == Notice(Kind.MESSAGES)
+        db.tell(Kind.LEADS)
+        assert heard.get(timeout=20) == Notice(Kind.LEADS)
+        assert own.empty() and heard.empty()
+    finally:
+        listener.stop()
+        thread.join(20)

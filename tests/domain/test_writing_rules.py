@@ -24,7 +24,7 @@ from desktop_app.domain.model_settings import (
 from desktop_app.domain.model_words import finished_mail, one_line, readable
 from desktop_app.domain.reading import Intent
 from desktop_app.domain.strange_parts import strange_parts
-from desktop_app.domain.template_choice import best_template
+from desktop_app.domain.template_choice import best_template, template_to_begin
 from desktop_app.domain.templates import Template, TemplateText
 from desktop_app.domain.templates import Tone as TemplateTone
 from desktop_app.domain.writing import Tone
@@ -102,6 +102,17 @@ def test_the_template_that_fits_best():
     assert best(Intent.PRICE, tone=Tone.FORMAL, among=[price, formal]) is formal
     first = replace(price, id=uuid4(), name="Z", is_default=True)
     assert best(Intent.PRICE, among=[price, first]) is first
+
+
+def test_who_knows_one_is_not_introduced_to_again():
+    first = template("Short", "First contact")
+    nudge = template("No reply, one week", "Follow-up")
+    every = [template("Prices", "Pricing"), nudge, first]
+    tone = Tone.PROFESSIONAL
+    assert template_to_begin(every, tone, written_before=False) is first
+    assert template_to_begin(every, tone, written_before=True) is nudge
+    assert template_to_begin([first], tone, written_before=True) is None
+    assert template_to_begin([nudge], tone, written_before=False) is None
 
 
 @pytest.mark.parametrize(

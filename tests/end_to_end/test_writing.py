@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -129,3 +134,64 @@ def test_an_engine_that_is_killed_amid_a_call_leaves_one_draft(
         assert drafts == ["Dear Ines."]
         assert program.json("insights", "draft", "--lead", INES)["text"] == "Dear Ines."
         assert len(server.calls) == 2
+
+
+@contextmanager
+def _engine(program: Any) -> Iterator[subprocess.Popen[bytes]]:
+    engine = subprocess.Popen(
+        program.command(["engine"]), env={**os.environ, **program.environment},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield engine
+    finally:
+        engine.kill()
+        engine.wait()
+
+
+def test_the_engine_killed_amid_a_draft_goes_on_with_it(
+    program: Any, server: ModelServer, tmp_path: Path
+) -> None:
+    """It is taken up anew; the call that was cut stays on the budget for all that it may have used,
+    and in the end there is one draft."""
+    archive, leads = tmp_path / "old.mbox", tmp_path / "leads.csv"
+    now = format_datetime(datetime.now(UTC) - timedelta(minutes=5))
+    archive.write_text(_MAIL.replace("Mon, 01 Jun 2026 09:00:00 +0000", now))
+    leads.write_text(f"Company,Contact name,Email,Status\nNorvane Optics,Ines,{INES},hot\n")
+    program("user", "add", "robin@rep.example", "--name", "Robin", stdin="a quiet place to work\n")
+    with server_up(program):
+        program("import", "leads", str(leads))
+        program("import", "mail", str(archive), "--me", "robin@rep.example")
+        for name, value in (("model.on", "on"), ("model.url", server.url), ("model.name", "m"),
+                            ("insights.drafts_for_hot", "on")):  # fmt: skip
+            program("settings", "set", name, value)
+        server.script = [hangs("Dear ")]
+        with _engine(program) as engine:  # it reads the mail, and answers it unasked
+            assert server.began.acquire(timeout=120)
+            engine.kill()
+            engine.wait()
+        assert server.gone.acquire(timeout=60)
+        [cut] = program.json("insights", "calls")["calls"]
+        assert (cut["state"], cut["purpose"]) == ("open", "draft")
+        server.script = [says("Dear ", "Ines.")]
+        with _engine(program):
+            _until(lambda: len(server.calls) == 2)
+            _until(lambda: program.json("insights", "calls")["calls"][0]["state"] == "done")
+        told = program.json("insights", "calls")
+        assert [each["state"] for each in told["calls"]] == ["done", "open"]
+        assert told["spent"]["tokens"] == 120 + cut["tokens"]
+        assert server.calls[0].content == server.calls[1].content
+        drafts = [
+            each["content"] for each in program.json("insights", "list")
+            if each["kind"] == "draft"
+        ]  # fmt: skip
+        assert drafts == ["Dear Ines."]
+        program("engine", "--once")
+        assert len(server.calls) == 2  # what is written is not asked for again
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 120
+    while not is_so():
+        assert time.monotonic() < end, "it never came to that"
+        threading.Event().wait(0.02)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.data.readings import Engine, ReadingRepository
-from desktop_app.domain.model_settings import Beside, ModelKind
+from desktop_app.domain.model_settings import Beside, ModelKind, Provider
 from desktop_app.engine.model_reading import MailReadingByModel
 from desktop_app.engine.reading import MailReading
 from desktop_app.services.insights import InsightService
@@ -229,13 +229,33 @@ def test_read_twice_it_is_written_once(db, desk, user, server, mail):
 def test_nothing_is_read_before_the_user_has_seen_what_leaves(
     db, desk, user, server, mail, monkeypatch
 ):
-    from desktop_app.domain.model_settings import Provider
-
     monkeypatch.setattr(Provider, "is_local", property(lambda self: False))
     desk.use(server.url, kinds=ALL)
     assert by_model(desk) == 0 and server.calls == []
-    leaving = desk.service.leaving_to_be_read()
+    leaving = desk.service.leaving_by_itself()
     desk.service.agree(leaving.host)
     assert by_model(desk) == 1
     assert server.calls[0].content == leaving.text.encode()
-    assert desk.service.leaving_to_be_read() is None
+    assert desk.service.leaving_by_itself() is None
+
+
+def test_what_leaves_by_itself_is_shown_also_before_there_is_mail(db, user, clock, monkeypatch):
+    monkeypatch.setattr(Provider, "is_local", property(lambda self: False))
+    desk = Desk(db, user, clock)
+    desk.use("https://m.example/v1", kinds=frozenset({ModelKind.DRAFT}))
+    assert desk.service.leaving_by_itself() is None  # nothing does
+    for more in ({"kinds": ALL}, {"drafts_for_hot": True}):
+        desk.use("https://m.example/v1", **more)
+        leaving = desk.service.leaving_by_itself()
+        assert leaving.host == "m.example" and leaving.purpose is None
+        assert leaving.bytes == len(leaving.text.encode())
+    desk.agree("m.example")
+    assert desk.service.leaving_by_itself() is None
+
+
+def test_of_answers_by_themselves_the_newest_conversation_is_shown(desk, server, mail, monkeypatch):
+    monkeypatch.setattr(Provider, "is_local", property(lambda self: False))
+    desk.use(server.url, drafts_for_hot=True)
+    leaving = desk.service.leaving_by_itself()
+    assert "You write an answer" in leaving.text
+    assert "How much" in leaving.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -294,14 +295,15 @@ def test_a_deleted_lead_comes_back_with_what_was_read(db, user, lead, deliver, r
     assert rows(db) == before and suggestion(db, lead) == "Send the price"
 
 
-def test_a_thread_reads_what_comes(db, user, lead, deliver, reader, clock):
-    import threading
-
-    read = threading.Event()
+@pytest.mark.parametrize("said", [ReadingThread.wake, ReadingThread.mail_came])
+def test_a_thread_reads_what_comes(db, user, lead, deliver, reader, clock, said):
+    """Long before it would look by itself."""
+    looked, read = threading.Event(), threading.Event()
 
     class Told(MailReading):
         def look(self):
             count = super().look()
+            looked.set()
             if count:
                 read.set()
             return count
@@ -311,8 +313,9 @@ def test_a_thread_reads_what_comes(db, user, lead, deliver, reader, clock):
     )
     thread.start()
     try:
+        assert looked.wait(30)
         deliver(INES, user.email, plain=PRICE, at=clock())
-        thread.wake()
+        said(thread)
         assert read.wait(30)
     finally:
         thread.stop()
@@ -355,7 +358,44 @@ def test_what_is_less_sure_than_wanted_is_not_shown(reading, insights, deliver, 
     leads = LeadService(db, user.id)
     assert leads.timeline(lead).insights == 2
     assert not insights.is_hidden(lead, suggestion(db, lead))
+    assert [each.suggestion for each in leads.rows([lead])] == [suggestion(db, lead)]
     insights.set_least_confidence(1.0)
+    assert [each.suggestion for each in leads.rows([lead])] == [""]
     assert insights.of_message(email) == ()
     assert insights.is_hidden(lead, suggestion(db, lead))
     assert not insights.is_hidden(lead, "what another program wrote")
+    db.run("UPDATE leads SET ai_suggestion = 'what another program wrote'")
+    assert [each.suggestion for each in leads.rows([lead])] == ["what another program wrote"]
+
+
+@pytest.mark.parametrize("least", [0.0, 0.05, 0.6, 1.0, 1e-05])
+def test_rows_of_leads_hide_what_the_panel_hides(reading, insights, deliver, lead, db, user, least):
+    deliver(INES, user.email, plain=PRICE)
+    reading.look()
+    leads, said = LeadService(db, user.id), suggestion(db, lead)
+    for confidence in (None, 0.0, 0.04, 0.06, 0.59, 0.6, 0.99, 1.0):
+        db.run("UPDATE ai_insights SET confidence = %s", (confidence,))
+        insights.set_least_confidence(least)
+        hidden = insights.is_hidden(lead, said)
+        assert [each.suggestion for each in leads.rows([lead])] == ["" if hidden else said]
+
+
+def test_what_is_kept_as_the_least_confidence_may_make_no_sense(
+    reading, insights, deliver, lead, db, user
+):
+    deliver(INES, user.email, plain=PRICE)
+    reading.look()
+    leads, said = LeadService(db, user.id), suggestion(db, lead)
+    for kept in ('"much"', "[1]", "{}", '"1e400"', '"nan"', "true", "null", '"."', '"7"'):
+        db.run("DELETE FROM outpost.setting WHERE name = 'insights.least_confidence'")
+        db.run(
+            "INSERT INTO outpost.setting (user_id, name, value) "
+            "VALUES (%s, 'insights.least_confidence', %s::jsonb)",
+            (user.id, kept),
+        )
+        for confidence in (0.59, 0.61):
+            db.run("UPDATE ai_insights SET confidence = %s", (confidence,))
+            assert insights.is_hidden(lead, said) is (confidence < 0.6), kept
+            assert [each.suggestion for each in leads.rows([lead])] == [
+                "" if confidence < 0.6 else said
+            ], kept

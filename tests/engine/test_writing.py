@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from desktop_app.domain.templates import Tone as TemplateTone
 from desktop_app.domain.writing import CallState, Purpose, Rewrite, State, Tone
 from desktop_app.engine.reading import MailReading
 from desktop_app.engine.sweep import Sweep
-from desktop_app.engine.writing_thread import WritingThread
+from desktop_app.engine.writing_thread import Readiness, WritingThread
 from desktop_app.services.insights import InsightService
 from desktop_app.services.journal import JournalService
 from desktop_app.services.leads import LeadService
@@ -595,13 +596,14 @@ def test_what_a_killed_call_reserved_stays_taken(db, desk, server, talk, monkeyp
 def test_new_mail_of_hot_leads_is_answered_where_that_is_wished(
     db, desk, user, server, talk, lead, deliver, clock, make_lead
 ):
-    db.run("UPDATE outpost.message SET at = now()")
     read(db, clock)
     desk.use(server.url)
     assert desk.engine().ask_for_hot() == 0
     desk.use(server.url, drafts_for_hot=True)
     assert desk.engine().ask_for_hot() == 0  # it is warm
     LeadService(db, user.id, clock).set_status([lead], LeadStatus.HOT)
+    late = replace(desk, clock=lambda: clock() + timedelta(days=3))
+    assert late.engine().ask_for_hot() == 0  # it is not new any more
     engine = desk.engine()
     assert (engine.ask_for_hot(), engine.ask_for_hot()) == (1, 0)
     engine.look()
@@ -634,6 +636,19 @@ def test_threads_write_what_is_asked_for_and_end(db, desk, server, talk):
         thread.stop()
     assert desk.service.get(wanted).state is State.DONE
     assert desk.service.models().names == ("llama3.1", "mistral")
+
+
+def test_what_asking_takes_is_loaded_once_there_is_a_model(db, desk, server):
+    loaded = []
+    ready = Readiness(db, lambda: loaded.append(1))
+    ready.look()
+    desk.use(server.url, on=False)
+    ready.look()
+    assert not loaded
+    desk.use(server.url)
+    ready.look()
+    ready.look()
+    assert loaded == [1]
 
 
 def test_models_of_an_endpoint_that_is_not_there(db, desk):

@@ -134,8 +134,8 @@ def test_without_room_for_the_copy_nothing_is_changed(released, steps, monkeypat
     def full(*arguments, **more):
         raise KnownError("The disk is full.", "Free some space.", retryable=True)
 
-    monkeypatch.setattr("desktop_app.data.dumps.dump", full)
     with open_workspace(released.home) as opened:
+        monkeypatch.setattr("desktop_app.data.dumps.dump", full)
         with pytest.raises(KnownError, match=r"copy .* could not be made: The disk is full.*"):
             careful_upgrade(opened.db, released, directory=steps)
         assert "9990_more" not in applied(opened.db)

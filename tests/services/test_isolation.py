@@ -394,6 +394,9 @@ CASES: dict[str, Any] = {
     "proposals.sent": lambda me, them: me.proposals.sent(them.draft),
     "proposals.dismiss": lambda me, them: me.proposals.dismiss(them.draft),
     "writing.draft": lambda me, them: _tried(lambda: me.writing.draft(them.talk)),
+    "writing.first_draft": lambda me, them: _tried(
+        lambda: me.writing.first_draft(them.lead, uuid4())
+    ),
     "writing.summary": lambda me, them: _tried(lambda: me.writing.summary(them.talk)),
     "writing.rewrite": lambda me, them: _tried(
         lambda: me.writing.rewrite("Mine", Rewrite.SHORTER)
@@ -407,12 +410,13 @@ CASES: dict[str, Any] = {
         me.writing.set_provider(Provider(on=True, url="https://m.example/v1", name="m")),
         _tried(lambda: me.writing.leaving(Purpose.DRAFT, thread_id=them.talk)),
         _tried(lambda: me.writing.leaving(Purpose.SUMMARY, thread_id=them.talk)),
+        _tried(lambda: me.writing.leaving(Purpose.DRAFT, lead_id=them.lead)),
     ],
-    "writing.leaving_to_be_read": lambda me, them: [
+    "writing.leaving_by_itself": lambda me, them: [
         me.writing.set_provider(
             Provider(True, "https://m.example/v1", "m", frozenset({ModelKind.INTENT}))
         ),
-        me.writing.leaving_to_be_read(),
+        me.writing.leaving_by_itself(),
     ],
     "writing.agree": lambda me, them: me.writing.agree("m.example"),
     "writing.disagree": lambda me, them: me.writing.disagree(f"{MARK}.host.example"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.insights import ReadingState
-from desktop_app.domain.model_settings import Provider
+from desktop_app.domain.model_settings import READ_KINDS, Provider
 from desktop_app.domain.writing import Leaving, ModelCall, ModelList, Spending
 
 
@@ -24,15 +24,24 @@ class FakeWriting:
         self.sent: tuple[ModelCall, ...] = ()
         self.used = Spending(date(2026, 6, 1))
         self.refuses: KnownError | None = None
-        self.to_be_read: Leaving | None = None
-        self.agreed: list[str] = []
+        self.by_itself: Leaving | None = None  # for a service, where anything goes by itself
+        self.hosts: list[str] = []  # that were agreed to
 
-    def leaving_to_be_read(self) -> Leaving | None:
-        return self.to_be_read
+    def leaving_by_itself(self) -> Leaving | None:
+        goes = self.now.is_ready and (self.now.kinds & READ_KINDS or self.now.drafts_for_hot)
+        asked = goes and not self.now.is_local and self.now.host not in self.hosts
+        return self.by_itself if asked else None
 
     def agree(self, host: str) -> Changes:
-        self.agreed.append(host)
+        self.hosts.append(host)
         return Changes(Kind.WRITING)
+
+    def disagree(self, host: str) -> Changes:
+        self.hosts.remove(host)
+        return Changes(Kind.WRITING)
+
+    def agreed(self) -> tuple[str, ...]:
+        return tuple(self.hosts)
 
     def provider(self) -> Provider:
         return self.now

@@ -59,8 +59,8 @@ class AiDraft(QObject):
 
     @property
     def is_possible(self) -> bool:
-        """Whether there is a conversation to answer."""
-        return self._composer.conversation_id is not None
+        """Whether there is a conversation to answer, or a lead to write to."""
+        return self._composer.conversation_id is not None or self._composer.lead_id is not None
 
     @property
     def is_writing(self) -> bool:
@@ -164,6 +164,7 @@ class AiDraft(QObject):
         composer, writing, tone = self._composer, self._ctx.services.writing, self._tone
         talk = composer.conversation_id
         if talk is None:
+            self._ask_first(again=again)
             return
         composer.say("")
         self._begin_to_wait(self._standing())
@@ -195,10 +196,30 @@ class AiDraft(QObject):
 
         self._ctx.ops.run_query(self, lambda: writing.draft_of(talk), found, self._refused)
 
+    def _ask_first(self, *, again: bool) -> None:
+        """Have a new mail written: one that answers nothing."""
+        composer, writing, tone = self._composer, self._ctx.services.writing, self._tone
+        lead, draft_id = composer.lead_id, composer.draft_id
+        if lead is None or draft_id is None:
+            return
+        subject = composer.head.subject.text()
+        composer.say("")
+        self._begin_to_wait(self._standing())
+        ask_for(
+            self._ctx,
+            composer,
+            lambda: writing.leaving(Purpose.DRAFT, lead_id=lead, tone=tone, words=subject),
+            lambda: writing.first_draft(lead, draft_id, tone, subject=subject, again=again),
+            self._begun,
+            self._refused,
+            self._given_up,
+        )
+
     def _begin_to_wait(self, standing: QTextCursor | None) -> None:
-        self._coming = self._composer.awaited.expect("Writing the answer …")
+        what = "the answer" if self._composer.conversation_id is not None else "the mail"
+        self._coming = self._composer.awaited.expect(f"Writing {what} …")
         self._stream = StreamedText(self._composer.editor.document(), standing)
-        self._band.say("Writing an answer …", writing=True)
+        self._band.say(f"Writing {self._what} …", writing=True)
 
     def _begun(self, writing_id: UUID) -> None:
         if not self.is_writing:
@@ -232,7 +253,7 @@ class AiDraft(QObject):
             self._end(now)
         else:
             by = f" with {now.engine}" if now.is_model and now.engine else ""
-            self._band.say(f"Writing an answer{by} …", writing=True)
+            self._band.say(f"Writing {self._what}{by} …", writing=True)
 
     def _put(self, stream: StreamedText, text: str) -> bool:
         self.is_putting = True
@@ -291,6 +312,10 @@ class AiDraft(QObject):
     # -- parts -----------------------------------------------------------------------------------
 
     @property
+    def _what(self) -> str:
+        return "an answer" if self._composer.conversation_id is not None else "a mail"
+
+    @property
     def _has_text(self) -> bool:
         return self._stream is not None and self._stream.has_come
 
@@ -307,7 +332,10 @@ class AiDraft(QObject):
         notes = [self._said_note]
         if proposal.flagged:
             named = ", ".join(f"“{each}”" for each in proposal.flagged)
-            notes.append(f"Nowhere in this conversation: {named}. Look at it before you send.")
+            where = "this conversation"
+            if self._composer.conversation_id is None:
+                where = "what is known of this lead"
+            notes.append(f"Nowhere in {where}: {named}. Look at it before you send.")
         self._band.say(said, " ".join(filter(None, notes)))
 
     def _show_tone(self, tone: Tone) -> None:

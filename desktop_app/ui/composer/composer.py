@@ -136,6 +136,11 @@ class Composer(QWidget):
         return (self.draft or self.keeper.start).conversation_id
 
     @property
+    def lead_id(self) -> UUID | None:
+        """Which lead it is to, also before its draft is there; None for nobody known."""
+        return (self.draft or self.keeper.start).lead_id
+
+    @property
     def answers(self) -> tuple[How, UUID | None]:
         """What is done with which message, also before its draft is there."""
         about = self.draft or self.keeper.start
@@ -441,7 +446,7 @@ class Composer(QWidget):
         return made
 
     def _show_possible(self) -> None:
-        """An answer is written for who has something to answer."""
+        """It is written for who has something to answer, or a lead to write to."""
         self.footer.ai.setVisible(self.ai.is_possible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

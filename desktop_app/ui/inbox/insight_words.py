@@ -62,8 +62,11 @@ def spoken(insight: Insight) -> str:
 
 
 def percent(insight: Insight) -> str:
-    """How sure it is; "" where nobody said."""
-    return "" if insight.confidence is None else f"{round(insight.confidence * 100)}%"
+    """How sure it is; "" where nobody said. What is not quite certain is not called so."""
+    if insight.confidence is None:
+        return ""
+    most = 100 if insight.confidence >= 1 else 99
+    return f"{min(round(insight.confidence * 100), most)}%"
 
 
 def chips_of(insights: tuple[Insight, ...]) -> tuple[Insight, ...]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.insights import Insight
 from desktop_app.domain.learning import Verdict
+from desktop_app.ui.inbox.insight_words import percent
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, Size
@@ -55,7 +56,8 @@ def say_why(ctx: Context, parent: QWidget, insight: Insight, where: QWidget | QR
     """Say why an insight was found, below what shows it; there it can be dismissed.
 
     Args:
-        where: what shows it, or its place on the screen.
+        where: what shows it, or its place on the screen: then it stays beside ``parent``, whose
+            words are what one looks at.
     """
 
     def dismiss() -> None:
@@ -65,7 +67,8 @@ def say_why(ctx: Context, parent: QWidget, insight: Insight, where: QWidget | QR
     popover = WhyPopover(ctx.theme, parent, insight, dismiss)
     popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if isinstance(where, QRect):
-        popover.show_at(where)
+        pane = QRect(parent.mapToGlobal(parent.rect().topLeft()), parent.size())
+        popover.show_beside(where, pane)
     else:
         popover.show_below(where)
     return popover
@@ -77,10 +80,16 @@ def reasons(insight: Insight) -> tuple[str, ...]:
     if not insight.quotes:
         said.append("No single words led to it: it is what the rest of the mail sounds like.")
     if insight.confidence is not None:
-        right = round(insight.confidence * 10)
-        said.append(f"{insight.confidence:.0%} sure: about {right} of 10 such findings are right.")
+        said.append(f"{percent(insight)} sure: {_of_such(insight.confidence)}")
     if insight.engine.startswith("built-in"):
         said.append("Read on this computer by Outpost itself; nothing was sent anywhere.")
     elif insight.engine:
         said.append(f"Read by {insight.engine}.")
     return tuple(said)
+
+
+def _of_such(confidence: float) -> str:
+    right = round(confidence * 10)
+    if right == 10:
+        return "nearly all such findings are right."
+    return f"about {right} of 10 such findings are right."

@@ -17,6 +17,7 @@ from desktop_app.ui.mailboxes.card import StateTag
 from desktop_app.ui.mailboxes.words import Pill
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.settings.cards import Card, Part, Pick, SettingRow
+from desktop_app.ui.settings.model_details import ModelDetails
 from desktop_app.ui.settings.model_dialog import ModelDialog
 from desktop_app.ui.settings.what_left import WhatLeft
 from desktop_app.ui.shell.context import Context
@@ -100,9 +101,7 @@ class ModelCard(Card):
             )
         )  # fmt: skip
         self.hot = Switch(themes, "Write drafts for new mail from hot leads")
-        self.hot.clicked.connect(
-            lambda on: self._change(lambda now: replace(now, drafts_for_hot=on))
-        )
+        self.hot.clicked.connect(self._on_hot)
         self.add(SettingRow(themes, "Write drafts for new mail from hot leads", self.hot))
 
     def _add_picks(self) -> None:
@@ -118,9 +117,13 @@ class ModelCard(Card):
         self.budget.picked.connect(
             lambda tokens: self._change(lambda now: replace(now, tokens=int(tokens)))
         )
+        self.details = Button(themes, "More…")
+        self.details.setToolTip("What the model does, kind by kind; prices, and a budget of money")
+        self.details.clicked.connect(self._show_details)
         self.budget_row = SettingRow(
-            themes, "Monthly budget", self.budget, sentence=" ", also="tokens money cost spent"
-        )
+            themes, "Monthly budget", self.budget, self.details, sentence=" ",
+            also="tokens money cost spent prices kinds",
+        )  # fmt: skip
         self.add(self.budget_row)
 
     def _add_note(self) -> None:
@@ -181,38 +184,50 @@ class ModelCard(Card):
         self._run(lambda: insights.set_on(on))
 
     def _on_reads(self, on: bool) -> None:
-        writing = self._ctx.services.writing
+        self._change(
+            lambda now: replace(now, kinds=now.kinds | READ_KINDS if on else now.kinds - READ_KINDS)
+        )
 
-        def change() -> tuple[Leaving | None, Changes]:
-            now = writing.provider()
-            kinds = now.kinds | READ_KINDS if on else now.kinds - READ_KINDS
-            changes = writing.set_provider(replace(now, kinds=kinds))
-            return writing.leaving_to_be_read() if on else None, changes
+    def _on_hot(self, on: bool) -> None:
+        self._change(lambda now: replace(now, drafts_for_hot=on))
 
-        def done(changed: tuple[Leaving | None, Changes]) -> None:
-            self.refresh()
-            if changed[0] is not None:
-                self._ask_about(changed[0])
-
-        self._ctx.ops.run_command(self, change, done, self._on_error)
-
-    def _ask_about(self, leaving: Leaving) -> None:
-        """Mail is read by a service only after one has seen what leaves for it; nothing does until
-        then."""
+    def _ask_about(self, leaving: Leaving | None) -> None:
+        """Mail goes to a service by itself only after one has seen what leaves for it; nothing does
+        until then. Who does not want that has nothing done by itself."""
+        if leaving is None:
+            return
         agree = self._ctx.services.writing.agree
         dialog = LeavingDialog(self._ctx.theme, self.window(), leaving)
         dialog.accepted.connect(lambda: self._run(lambda: agree(leaving.host)))
-        dialog.rejected.connect(lambda: self._on_reads(False))
+        dialog.rejected.connect(lambda: self._change(_nothing_by_itself))
         dialog.open()
 
     def _set_up(self, *, local: bool) -> None:
         dialog = ModelDialog(self._ctx, self.window(), self._provider, local=local)
         dialog.finished.connect(lambda _how: self.refresh())
+        dialog.accepted.connect(lambda: self._change(lambda now: now))
+        dialog.open()
+
+    def _show_details(self) -> None:
+        dialog = ModelDetails(self._ctx, self.window(), self._provider)
+        dialog.accepted.connect(lambda: self._change(lambda now: now))
         dialog.open()
 
     def _change(self, change: Callable[[Provider], Provider]) -> None:
+        """Set it up otherwise; where mail would go to a service by itself then, it is asked."""
         writing = self._ctx.services.writing
-        self._run(lambda: writing.set_provider(change(writing.provider())))
+
+        def run() -> tuple[Leaving | None, Changes]:
+            now = writing.provider()
+            wanted = change(now)
+            changes = writing.set_provider(wanted) if wanted != now else Changes()
+            return writing.leaving_by_itself(), changes
+
+        def done(changed: tuple[Leaving | None, Changes]) -> None:
+            self.refresh()
+            self._ask_about(changed[0])
+
+        self._ctx.ops.run_command(self, run, done, self._on_error)
 
     def _run(self, command: Callable[[], Changes], *, quietly: bool = False) -> None:
         failed: Callable[[Exception], Any] = _ignore if quietly else self._on_error
@@ -222,6 +237,10 @@ class ModelCard(Card):
         """What could not be saved does not look as if it were."""
         self._ctx.notices.error(error)
         self.refresh()
+
+
+def _nothing_by_itself(provider: Provider) -> Provider:
+    return replace(provider, kinds=provider.kinds - READ_KINDS, drafts_for_hot=False)
 
 
 def model_sentence(provider: Provider) -> str:
@@ -263,8 +282,10 @@ def reading_sentence(state: ReadingState) -> str:
 def budget_sentence(spent: Spending) -> str:
     """What this month has used."""
     used = f"{spent.tokens:,} tokens in {spent.month:%B}"
-    if spent.money:
+    if spent.money or spent.money_budget:
         used += f", about {spent.money:,.2f}"
+    if spent.money_budget:
+        used += f" of {spent.money_budget:,.2f}"
     return f"{used}, in {spent.calls:,} call{'' if spent.calls == 1 else 's'}."
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.writing import CallState, ModelCall
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Size
-from desktop_app.ui.widgets.labels import Paragraph, label
+from desktop_app.ui.widgets.labels import Link, Paragraph, label
 from desktop_app.ui.widgets.row_list import Row, RowList
 from desktop_app.ui.writing.asking import exact_text
 
@@ -71,13 +71,17 @@ class WhatLeft(QDialog):
         column.addWidget(self._panes, 1)
         column.addStretch()
         row = QHBoxLayout()
-        row.addStretch()
+        self.hosts = QVBoxLayout()
+        row.addLayout(self.hosts, 1)
         close = Button(ctx.theme, "Close", size=Size.FIELD)
         close.clicked.connect(self.reject)
-        row.addWidget(close)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
         writing = ctx.services.writing
         ctx.ops.run_query(self, writing.calls, self.show_calls, ctx.notices.error)
+        ctx.ops.run_query(
+            self, writing.agreed, self.show_hosts, ctx.notices.error, key="agreed hosts"
+        )
 
     def show_calls(self, calls: Sequence[ModelCall]) -> None:
         """Show these, the newest first."""
@@ -86,6 +90,21 @@ class WhatLeft(QDialog):
         self.nothing.setVisible(not calls)
         self._panes.setVisible(bool(calls))
         self._look()
+
+    def show_hosts(self, hosts: Sequence[str]) -> None:
+        """Of each host that was agreed to, that it can be taken back."""
+        for host in hosts:
+            link = Link(self._ctx.theme, f"Ask again before anything goes to {host}", font="small")
+            link.activated.connect(lambda host=host, link=link: self._take_back(host, link))
+            self.hosts.addWidget(link)
+
+    def _take_back(self, host: str, link: Link) -> None:
+        disagree = self._ctx.services.writing.disagree
+
+        def done(_done: object) -> None:
+            link.hide()
+
+        self._ctx.ops.run_command(self, lambda: disagree(host), done, self._ctx.notices.error)
 
     def _row(self, call: ModelCall) -> Row:
         at = self._ctx.local(call.at)

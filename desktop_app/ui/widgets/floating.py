@@ -323,6 +323,26 @@ class Popover(QWidget):
         self.move(max(room.left(), x), max(room.top(), y))
         self.show()
 
+    def show_beside(self, place: QRect, pane: QRect) -> None:
+        """Open at the height of a place, over nothing of the pane it is in; below it where the
+        window has no room for that.
+
+        Args:
+            place, pane: on the screen.
+        """
+        self.adjustSize()
+        room = self.parentWidget().window().geometry()
+        right, left = pane.right() + 1, pane.left() - self.width()
+        if right + self.width() <= room.right():
+            x = right
+        elif left >= room.left():
+            x = left
+        else:
+            self.show_at(place)
+            return
+        self.move(x, max(room.top(), min(place.top(), room.bottom() - self.height())))
+        self.show()
+
     def hideEvent(self, event: QEvent) -> None:
         super().hideEvent(event)
         self.closed.emit()

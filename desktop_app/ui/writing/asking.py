@@ -74,9 +74,12 @@ class LeavingDialog(QDialog):
         size = f"{leaving.bytes:,} bytes"
         said = (
             f"So that a model there can write for you, these {size} would leave this computer, "
-            "and the like each time you ask for something. This is asked once for this host; what "
-            "leaves is kept under Settings, AI provider."
+            "and the like each time you ask for something. "
+            if leaving.purpose is not None
+            else f"Mail of your leads would go there by itself as it comes: now these {size}, for "
+            "instance, and the like for each message, without you asking for it. "
         )
+        said += "This is asked once for this host; what leaves is kept under Settings, AI provider."
         column.addWidget(Paragraph(themes, said, ink="text.secondary", width=_WIDTH - 48))
         column.addSpacing(6)
         self.text = exact_text(leaving.text, f"The {size} that would leave")

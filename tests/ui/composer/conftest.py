@@ -198,7 +198,7 @@ class Engine:
     def end(self, text: str = ANSWER, **changes) -> None:
         task = self.task
         kept = None
-        if task.purpose.is_kept:
+        if task.purpose.is_kept and task.email_id is not None:
             kept = insight_id(self._user.id, task.conversation_id, task.email_id, task.purpose)
         ended = Writing(
             task.id, task.purpose, State.DONE, text, "", task.tone, "llama on this computer", True,

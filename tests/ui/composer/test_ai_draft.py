@@ -398,3 +398,31 @@ def test_stopped_before_anything_came_the_one_before_is_marked_again(reply, engi
     reply.band.stop.click()
     assert own(reply).strip() == TEXT
     assert reply.band.words == "AI draft. Read it before you send."
+
+
+# -- a new mail -----------------------------------------------------------------------------------
+
+
+def test_a_new_mail_to_a_lead_is_written_too(desk, services, make_lead, engine, model, db):
+    lead = make_lead(INES, contact_name="Ines Caldaro")
+    mail = desk.new(lead)
+    assert mail.footer.ai.isVisible()
+    mail.footer.ai.click()
+    assert mail.band.words == "Writing a mail …"
+    engine.take()
+    assert engine.task.is_first and engine.task.lead_id == lead
+    engine.show("Hi Ines")
+    assert own(mail).startswith("Hi Ines")
+    engine.end()
+    assert own(mail).strip() == TEXT
+    assert mail.band.words == "AI draft. Read it before you send."
+    assert db.value("SELECT count(*) FROM ai_insights WHERE insight_type = 'draft'") == 0
+    mail.band.discard.click()
+    assert TEXT not in own(mail)
+
+
+def test_a_new_mail_to_nobody_known_is_not(desk):
+    mail = desk.new()
+    assert not mail.footer.ai.isVisible()
+    mail.ai.ask()
+    assert not mail.ai.is_writing

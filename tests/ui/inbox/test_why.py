@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.changes import Changes, Kind
@@ -18,10 +18,10 @@ from desktop_app.ui.inbox.body_text import BodyText
 from desktop_app.ui.inbox.card_insights import CardInsights, InsightLine
 from desktop_app.ui.inbox.document import thread_document
 from desktop_app.ui.inbox.insight_chips import InsightChip
-from desktop_app.ui.inbox.insight_words import chips_of
+from desktop_app.ui.inbox.insight_words import chips_of, percent
 from desktop_app.ui.inbox.marked import OPENS
 from desktop_app.ui.inbox.screen import InboxScreen
-from desktop_app.ui.inbox.why_popover import WhyPopover
+from desktop_app.ui.inbox.why_popover import WhyPopover, reasons
 from tests.ui.inbox.conftest import NOW, fixed_id
 
 TALK = fixed_id("conversation 0")
@@ -113,6 +113,24 @@ def test_while_one_looks_why_the_words_are_marked_in_the_message(screen, qtbot):
     qtbot.waitUntil(lambda: highlighted(screen.thread) == ["likes the two-phase plan"])
     popover.close()
     qtbot.waitUntil(lambda: highlighted(screen.thread) == [])
+
+
+def test_the_marked_words_are_not_covered(screen, host, qtbot):
+    host.resize(1300, 700)
+    qtbot.mouseClick(chips(screen)[0], Qt.MouseButton.LeftButton)
+    (popover,) = popovers(screen)
+    thread = screen.thread
+    pane = QRect(thread.mapToGlobal(thread.rect().topLeft()), thread.size())
+    assert not popover.geometry().intersects(pane)
+    assert host.geometry().contains(popover.geometry())
+    popover.close()
+
+
+def test_what_is_nearly_certain_is_not_called_certain(read):
+    sure = replace(read[0], confidence=0.998)
+    assert percent(sure) == "99%"
+    assert "99% sure: nearly all such findings are right." in reasons(sure)
+    assert percent(replace(sure, confidence=1.0)) == "100%"
 
 
 def test_what_is_not_right_is_dismissed_at_the_message(screen, services, read, qtbot):

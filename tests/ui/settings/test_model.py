@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QMenu
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.insights import ReadingState
-from desktop_app.domain.model_settings import READ_KINDS, Provider
-from desktop_app.domain.writing import CallState, Leaving, ModelCall, ModelList, Trouble
+from desktop_app.domain.model_settings import READ_KINDS, Beside, ModelKind, Provider
+from desktop_app.domain.writing import CallState, Leaving, ModelCall, ModelList, Spending, Trouble
 from desktop_app.ui.settings.model import state_of
+from desktop_app.ui.settings.model_details import ModelDetails
 from desktop_app.ui.settings.model_dialog import ModelDialog
 from desktop_app.ui.settings.what_left import WhatLeft
+from desktop_app.ui.widgets.labels import Paragraph
 from desktop_app.ui.writing.asking import LeavingDialog
 
 LEFT = Qt.MouseButton.LeftButton
@@ -157,19 +159,101 @@ def test_switches_and_choices_are_saved_at_once(card, writing, ctx, qtbot):
     assert not writing.now.on
 
 
-def test_before_a_service_reads_mail_one_sees_what_leaves_for_it(card, writing, screen, qtbot):
+@pytest.mark.parametrize("which", ["reads", "hot"])
+def test_before_mail_goes_to_a_service_by_itself_one_sees_what_leaves(
+    card, writing, screen, qtbot, which
+):
+    switch = getattr(card, which)
     shown(card, writing, ONLINE)
-    writing.to_be_read = Leaving("llm.example", False, None, 5, '{"a"}')
-    qtbot.mouseClick(card.reads, LEFT)
+    writing.by_itself = Leaving("llm.example", False, None, 5, '{"a"}')
+    qtbot.mouseClick(switch, LEFT)
     (dialog,) = screen.window().findChildren(LeavingDialog)
     assert dialog.text.toPlainText() == '{"a"}'
+    assert any("by itself" in each.text for each in dialog.findChildren(Paragraph))
     dialog.reject()
-    assert not writing.now.kinds & READ_KINDS
-    assert writing.agreed == []
-    qtbot.mouseClick(card.reads, LEFT)
+    assert writing.now == ONLINE and not switch.isChecked()
+    assert writing.hosts == []
+    qtbot.mouseClick(switch, LEFT)
     screen.window().findChildren(LeavingDialog)[-1].yes.click()
-    assert writing.now.kinds >= READ_KINDS
-    assert writing.agreed == ["llm.example"]
+    assert writing.now.kinds >= READ_KINDS or writing.now.drafts_for_hot
+    assert writing.hosts == ["llm.example"]
+
+
+def test_another_service_is_asked_about_where_mail_goes_there_by_itself(
+    card, writing, screen, qtbot
+):
+    shown(card, writing, replace(LOCAL, drafts_for_hot=True, kinds=READ_KINDS))
+    writing.by_itself = Leaving("llm.example", False, None, 5, '{"a"}')
+    card.runs_on.choose("online")
+    form = dialog(screen)
+    form.url.edit.setText(ONLINE.url)
+    form.name.edit.setText("large")
+    form.submit()
+    (asking,) = screen.window().findChildren(LeavingDialog)
+    asking.reject()
+    assert writing.now.url == ONLINE.url
+    assert not writing.now.drafts_for_hot and not writing.now.kinds & READ_KINDS
+
+
+def test_nothing_is_asked_where_nothing_goes_by_itself(card, writing, screen, qtbot):
+    shown(card, writing, ONLINE)
+    writing.by_itself = Leaving("llm.example", False, None, 5, '{"a"}')
+    card.budget.picked.emit(500_000)
+    assert not screen.window().findChildren(LeavingDialog)
+
+
+def details(screen) -> ModelDetails:
+    return next(each for each in screen.window().findChildren(ModelDetails) if each.isVisible())
+
+
+def test_kinds_prices_and_a_budget_of_money_are_set_together(card, writing, screen):
+    shown(card, writing, replace(LOCAL, tokens=1_000_000))
+    card.details.click()
+    form = details(screen)
+    assert form.limits["model.budget_tokens"].text == "1,000,000"
+    assert form.kinds[ModelKind.DRAFT].isChecked()
+    assert not form.kinds[ModelKind.INTENT].isChecked()
+    form.kinds[ModelKind.INTENT].setChecked(True)
+    form.kinds[ModelKind.SUMMARY].setChecked(False)
+    form.beside.setChecked(True)
+    form.limits["model.budget_tokens"].edit.setText("")
+    form.limits["model.budget_money"].edit.setText("12.5")
+    form.submit()
+    assert "price" in form.limits["model.budget_money"].error
+    form.limits["model.price_in"].edit.setText("-1")
+    form.submit()
+    assert form.limits["model.price_in"].error == "A number, 0 or more."
+    form.limits["model.price_in"].edit.setText("0.15")
+    form.limits["model.price_out"].edit.setText("0.6")
+    form.submit()
+    assert writing.now == replace(
+        LOCAL, kinds=frozenset({ModelKind.DRAFT, ModelKind.INTENT}), beside=Beside.ADD,
+        tokens=0, money=12.5, price_in=0.15, price_out=0.6,
+    )  # fmt: skip
+    card.details.click()
+    again = details(screen)
+    assert again.limits["model.budget_money"].text == "12.5"
+    assert again.beside.isChecked() and again.kinds[ModelKind.INTENT].isChecked()
+
+
+def test_what_a_service_is_to_read_there_is_asked_about_too(card, writing, screen):
+    shown(card, writing, ONLINE)
+    writing.by_itself = Leaving("llm.example", False, None, 5, "{}")
+    card.details.click()
+    form = details(screen)
+    form.kinds[ModelKind.URGENCY].setChecked(True)
+    form.submit()
+    (asking,) = screen.window().findChildren(LeavingDialog)
+    asking.reject()
+    assert not writing.now.kinds & READ_KINDS
+
+
+def test_the_budget_of_money_is_said(card, writing):
+    writing.used = Spending(date(2026, 6, 1), 1_000, 0, 0.5, 12.5, 2)
+    card.refresh()
+    assert card.budget_row.sentence.text == (
+        "1,000 tokens in June, about 0.50 of 12.50, in 2 calls."
+    )
 
 
 def test_a_choice_of_another_program_is_shown(card, writing):
@@ -223,3 +307,14 @@ def test_nothing_left_is_said(card, screen):
     card.left.activated.emit()
     (listed,) = screen.window().findChildren(WhatLeft)
     assert listed.nothing.isVisible()
+
+
+def test_that_one_agreed_is_taken_back_where_one_sees_what_left(card, writing, screen):
+    writing.hosts = ["llm.example", "other.example"]
+    card.left.activated.emit()
+    (listed,) = screen.window().findChildren(WhatLeft)
+    first = listed.hosts.itemAt(0).widget()
+    assert first.text == "Ask again before anything goes to llm.example"
+    first.activated.emit()
+    assert writing.hosts == ["other.example"]
+    assert not first.isVisible() and listed.hosts.itemAt(1).widget().isVisible()
