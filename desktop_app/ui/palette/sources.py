@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop_app.domain.inbox import ConversationQuery, ConversationRow
 from desktop_app.domain.leads import LeadQuery, LeadRow, LeadStatus
 from desktop_app.domain.palette import Habits, match
+from desktop_app.ui.actions import caps_of
 from desktop_app.ui.inbox.words import list_time
 from desktop_app.ui.palette.items import Found, Group, Item, best, weighed
 from desktop_app.ui.settings.sections import SECTIONS
@@ -59,7 +60,7 @@ class Sources:
             Item(
                 Group.COMMANDS, f"command {each.id}", each.plain_text.rstrip("…"),
                 each.menu.replace("&", ""), each.icon or "ph.caret-right",
-                run=lambda name=each.id: actions.run(name), keys=_caps(each.keys),
+                run=lambda name=each.id: actions.run(name), keys=_caps(actions.keys(each.id)),
             )
             for each in actions.all()
             if each.id != PALETTE and each.menu and actions.lives(each) and each.enabled_when()
@@ -67,7 +68,7 @@ class Sources:
         items += [
             Item(
                 Group.COMMANDS, f"density {name}", f"Row density: {words.lower()}", "Appearance",
-                "ph.rows", run=lambda name=name: self.ctx.prefer("density", name),
+                "ph.rows", run=lambda name=name: self.ctx.prefer("appearance.density", name),
             )
             for name, words in _DENSITIES.items()
         ]  # fmt: skip
@@ -153,13 +154,16 @@ class Sources:
         who, name = lead.detail or lead.title, lead.title
         full = " · ".join(filter(None, (lead.title, lead.detail)))
         made = [
-            self._verb("email", f"Email {who}", "ph.envelope-simple", "R", _write(self, lead.lead)),
             self._verb(
-                "action", "Add an action", "ph.calendar-plus", "A",
+                "email", f"Email {who}", "ph.envelope-simple", "email", _write(self, lead.lead)
+            ),
+            self._verb(
+                "action", "Add an action", "ph.calendar-plus", "add_action",
                 self._ask(lead.lead, full, "follow_up"),
             ),
             self._verb(
-                "meeting", "Add a meeting", "ph.users", "M", self._ask(lead.lead, full, "meeting")
+                "meeting", "Add a meeting", "ph.users", "add_meeting",
+                self._ask(lead.lead, full, "meeting"),
             ),
             *(
                 self._verb(
@@ -222,9 +226,14 @@ class Sources:
                 continue
         return tuple(found)
 
-    def _verb(self, key: str, title: str, icon: str, cap: str, run: Callable[[], None]) -> Item:
+    def _verb(self, key: str, title: str, icon: str, command: str, run: Callable[[], None]) -> Item:
         return Item(
-            Group.VERBS, f"verb {key}", title, icon=icon, run=run, keys=(cap,) if cap else ()
+            Group.VERBS,
+            f"verb {key}",
+            title,
+            icon=icon,
+            run=run,
+            keys=_caps(self.ctx.actions.keymap.of(f"leads.{command}")) if command else (),
         )
 
     def _ask(self, lead_id: UUID, name: str, kind: str) -> Callable[[], None]:
@@ -251,4 +260,4 @@ def _write(sources: Sources, lead_id: UUID) -> Callable[[], None]:
 
 def _caps(keys: Sequence[str]) -> tuple[str, ...]:
     """The first shortcut of a command, key by key."""
-    return tuple(keys[0].replace("++", "+Plus").split("+")) if keys else ()
+    return caps_of(keys[0]) if keys else ()

@@ -134,11 +134,11 @@ class AppearanceCard(Card):
         super().__init__(themes, "appearance", "Appearance", "theme light dark look")
         part = self.add(Part(themes, "system light dark theme colours"))
         self.looks = Looks(themes)
-        self.looks.chosen.connect(lambda choice: ctx.prefer("appearance", str(choice)))
+        self.looks.chosen.connect(lambda choice: ctx.prefer("appearance.theme", str(choice)))
         part.column.addWidget(self.looks)
         sizes = [(size, f"{size} px") for size in tokens()["font"]["userSizes"]]
         self.size = Pick(themes, "Text size", sizes)
-        self.size.picked.connect(lambda size: ctx.prefer("text_size", size))
+        self.size.picked.connect(lambda size: ctx.prefer("appearance.text_size", size))
         self.add(SettingRow(themes, "Text size", self.size, also="font letters larger smaller"))
         self.close_up()
         themes.changed.connect(self._show)

@@ -30,11 +30,11 @@ class SecurityCard(Card):
         self._accounts: tuple[LinkedAccount, ...] = ()
         self._providers: tuple[Provider, ...] = ()
         themes = ctx.theme
-        minutes = ctx.preferred("lock_after") or 0
+        minutes = ctx.preferred("lock.after_minutes") or 0
         items = [(each, _after_words(each)) for each in sorted({*_MINUTES, minutes})]
         self.lock_after = Pick(themes, "Lock after", items)
         self.lock_after.show_value(minutes)
-        self.lock_after.picked.connect(lambda each: ctx.prefer("lock_after", each))
+        self.lock_after.picked.connect(lambda each: ctx.prefer("lock.after_minutes", each))
         self.add(
             SettingRow(
                 themes,

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QWindow
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.ui.actions import Keymap
+
 LOCK_KEY = "Ctrl+L"
 
 
@@ -24,13 +26,22 @@ class LockKey(QObject):
     def __init__(self, main: QWidget) -> None:
         super().__init__(main)
         self._main = main
-        self._key = QKeySequence(LOCK_KEY)
+        self._keys = [QKeySequence(LOCK_KEY)]
         QGuiApplication.instance().focusWindowChanged.connect(self._on_window)
+
+    def follow(self, keymap: Keymap) -> None:
+        """Hear the key that the user gave the lock, whatever it is."""
+
+        def hear() -> None:
+            self._keys = [QKeySequence(key) for key in keymap.of("file.lock")]
+
+        hear()
+        keymap.changed.connect(self, hear)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or event.isAutoRepeat():
             return False
-        if QKeySequence(event.keyCombination()) != self._key:
+        if QKeySequence(event.keyCombination()) not in self._keys:
             return False
         self.pressed.emit()
         return True

@@ -94,7 +94,7 @@ def test_the_look_is_chosen_by_arrows(qtbot, screen, ctx) -> None:
     assert looks.looks[Appearance.LIGHT].isChecked()
     looks.looks[Appearance.LIGHT].setFocus()
     qtbot.keyClick(looks.looks[Appearance.LIGHT], Key.Key_Right)
-    assert ctx.chosen["appearance"] == "dark"
+    assert ctx.chosen["appearance.theme"] == "dark"
     assert looks.looks[Appearance.DARK].hasFocus()
 
 
@@ -104,7 +104,7 @@ def test_the_text_size_is_picked(qtbot, screen, ctx) -> None:
     qtbot.keyClick(menu, Key.Key_Down)
     qtbot.keyClick(menu, Key.Key_Down)
     qtbot.keyClick(menu, Key.Key_Return)
-    assert ctx.chosen["text_size"] == 16
+    assert ctx.chosen["appearance.text_size"] == 16
 
 
 def test_every_control_is_reached_by_tab_and_has_a_name(qtbot, screen, people) -> None:
