@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop_app.domain.inbox import ConversationQuery, ConversationRow
 from desktop_app.domain.leads import LeadQuery, LeadRow, LeadStatus
 from desktop_app.domain.palette import Habits, match
+from desktop_app.domain.setting_table import ALL_SETTINGS
 from desktop_app.ui.actions import caps_of
 from desktop_app.ui.inbox.words import list_time
 from desktop_app.ui.palette.items import Found, Group, Item, best, weighed
@@ -78,7 +79,7 @@ class Sources:
         return Found(best(self._fitting(typed, items, further), _COMMANDS if typed else 8))
 
     def settings(self, typed: str) -> Found:
-        """The sections of the settings."""
+        """The sections of the settings, and each setting by its name and help."""
         items = [
             Item(
                 Group.SETTINGS, f"setting {key}", title, "Settings", icon,
@@ -86,7 +87,22 @@ class Sources:
             )
             for key, title, icon in SECTIONS
         ]  # fmt: skip
-        return Found(best(self._fitting(typed, items), _OTHERS) if typed else ())
+        sections = {key: (title, icon) for key, title, icon in SECTIONS}
+        further: dict[str, tuple[str, ...]] = {}
+        for each in ALL_SETTINGS:
+            if not each.title or each.section not in sections:
+                continue
+            section, icon = sections[each.section]
+            key = f"setting {each.name}"
+            title = f"Key of “{each.title}”" if each.kind == "keys" else each.title
+            items.append(
+                Item(
+                    Group.SETTINGS, key, title, section, icon,
+                    run=lambda name=each.name: self.show_part("settings", "show_setting", name),
+                )
+            )  # fmt: skip
+            further[key] = (each.words, each.help, each.name)
+        return Found(best(self._fitting(typed, items, further), _OTHERS) if typed else ())
 
     # In the background
 
