@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QImage,
     QKeyEvent,
-    QKeySequence,
     QShortcut,
     QTextCursor,
 )
@@ -25,6 +24,7 @@ from desktop_app.domain.drafting import Start, Written
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, How, Quote
 from desktop_app.domain.rich_text import Line, read
+from desktop_app.ui.actions import CommandKey
 from desktop_app.ui.composer.ai_band import AiBand
 from desktop_app.ui.composer.ai_draft import AiDraft
 from desktop_app.ui.composer.awaited import Awaited, Coming
@@ -433,14 +433,7 @@ class Composer(QWidget):
 
     def _add_key(self, command: str, do: Callable[[], None]) -> QShortcut:
         """The keys of a command, here whatever screen the composer stands in."""
-        keymap = self._ctx.actions.keymap
-        made = QShortcut(self)
-
-        def bind() -> None:
-            made.setKeys([QKeySequence(key) for key in keymap.of(command)])
-
-        bind()
-        keymap.changed.connect(made, bind)
+        made = CommandKey(self._ctx.actions.keymap, command, self)
         made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.activated.connect(do)
         return made

@@ -242,8 +242,7 @@ class SettingsScreen(QWidget):
         row.addStretch()
         self._row = row
         outer.addLayout(row)
-        below = QVBoxLayout()
-        below.setContentsMargins(0, _GAP, 0, 0)
+        self._below = below = QVBoxLayout()
         below.addWidget(self.shortcuts)
         outer.addLayout(below)
         self._nothing = label("", "secondary")
@@ -274,6 +273,10 @@ class SettingsScreen(QWidget):
             fits = card.find(text) and self._section in (ALL, key)
             card.setVisible(fits)
             found = found or fits
+        others = any(
+            not card.isHidden() for card in self.cards.values() if card is not self.shortcuts
+        )
+        self._below.setContentsMargins(0, _GAP if others else 0, 0, 0)
         self._nothing.setText(f"No setting has “{text.strip()}” in its name or help.")
         self._nothing.setVisible(not found)
         for side, column in zip(self._sides, self._columns, strict=True):

@@ -106,6 +106,7 @@ class KeyGroup(Part):
         painter = QPainter(self)
         edge = self._themes.now.border.subtle
         top = self._grid.geometry().top()
+        painter.fillRect(0, top, self.width(), 1, edge)
         for at in range(1, self._columns):
             x = self.width() * at // self._columns
             painter.fillRect(x, top, 1, self.height() - top, edge)
@@ -299,11 +300,12 @@ class ShortcutsCard(Card):
 
     def _leave(self) -> None:
         cell, self._cell, self._asked = self._cell, None, ""
-        self.line.hide()
+        inside = self.line.isAncestorOf(self.window().focusWidget() or self)
         if cell is not None:
             cell.stop()
-            if self.line.isAncestorOf(self.window().focusWidget() or self):
+            if inside:  # before what has the keyboard goes, which would give it to anything
                 cell.setFocus(Qt.FocusReason.TabFocusReason)
+        self.line.hide()
 
     def leave(self) -> bool:
         """Esc amid a choice; tells whether there was one."""

@@ -27,16 +27,14 @@ class LockKey(QObject):
         super().__init__(main)
         self._main = main
         self._keys = [QKeySequence(LOCK_KEY)]
+        self._keymap: Keymap | None = None
         QGuiApplication.instance().focusWindowChanged.connect(self._on_window)
 
     def follow(self, keymap: Keymap) -> None:
         """Hear the key that the user gave the lock, whatever it is."""
-
-        def hear() -> None:
-            self._keys = [QKeySequence(key) for key in keymap.of("file.lock")]
-
-        hear()
-        keymap.changed.connect(self, hear)
+        self._keymap = keymap
+        keymap.changed.connect(self._on_keys)
+        self._on_keys()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or event.isAutoRepeat():
@@ -45,6 +43,10 @@ class LockKey(QObject):
             return False
         self.pressed.emit()
         return True
+
+    def _on_keys(self) -> None:
+        if self._keymap is not None:
+            self._keys = [QKeySequence(key) for key in self._keymap.of("file.lock")]
 
     def _on_window(self, window: QWindow | None) -> None:
         if window is not None and window is not self._main.windowHandle():
