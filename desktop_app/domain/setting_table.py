@@ -186,6 +186,8 @@ ACCOUNT_SETTINGS: Final[tuple[Setting, ...]] = (
         (0, 5, 10, 20, 30, 60),
         place=Place.ACCOUNT, title="Time to undo sending", section="mailboxes",
         words="send delay recall take back", least=0, most=60,
+        said=(("0", "Send at once"), ("5", "5 seconds"), ("10", "10 seconds"), ("20", "20 seconds"),
+              ("30", "30 seconds"), ("60", "A minute")),
     ),
     Setting(
         READING, "switch", True, "Read mail for what its author wants and feels.",

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.setting_table import BY_NAME
+from desktop_app.domain.setting_table import BY_NAME, UNDO_SECONDS
 from desktop_app.ui.mailboxes.card import MailboxesCard
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.settings.actions import ActionsCard
@@ -24,6 +24,7 @@ from desktop_app.ui.settings.sessions import SessionsCard
 from desktop_app.ui.settings.shortcuts import ShortcutsCard
 from desktop_app.ui.settings.side import ALL, SettingsSide
 from desktop_app.ui.settings.transfer import TransferCard
+from desktop_app.ui.settings.typed_rows import AccountRow
 from desktop_app.ui.settings.zones import list_zones
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.labels import hairline, label
@@ -43,6 +44,8 @@ class SettingsScreen(QWidget):
         self._section = ALL
         self._wide: bool | None = None
         self.mailboxes = MailboxesCard(ctx)
+        self.undo = AccountRow(ctx, UNDO_SECONDS)
+        self.mailboxes.add(self.undo)
         self.model = ModelCard(ctx)
         self.profile = ProfileCard(ctx)
         self.actions = ActionsCard(ctx)
@@ -100,6 +103,7 @@ class SettingsScreen(QWidget):
         profile, ops = services.profile, self._ctx.ops
         quiet = self._on_unread
         self._read_mailboxes()
+        self.undo.refresh()
         self.actions.refresh()
         self.model.refresh()
         ops.run_query(self, profile.get, self.profile.show_user, quiet, key="user")
@@ -264,7 +268,7 @@ class SettingsScreen(QWidget):
                 continue
             left = not wide or key in _LEFT
             self._columns[0 if left else 1].addWidget(card)
-        self._sides[1].setVisible(wide)
+        self._show_sides()
         self._sides[0].setMaximumWidth(16_777_215 if wide else _ONE_SECTION)
 
     def _find(self, text: str) -> None:
@@ -279,11 +283,13 @@ class SettingsScreen(QWidget):
         self._below.setContentsMargins(0, _GAP if others else 0, 0, 0)
         self._nothing.setText(f"No setting has “{text.strip()}” in its name or help.")
         self._nothing.setVisible(not found)
+        self._show_sides()
+
+    def _show_sides(self) -> None:
+        """A column without anything takes no room."""
         for side, column in zip(self._sides, self._columns, strict=True):
-            any_here = any(
-                not card.isHidden() for card in self.cards.values() if column.indexOf(card) >= 0
-            )
-            side.setVisible(any_here and (self._wide is True or side is self._sides[0]))
+            here = (card for card in self.cards.values() if column.indexOf(card) >= 0)
+            side.setVisible(any(not card.isHidden() for card in here))
 
     # Reading
 

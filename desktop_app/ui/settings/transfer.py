@@ -30,6 +30,7 @@ class TransferCard(Card):
             themes, "transfer", "Import and export", "old new computer move settings file"
         )
         self._ctx = ctx
+        self.asked = ""  # what the question says
         self.export = Button(themes, "Export", name="Export settings")
         self.export.clicked.connect(self._on_export)
         self.add(
@@ -89,8 +90,9 @@ class TransferCard(Card):
             self.read(Path(name))
 
     def _ask(self, carried: Carried) -> None:
+        self.asked = words_of_carried(carried)
         ask_first(
-            self, self._ctx.theme, "Take up these settings?", words_of_carried(carried),
+            self, self._ctx.theme, "Take up these settings?", self.asked,
             "Import", lambda: self._take(carried),
         )  # fmt: skip
 

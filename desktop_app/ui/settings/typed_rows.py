@@ -31,8 +31,11 @@ class TypedRow(SettingRow):
             ctx.theme, self.setting.title, self.control,
             sentence=help or self._sentence(), setting=name,
         )  # fmt: skip
-        ctx.choices.changed.connect(self._on_changed)
-        self.show_value(ctx.preferred(name))
+        self._begin()
+
+    def _begin(self) -> None:
+        self._ctx.choices.changed.connect(self._on_changed)
+        self.show_value(self._ctx.preferred(self.setting.name))
 
     def show_value(self, value: Value) -> None:
         """Show a value without telling."""
@@ -74,3 +77,28 @@ class TypedRow(SettingRow):
     def _on_changed(self, names: frozenset[str]) -> None:
         if self.setting.name in names:
             self.show_value(self._ctx.preferred(self.setting.name))
+
+
+class AccountRow(TypedRow):
+    """The same of a setting of the user, which is read and kept in the background."""
+
+    def _begin(self) -> None:
+        self.show_value(self.setting.default)
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        account, name = self._ctx.services.account_settings, self.setting.name
+        self._ctx.ops.run_query(
+            self, lambda: account.get(name), self.show_value, self._ctx.notices.error, key=name
+        )
+
+    def _put(self, value: Value) -> None:
+        account, name = self._ctx.services.account_settings, self.setting.name
+        self._ctx.ops.run_keeping(
+            self, lambda: account.set(name, value), self.show_value, self._on_not_kept
+        )
+
+    def _on_not_kept(self, error: Exception) -> None:
+        """What could not be saved does not look as if it were."""
+        self._ctx.notices.error(error)
+        self.refresh()

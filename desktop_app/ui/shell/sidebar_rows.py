@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.actions import caps_of
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -165,6 +166,7 @@ class SearchButton(QAbstractButton):
         self.setText("Search or jump to")
         self.setAccessibleName("Search or jump to")
         TaughtTip(themes, self, "Search or jump to", "Ctrl+K")
+        themes.keys_taught.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -190,7 +192,8 @@ class SearchButton(QAbstractButton):
         if self._rail:
             return
         right = self.width() - 6
-        for key in ("K", "Ctrl"):
+        taught = self._themes.taught("Ctrl+K")
+        for key in reversed(caps_of(taught) if taught else ()):
             wide = max(18, paint.text_width(key, theme.font("keycap")) + 9)
             cap = QRectF(right - wide, middle - 9, wide, 18)
             right -= wide + 4
