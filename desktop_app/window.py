@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.system.display import require_display
@@ -63,15 +63,8 @@ def open_window(home: Path, database_url: str | None, given: Sequence[str] = ())
     from desktop_app.ui.shell.app import run
     from desktop_app.ui.shell.preferences import Preferences
 
-    def save(name: str, value: Any) -> None:
-        settings.set(_SETTING_OF[name], value)
-
     preferences = Preferences(
-        appearance=str(settings.get("appearance.theme")),
-        text_size=int(str(settings.get("appearance.text_size"))),
-        lock_after=int(str(settings.get("lock.after_minutes"))),
-        density=str(settings.get("appearance.density")),
-        save=save,
+        {each.setting.name: each.value for each in settings.list()}, settings.put
     )
     try:
         return run(
@@ -256,10 +249,3 @@ class _ServerAhead:
         server, self._server = self._server, None
         if server is not None:
             server.release()
-
-
-_SETTING_OF = {
-    "appearance": "appearance.theme",
-    "text_size": "appearance.text_size",
-    "lock_after": "lock.after_minutes",
-}

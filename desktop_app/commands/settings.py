@@ -1,7 +1,8 @@
-"""``outpost settings``: what this computer, or the database, keeps for the workspace."""
+"""``outpost settings``: what this computer, the user or the database keeps for the workspace."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.commands.arguments import Commands, text
@@ -19,52 +20,95 @@ def register(commands: Commands) -> None:
     change = settings.add("set", set_, "change a setting")
     change.add_argument("name")
     change.add_argument("value")
+    out = settings.add("export", export, "settings and keys in one file, without secrets")
+    out.add_argument("file", metavar="FILE")
+    bring = settings.add("import", import_, "take up the settings of another computer")
+    bring.add_argument("file", metavar="FILE")
 
 
 def list_settings(call: Invocation) -> Outcome:
-    from desktop_app.domain.model_settings import USER_SETTINGS
-    from desktop_app.services.workspace_settings import WORKSPACE_SETTINGS
+    from desktop_app.domain.setting_kinds import Place
+    from desktop_app.domain.setting_table import ALL_SETTINGS
 
-    items = _of(call).list()
-    lines = [f"{item.setting.name} = {item.value}\n    {item.setting.help}" for item in items]
-    # A list must not need a database: it is where one looks when that cannot be reached.
-    kept = [(each.name, each.help) for each in WORKSPACE_SETTINGS]
-    kept += [(each.name, each.help) for each in USER_SETTINGS]
-    lines += [f"{name} (kept in the database)\n    {help_}" for name, help_ in kept]
-    return Outcome({item.setting.name: item.value for item in items}, "\n".join(lines))
+    values = {item.setting.name: item.value for item in _of(call).list()}
+    lines, data = [], []
+    for each in ALL_SETTINGS:
+        one: dict[str, Any] = {
+            "name": each.name, "kind": each.kind, "default": each.default, "help": each.help,
+            "kept": str(each.place), "choices": list(each.choices),
+        }  # fmt: skip
+        # A list must not need a database: it is where one looks when that cannot be reached.
+        if each.place is Place.COMPUTER:
+            one["value"] = values[each.name]
+            shown = values[each.name] if values[each.name] != "" or each.kind != "keys" else "none"
+            lines.append(f"{each.name} = {shown}\n    {each.help}")
+        else:
+            lines.append(f"{each.name} (kept in the database)\n    {each.help}")
+        data.append(one)
+    return Outcome({**values, "settings": data}, "\n".join(lines))
 
 
 def get(call: Invocation) -> Outcome:
-    from desktop_app.domain.model_settings import is_user_setting
+    from desktop_app.services.account_settings import is_account_setting
     from desktop_app.services.workspace_settings import is_workspace_setting
 
     name = call.arguments.name
     if is_workspace_setting(name):
         with call.opened() as opened:
             value: Any = opened.services().settings.get(name)
-    elif is_user_setting(name):
+    elif is_account_setting(name):
         with call.opened() as opened:
-            value = opened.services().for_user(call.user(opened)).writing.setting(name)
+            value = opened.services().for_user(call.user(opened)).account_settings.get(name)
     else:
         value = _of(call).get(name)
     return Outcome({name: value}, str(value))
 
 
 def set_(call: Invocation) -> Outcome:
-    from desktop_app.domain.model_settings import is_user_setting
+    from desktop_app.services.account_settings import is_account_setting
     from desktop_app.services.workspace_settings import is_workspace_setting
 
     name = call.arguments.name
     if is_workspace_setting(name):
         with call.opened() as opened:
             value: Any = opened.services().settings.set(name, call.arguments.value)
-    elif is_user_setting(name):
+    elif is_account_setting(name):
         with call.opened() as opened:
-            writing = opened.services().for_user(call.user(opened)).writing
-            value = writing.set_setting(name, call.arguments.value)
+            mine = opened.services().for_user(call.user(opened))
+            value = mine.account_settings.set(name, call.arguments.value)
     else:
         value = _of(call).set(name, call.arguments.value)
     return Outcome({name: value}, f"{name} = {value}")
+
+
+def export(call: Invocation) -> Outcome:
+    from desktop_app.domain.setting_files import document
+    from desktop_app.services.setting_files import write_settings
+
+    target = Path(call.arguments.file).expanduser()
+    with call.opened() as opened:
+        account = opened.services().for_user(call.user(opened)).account_settings.all()
+    computer = {item.setting.name: item.value for item in _of(call).list()}
+    write_settings(target, document(computer, account))
+    return Outcome({"file": str(target)}, f"The settings are in {target}. No secret is in it.")
+
+
+def import_(call: Invocation) -> Outcome:
+    from desktop_app.domain.setting_files import read_document
+    from desktop_app.domain.setting_table import SETTINGS
+    from desktop_app.services.setting_files import read_settings
+
+    carried = read_document(read_settings(Path(call.arguments.file).expanduser()))
+    with call.opened() as opened:
+        mine = opened.services().for_user(call.user(opened))
+        # Keys that the file does not name are as they are by themselves: no two are left with one.
+        keys = [each.name for each in SETTINGS if each.kind == "keys"]
+        _of(call).put({**dict.fromkeys(keys), **carried.computer})
+        mine.account_settings.put(carried.account)
+    said = f"{carried.count:,} settings were taken up."
+    data = {"computer": carried.computer, "account": carried.account,
+            "left_out": list(carried.left_out)}  # fmt: skip
+    return Outcome(data, "\n".join((said, *(f"Left out: {each}" for each in carried.left_out))))
 
 
 def keep_secret(call: Invocation) -> Outcome:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.data.database import Database
     from desktop_app.domain.templates import Renderer
     from desktop_app.domain.users import User
+    from desktop_app.services.account_settings import AccountSettings
     from desktop_app.services.action_rules import ActionRuleService
     from desktop_app.services.actions import ActionService
     from desktop_app.services.addresses import AddressService
@@ -208,6 +209,12 @@ class UserServices:
         self._renderer = renderer
         self._meeting = meeting
         self._own_words = own_words
+
+    @cached_property
+    def account_settings(self) -> AccountSettings:
+        from desktop_app.services.account_settings import AccountSettings
+
+        return AccountSettings(self)
 
     @cached_property
     def leads(self) -> LeadService:

@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from desktop_app.data.credentials import FORMAT_SETTING
 from desktop_app.data.database import Database
 from desktop_app.data.settings import SettingRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.setting_kinds import Setting
+from desktop_app.domain.setting_table import WORKSPACE_SETTINGS
 
 AUTO = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class WorkspaceSetting:
-    """One setting: its name, one sentence of help, and what it may be; "auto" by default."""
-
-    name: str
-    help: str
-    choices: tuple[str, ...]
-
-
-WORKSPACE_SETTINGS: tuple[WorkspaceSetting, ...] = (
-    WorkspaceSetting(
-        FORMAT_SETTING,
-        "How passwords are stored: as the web application on this database does; auto: as those "
-        "that stand.",
-        (AUTO, "bcrypt", "scrypt"),
-    ),
-)
 
 
 def is_workspace_setting(name: str) -> bool:
@@ -58,7 +38,7 @@ class WorkspaceSettingService:
         if value not in setting.choices:
             raise KnownError(
                 f"“{value}” is not possible for {name}.",
-                f"Possible: {', '.join(setting.choices)}.",
+                f"Possible: {', '.join(map(str, setting.choices))}.",
             )
         with self._db.transaction():
             if value == AUTO:
@@ -68,7 +48,7 @@ class WorkspaceSettingService:
         return value
 
 
-def _of(name: str) -> WorkspaceSetting:
+def _of(name: str) -> Setting:
     for each in WORKSPACE_SETTINGS:
         if each.name == name:
             return each

@@ -1,4 +1,4 @@
-"""The settings of this computer: one JSON file, one table that says what there is.
+"""The settings of this computer: one JSON file; ``domain.setting_table`` says what there is.
 
 Settings that belong to a user (time zone, signature) are rows of the database; here is only what
 has to be known before there is one, or differs from computer to computer. No setting is a secret.
@@ -9,32 +9,18 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-from urllib.parse import parse_qsl, urlsplit
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.setting_kinds import Setting, Value, check
+from desktop_app.domain.setting_table import SETTINGS
+from desktop_app.domain.shortcuts import PREFIX, changed_keys, keys_in, require_free, shortcut_of
 from desktop_app.system.locks import FileLock
 from desktop_app.system.os_faults import told_calmly
 from desktop_app.system.paths import make_private_folder
-
-Value = str | int | bool
-Kind = Literal["choice", "number", "switch", "text", "database-url"]
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting: its name, kind, default, one sentence of help, and what it may be."""
-
-    name: str
-    kind: Kind
-    default: Value
-    help: str
-    choices: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,85 +33,6 @@ class SettingValue:
     @property
     def is_default(self) -> bool:
         return self.value == self.setting.default
-
-
-SETTINGS: tuple[Setting, ...] = (
-    Setting(
-        "appearance.theme", "choice", "system",
-        "Light or dark, or as the computer has it.", ("system", "light", "dark"),
-    ),
-    Setting(
-        "appearance.density", "choice", "comfortable",
-        "How much room a row takes in a table that nobody set up otherwise.",
-        ("compact", "comfortable", "roomy"),
-    ),
-    Setting(
-        "appearance.text_size", "number", 13,
-        "Size of text in pixels.", (12, 13, 14, 16),
-    ),
-    Setting(
-        "lock.after_minutes", "number", 15,
-        "Minutes without a key or a movement until the window locks; 0: never.",
-        (0, 1, 2, 5, 10, 15, 30, 60, 120, 240),
-    ),
-    Setting(
-        "backup.every", "choice", "daily",
-        "How often a backup of everything is made by itself.", ("off", "daily", "weekly"),
-    ),
-    Setting(
-        "backup.folder", "text", "",
-        "Where those backups are; empty: backups in the workspace. Better on another disk.",
-    ),
-    Setting(
-        "backup.keep_daily", "number", 3,
-        "Of how many days the last backup is kept.", (1, 2, 3, 5, 7, 14, 30),
-    ),
-    Setting(
-        "backup.keep_weekly", "number", 2,
-        "Of how many weeks the last backup is kept.", (0, 1, 2, 4, 8, 12, 26, 52),
-    ),
-    Setting(
-        "database.url", "database-url", "",
-        "Another Postgres to work in (14 or newer); empty: the one that comes with Outpost.",
-    ),
-    Setting(
-        "oauth.google.client_id", "text", "",
-        "Sign in with Google: the client id of a desktop application registered there.",
-    ),
-    Setting(
-        "oauth.microsoft.client_id", "text", "",
-        "Sign in with Microsoft: the id of a public client application registered there.",
-    ),
-    Setting(
-        "oauth.microsoft.tenant", "text", "common",
-        "Who may: common, organizations, consumers, or the id of one tenant.",
-    ),
-    Setting(
-        "oauth.github.client_id", "text", "",
-        "Sign in with GitHub: the client id of an OAuth app registered there.",
-    ),
-    Setting(
-        "oauth.openid.issuer", "text", "",
-        "Sign in with another OpenID provider: its address (https).",
-    ),
-    Setting(
-        "oauth.openid.client_id", "text", "",
-        "The client id of a public client registered there.",
-    ),
-    Setting(
-        "oauth.openid.title", "text", "OpenID",
-        "What its button says.",
-    ),
-    Setting(
-        "oauth.openid.provider_id", "text", "openid",
-        "What a web application on the same database calls it (providerId).",
-    ),
-    Setting(
-        "postgres.transport", "choice", "tcp" if sys.platform == "win32" else "socket",
-        "How programs reach the database that comes with Outpost.",
-        ("tcp",) if sys.platform == "win32" else ("socket", "tcp"),
-    ),
-)  # fmt: skip
 
 
 class Settings:
@@ -159,12 +66,24 @@ class Settings:
         Raises:
             KnownError: no such setting, not a possible value, or the file cannot be written.
         """
-        checked = check(self._setting(name), value)
-        with self._only_me():
-            stored = self._read()
-            stored[name] = checked
-            self._write(stored)
-        return checked
+        return self.set_many({name: value})[name]
+
+    def set_many(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Set several at once, all or none. Returns what was stored.
+
+        Raises:
+            KnownError: as :meth:`set`; two commands would have one key.
+        """
+        return self._change(values, ())
+
+    def put(self, values: Mapping[str, Value | None]) -> None:
+        """Set several at once, all or none; None lets one be as it is by itself.
+
+        Raises:
+            KnownError: as :meth:`set_many`.
+        """
+        given = {name: value for name, value in values.items() if value is not None}
+        self._change(given, [name for name in values if name not in given])
 
     def reset(self, name: str) -> None:
         """Go back to the default.
@@ -172,11 +91,27 @@ class Settings:
         Raises:
             KnownError: no such setting, or the file cannot be written.
         """
-        setting = self._setting(name)
+        self.reset_many((name,))
+
+    def reset_many(self, names: Iterable[str]) -> None:
+        """Let several be as they are by themselves.
+
+        Raises:
+            KnownError: as :meth:`reset`; another command was given a key of one meanwhile.
+        """
+        self._change({}, names)
+
+    def _change(self, values: Mapping[str, Value], gone: Iterable[str]) -> dict[str, Value]:
+        checked = {name: check(self._setting(name), value) for name, value in values.items()}
+        absent = {self._setting(name).name for name in gone}
         with self._only_me():
-            stored = self._read()
-            if stored.pop(setting.name, None) is not None:
+            before = self._read()
+            stored = {name: value for name, value in before.items() if name not in absent}
+            stored.update(checked)
+            _require_free_keys(stored, (*checked, *absent))
+            if stored != before:
                 self._write(stored)
+        return checked
 
     def _setting(self, name: str) -> Setting:
         if name not in self._table:
@@ -251,68 +186,15 @@ class Settings:
             raise
 
 
-def check(setting: Setting, value: Value) -> Value:
-    """``value`` as the setting's kind.
-
-    Raises:
-        KnownError: it is not a possible value.
-    """
-    if setting.kind == "switch":
-        checked: Value | None = _as_switch(value)
-    elif setting.kind == "number":
-        checked = _as_number(value)
-    else:
-        checked = value.strip() if isinstance(value, str) else None
-    if checked is None or (setting.choices and checked not in setting.choices):
-        raise KnownError(
-            f"“{value}” is not possible for {setting.name}.", _what_is_possible(setting)
-        )
-    if setting.kind == "database-url":
-        _check_url(str(checked))
-    return checked
-
-
-def _as_switch(value: Value) -> bool | None:
-    if isinstance(value, bool):
-        return value
-    words = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
-    return words.get(str(value).strip().lower())
-
-
-def _as_number(value: Value) -> int | None:
-    if isinstance(value, bool):
-        return None
-    try:
-        return int(value)
-    except ValueError:
-        return None
-
-
-def _what_is_possible(setting: Setting) -> str:
-    if setting.choices:
-        return "Possible: " + ", ".join(str(choice) for choice in setting.choices) + "."
-    return {"switch": "Possible: on, off.", "number": "A whole number is expected."}.get(
-        setting.kind, "A text is expected."
-    )
-
-
-def _check_url(url: str) -> None:
-    """A libpq URL without a password; the texts never repeat it, it may hold one after all."""
-    if not url:
-        return
-    try:
-        parts = urlsplit(url)
-        password = parts.password
-    except ValueError:
-        parts = None
-    if parts is None or parts.scheme not in ("postgresql", "postgres"):
-        raise KnownError(
-            "That is not the address of a Postgres.",
-            "It looks like postgresql://user@host:5432/database.",
-        )
-    secret_names = {"password", "sslpassword"}
-    if password is not None or secret_names & {name for name, _ in parse_qsl(parts.query, True)}:
-        raise KnownError(
-            "A password does not belong in the settings file.",
-            "Leave it out of the address; Outpost asks for it and keeps it in the keyring.",
-        )
+def _require_free_keys(stored: Mapping[str, object], names: Iterable[str]) -> None:
+    """No key that is set here is another command's, where both could act."""
+    changed = None
+    for name in names:
+        shortcut = shortcut_of(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
+        if shortcut is None:
+            continue
+        if changed is None:
+            changed = changed_keys(stored, settle=False)
+        text = stored.get(name)
+        keys = keys_in(text) if isinstance(text, str) else shortcut.keys
+        require_free(shortcut, keys, changed)

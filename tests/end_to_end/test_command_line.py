@@ -492,3 +492,37 @@ def test_a_workspace_goes_to_another_computer_in_a_file(program: Any, tmp_path: 
     out = there.json("db", "export", str(tmp_path / "out"))
     assert out["tables"] > 13
     assert "not empty" in there("db", "export", str(tmp_path / "out"), code=1).stderr
+
+
+def test_keys_are_settings_and_a_conflict_is_said(program: Any) -> None:
+    said = program.json("settings", "set", "keys.inbox.archive", "ctrl+9")
+    assert said == {"keys.inbox.archive": "Ctrl+9"}
+    taken = program("settings", "set", "keys.inbox.snooze", "Ctrl+9", code=1)
+    assert "Archive" in taken.stderr
+    assert "keys.inbox.archive" in taken.stderr
+    program("settings", "set", "keys.inbox.snooze", "E")  # which nobody has any more
+    listed = {each["name"]: each for each in program.json("settings", "list")["settings"]}
+    assert listed["keys.inbox.snooze"]["value"] == "E"
+    assert listed["keys.inbox.snooze"]["default"] == "H"
+    assert listed["appearance.density"]["kind"] == "choice"
+    assert listed["model.name"]["kept"] == "your account"
+    assert all(each["help"] for each in listed.values())
+
+
+def test_settings_travel_to_another_computer(program: Any, tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    program("settings", "set", "keys.inbox.archive", "G")
+    program("settings", "set", "mail.undo_seconds", "30")
+    program("settings", "export", file)
+    program("settings", "set", "keys.inbox.archive", "E")
+    program("settings", "set", "keys.inbox.card", "G")
+    program("settings", "set", "mail.undo_seconds", "5")
+    file.write_text(file.read_text().replace('"computer": {', '"computer": {"flux": 1,'))
+    said = program.json("settings", "import", file)
+    assert said["left_out"] == ["flux: not known here."]
+    assert program.json("settings", "get", "mail.undo_seconds") == {"mail.undo_seconds": 30}
+    assert program.json("settings", "get", "keys.inbox.archive") == {"keys.inbox.archive": "G"}
+    assert program.json("settings", "get", "keys.inbox.card") == {"keys.inbox.card": "I"}
+    file.write_text("{}")
+    assert "no file of" in program("settings", "import", file, code=1).stderr

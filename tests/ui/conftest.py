@@ -40,6 +40,8 @@ from desktop_app.domain.lead_values import check_values
 from desktop_app.domain.leads import Lead, LeadDraft, LeadQuery, LeadRow, LeadStatus
 from desktop_app.domain.notifications import Notification, Told
 from desktop_app.domain.outgoing import OutboxCounts
+from desktop_app.domain.setting_kinds import Value
+from desktop_app.domain.setting_table import ACCOUNT_SETTINGS
 from desktop_app.domain.users import User
 from tests.plain_leads import PlainLead, Plainly
 from tests.ui.fake_mailboxes import FakeMailboxes, FakeSetup
@@ -618,6 +620,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         views=FakeViews(journal),
         lead_bulk=FakeBulk(made),
         jobs=FakeJobs(user),
+        account_settings=FakeAccount(),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         outbox=SimpleNamespace(figures=OutboxCounts, to_look_at=lambda: ()),
         notifications=FakeNotifications(),
@@ -626,6 +629,34 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
             counts=lambda: InboxCounts(12, 5, 4, 8), failing=lambda _lead_id: {}
         ),
     )
+
+
+class FakeAccount:
+    """The settings of a user, by their names."""
+
+    def __init__(self) -> None:
+        self.values = {each.name: each.default for each in ACCOUNT_SETTINGS}
+        self.files: dict[Path, str] = {}
+
+    def get(self, name: str) -> Value:
+        return self.values[name]
+
+    def all(self) -> dict[str, Value]:
+        return dict(self.values)
+
+    def set(self, name: str, value: Value) -> Value:
+        self.values[name] = value
+        return value
+
+    def put(self, values: Mapping[str, Value]) -> Changes:
+        self.values.update(values)
+        return Changes(Kind.USERS)
+
+    def write_file(self, file: Path, text: str) -> None:
+        self.files[file] = text
+
+    def read_file(self, file: Path) -> str:
+        return self.files[file]
 
 
 class FakeNotifications:

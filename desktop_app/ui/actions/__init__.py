@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from desktop_app.ui.actions.action import GLOBAL, Action
+from desktop_app.ui.actions.command_key import CommandKey
+from desktop_app.ui.actions.keymap import Keymap, caps_of, shown_key
 from desktop_app.ui.actions.registry import Actions, DuplicateActionError
 
-__all__ = ["GLOBAL", "Action", "Actions", "DuplicateActionError"]
+__all__ = [
+    "GLOBAL",
+    "Action",
+    "Actions",
+    "CommandKey",
+    "DuplicateActionError",
+    "Keymap",
+    "caps_of",
+    "shown_key",
+]

@@ -20,8 +20,9 @@ class Action:
         id: unique, ``"leads.new"``.
         text: as the menu says it, with an ampersand before the mnemonic where wanted.
         run: what it does.
-        keys: shortcuts in Qt's portable spelling ("Ctrl+1", "C", "Shift+R"); the first one
-            is shown. A key with neither Ctrl nor Alt never acts while text is typed.
+        keys: shortcuts by itself, in Qt's portable spelling ("Ctrl+1", "C", "Shift+R"); the user
+            may have given it others (:class:`~desktop_app.ui.actions.keymap.Keymap`). The first
+            one is shown. A key with neither Ctrl nor Alt never acts while text is typed.
         icon: a Phosphor name or "".
         menu: the title of the menu it stands in; "" for none.
         context: ``GLOBAL`` or the key of the screen in which it lives.

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.shortcuts import shortcut_of
 from desktop_app.ui.actions.action import GLOBAL, Action
+from desktop_app.ui.actions.keymap import Keymap, shown_key
 from desktop_app.ui.theme import Themes
 
 
@@ -23,13 +25,16 @@ class Actions(QObject):
     one thing at a time.
 
     Signals:
-        changed: actions were added, or the context changed.
+        changed: actions were added, the context changed, or the keys did.
     """
 
     changed = Signal()
 
-    def __init__(self, themes: Themes, window: QWidget | None = None) -> None:
+    def __init__(
+        self, themes: Themes, window: QWidget | None = None, keymap: Keymap | None = None
+    ) -> None:
         super().__init__(window)
+        self.keymap = keymap or Keymap(parent=self)
         self._themes = themes
         self._window = window
         self._actions: dict[str, Action] = {}
@@ -37,6 +42,8 @@ class Actions(QObject):
         self._by_key: dict[str, list[Action]] = {}
         self._context = GLOBAL
         self._suspended = False
+        self.keymap.changed.connect(self._on_keys)
+        themes.teach(self.taught)
 
     def add(self, actions: Iterable[Action]) -> None:
         """Take actions in.
@@ -69,6 +76,7 @@ class Actions(QObject):
         self._context = context
         self.refresh()
         self.changed.emit()
+        self._themes.keys_taught.emit()
 
     def suspend(self, on: bool) -> None:
         """Let nothing act, by key, menu or call, until told otherwise: the window is locked."""
@@ -88,6 +96,29 @@ class Actions(QObject):
             return False
         action.run()
         return True
+
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """The keys of an action now, as Qt spells them everywhere; the first one is shown."""
+        return self.keymap.keys(self._actions[action_id])
+
+    def taught(self, key: str) -> str:
+        """The key that is to be shown where ``key`` is the one that a command of the present
+        screen has by itself; "" where it has none any more, ``key`` where it is no command's. The
+        id of a command will do, too."""
+        if shortcut_of(key) is not None:
+            now = self.keymap.of(key)
+            return shown_key(now[0]) if now else ""
+        wanted = _same_key(key.replace(" ", "+") if len(key) > 1 else key)
+        for action in self._actions.values():
+            if action.context not in (GLOBAL, self._context):
+                continue
+            if wanted not in map(_same_key, action.keys):
+                continue
+            now = self.keymap.keys(action)
+            if now == action.keys:
+                return key
+            return shown_key(now[0]) if now else ""
+        return key
 
     def lives(self, action: Action) -> bool:
         return not self._suspended and action.context in (GLOBAL, self._context)
@@ -118,8 +149,14 @@ class Actions(QObject):
             self._window.addAction(made)
 
     def _bind(self, action: Action) -> None:
-        keys = () if action.keys_by_view else action.keys
+        keys = () if action.keys_by_view else self.keymap.keys(action)
         self._made[action.id].setShortcuts([QKeySequence(key) for key in keys])
+
+    def _on_keys(self) -> None:
+        for action in self._actions.values():
+            self._bind(action)
+        self.changed.emit()
+        self._themes.keys_taught.emit()
 
     def _renew(self, action: Action) -> None:
         made = self._made[action.id]

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QImage,
     QKeyEvent,
-    QKeySequence,
     QShortcut,
     QTextCursor,
 )
@@ -25,6 +24,7 @@ from desktop_app.domain.drafting import Start, Written
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, How, Quote
 from desktop_app.domain.rich_text import Line, read
+from desktop_app.ui.actions import CommandKey
 from desktop_app.ui.composer.ai_band import AiBand
 from desktop_app.ui.composer.ai_draft import AiDraft
 from desktop_app.ui.composer.awaited import Awaited, Coming
@@ -35,7 +35,6 @@ from desktop_app.ui.composer.footer import Footer
 from desktop_app.ui.composer.format_bar import FormatBar, LinkPopup
 from desktop_app.ui.composer.head import Head
 from desktop_app.ui.composer.keeper import DraftKeeper
-from desktop_app.ui.composer.keys import AI_KEY, LATER_KEY, SEND_KEY, TEMPLATE_KEY
 from desktop_app.ui.composer.opened import (
     LONGEST_UNFOLDED,
     Opened,
@@ -429,18 +428,19 @@ class Composer(QWidget):
         footer.template.clicked.connect(self.templates.choose)
         footer.looks.toggled.connect(self.format.setVisible)
         footer.discard.clicked.connect(self.discard)
-        for key, do in (
-            (SEND_KEY, lambda: self.send()),
-            (LATER_KEY, self.ask_later),
-            (TEMPLATE_KEY, self.templates.choose),
+        for command, do in (
+            ("inbox.send", lambda: self.send()),
+            ("inbox.send_later", self.ask_later),
+            ("inbox.template", self.templates.choose),
         ):
-            self._add_key(key, do)
-        self._ai_key = self._add_key(AI_KEY, self.ai.ask)
+            self._add_key(command, do)
+        self._ai_key = self._add_key("inbox.ai_draft", self.ai.ask)
         footer.ai.clicked.connect(self.ai.ask)
         self._show_possible()
 
-    def _add_key(self, key: str, do: Callable[[], None]) -> QShortcut:
-        made = QShortcut(QKeySequence(key), self)
+    def _add_key(self, command: str, do: Callable[[], None]) -> QShortcut:
+        """The keys of a command, here whatever screen the composer stands in."""
+        made = CommandKey(self._ctx.actions.keymap, command, self)
         made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.activated.connect(do)
         return made

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop_app.ui.composer.keys import AI_KEY, TEMPLATE_KEY
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, icon_button
 from desktop_app.ui.widgets.labels import label, set_role
+from desktop_app.ui.widgets.taught import TaughtTip
 
 _ROOMY = 540  # px
 
@@ -26,27 +26,24 @@ class Footer(QWidget):
     def __init__(self, themes: Themes) -> None:
         super().__init__()
         self._themes = themes
-        native = QKeySequence.SequenceFormat.NativeText
         self.send = Button(
             themes, "Send", look=Look.PRIMARY, name="Send",
             key="", icon="",
         )  # fmt: skip
-        self.send.setToolTip(f"Send  {QKeySequence('Ctrl+Return').toString(native)}")
+        TaughtTip(themes, self.send, "Send", "inbox.send")
         self.more = Button(
             themes, look=Look.PRIMARY, icon="ph.caret-down", name="More ways to send"
         )
         self.later = Button(themes, "Send later", icon="ph.clock")
-        self.later.setToolTip(f"Send later  {QKeySequence('Ctrl+Shift+Return').toString(native)}")
+        TaughtTip(themes, self.later, "Send later", "inbox.send_later")
         self.ai = Button(themes, "AI draft", look=Look.GHOST)
         self.ai.set_glyph("ph.sparkle", "semantic.ai.fg")
         self.ai.setAccessibleName("AI draft")
-        self.ai.setToolTip(f"AI draft  {QKeySequence(AI_KEY).toString(native)}")
+        TaughtTip(themes, self.ai, "AI draft", "inbox.ai_draft")
         self.attach = icon_button(themes, "ph.paperclip", "Attach files")
         self.template = Button(themes, "Template", icon="ph.article", look=Look.GHOST)
         self.template.setAccessibleName("Insert a template")
-        self.template.setToolTip(
-            f"Insert a template  {QKeySequence(TEMPLATE_KEY).toString(native)}"
-        )
+        TaughtTip(themes, self.template, "Insert a template", "inbox.template")
         self.looks = icon_button(themes, "ph.text-aa", "Format")
         self.looks.setCheckable(True)
         self.state = label("", "small")

@@ -34,7 +34,8 @@ class FormatBar(QWidget):
             if only and name not in only:
                 continue
             shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            button = icon_button(themes, icon, words, key=shown, size=Size.SMALL)
+            button = icon_button(themes, icon, words, size=Size.SMALL)
+            button.setToolTip(f"{words}  {shown}")
             button.setCheckable(name not in ("link", "clear"))
             button.clicked.connect(lambda _on=False, each=name: editor.run(each))
             self.buttons[name] = button

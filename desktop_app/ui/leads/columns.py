@@ -223,7 +223,9 @@ class TableColumns(QObject):
     @property
     def density(self) -> Density:
         """How dense the rows are: as the layout says, or else as this computer has it."""
-        return self.layout.density or Density(self._ctx.preferred("density") or "comfortable")
+        return self.layout.density or Density(
+            self._ctx.preferred("appearance.density") or "comfortable"
+        )
 
     @property
     def row_height(self) -> int:

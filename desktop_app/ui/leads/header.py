@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented
 from desktop_app.ui.widgets.labels import label
+from desktop_app.ui.widgets.taught import TaughtTip
 
 LAYOUT_KEY = "Ctrl+B"
 """Switches between table and board."""
@@ -43,7 +44,7 @@ class LeadsHeader(QWidget):
         self.layout_choice = Segmented(
             themes, [("table", "Table", "ph.rows"), ("board", "Board", "ph.columns")]
         )
-        self.layout_choice.setToolTip(f"Table or board  {LAYOUT_KEY}")
+        TaughtTip(themes, self.layout_choice, "Table or board", LAYOUT_KEY)
         self.layout_choice.chosen.connect(self.layout_chosen)
         row.addWidget(self.layout_choice)
         self.display_button = Button(themes, icon="ph.sliders-horizontal", name="Columns")

@@ -11,6 +11,8 @@ from uuid import UUID
 from desktop_app.domain.inbox import ConversationQuery, ConversationRow
 from desktop_app.domain.leads import LeadQuery, LeadRow, LeadStatus
 from desktop_app.domain.palette import Habits, match
+from desktop_app.domain.setting_table import ALL_SETTINGS
+from desktop_app.ui.actions import caps_of
 from desktop_app.ui.inbox.words import list_time
 from desktop_app.ui.palette.items import Found, Group, Item, best, weighed
 from desktop_app.ui.settings.sections import SECTIONS
@@ -59,7 +61,7 @@ class Sources:
             Item(
                 Group.COMMANDS, f"command {each.id}", each.plain_text.rstrip("…"),
                 each.menu.replace("&", ""), each.icon or "ph.caret-right",
-                run=lambda name=each.id: actions.run(name), keys=_caps(each.keys),
+                run=lambda name=each.id: actions.run(name), keys=_caps(actions.keys(each.id)),
             )
             for each in actions.all()
             if each.id != PALETTE and each.menu and actions.lives(each) and each.enabled_when()
@@ -67,7 +69,7 @@ class Sources:
         items += [
             Item(
                 Group.COMMANDS, f"density {name}", f"Row density: {words.lower()}", "Appearance",
-                "ph.rows", run=lambda name=name: self.ctx.prefer("density", name),
+                "ph.rows", run=lambda name=name: self.ctx.prefer("appearance.density", name),
             )
             for name, words in _DENSITIES.items()
         ]  # fmt: skip
@@ -77,7 +79,7 @@ class Sources:
         return Found(best(self._fitting(typed, items, further), _COMMANDS if typed else 8))
 
     def settings(self, typed: str) -> Found:
-        """The sections of the settings."""
+        """The sections of the settings, and each setting by its name and help."""
         items = [
             Item(
                 Group.SETTINGS, f"setting {key}", title, "Settings", icon,
@@ -85,7 +87,22 @@ class Sources:
             )
             for key, title, icon in SECTIONS
         ]  # fmt: skip
-        return Found(best(self._fitting(typed, items), _OTHERS) if typed else ())
+        sections = {key: (title, icon) for key, title, icon in SECTIONS}
+        further: dict[str, tuple[str, ...]] = {}
+        for each in ALL_SETTINGS:
+            if not each.title or each.section not in sections:
+                continue
+            section, icon = sections[each.section]
+            key = f"setting {each.name}"
+            title = f"Key of “{each.title}”" if each.kind == "keys" else each.title
+            items.append(
+                Item(
+                    Group.SETTINGS, key, title, section, icon,
+                    run=lambda name=each.name: self.show_part("settings", "show_setting", name),
+                )
+            )  # fmt: skip
+            further[key] = (each.words, each.help, each.name)
+        return Found(best(self._fitting(typed, items, further), _OTHERS) if typed else ())
 
     # In the background
 
@@ -153,13 +170,16 @@ class Sources:
         who, name = lead.detail or lead.title, lead.title
         full = " · ".join(filter(None, (lead.title, lead.detail)))
         made = [
-            self._verb("email", f"Email {who}", "ph.envelope-simple", "R", _write(self, lead.lead)),
             self._verb(
-                "action", "Add an action", "ph.calendar-plus", "A",
+                "email", f"Email {who}", "ph.envelope-simple", "email", _write(self, lead.lead)
+            ),
+            self._verb(
+                "action", "Add an action", "ph.calendar-plus", "add_action",
                 self._ask(lead.lead, full, "follow_up"),
             ),
             self._verb(
-                "meeting", "Add a meeting", "ph.users", "M", self._ask(lead.lead, full, "meeting")
+                "meeting", "Add a meeting", "ph.users", "add_meeting",
+                self._ask(lead.lead, full, "meeting"),
             ),
             *(
                 self._verb(
@@ -222,9 +242,14 @@ class Sources:
                 continue
         return tuple(found)
 
-    def _verb(self, key: str, title: str, icon: str, cap: str, run: Callable[[], None]) -> Item:
+    def _verb(self, key: str, title: str, icon: str, command: str, run: Callable[[], None]) -> Item:
         return Item(
-            Group.VERBS, f"verb {key}", title, icon=icon, run=run, keys=(cap,) if cap else ()
+            Group.VERBS,
+            f"verb {key}",
+            title,
+            icon=icon,
+            run=run,
+            keys=_caps(self.ctx.actions.keymap.of(f"leads.{command}")) if command else (),
         )
 
     def _ask(self, lead_id: UUID, name: str, kind: str) -> Callable[[], None]:
@@ -251,4 +276,4 @@ def _write(sources: Sources, lead_id: UUID) -> Callable[[], None]:
 
 def _caps(keys: Sequence[str]) -> tuple[str, ...]:
     """The first shortcut of a command, key by key."""
-    return tuple(keys[0].replace("++", "+Plus").split("+")) if keys else ()
+    return caps_of(keys[0]) if keys else ()

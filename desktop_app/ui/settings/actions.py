@@ -66,6 +66,7 @@ class ActionsCard(Card):
             SettingRow(
                 ctx.theme, "Notifications", self.notify, also="desktop bell due tell remind",
                 sentence="Tell on the desktop what becomes due. The list below the bell stays.",
+                setting="notifications.shown",
             )
         )  # fmt: skip
         self.rows_by_name: dict[str, RuleRow] = {}

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ui.settings.cards import Card, Part, Pick, SettingRow
+from desktop_app.ui.settings.cards import Card, Part
+from desktop_app.ui.settings.typed_rows import TypedRow
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Appearance, Theme, Themes
-from desktop_app.ui.theme.theme import make_theme, tokens
+from desktop_app.ui.theme.theme import make_theme
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -127,25 +128,27 @@ class Looks(QWidget):
 
 
 class AppearanceCard(Card):
-    """Look and text size; each is put on at once."""
+    """Look, density, text size and motion; each is put on at once."""
 
-    size: Pick
+    size: QWidget
 
     def __init__(self, ctx: Context) -> None:
         themes = ctx.theme
         super().__init__(themes, "appearance", "Appearance", "theme light dark look")
-        part = self.add(Part(themes, "system light dark theme colours"))
+        part = self.add(Part(themes, "system light dark", setting="appearance.theme"))
         self.looks = Looks(themes)
-        self.looks.chosen.connect(lambda choice: ctx.prefer("appearance", str(choice)))
+        self.looks.chosen.connect(lambda choice: ctx.prefer("appearance.theme", str(choice)))
         part.column.addWidget(self.looks)
-        sizes = [(size, f"{size} px") for size in tokens()["font"]["userSizes"]]
-        self.size = Pick(themes, "Text size", sizes)
-        self.size.picked.connect(lambda size: ctx.prefer("text_size", size))
-        self.add(SettingRow(themes, "Text size", self.size, also="font letters larger smaller"))
+        self.density = TypedRow(ctx, "appearance.density")
+        self.add(self.density)
+        text_size = TypedRow(ctx, "appearance.text_size")
+        self.size = text_size.control
+        self.add(text_size)
+        self.still = TypedRow(ctx, "appearance.reduce_motion")
+        self.add(self.still)
         self.close_up()
         themes.changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
         self.looks.show_choice(self._themes.appearance)
-        self.size.show_value(self._themes.text_size)

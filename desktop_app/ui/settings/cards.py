@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.domain.setting_kinds import Setting
+from desktop_app.domain.setting_table import BY_NAME
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Size
@@ -17,6 +19,17 @@ from desktop_app.ui.widgets.labels import Paragraph, label
 PAD = 16
 
 _P = TypeVar("_P", bound="Part")
+
+
+def fits(wanted: Sequence[str], words: str) -> bool:
+    """Whether all that is looked for stands in words."""
+    return all(word in words for word in wanted)
+
+
+def words_of(setting: Setting) -> str:
+    """All by which a setting is found."""
+    said = " ".join(words for _value, words in setting.said)
+    return " ".join((setting.name, setting.title, setting.help, setting.words, said))
 
 
 class Card(QWidget):
@@ -32,7 +45,7 @@ class Card(QWidget):
         self._themes = themes
         self.key = key
         self.title = title
-        self._words = f"{title} {words}".casefold()
+        self.found_by = f"{title} {words}".casefold()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
@@ -59,15 +72,27 @@ class Card(QWidget):
         self._column.addSpacing(4)
 
     def find(self, text: str) -> bool:
-        """Show what has all of the words; tells whether anything has."""
+        """Show what has all of the words, and mark what has them of itself; tells whether anything
+        has."""
         wanted = text.casefold().split()
-        whole = all(word in self._words for word in wanted)
+        whole = fits(wanted, self.found_by)
         found = False
         for part in self.rows:
-            fits = whole or all(word in self._words + part.words for word in wanted)
-            part.set_found(fits)
-            found = found or fits
+            has = part.find(wanted, self.found_by) or whole
+            part.set_found(has)
+            found = found or has
         return found or whole
+
+    def reveal(self, name: str) -> QWidget | None:
+        """Mark the row of a setting and bring the keyboard to it; None where there is none."""
+        for part in self.rows:
+            if name in part.settings:
+                part.set_marked(True)
+                control = part.first_control()
+                if control is not None:
+                    control.setFocus(Qt.FocusReason.TabFocusReason)
+                return part
+        return None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
@@ -83,18 +108,51 @@ class Part(QWidget):
     """Anything that stands in a card, with a hairline above it.
 
     ``wanted`` says whether it shows at all, besides being found.
+
+    Args:
+        setting: the names of settings that it shows, with spaces between them: it is found by what
+            the table says of them, too.
     """
 
-    def __init__(self, themes: Themes, words: str, *, padded: bool = True) -> None:
+    def __init__(
+        self, themes: Themes, words: str, *, padded: bool = True, setting: str = ""
+    ) -> None:
         super().__init__()
         self._themes = themes
-        self.words = f" {words}".casefold()
+        self.settings = tuple(setting.split())
+        told = " ".join(words_of(BY_NAME[name]) for name in self.settings)
+        self.words = f" {words} {told}".casefold()
+        self._marked = False
         self._found = True
         self._wanted = True
         if padded:
             self.column = QVBoxLayout(self)
             self.column.setContentsMargins(PAD - 1, 12, PAD - 1, 14)
             self.column.setSpacing(0)
+
+    def find(self, wanted: Sequence[str], more: str) -> bool:
+        """Whether it has all of the words, its card's (``more``) included; it is marked where it
+        has one of its own."""
+        has = fits(wanted, more + self.words)
+        self.set_marked(bool(wanted) and has and any(word in self.words for word in wanted))
+        return has
+
+    def set_marked(self, marked: bool) -> None:
+        """Stand out, as what was looked for."""
+        self._marked = marked
+        self.update()
+
+    @property
+    def is_marked(self) -> bool:
+        return self._marked
+
+    def first_control(self) -> QWidget | None:
+        """What takes the keyboard in it first."""
+        for each in self.findChildren(QWidget):
+            takes = each.focusPolicy() != Qt.FocusPolicy.NoFocus
+            if takes and each.isEnabled() and not each.isHidden():
+                return each
+        return None
 
     def set_found(self, found: bool) -> None:
         self._found = found
@@ -105,16 +163,25 @@ class Part(QWidget):
         self.setVisible(self._found and self._wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(0, 0, self.width(), 1, self._themes.now.border.subtle)
+        painter, theme = QPainter(self), self._themes.now
+        if self._marked:
+            painter.fillRect(self.rect(), theme.accent.soft)
+        painter.fillRect(0, 0, self.width(), 1, theme.border.subtle)
 
 
 class SettingRow(Part):
     """Words at the left, a control at the right; a sentence below the words where needed."""
 
     def __init__(
-        self, themes: Themes, words: str, *controls: QWidget, sentence: str = "", also: str = ""
+        self,
+        themes: Themes,
+        words: str,
+        *controls: QWidget,
+        sentence: str = "",
+        also: str = "",
+        setting: str = "",
     ) -> None:
-        super().__init__(themes, f"{words} {sentence} {also}", padded=False)
+        super().__init__(themes, f"{words} {sentence} {also}", padded=False, setting=setting)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAD - 1, 7, PAD - 1, 7)
         row.setSpacing(8)

@@ -58,12 +58,22 @@ class ModelCard(Card):
         )
         self.runs_on.setAccessibleName("Runs on")
         self.runs_on.chosen.connect(lambda where: self._set_up(local=where == _LOCAL))
-        self.add(SettingRow(themes, "Runs on", self.runs_on, also="local cloud service"))
+        self.add(
+            SettingRow(
+                themes, "Runs on", self.runs_on, also="local cloud service", setting="model.on"
+            )
+        )  # fmt: skip
         self.state = StateTag(themes, Pill("Not set up", "", "warning"))
         self.change = Button(themes, "Change")
         self.change.clicked.connect(lambda: self._set_up(local=self.runs_on.value == _LOCAL))
         self.model = SettingRow(
-            themes, "Model", self.state, self.change, sentence=" ", also="url address key name"
+            themes,
+            "Model",
+            self.state,
+            self.change,
+            sentence=" ",
+            also="url address key name",
+            setting="model.url model.name",
         )
         self.add(self.model)
         self._add_switches()
@@ -90,6 +100,7 @@ class ModelCard(Card):
         self.reading.clicked.connect(self._on_reading)
         self.reading_row = SettingRow(
             themes, "Read mail for insights", self.reading, sentence=" ", also="queue pause off",
+            setting="insights.reading",
         )  # fmt: skip
         self.add(self.reading_row)
         self.reads = Switch(themes, "Let the model read mail, too")
@@ -98,11 +109,13 @@ class ModelCard(Card):
             SettingRow(
                 themes, "Let the model read mail, too", self.reads,
                 sentence="In place of the built-in reader. It uses more of the budget.",
+                setting="model.kinds",
             )
         )  # fmt: skip
         self.hot = Switch(themes, "Write drafts for new mail from hot leads")
         self.hot.clicked.connect(self._on_hot)
-        self.add(SettingRow(themes, "Write drafts for new mail from hot leads", self.hot))
+        words = "Write drafts for new mail from hot leads"
+        self.add(SettingRow(themes, words, self.hot, setting="insights.drafts_for_hot"))
 
     def _add_picks(self) -> None:
         themes = self._ctx.theme
@@ -111,7 +124,13 @@ class ModelCard(Card):
             lambda least: self._change(lambda now: replace(now, least_confidence=float(least)))
         )
         self.add(
-            SettingRow(themes, "Hide insights less sure than", self.least, also="confidence least")
+            SettingRow(
+                themes,
+                "Hide insights less sure than",
+                self.least,
+                also="confidence least",
+                setting="insights.least_confidence",
+            )
         )
         self.budget = Pick(themes, "Monthly budget", _budgets(0))
         self.budget.picked.connect(
@@ -121,9 +140,14 @@ class ModelCard(Card):
         self.details.setToolTip("What the model does, kind by kind; prices, and a budget of money")
         self.details.clicked.connect(self._show_details)
         self.budget_row = SettingRow(
-            themes, "Monthly budget", self.budget, self.details, sentence=" ",
+            themes,
+            "Monthly budget",
+            self.budget,
+            self.details,
+            sentence=" ",
             also="tokens money cost spent prices kinds",
-        )  # fmt: skip
+            setting="model.budget_tokens",
+        )
         self.add(self.budget_row)
 
     def _add_note(self) -> None:

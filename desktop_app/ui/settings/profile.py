@@ -163,7 +163,7 @@ class ProfileCard(Card):
 
     def _add_name_and_address(self) -> None:
         themes = self._themes
-        part = self.add(Part(themes, "full name"))
+        part = self.add(Part(themes, "full name", setting="profile.name"))
         self.name = Field(themes, "Full name")
         self.name.edit.editingFinished.connect(self._on_name)
         part.column.addWidget(self.name)
@@ -190,7 +190,7 @@ class ProfileCard(Card):
 
     def _add_zone(self) -> None:
         themes = self._themes
-        part = self.add(Part(themes, "time zone clock city hours"))
+        part = self.add(Part(themes, "clock city hours", setting="profile.timezone"))
         top = QHBoxLayout()
         title = label("Time zone", "field")
         top.addWidget(title)
@@ -212,7 +212,7 @@ class ProfileCard(Card):
 
     def _add_signature(self) -> None:
         themes = self._themes
-        part = self.add(Part(themes, "signature mail greeting footer"))
+        part = self.add(Part(themes, "mail greeting", setting="profile.signature"))
         title = label("E-mail signature", "field")
         part.column.addWidget(title)
         part.column.addSpacing(5)

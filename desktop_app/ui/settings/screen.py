@@ -9,17 +9,22 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.setting_table import BY_NAME, UNDO_SECONDS
 from desktop_app.ui.mailboxes.card import MailboxesCard
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.settings.actions import ActionsCard
 from desktop_app.ui.settings.appearance import AppearanceCard
 from desktop_app.ui.settings.cards import Card
+from desktop_app.ui.settings.data import DataCard
 from desktop_app.ui.settings.model import ModelCard
 from desktop_app.ui.settings.profile import ProfileCard
 from desktop_app.ui.settings.sections import SECTIONS
 from desktop_app.ui.settings.security import SecurityCard
 from desktop_app.ui.settings.sessions import SessionsCard
+from desktop_app.ui.settings.shortcuts import ShortcutsCard
 from desktop_app.ui.settings.side import ALL, SettingsSide
+from desktop_app.ui.settings.transfer import TransferCard
+from desktop_app.ui.settings.typed_rows import AccountRow
 from desktop_app.ui.settings.zones import list_zones
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.labels import hairline, label
@@ -27,7 +32,7 @@ from desktop_app.ui.widgets.scroll import scrolling
 
 _GAP = 16
 _ONE_SECTION = 640
-_LEFT = ("mailboxes", "model", "profile")
+_LEFT = ("mailboxes", "model", "profile", "transfer")
 
 
 class SettingsScreen(QWidget):
@@ -41,12 +46,17 @@ class SettingsScreen(QWidget):
         self._section = ALL
         self._wide: bool | None = None
         self.mailboxes = MailboxesCard(ctx)
+        self.undo = AccountRow(ctx, UNDO_SECONDS)
+        self.mailboxes.add(self.undo)
         self.model = ModelCard(ctx)
         self.profile = ProfileCard(ctx)
         self.actions = ActionsCard(ctx)
         self.sessions = SessionsCard(ctx)
         self.appearance = AppearanceCard(ctx)
         self.security = SecurityCard(ctx)
+        self.data = DataCard(ctx)
+        self.transfer = TransferCard(ctx)
+        self.shortcuts = ShortcutsCard(ctx)
         self.cards: dict[str, Card] = {
             card.key: card
             for card in (
@@ -57,6 +67,9 @@ class SettingsScreen(QWidget):
                 self.sessions,
                 self.appearance,
                 self.security,
+                self.data,
+                self.transfer,
+                self.shortcuts,
             )
         }
         row = QHBoxLayout(self)
@@ -92,6 +105,7 @@ class SettingsScreen(QWidget):
         profile, ops = services.profile, self._ctx.ops
         quiet = self._on_unread
         self._read_mailboxes()
+        self.undo.refresh()
         self.actions.refresh()
         self.model.refresh()
         ops.run_query(self, profile.get, self.profile.show_user, quiet, key="user")
@@ -136,6 +150,14 @@ class SettingsScreen(QWidget):
         self._arrange()
         self._area.verticalScrollBar().setValue(0)
 
+    def show_setting(self, name: str) -> None:
+        """The row of one setting, marked, with the keyboard in it."""
+        self.show_section(ALL)
+        card = self.cards.get(BY_NAME[name].section)
+        row = card.reveal(name) if card is not None else None
+        if row is not None:
+            self._area.ensureWidgetVisible(row, 0, 80)
+
     # What the window asks of a screen
 
     def focus_list(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
@@ -149,6 +171,9 @@ class SettingsScreen(QWidget):
             "sessions": self.sessions.list,
             "appearance": self.appearance.size,
             "security": self.security.lock_after,
+            "data": self.data.every.control,
+            "transfer": self.transfer.export,
+            "shortcuts": self.shortcuts.letters.control,
         }
         if shown is not None:
             first[shown.key].setFocus(reason)
@@ -166,6 +191,8 @@ class SettingsScreen(QWidget):
 
     def go_back(self) -> bool:
         """Esc: out of what was looked for, out of one section, out of the settings."""
+        if self.shortcuts.leave():
+            return True
         if self.rail.find.text():
             self.rail.find.set_quietly("")
             self._find("")
@@ -221,7 +248,10 @@ class SettingsScreen(QWidget):
         row.addStretch()
         self._row = row
         outer.addLayout(row)
-        self._nothing = label("No setting is called that.", "secondary")
+        self._below = below = QVBoxLayout()
+        below.addWidget(self.shortcuts)
+        outer.addLayout(below)
+        self._nothing = label("", "secondary")
         self._nothing.hide()
         outer.addWidget(self._nothing, alignment=Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch()
@@ -230,14 +260,17 @@ class SettingsScreen(QWidget):
     def _arrange(self) -> None:
         """Two columns where there is room for all, else one."""
         roomy = self.width() >= self._ctx.theme.now.layout.rail_below
+        self.shortcuts.set_columns(3 if roomy else 2)
         wide = roomy and self._section == ALL
         if wide == self._wide:
             return
         self._wide = wide
         for key, card in self.cards.items():
+            if card is self.shortcuts:
+                continue
             left = not wide or key in _LEFT
             self._columns[0 if left else 1].addWidget(card)
-        self._sides[1].setVisible(wide)
+        self._show_sides()
         self._sides[0].setMaximumWidth(16_777_215 if wide else _ONE_SECTION)
 
     def _find(self, text: str) -> None:
@@ -246,7 +279,19 @@ class SettingsScreen(QWidget):
             fits = card.find(text) and self._section in (ALL, key)
             card.setVisible(fits)
             found = found or fits
+        others = any(
+            not card.isHidden() for card in self.cards.values() if card is not self.shortcuts
+        )
+        self._below.setContentsMargins(0, _GAP if others else 0, 0, 0)
+        self._nothing.setText(f"No setting has “{text.strip()}” in its name or help.")
         self._nothing.setVisible(not found)
+        self._show_sides()
+
+    def _show_sides(self) -> None:
+        """A column without anything takes no room."""
+        for side, column in zip(self._sides, self._columns, strict=True):
+            here = (card for card in self.cards.values() if column.indexOf(card) >= 0)
+            side.setVisible(any(not card.isHidden() for card in here))
 
     # Reading
 

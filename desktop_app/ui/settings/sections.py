@@ -7,6 +7,9 @@ SECTIONS = (
     ("actions", "Actions", "ph.check-square"),
     ("sessions", "Sessions", "ph.desktop"),
     ("appearance", "Appearance", "ph.palette"),
+    ("shortcuts", "Shortcuts", "ph.keyboard"),
     ("security", "Security", "ph.shield-check"),
+    ("data", "Privacy and data", "ph.database"),
+    ("transfer", "Import and export", "ph.arrows-down-up"),
 )
 """Key, title and icon of each, in their order."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.users import LinkedAccount, Provider
+from desktop_app.ui.actions import shown_key
 from desktop_app.ui.settings.cards import Card, Part, Pick, SettingRow
 from desktop_app.ui.settings.dialogs import ChangePassword, Connect, NewRecoveryCode
 from desktop_app.ui.shell.context import Context
@@ -30,20 +31,22 @@ class SecurityCard(Card):
         self._accounts: tuple[LinkedAccount, ...] = ()
         self._providers: tuple[Provider, ...] = ()
         themes = ctx.theme
-        minutes = ctx.preferred("lock_after") or 0
+        minutes = ctx.preferred("lock.after_minutes") or 0
         items = [(each, _after_words(each)) for each in sorted({*_MINUTES, minutes})]
         self.lock_after = Pick(themes, "Lock after", items)
         self.lock_after.show_value(minutes)
-        self.lock_after.picked.connect(lambda each: ctx.prefer("lock_after", each))
-        self.add(
-            SettingRow(
-                themes,
-                "Lock when nobody is here",
-                self.lock_after,
-                sentence="Ctrl+L locks at once. Sleep locks, too.",
-                also="idle minutes screen",
-            )
+        ctx.choices.changed.connect(self._on_choices)
+        self.lock_after.picked.connect(lambda each: ctx.prefer("lock.after_minutes", each))
+        self._lock = SettingRow(
+            themes,
+            "Lock when nobody is here",
+            self.lock_after,
+            sentence=" ",
+            setting="lock.after_minutes",
         )
+        self.add(self._lock)
+        ctx.choices.keymap.changed.connect(self._say_key)
+        self._say_key()
         self.change = Button(themes, "Change", name="Change password")
         self.change.clicked.connect(self._on_change)
         self.password = self.add(SettingRow(themes, "Password", self.change))
@@ -90,6 +93,17 @@ class SecurityCard(Card):
         ]
         self.list.put(rows)
         self.connected.set_wanted(bool(rows))
+
+    def _say_key(self) -> None:
+        keys = self._ctx.choices.keymap.of("file.lock")
+        at_once = f"{shown_key(keys[0])} locks at once. " if keys else ""
+        self._lock.say(f"{at_once}Sleep locks, too.")
+
+    def _on_choices(self, names: frozenset[str]) -> None:
+        if "lock.after_minutes" in names:
+            minutes = int(self._ctx.preferred("lock.after_minutes"))
+            items = [(each, _after_words(each)) for each in sorted({*_MINUTES, minutes})]
+            self.lock_after.offer(items, minutes)
 
     def _linked_row(self, account: LinkedAccount) -> Row:
         since = account.linked_at and self._ctx.local(account.linked_at)

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from desktop_app.ui.theme import Themes
@@ -105,6 +105,10 @@ class ZonePicker(QComboBox):
         reasons = Qt.FocusReason
         if event.reason() not in (reasons.PopupFocusReason, reasons.ActiveWindowFocusReason):
             self._on_settled()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel moves the page below, never the zone."""
+        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -22,6 +21,7 @@ from desktop_app.ui.actions import Actions
 from desktop_app.ui.garbage import Garbage
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.catalog import SCREENS
+from desktop_app.ui.shell.choices import Choices
 from desktop_app.ui.shell.guard import Guard
 from desktop_app.ui.shell.main_window import MainWindow
 from desktop_app.ui.shell.preferences import Preferences
@@ -92,10 +92,11 @@ class Desk(QObject):
         self._is_lost = False
         self._note = ""  # for who signs in next
         self.state = UiState(state_file)
+        chosen = self._preferences.value
         self.themes = Themes(
-            app, self._preferences.appearance, self._preferences.text_size, parent=self
+            app, str(chosen("appearance.theme")), int(chosen("appearance.text_size")), parent=self
         )
-        self.themes.reduce_motion = self._preferences.reduce_motion
+        self.themes.reduce_motion = bool(chosen("appearance.reduce_motion"))
         app.setApplicationName("Outpost")
         app.setApplicationDisplayName("Outpost")
         app.setDesktopFileName("outpost")
@@ -110,17 +111,24 @@ class Desk(QObject):
         self.guard = Guard(
             self.window, self.themes, self.ops, self.bus, now=now, asleep=asleep, parent=self
         )
-        self.guard.set_after(self._preferences.lock_after)
+        self.guard.set_after(int(chosen("lock.after_minutes")))
         self.guard.opened.connect(self._on_unlocked)
         self.guard.sign_out_wanted.connect(self.sign_out)
         self.session = SessionWatch(self.ops, self)
         self.session.ended.connect(self._on_ended)
-        self._choices = {
-            "appearance": self._preferences.appearance,
-            "text_size": self._preferences.text_size,
-            "lock_after": self._preferences.lock_after,
-            "density": self._preferences.density,
-        }
+        self.choices = Choices(
+            self.ops,
+            self._preferences,
+            {
+                "appearance.theme": self.themes.set_appearance,
+                "appearance.text_size": self.themes.set_text_size,
+                "appearance.reduce_motion": self.themes.set_reduce_motion,
+                "lock.after_minutes": self.guard.set_after,
+            },
+            self,
+        )
+        self.choices.failed.connect(self._on_not_kept)
+        self.guard.lock_key.follow(self.choices.keymap)
         self._deaf = False
         self._listen_again = single_shot(self, _LISTEN_AGAIN, self._listen)
         self._unheard: list[Fault] = []
@@ -243,7 +251,7 @@ class Desk(QObject):
         if booted is None:
             return
         self._user = user
-        actions = Actions(self.themes, self.window)
+        actions = Actions(self.themes, self.window, self.choices.keymap)
         workspace = Workspace(
             entrance=booted.services,
             user=user,
@@ -254,13 +262,12 @@ class Desk(QObject):
             actions=actions,
             state=self.state,
             clock=self._clock,
-            preferred=self._choices.__getitem__,
+            choices=self.choices,
         )
         actions.setParent(workspace)
         workspace.lock_wanted.connect(self.guard.lock)
         workspace.sign_out_wanted.connect(self.sign_out)
         workspace.quit_wanted.connect(self.window.close)
-        workspace.preference_wanted.connect(self._prefer)
         self.window.show_workspace(workspace)
         workspace.set_database_lost(self._is_lost)
         self.guard.attend(booted.services, user)
@@ -360,18 +367,10 @@ class Desk(QObject):
         if self.window.workspace is None:
             self.open_workspace(user)
 
-    # Looks
-
-    def _prefer(self, name: str, value: Any) -> None:
-        """Put a choice on, and keep it."""
-        put_on = {
-            "appearance": self.themes.set_appearance,
-            "text_size": self.themes.set_text_size,
-            "lock_after": self.guard.set_after,
-        }
-        put_on[name](value)
-        self._choices[name] = value
-        self._preferences.save(name, value)
+    def _on_not_kept(self, error: Exception) -> None:
+        """A choice holds for this run; that it does not for the next one is said."""
+        if self.window.workspace is not None:
+            self.window.workspace.notices.error(error)
 
 
 def run(

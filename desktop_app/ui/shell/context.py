@@ -47,8 +47,9 @@ class Context:
         outgoing: what tells of mail that leaves, once something was sent (``ui.outbox.telling``).
         open_outbox: show the outbox, at a mail where one is given.
         network: knows whether there is one (``offline``, ``changed``); None where nobody asks.
-        preferred, prefer: a choice of this computer by name (``appearance``, ``text_size``,
-            ``lock_after``, ``density``); put on another one and remember it.
+        preferred, prefer: a setting of this computer by its name in ``domain.setting_table``; put
+            on another value and remember it.
+        choices: all of those settings, and the keys that they make (``ui.shell.choices``).
     """
 
     services: Any
@@ -75,6 +76,7 @@ class Context:
     network: Any = None
     preferred: Callable[[str], Any] = field(default=_nowhere)
     prefer: Callable[[str, Any], None] = field(default=_nowhere)
+    choices: Any = None
 
     @property
     def zone(self) -> tzinfo:

@@ -124,7 +124,7 @@ def _view(workspace: Workspace) -> list[Action]:
         Action(
             f"view.{choice}",
             text,
-            lambda choice=choice: workspace.preference_wanted.emit("appearance", str(choice)),
+            lambda choice=choice: workspace.ctx.prefer("appearance.theme", str(choice)),
             menu="&View",
             checkable=True,
             checked_when=lambda choice=choice: themes.appearance is choice,
@@ -135,7 +135,7 @@ def _view(workspace: Workspace) -> list[Action]:
         Action(
             f"view.text_{size}",
             f"{text} text",
-            lambda size=size: workspace.preference_wanted.emit("text_size", size),
+            lambda size=size: workspace.ctx.prefer("appearance.text_size", size),
             menu="&View",
             checkable=True,
             checked_when=lambda size=size: themes.text_size == size,

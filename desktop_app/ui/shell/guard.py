@@ -57,8 +57,8 @@ class Guard(QObject):
         self.presence.away.connect(self.lock)
         self.presence.slept.connect(self.lock)
         window.destroyed.connect(self.presence.stop)  # there is nothing left to cover
-        self._key = LockKey(window)
-        self._key.pressed.connect(self.lock)
+        self.lock_key = LockKey(window)
+        self.lock_key.pressed.connect(self.lock)
 
     @property
     def locked(self) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.ui.actions import GLOBAL, Action, Actions
+from desktop_app.ui.actions import GLOBAL, Action, Actions, caps_of, shown_key
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.labels import KeyCap, label
 from desktop_app.ui.widgets.scroll import scrolling
@@ -110,7 +111,9 @@ class KeysDialog(QDialog):
         column.setSpacing(8)
         self.lines: list[tuple[str, str]] = []
         for context, name in names.items():
-            those = [each for each in actions.all() if each.context == context and each.keys]
+            those = [
+                each for each in actions.all() if each.context == context and actions.keys(each.id)
+            ]
             if not those:
                 continue
             title = label("Everywhere" if context == GLOBAL else name, "caption")
@@ -121,20 +124,19 @@ class KeysDialog(QDialog):
             grid.setColumnStretch(0, 1)
             for row, action in enumerate(those):
                 grid.addWidget(label(action.plain_text.rstrip("…")), row, 0)
-                grid.addLayout(self._keys(themes, action), row, 1)
+                grid.addLayout(self._keys(themes, action, actions.keys(action.id)), row, 1)
             column.addLayout(grid)
         column.addStretch()
         outer.addWidget(scrolling(holder))
 
-    def _keys(self, themes: Themes, action: Action) -> QHBoxLayout:
+    def _keys(self, themes: Themes, action: Action, keys: Sequence[str]) -> QHBoxLayout:
         box = QHBoxLayout()
         box.setSpacing(4)
         box.addStretch()
-        for number, key in enumerate(action.keys):
-            shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
-            self.lines.append((action.plain_text, shown))
+        for number, key in enumerate(keys):
+            self.lines.append((action.plain_text, shown_key(key)))
             if number:
                 box.addWidget(label("or", "small"))
-            for part in shown.split("+") if len(shown) > 1 else [shown]:
+            for part in caps_of(key):
                 box.addWidget(KeyCap(themes, part))
         return box

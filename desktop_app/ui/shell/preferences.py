@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
+
+from desktop_app.domain.setting_kinds import Value
+from desktop_app.domain.setting_table import SETTINGS
+
+_BY_ITSELF: Mapping[str, Value] = {each.name: each.default for each in SETTINGS}
 
 
 @dataclass(frozen=True)
@@ -12,17 +17,23 @@ class Preferences:
     """Choices that are kept outside of the window.
 
     Args:
-        appearance: ``system``, ``light`` or ``dark``.
-        text_size: of body text: 12, 13, 14 or 16.
-        lock_after: minutes without a key or a movement until the window locks; 0 for never.
-        density: of tables that say nothing else: ``compact``, ``comfortable`` or ``roomy``.
-        reduce_motion: nothing moves.
-        save: called with a name of this class and the new value.
+        settings: this computer's by their names, as ``domain.setting_table`` has them; what is
+            missing is as it is by itself.
+        save: keeps new values by their names, None for "as it is by itself"; called off the
+            window's thread. May raise :class:`~desktop_app.domain.errors.KnownError`.
     """
 
-    appearance: str = "system"
-    text_size: int = 13
-    lock_after: int = 15
-    density: str = "comfortable"
-    reduce_motion: bool = False
-    save: Callable[[str, Any], None] = lambda _name, _value: None
+    settings: Mapping[str, Value] = field(default_factory=dict)
+    save: Callable[[Mapping[str, Any]], None] = lambda _values: None
+
+    def value(self, name: str) -> Value:
+        """The value of a setting.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        return self.settings.get(name, _BY_ITSELF[name])
+
+    def by_itself(self, name: str) -> Value:
+        """What a setting is where nobody changed it."""
+        return _BY_ITSELF[name]

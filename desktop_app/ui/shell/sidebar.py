@@ -92,8 +92,7 @@ class Sidebar(QWidget):
 
     def set_creation(self, words: str, key: str) -> None:
         """Say what the pencil makes on the current screen, and the key that does so too."""
-        self._create.setAccessibleName(words)
-        self._create.setToolTip(f"{words}  {key}")
+        self._create.teach(words, key)
 
     def set_count(self, key: str, count: int | None) -> None:
         self.rows[key].set_count(count)

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.actions import caps_of
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
+from desktop_app.ui.widgets.taught import TaughtTip
 
 
 class NavRow(QAbstractButton):
@@ -59,6 +61,8 @@ class NavRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         ring_on_focus(self, themes, themes.now.radius.nav_row)
+        if key:
+            themes.keys_taught.connect(self._name)
         self._name()
 
     def set_look(self, words: str, icon: str, ink: str) -> None:
@@ -147,7 +151,8 @@ class NavRow(QAbstractButton):
     def _name(self) -> None:
         count = "" if self._count is None else f", {self._count:,}"
         self.setAccessibleName(self.text() + count)
-        tip = f"{self.text()}  {self._key}".rstrip() if self._rail or self._key else ""
+        key = self._themes.taught(self._key)
+        tip = f"{self.text()}  {key}".rstrip() if self._rail or self._key else ""
         self.setToolTip(tip)
 
 
@@ -160,7 +165,8 @@ class SearchButton(QAbstractButton):
         self._rail = False
         self.setText("Search or jump to")
         self.setAccessibleName("Search or jump to")
-        self.setToolTip("Search or jump to  Ctrl+K")
+        TaughtTip(themes, self, "Search or jump to", "Ctrl+K")
+        themes.keys_taught.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -186,7 +192,8 @@ class SearchButton(QAbstractButton):
         if self._rail:
             return
         right = self.width() - 6
-        for key in ("K", "Ctrl"):
+        taught = self._themes.taught("Ctrl+K")
+        for key in reversed(caps_of(taught) if taught else ()):
             wide = max(18, paint.text_width(key, theme.font("keycap")) + 9)
             cap = QRectF(right - wide, middle - 9, wide, 18)
             right -= wide + 4

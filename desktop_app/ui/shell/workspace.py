@@ -25,6 +25,7 @@ from desktop_app.domain.users import User
 from desktop_app.ui.actions import GLOBAL, Actions
 from desktop_app.ui.ops import ChangeBus, Operations
 from desktop_app.ui.shell.bring_in import BringIn
+from desktop_app.ui.shell.choices import Choices
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.floating import dialogs_of
 from desktop_app.ui.shell.global_actions import global_actions
@@ -62,13 +63,11 @@ class Workspace(QWidget):
 
     Signals:
         sign_out_wanted, quit_wanted, lock_wanted: for the window.
-        preference_wanted: a choice to put on and remember: its name and value.
     """
 
     sign_out_wanted = Signal()
     quit_wanted = Signal()
     lock_wanted = Signal()
-    preference_wanted = Signal(str, object)
 
     def __init__(
         self,
@@ -82,7 +81,7 @@ class Workspace(QWidget):
         actions: Actions,
         state: UiState,
         clock: Callable[[], datetime],
-        preferred: Callable[[str], Any],
+        choices: Choices,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -117,10 +116,11 @@ class Workspace(QWidget):
             import_files=lambda: self.bring_in.choose_files(),
             expect_jobs=lambda jobs: self.jobs.expect(jobs),
             entrance=entrance,
-            preferred=preferred,
-            prefer=self.preference_wanted.emit,
+            preferred=choices.value,
+            prefer=choices.put,
+            choices=choices,
             leave_screen=self.leave_screen,
-            hint=lambda words, keys: self.status_bar.hint.say(words, keys),
+            hint=self._teach,
         )
         self.jobs = JobsWatch(self.ctx, self)
         self.job_notices = JobNotices(self.ctx, self.jobs, self)
@@ -344,6 +344,13 @@ class Workspace(QWidget):
         outer.addLayout(row, 1)
         self.status_bar = StatusBar(self._themes, self.jobs)
         outer.addWidget(self.status_bar)
+
+    def _teach(self, words: str, keys: Sequence[Sequence[str]]) -> None:
+        """Keys at the foot of the window, as they are now; none that does not act."""
+        now = [tuple(filter(None, map(self._themes.taught, each))) for each in keys]
+        now = [each for each in now if each]
+        said = words if now or not keys else ""
+        self.status_bar.hint.say(said, now)
 
     def _show_user_menu(self, anchor: QWidget) -> None:
         menu = QMenu(self)

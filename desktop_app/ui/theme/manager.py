@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -26,10 +27,11 @@ class Themes(QObject):
 
     ``changed`` is sent after palette, font and style sheet have been put on; widgets that
     keep measures or colours of their own renew them then. Icons need nothing: they take
-    their colour when painted.
+    their colour when painted. ``keys_taught`` is sent when other keys are to be shown than before.
     """
 
     changed = Signal()
+    keys_taught = Signal()
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class Themes(QObject):
         self._appearance = Appearance(appearance)
         self._text_size = text_size
         self.reduce_motion = False
+        self._taught: Callable[[str], str] = str
         self._glyphs = Glyphs()
         self._pixmaps = GlyphCache(self._glyphs)
         self._template = resource_path("style.qss").read_text("utf-8")
@@ -86,6 +89,20 @@ class Themes(QObject):
             raise ValueError(f"no text size {size}")
         self._text_size = size
         self._renew()
+
+    def teach(self, taught: Callable[[str], str]) -> None:
+        """Have keys shown as ``taught`` says: given the key that something has by itself, it
+        answers the one that it has now, or ""."""
+        self._taught = taught
+        self.keys_taught.emit()
+
+    def taught(self, key: str) -> str:
+        """The key to show for something that has ``key`` by itself."""
+        return self._taught(key) if key else ""
+
+    def set_reduce_motion(self, still: bool) -> None:
+        """Let nothing move, or let it."""
+        self.reduce_motion = still
 
     def icon(
         self, name: str, ink: str = "text.secondary", *, on: str = "", on_ink: str = ""

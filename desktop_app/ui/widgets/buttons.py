@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -46,7 +46,8 @@ class Button(QPushButton):
     Args:
         words: the label; "" makes a square icon button, which then needs ``name``.
         icon: a Phosphor name.
-        key: the key shown behind the words, as the user reads it ("C").
+        key: the key that it has by itself ("C"); the one that it has now is shown behind the
+            words.
         name: accessible name and tooltip where the words do not say it all; the key is
             added to the tooltip.
     """
@@ -72,12 +73,14 @@ class Button(QPushButton):
         self._trailing = trailing_icon
         self._look = look
         self._size = size
-        self._key = key
+        self._key_by_itself = key
+        self._key = themes.taught(key)
+        self._tip = name
         self._icon_token = icon_token
         self._joined = (False, False)
         if name or not words:
             self.setAccessibleName(name)
-            self.setToolTip(f"{name}  {key}" if key else name)
+            self._show_tip()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
@@ -85,6 +88,13 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         ring_on_focus(self, themes, self._corner())
         themes.changed.connect(self.updateGeometry)
+        if key:
+            themes.keys_taught.connect(self._renew_key)
+
+    @property
+    def key(self) -> str:
+        """The key that is shown; "" for none."""
+        return self._key
 
     @property
     def words(self) -> str:
@@ -172,6 +182,34 @@ class Button(QPushButton):
             faint.setAlphaF(0.85)
             key_ink = faint if self._look is Look.PRIMARY else theme.text.tertiary
             paint.text(painter, rect, self._key, theme.font("keycap"), key_ink, elide=False)
+
+    def _renew_key(self) -> None:
+        """The command behind it has another key, or another screen is shown."""
+        if not self.isVisible():  # which screen's it is shows when it is shown
+            return
+        key = self._themes.taught(self._key_by_itself)
+        if key == self._key:
+            return
+        self._key = key
+        if self._tip or not self._words:
+            self._show_tip()
+        self.updateGeometry()
+        self.update()
+
+    def teach(self, name: str, key: str) -> None:
+        """Another name for tooltip and screen reader, and the key that this has by itself."""
+        self._tip, self._key_by_itself = name, key
+        self._key = self._themes.taught(key)
+        self.setAccessibleName(name)
+        self._show_tip()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._key_by_itself:
+            self._renew_key()
+
+    def _show_tip(self) -> None:
+        self.setToolTip(f"{self._tip}  {self._key}" if self._key else self._tip)
 
     def _font(self) -> QFont:
         role = "small" if self._size is Size.SMALL else "body"

@@ -112,7 +112,7 @@ def _foot(themes: Themes, words: str) -> QHBoxLayout:
     before, _, rest = words.partition("[")
     key, _, after = rest.partition("]")
     row.addWidget(label(before.strip(), "small"))
-    if key:
+    if key := themes.taught(key):
         row.addWidget(KeyCap(themes, key))
         row.addWidget(label(after.strip(), "small"))
     row.addStretch()

@@ -213,7 +213,7 @@ def test_where_the_layout_does_not_say_rows_are_as_high_as_the_setting(
     qtbot, make_context, services, setting, height
 ) -> None:
     ctx = make_context(services)
-    ctx.preferred = {"density": setting}.get
+    ctx.preferred = {"appearance.density": setting}.get
     screen = LeadsScreen(ctx)
     qtbot.addWidget(screen)
     columns = screen.pane.columns

@@ -352,3 +352,15 @@ def test_what_came_late_is_not_shown_for_other_words(desk) -> None:
     before = desk.shown()
     desk.palette._on_leads("norvane", rows)
     assert desk.shown() == before
+
+
+def test_a_single_setting_is_gone_to_by_name_and_by_help(desk) -> None:
+    desk.type("reduce motion")
+    desk.press(Key.Key_Return)
+    desk.open("inbox")
+    desk.type("seconds that a mail waits")
+    desk.press(Key.Key_Return)
+    assert desk.went == [
+        ("settings", "show_setting", "appearance.reduce_motion"),
+        ("settings", "show_setting", "mail.undo_seconds"),
+    ]

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.users import User
 from desktop_app.ui.settings.screen import SettingsScreen
+from desktop_app.ui.shell.choices import Choices
+from desktop_app.ui.shell.preferences import Preferences
 from tests.ui.fake_people import FakePeople
 
 ADDRESS = "mara@fieldline.example"
@@ -46,10 +48,11 @@ def ctx(make_context, services, people):
     made = make_context(services)
     made.entrance = people
     made.left = 0
-    chosen = {"appearance": "light", "text_size": 13, "lock_after": 15}
-    made.preferred = chosen.__getitem__
-    made.prefer = chosen.__setitem__
-    made.chosen = chosen
+    kept: dict = {}
+    choices = Choices(made.ops, Preferences({"appearance.theme": "light"}, kept.update), {})
+    made.actions.keymap = choices.keymap
+    made.choices, made.preferred, made.prefer = choices, choices.value, choices.put
+    made.chosen = kept
 
     def leave() -> None:
         made.left += 1

@@ -258,5 +258,5 @@ def test_when_the_window_locks_is_picked_from_a_menu(qtbot, screen, ctx) -> None
     ]
     qtbot.keyClick(menu, Key.Key_Down)
     qtbot.keyClick(menu, Key.Key_Return)
-    assert ctx.chosen["lock_after"] == 30
+    assert ctx.chosen["lock.after_minutes"] == 30
     assert pick.words == "After 30 minutes"

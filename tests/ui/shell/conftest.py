@@ -80,6 +80,9 @@ class World:
         )
 
 
+QUIET = Preferences({"appearance.theme": "light", "appearance.reduce_motion": True})
+
+
 @pytest.fixture
 def bundle(fakes):
     made = fakes.make_bundle(fakes.make_services(19))
@@ -112,7 +115,7 @@ def open_desk(qtbot, qapp, themes, fakes):
         desk = Desk(
             qapp,
             world.boot,
-            preferences=more.pop("preferences", Preferences("light", reduce_motion=True)),
+            preferences=more.pop("preferences", QUIET),
             screens=(inbox, leads, settings),
             clock=lambda: fakes.now,
             **more,

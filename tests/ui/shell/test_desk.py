@@ -460,7 +460,7 @@ def test_the_window_is_never_smaller_than_the_design_allows(desk) -> None:
 
 def test_light_and_dark_are_chosen_in_the_menu_and_kept(qtbot, open_desk, world) -> None:
     kept = []
-    preferences = Preferences("light", save=lambda name, value: kept.append((name, value)))
+    preferences = Preferences({"appearance.theme": "light"}, kept.append)
     desk = open_desk(world, preferences=preferences)
     space = workspace(qtbot, desk)
     space.ctx.actions.run("view.dark")
@@ -469,7 +469,8 @@ def test_light_and_dark_are_chosen_in_the_menu_and_kept(qtbot, open_desk, world)
     space.ctx.actions.run("view.text_16")
     assert desk.themes.now.text_size == 16
     assert desk.window.isVisible()
-    assert kept == [("appearance", "dark"), ("text_size", 16)]
+    qtbot.waitUntil(lambda: len(kept) == 2)
+    assert kept == [{"appearance.theme": "dark"}, {"appearance.text_size": 16}]
     space.ctx.actions.run("view.light")
     space.ctx.actions.run("view.text_13")
 

@@ -312,7 +312,7 @@ def test_files_cannot_be_dropped_on_a_locked_window(qtbot, desk, space) -> None:
 
 
 def test_it_locks_when_nobody_was_there_for_as_long_as_was_set(qtbot, desk, space, clock) -> None:
-    desk._prefer("lock_after", 10)
+    desk.choices.put("lock.after_minutes", 10)
     presence = desk.guard.presence
     clock.now += 9 * 60
     press(desk, Key.Key_Down)
@@ -328,7 +328,7 @@ def test_it_locks_when_nobody_was_there_for_as_long_as_was_set(qtbot, desk, spac
 
 
 def test_typing_in_a_dialog_is_being_there(qtbot, desk, space, clock) -> None:
-    desk._prefer("lock_after", 10)
+    desk.choices.put("lock.after_minutes", 10)
     press(desk, Key.Key_C)
     dialog = QApplication.activeModalWidget()
     qtbot.waitUntil(lambda: dialog.activateWindow() or dialog.isActiveWindow())
@@ -341,7 +341,7 @@ def test_typing_in_a_dialog_is_being_there(qtbot, desk, space, clock) -> None:
 
 
 def test_the_timer_finds_out_by_itself(qtbot, desk, space, clock) -> None:
-    desk._prefer("lock_after", 10)
+    desk.choices.put("lock.after_minutes", 10)
     clock.now += 600 - 0.06
     desk.guard.presence.look()
     clock.now += 1
@@ -349,7 +349,7 @@ def test_the_timer_finds_out_by_itself(qtbot, desk, space, clock) -> None:
 
 
 def test_never_is_never(qtbot, desk, space, clock) -> None:
-    desk._prefer("lock_after", 0)
+    desk.choices.put("lock.after_minutes", 0)
     clock.now += 1e6
     desk.guard.presence.look()
     assert not desk.guard.locked
@@ -359,7 +359,13 @@ def test_never_is_never(qtbot, desk, space, clock) -> None:
 def test_what_was_set_before_is_minded(qtbot, open_desk, world, clock) -> None:
     from desktop_app.ui.shell.preferences import Preferences
 
-    preferences = Preferences("light", lock_after=3, reduce_motion=True)
+    preferences = Preferences(
+        {
+            "appearance.theme": "light",
+            "lock.after_minutes": 3,
+            "appearance.reduce_motion": True,
+        }
+    )
     desk = open_desk(world, preferences=preferences, now=lambda: clock.now)
     workspace(qtbot, desk)
     clock.now += 181
@@ -368,7 +374,7 @@ def test_what_was_set_before_is_minded(qtbot, open_desk, world, clock) -> None:
 
 
 def test_it_locks_when_the_computer_slept(qtbot, desk, space, clock) -> None:
-    desk._prefer("lock_after", 0)
+    desk.choices.put("lock.after_minutes", 0)
     clock.slept += 2
     desk.guard.presence._heart.timeout.emit()
     assert not desk.guard.locked, "a clock that is set a little is no sleep"

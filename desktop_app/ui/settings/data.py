@@ -1,0 +1,68 @@
+"""What is kept, where, and the copies that are made of it by themselves."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.ui.settings.cards import Card, SettingRow
+from desktop_app.ui.settings.typed_rows import TypedRow
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.buttons import Button
+
+_FOLDER: Final = "backup.folder"
+_DAYS: Final = "backup.keep_daily"
+_WEEKS: Final = "backup.keep_weekly"
+
+
+class DataCard(Card):
+    """Backups; each change is saved at once, and holds for the next one."""
+
+    def __init__(self, ctx: Context) -> None:
+        themes = ctx.theme
+        super().__init__(themes, "data", "Privacy and data", "backups copies safe disk")
+        self._ctx = ctx
+        self.every = TypedRow(
+            ctx,
+            "backup.every",
+            help="All leads, mail and files in one file, tried when it is made.",
+        )
+        self.add(self.every)
+        self.choose = Button(themes, "Choose", name="Choose a folder for backups")
+        self.choose.clicked.connect(self._on_choose)
+        self.usual = Button(themes, "Usual one", name="Keep backups in the workspace")
+        self.usual.clicked.connect(lambda: ctx.prefer(_FOLDER, ""))
+        self.folder = SettingRow(
+            themes, "Folder of backups", self.usual, self.choose, sentence=" ", setting=_FOLDER
+        )
+        self.add(self.folder)
+        days = {each: _span(each, "day") for each in (1, 2, 3, 5, 7, 14, 30)}
+        weeks = {each: _span(each, "week") for each in (0, 1, 2, 4, 8, 12, 26, 52)}
+        self.days = TypedRow(ctx, _DAYS, said=dict(days))
+        self.weeks = TypedRow(ctx, _WEEKS, said=dict(weeks))
+        self.add(self.days)
+        self.add(self.weeks)
+        self.close_up()
+        ctx.choices.changed.connect(lambda _names: self._show())
+        self._show()
+
+    def _show(self) -> None:
+        folder = str(self._ctx.preferred(_FOLDER))
+        self.folder.say(folder or "In the workspace. Another disk is safer.")
+        self.usual.setVisible(bool(folder))
+        made = self._ctx.preferred("backup.every") != "off"
+        for row in (self.days, self.weeks):
+            row.control.setEnabled(made)
+
+    def _on_choose(self) -> None:
+        before = str(self._ctx.preferred(_FOLDER))
+        folder = QFileDialog.getExistingDirectory(self, "Folder of backups", before)
+        if folder:
+            self._ctx.prefer(_FOLDER, folder)
+
+
+def _span(count: int, unit: str) -> str:
+    if not count:
+        return "None"
+    return f"1 {unit}" if count == 1 else f"{count} {unit}s"

@@ -1,0 +1,104 @@
+"""Rows made from the table of settings: the control is what the kind asks for."""
+
+from __future__ import annotations
+
+from desktop_app.domain.setting_kinds import Value
+from desktop_app.domain.setting_table import BY_NAME
+from desktop_app.ui.settings.cards import Pick, SettingRow
+from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets.buttons import Segmented
+from desktop_app.ui.widgets.switch import Switch
+
+_SIDE_BY_SIDE = 3  # choices that still stand beside each other
+
+
+class TypedRow(SettingRow):
+    """A setting of this computer: title and help of the table, and a control for its kind.
+
+    Args:
+        name: of the setting.
+        said: other words for values than the table has.
+    """
+
+    def __init__(
+        self, ctx: Context, name: str, *, said: dict[Value, str] | None = None, help: str = ""
+    ) -> None:
+        self.setting = BY_NAME[name]
+        self._said = said or {}
+        self._ctx = ctx
+        self.control: Switch | Segmented | Pick = self._make()
+        super().__init__(
+            ctx.theme, self.setting.title, self.control,
+            sentence=help or self._sentence(), setting=name,
+        )  # fmt: skip
+        self._begin()
+
+    def _begin(self) -> None:
+        self._ctx.choices.changed.connect(self._on_changed)
+        self.show_value(self._ctx.preferred(self.setting.name))
+
+    def show_value(self, value: Value) -> None:
+        """Show a value without telling."""
+        if isinstance(self.control, Switch):
+            self.control.setChecked(bool(value))
+        elif isinstance(self.control, Segmented):
+            self.control.show_choice(str(value))
+        else:
+            choices = self.setting.choices
+            items = [*choices, *([] if value in choices else [value])]
+            self.control.offer([(each, self._words(each)) for each in items], value)
+
+    def _make(self) -> Switch | Segmented | Pick:
+        setting, themes = self.setting, self._ctx.theme
+        if setting.kind == "switch":
+            switch = Switch(themes, setting.title)
+            switch.clicked.connect(self._put)
+            return switch
+        if setting.kind == "choice" and len(setting.choices) <= _SIDE_BY_SIDE:
+            items = [(str(each), self._words(each), "") for each in setting.choices]
+            segments = Segmented(themes, items)
+            segments.setAccessibleName(setting.title)
+            segments.chosen.connect(self._put)
+            return segments
+        pick = Pick(themes, setting.title, [(each, self._words(each)) for each in setting.choices])
+        pick.picked.connect(self._put)
+        return pick
+
+    def _words(self, value: Value) -> str:
+        return self._said.get(value) or self.setting.words_for(value)
+
+    def _sentence(self) -> str:
+        # A choice says what it is by its choices.
+        return self.setting.help if self.setting.kind == "switch" else ""
+
+    def _put(self, value: Value) -> None:
+        self._ctx.prefer(self.setting.name, value)
+
+    def _on_changed(self, names: frozenset[str]) -> None:
+        if self.setting.name in names:
+            self.show_value(self._ctx.preferred(self.setting.name))
+
+
+class AccountRow(TypedRow):
+    """The same of a setting of the user, which is read and kept in the background."""
+
+    def _begin(self) -> None:
+        self.show_value(self.setting.default)
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        account, name = self._ctx.services.account_settings, self.setting.name
+        self._ctx.ops.run_query(
+            self, lambda: account.get(name), self.show_value, self._ctx.notices.error, key=name
+        )
+
+    def _put(self, value: Value) -> None:
+        account, name = self._ctx.services.account_settings, self.setting.name
+        self._ctx.ops.run_keeping(
+            self, lambda: account.set(name, value), self.show_value, self._on_not_kept
+        )
+
+    def _on_not_kept(self, error: Exception) -> None:
+        """What could not be saved does not look as if it were."""
+        self._ctx.notices.error(error)
+        self.refresh()
