@@ -75,6 +75,7 @@ def test_links_go_to_pages_and_nowhere_else(guide) -> None:
 
 
 def test_it_follows_the_looks(qtbot, guide, themes) -> None:
+    themes.set_appearance("light")
     light = guide.grab().toImage()
     themes.set_appearance("dark")
     assert guide.grab().toImage() != light

@@ -340,6 +340,7 @@ def test_rows_are_read_aloud_and_painted_in_the_dark(desk, themes) -> None:
     desk.type("norvane")
     said = desk.palette.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Norvane Optics, Ines Caldaro, ")
+    themes.set_appearance("light")
     light = desk.palette.grab().toImage()
     themes.set_appearance("dark")
     assert desk.palette.grab().toImage() != light
