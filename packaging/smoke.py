@@ -158,11 +158,16 @@ def look(program: Program, picture: Path) -> None:
         if sys.platform == "linux":
             if shutil.which("xdotool"):
                 read_mail(window)
-            take_picture(picture)
+                take_picture(picture)
+                see_charts(window)
+                take_picture(picture.with_stem(f"{picture.stem}-charts"))
+            else:
+                take_picture(picture)
             print(f"  {picture}")
     finally:
         window.terminate()
     expect(window.wait(PATIENCE), 0)
+    expect([path.name for path in program.home.rglob("crash-*")], [])
 
 
 def compare(program: Program, times: int = 7) -> None:
@@ -190,9 +195,6 @@ def read_mail(window: psutil.Popen) -> None:
     """Sign in and open the mail that was brought in: its HTML is shown by processes of
     QtWebEngine's own."""
 
-    def press(*keys: str) -> None:
-        subprocess.run(["xdotool", *keys], check=True)
-
     step("a mail in the window")
     # Where no window manager gives it the keys.
     press("search", "--onlyvisible", "--name", "Outpost", "windowfocus")
@@ -208,6 +210,24 @@ def read_mail(window: psutil.Popen) -> None:
                 return
         time.sleep(1)
     raise SystemExit("no mail was shown")
+
+
+def see_charts(window: psutil.Popen) -> None:
+    """Open the figures: what draws their charts is loaded when the first is wanted."""
+    step("charts in the window")
+    begin = time.monotonic()
+    while time.monotonic() - begin < PATIENCE:
+        press("key", "ctrl+5")
+        if any("_multiarray_umath" in each.path for each in window.memory_maps()):
+            time.sleep(5)  # it draws
+            return
+        time.sleep(1)
+    raise SystemExit("no chart was drawn")
+
+
+def press(*keys: str) -> None:
+    """What xdotool does, as pressing keys."""
+    subprocess.run(["xdotool", *keys], check=True)
 
 
 def opened(command: list[str], environment: dict[str, str]) -> tuple[float, psutil.Popen]:
