@@ -31,7 +31,7 @@ _OTHER_LANGUAGES = re.compile(r"(?:^|/)(?!en[_.]|res_index\.)[a-z]{2,3}(?:_\w+)?
 def qt_asks_for(name: str, size: int) -> bool:
     """Whether Qt may ask for an item: it orders texts, folds them, reads characters of old
     systems, and names time zones; languages, currencies and the rest it knows by itself."""
-    if re.match(r"(brkitr|unit|rbnf|curr|translit|lang|region)/|.*\.(spp|cfu)$", name):
+    if re.match(r"(brkitr|unit|rbnf|curr|translit|lang|region)/|unames\.|.*\.(spp|cfu)$", name):
         return False
     if name.endswith(".cnv"):
         return size < _SMALL
@@ -40,8 +40,9 @@ def qt_asks_for(name: str, size: int) -> bool:
 
 def chromium_asks_for(name: str, size: int) -> bool:
     """Whether the web engine may: it breaks the lines of any language, reads pages in the
-    characters of any, and names things in English."""
-    if size == 0 or name.startswith(("brkitr/", "coll/")):
+    characters of any, and names and orders things in English. Scripts of mails, which could ask for
+    more, do not run."""
+    if name.startswith("brkitr/"):
         return True
     return not _OTHER_LANGUAGES.search(name)
 

@@ -88,7 +88,7 @@ def test_what_is_no_package_is_refused(wrong):
 @pytest.mark.parametrize(
     ("name", "size", "qt", "chromium"),
     [
-        ("coll/de.res", 900, True, True),
+        ("coll/de.res", 900, True, False),
         ("coll/ucadata.icu", 570_000, True, True),
         ("root.res", 100_000, True, True),
         ("res_index.res", 9_000, True, True),
