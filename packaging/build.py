@@ -65,7 +65,16 @@ def freeze(folder: Path) -> None:
     if sys.platform == "linux":
         slim.without_tables(folder / "outpost")
         slim.without_symbols(folder / "outpost")
+        link_beside_qt(folder / "outpost" / "_internal")
         furnish(folder / "outpost")
+
+
+def link_beside_qt(inside: Path) -> None:
+    """Let the web engine's processes find what is packed for the program itself."""
+    for name in contents.BESIDE_QT:
+        link = inside / "PySide6/Qt/lib" / name
+        if (inside / name).exists() and not link.is_symlink():
+            link.symlink_to(Path("../../..", name))
 
 
 def furnish(program: Path) -> None:
@@ -118,7 +127,7 @@ def packages(folder: Path, program: Path, size: int) -> list[Path]:
 def pack_tar(folder: Path, program: Path, version: str) -> Path:
     """The folder with its installer, for systems without dpkg."""
     target = folder / f"outpost-{version}-linux-{platform.machine()}.tar.xz"
-    with tarfile.open(target, "w:xz", preset=3) as tar:
+    with tarfile.open(target, "w:xz", preset=6) as tar:
         tar.add(program, arcname=f"outpost-{version}", filter=_as_root)
     return target
 

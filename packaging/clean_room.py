@@ -95,7 +95,7 @@ def install(deb: Path, room: Path) -> None:
     shutil.copyfile(deb, room / "outpost.deb")
     apt(room, "update")
     apt(room, "install", "--yes", "--no-install-recommends", "/outpost.deb")
-    if not (room / "home" / USER).exists():
+    if f"\n{USER}:" not in (room / "etc/passwd").read_text("utf-8"):
         run(*inside(room, "useradd", "--create-home", USER))
     pythons = [*room.glob("usr/bin/python*"), *room.glob("usr/lib/python*")]
     smoke.expect(pythons, [])
@@ -131,7 +131,7 @@ def run(*command: str) -> str:
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     if done.returncode:
-        raise SystemExit(f"{' '.join(command[-6:])}:\n{done.stdout}")
+        raise SystemExit(f"{' '.join(command[-4:])}:\n{done.stdout}")
     return done.stdout
 
 

@@ -39,6 +39,7 @@ NOT_IMPORTED = (
     # What libraries would use for their own command lines, databases and tests.
     "rich", "pygments", "markdown_it", "sqlite3", "numpy.random", "numpy.fft", "numpy.testing",
     "numpy.polynomial", "numpy.ctypeslib", "numpy._core._simd",
+    "numpy._core._multiarray_tests", "readline", "curses",
     # What the service of language models offers beside its conversations.
     "openai.cli", "openai.types.admin", "openai.types.beta", "openai.types.evals",
     "openai.types.fine_tuning", "openai.types.live", "openai.types.realtime",
@@ -70,12 +71,13 @@ _UNWANTED = tuple(
         r"plugins/(platforminputcontexts/.*virtualkeyboard|sqldrivers/|qmltooling/|multimedia/)",
         r"plugins/(geoservices|position|sensors|sceneparsers|renderers|assetimporters|designer)/",
         r"plugins/imageformats/\w*qpdf",
+        r"plugins/generic/libq(evdev|libinput|tuio)",  # for screens without a desktop
         r"plugins/egldeviceintegrations/|plugins/platforms/libq(eglfs|linuxfb|vkkhrdisplay|vnc|minimalegl)",
         r"libQt6Egl\w+Integration|libQt6EglFS\w+",
         r"(^|/)babel/locale-data/(?!root\.dat|en(_001|_US|_GB)?\.dat)",
         r"qtawesome/fonts/(?!phosphor)",
         r"(^|/)(tests?|testing)/.*\.py$",
-        r"numpy/(random|fft)/|numpy/_core/_simd\.",
+        r"numpy/(random|fft)/|numpy/_core/(_simd|_multiarray_tests)\.",
         r"pyqtgraph/(icons/peegee|colors/maps)/",
         r"^lib(freebl|soft|nss)\w*\.chk$",  # without the libraries that they are about
         r"rapidfuzz/.*_avx2\.",  # the same once more, for processors of a kind
@@ -97,6 +99,10 @@ _OF_THE_SYSTEM = re.compile(
     r"|Xinerama|xkbfile|freetype|fontconfig|gbm|expat|stdc\+\+|gcc_s)\.so(\.|$)"
 )
 _LINUX_PLUGINS = re.compile(r"plugins/platformthemes/libqgtk3")
+
+# The web engine's processes are programs of their own. They look for libraries beside Qt's, then
+# in the system, where a bare desktop has no such ones.
+BESIDE_QT = ("libxkbcommon.so.0",)
 
 # The programs of Postgres that Outpost or its user runs.
 POSTGRES_PROGRAMS = (

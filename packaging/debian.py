@@ -78,7 +78,7 @@ def build(program: Path, folder: Path, version: str, size: int) -> Path:
             _put(root, f"DEBIAN/{name}", HERE / "linux" / f"deb-{name}")
             (meta / name).chmod(0o755)
         subprocess.run(
-            ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", str(root), str(target)],
+            ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(root), str(target)],
             check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
     return target

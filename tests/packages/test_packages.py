@@ -34,6 +34,7 @@ def load(name: str) -> ModuleType:
 
 
 contents, debian, icons = load("contents"), load("debian"), load("icons")
+build = load("build")
 
 
 # -- what goes in --------------------------------------------------------------------------------
@@ -197,6 +198,20 @@ def test_what_is_needed_stays(place):
 )
 def test_what_nobody_needs_goes(place):
     assert not contents.is_wanted(place)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of Linux")
+def test_the_web_engines_processes_find_what_is_packed_for_the_program(tmp_path):
+    (tmp_path / "PySide6/Qt/lib").mkdir(parents=True)
+    for name in contents.BESIDE_QT:
+        assert contents.is_wanted(name)
+        (tmp_path / name).write_text(name)
+    for _ in range(2):
+        build.link_beside_qt(tmp_path)
+    for name in contents.BESIDE_QT:
+        link = tmp_path / "PySide6/Qt/lib" / name
+        assert link.is_symlink() and not link.readlink().is_absolute()
+        assert link.read_text() == name
 
 
 def test_what_is_built_is_no_part_of_what_developers_install():

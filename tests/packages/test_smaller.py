@@ -206,6 +206,26 @@ def test_what_does_not_survive_it_stays_as_it_is(tmp_path, monkeypatch):
     assert library.read_bytes() == slim.ELF + bytes(100)
 
 
+@pytest.mark.parametrize(
+    ("place", "address", "survives"), [(0x1000, 0x3000, True), (0x1010, 0x3000, False)]
+)
+def test_what_no_loader_maps_stays_as_it_is(tmp_path, monkeypatch, place, address, survives):
+    head = slim.ELF + b"\x02\x01\x01" + bytes(25) + struct.pack("<Q", 64) + bytes(14)
+    head += struct.pack("<HH", 56, 1) + bytes(6)
+    made = tmp_path / "made"
+    made.write_bytes(head + struct.pack("<IIQQQQQQ", 1, 5, place, address, 0, 16, 16, 0x1000))
+    tool = tmp_path / "bin/strip"
+    tool.parent.mkdir()
+    tool.write_text(f'#!/bin/sh\ncp {made} "$3"\n')
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tool.parent}:/usr/bin:/bin")
+    library = tmp_path / "outpost/_internal/some.so"
+    library.parent.mkdir(parents=True)
+    library.write_bytes(slim.ELF + bytes(500))
+    slim.without_symbols(tmp_path / "outpost")
+    assert (library.read_bytes() == made.read_bytes()) is survives
+
+
 # -- numpy ----------------------------------------------------------------------------------------
 
 
