@@ -15,7 +15,7 @@ ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 # What the program takes from the system: see `_OF_THE_SYSTEM` in contents.py. Since 2024 some names
 # end in t64.
 DEPENDS = (
-    "libc6 (>= 2.34)", "libglib2.0-0t64 | libglib2.0-0", "libdbus-1-3", "libnss3", "libnspr4",
+    "libc6 (>= 2.35)", "libglib2.0-0t64 | libglib2.0-0", "libdbus-1-3", "libnss3", "libnspr4",
     "libasound2t64 | libasound2", "libegl1", "libgl1", "libfontconfig1", "libfreetype6",
     "libx11-6", "libx11-xcb1", "libxext6", "libxrandr2", "libxcomposite1", "libxdamage1",
     "libxfixes3", "libxtst6", "libxkbfile1", "libgbm1", "libexpat1", "libstdc++6", "libudev1",

@@ -2,7 +2,7 @@
 
 The wheels bring OpenBLAS for large matrices, and most loops three times over for kinds of
 processors: 43 MB. Charts of some hundred points and the language of a text want neither. Without a
-library of linear algebra numpy takes its own, the reference written in C, and is 8 MB.
+library of linear algebra numpy takes its own, the reference written in C, and is 7 MB.
 
 It is built from the source that pip fetches, of the very version that is installed here, which
 takes a C++ compiler and some minutes.
