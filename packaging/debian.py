@@ -15,7 +15,7 @@ ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 # What the program takes from the system: see `_OF_THE_SYSTEM` in contents.py. Since 2024 some names
 # end in t64.
 DEPENDS = (
-    "libc6 (>= 2.34)", "libglib2.0-0t64 | libglib2.0-0", "libdbus-1-3", "libnss3", "libnspr4",
+    "libc6 (>= 2.35)", "libglib2.0-0t64 | libglib2.0-0", "libdbus-1-3", "libnss3", "libnspr4",
     "libasound2t64 | libasound2", "libegl1", "libgl1", "libfontconfig1", "libfreetype6",
     "libx11-6", "libx11-xcb1", "libxext6", "libxrandr2", "libxcomposite1", "libxdamage1",
     "libxfixes3", "libxtst6", "libxkbfile1", "libgbm1", "libexpat1", "libstdc++6", "libudev1",
@@ -78,7 +78,7 @@ def build(program: Path, folder: Path, version: str, size: int) -> Path:
             _put(root, f"DEBIAN/{name}", HERE / "linux" / f"deb-{name}")
             (meta / name).chmod(0o755)
         subprocess.run(
-            ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", str(root), str(target)],
+            ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(root), str(target)],
             check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
     return target

@@ -54,6 +54,10 @@ class Program:
     def command(self, *arguments: str) -> list[str]:
         return [str(self.program), "--home", str(self.home), *arguments]
 
+    def path(self, path: Path) -> str:
+        """Where the program finds a file that is written here."""
+        return str(path)
+
     def __call__(self, *arguments: str, stdin: str = "") -> Any:
         done = subprocess.run(
             self.command("--json", *arguments), env=self.environment, input=stdin.encode(),
@@ -76,6 +80,7 @@ def main() -> int:
         folder.chmod(0o711)
         program = Program(chosen.program.resolve(), folder)
         work(program, folder)
+        watch(program)
         if not chosen.no_window:
             look(program, chosen.picture or Path("smoke.png"))
         if chosen.compare:
@@ -92,8 +97,8 @@ def work(program: Program, folder: Path) -> None:
     program("user", "add", "robin@rep.example", "--name", "Robin", stdin=f"{PASSWORD}\n")
     program("signin", "robin@rep.example", stdin=f"{PASSWORD}\n")
     step("import")
-    expect(program("import", "leads", str(folder / "leads.csv"))["new"], 1)
-    program("import", "mail", str(folder / "mail.mbox"), "--me", "robin@rep.example")
+    expect(program("import", "leads", program.path(folder / "leads.csv"))["new"], 1)
+    program("import", "mail", program.path(folder / "mail.mbox"), "--me", "robin@rep.example")
     step("search")
     expect(len(program("search", "volume pricing")["mail"]), 1)
     expect(program("leads", "list", "--query", "status:hot")[0]["company"], "Norvane")
@@ -101,8 +106,10 @@ def work(program: Program, folder: Path) -> None:
     program("insights", "run")
     program("metrics", "refresh")
     step("backup")
-    program("db", "backup", str(folder / "all.backup"), "--passphrase", stdin="pass\n")
-    found = program("db", "verify", str(folder / "all.backup"), "--passphrase", stdin="pass\n")
+    program("db", "backup", program.path(folder / "all.backup"), "--passphrase", stdin="pass\n")
+    found = program(
+        "db", "verify", program.path(folder / "all.backup"), "--passphrase", stdin="pass\n"
+    )
     expect(found["counts"]["public.emails"], 1)
     step("psql")
     expect(program("db", "run", "psql", "-Atc", "SELECT count(*) FROM leads")["stdout"], "1\n")
@@ -112,18 +119,13 @@ def work(program: Program, folder: Path) -> None:
     step("doctor")
     report = program("doctor")
     expect((report["problems"], report["packaged"]), ([], True))
-    watch(program)
 
 
 def environment_of_a_child(program: Program) -> list[str]:
     """The names of the variables that a program started by ours gets to see."""
-    ask = "import os; print(list(os.environ))"
-    return eval_names(program("db", "run", sys.executable, "-c", ask)["stdout"])
-
-
-def eval_names(said: str) -> list[str]:
-    """A list of names as Python prints it."""
-    return json.loads(said.replace("'", '"'))
+    ask = ("cmd", "/c", "set") if sys.platform == "win32" else ("/usr/bin/env",)
+    said = program("db", "run", *ask)["stdout"]
+    return [line.partition("=")[0] for line in said.splitlines()]
 
 
 def watch(program: Program) -> None:
@@ -158,11 +160,16 @@ def look(program: Program, picture: Path) -> None:
         if sys.platform == "linux":
             if shutil.which("xdotool"):
                 read_mail(window)
-            take_picture(picture)
+                take_picture(picture)
+                see_charts(window)
+                take_picture(picture.with_stem(f"{picture.stem}-charts"))
+            else:
+                take_picture(picture)
             print(f"  {picture}")
     finally:
         window.terminate()
     expect(window.wait(PATIENCE), 0)
+    expect([path.name for path in program.home.rglob("crash-*")], [])
 
 
 def compare(program: Program, times: int = 7) -> None:
@@ -190,9 +197,6 @@ def read_mail(window: psutil.Popen) -> None:
     """Sign in and open the mail that was brought in: its HTML is shown by processes of
     QtWebEngine's own."""
 
-    def press(*keys: str) -> None:
-        subprocess.run(["xdotool", *keys], check=True)
-
     step("a mail in the window")
     # Where no window manager gives it the keys.
     press("search", "--onlyvisible", "--name", "Outpost", "windowfocus")
@@ -208,6 +212,24 @@ def read_mail(window: psutil.Popen) -> None:
                 return
         time.sleep(1)
     raise SystemExit("no mail was shown")
+
+
+def see_charts(window: psutil.Popen) -> None:
+    """Open the figures: what draws their charts is loaded when the first is wanted."""
+    step("charts in the window")
+    begin = time.monotonic()
+    while time.monotonic() - begin < PATIENCE:
+        press("key", "ctrl+5")
+        if any("_multiarray_umath" in each.path for each in window.memory_maps()):
+            time.sleep(5)  # it draws
+            return
+        time.sleep(1)
+    raise SystemExit("no chart was drawn")
+
+
+def press(*keys: str) -> None:
+    """What xdotool does, as pressing keys."""
+    subprocess.run(["xdotool", *keys], check=True)
 
 
 def opened(command: list[str], environment: dict[str, str]) -> tuple[float, psutil.Popen]:

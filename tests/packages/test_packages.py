@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -33,6 +34,7 @@ def load(name: str) -> ModuleType:
 
 
 contents, debian, icons = load("contents"), load("debian"), load("icons")
+build = load("build")
 
 
 # -- what goes in --------------------------------------------------------------------------------
@@ -57,6 +59,71 @@ def test_what_stays_out_is_imported_by_nobody_here():
         assert not out.search(path.read_text("utf-8")), path
 
 
+_LEFT_OUT = f"""
+import importlib, importlib.util, pkgutil, sys
+sys.path.insert(0, {str(PACKAGING)!r})
+import contents
+
+class LeftOut:
+    def find_spec(self, name, path=None, target=None):
+        if name in contents.STAND_INS:
+            return importlib.util.spec_from_file_location(name, contents.STAND_INS[name])
+        parts = name.split(".")
+        if any(".".join(parts[:n]) in contents.NOT_IMPORTED for n in range(1, len(parts) + 1)):
+            raise ModuleNotFoundError(f"{{name}} is left out", name=name)
+
+sys.meta_path.insert(0, LeftOut())
+import desktop_app
+for module in pkgutil.walk_packages(desktop_app.__path__, "desktop_app."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+"""
+
+
+def run_without_what_is_left_out(work: str) -> bytes:
+    """What a Python says that has imported all of the program, where the rest is refused."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LEFT_OUT + work], capture_output=True, check=False, cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
+def test_all_of_the_program_can_be_imported_without_what_stays_out():
+    said = run_without_what_is_left_out("""
+import openai
+client = openai.AsyncOpenAI(api_key="none", base_url="http://127.0.0.1:9")
+print(client.chat.completions.create.__name__, client.models.list.__name__)
+from desktop_app.wire.built_in_reader import BuiltInReader
+print(BuiltInReader()._languages.classify("Wir brauchen zweihundert davon bis zum Freitag")[0])
+""")
+    assert said.split() == [b"create", b"list", b"de"]
+
+
+def test_a_chart_is_drawn_without_what_stays_out():
+    said = run_without_what_is_left_out("""
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+import pyqtgraph
+view = pyqtgraph.GraphicsView(useOpenGL=False, background="w")
+view.resize(200, 100)
+box = pyqtgraph.ViewBox(enableMenu=False)
+view.setCentralItem(box)
+box.addItem(pyqtgraph.PlotCurveItem([0, 1, 2], [0, 2, 1], pen="r", antialias=False))
+box.addItem(pyqtgraph.BarGraphItem(x0=[0, 1], width=0.5, height=[1, 2], brush="b", pen=None))
+box.addItem(pyqtgraph.ScatterPlotItem([0, 1], [1, 2], brush="g"))
+view.show()
+app.processEvents()
+picture = view.grab().toImage()
+seen = {picture.pixelColor(x, y).name() for x in range(200) for y in range(100)}
+print({"#ff0000", "#0000ff"} <= seen)
+""")
+    assert said.split() == [b"True"]
+
+
 def test_every_program_of_postgres_that_is_called_goes_in():
     called = set()
     for path in (ROOT / "desktop_app").rglob("*.py"):
@@ -71,6 +138,7 @@ def test_every_program_of_postgres_that_is_called_goes_in():
         assert any(Path(place).stem == name for place in packed)
     assert not any("/include/" in place for place in packed)
     assert any(place.endswith("postgres.bki") for place in packed)
+    assert not any("libecpg" in place or place.endswith(".so.5.16") for place in packed)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="libraries are found in another way")
@@ -130,6 +198,20 @@ def test_what_is_needed_stays(place):
 )
 def test_what_nobody_needs_goes(place):
     assert not contents.is_wanted(place)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of Linux")
+def test_the_web_engines_processes_find_what_is_packed_for_the_program(tmp_path):
+    (tmp_path / "PySide6/Qt/lib").mkdir(parents=True)
+    for name in contents.BESIDE_QT:
+        assert contents.is_wanted(name)
+        (tmp_path / name).write_text(name)
+    for _ in range(2):
+        build.link_beside_qt(tmp_path)
+    for name in contents.BESIDE_QT:
+        link = tmp_path / "PySide6/Qt/lib" / name
+        assert link.is_symlink() and not link.readlink().is_absolute()
+        assert link.read_text() == name
 
 
 def test_what_is_built_is_no_part_of_what_developers_install():

@@ -14,6 +14,7 @@ cache, nothing on disk.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from functools import cache
 from uuid import UUID
@@ -30,7 +31,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
-from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEngineFullScreenRequest,
@@ -98,6 +98,7 @@ _SHOW_MARK = (
     " const mark = body.shadowRoot && body.shadowRoot.querySelector('.why');"
     " if (mark) { mark.scrollIntoView({block: 'nearest'}); break; } }"
 )
+_PAINTER, _WITHOUT_GPU = "QT_QUICK_BACKEND", "software"
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
 
@@ -107,8 +108,18 @@ def paint_without_gpu() -> None:
 
     With the GPU, the first web view makes Qt destroy the main window and build another one
     (it blinks, and loses focus and half a second); mail has nothing that would be worth it.
+
+    It is said by the variable that Qt reads once: saying it by a call would load the bindings of
+    Quick, Qml and OpenGL, 10 MB of which nothing else is used.
     """
-    QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
+    os.environ.setdefault(_PAINTER, _WITHOUT_GPU)
+
+
+@cache
+def _gpu_is_others_again() -> None:
+    """Qt has read it by now; a viewer or a browser that is started from here is to use its own."""
+    if os.environ.get(_PAINTER) == _WITHOUT_GPU:
+        del os.environ[_PAINTER]
 
 
 def register_scheme() -> None:
@@ -340,6 +351,7 @@ class WebReader(QWidget):
         self.page.runJavaScript(_BOX_OF.format(name=f"why-{insight_id}"), _WORLD, read)
 
     def _on_loaded(self, fine: bool) -> None:
+        _gpu_is_others_again()
         if not fine:
             return
         if self._scroll_to is not None:

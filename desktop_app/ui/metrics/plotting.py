@@ -4,6 +4,7 @@ neither the start nor the window's thread has to spare."""
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 from collections.abc import Callable
 
@@ -13,7 +14,8 @@ from desktop_app.ui.ops import Operations
 from desktop_app.ui.timers import single_shot
 
 # The parts of Qt that it uses are loaded on the window's thread, one at a turn: loaded in another
-# they change the types of Python while this one makes widgets, which has ended the process.
+# they change the types of Python while this one makes widgets, which has ended the process. The
+# packages have no more of them than what lines and bars need; it does without the others.
 _PARTS = ("QtSvg", "QtOpenGL", "QtOpenGLWidgets", "QtTest")
 
 
@@ -55,7 +57,9 @@ class Plotting(QObject):
 
     def _next(self) -> None:
         if self._left:
-            importlib.import_module(self._left.pop(0))
+            part = self._left.pop(0)
+            if importlib.util.find_spec(part) is not None:
+                importlib.import_module(part)
             self._turn.start()
             return
         self._ops.run_query(self, _load, lambda _none: self._loaded(), self._on_failed)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -288,3 +290,37 @@ def test_the_place_is_kept(qtbot, reader, make_thread, look, reading):
 
     qtbot.waitUntil(there, timeout=WAIT)
     assert told[-1][1] == {str(each) for each in thread.unfolded}
+
+
+def test_the_window_stays_when_the_first_mail_is_shown_and_others_keep_their_gpu():
+    """In a process of its own: how the web engine paints is settled once."""
+    done = subprocess.run(
+        [sys.executable, "-c", _FIRST_MAIL], capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.split() == [b"same", b"None", b"lean"]
+
+
+_FIRST_MAIL = """
+import os, sys
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+app = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(QWidget())
+window.show()
+before = window.windowHandle()
+from desktop_app.ui.inbox.web_reader import WebReader
+reader = WebReader()
+window.setCentralWidget(reader)
+wait = QEventLoop()
+reader.shown.connect(wait.quit)
+reader.show_document("one", "<p>Hello</p>", QColor("white"), may_fetch=False)
+wait.exec()
+print("same" if window.windowHandle() is before else "another")
+print(os.environ.get("QT_QUICK_BACKEND"))
+print("lean" if "PySide6.QtQuick" not in sys.modules else "all of Quick")
+sys.stdout.flush()
+os._exit(0)
+"""
