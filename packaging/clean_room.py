@@ -95,8 +95,9 @@ def install(deb: Path, room: Path) -> None:
     shutil.copyfile(deb, room / "outpost.deb")
     apt(room, "update")
     apt(room, "install", "--yes", "--no-install-recommends", "/outpost.deb")
-    if f"\n{USER}:" not in (room / "etc/passwd").read_text("utf-8"):
-        run(*inside(room, "useradd", "--create-home", USER))
+    if f"\n{USER}:" in (room / "etc/passwd").read_text("utf-8"):
+        run(*inside(room, "userdel", "--remove", USER))  # of an earlier try, with what it left
+    run(*inside(room, "useradd", "--create-home", USER))
     pythons = [*room.glob("usr/bin/python*"), *room.glob("usr/lib/python*")]
     smoke.expect(pythons, [])
 
