@@ -48,6 +48,7 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("go.look_for_mail", "global", "Look for new mail", "F5", ""),
     ("go.next_pane", "global", "Next pane", "F6", ""),
     ("go.back", "global", "Back", "Esc", FIXED),
+    ("help.guide", "global", "Guide", "F1", ""),
     ("help.keys", "global", "Keys", "?", ""),
     ("today.new", "today", "New action", "A", ""),
     ("today.next", "today", "Next", "J", ""),

@@ -55,6 +55,7 @@ from desktop_app.domain.outgoing import DraftContent, How
 from desktop_app.domain.pace import Pace
 from desktop_app.domain.proposals import Proposal
 from desktop_app.domain.sequences import SequenceText, Step
+from desktop_app.domain.setting_files import document
 from desktop_app.domain.templates import TemplateText, Tone
 from desktop_app.domain.today import QueueQuery
 from desktop_app.domain.users import User
@@ -268,6 +269,14 @@ def _tried(attempt: Any) -> str:
     with pytest.raises(KnownError) as caught:
         attempt()
     return str(caught.value).replace(MARK, "")
+
+
+def _through_a_file(me: Any) -> str:
+    """My settings as they travel."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "settings.json"
+        me.account_settings.write_file(file, document({}, me.account_settings.all()))
+        return str(me.account_settings.read_file(file))
 
 
 EVERY = LeadQuery()
@@ -716,6 +725,12 @@ CASES: dict[str, Any] = {
     "sequences.resume": lambda me, them: me.sequences.resume([them.enrolment]),
     "sequences.skip": lambda me, them: me.sequences.skip([them.enrolment]),
     "sequences.stop": lambda me, them: me.sequences.stop([them.enrolment]),
+    "account_settings.get": lambda me, them: me.account_settings.get("profile.signature"),
+    "account_settings.all": lambda me, them: me.account_settings.all(),
+    "account_settings.set": lambda me, them: me.account_settings.set("profile.name", "Mine"),
+    "account_settings.put": lambda me, them: me.account_settings.put({"profile.signature": "Me"}),
+    "account_settings.write_file": lambda me, them: _through_a_file(me),
+    "account_settings.read_file": lambda me, them: _through_a_file(me),
     "profile.get": lambda me, them: me.profile.get(),
     "profile.update": lambda me, them: me.profile.update(name="Mine", signature="Mine"),
     "profile.take_zone": lambda me, them: me.profile.take_zone("Asia/Tokyo"),
@@ -955,6 +970,8 @@ AS_USER: dict[str, list[str]] = {
         "--attach",
         "{csv}",
     ],
+    "settings export": ["settings", "export", "{folder}/mine.json"],
+    "settings import": ["settings", "import", "{settings}"],
     "template list": ["template", "list"],
     "sequence list": ["sequence", "list"],
     "template import": ["template", "import", "{folder}"],
@@ -1002,8 +1019,11 @@ def test_a_command_acts_for_one_person_alone(name, db, db_url, me, other, tmp_pa
     (tmp_path / "leads.csv").write_text(CSV)
     (tmp_path / "mail.mbox").write_text(MBOX)
     (tmp_path / "template.txt").write_text(f"Name: {MARK.upper()} template\n\nTaken over")
+    taken_up = document({}, {"profile.signature": "Mine"})
+    (tmp_path / "settings.json").write_text(taken_up)
     files = {
         "action": str(me.action),
+        "settings": str(tmp_path / "settings.json"),
         "folder": str(tmp_path),
         "csv": str(tmp_path / "leads.csv"),
         "mbox": str(tmp_path / "mail.mbox"),
