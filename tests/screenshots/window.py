@@ -73,7 +73,7 @@ def _child(home: Path, name: str, folder: Path) -> int:
         until(lambda: window.workspace is not None, "the workspace")
         workspace = window.workspace
         window.resize(look.width, look.height)
-        workspace.preference_wanted.emit("appearance", look.appearance)
+        workspace.ctx.prefer("appearance.theme", look.appearance)
 
         def rest() -> None:
             # What is painted for the first time asks for what it shows.
