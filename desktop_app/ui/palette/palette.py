@@ -67,7 +67,7 @@ class Palette(QWidget):
         self.scope: Group | None = _SCOPES[screen][0] if screen in _SCOPES else None
         self._moved = False
         self._verbs_of: Item | None = None
-        self._leads, self._talks, self._others = Found(), Found(), (Found(), Found())
+        self._leads, self._talks = Found(), Found()
         self._texts: tuple[Sequence[Any], Sequence[Any]] | None = None
         self.setAccessibleName("Search or jump to")
         self.panel = _Panel(ctx.theme, self)
