@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -136,14 +137,35 @@ def test_an_engine_that_is_killed_amid_a_call_leaves_one_draft(
         assert len(server.calls) == 2
 
 
+@dataclass
+class _Engine:
+    """An engine, and what it says."""
+
+    program: Any
+    process: subprocess.Popen[bytes]
+    words: Path
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait for it, as long as the engine lives; else tell what came instead."""
+        end = time.monotonic() + 120
+        while not is_so():
+            assert self.process.poll() is None and time.monotonic() < end, self._told()
+            threading.Event().wait(0.02)
+
+    def _told(self) -> str:
+        calls = self.program("insights", "calls").stdout
+        return f"ended with {self.process.poll()}\n{self.words.read_text()}\n{calls}"
+
+
 @contextmanager
-def _engine(program: Any) -> Iterator[subprocess.Popen[bytes]]:
-    engine = subprocess.Popen(
-        program.command(["engine"]), env={**os.environ, **program.environment},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+def _engine(program: Any, words: Path) -> Iterator[_Engine]:
+    with words.open("wb") as out:
+        engine = subprocess.Popen(
+            program.command(["--debug", "engine"]), env={**os.environ, **program.environment},
+            stdout=out, stderr=out,
+        )  # fmt: skip
     try:
-        yield engine
+        yield _Engine(program, engine, words)
     finally:
         engine.kill()
         engine.wait()
@@ -166,17 +188,17 @@ def test_the_engine_killed_amid_a_draft_goes_on_with_it(
                             ("insights.drafts_for_hot", "on")):  # fmt: skip
             program("settings", "set", name, value)
         server.script = [hangs("Dear ")]
-        with _engine(program) as engine:  # it reads the mail, and answers it unasked
-            assert server.began.acquire(timeout=120)
-            engine.kill()
-            engine.wait()
+        with _engine(program, tmp_path / "first") as engine:  # it reads the mail, and answers it
+            engine.until(lambda: server.began.acquire(blocking=False))
+            engine.process.kill()
+            engine.process.wait()
         assert server.gone.acquire(timeout=60)
         [cut] = program.json("insights", "calls")["calls"]
         assert (cut["state"], cut["purpose"]) == ("open", "draft")
         server.script = [says("Dear ", "Ines.")]
-        with _engine(program):
-            _until(lambda: len(server.calls) == 2)
-            _until(lambda: program.json("insights", "calls")["calls"][0]["state"] == "done")
+        with _engine(program, tmp_path / "second") as engine:
+            engine.until(lambda: len(server.calls) == 2)
+            engine.until(lambda: program.json("insights", "calls")["calls"][0]["state"] == "done")
         told = program.json("insights", "calls")
         assert [each["state"] for each in told["calls"]] == ["done", "open"]
         assert told["spent"]["tokens"] == 120 + cut["tokens"]
@@ -188,10 +210,3 @@ def test_the_engine_killed_amid_a_draft_goes_on_with_it(
         assert drafts == ["Dear Ines."]
         program("engine", "--once")
         assert len(server.calls) == 2  # what is written is not asked for again
-
-
-def _until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 120
-    while not is_so():
-        assert time.monotonic() < end, "it never came to that"
-        threading.Event().wait(0.02)
