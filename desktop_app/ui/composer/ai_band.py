@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.writing import Tone
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph, Paragraph
@@ -120,7 +121,7 @@ class AiBand(QWidget):
         return menu
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter = painter_on(self)
         tint = self._themes.now.semantic.ai
         painter.fillRect(self.rect(), tint.bg)
         painter.fillRect(0, self.height() - 1, self.width(), 1, tint.border)

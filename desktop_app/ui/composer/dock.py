@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.outgoing import DraftRow, How
 from desktop_app.ui.composer.composer import Composer
 from desktop_app.ui.inbox.words import day_words
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
@@ -98,7 +99,7 @@ class Dock(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._ctx.theme.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         box = QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, -(_MARGIN - 3))
         edge = theme.border.control if self.composer is not None else theme.border.default
         paint.outlined(painter, box, theme.radius.card, theme.bg.canvas, edge)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.inbox import Attachment
@@ -14,6 +14,7 @@ from desktop_app.domain.send_checks import LARGE
 from desktop_app.ui.inbox.attachments import icon_of
 from desktop_app.ui.inbox.words import size_words
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Size, icon_button
 from desktop_app.ui.widgets.flow import Flow
@@ -72,7 +73,7 @@ class FileChip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         edge = theme.border.default
         paint.outlined(painter, QRectF(self.rect()), theme.radius.control, theme.bg.canvas, edge)
         middle = self.height() // 2

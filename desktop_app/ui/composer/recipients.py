@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.domain.address_completion import Candidate
@@ -15,6 +15,7 @@ from desktop_app.domain.typed_people import read_people
 from desktop_app.ui.composer.suggestions import Suggestions
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.flow import Flow
@@ -67,7 +68,7 @@ class PersonChip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         box, tint = QRectF(self.rect()), theme.semantic.danger
         corner = self.height() / 2
         hot = self.underMouse() or self.hasFocus()

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.insights import Insight
 from desktop_app.ui.inbox.insight_words import CHIPS, glyph_of, percent, spoken
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.labels import Glyph, Paragraph, label
@@ -97,7 +98,7 @@ class InsightLine(Askable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         middle = self.height() // 2
         glyph = glyph_of(self._insight)
         self._themes.draw_glyph(painter, 0, middle - 7, 14, glyph, theme.semantic.ai.fg)
@@ -152,4 +153,6 @@ class SuggestionBox(Askable):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         tint = theme.semantic.ai
-        paint.outlined(QPainter(self), QRectF(self.rect()), theme.radius.card, tint.bg, tint.border)
+        paint.outlined(
+            painter_on(self), QRectF(self.rect()), theme.radius.card, tint.bg, tint.border
+        )

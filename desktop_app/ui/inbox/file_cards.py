@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.domain.inbox import Attachment
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.attachments import icon_of
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Size, icon_button
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -74,7 +75,7 @@ class FileCard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         ground = theme.bg.hover if self.underMouse() else None
         paint.outlined(
             painter, QRectF(self.rect()), theme.radius.card, ground, theme.border.default

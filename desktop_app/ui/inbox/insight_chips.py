@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.domain.insights import Insight
 from desktop_app.ui.inbox.card_insights import Askable
 from desktop_app.ui.inbox.insight_words import chip_words, glyph_of, spoken
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.flow import Flow
 
@@ -41,7 +42,7 @@ class InsightChip(Askable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         tint = theme.semantic.ai
         edge = tint.solid if self.underMouse() else tint.border
         paint.outlined(painter, QRectF(self.rect()), theme.radius.tag, tint.bg, edge)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,6 +29,7 @@ from desktop_app.ui.leads.panel_parts import StatusButton
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -306,7 +307,7 @@ class _Fact(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         font = theme.font("small")
         keys = self._key_width()
         rect = QRect(0, 0, keys - 6, self.height())
@@ -355,7 +356,7 @@ class _Other(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         middle = self.height() // 2
         ink = theme.text.secondary
         self._themes.draw_glyph(painter, 0, middle - 7, 14, "ph.chat-centered-text", ink)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 
 
@@ -25,7 +26,7 @@ class Header(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         y = self.height() - 1
-        QPainter(self).fillRect(0, y, self.width(), 1, self._theme.now.border.subtle)
+        painter_on(self).fillRect(0, y, self.width(), 1, self._theme.now.border.subtle)
 
     def _renew(self) -> None:
         self.setFixedHeight(self._theme.now.size.header)
@@ -58,7 +59,7 @@ class CountTag(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         paint.rounded(painter, QRectF(self.rect()), theme.radius.tag, theme.bg.inset)
         rect = QRect(7, 0, self.width() - 7, self.height())
         ink = theme.text.secondary

@@ -12,6 +12,7 @@ from desktop_app.ui.inbox.bands import Band
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.reader_scheme import Verb
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Size, icon_button
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -74,7 +75,7 @@ class EarlierRow(_Row):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         font = theme.font("small", 500)
         width = 9 + 12 + 6 + paint.text_width(self.words, font) + 9
         height = theme.line("small") + 4
@@ -108,7 +109,7 @@ class FoldedRow(_Row):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         height = self.height() - 1
         if self.underMouse():
             painter.fillRect(0, 0, self.width(), height, theme.bg.hover)
@@ -198,7 +199,7 @@ class HeadRow(_Row):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         line = theme.line("small")
         head = self.head
         name = head.from_name or head.from_email
@@ -238,7 +239,7 @@ class RecipientsLine(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         ink = theme.text.primary if self.underMouse() else theme.text.secondary
         rect = QRect(0, 0, self.width() - 16, self.height())
         used = paint.text(painter, rect, self.words, theme.font("small"), ink)
@@ -270,7 +271,7 @@ class QuotedPill(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         ground = theme.bg.pressed if self.underMouse() else theme.bg.inset
         paint.rounded(painter, QRectF(self.rect()), theme.radius.tag, ground)
         rect = QRect(7, 0, self.width() - 7, self.height())
@@ -309,4 +310,4 @@ class BandRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         box = QRectF(self.rect())
-        paint.rounded(QPainter(self), box, theme.radius.control, theme.bg.inset)
+        paint.rounded(painter_on(self), box, theme.radius.control, theme.bg.inset)

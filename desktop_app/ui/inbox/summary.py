@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from desktop_app.domain.writing import Purpose, State, Writing
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -169,7 +170,7 @@ class SummaryFold(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._ctx.theme.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         if self.line.isChecked():
             painter.fillRect(self.rect(), theme.semantic.ai.bg)
         edge = theme.semantic.ai.border if self.line.isChecked() else theme.border.subtle
@@ -195,7 +196,7 @@ class _Line(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         ink = theme.semantic.ai.fg
         middle = self.height() // 2
         self._themes.draw_glyph(painter, 0, middle - 7, 14, "ph.sparkle", ink)

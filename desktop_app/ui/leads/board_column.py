@@ -29,6 +29,7 @@ from desktop_app.ui.leads.board_card import (
 )
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.labels import Paragraph
@@ -224,7 +225,7 @@ class _Waiting(Skeleton):
         if self._patience.isActive():
             return
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         for number in range(self.height() // self._row_height + 1):
             row = QRect(0, number * self._row_height, self.width(), self._row_height)
             box = card_rect(row, theme)
@@ -262,7 +263,7 @@ class _Head(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, middle = self._themes.now, self.height() // 2
-        painter = QPainter(self)
+        painter = painter_on(self)
         width = paint.status_pill(painter, self._themes, 12, middle, self._status.value)
         if self.count is not None:
             rect = QRect(12 + width + 10, 0, 120, self.height())
@@ -369,7 +370,7 @@ class BoardColumn(QWidget):
         corner = theme.radius.card
         # It goes on below the screen's lower edge.
         box = QRectF(0, 0, self.width(), self.height() + 2 * corner)
-        painter = QPainter(self)
+        painter = painter_on(self)
         if self.target:
             paint.outlined(painter, box, corner, theme.bg.window, theme.accent.soft_border)
         else:

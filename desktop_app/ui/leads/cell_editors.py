@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 
 from desktop_app.domain.errors import KnownError
@@ -18,6 +18,7 @@ from desktop_app.ui.leads.model import LeadTableModel
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.leads.table import LeadTable
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.labels import set_role
@@ -89,7 +90,7 @@ class Complaint(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         tint = theme.semantic.danger
         box = QRectF(self.rect())
         paint.outlined(painter, box, theme.radius.control, tint.bg, tint.border)

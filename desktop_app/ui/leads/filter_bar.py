@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.lead_fields import LeadFields
@@ -16,6 +16,7 @@ from desktop_app.domain.lead_groups import simplified
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.ui.leads.query_field import QueryField
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.flow import Flow
 from desktop_app.ui.widgets.labels import label
@@ -315,7 +316,7 @@ class FilterBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.border.subtle)
 
     def _renew(self) -> None:

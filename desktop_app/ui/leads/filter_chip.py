@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import IntEnum
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group
 from desktop_app.domain.lead_words import chip_words, group_words
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -135,7 +136,7 @@ class FilterChip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         danger = theme.semantic.danger
         edge: QColor = danger.border if self._wrong else theme.border.default
         ground: QColor = danger.bg if self._wrong else theme.bg.canvas

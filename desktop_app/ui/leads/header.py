@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.taught import TaughtTip
@@ -61,7 +62,7 @@ class LeadsHeader(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         bottom = self.height() - 1
-        QPainter(self).fillRect(0, bottom, self.width(), 1, self._themes.now.border.subtle)
+        painter_on(self).fillRect(0, bottom, self.width(), 1, self._themes.now.border.subtle)
 
     def _renew(self) -> None:
         self.setFixedHeight(self._themes.now.size.header)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_app.domain.lead_merge import MergeField, MergeSide
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -66,7 +67,7 @@ class MergeCell(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         box = QRectF(self.rect())
         if self.isChecked():
             ground, edge, width = theme.accent.soft, theme.accent.solid, 1.5
@@ -157,7 +158,7 @@ class SameCell(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         rect = self.rect().adjusted(10, 0, -10, 0)
         if self._status:
             middle = self.height() // 2

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from desktop_app.domain.actions import Action, Priority, due_words, type_words
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -144,7 +145,7 @@ class DoneCircle(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         if self.underMouse() or self.isDown():
             self._themes.draw_glyph(painter, 3, 3, 18, "ph.check-circle-fill", theme.accent.solid)
             return
@@ -196,7 +197,7 @@ class ActionWords(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         small = theme.font("small", tabular=True)
         ink = theme.semantic.danger.fg if self._overdue else theme.text.tertiary
         room = self.rect()

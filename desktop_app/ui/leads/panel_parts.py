@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.labels import Glyph, Paragraph, label
@@ -36,7 +37,7 @@ class StatusButton(QAbstractButton):
         return QSize(width, max(24, self._themes.now.size.pill))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter = painter_on(self)
         middle = self.height() // 2
         paint.status_pill(painter, self._themes, 0, middle, self.status.value, caret=True)
 
@@ -75,7 +76,7 @@ class Tab(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         on = self.isChecked()
         ink = theme.text.primary if on or self.underMouse() else theme.text.secondary
         rect = self.rect()
@@ -110,7 +111,7 @@ class SuggestionCard(QWidget):
         theme = self._themes.now
         tint = theme.semantic.ai
         box = QRectF(self.rect())
-        paint.outlined(QPainter(self), box, theme.radius.card, tint.bg, tint.border)
+        paint.outlined(painter_on(self), box, theme.radius.card, tint.bg, tint.border)
 
 
 class Underlined(QWidget):
@@ -125,4 +126,4 @@ class Underlined(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         bottom = QRect(0, self.height() - 1, self.width(), 1)
-        QPainter(self).fillRect(bottom, self._themes.now.border.subtle)
+        painter_on(self).fillRect(bottom, self._themes.now.border.subtle)

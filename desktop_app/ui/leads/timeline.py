@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from desktop_app.domain.lead_timeline import TimelineEntry, TimelineKind
 from desktop_app.ui.leads.words import day_heading
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.theme.theme import tokens
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
@@ -65,7 +66,7 @@ class TimelineRow(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         entry = self.entry
         self._paint_icon(painter)
         if not self._last:

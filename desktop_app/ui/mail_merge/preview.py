@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
@@ -19,6 +19,7 @@ from desktop_app.ui.composer.gaps import Gaps
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, icon_button
@@ -56,7 +57,7 @@ class _Paper(QWidget):
         theme = self._themes.now
         box = QRectF(self.rect())
         paint.outlined(
-            QPainter(self), box, theme.radius.card, theme.bg.canvas, theme.border.default
+            painter_on(self), box, theme.radius.card, theme.bg.canvas, theme.border.default
         )
 
 

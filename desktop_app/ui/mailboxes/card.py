@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.mailboxes import FolderHealth, Mailbox, MailboxState
@@ -15,6 +15,7 @@ from desktop_app.ui.mailboxes.words import TROUBLE, Pill, health_words, state_pi
 from desktop_app.ui.settings.cards import PAD, Card, Part
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, icon_button
 from desktop_app.ui.widgets.dialogs import ask_first
@@ -47,7 +48,7 @@ class StateTag(QWidget):
         tint = getattr(self._themes.now.semantic, self.pill.tint)
         middle = self.height() // 2
         paint.tag(
-            QPainter(self), self._themes, 0, middle, self.pill.words, tint, icon=self.pill.icon
+            painter_on(self), self._themes, 0, middle, self.pill.words, tint, icon=self.pill.icon
         )
 
 
@@ -62,7 +63,7 @@ class _Dot(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         color = self._themes.now.color(self.ink)
-        paint.rounded(QPainter(self), QRectF(self.rect()), 4, color)
+        paint.rounded(painter_on(self), QRectF(self.rect()), 4, color)
 
 
 class MailboxRow(Part):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.ui.metrics import words
@@ -16,6 +16,7 @@ from desktop_app.ui.metrics.data_table import DataTable, Sheet
 from desktop_app.ui.metrics.legend import Legend
 from desktop_app.ui.metrics.tip import ChartTip, TipRow
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Size, icon_button
@@ -256,7 +257,7 @@ class ChartCard(QWidget):
         theme = self._themes.now
         edge = theme.border.default
         box = QRectF(self.rect())
-        paint.outlined(QPainter(self), box, theme.radius.card, theme.bg.canvas, edge)
+        paint.outlined(painter_on(self), box, theme.radius.card, theme.bg.canvas, edge)
 
 
 def columns_of(chart: Chart) -> list[Series]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.domain.reports import FEW, Share
 from desktop_app.ui.theme import Theme, Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 
@@ -143,7 +144,7 @@ class EffectBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         height, whole = self.row_height, self._whole()
         first = event.rect().top() // height
         last = min(len(self.rows) - 1, event.rect().bottom() // height)

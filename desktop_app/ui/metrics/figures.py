@@ -10,6 +10,7 @@ from desktop_app.domain.metrics import Compared, Measure, Overview
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.words import Change
 from desktop_app.ui.theme import Theme, Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.theme.theme import BASE_TEXT_SIZE
 from desktop_app.ui.widgets import paint
 
@@ -73,7 +74,7 @@ class Figure(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         if self.isDown() or self.underMouse():
             ground = theme.bg.pressed if self.isDown() else theme.bg.hover
             paint.rounded(painter, QRectF(self.rect()).adjusted(3, 3, -3, -3), 6, ground)
@@ -175,7 +176,7 @@ class FigureCard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         edge = theme.border.default
         paint.outlined(painter, QRectF(self.rect()), theme.radius.card, theme.bg.canvas, edge)
         wide = self.width() / self._across

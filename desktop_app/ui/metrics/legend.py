@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.ui.metrics.charts import Chart, Kind, Series
 from desktop_app.ui.theme import Theme, Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -85,7 +86,7 @@ class LegendEntry(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         if self.underMouse():
             paint.rounded(painter, QRectF(self.rect()), 4, theme.bg.hover)
         if not self.series.shown:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.ui.metrics.data_table import DataTable, Sheet, copy_rows
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, Paragraph
@@ -122,4 +123,4 @@ class ReportCard(QWidget):
         theme = self._themes.now
         edge = theme.border.default
         box = QRectF(self.rect())
-        paint.outlined(QPainter(self), box, theme.radius.card, theme.bg.canvas, edge)
+        paint.outlined(painter_on(self), box, theme.radius.card, theme.bg.canvas, edge)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 
 _EDGE, _GAP = 20, 12
@@ -22,7 +23,7 @@ class MetricsSkeleton(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         wide = self.width() - 2 * _EDGE
         row = 2 * theme.line("small") + theme.line("metric") + 28
         self._card(painter, QRect(_EDGE, 16, wide, row))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.ui.metrics.charts import Series
 from desktop_app.ui.metrics.legend import paint_swatch
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 
 _SHADOW = 12
@@ -70,7 +71,7 @@ class ChartTip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
         painter.drawPixmap(0, 0, self._raised(box))
         inner = box.adjusted(_PAD, _PAD - 2, -_PAD, 0).toRect()

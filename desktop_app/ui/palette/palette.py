@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from desktop_app.ui.palette.rows import RowsModel, RowsPainter
 from desktop_app.ui.palette.sources import ShowPart, Sources
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -384,7 +385,7 @@ class Palette(QWidget):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = self._ctx.theme.now, QPainter(self)
+        theme, painter = self._ctx.theme.now, painter_on(self)
         painter.fillRect(self.rect(), theme.scrim)
         box = QRectF(self.panel.geometry())
         paint.shadow(painter, self._ctx.theme, box, theme.radius.dialog, _SHADOW, 16)
@@ -400,7 +401,7 @@ class _Panel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, box = self._themes.now, QRectF(self.rect())
-        painter = QPainter(self)
+        painter = painter_on(self)
         edge = theme.border.default
         paint.outlined(painter, box, theme.radius.dialog, theme.bg.raised, edge)
 
@@ -422,7 +423,7 @@ class _Scope(QWidget):
         return 30 + paint.text_width(self._words, self._themes.now.font("small", 500))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = self._themes.now, QPainter(self)
+        theme, painter = self._themes.now, painter_on(self)
         box = QRect(0, (self.height() - 20) // 2, self._wide(), 20)
         paint.rounded(painter, QRectF(box), theme.radius.tag, theme.accent.soft)
         ink = theme.accent.text

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from desktop_app.ui.palette.items import Heading, Item, Row
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import draw_words
 from desktop_app.ui.widgets import paint
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -155,7 +156,7 @@ class RowsPainter(QStyledItemDelegate):
         paint.outlined(painter, box, theme.radius.keycap, theme.bg.subtle, theme.border.default)
         painter.setFont(font)
         painter.setPen(theme.text.secondary)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+        draw_words(painter, box, int(Qt.AlignmentFlag.AlignCenter), words)
         return int(box.left())
 
     def _letters(

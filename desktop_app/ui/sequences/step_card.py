@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop_app.domain.sequences import Step
 from desktop_app.ui.sequences import words
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import draw_words, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -62,13 +63,13 @@ class _Head(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.step is None:
             return
-        theme, painter = self._themes.now, QPainter(self)
+        theme, painter = self._themes.now, painter_on(self)
         body, small = theme.line("body"), theme.line("small")
         tile = QRect(_LEFT, _AIR - 1, _NUMBER, _NUMBER)
         paint.rounded(painter, QRectF(tile), 6, theme.bg.inset)
         painter.setFont(theme.font("small", 600, tabular=True))
         painter.setPen(theme.text.secondary)
-        painter.drawText(tile, int(Qt.AlignmentFlag.AlignCenter), f"{self.number}")
+        draw_words(painter, tile, int(Qt.AlignmentFlag.AlignCenter), f"{self.number}")
         width = max(0, self.width() - _TEXT - _LEFT)
         top = _AIR
         line = QRect(_TEXT, top, width, body)
@@ -147,7 +148,7 @@ class StepCard(QWidget):
         theme = self._themes.now
         edge = theme.accent.solid if self.is_open else theme.border.default
         box = QRectF(self.rect()).adjusted(0, 0, 0, _HIDDEN if self.is_open else -GAP)
-        _paint_card(QPainter(self), self._themes, box, edge)
+        _paint_card(painter_on(self), self._themes, box, edge)
 
 
 def paint_form_ground(painter: QPainter, themes: Themes, rect: QRect) -> None:

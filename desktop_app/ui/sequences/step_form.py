@@ -8,7 +8,7 @@ from datetime import time
 from uuid import UUID
 
 from PySide6.QtCore import QRegularExpression, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QRegularExpressionValidator
+from PySide6.QtGui import QPaintEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from desktop_app.domain.sequences import Step, Unit, Whose, Window
 from desktop_app.ui.sequences import words
 from desktop_app.ui.sequences.step_card import GAP, paint_form_ground
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Segmented, Size, icon_button
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.fields import Field
@@ -76,7 +77,7 @@ class StepForm(QWidget):
         self._filling = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_form_ground(QPainter(self), self._themes, self.rect())
+        paint_form_ground(painter_on(self), self._themes, self.rect())
 
     @property
     def step(self) -> Step:

@@ -16,6 +16,7 @@ from desktop_app.ui.settings.cards import Card, Part
 from desktop_app.ui.settings.typed_rows import TypedRow
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Appearance, Theme, Themes
+from desktop_app.ui.theme.mirror import draw_words, painter_on
 from desktop_app.ui.theme.theme import make_theme
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -42,7 +43,7 @@ class _Look(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         chosen = self.isChecked()
         edge = theme.accent.solid if chosen else theme.border.default
         box = QRectF(self.rect())
@@ -54,7 +55,7 @@ class _Look(QAbstractButton):
         words = QRect(6, self.height() - line - 4, self.width() - 12, line)
         painter.setFont(theme.font("body", 500 if chosen else 400))
         painter.setPen(theme.text.primary)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), self.text())
+        draw_words(painter, words, int(Qt.AlignmentFlag.AlignCenter), self.text())
 
     def _paint_windows(self, painter: QPainter, box: QRect) -> None:
         looks = {

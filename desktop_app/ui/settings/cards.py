@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.setting_kinds import Setting
 from desktop_app.domain.setting_table import BY_NAME
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Size
 from desktop_app.ui.widgets.labels import Paragraph, label
@@ -98,7 +99,7 @@ class Card(QWidget):
         theme = self._themes.now
         box = QRectF(self.rect())
         edge = theme.border.default
-        paint.outlined(QPainter(self), box, theme.radius.card, theme.bg.canvas, edge)
+        paint.outlined(painter_on(self), box, theme.radius.card, theme.bg.canvas, edge)
 
     def _renew(self) -> None:
         self._head.setFixedHeight(self._themes.now.size.setting_row)
@@ -163,7 +164,7 @@ class Part(QWidget):
         self.setVisible(self._found and self._wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._themes.now
+        painter, theme = painter_on(self), self._themes.now
         if self._marked:
             painter.fillRect(self.rect(), theme.accent.soft)
         painter.fillRect(0, 0, self.width(), 1, theme.border.subtle)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from desktop_app.domain.shortcuts import Shortcut
 from desktop_app.ui.actions import caps_of, shown_key
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import draw_words, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -158,7 +159,7 @@ class KeyCell(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         if self.underMouse() and not self.shortcut.fixed:
             painter.fillRect(self.rect(), theme.bg.hover)
         painter.fillRect(0, 0, self.width(), 1, theme.border.subtle)
@@ -186,7 +187,7 @@ class KeyCell(QAbstractButton):
             paint.outlined(painter, QRectF(box), theme.radius.keycap, ground, edge)
             painter.setFont(font)
             painter.setPen(theme.text.tertiary if self.shortcut.fixed else theme.text.secondary)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), cap)
+            draw_words(painter, box, int(Qt.AlignmentFlag.AlignCenter), cap)
             right -= width + 3
         return right + 3
 
@@ -201,7 +202,7 @@ class KeyCell(QAbstractButton):
         )
         painter.setFont(font)
         painter.setPen(theme.text.secondary)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+        draw_words(painter, box, int(Qt.AlignmentFlag.AlignCenter), words)
         said, bold = "Press new keys", theme.font("small", 500)
         length = paint.text_width(said, bold)
         left = box.left() - 10 - length

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import User
@@ -19,6 +19,7 @@ from desktop_app.ui.settings.dialogs import VerifyAddress
 from desktop_app.ui.settings.zones import Zone, ZonePicker
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look
@@ -76,7 +77,7 @@ class _Paper(QWidget):
         theme = self._themes.now
         box = QRectF(self.rect())
         paint.outlined(
-            QPainter(self), box, theme.radius.control, theme.bg.subtle, theme.border.subtle
+            painter_on(self), box, theme.radius.control, theme.bg.subtle, theme.border.subtle
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
@@ -27,6 +27,7 @@ from desktop_app.ui.settings.transfer import TransferCard
 from desktop_app.ui.settings.typed_rows import AccountRow
 from desktop_app.ui.settings.zones import list_zones
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets.labels import hairline, label
 from desktop_app.ui.widgets.scroll import scrolling
 
@@ -215,7 +216,7 @@ class SettingsScreen(QWidget):
         self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._ctx.theme.now.bg.canvas)
+        painter_on(self).fillRect(self.rect(), self._ctx.theme.now.bg.canvas)
 
     def _renew(self) -> None:
         self._head.setFixedHeight(self._ctx.theme.now.size.header - 1)

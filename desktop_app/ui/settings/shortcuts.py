@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
@@ -25,6 +25,7 @@ from desktop_app.ui.settings.key_cell import KeyCell
 from desktop_app.ui.settings.typed_rows import TypedRow
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.dialogs import ask_first
@@ -59,7 +60,7 @@ class _Line(QWidget):
         self.reset.set_words(reset)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._themes.now.bg.subtle)
+        painter_on(self).fillRect(self.rect(), self._themes.now.bg.subtle)
 
 
 class KeyGroup(Part):
@@ -103,7 +104,7 @@ class KeyGroup(Part):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
+        painter = painter_on(self)
         edge = self._themes.now.border.subtle
         top = self._grid.geometry().top()
         painter.fillRect(0, top, self.width(), 1, edge)

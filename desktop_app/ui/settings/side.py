@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui.shell.sidebar_rows import NavRow
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.fields import SearchField
 from desktop_app.ui.widgets.labels import label
@@ -98,6 +99,6 @@ class SettingsSide(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         painter.fillRect(self.rect(), theme.bg.window)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.border.default)

@@ -8,10 +8,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 
 # Names of before 1993, each another name of a place.
 _HIDDEN = ("Etc/", "SystemV/", "US/", "Canada/", "Chile/", "Mexico/", "Brazil/", "posix", "right/")
@@ -125,7 +126,7 @@ class ZonePicker(QComboBox):
         super().paintEvent(event)
         ink = self._themes.now.text.secondary
         x, y = self.width() - 20, self.height() // 2 - 5
-        self._themes.draw_glyph(QPainter(self), x, y, 10, "ph.caret-down", ink)
+        self._themes.draw_glyph(painter_on(self), x, y, 10, "ph.caret-down", ink)
 
     def _shown(self) -> str:
         return next((words for words, each in self._zones.items() if each == self._name), "")

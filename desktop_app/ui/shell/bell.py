@@ -15,6 +15,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.notifications import Notification, Told
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.system_notes import SystemNotes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Check
 from desktop_app.ui.widgets.floating import Popover
@@ -120,7 +121,7 @@ class Bell(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._ctx.theme.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.isDown():
             paint.rounded(painter, self.rect().toRectF(), 4, theme.bg.pressed)
@@ -208,7 +209,7 @@ class BellRow(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._ctx.theme.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         if self.underMouse() or self.isDown():
             painter.fillRect(self.rect(), theme.bg.hover)
         small = theme.font("small")

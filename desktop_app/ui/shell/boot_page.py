@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Check, Look
@@ -32,7 +33,7 @@ class Logo(QWidget):
         self.setAccessibleName("Outpost")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint.logo(QPainter(self), self._themes, QRectF(self.rect()))
+        paint.logo(painter_on(self), self._themes, QRectF(self.rect()))
 
 
 class BootPage(QWidget):
@@ -174,7 +175,7 @@ class BootPage(QWidget):
             self._patience.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._themes.now.bg.canvas)
+        painter_on(self).fillRect(self.rect(), self._themes.now.bg.canvas)
 
     def _tell(self) -> None:
         self.sentence.setText(self._words)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import draw_words, painter_on
 from desktop_app.ui.widgets import paint
 
 
@@ -47,7 +48,7 @@ class DropOverlay(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         veil = theme.bg.canvas
         painter.setOpacity(0.94)
         painter.fillRect(self.rect(), veil)
@@ -70,9 +71,9 @@ class DropOverlay(QWidget):
         below.moveTop(center.y() + 8)
         below.setHeight(28)
         words = paint.elided(self.words, theme.font("title"), below.width())
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), words)
+        draw_words(painter, below, int(Qt.AlignmentFlag.AlignCenter), words)
         painter.setFont(theme.font())
         painter.setPen(theme.text.secondary)
         below.translate(0, 28)
         hint = "Leads from CSV, Excel or vCard, mail from mbox, .eml or a mail folder"
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignCenter), hint)
+        draw_words(painter, below, int(Qt.AlignmentFlag.AlignCenter), hint)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.insights import ReadingState
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.status_bar import Word
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -96,7 +97,7 @@ class ReadingWord(Word):
         super().paintEvent(event)
         bar = QRect(self.width() - _BAR, self.height() // 2 - 2, _BAR, 4)
         tint = self._themes.now.semantic.ai.solid
-        paint.progress_bar(QPainter(self), self._themes, bar, self.fraction, tint)
+        paint.progress_bar(painter_on(self), self._themes, bar, self.fraction, tint)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from desktop_app.ui.shell.boot_page import Logo
 from desktop_app.ui.shell.screens import Screen, SideModel, SideRow, SideSection
 from desktop_app.ui.shell.sidebar_rows import NavRow, SearchButton, UserFace
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, label
 from desktop_app.ui.widgets.picture import picture_of
@@ -123,7 +123,7 @@ class Sidebar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         painter.fillRect(self.rect(), theme.bg.window)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.border.default)
 

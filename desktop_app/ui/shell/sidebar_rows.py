@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.actions import caps_of
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import draw_words, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.taught import TaughtTip
@@ -118,7 +118,7 @@ class NavRow(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         chosen = self.isChecked()
         if chosen or self.isDown():
             paint.rounded(painter, QRectF(self.rect()), theme.radius.nav_row, theme.bg.pressed)
@@ -181,7 +181,7 @@ class SearchButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         ground = theme.bg.hover if self.underMouse() else theme.bg.canvas
         box = QRectF(self.rect())
         paint.outlined(painter, box, theme.radius.control, ground, theme.border.default)
@@ -200,7 +200,7 @@ class SearchButton(QAbstractButton):
             paint.outlined(painter, cap, theme.radius.keycap, theme.bg.subtle, theme.border.default)
             painter.setFont(theme.font("keycap"))
             painter.setPen(theme.text.secondary)
-            painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
+            draw_words(painter, cap, int(Qt.AlignmentFlag.AlignCenter), key)
         rect = QRect(30, 0, right - 34, self.height())
         paint.text(painter, rect, "Search or jump to", theme.font(), theme.text.tertiary)
 
@@ -224,4 +224,4 @@ class UserFace(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint.avatar(QPainter(self), self._themes, self.rect(), self._name, self._picture)
+        paint.avatar(painter_on(self), self._themes, self.rect(), self._name, self._picture)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QLibraryInfo, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.jobs import Job, JobState
 from desktop_app.ui.shell.jobs import JobsWatch, percent
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import icon_button
@@ -59,7 +60,7 @@ class Word(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         ink = theme.semantic.warning.fg if self._strong else theme.text.secondary
         middle = self.height() // 2
         self._themes.draw_glyph(painter, 0, middle - 7, 14, self._glyph, ink)
@@ -198,7 +199,7 @@ class JobsButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         if self.underMouse() or self.isDown():
             paint.rounded(painter, self.rect().toRectF(), 4, theme.bg.pressed)
         middle = self.height() // 2
@@ -235,7 +236,7 @@ class _Bar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint.progress_bar(QPainter(self), self._themes, self.rect(), self._fraction)
+        paint.progress_bar(painter_on(self), self._themes, self.rect(), self._fraction)
 
 
 class JobCard(QWidget):
@@ -362,7 +363,7 @@ class StatusBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         painter.fillRect(self.rect(), theme.bg.window)
         painter.fillRect(0, 0, self.width(), 1, theme.border.default)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import Provider, SignIn, User
@@ -22,6 +22,7 @@ from desktop_app.ui.signin.keep_code import KeepCode
 from desktop_app.ui.signin.start_with import StartWith
 from desktop_app.ui.signin.who import Who
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.labels import Glyph, label
@@ -54,7 +55,7 @@ class _Steps(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         for number in (0, 1):
             done = number < self.step
             color = theme.accent.solid if done else theme.border.default
@@ -186,7 +187,7 @@ class FirstRun(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         painter.fillRect(self.rect(), theme.bg.inset if not theme.dark else theme.bg.window)
         box = QRectF(self.card.geometry())
         paint.shadow(painter, self._themes, box, theme.radius.dialog, 48, 16)
@@ -375,7 +376,7 @@ class _Card(QWidget):
         theme = self._themes.now
         box = QRectF(self.rect())
         paint.outlined(
-            QPainter(self), box, theme.radius.dialog, theme.bg.canvas, theme.border.default
+            painter_on(self), box, theme.radius.dialog, theme.bg.canvas, theme.border.default
         )
 
 
@@ -389,7 +390,7 @@ class _Foot(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         corner = theme.radius.dialog - 1
         paint.rounded(painter, QRectF(self.rect()), corner, theme.bg.subtle)
         painter.fillRect(0, 0, self.width(), corner, theme.bg.subtle)

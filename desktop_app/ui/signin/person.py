@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import User
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.labels import ElidedLabel, Face, Link
 from desktop_app.ui.widgets.picture import picture_of
@@ -111,4 +112,4 @@ class Framed(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         box = QRectF(self.rect())
-        paint.outlined(QPainter(self), box, theme.radius.control, None, theme.border.default)
+        paint.outlined(painter_on(self), box, theme.radius.control, None, theme.border.default)

@@ -21,6 +21,7 @@ from desktop_app.ui.mailboxes.form import MailboxForm
 from desktop_app.ui.shell.bring_in import FILE_FILTER
 from desktop_app.ui.shell.drop import dropped_paths
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Check, Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph, Link, hairline, label
@@ -40,7 +41,7 @@ class _Tile(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         ground = theme.accent.soft if self.chosen else theme.bg.inset
         ink = theme.accent.text if self.chosen else theme.text.secondary
         paint.rounded(painter, QRectF(self.rect()), 8, ground)
@@ -94,7 +95,7 @@ class Card(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         edge = theme.accent.solid if self.chosen else theme.border.default
         width = 2 if self.chosen else 1
         box = QRectF(self.rect())
@@ -158,7 +159,7 @@ class DropZone(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(theme.accent.solid if self._over else theme.border.control, 1)
         pen.setDashPattern([3, 3])
@@ -198,7 +199,7 @@ class _FileRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         box = QRectF(self.rect())
-        paint.outlined(QPainter(self), box, theme.radius.control, None, theme.border.default)
+        paint.outlined(painter_on(self), box, theme.radius.control, None, theme.border.default)
 
 
 class StartWith(QWidget):

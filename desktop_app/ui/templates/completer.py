@@ -38,6 +38,7 @@ from desktop_app.ui.templates.token_edits import (
     put_field,
 )
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.hover import follow_mouse
@@ -212,7 +213,7 @@ class FieldCompleter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
         paint.shadow(painter, self._themes, box, theme.radius.menu, 20, 6)
         paint.outlined(painter, box, theme.radius.menu, theme.bg.raised, theme.border.default)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QPaintEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -34,6 +34,7 @@ from desktop_app.ui.templates.token_edits import (
 from desktop_app.ui.templates.words import TONES
 from desktop_app.ui.templates.written import Written
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented, Size
 from desktop_app.ui.widgets.fields import Field
@@ -63,7 +64,7 @@ class _BodyBox(QWidget):
         edge = theme.focus.ring if lit else theme.border.control
         box = QRectF(self.rect())
         ground = theme.bg.canvas
-        painter = QPainter(self)
+        painter = painter_on(self)
         paint.outlined(painter, box, theme.radius.control, ground, edge, 2 if lit else 1)
 
 
@@ -364,7 +365,7 @@ class _CategoryBox(QComboBox):
         super().paintEvent(event)
         place = QPoint(self.width() - 22, self.height() // 2 - 6)
         ink = self._themes.now.text.tertiary
-        painter = QPainter(self)
+        painter = painter_on(self)
         self._themes.draw_glyph(painter, place.x(), place.y(), 12, "ph.caret-down", ink)
 
 

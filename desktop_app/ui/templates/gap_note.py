@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.templates.words import counted, joined
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Size
 from desktop_app.ui.widgets.labels import Glyph, label
@@ -92,7 +93,9 @@ class GapNote(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         tint = getattr(theme.semantic, self._kind)
-        paint.outlined(QPainter(self), QRectF(self.rect()), theme.radius.card, tint.bg, tint.border)
+        paint.outlined(
+            painter_on(self), QRectF(self.rect()), theme.radius.card, tint.bg, tint.border
+        )
 
     def _renew(self) -> None:
         tint = getattr(self._themes.now.semantic, self._kind)

@@ -32,6 +32,7 @@ from desktop_app.domain.leads import Lead, LeadQuery, LeadRow
 from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import SearchField
@@ -79,7 +80,7 @@ class LeadButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         ground = theme.bg.hover if self.underMouse() else theme.bg.canvas
         box = QRectF(self.rect())
         paint.outlined(painter, box, theme.radius.control, ground, theme.border.control)

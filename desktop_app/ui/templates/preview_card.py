@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QPaintEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.leads import Lead
@@ -15,6 +15,7 @@ from desktop_app.ui.templates.looking import Preview
 from desktop_app.ui.templates.tints import Box, Tinted, paint_boxes
 from desktop_app.ui.templates.token_edits import SubjectEdit
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.labels import ElidedLabel, hairline, label
 from desktop_app.ui.widgets.scroll import float_scroll_bar
@@ -168,7 +169,7 @@ class PreviewCard(QWidget):
         theme = self._themes.now
         box = QRectF(self.rect())
         paint.outlined(
-            QPainter(self), box, theme.radius.card, theme.bg.canvas, theme.border.default
+            painter_on(self), box, theme.radius.card, theme.bg.canvas, theme.border.default
         )
 
     def changeEvent(self, event: QEvent) -> None:

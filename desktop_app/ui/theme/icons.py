@@ -25,6 +25,8 @@ from PySide6.QtGui import (
     QRawFont,
 )
 
+from desktop_app.ui.theme.mirror import is_turned, points, reads_from_right, turn, upright
+
 _EM = 256.0
 _CACHE_LIMIT = 512
 
@@ -114,7 +116,12 @@ class GlyphEngine(QIconEngine):
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
-        self._glyphs.paint(painter, square, name, self._color_of(ink))
+        painter.save()
+        with upright(painter, rect):
+            if points(name) and reads_from_right():
+                turn(painter, rect)
+            self._glyphs.paint(painter, square, name, self._color_of(ink))
+        painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         made = QPixmap(size)
@@ -130,7 +137,7 @@ class GlyphCache:
 
     def __init__(self, glyphs: Glyphs) -> None:
         self._glyphs = glyphs
-        self._made: dict[tuple[str, int, int, float], QPixmap] = {}
+        self._made: dict[tuple[str, int, int, float, bool], QPixmap] = {}
 
     def draw(
         self, painter: QPainter, x: float, y: float, side: int, name: str, color: QColor
@@ -138,7 +145,9 @@ class GlyphCache:
         """Draw a glyph ``side`` logical pixels wide with its top left corner at (x, y)."""
         device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
-        key = (name, side, color.rgba(), ratio)
+        turned = is_turned(painter)
+        aside = turned and points(name)
+        key = (name, side, color.rgba(), ratio, aside)
         pixmap = self._made.get(key)
         if pixmap is None:
             if len(self._made) >= _CACHE_LIMIT:
@@ -148,10 +157,16 @@ class GlyphCache:
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
             inner = QPainter(pixmap)
+            if aside:
+                turn(inner, QRect(0, 0, side, side))
             self._glyphs.paint(inner, QRectF(0, 0, side, side), name, color)
             inner.end()
             self._made[key] = pixmap
-        painter.drawPixmap(round(x), round(y), pixmap)
+        if not turned:
+            painter.drawPixmap(round(x), round(y), pixmap)
+            return
+        with upright(painter, QRect(round(x), round(y), side, side)):
+            painter.drawPixmap(round(x), round(y), pixmap)
 
     def clear(self) -> None:
         self._made.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.action_rules import ActionRule
@@ -14,6 +14,7 @@ from desktop_app.domain.today import Box, Queue, QueueFigures, QueueQuery, Queue
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.today import words
 from desktop_app.ui.today.list_model import QueueModel
 from desktop_app.ui.today.list_view import QueueDelegate, QueueView
@@ -55,7 +56,7 @@ class Progress(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._theme.now
+        painter, theme = painter_on(self), self._theme.now
         middle = self.height() // 2
         fraction = self._done / self._total if self._total else 0
         paint.progress_bar(painter, self._theme, QRect(0, middle - 2, 64, 4), fraction)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 
 _BAND = 36  # px of an AI draft's head
@@ -21,7 +22,7 @@ class PriorityBars(QWidget):
         self.setFixedSize(QSize(paint.PRIORITY_WIDTH, 16))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint.priority_bars(QPainter(self), self._themes, 0, 13, self._priority)
+        paint.priority_bars(painter_on(self), self._themes, 0, 13, self._priority)
 
 
 class Framed(QWidget):
@@ -32,7 +33,7 @@ class Framed(QWidget):
         self._themes, self._band = themes, band
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter, box = self._themes.now, QPainter(self), QRectF(self.rect())
+        theme, painter, box = self._themes.now, painter_on(self), QRectF(self.rect())
         tint = theme.semantic.ai
         corner = theme.radius.card
         edge = tint.border if self._band else theme.border.default
@@ -54,4 +55,4 @@ class StatusPill(QWidget):
         self.setAccessibleName(status)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint.status_pill(QPainter(self), self._themes, 0, self.height() // 2, self._status)
+        paint.status_pill(painter_on(self), self._themes, 0, self.height() // 2, self._status)

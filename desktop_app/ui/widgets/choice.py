@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 
 _CARET = 12
 
@@ -28,4 +29,4 @@ class Choice(QComboBox):
         theme = self._themes.now
         ink = theme.text.secondary if self.isEnabled() else theme.text.disabled
         left, top = self.width() - _CARET - 9, (self.height() - _CARET) // 2
-        self._themes.draw_glyph(QPainter(self), left, top, _CARET, "ph.caret-down", ink)
+        self._themes.draw_glyph(painter_on(self), left, top, _CARET, "ph.caret-down", ink)

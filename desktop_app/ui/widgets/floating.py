@@ -18,10 +18,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -84,7 +85,7 @@ class DarkBar(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter = painter_on(self)
         inner = QRectF(self.contentsRect())
         paint.shadow(painter, self._themes, inner, self._corner, 24, 6)
         paint.rounded(painter, inner, self._corner, self._themes.now.bg.inverse)
@@ -107,7 +108,7 @@ class InverseLine(QWidget):
         self.setFixedSize(1, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._themes.now.border.inverse)
+        painter_on(self).fillRect(self.rect(), self._themes.now.border.inverse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +350,7 @@ class Popover(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         box = QRectF(self.rect())
         paint.outlined(painter, box, theme.radius.menu, theme.bg.raised, theme.border.default)
 
@@ -411,7 +412,7 @@ class Drawer(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         panel = QRectF(self.rect()).adjusted(_SHADOW, 0, 0, 0)
         paint.shadow(painter, self._themes, panel, 0, 2 * _SHADOW, 0)
         painter.fillRect(panel, theme.bg.canvas)

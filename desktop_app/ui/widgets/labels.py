@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextLayout,
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import draw_words, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -94,14 +94,14 @@ class Paragraph(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         painter.setFont(theme.font(self._role))
         painter.setPen(theme.color(self._ink))
         height = theme.line(self._role)
         sides = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeft
         flags = int(sides | Qt.AlignmentFlag.AlignVCenter)
         for number, line in enumerate(self._lines(self.width())):
-            painter.drawText(QRect(0, number * height, self.width(), height), flags, line)
+            draw_words(painter, QRect(0, number * height, self.width(), height), flags, line)
 
     def _lines(self, width: int) -> list[str]:
         """The words broken to a width; at least one line."""
@@ -180,7 +180,7 @@ class ElidedLabel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         font = theme.font(self._role, self._weight)
         paint.text(painter, self.rect(), self._words, font, theme.color(self._ink))
 
@@ -241,7 +241,7 @@ class Link(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         font = theme.font(self._role)
         width = paint.text(painter, self.rect(), self._words, font, theme.text.link)
         if self.underMouse():
@@ -266,12 +266,12 @@ class KeyCap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         box = QRectF(self.rect())
         paint.outlined(painter, box, theme.radius.keycap, theme.bg.subtle, theme.border.default)
         painter.setFont(theme.font("keycap"))
         painter.setPen(theme.text.secondary)
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._key)
+        draw_words(painter, self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._key)
 
 
 class Face(QWidget):
@@ -291,7 +291,7 @@ class Face(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, rect = QPainter(self), QRect(0, 0, self.width(), self.height())
+        painter, rect = painter_on(self), QRect(0, 0, self.width(), self.height())
         if self._person:
             paint.avatar(painter, self._themes, rect, self._name, self._picture)
         else:
@@ -317,4 +317,4 @@ class Glyph(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         color = self._themes.now.color(self._ink)
-        self._themes.draw_glyph(QPainter(self), 0, 0, self.width(), self._glyph, color)
+        self._themes.draw_glyph(painter_on(self), 0, 0, self.width(), self._glyph, color)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.labels import Glyph, label
 
@@ -43,4 +44,4 @@ class Note(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         box = QRectF(self.rect())
-        paint.rounded(QPainter(self), box, theme.radius.control, theme.bg.inset)
+        paint.rounded(painter_on(self), box, theme.radius.control, theme.bg.inset)

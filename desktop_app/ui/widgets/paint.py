@@ -23,8 +23,10 @@ from PySide6.QtGui import (
 )
 
 from desktop_app.ui.theme import Themes, Tint
+from desktop_app.ui.theme.mirror import draw_words, upright
 
-# Where a delegate puts words it puts the rest, too: a mirrored window must not move them alone.
+# Where a delegate puts words it puts the rest, too: all of it is turned by the painter, and a
+# mirrored window must not move the words alone.
 _LEFT = int(
     Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 )
@@ -48,7 +50,7 @@ def text(
     shown, width = _fitted(words, font, rect.width()) if elide else (words, -1)
     painter.setFont(font)
     painter.setPen(color)
-    painter.drawText(rect, _RIGHT if right else _LEFT, shown)
+    draw_words(painter, rect, _RIGHT if right else _LEFT, shown)
     return text_width(shown, font) if width < 0 else width
 
 
@@ -142,7 +144,8 @@ def avatar(
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(brush)
-        painter.drawEllipse(rect)
+        with upright(painter, rect):
+            painter.drawEllipse(rect)
         return
     _letters(painter, themes, rect, name, initials(name), rect.width() / 2)
 
@@ -158,7 +161,7 @@ def _letters(
         size = side * 3 // 8
     painter.setFont(_letter_font(themes.now.family, 9 if side < 20 else size))
     painter.setPen(ink)
-    painter.drawText(rect, _CENTER, letters)
+    draw_words(painter, rect, _CENTER, letters)
 
 
 @lru_cache(maxsize=32)
@@ -248,7 +251,7 @@ def badge(painter: QPainter, themes: Themes, right: int, center_y: int, words: s
     rounded(painter, QRectF(rect), 4, theme.bg.inset)
     painter.setFont(theme.font("axis", 500, tabular=True))
     painter.setPen(theme.text.secondary)
-    painter.drawText(rect, _CENTER, words)
+    draw_words(painter, rect, _CENTER, words)
     return width
 
 
@@ -358,13 +361,14 @@ def logo(painter: QPainter, themes: Themes, rect: QRectF) -> None:
     side = rect.width()
     rounded(painter, rect, side * 0.23, theme.accent.fill)
     painter.save()
-    painter.translate(rect.topLeft())
-    painter.scale(side / 44, side / 44)
-    painter.setBrush(theme.text.on_accent)
-    for corners in _LOGO:
-        shape = QPainterPath(QPointF(*corners[0]))
-        for corner in corners[1:]:
-            shape.lineTo(QPointF(*corner))
-        shape.closeSubpath()
-        painter.drawPath(shape)
+    with upright(painter, rect):
+        painter.translate(rect.topLeft())
+        painter.scale(side / 44, side / 44)
+        painter.setBrush(theme.text.on_accent)
+        for corners in _LOGO:
+            shape = QPainterPath(QPointF(*corners[0]))
+            for corner in corners[1:]:
+                shape.lineTo(QPointF(*corner))
+            shape.closeSubpath()
+            painter.drawPath(shape)
     painter.restore()

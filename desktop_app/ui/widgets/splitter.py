@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 
 
 class _Handle(QSplitterHandle):
@@ -17,7 +18,7 @@ class _Handle(QSplitterHandle):
         self._themes = splitter.themes
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._themes.now.border.default)
+        painter_on(self).fillRect(self.rect(), self._themes.now.border.default)
 
 
 class Splitter(QSplitter):

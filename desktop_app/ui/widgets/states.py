@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
@@ -29,7 +30,7 @@ class IconTile(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         tint = theme.semantic.danger
         side = self.width()
         ground = tint.bg if self._danger else theme.bg.inset
@@ -166,7 +167,7 @@ class Skeleton(QWidget):
         if self._patience.isActive():
             return
         theme = self._themes.now
-        painter = QPainter(self)
+        painter = painter_on(self)
         height, width = self._row_height, self.width()
         side = 36 if self._circle and height > 60 else 22
         for number in range(self.height() // height + 1):
@@ -256,7 +257,7 @@ class NoticeBand(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         tint = getattr(theme.semantic, self._kind)
-        painter = QPainter(self)
+        painter = painter_on(self)
         painter.fillRect(self.rect(), tint.bg)
         painter.fillRect(0, self.height() - 1, self.width(), 1, tint.border)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.import_plan import PlanState
@@ -16,6 +16,7 @@ from desktop_app.ui.leads.import_wizard.session import ImportSession
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.labels import label
@@ -37,7 +38,7 @@ class _Bar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = self._themes.now, QPainter(self)
+        theme, painter = self._themes.now, painter_on(self)
         paint.rounded(painter, QRectF(self.rect()), 3, theme.bg.inset)
         done = QRectF(0, 0, self.width() * (self.fraction or 0), self.height())
         if done.width() >= 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
@@ -17,6 +17,7 @@ from desktop_app.ui.leads.import_wizard.session import ImportSession
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.labels import ElidedLabel, label
@@ -44,7 +45,7 @@ class Steps(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter, x = self._themes.now, QPainter(self), 0
+        theme, painter, x = self._themes.now, painter_on(self), 0
         for at, words in enumerate(STEPS):
             now = at == self.at
             font = theme.font("small", 600 if now else 400)
