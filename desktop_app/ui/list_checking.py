@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import ClassVar, Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.ids import IdList
 from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import as_painted
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.floating import DarkBar, InverseLine, inverse_label
 from desktop_app.ui.widgets.virtual_table import VirtualTable
@@ -35,7 +36,7 @@ class CheckedTable(VirtualTable):
     extend_wanted = Signal(int)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place, held = event.position().toPoint(), event.modifiers()
+        place, held = self._logical(event), event.modifiers()
         row = self.rowAt(place.y())
         extends = bool(held & Qt.KeyboardModifier.ShiftModifier)
         checks = bool(held & Qt.KeyboardModifier.ControlModifier) or place.x() < self.face_ends
@@ -46,8 +47,11 @@ class CheckedTable(VirtualTable):
             return
         super().mousePressEvent(event)
 
+    def _logical(self, event: QMouseEvent) -> QPoint:
+        return as_painted(self.viewport(), event.position().toPoint())
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.position().x() >= self.face_ends:
+        if self._logical(event).x() >= self.face_ends:
             super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.writing import Tone
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, popup_below
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph, Paragraph
@@ -117,7 +117,7 @@ class AiBand(QWidget):
             action.triggered.connect(lambda _on=False, each=tone: self._on_tone(each))
             group.addAction(action)
             menu.addAction(action)
-        menu.popup(self.tone.mapToGlobal(QPoint(0, self.tone.height() + 2)))
+        popup_below(menu, self.tone, 2)
         return menu
 
     def paintEvent(self, event: QPaintEvent) -> None:

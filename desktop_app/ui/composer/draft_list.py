@@ -27,6 +27,7 @@ from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.inbox.words import list_time
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import turned_rows
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.pages import Pages
@@ -87,6 +88,7 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(120, self._ctx.theme.now.size.row_conversation)
 
+    @turned_rows
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         themes, row, box = self._ctx.theme, index.data(DraftRole), option.rect
         theme = themes.now

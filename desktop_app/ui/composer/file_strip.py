@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from desktop_app.domain.send_checks import LARGE
 from desktop_app.ui.inbox.attachments import icon_of
 from desktop_app.ui.inbox.words import size_words
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Size, icon_button
 from desktop_app.ui.widgets.flow import Flow
@@ -60,10 +60,8 @@ class FileChip(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         side = self._remove.sizeHint()
-        self._remove.setGeometry(
-            self.width() - side.width() - 2, (self.height() - side.height()) // 2,
-            side.width(), side.height(),
-        )  # fmt: skip
+        corner = QPoint(self.width() - side.width() - 2, (self.height() - side.height()) // 2)
+        self._remove.setGeometry(as_painted(self, QRect(corner, side)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

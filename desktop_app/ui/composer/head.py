@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.outgoing import Draft, How, Identity
 from desktop_app.ui.composer.recipients import RecipientField
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import Glyph, hairline, label
 
@@ -214,7 +215,7 @@ class Head(QWidget):
             action.setCheckable(True)
             action.setChecked(each == self._identity)
             action.triggered.connect(lambda _on=False, chosen=each: self._on_identity(chosen))
-        menu.popup(self.from_button.mapToGlobal(QPoint(0, self.from_button.height() + 2)))
+        popup_below(menu, self.from_button, 2)
 
     def _on_identity(self, chosen: Identity) -> None:
         self._identity = chosen

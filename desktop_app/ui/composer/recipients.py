@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -15,7 +15,7 @@ from desktop_app.domain.typed_people import read_people
 from desktop_app.ui.composer.suggestions import Suggestions
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import along, as_painted, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.flow import Flow
@@ -92,10 +92,15 @@ class PersonChip(QWidget):
             self._themes.draw_glyph(painter, at, (self.height() - 12) // 2, 12, "ph.x", glyph)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() > self.width() - 20:
+        if event.button() == Qt.MouseButton.LeftButton and self._on_cross(
+            event.position().toPoint()
+        ):
             self.removed.emit()
         else:
             super().mousePressEvent(event)
+
+    def _on_cross(self, place: QPoint) -> bool:
+        return as_painted(self, place).x() > self.width() - 20
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.edit_wanted.emit()
@@ -110,10 +115,8 @@ class PersonChip(QWidget):
             self.removed.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.edit_wanted.emit()
-        elif key == Qt.Key.Key_Left:
-            self.stepped.emit(-1)
-        elif key == Qt.Key.Key_Right:
-            self.stepped.emit(1)
+        elif step := along(self, key):
+            self.stepped.emit(step)
         else:
             super().keyPressEvent(event)
 
@@ -252,7 +255,8 @@ class RecipientField(QWidget):
                 self.commit()
             return False
         at_start = self.line.cursorPosition() == 0 and not self.line.hasSelectedText()
-        if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Left) and at_start and self._chips:
+        back = key == Qt.Key.Key_Backspace or along(self, key) < 0
+        if back and at_start and self._chips:
             self._chips[-1].setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return False

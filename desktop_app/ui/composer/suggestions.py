@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.address_completion import Candidate
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import as_painted, turned_rows
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.found_model import FoundModel, FoundRole
 from desktop_app.ui.widgets.hover import follow_mouse
@@ -48,6 +49,7 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(_WIDTH, self._themes.now.size.control + 4)
 
+    @turned_rows
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, each, box = self._themes.now, index.data(FoundRole), option.rect
         view = self.parent()
@@ -101,7 +103,8 @@ class Suggestions(QListView):
         row = self._themes.now.size.control + 4
         self.resize(_WIDTH, row * len(found) + 6)
         screen = below.screen().availableGeometry()
-        place = below.mapToGlobal(QPoint(0, below.height() + 4))
+        box = as_painted(below, QRect(0, 0, self.width(), 1))
+        place = below.mapToGlobal(QPoint(box.left(), below.height() + 4))
         if place.y() + self.height() > screen.bottom():
             place.setY(below.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
         place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))

@@ -27,6 +27,7 @@ from rapidfuzz import fuzz, process, utils
 from desktop_app.domain.templates import Template
 from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import turned_rows
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.found_model import FoundModel, FoundRole
@@ -77,6 +78,7 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(_WIDTH, self._themes.now.size.menu_row)
 
+    @turned_rows
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, each = self._themes.now, index.data(FoundRole)
         box = option.rect.adjusted(_PAD, 0, -_PAD, 0)

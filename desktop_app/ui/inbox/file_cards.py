@@ -12,7 +12,7 @@ from desktop_app.domain.inbox import Attachment
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.attachments import icon_of
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Size, icon_button
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -60,8 +60,8 @@ class FileCard(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = self._save.sizeHint()
-        self._save.resize(side)
-        self._save.move(self.width() - side.width() - 8, (self.height() - side.height()) // 2)
+        corner = QPoint(self.width() - side.width() - 8, (self.height() - side.height()) // 2)
+        self._save.setGeometry(as_painted(self, QRect(corner, side)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
@@ -141,7 +141,7 @@ class FileCards(QWidget):
             if x and x + size.width() > width:
                 x, y = 0, y + height + _GAP
             if move:
-                card.setGeometry(QRect(QPoint(x, y), size))
+                card.setGeometry(as_painted(self, QRect(QPoint(x, y), size)))
             x += size.width() + _GAP
             height = size.height()
         return y + height

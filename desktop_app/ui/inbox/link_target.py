@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.ui.inbox.links import OPENABLE
+from desktop_app.ui.theme.mirror import as_painted
 
 _MOST = 160
 
@@ -28,6 +29,7 @@ class LinkTarget(QLabel):
             return
         self.setText(address if len(address) < _MOST else address[: _MOST - 3] + "…")
         self.adjustSize()
-        self.move(QPoint(0, self._reader.height() - self.height()))
+        corner = QPoint(0, self._reader.height() - self.height())
+        self.setGeometry(as_painted(self._reader, QRect(corner, self.size())))
         self.show()
         self.raise_()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
@@ -29,6 +29,7 @@ from desktop_app.ui.inbox.tabs import Tabs
 from desktop_app.ui.mailboxes.watch import MailboxBands
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.fields import SearchField
 from desktop_app.ui.widgets.labels import ElidedLabel
@@ -283,7 +284,7 @@ class ListPane(QWidget):
         for order, _words in ORDERS:
             menu.addAction(self._ctx.actions.qaction(f"inbox.order_{order.value}"))
         button = self.order
-        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), 32)))
+        popup_below(menu, button, 2, end=True)
 
     def _start(self, query: ConversationQuery) -> None:
         query = replace(query, order=self.kept_order)

@@ -12,7 +12,7 @@ from desktop_app.ui.inbox.bands import Band
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.reader_scheme import Verb
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Size, icon_button
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -195,7 +195,7 @@ class HeadRow(_Row):
         when = paint.text_width(self._when, self._themes.now.font("small", tabular=True))
         room = self.width() - self._tools - when - 12 - 42
         width = min(self.recipients.sizeHint().width(), max(room, 0))
-        self.recipients.setGeometry(42, 14 + line, width, line)
+        self.recipients.setGeometry(as_painted(self, QRect(42, 14 + line, width, line)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

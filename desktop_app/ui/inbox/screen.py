@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QRect, Qt, SignalInstance
+from PySide6.QtCore import QElapsedTimer, QRect, Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ from desktop_app.ui.inbox.why_popover import say_why
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.outbox.actions import CONTEXT as OUTBOX_CONTEXT
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.floating import Drawer
 from desktop_app.ui.widgets.splitter import Splitter
@@ -468,7 +469,7 @@ class InboxScreen(QWidget):
 
     def _on_more(self, button: QWidget) -> None:
         menu = self.daily.conversation_menu()
-        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), 36)))
+        popup_below(menu, button, 2, end=True)
 
     def _is_seen(self) -> bool:
         return self.isVisible() and self.window().isActiveWindow()

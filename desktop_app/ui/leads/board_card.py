@@ -28,6 +28,7 @@ from desktop_app.ui.leads.due import due_words, is_late
 from desktop_app.ui.leads.words import last_contact
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.theme import Theme, Themes
+from desktop_app.ui.theme.mirror import turn, turned_rows, upright
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.virtual_model import VirtualListModel
 from desktop_app.ui.widgets.virtual_table import RowDelegate
@@ -147,6 +148,7 @@ class CardDelegate(RowDelegate):
         self._pictures: OrderedDict[_Looks, QPixmap] = OrderedDict()
         themes.changed.connect(self._pictures.clear)
 
+    @turned_rows
     def paint(
         self,
         painter: QPainter,
@@ -162,7 +164,9 @@ class CardDelegate(RowDelegate):
         if lifted:
             painter.setOpacity(0.4)
         if card is not None:
-            painter.drawPixmap(box.topLeft(), self._picture(painter, box.size(), card, number))
+            with upright(painter, box):
+                picture = self._picture(painter, box.size(), card, number)
+                painter.drawPixmap(box.topLeft(), picture)
         else:
             painter.save()
             self._paint_ground(painter, box, self._looks(None, box.size(), 1, number))
@@ -186,6 +190,8 @@ class CardDelegate(RowDelegate):
         made.fill(self.themes.now.bg.window)
         own = QPainter(made)
         box = QRect(QPoint(), size)
+        if self.view.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            turn(own, box)
         self._paint_ground(own, box, looks)
         self._paint_card(own, box, looks, card)
         own.end()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -29,7 +29,7 @@ from desktop_app.ui.leads.board_card import (
 )
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import along, as_painted, painter_on, popup_below
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.labels import Paragraph
@@ -123,14 +123,14 @@ class CardList(VirtualTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = event.key(), event.modifiers() & ~_Modifiers.KeypadModifier
-        along = {_Keys.Key_Left: -1, _Keys.Key_Right: 1}.get(_Keys(key))
+        aside = along(self, key)
         down = {_Keys.Key_Up: -1, _Keys.Key_Down: 1}.get(_Keys(key))
         if key == _Keys.Key_Escape and self.drag is not None and self.drag.active:
             self.drag.cancel()
-        elif along and held == _Modifiers.ControlModifier:
-            self.carry_wanted.emit(along)
-        elif along and not held:
-            self.sideways_wanted.emit(along)
+        elif aside and held == _Modifiers.ControlModifier:
+            self.carry_wanted.emit(aside)
+        elif aside and not held:
+            self.sideways_wanted.emit(aside)
         elif down and held == _Modifiers.ShiftModifier:
             self.extend_wanted.emit(down)
         else:
@@ -151,7 +151,7 @@ class CardList(VirtualTable):
             if not card_rect(row, theme).contains(place):
                 return
             held = event.modifiers()
-            boxed = face_rect(row, theme).contains(place)
+            boxed = self._face(index).contains(place)
             if boxed or held & (_Modifiers.ControlModifier | _Modifiers.ShiftModifier):
                 shift = bool(held & _Modifiers.ShiftModifier)
                 self.check_wanted.emit(index.row(), shift)
@@ -162,7 +162,7 @@ class CardList(VirtualTable):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         index = self.indexAt(place)
-        if index.isValid() and face_rect(self.visualRect(index), self._themes.now).contains(place):
+        if index.isValid() and self._face(index).contains(place):
             self.mousePressEvent(event)
         else:
             super().mouseDoubleClickEvent(event)
@@ -175,9 +175,7 @@ class CardList(VirtualTable):
             return
         super().mouseMoveEvent(event)
         index = self.indexAt(place)
-        over = index.isValid() and face_rect(self.visualRect(index), self._themes.now).contains(
-            place
-        )
+        over = index.isValid() and self._face(index).contains(place)
         if over != self.over_face:
             self.over_face = over
             self._update_rows(self.hover_row)
@@ -187,6 +185,11 @@ class CardList(VirtualTable):
         if self.drag is not None and self.drag.active:
             self.drag.drop(event.globalPosition().toPoint())
         super().mouseReleaseEvent(event)
+
+    def _face(self, index: QModelIndex) -> QRect:
+        """Where the box of a card is on the screen."""
+        row = self.visualRect(index)
+        return as_painted(self, face_rect(row, self._themes.now), row)
 
     def _drag_on(self, place: QPoint, at: QPoint) -> None:
         if self.drag is None:
@@ -393,8 +396,7 @@ class BoardColumn(QWidget):
 
     def _show_menu(self) -> None:
         menu, more = self.menu(), self.head.more
-        corner = more.mapToGlobal(QPoint(more.width(), more.height() + 4))
-        menu.popup(QPoint(corner.x() - menu.sizeHint().width(), corner.y()))
+        popup_below(menu, more, end=True)
 
     def _renew(self) -> None:
         self.setMinimumWidth(self._themes.now.layout.board_column_min)

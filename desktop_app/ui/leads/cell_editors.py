@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 
@@ -18,7 +18,7 @@ from desktop_app.ui.leads.model import LeadTableModel
 from desktop_app.ui.leads.status_menu import show_status_menu
 from desktop_app.ui.leads.table import LeadTable
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.labels import set_role
@@ -170,10 +170,13 @@ class CellEditing(QObject):
         if rect.isEmpty():
             self._close()
             return
+        view = self._table.viewport()
+        rect = as_painted(view, rect)
         left = max(0, rect.left() - 8)
         width = max(120, rect.width() - (left - rect.left()) - 2)
-        width = min(width, self._table.viewport().width() - left)
-        self.line.setGeometry(left, rect.top() + 1, width, rect.height() - 3)
+        width = min(width, view.width() - left)
+        place = QRect(left, rect.top() + 1, width, rect.height() - 3)
+        self.line.setGeometry(as_painted(view, place))
         if not self.complaint.isHidden():
             self._place_complaint()
 

@@ -24,7 +24,8 @@ class Dropdown(Popover):
         """Open below a place of the screen, as far left as needed to be seen whole."""
         self.adjustSize()
         screen = self.screen().availableGeometry()
-        x = max(screen.left() + 4, min(anchor.left(), screen.right() - self.width() - 4))
+        begin = anchor.right() + 1 - self.width() if self._mirrored else anchor.left()
+        x = max(screen.left() + 4, min(begin, screen.right() - self.width() - 4))
         y = anchor.bottom() + 5
         if y + self.height() > screen.bottom():
             y = max(screen.top(), anchor.top() - self.height() - 5)

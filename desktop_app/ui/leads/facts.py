@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
@@ -14,6 +14,7 @@ from desktop_app.ui.leads.links import bare_address
 from desktop_app.ui.leads.words import last_contact_at, typed_day
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, label
 from desktop_app.ui.widgets.layouts import clear
@@ -250,7 +251,7 @@ class AddressRow(QWidget):
         menu.addAction("&Remove").triggered.connect(
             lambda: ops.run_command(panel, lambda: leads.remove_address(lead_id, address))
         )
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+        popup_below(menu, self.more, 2)
         return menu
 
 

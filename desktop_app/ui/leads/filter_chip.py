@@ -12,7 +12,7 @@ from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group
 from desktop_app.domain.lead_words import chip_words, group_words
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import along, as_painted, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -90,6 +90,7 @@ class FilterChip(QWidget):
     def anchor(self, segment: Segment) -> QRect:
         """Where a segment is on the screen."""
         rect = next((box for each, box in self._boxes() if each is segment), self.rect())
+        rect = as_painted(self, rect)
         return QRect(self.mapToGlobal(rect.topLeft()), rect.size())
 
     def sizeHint(self) -> QSize:
@@ -105,7 +106,7 @@ class FilterChip(QWidget):
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_wanted.emit()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            at = segments.index(self.segment) + (1 if key == Qt.Key.Key_Right else -1)
+            at = segments.index(self.segment) + along(self, key)
             self.segment = segments[max(0, min(at, len(segments) - 1))]
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down):
@@ -117,7 +118,7 @@ class FilterChip(QWidget):
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed = self._at(event.position().toPoint())
+        pressed = self._at(as_painted(self, event.position().toPoint()))
         if pressed is Segment.CLOSE:
             self.remove_wanted.emit()
         elif pressed is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -125,7 +126,7 @@ class FilterChip(QWidget):
             self.edit_wanted.emit(pressed)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hovered = self._at(event.position().toPoint())
+        hovered = self._at(as_painted(self, event.position().toPoint()))
         if hovered is not self._hovered:
             self._hovered = hovered
             self.update()

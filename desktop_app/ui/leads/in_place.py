@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, popup_below
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import repolish
@@ -295,7 +295,7 @@ class InPlace(QWidget):
         holder = QWidgetAction(menu)
         holder.setDefaultWidget(days)
         menu.addAction(holder)
-        menu.popup(edit.mapToGlobal(QPoint(0, edit.height() + 2)))
+        popup_below(menu, edit, 2)
 
 
 class Choice(QWidget):
@@ -356,7 +356,7 @@ class Choice(QWidget):
         if self._value:
             menu.addSeparator()
             menu.addAction("Clear").triggered.connect(lambda: self._choose(""))
-        menu.popup(self.shown.mapToGlobal(QPoint(0, self.shown.height() + 2)))
+        popup_below(menu, self.shown, 2)
         return menu
 
     def _choose(self, value: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import due_words
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.sequences import Enrolment, EnrolmentState
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph, label
 from desktop_app.ui.widgets.layouts import clear
@@ -104,7 +104,7 @@ class SequenceLine(QWidget):
         self._add(menu, "S&kip this step", service.skip)
         menu.addSeparator()
         self._add(menu, "&Stop", service.stop)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+        popup_below(menu, self.more, 2)
         return menu
 
     def _add(self, menu: QMenu, words: str, do: Callable[[Sequence[UUID]], Changes]) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_app.domain.lead_merge import MergeField, MergeSide
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import along, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -51,7 +51,8 @@ class MergeCell(QAbstractButton):
         keys = Qt.Key
         steps = {
             keys.Key_Up: (-1, 0), keys.Key_Down: (1, 0),
-            keys.Key_Left: (0, -1), keys.Key_Right: (0, 1),
+            keys.Key_Left: (0, along(self, keys.Key_Left)),
+            keys.Key_Right: (0, along(self, keys.Key_Right)),
         }  # fmt: skip
         step = steps.get(Qt.Key(event.key()))
         if step is not None:

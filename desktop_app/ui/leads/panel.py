@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.leads import Lead
 from desktop_app.ui.leads.panel_parts import Underlined
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.states import copy_text
@@ -104,7 +105,7 @@ class LeadPanel(QWidget):
             menu.addAction("&Manage fields…").triggered.connect(self.body.manage_fields)
             menu.addSeparator()
             menu.addAction("&Delete lead").triggered.connect(lambda: self._delete(lead.id))
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
+        popup_below(menu, self.more, 2)
         return menu
 
     def _show_history(self, lead_id: UUID) -> None:

@@ -30,6 +30,7 @@ from desktop_app.ui.leads.table_actions import table_actions
 from desktop_app.ui.leads.words import count_of
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.splitter import Splitter
 from desktop_app.ui.widgets.states import fault_page
@@ -275,7 +276,7 @@ class LeadsScreen(QWidget):
             lambda: self.views.update(self.asking.asked.query, self.pane.columns.layout),
         )
         menu.addAction("Save as a new view…", lambda: self.save_as_view(anchor))
-        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+        popup_below(menu, anchor)
 
     def save_as_view(self, anchor: QWidget | None = None) -> None:
         """Keep what is asked as a new view."""

@@ -13,6 +13,7 @@ from desktop_app.ui.leads.looks import look_of
 from desktop_app.ui.leads.model import CHECK, LeadTableModel
 from desktop_app.ui.leads.table_header import CHECK_LEFT, LeadHeader
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import along, as_painted, turned_rows
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.virtual_table import RowDelegate, VirtualTable
@@ -92,7 +93,7 @@ class LeadTable(VirtualTable):
         return had
 
     def step_cell(self, by: int) -> bool:
-        """The next cell to the left (-1) or right (1); False where there is none."""
+        """The next cell along the row (1) or back (-1); False where there is none."""
         keys = [
             field.key
             for at, field in enumerate(self._leads.fields, 1)
@@ -112,11 +113,14 @@ class LeadTable(VirtualTable):
         at = self._leads.column_of(key)
         if at < 0 or row < 0 or self.isColumnHidden(at):
             return QRect()
-        return QRect(
-            self.header.left_of(at),
-            self.rowViewportPosition(row),
-            self.columnWidth(at),
-            self.row_height,
+        return as_painted(
+            self.viewport(),
+            QRect(
+                self.header.left_of(at),
+                self.rowViewportPosition(row),
+                self.columnWidth(at),
+                self.row_height,
+            ),
         )
 
     def _show_cell(self) -> None:
@@ -137,7 +141,7 @@ class LeadTable(VirtualTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key))
-        aside = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key))
+        aside = along(self, key)
         held = modifiers & ~Qt.KeyboardModifier.KeypadModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
@@ -180,8 +184,9 @@ class LeadTable(VirtualTable):
             super().mouseDoubleClickEvent(event)
 
     def indexAt(self, pos: QPoint) -> QModelIndex:
-        if self.horizontalScrollBar().value() and pos.x() < self.header.stuck_width():
-            row, column = self.rowAt(pos.y()), self.header.section_at(pos.x())
+        x = as_painted(self.viewport(), pos).x()
+        if self.horizontalScrollBar().value() and x < self.header.stuck_width():
+            row, column = self.rowAt(pos.y()), self.header.section_at(x)
             return self._leads.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
         return super().indexAt(pos)
 
@@ -207,6 +212,7 @@ class LeadTable(VirtualTable):
         field = self.current_field
         at = self._leads.column_of(field.key) if field else 0
         place = QPoint(max(0, self.header.left_of(at)), self.header.height())
+        place = as_painted(self.viewport(), place)
         key = field.key if field else ""
         self.header.menu_wanted.emit(key, self.header.viewport().mapToGlobal(place))
 
@@ -225,17 +231,20 @@ class LeadTable(VirtualTable):
         painter = QPainter(self.viewport())
         delegate = self.itemDelegate()
         option = QStyleOptionViewItem()
+        option.direction = self.layoutDirection()
         theme = self._themes.now
         for row in range(first, last + 1):
             top = self.rowViewportPosition(row)
-            painter.fillRect(0, top, wide, self.row_height, theme.bg.canvas)
+            stuck = as_painted(self.viewport(), QRect(0, top, wide, self.row_height))
+            painter.fillRect(stuck, theme.bg.canvas)
             for column in range(self.columns.stuck):
-                option.rect = QRect(
-                    self.header.left_of(column), top, self.columnWidth(column), self.row_height
-                )
+                left, width = self.header.left_of(column), self.columnWidth(column)
+                cell = QRect(left, top, width, self.row_height)
+                option.rect = as_painted(self.viewport(), cell)
                 delegate.paint(painter, option, self._leads.index(row, column))
         bottom = self.rowViewportPosition(last) + self.row_height
-        painter.fillRect(wide - 1, 0, 1, bottom, theme.border.default)
+        edge = as_painted(self.viewport(), QRect(wide - 1, 0, 1, bottom))
+        painter.fillRect(edge, theme.border.default)
 
     # Columns
 
@@ -287,6 +296,7 @@ class LeadDelegate(RowDelegate):
         model: LeadTableModel = self.view.model()
         return not model.checked.nothing and model.checked.has_row(model.ids, number)
 
+    @turned_rows
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         view = self.view

@@ -14,6 +14,7 @@ from desktop_app.ui.leads.looks import look_of
 from desktop_app.ui.leads.model import CHECK, LeadTableModel
 from desktop_app.ui.leads.query import arrow_up
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import as_painted, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.scroll import give_viewport
 
@@ -83,12 +84,12 @@ class LeadHeader(QHeaderView):
     # Where sections are: those that stay do not go with the others when the table scrolls.
 
     def left_of(self, section: int) -> int:
-        """Where a section begins in the viewport."""
-        at = self.sectionViewportPosition(section)
+        """Where a section begins in the viewport, as if one read from the left."""
+        at = self.sectionPosition(section) - self.offset()
         return at + self.offset() if section < self._columns.stuck else at
 
     def section_at(self, x: int) -> int:
-        """The section at a place of the viewport, or -1."""
+        """The section at a place of the viewport, told as in ``left_of``, or -1."""
         for section in self._front_first():
             left = self.left_of(section)
             if left <= x < left + self.sectionSize(section):
@@ -117,10 +118,13 @@ class LeadHeader(QHeaderView):
 
     # Mouse
 
+    def _logical(self, event: QMouseEvent) -> QPoint:
+        return as_painted(self.viewport(), event.position().toPoint())
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        place = event.position().toPoint()
+        place = self._logical(event)
         end = self._end_at(place.x())
         if end >= 0:
             edge = self.left_of(end) + self.sectionSize(end)
@@ -129,7 +133,7 @@ class LeadHeader(QHeaderView):
             self._pressed = (self.section_at(place.x()), place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = event.position().toPoint()
+        place = self._logical(event)
         if self._sizing is not None:
             section, ahead = self._sizing
             width = place.x() + ahead - self.left_of(section)
@@ -154,11 +158,11 @@ class LeadHeader(QHeaderView):
             return
         if moving >= 0:
             self.move_wanted.emit(self._key(moving), self._key(at) if at < self.count() else "")
-        elif pressed is not None and self.section_at(event.position().toPoint().x()) == pressed[0]:
+        elif pressed is not None and self.section_at(self._logical(event).x()) == pressed[0]:
             self._click(pressed[0], event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        end = self._end_at(event.position().toPoint().x())
+        end = self._end_at(self._logical(event).x())
         if end >= 0:
             self._let_go()
             self.fit_wanted.emit(self._key(end))
@@ -166,7 +170,7 @@ class LeadHeader(QHeaderView):
             self.mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        section = self.section_at(event.pos().x())
+        section = self.section_at(as_painted(self.viewport(), event.pos()).x())
         self.menu_wanted.emit(self._key(section), event.globalPos())
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -210,7 +214,7 @@ class LeadHeader(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = QPainter(self.viewport())
+        painter = painter_on(self.viewport())
         view = self.viewport().rect()
         painter.fillRect(view, theme.bg.subtle)
         painter.fillRect(0, self.height() - 1, view.width(), 1, theme.border.subtle)

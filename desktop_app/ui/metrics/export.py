@@ -30,6 +30,7 @@ from desktop_app.ui.metrics.files import csv_bytes, png_bytes, write_whole
 from desktop_app.ui.metrics.paper import Page, Rows, table_rows
 from desktop_app.ui.metrics.plotting import is_ready
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.timers import single_shot
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Export(QObject):
             action.setEnabled(bool(drawn) and is_ready())
             action.triggered.connect(lambda _on=False, each=kind: self.save_charts(each))
         self.menu = menu
-        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+        popup_below(menu, anchor)
 
     def can_print(self) -> bool:
         """Whether the report can be drawn: it needs an answer, and what draws charts."""

@@ -10,7 +10,7 @@ from desktop_app.domain.metrics import Compared, Measure, Overview
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.words import Change
 from desktop_app.ui.theme import Theme, Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on
 from desktop_app.ui.theme.theme import BASE_TEXT_SIZE
 from desktop_app.ui.widgets import paint
 
@@ -171,7 +171,8 @@ class FigureCard(QWidget):
         for number, figure in enumerate(self.figures.values()):
             row, column = divmod(number, self._across)
             left, right = round(column * wide), round((column + 1) * wide)
-            figure.setGeometry(left, row * self._row, right - left, self._row)
+            place = QRect(left, row * self._row, right - left, self._row)
+            figure.setGeometry(as_painted(self, place))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

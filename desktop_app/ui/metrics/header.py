@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -16,6 +16,7 @@ from desktop_app.ui.metrics.charts import groupings_for
 from desktop_app.ui.metrics.choices import OWN, SPANS, Choices
 from desktop_app.ui.metrics.range_popover import RangePopover
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.widgets.buttons import Button, Segmented, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, label
 
@@ -162,4 +163,4 @@ class MetricsHeader(Header):
 
     @staticmethod
     def _open(menu: QMenu, below: QWidget) -> None:
-        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 4)))
+        popup_below(menu, below)

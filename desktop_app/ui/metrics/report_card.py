@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.ui.metrics.data_table import DataTable, Sheet, copy_rows
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, popup_below
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, Paragraph
@@ -117,7 +117,7 @@ class ReportCard(QWidget):
         menu.addSeparator()
         menu.addAction("Save as table (CSV)…").triggered.connect(self.file_wanted)
         self.menu = menu
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
+        popup_below(menu, self.more)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

@@ -23,7 +23,7 @@ from desktop_app.ui.palette.rows import RowsModel, RowsPainter
 from desktop_app.ui.palette.sources import ShowPart, Sources
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -387,7 +387,7 @@ class Palette(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._ctx.theme.now, painter_on(self)
         painter.fillRect(self.rect(), theme.scrim)
-        box = QRectF(self.panel.geometry())
+        box = QRectF(as_painted(self, self.panel.geometry()))
         paint.shadow(painter, self._ctx.theme, box, theme.radius.dialog, _SHADOW, 16)
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from desktop_app.ui.palette.items import Heading, Item, Row
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import draw_words
+from desktop_app.ui.theme.mirror import draw_words, turned_rows
 from desktop_app.ui.widgets import paint
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -96,6 +96,7 @@ class RowsPainter(QStyledItemDelegate):
         heading = isinstance(index.data(_ROW), Heading)
         return QSize(120, _HEADING + tall - 36 if heading else tall)
 
+    @turned_rows
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row, box, theme = index.data(_ROW), option.rect, self._themes.now
         painter.save()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import COMMON_TYPES
@@ -14,6 +14,7 @@ from desktop_app.domain.sequences import SequenceText, Step, checked
 from desktop_app.ui.sequences.step_card import StepCard
 from desktop_app.ui.sequences.step_form import StepForm
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.fields import Field
@@ -159,7 +160,7 @@ class SequenceEditor(QWidget):
             )
         if not self._templates:
             menu.addAction("There is no template yet").setEnabled(False)
-        menu.popup(self.mail_button.mapToGlobal(QPoint(0, self.mail_button.height() + 4)))
+        popup_below(menu, self.mail_button)
 
     def add_mail_of(self, template_id: UUID, name: str) -> None:
         """A mail from a template is the last step."""

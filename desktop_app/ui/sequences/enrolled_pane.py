@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
@@ -22,6 +22,7 @@ from desktop_app.ui.sequences.enrolled_list import (
     EnrolledView,
 )
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.labels import ElidedLabel
 from desktop_app.ui.widgets.pages import Pages
@@ -144,7 +145,7 @@ class EnrolledPane(QWidget):
             action.setCheckable(True)
             action.setChecked(state == self.state)
             action.triggered.connect(lambda _on=False, state=state: self.show_state(state))
-        menu.popup(self._filter.mapToGlobal(QPoint(0, self._filter.height() + 4)))
+        popup_below(menu, self._filter)
 
     # Inside
 

@@ -15,6 +15,7 @@ from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.ops import Fault, Operations
 from desktop_app.ui.sequences import words
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import turned_rows
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.labels import ElidedLabel
@@ -55,6 +56,7 @@ class SequenceListModel(VirtualListModel[LeadSequence]):
 class _SequenceDelegate(RowDelegate):
     """Paints a name and the line of figures below it."""
 
+    @turned_rows
     def paint(
         self,
         painter: QPainter,

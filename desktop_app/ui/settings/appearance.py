@@ -16,7 +16,7 @@ from desktop_app.ui.settings.cards import Card, Part
 from desktop_app.ui.settings.typed_rows import TypedRow
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Appearance, Theme, Themes
-from desktop_app.ui.theme.mirror import draw_words, painter_on
+from desktop_app.ui.theme.mirror import along, draw_words, painter_on
 from desktop_app.ui.theme.theme import make_theme
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
@@ -117,8 +117,8 @@ class Looks(QWidget):
         self.looks[choice].setChecked(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None:
+        step = along(self, event.key())
+        if not step:
             super().keyPressEvent(event)
             return
         order = list(self.looks)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.setting_kinds import Setting
 from desktop_app.domain.setting_table import BY_NAME
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, popup_below
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Size
 from desktop_app.ui.widgets.labels import Paragraph, label
@@ -260,7 +260,7 @@ class Pick(Button):
             menu.addAction(action)
             if value == self.value:
                 menu.setActiveAction(action)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        popup_below(menu, self, 2)
         return menu
 
     def _on_picked(self, value: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
@@ -14,6 +14,7 @@ from desktop_app.domain.model_settings import Provider, read_setting
 from desktop_app.domain.writing import ModelList
 from desktop_app.ui.settings.dialogs import FormDialog
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.widgets.fields import Field
 from desktop_app.ui.widgets.labels import Link
 
@@ -135,7 +136,7 @@ class ModelDialog(FormDialog):
         for name in names[:_MOST]:
             menu.addAction(name.replace("&", "&&"), lambda each=name: self.name.edit.setText(each))
         field = self.name.edit
-        menu.popup(field.mapToGlobal(QPoint(0, field.height() + 2)))
+        popup_below(menu, field, 2)
 
     def _read_key(self) -> None:
         writing = self._ctx.services.writing

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.users import LinkedAccount, Provider, User
@@ -15,7 +15,6 @@ from desktop_app.ui.signin.browser import BrowserFlow, BrowserPage, provider_ico
 from desktop_app.ui.signin.countdown import Countdown
 from desktop_app.ui.signin.refusal import tell_refusal
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look, Size
@@ -90,7 +89,7 @@ class LockPage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = painter_on(self)
+        painter = QPainter(self)
         painter.fillRect(self.rect(), theme.bg.window if theme.dark else theme.bg.inset)
         box = QRectF(self._sheet.geometry())
         paint.shadow(painter, self._themes, box, theme.radius.dialog, 48, 16)

@@ -22,7 +22,7 @@ from desktop_app.ui.signin.keep_code import KeepCode
 from desktop_app.ui.signin.start_with import StartWith
 from desktop_app.ui.signin.who import Who
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.labels import Glyph, label
@@ -189,7 +189,7 @@ class FirstRun(QWidget):
         theme = self._themes.now
         painter = painter_on(self)
         painter.fillRect(self.rect(), theme.bg.inset if not theme.dark else theme.bg.window)
-        box = QRectF(self.card.geometry())
+        box = QRectF(as_painted(self, self.card.geometry()))
         paint.shadow(painter, self._themes, box, theme.radius.dialog, 48, 16)
 
     def _make_foot(self) -> QWidget:

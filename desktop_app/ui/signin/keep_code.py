@@ -6,13 +6,12 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.ui.ops import Fault, Operations
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Size
@@ -47,7 +46,7 @@ class CodeView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
-        painter = painter_on(self)
+        painter = QPainter(self)
         box = QRectF(self.rect())
         paint.outlined(painter, box, theme.radius.card, theme.bg.subtle, theme.border.default)
         font = _mono(theme.font("title").pixelSize())

@@ -38,7 +38,7 @@ from desktop_app.ui.templates.token_edits import (
     put_field,
 )
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, turned_rows
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.hover import follow_mouse
@@ -115,6 +115,7 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(120, self._themes.now.size.menu_row)
 
+    @turned_rows
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, box = self._themes.now, option.rect
         painter.save()

@@ -32,7 +32,7 @@ from desktop_app.domain.leads import Lead, LeadQuery, LeadRow
 from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, turned_rows
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import SearchField
@@ -119,6 +119,7 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(120, self._themes.now.size.menu_row + 4)
 
+    @turned_rows
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, each, box = self._themes.now, index.data(FoundRole), option.rect
         painter.save()

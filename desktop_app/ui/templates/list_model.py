@@ -22,6 +22,7 @@ from desktop_app.domain.template_tokens import TokenKind, find_tokens
 from desktop_app.domain.templates import Template
 from desktop_app.ui.templates.words import NO_CATEGORY, TONE_WORDS, spoken
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import turned_rows
 from desktop_app.ui.widgets import paint
 
 RowRole = Qt.ItemDataRole.UserRole + 1
@@ -126,6 +127,7 @@ class TemplateDelegate(QStyledItemDelegate):
             return QSize(120, size.group_header - (8 if index.row() == 0 else 6))
         return QSize(120, size.template_row)
 
+    @turned_rows
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row = index.data(RowRole)
         painter.save()

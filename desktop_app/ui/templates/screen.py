@@ -26,6 +26,7 @@ from desktop_app.ui.templates.opening import Opening
 from desktop_app.ui.templates.preview_pane import PreviewPane
 from desktop_app.ui.templates.side import TemplateSide
 from desktop_app.ui.templates.written import Unsaved, Written
+from desktop_app.ui.theme.mirror import popup_below
 from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.splitter import Splitter
 from desktop_app.ui.widgets.states import EmptyState, fault_page
@@ -308,7 +309,7 @@ class TemplatesScreen(QWidget):
                 menu.addAction(made)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         button = self.head.more
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+        popup_below(menu, button)
 
     def _on_list_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -8,15 +8,18 @@ drawn. Places of the mouse are turned the same way before they are held against 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import overload
+from functools import wraps
+from typing import Any, overload
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 
 _RTL = Qt.LayoutDirection.RightToLeft
+_Index = QModelIndex | QPersistentModelIndex
+_PaintRow = Callable[[Any, QPainter, QStyleOptionViewItem, _Index], None]
 _LEFT, _RIGHT = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
 
 _POINTING = frozenset(
@@ -114,3 +117,37 @@ def as_painted(widget: QWidget, place: QPoint | QRect, box: QRect | None = None)
     if widget.layoutDirection() != _RTL:
         return place
     return turned_in(widget.rect() if box is None else box, place)
+
+
+def turned_rows(paint: _PaintRow) -> _PaintRow:
+    """A delegate's ``paint`` that is laid out from the left, turned about the row or cell where
+    the view reads from the right."""
+
+    @wraps(paint)
+    def turned(
+        delegate: Any, painter: QPainter, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        if option.direction != _RTL or is_turned(painter):
+            paint(delegate, painter, option, index)
+            return
+        painter.save()
+        turn(painter, option.rect)
+        paint(delegate, painter, option, index)
+        painter.restore()
+
+    return turned
+
+
+def along(widget: QWidget, key: int) -> int:
+    """The way that Left or Right goes along what one reads: 1 on, -1 back, 0 for another key."""
+    step = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}.get(int(key), 0)
+    return -step if widget.layoutDirection() == _RTL else step
+
+
+def popup_below(menu: QMenu, anchor: QWidget, gap: int = 4, *, end: bool = False) -> None:
+    """Open a menu ``gap`` pixels below a widget, flush with where the widget begins, or ``end``s:
+    the left and the right edge, in a mirrored window the other way round."""
+    at = anchor.mapToGlobal(QPoint(0, anchor.height() + gap))
+    if end != (anchor.layoutDirection() == _RTL):
+        at.setX(at.x() + anchor.width() - menu.sizeHint().width())
+    menu.popup(at)

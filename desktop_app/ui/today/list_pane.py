@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from desktop_app.domain.today import Box, Queue, QueueFigures, QueueQuery, Queue
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, popup_below
 from desktop_app.ui.today import words
 from desktop_app.ui.today.list_model import QueueModel
 from desktop_app.ui.today.list_view import QueueDelegate, QueueView
@@ -235,7 +235,7 @@ class TodayList(QWidget):
             action.setCheckable(True)
             action.setChecked(rule.active)
             action.triggered.connect(lambda on, name=rule.name: self._set_rule(name, on))
-        menu.popup(self._filter.mapToGlobal(QPoint(0, self._filter.height() + 4)))
+        popup_below(menu, self._filter)
 
     def _set_rule(self, name: str, on: bool) -> None:
         rules = self._ctx.services.action_rules

@@ -19,6 +19,7 @@ from desktop_app.domain.day_names import MONTHS
 from desktop_app.domain.today import Group, QueueRow
 from desktop_app.ui.leads.due import is_late
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import as_painted, turned_rows
 from desktop_app.ui.today import words
 from desktop_app.ui.today.list_model import Heading, QueueModel
 from desktop_app.ui.widgets import paint
@@ -109,7 +110,7 @@ class QueueView(VirtualTable):
         self._sized = now
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = event.position().toPoint()
+        place = as_painted(self.viewport(), event.position().toPoint())
         row, held = self.rowAt(place.y()), event.modifiers()
         if row >= 0 and event.button() == Qt.MouseButton.LeftButton:
             extends = bool(held & Qt.KeyboardModifier.ShiftModifier)
@@ -131,8 +132,9 @@ class QueueView(VirtualTable):
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        row = self.rowAt(event.position().toPoint().y())
-        if row >= 0 and not self.model().is_heading(row) and event.position().x() >= _CIRCLE_ENDS:
+        place = as_painted(self.viewport(), event.position().toPoint())
+        row = self.rowAt(place.y())
+        if row >= 0 and not self.model().is_heading(row) and place.x() >= _CIRCLE_ENDS:
             super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -149,6 +151,7 @@ class QueueDelegate(RowDelegate):
     def is_checked(self, number: int) -> bool:
         return bool(self.view.model().is_checked(number))
 
+    @turned_rows
     def paint(
         self,
         painter: QPainter,

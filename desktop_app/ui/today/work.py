@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desktop_app.domain.actions import COMMON_TYPES, Action, Priority, type_words
@@ -29,6 +29,7 @@ from desktop_app.ui.leads.words import moment_briefly
 from desktop_app.ui.moment_popover import MomentPopover
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import popup_below
 
 if TYPE_CHECKING:
     from desktop_app.ui.today.screen import TodayScreen
@@ -154,7 +155,7 @@ class Work(QObject):
             action.setChecked(each == row.type)
             action.triggered.connect(lambda _on=False, kind=each: self._edit(row.id, type_=kind))
         place = self._screen.panel.kind or anchor
-        menu.popup(place.mapToGlobal(QPoint(0, place.height() + 4)))
+        popup_below(menu, place)
 
     def save_text(self, action_id: UUID, typed: str) -> None:
         """What an action says is to be done; what cannot be saved stays, with the reason."""
@@ -175,7 +176,7 @@ class Work(QObject):
         menu = self._menu("Priority")
         for each in Priority:
             menu.addAction(self._ctx.actions.qaction(f"today.priority_{each}"))
-        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+        popup_below(menu, anchor)
 
     def more(self, anchor: QWidget) -> None:
         """What else can be done with the action that is shown."""
@@ -190,7 +191,7 @@ class Work(QObject):
             for name in group:
                 if actions.get(f"today.{name}").enabled_when():
                     menu.addAction(actions.qaction(f"today.{name}"))
-        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+        popup_below(menu, anchor)
 
     # Dialogs
 

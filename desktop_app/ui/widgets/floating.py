@@ -22,7 +22,7 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -293,34 +293,42 @@ class Popover(QWidget):
         self.column.setContentsMargins(1, 1, 1, 1)
         self.column.setSpacing(0)
 
+    @property
+    def _mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
     def show_above(self, anchor: QWidget, *, right: bool = True) -> None:
-        """Open above a widget, its right (or left) edge flush with it."""
+        """Open above a widget, its right (or left) edge flush with it; in a
+        mirrored window the other one."""
         self.adjustSize()
-        corner = anchor.mapToGlobal(QPoint(anchor.width() if right else 0, 0))
-        x = corner.x() - (self.width() if right else 0)
+        corner = anchor.mapToGlobal(QPoint(anchor.width() if right != self._mirrored else 0, 0))
+        x = corner.x() - (self.width() if right != self._mirrored else 0)
         self.move(x, corner.y() - self.height() - 6)
         self.show()
 
     def show_below(self, anchor: QWidget, *, right: bool = True) -> None:
-        """Open below a widget, its right (or left) edge flush with it, within the screen."""
+        """Open below a widget, its right (or left) edge flush with it, within the screen;
+        in a mirrored window the other one."""
         self.adjustSize()
-        corner = anchor.mapToGlobal(QPoint(anchor.width() if right else 0, anchor.height()))
+        at_right = right != self._mirrored
+        corner = anchor.mapToGlobal(QPoint(anchor.width() if at_right else 0, anchor.height()))
         room = anchor.screen().availableGeometry()
-        x = corner.x() - (self.width() if right else 0)
+        x = corner.x() - (self.width() if at_right else 0)
         y = min(corner.y() + 6, room.bottom() - self.height())
         self.move(max(room.left(), x), max(room.top(), y))
         self.show()
 
     def show_at(self, place: QRect) -> None:
-        """Open below a place on the screen, its left edge flush with it; above it where there is
-        more room."""
+        """Open below a place on the screen, where one begins to read flush with it; above it
+        where there is more room."""
         self.adjustSize()
         screen = QGuiApplication.screenAt(place.center()) or self.screen()
         room = screen.availableGeometry()
         y = place.bottom() + 6
         if y + self.height() > room.bottom():
             y = place.top() - 6 - self.height()
-        x = min(place.left(), room.right() - self.width())
+        begin = place.right() + 1 - self.width() if self._mirrored else place.left()
+        x = min(begin, room.right() - self.width())
         self.move(max(room.left(), x), max(room.top(), y))
         self.show()
 
@@ -334,7 +342,7 @@ class Popover(QWidget):
         self.adjustSize()
         room = self.parentWidget().window().geometry()
         right, left = pane.right() + 1, pane.left() - self.width()
-        if right + self.width() <= room.right():
+        if right + self.width() <= room.right() and not (self._mirrored and left >= room.left()):
             x = right
         elif left >= room.left():
             x = left
@@ -356,7 +364,8 @@ class Popover(QWidget):
 
 
 class Drawer(QWidget):
-    """A pane laid over the right side of ``host`` when the window is too narrow for it."""
+    """A pane laid over the right side of ``host`` (the left one in a mirrored window) when the
+    window is too narrow for it."""
 
     closed = Signal()
 
@@ -395,8 +404,9 @@ class Drawer(QWidget):
         length = self._themes.motion.panel
         if length:
             end = self.pos()
+            at_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             self._slide.setDuration(length)
-            self._slide.setStartValue(end + QPoint(32, 0))
+            self._slide.setStartValue(end + QPoint(-32 if at_left else 32, 0))
             self._slide.setEndValue(end)
             self._slide.start()
 
@@ -421,4 +431,5 @@ class Drawer(QWidget):
     def _place(self) -> None:
         self._slide.stop()
         width = min(self._width, self._host.width() - 48) + _SHADOW
-        self.setGeometry(self._host.width() - width, 0, width, self._host.height())
+        box = QRect(self._host.width() - width, 0, width, self._host.height())
+        self.setGeometry(as_painted(self._host, box))

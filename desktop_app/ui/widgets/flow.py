@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
+
+from desktop_app.ui.theme.mirror import as_painted
 
 
 class Flow(QWidget):
@@ -63,7 +65,8 @@ class Flow(QWidget):
             height = min(each.sizeHint().height(), self._line)
             if x and x + width > self.width():
                 x, y = 0, y + self._line + self._gap
-            each.setGeometry(x, y + (self._line - height) // 2, width, height)
+            box = QRect(x, y + (self._line - height) // 2, width, height)
+            each.setGeometry(as_painted(self, box))
             x += width + self._gap
         if y + self._line - self._above != self._height:
             self._height = y + self._line - self._above

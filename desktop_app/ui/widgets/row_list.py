@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -20,6 +21,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import as_painted, turned_rows
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.picture import picture_of
 from desktop_app.ui.widgets.scroll import float_scroll_bar
@@ -96,6 +98,7 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(120, self._view.row_height)
 
+    @turned_rows
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, row, box = self._themes.now, index.data(RowRole), option.rect
         view = self._view
@@ -272,9 +275,12 @@ class RowList(QListView):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def _on_action(self, index: QModelIndex, place: object) -> bool:
+    def _on_action(self, index: QModelIndex, place: QPoint) -> bool:
         row = self.rows[index.row()]
-        return bool(row.action) and self.action_rect(self.visualRect(index), row).contains(place)
+        box = self.visualRect(index)
+        return bool(row.action) and self.action_rect(box, row).contains(
+            as_painted(self, place, box)
+        )
 
     def _press(self, index: QModelIndex, action: bool) -> None:
         if not index.isValid():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QScrollBar, QWidget
 
+from desktop_app.ui.theme.mirror import as_painted
 from desktop_app.ui.timers import single_shot
 
 _WIDTH = 10
@@ -80,7 +81,8 @@ class _Floating(QObject):
 
     def _place(self) -> None:
         view = self._area.viewport().geometry()
-        self.bar.setGeometry(view.right() + 1 - _WIDTH, view.top(), _WIDTH, view.height())
+        place = QRect(view.right() + 1 - _WIDTH, view.top(), _WIDTH, view.height())
+        self.bar.setGeometry(as_painted(self._area, place, view))
 
 
 def float_scroll_bar(area: QAbstractScrollArea) -> None:

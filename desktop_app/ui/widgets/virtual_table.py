@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import as_painted, turned_rows
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.scroll import float_scroll_bar, give_viewport
 from desktop_app.ui.widgets.virtual_model import VirtualListModel
@@ -287,6 +288,7 @@ class RowDelegate(QStyledItemDelegate):
     def is_checked(self, number: int) -> bool:
         return False
 
+    @turned_rows
     def paint(
         self,
         painter: QPainter,
@@ -323,6 +325,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(rect)
         whole = QRect(0, rect.top(), self.view.viewport().width(), rect.height() - 1)
+        whole = as_painted(self.view, whole, rect)
         ring = QRectF(whole)
         paint.outlined(painter, ring, 2, None, self.themes.now.focus.ring, 2)
         painter.restore()

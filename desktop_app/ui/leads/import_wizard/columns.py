@@ -45,6 +45,7 @@ from desktop_app.ui.leads.import_wizard.words import (
 )
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import turned_rows
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.labels import Paragraph, label
@@ -163,6 +164,7 @@ class _CellPainter(QStyledItemDelegate):
         self._themes = themes
         self._view = view
 
+    @turned_rows
     def paint(
         self,
         painter: QPainter,
