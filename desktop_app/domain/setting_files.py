@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.setting_kinds import Setting, Value, check
 from desktop_app.domain.setting_table import ACCOUNT_SETTINGS, BY_NAME, SETTINGS
 from desktop_app.domain.shortcuts import PREFIX, SINGLE_LETTERS, changed_keys, keys_of, shortcut_of
@@ -62,11 +63,13 @@ def read_document(text: str) -> Carried:
     except (ValueError, RecursionError):
         whole = None
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
-        raise KnownError("This is no file of Outpost's settings.", "“Export settings” writes one.")
+        raise KnownError(
+            tr("This is no file of Outpost's settings."), tr("“Export settings” writes one.")
+        )
     version = whole.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version > VERSION:
         raise KnownError(
-            "This file is of a newer Outpost.", "Update Outpost here, then import it again."
+            tr("This file is of a newer Outpost."), tr("Update Outpost here, then import it again.")
         )
     left: list[str] = []
     computer = _taken(SETTINGS, whole.get("computer"), left)
@@ -87,7 +90,7 @@ def _taken(table: tuple[Setting, ...], found: Any, left: list[str]) -> dict[str,
     if found is None:
         return {}
     if not isinstance(found, dict):
-        left.append("A part of the file is no list of settings.")
+        left.append(tr("A part of the file is no list of settings."))
         return {}
     names = {each.name: each for each in table}
     taken: dict[str, Value] = {}
@@ -96,11 +99,15 @@ def _taken(table: tuple[Setting, ...], found: Any, left: list[str]) -> dict[str,
         shown = _short(name)
         if setting is None:
             known = name in BY_NAME
-            left.append(f"{shown}: kept elsewhere." if known else f"{shown}: not known here.")
+            left.append(
+                tr("{shown}: kept elsewhere.", shown=shown)
+                if known
+                else tr("{shown}: not known here.", shown=shown)
+            )
         elif not setting.travels:
-            left.append(f"{shown}: stays as it is on this computer.")
+            left.append(tr("{shown}: stays as it is on this computer.", shown=shown))
         elif not isinstance(value, str | int | bool):
-            left.append(f"{shown}: not a possible value.")
+            left.append(tr("{shown}: not a possible value.", shown=shown))
         else:
             try:
                 taken[name] = check(setting, value)
@@ -120,7 +127,7 @@ def _settle_keys(computer: dict[str, Value], left: list[str]) -> None:
             continue
         keys = " ".join(keys_of(shortcut, settled))
         if keys != computer[name]:
-            left.append(f"{name}: another command has that key.")
+            left.append(tr("{name}: another command has that key.", name=name))
             computer[name] = keys
 
 

@@ -15,6 +15,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.domain.backups import moment_of, name_at, next_due, outdated
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.engine.backup_file import BackupReader, open_backup, stored_files
 from desktop_app.engine.backup_make import BACKUP_SCRATCH, make_backup
 from desktop_app.engine.backup_restore import SCRATCH, tidy_restore, try_backup
@@ -100,8 +101,11 @@ class BackupSchedule:
         folder = self.folder
         if folder != self._workspace.backups and not folder.parent.is_dir():
             raise KnownError(
-                f"The folder of the backups, {folder}, is not there.",
-                "Connect its disk, or choose another: outpost settings set backup.folder FOLDER.",
+                tr("The folder of the backups, {folder}, is not there.", folder=folder),
+                tr(
+                    "Connect its disk, or choose another: outpost settings set "
+                    "backup.folder FOLDER."
+                ),
             )
         make_private_folder(folder)
         with told_calmly(folder):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.insights import READING
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import is_user_setting
 from desktop_app.domain.setting_kinds import Setting, Value, check
 from desktop_app.domain.setting_table import ACCOUNT_SETTINGS, NOTIFICATIONS, UNDO_SECONDS
@@ -94,5 +95,6 @@ def _of(name: str) -> Setting:
         return _BY_NAME[name]
     except KeyError:
         raise KnownError(
-            f"There is no setting “{name}”.", "“outpost settings list” shows all of them."
+            tr("There is no setting “{name}”.", name=name),
+            tr("“outpost settings list” shows all of them."),
         ) from None

@@ -25,6 +25,7 @@ import struct
 from typing import Any, BinaryIO, Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 MAGIC: Final = b"OUTPOST BACKUP 1\n"
 _FAMILY: Final = b"OUTPOST BACKUP "
@@ -45,8 +46,8 @@ class WrongPassphrase(KnownError):
 def damaged() -> KnownError:
     """What is said of a file that is not as it was written."""
     return KnownError(
-        "This backup is damaged or not complete.",
-        "Nothing was changed. Take another one, or copy it again from where it came.",
+        tr("This backup is damaged or not complete."),
+        tr("Nothing was changed. Take another one, or copy it again from where it came."),
     )
 
 
@@ -221,9 +222,10 @@ def _read_header(file: BinaryIO) -> tuple[dict[str, Any], bytes]:
     if begin != MAGIC:
         if is_backup(begin):
             raise KnownError(
-                "This backup was made by a newer Outpost.", "Install that one to restore it."
+                tr("This backup was made by a newer Outpost."),
+                tr("Install that one to restore it."),
             )
-        raise KnownError("This file is no backup of Outpost.", "Nothing was changed.")
+        raise KnownError(tr("This file is no backup of Outpost."), tr("Nothing was changed."))
     length = file.read(_LENGTH.size)
     if len(length) < _LENGTH.size or _LENGTH.unpack(length)[0] > _LONGEST_HEADER:
         raise damaged()

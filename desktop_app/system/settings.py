@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.setting_kinds import Setting, Value, check
 from desktop_app.domain.setting_table import SETTINGS
 from desktop_app.domain.shortcuts import PREFIX, changed_keys, keys_in, require_free, shortcut_of
@@ -116,7 +117,8 @@ class Settings:
     def _setting(self, name: str) -> Setting:
         if name not in self._table:
             raise KnownError(
-                f"There is no setting “{name}”.", "“outpost settings list” shows all of them."
+                tr("There is no setting “{name}”.", name=name),
+                tr("“outpost settings list” shows all of them."),
             )
         return self._table[name]
 

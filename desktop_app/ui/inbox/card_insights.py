@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.language import tr
 from desktop_app.ui.inbox.insight_words import CHIPS, glyph_of, percent, spoken
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
@@ -38,7 +39,7 @@ class CardInsights(QWidget):
         lines = [of_kind[kind] for kind in CHIPS if kind in of_kind]
         suggestion = of_kind.get(_SUGGESTION)
         if lines or suggestion:
-            column.addWidget(label("Insights", "caption"))
+            column.addWidget(label(tr("Insights"), "caption"))
             column.addSpacing(6)
         for insight in lines:
             self._add(column, InsightLine(themes, insight), insight)
@@ -136,7 +137,7 @@ class SuggestionBox(Askable):
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(Glyph(themes, glyph_of(insight), "semantic.ai.fg", 14))
-        head.addWidget(label("Suggestion", "ai"))
+        head.addWidget(label(tr("Suggestion"), "ai"))
         head.addStretch()
         if insight.confidence is not None:
             head.addWidget(label(percent(insight), "ai"))
@@ -147,7 +148,7 @@ class SuggestionBox(Askable):
         policy.setHeightForWidth(True)
         words.setSizePolicy(policy)
         column.addWidget(words)
-        self.setAccessibleName(f"Suggestion: {insight.content}")
+        self.setAccessibleName(tr("Suggestion: {content}", content=insight.content))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.language import tr
 
 _OF_KIND: Mapping[str, str] = {
     "sentiment": "ph.smiley",
@@ -50,7 +51,7 @@ def glyph_of(insight: Insight) -> str:
 def chip_words(insight: Insight) -> str:
     """What stands on a chip: where the content says little by itself, with its kind."""
     if insight.kind == "urgency" and " " not in insight.content:
-        return f"{insight.content} urgency"
+        return tr("{content} urgency", content=insight.content)
     return insight.content
 
 
@@ -58,7 +59,7 @@ def spoken(insight: Insight) -> str:
     """All of it, for a screen reader: "Sentiment Positive, 91% sure"."""
     words = f"{insight.kind.capitalize()} {insight.content}"
     sure = percent(insight)
-    return f"{words}, {sure} sure" if sure else words
+    return tr("{words}, {sure} sure", words=words, sure=sure) if sure else words
 
 
 def percent(insight: Insight) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import Action
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import Lead, LeadStatus
 from desktop_app.ui.leads.alike import AlikeLine
@@ -241,13 +242,13 @@ class PanelBody(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         self.email = Button(
-            self._themes, "Email", look=Look.PRIMARY, icon="ph.envelope-simple", key="R"
+            self._themes, tr("Email"), look=Look.PRIMARY, icon="ph.envelope-simple", key="R"
         )
         self.email.clicked.connect(lambda: self._ctx.actions.run("leads.email"))
         row.addWidget(self.email)
         for words, icon, key, kind in (
-            ("Action", "ph.calendar-plus", "A", "follow_up"),
-            ("Meeting", "ph.users", "M", "meeting"),
+            (tr("Action"), "ph.calendar-plus", "A", "follow_up"),
+            (tr("Meeting"), "ph.users", "M", "meeting"),
         ):
             button = Button(self._themes, words, icon=icon, key=key)
             button.clicked.connect(lambda _on=False, each=kind: self.add_action(each))
@@ -292,7 +293,9 @@ class PanelBody(QWidget):
         self._show_identity(found.lead)
         self.alike.show_for(found.lead.id, found.alike)
         addresses = " and ".join(found.failing)
-        self.failing.say(f"Mail does not reach {addresses}" if addresses else "")
+        self.failing.say(
+            tr("Mail does not reach {addresses}", addresses=addresses) if addresses else ""
+        )
         self.failing.setToolTip("\n".join(found.failing.values()))
         self.open_actions.show_actions(found.actions, anew=anew)
         self.in_sequences.show_rows(found.sequences)

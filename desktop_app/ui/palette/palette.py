@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.palette import Habits
 from desktop_app.ui.palette.items import Found, Group, Item, Row, laid_out
 from desktop_app.ui.palette.rows import RowsModel, RowsPainter
@@ -32,10 +33,10 @@ from desktop_app.ui.widgets.scroll import float_scroll_bar
 
 _USED = "palette.used"
 _SCOPES = {
-    "leads": (Group.LEADS, "In Leads", "ph.users-three"),
-    "inbox": (Group.CONVERSATIONS, "In Inbox", "ph.tray"),
-    "templates": (Group.TEMPLATES, "In Templates", "ph.article"),
-    "settings": (Group.SETTINGS, "In Settings", "ph.gear-six"),
+    "leads": (Group.LEADS, tr("In Leads"), "ph.users-three"),
+    "inbox": (Group.CONVERSATIONS, tr("In Inbox"), "ph.tray"),
+    "templates": (Group.TEMPLATES, tr("In Templates"), "ph.article"),
+    "settings": (Group.SETTINGS, tr("In Settings"), "ph.gear-six"),
 }
 _FOOT = 38
 _BOTTOM = 16
@@ -69,7 +70,7 @@ class Palette(QWidget):
         self._verbs_of: Item | None = None
         self._leads, self._talks = Found(), Found()
         self._texts: tuple[Sequence[Any], Sequence[Any]] | None = None
-        self.setAccessibleName("Search or jump to")
+        self.setAccessibleName(tr("Search or jump to"))
         self.panel = _Panel(ctx.theme, self)
         self._build(screen)
         self._pause = single_shot(self, 0, self._ask)  # letters of one turn are one question
@@ -290,8 +291,8 @@ class Palette(QWidget):
         self.line = QLineEdit()
         self.line.setProperty("bare", True)
         self.line.setFont(theme.now.font("title", 400))
-        self.line.setPlaceholderText("Search or jump to")
-        self.line.setAccessibleName("Search or jump to")
+        self.line.setPlaceholderText(tr("Search or jump to"))
+        self.line.setAccessibleName(tr("Search or jump to"))
         self.line.setFixedHeight(theme.now.size.palette_input - 8)
         self.line.textChanged.connect(self._on_text)
         self.line.installEventFilter(self)
@@ -306,7 +307,7 @@ class Palette(QWidget):
         column.addWidget(top)
         column.addWidget(hairline())
         column.addWidget(self._make_list())
-        self._nothing = label("Nothing is called so.", "secondary")
+        self._nothing = label(tr("Nothing is called so."), "secondary")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setFixedHeight(72)
         self._nothing.hide()
@@ -319,7 +320,7 @@ class Palette(QWidget):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowsPainter(self._ctx.theme, self.list))
-        self.list.setAccessibleName("Found")
+        self.list.setAccessibleName(tr("Found"))
         self.list.setProperty("popup", True)
         self.list.setProperty("inside", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -348,12 +349,12 @@ class Palette(QWidget):
             line.addWidget(label(words, "small"))
             return box
 
-        row.addWidget(hint("Move", "↑", "↓"))
-        row.addWidget(hint("Open", "Enter"))
-        self._more_hint = hint("More actions", "Tab")
+        row.addWidget(hint(tr("Move"), "↑", "↓"))
+        row.addWidget(hint(tr("Open"), "Enter"))
+        self._more_hint = hint(tr("More actions"), "Tab")
         row.addWidget(self._more_hint)
         row.addStretch()
-        row.addWidget(hint("Close", "Esc"))
+        row.addWidget(hint(tr("Close"), "Esc"))
         return foot
 
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -411,7 +412,9 @@ class _Scope(QWidget):
     def __init__(self, themes: Themes, words: str, icon: str) -> None:
         super().__init__()
         self._themes, self._words, self._icon = themes, words, icon
-        self.setAccessibleName(f"{words} first. Backspace searches everywhere alike")
+        self.setAccessibleName(
+            tr("{words} first. Backspace searches everywhere alike", words=words)
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -15,15 +15,16 @@ from desktop_app.domain.action_rules import (
 )
 from desktop_app.domain.actions import type_words
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.language import tr
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.settings.cards import Card, Pick, SettingRow
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Check
 
 _NAMES: Final = {
-    UNANSWERED: "Unanswered mail",
-    QUIET_HOT: "Quiet hot leads",
-    ACCEPTED: "Accepted meetings",
+    UNANSWERED: tr("Unanswered mail"),
+    QUIET_HOT: tr("Quiet hot leads"),
+    ACCEPTED: tr("Accepted meetings"),
 }
 _CHOICES: Final = {"hours": (4, 8, 24, 48, 72, 168), "days": (3, 5, 7, 10, 14, 21, 28)}
 
@@ -35,12 +36,16 @@ class RuleRow(SettingRow):
         name = _NAMES.get(rule.name, type_words(rule.name))
         self.after: Pick | None = None
         if rule.unit:
-            self.after = Pick(ctx.theme, f"{name}, after", _spans(rule))
+            self.after = Pick(ctx.theme, tr("{name}, after", name=name), _spans(rule))
         self.on = Check(ctx.theme)
         self.on.setAccessibleName(name)
         controls = (self.after, self.on) if self.after is not None else (self.on,)
         super().__init__(
-            ctx.theme, name, *controls, sentence=_sentence(rule), also="rule automatic action after"
+            ctx.theme,
+            name,
+            *controls,
+            sentence=_sentence(rule),
+            also=tr("rule automatic action after"),
         )
         self.show_rule(rule)
 
@@ -57,15 +62,16 @@ class ActionsCard(Card):
     """What makes actions by itself; each change is saved at once and can be undone."""
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx.theme, "actions", "Actions", "today rules reminders automatic")
+        super().__init__(ctx.theme, "actions", tr("Actions"), tr("today rules reminders automatic"))
         self._ctx = ctx
         self.notify = Check(ctx.theme)
-        self.notify.setAccessibleName("Notifications")
+        self.notify.setAccessibleName(tr("Notifications"))
         self.notify.clicked.connect(self._on_notify)
         self.add(
             SettingRow(
-                ctx.theme, "Notifications", self.notify, also="desktop bell due tell remind",
-                sentence="Tell on the desktop what becomes due. The list below the bell stays.",
+                ctx.theme, tr("Notifications"), self.notify,
+                also=tr("desktop bell due tell remind"),
+                sentence=tr("Tell on the desktop what becomes due. The list below the bell stays."),
                 setting="notifications.shown",
             )
         )  # fmt: skip
@@ -120,7 +126,7 @@ class ActionsCard(Card):
 
 def _sentence(rule: ActionRule) -> str:
     made = type_words(rule.type).lower()
-    return f"{rule.sentence} becomes an action: {made}."
+    return tr("{sentence} becomes an action: {made}.", sentence=rule.sentence, made=made)
 
 
 def _spans(rule: ActionRule) -> list[tuple[object, str]]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.setting_table import BY_NAME, UNDO_SECONDS
 from desktop_app.ui.mailboxes.card import MailboxesCard
 from desktop_app.ui.ops import Fault, Freshness
@@ -144,7 +145,7 @@ class SettingsScreen(QWidget):
         self._section = key
         self.rail.mark(key)
         words = {name: title for name, title, _icon in SECTIONS}
-        self._title.setText(words.get(key, "All settings"))
+        self._title.setText(words.get(key, tr("All settings")))
         self.rail.find.set_quietly("")
         self._find("")
         self._arrange()
@@ -225,10 +226,10 @@ class SettingsScreen(QWidget):
         row = QHBoxLayout(self._head)
         padding = self._ctx.theme.now.size.page_padding
         row.setContentsMargins(padding, 0, padding, 0)
-        self._title = label("All settings", "title")
+        self._title = label(tr("All settings"), "title")
         row.addWidget(self._title)
         row.addStretch()
-        row.addWidget(label("Changes are saved at once", "small"))
+        row.addWidget(label(tr("Changes are saved at once"), "small"))
         return self._head
 
     def _make_page(self) -> QWidget:
@@ -283,7 +284,7 @@ class SettingsScreen(QWidget):
             not card.isHidden() for card in self.cards.values() if card is not self.shortcuts
         )
         self._below.setContentsMargins(0, _GAP if others else 0, 0, 0)
-        self._nothing.setText(f"No setting has “{text.strip()}” in its name or help.")
+        self._nothing.setText(tr("No setting has “{text}” in its name or help.", text=text.strip()))
         self._nothing.setVisible(not found)
         self._show_sides()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.jobs import Job, JobKind, JobState
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.ui.shell.context import Context
 
 _POLL = 2_000
@@ -84,11 +85,11 @@ class JobsWatch(QObject):
 def ending_words(job: Job) -> str:
     """How a job ended, in one sentence."""
     if job.state is JobState.CANCELLED and job.kind is JobKind.EXPORT_LEADS:
-        return f"{job.title}: cancelled. Nothing was written."
+        return tr("{title}: cancelled. Nothing was written.", title=job.title)
     if job.state is JobState.CANCELLED:
-        return f"{job.title}: cancelled. What was done stays."
+        return tr("{title}: cancelled. What was done stays.", title=job.title)
     words = _ENDINGS.get(job.kind, lambda _result: "")(job.result)
-    return words or job.progress.note or f"{job.title}: done"
+    return words or job.progress.note or tr("{title}: done", title=job.title)
 
 
 def refused_rows(job: Job) -> tuple[int, str]:
@@ -106,26 +107,48 @@ def kept_aside(job: Job) -> int:
 def _leads_ending(result: Mapping[str, Any]) -> str:
     same = _number(result, "unchanged") + _number(result, "doubled")
     return _joined(
-        _counted(_number(result, "new"), "lead", "added"),
-        _counted(_number(result, "updated"), "lead", "updated"),
-        f"{same:,} known already" if same else "",
-        f"{_number(result, 'refused'):,} not taken" if _number(result, "refused") else "",
-        nothing="The file holds no leads",
+        _counted(
+            _number(result, "new"), lambda count: plural("{n} leads added", "{n} lead added", count)
+        ),
+        _counted(
+            _number(result, "updated"),
+            lambda count: plural("{n} leads updated", "{n} lead updated", count),
+        ),
+        tr("{same} known already", same=numeral(same)) if same else "",
+        tr("{number} not taken", number=numeral(_number(result, "refused")))
+        if _number(result, "refused")
+        else "",
+        nothing=tr("The file holds no leads"),
     )
 
 
 def _mail_ending(result: Mapping[str, Any]) -> str:
     return _joined(
-        _counted(_number(result, "new"), "message", "added"),
-        f"{_number(result, 'known'):,} known already" if _number(result, "known") else "",
-        f"{_number(result, 'broken'):,} kept aside" if _number(result, "broken") else "",
-        nothing="No mail was found there",
+        _counted(
+            _number(result, "new"),
+            lambda count: plural("{n} messages added", "{n} message added", count),
+        ),
+        tr("{number} known already", number=numeral(_number(result, "known")))
+        if _number(result, "known")
+        else "",
+        tr("{number} kept aside", number=numeral(_number(result, "broken")))
+        if _number(result, "broken")
+        else "",
+        nothing=tr("No mail was found there"),
     )
 
 
 def _export_ending(result: Mapping[str, Any]) -> str:
     name = str(result.get("path") or "").replace("\\", "/").rpartition("/")[2]
-    return f"{_counted(_number(result, 'leads'), 'lead', 'written') or 'No leads'} to {name}"
+    return tr(
+        "{value} to {name}",
+        value=_counted(
+            _number(result, "leads"),
+            lambda count: plural("{n} leads written", "{n} lead written", count),
+        )
+        or "No leads",
+        name=name,
+    )
 
 
 def exported_file(job: Job) -> str:
@@ -136,13 +159,21 @@ def exported_file(job: Job) -> str:
 
 def _samples_ending(result: Mapping[str, Any]) -> str:
     leads, messages = _number(result, "leads"), _number(result, "messages")
-    return f"{leads:,} sample leads with {messages:,} messages are ready" if leads else ""
+    return (
+        tr(
+            "{leads} sample leads with {messages} messages are ready",
+            leads=numeral(leads),
+            messages=numeral(messages),
+        )
+        if leads
+        else ""
+    )
 
 
 def _duplicates_ending(pairs: int) -> str:
     if not pairs:
-        return "No duplicates found"
-    return "1 possible duplicate" if pairs == 1 else f"{pairs:,} possible duplicates"
+        return tr("No duplicates found")
+    return plural("{n} possible duplicates", "{n} possible duplicate", pairs)
 
 
 _ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
@@ -150,7 +181,7 @@ _ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
     JobKind.EXPORT_LEADS: _export_ending,
     JobKind.IMPORT_MAIL: _mail_ending,
     JobKind.SAMPLE_DATA: _samples_ending,
-    JobKind.REMOVE_SAMPLES: lambda _result: "The sample data is gone",
+    JobKind.REMOVE_SAMPLES: lambda _result: tr("The sample data is gone"),
     JobKind.FIND_DUPLICATES: lambda result: _duplicates_ending(_number(result, "pairs")),
 }
 
@@ -160,8 +191,8 @@ def _number(result: Mapping[str, Any], name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _counted(count: int, noun: str, verb: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'} {verb}" if count else ""
+def _counted(count: int, said: Callable[[int], str]) -> str:
+    return said(count) if count else ""
 
 
 def _joined(*parts: str, nothing: str) -> str:

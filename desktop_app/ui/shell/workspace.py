@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import GLOBAL, Actions
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SHOWS_WITHIN = 2_000  # ms
-_NEW_LEAD = ("New lead", "C")  # what the pencil makes where a screen does not say
+_NEW_LEAD = (tr("New lead"), "C")  # what the pencil makes where a screen does not say
 _TIMED = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS
 
 
@@ -358,7 +359,7 @@ class Workspace(QWidget):
         actions.refresh()
         for name in ("view.system", "view.light", "view.dark"):
             menu.addAction(actions.qaction(name))
-        sizes = menu.addMenu("Text size")
+        sizes = menu.addMenu(tr("Text size"))
         for action in actions.all():
             if action.id.startswith("view.text_"):
                 sizes.addAction(actions.qaction(action.id))
@@ -461,9 +462,9 @@ class Workspace(QWidget):
 
         def told(count: int) -> None:
             if count:
-                notices.say("Looking for new mail")
+                notices.say(tr("Looking for new mail"))
             else:
-                notices.say("No mailbox is connected: add one in the settings")
+                notices.say(tr("No mailbox is connected: add one in the settings"))
 
         self.ctx.ops.run_query(
             self, self.ctx.services.mailboxes.look_now, told, notices.error, key="look"
