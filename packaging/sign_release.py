@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from securesystemslib.signer import CryptoSigner
+from securesystemslib.signer import CryptoSigner, SSlibKey
 from tuf.api.metadata import (
     Metadata,
     MetaFile,
@@ -53,6 +53,7 @@ _ROLE_KEYS = {"root": ROOT_KEYS, "targets": ("targets",), "snapshot": ("online",
 # has to be noticed; long where people have to come together.
 _LASTS = {"root": timedelta(days=730), "targets": timedelta(days=730),
           "snapshot": timedelta(days=30), "timestamp": timedelta(days=14)}  # fmt: skip
+_NAME = "x-outpost-name"
 _PRETTY = JSONSerializer(compact=False)
 
 
@@ -84,7 +85,7 @@ class Site:
         root = Root(version=1, expires=self._expiry("root"), consistent_snapshot=True)
         for role, names in _ROLE_KEYS.items():
             for name in names:
-                root.add_key(signers[name].public_key, role)
+                root.add_key(_named(signers[name], name), role)
         root.roles["root"].threshold = ROOT_THRESHOLD
         made = Metadata(root)
         for name in ROOT_KEYS:
@@ -129,21 +130,22 @@ class Site:
             raise SystemExit(f"There is no key {name}: {', '.join(KEYS)}.")
         current = self._latest_root()
         # The keys that the root of before trusts sign the new one as well: that is the chain.
-        old = [self._signer(each) for each in ROOT_KEYS]
-        gone = self._signer(name).public_key
+        old = self._root_signers()
+        gone = _key_id(current.signed, name)
         retired = self._key_file(name)
-        retired.rename(retired.with_suffix(f".until-root-{current.signed.version + 1}"))
+        if retired.exists():
+            retired.rename(retired.with_suffix(f".until-root-{current.signed.version + 1}"))
         fresh = self._new_key(name)
         root = current.signed
         root.version += 1
         root.expires = self._expiry("root")
         for role, names in _ROLE_KEYS.items():
             if name in names:
-                root.revoke_key(gone.keyid, role)
-                root.add_key(fresh.public_key, role)
+                root.revoke_key(gone, role)
+                root.add_key(_named(fresh, name), role)
         made = Metadata(root)
         signers = {each.public_key.keyid: each for each in old}
-        signers |= {each.public_key.keyid: each for each in map(self._signer, ROOT_KEYS)}
+        signers |= {each.public_key.keyid: each for each in self._root_signers()}
         for signer in signers.values():
             made.sign(signer, append=True)
         file = self._write(made, f"{root.version}.root")
@@ -223,6 +225,15 @@ class Site:
         file.write_bytes(sealed)
         return CryptoSigner(key)
 
+    def _root_signers(self) -> list[CryptoSigner]:
+        """Those that are here; the others may be elsewhere, or lost."""
+        here = [name for name in ROOT_KEYS if self._key_file(name).exists()]
+        if len(here) < ROOT_THRESHOLD:
+            raise SystemExit(
+                f"A root takes {ROOT_THRESHOLD} of its keys: put them in {self._keys}."
+            )
+        return [self._signer(name) for name in here]
+
     def _signer(self, name: str) -> CryptoSigner:
         try:
             key = load_pem_private_key(self._key_file(name).read_bytes(), self._passphrase)
@@ -233,6 +244,17 @@ class Site:
         if not isinstance(key, Ed25519PrivateKey):
             raise SystemExit(f"The key {name} is of another kind.")
         return CryptoSigner(key)
+
+
+def _named(signer: CryptoSigner, name: str) -> SSlibKey:
+    """The public key, with the name by which it is found again though the private one be lost."""
+    key = signer.public_key
+    key.unrecognized_fields[_NAME] = name
+    return key
+
+
+def _key_id(root: Root, name: str) -> str:
+    return next(key.keyid for key in root.keys.values() if key.unrecognized_fields[_NAME] == name)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -13,6 +13,8 @@ from desktop_app.domain.errors import KnownError
 
 CHECK: Final = "updates.check"
 URL: Final = "updates.url"
+RELEASES: Final = ""
+"""Where releases are told unless somebody chose a mirror; "" until the makers have such a place."""
 RELEASE_FILE: Final = "release.json"
 """The target that tells of the newest release; the others are its packages."""
 

@@ -152,7 +152,9 @@ class ReleaseFetcher(FetcherInterface):
 
 
 def _told(error: urllib3.exceptions.HTTPError) -> DownloadError:
-    if isinstance(error, urllib3.exceptions.TimeoutError):
+    # A refused connection counts as a timeout in urllib3's order of kinds.
+    refused = isinstance(error, urllib3.exceptions.NewConnectionError)
+    if isinstance(error, urllib3.exceptions.TimeoutError) and not refused:
         return SlowRetrievalError()
     return DownloadError(type(error).__name__)
 
