@@ -12,15 +12,19 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from desktop_app import __version__
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.updates import (
     CHECK,
     URL,
     UpdatePolicy,
     UpdateState,
+    UpdateView,
     nowhere_to_look,
     state_of,
 )
@@ -204,3 +208,54 @@ def downloads_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_downloads_dir())
+
+
+class UpdatesHere:
+    """Updates as this computer has them: the rules, the state, and which version runs.
+
+    Args:
+        folder: of the workspace, for what is known of newer versions.
+        rules: what is decided.
+        current: the version that runs.
+        kind: what a package for this computer is called, else found out.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        rules: UpdateRules,
+        *,
+        current: str = __version__,
+        kind: str | None = None,
+    ) -> None:
+        self.rules = rules
+        self.file = UpdateFile(folder)
+        self.current = current
+        self._kind = kind
+
+    @cached_property
+    def kind(self) -> str:
+        """What a package for this computer is called."""
+        return self._kind or package_kind()
+
+    def view(self, now: datetime) -> UpdateView:
+        """All that the window says of updates at ``now`` (UTC).
+
+        Raises:
+            KnownError: settings, state or the administrators' file cannot be read.
+        """
+        policy, state = self.rules.policy(), self.file.read()
+        news = state.news(self.current) if policy.url else None
+        return UpdateView(
+            current=self.current,
+            policy=policy,
+            looked=state.looked,
+            news=news,
+            package=news.files.get(self.kind, "") if news else "",
+            fault=state.fault,
+            asks=bool(policy.url) and policy.check is None and state.may_ask(now),
+        )
+
+    def change(self, how: Callable[[UpdateState], UpdateState]) -> None:
+        """Replace the state; see `UpdateFile.change`."""
+        self.file.change(how)
