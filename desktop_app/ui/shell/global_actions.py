@@ -48,6 +48,15 @@ def global_actions(workspace: Workspace, screens: Sequence[Screen]) -> list[Acti
             words=("help", "manual"),
         ),
         Action("help.keys", "&Keys", workspace.show_keys, ("?",), "ph.keyboard", "&Help"),
+        Action(
+            "help.update",
+            "&Look for a newer version",
+            workspace.look_for_update,
+            (),
+            "ph.arrow-circle-up",
+            "&Help",
+            words=("update", "upgrade", "release"),
+        ),
     ]
 
 

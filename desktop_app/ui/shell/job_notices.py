@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.jobs import PROMPT_KINDS, Job, JobState
+from desktop_app.domain.jobs import PROMPT_KINDS, Job, JobKind, JobState
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.jobs import (
@@ -20,6 +20,7 @@ from desktop_app.ui.shell.jobs import (
     refused_rows,
 )
 
+_HOW_TO_INSTALL = "It is as its makers signed it. Close Outpost, then install it as this one was."
 _BROUGHT = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS
 
 
@@ -32,7 +33,7 @@ class JobNotices:
         jobs.ended.connect(self._on_ended)
 
     def _on_ended(self, job: Job) -> None:
-        if job.kind in PROMPT_KINDS:
+        if job.kind in PROMPT_KINDS and job.kind is not JobKind.CHECK_UPDATES:
             return  # whoever asked is looking
         if job.state is JobState.FAILED:
             self._ctx.notices.error(Fault(f"{job.title} did not finish", job.error))
@@ -51,8 +52,10 @@ class JobNotices:
         folder = QUrl.fromLocalFile(str(Path(path).parent))
         self._ctx.notices.band(
             "info",
-            f"{ending_words(job)} in {Path(path).parent.name or 'the folder'}",
-            " ".join(map(str, job.result.get("notes") or ())),
+            _where(job, Path(path)),
+            _HOW_TO_INSTALL
+            if job.kind is JobKind.FETCH_UPDATE
+            else " ".join(map(str, job.result.get("notes") or ())),
             [("Show in folder", "", lambda: QDesktopServices.openUrl(folder))],
         )
 
@@ -99,3 +102,9 @@ class JobNotices:
             ctx.notices.say(f"{files} saved in {folder.name}")
 
         ctx.ops.run_query(self._window, lambda: service.save(folder), done, ctx.notices.error)
+
+
+def _where(job: Job, path: Path) -> str:
+    if job.kind is JobKind.FETCH_UPDATE:
+        return ending_words(job)
+    return f"{ending_words(job)} in {path.parent.name or 'the folder'}"

@@ -83,7 +83,8 @@ class JobsWatch(QObject):
 
 def ending_words(job: Job) -> str:
     """How a job ended, in one sentence."""
-    if job.state is JobState.CANCELLED and job.kind is JobKind.EXPORT_LEADS:
+    writes = job.kind in (JobKind.EXPORT_LEADS, JobKind.FETCH_UPDATE)
+    if job.state is JobState.CANCELLED and writes:
         return f"{job.title}: cancelled. Nothing was written."
     if job.state is JobState.CANCELLED:
         return f"{job.title}: cancelled. What was done stays."
@@ -129,14 +130,21 @@ def _export_ending(result: Mapping[str, Any]) -> str:
 
 
 def exported_file(job: Job) -> str:
-    """The file that an export has written, "" for any other job."""
-    done = job.kind is JobKind.EXPORT_LEADS and job.state is JobState.DONE
+    """The file that an export or a fetched version has written, "" for any other job."""
+    writes = job.kind in (JobKind.EXPORT_LEADS, JobKind.FETCH_UPDATE)
+    done = writes and job.state is JobState.DONE
     return str(job.result.get("path") or "") if done else ""
 
 
 def _samples_ending(result: Mapping[str, Any]) -> str:
     leads, messages = _number(result, "leads"), _number(result, "messages")
     return f"{leads:,} sample leads with {messages:,} messages are ready" if leads else ""
+
+
+def _update_ending(result: Mapping[str, Any]) -> str:
+    if result.get("newer") is True:
+        return f"Outpost {result.get('version')} is out: see the foot of the window"
+    return f"Outpost {result.get('current')} is the newest version"
 
 
 def _duplicates_ending(pairs: int) -> str:
@@ -152,6 +160,7 @@ _ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
     JobKind.SAMPLE_DATA: _samples_ending,
     JobKind.REMOVE_SAMPLES: lambda _result: "The sample data is gone",
     JobKind.FIND_DUPLICATES: lambda result: _duplicates_ending(_number(result, "pairs")),
+    JobKind.CHECK_UPDATES: _update_ending,
 }
 
 
