@@ -153,8 +153,9 @@ class UpdatePopover(Popover):
             theme, "Fetch it" if package else "Where it is", look=Look.PRIMARY,
         )  # fmt: skip
         self.get.clicked.connect(self._fetch if package else self._visit)
-        self.get.setVisible(bool(package or self._release.page))
         row.addWidget(self.get)
+        if not package and not self._release.page:
+            self.get.hide()
         return row
 
     def _skip(self) -> None:
