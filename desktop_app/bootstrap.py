@@ -34,6 +34,7 @@ from desktop_app.system.postgres_listen import chosen_transport
 from desktop_app.system.postgres_process import wait_until_gone
 from desktop_app.system.secrets import SecretStore, workspace_secrets
 from desktop_app.system.settings import Settings
+from desktop_app.system.updates import UpdateRules, UpdatesHere
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,7 +88,8 @@ class Opened:
     def folders(self) -> Folders:
         from desktop_app.engine.jobs import Folders
 
-        return Folders(self.workspace.files, self.workspace.raw, self.workspace.reports)
+        place = self.workspace
+        return Folders(place.files, place.raw, place.reports, place.home)
 
     def services(self) -> Services:
         return Services(
@@ -107,6 +109,7 @@ class Opened:
             setting=self.settings.get,
             place=self._place(),
             database="" if self.embedded else self.db.url,
+            updates=UpdatesHere(self.workspace.updates, UpdateRules(self.settings)),
         )
 
     def oauth_desk(self) -> OAuthDesk:
@@ -266,9 +269,11 @@ class Opened:
 
     def upkeep(self) -> Upkeep:
         """What looks after the workspace itself."""
+        from desktop_app.engine.updates import update_watch
         from desktop_app.engine.upkeep import DiskWatch, Upkeep
 
-        return Upkeep(DiskWatch(self.db, self.workspace.home), self.backup_schedule())
+        disk = DiskWatch(self.db, self.workspace.home)
+        return Upkeep(disk, self.backup_schedule(), update_watch(self.db, self.workspace))
 
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)

@@ -22,9 +22,11 @@ class JobKind(StrEnum):
     REMOVE_SAMPLES = "remove_samples"
     FIND_DUPLICATES = "find_duplicates"
     MAIL_MERGE = "mail_merge"
+    CHECK_UPDATES = "check_updates"
+    FETCH_UPDATE = "fetch_update"
 
 
-PROMPT_KINDS = frozenset({JobKind.PLAN_IMPORT})
+PROMPT_KINDS = frozenset({JobKind.PLAN_IMPORT, JobKind.CHECK_UPDATES})
 """Work that somebody looks at while it is done: it does not queue behind other jobs."""
 
 

@@ -12,9 +12,12 @@ from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import read_setting, written
 from desktop_app.domain.profile_rules import timezone_of
 from desktop_app.domain.shortcuts import keys_in
+from desktop_app.domain.updates import check_url
 
 Value = str | int | bool
-Kind = Literal["choice", "number", "switch", "text", "database-url", "keys", "zone", "model"]
+Kind = Literal[
+    "choice", "number", "switch", "text", "database-url", "update-url", "keys", "zone", "model"
+]
 
 
 class Place(StrEnum):
@@ -83,6 +86,8 @@ def check(setting: Setting, value: Value) -> Value:
         )
     if setting.kind == "database-url":
         _check_url(str(checked))
+    elif setting.kind == "update-url":
+        return check_url(str(checked)) if checked else ""
     elif setting.kind == "keys":
         return " ".join(keys_in(str(checked)))
     elif setting.kind == "zone":

@@ -14,6 +14,7 @@ from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import USER_SETTINGS, Provider, written
 from desktop_app.domain.setting_kinds import Place, Setting
 from desktop_app.domain.shortcuts import SHORTCUTS, SINGLE_LETTERS
+from desktop_app.domain.updates import CHECK, RELEASES, URL
 
 UNDO_SECONDS: Final = "mail.undo_seconds"
 NOTIFICATIONS: Final = "notifications.shown"
@@ -88,6 +89,16 @@ _COMPUTER: Final = (
         "backup.keep_weekly", "number", 2,
         tr("Of how many weeks the last backup is kept."), (0, 1, 2, 4, 8, 12, 26, 52),
         title=tr("Weekly backups kept"), section="data", words=tr("weeks old delete"),
+    ),
+    Setting(
+        CHECK, "switch", False,
+        tr("Look once a day whether there is a newer version. Nothing is sent but the question."),
+        title=tr("Look for newer versions"), section="data", words=tr("update upgrade release new"),
+    ),
+    Setting(
+        URL, "update-url", RELEASES,
+        tr("Where newer versions are told; a team may have a mirror of its own (https)."),
+        travels=False,
     ),
     Setting(
         "database.url", "database-url", "",

@@ -1,4 +1,5 @@
-"""The program looks after itself: backups on time, and a word before the disk is full."""
+"""The program looks after itself: backups on time, a word before the disk is full, and newer
+versions where somebody wants to hear of them."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.backup_schedule import BackupSchedule
 from desktop_app.engine.sweep import utc_now
+from desktop_app.engine.updates import UpdateWatch
 from desktop_app.system.disk import Room, room_at
 
 log = logging.getLogger(__name__)
@@ -68,15 +70,19 @@ class DiskWatch:
 class Upkeep:
     """Looks after the workspace, in a thread of its own or once: a backup takes minutes."""
 
-    def __init__(self, disk: DiskWatch, backups: BackupSchedule) -> None:
+    def __init__(
+        self, disk: DiskWatch, backups: BackupSchedule, updates: UpdateWatch | None = None
+    ) -> None:
         self._disk = disk
         self._backups = backups
+        self._updates = updates
         self._leaving = threading.Event()
         self._thread: threading.Thread | None = None
 
     def look(self) -> None:
         """Do what is due."""
-        for part in (self._disk.look, self._backups.look):
+        updates = () if self._updates is None else (self._updates.look,)
+        for part in (self._disk.look, *updates, self._backups.look):
             try:
                 part()
             except KnownError as error:
@@ -93,6 +99,8 @@ class Upkeep:
     def leave(self) -> None:
         """End soon."""
         self._leaving.set()
+        if self._updates is not None:
+            self._updates.leave()
 
     def stop(self) -> None:
         """End, and wait for it a little; a backup that is under way is given up."""

@@ -30,6 +30,7 @@ from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
 from desktop_app.engine.merge_mail import send_merge
 from desktop_app.engine.plan_import import plan_import
 from desktop_app.engine.sample_data import make_samples, remove_samples
+from desktop_app.engine.updates import check_updates, fetch_update
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,8 @@ RUNNERS: Mapping[JobKind, JobRunner] = {
     JobKind.REMOVE_SAMPLES: remove_samples,
     JobKind.FIND_DUPLICATES: find_duplicates,
     JobKind.MAIL_MERGE: send_merge,
+    JobKind.CHECK_UPDATES: check_updates,
+    JobKind.FETCH_UPDATE: fetch_update,
 }
 
 _EVERYTHING = (

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from desktop_app.services.sequences import SequenceService
     from desktop_app.services.templates import TemplateService
     from desktop_app.services.today import MeetingWriter, TodayService
+    from desktop_app.services.updates import UpdateService, UpdatesOfComputer
     from desktop_app.services.views import ViewService
     from desktop_app.services.workspace_settings import WorkspaceSettingService
     from desktop_app.services.writing import WritingService
@@ -78,6 +79,7 @@ class Services:
         meeting: writes a meeting as a calendar file.
         own_words: what of a message's plain text its author wrote, without what is quoted.
         database: the address of a database that is not the workspace's own, without a password.
+        updates: what this computer knows of newer versions.
     """
 
     def __init__(
@@ -101,6 +103,7 @@ class Services:
         clock: Clock = _utc_now,
         meeting: MeetingWriter | None = None,
         own_words: Callable[[str], str] = str,
+        updates: UpdatesOfComputer | None = None,
     ) -> None:
         self._db = db
         self._secrets = secrets
@@ -117,6 +120,7 @@ class Services:
         self._clock = clock
         self._meeting = meeting
         self._own_words = own_words
+        self._updates = updates
         self._present = PresentSession(secrets, database)
         self._gate = PasswordGate(db, passwords, clock)
         self.signin = SignInService(db, secrets, self._present, self._gate, device, clock)
@@ -160,6 +164,7 @@ class Services:
             renderer=self._renderer,
             meeting=self._meeting,
             own_words=self._own_words,
+            updates=self._updates,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -190,6 +195,7 @@ class UserServices:
         renderer: Renderer,
         meeting: MeetingWriter | None = None,
         own_words: Callable[[str], str] = str,
+        updates: UpdatesOfComputer | None = None,
     ) -> None:
         self.user = user
         self._db = db
@@ -209,6 +215,7 @@ class UserServices:
         self._renderer = renderer
         self._meeting = meeting
         self._own_words = own_words
+        self._updates = updates
 
     @cached_property
     def account_settings(self) -> AccountSettings:
@@ -305,6 +312,12 @@ class UserServices:
         from desktop_app.services.imports import ImportService
 
         return ImportService(self._db, self.user.id)
+
+    @cached_property
+    def updates(self) -> UpdateService:
+        from desktop_app.services.updates import UpdateService
+
+        return UpdateService(self._db, self.user.id, self._updates, self._clock)
 
     @cached_property
     def jobs(self) -> JobService:

@@ -62,6 +62,11 @@ class Workspace:
         return self.home / "restore"
 
     @property
+    def updates(self) -> Path:
+        """What is known of newer versions, and the signed metadata that was seen."""
+        return self.home / "updates"
+
+    @property
     def settings_file(self) -> Path:
         """The settings of this machine (see ``system.settings``)."""
         return self.home / "settings.json"

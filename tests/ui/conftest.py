@@ -42,6 +42,7 @@ from desktop_app.domain.notifications import Notification, Told
 from desktop_app.domain.outgoing import OutboxCounts
 from desktop_app.domain.setting_kinds import Value
 from desktop_app.domain.setting_table import ACCOUNT_SETTINGS
+from desktop_app.domain.updates import UpdatePolicy, UpdateView
 from desktop_app.domain.users import User
 from tests.plain_leads import PlainLead, Plainly
 from tests.ui.fake_mailboxes import FakeMailboxes, FakeSetup
@@ -604,6 +605,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
     journal = FakeJournal()
     made = ManyLeads(journal, leads) if many else FakeLeads(journal, leads)
     mailboxes = FakeMailboxes(user)
+    jobs = FakeJobs(user)
     return SimpleNamespace(
         mailboxes=mailboxes,
         mailbox_setup=FakeSetup(mailboxes),
@@ -619,11 +621,12 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         lead_layouts=FakeLayouts(made),
         views=FakeViews(journal),
         lead_bulk=FakeBulk(made),
-        jobs=FakeJobs(user),
+        jobs=jobs,
         account_settings=FakeAccount(),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         outbox=SimpleNamespace(figures=OutboxCounts, to_look_at=lambda: ()),
         notifications=FakeNotifications(),
+        updates=FakeUpdates(jobs),
         action_rules=FakeRules(journal),
         conversations=SimpleNamespace(
             counts=lambda: InboxCounts(12, 5, 4, 8), failing=lambda _lead_id: {}
@@ -687,6 +690,36 @@ class FakeNotifications:
     def show(self, wanted: bool) -> Changes:
         self.wanted = wanted
         return Changes(Kind.NOTIFICATIONS)
+
+
+class FakeUpdates:
+    """``shown`` is what is known of newer versions; ``did`` what was asked for."""
+
+    def __init__(self, jobs: FakeJobs) -> None:
+        self.shown = UpdateView("0.1.0", UpdatePolicy())
+        self.did: list[tuple[str, ...]] = []
+        self._jobs = jobs
+
+    def view(self) -> UpdateView:
+        return self.shown
+
+    def answered(self) -> Changes:
+        self.shown = replace(self.shown, asks=False)
+        self.did.append(("answered",))
+        return Changes(Kind.NOTIFICATIONS)
+
+    def skip(self, version: str) -> Changes:
+        self.shown = replace(self.shown, news=None)
+        self.did.append(("skip", version))
+        return Changes(Kind.NOTIFICATIONS)
+
+    def ask_check(self) -> Job:
+        self.did.append(("check",))
+        return self._jobs.add(JobKind.CHECK_UPDATES, "Looking for a newer version")
+
+    def ask_download(self, version: str, folder: str = "") -> Job:
+        self.did.append(("download", version))
+        return self._jobs.add(JobKind.FETCH_UPDATE, f"Fetching Outpost {version}")
 
 
 class FakeRules:

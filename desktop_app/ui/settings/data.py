@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.domain.language import plural, tr
+from desktop_app.domain.updates import CHECK
 from desktop_app.ui.settings.cards import Card, SettingRow
 from desktop_app.ui.settings.typed_rows import TypedRow
 from desktop_app.ui.shell.context import Context
@@ -44,6 +45,8 @@ class DataCard(Card):
         self.weeks = TypedRow(ctx, _WEEKS, said=dict(weeks))
         self.add(self.days)
         self.add(self.weeks)
+        self.updates = TypedRow(ctx, CHECK)
+        self.add(self.updates)
         self.close_up()
         ctx.choices.changed.connect(lambda _names: self._show())
         self._show()

@@ -49,6 +49,15 @@ def global_actions(workspace: Workspace, screens: Sequence[Screen]) -> list[Acti
             words=("help", "manual"),
         ),
         Action("help.keys", tr("&Keys"), workspace.show_keys, ("?",), "ph.keyboard", tr("&Help")),
+        Action(
+            "help.update",
+            tr("&Look for a newer version"),
+            workspace.look_for_update,
+            (),
+            "ph.arrow-circle-up",
+            tr("&Help"),
+            words=("update", "upgrade", "release"),
+        ),
     ]
 
 

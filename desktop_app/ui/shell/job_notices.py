@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.jobs import PROMPT_KINDS, Job, JobState
+from desktop_app.domain.jobs import PROMPT_KINDS, Job, JobKind, JobState
 from desktop_app.domain.language import plural, tr
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
@@ -21,6 +21,9 @@ from desktop_app.ui.shell.jobs import (
     refused_rows,
 )
 
+_HOW_TO_INSTALL = tr(
+    "It is as its makers signed it. Close Outpost, then install it as this one was."
+)
 _BROUGHT = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS
 
 
@@ -33,7 +36,7 @@ class JobNotices:
         jobs.ended.connect(self._on_ended)
 
     def _on_ended(self, job: Job) -> None:
-        if job.kind in PROMPT_KINDS:
+        if job.kind in PROMPT_KINDS and job.kind is not JobKind.CHECK_UPDATES:
             return  # whoever asked is looking
         if job.state is JobState.FAILED:
             self._ctx.notices.error(Fault(tr("{title} did not finish", title=job.title), job.error))
@@ -52,12 +55,10 @@ class JobNotices:
         folder = QUrl.fromLocalFile(str(Path(path).parent))
         self._ctx.notices.band(
             "info",
-            tr(
-                "{ending_words} in {value}",
-                ending_words=ending_words(job),
-                value=Path(path).parent.name or "the folder",
-            ),
-            " ".join(map(str, job.result.get("notes") or ())),
+            _where(job, Path(path)),
+            _HOW_TO_INSTALL
+            if job.kind is JobKind.FETCH_UPDATE
+            else " ".join(map(str, job.result.get("notes") or ())),
             [(tr("Show in folder"), "", lambda: QDesktopServices.openUrl(folder))],
         )
 
@@ -104,3 +105,13 @@ class JobNotices:
             ctx.notices.say(tr("{files} saved in {name}", files=files, name=folder.name))
 
         ctx.ops.run_query(self._window, lambda: service.save(folder), done, ctx.notices.error)
+
+
+def _where(job: Job, path: Path) -> str:
+    if job.kind is JobKind.FETCH_UPDATE:
+        return ending_words(job)
+    return tr(
+        "{ending_words} in {value}",
+        ending_words=ending_words(job),
+        value=path.parent.name or "the folder",
+    )

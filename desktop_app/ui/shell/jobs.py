@@ -84,7 +84,8 @@ class JobsWatch(QObject):
 
 def ending_words(job: Job) -> str:
     """How a job ended, in one sentence."""
-    if job.state is JobState.CANCELLED and job.kind is JobKind.EXPORT_LEADS:
+    writes = job.kind in (JobKind.EXPORT_LEADS, JobKind.FETCH_UPDATE)
+    if job.state is JobState.CANCELLED and writes:
         return tr("{title}: cancelled. Nothing was written.", title=job.title)
     if job.state is JobState.CANCELLED:
         return tr("{title}: cancelled. What was done stays.", title=job.title)
@@ -152,8 +153,9 @@ def _export_ending(result: Mapping[str, Any]) -> str:
 
 
 def exported_file(job: Job) -> str:
-    """The file that an export has written, "" for any other job."""
-    done = job.kind is JobKind.EXPORT_LEADS and job.state is JobState.DONE
+    """The file that an export or a fetched version has written, "" for any other job."""
+    writes = job.kind in (JobKind.EXPORT_LEADS, JobKind.FETCH_UPDATE)
+    done = writes and job.state is JobState.DONE
     return str(job.result.get("path") or "") if done else ""
 
 
@@ -170,6 +172,12 @@ def _samples_ending(result: Mapping[str, Any]) -> str:
     )
 
 
+def _update_ending(result: Mapping[str, Any]) -> str:
+    if result.get("newer") is True:
+        return tr("Outpost {get} is out: see the foot of the window", get=result.get("version"))
+    return tr("Outpost {get} is the newest version", get=result.get("current"))
+
+
 def _duplicates_ending(pairs: int) -> str:
     if not pairs:
         return tr("No duplicates found")
@@ -183,6 +191,7 @@ _ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
     JobKind.SAMPLE_DATA: _samples_ending,
     JobKind.REMOVE_SAMPLES: lambda _result: tr("The sample data is gone"),
     JobKind.FIND_DUPLICATES: lambda result: _duplicates_ending(_number(result, "pairs")),
+    JobKind.CHECK_UPDATES: _update_ending,
 }
 
 

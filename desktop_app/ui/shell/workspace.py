@@ -441,6 +441,20 @@ class Workspace(QWidget):
         self.bell.refresh()
         self.teller = BellTeller(self.ctx, self)
         self.teller.look()
+        self._watch_updates()
+
+    def _watch_updates(self) -> None:
+        from desktop_app.ui.shell.update_word import UpdateWord
+
+        self.update_word = UpdateWord(self.ctx)
+        self.status_bar.add_word(self.update_word)
+        self.update_word.refresh()
+
+    def look_for_update(self) -> None:
+        """Have the engine look for a newer version now."""
+        from desktop_app.ui.shell.update_word import look_for_update
+
+        look_for_update(self.ctx, self)
 
     def _take_up_mail(self) -> None:
         """What was being written when the program ended without its database."""
