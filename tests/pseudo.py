@@ -24,6 +24,8 @@ def pseudo(text: str) -> str:
 class Pseudo:
     """It as a catalog."""
 
+    name = "xx"
+
     def text(self, source: str) -> str:
         return pseudo(source)
 

@@ -19,6 +19,10 @@ from desktop_app.domain import day_names
 class Catalog(Protocol):
     """The texts of one language."""
 
+    @property
+    def name(self) -> str:
+        """Its code (ISO 639-1): ``de``."""
+
     def text(self, source: str) -> str:
         """The text; the source itself where there is none."""
 
@@ -39,6 +43,8 @@ class Catalog(Protocol):
 
 
 class _English:
+    name = "en"
+
     def text(self, source: str) -> str:
         return source
 
@@ -66,6 +72,11 @@ def speak(catalog: Catalog | None) -> None:
     before the modules that speak are imported: their constants are looked up once."""
     global _catalog
     _catalog = catalog or _English()
+
+
+def spoken() -> str:
+    """The code of the language that is spoken (ISO 639-1)."""
+    return _catalog.name
 
 
 def tr(source: str, /, **values: object) -> str:

@@ -29,6 +29,7 @@ class QtCatalog:
         self._translator = QTranslator()
         if not self._translator.load(str(file)):
             raise ValueError(f"{file.name} is no catalog")
+        self.name = _bare(locale.name())
         self._locale = locale
         self._texts: dict[str, str] = {}
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import QLocale
 
 from desktop_app.domain import language
 from desktop_app.domain.language import dated, numeral, plural, speak, tr
+from desktop_app.ui.help.guide import read_pages
 from desktop_app.ui.language import QtCatalog, choose_language
 from tests.translations import LANGUAGES, ROOT, compiled, updated
 
@@ -163,3 +164,13 @@ main(["--home", sys.argv[1]])
 
 def test_the_catalog_of_the_tests_is_put_back() -> None:
     assert isinstance(language._catalog, language._English)
+
+
+def test_the_guide_is_there_in_german(german: QtCatalog) -> None:
+    english = read_pages()
+    speak(german)
+    pages = read_pages()
+    assert [each.key for each in pages] == [each.key for each in english]
+    assert all(
+        page.title and page.text != other.text for page, other in zip(pages, english, strict=True)
+    )

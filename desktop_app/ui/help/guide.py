@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import spoken, tr
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme.resources import resource_path
 from desktop_app.ui.widgets.announce import announce
@@ -50,12 +50,14 @@ class Page:
 
 
 def read_pages() -> tuple[Page, ...]:
-    """The pages of ``resources/guide``, in their order. In the background: it reads files.
+    """The pages of ``resources/guide``, in their order; in the user's language where there are such.
+    In the background: it reads files.
 
     Raises:
         FileNotFoundError: the installation is incomplete.
     """
-    files = sorted(resource_path("guide").glob("*.md"))
+    folder = resource_path("guide")
+    files = sorted((folder / spoken()).glob("*.md")) or sorted(folder.glob("*.md"))
     pages = []
     for file in files:
         head, _, text = file.read_text(encoding="utf-8").partition("\n")
