@@ -85,8 +85,14 @@ def tr(source: str, /, **values: object) -> str:
     Args:
         values: what its ``{names}`` stand for; without any, braces are signs like others.
     """
-    text = _catalog.text(source)
+    text = _catalog.text(source) if source else source
     return text.format(**values) if values else text
+
+
+def mark(source: str, /) -> str:
+    """``source`` as it is: a text that is kept in English, in a row for instance, and said by
+    ``tr(kept)`` later. Has the catalogs know it."""
+    return source
 
 
 def plural(many: str, one: str, count: int, /, **values: object) -> str:

@@ -2116,6 +2116,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look once a day whether there is a newer version. Nothing is sent but the question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for newer versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>update upgrade release new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where newer versions are told; a team may have a mirror of its own (https).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another Postgres to work in (14 or newer); empty: the one that comes with Outpost.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10568,6 +10584,10 @@ und {more} weitere</translation>
         <translation>&amp;Tasten</translation>
     </message>
     <message>
+        <source>&amp;Look for a newer version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Import files…</source>
         <translation>Dateien &amp;importieren…</translation>
     </message>
@@ -10666,6 +10686,10 @@ und {more} weitere</translation>
             <numerusform>{n} Zeile wurde</numerusform>
             <numerusform>{n} Zeilen wurden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It is as its makers signed it. Close Outpost, then install it as this one was.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} messages were</source>
@@ -10770,6 +10794,14 @@ und {more} weitere</translation>
     <message>
         <source>{leads} sample leads with {messages} messages are ready</source>
         <translation>{leads} Beispiel-Leads mit {messages} Nachrichten sind bereit</translation>
+    </message>
+    <message>
+        <source>Outpost {get} is out: see the foot of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outpost {get} is the newest version</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No duplicates found</source>
@@ -12370,6 +12402,234 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>There is no desktop session with a keyring here, {so}</source>
         <translation>Hier gibt es keine Desktop-Sitzung mit einem Schlüsselbund, {so}</translation>
+    </message>
+    <message>
+        <source>Write no more, and confirm it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to the person they name, or ask who it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agree on a time to meet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask when to write again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer what speaks against it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the good moment for the next question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer the complaint today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer: they have waited for days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer their message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Negative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wants to meet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for the price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has an objection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wants no more mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thanks you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This copy of Outpost knows no place where newer versions are told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever gave it to you has them; administrators can name a mirror (updates.url).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is not an address where newer versions can be looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outpost {current} is the newest version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outpost {version} has no package for this computer ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What there is: {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for newer versions is turned off for this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever looks after it brings newer versions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another part of Outpost is asking for newer versions right now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {administrators} cannot be understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outpost {version} is out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See what is new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outpost looks once a day from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May Outpost look for newer versions once a day?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing about you or your data is sent, and nothing is installed by itself. The settings have it, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look once a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outpost {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its package is fetched and compared with what its makers signed. You install it as you installed this one; your data stays where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip this version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} is not the newest any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again: there is {version} now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server of newer versions says is not what Outpost&apos;s makers signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{nothing} If it stays so, tell whoever looks after your computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server of newer versions says is out of date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Either it was not brought up to date, somebody holds back what is new, or this computer&apos;s clock is wrong. {nothing}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server of newer versions told something older than it had told before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server of newer versions is too slow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{nothing} It is tried again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server of newer versions cannot be asked now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,7 @@ class Page:
 
 
 def read_pages() -> tuple[Page, ...]:
-    """The pages of ``resources/guide``, in their order; in the user's language where there are such.
+    """The pages of ``resources/guide``, in their order, in the user's language where it has them.
     In the background: it reads files.
 
     Raises:

@@ -86,7 +86,7 @@ class InsightLine(Askable):
         self._insight = insight
         self._sure = percent(insight)
         self.setAccessibleName(spoken(insight))
-        self.setToolTip(insight.content)
+        self.setToolTip(tr(insight.content))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self.updateGeometry)
 
@@ -122,7 +122,7 @@ class InsightLine(Askable):
         left = 22 + width + 6
         rect = QRect(left, 0, max(0, right - left), self.height())
         paint.text(
-            painter, rect, self._insight.content, theme.font("small", 500), theme.text.primary
+            painter, rect, tr(self._insight.content), theme.font("small", 500), theme.text.primary
         )
 
 
@@ -142,13 +142,13 @@ class SuggestionBox(Askable):
         if insight.confidence is not None:
             head.addWidget(label(percent(insight), "ai"))
         column.addLayout(head)
-        words = Paragraph(themes, insight.content, font="small")
+        words = Paragraph(themes, tr(insight.content), font="small")
         # As high as its place, which knows the width: by itself it would count on more of that.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         words.setSizePolicy(policy)
         column.addWidget(words)
-        self.setAccessibleName(tr("Suggestion: {content}", content=insight.content))
+        self.setAccessibleName(tr("Suggestion: {content}", content=tr(insight.content)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

@@ -51,13 +51,13 @@ def glyph_of(insight: Insight) -> str:
 def chip_words(insight: Insight) -> str:
     """What stands on a chip: where the content says little by itself, with its kind."""
     if insight.kind == "urgency" and " " not in insight.content:
-        return tr("{content} urgency", content=insight.content)
-    return insight.content
+        return tr("{content} urgency", content=tr(insight.content))
+    return tr(insight.content)
 
 
 def spoken(insight: Insight) -> str:
     """All of it, for a screen reader: "Sentiment Positive, 91% sure"."""
-    words = f"{insight.kind.capitalize()} {insight.content}"
+    words = f"{tr(insight.kind.capitalize())} {tr(insight.content)}"
     sure = percent(insight)
     return tr("{words}, {sure} sure", words=words, sure=sure) if sure else words
 

@@ -113,7 +113,7 @@ class MailboxRow(Part):
         here = health_words(folders)
         parts = [mailbox.address if mailbox.name else "", here]
         if mailbox.state in TROUBLE:
-            parts = [mailbox.address if mailbox.name else "", mailbox.said or here]
+            parts = [mailbox.address if mailbox.name else "", tr(mailbox.said) or here]
         self._detail.set_text(", ".join(filter(None, parts)))
         self._detail.setVisible(any(parts))
         self.tell_time()
@@ -127,7 +127,7 @@ class MailboxRow(Part):
         )
         self._dot.update()
         self.sign_in.setVisible(mailbox.state is MailboxState.SIGNIN and not mailbox.paused)
-        self.setToolTip(mailbox.said)
+        self.setToolTip(tr(mailbox.said))
         self.setAccessibleName(f"{mailbox.address}, {self.state.pill.words}, {here}")
 
     def tell_time(self) -> None:

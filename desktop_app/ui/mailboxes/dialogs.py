@@ -93,7 +93,7 @@ class SignInAgain(FormDialog):
 
     def __init__(self, ctx: Context, parent: QWidget, mailbox: Mailbox) -> None:
         by_page = mailbox.auth is Auth.OAUTH2
-        sentence = mailbox.said or tr("Mail that is here stays, whatever happens.")
+        sentence = tr(mailbox.said) or tr("Mail that is here stays, whatever happens.")
         yes = tr("Open the sign-in page") if by_page else tr("Sign in")
         super().__init__(
             ctx, parent, tr("Sign in to {address}", address=mailbox.address), sentence, yes
@@ -277,7 +277,7 @@ class MailboxHealth(QDialog):
         column.addWidget(label(tr("Folders of {address}", address=mailbox.address), "title"))
         if mailbox.said:
             column.addWidget(
-                Paragraph(ctx.theme, mailbox.said, ink="semantic.danger.fg", width=_WIDTH - 48)
+                Paragraph(ctx.theme, tr(mailbox.said), ink="semantic.danger.fg", width=_WIDTH - 48)
             )
         self.list = RowList(ctx.theme, tr("Folders"), most=8)
         now = ctx.clock()

@@ -133,7 +133,8 @@ class MailboxBands(QWidget):
             )
         details = f"{mailbox.address}: {mailbox.state}. {mailbox.said}"
         actions.append((tr("Copy details"), "ph.copy", lambda: copy_text(details)))
-        sentence = mailbox.said if "stay" in mailbox.said else f"{mailbox.said} {_SAFE}".strip()
+        said = tr(mailbox.said)
+        sentence = said if "stay" in mailbox.said else f"{said} {_SAFE}".strip()
         band = NoticeBand(ctx.theme, "danger", band_title(mailbox), sentence, actions)
         # In a narrow pane its words wrap, and it may be as high as that takes.
         band.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

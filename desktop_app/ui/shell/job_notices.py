@@ -39,7 +39,9 @@ class JobNotices:
         if job.kind in PROMPT_KINDS and job.kind is not JobKind.CHECK_UPDATES:
             return  # whoever asked is looking
         if job.state is JobState.FAILED:
-            self._ctx.notices.error(Fault(tr("{title} did not finish", title=job.title), job.error))
+            self._ctx.notices.error(
+                Fault(tr("{title} did not finish", title=job.title), tr(job.error))
+            )
         else:
             self._ctx.notices.say(ending_words(job))
             self._tell_exported(job)

@@ -96,7 +96,7 @@ class EndingPage(QWidget):
         self.bar.setVisible(running and not failed)
         if running and failed:
             self.title.setText(tr("The import did not finish"))
-            self.words.setText(job.error)
+            self.words.setText(tr(job.error))
         elif running:
             self.title.setText(tr("Importing {name}", name=plan.name))
             self.words.setText(
