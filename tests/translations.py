@@ -30,8 +30,10 @@ def updated(catalog: Path, folder: Path) -> Path:
     )
     listed = folder / "files.lst"
     listed.write_text("\n".join(files))
-    _run("lupdate", "-tr-function-alias", "tr+=plural,tr+=mark", "-locations", "none", "-no-obsolete",
-         f"@{listed}", "-ts", str(copy))  # fmt: skip
+    _run(
+        "lupdate", "-tr-function-alias", "tr+=plural,tr+=mark", "-locations", "none",
+        "-no-obsolete", f"@{listed}", "-ts", str(copy),
+    )  # fmt: skip
     return copy
 
 
