@@ -4765,23 +4765,23 @@
     </message>
     <message>
         <source>What was not saved when Outpost ended is in your drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Was beim Beenden von Outpost nicht gespeichert war, liegt in den Entwürfen</translation>
     </message>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>“{name}” cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ kann nicht verwendet werden.</translation>
     </message>
     <message>
         <source>Filling in “{name}” …</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird ausgefüllt …</translation>
     </message>
     <message>
         <source>There are no templates yet. Make one under Templates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Vorlagen. Unter Vorlagen lässt sich eine anlegen.</translation>
     </message>
     <message numerus="yes">
         <source>{fields} have no value: write something in their place.</source>
@@ -4793,43 +4793,43 @@
     </message>
     <message>
         <source>Find a template</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage suchen</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>Text of the version</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Version</translation>
     </message>
     <message>
         <source>Go on with this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser weitermachen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>1 page</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Seite</translation>
     </message>
     <message>
         <source>{count} pages</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Seiten</translation>
     </message>
     <message>
         <source>Find in the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Handbuch suchen</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>No page has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Seite enthält diese Wörter.</translation>
     </message>
     <message>
         <source>&amp;Open</source>
@@ -4849,15 +4849,15 @@
     </message>
     <message>
         <source>file away</source>
-        <translation type="unfinished"></translation>
+        <translation>ablegen wegräumen file away</translation>
     </message>
     <message>
         <source>move to inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>in den posteingang verschieben move to inbox</translation>
     </message>
     <message>
         <source>Mark as read or &amp;unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Als gelesen oder &amp;ungelesen markieren</translation>
     </message>
     <message>
         <source>&amp;Snooze…</source>
@@ -4865,15 +4865,15 @@
     </message>
     <message>
         <source>follow up</source>
-        <translation type="unfinished"></translation>
+        <translation>nachfassen follow up</translation>
     </message>
     <message>
         <source>&amp;Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück&amp;holen</translation>
     </message>
     <message>
         <source>&amp;Flag or unflag</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kennzeichnung ein/aus</translation>
     </message>
     <message>
         <source>&amp;Check</source>
@@ -4881,39 +4881,39 @@
     </message>
     <message>
         <source>Check a&amp;ll</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lle ankreuzen</translation>
     </message>
     <message>
         <source>select all</source>
-        <translation type="unfinished"></translation>
+        <translation>alle auswählen select all</translation>
     </message>
     <message>
         <source>Check d&amp;ownwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach u&amp;nten ankreuzen</translation>
     </message>
     <message>
         <source>Check upwar&amp;ds</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;oben ankreuzen</translation>
     </message>
     <message>
         <source>Show ori&amp;ginal…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ori&amp;ginal zeigen…</translation>
     </message>
     <message>
         <source>Save &amp;message as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht &amp;speichern unter…</translation>
     </message>
     <message>
         <source>After archiving: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Archivieren: {what}</translation>
     </message>
     <message>
         <source>&amp;Lead card</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead-Kar&amp;te</translation>
     </message>
     <message>
         <source>&amp;Make a lead…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead &amp;anlegen…</translation>
     </message>
     <message numerus="yes">
         <source>{n} remote images</source>
@@ -4925,195 +4925,195 @@
     </message>
     <message>
         <source>Load once</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal laden</translation>
     </message>
     <message>
         <source>Always from this sender</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer von diesem Absender</translation>
     </message>
     <message>
         <source>{count} blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} blockiert</translation>
     </message>
     <message>
         <source>Out of office</source>
-        <translation type="unfinished"></translation>
+        <translation>Abwesend</translation>
     </message>
     <message>
         <source>Snooze…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückstellen…</translation>
     </message>
     <message>
         <source>Was out of office until {day_words}</source>
-        <translation type="unfinished"></translation>
+        <translation>War abwesend bis {day_words}</translation>
     </message>
     <message>
         <source>Out of office until {day_words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abwesend bis {day_words}</translation>
     </message>
     <message>
         <source>Snooze until then</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis dahin zurückstellen</translation>
     </message>
     <message>
         <source> to {named}</source>
-        <translation type="unfinished"></translation>
+        <translation> an {named}</translation>
     </message>
     <message>
         <source>Says that mail could not be delivered{to}</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldet: Mail nicht zustellbar{to}</translation>
     </message>
     <message>
         <source>It names no message that you sent there, so nothing follows from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie nennt keine Nachricht, die Sie dorthin gesendet haben, daher folgt nichts daraus.</translation>
     </message>
     <message>
         <source>Could not be delivered{to} yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht zugestellt{to}</translation>
     </message>
     <message>
         <source>Could not be delivered{to}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht zustellbar{to}</translation>
     </message>
     <message>
         <source>Cancelled: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgesagt: {title}</translation>
     </message>
     <message>
         <source>Answer to the invitation “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort auf die Einladung „{title}“</translation>
     </message>
     <message>
         <source>{more}, in Today</source>
-        <translation type="unfinished"></translation>
+        <translation>{more}, in Heute</translation>
     </message>
     <message>
         <source>In Today</source>
-        <translation type="unfinished"></translation>
+        <translation>In Heute</translation>
     </message>
     <message>
         <source>Add to Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Heute hinzufügen</translation>
     </message>
     <message>
         <source>{said} to {day} {there:%H:%M}</source>
-        <translation type="unfinished"></translation>
+        <translation>{said} bis {day} {there:%H:%M}</translation>
     </message>
     <message>
         <source>{addresses} and {value} others</source>
-        <translation type="unfinished"></translation>
+        <translation>{addresses} und {value} weitere</translation>
     </message>
     <message>
         <source>Show the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Rest zeigen</translation>
     </message>
     <message>
         <source>All inboxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Posteingänge</translation>
     </message>
     <message>
         <source>Waiting on them</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf andere</translation>
     </message>
     <message>
         <source>Snoozed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgestellt</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
         <source>Add mailbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Postfach hinzufügen</translation>
     </message>
     <message>
         <source>Mailboxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Postfächer</translation>
     </message>
     <message>
         <source>Scheduled</source>
-        <translation type="unfinished"></translation>
+        <translation>Geplant</translation>
     </message>
     <message>
         <source>Mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail</translation>
     </message>
     <message>
         <source>Insights</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkenntnisse</translation>
     </message>
     <message>
         <source>Suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag</translation>
     </message>
     <message>
         <source>Suggestion: {content}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag: {content}</translation>
     </message>
     <message>
         <source>Archive them</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivieren</translation>
     </message>
     <message>
         <source>Snooze them</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückstellen</translation>
     </message>
     <message>
         <source>Mark them as read or unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Als gelesen oder ungelesen markieren</translation>
     </message>
     <message>
         <source>&amp;Next conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächste Konversation</translation>
     </message>
     <message>
         <source>&amp;Previous conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorige Konversation</translation>
     </message>
     <message>
         <source>&amp;List alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die &amp;Liste</translation>
     </message>
     <message>
         <source>Save all a&amp;ttachments…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Anhän&amp;ge speichern…</translation>
     </message>
     <message>
         <source>Always &amp;show pictures from this sender</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bilder dieses Absenders immer zeigen</translation>
     </message>
     <message>
         <source>&amp;Block pictures from this sender</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder dieses Absenders &amp;blockieren</translation>
     </message>
     <message>
         <source>Show &amp;original…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Original zeigen…</translation>
     </message>
     <message>
         <source>After archiving or snoozing, show</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Archivieren oder Zurückstellen zeigen</translation>
     </message>
     <message>
         <source>{filename}, {size_words}. Open</source>
-        <translation type="unfinished"></translation>
+        <translation>{filename}, {size_words}. Öffnen</translation>
     </message>
     <message>
         <source>Save {filename} as…</source>
-        <translation type="unfinished"></translation>
+        <translation>{filename} speichern unter…</translation>
     </message>
     <message>
         <source>Outpost does not know this kind of file. Open it only if you know the sender and expected it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost kennt diese Art von Datei nicht. Nur öffnen, wenn Sie den Absender kennen und sie erwartet haben.</translation>
     </message>
     <message>
         <source>Files of this kind can carry scripts or macros, or hide other files. Open it only if you know the sender and expected it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien dieser Art können Skripte oder Makros enthalten oder andere Dateien verbergen. Nur öffnen, wenn Sie den Absender kennen und sie erwartet haben.</translation>
     </message>
     <message>
         <source>Files of this kind can run programs on your computer, so Outpost does not open them. You can save it if you are sure what it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien dieser Art können Programme auf Ihrem Computer ausführen, daher öffnet Outpost sie nicht. Sie können sie speichern, wenn Sie sicher sind, was sie ist.</translation>
     </message>
     <message numerus="yes">
         <source>Saved {n} files to {folder}</source>
@@ -5125,111 +5125,111 @@
     </message>
     <message>
         <source>No program opened {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm hat {name} geöffnet</translation>
     </message>
     <message>
         <source>Save it, and open it with a program you choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern und mit einem Programm Ihrer Wahl öffnen.</translation>
     </message>
     <message>
         <source>{name} could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} konnte nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>{value}. The attachment itself is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}. Der Anhang selbst ist nicht verloren.</translation>
     </message>
     <message>
         <source>Saved {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} gespeichert</translation>
     </message>
     <message>
         <source>Open {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} öffnen?</translation>
     </message>
     <message>
         <source>{name} is not opened from here</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird von hier nicht geöffnet</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter…</translation>
     </message>
     <message>
         <source>Save {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} speichern</translation>
     </message>
     <message>
         <source>Save all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle speichern</translation>
     </message>
     <message>
         <source>{value}. The attachments themselves are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}. Die Anhänge selbst sind nicht verloren.</translation>
     </message>
     <message>
         <source>This link was not opened: it does not lead to a web page</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Link wurde nicht geöffnet: Er führt nicht zu einer Webseite</translation>
     </message>
     <message>
         <source>Its words name {said}, but it leads to {host_of}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Text nennt {said}, er führt aber zu {host_of}.</translation>
     </message>
     <message>
         <source>Open this link?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Link öffnen?</translation>
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>{spoken}. Why</source>
-        <translation type="unfinished"></translation>
+        <translation>{spoken}. Warum</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum?</translation>
     </message>
     <message>
         <source>{content} urgency</source>
-        <translation type="unfinished"></translation>
+        <translation>Dringlichkeit: {content}</translation>
     </message>
     <message>
         <source>{words}, {sure} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}, {sure} sicher</translation>
     </message>
     <message>
         <source>Not one of your leads yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keiner Ihrer Leads.</translation>
     </message>
     <message>
         <source>Mail does not reach {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail erreicht {address} nicht</translation>
     </message>
     <message>
         <source>Show lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead zeigen</translation>
     </message>
     <message>
         <source>Other conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Konversationen</translation>
     </message>
     <message>
         <source>Open actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Aufgaben</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>and {value} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {value} weitere</translation>
     </message>
     <message numerus="yes">
         <source>{n} messages</source>
@@ -5241,387 +5241,387 @@
     </message>
     <message>
         <source>has attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Anhängen</translation>
     </message>
     <message>
         <source>snoozed until {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgestellt bis {when}</translation>
     </message>
     <message>
         <source>You: {snippet}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie: {snippet}</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungelesen</translation>
     </message>
     <message>
         <source>Needs reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort nötig</translation>
     </message>
     <message>
         <source>Hot</source>
-        <translation type="unfinished"></translation>
+        <translation>Heiß</translation>
     </message>
     <message>
         <source>&amp;Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neueste zuerst</translation>
     </message>
     <message>
         <source>&amp;Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Ä&amp;lteste zuerst</translation>
     </message>
     <message>
         <source>&amp;Unread first</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ungelesene zuerst</translation>
     </message>
     <message>
         <source>Nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hier</translation>
     </message>
     <message>
         <source>No conversation in this view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Konversation in dieser Ansicht.</translation>
     </message>
     <message>
         <source>Nobody owes you an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand schuldet Ihnen eine Antwort</translation>
     </message>
     <message>
         <source>Conversations in which you wrote last stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen Konversationen, in denen Sie zuletzt geschrieben haben.</translation>
     </message>
     <message>
         <source>Nothing snoozed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zurückgestellt</translation>
     </message>
     <message>
         <source>Press H on a conversation, and it comes back when you want it.</source>
-        <translation type="unfinished"></translation>
+        <translation>H auf einer Konversation drücken, und sie kommt zurück, wann Sie wollen.</translation>
     </message>
     <message>
         <source>Nothing sent yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts gesendet</translation>
     </message>
     <message>
         <source>What you write stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie schreiben, steht hier.</translation>
     </message>
     <message>
         <source>Nothing archived</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts archiviert</translation>
     </message>
     <message>
         <source>Press E on a conversation that is done, and it goes here.</source>
-        <translation type="unfinished"></translation>
+        <translation>E auf einer erledigten Konversation drücken, und sie kommt hierher.</translation>
     </message>
     <message>
         <source>Search mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail durchsuchen</translation>
     </message>
     <message>
         <source>Sort</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren</translation>
     </message>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Konversationen</translation>
     </message>
     <message>
         <source>Clear search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche leeren</translation>
     </message>
     <message>
         <source>No mail has “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Mail enthält „{text}“.</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden</translation>
     </message>
     <message>
         <source>Import mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail importieren</translation>
     </message>
     <message>
         <source>It shows here as it comes in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie erscheint hier, sobald sie eingeht.</translation>
     </message>
     <message>
         <source>Connect a mailbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Postfach verbinden</translation>
     </message>
     <message>
         <source>Connect a mailbox, or import an mbox, a Maildir or .eml files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Postfach verbinden oder mbox, Maildir oder .eml-Dateien importieren.</translation>
     </message>
     <message>
         <source>No mail yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Mail</translation>
     </message>
     <message>
         <source>All read</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles gelesen</translation>
     </message>
     <message>
         <source>New mail stands here first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Mail steht zuerst hier.</translation>
     </message>
     <message>
         <source>All answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles beantwortet</translation>
     </message>
     <message>
         <source>Nobody waits for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand wartet auf Sie.</translation>
     </message>
     <message>
         <source>Nothing hot</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Heißes</translation>
     </message>
     <message>
         <source>No mail of a hot lead here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Mail eines heißen Leads hier.</translation>
     </message>
     <message>
         <source>Original message</source>
-        <translation type="unfinished"></translation>
+        <translation>Originalnachricht</translation>
     </message>
     <message>
         <source>{size}, of which the beginning is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}, gezeigt wird der Anfang</translation>
     </message>
     <message>
         <source>Save all…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle speichern…</translation>
     </message>
     <message>
         <source>, has attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>, mit Anhängen</translation>
     </message>
     <message>
         <source>{value}, {when}, {said}. Fold message</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}, {when}, {said}. Nachricht einklappen</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Recipients: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfänger: {said}</translation>
     </message>
     <message>
         <source>···&#x2002;{value} quoted text</source>
-        <translation type="unfinished"></translation>
+        <translation>···&#x2002;Zitierter Text: {value}</translation>
     </message>
     <message>
         <source>Snooze until</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückstellen bis</translation>
     </message>
     <message>
         <source>tomorrow 9, next week, 19 June</source>
-        <translation type="unfinished"></translation>
+        <translation>tomorrow 9, next week, 19 June</translation>
     </message>
     <message>
         <source>Bring back now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt zurückholen</translation>
     </message>
     <message>
         <source>That has passed already, or is years away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist schon vorbei oder noch Jahre hin.</translation>
     </message>
     <message>
         <source>Reading the conversation …</source>
-        <translation type="unfinished"></translation>
+        <translation>Konversation wird gelesen …</translation>
     </message>
     <message>
         <source>Written by {engine}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben von {engine}.</translation>
     </message>
     <message>
         <source>Put together here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier zusammengestellt.</translation>
     </message>
     <message>
         <source>There is nothing to summarise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zusammenzufassen.</translation>
     </message>
     <message>
         <source>{by} Read the mail before you rely on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} Lesen Sie die Mail, bevor Sie sich darauf verlassen.</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung</translation>
     </message>
     <message>
         <source>Summary of this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung dieser Konversation</translation>
     </message>
     <message>
         <source>Mark as unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Als ungelesen markieren</translation>
     </message>
     <message>
         <source>Move to inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Posteingang</translation>
     </message>
     <message>
         <source>Mark as read</source>
-        <translation type="unfinished"></translation>
+        <translation>Als gelesen markieren</translation>
     </message>
     <message>
         <source>Outpost runs as root, for whom there is no sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost läuft als root, und für root gibt es keine Sandbox</translation>
     </message>
     <message>
         <source>Why “{content}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum „{content}“</translation>
     </message>
     <message>
         <source>Not right</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimmt nicht</translation>
     </message>
     <message>
         <source>It is shown no more. Kinds that are never right go quiet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird nicht mehr gezeigt. Arten, die nie stimmen, verstummen.</translation>
     </message>
     <message>
         <source>No single words led to it: it is what the rest of the mail sounds like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine einzelnen Wörter führten dazu: Der Rest der Mail klingt so.</translation>
     </message>
     <message>
         <source>{percent} sure: {of_such}</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} sicher: {of_such}</translation>
     </message>
     <message>
         <source>Read on this computer by Outpost itself; nothing was sent anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer von Outpost selbst gelesen; nichts wurde irgendwohin gesendet.</translation>
     </message>
     <message>
         <source>Read by {engine}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen von {engine}.</translation>
     </message>
     <message>
         <source>nearly all such findings are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>fast alle solchen Befunde stimmen.</translation>
     </message>
     <message>
         <source>about {right} of 10 such findings are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {right} von 10 solchen Befunden stimmen.</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>since {day} {month}{year}</source>
-        <translation type="unfinished"></translation>
+        <translation>seit {day}. {month}{year}</translation>
     </message>
     <message>
         <source>{size} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} Bytes</translation>
     </message>
     <message>
         <source>1 byte</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Byte</translation>
     </message>
     <message>
         <source>{named} and {more} others</source>
-        <translation type="unfinished"></translation>
+        <translation>{named} und {more} weitere</translation>
     </message>
     <message>
         <source>{names} and {value} others</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} und {value} weitere</translation>
     </message>
     <message>
         <source>For example thu 2pm, in 3 working days, 17 June 14:30. Empty is any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel thu 2pm, in 3 working days, 17 June 14:30. Leer heißt jederzeit.</translation>
     </message>
     <message>
         <source>Change the action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe ändern</translation>
     </message>
     <message>
         <source>Done, and what is next?</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt, und was kommt als Nächstes?</translation>
     </message>
     <message>
         <source>What is to be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu tun ist</translation>
     </message>
     <message>
         <source>Send volume pricing</source>
-        <translation type="unfinished"></translation>
+        <translation>Staffelpreise senden</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>tomorrow 9:00</source>
-        <translation type="unfinished"></translation>
+        <translation>tomorrow 9:00</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Priorität</translation>
     </message>
     <message>
         <source>Add action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe hinzufügen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>&amp;Next lead</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächster Lead</translation>
     </message>
     <message>
         <source>&amp;Previous lead</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voriger Lead</translation>
     </message>
     <message>
         <source>Check &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle ankreuzen</translation>
     </message>
     <message>
         <source>Add an &amp;action…</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ufgabe hinzufügen…</translation>
     </message>
     <message>
         <source>Add a &amp;meeting…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Termin hinzufügen…</translation>
     </message>
     <message>
         <source>Change &amp;status…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Status ändern…</translation>
     </message>
     <message>
         <source>&amp;Write to each from a template…</source>
-        <translation type="unfinished"></translation>
+        <translation>Allen aus V&amp;orlage schreiben…</translation>
     </message>
     <message>
         <source>mail merge</source>
-        <translation type="unfinished"></translation>
+        <translation>serien-mail serienbrief mail merge</translation>
     </message>
     <message>
         <source>Add to a se&amp;quence…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Se&amp;quenz hinzufügen…</translation>
     </message>
     <message>
         <source>Move to the status on the &amp;right</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Status &amp;rechts</translation>
     </message>
     <message>
         <source>Move to the status on the &amp;left</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Status &amp;links</translation>
     </message>
     <message>
         <source>&amp;Board</source>
@@ -5637,15 +5637,15 @@
     </message>
     <message>
         <source>Manage &amp;fields…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Felder verwalten…</translation>
     </message>
     <message>
         <source>&amp;Merge checked…</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;gekreuzte zusammenführen…</translation>
     </message>
     <message>
         <source>Find &amp;duplicates…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dubletten suchen…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -5653,23 +5653,23 @@
     </message>
     <message>
         <source>Add a &amp;filter…</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;ilter hinzufügen…</translation>
     </message>
     <message>
         <source>Edit the filter as &amp;text</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter als Te&amp;xt bearbeiten</translation>
     </message>
     <message>
         <source>Sa&amp;ve view…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht s&amp;peichern…</translation>
     </message>
     <message>
         <source>&amp;Back to the view as saved</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück zur gespeicherten Ansicht</translation>
     </message>
     <message>
         <source>Compare them, to merge them or to say that they are not the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen, um sie zusammenzuführen oder zu sagen, dass sie verschieden sind</translation>
     </message>
     <message numerus="yes">
         <source>Possibly the same as {n} others</source>
@@ -5681,247 +5681,247 @@
     </message>
     <message>
         <source>last contact {contact_words}</source>
-        <translation type="unfinished"></translation>
+        <translation>letzter Kontakt {contact_words}</translation>
     </message>
     <message>
         <source>draft ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf bereit</translation>
     </message>
     <message>
         <source>{what} due {due}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} fällig {due}</translation>
     </message>
     <message>
         <source>, late</source>
-        <translation type="unfinished"></translation>
+        <translation>, überfällig</translation>
     </message>
     <message>
         <source>You: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie: {said}</translation>
     </message>
     <message>
         <source>No action planned</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Aufgabe geplant</translation>
     </message>
     <message>
         <source>New {word} lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Lead: {word}</translation>
     </message>
     <message>
         <source>More for {word} leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr für Leads im Status {word}</translation>
     </message>
     <message>
         <source>, 1 lead</source>
-        <translation type="unfinished"></translation>
+        <translation>, 1 Lead</translation>
     </message>
     <message>
         <source>, {count} leads</source>
-        <translation type="unfinished"></translation>
+        <translation>, {count} Leads</translation>
     </message>
     <message>
         <source>{word} leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Leads im Status {word}</translation>
     </message>
     <message>
         <source>No {word} leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Leads im Status {word}</translation>
     </message>
     <message>
         <source>No {word} lead fits the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Lead im Status {word} passt zum Filter</translation>
     </message>
     <message>
         <source>&amp;Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorti&amp;eren nach</translation>
     </message>
     <message>
         <source>Select &amp;all in column</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle in S&amp;palte auswählen</translation>
     </message>
     <message>
         <source>Move lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead verschieben</translation>
     </message>
     <message>
         <source>{name}, backwards</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, absteigend</translation>
     </message>
     <message>
         <source>Sorted by {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortiert nach {names}</translation>
     </message>
     <message>
         <source>Delete {count} leads?</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Leads löschen?</translation>
     </message>
     <message>
         <source>Their actions, insights and conversations go with them; the mail itself stays. Edit &gt; Undo brings all of it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Aufgaben, Erkenntnisse und Konversationen gehen mit; die Mail selbst bleibt. Bearbeiten &gt; Rückgängig bringt alles zurück.</translation>
     </message>
     <message>
         <source>With each of {leads_words}, as one step</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit {leads_words}, in einem Schritt</translation>
     </message>
     <message>
         <source>{count} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ausgewählt</translation>
     </message>
     <message>
         <source>Change the status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status ändern</translation>
     </message>
     <message>
         <source>Write</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>Write to each, from a template</source>
-        <translation type="unfinished"></translation>
+        <translation>Allen aus einer Vorlage schreiben</translation>
     </message>
     <message>
         <source>Sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequenz</translation>
     </message>
     <message>
         <source>Add them to a sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer Sequenz hinzufügen</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld</translation>
     </message>
     <message>
         <source>Change a field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld ändern</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe</translation>
     </message>
     <message>
         <source>Plan an action with each</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit jedem eine Aufgabe planen</translation>
     </message>
     <message>
         <source>Export to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>In eine Datei exportieren</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenführen</translation>
     </message>
     <message>
         <source>Make one lead of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Lead zusammenführen</translation>
     </message>
     <message>
         <source>Delete them</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Uncheck all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle abwählen</translation>
     </message>
     <message>
         <source>A number, for example 1,200. Empty takes it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zahl, zum Beispiel 1,200. Leer entfernt sie.</translation>
     </message>
     <message>
         <source>A date, for example 17 June 2026. Empty takes it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Datum, zum Beispiel 17 June 2026. Leer entfernt es.</translation>
     </message>
     <message>
         <source>Of {leads_words}, as one step</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {leads_words}, in einem Schritt</translation>
     </message>
     <message>
         <source>New value</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Wert</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>17 June 2026</source>
-        <translation type="unfinished"></translation>
+        <translation>17 June 2026</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>“{title}” follows from other things; it cannot be typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ergibt sich aus anderem und lässt sich nicht eintippen.</translation>
     </message>
     <message>
         <source>{title} copied</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} kopiert</translation>
     </message>
     <message>
         <source>{count} leads are too many for the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Leads sind zu viele für die Zwischenablage.</translation>
     </message>
     <message>
         <source>Copy up to {most}, or export them to a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zu {most} kopieren oder alle in eine Datei exportieren.</translation>
     </message>
     <message>
         <source>{rows} leads copied</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} Leads kopiert</translation>
     </message>
     <message>
         <source>Lead copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead kopiert</translation>
     </message>
     <message>
         <source>Nothing to paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts einzufügen</translation>
     </message>
     <message>
         <source>Copying {done} of {total} leads</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total} Leads werden kopiert</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>Geräumig</translation>
     </message>
     <message>
         <source>Sort &amp;ascending</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aufsteigend sortieren</translation>
     </message>
     <message>
         <source>Sort &amp;descending</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;bsteigend sortieren</translation>
     </message>
     <message>
         <source>&amp;Then by this</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dann hiernach</translation>
     </message>
     <message>
         <source>Do &amp;not sort by this</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nicht hiernach sortieren</translation>
     </message>
     <message>
         <source>Un&amp;pin</source>
-        <translation type="unfinished"></translation>
+        <translation>Fi&amp;xierung lösen</translation>
     </message>
     <message>
         <source>&amp;Pin to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Links fi&amp;xieren</translation>
     </message>
     <message>
         <source>Move &amp;left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;links</translation>
     </message>
     <message>
         <source>Move &amp;right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;rechts</translation>
     </message>
     <message>
         <source>&amp;Fit to contents</source>
-        <translation type="unfinished"></translation>
+        <translation>An &amp;Inhalt anpassen</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
@@ -5933,131 +5933,131 @@
     </message>
     <message>
         <source>Row &amp;height</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen&amp;höhe</translation>
     </message>
     <message>
         <source>R&amp;eset columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten &amp;zurücksetzen</translation>
     </message>
     <message>
         <source>Find a column</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte suchen</translation>
     </message>
     <message>
         <source>Row height</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenhöhe</translation>
     </message>
     <message>
         <source>Reset columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten zurücksetzen</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Any of several conditions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine von mehreren Bedingungen…</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder</translation>
     </message>
     <message>
         <source>Find a field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld suchen</translation>
     </message>
     <message>
         <source>Operators</source>
-        <translation type="unfinished"></translation>
+        <translation>Operatoren</translation>
     </message>
     <message>
         <source>Operator: {op_words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Operator: {op_words}</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>2026-01-31, yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>2026-01-31, yesterday</translation>
     </message>
     <message>
         <source>Choose one or several.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines oder mehrere wählen.</translation>
     </message>
     <message>
         <source>Jan</source>
-        <translation type="unfinished"></translation>
+        <translation>Jan</translation>
     </message>
     <message>
         <source>Feb</source>
-        <translation type="unfinished"></translation>
+        <translation>Feb</translation>
     </message>
     <message>
         <source>March</source>
-        <translation type="unfinished"></translation>
+        <translation>März</translation>
     </message>
     <message>
         <source>April</source>
-        <translation type="unfinished"></translation>
+        <translation>April</translation>
     </message>
     <message>
         <source>May</source>
-        <translation type="unfinished"></translation>
+        <translation>Mai</translation>
     </message>
     <message>
         <source>June</source>
-        <translation type="unfinished"></translation>
+        <translation>Juni</translation>
     </message>
     <message>
         <source>July</source>
-        <translation type="unfinished"></translation>
+        <translation>Juli</translation>
     </message>
     <message>
         <source>Aug</source>
-        <translation type="unfinished"></translation>
+        <translation>Aug</translation>
     </message>
     <message>
         <source>Sept</source>
-        <translation type="unfinished"></translation>
+        <translation>Sept</translation>
     </message>
     <message>
         <source>Oct</source>
-        <translation type="unfinished"></translation>
+        <translation>Okt</translation>
     </message>
     <message>
         <source>Nov</source>
-        <translation type="unfinished"></translation>
+        <translation>Nov</translation>
     </message>
     <message>
         <source>Dec</source>
-        <translation type="unfinished"></translation>
+        <translation>Dez</translation>
     </message>
     <message>
         <source>{value} days late</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} Tage überfällig</translation>
     </message>
     <message>
         <source>Today{at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute{at}</translation>
     </message>
     <message>
         <source>Tomorrow{at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Morgen{at}</translation>
     </message>
     <message>
         <source>{day} {day_2} {month}{year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {day_2}. {month}{year}</translation>
     </message>
     <message>
         <source>{named} and {named_2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{named} und {named_2}</translation>
     </message>
     <message>
         <source>Possible duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Mögliche Dubletten</translation>
     </message>
     <message numerus="yes">
         <source>{n} pairs</source>
@@ -6069,183 +6069,183 @@
     </message>
     <message>
         <source>{leads} still to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>{leads} noch zu vergleichen</translation>
     </message>
     <message>
         <source>Still comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich läuft noch</translation>
     </message>
     <message>
         <source>New and changed leads are compared in the background. What is found comes here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue und geänderte Leads werden im Hintergrund verglichen. Was gefunden wird, kommt hierher.</translation>
     </message>
     <message>
         <source>No duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Dubletten</translation>
     </message>
     <message>
         <source>Every lead stands for somebody else, as far as addresses, numbers and names tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Lead steht für jemand anderen, soweit Adressen, Nummern und Namen es zeigen.</translation>
     </message>
     <message>
         <source>Comparing all leads again</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Leads werden erneut verglichen</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut suchen</translation>
     </message>
     <message>
         <source>Compare all leads again</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Leads erneut vergleichen</translation>
     </message>
     <message>
         <source>Not duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Dubletten</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen…</translation>
     </message>
     <message>
         <source>over 100,000 leads</source>
-        <translation type="unfinished"></translation>
+        <translation>über 100.000 Leads</translation>
     </message>
     <message>
         <source>This was not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wurde noch nicht gespeichert.</translation>
     </message>
     <message>
         <source>{get} was not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{get} wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>{why} What you typed is kept: it is there when you open the lead again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Die Eingabe bleibt erhalten: Sie ist da, wenn Sie den Lead wieder öffnen.</translation>
     </message>
     <message>
         <source>No lead fits these words and filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Lead passt zu diesen Wörtern und Filtern.</translation>
     </message>
     <message>
         <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter leeren</translation>
     </message>
     <message>
         <source>Nobody here</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hier</translation>
     </message>
     <message>
         <source>No lead is in this view now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurzeit ist kein Lead in dieser Ansicht.</translation>
     </message>
     <message>
         <source>“{name}” cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ kann nicht gezeigt werden</translation>
     </message>
     <message>
         <source>No leads yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Leads</translation>
     </message>
     <message>
         <source>Bring a CSV, Excel or vCard file, or drop one anywhere on this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine CSV-, Excel- oder vCard-Datei wählen oder auf dieses Fenster ziehen.</translation>
     </message>
     <message>
         <source>Import leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Leads importieren</translation>
     </message>
     <message>
         <source>New lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Lead</translation>
     </message>
     <message>
         <source>or press [C] to add one by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>oder mit [C] von Hand einen hinzufügen</translation>
     </message>
     <message>
         <source>Excel</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel</translation>
     </message>
     <message>
         <source>CSV files (*.csv *.tsv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV-Dateien (*.csv *.tsv)</translation>
     </message>
     <message>
         <source>Excel workbooks (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel-Arbeitsmappen (*.xlsx)</translation>
     </message>
     <message>
         <source>vCards (*.vcf)</source>
-        <translation type="unfinished"></translation>
+        <translation>vCards (*.vcf)</translation>
     </message>
     <message>
         <source>For spreadsheets and other programs. Opens in Excel without running any formula.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Tabellen und andere Programme. Öffnet sich in Excel, ohne Formeln auszuführen.</translation>
     </message>
     <message>
         <source>A workbook with typed numbers and dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Arbeitsmappe mit echten Zahlen und Daten.</translation>
     </message>
     <message>
         <source>For address books: Outlook, Google Contacts, Apple Contacts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Adressbücher: Outlook, Google Contacts, Apple Contacts.</translation>
     </message>
     <message>
         <source>Export leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Leads exportieren</translation>
     </message>
     <message>
         <source>Those shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gezeigten</translation>
     </message>
     <message>
         <source>Choose file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen…</translation>
     </message>
     <message>
         <source>Export 1 lead</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Lead exportieren</translation>
     </message>
     <message>
         <source>Export {count} leads</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Leads exportieren</translation>
     </message>
     <message>
         <source>Write to this address</source>
-        <translation type="unfinished"></translation>
+        <translation>An diese Adresse schreiben</translation>
     </message>
     <message>
         <source>Open the website</source>
-        <translation type="unfinished"></translation>
+        <translation>Website öffnen</translation>
     </message>
     <message>
         <source>Add a field…</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld hinzufügen…</translation>
     </message>
     <message>
         <source>Add a further address</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Adresse hinzufügen</translation>
     </message>
     <message>
         <source>Further address</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Adresse</translation>
     </message>
     <message>
         <source>The address</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse</translation>
     </message>
     <message>
         <source>2026-06-17, 17 June, friday</source>
-        <translation type="unfinished"></translation>
+        <translation>2026-06-17, 17 June, friday</translation>
     </message>
     <message>
         <source>What to do with {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit {address} zu tun ist</translation>
     </message>
     <message>
         <source>&amp;Make it the first address</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zur ersten Adresse machen</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -6257,71 +6257,71 @@
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Choice</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl</translation>
     </message>
     <message>
         <source>Add a field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld hinzufügen</translation>
     </message>
     <message>
         <source>Change the field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld ändern</translation>
     </message>
     <message>
         <source>Every lead gets it. Values stay with the leads, also when the field is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Lead bekommt es. Werte bleiben bei den Leads, auch wenn das Feld entfernt wird.</translation>
     </message>
     <message>
         <source>Contract value</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertragswert</translation>
     </message>
     <message>
         <source>Choices, one on each line</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl, ein Eintrag je Zeile</translation>
     </message>
     <message>
         <source>Add field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld hinzufügen</translation>
     </message>
     <message>
         <source>choice</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl</translation>
     </message>
     <message>
         <source>choose</source>
-        <translation type="unfinished"></translation>
+        <translation>wählen</translation>
     </message>
     <message>
         <source>Fields of leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder der Leads</translation>
     </message>
     <message>
         <source>No fields of your own yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine eigenen Felder.</translation>
     </message>
     <message>
         <source>Move {title} up</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} nach oben</translation>
     </message>
     <message>
         <source>Move {title} down</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} nach unten</translation>
     </message>
     <message>
         <source>Change {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ändern</translation>
     </message>
     <message>
         <source>Remove {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} entfernen</translation>
     </message>
     <message numerus="yes">
         <source>{n} leads have</source>
@@ -6333,217 +6333,219 @@
     </message>
     <message>
         <source>Remove “{title}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ entfernen?</translation>
     </message>
     <message>
         <source>{whose} a value of it. The values stay with the leads and are there again when a field of this name is added, but until then nobody sees them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{whose} einen Wert darin. Die Werte bleiben bei den Leads und sind wieder da, wenn ein Feld dieses Namens hinzugefügt wird, aber bis dahin sieht sie niemand.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>{words} Did you mean</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} Meinten Sie</translation>
     </message>
     <message>
         <source>Add a filter  F</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter hinzufügen  F</translation>
     </message>
     <message>
         <source>Edited</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeitet</translation>
     </message>
     <message>
         <source>Edited: back to the view as it was saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeitet: zurück zur gespeicherten Ansicht</translation>
     </message>
     <message>
         <source>Take it</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Filter: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: {said}</translation>
     </message>
     <message>
         <source>{said}
 This field is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{said}
+Dieses Feld gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>{tip}
 Enter changes, Del removes</source>
-        <translation type="unfinished"></translation>
+        <translation>{tip}
+Enter ändert, Del entfernt</translation>
     </message>
     <message>
         <source>Several conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Bedingungen</translation>
     </message>
     <message>
         <source>Leads of which</source>
-        <translation type="unfinished"></translation>
+        <translation>Leads, auf die</translation>
     </message>
     <message>
         <source>of these hold</source>
-        <translation type="unfinished"></translation>
+        <translation>davon zutreffen</translation>
     </message>
     <message>
         <source>Leave these leads out instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Leads stattdessen auslassen</translation>
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedingung</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>Table or board</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle oder Board</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren</translation>
     </message>
     <message>
         <source>Nothing was done to this lead yet. What you change is listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Lead wurde noch nichts geändert. Was Sie ändern, wird hier aufgeführt.</translation>
     </message>
     <message>
         <source>Show earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere zeigen</translation>
     </message>
     <message>
         <source>, undone</source>
-        <translation type="unfinished"></translation>
+        <translation>, rückgängig gemacht</translation>
     </message>
     <message>
         <source>, still going on</source>
-        <translation type="unfinished"></translation>
+        <translation>, läuft noch</translation>
     </message>
     <message>
         <source>Undo: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig: {said}</translation>
     </message>
     <message>
         <source>Line {accessible_text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {accessible_text}</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>Mended</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigt</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>Add what they say to the first row</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Angaben in die erste Zeile übernehmen</translation>
     </message>
     <message>
         <source>These rows say nothing that their leads do not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeilen sagen nichts, was ihre Leads nicht schon haben.</translation>
     </message>
     <message>
         <source>Mend a cell (Enter or a double click), or import the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zelle berichtigen (Enter oder Doppelklick) oder die übrigen importieren.</translation>
     </message>
     <message>
         <source>{name}: {titles}, looks like {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {titles}, sieht aus wie {kind}</translation>
     </message>
     <message>
         <source>Columns of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten der Datei</translation>
     </message>
     <message>
         <source>First rows of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Zeilen der Datei</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Blatt</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodierung</translation>
     </message>
     <message>
         <source>Delimiter</source>
-        <translation type="unfinished"></translation>
+        <translation>Trennzeichen</translation>
     </message>
     <message>
         <source>Which column holds the e-mail addresses? Choose “Email” above it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Spalte enthält die E-Mail-Adressen? Darüber „E-Mail“ wählen.</translation>
     </message>
     <message>
         <source>What “{name}” feeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin „{name}“ geht</translation>
     </message>
     <message>
         <source>Keep with the lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Lead aufbewahren</translation>
     </message>
     <message>
         <source>New field “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Feld „{name}“</translation>
     </message>
     <message>
         <source>Export failed rows…</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlerhafte Zeilen exportieren…</translation>
     </message>
     <message>
         <source>Undo the import</source>
-        <translation type="unfinished"></translation>
+        <translation>Import rückgängig machen</translation>
     </message>
     <message>
         <source>The import did not finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Import wurde nicht fertig</translation>
     </message>
     <message>
         <source>Importing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird importiert</translation>
     </message>
     <message>
         <source>It goes on when you close this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das läuft nach dem Schließen weiter.</translation>
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert</translation>
     </message>
     <message>
         <source>Nothing had to be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts musste geändert werden</translation>
     </message>
     <message>
         <source>Export failed rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlerhafte Zeilen exportieren</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv)</translation>
     </message>
     <message>
         <source>{count} rows saved in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeilen in {name} gespeichert</translation>
     </message>
     <message numerus="yes">
         <source>{n} leads added</source>
@@ -6555,27 +6557,27 @@ Enter changes, Del removes</source>
     </message>
     <message>
         <source>{updated} updated</source>
-        <translation type="unfinished"></translation>
+        <translation>{updated} aktualisiert</translation>
     </message>
     <message>
         <source>{left} known already</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} schon bekannt</translation>
     </message>
     <message>
         <source>{result} refused</source>
-        <translation type="unfinished"></translation>
+        <translation>{result} abgelehnt</translation>
     </message>
     <message>
         <source>Step {value} of {count}: {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {value} von {count}: {steps}</translation>
     </message>
     <message>
         <source>Import {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} importieren</translation>
     </message>
     <message>
         <source>Looking at the rows…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen werden geprüft…</translation>
     </message>
     <message numerus="yes">
         <source>Import {n} rows</source>
@@ -6587,83 +6589,83 @@ Enter changes, Del removes</source>
     </message>
     <message>
         <source>This file cannot be imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei kann nicht importiert werden</translation>
     </message>
     <message>
         <source>Further email</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere E-Mail</translation>
     </message>
     <message>
         <source>First name</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorname</translation>
     </message>
     <message>
         <source>Middle name</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweiter Vorname</translation>
     </message>
     <message>
         <source>Last name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachname</translation>
     </message>
     <message>
         <source>Kept with the lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Lead aufbewahrt</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>Already there</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon da</translation>
     </message>
     <message>
         <source>Nothing new</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Neues</translation>
     </message>
     <message>
         <source>Doubled</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelt</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Same address</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Adresse</translation>
     </message>
     <message>
         <source>Same name and company</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher Name, gleiche Firma</translation>
     </message>
     <message>
         <source>Same company’s domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Domain derselben Firma</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>Komma</translation>
     </message>
     <message>
         <source>Semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>Semikolon</translation>
     </message>
     <message>
         <source>Bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Senkrechter Strich</translation>
     </message>
     <message>
         <source>Text table</source>
-        <translation type="unfinished"></translation>
+        <translation>Texttabelle</translation>
     </message>
     <message>
         <source>Excel workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel-Arbeitsmappe</translation>
     </message>
     <message numerus="yes">
         <source>{n} new leads</source>
@@ -6675,39 +6677,39 @@ Enter changes, Del removes</source>
     </message>
     <message>
         <source>{refused} refused</source>
-        <translation type="unfinished"></translation>
+        <translation>{refused} abgelehnt</translation>
     </message>
     <message>
         <source>Add {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} hinzufügen</translation>
     </message>
     <message>
         <source>{title}, {words}, edit</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, {words}, bearbeiten</translation>
     </message>
     <message>
         <source>Choose a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag wählen</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf Sie</translation>
     </message>
     <message>
         <source>paused, goes on {due}</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten, weiter {due}</translation>
     </message>
     <message>
         <source>Show the sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequenz zeigen</translation>
     </message>
     <message>
         <source>Lead this lead: {sequence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Lead führen: {sequence}</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
@@ -6719,7 +6721,7 @@ Enter changes, Del removes</source>
     </message>
     <message>
         <source>S&amp;kip this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt ü&amp;berspringen</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
@@ -6727,55 +6729,55 @@ Enter changes, Del removes</source>
     </message>
     <message>
         <source>A name, a company or an address; may stay empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name, eine Firma oder eine Adresse; darf leer bleiben.</translation>
     </message>
     <message>
         <source>Ines Caldaro</source>
-        <translation type="unfinished"></translation>
+        <translation>Ines Caldaro</translation>
     </message>
     <message>
         <source>No lead is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Lead heißt so.</translation>
     </message>
     <message>
         <source>{title} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} gewählt</translation>
     </message>
     <message>
         <source>These leads are not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Leads gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Somebody merged or deleted them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat sie zusammengeführt oder gelöscht.</translation>
     </message>
     <message>
         <source>Merge leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Leads zusammenführen</translation>
     </message>
     <message>
         <source>{moves_words} Their other addresses stay with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{moves_words} Ihre anderen Adressen bleiben bei ihm.</translation>
     </message>
     <message>
         <source>Merge {count} leads</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Leads zusammenführen</translation>
     </message>
     <message>
         <source>Stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt</translation>
     </message>
     <message>
         <source>Keep {name}, {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} behalten, {detail}</translation>
     </message>
     <message>
         <source>Keep {name}, with all that it has</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} behalten, mit allem, was dazugehört</translation>
     </message>
     <message>
         <source>{title}: {words}, the same in all</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: {words}, bei allen gleich</translation>
     </message>
     <message numerus="yes">
         <source>{n} actions</source>
@@ -6795,127 +6797,127 @@ Enter changes, Del removes</source>
     </message>
     <message>
         <source>no mail yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine Mail</translation>
     </message>
     <message>
         <source>last contact {shown}</source>
-        <translation type="unfinished"></translation>
+        <translation>letzter Kontakt {shown}</translation>
     </message>
     <message>
         <source>Checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Angekreuzt</translation>
     </message>
     <message>
         <source>Which company is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Firma ist es?</translation>
     </message>
     <message>
         <source>Whom do you write to?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wem schreiben Sie?</translation>
     </message>
     <message>
         <source>Add lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead hinzufügen</translation>
     </message>
     <message>
         <source>An address to write to is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse zum Anschreiben wird benötigt.</translation>
     </message>
     <message>
         <source>This address has no @.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse hat kein @.</translation>
     </message>
     <message>
         <source>This address has no domain ending.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse hat keine Domain-Endung.</translation>
     </message>
     <message>
         <source>To do</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu tun</translation>
     </message>
     <message>
         <source>Show {left} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} weitere zeigen</translation>
     </message>
     <message>
         <source>Done: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt: {name}</translation>
     </message>
     <message>
         <source>Mark as done</source>
-        <translation type="unfinished"></translation>
+        <translation>Als erledigt markieren</translation>
     </message>
     <message>
         <source>high priority</source>
-        <translation type="unfinished"></translation>
+        <translation>hohe Priorität</translation>
     </message>
     <message>
         <source>{value} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} von {count}</translation>
     </message>
     <message>
         <source>&amp;Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Add a field…</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld &amp;hinzufügen…</translation>
     </message>
     <message>
         <source>&amp;Manage fields…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Felder verwalten…</translation>
     </message>
     <message>
         <source>&amp;Delete lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead &amp;löschen</translation>
     </message>
     <message>
         <source>More for this lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr für diesen Lead</translation>
     </message>
     <message>
         <source>Mail does not reach {addresses}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail erreicht {addresses} nicht</translation>
     </message>
     <message>
         <source>Change the status  S</source>
-        <translation type="unfinished"></translation>
+        <translation>Status ändern  S</translation>
     </message>
     <message>
         <source>Status {value}, change</source>
-        <translation type="unfinished"></translation>
+        <translation>Status {value}, ändern</translation>
     </message>
     <message>
         <source>Nothing happened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts geschehen</translation>
     </message>
     <message>
         <source>No actions yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Aufgaben</translation>
     </message>
     <message>
         <source>No insights yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Erkenntnisse</translation>
     </message>
     <message>
         <source>No subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Betreff</translation>
     </message>
     <message>
         <source>Row {row}, {title}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {row}, {title}: {why}</translation>
     </message>
     <message>
         <source>And {more} more</source>
-        <translation type="unfinished"></translation>
+        <translation>Und {more} weitere</translation>
     </message>
     <message>
         <source>Nothing of this can be pasted here</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon kann hier eingefügt werden</translation>
     </message>
     <message>
         <source>Change {count} of {count_2}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {count_2} ändern?</translation>
     </message>
     <message numerus="yes">
         <source>{n} cells</source>
@@ -6927,15 +6929,15 @@ Enter changes, Del removes</source>
     </message>
     <message>
         <source>Paste the {cells} that fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Passende einfügen: {cells}</translation>
     </message>
     <message>
         <source>The first row holds titles: they say which columns are meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Zeile enthält Titel: Sie sagen, welche Spalten gemeint sind.</translation>
     </message>
     <message>
         <source>{names} cannot be typed into; nothing is pasted there.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {names} lässt sich nichts eintippen; dort wird nichts eingefügt.</translation>
     </message>
     <message numerus="yes">
         <source>{n} rows do not fit: the list ends before.</source>
@@ -6963,11 +6965,11 @@ Enter changes, Del removes</source>
     </message>
     <message>
         <source>Search, or status:hot</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen oder status:hot</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
@@ -6979,343 +6981,343 @@ Enter changes, Del removes</source>
     </message>
     <message>
         <source>Move &amp;up	Alt+Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;oben	Alt+Up</translation>
     </message>
     <message>
         <source>Move d&amp;own	Alt+Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;unten	Alt+Down</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Show “{name}” again</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wieder zeigen</translation>
     </message>
     <message>
         <source>Saved views</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Ansichten</translation>
     </message>
     <message>
         <source>Save what is shown as a view</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigtes als Ansicht speichern</translation>
     </message>
     <message>
         <source>Save into “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{title}“ speichern</translation>
     </message>
     <message>
         <source>Save as a new view…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als neue Ansicht speichern…</translation>
     </message>
     <message>
         <source>&amp;Edit cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Zelle &amp;bearbeiten</translation>
     </message>
     <message>
         <source>Co&amp;py</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>P&amp;aste</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;infügen</translation>
     </message>
     <message>
         <source>row height</source>
-        <translation type="unfinished"></translation>
+        <translation>zeilenhöhe row height</translation>
     </message>
     <message>
         <source>Column &amp;menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten&amp;menü</translation>
     </message>
     <message>
         <source>Name of the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Ansicht</translation>
     </message>
     <message>
         <source>Hot in photonics</source>
-        <translation type="unfinished"></translation>
+        <translation>Heiß in der Photonik</translation>
     </message>
     <message>
         <source>Icon</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol</translation>
     </message>
     <message>
         <source>{days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} Tage</translation>
     </message>
     <message>
         <source>Today at {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute um {at}</translation>
     </message>
     <message>
         <source>Yesterday at {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern um {at}</translation>
     </message>
     <message>
         <source>{day_and_month} at {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day_and_month} um {at}</translation>
     </message>
     <message>
         <source>{shown} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} von {total}</translation>
     </message>
     <message>
         <source>There is no template yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Vorlage.</translation>
     </message>
     <message>
         <source>Make one in Templates; then write to many.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter Vorlagen eine anlegen, dann vielen schreiben.</translation>
     </message>
     <message>
         <source>Mail merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Serien-Mail</translation>
     </message>
     <message>
         <source>Send 1 mail</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Mail senden</translation>
     </message>
     <message>
         <source>Send {ready} mails</source>
-        <translation type="unfinished"></translation>
+        <translation>{ready} Mails senden</translation>
     </message>
     <message>
         <source>What you wrote for this lead could not be saved. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie für diesen Lead geschrieben haben, konnte nicht gespeichert werden. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Close without sending?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Senden schließen?</translation>
     </message>
     <message>
         <source>What you wrote for single leads is not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie für einzelne Leads geschrieben haben, bleibt nicht erhalten.</translation>
     </message>
     <message>
         <source>Write to 1 lead</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Lead schreiben</translation>
     </message>
     <message>
         <source>Write to {count} leads</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Leads schreiben</translation>
     </message>
     <message>
         <source>No mailbox is connected yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Postfach verbunden</translation>
     </message>
     <message>
         <source>Say at the end how to hear no more</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Ende auf die Abmeldung hinweisen</translation>
     </message>
     <message>
         <source>Undo takes all of it back until the first one leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig nimmt alles zurück, bis die erste Mail abgeht.</translation>
     </message>
     <message>
         <source>1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>1 min</translation>
     </message>
     <message>
         <source>5 min</source>
-        <translation type="unfinished"></translation>
+        <translation>5 min</translation>
     </message>
     <message>
         <source>15 min</source>
-        <translation type="unfinished"></translation>
+        <translation>15 min</translation>
     </message>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Jederzeit</translation>
     </message>
     <message>
         <source>One mail every</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Mail alle</translation>
     </message>
     <message>
         <source>Within</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Zeitraum</translation>
     </message>
     <message>
         <source>Starts now</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt jetzt</translation>
     </message>
     <message>
         <source>When it starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann es beginnt</translation>
     </message>
     <message>
         <source>Start now instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen jetzt beginnen</translation>
     </message>
     <message>
         <source>Starts {moment_words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt {moment_words}</translation>
     </message>
     <message>
         <source>The last one leaves {moment_words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte geht {moment_words} ab.</translation>
     </message>
     <message>
         <source>Write to this lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesem Lead schreiben</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Written for this lead alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur für diesen Lead geschrieben.</translation>
     </message>
     <message>
         <source>Back to the template</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Vorlage</translation>
     </message>
     <message>
         <source>Looking at each lead …</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Lead wird geprüft …</translation>
     </message>
     <message>
         <source>It can be written to</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann angeschrieben werden</translation>
     </message>
     <message>
         <source>All can be written to</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle können angeschrieben werden</translation>
     </message>
     <message>
         <source>{ready} of {total} can be written to</source>
-        <translation type="unfinished"></translation>
+        <translation>{ready} von {total} können angeschrieben werden</translation>
     </message>
     <message>
         <source>Show {leads}</source>
-        <translation type="unfinished"></translation>
+        <translation>{leads} zeigen</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Show who: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, wer: {reason}</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden</translation>
     </message>
     <message>
         <source>Sign in to {address} again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut bei {address} anmelden</translation>
     </message>
     <message>
         <source>More about {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zu {address}</translation>
     </message>
     <message>
         <source>mail imap smtp account address</source>
-        <translation type="unfinished"></translation>
+        <translation>mail imap smtp konto adresse account address</translation>
     </message>
     <message>
         <source>connect add</source>
-        <translation type="unfinished"></translation>
+        <translation>verbinden hinzufügen connect add</translation>
     </message>
     <message>
         <source>Connect a mailbox, and its mail is here, also without a network. Any IMAP and SMTP mailbox will do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Postfach verbinden, und seine Mail ist hier, auch ohne Netz. Jedes IMAP- und SMTP-Postfach ist recht.</translation>
     </message>
     <message>
         <source>Sign in again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut anmelden…</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>Folders…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner…</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt abrufen</translation>
     </message>
     <message>
         <source>Fetch and send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder abrufen und senden</translation>
     </message>
     <message>
         <source>Write new mail from it</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Mail von hier schreiben</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen…</translation>
     </message>
     <message>
         <source>Both servers let us in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung bei beiden Servern gelungen</translation>
     </message>
     <message>
         <source>Remove {address}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} entfernen?</translation>
     </message>
     <message>
         <source>Its mail stays here and on the server; nothing is fetched or sent any more. Its password is forgotten: after an undo it is asked for again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mail bleibt hier und auf dem Server; es wird nichts mehr abgerufen oder gesendet. Das Passwort wird vergessen: Nach dem Rückgängigmachen wird wieder danach gefragt.</translation>
     </message>
     <message>
         <source>Any IMAP and SMTP mailbox. Settings are found from your address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes IMAP- und SMTP-Postfach. Die Einstellungen werden anhand Ihrer Adresse gefunden.</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Mail that is here stays, whatever happens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail, die hier ist, bleibt in jedem Fall.</translation>
     </message>
     <message>
         <source>Open the sign-in page</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldeseite öffnen</translation>
     </message>
     <message>
         <source>Sign in to {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {address} anmelden</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>Asking for the sign-in page …</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldeseite wird angefragt …</translation>
     </message>
     <message>
         <source>The password is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort wird benötigt.</translation>
     </message>
     <message>
         <source>Signing in …</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung läuft …</translation>
     </message>
     <message>
         <source>Sign in there. This window goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort anmelden. Dieses Fenster macht von selbst weiter.</translation>
     </message>
     <message>
         <source>No browser could be opened. Open this address in one yourself: {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Browser konnte geöffnet werden. Bitte diese Adresse selbst in einem öffnen: {url}</translation>
     </message>
     <message>
         <source>It could not be tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es konnte nicht versucht werden.</translation>
     </message>
     <message>
         <source>Settings of {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen von {address}</translation>
     </message>
     <message>
         <source>As it stands in From; empty: your own.</source>
@@ -7598,14 +7600,6 @@ Enter changes, Del removes</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The last 90 days are {n} messages{size}.</source>
-        <comment>The last 90 days are {n} message{size}.</comment>
-        <translation>
-            <numerusform>Die letzten 90 Tage sind {n} Nachricht{size}.</numerusform>
-            <numerusform>Die letzten 90 Tage sind {n} Nachrichten{size}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>{n} mailboxes need a look</source>
         <comment>{n} mailbox needs a look</comment>
         <translation>
@@ -7656,6 +7650,14 @@ Enter changes, Del removes</source>
     <message>
         <source>, about {value:,.0f} MB</source>
         <translation>, etwa {value:,.0f} MB</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last 90 days are {n} messages{size}.</source>
+        <comment>The last 90 days is {n} message{size}.</comment>
+        <translation type="unfinished">
+            <numerusform>Die letzten 90 Tage sind {n} Nachricht{size}.</numerusform>
+            <numerusform>Die letzten 90 Tage sind {n} Nachrichten{size}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Mail is paused</source>

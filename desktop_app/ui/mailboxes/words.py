@@ -110,7 +110,7 @@ def inbox_words(report: CheckReport) -> str:
     )
     return plural(
         "The last 90 days are {n} messages{size}.",
-        "The last 90 days are {n} message{size}.",
+        "The last 90 days is {n} message{size}.",
         report.recent,
         size=size,
     )
