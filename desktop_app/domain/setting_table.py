@@ -81,6 +81,12 @@ _COMPUTER: Final = (
         title="Weekly backups kept", section="data", words="weeks old delete",
     ),
     Setting(
+        "backup.sealed", "switch", False,
+        "Those backups are sealed; without the passphrase none is made. “outpost db passphrase” "
+        "sets both.",
+        travels=False,
+    ),
+    Setting(
         "database.url", "database-url", "",
         "Another Postgres to work in (14 or newer); empty: the one that comes with Outpost.",
         travels=False,

@@ -18,6 +18,7 @@ from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.old_copies import copies
 from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.data.users import UserRepository
+from desktop_app.domain.about import Problem
 from desktop_app.domain.mailboxes import MailboxState
 from desktop_app.engine.backup_schedule import BackupSchedule
 from desktop_app.engine.upkeep import DISK
@@ -37,17 +38,6 @@ _STATES: Final = {
     MailboxState.INSECURE: "has a server whose certificate is not to be trusted; nothing was sent "
     "to it. Ask whoever runs it, or name its authority: outpost mailbox add ADDRESS --ca FILE",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is not well, and what to do about it."""
-
-    what: str
-    advice: str
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.advice}"
 
 
 @dataclass(frozen=True, slots=True)

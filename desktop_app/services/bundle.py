@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.services.actions import ActionService
     from desktop_app.services.addresses import AddressService
     from desktop_app.services.broken_mail import BrokenMailService
+    from desktop_app.services.care import CareService, Caretaker
     from desktop_app.services.conversations import ConversationService, Shower
     from desktop_app.services.custom_fields import CustomFieldService
     from desktop_app.services.drafts import DraftService, Quoter
@@ -77,6 +78,7 @@ class Services:
         place: which computer this is, where several share the database.
         meeting: writes a meeting as a calendar file.
         own_words: what of a message's plain text its author wrote, without what is quoted.
+        caretaker: makes what knows the workspace on this computer.
         database: the address of a database that is not the workspace's own, without a password.
     """
 
@@ -101,6 +103,7 @@ class Services:
         clock: Clock = _utc_now,
         meeting: MeetingWriter | None = None,
         own_words: Callable[[str], str] = str,
+        caretaker: Callable[[], Caretaker] | None = None,
     ) -> None:
         self._db = db
         self._secrets = secrets
@@ -117,6 +120,7 @@ class Services:
         self._clock = clock
         self._meeting = meeting
         self._own_words = own_words
+        self._caretaker = caretaker
         self._present = PresentSession(secrets, database)
         self._gate = PasswordGate(db, passwords, clock)
         self.signin = SignInService(db, secrets, self._present, self._gate, device, clock)
@@ -160,6 +164,7 @@ class Services:
             renderer=self._renderer,
             meeting=self._meeting,
             own_words=self._own_words,
+            caretaker=self._caretaker,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -190,6 +195,7 @@ class UserServices:
         renderer: Renderer,
         meeting: MeetingWriter | None = None,
         own_words: Callable[[str], str] = str,
+        caretaker: Callable[[], Caretaker] | None = None,
     ) -> None:
         self.user = user
         self._db = db
@@ -209,6 +215,7 @@ class UserServices:
         self._renderer = renderer
         self._meeting = meeting
         self._own_words = own_words
+        self._caretaker = caretaker
 
     @cached_property
     def account_settings(self) -> AccountSettings:
@@ -299,6 +306,14 @@ class UserServices:
         from desktop_app.services.broken_mail import BrokenMailService
 
         return BrokenMailService(self._db, self.user.id, self._store)
+
+    @cached_property
+    def care(self) -> CareService:
+        from desktop_app.services.care import CareService
+
+        if self._caretaker is None:
+            raise LookupError("nobody takes care of this workspace")
+        return CareService(self._db, self.user.id, self._caretaker())
 
     @cached_property
     def imports(self) -> ImportService:
