@@ -44,6 +44,7 @@ from desktop_app.domain.setting_kinds import Value
 from desktop_app.domain.setting_table import ACCOUNT_SETTINGS
 from desktop_app.domain.users import User
 from tests.plain_leads import PlainLead, Plainly
+from tests.ui.fake_care import FakeCare
 from tests.ui.fake_mailboxes import FakeMailboxes, FakeSetup
 from tests.ui.fake_people import NOW, FakePeople
 from tests.ui.fake_people import SPACE as _SPACE
@@ -604,6 +605,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
     journal = FakeJournal()
     made = ManyLeads(journal, leads) if many else FakeLeads(journal, leads)
     mailboxes = FakeMailboxes(user)
+    jobs = FakeJobs(user)
     return SimpleNamespace(
         mailboxes=mailboxes,
         mailbox_setup=FakeSetup(mailboxes),
@@ -619,7 +621,8 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         lead_layouts=FakeLayouts(made),
         views=FakeViews(journal),
         lead_bulk=FakeBulk(made),
-        jobs=FakeJobs(user),
+        jobs=jobs,
+        care=FakeCare(jobs),
         account_settings=FakeAccount(),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         outbox=SimpleNamespace(figures=OutboxCounts, to_look_at=lambda: ()),

@@ -108,6 +108,7 @@ class SettingsScreen(QWidget):
         self.undo.refresh()
         self.actions.refresh()
         self.model.refresh()
+        self.data.refresh()
         ops.run_query(self, profile.get, self.profile.show_user, quiet, key="user")
         ops.run_query(
             self,
@@ -171,7 +172,7 @@ class SettingsScreen(QWidget):
             "sessions": self.sessions.list,
             "appearance": self.appearance.size,
             "security": self.security.lock_after,
-            "data": self.data.every.control,
+            "data": self.data.last.button,
             "transfer": self.transfer.export,
             "shortcuts": self.shortcuts.letters.control,
         }

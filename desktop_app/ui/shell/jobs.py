@@ -83,7 +83,11 @@ class JobsWatch(QObject):
 
 def ending_words(job: Job) -> str:
     """How a job ended, in one sentence."""
-    if job.state is JobState.CANCELLED and job.kind is JobKind.EXPORT_LEADS:
+    if job.state is JobState.CANCELLED and job.kind is JobKind.TRY_BACKUP:
+        return f"{job.title}: cancelled."
+    if job.state is JobState.CANCELLED and job.kind in (
+        JobKind.EXPORT_LEADS, JobKind.MAKE_BACKUP,
+    ):  # fmt: skip
         return f"{job.title}: cancelled. Nothing was written."
     if job.state is JobState.CANCELLED:
         return f"{job.title}: cancelled. What was done stays."
@@ -145,12 +149,20 @@ def _duplicates_ending(pairs: int) -> str:
     return "1 possible duplicate" if pairs == 1 else f"{pairs:,} possible duplicates"
 
 
+def _backup_ending(result: Mapping[str, Any]) -> str:
+    return (
+        f"The backup is made, and was restored for a try: {_number(result, 'size') / 1e6:,.1f} MB"
+    )
+
+
 _ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
     JobKind.IMPORT_LEADS: _leads_ending,
     JobKind.EXPORT_LEADS: _export_ending,
     JobKind.IMPORT_MAIL: _mail_ending,
     JobKind.SAMPLE_DATA: _samples_ending,
     JobKind.REMOVE_SAMPLES: lambda _result: "The sample data is gone",
+    JobKind.MAKE_BACKUP: _backup_ending,
+    JobKind.TRY_BACKUP: lambda _result: "The backup is whole: it was restored for a try",
     JobKind.FIND_DUPLICATES: lambda result: _duplicates_ending(_number(result, "pairs")),
 }
 
