@@ -221,7 +221,7 @@ class UserServices:
     def account_settings(self) -> AccountSettings:
         from desktop_app.services.account_settings import AccountSettings
 
-        return AccountSettings(self)
+        return AccountSettings(self, self._db.transaction)
 
     @cached_property
     def leads(self) -> LeadService:
