@@ -122,10 +122,13 @@ class Opened:
         )  # fmt: skip
         return WorkspaceCare(self.db, self.workspace, desk, self.check_up, embedded=self.embedded)
 
-    def check_up(self, now: datetime, found: Checkup | None = None) -> Checkup:
+    def check_up(
+        self, now: datetime, only: UUID | None = None, found: Checkup | None = None
+    ) -> Checkup:
         """Look at everything, as the doctor does.
 
         Args:
+            only: the user whose mailboxes are looked at; None: everybody's.
             found: what was found before there was a database.
         """
         from desktop_app.engine import checkup
@@ -138,7 +141,7 @@ class Opened:
         found.add("keyring", self.secrets.why or "the system's keyring")
         checkup.check_database(found, self.db)
         checkup.check_clock(found, self.db, now)
-        checkup.check_mailboxes(found, self.db, now)
+        checkup.check_mailboxes(found, self.db, now, only)
         checkup.check_backups(found, self.backup_schedule(), self.workspace, now)
         checkup.check_notices(found, self.db)
         return found

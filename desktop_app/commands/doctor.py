@@ -38,7 +38,7 @@ def doctor(call: Invocation) -> Outcome:
     unopened = ""
     try:
         with call.opened() as opened:
-            opened.check_up(now, found)
+            opened.check_up(now, found=found)
     except KnownError as error:
         unopened = str(error)
         found.add("database", f"could not be opened: {unopened}")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 from desktop_app import __version__
 from desktop_app.data.database import Database
@@ -22,7 +23,7 @@ class WorkspaceCare:
     """Answers what the services ask of a caretaker (``services.care``).
 
     Args:
-        check: looks at everything, at a moment in UTC.
+        check: looks at everything, at a moment in UTC, and at the mailboxes of a user.
         embedded: the database is the one that comes with Outpost.
     """
 
@@ -31,7 +32,7 @@ class WorkspaceCare:
         db: Database,
         workspace: Workspace,
         desk: BackupDesk,
-        check: Callable[[datetime], Checkup],
+        check: Callable[[datetime, UUID], Checkup],
         *,
         embedded: bool,
     ) -> None:
@@ -62,8 +63,8 @@ class WorkspaceCare:
             database="" if self._embedded else host_of(self._db.url),
         )
 
-    def check_up(self) -> tuple[Problem, ...]:
-        return tuple(self._check(datetime.now(UTC)).problems)
+    def check_up(self, user_id: UUID) -> tuple[Problem, ...]:
+        return tuple(self._check(datetime.now(UTC), user_id).problems)
 
     def reports(self) -> tuple[FaultReport, ...]:
         found = reports_in(self._workspace.reports)

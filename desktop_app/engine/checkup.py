@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from desktop_app.data.backups import newest_moment
 from desktop_app.data.database import Database
@@ -113,18 +114,25 @@ def check_clock(found: Checkup, db: Database, now: datetime) -> None:
     found.add("clock", {"here": now, "server": server}, problems)
 
 
-def check_mailboxes(found: Checkup, db: Database, now: datetime) -> None:
-    """How each mailbox is, and how much of its folders is here."""
+def check_mailboxes(found: Checkup, db: Database, now: datetime, only: UUID | None = None) -> None:
+    """How each mailbox is, and how much of its folders is here.
+
+    Args:
+        only: the user whose mailboxes are looked at; None: everybody's.
+    """
     mailboxes, coverage = {}, {}
     repository = MailboxRepository(db)
-    for each in repository.every():
+    looked_at = [each for each in repository.every() if only in (None, each.user_id)]
+    for each in looked_at:
         mailboxes[each.address] = str(each.state)
         if each.paused:
             mailboxes[each.address] = "paused"
         elif advice := _STATES.get(each.state):
             found.problems.append(Problem(f"the mailbox {each.address}", advice))
-    names = {each.id: each for each in repository.every()}
+    names = {each.id: each for each in looked_at}
     for user in UserRepository(db).list_users():
+        if only not in (None, user.id):
+            continue
         for folder in repository.health(user.id):
             mailbox = names.get(folder.mailbox_id)
             if mailbox is None or not folder.followed:

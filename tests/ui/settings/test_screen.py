@@ -19,6 +19,7 @@ def shown(screen) -> list[str]:
 def test_all_sections_stand_on_one_page_and_each_alone(qtbot, screen) -> None:
     assert shown(screen) == [
         "mailboxes",
+        "team",
         "model",
         "profile",
         "actions",
@@ -27,6 +28,7 @@ def test_all_sections_stand_on_one_page_and_each_alone(qtbot, screen) -> None:
         "security",
         "data",
         "transfer",
+        "about",
         "shortcuts",
     ]
     assert screen._title.text() == "All settings"
@@ -44,7 +46,7 @@ def test_escape_goes_back_step_by_step(qtbot, screen, ctx) -> None:
     screen.go_back()
     assert screen.security.change.isVisible()
     screen.go_back()
-    qtbot.waitUntil(lambda: len(shown(screen)) == 10)
+    qtbot.waitUntil(lambda: len(shown(screen)) == 12)
     assert ctx.left == 0
     screen.go_back()
     assert ctx.left == 1
@@ -56,7 +58,7 @@ def test_a_setting_is_found_by_its_words(qtbot, screen) -> None:
     assert screen.profile.zone.isVisible()
     assert not screen.profile.signature.isVisible()
     screen.rail.find.clear()
-    qtbot.waitUntil(lambda: len(shown(screen)) == 10)
+    qtbot.waitUntil(lambda: len(shown(screen)) == 12)
     assert screen.profile.signature.isVisible()
     qtbot.keyClicks(screen.rail.find, "flux capacitor")
     qtbot.waitUntil(lambda: shown(screen) == [])
