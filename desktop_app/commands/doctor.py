@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app import __version__
 from desktop_app.commands.arguments import Commands
 from desktop_app.commands.call import Invocation, Outcome, readable
+from desktop_app.domain.about import Problem
 from desktop_app.domain.errors import KnownError
 
 
@@ -37,17 +38,11 @@ def doctor(call: Invocation) -> Outcome:
     unopened = ""
     try:
         with call.opened() as opened:
-            found.add("database", "embedded" if opened.embedded else "remote")
-            found.add("keyring", opened.secrets.why or "the system's keyring")
-            checkup.check_database(found, opened.db)
-            checkup.check_clock(found, opened.db, now)
-            checkup.check_mailboxes(found, opened.db, now)
-            checkup.check_backups(found, opened.backup_schedule(), workspace, now)
-            checkup.check_notices(found, opened.db)
+            opened.check_up(now, found=found)
     except KnownError as error:
         unopened = str(error)
         found.add("database", f"could not be opened: {unopened}")
-        found.problems.insert(0, checkup.Problem(error.title.rstrip("."), error.advice))
+        found.problems.insert(0, Problem(error.title.rstrip("."), error.advice))
     report = {**found.facts, "problems": [str(each) for each in found.problems]}
     if unopened:
         return Outcome(report, _lines(found.facts, report["problems"]), 1, unopened)

@@ -101,6 +101,12 @@ _COMPUTER: Final = (
         travels=False,
     ),
     Setting(
+        "backup.sealed", "switch", False,
+        tr("Those backups are sealed; without the passphrase none is made. “outpost db passphrase” "
+        "sets both."),
+        travels=False,
+    ),
+    Setting(
         "database.url", "database-url", "",
         tr("Another Postgres to work in (14 or newer); empty: the one that comes with Outpost."),
         travels=False,

@@ -44,7 +44,7 @@ Progress = Callable[[str], None]
 SCRATCH: Final = ".verify-"  # how the folders begin that a try is made in
 _SPARE: Final = 256 << 20  # bytes that a restore leaves free
 # Of another computer, or of no sense here: the database in place is the one that came back.
-_NOT_BROUGHT: Final = ("database.url", "postgres.transport", "backup.folder")
+_NOT_BROUGHT: Final = ("database.url", "postgres.transport", "backup.folder", "backup.sealed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from desktop_app.data.backups import newest_moment
 from desktop_app.data.database import Database
@@ -18,6 +19,7 @@ from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.old_copies import copies
 from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.data.users import UserRepository
+from desktop_app.domain.about import Problem
 from desktop_app.domain.mailboxes import MailboxState
 from desktop_app.engine.backup_schedule import BackupSchedule
 from desktop_app.engine.upkeep import DISK
@@ -37,17 +39,6 @@ _STATES: Final = {
     MailboxState.INSECURE: "has a server whose certificate is not to be trusted; nothing was sent "
     "to it. Ask whoever runs it, or name its authority: outpost mailbox add ADDRESS --ca FILE",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is not well, and what to do about it."""
-
-    what: str
-    advice: str
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.advice}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +114,25 @@ def check_clock(found: Checkup, db: Database, now: datetime) -> None:
     found.add("clock", {"here": now, "server": server}, problems)
 
 
-def check_mailboxes(found: Checkup, db: Database, now: datetime) -> None:
-    """How each mailbox is, and how much of its folders is here."""
+def check_mailboxes(found: Checkup, db: Database, now: datetime, only: UUID | None = None) -> None:
+    """How each mailbox is, and how much of its folders is here.
+
+    Args:
+        only: the user whose mailboxes are looked at; None: everybody's.
+    """
     mailboxes, coverage = {}, {}
     repository = MailboxRepository(db)
-    for each in repository.every():
+    looked_at = [each for each in repository.every() if only in (None, each.user_id)]
+    for each in looked_at:
         mailboxes[each.address] = str(each.state)
         if each.paused:
             mailboxes[each.address] = "paused"
         elif advice := _STATES.get(each.state):
             found.problems.append(Problem(f"the mailbox {each.address}", advice))
-    names = {each.id: each for each in repository.every()}
+    names = {each.id: each for each in looked_at}
     for user in UserRepository(db).list_users():
+        if only not in (None, user.id):
+            continue
         for folder in repository.health(user.id):
             mailbox = names.get(folder.mailbox_id)
             if mailbox is None or not folder.followed:

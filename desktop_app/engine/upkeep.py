@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -68,27 +69,51 @@ class DiskWatch:
 
 
 class Upkeep:
-    """Looks after the workspace, in a thread of its own or once: a backup takes minutes."""
+    """Looks after the workspace, in a thread of its own or once: a backup takes minutes.
+
+    Args:
+        asked: does one job that somebody asked for, told when it should stop; None where there
+            was none.
+    """
 
     def __init__(
-        self, disk: DiskWatch, backups: BackupSchedule, updates: UpdateWatch | None = None
+        self,
+        disk: DiskWatch,
+        backups: BackupSchedule,
+        updates: UpdateWatch | None = None,
+        asked: Callable[[Callable[[], bool]], object | None] = lambda should_stop: None,
     ) -> None:
         self._disk = disk
         self._backups = backups
         self._updates = updates
+        self._asked = asked
         self._leaving = threading.Event()
+        self._wake = threading.Event()
         self._thread: threading.Thread | None = None
 
     def look(self) -> None:
         """Do what is due."""
         updates = () if self._updates is None else (self._updates.look,)
-        for part in (self._disk.look, *updates, self._backups.look):
-            try:
-                part()
-            except KnownError as error:
-                log.warning("upkeep: %s", error)
-            except Exception:
-                log.exception("upkeep")
+        for part in (
+            self._disk.look, self._do_what_was_asked, *updates, self._backups.look,
+        ):  # fmt: skip
+            self._carefully(part)
+
+    def _carefully(self, part: Callable[[], object]) -> None:
+        try:
+            part()
+        except KnownError as error:
+            log.warning("upkeep: %s", error)
+        except Exception:
+            log.exception("upkeep")
+
+    def _do_what_was_asked(self) -> None:
+        while not self._leaving.is_set() and self._asked(self._leaving.is_set) is not None:
+            pass
+
+    def wake(self) -> None:
+        """Somebody may have asked for something."""
+        self._wake.set()
 
     def start(self) -> None:
         """Begin, if it has not begun yet."""
@@ -101,6 +126,7 @@ class Upkeep:
         self._leaving.set()
         if self._updates is not None:
             self._updates.leave()
+        self._wake.set()
 
     def stop(self) -> None:
         """End, and wait for it a little; a backup that is under way is given up."""
@@ -109,7 +135,11 @@ class Upkeep:
             self._thread.join(timeout=_ENDS_WITHIN)
 
     def _run(self) -> None:
-        pause = _FIRST_LOOK
-        while not self._leaving.wait(pause):
-            self.look()
-            pause = _LOOK_EVERY
+        look_at = time.monotonic() + _FIRST_LOOK
+        while not self._leaving.is_set():
+            self._wake.clear()
+            self._carefully(self._do_what_was_asked)
+            if time.monotonic() >= look_at:
+                self.look()
+                look_at = time.monotonic() + _LOOK_EVERY
+            self._wake.wait(max(0.0, look_at - time.monotonic()))

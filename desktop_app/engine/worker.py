@@ -20,7 +20,7 @@ from desktop_app.data.jobs import JobRepository
 from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
+from desktop_app.domain.jobs import CARE_KINDS, Job, JobKind, JobState, Progress
 from desktop_app.engine.change_leads import change_leads
 from desktop_app.engine.duplicates import find_duplicates
 from desktop_app.engine.export_leads import export_leads
@@ -72,6 +72,7 @@ class Worker:
         should_stop: asked between batches; True sends the running job back to the queue.
         listener: told the progress of the job this worker runs.
         kinds: what it takes from the queue.
+        runners: what does each kind.
     """
 
     def __init__(
@@ -81,9 +82,11 @@ class Worker:
         *,
         should_stop: Callable[[], bool] = lambda: False,
         listener: Callable[[Progress], None] | None = None,
-        kinds: Collection[JobKind] = frozenset(JobKind),
+        kinds: Collection[JobKind] = frozenset(JobKind) - CARE_KINDS,
+        runners: Mapping[JobKind, JobRunner] = RUNNERS,
     ) -> None:
         self._kinds = kinds
+        self._runners = runners
         self._db = db
         self._folders = folders
         self._should_stop = should_stop
@@ -115,7 +118,7 @@ class Worker:
         )
         log.info("job %s %s begins", job.kind, job.id)
         try:
-            result = RUNNERS[job.kind](context)
+            result = self._runners[job.kind](context)
         except Interrupted:
             self._end(job, JobState.QUEUED)
         except Cancelled:

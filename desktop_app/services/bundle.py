@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.services.actions import ActionService
     from desktop_app.services.addresses import AddressService
     from desktop_app.services.broken_mail import BrokenMailService
+    from desktop_app.services.care import CareService, Caretaker
     from desktop_app.services.conversations import ConversationService, Shower
     from desktop_app.services.custom_fields import CustomFieldService
     from desktop_app.services.drafts import DraftService, Quoter
@@ -78,6 +79,7 @@ class Services:
         place: which computer this is, where several share the database.
         meeting: writes a meeting as a calendar file.
         own_words: what of a message's plain text its author wrote, without what is quoted.
+        caretaker: makes what knows the workspace on this computer.
         database: the address of a database that is not the workspace's own, without a password.
         updates: what this computer knows of newer versions.
     """
@@ -104,6 +106,7 @@ class Services:
         meeting: MeetingWriter | None = None,
         own_words: Callable[[str], str] = str,
         updates: UpdatesOfComputer | None = None,
+        caretaker: Callable[[], Caretaker] | None = None,
     ) -> None:
         self._db = db
         self._secrets = secrets
@@ -121,6 +124,7 @@ class Services:
         self._meeting = meeting
         self._own_words = own_words
         self._updates = updates
+        self._caretaker = caretaker
         self._present = PresentSession(secrets, database)
         self._gate = PasswordGate(db, passwords, clock)
         self.signin = SignInService(db, secrets, self._present, self._gate, device, clock)
@@ -165,6 +169,7 @@ class Services:
             meeting=self._meeting,
             own_words=self._own_words,
             updates=self._updates,
+            caretaker=self._caretaker,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -196,6 +201,7 @@ class UserServices:
         meeting: MeetingWriter | None = None,
         own_words: Callable[[str], str] = str,
         updates: UpdatesOfComputer | None = None,
+        caretaker: Callable[[], Caretaker] | None = None,
     ) -> None:
         self.user = user
         self._db = db
@@ -216,12 +222,13 @@ class UserServices:
         self._meeting = meeting
         self._own_words = own_words
         self._updates = updates
+        self._caretaker = caretaker
 
     @cached_property
     def account_settings(self) -> AccountSettings:
         from desktop_app.services.account_settings import AccountSettings
 
-        return AccountSettings(self)
+        return AccountSettings(self, self._db.transaction)
 
     @cached_property
     def leads(self) -> LeadService:
@@ -306,6 +313,14 @@ class UserServices:
         from desktop_app.services.broken_mail import BrokenMailService
 
         return BrokenMailService(self._db, self.user.id, self._store)
+
+    @cached_property
+    def care(self) -> CareService:
+        from desktop_app.services.care import CareService
+
+        if self._caretaker is None:
+            raise LookupError("nobody takes care of this workspace")
+        return CareService(self._db, self.user.id, self._caretaker())
 
     @cached_property
     def imports(self) -> ImportService:

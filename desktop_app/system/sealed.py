@@ -170,6 +170,15 @@ def is_backup(begin: bytes) -> bool:
     return begin.startswith(_FAMILY)
 
 
+def is_sealed(file: BinaryIO) -> bool:
+    """Whether a backup, open at its beginning, asks for a passphrase.
+
+    Raises:
+        KnownError: it is none, one of a newer Outpost, or damaged.
+    """
+    return _read_header(file)[0].get("sealed") != "no"
+
+
 class _Seal:
     """Closes and opens frames, with a key or (``b""``) without."""
 

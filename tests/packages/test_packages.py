@@ -464,3 +464,20 @@ def test_a_file_comes_by_its_whole_path(tmp_path, monkeypatch):
     link = "mailto:ines@norvane.example?subject=a"
     given = _absolute(["b.csv", (tmp_path / "a b%.eml").as_uri(), link])
     assert given == (str(tmp_path / "b.csv"), str(tmp_path / "a b%.eml"), link)
+
+
+def test_the_licences_name_all_that_outpost_asks_for() -> None:
+    """``python packaging/licences.py`` writes the file anew."""
+    text = (ROOT / "resources" / "licences.txt").read_text("utf-8")
+    named = {
+        re.sub(r"[-_.]+", "-", line.partition(":")[0]).casefold()
+        for line in text.splitlines() if ": " in line
+    }  # fmt: skip
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {
+        re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", each, maxsplit=1)[0]).casefold()
+        for each in project["dependencies"]
+    }
+    assert asked <= named
+    assert {"qt", "postgresql", "python", "phosphor icons"} <= named
+    assert all(line.partition(": ")[2] for line in text.splitlines()[5:])

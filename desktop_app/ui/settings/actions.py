@@ -16,10 +16,12 @@ from desktop_app.domain.action_rules import (
 from desktop_app.domain.actions import type_words
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.language import tr
+from desktop_app.domain.setting_table import NOTIFICATIONS
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.settings.cards import Card, Pick, SettingRow
+from desktop_app.ui.settings.typed_rows import AccountRow
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.widgets.buttons import Check
+from desktop_app.ui.widgets.switch import Switch
 
 _NAMES: Final = {
     UNANSWERED: tr("Unanswered mail"),
@@ -37,8 +39,7 @@ class RuleRow(SettingRow):
         self.after: Pick | None = None
         if rule.unit:
             self.after = Pick(ctx.theme, tr("{name}, after", name=name), _spans(rule))
-        self.on = Check(ctx.theme)
-        self.on.setAccessibleName(name)
+        self.on = Switch(ctx.theme, name)
         controls = (self.after, self.on) if self.after is not None else (self.on,)
         super().__init__(
             ctx.theme,
@@ -64,17 +65,9 @@ class ActionsCard(Card):
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx.theme, "actions", tr("Actions"), tr("today rules reminders automatic"))
         self._ctx = ctx
-        self.notify = Check(ctx.theme)
-        self.notify.setAccessibleName(tr("Notifications"))
-        self.notify.clicked.connect(self._on_notify)
-        self.add(
-            SettingRow(
-                ctx.theme, tr("Notifications"), self.notify,
-                also=tr("desktop bell due tell remind"),
-                sentence=tr("Tell on the desktop what becomes due. The list below the bell stays."),
-                setting="notifications.shown",
-            )
-        )  # fmt: skip
+        self.notify_row = AccountRow(ctx, NOTIFICATIONS)
+        self.notify = self.notify_row.control
+        self.add(self.notify_row)
         self.rows_by_name: dict[str, RuleRow] = {}
         for rule in RULES:
             row = self.rows_by_name[rule.name] = RuleRow(ctx, rule)
@@ -87,24 +80,13 @@ class ActionsCard(Card):
 
     def refresh(self) -> None:
         """Read rules and notifications anew, in the background."""
-        services = self._ctx.services
-        rules, notifications = services.action_rules, services.notifications
-        self._ctx.ops.run_query(
-            self,
-            lambda: (rules.list(), notifications.are_shown()),
-            lambda found: self._show(*found),
-            self._ctx.notices.error,
-            key="rules",
-        )
+        rules = self._ctx.services.action_rules
+        self.notify_row.refresh()
+        self._ctx.ops.run_query(self, rules.list, self._show, self._ctx.notices.error, key="rules")
 
-    def _show(self, rules: Sequence[ActionRule], shown: bool) -> None:
-        self.notify.setChecked(shown)
+    def _show(self, rules: Sequence[ActionRule]) -> None:
         for rule in rules:
             self.rows_by_name[rule.name].show_rule(rule)
-
-    def _on_notify(self, wanted: bool) -> None:
-        service = self._ctx.services.notifications
-        self._run(lambda: service.show(wanted))
 
     def _on_rule(self, name: str, on: bool) -> None:
         service = self._ctx.services.action_rules

@@ -148,9 +148,9 @@ class AppearanceCard(Card):
         self.add(self.language)
         self.density = TypedRow(ctx, "appearance.density")
         self.add(self.density)
-        text_size = TypedRow(ctx, "appearance.text_size")
-        self.size = text_size.control
-        self.add(text_size)
+        self.size_row = TypedRow(ctx, "appearance.text_size")
+        self.size = self.size_row.control
+        self.add(self.size_row)
         self.still = TypedRow(ctx, "appearance.reduce_motion")
         self.add(self.still)
         self.close_up()

@@ -13,6 +13,7 @@ from desktop_app.domain.language import tr
 from desktop_app.domain.setting_table import BY_NAME, UNDO_SECONDS
 from desktop_app.ui.mailboxes.card import MailboxesCard
 from desktop_app.ui.ops import Fault, Freshness
+from desktop_app.ui.settings.about import AboutCard
 from desktop_app.ui.settings.actions import ActionsCard
 from desktop_app.ui.settings.appearance import AppearanceCard
 from desktop_app.ui.settings.cards import Card
@@ -24,6 +25,7 @@ from desktop_app.ui.settings.security import SecurityCard
 from desktop_app.ui.settings.sessions import SessionsCard
 from desktop_app.ui.settings.shortcuts import ShortcutsCard
 from desktop_app.ui.settings.side import ALL, SettingsSide
+from desktop_app.ui.settings.team import TeamCard
 from desktop_app.ui.settings.transfer import TransferCard
 from desktop_app.ui.settings.typed_rows import AccountRow
 from desktop_app.ui.settings.zones import list_zones
@@ -49,6 +51,7 @@ class SettingsScreen(QWidget):
         self.mailboxes = MailboxesCard(ctx)
         self.undo = AccountRow(ctx, UNDO_SECONDS)
         self.mailboxes.add(self.undo)
+        self.team = TeamCard(ctx)
         self.model = ModelCard(ctx)
         self.profile = ProfileCard(ctx)
         self.actions = ActionsCard(ctx)
@@ -57,11 +60,13 @@ class SettingsScreen(QWidget):
         self.security = SecurityCard(ctx)
         self.data = DataCard(ctx)
         self.transfer = TransferCard(ctx)
+        self.about = AboutCard(ctx)
         self.shortcuts = ShortcutsCard(ctx)
         self.cards: dict[str, Card] = {
             card.key: card
             for card in (
                 self.mailboxes,
+                self.team,
                 self.model,
                 self.profile,
                 self.actions,
@@ -70,6 +75,7 @@ class SettingsScreen(QWidget):
                 self.security,
                 self.data,
                 self.transfer,
+                self.about,
                 self.shortcuts,
             )
         }
@@ -109,6 +115,9 @@ class SettingsScreen(QWidget):
         self.undo.refresh()
         self.actions.refresh()
         self.model.refresh()
+        self.data.refresh()
+        self.team.refresh()
+        self.about.refresh()
         ops.run_query(self, profile.get, self.profile.show_user, quiet, key="user")
         ops.run_query(
             self,
@@ -166,14 +175,16 @@ class SettingsScreen(QWidget):
         shown = next((card for card in self.cards.values() if not card.isHidden()), None)
         first = {
             "mailboxes": self.mailboxes.add_button,
+            "team": self.team.copy,
             "model": self.model.on,
             "profile": self.profile.choose,
             "actions": self.actions.notify,
             "sessions": self.sessions.list,
             "appearance": self.appearance.size,
             "security": self.security.lock_after,
-            "data": self.data.every.control,
+            "data": self.data.last.button,
             "transfer": self.transfer.export,
+            "about": self.about.open_data,
             "shortcuts": self.shortcuts.letters.control,
         }
         if shown is not None:

@@ -4,6 +4,7 @@ from desktop_app.domain.language import tr
 
 SECTIONS = (
     ("mailboxes", tr("Mailboxes"), "ph.envelope-simple"),
+    ("team", tr("Team database"), "ph.users-three"),
     ("model", tr("AI provider"), "ph.sparkle"),
     ("profile", tr("Profile and signature"), "ph.user"),
     ("actions", tr("Actions"), "ph.check-square"),
@@ -13,5 +14,6 @@ SECTIONS = (
     ("security", tr("Security"), "ph.shield-check"),
     ("data", tr("Privacy and data"), "ph.database"),
     ("transfer", tr("Import and export"), "ph.arrows-down-up"),
+    ("about", tr("About"), "ph.info"),
 )
 """Key, title and icon of each, in their order."""

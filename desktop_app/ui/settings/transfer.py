@@ -8,8 +8,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_app.domain.changes import Changes
 from desktop_app.domain.language import numeral, tr
-from desktop_app.domain.setting_files import Carried, document, read_document
+from desktop_app.domain.setting_files import PANES, Carried, document, read_document
 from desktop_app.domain.setting_kinds import Value
 from desktop_app.domain.setting_table import SETTINGS
 from desktop_app.ui.settings.cards import Card, SettingRow
@@ -62,9 +63,12 @@ class TransferCard(Card):
         """Write the settings to a file, in the background."""
         account = self._ctx.services.account_settings
         computer = {each.name: self._ctx.preferred(each.name) for each in SETTINGS}
+        panes = {name: self._ctx.state.numbers(name) for name in PANES}
         self._ctx.ops.run_query(
             self,
-            lambda: account.write_file(file, document(computer, account.all())),
+            lambda: account.write_file(
+                file, document(computer, account.all(), panes=panes, table=account.table())
+            ),
             lambda _done: self._ctx.notices.say(tr("The settings are in {name}", name=file.name)),
             self._ctx.notices.error,
         )
@@ -100,14 +104,22 @@ class TransferCard(Card):
         )  # fmt: skip
 
     def _take(self, carried: Carried) -> None:
-        account = self._ctx.services.account_settings
+        account, choices = self._ctx.services.account_settings, self._ctx.choices
         # Keys that the file does not name are as they are by themselves: no two are left with one.
         keys: Mapping[str, Value] = {e.name: e.default for e in SETTINGS if e.kind == "keys"}
-        self._ctx.choices.put_many({**keys, **carried.computer})
+        kept = {**dict.fromkeys(keys), **carried.computer}
+
+        def done(_changes: Changes) -> None:
+            choices.taken_up({**keys, **carried.computer})
+            for name, sizes in carried.panes.items():
+                self._ctx.state.put(name, sizes)
+            later = tr(" Sizes show when Outpost is opened anew.") if carried.panes else ""
+            self._ctx.notices.say(tr("The settings were taken up.{later}", later=later))
+
         self._ctx.ops.run_command(
             self,
-            lambda: account.put(carried.account),
-            lambda _done: self._ctx.notices.say(tr("The settings were taken up")),
+            lambda: account.take_up(carried.account, carried.table, lambda: choices.keep_now(kept)),
+            done,
             self._ctx.notices.error,
         )
 

@@ -84,7 +84,9 @@ class JobsWatch(QObject):
 
 def ending_words(job: Job) -> str:
     """How a job ended, in one sentence."""
-    writes = job.kind in (JobKind.EXPORT_LEADS, JobKind.FETCH_UPDATE)
+    if job.state is JobState.CANCELLED and job.kind is JobKind.TRY_BACKUP:
+        return tr("{title}: cancelled.", title=job.title)
+    writes = job.kind in (JobKind.EXPORT_LEADS, JobKind.MAKE_BACKUP, JobKind.FETCH_UPDATE)
     if job.state is JobState.CANCELLED and writes:
         return tr("{title}: cancelled. Nothing was written.", title=job.title)
     if job.state is JobState.CANCELLED:
@@ -184,12 +186,21 @@ def _duplicates_ending(pairs: int) -> str:
     return plural("{n} possible duplicates", "{n} possible duplicate", pairs)
 
 
+def _backup_ending(result: Mapping[str, Any]) -> str:
+    return tr(
+        "The backup is made, and was restored for a try: {value:,.1f} MB",
+        value=_number(result, "size") / 1000000.0,
+    )
+
+
 _ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
     JobKind.IMPORT_LEADS: _leads_ending,
     JobKind.EXPORT_LEADS: _export_ending,
     JobKind.IMPORT_MAIL: _mail_ending,
     JobKind.SAMPLE_DATA: _samples_ending,
     JobKind.REMOVE_SAMPLES: lambda _result: tr("The sample data is gone"),
+    JobKind.MAKE_BACKUP: _backup_ending,
+    JobKind.TRY_BACKUP: lambda _result: tr("The backup is whole: it was restored for a try"),
     JobKind.FIND_DUPLICATES: lambda result: _duplicates_ending(_number(result, "pairs")),
     JobKind.CHECK_UPDATES: _update_ending,
 }
