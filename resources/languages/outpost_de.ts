@@ -2117,19 +2117,23 @@
     </message>
     <message>
         <source>Look once a day whether there is a newer version. Nothing is sent but the question.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal am Tag nachsehen, ob es eine neuere Version gibt. Gesendet wird nur die Frage.</translation>
     </message>
     <message>
         <source>Look for newer versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach neueren Versionen sehen</translation>
     </message>
     <message>
         <source>update upgrade release new</source>
-        <translation type="unfinished"></translation>
+        <translation>aktualisieren neu Version update upgrade release new</translation>
     </message>
     <message>
         <source>Where newer versions are told; a team may have a mirror of its own (https).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo neuere Versionen stehen; ein Team kann einen eigenen Spiegel haben (https).</translation>
+    </message>
+    <message>
+        <source>Those backups are sealed; without the passphrase none is made. “outpost db passphrase” sets both.</source>
+        <translation>Diese Sicherungen sind versiegelt; ohne die Passphrase wird keine gemacht. „outpost db passphrase“ setzt beides.</translation>
     </message>
     <message>
         <source>Another Postgres to work in (14 or newer); empty: the one that comes with Outpost.</source>
@@ -2936,12 +2940,32 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The backup {name} is not there any more.</source>
+        <translation>Die Sicherung {name} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>{name} is sealed with another passphrase than the one that is kept.</source>
+        <translation>{name} ist mit einer anderen Passphrase versiegelt als der, die aufbewahrt ist.</translation>
+    </message>
+    <message>
+        <source>Try it with that one: outpost db verify FILE --passphrase.</source>
+        <translation>Versuchen Sie es mit jener: outpost db verify FILE --passphrase.</translation>
+    </message>
+    <message>
         <source>The folder of the backups, {folder}, is not there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Connect its disk, or choose another: outpost settings set backup.folder FOLDER.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrase of the backups cannot be read from the keyring.</source>
+        <translation>Die Passphrase der Sicherungen kann nicht aus dem Schlüsselbund gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring, or set the passphrase anew in the settings.</source>
+        <translation>Entsperren Sie den Schlüsselbund, oder setzen Sie die Passphrase in den Einstellungen neu.</translation>
     </message>
     <message>
         <source>{target} is not empty.</source>
@@ -7654,7 +7678,7 @@ Enter ändert, Del entfernt</translation>
     <message numerus="yes">
         <source>The last 90 days are {n} messages{size}.</source>
         <comment>The last 90 days is {n} message{size}.</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Die letzten 90 Tage sind {n} Nachricht{size}.</numerusform>
             <numerusform>Die letzten 90 Tage sind {n} Nachrichten{size}.</numerusform>
         </translation>
@@ -9558,6 +9582,22 @@ und {more} weitere</translation>
         <translation>Sicherungen Kopien sicher Festplatte backups copies safe disk</translation>
     </message>
     <message>
+        <source>Restore…</source>
+        <translation>Wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Eine Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>restore undo lost</source>
+        <translation>wiederherstellen zurück verloren restore undo lost</translation>
+    </message>
+    <message>
+        <source>The one that is marked above, else the last one. Outpost is closed for it.</source>
+        <translation>Die oben markierte, sonst die letzte. Outpost wird dafür geschlossen.</translation>
+    </message>
+    <message>
         <source>All leads, mail and files in one file, tried when it is made.</source>
         <translation>Alle Leads, Mails und Dateien in einer Datei, beim Erstellen geprüft.</translation>
     </message>
@@ -10082,6 +10122,10 @@ und {more} weitere</translation>
         <translation>Keine Einstellung hat „{text}“ im Namen oder in der Hilfe.</translation>
     </message>
     <message>
+        <source>Team database</source>
+        <translation>Team-Datenbank</translation>
+    </message>
+    <message>
         <source>Sessions</source>
         <translation>Sitzungen</translation>
     </message>
@@ -10346,8 +10390,12 @@ und {more} weitere</translation>
         <translation>Diese Einstellungen übernehmen?</translation>
     </message>
     <message>
-        <source>The settings were taken up</source>
-        <translation>Die Einstellungen wurden übernommen</translation>
+        <source> Sizes show when Outpost is opened anew.</source>
+        <translation> Größen zeigen sich, wenn Outpost neu geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>The settings were taken up.{later}</source>
+        <translation>Die Einstellungen wurden übernommen.{later}</translation>
     </message>
     <message>
         <source>One setting comes</source>
@@ -10587,7 +10635,7 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>&amp;Look for a newer version</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach einer neueren Version &amp;sehen</translation>
     </message>
     <message>
         <source>&amp;Import files…</source>
@@ -10691,7 +10739,7 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>It is as its makers signed it. Close Outpost, then install it as this one was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist so, wie ihre Hersteller sie signiert haben. Schließen Sie Outpost, und installieren Sie sie wie diese.</translation>
     </message>
     <message numerus="yes">
         <source>{n} messages were</source>
@@ -10728,6 +10776,10 @@ und {more} weitere</translation>
     <message>
         <source>{files} saved in {name}</source>
         <translation>{files} in {name} gespeichert</translation>
+    </message>
+    <message>
+        <source>{title}: cancelled.</source>
+        <translation>{title}: abgebrochen.</translation>
     </message>
     <message>
         <source>{title}: cancelled. Nothing was written.</source>
@@ -10799,11 +10851,11 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>Outpost {get} is out: see the foot of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost {get} ist da: siehe am Fuß des Fensters</translation>
     </message>
     <message>
         <source>Outpost {get} is the newest version</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost {get} ist die neueste Version</translation>
     </message>
     <message>
         <source>No duplicates found</source>
@@ -10818,8 +10870,16 @@ und {more} weitere</translation>
         </translation>
     </message>
     <message>
+        <source>The backup is made, and was restored for a try: {value:,.1f} MB</source>
+        <translation>Die Sicherung ist gemacht und wurde zur Probe wiederhergestellt: {value:,.1f} MB</translation>
+    </message>
+    <message>
         <source>The sample data is gone</source>
         <translation>Die Beispieldaten sind entfernt</translation>
+    </message>
+    <message>
+        <source>The backup is whole: it was restored for a try</source>
+        <translation>Die Sicherung ist ganz: sie wurde zur Probe wiederhergestellt</translation>
     </message>
     <message>
         <source>Outpost is locked</source>
@@ -12407,231 +12467,703 @@ und sind ohne Verbindung nutzbar.</translation>
     </message>
     <message>
         <source>Write no more, and confirm it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr schreiben, und das bestätigen</translation>
     </message>
     <message>
         <source>Write to the person they name, or ask who it is</source>
-        <translation type="unfinished"></translation>
+        <translation>An die genannte Person schreiben, oder fragen, wer es ist</translation>
     </message>
     <message>
         <source>Agree on a time to meet</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Termin vereinbaren</translation>
     </message>
     <message>
         <source>Send the price</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Preis schicken</translation>
     </message>
     <message>
         <source>Ask when to write again</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen, wann Sie wieder schreiben dürfen</translation>
     </message>
     <message>
         <source>Answer what speaks against it</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf das antworten, was dagegen spricht</translation>
     </message>
     <message>
         <source>Use the good moment for the next question</source>
-        <translation type="unfinished"></translation>
+        <translation>Den guten Moment für die nächste Frage nutzen</translation>
     </message>
     <message>
         <source>Answer the complaint today</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschwerde heute beantworten</translation>
     </message>
     <message>
         <source>Answer today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute antworten</translation>
     </message>
     <message>
         <source>Answer: they have waited for days</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten: seit Tagen wird gewartet</translation>
     </message>
     <message>
         <source>Answer their message</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht beantworten</translation>
     </message>
     <message>
         <source>Positive</source>
-        <translation type="unfinished"></translation>
+        <translation>Positiv</translation>
     </message>
     <message>
         <source>Neutral</source>
-        <translation type="unfinished"></translation>
+        <translation>Neutral</translation>
     </message>
     <message>
         <source>Negative</source>
-        <translation type="unfinished"></translation>
+        <translation>Negativ</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrig</translation>
     </message>
     <message>
         <source>Wants to meet</source>
-        <translation type="unfinished"></translation>
+        <translation>Möchte einen Termin</translation>
     </message>
     <message>
         <source>Asks for the price</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt nach dem Preis</translation>
     </message>
     <message>
         <source>Has an objection</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat einen Einwand</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt nicht</translation>
     </message>
     <message>
         <source>Wrong person</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsche Person</translation>
     </message>
     <message>
         <source>Wants no more mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Will keine Mails mehr</translation>
     </message>
     <message>
         <source>Thanks you</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedankt sich</translation>
     </message>
     <message>
         <source>This copy of Outpost knows no place where newer versions are told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Kopie von Outpost kennt keinen Ort, an dem neuere Versionen stehen.</translation>
     </message>
     <message>
         <source>Whoever gave it to you has them; administrators can name a mirror (updates.url).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sie Ihnen gegeben hat, hat auch neuere; Administratoren können einen Spiegel nennen (updates.url).</translation>
     </message>
     <message>
         <source>That is not an address where newer versions can be looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Adresse, an der nach neueren Versionen gesehen werden kann.</translation>
     </message>
     <message>
         <source>Outpost {current} is the newest version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost {current} ist die neueste Version.</translation>
     </message>
     <message>
         <source>Outpost {version} has no package for this computer ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost {version} hat kein Paket für diesen Computer ({kind}).</translation>
     </message>
     <message>
         <source>What there is: {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es gibt: {page}</translation>
     </message>
     <message>
         <source>Looking for newer versions is turned off for this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Nachsehen nach neueren Versionen ist für diesen Computer ausgeschaltet.</translation>
     </message>
     <message>
         <source>Whoever looks after it brings newer versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sich um ihn kümmert, bringt neuere Versionen.</translation>
     </message>
     <message>
         <source>Another part of Outpost is asking for newer versions right now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Teil von Outpost fragt gerade nach neueren Versionen.</translation>
     </message>
     <message>
         <source>Try again in a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es in einer Minute wieder.</translation>
     </message>
     <message>
         <source>The file {administrators} cannot be understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {administrators} kann nicht verstanden werden.</translation>
     </message>
     <message>
         <source>Outpost {version} is out</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost {version} ist da</translation>
     </message>
     <message>
         <source>See what is new</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen, was neu ist</translation>
     </message>
     <message>
         <source>Outpost looks once a day from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost sieht ab jetzt einmal am Tag nach</translation>
     </message>
     <message>
         <source>May Outpost look for newer versions once a day?</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf Outpost einmal am Tag nach neueren Versionen sehen?</translation>
     </message>
     <message>
         <source>Nothing about you or your data is sent, and nothing is installed by itself. The settings have it, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Sie oder Ihre Daten wird nichts gesendet, und nichts wird von selbst installiert. In den Einstellungen steht es auch.</translation>
     </message>
     <message>
         <source>Look once a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal am Tag nachsehen</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein</translation>
     </message>
     <message>
         <source>Outpost {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost {version}</translation>
     </message>
     <message>
         <source>Its package is fetched and compared with what its makers signed. You install it as you installed this one; your data stays where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Paket wird geholt und mit dem verglichen, was ihre Hersteller signiert haben. Sie installieren es wie dieses; Ihre Daten bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>Skip this version</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version überspringen</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später</translation>
     </message>
     <message>
         <source>Fetch it</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen</translation>
     </message>
     <message>
         <source>Where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo sie ist</translation>
     </message>
     <message>
         <source>Version {version} is not the newest any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version} ist nicht mehr die neueste.</translation>
     </message>
     <message>
         <source>Look again: there is {version} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie noch einmal nach: jetzt gibt es {version}.</translation>
     </message>
     <message>
         <source>What the server of newer versions says is not what Outpost&apos;s makers signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Server der neueren Versionen sagt, haben die Hersteller von Outpost nicht signiert.</translation>
     </message>
     <message>
         <source>{nothing} If it stays so, tell whoever looks after your computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{nothing} Bleibt das so, sagen Sie es dem, der sich um Ihren Computer kümmert.</translation>
     </message>
     <message>
         <source>What the server of newer versions says is out of date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Server der neueren Versionen sagt, ist veraltet.</translation>
     </message>
     <message>
         <source>Either it was not brought up to date, somebody holds back what is new, or this computer&apos;s clock is wrong. {nothing}</source>
-        <translation type="unfinished"></translation>
+        <translation>Entweder wurde er nicht gepflegt, jemand hält Neues zurück, oder die Uhr dieses Computers geht falsch. {nothing}</translation>
     </message>
     <message>
         <source>The server of newer versions told something older than it had told before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server der neueren Versionen sagte Älteres, als er zuvor gesagt hatte.</translation>
     </message>
     <message>
         <source>The server of newer versions is too slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server der neueren Versionen ist zu langsam.</translation>
     </message>
     <message>
         <source>{nothing} It is tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>{nothing} Es wird später wieder versucht.</translation>
     </message>
     <message>
         <source>The server of newer versions cannot be asked now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server der neueren Versionen kann jetzt nicht gefragt werden.</translation>
+    </message>
+    <message>
+        <source>The passphrase is empty.</source>
+        <translation>Die Passphrase ist leer.</translation>
+    </message>
+    <message>
+        <source>The passphrase cannot be kept: there is no keyring here that Outpost can use.</source>
+        <translation>Die Passphrase kann nicht aufbewahrt werden: hier gibt es keinen Schlüsselbund, den Outpost verwenden kann.</translation>
+    </message>
+    <message>
+        <source>Backups made by themselves stay unsealed; for one: outpost db backup --passphrase.</source>
+        <translation>Von selbst gemachte Sicherungen bleiben unversiegelt; für eine einzelne: outpost db backup --passphrase.</translation>
+    </message>
+    <message>
+        <source>A name is nothing by itself.</source>
+        <translation>Ein Name hat keinen Wert von selbst.</translation>
+    </message>
+    <message>
+        <source>Give another: outpost settings set.</source>
+        <translation>Geben Sie einen anderen: outpost settings set.</translation>
+    </message>
+    <message>
+        <source>This workspace works in another server’s database, which others back up.</source>
+        <translation>Dieser Arbeitsplatz arbeitet in der Datenbank eines anderen Servers, die andere sichern.</translation>
+    </message>
+    <message>
+        <source>For a copy of what is yours: outpost db backup FILE.</source>
+        <translation>Für eine Kopie dessen, was Ihnen gehört: outpost db backup FILE.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über Outpost</translation>
+    </message>
+    <message>
+        <source>version help support program</source>
+        <translation>Version Hilfe Programm version help support program</translation>
+    </message>
+    <message>
+        <source>version postgres qt python system</source>
+        <translation>Version System version postgres qt python system</translation>
+    </message>
+    <message>
+        <source>Open the folder of the data</source>
+        <translation>Den Ordner der Daten öffnen</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>folder where files database</source>
+        <translation>Ordner wo Dateien folder where files database</translation>
+    </message>
+    <message>
+        <source>Open the folder of the logs</source>
+        <translation>Den Ordner der Protokolle öffnen</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
+        <source>folder where</source>
+        <translation>Ordner wo folder where</translation>
+    </message>
+    <message>
+        <source>Look at the fault reports</source>
+        <translation>Die Fehlerberichte ansehen</translation>
+    </message>
+    <message>
+        <source>Fault reports</source>
+        <translation>Fehlerberichte</translation>
+    </message>
+    <message>
+        <source>crash bug report send</source>
+        <translation>Absturz Fehler Bericht crash bug report send</translation>
+    </message>
+    <message>
+        <source>Show the licences</source>
+        <translation>Die Lizenzen zeigen</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>open source libraries</source>
+        <translation>quelloffen Bibliotheken open source libraries</translation>
+    </message>
+    <message>
+        <source>Apache 2.0, made with the work of others.</source>
+        <translation>Apache 2.0, gemacht mit der Arbeit anderer.</translation>
+    </message>
+    <message>
+        <source>Outpost {outpost}</source>
+        <translation>Outpost {outpost}</translation>
+    </message>
+    <message>
+        <source>Postgres {postgres}{value}</source>
+        <translation>Postgres {postgres}{value}</translation>
+    </message>
+    <message>
+        <source>Qt {qVersion}, Python {python}</source>
+        <translation>Qt {qVersion}, Python {python}</translation>
+    </message>
+    <message>
+        <source>Data: {home}</source>
+        <translation>Daten: {home}</translation>
+    </message>
+    <message>
+        <source>Logs: {logs}</source>
+        <translation>Protokolle: {logs}</translation>
+    </message>
+    <message>
+        <source>Fault reports: {len}</source>
+        <translation>Fehlerberichte: {len}</translation>
+    </message>
+    <message>
+        <source>Not well: {each}</source>
+        <translation>Nicht in Ordnung: {each}</translation>
+    </message>
+    <message>
+        <source>Check how everything is</source>
+        <translation>Prüfen, wie alles steht</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>doctor check problems well</source>
+        <translation>prüfen Probleme doctor check problems well</translation>
+    </message>
+    <message>
+        <source>Looks at the database, the disk, mailboxes, backups and the clock.</source>
+        <translation>Sieht nach Datenbank, Festplatte, Postfächern, Sicherungen und Uhr.</translation>
+    </message>
+    <message>
+        <source>doctor problems findings</source>
+        <translation>Probleme Befunde doctor problems findings</translation>
+    </message>
+    <message>
+        <source> at {database}</source>
+        <translation> in {database}</translation>
+    </message>
+    <message>
+        <source>Version {outpost}. Postgres {postgres}{where}, Qt {qVersion}, Python {python}.</source>
+        <translation>Version {outpost}. Postgres {postgres}{where}, Qt {qVersion}, Python {python}.</translation>
+    </message>
+    <message>
+        <source>None. A fault of Outpost itself would be noted on this computer.</source>
+        <translation>Keine. Ein Fehler von Outpost selbst würde auf diesem Computer notiert.</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>Einer</translation>
+    </message>
+    <message>
+        <source>{count}, the newest {newest}{newest_2}. None was sent.</source>
+        <translation>{count}, der neueste {newest}{newest_2}. Keiner wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>The details are on the clipboard</source>
+        <translation>Die Angaben sind in der Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Prüft…</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Looked at {now:%H:%M}.</source>
+        <translation>Geprüft um {now:%H:%M}.</translation>
+    </message>
+    <message>
+        <source>1 to look at</source>
+        <translation>1 anzusehen</translation>
+    </message>
+    <message>
+        <source>{count} to look at</source>
+        <translation>{count} anzusehen</translation>
+    </message>
+    <message>
+        <source>All is well</source>
+        <translation>Alles in Ordnung</translation>
+    </message>
+    <message>
+        <source>The check could not be made.</source>
+        <translation>Die Prüfung war nicht möglich.</translation>
+    </message>
+    <message>
+        <source>and {value} more: outpost doctor</source>
+        <translation>und {value} weitere: outpost doctor</translation>
+    </message>
+    <message>
+        <source>Without the passphrase a sealed backup is of no use to anybody, nor to you. Outpost keeps it in the keyring of this computer alone, which is gone when the computer is: write it down elsewhere.</source>
+        <translation>Ohne die Passphrase nützt eine versiegelte Sicherung niemandem, auch Ihnen nicht. Outpost bewahrt sie allein im Schlüsselbund dieses Computers auf, und der ist weg, wenn der Computer weg ist: Schreiben Sie sie anderswo auf.</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Letzte Sicherung</translation>
+    </message>
+    <message>
+        <source>back up now verify verified copy restore</source>
+        <translation>sichern jetzt geprüft Kopie back up now verify verified copy restore</translation>
+    </message>
+    <message>
+        <source>backups list verify try restore test</source>
+        <translation>Sicherungen Liste prüfen backups list verify try restore test</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>not sealed</source>
+        <translation>nicht versiegelt</translation>
+    </message>
+    <message>
+        <source>verified {lowered}</source>
+        <translation>geprüft {lowered}</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>Set a passphrase for backups</source>
+        <translation>Eine Passphrase für Sicherungen setzen</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget the passphrase of backups</source>
+        <translation>Die Passphrase der Sicherungen vergessen</translation>
+    </message>
+    <message>
+        <source>Passphrase of backups</source>
+        <translation>Passphrase der Sicherungen</translation>
+    </message>
+    <message>
+        <source>encrypt seal password secret</source>
+        <translation>verschlüsseln versiegeln Passwort encrypt seal password secret</translation>
+    </message>
+    <message>
+        <source>Backups are not sealed. {keyring}</source>
+        <translation>Sicherungen sind nicht versiegelt. {keyring}</translation>
+    </message>
+    <message>
+        <source>New backups are sealed. Without it nobody can open them, nor can you.</source>
+        <translation>Neue Sicherungen sind versiegelt. Ohne sie kann niemand sie öffnen, auch Sie nicht.</translation>
+    </message>
+    <message>
+        <source>Backups are not sealed: whoever has the file can read it.</source>
+        <translation>Sicherungen sind nicht versiegelt: Wer die Datei hat, kann sie lesen.</translation>
+    </message>
+    <message>
+        <source>Forget the passphrase?</source>
+        <translation>Die Passphrase vergessen?</translation>
+    </message>
+    <message>
+        <source>Backups to come are not sealed. Those that are sealed stay so, and still need it: keep it as long as you keep them.</source>
+        <translation>Künftige Sicherungen sind nicht versiegelt. Die versiegelten bleiben es und brauchen sie weiter: Behalten Sie sie, solange Sie jene behalten.</translation>
+    </message>
+    <message>
+        <source> Backups made before keep the old one.</source>
+        <translation> Frühere Sicherungen behalten die alte.</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Die Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>Seal backups</source>
+        <translation>Sicherungen versiegeln</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>At least {shortest} letters.</source>
+        <translation>Mindestens {shortest} Zeichen.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Die beiden sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>Bring a backup back</source>
+        <translation>Eine Sicherung zurückholen</translation>
+    </message>
+    <message>
+        <source>Everything here becomes as it was in the backup; a copy of what it replaces is kept. Close Outpost on this computer first, its engine too, then run this in a terminal:</source>
+        <translation>Alles hier wird, wie es in der Sicherung war; was sie ersetzt, bleibt als Kopie. Schließen Sie zuerst Outpost auf diesem Computer, auch den Hintergrunddienst, und führen Sie dann dies in einem Terminal aus:</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Den Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard</source>
+        <translation>Der Befehl ist in der Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>The next is due now.</source>
+        <translation>Die nächste ist jetzt fällig.</translation>
+    </message>
+    <message>
+        <source>The next: {coming}.</source>
+        <translation>Die nächste: {coming}.</translation>
+    </message>
+    <message>
+        <source>None was made yet. {due}</source>
+        <translation>Noch wurde keine gemacht. {due}</translation>
+    </message>
+    <message>
+        <source> {fault} Make another one.</source>
+        <translation> {fault} Machen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>It begins as soon as the engine has a moment.</source>
+        <translation>Es beginnt, sobald der Hintergrunddienst einen Moment hat.</translation>
+    </message>
+    <message>
+        <source>Being cancelled…</source>
+        <translation>Wird abgebrochen…</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>Sichert</translation>
+    </message>
+    <message>
+        <source>Trying a backup</source>
+        <translation>Prüft eine Sicherung</translation>
+    </message>
+    <message>
+        <source>{value} at {local:%H:%M}</source>
+        <translation>{value} um {local:%H:%M}</translation>
+    </message>
+    <message>
+        <source>{day_and_month} at {local:%H:%M}</source>
+        <translation>{day_and_month} um {local:%H:%M}</translation>
+    </message>
+    <message>
+        <source>Outpost sends none of them. This is all that one holds: where in the program, and of what kind. Nothing of your mail or leads is in it.</source>
+        <translation>Outpost sendet keinen davon. Das ist alles, was einer enthält: wo im Programm, und welcher Art. Von Ihren Mails und Leads steht nichts darin.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Den Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard</source>
+        <translation>Der Bericht ist in der Zwischenablage</translation>
+    </message>
+    <message>
+        <source>sync server shared colleagues hub</source>
+        <translation>Abgleich Server geteilt Kollegen sync server shared colleagues hub</translation>
+    </message>
+    <message>
+        <source>Where you work</source>
+        <translation>Wo Sie arbeiten</translation>
+    </message>
+    <message>
+        <source>postgres host connection</source>
+        <translation>Verbindung postgres host connection</translation>
+    </message>
+    <message>
+        <source>Who else</source>
+        <translation>Wer noch</translation>
+    </message>
+    <message>
+        <source>people users accounts</source>
+        <translation>Leute Benutzer Konten people users accounts</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the command for a team’s database</source>
+        <translation>Den Befehl für die Datenbank eines Teams kopieren</translation>
+    </message>
+    <message>
+        <source>Work in a team’s database</source>
+        <translation>In der Datenbank eines Teams arbeiten</translation>
+    </message>
+    <message>
+        <source>remote postgres url change</source>
+        <translation>ändern remote postgres url change</translation>
+    </message>
+    <message>
+        <source>One command, with Outpost closed. What is here stays here.</source>
+        <translation>Ein Befehl, während Outpost geschlossen ist. Was hier ist, bleibt hier.</translation>
+    </message>
+    <message>
+        <source>privacy network</source>
+        <translation>Datenschutz Netz privacy network</translation>
+    </message>
+    <message>
+        <source>Your own database, on this computer.</source>
+        <translation>Ihre eigene Datenbank, auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>No server is asked for anything of yours.</source>
+        <translation>Kein Server wird nach etwas von Ihnen gefragt.</translation>
+    </message>
+    <message>
+        <source>{name} at {host}, as {role}</source>
+        <translation>{name} auf {host}, als {role}</translation>
+    </message>
+    <message>
+        <source>Outpost works right in this database: what you do there, those who may read it see.</source>
+        <translation>Outpost arbeitet direkt in dieser Datenbank: Was Sie dort tun, sehen die, die sie lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Nobody else has an account here.</source>
+        <translation>Sonst hat niemand ein Konto hier.</translation>
+    </message>
+    <message>
+        <source>{named} and {more} more</source>
+        <translation>{named} und {more} weitere</translation>
+    </message>
+    <message>
+        <source>{named}. Their leads and mail are theirs alone.</source>
+        <translation>{named}. Deren Leads und Mails gehören ihnen allein.</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Back to “{words}”</source>
+        <translation>Zurück zu „{words}“</translation>
     </message>
 </context>
 <context>
