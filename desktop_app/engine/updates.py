@@ -265,7 +265,7 @@ def fetch_update(job: JobContext, desk: UpdateDesk | None = None) -> Mapping[str
     except GivenUp:
         raise gone[0] if gone else Interrupted from None
     size = path.stat().st_size
-    job.report(size, size, f"{path.name} is in {path.parent}")
+    job.report(size, size, f"{path.name} is in {path.parent.name or path.parent}")
     return {"version": release.version, "path": str(path)}
 
 

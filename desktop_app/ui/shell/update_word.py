@@ -125,7 +125,7 @@ class UpdatePopover(Popover):
     def _what_is_new(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(6)
+        column.setSpacing(8)
         theme = self._ctx.theme
         for note in self._release.notes[:6]:
             column.addWidget(Paragraph(theme, note))
