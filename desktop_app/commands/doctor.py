@@ -29,12 +29,14 @@ def doctor(call: Invocation) -> Outcome:
         return _reports(call)
 
     from desktop_app.engine import checkup
+    from desktop_app.engine.updates import updates_of
     from desktop_app.system.paths import Workspace
 
     now, workspace = datetime.now(UTC), Workspace(call.home)
     found = checkup.Checkup(_versions(call))
     checkup.check_disk(found, workspace)
     checkup.check_reports(found, workspace, now)
+    checkup.check_newer_versions(found, updates_of(workspace), now)
     unopened = ""
     try:
         with call.opened() as opened:

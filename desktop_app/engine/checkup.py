@@ -20,17 +20,20 @@ from desktop_app.data.old_copies import copies
 from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.about import Problem
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailboxes import MailboxState
 from desktop_app.engine.backup_schedule import BackupSchedule
 from desktop_app.engine.upkeep import DISK
 from desktop_app.system.crash_reports import reports_in
 from desktop_app.system.disk import Room, room_at
 from desktop_app.system.paths import Workspace
+from desktop_app.system.updates import UpdatesHere
 
 _LATE: Final = timedelta(days=2)  # behind the time that a backup was due
 _ASTRAY: Final = timedelta(minutes=5)
 _SILENT: Final = timedelta(hours=6)
 _RECENT: Final = timedelta(days=7)
+_UNHEARD: Final = timedelta(days=14)  # as long as what is signed stays true
 
 _STATES: Final = {
     MailboxState.SIGNIN: "wants to be signed in to again: Settings, Mailboxes",
@@ -199,3 +202,22 @@ def check_reports(found: Checkup, workspace: Workspace, now: datetime) -> None:
         problems.append(Problem(what, "look, and send the report: outpost doctor --reports"))
     newest = reports[0].name if reports else None
     found.add("reports", {"count": len(reports), "newest": newest}, problems)
+
+
+def check_newer_versions(found: Checkup, here: UpdatesHere, now: datetime) -> None:
+    """Whether newer versions are looked for, and whether that comes to anything."""
+    try:
+        view = here.view(now)
+    except KnownError as error:
+        found.add("updates", str(error), [Problem(error.title.rstrip("."), error.advice)])
+        return
+    problems = []
+    if view.policy.check and view.fault and (view.looked is None or now - view.looked > _UNHEARD):
+        what = "nobody could be asked for newer versions in the last two weeks"
+        problems.append(Problem(what, f"look now: outpost update check. Last time: {view.fault}"))
+    fact = {
+        "look": "off" if not view.policy.check else "on" if view.policy.url else "knows no place",
+        "looked": view.looked,
+        "newer": view.news.version if view.news else None,
+    }
+    found.add("updates", fact, problems)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.updates import Release, UpdateState, is_newer, release_of, version_of
+from desktop_app.engine.checkup import Checkup, check_newer_versions
 from desktop_app.engine.jobs import Folders, JobContext
 from desktop_app.engine.updates import UpdateDesk, UpdateWatch, check_updates, fetch_update
 from desktop_app.system.settings import Settings
@@ -179,6 +180,27 @@ def test_two_programs_do_not_ask_at_once(site, desk, here):
     finally:
         lock.release()
     assert desk.check().version == "1.1.0"
+
+
+def test_the_doctor_tells_when_nobody_could_be_asked_for_long(
+    site, server, settings, watch, here, tmp_path
+):
+    def found(expected):
+        checkup = Checkup()
+        check_newer_versions(checkup, here, site.now)
+        assert len(checkup.problems) == expected
+        return checkup.facts["updates"]
+
+    assert found(0) == {"look": "off", "looked": None, "newer": None}
+    settings.set("updates.check", True)
+    site.release("1.1.0")
+    assert watch.look()
+    assert found(0) == {"look": "on", "looked": site.now, "newer": "1.1.0"}
+    site.later(days=15)  # held back: what is signed has expired
+    assert watch.look()
+    found(1)
+    (tmp_path / "administrators.json").write_text("{")
+    assert "cannot be understood" in found(1)
 
 
 # -- fetched -------------------------------------------------------------------------------------
