@@ -49,9 +49,10 @@ class TemplateEntry(QObject):
         where there is none yet. All of the text is one step back."""
         composer, templates = self._composer, self._ctx.services.templates
         cursor, standing = composer.editor.textCursor(), composer.editor.raw_lines()
-        lead_id = composer.draft.lead_id if composer.draft is not None else None
+        begun = composer.draft or composer.keeper.start
+        lead_id = begun.lead_id
         to = next((each.email for each in composer.head.to.people if each.email), "")
-        draft_id = (composer.draft or composer.keeper.start).id
+        draft_id = begun.id
 
         def fill() -> ToInsert:
             from desktop_app.domain.templates import TemplateFailed

@@ -70,6 +70,11 @@ class LeadPanel(QWidget):
         self._previous.setEnabled(row > 0)
         self._next.setEnabled(0 <= row < count - 1)
 
+    def stand_alone(self) -> None:
+        """No list stands beside it: there is no lead before this one, and none behind."""
+        self._previous.hide()
+        self._next.hide()
+
     def show_lead(self, wanted: UUID | None) -> None:
         """Show a lead, reading it in the background; None shows nothing. What is being typed
         for the one before is saved."""

@@ -21,7 +21,7 @@ from desktop_app.domain.language import tr
 from desktop_app.domain.palette import Habits
 from desktop_app.ui.palette.items import Found, Group, Item, Row, laid_out
 from desktop_app.ui.palette.rows import RowsModel, RowsPainter
-from desktop_app.ui.palette.sources import ShowPart, Sources
+from desktop_app.ui.palette.sources import USUAL_VERBS, ShowPart, Sources
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.timers import single_shot
@@ -101,15 +101,18 @@ class Palette(QWidget):
         self.closed.emit()
         self.deleteLater()
 
-    def choose(self, item: Item | None) -> None:
-        """Do what a row says."""
-        if item is None:
+    def choose(self, item: Item | None, *, beside: bool = False) -> None:
+        """Do what a row says; ``beside`` what one is at, where it can be shown so."""
+        if item is None or (beside and item.beside is None):
             return
         if item.key:
             habits = self.sources.habits.noted(item.key, self.sources.today)
             self._ctx.state.put(_USED, habits.as_text())
         self.close_up()
-        item.run()
+        if beside and item.beside is not None:
+            item.beside()
+        else:
+            item.run()
 
     # What is found
 
@@ -186,7 +189,7 @@ class Palette(QWidget):
         lead = self._leads.items[0] if typed and self._leads.items else None
         if lead is not None and lead.match.score >= 1:
             verbs = self.sources.verbs(lead)
-            found.append(replace(verbs, items=verbs.items[:3]))
+            found.append(replace(verbs, items=verbs.items[:USUAL_VERBS]))
         return laid_out(found, self.scope)
 
     def _verbs(self) -> list[Row]:
@@ -213,7 +216,7 @@ class Palette(QWidget):
         key, keys = event.key(), Qt.Key
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in (keys.Key_Return, keys.Key_Enter):
-            self.choose(self.current)
+            self.choose(self.current, beside=control)
         elif key in (keys.Key_Down, keys.Key_Up):
             self._step(1 if key == keys.Key_Down else -1)
         elif key in (keys.Key_PageDown, keys.Key_PageUp):
@@ -246,6 +249,7 @@ class Palette(QWidget):
             self.list.scrollTo(index)
         lead = self.current is not None and self.current.lead is not None
         self._more_hint.setVisible(lead and self._verbs_of is None)
+        self._beside_hint.setVisible(self.current is not None and self.current.beside is not None)
 
     def _back(self) -> None:
         if self._verbs_of is not None:
@@ -351,6 +355,8 @@ class Palette(QWidget):
 
         row.addWidget(hint(tr("Move"), "↑", "↓"))
         row.addWidget(hint(tr("Open"), "Enter"))
+        self._beside_hint = hint(tr("Open beside"), "Ctrl", "Enter")
+        row.addWidget(self._beside_hint)
         self._more_hint = hint(tr("More actions"), "Tab")
         row.addWidget(self._more_hint)
         row.addStretch()

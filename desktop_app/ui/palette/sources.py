@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import QPoint
+
 from desktop_app.domain.inbox import ConversationQuery, ConversationRow
 from desktop_app.domain.language import plural, tr
 from desktop_app.domain.leads import LeadQuery, LeadRow, LeadStatus
@@ -30,6 +32,9 @@ _LEADS, _CONVERSATIONS, _OTHERS = 5, 4, 3
 _OF_SCOPE = 8
 _COMMANDS = 5
 _RECENT = 4
+_MENU_TOP = 120  # px below the top of the window
+USUAL_VERBS = 4
+"""Of what can be done with a lead, what shows below it without being asked for."""
 _DENSITIES = {"compact": tr("Compact"), "comfortable": tr("Normal"), "roomy": tr("Roomy")}
 
 ShowPart = Callable[[str, str, Any], None]
@@ -181,6 +186,15 @@ class Sources:
                 self._ask(lead.lead, full, "follow_up"),
             ),
             self._verb(
+                "status", tr("Change status"), "ph.circle-half", "status",
+                self._choose_status(lead.lead, lead.status),
+                detail=self.ctx.theme.now.status_label.get(lead.status, ""),
+            ),
+            self._verb(
+                "template", tr("Insert template"), "ph.article", "", _write_from(self, lead.lead),
+                keys=_caps(self.ctx.actions.keymap.of("inbox.template")),
+            ),
+            self._verb(
                 "meeting", tr("Add a meeting"), "ph.users", "add_meeting",
                 self._ask(lead.lead, full, "meeting"),
             ),
@@ -204,6 +218,7 @@ class Sources:
         item = Item(
             Group.LEADS, key, title, detail, face=title or "?", status=row.status.value,
             run=lambda: self.ctx.open_lead(row.id), lead=row.id,
+            beside=lambda: self.ctx.lead_beside(row.id),
         )  # fmt: skip
         return weighed(item, match(typed, title, detail), self.habits.weight(key, self.today))
 
@@ -246,21 +261,39 @@ class Sources:
                 continue
         return tuple(found)
 
-    def _verb(self, key: str, title: str, icon: str, command: str, run: Callable[[], None]) -> Item:
-        return Item(
-            Group.VERBS,
-            f"verb {key}",
-            title,
-            icon=icon,
-            run=run,
-            keys=_caps(self.ctx.actions.keymap.of(f"leads.{command}")) if command else (),
-        )
+    def _verb(
+        self,
+        key: str,
+        title: str,
+        icon: str,
+        command: str,
+        run: Callable[[], None],
+        *,
+        detail: str = "",
+        keys: tuple[str, ...] = (),
+    ) -> Item:
+        if command:
+            keys = _caps(self.ctx.actions.keymap.of(f"leads.{command}"))
+        return Item(Group.VERBS, f"verb {key}", title, detail, icon=icon, run=run, keys=keys)
 
     def _ask(self, lead_id: UUID, name: str, kind: str) -> Callable[[], None]:
         def run() -> None:
             from desktop_app.ui.leads.action_dialog import ask_action
 
             ask_action(self.ctx, self.over, lead_id, name, kind)
+
+        return run
+
+    def _choose_status(self, lead_id: UUID, current: str) -> Callable[[], None]:
+        def run() -> None:
+            from desktop_app.ui.leads.status_menu import show_status_menu
+
+            place = self.over.mapToGlobal(QPoint(self.over.width() // 2 - 60, _MENU_TOP))
+            show_status_menu(
+                self.over, self.ctx.theme, place,
+                lambda status: self._set_status(lead_id, status)(),
+                current=LeadStatus(current) if current else None,
+            )  # fmt: skip
 
         return run
 
@@ -274,6 +307,17 @@ def _write(sources: Sources, lead_id: UUID) -> Callable[[], None]:
         from desktop_app.ui.composer.actions import open_new
 
         open_new(sources.ctx, lead_id)
+
+    return run
+
+
+def _write_from(sources: Sources, lead_id: UUID) -> Callable[[], None]:
+    """A new mail to the lead, with the templates offered at once."""
+
+    def run() -> None:
+        from desktop_app.ui.composer.actions import desk_of
+
+        desk_of(sources.ctx).new(lead_id).templates.choose()
 
     return run
 

@@ -44,6 +44,7 @@ from desktop_app.ui.theme import Themes
 if TYPE_CHECKING:
     from desktop_app.ui.help.guide import Guide
     from desktop_app.ui.palette.palette import Palette
+    from desktop_app.ui.shell.beside import Beside
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +94,7 @@ class Workspace(QWidget):
         self.current = ""
         self._came_from = ""
         self._palette: Palette | None = None
+        self._beside: Beside | None = None
         self._guide: Guide | None = None
         self._band_place = QWidget()
         self._body = QWidget()
@@ -110,6 +112,7 @@ class Workspace(QWidget):
             clock=clock,
             open_conversation=lambda each: self.open("inbox", each),
             open_lead=lambda each: self.open("leads", each),
+            lead_beside=self.show_beside,
             open_sequence=lambda each: self.open("sequences", each),
             open_outbox=self.open_outbox,
             show_screen=self.show_screen,
@@ -195,6 +198,14 @@ class Workspace(QWidget):
             self.show_screen(key)
             ask(self._built[key], "open", wanted)
 
+    def show_beside(self, lead_id: UUID) -> None:
+        """Show a lead beside what one is at."""
+        if self._beside is None:
+            from desktop_app.ui.shell.beside import Beside
+
+            self._beside = Beside(self.ctx, self._body)
+        self._beside.show_lead(lead_id)
+
     def open_outbox(self, wanted: UUID | None) -> None:
         """Show the outbox, at a mail where one is given."""
         if "inbox" in self._screens:
@@ -262,6 +273,8 @@ class Workspace(QWidget):
         """Esc: close what is open, one at a time."""
         if self.notices.toast.isVisible():
             self.notices.toast.dismiss()
+        elif self._beside is not None and self._beside.is_open:
+            self._beside.shut()
         elif not ask(self._built[self.current], "go_back"):
             ask(self._built[self.current], "focus_list")
 
@@ -308,6 +321,8 @@ class Workspace(QWidget):
         """Let the screens put away their sizes, and they and the dialogs what was typed."""
         for widget in (*self._built.values(), *dialogs_of(self.window())):
             ask(widget, "remember")
+        if self._beside is not None:
+            self._beside.remember()
         if self.ctx.composing is not None:
             self.ctx.composing.remember()
 
