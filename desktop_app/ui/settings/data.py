@@ -11,7 +11,7 @@ from desktop_app.domain.backups import BackupState
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.jobs import Job
 from desktop_app.domain.language import plural, tr
-from desktop_app.domain.updates import CHECK
+from desktop_app.domain.updates import CHECK, UpdateView
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.settings.backups import BackupList, LastBackup, PassphraseRow, RestoreDialog
 from desktop_app.ui.settings.cards import Card, SettingRow
@@ -74,6 +74,9 @@ class DataCard(Card):
         self._fresh = Freshness(self, ctx.bus, Kind.JOBS | Kind.NOTIFICATIONS, self.refresh)
         ctx.choices.changed.connect(self._on_choices)
         self._show()
+        ctx.ops.run_query(
+            self, ctx.services.updates.view, self._show_policy, lambda _error: None, key="updates"
+        )
 
     def refresh(self) -> None:
         """Look anew at the backups that stand, in the background."""
@@ -117,6 +120,20 @@ class DataCard(Card):
         made = self._ctx.preferred("backup.every") != "off"
         for row in (self.days, self.weeks):
             row.control.setEnabled(made)
+
+    def _show_policy(self, view: UpdateView) -> None:
+        """Where it was decided for the user, the switch says so and does nothing."""
+        policy = view.policy
+        if policy.forced:
+            self.updates.say(
+                tr("Whoever looks after this computer turned it on.")
+                if policy.check
+                else tr("Whoever looks after this computer turned it off.")
+            )
+            self.updates.show_value(bool(policy.check))
+            self.updates.control.setEnabled(False)
+        elif not policy.url:
+            self.updates.say(tr("This copy knows no place where newer versions are told."))
 
     def _on_choose(self) -> None:
         before = str(self._ctx.preferred(_FOLDER))
