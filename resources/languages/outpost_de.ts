@@ -9062,6 +9062,10 @@ und {more} weitere</translation>
         <translation>Bewegen</translation>
     </message>
     <message>
+        <source>Open beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>More actions</source>
         <translation>Weitere Aktionen</translation>
     </message>
@@ -9620,6 +9624,18 @@ und {more} weitere</translation>
     <message>
         <source>In the workspace. Another disk is safer.</source>
         <translation>Im Arbeitsbereich. Eine andere Festplatte ist sicherer.</translation>
+    </message>
+    <message>
+        <source>Whoever looks after this computer turned it on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever looks after this computer turned it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This copy knows no place where newer versions are told.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} weeks</source>
