@@ -5,631 +5,631 @@
     <name></name>
     <message>
         <source>This message is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Somebody deleted it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat ihn gelöscht.</translation>
     </message>
     <message>
         <source>This lead is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lead ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The accounts of this backup cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konten dieser Sicherung können nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Outpost is newer than its database, and the copy that is kept of it before it is changed could not be made: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost ist neuer als seine Datenbank, und die Kopie, die vor der Änderung aufbewahrt wird, konnte nicht gemacht werden: {title}</translation>
     </message>
     <message>
         <source>Nothing was changed. {advice}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert. {advice}</translation>
     </message>
     <message>
         <source>The database could not be brought to this version of Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank konnte nicht auf diese Version von Outpost gebracht werden.</translation>
     </message>
     <message>
         <source>{what}, and nothing is lost. Use the version of before, and send the report that “outpost doctor --reports” shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}, und nichts ist verloren. Verwenden Sie die vorige Version, und senden Sie den Bericht, den „outpost doctor --reports“ zeigt.</translation>
     </message>
     <message>
         <source>The password of this account is somebody else&apos;s in the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort dieses Kontos gehört in der Datenbank jemand anderem.</translation>
     </message>
     <message>
         <source>Nothing was changed. Ask whoever runs the web application to look at “account”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert. Bitten Sie den Betreiber der Webanwendung, sich „account“ anzusehen.</translation>
     </message>
     <message>
         <source>There is a field “{title}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon ein Feld „{title}“.</translation>
     </message>
     <message>
         <source>Give it another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihm einen anderen Namen.</translation>
     </message>
     <message>
         <source>All database connections are in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Verbindungen zur Datenbank sind in Gebrauch.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>The database URL cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die URL der Datenbank kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>It looks like postgresql://user@host:5432/name; special characters in it are written as %XX.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sieht aus wie postgresql://user@host:5432/name; Sonderzeichen darin werden %XX geschrieben.</translation>
     </message>
     <message>
         <source>Outpost is open elsewhere{who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost ist anderswo geöffnet{who}.</translation>
     </message>
     <message>
         <source>Nothing was changed. Close its window and engine, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert. Schließen Sie dort Fenster und Hintergrunddienst, dann versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>The server is newer than the programs that come with Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server ist neuer als die Programme, die Outpost mitbringt.</translation>
     </message>
     <message>
         <source>Nothing was written. Use the pg_dump of that server, or a newer Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geschrieben. Verwenden Sie pg_dump jenes Servers oder ein neueres Outpost.</translation>
     </message>
     <message>
         <source>The database does not let this user read all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank lässt diesen Benutzer nicht alles lesen.</translation>
     </message>
     <message>
         <source>Nothing was written. Ask whoever runs it for the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geschrieben. Bitten Sie den Betreiber um das Recht.</translation>
     </message>
     <message>
         <source>The database could not be copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank konnte nicht kopiert werden.</translation>
     </message>
     <message>
         <source>Nothing was changed. The log of Outpost has what Postgres says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert. Im Protokoll von Outpost steht, was Postgres sagt.</translation>
     </message>
     <message>
         <source>The backup needs a part of Postgres that does not come with Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung braucht einen Teil von Postgres, den Outpost nicht mitbringt.</translation>
     </message>
     <message>
         <source>Nothing was changed. It was made from another server; restore it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert. Sie stammt von einem anderen Server; stellen Sie sie dort wieder her.</translation>
     </message>
     <message>
         <source>The database of this backup could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank dieser Sicherung konnte nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Nothing was changed. The log of Outpost has what Postgres says; take another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert. Im Protokoll von Outpost steht, was Postgres sagt; nehmen Sie eine andere Sicherung.</translation>
     </message>
     <message>
         <source>{database} wants a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>{database} verlangt ein Passwort.</translation>
     </message>
     <message>
         <source>Check both. {how_to_give}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie beides. {how_to_give}</translation>
     </message>
     <message>
         <source>That Postgres has no database of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenes Postgres hat keine Datenbank dieses Namens.</translation>
     </message>
     <message>
         <source>Check the end of the URL, or make the database first (createdb).</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie das Ende der URL, oder legen Sie die Datenbank erst an (createdb).</translation>
     </message>
     <message>
         <source>The computer of the database ({place}) was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Computer der Datenbank ({place}) wurde nicht gefunden.</translation>
     </message>
     <message>
         <source>Check its name in the URL, and the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie seinen Namen in der URL und das Netz.</translation>
     </message>
     <message>
         <source>{database} cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>{database} ist nicht zu erreichen.</translation>
     </message>
     <message>
         <source>{safe} Check that a Postgres runs there and lets this computer in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{safe} Prüfen Sie, ob dort ein Postgres läuft und diesen Computer einlässt.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte ist voll.</translation>
     </message>
     <message>
         <source>{safe} Free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{safe} Schaffen Sie Platz, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>The database does not allow this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank erlaubt das nicht.</translation>
     </message>
     <message>
         <source>Its answer: {first_line}. Ask whoever runs it for the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Antwort: {first_line}. Bitten Sie den Betreiber um das Recht.</translation>
     </message>
     <message>
         <source>The database takes no changes at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank nimmt im Moment keine Änderungen an.</translation>
     </message>
     <message>
         <source>It is read-only. {safe}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kann nur gelesen werden. {safe}</translation>
     </message>
     <message>
         <source>The database was busy for too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank war zu lange beschäftigt.</translation>
     </message>
     <message>
         <source>{safe} Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>{safe} Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>There is nothing to undo here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es nichts rückgängig zu machen.</translation>
     </message>
     <message>
         <source>It was undone already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde schon rückgängig gemacht.</translation>
     </message>
     <message>
         <source>This is still going on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das läuft noch.</translation>
     </message>
     <message>
         <source>It can be undone when it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann rückgängig gemacht werden, wenn es zu Ende ist.</translation>
     </message>
     <message>
         <source>There is nothing to redo here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es nichts zu wiederholen.</translation>
     </message>
     <message>
         <source>Something else was done since it was undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit es rückgängig gemacht wurde, ist etwas anderes getan worden.</translation>
     </message>
     <message>
         <source>This cannot be {value} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kann nicht mehr {value} werden.</translation>
     </message>
     <message>
         <source>Something of it was changed since; everything stays as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas davon wurde seither geändert; alles bleibt, wie es jetzt ist.</translation>
     </message>
     <message>
         <source>Another lead has this address already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Lead hat diese Adresse schon.</translation>
     </message>
     <message>
         <source>There is no field “{name}” any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Feld „{name}“ mehr.</translation>
     </message>
     <message>
         <source>Take it out of the filter or the order, or make the field again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie es aus dem Filter oder der Sortierung, oder legen Sie das Feld wieder an.</translation>
     </message>
     <message>
         <source>Leads cannot be sorted by “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leads können nicht nach „{title}“ sortiert werden.</translation>
     </message>
     <message>
         <source>Choose another column.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Spalte.</translation>
     </message>
     <message>
         <source>A number of days is missing in the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Filter fehlt eine Zahl von Tagen.</translation>
     </message>
     <message>
         <source>Write it as in “30 days”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie sie wie in „30 days“.</translation>
     </message>
     <message>
         <source>The filter asks something of “{title}” that cannot be asked of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Filter fragt etwas von „{title}“, was davon nicht gefragt werden kann.</translation>
     </message>
     <message>
         <source>Remove the chip and choose it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie den Filter, und wählen Sie ihn neu.</translation>
     </message>
     <message>
         <source>Choose another one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen davon.</translation>
     </message>
     <message>
         <source>There is a lead with the address {email} already{whose}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Lead mit der Adresse {email}{whose}.</translation>
     </message>
     <message>
         <source>Open that one, or use another address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie jenen, oder verwenden Sie eine andere Adresse.</translation>
     </message>
     <message>
         <source>{address} is connected already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} ist schon verbunden.</translation>
     </message>
     <message>
         <source>Its settings can be changed in the list of mailboxes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen lassen sich in der Liste der Postfächer ändern.</translation>
     </message>
     <message>
         <source>{mails} of {address} {value} still in the outbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>{mails} von {address} {value} noch im Postausgang.</translation>
     </message>
     <message>
         <source>Send them or take them back first; the mailbox was not removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden Sie sie, oder nehmen Sie sie erst zurück; das Postfach wurde nicht entfernt.</translation>
     </message>
     <message>
         <source>The schema “outpost” of this database holds something that Outpost did not make.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schema „outpost“ dieser Datenbank enthält etwas, was Outpost nicht angelegt hat.</translation>
     </message>
     <message>
         <source>Postgres says: {splitlines}. Nothing was changed; use another database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Postgres sagt: {splitlines}. Es wurde nichts geändert; verwenden Sie eine andere Datenbank.</translation>
     </message>
     <message>
         <source>The table {place} differs from the schema that Outpost shares.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle {place} weicht von dem Schema ab, das Outpost teilt.</translation>
     </message>
     <message>
         <source>Expected {expected}, found {found}{more}. Nothing was changed: Outpost never alters tables that stand already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartet {expected}, gefunden {found}{more}. Es wurde nichts geändert: Outpost ändert nie Tabellen, die schon da sind.</translation>
     </message>
     <message>
         <source>Nothing was changed. Create the database with ENCODING &apos;UTF8&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert. Legen Sie die Datenbank mit ENCODING &apos;UTF8&apos; an.</translation>
     </message>
     <message>
         <source>This database was made by a newer Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datenbank stammt von einem neueren Outpost.</translation>
     </message>
     <message>
         <source>It has {foreign}, which this version does not know. Nothing was changed; install the newer version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat {foreign}, was diese Version nicht kennt. Es wurde nichts geändert; installieren Sie die neuere Version.</translation>
     </message>
     <message>
         <source>This month&apos;s budget for the language model is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Budget dieses Monats für das Sprachmodell ist aufgebraucht.</translation>
     </message>
     <message>
         <source>{used} are used. Settings has the budget; it begins anew with the month.</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} sind verbraucht. Das Budget steht in den Einstellungen; mit dem Monat beginnt es neu.</translation>
     </message>
     <message>
         <source>Somebody signed in with the same account at the same moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat sich im selben Moment mit demselben Konto angemeldet.</translation>
     </message>
     <message>
         <source>Nothing was changed; start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert; beginnen Sie noch einmal.</translation>
     </message>
     <message>
         <source>A mail that was taken back is not sent by Redo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine zurückgenommene Mail wird durch Wiederholen nicht gesendet.</translation>
     </message>
     <message>
         <source>Its draft is open: send it from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Entwurf ist offen: Senden Sie sie von dort.</translation>
     </message>
     <message>
         <source>The mail is on its way already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mail ist schon unterwegs.</translation>
     </message>
     <message>
         <source>It cannot be taken back any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kann nicht mehr zurückgenommen werden.</translation>
     </message>
     <message>
         <source>There is somebody with the address {email} here already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es schon jemanden mit der Adresse {email}.</translation>
     </message>
     <message>
         <source>Sign in with it, or use another address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden Sie sich damit an, oder verwenden Sie eine andere Adresse.</translation>
     </message>
     <message>
         <source>This profile is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Profil ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden Sie sich wieder an.</translation>
     </message>
     <message>
         <source>Mail of a lead that waits {span} for an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mail eines Leads wartet {span} auf eine Antwort</translation>
     </message>
     <message>
         <source>A hot lead that nobody was in touch with for {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem heißen Lead gab es {span} keinen Kontakt</translation>
     </message>
     <message>
         <source>A meeting that a lead or you accepted by mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Termin, den ein Lead oder Sie per Mail angenommen haben</translation>
     </message>
     <message>
         <source>a week</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Woche</translation>
     </message>
     <message>
         <source>{value} weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} Wochen</translation>
     </message>
     <message>
         <source>an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Stunde</translation>
     </message>
     <message>
         <source>a day</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Tag</translation>
     </message>
     <message>
         <source>Answer {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} antworten</translation>
     </message>
     <message>
         <source>Get in touch with {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {who} melden</translation>
     </message>
     <message>
         <source>You accepted {who}’s invitation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben die Einladung von {who} angenommen.</translation>
     </message>
     <message>
         <source>{who} accepted the invitation.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat die Einladung angenommen.</translation>
     </message>
     <message>
         <source>{who} wrote, and has waited for an answer for {span}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat geschrieben und wartet seit {span} auf eine Antwort.</translation>
     </message>
     <message>
         <source>{who} is hot, and nobody was in touch for {span}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} ist heiß, und seit {span} gab es keinen Kontakt.</translation>
     </message>
     <message>
         <source>A quotation mark is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Anführungszeichen fehlt.</translation>
     </message>
     <message>
         <source>Close what begins with one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie, was mit einem beginnt.</translation>
     </message>
     <message>
         <source>Actions are not asked about by “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Aufgaben wird nicht mit „{name}“ gefragt.</translation>
     </message>
     <message>
         <source>By status, type, priority and due.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Status, Art, Priorität und Fälligkeit.</translation>
     </message>
     <message>
         <source>An action needs a type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufgabe braucht eine Art.</translation>
     </message>
     <message>
         <source>For example follow up, call or meeting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel follow up, call oder meeting.</translation>
     </message>
     <message>
         <source>This type is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art ist zu lang.</translation>
     </message>
     <message>
         <source>It has room for {longest_type} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist Platz für {longest_type} Zeichen.</translation>
     </message>
     <message>
         <source>This is too long for an action.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu lang für eine Aufgabe.</translation>
     </message>
     <message>
         <source>It has {count} characters; there is room for {longest_text}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat {count} Zeichen; Platz ist für {longest_text}.</translation>
     </message>
     <message>
         <source>overdue since {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>überfällig seit {at}</translation>
     </message>
     <message>
         <source>overdue since yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>überfällig seit gestern</translation>
     </message>
     <message>
         <source>overdue {value} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} Tage überfällig</translation>
     </message>
     <message>
         <source>today {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>heute {at}</translation>
     </message>
     <message>
         <source>tomorrow {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>morgen {at}</translation>
     </message>
     <message>
         <source>“{value}” is no {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{value}“ ist kein Wert für {name}.</translation>
     </message>
     <message>
         <source>It is one of {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist einer von {kinds}.</translation>
     </message>
     <message>
         <source>A field needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Feld braucht einen Namen.</translation>
     </message>
     <message>
         <source>Call it what you would call it yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie es, wie Sie selbst es nennen würden.</translation>
     </message>
     <message>
         <source>This name is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Name ist zu lang.</translation>
     </message>
     <message>
         <source>It has room for {longest_title} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist Platz für {longest_title} Zeichen.</translation>
     </message>
     <message>
         <source>“{tidy}” means the field “{title}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{tidy}“ meint schon das Feld „{title}“.</translation>
     </message>
     <message>
         <source>There are {most_fields} fields already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon {most_fields} Felder.</translation>
     </message>
     <message>
         <source>Remove one that is not needed any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie eines, das nicht mehr gebraucht wird.</translation>
     </message>
     <message>
         <source>There is nothing to choose from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu wählen.</translation>
     </message>
     <message>
         <source>Write at least one choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie mindestens eine Auswahl.</translation>
     </message>
     <message>
         <source>{count} choices are too many.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Auswahlen sind zu viele.</translation>
     </message>
     <message>
         <source>There is room for {most_choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist Platz für {most_choices}.</translation>
     </message>
     <message>
         <source>The choice “{choice}…” is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Auswahl „{choice}…“ ist zu lang.</translation>
     </message>
     <message>
         <source>It has room for {longest_choice} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist Platz für {longest_choice} Zeichen.</translation>
     </message>
     <message>
         <source>The choice “{choice}” stands there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Auswahl „{choice}“ steht zweimal da.</translation>
     </message>
     <message>
         <source>Take one away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie eine weg.</translation>
     </message>
     <message>
         <source>This draft is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Entwurf ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The list shows the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste zeigt die übrigen.</translation>
     </message>
     <message>
         <source>Add as new leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Als neue Leads hinzufügen</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslassen</translation>
     </message>
     <message>
         <source>Update empty fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Leere Felder ergänzen</translation>
     </message>
     <message>
         <source>Overwrite</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschreiben</translation>
     </message>
     <message>
         <source>{count} {noun} {verb} changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} {noun} {verb} seither geändert.</translation>
     </message>
     <message>
         <source>Nothing was {value}: choose whether newer changes are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts {value}: Wählen Sie, ob neuere Änderungen bleiben.</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakt</translation>
     </message>
     <message>
         <source>Lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead</translation>
     </message>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Konversation</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Signatur</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>Fällig</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Suggested next step</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgeschlagener nächster Schritt</translation>
     </message>
     <message>
         <source>Last contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Kontakt</translation>
     </message>
     <message>
         <source>AI draft</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Entwurf</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>{day} {month}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}. {month}</translation>
     </message>
     <message>
         <source>{day} {month} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}. {month} {year}</translation>
     </message>
     <message>
         <source>{weekday} {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weekday} {date}</translation>
     </message>
     <message numerus="yes">
         <source>{n} leads</source>
@@ -641,319 +641,319 @@
     </message>
     <message>
         <source>Set to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {value} gesetzt</translation>
     </message>
     <message>
         <source>{leads} set to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{leads} auf {value} gesetzt</translation>
     </message>
     <message>
         <source>{title} emptied in {leads}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} in {leads} geleert</translation>
     </message>
     <message>
         <source>{title} of {leads} set to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} von {leads} auf {value} gesetzt</translation>
     </message>
     <message>
         <source>Action added to {leads}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe zu {leads} hinzugefügt</translation>
     </message>
     <message>
         <source>{leads} deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>{leads} gelöscht</translation>
     </message>
     <message>
         <source>Already {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon {value}</translation>
     </message>
     <message>
         <source>{title} is so already</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ist schon so</translation>
     </message>
     <message>
         <source>These leads are not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Leads sind nicht mehr da</translation>
     </message>
     <message>
         <source>Setting {leads} to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzt {leads} auf {value}</translation>
     </message>
     <message>
         <source>Changing {title} of {leads}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändert {title} von {leads}</translation>
     </message>
     <message>
         <source>Adding an action to {leads}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt {leads} eine Aufgabe hinzu</translation>
     </message>
     <message>
         <source>Deleting {leads}</source>
-        <translation type="unfinished"></translation>
+        <translation>Löscht {leads}</translation>
     </message>
     <message>
         <source>This work is not known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Arbeit ist hier nicht bekannt.</translation>
     </message>
     <message>
         <source>A newer Outpost may have asked for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht hat ein neueres Outpost sie verlangt.</translation>
     </message>
     <message>
         <source>Something is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist da</translation>
     </message>
     <message>
         <source>Something is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas fehlt</translation>
     </message>
     <message>
         <source>Same e-mail address, spelt another way</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe E-Mail-Adresse, anders geschrieben</translation>
     </message>
     <message>
         <source>One has the other’s e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer hat die E-Mail-Adresse des anderen</translation>
     </message>
     <message>
         <source>Same phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Telefonnummer</translation>
     </message>
     <message>
         <source>Same person and company</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Person und Firma</translation>
     </message>
     <message>
         <source>Very likely</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr wahrscheinlich</translation>
     </message>
     <message>
         <source>Likely</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlich</translation>
     </message>
     <message>
         <source>Possible</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich</translation>
     </message>
     <message>
         <source>“{name}” does not say what kind of file to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ sagt nicht, welche Art Datei zu schreiben ist.</translation>
     </message>
     <message>
         <source>Its name ends in .csv, .tsv, .xlsx or .vcf.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name endet auf .csv, .tsv, .xlsx oder .vcf.</translation>
     </message>
     <message>
         <source>Leads have no column “{key}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leads haben keine Spalte „{key}“.</translation>
     </message>
     <message>
         <source>Columns are {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten sind {names}.</translation>
     </message>
     <message>
         <source>Company</source>
-        <translation type="unfinished"></translation>
+        <translation>Firma</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Email</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Website</source>
-        <translation type="unfinished"></translation>
+        <translation>Website</translation>
     </message>
     <message>
         <source>Industry</source>
-        <translation type="unfinished"></translation>
+        <translation>Branche</translation>
     </message>
     <message>
         <source>Company size</source>
-        <translation type="unfinished"></translation>
+        <translation>Firmengröße</translation>
     </message>
     <message>
         <source>Last message</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Nachricht</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>They wrote</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead schrieb</translation>
     </message>
     <message>
         <source>You wrote</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie schrieben</translation>
     </message>
     <message>
         <source>No reply for</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort seit</translation>
     </message>
     <message>
         <source>Open action</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Aufgabe</translation>
     </message>
     <message>
         <source>Action due</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe fällig</translation>
     </message>
     <message>
         <source>This view&apos;s filter cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Filter dieser Ansicht kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>A newer Outpost may have saved it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht hat ein neueres Outpost ihn gespeichert.</translation>
     </message>
     <message>
         <source>the {what} is longer than {max_name} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} ist länger als {max_name} Zeichen</translation>
     </message>
     <message>
         <source>the {replace} is longer than {max_detail} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{replace} ist länger als {max_detail} Zeichen</translation>
     </message>
     <message>
         <source>the row is longer than {max_kept} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zeile ist länger als {max_kept} Zeichen</translation>
     </message>
     <message>
         <source>no e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>keine E-Mail-Adresse</translation>
     </message>
     <message>
         <source>the e-mail address holds control characters</source>
-        <translation type="unfinished"></translation>
+        <translation>die E-Mail-Adresse enthält Steuerzeichen</translation>
     </message>
     <message>
         <source>“{shown}” is not an e-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>„{shown}“ ist keine E-Mail-Adresse</translation>
     </message>
     <message>
         <source>This is too long to search for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu lang für eine Suche.</translation>
     </message>
     <message>
         <source>At most {most_characters} characters are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens {most_characters} Zeichen werden gelesen.</translation>
     </message>
     <message>
         <source>This parenthesis was never opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Klammer wurde nie geöffnet.</translation>
     </message>
     <message>
         <source>OR stands between two conditions.</source>
-        <translation type="unfinished"></translation>
+        <translation>OR steht zwischen zwei Bedingungen.</translation>
     </message>
     <message>
         <source>AND stands between two conditions.</source>
-        <translation type="unfinished"></translation>
+        <translation>AND steht zwischen zwei Bedingungen.</translation>
     </message>
     <message>
         <source>This is nested too deeply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu tief geschachtelt.</translation>
     </message>
     <message>
         <source>This parenthesis is never closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Klammer wird nie geschlossen.</translation>
     </message>
     <message>
         <source>Words alone cannot be left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter allein können nicht ausgeschlossen werden.</translation>
     </message>
     <message>
         <source>Say which field must not have it: -company:{word}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, welches Feld es nicht haben darf: -company:{word}</translation>
     </message>
     <message>
         <source>Behind {text} a condition is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter {text} fehlt eine Bedingung.</translation>
     </message>
     <message>
         <source>Between these parentheses a condition is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen diesen Klammern fehlt eine Bedingung.</translation>
     </message>
     <message>
         <source>There is no field “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Feld „{name}“.</translation>
     </message>
     <message>
         <source>Quotes search for the words as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anführungszeichen suchen die Wörter, wie sie dastehen.</translation>
     </message>
     <message>
         <source>What should “{name}” be?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was soll „{name}“ sein?</translation>
     </message>
     <message>
         <source>Write it right behind the colon: {name}:…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie es gleich hinter den Doppelpunkt: {name}:…</translation>
     </message>
     <message>
         <source>Behind the closing quote a space is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter dem schließenden Anführungszeichen fehlt ein Leerzeichen.</translation>
     </message>
     <message>
         <source>Behind this comma a value is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter diesem Komma fehlt ein Wert.</translation>
     </message>
     <message>
         <source>This quote is never closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Anführungszeichen wird nie geschlossen.</translation>
     </message>
     <message>
         <source>Here a value is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier fehlt ein Wert.</translation>
     </message>
     <message>
         <source>“{word}” can stand beside conditions, but not in OR or NOT.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“ kann neben Bedingungen stehen, aber nicht in OR oder NOT.</translation>
     </message>
     <message>
         <source>Say which field has it: company:{word}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, welches Feld es hat: company:{word}</translation>
     </message>
     <message>
         <source> and {value} more</source>
-        <translation type="unfinished"></translation>
+        <translation> und {value} weitere</translation>
     </message>
     <message>
         <source>No column of this file holds e-mail addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Spalte dieser Datei enthält E-Mail-Adressen.</translation>
     </message>
     <message>
         <source>“{word}” is not a field of a lead.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“ ist kein Feld eines Leads.</translation>
     </message>
     <message>
         <source>Nothing was imported. Fields are {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts importiert. Felder sind {names}.</translation>
     </message>
     <message>
         <source>This file has no column “{wanted}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei hat keine Spalte „{wanted}“.</translation>
     </message>
     <message>
         <source>{name} keeps what it has; nothing else hangs on the {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} behält, was da ist; sonst hängt nichts an {others}.</translation>
     </message>
     <message>
         <source>{parts} and {parts_2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{parts} und {parts_2}</translation>
     </message>
     <message numerus="yes">
         <source>{listed} move to {name}.</source>
@@ -965,791 +965,791 @@
     </message>
     <message>
         <source>other lead</source>
-        <translation type="unfinished"></translation>
+        <translation>dem anderen Lead</translation>
     </message>
     <message>
         <source>other leads</source>
-        <translation type="unfinished"></translation>
+        <translation>den anderen Leads</translation>
     </message>
     <message>
         <source>Did you mean {suggestion}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinten Sie {suggestion}?</translation>
     </message>
     <message>
         <source>Write what to look for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie, wonach gesucht werden soll.</translation>
     </message>
     <message>
         <source>There is no field “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Feld „{text}“.</translation>
     </message>
     <message>
         <source>Here stands the name of a field alone, as in has:phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht der Name eines Felds allein, wie in has:phone.</translation>
     </message>
     <message>
         <source>“{title}” is asked with a number of days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach „{title}“ wird mit einer Zahl von Tagen gefragt.</translation>
     </message>
     <message>
         <source>“{title}” is one of a few words.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ist eines von wenigen Wörtern.</translation>
     </message>
     <message>
         <source>Write one of {choices} without a sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie eines von {choices} ohne Zeichen.</translation>
     </message>
     <message>
         <source>It is one of {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist eines von {choices}.</translation>
     </message>
     <message>
         <source>“{title}” is never “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ist nie „{text}“.</translation>
     </message>
     <message>
         <source>A star stands behind text alone, as in company:north*.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Stern steht nur hinter Text, wie in company:north*.</translation>
     </message>
     <message>
         <source>“{title}” is yes or no.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ist ja oder nein.</translation>
     </message>
     <message>
         <source>“{title}” counts from so many days on.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ zählt ab so vielen Tagen.</translation>
     </message>
     <message>
         <source>“{title}” is text, and not more or less than something.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ist Text und nicht mehr oder weniger als etwas.</translation>
     </message>
     <message>
         <source>Quotes look for the sign itself: &quot;{sign}{text}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anführungszeichen suchen das Zeichen selbst: &quot;{sign}{text}&quot;.</translation>
     </message>
     <message>
         <source>“{text}” is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Zahl.</translation>
     </message>
     <message>
         <source>Write it as in &gt;=51 or 51..200.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie sie wie in &gt;=51 oder 51..200.</translation>
     </message>
     <message>
         <source>“{text}” does not say which side of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ sagt nicht, auf welcher Seite davon.</translation>
     </message>
     <message>
         <source>Write &lt;{text} for within, &gt;{text} for longer ago.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie &lt;{text} für innerhalb, &gt;{text} für länger her.</translation>
     </message>
     <message>
         <source>Between what should “{title}” be?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen was soll „{title}“ sein?</translation>
     </message>
     <message>
         <source>Write it as 51..200.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie es wie 51..200.</translation>
     </message>
     <message>
         <source>“{text}” is not a number of days.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine Zahl von Tagen.</translation>
     </message>
     <message>
         <source>Write it as 30d, 2w, 3m or 1y.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie sie wie 30d, 2w, 3m oder 1y.</translation>
     </message>
     <message>
         <source>“{text}” are more days than can be counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ sind mehr Tage, als gezählt werden können.</translation>
     </message>
     <message>
         <source>Write it as 2026-01-31, 2026-01, today, or a number of days as &lt;30d.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie ihn wie 2026-01-31, 2026-01, today, oder eine Zahl von Tagen wie &lt;30d.</translation>
     </message>
     <message>
         <source>“{text}” is not a day.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist kein Tag.</translation>
     </message>
     <message>
         <source>“{title}” follows from other things.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ folgt aus anderem.</translation>
     </message>
     <message>
         <source>It cannot be typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann nicht eingegeben werden.</translation>
     </message>
     <message>
         <source>Leads have no field “{key}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leads haben kein Feld „{key}“.</translation>
     </message>
     <message>
         <source>Perhaps it was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht wurde es entfernt.</translation>
     </message>
     <message>
         <source>A lead needs an e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lead braucht eine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>It looks like name@company.example.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sieht aus wie name@company.example.</translation>
     </message>
     <message>
         <source>A lead has a status.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lead hat einen Status.</translation>
     </message>
     <message>
         <source>It is one of {either}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist einer von {either}.</translation>
     </message>
     <message>
         <source>This is too long for “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu lang für „{title}“.</translation>
     </message>
     <message>
         <source>“{short}” is not an e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{short}“ ist keine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>“{short}” is none of the choices of “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{short}“ ist keine Auswahl von „{title}“.</translation>
     </message>
     <message>
         <source>It can be {either}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann {either} sein.</translation>
     </message>
     <message>
         <source>“{short}” is no date.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{short}“ ist kein Datum.</translation>
     </message>
     <message>
         <source>Write it like 2026-06-17 or 17 June 2026.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie es wie 2026-06-17 oder 17 June 2026.</translation>
     </message>
     <message>
         <source>“{short}” is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{short}“ ist zu groß.</translation>
     </message>
     <message>
         <source>There is room for fifteen digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist Platz für fünfzehn Ziffern.</translation>
     </message>
     <message>
         <source>“{short}” is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{short}“ ist keine Zahl.</translation>
     </message>
     <message>
         <source>Write it like 1,234.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie sie wie 1,234.5.</translation>
     </message>
     <message>
         <source> and others</source>
-        <translation type="unfinished"></translation>
+        <translation> und andere</translation>
     </message>
     <message>
         <source>does not contain</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält nicht</translation>
     </message>
     <message>
         <source>is not</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht</translation>
     </message>
     <message>
         <source>begins with</source>
-        <translation type="unfinished"></translation>
+        <translation>beginnt mit</translation>
     </message>
     <message>
         <source>at least</source>
-        <translation type="unfinished"></translation>
+        <translation>mindestens</translation>
     </message>
     <message>
         <source>at most</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens</translation>
     </message>
     <message>
         <source>more than</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr als</translation>
     </message>
     <message>
         <source>less than</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger als</translation>
     </message>
     <message>
         <source>longer ago than</source>
-        <translation type="unfinished"></translation>
+        <translation>länger her als</translation>
     </message>
     <message>
         <source>is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>ist leer</translation>
     </message>
     <message>
         <source>is filled</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ausgefüllt</translation>
     </message>
     <message>
         <source>is there</source>
-        <translation type="unfinished"></translation>
+        <translation>ist da</translation>
     </message>
     <message>
         <source>is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht da</translation>
     </message>
     <message>
         <source>at some time</source>
-        <translation type="unfinished"></translation>
+        <translation>irgendwann</translation>
     </message>
     <message>
         <source>late or within</source>
-        <translation type="unfinished"></translation>
+        <translation>überfällig oder innerhalb</translation>
     </message>
     <message>
         <source>later than in</source>
-        <translation type="unfinished"></translation>
+        <translation>später als in</translation>
     </message>
     <message>
         <source>has no date</source>
-        <translation type="unfinished"></translation>
+        <translation>hat kein Datum</translation>
     </message>
     <message>
         <source>has a date</source>
-        <translation type="unfinished"></translation>
+        <translation>hat ein Datum</translation>
     </message>
     <message>
         <source>in the last</source>
-        <translation type="unfinished"></translation>
+        <translation>in den letzten</translation>
     </message>
     <message>
         <source>1 day</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Tag</translation>
     </message>
     <message>
         <source>{value} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} Tage</translation>
     </message>
     <message>
         <source>not ({joined})</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht ({joined})</translation>
     </message>
     <message>
         <source>What was asked for cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was verlangt wurde, kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>A newer Outpost may have written it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht hat ein neueres Outpost es geschrieben.</translation>
     </message>
     <message>
         <source>There is no certificate in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Datei ist kein Zertifikat.</translation>
     </message>
     <message>
         <source>It has to be the certificate of an authority in PEM format, which begins with “-----BEGIN CERTIFICATE-----”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es muss das Zertifikat einer Zertifizierungsstelle im PEM-Format sein, das mit „-----BEGIN CERTIFICATE-----“ beginnt.</translation>
     </message>
     <message>
         <source>A certificate in this file cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Zertifikat in dieser Datei kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Ask for it again, in PEM format.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitten Sie noch einmal darum, im PEM-Format.</translation>
     </message>
     <message>
         <source>The certificate in this file is no authority&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat in dieser Datei gehört keiner Zertifizierungsstelle.</translation>
     </message>
     <message>
         <source>It is the one of a server, perhaps. Take the certificate of whoever signed that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht ist es das eines Servers. Nehmen Sie das Zertifikat dessen, der jenes signiert hat.</translation>
     </message>
     <message>
         <source>The mail server {host} cannot be reached{because}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver {host} ist nicht zu erreichen{because}.</translation>
     </message>
     <message>
         <source>Mail that is here stays; it is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail, die hier ist, bleibt; es wird von selbst wieder versucht.</translation>
     </message>
     <message>
         <source>The server has numbered the messages of {path} anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat die Nachrichten von {path} neu nummeriert.</translation>
     </message>
     <message>
         <source>They are matched again by itself; mail that is here stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie werden von selbst wieder zugeordnet; Mail, die hier ist, bleibt.</translation>
     </message>
     <message>
         <source>nothing more</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts weiter</translation>
     </message>
     <message>
         <source>The mail server {host} refused, and said {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver {host} lehnte ab und sagte {words}.</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird von selbst wieder versucht.</translation>
     </message>
     <message>
         <source> It said “{bare}”.</source>
-        <translation type="unfinished"></translation>
+        <translation> Er sagte „{bare}“.</translation>
     </message>
     <message>
         <source>The mail server {host} does not accept this sign-in.{words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Mailserver {host} nimmt diese Anmeldung nicht an.{words}</translation>
     </message>
     <message>
         <source>Sign in to the mailbox again; what is here stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden Sie sich beim Postfach wieder an; was hier ist, bleibt.</translation>
     </message>
     <message>
         <source>The connection to the mail server {host} would not be safe: {one_line}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zum Mailserver {host} wäre nicht sicher: {one_line}.</translation>
     </message>
     <message>
         <source>Nothing was sent, no password either.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts gesendet, auch kein Passwort.</translation>
     </message>
     <message>
         <source>The lead was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lead wurde gelöscht.</translation>
     </message>
     <message>
         <source>Wants no mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Will keine Mails.</translation>
     </message>
     <message>
         <source>Has no e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat keine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>Mail does not reach the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail erreicht die Adresse nicht.</translation>
     </message>
     <message>
         <source>Has no {listed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat kein Feld {listed}.</translation>
     </message>
     <message>
         <source>You have no {listed} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben noch kein Feld {listed}.</translation>
     </message>
     <message>
         <source>{names} and {names_2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} und {names_2}</translation>
     </message>
     <message>
         <source>Connecting to the server for {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet mit dem Server für {}</translation>
     </message>
     <message>
         <source>Checking the certificate for {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft das Zertifikat für {}</translation>
     </message>
     <message>
         <source>Signing in for {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldet sich an für {}</translation>
     </message>
     <message>
         <source>reading mail</source>
-        <translation type="unfinished"></translation>
+        <translation>das Lesen von Mail</translation>
     </message>
     <message>
         <source>sending mail</source>
-        <translation type="unfinished"></translation>
+        <translation>das Senden von Mail</translation>
     </message>
     <message>
         <source>{} takes an app password, not the one you sign in with: make one at {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} nimmt ein App-Passwort, nicht das, mit dem Sie sich anmelden: Legen Sie eines an unter {}.</translation>
     </message>
     <message>
         <source>{} lets programs in only once IMAP is switched on in its own settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} lässt Programme erst ein, wenn IMAP in den eigenen Einstellungen eingeschaltet ist.</translation>
     </message>
     <message>
         <source>Microsoft lets mail programs in by its sign-in page alone, never by a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Microsoft lässt Mailprogramme nur über seine Anmeldeseite ein, nie mit einem Passwort.</translation>
     </message>
     <message>
         <source>Apple takes an app-specific password, not the one of your account: make one at account.apple.com.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apple nimmt ein app-spezifisches Passwort, nicht das Ihres Kontos: Legen Sie eines an unter account.apple.com.</translation>
     </message>
     <message>
         <source>Telekom takes the password for mail programs, not the one of your account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Telekom nimmt das Passwort für Mailprogramme, nicht das Ihres Kontos.</translation>
     </message>
     <message>
         <source> With two-step sign-in it takes an app password.</source>
-        <translation type="unfinished"></translation>
+        <translation> Bei zweistufiger Anmeldung nimmt es ein App-Passwort.</translation>
     </message>
     <message>
         <source>QQ Mail takes an authorization code instead of the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>QQ Mail nimmt statt des Passworts einen Autorisierungscode.</translation>
     </message>
     <message>
         <source>Take name and password from Proton Mail Bridge, not those of the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie Name und Passwort von Proton Mail Bridge, nicht die des Kontos.</translation>
     </message>
     <message>
         <source>Proton can be read by its Bridge alone, a program that runs on this computer. Start it, then enter by hand the servers, the name and the password that it shows, and its certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Proton kann nur über seine Bridge gelesen werden, ein Programm auf diesem Computer. Starten Sie sie, und tragen Sie dann von Hand die Server, den Namen und das Passwort ein, die sie zeigt, und ihr Zertifikat.</translation>
     </message>
     <message>
         <source>Tuta offers neither IMAP nor SMTP, so that no other program can show its mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuta bietet weder IMAP noch SMTP, sodass kein anderes Programm seine Mail zeigen kann.</translation>
     </message>
     <message>
         <source>{title} opens no mailbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} öffnet kein Postfach.</translation>
     </message>
     <message>
         <source>Use a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie ein Passwort.</translation>
     </message>
     <message>
         <source>imaps://user@imap.example.com:993 or imap+starttls://user@imap.example.com:143</source>
-        <translation type="unfinished"></translation>
+        <translation>imaps://user@imap.example.com:993 oder imap+starttls://user@imap.example.com:143</translation>
     </message>
     <message>
         <source>smtps://user@smtp.example.com:465 or smtp+starttls://user@smtp.example.com:587</source>
-        <translation type="unfinished"></translation>
+        <translation>smtps://user@smtp.example.com:465 oder smtp+starttls://user@smtp.example.com:587</translation>
     </message>
     <message>
         <source>“{shown}” is no e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{shown}“ ist keine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>The e-mail address is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die E-Mail-Adresse fehlt.</translation>
     </message>
     <message>
         <source>A mailbox can have {most_aliases} aliases at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Postfach kann höchstens {most_aliases} Alias-Adressen haben.</translation>
     </message>
     <message>
         <source>A name has {longest_name} letters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name hat höchstens {longest_name} Zeichen.</translation>
     </message>
     <message>
         <source>A daily limit is a number from 1 to {largest_cap}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Tageslimit ist eine Zahl von 1 bis {largest_cap}.</translation>
     </message>
     <message>
         <source>To send nothing for a while, pause the mailbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um eine Weile nichts zu senden, pausieren Sie das Postfach.</translation>
     </message>
     <message>
         <source>Mail can be kept from 1 day on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail kann ab 1 Tag aufbewahrt werden.</translation>
     </message>
     <message>
         <source>Or choose everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder wählen Sie alles.</translation>
     </message>
     <message>
         <source>{port} is no port of a mail server.</source>
-        <translation type="unfinished"></translation>
+        <translation>{port} ist kein Port eines Mailservers.</translation>
     </message>
     <message>
         <source>The usual one here is {default_ports}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der übliche ist hier {default_ports}.</translation>
     </message>
     <message>
         <source>{host} has to be reached over TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} muss über TLS erreicht werden.</translation>
     </message>
     <message>
         <source>Without it everybody on the way could read your password. Choose TLS or STARTTLS; only a server on this very computer may do without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne sie könnte jeder unterwegs Ihr Passwort lesen. Wählen Sie TLS oder STARTTLS; nur ein Server auf diesem Computer kommt ohne aus.</translation>
     </message>
     <message>
         <source>The user name for {host} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername für {host} fehlt.</translation>
     </message>
     <message>
         <source>The user name for {host} cannot be right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername für {host} kann nicht stimmen.</translation>
     </message>
     <message>
         <source>It is often the e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oft ist es die E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>“{host}” is no name of a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{host}“ ist kein Name eines Servers.</translation>
     </message>
     <message>
         <source>The server&apos;s name is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Servers fehlt.</translation>
     </message>
     <message>
         <source>It looks like imap.company.example.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er sieht aus wie imap.company.example.</translation>
     </message>
     <message>
         <source>“{shown}” is no address of a mail server.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{shown}“ ist keine Adresse eines Mailservers.</translation>
     </message>
     <message>
         <source>It looks like {examples}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sieht aus wie {examples}.</translation>
     </message>
     <message>
         <source>“{scheme}” is for {known}, and {protocol} was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{scheme}“ ist für {known}, und gefragt war {protocol}.</translation>
     </message>
     <message>
         <source>Nothing follows the server&apos;s name in “{shown}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „{shown}“ folgt nichts auf den Namen des Servers.</translation>
     </message>
     <message>
         <source>A password does not belong into the server&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Passwort gehört nicht in die Adresse des Servers.</translation>
     </message>
     <message>
         <source>Give it as the first line of the input. A colon in a user name is written %3A.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie es als erste Zeile der Eingabe. Ein Doppelpunkt im Benutzernamen wird %3A geschrieben.</translation>
     </message>
     <message>
         <source>The port in “{shown}” is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Port in „{shown}“ ist keine Zahl.</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>{who} cancelled this meeting.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat diesen Termin abgesagt.</translation>
     </message>
     <message>
         <source>{who} gave this meeting a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat diesem Termin eine Zeit gegeben.</translation>
     </message>
     <message>
         <source>{who} moved this meeting from {here:%a} {day} {here:%B}, {hour}:{here:%M}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat diesen Termin verschoben, von {here:%a} {day} {here:%B}, {hour}:{here:%M}.</translation>
     </message>
     <message>
         <source>Meeting</source>
-        <translation type="unfinished"></translation>
+        <translation>Termin</translation>
     </message>
     <message>
         <source>{name} on {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} auf {value}</translation>
     </message>
     <message>
         <source>Whether a language model is asked at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob überhaupt ein Sprachmodell gefragt wird.</translation>
     </message>
     <message>
         <source>true, false</source>
-        <translation type="unfinished"></translation>
+        <translation>true, false</translation>
     </message>
     <message>
         <source>Where it is: the address of an OpenAI-compatible endpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo es ist: die Adresse eines OpenAI-kompatiblen Endpunkts.</translation>
     </message>
     <message>
         <source>The name of the model there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Modells dort.</translation>
     </message>
     <message>
         <source>a name</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Name</translation>
     </message>
     <message>
         <source>What it does in place of the built-in reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es anstelle des eingebauten Lesers tut.</translation>
     </message>
     <message>
         <source>, none</source>
-        <translation type="unfinished"></translation>
+        <translation>, none</translation>
     </message>
     <message>
         <source>What becomes of the built-in reader&apos;s own findings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aus den Funden des eingebauten Lesers wird.</translation>
     </message>
     <message>
         <source>replace, add</source>
-        <translation type="unfinished"></translation>
+        <translation>replace, add</translation>
     </message>
     <message>
         <source>Tokens that a month may use; 0 for no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens, die ein Monat verbrauchen darf; 0 für keine Grenze.</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl</translation>
     </message>
     <message>
         <source>What a month may cost, by the prices below; 0 for no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Monat kosten darf, nach den Preisen unten; 0 für keine Grenze.</translation>
     </message>
     <message>
         <source>Price of a million tokens that are sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis einer Million Tokens, die gesendet werden.</translation>
     </message>
     <message>
         <source>Price of a million tokens that come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis einer Million Tokens, die kommen.</translation>
     </message>
     <message>
         <source>Write drafts for new mail from hot leads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwürfe für neue Mail von heißen Leads schreiben.</translation>
     </message>
     <message>
         <source>Hide insights less sure than this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkenntnisse ausblenden, die weniger sicher sind.</translation>
     </message>
     <message>
         <source>0 to 1, or 60%</source>
-        <translation type="unfinished"></translation>
+        <translation>0 bis 1, oder 60%</translation>
     </message>
     <message>
         <source>There is no setting “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Einstellung „{name}“.</translation>
     </message>
     <message>
         <source>“outpost settings list” shows all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>„outpost settings list“ zeigt sie alle.</translation>
     </message>
     <message>
         <source>“{typed}” is not possible for {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{typed}“ ist für {name} nicht möglich.</translation>
     </message>
     <message>
         <source>Possible: {possible}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich: {possible}.</translation>
     </message>
     <message>
         <source>and {more} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {more} weitere</translation>
     </message>
     <message>
         <source>{count} actions are due</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Aufgaben sind fällig</translation>
     </message>
     <message>
         <source>action has</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe ist</translation>
     </message>
     <message>
         <source>actions have</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgaben sind</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Überfällig</translation>
     </message>
     <message>
         <source>{old} {noun} been due for more than a day.</source>
-        <translation type="unfinished"></translation>
+        <translation>{old} {noun} seit mehr als einem Tag fällig.</translation>
     </message>
     <message>
         <source>Signing in with “{provider_id}” is not set up here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung mit „{provider_id}“ ist hier nicht eingerichtet.</translation>
     </message>
     <message>
         <source>It needs a client id in the settings, for example oauth.google.client_id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie braucht eine Client-Kennung in den Einstellungen, zum Beispiel oauth.google.client_id.</translation>
     </message>
     <message>
         <source>There is no time zone “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Zeitzone „{name}“.</translation>
     </message>
     <message>
         <source>They are written like Europe/Berlin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie werden wie Europe/Berlin geschrieben.</translation>
     </message>
     <message>
         <source>That name is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Name ist zu lang.</translation>
     </message>
     <message>
         <source>It may have {longest_name} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er darf {longest_name} Zeichen haben.</translation>
     </message>
     <message>
         <source>There is no time zone of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Zeitzone dieses Namens.</translation>
     </message>
     <message>
         <source>It looks like Europe/Berlin or America/New_York.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sieht aus wie Europe/Berlin oder America/New_York.</translation>
     </message>
     <message>
         <source>That signature is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Signatur ist zu lang.</translation>
     </message>
     <message>
         <source>It may have {longest_signature} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie darf {longest_signature} Zeichen haben.</translation>
     </message>
     <message>
         <source>That picture cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild kann nicht verwendet werden.</translation>
     </message>
     <message>
         <source>An https: address is possible, or a PNG or JPEG of up to 64 KB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich ist eine https:-Adresse, oder ein PNG oder JPEG bis 64 KB.</translation>
     </message>
     <message>
         <source>{named} {verb} in what was written for you, and nowhere in the conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>{named} {verb} in dem, was für Sie geschrieben wurde, und nirgends in der Konversation.</translation>
     </message>
     <message>
         <source>All leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Leads</translation>
     </message>
     <message>
         <source>Hot, no reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Heiß, ohne Antwort</translation>
     </message>
     <message>
         <source>Follow up this week</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Woche nachfassen</translation>
     </message>
     <message>
         <source>AI drafts ready</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Entwürfe fertig</translation>
     </message>
     <message>
         <source>Over 500 people</source>
-        <translation type="unfinished"></translation>
+        <translation>Über 500 Leute</translation>
     </message>
     <message>
         <source>Gone quiet</source>
-        <translation type="unfinished"></translation>
+        <translation>Still geworden</translation>
     </message>
     <message>
         <source>A view needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ansicht braucht einen Namen.</translation>
     </message>
     <message>
         <source>Say what its leads have in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, was ihre Leads gemeinsam haben.</translation>
     </message>
     <message>
         <source>A view&apos;s name has at most {longest_name} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name einer Ansicht hat höchstens {longest_name} Zeichen.</translation>
     </message>
     <message>
         <source>This view cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ansicht kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>A newer Outpost may have saved it. It stays as it is until you save over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht hat ein neueres Outpost sie gespeichert. Sie bleibt, wie sie ist, bis Sie darüber speichern.</translation>
     </message>
     <message>
         <source>It has no subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat keinen Betreff.</translation>
     </message>
     <message>
         <source>It says “{match}”, and nothing is attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sagt „{match}“, und nichts ist angehängt.</translation>
     </message>
     <message numerus="yes">
         <source>{fields} have no value yet.</source>
@@ -1769,351 +1769,351 @@
     </message>
     <message>
         <source>not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht mehr da</translation>
     </message>
     <message>
         <source>in a sequence already</source>
-        <translation type="unfinished"></translation>
+        <translation>schon in einer Sequenz</translation>
     </message>
     <message>
         <source>wanting no mail</source>
-        <translation type="unfinished"></translation>
+        <translation>will keine Mails</translation>
     </message>
     <message>
         <source>without an address that works</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne eine Adresse, die funktioniert</translation>
     </message>
     <message>
         <source>The lead is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lead ist nicht mehr da.</translation>
     </message>
     <message>
         <source>The lead wants no mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lead will keine Mails.</translation>
     </message>
     <message>
         <source>They answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kam eine Antwort.</translation>
     </message>
     <message>
         <source>A meeting was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Termin wurde gemacht.</translation>
     </message>
     <message>
         <source>Mail to them comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail dorthin kommt zurück.</translation>
     </message>
     <message>
         <source>They were written to outside of the sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Außerhalb der Sequenz wurde geschrieben.</translation>
     </message>
     <message>
         <source>The lead is cold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lead ist kalt.</translation>
     </message>
     <message>
         <source>They are away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lead ist abwesend.</translation>
     </message>
     <message>
         <source>A sequence needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sequenz braucht einen Namen.</translation>
     </message>
     <message>
         <source>This sequence has too many steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sequenz hat zu viele Schritte.</translation>
     </message>
     <message>
         <source>There is room for {most_steps} of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist Platz für {most_steps}.</translation>
     </message>
     <message>
         <source>A step stands twice in this sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schritt steht zweimal in dieser Sequenz.</translation>
     </message>
     <message>
         <source>Copy it as a step of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie ihn als eigenen Schritt.</translation>
     </message>
     <message>
         <source>Each step needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Schritt braucht einen Namen.</translation>
     </message>
     <message>
         <source>“{name}” is to be either a mail or an action.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ soll entweder eine Mail oder eine Aufgabe sein.</translation>
     </message>
     <message>
         <source>Choose a template, or a type of action.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Vorlage oder eine Art von Aufgabe.</translation>
     </message>
     <message>
         <source>“{name}” cannot wait {delay} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ kann nicht {delay} Tage warten.</translation>
     </message>
     <message>
         <source>Possible are 0 to {longest_delay}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich sind 0 bis {longest_delay}.</translation>
     </message>
     <message>
         <source>The time of “{name}” ends before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit von „{name}“ endet, bevor sie beginnt.</translation>
     </message>
     <message>
         <source>A time that ends at 00:00 goes on until midnight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeit, die um 00:00 endet, geht bis Mitternacht.</translation>
     </message>
     <message>
         <source>“{name}” has no day.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ hat keinen Tag.</translation>
     </message>
     <message>
         <source>Choose at least one day of the week.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie mindestens einen Wochentag.</translation>
     </message>
     <message>
         <source>There is room for {longest_name} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist Platz für {longest_name} Zeichen.</translation>
     </message>
     <message>
         <source>This is no file of Outpost&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Datei mit Einstellungen von Outpost.</translation>
     </message>
     <message>
         <source>“Export settings” writes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Einstellungen exportieren“ schreibt eine.</translation>
     </message>
     <message>
         <source>This file is of a newer Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei stammt von einem neueren Outpost.</translation>
     </message>
     <message>
         <source>Update Outpost here, then import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie Outpost hier, dann importieren Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>A part of the file is no list of settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil der Datei ist keine Liste von Einstellungen.</translation>
     </message>
     <message>
         <source>{shown}: kept elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown}: wird anderswo aufbewahrt.</translation>
     </message>
     <message>
         <source>{shown}: not known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown}: hier nicht bekannt.</translation>
     </message>
     <message>
         <source>{shown}: stays as it is on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown}: bleibt auf diesem Computer, wie es ist.</translation>
     </message>
     <message>
         <source>{shown}: not a possible value.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown}: kein möglicher Wert.</translation>
     </message>
     <message>
         <source>{name}: another command has that key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: ein anderer Befehl hat diese Taste.</translation>
     </message>
     <message>
         <source>“{value}” is not possible for {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{value}“ ist für {name} nicht möglich.</translation>
     </message>
     <message>
         <source>Possible: {least} to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich: {least} bis {most}.</translation>
     </message>
     <message>
         <source>Possible: </source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich: </translation>
     </message>
     <message>
         <source>Possible: on, off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich: on, off.</translation>
     </message>
     <message>
         <source>A whole number is expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartet wird eine ganze Zahl.</translation>
     </message>
     <message>
         <source>That is not the address of a Postgres.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht die Adresse eines Postgres.</translation>
     </message>
     <message>
         <source>It looks like postgresql://user@host:5432/database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sieht aus wie postgresql://user@host:5432/database.</translation>
     </message>
     <message>
         <source>A password does not belong in the settings file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Passwort gehört nicht in die Datei der Einstellungen.</translation>
     </message>
     <message>
         <source>Leave it out of the address; Outpost asks for it and keeps it in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie es in der Adresse weg; Outpost fragt danach und bewahrt es im Schlüsselbund auf.</translation>
     </message>
     <message>
         <source>Light or dark, or as the computer has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell oder dunkel, oder wie der Computer es hat.</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>colours dark mode theme night</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben dunkel hell colours dark mode theme night</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>The language of the window; it changes when Outpost starts anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache des Fensters; sie ändert sich, wenn Outpost neu startet.</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>How much room a row takes in a table that nobody set up otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel Platz eine Zeile in einer Tabelle hat, die niemand anders eingerichtet hat.</translation>
     </message>
     <message>
         <source>Row density</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilenhöhe</translation>
     </message>
     <message>
         <source>height table lines narrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe Tabelle Zeilen height table lines narrow</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>Eng</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>Roomy</source>
-        <translation type="unfinished"></translation>
+        <translation>Weit</translation>
     </message>
     <message>
         <source>Size of text in pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Schrift in Pixeln.</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>font letters larger smaller zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift Buchstaben größer kleiner font letters larger smaller zoom</translation>
     </message>
     <message>
         <source>Nothing in the window glides or fades.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts im Fenster gleitet oder blendet.</translation>
     </message>
     <message>
         <source>Reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Bewegung</translation>
     </message>
     <message>
         <source>animation movement still</source>
-        <translation type="unfinished"></translation>
+        <translation>Animation Bewegung animation movement still</translation>
     </message>
     <message>
         <source>Keys without Ctrl or Alt, such as R and /. They never act while text is typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten ohne Ctrl oder Alt, wie R und /. Sie wirken nie, während Text eingegeben wird.</translation>
     </message>
     <message>
         <source>Single letters act</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelne Buchstaben wirken</translation>
     </message>
     <message>
         <source>keys keyboard turn off speech</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten Tastatur abschalten keys keyboard turn off speech</translation>
     </message>
     <message>
         <source>Minutes without a key or a movement until the window locks; 0: never.</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten ohne eine Taste oder Bewegung, bis das Fenster sperrt; 0: nie.</translation>
     </message>
     <message>
         <source>Lock when nobody is here</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren, wenn niemand da ist</translation>
     </message>
     <message>
         <source>idle minutes screen</source>
-        <translation type="unfinished"></translation>
+        <translation>untätig Minuten Bildschirm idle minutes screen</translation>
     </message>
     <message>
         <source>How often a backup of everything is made by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft von selbst eine Sicherung von allem gemacht wird.</translation>
     </message>
     <message>
         <source>Make backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen machen</translation>
     </message>
     <message>
         <source>copy safe automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie sicher automatisch copy safe automatic</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Every day</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeden Tag</translation>
     </message>
     <message>
         <source>Every week</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Woche</translation>
     </message>
     <message>
         <source>Where those backups are; empty: backups in the workspace. Better on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo diese Sicherungen sind; leer: Sicherungen im Arbeitsplatz. Besser auf einer anderen Festplatte.</translation>
     </message>
     <message>
         <source>Folder of backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Sicherungen</translation>
     </message>
     <message>
         <source>disk drive path directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Festplatte Pfad Ordner disk drive path directory</translation>
     </message>
     <message>
         <source>Of how many days the last backup is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von wie vielen Tagen die letzte Sicherung bleibt.</translation>
     </message>
     <message>
         <source>Daily backups kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Behaltene tägliche Sicherungen</translation>
     </message>
     <message>
         <source>days old delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage alt löschen days old delete</translation>
     </message>
     <message>
         <source>Of how many weeks the last backup is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von wie vielen Wochen die letzte Sicherung bleibt.</translation>
     </message>
     <message>
         <source>Weekly backups kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Behaltene wöchentliche Sicherungen</translation>
     </message>
     <message>
         <source>weeks old delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Wochen alt löschen weeks old delete</translation>
     </message>
     <message>
         <source>Look once a day whether there is a newer version. Nothing is sent but the question.</source>
@@ -2137,539 +2137,531 @@
     </message>
     <message>
         <source>Another Postgres to work in (14 or newer); empty: the one that comes with Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Postgres zum Arbeiten (14 oder neuer); leer: das von Outpost mitgebrachte.</translation>
     </message>
     <message>
         <source>Sign in with Google: the client id of a desktop application registered there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden mit Google: die Client-Kennung einer dort registrierten Desktop-Anwendung.</translation>
     </message>
     <message>
         <source>Sign in with Microsoft: the id of a public client application registered there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden mit Microsoft: die Kennung einer dort registrierten öffentlichen Client-Anwendung.</translation>
     </message>
     <message>
         <source>Who may: common, organizations, consumers, or the id of one tenant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer darf: common, organizations, consumers, oder die Kennung eines Mandanten.</translation>
     </message>
     <message>
         <source>Sign in with GitHub: the client id of an OAuth app registered there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden mit GitHub: die Client-Kennung einer dort registrierten OAuth-App.</translation>
     </message>
     <message>
         <source>Sign in with another OpenID provider: its address (https).</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden mit einem anderen OpenID-Anbieter: seine Adresse (https).</translation>
     </message>
     <message>
         <source>The client id of a public client registered there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Client-Kennung eines dort registrierten öffentlichen Clients.</translation>
     </message>
     <message>
         <source>What its button says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf seinem Knopf steht.</translation>
     </message>
     <message>
         <source>What a web application on the same database calls it (providerId).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie eine Webanwendung auf derselben Datenbank ihn nennt (providerId).</translation>
     </message>
     <message>
         <source>How programs reach the database that comes with Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Programme die Datenbank erreichen, die Outpost mitbringt.</translation>
     </message>
     <message>
         <source>Keys of “{title}” ({where}); none: it has no key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten von „{title}“ ({where}); none: es hat keine Taste.</translation>
     </message>
     <message>
         <source>{where} keys</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} Tasten</translation>
     </message>
     <message>
         <source>AI provider</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Anbieter</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Let the model read mail, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell auch Mail lesen lassen</translation>
     </message>
     <message>
         <source>Monthly budget</source>
-        <translation type="unfinished"></translation>
+        <translation>Monatliches Budget</translation>
     </message>
     <message>
         <source>Write drafts for new mail from hot leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwürfe für neue Mail von heißen Leads schreiben</translation>
     </message>
     <message>
         <source>Hide insights less sure than</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkenntnisse ausblenden, die weniger sicher sind als</translation>
     </message>
     <message>
         <source>Your name, as other people see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name, wie andere ihn sehen.</translation>
     </message>
     <message>
         <source>The time zone of every time on screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeitzone jeder Zeit auf dem Bildschirm.</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzone</translation>
     </message>
     <message>
         <source>clock hours region</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr Stunden Region clock hours region</translation>
     </message>
     <message>
         <source>a name such as Europe/Brussels</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Name wie Europe/Brussels</translation>
     </message>
     <message>
         <source>What stands below your mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was unter Ihrer Mail steht.</translation>
     </message>
     <message>
         <source>E-mail signature</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail-Signatur</translation>
     </message>
     <message>
         <source>footer regards</source>
-        <translation type="unfinished"></translation>
+        <translation>Fußzeile Gruß footer regards</translation>
     </message>
     <message>
         <source>Tell on the desktop what becomes due. The list below the bell stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Desktop sagen, was fällig wird. Die Liste unter der Glocke bleibt.</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>desktop bell due tell remind</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop Glocke fällig desktop bell due tell remind</translation>
     </message>
     <message>
         <source>Seconds that a mail waits after Send, so that it can be taken back; 0 to 60.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden, die eine Mail nach „Senden“ wartet, damit sie zurückgenommen werden kann; 0 bis 60.</translation>
     </message>
     <message>
         <source>Time to undo sending</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, das Senden zurückzunehmen</translation>
     </message>
     <message>
         <source>send delay recall take back</source>
-        <translation type="unfinished"></translation>
+        <translation>senden zurück send delay recall take back</translation>
     </message>
     <message>
         <source>Send at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Sofort senden</translation>
     </message>
     <message>
         <source>5 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>5 Sekunden</translation>
     </message>
     <message>
         <source>10 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>10 Sekunden</translation>
     </message>
     <message>
         <source>20 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>20 Sekunden</translation>
     </message>
     <message>
         <source>30 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>30 Sekunden</translation>
     </message>
     <message>
         <source>A minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Minute</translation>
     </message>
     <message>
         <source>Read mail for what its author wants and feels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail darauf lesen, was ihr Verfasser will und fühlt.</translation>
     </message>
     <message>
         <source>Read mail for insights</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail auf Erkenntnisse lesen</translation>
     </message>
     <message>
         <source>queue off</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange aus queue off</translation>
     </message>
     <message>
         <source>How passwords are stored: as the web application on this database does; auto: as those that stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Passwörter abgelegt werden: wie die Webanwendung auf dieser Datenbank es tut; auto: wie die vorhandenen.</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Posteingang</translation>
     </message>
     <message>
         <source>Outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Postausgang</translation>
     </message>
     <message>
         <source>Leads</source>
-        <translation type="unfinished"></translation>
+        <translation>Leads</translation>
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahlen</translation>
     </message>
     <message>
         <source>Sequences</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequenzen</translation>
     </message>
     <message>
         <source>Import files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien importieren</translation>
     </message>
     <message>
         <source>Import a folder of mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner mit Mail importieren</translation>
     </message>
     <message>
         <source>Remove sample data</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispieldaten entfernen</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>Abmelden</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+Z Ctrl+Y</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl+,</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Search or jump to</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen oder springen zu</translation>
     </message>
     <message>
         <source>Search this screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Bildschirm suchen</translation>
     </message>
     <message>
         <source>Look for new mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail abrufen</translation>
     </message>
     <message>
         <source>Next pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Bereich</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Handbuch</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>New action</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Aufgabe</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorherige</translation>
     </message>
     <message>
         <source>Complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigen</translation>
     </message>
     <message>
         <source>Complete and add the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigen und nächste hinzufügen</translation>
     </message>
     <message>
         <source>Start or stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten oder stoppen</translation>
     </message>
     <message>
         <source>Snooze</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückstellen</translation>
     </message>
     <message>
         <source>Cancel action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe absagen</translation>
     </message>
     <message>
         <source>Open again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder öffnen</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>High priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Hohe Priorität</translation>
     </message>
     <message>
         <source>Medium priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittlere Priorität</translation>
     </message>
     <message>
         <source>Low priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrige Priorität</translation>
     </message>
     <message>
         <source>Review and send</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen und senden</translation>
     </message>
     <message>
         <source>Open conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Konversation öffnen</translation>
     </message>
     <message>
         <source>Save for a calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Kalender speichern</translation>
     </message>
     <message>
         <source>Send invitation</source>
-        <translation type="unfinished"></translation>
+        <translation>Einladung senden</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Ankreuzen</translation>
     </message>
     <message>
         <source>Check all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ankreuzen</translation>
     </message>
     <message>
         <source>Check downwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten ankreuzen</translation>
     </message>
     <message>
         <source>Check upwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben ankreuzen</translation>
     </message>
     <message>
         <source>Action panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabenbereich</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivieren</translation>
     </message>
     <message>
         <source>Mark as read or unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Als gelesen/ungelesen markieren</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Flag or unflag</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzeichnung ein/aus</translation>
     </message>
     <message>
         <source>Show original</source>
-        <translation type="unfinished"></translation>
+        <translation>Original zeigen</translation>
     </message>
     <message>
         <source>Save message as</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht speichern unter</translation>
     </message>
     <message>
         <source>Lead card</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead-Karte</translation>
     </message>
     <message>
         <source>Make a lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead anlegen</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Reply to all</source>
-        <translation type="unfinished"></translation>
+        <translation>Allen antworten</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterleiten</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Send later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später senden</translation>
     </message>
     <message>
         <source>Insert template</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage einfügen</translation>
     </message>
     <message>
         <source>Discard draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf verwerfen</translation>
     </message>
     <message>
         <source>New mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Mail</translation>
     </message>
     <message>
         <source>Send now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt senden</translation>
     </message>
     <message>
         <source>It was delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde zugestellt</translation>
     </message>
     <message>
         <source>Back to drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu Entwürfen</translation>
     </message>
     <message>
         <source>Stop the merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Serien-Mail stoppen</translation>
     </message>
     <message>
         <source>Change time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit ändern</translation>
     </message>
     <message>
         <source>About this mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Über diese Mail</translation>
     </message>
     <message>
         <source>Next lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Lead</translation>
     </message>
     <message>
         <source>Previous lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Lead</translation>
     </message>
     <message>
         <source>Add an action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe hinzufügen</translation>
     </message>
     <message>
         <source>Add a meeting</source>
-        <translation type="unfinished"></translation>
+        <translation>Termin hinzufügen</translation>
     </message>
     <message>
         <source>Change status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status ändern</translation>
     </message>
     <message>
         <source>Write to each from a template</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedem nach Vorlage schreiben</translation>
     </message>
     <message>
         <source>Add to a sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Sequenz hinzufügen</translation>
     </message>
     <message>
         <source>Move to the status on the right</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Status rechts</translation>
     </message>
     <message>
         <source>Move to the status on the left</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Status links</translation>
     </message>
     <message>
         <source>Board</source>
-        <translation type="unfinished"></translation>
+        <translation>Board</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Manage fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder verwalten</translation>
     </message>
     <message>
         <source>Merge checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Angekreuzte zusammenführen</translation>
     </message>
     <message>
         <source>Find duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Dubletten finden</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Add a filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter hinzufügen</translation>
     </message>
     <message>
         <source>Edit the filter as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter als Text bearbeiten</translation>
     </message>
     <message>
         <source>Save view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht speichern</translation>
     </message>
     <message>
         <source>Back to the view as saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur gespeicherten Ansicht</translation>
     </message>
     <message>
         <source>Edit cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Zelle bearbeiten</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -2677,267 +2669,267 @@
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Column menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Spaltenmenü</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Insert field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld einfügen</translation>
     </message>
     <message>
         <source>Make a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie anlegen</translation>
     </message>
     <message>
         <source>Earlier versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Versionen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Next lead in the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Lead in der Vorschau</translation>
     </message>
     <message>
         <source>Previous lead in the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Lead in der Vorschau</translation>
     </message>
     <message>
         <source>Choose the lead of the preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead der Vorschau wählen</translation>
     </message>
     <message>
         <source>Import a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner importieren</translation>
     </message>
     <message>
         <source>Export to a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ordner exportieren</translation>
     </message>
     <message>
         <source>Days of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Zeitraum</translation>
     </message>
     <message>
         <source>Earlier days</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Tage</translation>
     </message>
     <message>
         <source>Later days</source>
-        <translation type="unfinished"></translation>
+        <translation>Spätere Tage</translation>
     </message>
     <message>
         <source>Response time in working hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortzeit in Arbeitszeit</translation>
     </message>
     <message>
         <source>Working hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitszeit</translation>
     </message>
     <message>
         <source>Show as table</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle zeigen</translation>
     </message>
     <message>
         <source>Save report of these days (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht dieser Tage speichern (PDF)</translation>
     </message>
     <message>
         <source>New sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Sequenz</translation>
     </message>
     <message>
         <source>Delete sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequenz löschen</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Next in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter in der Liste</translation>
     </message>
     <message>
         <source>Previous in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück in der Liste</translation>
     </message>
     <message>
         <source>Add a mail step</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail-Schritt hinzufügen</translation>
     </message>
     <message>
         <source>Add an action step</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgaben-Schritt hinzufügen</translation>
     </message>
     <message>
         <source>Move the step up</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt nach oben</translation>
     </message>
     <message>
         <source>Move the step down</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt nach unten</translation>
     </message>
     <message>
         <source>Delete the step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt löschen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Skip the present step</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktuellen Schritt überspringen</translation>
     </message>
     <message>
         <source>Stop for them</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese stoppen</translation>
     </message>
     <message>
         <source>Open lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Lead öffnen</translation>
     </message>
     <message>
         <source>The keys of “{title}” cannot be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tasten von „{title}“ lassen sich nicht ändern.</translation>
     </message>
     <message>
         <source>They belong to the list itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gehören zur Liste selbst.</translation>
     </message>
     <message>
         <source>Choose another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Taste wählen.</translation>
     </message>
     <message>
         <source>“{key}” is no key.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{key}“ ist keine Taste.</translation>
     </message>
     <message>
         <source>One looks like R, F5, Ctrl+E or Ctrl+Shift+Return.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Taste sieht aus wie R, F5, Ctrl+E oder Ctrl+Shift+Return.</translation>
     </message>
     <message>
         <source>Later today</source>
-        <translation type="unfinished"></translation>
+        <translation>Später heute</translation>
     </message>
     <message>
         <source>This evening</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute Abend</translation>
     </message>
     <message>
         <source>Tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Morgen</translation>
     </message>
     <message>
         <source>Friday</source>
-        <translation type="unfinished"></translation>
+        <translation>Freitag</translation>
     </message>
     <message>
         <source>Next week</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Woche</translation>
     </message>
     <message>
         <source>In two weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>In zwei Wochen</translation>
     </message>
     <message>
         <source>A snoozed conversation: it comes back when this is due.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine zurückgestellte Konversation: Sie kommt wieder, wenn dies fällig ist.</translation>
     </message>
     <message>
         <source>Step of a sequence: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt einer Sequenz: {said}</translation>
     </message>
     <message>
         <source>Step of a sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt einer Sequenz</translation>
     </message>
     <message>
         <source>Made by a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einer Regel angelegt</translation>
     </message>
     <message>
         <source>step {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {value}</translation>
     </message>
     <message>
         <source>Reading the archive was interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesen des Archivs wurde unterbrochen.</translation>
     </message>
     <message>
         <source>What was brought in is kept; start the import again and it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Übernommene bleibt erhalten; den Import erneut starten, dann geht er weiter.</translation>
     </message>
     <message>
         <source>{path} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht lesen.</translation>
     </message>
     <message>
         <source>{target} stands there already, and is no backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} steht schon dort und ist keine Sicherung.</translation>
     </message>
     <message>
         <source>Nothing was changed. Give another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Einen anderen Namen angeben.</translation>
     </message>
     <message>
         <source>Another backup is being restored or tried here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wird gerade eine andere Sicherung eingespielt oder geprüft.</translation>
     </message>
     <message>
         <source>Wait for its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ende abwarten.</translation>
     </message>
     <message>
         <source>This backup was made by a newer Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung stammt von einem neueren Outpost.</translation>
     </message>
     <message>
         <source>It has {foreign}, which this version ({outpost} made it) does not know. Nothing was changed; install the newer version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie enthält {foreign}, was diese Version nicht kennt (angelegt von {outpost}). Nichts wurde geändert; die neuere Version installieren.</translation>
     </message>
     <message>
         <source>This workspace holds data: {people} people, {leads} leads, {messages} messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Arbeitsbereich enthält Daten: {people} Personen, {leads} Leads, {messages} Nachrichten.</translation>
     </message>
     <message>
         <source>Nothing was changed. With --replace the backup takes its place, and a copy of it is kept; or restore into another folder with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Mit --replace tritt die Sicherung an seine Stelle, und eine Kopie von ihm bleibt erhalten; oder mit --home in einen anderen Ordner einspielen.</translation>
     </message>
     <message>
         <source>This backup is not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung ist nicht vollständig.</translation>
     </message>
     <message>
         <source>Nothing was changed. Take another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Eine andere nehmen.</translation>
     </message>
     <message>
         <source>The restored database is not what the backup says it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eingespielte Datenbank entspricht nicht den Angaben der Sicherung.</translation>
     </message>
     <message>
         <source>{wrong} has {found} rows instead of {counts}. Nothing was changed; take another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wrong} hat {found} Zeilen statt {counts}. Nichts wurde geändert; eine andere Sicherung nehmen.</translation>
     </message>
     <message>
         <source>The backup {name} is not there any more.</source>
@@ -2953,11 +2945,11 @@
     </message>
     <message>
         <source>The folder of the backups, {folder}, is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner der Sicherungen, {folder}, ist nicht da.</translation>
     </message>
     <message>
         <source>Connect its disk, or choose another: outpost settings set backup.folder FOLDER.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Datenträger anschließen oder einen anderen wählen: outpost settings set backup.folder FOLDER.</translation>
     </message>
     <message>
         <source>The passphrase of the backups cannot be read from the keyring.</source>
@@ -2969,1311 +2961,1311 @@
     </message>
     <message>
         <source>{target} is not empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} ist nicht leer.</translation>
     </message>
     <message>
         <source>Nothing was written. Give a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geschrieben. Einen neuen Ordner angeben.</translation>
     </message>
     <message>
         <source>“{address}” is not an e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{address}“ ist keine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>Nothing was imported; check --me.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde importiert; --me prüfen.</translation>
     </message>
     <message>
         <source>The plan of this import is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Plan dieses Imports ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Open the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei erneut öffnen.</translation>
     </message>
     <message>
         <source>This mailbox is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Postfach gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Nothing was checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geprüft.</translation>
     </message>
     <message>
         <source>You signed in as {email}, and the mailbox is {address}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angemeldet wurde {email}, das Postfach ist aber {address}.</translation>
     </message>
     <message>
         <source>{title} did not allow Outpost to come back without you.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} hat Outpost den Zugang ohne Sie nicht erlaubt.</translation>
     </message>
     <message>
         <source>Take Outpost away from the list of allowed programs there, and sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost dort aus der Liste erlaubter Programme entfernen und erneut anmelden.</translation>
     </message>
     <message>
         <source>Reading messages was interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesen der Nachrichten wurde unterbrochen.</translation>
     </message>
     <message>
         <source>What was brought in is kept, and the rest is fetched again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Übernommene bleibt erhalten, der Rest wird erneut abgerufen.</translation>
     </message>
     <message>
         <source>The mail could not be brought in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mail konnte nicht übernommen werden.</translation>
     </message>
     <message>
         <source>It is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird erneut versucht.</translation>
     </message>
     <message>
         <source>It was removed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde inzwischen entfernt.</translation>
     </message>
     <message>
         <source>What had come in by then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bis dahin ankam, bleibt erhalten.</translation>
     </message>
     <message>
         <source>No mailbox is connected yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Postfach verbunden.</translation>
     </message>
     <message>
         <source>Add one in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen eines hinzufügen.</translation>
     </message>
     <message>
         <source>This mail merge is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Serien-Mail gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>A template has no files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Vorlage hat keine Dateien.</translation>
     </message>
     <message>
         <source>No language model is set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Sprachmodell eingerichtet.</translation>
     </message>
     <message>
         <source>Settings has what one needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles Nötige steht in den Einstellungen.</translation>
     </message>
     <message>
         <source>Nothing was sent to {host} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts an {host} gesendet.</translation>
     </message>
     <message>
         <source>Look at what would leave this computer, and agree to it, first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst ansehen, was diesen Computer verlassen würde, und zustimmen.</translation>
     </message>
     <message>
         <source>This account was removed a moment ago.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Konto wurde gerade entfernt.</translation>
     </message>
     <message>
         <source>Somebody else here signs in with that {title} account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier meldet sich schon jemand anders mit diesem {title}-Konto an.</translation>
     </message>
     <message>
         <source>Nothing was changed. Choose another account, or sign in as them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Ein anderes Konto wählen oder sich als diese Person anmelden.</translation>
     </message>
     <message>
         <source>That {title} account is not the one of {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses {title}-Konto ist nicht das von {value}.</translation>
     </message>
     <message>
         <source>Outpost stays locked. To come in as somebody else, sign out first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost bleibt gesperrt. Um als jemand anders hereinzukommen, zuerst abmelden.</translation>
     </message>
     <message>
         <source>{title} did not say which e-mail address is yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} hat nicht mitgeteilt, welche E-Mail-Adresse Ihre ist.</translation>
     </message>
     <message>
         <source>Add one there and show it to Outpost, or sign in with a password and connect {title} in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort eine hinzufügen und für Outpost freigeben, oder mit Passwort anmelden und {title} in den Einstellungen verbinden.</translation>
     </message>
     <message>
         <source>Somebody here has this address already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hier hat diese Adresse schon.</translation>
     </message>
     <message>
         <source>Sign in with the password, then connect {title} in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Passwort anmelden, dann {title} in den Einstellungen verbinden.</translation>
     </message>
     <message>
         <source>Samples cannot be fewer than none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger als keine Beispieldaten gibt es nicht.</translation>
     </message>
     <message>
         <source>Ask for 0 or more of each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeweils 0 oder mehr angeben.</translation>
     </message>
     <message>
         <source>There is nobody to make samples for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt niemanden, für den Beispieldaten angelegt werden könnten.</translation>
     </message>
     <message>
         <source>Make an account first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst ein Konto anlegen.</translation>
     </message>
     <message>
         <source>Something went wrong inside Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Outpost ist etwas schiefgegangen.</translation>
     </message>
     <message>
         <source>Try it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen.</translation>
     </message>
     <message>
         <source>This was broken off again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies wurde immer wieder abgebrochen.</translation>
     </message>
     <message>
         <source>Ask for it once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal anfordern.</translation>
     </message>
     <message>
         <source>Another message has come meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inzwischen ist eine weitere Nachricht gekommen.</translation>
     </message>
     <message>
         <source>Ask again to have it in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut anfordern, um sie einzubeziehen.</translation>
     </message>
     <message>
         <source>{words} gave no answer that makes sense.</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} gab keine sinnvolle Antwort.</translation>
     </message>
     <message>
         <source>Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>The answer went on and on, and was cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort nahm kein Ende und wurde gekürzt.</translation>
     </message>
     <message>
         <source>Look at its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ende ansehen.</translation>
     </message>
     <message>
         <source>A language model is needed for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür ist ein Sprachmodell nötig.</translation>
     </message>
     <message>
         <source>Set one up in Settings: one on this computer, or a service.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen eines einrichten: auf diesem Computer oder als Dienst.</translation>
     </message>
     <message>
         <source>{missing} {verb} no value for this lead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{missing} {verb} für diesen Lead keinen Wert.</translation>
     </message>
     <message>
         <source>Fill the gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lücke füllen.</translation>
     </message>
     <message>
         <source>There is no such rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Regel gibt es nicht.</translation>
     </message>
     <message>
         <source>The rule cannot wait so long.</source>
-        <translation type="unfinished"></translation>
+        <translation>So lange kann die Regel nicht warten.</translation>
     </message>
     <message>
         <source>From 1 to {most} {unit}, please.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte 1 bis {most} {unit}.</translation>
     </message>
     <message>
         <source>“{typed}” is no time.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{typed}“ ist keine Zeit.</translation>
     </message>
     <message>
         <source>Write it like tomorrow 9:00, friday, or 2026-06-17 14:30.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel tomorrow 9:00, friday oder 2026-06-17 14:30.</translation>
     </message>
     <message>
         <source>No lead has the address {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Lead hat die Adresse {wanted}.</translation>
     </message>
     <message>
         <source>See: outpost leads list</source>
-        <translation type="unfinished"></translation>
+        <translation>Siehe: outpost leads list</translation>
     </message>
     <message>
         <source>This message proposes no meeting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht schlägt keinen Termin vor.</translation>
     </message>
     <message>
         <source>Add it with New action, and a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit „Neue Aufgabe“ und einer Zeit hinzufügen.</translation>
     </message>
     <message>
         <source>This meeting is in Today already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Termin steht schon in Heute.</translation>
     </message>
     <message>
         <source>Nothing was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde hinzugefügt.</translation>
     </message>
     <message>
         <source>An action cannot be snoozed until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis dahin lässt sich eine Aufgabe nicht zurückstellen.</translation>
     </message>
     <message>
         <source>Choose a time that is still to come, within five years.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine künftige Zeit innerhalb von fünf Jahren wählen.</translation>
     </message>
     <message>
         <source>This action is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufgabe gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>No lead is called “{typed}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Lead heißt „{typed}“.</translation>
     </message>
     <message>
         <source>Type the beginning of a name, a company or an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Anfang eines Namens, einer Firma oder einer Adresse eingeben.</translation>
     </message>
     <message>
         <source>Several leads are called “{typed}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Leads heißen „{typed}“.</translation>
     </message>
     <message>
         <source>Choose one from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen aus der Liste wählen.</translation>
     </message>
     <message>
         <source>The files could not be saved in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien konnten nicht in {folder} gespeichert werden.</translation>
     </message>
     <message>
         <source>{value}. What was kept aside is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}. Was beiseitegelegt wurde, ist sicher.</translation>
     </message>
     <message>
         <source>A conversation cannot be snoozed until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis dahin lässt sich eine Konversation nicht zurückstellen.</translation>
     </message>
     <message>
         <source>Write it like tomorrow 9, next week, friday 14:30 or 19 June.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel tomorrow 9, next week, friday 14:30 oder 19 June.</translation>
     </message>
     <message>
         <source>{capitalize} is not to come, or years away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{capitalize} ist vorbei oder liegt Jahre entfernt.</translation>
     </message>
     <message>
         <source>Choose a time that is still to come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine künftige Zeit wählen.</translation>
     </message>
     <message>
         <source>This conversation is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Konversation gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>This attachment is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Anhang gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Its message may be gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht ist seine Nachricht nicht mehr da.</translation>
     </message>
     <message>
         <source>The file of this attachment is not on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei dieses Anhangs ist nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>The program that brought its message in did not keep it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm, das die Nachricht übernahm, hat sie nicht behalten.</translation>
     </message>
     <message>
         <source>This message was not kept as it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht wurde nicht im Original behalten.</translation>
     </message>
     <message>
         <source>The program that brought it in kept its text and its files only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm, das sie übernahm, hat nur Text und Dateien behalten.</translation>
     </message>
     <message>
         <source>“{title}” is no field to choose in.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ ist kein Feld zum Auswählen.</translation>
     </message>
     <message>
         <source>“{strange}” is none of the choices.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{strange}“ gehört nicht zur Auswahl.</translation>
     </message>
     <message>
         <source>Add it to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Auswahl hinzufügen.</translation>
     </message>
     <message>
         <source>This field is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Feld gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Somebody removed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat es entfernt.</translation>
     </message>
     <message>
         <source>This version is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>The list shows the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste zeigt die anderen.</translation>
     </message>
     <message>
         <source>“{name}” is a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist ein Ordner.</translation>
     </message>
     <message>
         <source>Attach the files in it, or pack it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien darin anhängen oder ihn erst packen.</translation>
     </message>
     <message>
         <source>“{name}” could not be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ konnte nicht angehängt werden.</translation>
     </message>
     <message>
         <source>“{name}” is too large for a mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist zu groß für eine Mail.</translation>
     </message>
     <message>
         <source>Files up to {value} MB can be attached; share a link to this one instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien bis {value} MB lassen sich anhängen; für diese besser einen Link teilen.</translation>
     </message>
     <message>
         <source>Two to {merge_at_most} leads can be merged at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei bis {merge_at_most} Leads lassen sich auf einmal zusammenführen.</translation>
     </message>
     <message>
         <source>One of these leads is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen dieser Leads gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Somebody merged or deleted it meanwhile. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat ihn inzwischen zusammengeführt oder gelöscht. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>This address is none of these leads’.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse gehört keinem dieser Leads.</translation>
     </message>
     <message>
         <source>Choose one of theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine von ihren wählen.</translation>
     </message>
     <message>
         <source>Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>There is no folder “{parent}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Ordner „{parent}“.</translation>
     </message>
     <message>
         <source>Make it, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen oder einen anderen wählen.</translation>
     </message>
     <message>
         <source>There are no rights to write in “{parent}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlen Schreibrechte in „{parent}“.</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>Choose a name for the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Namen für die Datei wählen.</translation>
     </message>
     <message>
         <source>The file could not be copied for opening.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei konnte zum Öffnen nicht kopiert werden.</translation>
     </message>
     <message>
         <source>{strerror}. The original is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{strerror}. Das Original ist sicher.</translation>
     </message>
     <message>
         <source>No row was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile wurde abgelehnt.</translation>
     </message>
     <message>
         <source>There is nothing to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu exportieren.</translation>
     </message>
     <message>
         <source>The rows could not be saved as {name} ({value}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeilen konnten nicht als {name} gespeichert werden ({value}).</translation>
     </message>
     <message>
         <source>{name} is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>This row cannot be changed now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile lässt sich jetzt nicht ändern.</translation>
     </message>
     <message>
         <source>The file is still being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wird noch gelesen.</translation>
     </message>
     <message>
         <source>There is no such column.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Spalte gibt es nicht.</translation>
     </message>
     <message>
         <source>This file was not read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei wurde nicht bis zum Ende gelesen.</translation>
     </message>
     <message>
         <source>This file is being imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei wird gerade importiert.</translation>
     </message>
     <message>
         <source>Open it again to change anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ändern erneut öffnen.</translation>
     </message>
     <message>
         <source>This import is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Import gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>“{typed}” is not an e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{typed}“ ist keine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>{name} has the address {address} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat die Adresse {address} schon.</translation>
     </message>
     <message>
         <source>Leads have no field “{unknown}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leads haben kein Feld „{unknown}“.</translation>
     </message>
     <message>
         <source>Row {seen} has the address {address}, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch Zeile {seen} hat die Adresse {address}.</translation>
     </message>
     <message>
         <source>A lead needs a company or a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lead braucht eine Firma oder einen Namen.</translation>
     </message>
     <message>
         <source>Fill in one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines davon ausfüllen.</translation>
     </message>
     <message>
         <source>{value} has the address {address} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} hat die Adresse {address} schon.</translation>
     </message>
     <message>
         <source>Open that lead, or use another address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Lead öffnen oder eine andere Adresse verwenden.</translation>
     </message>
     <message>
         <source>{advice}{further} Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{advice}{further} Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{name} has no further address {address}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat keine weitere Adresse {address}.</translation>
     </message>
     <message>
         <source>Perhaps it was changed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht wurde sie inzwischen geändert.</translation>
     </message>
     <message>
         <source>That is not an e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>This lead is not in the mail merge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lead ist nicht in der Serien-Mail.</translation>
     </message>
     <message>
         <source>Nobody is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand ist ausgewählt.</translation>
     </message>
     <message>
         <source>Check the leads that are to be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leads ankreuzen, denen geschrieben werden soll.</translation>
     </message>
     <message>
         <source>A mail merge goes to {most} leads at most; {count} are chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Serien-Mail geht an höchstens {most} Leads; ausgewählt sind {count}.</translation>
     </message>
     <message>
         <source>Choose fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger wählen.</translation>
     </message>
     <message>
         <source>A mail needs a subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Mail braucht einen Betreff.</translation>
     </message>
     <message>
         <source>The template&apos;s is kept until it has one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis sie einen hat, gilt der der Vorlage.</translation>
     </message>
     <message>
         <source>That time has passed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Zeitpunkt ist vorbei.</translation>
     </message>
     <message>
         <source>Choose a later one; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen späteren wählen; nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>That is more than a year ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist mehr als ein Jahr voraus.</translation>
     </message>
     <message>
         <source>Choose an earlier time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen früheren Zeitpunkt wählen.</translation>
     </message>
     <message>
         <source>No mailbox sends as {address}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Postfach sendet als {address}.</translation>
     </message>
     <message>
         <source>Choose another sender.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Absender wählen.</translation>
     </message>
     <message>
         <source>This mail merge was not sent yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Serien-Mail wurde noch nicht gesendet.</translation>
     </message>
     <message>
         <source>There is nothing to stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu stoppen.</translation>
     </message>
     <message>
         <source>This mail merge was sent already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Serien-Mail wurde schon gesendet.</translation>
     </message>
     <message>
         <source>Begin another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue beginnen.</translation>
     </message>
     <message>
         <source>The mail to this lead was made already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mail an diesen Lead wurde schon erstellt.</translation>
     </message>
     <message>
         <source>It is in the outbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist im Postausgang.</translation>
     </message>
     <message>
         <source>{wanted} is connected already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wanted} ist schon verbunden.</translation>
     </message>
     <message>
         <source>The certificate {name} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat {name} lässt sich nicht lesen.</translation>
     </message>
     <message>
         <source>Signing in to this mailbox by the browser is not set up here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anmeldung an diesem Postfach im Browser ist hier nicht eingerichtet.</translation>
     </message>
     <message>
         <source>It needs a client id in the settings: oauth.{provider}.client_id.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nötig ist eine Client-ID in den Einstellungen: oauth.{provider}.client_id.</translation>
     </message>
     <message>
         <source>The password is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort fehlt.</translation>
     </message>
     <message>
         <source>A password has one line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Passwort hat eine Zeile.</translation>
     </message>
     <message>
         <source>Copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut kopieren.</translation>
     </message>
     <message>
         <source>The password is not in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort ist nicht im Schlüsselbund.</translation>
     </message>
     <message>
         <source>Give it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut angeben.</translation>
     </message>
     <message>
         <source>These servers take no sign-in by the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Server erlauben keine Anmeldung im Browser.</translation>
     </message>
     <message>
         <source>This period ends before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Zeitraum endet, bevor er beginnt.</translation>
     </message>
     <message>
         <source>Give the earlier day first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den früheren Tag zuerst angeben.</translation>
     </message>
     <message>
         <source>This period is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Zeitraum ist zu lang.</translation>
     </message>
     <message>
         <source>Ask for {longest} days at most, which is ten years.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens {longest} Tage angeben, das sind zehn Jahre.</translation>
     </message>
     <message>
         <source>Nothing can be measured over these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über diese Tage lässt sich nichts messen.</translation>
     </message>
     <message>
         <source>Ask for days between {year} and {year_2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage zwischen {year} und {year_2} angeben.</translation>
     </message>
     <message>
         <source>There is no working time in these hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesen Stunden liegt keine Arbeitszeit.</translation>
     </message>
     <message>
         <source>Choose a day and a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Tag und eine Uhrzeit wählen.</translation>
     </message>
     <message>
         <source>There is no address yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Adresse.</translation>
     </message>
     <message>
         <source>Set that of the endpoint first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst die des Endpunkts angeben.</translation>
     </message>
     <message>
         <source>This is no key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Schlüssel.</translation>
     </message>
     <message>
         <source>Copy it once more from where it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal dort kopieren, wo er erstellt wurde.</translation>
     </message>
     <message>
         <source>Give that of an endpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eines Endpunkts angeben.</translation>
     </message>
     <message>
         <source>No message is called {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Nachricht heißt {wanted}.</translation>
     </message>
     <message>
         <source>This draft was sent already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Entwurf wurde schon gesendet.</translation>
     </message>
     <message>
         <source>This mail does not wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Mail wartet nicht.</translation>
     </message>
     <message>
         <source>The outbox shows where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Postausgang zeigt, wo sie ist.</translation>
     </message>
     <message>
         <source>This mail is not held.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Mail wird nicht zurückgehalten.</translation>
     </message>
     <message>
         <source>This mail is not in doubt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Mail ist nicht im Zweifel.</translation>
     </message>
     <message>
         <source>This mail is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Mail gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>The outbox shows the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Postausgang zeigt die übrigen.</translation>
     </message>
     <message>
         <source>No mailbox sends as {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Postfach sendet als {wanted}.</translation>
     </message>
     <message>
         <source>Choose another sender; the draft is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Absender wählen; der Entwurf bleibt erhalten.</translation>
     </message>
     <message>
         <source>Add one in Settings; until then it stays a draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen eines hinzufügen; bis dahin bleibt es ein Entwurf.</translation>
     </message>
     <message>
         <source>Choose a later one; the draft is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen späteren wählen; der Entwurf bleibt erhalten.</translation>
     </message>
     <message>
         <source>“{shown}” is no address.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{shown}“ ist keine Adresse.</translation>
     </message>
     <message>
         <source>Correct it; the draft is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte berichtigen; der Entwurf bleibt erhalten.</translation>
     </message>
     <message>
         <source>This mail is to nobody yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Mail hat noch keinen Empfänger.</translation>
     </message>
     <message>
         <source>Add a recipient; the draft is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Empfänger hinzufügen; der Entwurf bleibt erhalten.</translation>
     </message>
     <message>
         <source>That address and password do not go together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse und Passwort passen nicht zusammen.</translation>
     </message>
     <message>
         <source>Check both and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beides prüfen und erneut versuchen.</translation>
     </message>
     <message>
         <source>This account has no password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Konto hat kein Passwort.</translation>
     </message>
     <message>
         <source>It is signed in to through a provider; “Forgotten password” gives it one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird über einen Anbieter angemeldet; „Passwort vergessen“ gibt ihm eines.</translation>
     </message>
     <message>
         <source>That password is not right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Passwort stimmt nicht.</translation>
     </message>
     <message>
         <source>Check it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen und erneut versuchen.</translation>
     </message>
     <message>
         <source>Too many tries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Versuche.</translation>
     </message>
     <message>
         <source>Try again in {seconds} {unit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {seconds} {unit} erneut versuchen.</translation>
     </message>
     <message>
         <source>This account is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Konto gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Sign in with another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem anderen anmelden.</translation>
     </message>
     <message>
         <source>A name is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name ist nötig.</translation>
     </message>
     <message>
         <source>It is what other people see.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihn sehen andere.</translation>
     </message>
     <message>
         <source>That session has ended already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sitzung ist schon beendet.</translation>
     </message>
     <message>
         <source>That sign-in is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anmeldung gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>This is the last way to sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die letzte Art, sich anzumelden.</translation>
     </message>
     <message>
         <source>Add another one first; this one stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine andere hinzufügen; diese bleibt.</translation>
     </message>
     <message>
         <source>That link is not right or has run out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Link stimmt nicht oder ist abgelaufen.</translation>
     </message>
     <message>
         <source>Ask for a new one, and use it once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen neuen anfordern und einmal verwenden.</translation>
     </message>
     <message>
         <source>No mailbox can send a code yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kann kein Postfach einen Code senden.</translation>
     </message>
     <message>
         <source>Use the recovery code that was shown when the account was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Wiederherstellungscode verwenden, der beim Anlegen des Kontos gezeigt wurde.</translation>
     </message>
     <message>
         <source>That code is not right or has run out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Code stimmt nicht oder ist abgelaufen.</translation>
     </message>
     <message>
         <source>Check it, or ask for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen oder einen neuen anfordern.</translation>
     </message>
     <message>
         <source>Leads are in this sequence: its kind cannot change now.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Sequenz sind Leads: Ihre Art lässt sich jetzt nicht ändern.</translation>
     </message>
     <message>
         <source>Wait until they are through, or copy the sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis sie durch sind, oder die Sequenz kopieren.</translation>
     </message>
     <message>
         <source>This sequence has no step yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sequenz hat noch keinen Schritt.</translation>
     </message>
     <message>
         <source>Add a mail or an action.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Mail oder eine Aufgabe hinzufügen.</translation>
     </message>
     <message>
         <source>This sequence is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sequenz gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>{name} could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} konnte nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>{strerror}. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{strerror}. Einen anderen Ort wählen.</translation>
     </message>
     <message>
         <source>{name} could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} konnte nicht gelesen werden.</translation>
     </message>
     <message>
         <source>This sign-in has ended already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anmeldung ist schon beendet.</translation>
     </message>
     <message>
         <source>This sign-in has run out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anmeldung ist abgelaufen.</translation>
     </message>
     <message>
         <source>Sign out, then sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abmelden und wieder anmelden.</translation>
     </message>
     <message>
         <source>Nobody here has the address {email}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hier hat die Adresse {email}.</translation>
     </message>
     <message>
         <source>See: outpost user list</source>
-        <translation type="unfinished"></translation>
+        <translation>Siehe: outpost user list</translation>
     </message>
     <message>
         <source>You are signed out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind abgemeldet.</translation>
     </message>
     <message>
         <source>That address cannot be used to sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser Adresse ist keine Anmeldung möglich.</translation>
     </message>
     <message>
         <source>It looks like name@company.example: letters, digits and . _ - + &apos; before the @, and a domain with a dot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sieht aus wie name@company.example: Buchstaben, Ziffern und . _ - + &apos; vor dem @, dann eine Domain mit Punkt.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {folder} lässt sich nicht lesen.</translation>
     </message>
     <message>
         <source>Check its name and your rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen und Rechte prüfen.</translation>
     </message>
     <message>
         <source>There are no templates in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {folder} sind keine Vorlagen.</translation>
     </message>
     <message>
         <source>They are .txt or .html files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen sind .txt- oder .html-Dateien.</translation>
     </message>
     <message>
         <source>The templates could not be written to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorlagen konnten nicht nach {folder} geschrieben werden.</translation>
     </message>
     <message>
         <source>Check that there is room and that you may write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freien Platz und Schreibrechte dort prüfen.</translation>
     </message>
     <message>
         <source>This template is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Vorlage gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere wählen.</translation>
     </message>
     <message>
         <source>This text is too long for a template.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Text ist zu lang für eine Vorlage.</translation>
     </message>
     <message>
         <source>There is room for {longest_text} characters; nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz ist für {longest_text} Zeichen; nichts wurde gespeichert.</translation>
     </message>
     <message>
         <source>“{name}” is a template of {owner}.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist eine Vorlage von {owner}.</translation>
     </message>
     <message>
         <source>Make a copy to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ändern eine Kopie anlegen.</translation>
     </message>
     <message>
         <source>This cannot be saved for a calendar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies lässt sich nicht für einen Kalender speichern.</translation>
     </message>
     <message>
         <source>It takes a meeting that has a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nötig ist ein Termin mit Uhrzeit.</translation>
     </message>
     <message>
         <source>This view cannot be hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ansicht lässt sich nicht ausblenden.</translation>
     </message>
     <message>
         <source>A view of your own can be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine eigene Ansicht lässt sich löschen.</translation>
     </message>
     <message>
         <source>There are too many views.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt zu viele Ansichten.</translation>
     </message>
     <message>
         <source>Delete one: {most} can be kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine löschen: {most} sind möglich.</translation>
     </message>
     <message>
         <source>This view is everybody&apos;s and stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ansicht gehört allen und bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>Save what you see as a view of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Angezeigte als eigene Ansicht speichern.</translation>
     </message>
     <message>
         <source>A view is called “{name}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ansicht heißt schon „{name}“.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>This view is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ansicht gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Save what you see as a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Angezeigte als neue speichern.</translation>
     </message>
     <message>
         <source>Possible: {map}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich: {map}.</translation>
     </message>
     <message>
         <source>There is nothing to answer here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es noch nichts zu beantworten.</translation>
     </message>
     <message>
         <source>A draft answers a message that came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Entwurf antwortet auf eine eingegangene Nachricht.</translation>
     </message>
     <message>
         <source>There is nothing to summarise here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es noch nichts zusammenzufassen.</translation>
     </message>
     <message>
         <source>There are no words yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch steht hier kein Text.</translation>
     </message>
     <message>
         <source>Write some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst etwas schreiben.</translation>
     </message>
     <message>
         <source>This is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu lang.</translation>
     </message>
     <message>
         <source>There is room for {longest_words} characters; choose less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz ist für {longest_words} Zeichen; weniger wählen.</translation>
     </message>
     <message>
         <source>The name of a folder on the way to Outpost holds a quotation mark or a line break.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Ordners auf dem Weg zu Outpost enthält ein Anführungszeichen oder einen Zeilenumbruch.</translation>
     </message>
     <message>
         <source>Nothing was changed. Install it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Anderswo installieren.</translation>
     </message>
     <message>
         <source>There is no report {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Bericht {name}.</translation>
     </message>
     <message>
         <source>See: outpost doctor --reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Siehe: outpost doctor --reports</translation>
     </message>
     <message>
         <source>There is no display to show a window on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Bildschirm, um ein Fenster zu zeigen.</translation>
     </message>
     <message>
         <source>On a desktop, start it from a terminal of that desktop. Over a network: ssh -X, or xvfb-run outpost. Everything but the window works without one: outpost --help</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einem Desktop aus einem Terminal dieses Desktops starten. Über ein Netz: ssh -X oder xvfb-run outpost. Alles außer dem Fenster geht auch ohne: outpost --help</translation>
     </message>
     <message>
         <source>A library of the system that the window needs is missing: {missing}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Systembibliothek, die das Fenster braucht, fehlt: {missing}</translation>
     </message>
     <message>
         <source>On Debian and Ubuntu: sudo apt install {packages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter Debian und Ubuntu: sudo apt install {packages}</translation>
     </message>
     <message>
         <source>The disk that holds {place} is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger mit {place} ist voll.</translation>
     </message>
     <message>
         <source>What is stored is safe. Free some space, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gespeicherte ist sicher. Platz schaffen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>There are no rights to write in {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlen Schreibrechte in {place}.</translation>
     </message>
     <message>
         <source>Give your user the rights to that folder, or choose another one with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem eigenen Benutzer Rechte an diesem Ordner geben oder mit --home einen anderen wählen.</translation>
     </message>
     <message>
         <source>{place} is on a disk that can only be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} liegt auf einem Datenträger, der nur lesbar ist.</translation>
     </message>
     <message>
         <source>Choose a folder on another disk with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit --home einen Ordner auf einem anderen Datenträger wählen.</translation>
     </message>
     <message>
         <source>Something else stands where Outpost needs {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Outpost {place} braucht, steht etwas anderes.</translation>
     </message>
     <message>
         <source>Move that file away, or choose another folder with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei verschieben oder mit --home einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>The path {place} is too long for this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pfad {place} ist zu lang für diesen Computer.</translation>
     </message>
     <message>
         <source>Choose a shorter folder with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit --home einen kürzeren Ordner wählen.</translation>
     </message>
     <message>
         <source>That password is too short.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Passwort ist zu kurz.</translation>
     </message>
     <message>
         <source>It needs {shortest_password} characters or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nötig sind mindestens {shortest_password} Zeichen.</translation>
     </message>
     <message>
         <source>That password is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Passwort ist zu lang.</translation>
     </message>
     <message>
         <source>It may have {longest_password} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlaubt sind {longest_password} Zeichen.</translation>
     </message>
     <message>
         <source>The name of the workspace&apos;s folder holds {odd}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Ordners des Arbeitsbereichs enthält {odd}.</translation>
     </message>
     <message>
         <source>Rename it, or choose another folder with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen oder mit --home einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be made ({strerror}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {folder} lässt sich nicht anlegen ({strerror}).</translation>
     </message>
     <message>
         <source>Choose another folder with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit --home einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>{name} is nobody&apos;s home folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist kein Home-Ordner.</translation>
     </message>
     <message>
         <source>Write the path in full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Pfad vollständig schreiben.</translation>
     </message>
     <message>
         <source>The folder that this program was started in is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner, in dem dieses Programm gestartet wurde, ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Go to another one, or write the path of {text} in full.</source>
-        <translation type="unfinished"></translation>
+        <translation>In einen anderen wechseln oder den Pfad von {text} vollständig schreiben.</translation>
     </message>
     <message>
         <source>A part of Outpost is missing: {missing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil von Outpost fehlt: {missing}.</translation>
     </message>
     <message>
         <source>Your data is safe. Install Outpost again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Daten sind sicher. Outpost neu installieren.</translation>
     </message>
     <message>
         <source>The database runs, but its password is not known to this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank läuft, aber dieses Programm kennt ihr Passwort nicht.</translation>
     </message>
     <message>
         <source>Without a keyring only the program that started it can use it. Close the other Outpost, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Schlüsselbund kann nur das Programm sie nutzen, das sie gestartet hat. Das andere Outpost schließen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>The database program that comes with Outpost is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das mit Outpost gelieferte Datenbankprogramm fehlt.</translation>
     </message>
     <message>
         <source>Your data is safe. Install Outpost again, or use another Postgres with --database URL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Daten sind sicher. Outpost neu installieren oder mit --database URL ein anderes Postgres verwenden.</translation>
     </message>
     <message>
         <source>{owner} belongs to a user that this computer does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>{owner} gehört einem Benutzer, den dieser Computer nicht kennt.</translation>
     </message>
     <message>
         <source>Nothing was changed. Start Outpost as the user who made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Outpost als der Benutzer starten, der es angelegt hat.</translation>
     </message>
     <message>
         <source>Outpost runs as root, and cannot make the user “{system_user}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outpost läuft als root und kann den Benutzer „{system_user}“ nicht anlegen.</translation>
     </message>
     <message>
         <source>Postgres never runs as root. Start Outpost as an ordinary user, or add that user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Postgres läuft nie als root. Outpost als gewöhnlicher Benutzer starten oder diesen Benutzer hinzufügen.</translation>
     </message>
     <message>
         <source>{data} holds something that is not a database.</source>
-        <translation type="unfinished"></translation>
+        <translation>{data} enthält etwas, das keine Datenbank ist.</translation>
     </message>
     <message>
         <source>Nothing was changed. Move that folder away, or put the database back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Diesen Ordner verschieben oder die Datenbank zurücklegen.</translation>
     </message>
     <message>
         <source>The database in {data} is of Postgres {value}, and this Outpost works with Postgres {major}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank in {data} ist von Postgres {value}, dieses Outpost arbeitet mit Postgres {major}.</translation>
     </message>
     <message>
         <source>Nothing was changed. With the programs of Postgres {value} on this computer Outpost brings it over by itself. Or, with the Outpost that made it, “outpost db backup FILE”; then move that folder away, and with this one, “outpost db restore FILE”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Mit den Programmen von Postgres {value} auf diesem Computer überführt Outpost sie selbst. Oder mit dem Outpost, das sie angelegt hat, „outpost db backup FILE“; dann diesen Ordner verschieben und mit diesem hier „outpost db restore FILE“.</translation>
     </message>
     <message>
         <source>This computer has no name for the user with the number {uid}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat keinen Namen für den Benutzer mit der Nummer {uid}.</translation>
     </message>
     <message>
         <source>Postgres asks for it. Start Outpost as a user with a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Postgres verlangt ihn. Outpost als Benutzer mit Namen starten.</translation>
     </message>
     <message>
         <source>The database could not be {doing}: there is not enough memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank konnte nicht {doing} werden: Der Arbeitsspeicher reicht nicht.</translation>
     </message>
     <message>
         <source>Your data is safe. Close other programs, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Daten sind sicher. Andere Programme schließen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>Others may enter {data}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere haben Zugang zu {data}.</translation>
     </message>
     <message>
         <source>Postgres refuses that. Take the rights of others away (chmod 700).</source>
-        <translation type="unfinished"></translation>
+        <translation>Postgres lehnt das ab. Anderen die Rechte entziehen (chmod 700).</translation>
     </message>
     <message>
         <source>The database could not be {doing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank konnte nicht {doing} werden.</translation>
     </message>
     <message>
         <source>Your data was left as it is. What Postgres says is at the end of {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Daten blieben, wie sie sind. Was Postgres meldet, steht am Ende von {log}.</translation>
     </message>
     <message>
         <source>There is no place for the database&apos;s socket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Platz für den Socket der Datenbank.</translation>
     </message>
     <message>
         <source>The workspace&apos;s path is too long for one, and so is the temporary folder&apos;s. Choose a shorter folder with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pfad des Arbeitsbereichs ist dafür zu lang, der des temporären Ordners auch. Mit --home einen kürzeren Ordner wählen.</translation>
     </message>
     <message>
         <source>The database in {data} is of Postgres {major}, made by a newer Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank in {data} ist von Postgres {major}, angelegt von einem neueren Outpost.</translation>
     </message>
     <message>
         <source>Nothing was changed; install the newer version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert; die neuere Version installieren.</translation>
     </message>
     <message>
         <source>Bringing the database to Postgres {major} needs {value:.1f} GB of room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank auf Postgres {major} zu bringen, braucht {value:.1f} GB Platz.</translation>
     </message>
     <message>
         <source>Nothing was changed. Free some space, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Platz schaffen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>The database could not be brought from Postgres {major} to {major_2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank konnte nicht von Postgres {major} auf {major_2} gebracht werden.</translation>
     </message>
     <message>
         <source>It is as it was; the Outpost of before opens it. What Postgres says is at the end of {log} and in the log of Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist, wie sie war; das vorherige Outpost öffnet sie. Was Postgres meldet, steht am Ende von {log} und im Protokoll von Outpost.</translation>
     </message>
     <message>
         <source>Another Outpost that cannot be seen from here uses this database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Outpost, das von hier nicht zu sehen ist, nutzt diese Datenbank.</translation>
     </message>
     <message>
         <source>It may run in another container. Close it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht läuft es in einem anderen Container. Schließen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>This backup is damaged or not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung ist beschädigt oder nicht vollständig.</translation>
     </message>
     <message>
         <source>Nothing was changed. Take another one, or copy it again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert. Eine andere nehmen oder sie erneut von der Quelle kopieren.</translation>
     </message>
     <message>
         <source>Install that one to restore it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Einspielen diese installieren.</translation>
     </message>
     <message>
         <source>This file is no backup of Outpost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist keine Sicherung von Outpost.</translation>
     </message>
     <message>
         <source>&amp;Conversation</source>
@@ -4285,7 +4277,7 @@
     </message>
     <message>
         <source>Reply to &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Allen antworten</translation>
     </message>
     <message>
         <source>&amp;Forward</source>
@@ -4293,11 +4285,11 @@
     </message>
     <message>
         <source>pass on</source>
-        <translation type="unfinished"></translation>
+        <translation>weitergeben weiterleiten pass on</translation>
     </message>
     <message>
         <source>A&amp;I draft</source>
-        <translation type="unfinished"></translation>
+        <translation>K&amp;I-Entwurf</translation>
     </message>
     <message>
         <source>&amp;Send</source>
@@ -4305,19 +4297,19 @@
     </message>
     <message>
         <source>Send &amp;later…</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;päter senden…</translation>
     </message>
     <message>
         <source>Insert &amp;template…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorlage einfügen…</translation>
     </message>
     <message>
         <source>&amp;Discard draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf ver&amp;werfen</translation>
     </message>
     <message>
         <source>New &amp;mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue &amp;Mail</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -4333,459 +4325,459 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Tone, {shown}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton, {shown}</translation>
     </message>
     <message>
         <source>Read it before you send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Senden lesen.</translation>
     </message>
     <message>
         <source>Stopped. What came so far stands below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt. Was bisher kam, steht unten.</translation>
     </message>
     <message>
         <source>the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>die Antwort</translation>
     </message>
     <message>
         <source>the mail</source>
-        <translation type="unfinished"></translation>
+        <translation>die Mail</translation>
     </message>
     <message>
         <source>Writing {what} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt {what} …</translation>
     </message>
     <message>
         <source> with {engine}</source>
-        <translation type="unfinished"></translation>
+        <translation> mit {engine}</translation>
     </message>
     <message>
         <source>Writing {what}{by} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt {what}{by} …</translation>
     </message>
     <message>
         <source>It could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schreiben ist nicht gelungen.</translation>
     </message>
     <message>
         <source>an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Antwort</translation>
     </message>
     <message>
         <source>a mail</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Mail</translation>
     </message>
     <message>
         <source>AI draft. {read_it}</source>
-        <translation type="unfinished"></translation>
+        <translation>KI-Entwurf. {read_it}</translation>
     </message>
     <message>
         <source>From your template {template}. {read_it}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Ihrer Vorlage {template}. {read_it}</translation>
     </message>
     <message>
         <source>Written by Outpost. {read_it}</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Outpost geschrieben. {read_it}</translation>
     </message>
     <message>
         <source>this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Konversation</translation>
     </message>
     <message>
         <source>what is known of this lead</source>
-        <translation type="unfinished"></translation>
+        <translation>dem, was über diesen Lead bekannt ist</translation>
     </message>
     <message>
         <source>Nowhere in {where}: {named}. Look at it before you send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nirgends in {where}: {named}. Vor dem Senden ansehen.</translation>
     </message>
     <message>
         <source>Opening the draft …</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf wird geöffnet …</translation>
     </message>
     <message>
         <source>{title} This is a new mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} Dies ist eine neue Mail.</translation>
     </message>
     <message>
         <source>The draft is not saved yet: it is kept here until it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Entwurf ist noch nicht gespeichert: Bis dahin bleibt er hier erhalten</translation>
     </message>
     <message>
         <source>Not every file could be taken along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jede Datei konnte mitgenommen werden.</translation>
     </message>
     <message>
         <source>{left_out}: not on this computer, as whoever brought the message in did not keep them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{left_out}: nicht auf diesem Computer, weil beim Übernehmen der Nachricht nicht behalten.</translation>
     </message>
     <message>
         <source>Opening the text …</source>
-        <translation type="unfinished"></translation>
+        <translation>Text wird geöffnet …</translation>
     </message>
     <message>
         <source>Pasting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird eingefügt …</translation>
     </message>
     <message>
         <source>Opening the quoted text …</source>
-        <translation type="unfinished"></translation>
+        <translation>Zitierter Text wird geöffnet …</translation>
     </message>
     <message>
         <source>Earlier versions…</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Versionen…</translation>
     </message>
     <message>
         <source>Opening the version …</source>
-        <translation type="unfinished"></translation>
+        <translation>Version wird geöffnet …</translation>
     </message>
     <message>
         <source>Changed in another window</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem anderen Fenster geändert</translation>
     </message>
     <message>
         <source>Opening what another window wrote …</source>
-        <translation type="unfinished"></translation>
+        <translation>Text aus dem anderen Fenster wird geöffnet …</translation>
     </message>
     <message>
         <source>This draft was {words} in another window</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Entwurf wurde in einem anderen Fenster {words}</translation>
     </message>
     <message>
         <source>It can be docked below its conversation, in the Inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt sich im Posteingang unter der Konversation andocken</translation>
     </message>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>Draft of a reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf einer Antwort</translation>
     </message>
     <message>
         <source>Draft of a reply to all</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf einer Antwort an alle</translation>
     </message>
     <message>
         <source>Draft of a forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf einer Weiterleitung</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand</translation>
     </message>
     <message>
         <source>(no subject)</source>
-        <translation type="unfinished"></translation>
+        <translation>(kein Betreff)</translation>
     </message>
     <message>
         <source>Draft to {whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf an {whom}</translation>
     </message>
     <message>
         <source>no subject</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Betreff</translation>
     </message>
     <message>
         <source>Drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwürfe</translation>
     </message>
     <message>
         <source>No drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Entwürfe</translation>
     </message>
     <message>
         <source>What you begin to write is kept here until it is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie zu schreiben beginnen, bleibt hier, bis es gesendet ist.</translation>
     </message>
     <message>
         <source>Bold</source>
-        <translation type="unfinished"></translation>
+        <translation>Fett</translation>
     </message>
     <message>
         <source>Italic</source>
-        <translation type="unfinished"></translation>
+        <translation>Kursiv</translation>
     </message>
     <message>
         <source>Underline</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterstrichen</translation>
     </message>
     <message>
         <source>Bulleted list</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzählung</translation>
     </message>
     <message>
         <source>Numbered list</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummerierte Liste</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>Quotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Zitat</translation>
     </message>
     <message>
         <source>Remove format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format entfernen</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien anhängen</translation>
     </message>
     <message>
         <source>Attaching {name} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird angehängt …</translation>
     </message>
     <message>
         <source>Adding the picture …</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild wird hinzugefügt …</translation>
     </message>
     <message>
         <source>Adding {name} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird hinzugefügt …</translation>
     </message>
     <message>
         <source>{filename} attached</source>
-        <translation type="unfinished"></translation>
+        <translation>{filename} angehängt</translation>
     </message>
     <message>
         <source>Delete removes it</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Delete entfernen</translation>
     </message>
     <message>
         <source>Remove {filename}</source>
-        <translation type="unfinished"></translation>
+        <translation>{filename} entfernen</translation>
     </message>
     <message>
         <source>Together {size_words}: many mail servers refuse more than {size_words_2}. A link to the files travels better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammen {size_words}: Viele Mailserver lehnen mehr als {size_words_2} ab. Ein Link zu den Dateien kommt besser an.</translation>
     </message>
     <message>
         <source>More ways to send</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Sendearten</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>Insert a template</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage einfügen</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Remove link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link entfernen</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>An</translation>
     </message>
     <message>
         <source>Cc</source>
-        <translation type="unfinished"></translation>
+        <translation>Cc</translation>
     </message>
     <message>
         <source>Bcc</source>
-        <translation type="unfinished"></translation>
+        <translation>Bcc</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Betreff</translation>
     </message>
     <message>
         <source>Suggest a subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Betreff vorschlagen</translation>
     </message>
     <message>
         <source>Open in its own window</source>
-        <translation type="unfinished"></translation>
+        <translation>In eigenem Fenster öffnen</translation>
     </message>
     <message>
         <source>Dock below the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter der Konversation andocken</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>From {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {address}</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert</translation>
     </message>
     <message>
         <source>Waiting for the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf die Datenbank</translation>
     </message>
     <message>
         <source>Quoted text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zitierter Text</translation>
     </message>
     <message>
         <source>Leave the quoted text out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zitierten Text weglassen</translation>
     </message>
     <message>
         <source>Forwarded message</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitergeleitete Nachricht</translation>
     </message>
     <message>
         <source>It is long, and goes out as it came</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist lang und geht hinaus, wie sie kam</translation>
     </message>
     <message>
         <source>Put the quoted text into the text, to answer in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zitierten Text in den Text setzen, um darin zu antworten</translation>
     </message>
     <message>
         <source>This is no address</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Adresse</translation>
     </message>
     <message>
         <source>{person}, no address</source>
-        <translation type="unfinished"></translation>
+        <translation>{person}, keine Adresse</translation>
     </message>
     <message>
         <source>Delete removes, Enter edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete entfernt, Enter bearbeitet</translation>
     </message>
     <message>
         <source>{person} added</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} hinzugefügt</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Put mine back</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinen Text zurück</translation>
     </message>
     <message>
         <source>Making it shorter …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gekürzt …</translation>
     </message>
     <message>
         <source>Making it warmer …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird herzlicher …</translation>
     </message>
     <message>
         <source>Making it more formal …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird förmlicher …</translation>
     </message>
     <message>
         <source>Nothing came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kam nichts.</translation>
     </message>
     <message>
         <source>What was selected has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ausgewählte hat sich geändert.</translation>
     </message>
     <message>
         <source>It stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bleibt, wie es ist.</translation>
     </message>
     <message>
         <source> by {engine}</source>
-        <translation type="unfinished"></translation>
+        <translation> von {engine}</translation>
     </message>
     <message>
         <source>Rewritten{by}. Read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgeschrieben{by}. Bitte lesen.</translation>
     </message>
     <message>
         <source>It was not there before: {named}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das stand vorher nicht da: {named}.</translation>
     </message>
     <message>
         <source>Re&amp;write</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umschreiben</translation>
     </message>
     <message>
         <source>Write the mail first; its subject follows from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst die Mail schreiben; der Betreff ergibt sich daraus.</translation>
     </message>
     <message>
         <source>tomorrow 9:00, friday, in 2 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>tomorrow 9:00, friday, in 2 hours</translation>
     </message>
     <message>
         <source>That has passed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist schon vorbei.</translation>
     </message>
     <message>
         <source>The answer is still being written. Read it, then send.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort wird noch geschrieben. Erst lesen, dann senden.</translation>
     </message>
     <message>
         <source>Send and archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden und archivieren</translation>
     </message>
     <message>
         <source>Send later…</source>
-        <translation type="unfinished"></translation>
+        <translation>Später senden…</translation>
     </message>
     <message>
         <source>“{wrong}” is no address.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{wrong}“ ist keine Adresse.</translation>
     </message>
     <message>
         <source>Write whom it is for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeben, für wen sie ist.</translation>
     </message>
     <message>
         <source>Send it as it is?</source>
-        <translation type="unfinished"></translation>
+        <translation>So senden, wie sie ist?</translation>
     </message>
     <message>
         <source>What was not saved when Outpost ended is in your drafts</source>
@@ -9063,7 +9055,7 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>Open beside</source>
-        <translation type="unfinished"></translation>
+        <translation>Daneben öffnen</translation>
     </message>
     <message>
         <source>More actions</source>
@@ -9627,15 +9619,15 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>Whoever looks after this computer turned it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sich um diesen Computer kümmert, hat es eingeschaltet.</translation>
     </message>
     <message>
         <source>Whoever looks after this computer turned it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sich um diesen Computer kümmert, hat es ausgeschaltet.</translation>
     </message>
     <message>
         <source>This copy knows no place where newer versions are told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Kopie kennt keinen Ort, an dem neuere Versionen stehen.</translation>
     </message>
     <message numerus="yes">
         <source>{n} weeks</source>

@@ -105,7 +105,7 @@ SCREENS = (
         "settings",
         tr("Settings"),
         "ph.gear-six",
-        tr("Ctrl+,"),
+        "Ctrl+,",
         lambda ctx: _settings()(ctx),
         _settings,
         apart=True,
