@@ -2497,7 +2497,7 @@
     </message>
     <message>
         <source>Archive</source>
-        <translation>Archivieren</translation>
+        <translation>Archiv</translation>
     </message>
     <message>
         <source>Mark as read or unread</source>
@@ -3109,7 +3109,7 @@
     </message>
     <message>
         <source>There is nobody to make samples for.</source>
-        <translation>Es gibt niemanden, für den Beispieldaten angelegt werden könnten.</translation>
+        <translation>Es gibt niemanden, für den Beispieldaten wären.</translation>
     </message>
     <message>
         <source>Make an account first.</source>
@@ -3361,7 +3361,7 @@
     </message>
     <message>
         <source>Choose one of theirs.</source>
-        <translation>Eine von ihren wählen.</translation>
+        <translation>Eine ihrer Adressen wählen.</translation>
     </message>
     <message>
         <source>Nothing was written.</source>
@@ -5208,6 +5208,26 @@
         <translation>Warum?</translation>
     </message>
     <message>
+        <source>Intent</source>
+        <translation>Absicht</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Warm</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Kalt</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Dringend</translation>
+    </message>
+    <message>
         <source>{content} urgency</source>
         <translation>Dringlichkeit: {content}</translation>
     </message>
@@ -5277,7 +5297,7 @@
     </message>
     <message>
         <source>Needs reply</source>
-        <translation>Antwort nötig</translation>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>Hot</source>
@@ -5546,6 +5566,26 @@
     <message>
         <source>1 byte</source>
         <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>to {names}</source>
+        <translation>an {names}</translation>
+    </message>
+    <message>
+        <source>cc {names}</source>
+        <translation>Cc {names}</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>cc</source>
+        <translation>Cc</translation>
     </message>
     <message>
         <source>{named} and {more} others</source>
@@ -6904,6 +6944,14 @@ Enter ändert, Del entfernt</translation>
         <translation>Status {value}, ändern</translation>
     </message>
     <message>
+        <source>Timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Emails</source>
+        <translation>E-Mails</translation>
+    </message>
+    <message>
         <source>Nothing happened yet</source>
         <translation>Noch nichts geschehen</translation>
     </message>
@@ -7924,8 +7972,12 @@ Enter ändert, Del entfernt</translation>
         <translation>, Arbeitszeit</translation>
     </message>
     <message>
-        <source>Leads contacted and meetings, by {value}</source>
-        <translation>Kontaktierte Leads und Termine, nach {value}</translation>
+        <source>Leads contacted and meetings, by month</source>
+        <translation>Kontaktierte Leads und Termine, nach Monat</translation>
+    </message>
+    <message>
+        <source>Leads contacted and meetings, by week</source>
+        <translation>Kontaktierte Leads und Termine, nach Woche</translation>
     </message>
     <message>
         <source>Leads contacted</source>
@@ -11754,8 +11806,8 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>&amp;Bearbeiten…</translation>
     </message>
     <message>
-        <source>{capitalize} priority</source>
-        <translation>Priorität: {capitalize}</translation>
+        <source>{word} priority</source>
+        <translation>Priorität: {word}</translation>
     </message>
     <message>
         <source>&amp;Review and send</source>
@@ -13172,6 +13224,14 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Back to “{words}”</source>
         <translation>Zurück zu „{words}“</translation>
+    </message>
+    <message>
+        <source>Show quoted text</source>
+        <translation>Zitat zeigen</translation>
+    </message>
+    <message>
+        <source>Hide quoted text</source>
+        <translation>Zitat ausblenden</translation>
     </message>
 </context>
 <context>

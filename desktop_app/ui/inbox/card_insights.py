@@ -115,7 +115,7 @@ class InsightLine(Askable):
             paint.rounded(painter, bar, 2, theme.semantic.ai.fg)
             right -= 8
         font = theme.font("small")
-        kind = self._insight.kind.capitalize()
+        kind = tr(self._insight.kind.capitalize())
         width = paint.text_width(kind, font)
         rect = QRect(22, 0, width + 1, self.height())
         paint.text(painter, rect, kind, font, theme.text.secondary, elide=False)

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.domain.insights import Insight
-from desktop_app.domain.language import plural
+from desktop_app.domain.language import plural, tr
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.attachments import icon_of
 from desktop_app.ui.inbox.bands import Band, bands_of
@@ -237,7 +237,7 @@ class _Page:
         )
 
     def _who(self, head: MessageHead) -> str:
-        return "You" if head.outbound else head.from_name or head.from_email
+        return tr("You") if head.outbound else head.from_name or head.from_email
 
     def _icon(self, name: str, token: str, side: int) -> str:
         source = self._look.icons.get((name, token), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop_app.domain.insights import Insight
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import mark, tr
 
 _OF_KIND: Mapping[str, str] = {
     "sentiment": "ph.smiley",
@@ -30,6 +30,12 @@ _OF_LABEL: Mapping[tuple[str, str], str] = {
     ("intent", "thanks"): "ph.hands-clapping",
 }
 _OTHER = "ph.sparkle"
+# Kinds of insights, statuses and priorities, as the catalogs have to know them.
+_NAMED = (
+    *(mark("Sentiment"), mark("Urgency"), mark("Intent"), mark("Draft"), mark("Summary")),
+    *(mark("Hot"), mark("Warm"), mark("Cold"), mark("Low"), mark("Medium"), mark("High")),
+    mark("Urgent"),
+)
 
 CHIPS = ("sentiment", "urgency", "intent")
 """The kinds that stand at a message, as they are shown."""

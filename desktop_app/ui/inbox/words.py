@@ -87,7 +87,7 @@ def person_name(person: Address, own: Collection[str]) -> str:
         own: the rep's addresses in lower case.
     """
     if person.email and person.email.lower() in own:
-        return "you"
+        return tr("you")
     return person.name or person.email
 
 
@@ -97,15 +97,15 @@ def recipients_words(
     """``"to you, cc Pieter Aldewijn"``; long lists end in ``"and 12 others"``."""
     parts = []
     if to:
-        parts.append("to " + _names(to, own, most))
+        parts.append(tr("to {names}", names=_names(to, own, most)))
     if cc:
-        parts.append("cc " + _names(cc, own, most))
+        parts.append(tr("cc {names}", names=_names(cc, own, most)))
     return ", ".join(parts)
 
 
 def recipients_rows(to: Sequence[Address], cc: Sequence[Address]) -> tuple[tuple[str, str], ...]:
     """Everybody with name and address: a label and the people behind it."""
-    lists = (("to", to), ("cc", cc))
+    lists = ((tr("to"), to), (tr("cc"), cc))
     return tuple((label, _everybody(people)) for label, people in lists if people)
 
 
@@ -119,8 +119,10 @@ def _names(people: Sequence[Address], own: Collection[str], most: int) -> str:
     # Two people of one name are two.
     different = {(each.email or each.name).lower(): each for each in reversed(people)}
     names = [person_name(each, own) for each in reversed(different.values())]
-    others = [name for name in names if name != "you"]
-    names = ["you"] * (len(others) < len(names)) + others  # the rep first, the rest in their order
+    others = [name for name in names if name != tr("you")]
+    names = [tr("you")] * (
+        len(others) < len(names)
+    ) + others  # the rep first, the rest in their order
     if len(names) <= most + 1:
         return ", ".join(names)
     return tr("{names} and {value} others", names=", ".join(names[:most]), value=len(names) - most)

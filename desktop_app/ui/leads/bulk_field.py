@@ -100,7 +100,9 @@ class BulkFieldDialog(QDialog):
         self.choice.setVisible(bool(field.choices))
         self.choice.clear()
         for choice in field.choices:
-            self.choice.addItem(choice.capitalize() if field.key == "status" else choice, choice)
+            self.choice.addItem(
+                tr(choice.capitalize()) if field.key == "status" else choice, choice
+            )
         if field.choices and field.key != "status":
             self.choice.addItem("(empty)", "")
 

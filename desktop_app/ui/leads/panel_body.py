@@ -24,6 +24,7 @@ from desktop_app.ui.leads.panel_parts import StatusButton, SuggestionCard, Tab, 
 from desktop_app.ui.leads.panel_read import (
     EMPTY,
     PAGE,
+    TAB_TITLES,
     PanelData,
     PanelTab,
     TabPage,
@@ -264,7 +265,7 @@ class PanelBody(QWidget):
         row.setSpacing(18)
         self.tabs = QButtonGroup(self)
         for tab in PanelTab:
-            button = Tab(self._themes, tab.name.capitalize())
+            button = Tab(self._themes, TAB_TITLES[tab])
             self.tabs.addButton(button, tab.value)
             row.addWidget(button)
         row.addStretch()

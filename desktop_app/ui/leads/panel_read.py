@@ -32,6 +32,13 @@ class PanelTab(IntEnum):
     INSIGHTS = 3
 
 
+TAB_TITLES: dict[PanelTab, str] = {
+    PanelTab.TIMELINE: tr("Timeline"),
+    PanelTab.EMAILS: tr("Emails"),
+    PanelTab.ACTIONS: tr("Actions"),
+    PanelTab.INSIGHTS: tr("Insights"),
+}
+
 KINDS: dict[PanelTab, tuple[TimelineKind, ...]] = {
     PanelTab.TIMELINE: tuple(TimelineKind),
     PanelTab.ACTIONS: (TimelineKind.ACTION,),

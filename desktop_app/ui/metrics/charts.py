@@ -210,7 +210,9 @@ def _leads(found: Overview) -> Chart:
     points = found.points if by_month else found.weeks
     return Chart(
         "leads",
-        tr("Leads contacted and meetings, by {value}", value='month' if by_month else 'week'),
+        tr("Leads contacted and meetings, by month")
+        if by_month
+        else tr("Leads contacted and meetings, by week"),
         _parts(points),
         (
             Series("leads", tr("Leads contacted"), Kind.BARS, "s3", _of(points, _contacted),

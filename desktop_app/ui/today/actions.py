@@ -58,7 +58,7 @@ def today_actions(screen: TodayScreen) -> list[Action]:
         command("edit", tr("&Edit…"), work.edit, ("E",), "ph.pencil-simple",
                 enabled_when=lambda: screen.detail is not None, group=2, words=("change",)),
         *(
-            command(f"priority_{each}", tr("{capitalize} priority", capitalize=each.capitalize()),
+            command(f"priority_{each}", tr("{word} priority", word=tr(each.capitalize())),
                     lambda which=each: work.set_priority(which), enabled_when=chosen, group=3)
             for each in Priority
         ),
