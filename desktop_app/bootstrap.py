@@ -34,6 +34,7 @@ from desktop_app.system.postgres_listen import chosen_transport
 from desktop_app.system.postgres_process import wait_until_gone
 from desktop_app.system.secrets import SecretStore, workspace_secrets
 from desktop_app.system.settings import Settings
+from desktop_app.system.updates import UpdateRules, UpdatesHere
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from desktop_app.domain.templates import Checked, Rendered, TemplateText
     from desktop_app.domain.users import User
     from desktop_app.engine.backup_schedule import BackupSchedule
+    from desktop_app.engine.care import WorkspaceCare
+    from desktop_app.engine.checkup import Checkup
     from desktop_app.engine.due_clock import DueClock
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailbox_desk import MailboxDesk
@@ -87,7 +90,8 @@ class Opened:
     def folders(self) -> Folders:
         from desktop_app.engine.jobs import Folders
 
-        return Folders(self.workspace.files, self.workspace.raw, self.workspace.reports)
+        place = self.workspace
+        return Folders(place.files, place.raw, place.reports, place.home)
 
     def services(self) -> Services:
         return Services(
@@ -107,7 +111,43 @@ class Opened:
             setting=self.settings.get,
             place=self._place(),
             database="" if self.embedded else self.db.url,
+            updates=UpdatesHere(self.workspace.updates, UpdateRules(self.settings)),
+            caretaker=self._caretaker,
         )
+
+    def _caretaker(self) -> WorkspaceCare:
+        from desktop_app.engine.backup_desk import BackupDesk
+        from desktop_app.engine.care import WorkspaceCare
+
+        desk = BackupDesk(
+            self.backup_schedule(), self.workspace, self.settings, self.secrets,
+            remote=not self.embedded,
+        )  # fmt: skip
+        return WorkspaceCare(self.db, self.workspace, desk, self.check_up, embedded=self.embedded)
+
+    def check_up(
+        self, now: datetime, only: UUID | None = None, found: Checkup | None = None
+    ) -> Checkup:
+        """Look at everything, as the doctor does.
+
+        Args:
+            only: the user whose mailboxes are looked at; None: everybody's.
+            found: what was found before there was a database.
+        """
+        from desktop_app.engine import checkup
+
+        if found is None:
+            found = checkup.Checkup()
+            checkup.check_disk(found, self.workspace)
+            checkup.check_reports(found, self.workspace, now)
+        found.add("database", "embedded" if self.embedded else "remote")
+        found.add("keyring", self.secrets.why or "the system's keyring")
+        checkup.check_database(found, self.db)
+        checkup.check_clock(found, self.db, now)
+        checkup.check_mailboxes(found, self.db, now, only)
+        checkup.check_backups(found, self.backup_schedule(), self.workspace, now)
+        checkup.check_notices(found, self.db)
+        return found
 
     def oauth_desk(self) -> OAuthDesk:
         """What serves the wishes to sign in with a provider."""
@@ -266,9 +306,23 @@ class Opened:
 
     def upkeep(self) -> Upkeep:
         """What looks after the workspace itself."""
+        from desktop_app.domain.jobs import CARE_KINDS
+        from desktop_app.engine.backup_desk import backup_runners
+        from desktop_app.engine.updates import update_watch
         from desktop_app.engine.upkeep import DiskWatch, Upkeep
+        from desktop_app.engine.worker import Worker
 
-        return Upkeep(DiskWatch(self.db, self.workspace.home), self.backup_schedule())
+        schedule = self.backup_schedule()
+        runners = backup_runners(schedule)
+
+        def do_one(should_stop: Callable[[], bool]) -> object | None:
+            worker = Worker(
+                self.db, self.folders, should_stop=should_stop, kinds=CARE_KINDS, runners=runners
+            )
+            return worker.run_next()
+
+        disk = DiskWatch(self.db, self.workspace.home)
+        return Upkeep(disk, schedule, update_watch(self.db, self.workspace), do_one)
 
     def _place(self) -> str:
         return "" if self.embedded else computer_id(self.workspace)

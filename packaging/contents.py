@@ -56,7 +56,7 @@ _UNWANTED = tuple(
     re.compile(pattern)
     for pattern in (
         r"PySide6/(Qt/)?qml/",
-        r"PySide6/(Qt/)?translations/(?!qtwebengine_locales/en-US\.pak)",
+        r"PySide6/(Qt/)?translations/(?!qtwebengine_locales/en-US\.pak|qtbase_de\.qm)",
         r"qtwebengine_devtools_resources(\.debug)?\.pak",
         r"\.debug\.(pak|bin)$",
         r"v8_context_snapshot\.debug\.bin",

@@ -68,13 +68,14 @@ def build(program: Path, folder: Path, version: str, size: int) -> Path:
         _put(root, "usr/share/applications/outpost.desktop", HERE / "linux/outpost.desktop")
         _put(root, "usr/share/icons/hicolor/scalable/apps/outpost.svg", HERE / "linux/outpost.svg")
         _put(root, "usr/share/mime/packages/outpost.xml", HERE / "linux/outpost.xml")
+        _put(root, "usr/share/outpost/apparmor", HERE / "linux/apparmor")
         _put(root, "usr/share/doc/outpost/copyright", program / "LICENSE")
         (root / "usr/bin").mkdir(parents=True)
         (root / "usr/bin/outpost").symlink_to(f"/{PREFIX}/outpost")
         meta = root / "DEBIAN"
         meta.mkdir(mode=0o755)
         (meta / "control").write_text(control(version, size, machine), "utf-8")
-        for name in ("postinst", "postrm"):
+        for name in ("postinst", "prerm", "postrm"):
             _put(root, f"DEBIAN/{name}", HERE / "linux" / f"deb-{name}")
             (meta / name).chmod(0o755)
         subprocess.run(

@@ -112,20 +112,17 @@ def export(call: Invocation) -> Outcome:
 
 
 def passphrase(call: Invocation) -> Outcome:
-    from desktop_app.engine.backup_schedule import ENTRY
+    from desktop_app.engine.backup_desk import forget_passphrase, keep_passphrase
+    from desktop_app.system.paths import Workspace
     from desktop_app.system.secrets import workspace_secrets
+    from desktop_app.system.settings import Settings
 
-    secrets = workspace_secrets(call.home)
+    settings, secrets = Settings(Workspace(call.home).settings_file), workspace_secrets(call.home)
     secret = password_from_stdin("passphrase", is_new=True)
     if not secret:
-        secrets.delete(ENTRY)
+        forget_passphrase(settings, secrets)
         return Outcome({"kept": False}, "Backups made by themselves are not sealed any more.")
-    secrets.set(ENTRY, secret)
-    if not secrets.persistent:
-        raise KnownError(
-            "The passphrase cannot be kept: there is no keyring here that Outpost can use.",
-            "Backups made by themselves stay unsealed; for one: outpost db backup --passphrase.",
-        )
+    keep_passphrase(settings, secrets, secret)
     return Outcome(
         {"kept": True},
         "Kept in the keyring. Without it nobody can open those backups: write it down elsewhere.",

@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app import __version__
 from desktop_app.commands.arguments import Commands
 from desktop_app.commands.call import Invocation, Outcome, readable
+from desktop_app.domain.about import Problem
 from desktop_app.domain.errors import KnownError
 
 
@@ -28,26 +29,22 @@ def doctor(call: Invocation) -> Outcome:
         return _reports(call)
 
     from desktop_app.engine import checkup
+    from desktop_app.engine.updates import updates_of
     from desktop_app.system.paths import Workspace
 
     now, workspace = datetime.now(UTC), Workspace(call.home)
     found = checkup.Checkup(_versions(call))
     checkup.check_disk(found, workspace)
     checkup.check_reports(found, workspace, now)
+    checkup.check_newer_versions(found, updates_of(workspace), now)
     unopened = ""
     try:
         with call.opened() as opened:
-            found.add("database", "embedded" if opened.embedded else "remote")
-            found.add("keyring", opened.secrets.why or "the system's keyring")
-            checkup.check_database(found, opened.db)
-            checkup.check_clock(found, opened.db, now)
-            checkup.check_mailboxes(found, opened.db, now)
-            checkup.check_backups(found, opened.backup_schedule(), workspace, now)
-            checkup.check_notices(found, opened.db)
+            opened.check_up(now, found=found)
     except KnownError as error:
         unopened = str(error)
         found.add("database", f"could not be opened: {unopened}")
-        found.problems.insert(0, checkup.Problem(error.title.rstrip("."), error.advice))
+        found.problems.insert(0, Problem(error.title.rstrip("."), error.advice))
     report = {**found.facts, "problems": [str(each) for each in found.problems]}
     if unopened:
         return Outcome(report, _lines(found.facts, report["problems"]), 1, unopened)

@@ -19,10 +19,11 @@ from desktop_app.commands import (
     sequences,
     settings,
     templates,
+    update,
 )
 
 # In the order in which the help names them.
 FAMILIES = (
     *(engine, demo, db, people, imports, mailbox, mail),
-    *(search, leads, templates, sequences, actions, insights, metrics, settings, doctor),
+    *(search, leads, templates, sequences, actions, insights, metrics, settings, update, doctor),
 )

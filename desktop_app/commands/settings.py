@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,9 @@ def register(commands: Commands) -> None:
     change = settings.add("set", set_, "change a setting")
     change.add_argument("name")
     change.add_argument("value")
+    back = settings.add("reset", reset, "let a setting be as it is by itself")
+    back.add_argument("name", nargs="?", default="")
+    back.add_argument("--all", action="store_true", help="all of this computer and of the user")
     out = settings.add("export", export, "settings and keys in one file, without secrets")
     out.add_argument("file", metavar="FILE")
     bring = settings.add("import", import_, "take up the settings of another computer")
@@ -81,15 +85,70 @@ def set_(call: Invocation) -> Outcome:
     return Outcome({name: value}, f"{name} = {value}")
 
 
+def reset(call: Invocation) -> Outcome:
+    from desktop_app.domain.errors import KnownError
+    from desktop_app.services.account_settings import is_account_setting
+    from desktop_app.services.workspace_settings import AUTO, is_workspace_setting
+
+    name = call.arguments.name
+    if bool(name) == call.arguments.all:
+        raise KnownError("Either a name or --all.", "“outpost settings list” shows the names.")
+    if call.arguments.all:
+        return _reset_all(call)
+    if is_workspace_setting(name):
+        with call.opened() as opened:
+            value: Any = opened.services().settings.set(name, AUTO)
+    elif is_account_setting(name):
+        with call.opened() as opened:
+            mine = opened.services().for_user(call.user(opened))
+            value = mine.account_settings.reset(name)
+    else:
+        _require_not_sealed(call, name)
+        _of(call).reset(name)
+        value = _of(call).get(name)
+    return Outcome({name: value}, f"{name} = {value}")
+
+
+def _reset_all(call: Invocation) -> Outcome:
+    """All but what is no matter of taste: which database this is, and that backups are sealed;
+    what the team shares; and who one is."""
+    from desktop_app.domain.setting_table import ACCOUNT_SETTINGS, SETTINGS
+
+    settings = _of(call)
+    names = [each.name for each in SETTINGS if each.travels]
+    account = {e.name: e.default for e in ACCOUNT_SETTINGS if e.section != "profile"}
+
+    def keep() -> Callable[[], object]:
+        before = settings.put(dict.fromkeys(names))
+        return lambda: settings.put(before)
+
+    with call.opened() as opened:
+        mine = opened.services().for_user(call.user(opened))
+        mine.account_settings.take_up(account, None, keep)
+    done = [*names, *account]
+    return Outcome({"reset": done}, f"{len(done):,} settings are as they are by themselves.")
+
+
+def _require_not_sealed(call: Invocation, name: str) -> None:
+    from desktop_app.domain.errors import KnownError
+
+    if name == "backup.sealed" and _of(call).get(name):
+        raise KnownError(
+            "Backups are sealed by a passphrase, which this alone would not forget.",
+            "An empty line for “outpost db passphrase” forgets both.",
+        )
+
+
 def export(call: Invocation) -> Outcome:
     from desktop_app.domain.setting_files import document
     from desktop_app.services.setting_files import write_settings
 
     target = Path(call.arguments.file).expanduser()
     with call.opened() as opened:
-        account = opened.services().for_user(call.user(opened)).account_settings.all()
+        mine = opened.services().for_user(call.user(opened)).account_settings
+        account, table = mine.all(), mine.table()
     computer = {item.setting.name: item.value for item in _of(call).list()}
-    write_settings(target, document(computer, account))
+    write_settings(target, document(computer, account, table=table))
     return Outcome({"file": str(target)}, f"The settings are in {target}. No secret is in it.")
 
 
@@ -103,12 +162,20 @@ def import_(call: Invocation) -> Outcome:
         mine = opened.services().for_user(call.user(opened))
         # Keys that the file does not name are as they are by themselves: no two are left with one.
         keys = [each.name for each in SETTINGS if each.kind == "keys"]
-        _of(call).put({**dict.fromkeys(keys), **carried.computer})
-        mine.account_settings.put(carried.account)
-    said = f"{carried.count:,} settings were taken up."
+        settings, values = _of(call), {**dict.fromkeys(keys), **carried.computer}
+
+        def keep() -> Callable[[], object]:
+            before = settings.put(values)
+            return lambda: settings.put(before)
+
+        mine.account_settings.take_up(carried.account, carried.table, keep)
+    left = list(carried.left_out)
+    if carried.panes:
+        left.append("The sizes of the window’s parts: the window takes them up.")
+    said = f"{carried.count - len(carried.panes):,} settings were taken up."
     data = {"computer": carried.computer, "account": carried.account,
-            "left_out": list(carried.left_out)}  # fmt: skip
-    return Outcome(data, "\n".join((said, *(f"Left out: {each}" for each in carried.left_out))))
+            "table": carried.table, "left_out": left}  # fmt: skip
+    return Outcome(data, "\n".join((said, *(f"Left out: {each}" for each in left))))
 
 
 def keep_secret(call: Invocation) -> Outcome:

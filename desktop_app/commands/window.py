@@ -8,7 +8,11 @@ from desktop_app.commands.call import Invocation, Outcome
 
 
 def window(call: Invocation) -> Outcome:
-    from desktop_app.window import open_window
+    from desktop_app.system.paths import Workspace, resources
+    from desktop_app.ui.language import choose_language
+
+    choose_language(Workspace(call.home).settings_file, resources())
+    from desktop_app.window import open_window  # and all that speaks with it
 
     given = _absolute(getattr(call.arguments, "open", None) or ())
     return Outcome(code=open_window(call.home, call.database_url, given))

@@ -13,6 +13,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.journal import RowChange
 from desktop_app.domain.actions import Action, ActionQuery, ActionStatus, Due, Priority
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 TABLE = "public.actions"
 
@@ -81,12 +82,12 @@ class ActionRepository:
             "SELECT true FROM public.emails WHERE id = %s AND user_id = %s FOR KEY SHARE",
             (action.email_id, user_id),
         ):
-            raise KnownError("This message is not there any more.", "Somebody deleted it.")
+            raise KnownError(tr("This message is not there any more."), tr("Somebody deleted it."))
         if action.lead_id is not None and not self._db.value(
             "SELECT true FROM public.leads WHERE id = %s AND user_id = %s FOR KEY SHARE",
             (action.lead_id, user_id),
         ):
-            raise KnownError("This lead is not there any more.", "Somebody deleted it.")
+            raise KnownError(tr("This lead is not there any more."), tr("Somebody deleted it."))
         values = _values(action)
         self._db.run(
             f"INSERT INTO {TABLE} (id, user_id, {', '.join(values)}) "

@@ -18,6 +18,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.faults import calm_faults
 from desktop_app.data.migrations import applied
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 SHORT_LIVED: Final = (
     "public.session",  # the tokens of who is signed in, and …
@@ -205,7 +206,7 @@ def bring_accounts(db: Database, source: Path) -> None:
                     copy.write(piece)
     except psycopg.DataError as error:
         raise KnownError(
-            "The accounts of this backup cannot be read.", "Nothing was changed."
+            tr("The accounts of this backup cannot be read."), tr("Nothing was changed.")
         ) from error
 
 

@@ -20,6 +20,7 @@ import psycopg
 from desktop_app.data import migrations
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.paths import Workspace
 
 log = logging.getLogger(__name__)
@@ -52,9 +53,12 @@ def careful_upgrade(
             kept = copy_before(db, workspace, "upgrade")
         except KnownError as error:
             raise KnownError(
-                "Outpost is newer than its database, and the copy that is kept of it before it is "
-                f"changed could not be made: {error.title}",
-                f"Nothing was changed. {error.advice}",
+                tr(
+                    "Outpost is newer than its database, and the copy that is kept of it before it "
+                    "is changed could not be made: {title}",
+                    title=error.title,
+                ),
+                tr("Nothing was changed. {advice}", advice=error.advice),
                 retryable=error.retryable,
             ) from error
         _write_durably(note, kept.name)
@@ -112,9 +116,12 @@ def put_back(db: Database, copy: Path) -> None:
 
 def _failed(what: str) -> KnownError:
     return KnownError(
-        "The database could not be brought to this version of Outpost.",
-        f"{what}, and nothing is lost. Use the version of before, and send the report that "
-        "“outpost doctor --reports” shows.",
+        tr("The database could not be brought to this version of Outpost."),
+        tr(
+            "{what}, and nothing is lost. Use the version of before, and send the report "
+            "that “outpost doctor --reports” shows.",
+            what=what,
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from desktop_app.data.database import Database
 from desktop_app.data.settings import SettingRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.sign_in_rules import (
     DEAREST_BCRYPT_COST,
     PasswordFormat,
@@ -95,8 +96,11 @@ class CredentialRepository:
         )
         if not done:
             raise KnownError(
-                "The password of this account is somebody else's in the database.",
-                "Nothing was changed. Ask whoever runs the web application to look at “account”.",
+                tr("The password of this account is somebody else's in the database."),
+                tr(
+                    "Nothing was changed. Ask whoever runs the web application to "
+                    "look at “account”."
+                ),
             )
 
     def replace_hash(self, auth_id: str, old: str, new: str, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.journal import RowChange
 from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 TABLE = "outpost.custom_field"
 
@@ -157,4 +158,6 @@ def _json(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _named_already(title: str) -> KnownError:
-    return KnownError(f"There is a field “{title}” already.", "Give it another name.")
+    return KnownError(
+        tr("There is a field “{title}” already.", title=title), tr("Give it another name.")
+    )

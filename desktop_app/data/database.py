@@ -19,6 +19,7 @@ from psycopg.pq import Conninfo
 from desktop_app.data.faults import calm_faults, refused_connection
 from desktop_app.domain.changes import Kind, kinds_to_words
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 CHANNEL = "outpost"
 """The NOTIFY channel; payloads are JSON, see :meth:`Database.tell`."""
@@ -164,7 +165,9 @@ class Database:
                 raise refused_connection(error, self._place()) from error
             except ValueError as error:  # the pool's way to say that all are in use
                 raise KnownError(
-                    "All database connections are in use.", "Try again in a moment.", retryable=True
+                    tr("All database connections are in use."),
+                    tr("Try again in a moment."),
+                    retryable=True,
                 ) from error
             try:
                 yield
@@ -272,9 +275,11 @@ def _again(url: str, password: str | None, application_name: str) -> Database:
 
 def _no_url() -> KnownError:
     return KnownError(
-        "The database URL cannot be read.",
-        "It looks like postgresql://user@host:5432/name; special characters in it are written "
-        "as %XX.",
+        tr("The database URL cannot be read."),
+        tr(
+            "It looks like postgresql://user@host:5432/name; special characters in it are written "
+            "as %XX."
+        ),
     )
 
 

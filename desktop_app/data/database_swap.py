@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from desktop_app.data.database import Database, as_url
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 NEW: Final = "outpost_new_"
 OLD: Final = "outpost_old_"
@@ -116,8 +117,8 @@ def in_use(programs: list[str]) -> KnownError:
     """What is said where others work in a database that is to be replaced."""
     who = f" ({', '.join(programs)})" if programs else ""
     return KnownError(
-        f"Outpost is open elsewhere{who}.",
-        "Nothing was changed. Close its window and engine, then try again.",
+        tr("Outpost is open elsewhere{who}.", who=who),
+        tr("Nothing was changed. Close its window and engine, then try again."),
         retryable=True,
     )
 

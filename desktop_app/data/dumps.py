@@ -10,6 +10,7 @@ from typing import Final
 
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.os_faults import disk_full
 from desktop_app.system.postgres_cluster import child_options, find_binaries, program_name
 
@@ -54,17 +55,17 @@ def dump(
         raise disk_full(target.parent)
     if "server version mismatch" in said:
         raise KnownError(
-            "The server is newer than the programs that come with Outpost.",
-            "Nothing was written. Use the pg_dump of that server, or a newer Outpost.",
+            tr("The server is newer than the programs that come with Outpost."),
+            tr("Nothing was written. Use the pg_dump of that server, or a newer Outpost."),
         )
     if "permission denied" in said:
         raise KnownError(
-            "The database does not let this user read all of it.",
-            "Nothing was written. Ask whoever runs it for the right.",
+            tr("The database does not let this user read all of it."),
+            tr("Nothing was written. Ask whoever runs it for the right."),
         )
     raise KnownError(
-        "The database could not be copied.",
-        "Nothing was changed. The log of Outpost has what Postgres says.",
+        tr("The database could not be copied."),
+        tr("Nothing was changed. The log of Outpost has what Postgres says."),
         retryable=True,
     )
 
@@ -84,12 +85,12 @@ def restore(db: Database, source: Path, *, jobs: str = JOBS) -> None:
         raise disk_full(source.parent)
     if "could not open extension" in said or "is not available" in said:
         raise KnownError(
-            "The backup needs a part of Postgres that does not come with Outpost.",
-            "Nothing was changed. It was made from another server; restore it there.",
+            tr("The backup needs a part of Postgres that does not come with Outpost."),
+            tr("Nothing was changed. It was made from another server; restore it there."),
         )
     raise KnownError(
-        "The database of this backup could not be read.",
-        "Nothing was changed. The log of Outpost has what Postgres says; take another backup.",
+        tr("The database of this backup could not be read."),
+        tr("Nothing was changed. The log of Outpost has what Postgres says; take another backup."),
     )
 
 

@@ -11,6 +11,7 @@ import psycopg
 from psycopg import errors
 
 from desktop_app.domain.errors import KnownError, PasswordWanted
+from desktop_app.domain.language import tr
 
 _SAFE = "What was saved before is safe."
 _AWAY = "The database cannot be reached."
@@ -66,27 +67,31 @@ def refused_connection(error: BaseException, place: str) -> KnownError:
     said = str(error)
     database = f"The database at {place}" if place else "The database"
     if _NO_PASSWORD.search(said):
-        return PasswordWanted(f"{database} wants a password.", _HOW_TO_GIVE)
+        return PasswordWanted(tr("{database} wants a password.", database=database), _HOW_TO_GIVE)
     if _WRONG_PASSWORD.search(said):
-        return PasswordWanted(f"{database} {_NOT_ACCEPTED}", f"Check both. {_HOW_TO_GIVE}")
+        return PasswordWanted(
+            f"{database} {_NOT_ACCEPTED}", tr("Check both. {how_to_give}", how_to_give=_HOW_TO_GIVE)
+        )
     if _NOT_LET_IN.search(said):
         return KnownError(*_WRONG_USER)
     if _NO_ROOM.search(said):
         return KnownError(*_ALL_TAKEN, retryable=True)
     if _NO_DATABASE.search(said):
         return KnownError(
-            "That Postgres has no database of this name.",
-            "Check the end of the URL, or make the database first (createdb).",
+            tr("That Postgres has no database of this name."),
+            tr("Check the end of the URL, or make the database first (createdb)."),
         )
     if _NO_HOST.search(said):
         return KnownError(
-            f"The computer of the database ({place}) was not found.",
-            "Check its name in the URL, and the network.",
+            tr("The computer of the database ({place}) was not found.", place=place),
+            tr("Check its name in the URL, and the network."),
             retryable=True,
         )
     return KnownError(
-        f"{database} cannot be reached." if place else _AWAY,
-        f"{_SAFE} Check that a Postgres runs there and lets this computer in." if place else _WAIT,
+        tr("{database} cannot be reached.", database=database) if place else _AWAY,
+        tr("{safe} Check that a Postgres runs there and lets this computer in.", safe=_SAFE)
+        if place
+        else _WAIT,
         retryable=True,
     )
 
@@ -95,19 +100,22 @@ def known_fault(error: BaseException) -> KnownError | None:
     """The calm form of a driver's error, or None when it is a bug of ours."""
     if isinstance(error, errors.DiskFull):
         return KnownError(
-            "The disk is full.",
-            f"{_SAFE} Free some space and try again.",
+            tr("The disk is full."),
+            tr("{safe} Free some space and try again.", safe=_SAFE),
             retryable=True,
         )
     if isinstance(error, errors.InsufficientPrivilege):
         return KnownError(
-            "The database does not allow this.",
-            f"Its answer: {_first_line(error)}. Ask whoever runs it for the right.",
+            tr("The database does not allow this."),
+            tr(
+                "Its answer: {first_line}. Ask whoever runs it for the right.",
+                first_line=_first_line(error),
+            ),
         )
     if isinstance(error, errors.ReadOnlySqlTransaction):
         return KnownError(
-            "The database takes no changes at the moment.",
-            f"It is read-only. {_SAFE}",
+            tr("The database takes no changes at the moment."),
+            tr("It is read-only. {safe}", safe=_SAFE),
             retryable=True,
         )
     if isinstance(error, errors.InvalidPassword | errors.InvalidAuthorizationSpecification):
@@ -116,8 +124,8 @@ def known_fault(error: BaseException) -> KnownError | None:
         return KnownError(*_ALL_TAKEN, retryable=True)
     if isinstance(error, errors.LockNotAvailable | errors.QueryCanceled | errors.DeadlockDetected):
         return KnownError(
-            "The database was busy for too long.",
-            f"{_SAFE} Try again in a moment.",
+            tr("The database was busy for too long."),
+            tr("{safe} Try again in a moment.", safe=_SAFE),
             retryable=True,
         )
     if isinstance(error, psycopg.OperationalError) and (error.sqlstate or "08")[:2] in (

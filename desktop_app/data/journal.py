@@ -18,6 +18,7 @@ from desktop_app.data.outgoing_undo import QUEUE_COMMANDS, on_its_way
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal import How
+from desktop_app.domain.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,13 +256,15 @@ class JournalRepository:
                 (journal_id, user_id),
             )
             if row is None or row[1]:
-                raise KnownError("There is nothing to undo here.", "It was undone already.")
+                raise KnownError(tr("There is nothing to undo here."), tr("It was undone already."))
             # A merge says what it was when all of it is in the outbox.
             if row[2] and row[3] in QUEUE_COMMANDS and row[0]:
                 raise on_its_way()
             if row[2]:
                 raise KnownError(
-                    "This is still going on.", "It can be undone when it has ended.", retryable=True
+                    tr("This is still going on."),
+                    tr("It can be undone when it has ended."),
+                    retryable=True,
                 )
             return Replay(self._db, user_id, journal_id, row[0], how, back=True).run()
 
@@ -282,7 +285,7 @@ class JournalRepository:
             found = self.last_redoable(user_id)
             if found is None or found[0] != journal_id:
                 raise KnownError(
-                    "There is nothing to redo here.",
-                    "Something else was done since it was undone.",
+                    tr("There is nothing to redo here."),
+                    tr("Something else was done since it was undone."),
                 )
             return Replay(self._db, user_id, journal_id, found[1], how, back=False).run()

@@ -30,6 +30,7 @@ from desktop_app.data.table_facts import table_facts
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal import ChangedSince, How, NewerRow, fields_between
+from desktop_app.domain.language import tr
 
 _SHOWN = 6
 _LEADS, _EMAILS = "public.leads", "public.emails"
@@ -394,6 +395,6 @@ def _picked(row: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
 
 def _cannot(back: bool) -> KnownError:
     return KnownError(
-        f"This cannot be {'undone' if back else 'redone'} any more.",
-        "Something of it was changed since; everything stays as it is now.",
+        tr("This cannot be {value} any more.", value="undone" if back else "redone"),
+        tr("Something of it was changed since; everything stays as it is now."),
     )

@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 from desktop_app.data.database import Database
 from desktop_app.data.journal import RowChange
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 _COLUMNS = (
     "company", "contact_name", "email", "phone", "website", "industry", "company_size", "status",
@@ -137,7 +138,7 @@ class LeadEditRepository:
                     self._write_alike(user_id, names, group)
         except errors.UniqueViolation as error:
             raise KnownError(
-                "Another lead has this address already.", "Nothing was changed."
+                tr("Another lead has this address already."), tr("Nothing was changed.")
             ) from error
         return changes
 

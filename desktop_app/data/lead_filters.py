@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
 from desktop_app.domain.lead_filters import Condition, Group, Op, SortKey
 
@@ -282,8 +283,8 @@ class LeadSql:
         if found is None:
             name = key.rpartition(".")[2]
             raise KnownError(
-                f"There is no field “{name}” any more.",
-                "Take it out of the filter or the order, or make the field again.",
+                tr("There is no field “{name}” any more.", name=name),
+                tr("Take it out of the filter or the order, or make the field again."),
             )
         return found
 
@@ -313,7 +314,8 @@ class LeadSql:
         """What a level of the order goes by, and whether it can be NULL."""
         if not known.sortable:
             raise KnownError(
-                f"Leads cannot be sorted by “{known.title}”.", "Choose another column."
+                tr("Leads cannot be sorted by “{title}”.", title=known.title),
+                tr("Choose another column."),
             )
         if known.key in _KEYS:
             return _KEYS[known.key], False
@@ -336,12 +338,14 @@ class LeadSql:
 
 def _days(asked: Condition) -> int:
     if not isinstance(asked.value, int) or isinstance(asked.value, bool) or asked.value < 0:
-        raise KnownError("A number of days is missing in the filter.", "Write it as in “30 days”.")
+        raise KnownError(
+            tr("A number of days is missing in the filter."), tr("Write it as in “30 days”.")
+        )
     return min(asked.value, 4_000_000)
 
 
 def _senseless(known: Field) -> KnownError:
     return KnownError(
-        f"The filter asks something of “{known.title}” that cannot be asked of it.",
-        "Remove the chip and choose it anew.",
+        tr("The filter asks something of “{title}” that cannot be asked of it.", title=known.title),
+        tr("Remove the chip and choose it anew."),
     )

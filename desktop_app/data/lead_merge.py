@@ -17,6 +17,7 @@ from desktop_app.data.leads import LeadRepository
 from desktop_app.data.row_states import changes_between, row_states
 from desktop_app.data.sequence_work import SequenceWork
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_merge import MergeSide
 from desktop_app.domain.sequence_times import Stop
 from desktop_app.domain.sequences import Why
@@ -183,7 +184,7 @@ class LeadMergeRepository:
             )
         except errors.UniqueViolation as error:
             raise KnownError(
-                "Another lead has this address already.", "Choose another one of them."
+                tr("Another lead has this address already."), tr("Choose another one of them.")
             ) from error
         self._leads.refresh_contact(user_id, [keep])
         now = self.lock(user_id, [keep])[keep]

@@ -17,6 +17,7 @@ from desktop_app.data.lead_timeline import LeadTimelines
 from desktop_app.data.lead_upkeep import LeadUpkeep
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.insight_settings import LEAST_CONFIDENCE, USUAL_CONFIDENCE
+from desktop_app.domain.language import tr
 from desktop_app.domain.leads import (
     Lead,
     LeadDraft,
@@ -141,7 +142,9 @@ class LeadRepository(LeadLists, LeadUpkeep, LeadTimelines):
                     (lead_id, user_id),
                 )
                 if row is None:
-                    raise KnownError("This lead is not there any more.", "Somebody deleted it.")
+                    raise KnownError(
+                        tr("This lead is not there any more."), tr("Somebody deleted it.")
+                    )
                 before = dict(zip(values, row, strict=True))
                 after = {name: new for name, new in values.items() if before[name] != new}
                 if not after:
@@ -225,6 +228,6 @@ def _parameters(values: Mapping[str, Any]) -> list[Any]:
 def _taken(email: str, lead: Lead | None) -> KnownError:
     whose = f" ({lead.contact_name}, {lead.company})" if lead else ""
     return KnownError(
-        f"There is a lead with the address {email} already{whose}.",
-        "Open that one, or use another address.",
+        tr("There is a lead with the address {email} already{whose}.", email=email, whose=whose),
+        tr("Open that one, or use another address."),
     )

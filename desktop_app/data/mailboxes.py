@@ -16,6 +16,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.journal import RowChange
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailboxes import (
     Auth,
     FolderHealth,
@@ -92,8 +93,8 @@ class MailboxRepository:
                 )
         except errors.UniqueViolation as error:
             raise KnownError(
-                f"{mailbox.address} is connected already.",
-                "Its settings can be changed in the list of mailboxes.",
+                tr("{address} is connected already.", address=mailbox.address),
+                tr("Its settings can be changed in the list of mailboxes."),
             ) from error
         return RowChange(TABLE, mailbox.id, None, _json(values))
 
@@ -129,9 +130,13 @@ class MailboxRepository:
         if waiting:
             mails = "1 mail" if waiting == 1 else f"{waiting} mails"
             raise KnownError(
-                f"{mails} of {mailbox.address} {'is' if waiting == 1 else 'are'} still in the "
-                "outbox.",
-                "Send them or take them back first; the mailbox was not removed.",
+                tr(
+                    "{mails} of {address} {value} still in the outbox.",
+                    mails=mails,
+                    address=mailbox.address,
+                    value="is" if waiting == 1 else "are",
+                ),
+                tr("Send them or take them back first; the mailbox was not removed."),
             )
         self._db.run(
             f"DELETE FROM {TABLE} WHERE id = %s AND user_id = %s", (mailbox.id, mailbox.user_id)

@@ -17,6 +17,7 @@ from psycopg import errors
 from desktop_app.data.contract import CONTRACT, Table, normal_default
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.paths import sql_dir
 
 _LOCK = 0x6F7574706F7374  # "outpost"
@@ -83,8 +84,11 @@ def upgrade(
 
 def _not_ours(error: Exception) -> KnownError:
     return KnownError(
-        "The schema “outpost” of this database holds something that Outpost did not make.",
-        f"Postgres says: {str(error).splitlines()[0]}. Nothing was changed; use another database.",
+        tr("The schema “outpost” of this database holds something that Outpost did not make."),
+        tr(
+            "Postgres says: {splitlines}. Nothing was changed; use another database.",
+            splitlines=str(error).splitlines()[0],
+        ),
     )
 
 
@@ -100,9 +104,14 @@ def require_contract(db: Database) -> None:
         first = mismatches[0]
         place = f"public.{first.table}" + (f", column {first.column}," if first.column else "")
         raise KnownError(
-            f"The table {place} differs from the schema that Outpost shares.",
-            f"Expected {first.expected}, found {first.found}{more}. Nothing was changed: "
-            "Outpost never alters tables that stand already.",
+            tr("The table {place} differs from the schema that Outpost shares.", place=place),
+            tr(
+                "Expected {expected}, found {found}{more}. Nothing was changed: Outpost never "
+                "alters tables that stand already.",
+                expected=first.expected,
+                found=first.found,
+                more=more,
+            ),
         )
 
 
@@ -251,12 +260,12 @@ def _check_server(db: Database) -> None:
     if version < _OLDEST_SERVER:
         raise KnownError(
             f"This Postgres is version {version // 10000}; Outpost needs 14 or newer.",
-            "Nothing was changed.",
+            tr("Nothing was changed."),
         )
     if (encoding := db.value("SHOW server_encoding")) != "UTF8":
         raise KnownError(
             f"This database keeps its text as {encoding}; Outpost needs UTF8.",
-            "Nothing was changed. Create the database with ENCODING 'UTF8'.",
+            tr("Nothing was changed. Create the database with ENCODING 'UTF8'."),
         )
 
 
@@ -273,7 +282,10 @@ def _refuse_newer(db: Database, directory: Path) -> None:
     foreign = [name for name in applied(db) if name not in known]
     if foreign:
         raise KnownError(
-            "This database was made by a newer Outpost.",
-            f"It has {foreign[-1]}, which this version does not know. Nothing was changed; "
-            "install the newer version.",
+            tr("This database was made by a newer Outpost."),
+            tr(
+                "It has {foreign}, which this version does not know. Nothing was changed; "
+                "install the newer version.",
+                foreign=foreign[-1],
+            ),
         )

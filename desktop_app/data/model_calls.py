@@ -13,6 +13,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.merge_values import zone_of
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import Provider
 from desktop_app.domain.writing import CallState, ModelCall, Spending
 
@@ -137,8 +138,8 @@ class ModelCallRepository:
 def over_budget(used: str) -> KnownError:
     """Nothing more this month."""
     return KnownError(
-        "This month's budget for the language model is used up.",
-        f"{used} are used. Settings has the budget; it begins anew with the month.",
+        tr("This month's budget for the language model is used up."),
+        tr("{used} are used. Settings has the budget; it begins anew with the month.", used=used),
     )
 
 

@@ -10,6 +10,7 @@ from psycopg import errors
 from desktop_app.data.database import Database
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.oauth import Identity
 from desktop_app.domain.sign_in_rules import new_id
 from desktop_app.domain.users import User
@@ -134,7 +135,7 @@ class _unique:  # noqa: N801 (reads as a block)
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, errors.UniqueViolation):
             raise KnownError(
-                "Somebody signed in with the same account at the same moment.",
-                "Nothing was changed; start it again.",
+                tr("Somebody signed in with the same account at the same moment."),
+                tr("Nothing was changed; start it again."),
                 retryable=True,
             ) from error

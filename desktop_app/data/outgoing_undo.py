@@ -6,6 +6,7 @@ from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_merge import MERGE_COMMAND
 
 QUEUE_COMMAND = "queue_mail"
@@ -36,8 +37,8 @@ def refuse_what_has_left(db: Database, journal_id: int, *, back: bool) -> None:
     if not back:
         # Its draft may have been written on since, and mail is sent by who means to send it.
         raise KnownError(
-            "A mail that was taken back is not sent by Redo.",
-            "Its draft is open: send it from there.",
+            tr("A mail that was taken back is not sent by Redo."),
+            tr("Its draft is open: send it from there."),
         )
     if not all(state in ("queued", "held") for state in states):
         raise on_its_way()
@@ -68,4 +69,6 @@ def forget_undo(db: Database, user_id: UUID, journal_id: int) -> None:
 
 def on_its_way() -> KnownError:
     """Too late to take it back."""
-    return KnownError("The mail is on its way already.", "It cannot be taken back any more.")
+    return KnownError(
+        tr("The mail is on its way already."), tr("It cannot be taken back any more.")
+    )

@@ -21,6 +21,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.identity import user_uuid
 from desktop_app.data.journal import TWINS_OF_USERS, RowChange
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import User
 
 _COLUMNS = """
@@ -59,8 +60,8 @@ class UserRepository:
         auth_id = str(uuid4())
         email = email.strip().lower()
         taken = KnownError(
-            f"There is somebody with the address {email} here already.",
-            "Sign in with it, or use another address.",
+            tr("There is somebody with the address {email} here already.", email=email),
+            tr("Sign in with it, or use another address."),
         )
         try:
             with self._db.transaction():
@@ -157,7 +158,7 @@ class UserRepository:
             f"SELECT {', '.join(names)} FROM public.users WHERE id = %s FOR UPDATE", (user.id,)
         )
         if row is None:
-            raise KnownError("This profile is not there any more.", "Sign in again.")
+            raise KnownError(tr("This profile is not there any more."), tr("Sign in again."))
         before = {name: was for name, was in zip(names, row, strict=True) if was != values[name]}
         if not before:
             return None

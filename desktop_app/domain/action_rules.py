@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
+from desktop_app.domain.language import numeral, tr
+
 UNANSWERED: Final = "unanswered"
 QUIET_HOT: Final = "quiet_hot"
 ACCEPTED: Final = "accepted"
@@ -57,18 +59,18 @@ class ActionRule:
 RULES: Final = (
     ActionRule(
         UNANSWERED,
-        "Mail of a lead that waits {span} for an answer",
+        tr("Mail of a lead that waits {span} for an answer"),
         "reply",
         {"hours": 24, "within_days": 14},
     ),
     ActionRule(
         QUIET_HOT,
-        "A hot lead that nobody was in touch with for {span}",
+        tr("A hot lead that nobody was in touch with for {span}"),
         "follow_up",
         {"days": 7, "within_days": 60},
     ),
     # Found when the answer arrives, not by looking.
-    ActionRule(ACCEPTED, "A meeting that a lead or you accepted by mail", "meeting", {}),
+    ActionRule(ACCEPTED, tr("A meeting that a lead or you accepted by mail"), "meeting", {}),
 )
 
 
@@ -121,10 +123,10 @@ def span_words(count: int, unit: str) -> str:
     if unit == "hours" and count >= 24 and count % 24 == 0:
         count, unit = count // 24, "days"
     if unit == "days" and count % 7 == 0 and count:
-        return "a week" if count == 7 else f"{count // 7:,} weeks"
+        return tr("a week") if count == 7 else tr("{value} weeks", value=numeral(count // 7))
     if count == 1:
-        return "an hour" if unit == "hours" else "a day"
-    return f"{count:,} {unit}"
+        return tr("an hour") if unit == "hours" else tr("a day")
+    return f"{numeral(count)} {unit}"
 
 
 def text_of(cause: Cause) -> str:
@@ -132,20 +134,20 @@ def text_of(cause: Cause) -> str:
     if cause.rule == ACCEPTED:
         return cause.about
     if cause.rule == UNANSWERED:
-        return f"Answer {cause.who}" + (f": {cause.about}" if cause.about else "")
-    return f"Get in touch with {cause.who}" + (f" {cause.about}" if cause.about else "")
+        return tr("Answer {who}", who=cause.who) + (f": {cause.about}" if cause.about else "")
+    return tr("Get in touch with {who}", who=cause.who) + (f" {cause.about}" if cause.about else "")
 
 
 def why(cause: Cause, rule: ActionRule) -> str:
     """The sentence in ``metadata.rule.why``."""
     if cause.rule == ACCEPTED:
         return (
-            f"You accepted {cause.who}’s invitation."
+            tr("You accepted {who}’s invitation.", who=cause.who)
             if cause.by_rep
-            else (f"{cause.who} accepted the invitation.")
+            else (tr("{who} accepted the invitation.", who=cause.who))
         )
     if cause.rule == UNANSWERED:
         span = span_words(rule.after, rule.unit)
-        return f"{cause.who} wrote, and has waited for an answer for {span}."
+        return tr("{who} wrote, and has waited for an answer for {span}.", who=cause.who, span=span)
     span = span_words(rule.after, rule.unit)
-    return f"{cause.who} is hot, and nobody was in touch for {span}."
+    return tr("{who} is hot, and nobody was in touch for {span}.", who=cause.who, span=span)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import dated, numeral, tr
 
 COMMON_TYPES = ("follow_up", "call", "meeting", "reply")
 """Types that are offered; the list is open, and other programs have others."""
@@ -108,7 +109,9 @@ def read_query(text: str) -> ActionQuery:
     try:
         words = shlex.split(text.replace("'", "\\'"))
     except ValueError:
-        raise KnownError("A quotation mark is missing.", "Close what begins with one.") from None
+        raise KnownError(
+            tr("A quotation mark is missing."), tr("Close what begins with one.")
+        ) from None
     plain: list[str] = []
     statuses: set[ActionStatus] = set()
     types: set[str] = set()
@@ -134,7 +137,8 @@ def read_query(text: str) -> ActionQuery:
             due = Due(_one_of(value, Due, "due"))
         else:
             raise KnownError(
-                f"Actions are not asked about by “{name}”.", "By status, type, priority and due."
+                tr("Actions are not asked about by “{name}”.", name=name),
+                tr("By status, type, priority and due."),
             )
     wanted = frozenset() if every else frozenset(statuses) or OPEN
     return ActionQuery(" ".join(plain), wanted, frozenset(types), frozenset(priorities), due)
@@ -148,9 +152,14 @@ def check_type(typed: str) -> str:
     """
     kept = re.sub(r"[\s_-]+", "_", one_line(typed).casefold()).strip("_")
     if not kept:
-        raise KnownError("An action needs a type.", "For example follow up, call or meeting.")
+        raise KnownError(
+            tr("An action needs a type."), tr("For example follow up, call or meeting.")
+        )
     if len(kept) > _LONGEST_TYPE:
-        raise KnownError("This type is too long.", f"It has room for {_LONGEST_TYPE} characters.")
+        raise KnownError(
+            tr("This type is too long."),
+            tr("It has room for {longest_type} characters.", longest_type=_LONGEST_TYPE),
+        )
     return kept
 
 
@@ -163,8 +172,12 @@ def check_text(typed: str) -> str:
     kept = "\n".join(one_line(line) for line in typed.splitlines()).strip()
     if len(kept) > LONGEST_TEXT:
         raise KnownError(
-            "This is too long for an action.",
-            f"It has {len(kept):,} characters; there is room for {LONGEST_TEXT:,}.",
+            tr("This is too long for an action."),
+            tr(
+                "It has {count} characters; there is room for {longest_text}.",
+                count=numeral(len(kept)),
+                longest_text=numeral(LONGEST_TEXT),
+            ),
         )
     return kept
 
@@ -183,15 +196,19 @@ def due_words(due: datetime | None, now: datetime) -> str:
     days = (due.date() - now.date()).days
     if due < now:
         if days == 0:
-            return f"overdue since {at}"
-        return "overdue since yesterday" if days == -1 else f"overdue {-days:,} days"
+            return tr("overdue since {at}", at=at)
+        return (
+            tr("overdue since yesterday")
+            if days == -1
+            else tr("overdue {value} days", value=numeral(-days))
+        )
     if days == 0:
-        return f"today {at}"
+        return tr("today {at}", at=at)
     if days == 1:
-        return f"tomorrow {at}"
+        return tr("tomorrow {at}", at=at)
     if days < 7:
         return f"{due:%A} {at}"
-    return f"{due.day} {due:%B}" + ("" if due.year == now.year else f" {due.year}")
+    return dated(due, year=due.year != now.year)
 
 
 def due_range(due: Due, now: datetime) -> tuple[datetime | None, datetime | None]:
@@ -211,4 +228,7 @@ def due_range(due: Due, now: datetime) -> tuple[datetime | None, datetime | None
 def _one_of(value: str, kinds: type[StrEnum], name: str) -> str:
     if value.replace("-", "_") in list(kinds):
         return value.replace("-", "_")
-    raise KnownError(f"“{value}” is no {name}.", f"It is one of {', '.join(kinds)}.")
+    raise KnownError(
+        tr("“{value}” is no {name}.", value=value, name=name),
+        tr("It is one of {kinds}.", kinds=", ".join(kinds)),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -11,6 +12,50 @@ EVERY: Final = {"daily": timedelta(days=1), "weekly": timedelta(days=7)}
 """How often, by the words of the setting; any other word means never."""
 AGAIN_AFTER: Final = timedelta(hours=1)
 """After one that failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFile:
+    """A backup that stands.
+
+    Args:
+        made: when, UTC.
+        size: in bytes.
+        sealed: it asks for the passphrase.
+        tried: when it was last found to be one that can be brought back, UTC.
+        fault: what was found instead, "" where it is whole.
+    """
+
+    path: str
+    made: datetime
+    size: int
+    sealed: bool
+    tried: datetime
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """How a workspace's backups are.
+
+    Args:
+        folder: where they are.
+        files: those that stand, the newest first.
+        due: when the next one is made by itself, UTC; None: never.
+        passphrase: one is kept, which seals those to come.
+        keyring: why none can be kept; "" where one can.
+        remote: the database is another server's, whose backups others make.
+        home: the workspace, as the command line is given it.
+    """
+
+    folder: str
+    files: tuple[BackupFile, ...] = ()
+    due: datetime | None = None
+    passphrase: bool = False
+    keyring: str = ""
+    remote: bool = False
+    home: str = ""
+
 
 _NAME: Final = re.compile(r"outpost-(\d{8}T\d{6}Z)\.backup\Z")
 _STAMP: Final = "%Y%m%dT%H%M%SZ"

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from desktop_app.domain.custom_fields import RESERVED_KEYS, CustomField
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 
 LONGEST_TITLE = 60
@@ -52,13 +53,19 @@ def check_title(title: str, fields: LeadFields, but: UUID | None = None) -> str:
     """
     tidy = one_line(title)
     if not tidy:
-        raise KnownError("A field needs a name.", "Call it what you would call it yourself.")
+        raise KnownError(
+            tr("A field needs a name."), tr("Call it what you would call it yourself.")
+        )
     if len(tidy) > LONGEST_TITLE:
-        raise KnownError("This name is too long.", f"It has room for {LONGEST_TITLE} characters.")
+        raise KnownError(
+            tr("This name is too long."),
+            tr("It has room for {longest_title} characters.", longest_title=LONGEST_TITLE),
+        )
     others = LeadFields(each for each in fields.custom if each.id != but)
     if found := others.named(tidy):
         raise KnownError(
-            f"“{tidy}” means the field “{found.title}” already.", "Give it another name."
+            tr("“{tidy}” means the field “{title}” already.", tidy=tidy, title=found.title),
+            tr("Give it another name."),
         )
     return tidy
 
@@ -69,7 +76,8 @@ def check_room(fields: Iterable[CustomField]) -> None:
     """
     if len(list(fields)) >= MOST_FIELDS:
         raise KnownError(
-            f"There are {MOST_FIELDS} fields already.", "Remove one that is not needed any more."
+            tr("There are {most_fields} fields already.", most_fields=MOST_FIELDS),
+            tr("Remove one that is not needed any more."),
         )
 
 
@@ -81,18 +89,23 @@ def check_choices(choices: Sequence[str]) -> tuple[str, ...]:
     """
     tidy = [line for line in map(one_line, choices) if line]
     if not tidy:
-        raise KnownError("There is nothing to choose from.", "Write at least one choice.")
+        raise KnownError(tr("There is nothing to choose from."), tr("Write at least one choice."))
     if len(tidy) > MOST_CHOICES:
-        raise KnownError(f"{len(tidy)} choices are too many.", f"There is room for {MOST_CHOICES}.")
+        raise KnownError(
+            tr("{count} choices are too many.", count=len(tidy)),
+            tr("There is room for {most_choices}.", most_choices=MOST_CHOICES),
+        )
     seen: set[str] = set()
     for choice in tidy:
         if len(choice) > LONGEST_CHOICE:
             raise KnownError(
-                f"The choice “{choice[:30]}…” is too long.",
-                f"It has room for {LONGEST_CHOICE} characters.",
+                tr("The choice “{choice}…” is too long.", choice=choice[:30]),
+                tr("It has room for {longest_choice} characters.", longest_choice=LONGEST_CHOICE),
             )
         if choice.casefold() in seen:
-            raise KnownError(f"The choice “{choice}” stands there twice.", "Take one away.")
+            raise KnownError(
+                tr("The choice “{choice}” stands there twice.", choice=choice), tr("Take one away.")
+            )
         seen.add(choice.casefold())
     return tuple(tidy)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.domain.language import tr
+
 
 class KnownError(Exception):
     """A fault of the world (a full disk, a wrong password, a broken file), not a bug.
@@ -53,7 +55,7 @@ class DraftGone(KnownError):
     """A draft that nobody ever wrote in was swept away, or its row was deleted."""
 
     def __init__(self) -> None:
-        super().__init__("This draft is not there any more.", "The list shows the rest.")
+        super().__init__(tr("This draft is not there any more."), tr("The list shows the rest."))
 
 
 def _again(kind: type[KnownError], args: tuple[Any, ...], attributes: dict[str, Any]) -> KnownError:

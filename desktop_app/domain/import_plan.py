@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.domain.column_kinds import ColumnKind
+from desktop_app.domain.language import tr
 
 
 class Outcome(StrEnum):
@@ -47,10 +48,10 @@ class Choice(StrEnum):
 
 
 CHOICE_WORDS: Mapping[Choice, str] = {
-    Choice.NEW: "Add as new leads",
-    Choice.SKIP: "Leave out",
-    Choice.FILL: "Update empty fields",
-    Choice.OVERWRITE: "Overwrite",
+    Choice.NEW: tr("Add as new leads"),
+    Choice.SKIP: tr("Leave out"),
+    Choice.FILL: tr("Update empty fields"),
+    Choice.OVERWRITE: tr("Overwrite"),
 }
 
 

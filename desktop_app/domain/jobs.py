@@ -22,10 +22,18 @@ class JobKind(StrEnum):
     REMOVE_SAMPLES = "remove_samples"
     FIND_DUPLICATES = "find_duplicates"
     MAIL_MERGE = "mail_merge"
+    CHECK_UPDATES = "check_updates"
+    FETCH_UPDATE = "fetch_update"
+    MAKE_BACKUP = "make_backup"
+    TRY_BACKUP = "try_backup"
 
 
-PROMPT_KINDS = frozenset({JobKind.PLAN_IMPORT})
+PROMPT_KINDS = frozenset({JobKind.PLAN_IMPORT, JobKind.CHECK_UPDATES})
 """Work that somebody looks at while it is done: it does not queue behind other jobs."""
+
+
+CARE_KINDS = frozenset({JobKind.MAKE_BACKUP, JobKind.TRY_BACKUP})
+"""Work of what looks after the workspace: it takes minutes, and keeps no import waiting."""
 
 
 class JobState(StrEnum):

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 
 
 class How(StrEnum):
@@ -79,8 +80,11 @@ class ChangedSince(KnownError):  # a question, rather than an error
     ) -> None:
         verb = "was" if count == 1 else "were"
         super().__init__(
-            f"{count:,} {noun} {verb} changed since.",
-            f"Nothing was {'redone' if redo else 'undone'}: choose whether newer changes are kept.",
+            tr("{count} {noun} {verb} changed since.", count=numeral(count), noun=noun, verb=verb),
+            tr(
+                "Nothing was {value}: choose whether newer changes are kept.",
+                value="redone" if redo else "undone",
+            ),
         )
         self.journal_id = journal_id
         self.said = said
@@ -136,19 +140,19 @@ class History:
 
 
 _TITLES = {
-    "contact_name": "Contact",
-    "lead_id": "Lead",
-    "thread_id": "Conversation",
-    "email_id": "Message",
-    "full_name": "Name",
-    "avatar_url": "Picture",
-    "email_signature": "Signature",
-    "due_date": "Due",
-    "state": "Place",
-    "ai_suggestion": "Suggested next step",
-    "last_contact_at": "Last contact",
-    "has_ai_draft": "AI draft",
-    "is_default": "Default",
+    "contact_name": tr("Contact"),
+    "lead_id": tr("Lead"),
+    "thread_id": tr("Conversation"),
+    "email_id": tr("Message"),
+    "full_name": tr("Name"),
+    "avatar_url": tr("Picture"),
+    "email_signature": tr("Signature"),
+    "due_date": tr("Due"),
+    "state": tr("Place"),
+    "ai_suggestion": tr("Suggested next step"),
+    "last_contact_at": tr("Last contact"),
+    "has_ai_draft": tr("AI draft"),
+    "is_default": tr("Default"),
 }
 CUSTOM = "custom."
 _LONG = 200

@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import plural, tr
 
 AT_ONCE = 2_000
 """Up to so many leads are changed while the user looks on; more are the engine's work."""
@@ -79,43 +80,47 @@ def kinds_of(change: LeadChange) -> Kind:
 
 def said_of(change: LeadChange, count: int) -> str:
     """What was done to so many leads, in a short sentence: "3 leads set to hot"."""
-    leads = "1 lead" if count == 1 else f"{count:,} leads"
+    leads = plural("{n} leads", "{n} lead", count)
     match change:
         case SetField(field="status", value=value):
-            return f"Set to {value}" if count == 1 else f"{leads} set to {value}"
+            return (
+                tr("Set to {value}", value=value)
+                if count == 1
+                else tr("{leads} set to {value}", leads=leads, value=value)
+            )
         case SetField(title=title, value=None):
-            return f"{title} emptied in {leads}"
+            return tr("{title} emptied in {leads}", title=title, leads=leads)
         case SetField(title=title, value=value):
-            return f"{title} of {leads} set to {value}"
+            return tr("{title} of {leads} set to {value}", title=title, leads=leads, value=value)
         case AddAction():
-            return f"Action added to {leads}"
+            return tr("Action added to {leads}", leads=leads)
         case DeleteLeads():
-            return f"{leads} deleted"
+            return tr("{leads} deleted", leads=leads)
 
 
 def nothing_done(change: LeadChange) -> str:
     """What to say where no lead had to be changed."""
     match change:
         case SetField(field="status", value=value):
-            return f"Already {value}"
+            return tr("Already {value}", value=value)
         case SetField(title=title):
-            return f"{title} is so already"
+            return tr("{title} is so already", title=title)
         case _:
-            return "These leads are not there any more"
+            return tr("These leads are not there any more")
 
 
 def doing(change: LeadChange, count: int) -> str:
     """What a job that does it is called."""
-    leads = "1 lead" if count == 1 else f"{count:,} leads"
+    leads = plural("{n} leads", "{n} lead", count)
     match change:
         case SetField(field="status", value=value):
-            return f"Setting {leads} to {value}"
+            return tr("Setting {leads} to {value}", leads=leads, value=value)
         case SetField(title=title):
-            return f"Changing {title} of {leads}"
+            return tr("Changing {title} of {leads}", title=title, leads=leads)
         case AddAction():
-            return f"Adding an action to {leads}"
+            return tr("Adding an action to {leads}", leads=leads)
         case DeleteLeads():
-            return f"Deleting {leads}"
+            return tr("Deleting {leads}", leads=leads)
 
 
 def change_document(change: LeadChange) -> dict[str, Any]:
@@ -143,4 +148,6 @@ def change_of(document: Mapping[str, Any]) -> LeadChange:
             return AddAction(kind, datetime.fromisoformat(due) if due else None, priority, text)
         case {"delete": True}:
             return DeleteLeads()
-    raise KnownError("This work is not known here.", "A newer Outpost may have asked for it.")
+    raise KnownError(
+        tr("This work is not known here."), tr("A newer Outpost may have asked for it.")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
 from desktop_app.domain.lead_wording import name_of, quoted
 from desktop_app.domain.lead_words import field_title
@@ -67,7 +68,7 @@ def _names(begun: str, at: int, fields: LeadFields) -> tuple[Completion, ...]:
         for field in fields.all
         if field.kind is not ValueKind.FLAG
     ]
-    offered += [("has", "Something is there", ()), ("no", "Something is missing", ())]
+    offered += [("has", tr("Something is there"), ()), ("no", tr("Something is missing"), ())]
     found = [
         Completion(at, len(begun), f"{name}:", title)
         for name, title, others in offered

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from desktop_app.domain.addresses import is_freemail, plain_address, registered_name
+from desktop_app.domain.language import tr
 
 Alike = Callable[[str, str], float]
 """How alike two words are, from 0 to 100."""
@@ -37,10 +38,10 @@ class Reason(StrEnum):
 
 
 REASON_WORDS: Final[Mapping[Reason, str]] = {
-    Reason.ADDRESS: "Same e-mail address, spelt another way",
-    Reason.ALIAS: "One has the other’s e-mail address",
-    Reason.PHONE: "Same phone number",
-    Reason.PERSON: "Same person and company",
+    Reason.ADDRESS: tr("Same e-mail address, spelt another way"),
+    Reason.ALIAS: tr("One has the other’s e-mail address"),
+    Reason.PHONE: tr("Same phone number"),
+    Reason.PERSON: tr("Same person and company"),
 }
 
 
@@ -123,7 +124,7 @@ class DuplicatePair:
 
 def score_words(score: int) -> str:
     """How sure a score is, for people."""
-    return "Very likely" if score >= 90 else "Likely" if score >= 75 else "Possible"
+    return tr("Very likely") if score >= 90 else tr("Likely") if score >= 75 else tr("Possible")
 
 
 # -- one spelling ----------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from desktop_app.domain.addresses import normalise_address, several_addresses
 from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import CUSTOM as CUSTOM_KEY
 from desktop_app.domain.lead_fields import Field, LeadFields
 from desktop_app.domain.lead_import_cells import clean_text, read_own
@@ -63,8 +64,8 @@ class ExportFormat(StrEnum):
             return cls(suffix)
         except ValueError:
             raise KnownError(
-                f"“{path.name}” does not say what kind of file to write.",
-                "Its name ends in .csv, .tsv, .xlsx or .vcf.",
+                tr("“{name}” does not say what kind of file to write.", name=path.name),
+                tr("Its name ends in .csv, .tsv, .xlsx or .vcf."),
             ) from None
 
 
@@ -228,7 +229,10 @@ class _Columns:
         known = self._fields.get(key) or self._fields.named(key)
         if known is None or not known.column:
             names = ", ".join(each.key for each in self._fields.all if each.column)
-            raise KnownError(f"Leads have no column “{key}”.", f"Columns are {names}.")
+            raise KnownError(
+                tr("Leads have no column “{key}”.", key=key),
+                tr("Columns are {names}.", names=names),
+            )
         if known.key.startswith(CUSTOM_KEY):
             custom = next(
                 each for each in self._fields.custom if CUSTOM_KEY + each.key == known.key

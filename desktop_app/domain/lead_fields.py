@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.domain.custom_fields import CustomField, CustomKind
+from desktop_app.domain.language import tr
 
 CUSTOM = "custom."
 """What the key of a custom field begins with."""
@@ -63,34 +64,34 @@ class Field:
 _TEXT, _MOMENT = ValueKind.TEXT, ValueKind.MOMENT
 
 BUILT_IN: tuple[Field, ...] = (
-    Field("company", "Company", _TEXT, ("organisation", "organization"), editable=True),
-    Field("contact_name", "Contact", _TEXT, ("contact", "name", "person"), editable=True),
+    Field("company", tr("Company"), _TEXT, ("organisation", "organization"), editable=True),
+    Field("contact_name", tr("Contact"), _TEXT, ("contact", "name", "person"), editable=True),
     Field(
         "status",
-        "Status",
+        tr("Status"),
         ValueKind.CHOICE,
         ("is",),
         editable=True,
         choices=("hot", "warm", "cold"),
     ),
-    Field("last_contact", "Last contact", _MOMENT, ("contacted", "last"), descending=True),
-    Field("suggestion", "Suggested next step", _TEXT, ("next",), sortable=False),
-    Field("email", "Email", _TEXT, ("mail", "address"), editable=True),
-    Field("phone", "Phone", _TEXT, ("tel",), editable=True),
-    Field("website", "Website", _TEXT, ("web", "site", "domain"), editable=True),
-    Field("industry", "Industry", _TEXT, ("sector", "branch"), editable=True),
-    Field("company_size", "Company size", ValueKind.SIZE, ("size", "employees"), editable=True),
-    Field("last_message", "Last message", _TEXT, ("message", "said"), sortable=False),
-    Field("created", "Added", _MOMENT, ("added",), descending=True),
-    Field("updated", "Changed", _MOMENT, ("changed", "edited"), descending=True),
-    Field("wrote", "They wrote", _MOMENT, ("received", "inbound"), descending=True),
-    Field("written", "You wrote", _MOMENT, ("sent", "outbound", "mailed"), descending=True),
-    Field("no_reply", "No reply for", ValueKind.DAYS, ("noreply", "waiting"), column=False,
+    Field("last_contact", tr("Last contact"), _MOMENT, ("contacted", "last"), descending=True),
+    Field("suggestion", tr("Suggested next step"), _TEXT, ("next",), sortable=False),
+    Field("email", tr("Email"), _TEXT, ("mail", "address"), editable=True),
+    Field("phone", tr("Phone"), _TEXT, ("tel",), editable=True),
+    Field("website", tr("Website"), _TEXT, ("web", "site", "domain"), editable=True),
+    Field("industry", tr("Industry"), _TEXT, ("sector", "branch"), editable=True),
+    Field("company_size", tr("Company size"), ValueKind.SIZE, ("size", "employees"), editable=True),
+    Field("last_message", tr("Last message"), _TEXT, ("message", "said"), sortable=False),
+    Field("created", tr("Added"), _MOMENT, ("added",), descending=True),
+    Field("updated", tr("Changed"), _MOMENT, ("changed", "edited"), descending=True),
+    Field("wrote", tr("They wrote"), _MOMENT, ("received", "inbound"), descending=True),
+    Field("written", tr("You wrote"), _MOMENT, ("sent", "outbound", "mailed"), descending=True),
+    Field("no_reply", tr("No reply for"), ValueKind.DAYS, ("noreply", "waiting"), column=False,
           sortable=False),
-    Field("draft", "AI draft", ValueKind.FLAG, ("drafts",), column=False, sortable=False),
-    Field("action", "Open action", ValueKind.FLAG, ("actions", "open_action"), column=False,
+    Field("draft", tr("AI draft"), ValueKind.FLAG, ("drafts",), column=False, sortable=False),
+    Field("action", tr("Open action"), ValueKind.FLAG, ("actions", "open_action"), column=False,
           sortable=False),
-    Field("due", "Action due", _MOMENT, ("action_due",), column=False, sortable=False),
+    Field("due", tr("Action due"), _MOMENT, ("action_due",), column=False, sortable=False),
 )  # fmt: skip
 
 _KINDS = {

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import ValueKind
 
 Value = str | int | float | date | tuple[str, ...] | None
@@ -207,7 +208,7 @@ def filter_of(document: Mapping[str, Any]) -> Group:
         return _group(document)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise KnownError(
-            "This view's filter cannot be read.", "A newer Outpost may have saved it."
+            tr("This view's filter cannot be read."), tr("A newer Outpost may have saved it.")
         ) from error
 
 

@@ -21,6 +21,7 @@ from desktop_app.domain.addresses import (
 )
 from desktop_app.domain.column_kinds import is_day_first
 from desktop_app.domain.custom_fields import CustomField
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_columns import LeadField
 from desktop_app.domain.lead_import_cells import (
     CONTROL,
@@ -184,14 +185,20 @@ class RowPlanner:
         company = company or contact
         if len(company) > MAX_NAME or len(contact) > MAX_NAME:
             what = "company" if len(company) > MAX_NAME else "contact name"
-            return Refusal(f"the {what} is longer than {MAX_NAME} characters")
+            return Refusal(
+                tr("the {what} is longer than {max_name} characters", what=what, max_name=MAX_NAME)
+            )
 
         details: dict[str, str] = {}
         for name, indexes in self._details:
             if indexes and (text := self._first_of(indexes, cells, consumed)):
                 if len(text) > MAX_DETAIL:
                     return Refusal(
-                        f"the {name.replace('_', ' ')} is longer than {MAX_DETAIL} characters"
+                        tr(
+                            "the {replace} is longer than {max_detail} characters",
+                            replace=name.replace("_", " "),
+                            max_detail=MAX_DETAIL,
+                        )
                     )
                 details[name] = text
                 given.add(name)
@@ -209,7 +216,9 @@ class RowPlanner:
         imported, size = self._imported(cells, consumed)
         size += sum(len(cells[index]) for index, _ in self._ours)
         if size > MAX_KEPT:
-            return Refusal(f"the row is longer than {MAX_KEPT:,} characters")
+            return Refusal(
+                tr("the row is longer than {max_kept} characters", max_kept=numeral(MAX_KEPT))
+            )
         if further:
             metadata["emails"] = further
         if imported:
@@ -271,12 +280,12 @@ class RowPlanner:
     def _refuse_address(self, cells: Sequence[str]) -> Refusal:
         written = next((cells[index] for index in self._emails if cells[index].strip()), "")
         if not clean_text(written):
-            return Refusal("no e-mail address")
+            return Refusal(tr("no e-mail address"))
         if CONTROL.search(written):
-            return Refusal("the e-mail address holds control characters")
+            return Refusal(tr("the e-mail address holds control characters"))
         shown = clean_text(written)
         shown = shown if len(shown) <= 80 else shown[:79] + "…"
-        return Refusal(f"“{shown}” is not an e-mail address")
+        return Refusal(tr("“{shown}” is not an e-mail address", shown=shown))
 
     def _first_of(self, indexes: Sequence[int], cells: Sequence[str], consumed: set[int]) -> str:
         for index in indexes:

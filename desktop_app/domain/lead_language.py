@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
 from desktop_app.domain.lead_filters import Group
 from desktop_app.domain.lead_groups import Parsed, opposite, simplified
@@ -54,8 +55,11 @@ def parse(text: str, fields: LeadFields, today: date) -> Parsed:
         raise LanguageError(
             MOST_CHARACTERS,
             len(text) - MOST_CHARACTERS,
-            "This is too long to search for.",
-            advice=f"At most {MOST_CHARACTERS:,} characters are read.",
+            tr("This is too long to search for."),
+            advice=tr(
+                "At most {most_characters} characters are read.",
+                most_characters=numeral(MOST_CHARACTERS),
+            ),
         )
     text = _UNFIT.sub(" ", text)
     tokens = list(_tokens(text, fields))
@@ -192,7 +196,7 @@ class _Parser:
         where = self._any(0)
         if self._next < len(self._tokens):
             token = self._tokens[self._next]
-            raise self._wrong(token, "This parenthesis was never opened.")
+            raise self._wrong(token, tr("This parenthesis was never opened."))
         words = " ".join(self._text[token.at : token.end] for token in self._words)
         return Parsed(words, simplified(Group((where,))))
 
@@ -206,7 +210,7 @@ class _Parser:
                 self._no_words_since(words)
                 raise self._wrong(
                     token,
-                    "OR stands between two conditions.",
+                    tr("OR stands between two conditions."),
                     unfinished=following is None and bool(ways[-1].parts),
                 )
             ways.append(self._all(depth))
@@ -226,7 +230,7 @@ class _Parser:
                 ):  # fmt: skip
                     raise self._wrong(
                         token,
-                        "AND stands between two conditions.",
+                        tr("AND stands between two conditions."),
                         unfinished=following is None and bool(parts),
                     )
                 continue
@@ -236,14 +240,14 @@ class _Parser:
     def _one(self, depth: int) -> Part:
         token = self._tokens[self._next]
         if depth > _DEEPEST:
-            raise self._wrong(token, "This is nested too deeply.")
+            raise self._wrong(token, tr("This is nested too deeply."))
         self._next += 1
         if token.kind == _NOT:
             return self._opposite(token, depth)
         if token.kind == _OPEN:
             inside = self._any(depth + 1)
             if self._peek() is None:
-                raise self._wrong(token, "This parenthesis is never closed.", unfinished=True)
+                raise self._wrong(token, tr("This parenthesis is never closed."), unfinished=True)
             self._next += 1
             return inside
         if token.kind == _WORD:
@@ -251,8 +255,8 @@ class _Parser:
             if len(word) > 1 and word[0] == "-":
                 raise self._wrong(
                     token,
-                    "Words alone cannot be left out.",
-                    advice=f"Say which field must not have it: -company:{word[1:]}",
+                    tr("Words alone cannot be left out."),
+                    advice=tr("Say which field must not have it: -company:{word}", word=word[1:]),
                 )
             self._words.append(token)
             return Group()
@@ -263,7 +267,7 @@ class _Parser:
         if following is None or following.kind in (_CLOSE, _OR, _AND):
             raise self._wrong(
                 token,
-                f"Behind {self._text[token.at : token.end]} a condition is missing.",
+                tr("Behind {text} a condition is missing.", text=self._text[token.at : token.end]),
                 unfinished=following is None,
             )
         words = len(self._words)
@@ -272,7 +276,7 @@ class _Parser:
         if isinstance(part, Group):
             part = simplified(part)
             if not part.parts:
-                raise self._wrong(token, "Between these parentheses a condition is missing.")
+                raise self._wrong(token, tr("Between these parentheses a condition is missing."))
         return opposite(part)
 
     def _term(self, token: _Token) -> Part:
@@ -281,9 +285,9 @@ class _Parser:
             raise LanguageError(
                 token.at,
                 len(token.name),
-                f"There is no field “{token.name}”.",
+                tr("There is no field “{name}”.", name=token.name),
                 near,
-                advice="" if near else "Quotes search for the words as they are.",
+                advice="" if near else tr("Quotes search for the words as they are."),
             )
         items = self._items(token)
         if token.field is None:
@@ -298,8 +302,8 @@ class _Parser:
             raise LanguageError(
                 token.at,
                 end - token.at,
-                f"What should “{token.name}” be?",
-                advice=f"Write it right behind the colon: {token.name}:…",
+                tr("What should “{name}” be?", name=token.name),
+                advice=tr("Write it right behind the colon: {name}:…", name=token.name),
                 unfinished=end == len(text),
             )
         while True:
@@ -309,12 +313,15 @@ class _Parser:
                 return items
             if text[at] != ",":
                 raise LanguageError(
-                    at, end - at, "Behind the closing quote a space is missing.",
+                    at, end - at, tr("Behind the closing quote a space is missing."),
                 )  # fmt: skip
             at += 1
             if at >= end:
                 raise LanguageError(
-                    at - 1, 1, "Behind this comma a value is missing.", unfinished=end == len(text)
+                    at - 1,
+                    1,
+                    tr("Behind this comma a value is missing."),
+                    unfinished=end == len(text),
                 )
 
     def _item(self, token: _Token, at: int) -> tuple[Item, int]:
@@ -325,7 +332,9 @@ class _Parser:
         if at < end and text[at] == '"':
             held, after = _quoted(text, at)
             if after is None:
-                raise LanguageError(at, end - at, "This quote is never closed.", unfinished=True)
+                raise LanguageError(
+                    at, end - at, tr("This quote is never closed."), unfinished=True
+                )
             star = text[after : after + 1] == "*"
             at = after + star
             return self._made(sign, held, True, star, begin, at), at
@@ -341,7 +350,7 @@ class _Parser:
             raise LanguageError(
                 begin,
                 max(1, stop - begin),
-                "Here a value is missing.",
+                tr("Here a value is missing."),
                 unfinished=stop == len(text),
             )
         return self._made(sign, held[:-1] if star else held, False, star, begin, stop), stop
@@ -356,8 +365,8 @@ class _Parser:
             word = self._text[token.at : token.end]
             raise self._wrong(
                 token,
-                f"“{word}” can stand beside conditions, but not in OR or NOT.",
-                advice=f"Say which field has it: company:{word.strip('-')}",
+                tr("“{word}” can stand beside conditions, but not in OR or NOT.", word=word),
+                advice=tr("Say which field has it: company:{word}", word=word.strip("-")),
             )
 
     def _wrong(

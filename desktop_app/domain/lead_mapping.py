@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from desktop_app.domain.addresses import normalise_address, registered_name
 from desktop_app.domain.custom_fields import CustomField
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_columns import LeadField, Recognised, fold_header, recognise
 from desktop_app.domain.lead_fields import CUSTOM
 from desktop_app.domain.lead_own_columns import OwnColumn, OwnKind, own_column
@@ -81,9 +82,9 @@ def map_columns(
     mapping = guess_columns(header, sample, wanted, custom)
     if not mapping.has_addresses:
         names = ", ".join(f"“{name}”" for name in header[:12])
-        more = f" and {len(header) - 12} more" if len(header) > 12 else ""
+        more = tr(" and {value} more", value=len(header) - 12) if len(header) > 12 else ""
         raise KnownError(
-            "No column of this file holds e-mail addresses.",
+            tr("No column of this file holds e-mail addresses."),
             f"Nothing was imported. Its columns are {names}{more}; "
             "if one of them holds them, say which (--map COLUMN=email).",
         )
@@ -170,8 +171,8 @@ def _said(
         except ValueError:
             names = [*LeadField, *(CUSTOM + each.key for each in custom)]
             raise KnownError(
-                f"“{word}” is not a field of a lead.",
-                f"Nothing was imported. Fields are {', '.join(names)}.",
+                tr("“{word}” is not a field of a lead.", word=word),
+                tr("Nothing was imported. Fields are {names}.", names=", ".join(names)),
             ) from None
     return said, own
 
@@ -198,7 +199,7 @@ def _column(header: Sequence[str], wanted: str) -> int:
     if wanted.strip().isdecimal() and 1 <= int(wanted) <= len(header):
         return int(wanted) - 1
     raise KnownError(
-        f"This file has no column “{wanted}”.",
+        tr("This file has no column “{wanted}”.", wanted=wanted),
         f"Nothing was imported. Its columns are {', '.join(f'“{name}”' for name in header[:20])}.",
     )
 

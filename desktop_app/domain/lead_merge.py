@@ -9,18 +9,19 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from desktop_app.domain.custom_fields import RESERVED_KEYS
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.lead_fields import CUSTOM, LeadFields, ValueKind
 from desktop_app.domain.leads import Lead, LeadStatus
 
 COLUMNS: Final[Mapping[str, str]] = {
-    "company": "Company",
-    "contact_name": "Contact",
-    "email": "Email",
-    "phone": "Phone",
-    "website": "Website",
-    "industry": "Industry",
-    "company_size": "Company size",
-    "status": "Status",
+    "company": tr("Company"),
+    "contact_name": tr("Contact"),
+    "email": tr("Email"),
+    "phone": tr("Phone"),
+    "website": tr("Website"),
+    "industry": tr("Industry"),
+    "company_size": tr("Company size"),
+    "status": tr("Status"),
 }
 """Columns of a lead that one chooses of, and their titles."""
 
@@ -113,17 +114,33 @@ def merge_fields(
 def moves_words(sides: Sequence[MergeSide], keep: int, name: str) -> str:
     """``12 messages, 3 actions and 2 insights move to Norvane Optics.``"""
     others = [side for at, side in enumerate(sides) if at != keep]
-    counts = [
-        (sum(side.messages for side in others), "message"),
-        (sum(side.actions for side in others), "action"),
-        (sum(side.insights for side in others), "insight"),
+    messages = sum(side.messages for side in others)
+    actions = sum(side.actions for side in others)
+    insights = sum(side.insights for side in others)
+    parts = [
+        plural("{n} messages", "{n} message", messages) if messages else "",
+        plural("{n} actions", "{n} action", actions) if actions else "",
+        plural("{n} insights", "{n} insight", insights) if insights else "",
     ]
-    parts = [f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in counts if n]
+    parts = [each for each in parts if each]
     if not parts:
-        return f"{name} keeps what it has; nothing else hangs on the {_others(len(others))}."
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    single = len(parts) == 1 and parts[0].startswith("1 ")
-    return f"{listed} {'moves' if single else 'move'} to {name}."
+        return tr(
+            "{name} keeps what it has; nothing else hangs on the {others}.",
+            name=name,
+            others=_others(len(others)),
+        )
+    listed = (
+        parts[0]
+        if len(parts) == 1
+        else tr("{parts} and {parts_2}", parts=", ".join(parts[:-1]), parts_2=parts[-1])
+    )
+    return plural(
+        "{listed} move to {name}.",
+        "{listed} moves to {name}.",
+        messages + actions + insights,
+        listed=listed,
+        name=name,
+    )
 
 
 def merged_metadata(
@@ -205,4 +222,4 @@ def _title_of(key: str) -> str:
 
 
 def _others(count: int) -> str:
-    return "other lead" if count == 1 else "other leads"
+    return tr("other lead") if count == 1 else tr("other leads")

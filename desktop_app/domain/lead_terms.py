@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
 from desktop_app.domain.lead_filters import TAKES, Condition, Group, Op, Takes
 
@@ -49,7 +50,7 @@ class LanguageError(KnownError):
         unfinished: bool = False,
     ) -> None:
         if suggestion and not advice:
-            advice = f"Did you mean {suggestion}?"
+            advice = tr("Did you mean {suggestion}?", suggestion=suggestion)
         super().__init__(message, advice)
         self.position = position
         self.length = length
@@ -116,7 +117,7 @@ def read_value(op: Op, text: str, today: date) -> str | int | float | date:
         return _days(item, item.text, bare=True)
     if takes is Takes.DATE:
         return _days_of(item, item.text.casefold(), today)[0]
-    raise item.wrong("Write what to look for.")
+    raise item.wrong(tr("Write what to look for."))
 
 
 def any_of(parts: Sequence[Part]) -> Part:
@@ -135,16 +136,18 @@ def existence(fields: LeadFields, items: Sequence[Item], *, there: bool) -> Part
         field = fields.named(item.text)
         if field is None:
             near = nearest(item.text, names_of(fields))
-            error = item.wrong(f"There is no field “{item.text}”.", near)
+            error = item.wrong(tr("There is no field “{text}”.", text=item.text), near)
             error.unfinished = item.last and _begins(item.text, names_of(fields))
             raise error
         if item.sign or item.begins:
-            raise item.wrong("Here stands the name of a field alone, as in has:phone.")
+            raise item.wrong(tr("Here stands the name of a field alone, as in has:phone."))
         if field.kind is ValueKind.FLAG:
             parts.append(Condition(field.key, Op.YES if there else Op.NO))
         elif field.kind is ValueKind.DAYS:
             raise item.wrong(
-                f"“{field.title}” is asked with a number of days.", f"{item.text}:14d", advice=""
+                tr("“{title}” is asked with a number of days.", title=field.title),
+                f"{item.text}:14d",
+                advice="",
             )
         else:
             parts.append(Condition(field.key, Op.FILLED if there else Op.EMPTY))
@@ -183,8 +186,10 @@ def _choices(field: Field, items: Sequence[Item]) -> Part:
     for item in items:
         if item.sign not in ("", "=") or item.begins:
             raise item.wrong(
-                f"“{field.title}” is one of a few words.",
-                advice=f"Write one of {', '.join(field.choices)} without a sign.",
+                tr("“{title}” is one of a few words.", title=field.title),
+                advice=tr(
+                    "Write one of {choices} without a sign.", choices=", ".join(field.choices)
+                ),
             )
         word = item.text.casefold()
         if word in spelled:
@@ -193,8 +198,12 @@ def _choices(field: Field, items: Sequence[Item]) -> Part:
             parts.append(nothing)
         else:
             near = nearest(item.text, field.choices)
-            advice = "" if near else f"It is one of {', '.join(field.choices)}."
-            error = item.wrong(f"“{field.title}” is never “{item.text}”.", near, advice=advice)
+            advice = "" if near else tr("It is one of {choices}.", choices=", ".join(field.choices))
+            error = item.wrong(
+                tr("“{title}” is never “{text}”.", title=field.title, text=item.text),
+                near,
+                advice=advice,
+            )
             error.unfinished = item.last and _begins(item.text, field.choices)
             raise error
     if chosen:
@@ -208,17 +217,19 @@ def _value(field: Field, item: Item, today: date) -> Part:
     if field.kind is ValueKind.TEXT:
         return _text(field, item)
     if item.begins:
-        raise item.wrong("A star stands behind text alone, as in company:north*.")
+        raise item.wrong(tr("A star stands behind text alone, as in company:north*."))
     if field.kind in (ValueKind.NUMBER, ValueKind.SIZE):
         return _number(field, item)
     if field.kind in (ValueKind.DATE, ValueKind.MOMENT):
         return _date(field, item, today)
     if field.kind is ValueKind.FLAG:
         if item.sign or item.text.casefold() not in ("yes", "no"):
-            raise item.wrong(f"“{field.title}” is yes or no.", nearest(item.text, ("yes", "no")))
+            raise item.wrong(
+                tr("“{title}” is yes or no.", title=field.title), nearest(item.text, ("yes", "no"))
+            )
         return Condition(field.key, Op.YES if item.text.casefold() == "yes" else Op.NO)
     if item.sign in ("<", "<="):
-        raise item.wrong(f"“{field.title}” counts from so many days on.", item.text)
+        raise item.wrong(tr("“{title}” counts from so many days on.", title=field.title), item.text)
     return Condition(field.key, Op.FOR_DAYS, _days(item, item.text, bare=True))
 
 
@@ -238,8 +249,10 @@ def _nothing(field: Field, item: Item) -> Condition | None:
 def _text(field: Field, item: Item) -> Part:
     if item.sign in ("<", ">", "<=", ">="):
         raise item.wrong(
-            f"“{field.title}” is text, and not more or less than something.",
-            advice=f'Quotes look for the sign itself: "{item.sign}{item.text}".',
+            tr("“{title}” is text, and not more or less than something.", title=field.title),
+            advice=tr(
+                'Quotes look for the sign itself: "{sign}{text}".', sign=item.sign, text=item.text
+            ),
         )
     if item.begins:
         return Condition(field.key, Op.BEGINS, item.text)
@@ -277,7 +290,9 @@ def _figure(item: Item, text: str) -> int | float:
             number = math.inf
         if math.isfinite(number):
             return number
-    raise item.wrong(f"“{text}” is not a number.", advice="Write it as in >=51 or 51..200.")
+    raise item.wrong(
+        tr("“{text}” is not a number.", text=text), advice=tr("Write it as in >=51 or 51..200.")
+    )
 
 
 def _date(field: Field, item: Item, today: date) -> Part:
@@ -292,9 +307,9 @@ def _date(field: Field, item: Item, today: date) -> Part:
         if sign == ">=":
             return Condition(key, Op.BEYOND, days - 1) if days else Condition(key, Op.FILLED)
         raise item.wrong(
-            f"“{item.text}” does not say which side of it.",
+            tr("“{text}” does not say which side of it.", text=item.text),
             f"<{item.text}",
-            advice=f"Write <{item.text} for within, >{item.text} for longer ago.",
+            advice=tr("Write <{text} for within, >{text} for longer ago.", text=item.text),
         )
     if text == "today" and sign in ("", "="):
         # Of every day that the view is looked at.
@@ -324,7 +339,10 @@ def _date(field: Field, item: Item, today: date) -> Part:
 def _span(field: Field, item: Item, low: Condition | None, high: Condition | None) -> Part:
     both = tuple(each for each in (low, high) if each is not None)
     if not both:
-        raise item.wrong(f"Between what should “{field.title}” be?", advice="Write it as 51..200.")
+        raise item.wrong(
+            tr("Between what should “{title}” be?", title=field.title),
+            advice=tr("Write it as 51..200."),
+        )
     return both[0] if len(both) == 1 else Group(both)
 
 
@@ -338,10 +356,12 @@ def _days(item: Item, text: str, *, bare: bool = False) -> int:
     else:
         near = f"{found[1]}d" if found else ""
         raise item.wrong(
-            f"“{item.text}” is not a number of days.", near, advice="Write it as 30d, 2w, 3m or 1y."
+            tr("“{text}” is not a number of days.", text=item.text),
+            near,
+            advice=tr("Write it as 30d, 2w, 3m or 1y."),
         )
     if number * unit > MOST_DAYS:
-        raise item.wrong(f"“{item.text}” are more days than can be counted.")
+        raise item.wrong(tr("“{text}” are more days than can be counted.", text=item.text))
     return number * unit
 
 
@@ -364,8 +384,8 @@ def _days_of(item: Item, text: str, today: date) -> tuple[date, date]:
             raise ValueError(text)
     except (ValueError, OverflowError):
         near = nearest(text, ("today", *_NAMED_DAYS))
-        advice = "Write it as 2026-01-31, 2026-01, today, or a number of days as <30d."
+        advice = tr("Write it as 2026-01-31, 2026-01, today, or a number of days as <30d.")
         raise item.wrong(
-            f"“{item.text}” is not a day.", near, advice="" if near else advice
+            tr("“{text}” is not a day.", text=item.text), near, advice="" if near else advice
         ) from None
     return first, first + timedelta(days=1)

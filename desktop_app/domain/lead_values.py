@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_fields import Field, ValueKind
 
 Stored = str | int | float | None
@@ -42,7 +43,9 @@ def check_value(
         KnownError: it cannot stand in this field; title and advice say why and what could.
     """
     if not field.editable:
-        raise KnownError(f"“{field.title}” follows from other things.", "It cannot be typed.")
+        raise KnownError(
+            tr("“{title}” follows from other things.", title=field.title), tr("It cannot be typed.")
+        )
     if typed is None or (isinstance(typed, str) and not one_line(typed)):
         return _nothing(field)
     if field.key == "email":
@@ -72,7 +75,9 @@ def check_values(
     for key, value in typed.items():
         field = fields.get(key)
         if field is None:
-            raise KnownError(f"Leads have no field “{key}”.", "Perhaps it was removed.")
+            raise KnownError(
+                tr("Leads have no field “{key}”.", key=key), tr("Perhaps it was removed.")
+            )
         checked[key] = check_value(field, value, today=today, month_first=month_first)
     return checked
 
@@ -128,9 +133,13 @@ def show_value(kind: ValueKind, value: object) -> str:
 
 def _nothing(field: Field) -> Stored:
     if field.key == "email":
-        raise KnownError("A lead needs an e-mail address.", "It looks like name@company.example.")
+        raise KnownError(
+            tr("A lead needs an e-mail address."), tr("It looks like name@company.example.")
+        )
     if field.key == "status":
-        raise KnownError("A lead has a status.", f"It is one of {_either(field.choices)}.")
+        raise KnownError(
+            tr("A lead has a status."), tr("It is one of {either}.", either=_either(field.choices))
+        )
     return None
 
 
@@ -146,8 +155,12 @@ def _text(field: Field, typed: str) -> str | None:
     tidy = one_line(typed)
     if len(tidy) > LONGEST_TEXT:
         raise KnownError(
-            f"This is too long for “{field.title}”.",
-            f"It has {len(tidy):,} characters; there is room for {LONGEST_TEXT:,}.",
+            tr("This is too long for “{title}”.", title=field.title),
+            tr(
+                "It has {count} characters; there is room for {longest_text}.",
+                count=numeral(len(tidy)),
+                longest_text=numeral(LONGEST_TEXT),
+            ),
         )
     return tidy or None
 
@@ -158,7 +171,8 @@ def _address(typed: str) -> str:
     address = normalise_address(typed)
     if address is None:
         raise KnownError(
-            f"“{_short(typed)}” is not an e-mail address.", "It looks like name@company.example."
+            tr("“{short}” is not an e-mail address.", short=_short(typed)),
+            tr("It looks like name@company.example."),
         )
     return address
 
@@ -171,8 +185,12 @@ def _choice(field: Field, typed: str) -> str:
         if choice.casefold() == wanted.casefold():
             return choice
     raise KnownError(
-        f"“{_short(wanted)}” is none of the choices of “{field.title}”.",
-        f"It can be {_either(field.choices)}.",
+        tr(
+            "“{short}” is none of the choices of “{title}”.",
+            short=_short(wanted),
+            title=field.title,
+        ),
+        tr("It can be {either}.", either=_either(field.choices)),
     )
 
 
@@ -186,7 +204,8 @@ def _day(typed: Typed, today: date | None, month_first: bool) -> str:
     found = read_date(str(typed), today=today, month_first=month_first)
     if found is None:
         raise KnownError(
-            f"“{_short(str(typed))}” is no date.", "Write it like 2026-06-17 or 17 June 2026."
+            tr("“{short}” is no date.", short=_short(str(typed))),
+            tr("Write it like 2026-06-17 or 17 June 2026."),
         )
     return found.isoformat()
 
@@ -221,18 +240,23 @@ def _kept_number(given: int | float | Decimal, words: str) -> int | float:
     if not number.is_finite():
         raise _no_number(words)
     if abs(number) >= _LARGEST:
-        raise KnownError(f"“{_short(words)}” is too large.", "There is room for fifteen digits.")
+        raise KnownError(
+            tr("“{short}” is too large.", short=_short(words)),
+            tr("There is room for fifteen digits."),
+        )
     return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _no_number(words: str) -> KnownError:
-    return KnownError(f"“{_short(words)}” is no number.", "Write it like 1,234.5.")
+    return KnownError(
+        tr("“{short}” is no number.", short=_short(words)), tr("Write it like 1,234.5.")
+    )
 
 
 def _either(choices: Sequence[str]) -> str:
     """ "hot, warm or cold"; of many the first few."""
     if len(choices) > 8:
-        return ", ".join(choices[:8]) + " and others"
+        return ", ".join(choices[:8]) + tr(" and others")
     return " or ".join(filter(None, (", ".join(choices[:-1]), *choices[-1:])))
 
 

@@ -6,41 +6,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.day_names import MONTHS
+from desktop_app.domain.language import months, numeral, tr
 from desktop_app.domain.lead_fields import CUSTOM, Field, LeadFields, ValueKind
 from desktop_app.domain.lead_filters import OPS, TAKES, Condition, Group, Op, Takes, Value
 
 _OPS: Mapping[Op, str] = {
     Op.CONTAINS: "contains",
-    Op.LACKS: "does not contain",
+    Op.LACKS: tr("does not contain"),
     Op.IS: "is",
-    Op.IS_NOT: "is not",
-    Op.BEGINS: "begins with",
+    Op.IS_NOT: tr("is not"),
+    Op.BEGINS: tr("begins with"),
     Op.ANY_OF: "is",
-    Op.NONE_OF: "is not",
-    Op.AT_LEAST: "at least",
-    Op.AT_MOST: "at most",
-    Op.MORE: "more than",
-    Op.LESS: "less than",
+    Op.NONE_OF: tr("is not"),
+    Op.AT_LEAST: tr("at least"),
+    Op.AT_MOST: tr("at most"),
+    Op.MORE: tr("more than"),
+    Op.LESS: tr("less than"),
     Op.WITHIN: "within",
-    Op.BEYOND: "longer ago than",
+    Op.BEYOND: tr("longer ago than"),
     Op.ON: "on",
     Op.BEFORE: "before",
     Op.SINCE: "since",
-    Op.EMPTY: "is empty",
-    Op.FILLED: "is filled",
-    Op.YES: "is there",
-    Op.NO: "is not there",
+    Op.EMPTY: tr("is empty"),
+    Op.FILLED: tr("is filled"),
+    Op.YES: tr("is there"),
+    Op.NO: tr("is not there"),
     Op.FOR_DAYS: "for",
 }
-_OF_MOMENTS: Mapping[Op, str] = {Op.EMPTY: "never", Op.FILLED: "at some time"}
+_OF_MOMENTS: Mapping[Op, str] = {Op.EMPTY: "never", Op.FILLED: tr("at some time")}
 _OF_DUE: Mapping[Op, str] = {
-    Op.WITHIN: "late or within",
-    Op.BEYOND: "later than in",
-    Op.EMPTY: "has no date",
-    Op.FILLED: "has a date",
+    Op.WITHIN: tr("late or within"),
+    Op.BEYOND: tr("later than in"),
+    Op.EMPTY: tr("has no date"),
+    Op.FILLED: tr("has a date"),
 }
-_OF_DATES: Mapping[Op, str] = {Op.WITHIN: "in the last"}
+_OF_DATES: Mapping[Op, str] = {Op.WITHIN: tr("in the last")}
 _TITLES: Mapping[str, str] = {"no_reply": "No reply"}
 
 
@@ -87,13 +87,13 @@ def value_words(asked: Condition, field: Field | None) -> str:
     if takes is Takes.NOTHING:
         return ""
     if takes is Takes.DAYS:
-        return "1 day" if value == 1 else f"{value:,} days"
+        return tr("1 day") if value == 1 else tr("{value} days", value=value)
     if isinstance(value, date):
         return day_words(value)
     if isinstance(value, tuple):
         return " or ".join(choice_words(word, field) for word in value)
     if isinstance(value, (int, float)):
-        return f"{value:,}"
+        return numeral(value)
     return str(value) or "“”"
 
 
@@ -104,7 +104,7 @@ def choice_words(word: str, field: Field | None) -> str:
 
 def day_words(day: date) -> str:
     """A day in full: "31 January 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return tr("{day} {month} {year}", day=day.day, month=months()[day.month - 1], year=day.year)
 
 
 def group_words(group: Group, fields: LeadFields) -> str:
@@ -117,7 +117,7 @@ def group_words(group: Group, fields: LeadFields) -> str:
         else:
             said.append(str(chip_words(part, fields)))
     joined = (" or " if group.any else " and ").join(said)
-    return f"not ({joined})" if group.negated else joined
+    return tr("not ({joined})", joined=joined) if group.negated else joined
 
 
 def beginning_with(field: Field) -> Condition:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_filters import (
     Condition,
     Group,
@@ -81,7 +82,7 @@ def query_of(document: Mapping[str, Any]) -> LeadQuery:
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise KnownError(
-            "What was asked for cannot be read.", "A newer Outpost may have written it."
+            tr("What was asked for cannot be read."), tr("A newer Outpost may have written it.")
         ) from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----")
 _LARGEST_PEM = 256 * 1024  # letters
@@ -20,9 +21,11 @@ def authority_in(pem: str) -> str:
     found = _CERTIFICATE.findall(pem) if len(pem) <= _LARGEST_PEM else []
     if not found:
         raise KnownError(
-            "There is no certificate in this file.",
-            "It has to be the certificate of an authority in PEM format, which begins with "
-            "“-----BEGIN CERTIFICATE-----”.",
+            tr("There is no certificate in this file."),
+            tr(
+                "It has to be the certificate of an authority in PEM format, which begins with "
+                "“-----BEGIN CERTIFICATE-----”."
+            ),
         )
     import ssl  # loaded for who brings one
 
@@ -32,11 +35,11 @@ def authority_in(pem: str) -> str:
         trusted.load_verify_locations(cadata=kept)
     except (ssl.SSLError, ValueError) as error:
         raise KnownError(
-            "A certificate in this file cannot be read.", "Ask for it again, in PEM format."
+            tr("A certificate in this file cannot be read."), tr("Ask for it again, in PEM format.")
         ) from error
     if not trusted.cert_store_stats()["x509_ca"]:
         raise KnownError(
-            "The certificate in this file is no authority's.",
-            "It is the one of a server, perhaps. Take the certificate of whoever signed that.",
+            tr("The certificate in this file is no authority's."),
+            tr("It is the one of a server, perhaps. Take the certificate of whoever signed that."),
         )
     return kept

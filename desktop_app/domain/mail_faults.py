@@ -6,6 +6,7 @@ What a server said is shown as it said it, cut to a line: it is somebody else's 
 from __future__ import annotations
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailboxes import MailboxState
 
 _LONGEST = 300
@@ -26,8 +27,8 @@ class MailServerUnreachable(MailFault):
     def __init__(self, host: str, why: str = "") -> None:
         because = f" ({one_line(why)})" if why else ""
         super().__init__(
-            f"The mail server {host} cannot be reached{because}.",
-            "Mail that is here stays; it is tried again by itself.",
+            tr("The mail server {host} cannot be reached{because}.", host=host, because=because),
+            tr("Mail that is here stays; it is tried again by itself."),
             retryable=True,
         )
 
@@ -40,8 +41,8 @@ class UidsBeganAnew(MailFault):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"The server has numbered the messages of {path} anew.",
-            "They are matched again by itself; mail that is here stays.",
+            tr("The server has numbered the messages of {path} anew.", path=path),
+            tr("They are matched again by itself; mail that is here stays."),
             retryable=True,
         )
 
@@ -58,10 +59,10 @@ class MailServerRefused(MailFault):
 
     def __init__(self, host: str, said: str, *, retryable: bool = False) -> None:
         self.said = one_line(said)
-        words = f"“{_bare(self.said)}”" if self.said else "nothing more"
+        words = f"“{_bare(self.said)}”" if self.said else tr("nothing more")
         super().__init__(
-            f"The mail server {host} refused, and said {words}.",
-            "It is tried again by itself." if retryable else "",
+            tr("The mail server {host} refused, and said {words}.", host=host, words=words),
+            tr("It is tried again by itself.") if retryable else "",
             retryable=retryable,
         )
 
@@ -73,10 +74,14 @@ class SignInRefused(MailFault):
 
     def __init__(self, host: str, said: str = "") -> None:
         self.said = one_line(said)
-        words = f" It said “{_bare(self.said)}”." if self.said else ""
+        words = tr(" It said “{bare}”.", bare=_bare(self.said)) if self.said else ""
         super().__init__(
-            f"The mail server {host} does not accept this sign-in.{words}",
-            "Sign in to the mailbox again; what is here stays.",
+            tr(
+                "The mail server {host} does not accept this sign-in.{words}",
+                host=host,
+                words=words,
+            ),
+            tr("Sign in to the mailbox again; what is here stays."),
         )
 
 
@@ -87,8 +92,12 @@ class ConnectionNotSafe(MailFault):
 
     def __init__(self, host: str, why: str) -> None:
         super().__init__(
-            f"The connection to the mail server {host} would not be safe: {one_line(why)}.",
-            "Nothing was sent, no password either.",
+            tr(
+                "The connection to the mail server {host} would not be safe: {one_line}.",
+                host=host,
+                one_line=one_line(why),
+            ),
+            tr("Nothing was sent, no password either."),
         )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from desktop_app.domain.addresses import normalise_address
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.merge_fields import OWN
 from desktop_app.domain.opt_outs import OPT_OUT_LINE
@@ -145,13 +146,13 @@ def merge_text(text: TemplateText, *, opt_out: bool) -> TemplateText:
 def why_not(item: MergeItem) -> str:
     """What keeps a mail from being made for a lead, before it is rendered; "" for nothing."""
     if not item.exists:
-        return "The lead was deleted."
+        return tr("The lead was deleted.")
     if item.opted_out:
-        return "Wants no mail."
+        return tr("Wants no mail.")
     if normalise_address(item.to.email) is None:
-        return "Has no e-mail address."
+        return tr("Has no e-mail address.")
     if item.failing:
-        return "Mail does not reach the address."
+        return tr("Mail does not reach the address.")
     return ""
 
 
@@ -166,12 +167,18 @@ def lacks(missing: tuple[str, ...], titles: Mapping[str, str]) -> str:
     own."""
     theirs = [titles.get(each, each) for each in missing if each not in OWN]
     own = [OWN[each] for each in missing if each in OWN]
-    said = [f"Has no {_listed(theirs)}."] if theirs else []
-    return " ".join([*said, *([f"You have no {_listed(own)} yet."] if own else [])])
+    said = [tr("Has no {listed}.", listed=_listed(theirs))] if theirs else []
+    return " ".join(
+        [*said, *([tr("You have no {listed} yet.", listed=_listed(own))] if own else [])]
+    )
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return (
+        names[0]
+        if len(names) == 1
+        else tr("{names} and {names_2}", names=", ".join(names[:-1]), names_2=names[-1])
+    )
 
 
 def outgoing_id(merge_id: UUID, lead_id: UUID) -> UUID:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailboxes import MailboxState
 
 
@@ -22,11 +23,11 @@ class Step(StrEnum):
 STEPS: Final = tuple((protocol, step) for protocol in ("imap", "smtp") for step in Step)
 
 _DOING: Final = {
-    Step.REACH: "Connecting to the server for {}",
-    Step.SECURE: "Checking the certificate for {}",
-    Step.SIGNIN: "Signing in for {}",
+    Step.REACH: tr("Connecting to the server for {}"),
+    Step.SECURE: tr("Checking the certificate for {}"),
+    Step.SIGNIN: tr("Signing in for {}"),
 }
-_FOR: Final = {"imap": "reading mail", "smtp": "sending mail"}
+_FOR: Final = {"imap": tr("reading mail"), "smtp": tr("sending mail")}
 
 
 @dataclass(frozen=True, slots=True)

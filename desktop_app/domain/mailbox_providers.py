@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_settings import MailSettings, Source
 from desktop_app.domain.mailboxes import Security, Server
 
@@ -75,8 +76,8 @@ def _at(imap: str, smtp: str) -> tuple[Place, Place]:
     return (imap, 993, _TLS), (smtp, 465, _TLS)
 
 
-_APP = "{} takes an app password, not the one you sign in with: make one at {}."
-_ALLOW = "{} lets programs in only once IMAP is switched on in its own settings."
+_APP = tr("{} takes an app password, not the one you sign in with: make one at {}.")
+_ALLOW = tr("{} lets programs in only once IMAP is switched on in its own settings.")
 
 PROVIDERS: Final = (
     MailProvider(
@@ -98,14 +99,14 @@ PROVIDERS: Final = (
         ),
         takes=("olc.protection.outlook.com",),
         oauth=True, passwords=False,
-        hint="Microsoft lets mail programs in by its sign-in page alone, never by a password.",
+        hint=tr("Microsoft lets mail programs in by its sign-in page alone, never by a password."),
     ),
     MailProvider(
         "microsoft", "Microsoft 365",
         (("outlook.office365.com", 993, _TLS), ("smtp.office365.com", 587, _STARTTLS)),
         takes=("mail.protection.outlook.com", "mx.microsoft"),
         oauth=True, passwords=False,
-        hint="Microsoft lets mail programs in by its sign-in page alone, never by a password.",
+        hint=tr("Microsoft lets mail programs in by its sign-in page alone, never by a password."),
     ),
     MailProvider(
         "yahoo", "Yahoo", _at("imap.mail.yahoo.com", "smtp.mail.yahoo.com"),
@@ -127,8 +128,8 @@ PROVIDERS: Final = (
         (("imap.mail.me.com", 993, _TLS), ("smtp.mail.me.com", 587, _STARTTLS)),
         domains=("icloud.com", "me.com", "mac.com"),
         takes=("mail.icloud.com",), app_passwords=True, local_part=True,
-        hint="Apple takes an app-specific password, not the one of your account: make one at "
-        "account.apple.com.",
+        hint=tr("Apple takes an app-specific password, not the one of your account: make one at "
+        "account.apple.com."),
     ),
     MailProvider(
         "fastmail", "Fastmail", _at("imap.fastmail.com", "smtp.fastmail.com"),
@@ -154,7 +155,7 @@ PROVIDERS: Final = (
     MailProvider(
         "t-online", "Telekom", _at("secureimap.t-online.de", "securesmtp.t-online.de"),
         domains=("t-online.de", "magenta.de"),
-        hint="Telekom takes the password for mail programs, not the one of your account.",
+        hint=tr("Telekom takes the password for mail programs, not the one of your account."),
     ),
     MailProvider(
         "freenet", "freenet",
@@ -164,12 +165,12 @@ PROVIDERS: Final = (
     MailProvider(
         "zoho", "Zoho", _at("imap.zoho.com", "smtp.zoho.com"),
         domains=("zoho.com", "zohomail.com"), takes=("zoho.com", "zohomail.com"),
-        hint=_ALLOW.format("Zoho") + " With two-step sign-in it takes an app password.",
+        hint=_ALLOW.format("Zoho") + tr(" With two-step sign-in it takes an app password."),
     ),
     MailProvider(
         "zoho.eu", "Zoho", _at("imap.zoho.eu", "smtp.zoho.eu"),
         domains=("zoho.eu", "zohomail.eu"), takes=("zoho.eu", "zohomail.eu"),
-        hint=_ALLOW.format("Zoho") + " With two-step sign-in it takes an app password.",
+        hint=_ALLOW.format("Zoho") + tr(" With two-step sign-in it takes an app password."),
     ),
     MailProvider(
         "yandex", "Yandex", _at("imap.yandex.com", "smtp.yandex.com"),
@@ -269,23 +270,24 @@ PROVIDERS: Final = (
     MailProvider(
         "qq", "QQ Mail", _at("imap.qq.com", "smtp.qq.com"),
         domains=("qq.com", "foxmail.com"), app_passwords=True,
-        hint="QQ Mail takes an authorization code instead of the password.",
+        hint=tr("QQ Mail takes an authorization code instead of the password."),
     ),
     MailProvider(
         "proton", "Proton",
         (("127.0.0.1", 1143, _STARTTLS), ("127.0.0.1", 1025, _STARTTLS)),
         domains=("proton.me", "protonmail.com", "protonmail.ch", "pm.me"),
         takes=("protonmail.ch",),
-        hint="Take name and password from Proton Mail Bridge, not those of the account.",
-        instead="Proton can be read by its Bridge alone, a program that runs on this computer. "
+        hint=tr("Take name and password from Proton Mail Bridge, not those of the account."),
+        instead=tr("Proton can be read by its Bridge alone, a program that runs on this computer. "
         "Start it, then enter by hand the servers, the name and the password that it shows, and "
-        "its certificate.",
+        "its certificate."),
     ),
     MailProvider(
         "tuta", "Tuta", _both("mail.tutanota.com"),
         domains=("tuta.com", "tutanota.com", "tutanota.de", "tutamail.com", "tuta.io"),
         takes=("tutanota.de",), passwords=False,
-        instead="Tuta offers neither IMAP nor SMTP, so that no other program can show its mail.",
+        instead=tr("Tuta offers neither IMAP nor SMTP, so that no other program "
+            "can show its mail."),
     ),
 )  # fmt: skip
 

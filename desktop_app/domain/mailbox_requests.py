@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_checks import CheckReport
 from desktop_app.domain.mailbox_settings import MailSettings
 from desktop_app.domain.oauth import ProviderClient
@@ -99,7 +100,9 @@ def for_mail(client: ProviderClient, address: str = "") -> ProviderClient:
     """
     definition = client.definition
     if definition.id not in MAIL_SCOPES:
-        raise KnownError(f"{definition.title} opens no mailbox.", "Use a password.")
+        raise KnownError(
+            tr("{title} opens no mailbox.", title=definition.title), tr("Use a password.")
+        )
     hint = (("login_hint", address),) if address else ()
     return replace(
         client,

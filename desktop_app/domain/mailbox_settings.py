@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from desktop_app.domain.addresses import ascii_domain, normalise_address
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.mailboxes import DEFAULT_PORTS, Security, Server
 
 MOST_ALIASES: Final = 50
@@ -33,8 +34,8 @@ _SCHEMES: Final = {
     "smtp": ("smtp", Security.NONE),
 }
 _EXAMPLES: Final = {
-    "imap": "imaps://user@imap.example.com:993 or imap+starttls://user@imap.example.com:143",
-    "smtp": "smtps://user@smtp.example.com:465 or smtp+starttls://user@smtp.example.com:587",
+    "imap": tr("imaps://user@imap.example.com:993 or imap+starttls://user@imap.example.com:143"),
+    "smtp": tr("smtps://user@smtp.example.com:465 or smtp+starttls://user@smtp.example.com:587"),
 }
 
 
@@ -98,8 +99,10 @@ def check_address(typed: str) -> str:
     if address is None:
         shown = " ".join(typed.split())[:80]
         raise KnownError(
-            f"“{shown}” is no e-mail address." if shown else "The e-mail address is missing.",
-            "It looks like name@company.example.",
+            tr("“{shown}” is no e-mail address.", shown=shown)
+            if shown
+            else tr("The e-mail address is missing."),
+            tr("It looks like name@company.example."),
         )
     return address
 
@@ -113,7 +116,9 @@ def check_aliases(typed: tuple[str, ...], address: str) -> tuple[str, ...]:
     found = dict.fromkeys(check_address(each) for each in typed if each.strip())
     found.pop(address, None)
     if len(found) > MOST_ALIASES:
-        raise KnownError(f"A mailbox can have {MOST_ALIASES} aliases at most.")
+        raise KnownError(
+            tr("A mailbox can have {most_aliases} aliases at most.", most_aliases=MOST_ALIASES)
+        )
     return tuple(found)
 
 
@@ -125,7 +130,9 @@ def check_name(typed: str) -> str:
     """
     name = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
     if len(name) > _LONGEST_NAME:
-        raise KnownError(f"A name has {_LONGEST_NAME} letters at most.")
+        raise KnownError(
+            tr("A name has {longest_name} letters at most.", longest_name=_LONGEST_NAME)
+        )
     return name
 
 
@@ -137,8 +144,11 @@ def check_cap(daily_cap: int) -> int:
     """
     if not 1 <= daily_cap <= LARGEST_CAP:
         raise KnownError(
-            f"A daily limit is a number from 1 to {LARGEST_CAP:,}.",
-            "To send nothing for a while, pause the mailbox.",
+            tr(
+                "A daily limit is a number from 1 to {largest_cap}.",
+                largest_cap=numeral(LARGEST_CAP),
+            ),
+            tr("To send nothing for a while, pause the mailbox."),
         )
     return daily_cap
 
@@ -150,7 +160,7 @@ def check_horizon(days: int | None) -> int | None:
         KnownError: no possible number.
     """
     if days is not None and not 1 <= days <= 36_500:
-        raise KnownError("Mail can be kept from 1 day on.", "Or choose everything.")
+        raise KnownError(tr("Mail can be kept from 1 day on."), tr("Or choose everything."))
     return days
 
 
@@ -167,22 +177,27 @@ def check_server(server: Server, protocol: str) -> Server:
     host = check_host(server.host)
     if not 1 <= server.port <= 65_535:
         raise KnownError(
-            f"{server.port} is no port of a mail server.",
-            f"The usual one here is {DEFAULT_PORTS[protocol, server.security]}.",
+            tr("{port} is no port of a mail server.", port=server.port),
+            tr(
+                "The usual one here is {default_ports}.",
+                default_ports=DEFAULT_PORTS[protocol, server.security],
+            ),
         )
     if server.security is Security.NONE and not is_loopback(host):
         raise KnownError(
-            f"{host} has to be reached over TLS.",
-            "Without it everybody on the way could read your password. Choose TLS or STARTTLS; "
-            "only a server on this very computer may do without.",
+            tr("{host} has to be reached over TLS.", host=host),
+            tr(
+                "Without it everybody on the way could read your password. Choose TLS or STARTTLS; "
+                "only a server on this very computer may do without."
+            ),
         )
     user = server.user.strip()
     if not user or len(user) > _LONGEST_USER or not user.isprintable():
         raise KnownError(
-            f"The user name for {host} is missing."
+            tr("The user name for {host} is missing.", host=host)
             if not user
-            else f"The user name for {host} cannot be right.",
-            "It is often the e-mail address.",
+            else tr("The user name for {host} cannot be right.", host=host),
+            tr("It is often the e-mail address."),
         )
     return Server(host, server.port, server.security, user)
 
@@ -199,8 +214,10 @@ def check_host(typed: str) -> str:
     ascii_host = host if host.isascii() else ascii_domain(host)
     if ascii_host is None or len(ascii_host) > 253 or not _HOST.fullmatch(ascii_host):
         raise KnownError(
-            f"“{host[:80]}” is no name of a server." if host else "The server's name is missing.",
-            "It looks like imap.company.example.",
+            tr("“{host}” is no name of a server.", host=host[:80])
+            if host
+            else tr("The server's name is missing."),
+            tr("It looks like imap.company.example."),
         )
     return ascii_host.rstrip(".")
 
@@ -225,25 +242,30 @@ def parse_server_url(url: str, protocol: str, user: str) -> Server:
     known = _SCHEMES.get(scheme.lower())
     if not colon or known is None:
         raise KnownError(
-            f"“{_shown(url)}” is no address of a mail server.",
-            f"It looks like {_EXAMPLES[protocol]}.",
+            tr("“{shown}” is no address of a mail server.", shown=_shown(url)),
+            tr("It looks like {examples}.", examples=_EXAMPLES[protocol]),
         )
     if known[0] != protocol:
         raise KnownError(
-            f"“{scheme}” is for {known[0].upper()}, and {protocol.upper()} was asked for.",
-            f"It looks like {_EXAMPLES[protocol]}.",
+            tr(
+                "“{scheme}” is for {known}, and {protocol} was asked for.",
+                scheme=scheme,
+                known=known[0].upper(),
+                protocol=protocol.upper(),
+            ),
+            tr("It looks like {examples}.", examples=_EXAMPLES[protocol]),
         )
     authority, slash, path = rest.partition("/")
     if (slash and path) or any(mark in authority for mark in "?#"):
         raise KnownError(
-            f"Nothing follows the server's name in “{_shown(url)}”.",
-            f"It looks like {_EXAMPLES[protocol]}.",
+            tr("Nothing follows the server's name in “{shown}”.", shown=_shown(url)),
+            tr("It looks like {examples}.", examples=_EXAMPLES[protocol]),
         )
     named, at, place = authority.rpartition("@")
     if at and ":" in named:
         raise KnownError(
-            "A password does not belong into the server's address.",
-            "Give it as the first line of the input. A colon in a user name is written %3A.",
+            tr("A password does not belong into the server's address."),
+            tr("Give it as the first line of the input. A colon in a user name is written %3A."),
         )
     host, port = _split_port(place, url, protocol)
     security = known[1]
@@ -341,8 +363,8 @@ def _split_port(place: str, url: str, protocol: str) -> tuple[str, int | None]:
         fits = bool(port) or not colon
     if not fits or (port and not (port.isascii() and port.isdecimal() and len(port) <= 5)):
         raise KnownError(
-            f"The port in “{_shown(url)}” is no number.",
-            f"It looks like {_EXAMPLES[protocol]}.",
+            tr("The port in “{shown}” is no number.", shown=_shown(url)),
+            tr("It looks like {examples}.", examples=_EXAMPLES[protocol]),
         )
     return host, int(port) if port else None
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Final
 from uuid import UUID
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.message_record import MessageRecord
 from desktop_app.domain.signal_types import Method, Signal, SignalKind
 from desktop_app.domain.snoozes import MORNING
@@ -132,13 +133,19 @@ def became(word: Word, due: datetime | None, zone: tzinfo) -> str:
     Args:
         due: when it was due until now.
     """
-    who = "You" if word.by_rep else word.who
+    who = tr("You") if word.by_rep else word.who
     if word.cancels:
-        return f"{who} cancelled this meeting."
+        return tr("{who} cancelled this meeting.", who=who)
     if due is None:
-        return f"{who} gave this meeting a time."
+        return tr("{who} gave this meeting a time.", who=who)
     here = due.astimezone(zone)
-    return f"{who} moved this meeting from {here:%a} {here.day} {here:%B}, {here.hour}:{here:%M}."
+    return tr(
+        "{who} moved this meeting from {here:%a} {day} {here:%B}, {hour}:{here:%M}.",
+        who=who,
+        here=here,
+        day=here.day,
+        hour=here.hour,
+    )
 
 
 def due_of(signal: Signal, zone: tzinfo) -> datetime | None:
@@ -155,7 +162,7 @@ def due_of(signal: Signal, zone: tzinfo) -> datetime | None:
 def text_of(signal: Signal, subject: str = "") -> str:
     """What the action of a meeting says."""
     said = ", ".join(filter(None, (signal.said or subject, signal.place)))
-    return (said or "Meeting")[:_LONGEST]
+    return (said or tr("Meeting"))[:_LONGEST]
 
 
 def own_action(cause: str) -> UUID | None:

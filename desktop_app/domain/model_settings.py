@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.insight_settings import LEAST_CONFIDENCE, USUAL_CONFIDENCE
+from desktop_app.domain.language import tr
 
 MODEL_KEY: Final = "model.key"
 """The secret that a service is shown, as ``outpost settings secret`` calls it."""
@@ -95,7 +96,11 @@ class Provider:
     @property
     def words(self) -> str:
         """As it is told: "llama3.1 on this computer"."""
-        return f"{self.name} on {'this computer' if self.is_local else self.host}"
+        return tr(
+            "{name} on {value}",
+            name=self.name,
+            value="this computer" if self.is_local else self.host,
+        )
 
     def does(self, kind: ModelKind) -> bool:
         """Whether it is to be asked for this."""
@@ -199,27 +204,30 @@ def _kinds(text: str) -> frozenset[ModelKind]:
 
 
 USER_SETTINGS: Final = (
-    UserSetting("model.on", "on", "Whether a language model is asked at all.", "true, false",
+    UserSetting("model.on", "on", tr("Whether a language model is asked at all."),
+    tr("true, false"),
                 _switch),
-    UserSetting("model.url", "url", "Where it is: the address of an OpenAI-compatible endpoint.",
+    UserSetting("model.url", "url",
+    tr("Where it is: the address of an OpenAI-compatible endpoint."),
                 "https://HOST/v1, or http://127.0.0.1:PORT/v1 on this computer", read_url),
-    UserSetting("model.name", "name", "The name of the model there.", "a name", _name),
-    UserSetting("model.kinds", "kinds", "What it does in place of the built-in reader.",
-                ", ".join(ModelKind) + ", none", _kinds),
-    UserSetting("model.beside", "beside", "What becomes of the built-in reader's own findings.",
-                "replace, add", lambda text: Beside(text.strip().lower())),
-    UserSetting("model.budget_tokens", "tokens", "Tokens that a month may use; 0 for no limit.",
-                "a number", _count),
+    UserSetting("model.name", "name", tr("The name of the model there."), tr("a name"), _name),
+    UserSetting("model.kinds", "kinds", tr("What it does in place of the built-in reader."),
+                ", ".join(ModelKind) + tr(", none"), _kinds),
+    UserSetting("model.beside", "beside", tr("What becomes of the built-in reader's own findings."),
+                tr("replace, add"), lambda text: Beside(text.strip().lower())),
+    UserSetting("model.budget_tokens", "tokens", tr("Tokens that a month may use; 0 for no limit."),
+                tr("a number"), _count),
     UserSetting("model.budget_money", "money",
-                "What a month may cost, by the prices below; 0 for no limit.", "a number", _amount),
-    UserSetting("model.price_in", "price_in", "Price of a million tokens that are sent.",
-                "a number", _amount),
-    UserSetting("model.price_out", "price_out", "Price of a million tokens that come.",
-                "a number", _amount),
+                tr("What a month may cost, by the prices below; 0 for no limit."),
+                tr("a number"), _amount),
+    UserSetting("model.price_in", "price_in", tr("Price of a million tokens that are sent."),
+                tr("a number"), _amount),
+    UserSetting("model.price_out", "price_out", tr("Price of a million tokens that come."),
+                tr("a number"), _amount),
     UserSetting("insights.drafts_for_hot", "drafts_for_hot",
-                "Write drafts for new mail from hot leads.", "true, false", _switch),
+                tr("Write drafts for new mail from hot leads."), tr("true, false"), _switch),
     UserSetting(LEAST_CONFIDENCE, "least_confidence",
-                "Hide insights less sure than this.", "0 to 1, or 60%", _share),
+                tr("Hide insights less sure than this."), tr("0 to 1, or 60%"), _share),
 )  # fmt: skip
 """All settings that make a :class:`Provider`, in the order they are listed in."""
 
@@ -234,7 +242,8 @@ def setting_named(name: str) -> UserSetting:
     """
     if name not in _BY_NAME:
         raise KnownError(
-            f"There is no setting “{name}”.", "“outpost settings list” shows all of them."
+            tr("There is no setting “{name}”.", name=name),
+            tr("“outpost settings list” shows all of them."),
         )
     return _BY_NAME[name]
 
@@ -255,7 +264,8 @@ def read_setting(name: str, typed: str) -> Any:
         return setting.read(typed)
     except (ValueError, OverflowError):
         raise KnownError(
-            f"“{typed}” is not possible for {name}.", f"Possible: {setting.possible}."
+            tr("“{typed}” is not possible for {name}.", typed=typed, name=name),
+            tr("Possible: {possible}.", possible=setting.possible),
         ) from None
 
 

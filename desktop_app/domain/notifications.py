@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from desktop_app.domain.actions import type_words
+from desktop_app.domain.language import numeral, tr
 
 OLD_AFTER: Final = timedelta(days=1)
 """What was due longer ago is counted, and not told one by one."""
@@ -69,11 +70,16 @@ def in_words(news: Sequence[Notification], now: datetime) -> tuple[Told, ...]:
     else:
         titles = [each.title for each in fresh[:_SHOWN]]
         more = len(fresh) - len(titles)
-        lines = [*titles, *([f"and {more:,} more"] if more else [])]
-        told = [Told(f"{len(fresh):,} actions are due", "\n".join(lines))]
+        lines = [*titles, *([tr("and {more} more", more=numeral(more))] if more else [])]
+        told = [Told(tr("{count} actions are due", count=numeral(len(fresh))), "\n".join(lines))]
     if old:
-        noun = "action has" if old == 1 else "actions have"
-        told.append(Told("Overdue", f"{old:,} {noun} been due for more than a day."))
+        noun = tr("action has") if old == 1 else tr("actions have")
+        told.append(
+            Told(
+                tr("Overdue"),
+                tr("{old} {noun} been due for more than a day.", old=numeral(old), noun=noun),
+            )
+        )
     return tuple(told)
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.requests import RequestState
 
 LONGEST_WAIT: Final = 600.0
@@ -150,8 +151,8 @@ def secret_entry(provider_id: str) -> str:
 def no_such_provider(provider_id: str) -> KnownError:
     """The answer where a provider is asked for that the settings do not know."""
     return KnownError(
-        f"Signing in with “{provider_id}” is not set up here.",
-        "It needs a client id in the settings, for example oauth.google.client_id.",
+        tr("Signing in with “{provider_id}” is not set up here.", provider_id=provider_id),
+        tr("It needs a client id in the settings, for example oauth.google.client_id."),
     )
 
 

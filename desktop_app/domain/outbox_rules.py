@@ -9,6 +9,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import Outgoing, Sending
 from desktop_app.domain.zones import zone_named
 
@@ -68,7 +69,8 @@ def known_zone(name: str) -> ZoneInfo:
     found = zone_named(name or "UTC")
     if found is None:
         raise KnownError(
-            f"There is no time zone “{name[:60]}”.", "They are written like Europe/Berlin."
+            tr("There is no time zone “{name}”.", name=name[:60]),
+            tr("They are written like Europe/Berlin."),
         )
     return found
 

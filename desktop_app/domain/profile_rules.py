@@ -9,6 +9,7 @@ from contextlib import suppress
 from zoneinfo import available_timezones
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 
 LONGEST_NAME = 200
 LONGEST_SIGNATURE = 10_000
@@ -35,7 +36,10 @@ def name_of(text: str) -> str:
     seen = "".join(c if c.isprintable() or c in _JOINERS else " " for c in text)
     name = " ".join(seen.split()).strip(_JOINERS)
     if len(name) > LONGEST_NAME:
-        raise KnownError("That name is too long.", f"It may have {LONGEST_NAME} characters.")
+        raise KnownError(
+            tr("That name is too long."),
+            tr("It may have {longest_name} characters.", longest_name=LONGEST_NAME),
+        )
     return name
 
 
@@ -53,7 +57,8 @@ def timezone_of(text: str) -> str:
         if zone.lower() == wanted.lower():
             return zone
     raise KnownError(
-        "There is no time zone of that name.", "It looks like Europe/Berlin or America/New_York."
+        tr("There is no time zone of that name."),
+        tr("It looks like Europe/Berlin or America/New_York."),
     )
 
 
@@ -70,7 +75,11 @@ def signature_of(text: str) -> str:
     ).strip("\n")
     if len(clean) > LONGEST_SIGNATURE:
         raise KnownError(
-            "That signature is too long.", f"It may have {LONGEST_SIGNATURE:,} characters."
+            tr("That signature is too long."),
+            tr(
+                "It may have {longest_signature} characters.",
+                longest_signature=numeral(LONGEST_SIGNATURE),
+            ),
         )
     return clean
 
@@ -96,7 +105,7 @@ def image_of(text: str) -> str:
             content = base64.b64decode(found[2], validate=True)
     if found is None or len(content) > LARGEST_IMAGE or not content.startswith(_MAGIC[found[1]]):
         raise KnownError(
-            "That picture cannot be used.",
-            "An https: address is possible, or a PNG or JPEG of up to 64 KB.",
+            tr("That picture cannot be used."),
+            tr("An https: address is possible, or a PNG or JPEG of up to 64 KB."),
         )
     return url

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Final
 from uuid import UUID
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.learning import Verdict
 from desktop_app.domain.rich_text import Line
 from desktop_app.domain.writing import Tone, Writing
@@ -83,4 +84,10 @@ def unseen(flagged: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
         return ()
     named = ", ".join(f"“{each}”" for each in left)
     verb = "stands" if len(left) == 1 else "stand"
-    return (f"{named} {verb} in what was written for you, and nowhere in the conversation.",)
+    return (
+        tr(
+            "{named} {verb} in what was written for you, and nowhere in the conversation.",
+            named=named,
+            verb=verb,
+        ),
+    )

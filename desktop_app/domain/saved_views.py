@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_filters import (
     Condition,
     Group,
@@ -79,20 +80,24 @@ def _built_in(key: str, name: str, icon: str, *parts: Condition | Group) -> Save
 
 
 BUILT_IN: tuple[SavedView, ...] = (
-    _built_in(ALL, "All leads", "ph.stack"),
+    _built_in(ALL, tr("All leads"), "ph.stack"),
     _built_in(
         "hot",
-        "Hot, no reply",
+        tr("Hot, no reply"),
         "ph.fire",
         Condition("status", Op.ANY_OF, ("hot",)),
         Condition("no_reply", Op.FOR_DAYS, 3),
     ),
-    _built_in("due", "Follow up this week", "ph.calendar-check", Condition("due", Op.WITHIN, 7)),
-    _built_in("drafts", "AI drafts ready", "ph.sparkle", Condition("draft", Op.YES)),
-    _built_in("large", "Over 500 people", "ph.buildings", Condition("company_size", Op.MORE, 500)),
+    _built_in(
+        "due", tr("Follow up this week"), "ph.calendar-check", Condition("due", Op.WITHIN, 7)
+    ),
+    _built_in("drafts", tr("AI drafts ready"), "ph.sparkle", Condition("draft", Op.YES)),
+    _built_in(
+        "large", tr("Over 500 people"), "ph.buildings", Condition("company_size", Op.MORE, 500)
+    ),
     _built_in(
         "quiet",
-        "Gone quiet",
+        tr("Gone quiet"),
         "ph.moon",
         Group(
             (Condition("last_contact", Op.BEYOND, 30), Condition("last_contact", Op.EMPTY)),
@@ -111,10 +116,11 @@ def check_name(name: str) -> str:
     """
     name = " ".join(name.replace("\0", " ").split())
     if not name:
-        raise KnownError("A view needs a name.", "Say what its leads have in common.")
+        raise KnownError(tr("A view needs a name."), tr("Say what its leads have in common."))
     if len(name) > LONGEST_NAME:
         raise KnownError(
-            "This name is too long.", f"A view's name has at most {LONGEST_NAME} characters."
+            tr("This name is too long."),
+            tr("A view's name has at most {longest_name} characters.", longest_name=LONGEST_NAME),
         )
     return name
 
@@ -146,6 +152,6 @@ def query_of(document: Mapping[str, Any]) -> LeadQuery:
         return replace(query, sort=sort) if sort else query
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise KnownError(
-            "This view cannot be read.",
-            "A newer Outpost may have saved it. It stays as it is until you save over it.",
+            tr("This view cannot be read."),
+            tr("A newer Outpost may have saved it. It stays as it is until you save over it."),
         ) from error

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.outgoing import DraftContent, Quote
 from desktop_app.domain.rich_text import Line, read, write_plain
 from desktop_app.domain.template_tokens import field_names
@@ -31,11 +32,11 @@ def missing(content: DraftContent, lines: Sequence[Line]) -> tuple[str, ...]:
     """
     found = []
     if not content.subject.strip():
-        found.append("It has no subject.")
+        found.append(tr("It has no subject."))
     own = "\n".join(line.text for line in lines if not line.quote)
     attached = any(file.content_id is None for file in content.files)
     if not attached and (match := _ATTACHED.search(own)):
-        found.append(f"It says “{match[0]}”, and nothing is attached.")
+        found.append(tr("It says “{match}”, and nothing is attached.", match=match[0]))
     return tuple(found)
 
 
@@ -63,11 +64,20 @@ def refuse_unfilled(content: DraftContent, quote: Quote, known: Collection[str])
     names = unfilled(content, quote, known)
     if not names:
         return
-    fields = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    one = len(names) == 1
+    fields = (
+        names[0]
+        if len(names) == 1
+        else tr("{names} and {names_2}", names=", ".join(names[:-1]), names_2=names[-1])
+    )
     raise KnownError(
-        f"{fields} {'has' if one else 'have'} no value yet.",
-        f"Write something in {'its' if one else 'their'} place; the draft is kept.",
+        plural(
+            "{fields} have no value yet.", "{fields} has no value yet.", len(names), fields=fields
+        ),
+        plural(
+            "Write something in their place; the draft is kept.",
+            "Write something in its place; the draft is kept.",
+            len(names),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from desktop_app.domain.actions import check_text, check_type
 from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 
 MOST_STEPS: Final = 50
 LONGEST_DELAY: Final = 365  # days
@@ -212,23 +213,23 @@ class Enrolled:
 
 
 REFUSAL_WORDS: Final[Mapping[Refusal, str]] = {
-    Refusal.GONE: "not there any more",
-    Refusal.ENROLLED: "in a sequence already",
-    Refusal.OPT_OUT: "wanting no mail",
+    Refusal.GONE: tr("not there any more"),
+    Refusal.ENROLLED: tr("in a sequence already"),
+    Refusal.OPT_OUT: tr("wanting no mail"),
     Refusal.COLD: "cold",
-    Refusal.NO_ADDRESS: "without an address that works",
+    Refusal.NO_ADDRESS: tr("without an address that works"),
 }
 
 WHY_WORDS: Final[Mapping[Why, str]] = {
-    Why.LEAD_GONE: "The lead is not there any more.",
-    Why.OPT_OUT: "The lead wants no mail.",
-    Why.REPLY: "They answered.",
-    Why.MEETING: "A meeting was made.",
-    Why.BOUNCE: "Mail to them comes back.",
-    Why.MANUAL_MAIL: "They were written to outside of the sequence.",
-    Why.COLD: "The lead is cold.",
+    Why.LEAD_GONE: tr("The lead is not there any more."),
+    Why.OPT_OUT: tr("The lead wants no mail."),
+    Why.REPLY: tr("They answered."),
+    Why.MEETING: tr("A meeting was made."),
+    Why.BOUNCE: tr("Mail to them comes back."),
+    Why.MANUAL_MAIL: tr("They were written to outside of the sequence."),
+    Why.COLD: tr("The lead is cold."),
     Why.REP: "",
-    Why.ABSENCE: "They are away.",
+    Why.ABSENCE: tr("They are away."),
 }
 
 
@@ -238,36 +239,42 @@ def checked(text: SequenceText) -> SequenceText:
     Raises:
         KnownError: a name is missing, a step is neither mail nor action, a window never opens.
     """
-    name = _name(text.name, "A sequence needs a name.")
+    name = _name(text.name, tr("A sequence needs a name."))
     kind = one_line(text.kind).casefold()[:_LONGEST_NAME] or DEFAULT_KIND
     if len(text.steps) > MOST_STEPS:
         raise KnownError(
-            "This sequence has too many steps.", f"There is room for {MOST_STEPS} of them."
+            tr("This sequence has too many steps."),
+            tr("There is room for {most_steps} of them.", most_steps=MOST_STEPS),
         )
     if len({step.id for step in text.steps}) < len(text.steps):
-        raise KnownError("A step stands twice in this sequence.", "Copy it as a step of its own.")
+        raise KnownError(
+            tr("A step stands twice in this sequence."), tr("Copy it as a step of its own.")
+        )
     return SequenceText(name, tuple(_checked_step(step) for step in text.steps), kind)
 
 
 def _checked_step(step: Step) -> Step:
-    name = _name(step.name, "Each step needs a name.")
+    name = _name(step.name, tr("Each step needs a name."))
     if step.is_mail == bool(step.action_type.strip()):
         raise KnownError(
-            f"“{name}” is to be either a mail or an action.",
-            "Choose a template, or a type of action.",
+            tr("“{name}” is to be either a mail or an action.", name=name),
+            tr("Choose a template, or a type of action."),
         )
     if not 0 <= step.delay <= LONGEST_DELAY:
         raise KnownError(
-            f"“{name}” cannot wait {step.delay:,} days.", f"Possible are 0 to {LONGEST_DELAY}."
+            tr("“{name}” cannot wait {delay} days.", name=name, delay=numeral(step.delay)),
+            tr("Possible are 0 to {longest_delay}.", longest_delay=LONGEST_DELAY),
         )
     window = step.window
     if window.closes != time(0) and window.closes <= window.opens:
         raise KnownError(
-            f"The time of “{name}” ends before it begins.",
-            "A time that ends at 00:00 goes on until midnight.",
+            tr("The time of “{name}” ends before it begins.", name=name),
+            tr("A time that ends at 00:00 goes on until midnight."),
         )
     if not window.weekdays or not window.weekdays <= _WEEK:
-        raise KnownError(f"“{name}” has no day.", "Choose at least one day of the week.")
+        raise KnownError(
+            tr("“{name}” has no day.", name=name), tr("Choose at least one day of the week.")
+        )
     return Step(
         name,
         step.template_id,
@@ -285,7 +292,10 @@ def _name(typed: str, missing: str) -> str:
     if not name:
         raise KnownError(missing)
     if len(name) > _LONGEST_NAME:
-        raise KnownError("This name is too long.", f"There is room for {_LONGEST_NAME} characters.")
+        raise KnownError(
+            tr("This name is too long."),
+            tr("There is room for {longest_name} characters.", longest_name=_LONGEST_NAME),
+        )
     return name
 
 

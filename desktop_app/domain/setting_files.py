@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
+from desktop_app.domain.lead_layout import layout_document, layout_of
 from desktop_app.domain.setting_kinds import Setting, Value, check
 from desktop_app.domain.setting_table import ACCOUNT_SETTINGS, BY_NAME, SETTINGS
 from desktop_app.domain.shortcuts import PREFIX, SINGLE_LETTERS, changed_keys, keys_of, shortcut_of
@@ -21,6 +23,14 @@ VERSION: Final = 1
 LARGEST: Final = 1_000_000
 """Bytes of a file that is looked at at all."""
 _MOST_WORDS: Final = 80
+PANES: Final = (
+    "leads.panes", "inbox.widths", "today.widths", "templates.widths", "sequences.widths",
+    "metrics.audit_width",
+)  # fmt: skip
+"""What the window remembers of the sizes of its parts. Where it stands itself stays out: another
+computer has another screen."""
+_MOST_PANES: Final = 8
+_WIDEST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +40,38 @@ class Carried:
     Args:
         computer, account: values by the names of their settings.
         left_out: what of the file was not taken, and why: a sentence each.
+        panes: widths of the window's parts, by the names of ``PANES``, in logical pixels.
+        table: the columns of the table of leads, as ``domain.lead_layout`` writes them; None
+            where the file says nothing of them.
     """
 
     computer: dict[str, Value]
     account: dict[str, Value]
     left_out: tuple[str, ...] = ()
+    panes: dict[str, list[int]] = field(default_factory=dict)
+    table: dict[str, Any] | None = None
 
     @property
     def count(self) -> int:
-        return len(self.computer) + len(self.account)
+        return len(self.computer) + len(self.account) + len(self.panes) + (self.table is not None)
 
 
-def document(computer: Mapping[str, Value], account: Mapping[str, Value]) -> str:
+def document(
+    computer: Mapping[str, Value],
+    account: Mapping[str, Value],
+    *,
+    panes: Mapping[str, list[int]] | None = None,
+    table: Mapping[str, Any] | None = None,
+) -> str:
     """The text of a file: what is not as it is by itself, and may travel."""
-    kept = {
+    kept: dict[str, Any] = {
         "computer": _kept(SETTINGS, computer),
         "account": _kept(ACCOUNT_SETTINGS, account),
     }
+    if panes:
+        kept["panes"] = {name: list(panes[name]) for name in PANES if panes.get(name)}
+    if table is not None:
+        kept["table"] = dict(table)
     whole = {"format": FORMAT, "version": VERSION, **kept}
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
@@ -62,17 +87,44 @@ def read_document(text: str) -> Carried:
     except (ValueError, RecursionError):
         whole = None
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
-        raise KnownError("This is no file of Outpost's settings.", "“Export settings” writes one.")
+        raise KnownError(
+            tr("This is no file of Outpost's settings."), tr("“Export settings” writes one.")
+        )
     version = whole.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version > VERSION:
         raise KnownError(
-            "This file is of a newer Outpost.", "Update Outpost here, then import it again."
+            tr("This file is of a newer Outpost."), tr("Update Outpost here, then import it again.")
         )
     left: list[str] = []
     computer = _taken(SETTINGS, whole.get("computer"), left)
     account = _taken(ACCOUNT_SETTINGS, whole.get("account"), left)
     _settle_keys(computer, left)
-    return Carried(computer, account, tuple(left))
+    panes = _panes(whole.get("panes"), left)
+    table = whole.get("table")
+    if table is not None and not isinstance(table, dict):
+        left.append("The columns of the table of leads are none.")
+        table = None
+    # As it is read, with widths in bounds: what a stranger wrote goes no further.
+    table = None if table is None else layout_document(layout_of(table))
+    return Carried(computer, account, tuple(left), panes, table)
+
+
+def _panes(found: Any, left: list[str]) -> dict[str, list[int]]:
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        left.append("A part of the file is no list of sizes.")
+        return {}
+    taken: dict[str, list[int]] = {}
+    for name, sizes in found.items():
+        fits = isinstance(sizes, list) and 0 < len(sizes) <= _MOST_PANES
+        if name not in PANES:
+            left.append(f"{_short(str(name))}: not known here.")
+        elif not fits or not all(type(each) is int and 0 <= each <= _WIDEST for each in sizes):
+            left.append(f"{name}: not a possible value.")
+        else:
+            taken[name] = list(sizes)
+    return taken
 
 
 def _kept(table: tuple[Setting, ...], values: Mapping[str, Value]) -> dict[str, Value]:
@@ -87,7 +139,7 @@ def _taken(table: tuple[Setting, ...], found: Any, left: list[str]) -> dict[str,
     if found is None:
         return {}
     if not isinstance(found, dict):
-        left.append("A part of the file is no list of settings.")
+        left.append(tr("A part of the file is no list of settings."))
         return {}
     names = {each.name: each for each in table}
     taken: dict[str, Value] = {}
@@ -96,11 +148,15 @@ def _taken(table: tuple[Setting, ...], found: Any, left: list[str]) -> dict[str,
         shown = _short(name)
         if setting is None:
             known = name in BY_NAME
-            left.append(f"{shown}: kept elsewhere." if known else f"{shown}: not known here.")
+            left.append(
+                tr("{shown}: kept elsewhere.", shown=shown)
+                if known
+                else tr("{shown}: not known here.", shown=shown)
+            )
         elif not setting.travels:
-            left.append(f"{shown}: stays as it is on this computer.")
+            left.append(tr("{shown}: stays as it is on this computer.", shown=shown))
         elif not isinstance(value, str | int | bool):
-            left.append(f"{shown}: not a possible value.")
+            left.append(tr("{shown}: not a possible value.", shown=shown))
         else:
             try:
                 taken[name] = check(setting, value)
@@ -120,7 +176,7 @@ def _settle_keys(computer: dict[str, Value], left: list[str]) -> None:
             continue
         keys = " ".join(keys_of(shortcut, settled))
         if keys != computer[name]:
-            left.append(f"{name}: another command has that key.")
+            left.append(tr("{name}: another command has that key.", name=name))
             computer[name] = keys
 
 

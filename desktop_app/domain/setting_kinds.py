@@ -8,12 +8,16 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import read_setting, written
 from desktop_app.domain.profile_rules import timezone_of
 from desktop_app.domain.shortcuts import keys_in
+from desktop_app.domain.updates import check_url
 
 Value = str | int | bool
-Kind = Literal["choice", "number", "switch", "text", "database-url", "keys", "zone", "model"]
+Kind = Literal[
+    "choice", "number", "switch", "text", "database-url", "update-url", "keys", "zone", "model"
+]
 
 
 class Place(StrEnum):
@@ -77,10 +81,13 @@ def check(setting: Setting, value: Value) -> Value:
         checked = value.strip() if isinstance(value, str) else None
     if checked is None or not _is_offered(setting, checked):
         raise KnownError(
-            f"“{value}” is not possible for {setting.name}.", _what_is_possible(setting)
+            tr("“{value}” is not possible for {name}.", value=value, name=setting.name),
+            _what_is_possible(setting),
         )
     if setting.kind == "database-url":
         _check_url(str(checked))
+    elif setting.kind == "update-url":
+        return check_url(str(checked)) if checked else ""
     elif setting.kind == "keys":
         return " ".join(keys_in(str(checked)))
     elif setting.kind == "zone":
@@ -114,12 +121,12 @@ def _as_number(value: Value) -> int | None:
 
 def _what_is_possible(setting: Setting) -> str:
     if setting.possible:
-        return f"Possible: {setting.possible}."
+        return tr("Possible: {possible}.", possible=setting.possible)
     if setting.least is not None:
-        return f"Possible: {setting.least} to {setting.most}."
+        return tr("Possible: {least} to {most}.", least=setting.least, most=setting.most)
     if setting.choices:
-        return "Possible: " + ", ".join(str(choice) for choice in setting.choices) + "."
-    return {"switch": "Possible: on, off.", "number": "A whole number is expected."}.get(
+        return tr("Possible: ") + ", ".join(str(choice) for choice in setting.choices) + "."
+    return {"switch": tr("Possible: on, off."), "number": tr("A whole number is expected.")}.get(
         setting.kind, "A text is expected."
     )
 
@@ -135,12 +142,12 @@ def _check_url(url: str) -> None:
         parts = None
     if parts is None or parts.scheme not in ("postgresql", "postgres"):
         raise KnownError(
-            "That is not the address of a Postgres.",
-            "It looks like postgresql://user@host:5432/database.",
+            tr("That is not the address of a Postgres."),
+            tr("It looks like postgresql://user@host:5432/database."),
         )
     secret_names = {"password", "sslpassword"}
     if password is not None or secret_names & {name for name, _ in parse_qsl(parts.query, True)}:
         raise KnownError(
-            "A password does not belong in the settings file.",
-            "Leave it out of the address; Outpost asks for it and keeps it in the keyring.",
+            tr("A password does not belong in the settings file."),
+            tr("Leave it out of the address; Outpost asks for it and keeps it in the keyring."),
         )

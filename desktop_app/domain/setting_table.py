@@ -10,9 +10,11 @@ import sys
 from typing import Final
 
 from desktop_app.domain.insights import READING
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import USER_SETTINGS, Provider, written
 from desktop_app.domain.setting_kinds import Place, Setting
 from desktop_app.domain.shortcuts import SHORTCUTS, SINGLE_LETTERS
+from desktop_app.domain.updates import CHECK, RELEASES, URL
 
 UNDO_SECONDS: Final = "mail.undo_seconds"
 NOTIFICATIONS: Final = "notifications.shown"
@@ -26,100 +28,124 @@ def _words(**words: str) -> tuple[tuple[str, str], ...]:
 _COMPUTER: Final = (
     Setting(
         "appearance.theme", "choice", "system",
-        "Light or dark, or as the computer has it.", ("system", "light", "dark"),
-        title="Look", section="appearance", words="colours dark mode theme night",
-        said=_words(system="System", light="Light", dark="Dark"),
+        tr("Light or dark, or as the computer has it."), ("system", "light", "dark"),
+        title=tr("Look"), section="appearance", words=tr("colours dark mode theme night"),
+        said=_words(system=tr("System"), light=tr("Light"), dark=tr("Dark")),
+    ),
+    Setting(
+        "appearance.language", "choice", "system",
+        tr("The language of the window; it changes when Outpost starts anew."),
+        ("system", "en", "de"),
+        title=tr("Language"), section="appearance", words="language sprache deutsch english german",
+        said=_words(system=tr("System"), en="English", de="Deutsch"),
     ),
     Setting(
         "appearance.density", "choice", "comfortable",
-        "How much room a row takes in a table that nobody set up otherwise.",
+        tr("How much room a row takes in a table that nobody set up otherwise."),
         ("compact", "comfortable", "roomy"),
-        title="Row density", section="appearance", words="height table lines narrow",
-        said=_words(compact="Compact", comfortable="Normal", roomy="Roomy"),
+        title=tr("Row density"), section="appearance", words=tr("height table lines narrow"),
+        said=_words(compact=tr("Compact"), comfortable=tr("Normal"), roomy=tr("Roomy")),
     ),
     Setting(
         "appearance.text_size", "number", 13,
-        "Size of text in pixels.", (12, 13, 14, 16),
-        title="Text size", section="appearance", words="font letters larger smaller zoom",
+        tr("Size of text in pixels."), (12, 13, 14, 16),
+        title=tr("Text size"), section="appearance", words=tr("font letters larger smaller zoom"),
         unit="px",
     ),
     Setting(
         "appearance.reduce_motion", "switch", False,
-        "Nothing in the window glides or fades.",
-        title="Reduce motion", section="appearance", words="animation movement still",
+        tr("Nothing in the window glides or fades."),
+        title=tr("Reduce motion"), section="appearance", words=tr("animation movement still"),
     ),
     Setting(
         SINGLE_LETTERS, "switch", True,
-        "Keys without Ctrl or Alt, such as R and /. They never act while text is typed.",
-        title="Single letters act", section="shortcuts", words="keys keyboard turn off speech",
+        tr("Keys without Ctrl or Alt, such as R and /. They never act while text is typed."),
+        title=tr("Single letters act"), section="shortcuts",
+        words=tr("keys keyboard turn off speech"),
     ),
     Setting(
         "lock.after_minutes", "number", 15,
-        "Minutes without a key or a movement until the window locks; 0: never.",
+        tr("Minutes without a key or a movement until the window locks; 0: never."),
         (0, 1, 2, 5, 10, 15, 30, 60, 120, 240),
-        title="Lock when nobody is here", section="security", words="idle minutes screen",
+        title=tr("Lock when nobody is here"), section="security", words=tr("idle minutes screen"),
     ),
     Setting(
         "backup.every", "choice", "daily",
-        "How often a backup of everything is made by itself.", ("off", "daily", "weekly"),
-        title="Make backups", section="data", words="copy safe automatic",
-        said=_words(off="Never", daily="Every day", weekly="Every week"),
+        tr("How often a backup of everything is made by itself."), ("off", "daily", "weekly"),
+        title=tr("Make backups"), section="data", words=tr("copy safe automatic"),
+        said=_words(off=tr("Never"), daily=tr("Every day"), weekly=tr("Every week")),
     ),
     Setting(
         "backup.folder", "text", "",
-        "Where those backups are; empty: backups in the workspace. Better on another disk.",
-        title="Folder of backups", section="data", words="disk drive path directory",
+        tr("Where those backups are; empty: backups in the workspace. Better on another disk."),
+        title=tr("Folder of backups"), section="data", words=tr("disk drive path directory"),
     ),
     Setting(
         "backup.keep_daily", "number", 3,
-        "Of how many days the last backup is kept.", (1, 2, 3, 5, 7, 14, 30),
-        title="Daily backups kept", section="data", words="days old delete",
+        tr("Of how many days the last backup is kept."), (1, 2, 3, 5, 7, 14, 30),
+        title=tr("Daily backups kept"), section="data", words=tr("days old delete"),
     ),
     Setting(
         "backup.keep_weekly", "number", 2,
-        "Of how many weeks the last backup is kept.", (0, 1, 2, 4, 8, 12, 26, 52),
-        title="Weekly backups kept", section="data", words="weeks old delete",
+        tr("Of how many weeks the last backup is kept."), (0, 1, 2, 4, 8, 12, 26, 52),
+        title=tr("Weekly backups kept"), section="data", words=tr("weeks old delete"),
+    ),
+    Setting(
+        CHECK, "switch", False,
+        tr("Look once a day whether there is a newer version. Nothing is sent but the question."),
+        title=tr("Look for newer versions"), section="data", words=tr("update upgrade release new"),
+    ),
+    Setting(
+        URL, "update-url", RELEASES,
+        tr("Where newer versions are told; a team may have a mirror of its own (https)."),
+        travels=False,
+    ),
+    Setting(
+        "backup.sealed", "switch", False,
+        tr("Those backups are sealed; without the passphrase none is made. “outpost db passphrase” "
+        "sets both."),
+        travels=False,
     ),
     Setting(
         "database.url", "database-url", "",
-        "Another Postgres to work in (14 or newer); empty: the one that comes with Outpost.",
+        tr("Another Postgres to work in (14 or newer); empty: the one that comes with Outpost."),
         travels=False,
     ),
     Setting(
         "oauth.google.client_id", "text", "",
-        "Sign in with Google: the client id of a desktop application registered there.",
+        tr("Sign in with Google: the client id of a desktop application registered there."),
     ),
     Setting(
         "oauth.microsoft.client_id", "text", "",
-        "Sign in with Microsoft: the id of a public client application registered there.",
+        tr("Sign in with Microsoft: the id of a public client application registered there."),
     ),
     Setting(
         "oauth.microsoft.tenant", "text", "common",
-        "Who may: common, organizations, consumers, or the id of one tenant.",
+        tr("Who may: common, organizations, consumers, or the id of one tenant."),
     ),
     Setting(
         "oauth.github.client_id", "text", "",
-        "Sign in with GitHub: the client id of an OAuth app registered there.",
+        tr("Sign in with GitHub: the client id of an OAuth app registered there."),
     ),
     Setting(
         "oauth.openid.issuer", "text", "",
-        "Sign in with another OpenID provider: its address (https).",
+        tr("Sign in with another OpenID provider: its address (https)."),
     ),
     Setting(
         "oauth.openid.client_id", "text", "",
-        "The client id of a public client registered there.",
+        tr("The client id of a public client registered there."),
     ),
     Setting(
         "oauth.openid.title", "text", "OpenID",
-        "What its button says.",
+        tr("What its button says."),
     ),
     Setting(
         "oauth.openid.provider_id", "text", "openid",
-        "What a web application on the same database calls it (providerId).",
+        tr("What a web application on the same database calls it (providerId)."),
     ),
     Setting(
         "postgres.transport", "choice", _POSTGRES[0],
-        "How programs reach the database that comes with Outpost.", _POSTGRES,
+        tr("How programs reach the database that comes with Outpost."), _POSTGRES,
         travels=False,
     ),
 )  # fmt: skip
@@ -127,8 +153,8 @@ _COMPUTER: Final = (
 _KEYS: Final = tuple(
     Setting(
         each.setting, "keys", " ".join(each.keys),
-        f"Keys of “{each.title}” ({each.where}); none: it has no key.",
-        title=each.title, section="shortcuts", words=f"{each.where} keys",
+        tr("Keys of “{title}” ({where}); none: it has no key.", title=each.title, where=each.where),
+        title=each.title, section="shortcuts", words=tr("{where} keys", where=each.where),
     )
     for each in SHORTCUTS
     if not each.fixed
@@ -138,13 +164,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (*_COMPUTER, *_KEYS)
 """Those of this computer, in one file of it."""
 
 _ON_PAGE: Final = {
-    "model.on": "AI provider",
-    "model.url": "Model",
-    "model.name": "Model",
-    "model.kinds": "Let the model read mail, too",
-    "model.budget_tokens": "Monthly budget",
-    "insights.drafts_for_hot": "Write drafts for new mail from hot leads",
-    "insights.least_confidence": "Hide insights less sure than",
+    "model.on": tr("AI provider"),
+    "model.url": tr("Model"),
+    "model.name": tr("Model"),
+    "model.kinds": tr("Let the model read mail, too"),
+    "model.budget_tokens": tr("Monthly budget"),
+    "insights.drafts_for_hot": tr("Write drafts for new mail from hot leads"),
+    "insights.least_confidence": tr("Hide insights less sure than"),
 }
 
 
@@ -162,36 +188,40 @@ def _of_model() -> tuple[Setting, ...]:
 
 ACCOUNT_SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
-        "profile.name", "text", "", "Your name, as other people see it.",
-        place=Place.ACCOUNT, title="Name", section="profile", travels=False,
+        "profile.name", "text", "", tr("Your name, as other people see it."),
+        place=Place.ACCOUNT, title=tr("Name"), section="profile", travels=False,
     ),
     Setting(
-        "profile.timezone", "zone", "UTC", "The time zone of every time on screen.",
-        place=Place.ACCOUNT, title="Time zone", section="profile", words="clock hours region",
-        possible="a name such as Europe/Brussels",
+        "profile.timezone", "zone", "UTC", tr("The time zone of every time on screen."),
+        place=Place.ACCOUNT, title=tr("Time zone"), section="profile",
+        words=tr("clock hours region"),
+        possible=tr("a name such as Europe/Brussels"),
     ),
     Setting(
-        "profile.signature", "text", "", "What stands below your mail.",
-        place=Place.ACCOUNT, title="E-mail signature", section="profile", words="footer regards",
+        "profile.signature", "text", "", tr("What stands below your mail."),
+        place=Place.ACCOUNT, title=tr("E-mail signature"), section="profile",
+        words=tr("footer regards"),
     ),
     Setting(
         NOTIFICATIONS, "switch", True,
-        "Tell on the desktop what becomes due. The list below the bell stays.",
-        place=Place.ACCOUNT, title="Notifications", section="actions",
-        words="desktop bell due tell remind",
+        tr("Tell on the desktop what becomes due. The list below the bell stays."),
+        place=Place.ACCOUNT, title=tr("Notifications"), section="actions",
+        words=tr("desktop bell due tell remind"),
     ),
     Setting(
         UNDO_SECONDS, "number", 10,
-        "Seconds that a mail waits after Send, so that it can be taken back; 0 to 60.",
+        tr("Seconds that a mail waits after Send, so that it can be taken back; 0 to 60."),
         (0, 5, 10, 20, 30, 60),
-        place=Place.ACCOUNT, title="Time to undo sending", section="mailboxes",
-        words="send delay recall take back", least=0, most=60,
-        said=(("0", "Send at once"), ("5", "5 seconds"), ("10", "10 seconds"), ("20", "20 seconds"),
-              ("30", "30 seconds"), ("60", "A minute")),
+        place=Place.ACCOUNT, title=tr("Time to undo sending"), section="mailboxes",
+        words=tr("send delay recall take back"), least=0, most=60,
+        said=(("0", tr("Send at once")), ("5", tr("5 seconds")), ("10", tr("10 seconds")),
+        ("20", tr("20 seconds")),
+              ("30", tr("30 seconds")), ("60", tr("A minute"))),
     ),
     Setting(
-        READING, "switch", True, "Read mail for what its author wants and feels.",
-        place=Place.ACCOUNT, title="Read mail for insights", section="model", words="queue off",
+        READING, "switch", True, tr("Read mail for what its author wants and feels."),
+        place=Place.ACCOUNT, title=tr("Read mail for insights"), section="model",
+        words=tr("queue off"),
     ),
     *_of_model(),
 )  # fmt: skip
@@ -200,8 +230,8 @@ ACCOUNT_SETTINGS: Final[tuple[Setting, ...]] = (
 WORKSPACE_SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         "auth.password_format", "choice", "auto",
-        "How passwords are stored: as the web application on this database does; auto: as those "
-        "that stand.",
+        tr("How passwords are stored: as the web application on this database does; auto: as those "
+        "that stand."),
         ("auto", "bcrypt", "scrypt"), place=Place.DATABASE, travels=False,
     ),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.shortcut_table import CONTEXTS, FIXED, FOLLOWING, TABLE
 
 PREFIX: Final = "keys."
@@ -206,7 +207,8 @@ def require_free(
     """
     if shortcut.fixed:
         raise KnownError(
-            f"The keys of “{shortcut.title}” cannot be changed.", "They belong to the list itself."
+            tr("The keys of “{title}” cannot be changed.", title=shortcut.title),
+            tr("They belong to the list itself."),
         )
     for key in keys:
         taken = why_not(shortcut, key, changed)
@@ -231,11 +233,13 @@ def replaced(
     made: dict[str, tuple[str, ...]] = {shortcut.id: (wanted,)}
     while (taken := why_not(shortcut, wanted, {**changed, **made})) is not None:
         if taken.by is None:
-            raise KnownError(taken.words, "Choose another key.")
+            raise KnownError(taken.words, tr("Choose another key."))
         had = keys_of(taken.by, changed)
         made[taken.by.id] = tuple(each for each in had if spelled(each) != wanted)
     return made
 
 
 def _no_key(key: str) -> KnownError:
-    return KnownError(f"“{key}” is no key.", "One looks like R, F5, Ctrl+E or Ctrl+Shift+Return.")
+    return KnownError(
+        tr("“{key}” is no key.", key=key), tr("One looks like R, F5, Ctrl+E or Ctrl+Shift+Return.")
+    )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from desktop_app.domain.language import dated, tr
+from desktop_app.domain.language import days as weekdays
 from desktop_app.domain.typed_dates import read_date
 from desktop_app.domain.typed_times import read_moment
 
@@ -27,19 +29,19 @@ def usual_times(now: datetime) -> Sequence[tuple[str, datetime]]:
     offered: list[tuple[str, datetime]] = []
     later = (now + _LATER_TODAY).replace(minute=0, second=0, microsecond=0)
     if later.date() == today and later.time() < EVENING:
-        offered.append(("Later today", later))
+        offered.append((tr("Later today"), later))
     if now.time() < time(17):
-        offered.append(("This evening", datetime.combine(today, EVENING, now.tzinfo)))
+        offered.append((tr("This evening"), datetime.combine(today, EVENING, now.tzinfo)))
     tomorrow = today + timedelta(days=1)
-    offered.append(("Tomorrow", morning_of(tomorrow, now)))
+    offered.append((tr("Tomorrow"), morning_of(tomorrow, now)))
     if today.weekday() < 3:  # from Thursday on the weekend's end is what people mean
         friday = today + timedelta(days=4 - today.weekday())
         if friday != tomorrow:
-            offered.append(("Friday", morning_of(friday, now)))
+            offered.append((tr("Friday"), morning_of(friday, now)))
     monday = today + timedelta(days=7 - today.weekday())
     if monday != tomorrow:
-        offered.append(("Next week", morning_of(monday, now)))
-    offered.append(("In two weeks", morning_of(today + timedelta(days=14), now)))
+        offered.append((tr("Next week"), morning_of(monday, now)))
+    offered.append((tr("In two weeks"), morning_of(today + timedelta(days=14), now)))
     return offered
 
 
@@ -57,13 +59,13 @@ def moment_words(until: datetime, now: datetime) -> str:
     """ "tomorrow 09:00", "Friday 09:00", "19 June 09:00"; both on the user's clock."""
     at, days = f"{until:%H:%M}", (until.date() - now.date()).days
     if days == 0:
-        return f"today {at}"
+        return tr("today {at}", at=at)
     if days == 1:
-        return f"tomorrow {at}"
+        return tr("tomorrow {at}", at=at)
     if 0 < days < 7:
-        return f"{until:%A} {at}"
+        return f"{weekdays()[until.weekday()]} {at}"
     year = "" if until.year == now.year else f" {until.year}"
-    return f"{until.day} {until:%B}{year} {at}"
+    return f"{dated(until, year=bool(year))} {at}"
 
 
 def read_until(text: str, now: datetime, *, month_first: bool = False) -> datetime | None:

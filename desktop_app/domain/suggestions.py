@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from desktop_app.domain.language import mark
 from desktop_app.domain.reading import Finding, FindingKind, Intent, Reading, Sentiment, Urgency
 
 _LONG = timedelta(days=2)  # that somebody waits for us
@@ -45,13 +46,16 @@ class Suggestion:
 
 # What the author wants first, where one message says several things.
 _OF_INTENT: Mapping[Intent, tuple[Step, str]] = {
-    Intent.UNSUBSCRIBE: (Step.STOP, "Write no more, and confirm it"),
-    Intent.WRONG_PERSON: (Step.RIGHT_PERSON, "Write to the person they name, or ask who it is"),
-    Intent.MEETING: (Step.MEETING, "Agree on a time to meet"),
-    Intent.PRICE: (Step.PRICE, "Send the price"),
-    Intent.DEFERRAL: (Step.LATER, "Ask when to write again"),
-    Intent.OBJECTION: (Step.OBJECTION, "Answer what speaks against it"),
-    Intent.THANKS: (Step.THANKS, "Use the good moment for the next question"),
+    Intent.UNSUBSCRIBE: (Step.STOP, mark("Write no more, and confirm it")),
+    Intent.WRONG_PERSON: (
+        Step.RIGHT_PERSON,
+        mark("Write to the person they name, or ask who it is"),
+    ),
+    Intent.MEETING: (Step.MEETING, mark("Agree on a time to meet")),
+    Intent.PRICE: (Step.PRICE, mark("Send the price")),
+    Intent.DEFERRAL: (Step.LATER, mark("Ask when to write again")),
+    Intent.OBJECTION: (Step.OBJECTION, mark("Answer what speaks against it")),
+    Intent.THANKS: (Step.THANKS, mark("Use the good moment for the next question")),
 }
 
 
@@ -82,13 +86,13 @@ def _of_tone(reading: Reading, waits_since: datetime, now: datetime) -> Suggesti
     if urgency is None or sentiment is None:
         return None
     if sentiment.label == Sentiment.NEGATIVE and urgency.label == Urgency.HIGH:
-        words = "Answer the complaint today"
+        words = mark("Answer the complaint today")
         return Suggestion(Step.COMPLAINT, words, sentiment.confidence, None, sentiment)
     if urgency.label == Urgency.HIGH:
-        return Suggestion(Step.ANSWER, "Answer today", urgency.confidence, None, urgency)
+        return Suggestion(Step.ANSWER, mark("Answer today"), urgency.confidence, None, urgency)
     if urgency.label == Urgency.NORMAL:
         late = now - waits_since > _LONG
-        words = "Answer: they have waited for days" if late else "Answer their message"
+        words = mark("Answer: they have waited for days") if late else mark("Answer their message")
         return Suggestion(Step.ANSWER, words, urgency.confidence, None, urgency)
     return None
 
@@ -107,19 +111,19 @@ def _day(day: date) -> str:
 
 
 CONTENT: Mapping[tuple[FindingKind, str], str] = {
-    (FindingKind.SENTIMENT, Sentiment.POSITIVE): "Positive",
-    (FindingKind.SENTIMENT, Sentiment.NEUTRAL): "Neutral",
-    (FindingKind.SENTIMENT, Sentiment.NEGATIVE): "Negative",
-    (FindingKind.URGENCY, Urgency.HIGH): "High",
-    (FindingKind.URGENCY, Urgency.NORMAL): "Normal",
-    (FindingKind.URGENCY, Urgency.LOW): "Low",
-    (FindingKind.INTENT, Intent.MEETING): "Wants to meet",
-    (FindingKind.INTENT, Intent.PRICE): "Asks for the price",
-    (FindingKind.INTENT, Intent.OBJECTION): "Has an objection",
-    (FindingKind.INTENT, Intent.DEFERRAL): "Not now",
-    (FindingKind.INTENT, Intent.WRONG_PERSON): "Wrong person",
-    (FindingKind.INTENT, Intent.UNSUBSCRIBE): "Wants no more mail",
-    (FindingKind.INTENT, Intent.THANKS): "Thanks you",
+    (FindingKind.SENTIMENT, Sentiment.POSITIVE): mark("Positive"),
+    (FindingKind.SENTIMENT, Sentiment.NEUTRAL): mark("Neutral"),
+    (FindingKind.SENTIMENT, Sentiment.NEGATIVE): mark("Negative"),
+    (FindingKind.URGENCY, Urgency.HIGH): mark("High"),
+    (FindingKind.URGENCY, Urgency.NORMAL): mark("Normal"),
+    (FindingKind.URGENCY, Urgency.LOW): mark("Low"),
+    (FindingKind.INTENT, Intent.MEETING): mark("Wants to meet"),
+    (FindingKind.INTENT, Intent.PRICE): mark("Asks for the price"),
+    (FindingKind.INTENT, Intent.OBJECTION): mark("Has an objection"),
+    (FindingKind.INTENT, Intent.DEFERRAL): mark("Not now"),
+    (FindingKind.INTENT, Intent.WRONG_PERSON): mark("Wrong person"),
+    (FindingKind.INTENT, Intent.UNSUBSCRIBE): mark("Wants no more mail"),
+    (FindingKind.INTENT, Intent.THANKS): mark("Thanks you"),
 }
 """What a finding says as the ``content`` of an insight."""
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from desktop_app.domain.actions import OPEN, ActionStatus, Priority, type_words
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import tr
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.domain.meetings import Invited
 
@@ -211,7 +212,7 @@ def undo_of(metadata: Mapping[str, Any]) -> int | None:
 
 def _origin_of(metadata: Mapping[str, Any]) -> tuple[Origin, str]:
     if isinstance(metadata.get("snooze"), Mapping):
-        return Origin.SNOOZE, "A snoozed conversation: it comes back when this is due."
+        return Origin.SNOOZE, tr("A snoozed conversation: it comes back when this is due.")
     sequence = metadata.get("sequence")
     if isinstance(sequence, Mapping):
         # Outpost's own say the name of the step beside that of the sequence; others may not.
@@ -219,10 +220,12 @@ def _origin_of(metadata: Mapping[str, Any]) -> tuple[Origin, str]:
         name = _word(sequence, *(("sequence",) if ours else ("name", "sequence")))
         step = _word(sequence, *(("name",) if ours else ("step_name", "step", "title")))
         said = ", ".join(filter(None, (step, name)))
-        return Origin.SEQUENCE, f"Step of a sequence: {said}" if said else "Step of a sequence"
+        return Origin.SEQUENCE, tr("Step of a sequence: {said}", said=said) if said else tr(
+            "Step of a sequence"
+        )
     rule = metadata.get("rule")
     if isinstance(rule, Mapping):
-        return Origin.RULE, _word(rule, "why") or "Made by a rule"
+        return Origin.RULE, _word(rule, "why") or tr("Made by a rule")
     return Origin.REP, ""
 
 
@@ -232,7 +235,7 @@ def _word(found: Mapping[str, Any], *names: str) -> str:
         if isinstance(value, bool):
             continue
         if isinstance(value, int):
-            return f"step {value}"
+            return tr("step {value}", value=value)
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())[:200]
     return ""

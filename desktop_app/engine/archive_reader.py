@@ -22,6 +22,7 @@ from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.engine.ahead import made_ahead
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import (
@@ -114,8 +115,8 @@ def _receive(receiver: Connection) -> ReadBatch | BaseException | None:
         return item
     except EOFError:
         return KnownError(
-            "Reading the archive was interrupted.",
-            "What was brought in is kept; start the import again and it goes on.",
+            tr("Reading the archive was interrupted."),
+            tr("What was brought in is kept; start the import again and it goes on."),
         )
 
 

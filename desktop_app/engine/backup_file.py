@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.sealed import SealedReader, damaged, is_backup
 
 ABOUT: Final = "about.json"
@@ -216,5 +217,5 @@ def open_backup(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as error:
         raise KnownError(
-            f"{path} cannot be read.", f"{error.strerror or 'It is not there'}."
+            tr("{path} cannot be read.", path=path), f"{error.strerror or 'It is not there'}."
         ) from error

@@ -21,6 +21,7 @@ from desktop_app.data import dumps
 from desktop_app.data.backups import ACCOUNT, SHORT_LIVED, BackupView, backup_view
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.engine.backup_file import (
     ACCOUNTS,
     DUMP,
@@ -84,8 +85,8 @@ def make_backup(
     """
     if target.exists() and not looks_like_backup(target):
         raise KnownError(
-            f"{target} stands there already, and is no backup.",
-            "Nothing was changed. Give another name.",
+            tr("{target} stands there already, and is no backup.", target=target),
+            tr("Nothing was changed. Give another name."),
         )
     for left in parts_beside(target).values():
         clear_part(left)  # a backup that was killed

@@ -25,6 +25,7 @@ from desktop_app.data import backups, database_swap, dumps, migrations
 from desktop_app.data.database import Database
 from desktop_app.data.database_swap import beside, maintenance, name_of
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 from desktop_app.engine.backup_file import (
     ACCOUNTS,
     DUMP,
@@ -43,7 +44,7 @@ Progress = Callable[[str], None]
 SCRATCH: Final = ".verify-"  # how the folders begin that a try is made in
 _SPARE: Final = 256 << 20  # bytes that a restore leaves free
 # Of another computer, or of no sense here: the database in place is the one that came back.
-_NOT_BROUGHT: Final = ("database.url", "postgres.transport", "backup.folder")
+_NOT_BROUGHT: Final = ("database.url", "postgres.transport", "backup.folder", "backup.sealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,9 @@ def _locked(workspace: Workspace) -> Iterator[None]:
     lock = _lock(workspace)
     if not lock.acquire(blocking=False):
         raise KnownError(
-            "Another backup is being restored or tried here.", "Wait for its end.", retryable=True
+            tr("Another backup is being restored or tried here."),
+            tr("Wait for its end."),
+            retryable=True,
         )
     try:
         yield
@@ -209,17 +212,29 @@ def _refuse_newer(about: About) -> None:
     known = {path.stem for path in sql_dir().glob("[0-9][0-9][0-9][0-9]_*.sql")}
     if foreign := [name for name in about.schema if name not in known]:
         raise KnownError(
-            "This backup was made by a newer Outpost.",
-            f"It has {foreign[-1]}, which this version ({about.outpost} made it) does not know. "
-            "Nothing was changed; install the newer version.",
+            tr("This backup was made by a newer Outpost."),
+            tr(
+                "It has {foreign}, which this version ({outpost} made it) does not know. "
+                "Nothing was changed; install the newer version.",
+                foreign=foreign[-1],
+                outpost=about.outpost,
+            ),
         )
 
 
 def _occupied(people: int, leads: int, messages: int) -> KnownError:
     return KnownError(
-        f"This workspace holds data: {people:,} people, {leads:,} leads, {messages:,} messages.",
-        "Nothing was changed. With --replace the backup takes its place, and a copy of it is kept; "
-        "or restore into another folder with --home.",
+        tr(
+            "This workspace holds data: {people} people, {leads} leads, {messages} messages.",
+            people=numeral(people),
+            leads=numeral(leads),
+            messages=numeral(messages),
+        ),
+        tr(
+            "Nothing was changed. With --replace the backup takes its place, and a copy "
+            "of it is kept; "
+            "or restore into another folder with --home."
+        ),
     )
 
 
@@ -253,7 +268,9 @@ def _unpack(reader: BackupReader, folder: Path, *, keep_files: bool = True) -> N
             file.flush()
             os.fsync(file.fileno())
     if not {DUMP, ACCOUNTS} <= found or sum("/" in name for name in found) != reader.about.files:
-        raise KnownError("This backup is not complete.", "Nothing was changed. Take another one.")
+        raise KnownError(
+            tr("This backup is not complete."), tr("Nothing was changed. Take another one.")
+        )
 
 
 def _fill(
@@ -267,9 +284,14 @@ def _fill(
         if found != dict(about.counts):
             wrong = sorted(name for name in found if found[name] != about.counts[name])
             raise KnownError(
-                "The restored database is not what the backup says it is.",
-                f"{wrong[0]} has {found[wrong[0]]:,} rows instead of {about.counts[wrong[0]]:,}. "
-                "Nothing was changed; take another backup.",
+                tr("The restored database is not what the backup says it is."),
+                tr(
+                    "{wrong} has {found} rows instead of {counts}. Nothing was changed; take "
+                    "another backup.",
+                    wrong=wrong[0],
+                    found=numeral(found[wrong[0]]),
+                    counts=numeral(about.counts[wrong[0]]),
+                ),
             )
         tell("Bringing it to this version…")
         applied = migrations.upgrade(filled)

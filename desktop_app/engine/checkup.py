@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from desktop_app.data.backups import newest_moment
 from desktop_app.data.database import Database
@@ -18,17 +19,21 @@ from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.old_copies import copies
 from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.data.users import UserRepository
+from desktop_app.domain.about import Problem
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mailboxes import MailboxState
 from desktop_app.engine.backup_schedule import BackupSchedule
 from desktop_app.engine.upkeep import DISK
 from desktop_app.system.crash_reports import reports_in
 from desktop_app.system.disk import Room, room_at
 from desktop_app.system.paths import Workspace
+from desktop_app.system.updates import UpdatesHere
 
 _LATE: Final = timedelta(days=2)  # behind the time that a backup was due
 _ASTRAY: Final = timedelta(minutes=5)
 _SILENT: Final = timedelta(hours=6)
 _RECENT: Final = timedelta(days=7)
+_UNHEARD: Final = timedelta(days=14)  # as long as what is signed stays true
 
 _STATES: Final = {
     MailboxState.SIGNIN: "wants to be signed in to again: Settings, Mailboxes",
@@ -37,17 +42,6 @@ _STATES: Final = {
     MailboxState.INSECURE: "has a server whose certificate is not to be trusted; nothing was sent "
     "to it. Ask whoever runs it, or name its authority: outpost mailbox add ADDRESS --ca FILE",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is not well, and what to do about it."""
-
-    what: str
-    advice: str
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.advice}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +117,25 @@ def check_clock(found: Checkup, db: Database, now: datetime) -> None:
     found.add("clock", {"here": now, "server": server}, problems)
 
 
-def check_mailboxes(found: Checkup, db: Database, now: datetime) -> None:
-    """How each mailbox is, and how much of its folders is here."""
+def check_mailboxes(found: Checkup, db: Database, now: datetime, only: UUID | None = None) -> None:
+    """How each mailbox is, and how much of its folders is here.
+
+    Args:
+        only: the user whose mailboxes are looked at; None: everybody's.
+    """
     mailboxes, coverage = {}, {}
     repository = MailboxRepository(db)
-    for each in repository.every():
+    looked_at = [each for each in repository.every() if only in (None, each.user_id)]
+    for each in looked_at:
         mailboxes[each.address] = str(each.state)
         if each.paused:
             mailboxes[each.address] = "paused"
         elif advice := _STATES.get(each.state):
             found.problems.append(Problem(f"the mailbox {each.address}", advice))
-    names = {each.id: each for each in repository.every()}
+    names = {each.id: each for each in looked_at}
     for user in UserRepository(db).list_users():
+        if only not in (None, user.id):
+            continue
         for folder in repository.health(user.id):
             mailbox = names.get(folder.mailbox_id)
             if mailbox is None or not folder.followed:
@@ -201,3 +202,22 @@ def check_reports(found: Checkup, workspace: Workspace, now: datetime) -> None:
         problems.append(Problem(what, "look, and send the report: outpost doctor --reports"))
     newest = reports[0].name if reports else None
     found.add("reports", {"count": len(reports), "newest": newest}, problems)
+
+
+def check_newer_versions(found: Checkup, here: UpdatesHere, now: datetime) -> None:
+    """Whether newer versions are looked for, and whether that comes to anything."""
+    try:
+        view = here.view(now)
+    except KnownError as error:
+        found.add("updates", str(error), [Problem(error.title.rstrip("."), error.advice)])
+        return
+    problems = []
+    if view.policy.check and view.fault and (view.looked is None or now - view.looked > _UNHEARD):
+        what = "nobody could be asked for newer versions in the last two weeks"
+        problems.append(Problem(what, f"look now: outpost update check. Last time: {view.fault}"))
+    fact = {
+        "look": "off" if not view.policy.check else "on" if view.policy.url else "knows no place",
+        "looked": view.looked,
+        "newer": view.news.version if view.news else None,
+    }
+    found.add("updates", fact, problems)

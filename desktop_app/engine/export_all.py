@@ -30,6 +30,7 @@ from desktop_app import __version__
 from desktop_app.data.backups import SHORT_LIVED, BackupView, ExportedMessage, backup_view
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.os_faults import told_calmly
 from desktop_app.system.paths import Workspace
 from desktop_app.wire.content_store import ContentStore
@@ -74,7 +75,10 @@ def export_all(
         KnownError: the folder stands and is not empty; no room, no rights.
     """
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise KnownError(f"{target} is not empty.", "Nothing was written. Give a new folder.")
+        raise KnownError(
+            tr("{target} is not empty.", target=target),
+            tr("Nothing was written. Give a new folder."),
+        )
     with told_calmly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}-", dir=target.parent))

@@ -11,6 +11,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.engine.archive_reader import Reading, batches_ahead, is_large
 from desktop_app.engine.jobs import Cancelled, Interrupted, JobContext
 from desktop_app.engine.mail_intake import IntakeResult, MailIntake
@@ -91,7 +92,8 @@ def _own_addresses(job: JobContext) -> frozenset[str]:
         normalised = normalise_address(str(address))
         if not normalised:
             raise KnownError(
-                f"“{address}” is not an e-mail address.", "Nothing was imported; check --me."
+                tr("“{address}” is not an e-mail address.", address=address),
+                tr("Nothing was imported; check --me."),
             )
         with job.db.transaction():
             users.add_own_address(job.user_id, normalised)

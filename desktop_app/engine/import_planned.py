@@ -27,6 +27,7 @@ from desktop_app.domain.import_plan import (
     PlanRow,
     PlanState,
 )
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_import import (
     LeadImportResult,
     PlannedLead,
@@ -54,7 +55,7 @@ def import_planned(job: JobContext) -> Mapping[str, Any]:
     if plan is not None and plan.state is PlanState.DONE and plan.job_id == job.job_id:
         return plan.result  # it had ended when this job was taken up again
     if plan is None or plan.file is None or plan.state is not PlanState.IMPORTING:
-        raise KnownError("The plan of this import is gone.", "Open the file again.")
+        raise KnownError(tr("The plan of this import is gone."), tr("Open the file again."))
     with job.db.connection():
         return _Carrying(job, plan, plan.file).run()
 

@@ -30,11 +30,12 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where in the workspace jobs may write."""
+    """Where in the workspace jobs may write; ``home`` is the workspace itself."""
 
     files: Path
     raw: Path
     reports: Path
+    home: Path | None = None
 
 
 @dataclass(slots=True)

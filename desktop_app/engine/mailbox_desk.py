@@ -20,6 +20,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.mailbox_requests import MailboxRequestRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_checks import CheckReport, report_document
 from desktop_app.domain.mailbox_requests import MailboxRequest, RequestKind, for_mail
 from desktop_app.domain.mailbox_settings import MailSettings, settings_document, settings_of
@@ -283,7 +284,7 @@ class MailboxDesk:
         elif standing is not None:
             mailbox = standing
         else:
-            raise KnownError("This mailbox is not there any more.", "Nothing was checked.")
+            raise KnownError(tr("This mailbox is not there any more."), tr("Nothing was checked."))
         report = self._check(mailbox, self._teller(request))
         if served.called_off:
             raise CalledOff
@@ -350,13 +351,17 @@ def check_person(identity: Identity, address: str, client: ProviderClient) -> No
     other = identity.email and identity.email != address
     if other and client.definition.id != "microsoft":
         raise KnownError(
-            f"You signed in as {identity.email}, and the mailbox is {address}.",
+            tr(
+                "You signed in as {email}, and the mailbox is {address}.",
+                email=identity.email,
+                address=address,
+            ),
             f"Choose {address} at {title}; or add {identity.email}, and {address} as its alias.",
         )
     if not identity.tokens.refresh_token:
         raise KnownError(
-            f"{title} did not allow Outpost to come back without you.",
-            "Take Outpost away from the list of allowed programs there, and sign in again.",
+            tr("{title} did not allow Outpost to come back without you.", title=title),
+            tr("Take Outpost away from the list of allowed programs there, and sign in again."),
         )
 
 

@@ -27,6 +27,7 @@ from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_folders import GMAIL_DRAFT, Sighting
 from desktop_app.engine.ahead import AHEAD, made_ahead
 from desktop_app.engine.jobs import Folders
@@ -257,8 +258,8 @@ def _receive(pipe: Connection) -> ReadBatch:
 
 def _interrupted() -> KnownError:
     return KnownError(
-        "Reading messages was interrupted.",
-        "What was brought in is kept, and the rest is fetched again.",
+        tr("Reading messages was interrupted."),
+        tr("What was brought in is kept, and the rest is fetched again."),
         retryable=True,
     )
 

@@ -25,6 +25,7 @@ from desktop_app.data.mailbox_marks import MarkRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_faults import ConnectionNotSafe, MailFault, SignInRefused
 from desktop_app.domain.mailbox_folders import MailFolder
 from desktop_app.domain.mailboxes import FolderRole, Mailbox, MailboxState
@@ -172,7 +173,9 @@ class MailboxWorker:
                     return
                 # A bug here is one mailbox's: the others go on.
                 log.exception("the look at a mailbox failed")
-                fault = KnownError("The mail could not be brought in.", "It is tried again.")
+                fault = KnownError(
+                    tr("The mail could not be brought in."), tr("It is tried again.")
+                )
                 self._state(MailboxState.REFUSED, str(fault))
             self._asked = False
             self._wait(pauses.next(fault), lambda: self._asked)

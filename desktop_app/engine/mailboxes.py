@@ -17,6 +17,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_faults import MailFault
 from desktop_app.domain.mailbox_folders import FolderCounts
 from desktop_app.domain.mailboxes import Mailbox, MailboxState
@@ -196,10 +197,14 @@ def fetch_all(
             found.append(Fetched(mailbox, fault=error))
         except Exception:
             # One mailbox's trouble is none of the others'.
-            fault = KnownError("It was removed meanwhile.", "What had come in by then is kept.")
+            fault = KnownError(
+                tr("It was removed meanwhile."), tr("What had come in by then is kept.")
+            )
             if rows.get(mailbox.id) is not None:
                 log.exception("the mail of a mailbox could not be brought in")
-                fault = KnownError("The mail could not be brought in.", "It is tried again.")
+                fault = KnownError(
+                    tr("The mail could not be brought in."), tr("It is tried again.")
+                )
             found.append(Fetched(mailbox, fault=fault))
         else:
             rows.set_state(mailbox.id, MailboxState.OK, "", now())

@@ -24,6 +24,7 @@ from desktop_app.data.outgoing_many import ManyOutgoing, NewLetter
 from desktop_app.data.outgoing_undo import forget_undo
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mail_merge import (
     MERGE_COMMAND,
@@ -105,7 +106,7 @@ class MailWriter:
         mailboxes = MailboxRepository(self._db).list(user_id)
         found = _chosen(mailboxes, mailbox_id, from_address.strip().lower())
         if found is None:
-            raise KnownError("No mailbox is connected yet.", "Add one in Settings.")
+            raise KnownError(tr("No mailbox is connected yet."), tr("Add one in Settings."))
         address = from_address.strip().lower()
         return Sender(
             user_id,
@@ -318,7 +319,7 @@ def send_merge(job: JobContext, now: Callable[[], datetime] = utc_now) -> Mappin
     with job.db.transaction():
         merge = merges.get(job.user_id, merge_id, lock=True)
         if merge is None:
-            raise KnownError("This mail merge is not there any more.", "Nothing was sent.")
+            raise KnownError(tr("This mail merge is not there any more."), tr("Nothing was sent."))
         if merge.state is MergeState.STOPPED:
             raise Cancelled
         if merge.journal_id is None:
@@ -389,4 +390,4 @@ def _chosen(mailboxes: Sequence[Mailbox], mailbox_id: UUID | None, address: str)
 
 
 def _no_files(url: str) -> bytes:
-    raise KnownError("A template has no files.", "")
+    raise KnownError(tr("A template has no files."), "")

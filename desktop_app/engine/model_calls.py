@@ -16,6 +16,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.model_calls import ModelCallRepository, Wish
 from desktop_app.data.user_settings import UserSettingRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_prompts import Prompt, estimated_tokens, text_of
 from desktop_app.domain.model_settings import Provider
 from desktop_app.domain.writing import CallState
@@ -132,11 +133,11 @@ class ModelCaller:
 
     def _check(self, user_id: UUID, provider: Provider) -> None:
         if not provider.is_ready:
-            raise KnownError("No language model is set up.", "Settings has what one needs.")
+            raise KnownError(tr("No language model is set up."), tr("Settings has what one needs."))
         if not self._settings.may_ask(user_id, provider):
             raise KnownError(
-                f"Nothing was sent to {provider.host} yet.",
-                "Look at what would leave this computer, and agree to it, first.",
+                tr("Nothing was sent to {host} yet.", host=provider.host),
+                tr("Look at what would leave this computer, and agree to it, first."),
             )
 
     def _key(self, user_id: UUID, provider: Provider) -> str:

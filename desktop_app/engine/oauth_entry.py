@@ -13,6 +13,7 @@ from desktop_app.data.sessions import SessionRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.oauth import CalledOff, Identity, OAuthRequest, may_link
 from desktop_app.domain.requests import RequestState
 from desktop_app.domain.users import User
@@ -59,12 +60,12 @@ def _connected(
     accounts = ProviderAccountRepository(db)
     user = UserRepository(db).by_id(request.link_to) if request.link_to else None
     if user is None:
-        raise KnownError("This account was removed a moment ago.", "Nothing was changed.")
+        raise KnownError(tr("This account was removed a moment ago."), tr("Nothing was changed."))
     owner = accounts.owner(identity)
     if owner is not None and owner != user.auth_id:
         raise KnownError(
-            f"Somebody else here signs in with that {title} account.",
-            "Nothing was changed. Choose another account, or sign in as them.",
+            tr("Somebody else here signs in with that {title} account.", title=title),
+            tr("Nothing was changed. Choose another account, or sign in as them."),
         )
     if owner is not None:
         accounts.renew(owner, identity, now, scope=True)
@@ -81,11 +82,15 @@ def _recognised(
     accounts = ProviderAccountRepository(db)
     user = UserRepository(db).by_id(only_for)
     if user is None:
-        raise KnownError("This account was removed a moment ago.", "Nothing was changed.")
+        raise KnownError(tr("This account was removed a moment ago."), tr("Nothing was changed."))
     if accounts.owner(identity) != user.auth_id:
         raise KnownError(
-            f"That {title} account is not the one of {user.name or user.email}.",
-            "Outpost stays locked. To come in as somebody else, sign out first.",
+            tr(
+                "That {title} account is not the one of {value}.",
+                title=title,
+                value=user.name or user.email,
+            ),
+            tr("Outpost stays locked. To come in as somebody else, sign out first."),
         )
     accounts.renew(user.auth_id, identity, now, scope=False)
     return user
@@ -104,9 +109,12 @@ def _signed_in(db: Database, identity: Identity, title: str, now: datetime) -> U
         return _proved(users, known, identity)
     if not identity.email:
         raise KnownError(
-            f"{title} did not say which e-mail address is yours.",
-            f"Add one there and show it to Outpost, or sign in with a password and connect {title} "
-            "in Settings.",
+            tr("{title} did not say which e-mail address is yours.", title=title),
+            tr(
+                "Add one there and show it to Outpost, or sign in with a password and connect "
+                "{title} in Settings.",
+                title=title,
+            ),
         )
     standing = users.by_email(identity.email)
     if standing is None:
@@ -115,8 +123,8 @@ def _signed_in(db: Database, identity: Identity, title: str, now: datetime) -> U
         user = standing
     else:
         raise KnownError(
-            "Somebody here has this address already.",
-            f"Sign in with the password, then connect {title} in Settings.",
+            tr("Somebody here has this address already."),
+            tr("Sign in with the password, then connect {title} in Settings.", title=title),
         )
     accounts.connect(user.auth_id, identity, now)
     return user

@@ -247,6 +247,8 @@ class Engine:
         if Kind.JOBS in notice.kinds:
             self._wake.set()
             self._prompt.wake()
+            if self._upkeep is not None:
+                self._upkeep.wake()
         if Kind.MAILBOXES in notice.kinds and self._mailbox_desk is not None:
             self._mailbox_desk.wake()
         if (Kind.OUTBOX | Kind.MAILBOXES) & notice.kinds and self._outbox is not None:

@@ -18,6 +18,7 @@ from desktop_app.data.sample_mail import SampleMail
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.sample import (
     DEFAULT_LEADS,
     DEFAULT_MESSAGES,
@@ -79,7 +80,7 @@ def make_samples(job: JobContext) -> Mapping[str, Any]:
         seed=int(job.params.get("seed", DEFAULT_SEED)),
     )
     if size.leads < 0 or size.messages < 0:
-        raise KnownError("Samples cannot be fewer than none.", "Ask for 0 or more of each.")
+        raise KnownError(tr("Samples cannot be fewer than none."), tr("Ask for 0 or more of each."))
     samples = SampleRepository(job.db)
     standing = samples.standing(user.id)
     today = _today(job.params, standing, size, user)
@@ -310,7 +311,7 @@ class _Writer:
 def _user(db: Database, user_id: UUID) -> User:
     user = UserRepository(db).by_id(user_id)
     if user is None:
-        raise KnownError("There is nobody to make samples for.", "Make an account first.")
+        raise KnownError(tr("There is nobody to make samples for."), tr("Make an account first."))
     return user
 
 

@@ -1,9 +1,11 @@
-"""The program looks after itself: backups on time, and a word before the disk is full."""
+"""The program looks after itself: backups on time, a word before the disk is full, and newer
+versions where somebody wants to hear of them."""
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.domain.errors import KnownError
 from desktop_app.engine.backup_schedule import BackupSchedule
 from desktop_app.engine.sweep import utc_now
+from desktop_app.engine.updates import UpdateWatch
 from desktop_app.system.disk import Room, room_at
 
 log = logging.getLogger(__name__)
@@ -66,23 +69,51 @@ class DiskWatch:
 
 
 class Upkeep:
-    """Looks after the workspace, in a thread of its own or once: a backup takes minutes."""
+    """Looks after the workspace, in a thread of its own or once: a backup takes minutes.
 
-    def __init__(self, disk: DiskWatch, backups: BackupSchedule) -> None:
+    Args:
+        asked: does one job that somebody asked for, told when it should stop; None where there
+            was none.
+    """
+
+    def __init__(
+        self,
+        disk: DiskWatch,
+        backups: BackupSchedule,
+        updates: UpdateWatch | None = None,
+        asked: Callable[[Callable[[], bool]], object | None] = lambda should_stop: None,
+    ) -> None:
         self._disk = disk
         self._backups = backups
+        self._updates = updates
+        self._asked = asked
         self._leaving = threading.Event()
+        self._wake = threading.Event()
         self._thread: threading.Thread | None = None
 
     def look(self) -> None:
         """Do what is due."""
-        for part in (self._disk.look, self._backups.look):
-            try:
-                part()
-            except KnownError as error:
-                log.warning("upkeep: %s", error)
-            except Exception:
-                log.exception("upkeep")
+        updates = () if self._updates is None else (self._updates.look,)
+        for part in (
+            self._disk.look, self._do_what_was_asked, *updates, self._backups.look,
+        ):  # fmt: skip
+            self._carefully(part)
+
+    def _carefully(self, part: Callable[[], object]) -> None:
+        try:
+            part()
+        except KnownError as error:
+            log.warning("upkeep: %s", error)
+        except Exception:
+            log.exception("upkeep")
+
+    def _do_what_was_asked(self) -> None:
+        while not self._leaving.is_set() and self._asked(self._leaving.is_set) is not None:
+            pass
+
+    def wake(self) -> None:
+        """Somebody may have asked for something."""
+        self._wake.set()
 
     def start(self) -> None:
         """Begin, if it has not begun yet."""
@@ -93,6 +124,9 @@ class Upkeep:
     def leave(self) -> None:
         """End soon."""
         self._leaving.set()
+        if self._updates is not None:
+            self._updates.leave()
+        self._wake.set()
 
     def stop(self) -> None:
         """End, and wait for it a little; a backup that is under way is given up."""
@@ -101,7 +135,11 @@ class Upkeep:
             self._thread.join(timeout=_ENDS_WITHIN)
 
     def _run(self) -> None:
-        pause = _FIRST_LOOK
-        while not self._leaving.wait(pause):
-            self.look()
-            pause = _LOOK_EVERY
+        look_at = time.monotonic() + _FIRST_LOOK
+        while not self._leaving.is_set():
+            self._wake.clear()
+            self._carefully(self._do_what_was_asked)
+            if time.monotonic() >= look_at:
+                self.look()
+                look_at = time.monotonic() + _LOOK_EVERY
+            self._wake.wait(max(0.0, look_at - time.monotonic()))

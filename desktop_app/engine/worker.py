@@ -20,7 +20,7 @@ from desktop_app.data.jobs import JobRepository
 from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
+from desktop_app.domain.jobs import CARE_KINDS, Job, JobKind, JobState, Progress
 from desktop_app.engine.change_leads import change_leads
 from desktop_app.engine.duplicates import find_duplicates
 from desktop_app.engine.export_leads import export_leads
@@ -30,6 +30,7 @@ from desktop_app.engine.jobs import Cancelled, Folders, Interrupted, JobContext
 from desktop_app.engine.merge_mail import send_merge
 from desktop_app.engine.plan_import import plan_import
 from desktop_app.engine.sample_data import make_samples, remove_samples
+from desktop_app.engine.updates import check_updates, fetch_update
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,8 @@ RUNNERS: Mapping[JobKind, JobRunner] = {
     JobKind.REMOVE_SAMPLES: remove_samples,
     JobKind.FIND_DUPLICATES: find_duplicates,
     JobKind.MAIL_MERGE: send_merge,
+    JobKind.CHECK_UPDATES: check_updates,
+    JobKind.FETCH_UPDATE: fetch_update,
 }
 
 _EVERYTHING = (
@@ -69,6 +72,7 @@ class Worker:
         should_stop: asked between batches; True sends the running job back to the queue.
         listener: told the progress of the job this worker runs.
         kinds: what it takes from the queue.
+        runners: what does each kind.
     """
 
     def __init__(
@@ -78,9 +82,11 @@ class Worker:
         *,
         should_stop: Callable[[], bool] = lambda: False,
         listener: Callable[[Progress], None] | None = None,
-        kinds: Collection[JobKind] = frozenset(JobKind),
+        kinds: Collection[JobKind] = frozenset(JobKind) - CARE_KINDS,
+        runners: Mapping[JobKind, JobRunner] = RUNNERS,
     ) -> None:
         self._kinds = kinds
+        self._runners = runners
         self._db = db
         self._folders = folders
         self._should_stop = should_stop
@@ -112,7 +118,7 @@ class Worker:
         )
         log.info("job %s %s begins", job.kind, job.id)
         try:
-            result = RUNNERS[job.kind](context)
+            result = self._runners[job.kind](context)
         except Interrupted:
             self._end(job, JobState.QUEUED)
         except Cancelled:

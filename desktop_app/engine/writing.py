@@ -25,6 +25,7 @@ from desktop_app.data.writings import Task, WritingRepository
 from desktop_app.domain.built_in_summary import summary_of
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_prompts import Material, first_prompt, prompt_for
 from desktop_app.domain.model_settings import ModelKind, Provider
 from desktop_app.domain.model_words import finished_mail, one_line, readable
@@ -113,7 +114,9 @@ class MailWriting:
                 self._fail(task, Trouble(error.title, error.advice))
             except Exception:
                 log.exception("writing %s", task.id)
-                self._fail(task, Trouble("Something went wrong inside Outpost.", "Try it again."))
+                self._fail(
+                    task, Trouble(tr("Something went wrong inside Outpost."), tr("Try it again."))
+                )
         return True
 
     def ask_for_hot(self, user_id: UUID | None = None) -> int:
@@ -165,7 +168,9 @@ class _Doing:
     def run(self) -> None:
         task, desk = self._task, self._desk
         if task.is_worn_out:
-            raise KnownError("This was broken off again and again.", "Ask for it once more.")
+            raise KnownError(
+                tr("This was broken off again and again."), tr("Ask for it once more.")
+            )
         newest = self._newest()
         provider = desk._settings.provider(task.user_id)
         kind = _KINDS.get(task.purpose)
@@ -196,7 +201,9 @@ class _Doing:
             task.user_id, task.conversation_id, inbound=task.purpose is Purpose.DRAFT
         )
         if newest is None or newest.email_id != task.email_id:
-            raise KnownError("Another message has come meanwhile.", "Ask again to have it in view.")
+            raise KnownError(
+                tr("Another message has come meanwhile."), tr("Ask again to have it in view.")
+            )
         return newest
 
     # -- by a model --------------------------------------------------------------------------
@@ -217,12 +224,12 @@ class _Doing:
         text, subject = self._finished(answer.text, material)
         if not text and not subject:
             raise KnownError(
-                f"{provider.words} gave no answer that makes sense.",
-                "Try again, or choose another model.",
+                tr("{words} gave no answer that makes sense.", words=provider.words),
+                tr("Try again, or choose another model."),
             )
         note = None
         if answer.is_cut:
-            note = Trouble("The answer went on and on, and was cut.", "Look at its end.")
+            note = Trouble(tr("The answer went on and on, and was cut."), tr("Look at its end."))
         known = [*material.known_texts(), task.words]
         done = self._done(newest, text=text, subject=subject, engine=provider.words, note=note)
         flagged = strange_parts(f"{subject}\n{text}", known)
@@ -237,7 +244,7 @@ class _Doing:
                     task.user_id, task.lead_id, template=self._template(newest)
                 )
             if known is None:
-                raise KnownError("This lead is not there any more.", "Somebody deleted it.")
+                raise KnownError(tr("This lead is not there any more."), tr("Somebody deleted it."))
             return known
         if newest is None or task.conversation_id is None:
             return Material()
@@ -294,8 +301,8 @@ class _Doing:
             raise _final(trouble)
         else:
             raise KnownError(
-                "A language model is needed for this.",
-                "Set one up in Settings: one on this computer, or a service.",
+                tr("A language model is needed for this."),
+                tr("Set one up in Settings: one on this computer, or a service."),
             )
 
     def _by_template(self, newest: NewestMessage | None, trouble: KnownError | None) -> None:
@@ -314,7 +321,12 @@ class _Doing:
         if note is None and found.missing:
             verb = "has" if len(found.missing) == 1 else "have"
             note = Trouble(
-                f"{', '.join(found.missing)} {verb} no value for this lead.", "Fill the gap."
+                tr(
+                    "{missing} {verb} no value for this lead.",
+                    missing=", ".join(found.missing),
+                    verb=verb,
+                ),
+                tr("Fill the gap."),
             )
         done = self._done(
             newest, text=found.text, subject=found.subject, engine=f"template {found.name}",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.insights import READING
+from desktop_app.domain.language import tr
+from desktop_app.domain.lead_layout import TableLayout, layout_document, layout_of
 from desktop_app.domain.model_settings import is_user_setting
 from desktop_app.domain.setting_kinds import Setting, Value, check
 from desktop_app.domain.setting_table import ACCOUNT_SETTINGS, NOTIFICATIONS, UNDO_SECONDS
@@ -33,8 +36,11 @@ class AccountSettings:
         KnownError: no such setting, not a possible value, or the database cannot be reached.
     """
 
-    def __init__(self, mine: UserServices) -> None:
+    def __init__(
+        self, mine: UserServices, transaction: Callable[[], AbstractContextManager[None]]
+    ) -> None:
         self._mine = mine
+        self._transaction = transaction
 
     def get(self, name: str) -> Value:
         """The value of one."""
@@ -81,12 +87,64 @@ class AccountSettings:
             mine.profile.update(signature=str(checked))
         return checked
 
-    def put(self, values: Mapping[str, Value]) -> Changes:
-        """Change several, those first that are refused least: each that was possible stays."""
-        for name, value in values.items():
-            if self.get(name) != value:
-                self.set(name, value)
-        return Changes(Kind.USERS | Kind.WRITING | Kind.INSIGHTS | Kind.NOTIFICATIONS)
+    def change(self, name: str, value: Value) -> tuple[Value, Changes]:
+        """As :meth:`set`, and what views may want to read again."""
+        stored = self.set(name, value)
+        return stored, Changes(_kinds(name))
+
+    def reset(self, name: str) -> Value:
+        """Let one be as it is by itself; answers what that is.
+
+        Raises:
+            KnownError: it is nothing by itself, as a person's name.
+        """
+        setting = _of(name)
+        if name == "profile.name":
+            raise KnownError(
+                tr("A name is nothing by itself."), tr("Give another: outpost settings set.")
+            )
+        return self.set(name, setting.default)
+
+    def table(self) -> dict[str, Any] | None:
+        """The columns of the table of leads, for a file; None where they are as at first."""
+        layout, _fields = self._mine.lead_layouts.load()
+        return None if layout == TableLayout() else layout_document(layout)
+
+    def take_up(
+        self,
+        values: Mapping[str, Value],
+        table: Mapping[str, Any] | None = None,
+        keep: Callable[[], Callable[[], object]] = lambda: lambda: None,
+    ) -> Changes:
+        """Take up what a file brings, all of it or nothing.
+
+        Args:
+            table: columns of the table of leads; None leaves those that are.
+            keep: keeps this computer's part, and answers how to take that back. It comes last,
+                and the transaction ends right behind it.
+        """
+        back: Callable[[], object] | None = None
+        try:
+            with self._transaction():
+                for name, value in values.items():
+                    if self.get(name) != value:
+                        self.set(name, value)
+                if table is not None:
+                    self._mine.lead_layouts.save(layout_of(table))
+                back = keep()
+        except BaseException:
+            if back is not None:  # kept, but the transaction could not be ended
+                back()
+            raise
+        return Changes(Kind.USERS | Kind.WRITING | Kind.INSIGHTS | Kind.NOTIFICATIONS | Kind.LEADS)
+
+
+def _kinds(name: str) -> Kind:
+    if name.startswith(_PROFILE):
+        return Kind.USERS
+    if name == NOTIFICATIONS:
+        return Kind.NOTIFICATIONS
+    return Kind.NONE if name == UNDO_SECONDS else Kind.WRITING | Kind.INSIGHTS
 
 
 def _of(name: str) -> Setting:
@@ -94,5 +152,6 @@ def _of(name: str) -> Setting:
         return _BY_NAME[name]
     except KeyError:
         raise KnownError(
-            f"There is no setting “{name}”.", "“outpost settings list” shows all of them."
+            tr("There is no setting “{name}”.", name=name),
+            tr("“outpost settings list” shows all of them."),
         ) from None

@@ -10,6 +10,7 @@ from desktop_app.data.journal import JournalRepository
 from desktop_app.domain.action_rules import RULES, ActionRule, span_words
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 
 
 class ActionRuleService:
@@ -31,7 +32,7 @@ class ActionRuleService:
             KnownError: there is no such rule.
         """
         if name not in {each.name for each in RULES}:
-            raise KnownError("There is no such rule.")
+            raise KnownError(tr("There is no such rule."))
         with self._db.transaction():
             change = self._rules.set_active(self._user_id, name, on)
             if change is None:
@@ -50,10 +51,11 @@ class ActionRuleService:
         """
         rule = next((each for each in RULES if each.name == name), None)
         if rule is None or not rule.unit:
-            raise KnownError("There is no such rule.")
+            raise KnownError(tr("There is no such rule."))
         if not 1 <= count <= rule.most:
             raise KnownError(
-                "The rule cannot wait so long.", f"From 1 to {rule.most:,} {rule.unit}, please."
+                tr("The rule cannot wait so long."),
+                tr("From 1 to {most} {unit}, please.", most=numeral(rule.most), unit=rule.unit),
             )
         with self._db.transaction():
             change = self._rules.set_param(self._user_id, name, rule.unit, count)

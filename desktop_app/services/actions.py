@@ -30,6 +30,7 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import tr
 from desktop_app.domain.meetings import due_of, text_of
 from desktop_app.domain.snoozes import is_in_reach, moment_words
 from desktop_app.domain.typed_dates import month_comes_first
@@ -87,8 +88,8 @@ class ActionService:
         found = read_moment(typed, self._now(), month_first=month_comes_first(zone))
         if found is None:
             raise KnownError(
-                f"“{typed.strip()[:40]}” is no time.",
-                "Write it like tomorrow 9:00, friday, or 2026-06-17 14:30.",
+                tr("“{typed}” is no time.", typed=typed.strip()[:40]),
+                tr("Write it like tomorrow 9:00, friday, or 2026-06-17 14:30."),
             )
         return found.astimezone(UTC)
 
@@ -101,7 +102,10 @@ class ActionService:
         wanted = normalise_address(address) or address.strip().lower()
         found = LeadEditRepository(self._db).owners(self._user_id, [wanted])
         if wanted not in found:
-            raise KnownError(f"No lead has the address {wanted}.", "See: outpost leads list")
+            raise KnownError(
+                tr("No lead has the address {wanted}.", wanted=wanted),
+                tr("See: outpost leads list"),
+            )
         return found[wanted][0]
 
     # -- commands ----------------------------------------------------------------------------
@@ -152,11 +156,12 @@ class ActionService:
             due = due_of(invited.signal, zone_or_utc(self._zone())) if invited is not None else None
             if about is None or invited is None or due is None:
                 raise KnownError(
-                    "This message proposes no meeting.", "Add it with New action, and a time."
+                    tr("This message proposes no meeting."),
+                    tr("Add it with New action, and a time."),
                 )
             lead, subject = about
             if meetings.is_action(self._user_id, lead, email_id, due, invited.signal.uid):
-                raise KnownError("This meeting is in Today already.", "Nothing was added.")
+                raise KnownError(tr("This meeting is in Today already."), tr("Nothing was added."))
             action = Action(
                 uuid4(), "meeting", ActionStatus.PENDING, Priority.MEDIUM, due,
                 check_text(text_of(invited.signal, subject)), lead, email_id=email_id,
@@ -212,8 +217,8 @@ class ActionService:
         now = self._now()
         if not is_in_reach(until, now):
             raise KnownError(
-                "An action cannot be snoozed until then.",
-                "Choose a time that is still to come, within five years.",
+                tr("An action cannot be snoozed until then."),
+                tr("Choose a time that is still to come, within five years."),
             )
         ids, when = _packed(action_ids), moment_words(until.astimezone(now.tzinfo), now)
         return self._many(
@@ -280,7 +285,7 @@ class ActionService:
         """An action, locked."""
         found = self._actions.action(self._user_id, action_id, lock=True)
         if found is None:
-            raise KnownError("This action is not there any more.", "Somebody deleted it.")
+            raise KnownError(tr("This action is not there any more."), tr("Somebody deleted it."))
         return found
 
     def _set(

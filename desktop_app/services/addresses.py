@@ -11,6 +11,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.address_completion import Candidate, ranked
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 _ALL = 1_000
 
@@ -60,13 +61,14 @@ class AddressService:
         meant = {each.lead_id for each in (exact or found)}
         if not meant:
             raise KnownError(
-                f"No lead is called “{typed.strip()[:60]}”.",
-                "Type the beginning of a name, a company or an address.",
+                tr("No lead is called “{typed}”.", typed=typed.strip()[:60]),
+                tr("Type the beginning of a name, a company or an address."),
             )
         lead = meant.pop()
         if meant or lead is None:
             raise KnownError(
-                f"Several leads are called “{typed.strip()[:60]}”.", "Choose one from the list."
+                tr("Several leads are called “{typed}”.", typed=typed.strip()[:60]),
+                tr("Choose one from the list."),
             )
         return lead
 

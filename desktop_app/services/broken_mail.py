@@ -8,6 +8,7 @@ from uuid import UUID
 from desktop_app.data.broken_mail import BrokenMailRepository
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.message_record import KeptAside
 from desktop_app.services.conversations import Store
 from desktop_app.services.file_names import safe_file_name
@@ -59,8 +60,8 @@ class BrokenMailService:
                     saved[each.content_hash] = path
         except OSError as error:
             raise KnownError(
-                f"The files could not be saved in {folder}.",
-                f"{error.strerror or error}. What was kept aside is safe.",
+                tr("The files could not be saved in {folder}.", folder=folder),
+                tr("{value}. What was kept aside is safe.", value=error.strerror or error),
             ) from error
         return saved
 

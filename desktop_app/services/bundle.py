@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.services.actions import ActionService
     from desktop_app.services.addresses import AddressService
     from desktop_app.services.broken_mail import BrokenMailService
+    from desktop_app.services.care import CareService, Caretaker
     from desktop_app.services.conversations import ConversationService, Shower
     from desktop_app.services.custom_fields import CustomFieldService
     from desktop_app.services.drafts import DraftService, Quoter
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from desktop_app.services.sequences import SequenceService
     from desktop_app.services.templates import TemplateService
     from desktop_app.services.today import MeetingWriter, TodayService
+    from desktop_app.services.updates import UpdateService, UpdatesOfComputer
     from desktop_app.services.views import ViewService
     from desktop_app.services.workspace_settings import WorkspaceSettingService
     from desktop_app.services.writing import WritingService
@@ -77,7 +79,9 @@ class Services:
         place: which computer this is, where several share the database.
         meeting: writes a meeting as a calendar file.
         own_words: what of a message's plain text its author wrote, without what is quoted.
+        caretaker: makes what knows the workspace on this computer.
         database: the address of a database that is not the workspace's own, without a password.
+        updates: what this computer knows of newer versions.
     """
 
     def __init__(
@@ -101,6 +105,8 @@ class Services:
         clock: Clock = _utc_now,
         meeting: MeetingWriter | None = None,
         own_words: Callable[[str], str] = str,
+        updates: UpdatesOfComputer | None = None,
+        caretaker: Callable[[], Caretaker] | None = None,
     ) -> None:
         self._db = db
         self._secrets = secrets
@@ -117,6 +123,8 @@ class Services:
         self._clock = clock
         self._meeting = meeting
         self._own_words = own_words
+        self._updates = updates
+        self._caretaker = caretaker
         self._present = PresentSession(secrets, database)
         self._gate = PasswordGate(db, passwords, clock)
         self.signin = SignInService(db, secrets, self._present, self._gate, device, clock)
@@ -160,6 +168,8 @@ class Services:
             renderer=self._renderer,
             meeting=self._meeting,
             own_words=self._own_words,
+            updates=self._updates,
+            caretaker=self._caretaker,
         )
 
     def _provider_titles(self) -> dict[str, str]:
@@ -190,6 +200,8 @@ class UserServices:
         renderer: Renderer,
         meeting: MeetingWriter | None = None,
         own_words: Callable[[str], str] = str,
+        updates: UpdatesOfComputer | None = None,
+        caretaker: Callable[[], Caretaker] | None = None,
     ) -> None:
         self.user = user
         self._db = db
@@ -209,12 +221,14 @@ class UserServices:
         self._renderer = renderer
         self._meeting = meeting
         self._own_words = own_words
+        self._updates = updates
+        self._caretaker = caretaker
 
     @cached_property
     def account_settings(self) -> AccountSettings:
         from desktop_app.services.account_settings import AccountSettings
 
-        return AccountSettings(self)
+        return AccountSettings(self, self._db.transaction)
 
     @cached_property
     def leads(self) -> LeadService:
@@ -301,10 +315,24 @@ class UserServices:
         return BrokenMailService(self._db, self.user.id, self._store)
 
     @cached_property
+    def care(self) -> CareService:
+        from desktop_app.services.care import CareService
+
+        if self._caretaker is None:
+            raise LookupError("nobody takes care of this workspace")
+        return CareService(self._db, self.user.id, self._caretaker())
+
+    @cached_property
     def imports(self) -> ImportService:
         from desktop_app.services.imports import ImportService
 
         return ImportService(self._db, self.user.id)
+
+    @cached_property
+    def updates(self) -> UpdateService:
+        from desktop_app.services.updates import UpdateService
+
+        return UpdateService(self._db, self.user.id, self._updates, self._clock)
 
     @cached_property
     def jobs(self) -> JobService:

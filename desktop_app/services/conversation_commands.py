@@ -16,6 +16,7 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationState
+from desktop_app.domain.language import tr
 from desktop_app.domain.snoozes import is_in_reach, moment_words, read_until
 from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.domain.zones import zone_or_utc
@@ -84,8 +85,8 @@ class ConversationCommands:
         now = self._now()
         if not is_in_reach(until, now):
             raise KnownError(
-                "A conversation cannot be snoozed until then.",
-                "Choose a time that is still to come, within five years.",
+                tr("A conversation cannot be snoozed until then."),
+                tr("Choose a time that is still to come, within five years."),
             )
         ids, when = _packed(conversation_ids), until.astimezone(now.tzinfo)
 
@@ -157,13 +158,16 @@ class ConversationCommands:
         found = read_until(typed, now, month_first=month_comes_first(str(now.tzinfo)))
         if found is None:
             raise KnownError(
-                f"“{typed.strip()[:40]}” is no time.",
-                "Write it like tomorrow 9, next week, friday 14:30 or 19 June.",
+                tr("“{typed}” is no time.", typed=typed.strip()[:40]),
+                tr("Write it like tomorrow 9, next week, friday 14:30 or 19 June."),
             )
         if not is_in_reach(found, now):
             raise KnownError(
-                f"{moment_words(found, now).capitalize()} is not to come, or years away.",
-                "Choose a time that is still to come.",
+                tr(
+                    "{capitalize} is not to come, or years away.",
+                    capitalize=moment_words(found, now).capitalize(),
+                ),
+                tr("Choose a time that is still to come."),
             )
         return found.astimezone(UTC)
 

@@ -21,6 +21,7 @@ from desktop_app.domain.inbox import (
     OriginalMessage,
     SearchHit,
 )
+from desktop_app.domain.language import tr
 from desktop_app.services.conversation_commands import ConversationCommands
 from desktop_app.services.file_copies import FileCopies
 from desktop_app.services.file_names import safe_file_name
@@ -115,7 +116,9 @@ class ConversationService(ConversationCommands):
         """
         found = self._conversations.conversation(self._user_id, conversation_id)
         if found is None:
-            raise KnownError("This conversation is not there any more.", "The list shows the rest.")
+            raise KnownError(
+                tr("This conversation is not there any more."), tr("The list shows the rest.")
+            )
         return found
 
     def body(self, email_id: UUID, allow_remote: bool = False) -> MessageBody:
@@ -127,7 +130,9 @@ class ConversationService(ConversationCommands):
         """
         found = self._conversations.message_source(self._user_id, email_id)
         if found is None:
-            raise KnownError("This message is not there any more.", "The list shows the rest.")
+            raise KnownError(
+                tr("This message is not there any more."), tr("The list shows the rest.")
+            )
         body, is_html, attachments, raw_url = found
         remote = allow_remote or (is_html and self._senders.wrote(self._user_id, email_id))
         shown = self._show(body, is_html, remote, lambda: self._raw(raw_url))
@@ -151,11 +156,13 @@ class ConversationService(ConversationCommands):
         """
         found = self._conversations.attachment(self._user_id, attachment_id)
         if found is None:
-            raise KnownError("This attachment is not there any more.", "Its message may be gone.")
+            raise KnownError(
+                tr("This attachment is not there any more."), tr("Its message may be gone.")
+            )
         if not found.storage_url:
             raise KnownError(
-                "The file of this attachment is not on this computer.",
-                "The program that brought its message in did not keep it.",
+                tr("The file of this attachment is not on this computer."),
+                tr("The program that brought its message in did not keep it."),
             )
         url = found.storage_url
         return self._copies.copy(str(attachment_id), found.filename, lambda: self._store.get(url))
@@ -188,11 +195,13 @@ class ConversationService(ConversationCommands):
     def _original(self, email_id: UUID) -> tuple[bytes, str]:
         found = self._conversations.raw_of(self._user_id, email_id)
         if found is None:
-            raise KnownError("This message is not there any more.", "The list shows the rest.")
+            raise KnownError(
+                tr("This message is not there any more."), tr("The list shows the rest.")
+            )
         url, subject = found
         if not url:
             raise KnownError(
-                "This message was not kept as it came.",
-                "The program that brought it in kept its text and its files only.",
+                tr("This message was not kept as it came."),
+                tr("The program that brought it in kept its text and its files only."),
             )
         return self._store.get_raw(url), subject

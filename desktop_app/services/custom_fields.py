@@ -19,6 +19,7 @@ from desktop_app.domain.custom_field_rules import (
 )
 from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 
 
@@ -111,9 +112,12 @@ class CustomFieldService:
         with self._db.transaction():
             field = self._one(self._locked(), field_id)
             if field.kind is not CustomKind.CHOICE:
-                raise KnownError(f"“{field.title}” is no field to choose in.")
+                raise KnownError(tr("“{title}” is no field to choose in.", title=field.title))
             if strange := [new for new in words.values() if new not in tidy]:
-                raise KnownError(f"“{strange[0]}” is none of the choices.", "Add it to them.")
+                raise KnownError(
+                    tr("“{strange}” is none of the choices.", strange=strange[0]),
+                    tr("Add it to them."),
+                )
             words = {old: new for old, new in words.items() if old in field.choices}
             change = self._fields.update(self._user_id, field, replace(field, choices=tidy))
             # The definition first: undone in reverse, the values come back before it.
@@ -177,7 +181,7 @@ class CustomFieldService:
         for each in fields.custom:
             if each.id == field_id:
                 return each
-        raise KnownError("This field is not there any more.", "Somebody removed it.")
+        raise KnownError(tr("This field is not there any more."), tr("Somebody removed it."))
 
     def _noted(self, command: str, said: str, changes: Sequence[RowChange]) -> Changes:
         if not changes:

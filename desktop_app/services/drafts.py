@@ -19,6 +19,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.drafting import Start, Unsaved, merged
 from desktop_app.domain.errors import DraftGone, KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.outgoing import (
@@ -142,7 +143,9 @@ class DraftService:
         """
         found = self._drafts.revision(self._user_id, draft_id, n)
         if found is None:
-            raise KnownError("This version is not there any more.", "The list shows the others.")
+            raise KnownError(
+                tr("This version is not there any more."), tr("The list shows the others.")
+            )
         return found
 
     def identities(self) -> tuple[Identity, ...]:
@@ -356,14 +359,15 @@ class DraftService:
         try:
             if path.is_dir():
                 raise KnownError(
-                    f"“{path.name}” is a folder.", "Attach the files in it, or pack it first."
+                    tr("“{name}” is a folder.", name=path.name),
+                    tr("Attach the files in it, or pack it first."),
                 )
             if path.stat().st_size > MAX_FILE:
                 raise too_large(path.name)
             return path.read_bytes()
         except OSError as error:
             raise KnownError(
-                f"“{path.name}” could not be attached.",
+                tr("“{name}” could not be attached.", name=path.name),
                 f"{error.strerror or 'It is not readable'}.",
             ) from error
 
@@ -399,7 +403,7 @@ class DraftService:
     def _person(self) -> User:
         found = self._users.by_id(self._user_id)
         if found is None:
-            raise KnownError("This profile is not there any more.", "Sign in again.")
+            raise KnownError(tr("This profile is not there any more."), tr("Sign in again."))
         return found
 
     def _begin_surely(self, start: Start) -> Draft:
@@ -418,7 +422,9 @@ class DraftService:
         if lead_id is not None:
             lead = self._drafts.lead(self._user_id, lead_id)
             if lead is None:
-                raise KnownError("This lead is not there any more.", "The list shows the rest.")
+                raise KnownError(
+                    tr("This lead is not there any more."), tr("The list shows the rest.")
+                )
             if not people and lead.email:
                 people = (lead,)
         mailbox, address = answering_mailbox(None, self._mailboxes.list(self._user_id))
@@ -439,7 +445,9 @@ class DraftService:
     def _answer(self, how: How, email_id: UUID) -> Draft:
         found = self._drafts.original(self._user_id, email_id)
         if found is None:
-            raise KnownError("This message is not there any more.", "The list shows the rest.")
+            raise KnownError(
+                tr("This message is not there any more."), tr("The list shows the rest.")
+            )
         original, raw_url, body, is_html, plain, reply_to = found
         read = self._quote(body, is_html, self._raw(raw_url), remote=how is How.FORWARD)
         if not is_html and plain:
@@ -524,6 +532,9 @@ class DraftService:
 def too_large(name: str) -> KnownError:
     """A file that no mail can carry."""
     return KnownError(
-        f"“{name}” is too large for a mail.",
-        f"Files up to {MAX_FILE >> 20} MB can be attached; share a link to this one instead.",
+        tr("“{name}” is too large for a mail.", name=name),
+        tr(
+            "Files up to {value} MB can be attached; share a link to this one instead.",
+            value=MAX_FILE >> 20,
+        ),
     )

@@ -16,6 +16,7 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import Job, JobKind
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_duplicates import MERGE_AT_MOST, DuplicatePair
 from desktop_app.domain.lead_fields import CUSTOM
 from desktop_app.domain.lead_merge import COLUMNS, MergeSide, addresses_of, merged_metadata
@@ -116,7 +117,11 @@ class DuplicateService:
         others = [each for each in dict.fromkeys(other_ids) if each != keep_id]
         if not 1 <= len(others) < MERGE_AT_MOST:
             raise KnownError(
-                f"Two to {MERGE_AT_MOST} leads can be merged at once.", "Nothing was changed."
+                tr(
+                    "Two to {merge_at_most} leads can be merged at once.",
+                    merge_at_most=MERGE_AT_MOST,
+                ),
+                tr("Nothing was changed."),
             )
         if unknown := [key for key in chosen if key not in COLUMNS and not key.startswith(CUSTOM)]:
             raise ValueError(f"no fields of a lead to choose: {sorted(unknown)}")
@@ -126,8 +131,8 @@ class DuplicateService:
             rows = self._merges.lock(self._user_id, [keep_id, *others])
             if len(rows) <= len(others):
                 raise KnownError(
-                    "One of these leads is not there any more.",
-                    "Somebody merged or deleted it meanwhile. Nothing was changed.",
+                    tr("One of these leads is not there any more."),
+                    tr("Somebody merged or deleted it meanwhile. Nothing was changed."),
                 )
             kept, rest = rows.pop(keep_id), [rows[each] for each in others]
             values = _values(kept, rest, chosen)
@@ -169,7 +174,7 @@ def _values(
     ]
     email = str(values["email"])
     if email.lower() not in addresses:
-        raise KnownError("This address is none of these leads’.", "Choose one of theirs.")
+        raise KnownError(tr("This address is none of these leads’."), tr("Choose one of theirs."))
     # Another program's capitals stay where nothing else is chosen.
     same = (str(each["email"]) for each in everybody if each["email"].lower() == email.lower())
     values["email"] = next(same, email.lower())

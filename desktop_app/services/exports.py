@@ -16,6 +16,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import Job, JobKind
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_export import ExportFormat
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import LeadQuery, query_document
@@ -51,7 +52,9 @@ class ExportService:
         for key in columns:
             known = fields.get(key)
             if known is None or not known.column:
-                raise KnownError(f"Leads have no column “{key}”.", "Nothing was written.")
+                raise KnownError(
+                    tr("Leads have no column “{key}”.", key=key), tr("Nothing was written.")
+                )
         title = f"Exporting {Path(params['path']).name}"
         with self._db.transaction():
             job = self._jobs.add(
@@ -74,11 +77,17 @@ def export_params(
     target = Path(path).expanduser().absolute()
     ExportFormat.of(target)
     if not target.parent.is_dir():
-        raise KnownError(f"There is no folder “{target.parent}”.", "Make it, or choose another.")
+        raise KnownError(
+            tr("There is no folder “{parent}”.", parent=target.parent),
+            tr("Make it, or choose another."),
+        )
     if not os.access(target.parent, os.W_OK | os.X_OK):
         raise KnownError(
-            f"There are no rights to write in “{target.parent}”.", "Choose another folder."
+            tr("There are no rights to write in “{parent}”.", parent=target.parent),
+            tr("Choose another folder."),
         )
     if target.is_dir():
-        raise KnownError(f"“{target.name}” is a folder.", "Choose a name for the file.")
+        raise KnownError(
+            tr("“{name}” is a folder.", name=target.name), tr("Choose a name for the file.")
+        )
     return {"path": str(target), "columns": list(columns), "query": query_document(query)}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.services.file_marks import mark_as_received
 from desktop_app.services.file_names import safe_file_name
 
@@ -47,8 +48,8 @@ class FileCopies:
                 partial.replace(path)
             except OSError as error:
                 raise KnownError(
-                    "The file could not be copied for opening.",
-                    f"{error.strerror}. The original is safe.",
+                    tr("The file could not be copied for opening."),
+                    tr("{strerror}. The original is safe.", strerror=error.strerror),
                     retryable=True,
                 ) from error
         return str(path)

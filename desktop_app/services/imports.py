@@ -24,6 +24,7 @@ from desktop_app.domain.import_plan import (
     PlanState,
 )
 from desktop_app.domain.jobs import Job, JobKind
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_import import RowPlanner
 from desktop_app.domain.lead_mapping import guess_columns
 
@@ -77,13 +78,17 @@ class ImportService:
         result = self.plan(plan_id).result
         report = result.get("report")
         if not report:
-            raise KnownError("No row was refused.", "There is nothing to export.")
+            raise KnownError(tr("No row was refused."), tr("There is nothing to export."))
         try:
             shutil.copyfile(str(report), target)
         except OSError as error:
             raise KnownError(
-                f"The rows could not be saved as {target.name} ({error.strerror or error}).",
-                "Choose another folder.",
+                tr(
+                    "The rows could not be saved as {name} ({value}).",
+                    name=target.name,
+                    value=error.strerror or error,
+                ),
+                tr("Choose another folder."),
             ) from error
         return int(result.get("refused", 0))
 
@@ -97,7 +102,9 @@ class ImportService:
         """
         file = Path(path).expanduser().absolute()
         if not file.is_file():
-            raise KnownError(f"{file.name} is not there any more.", "Nothing was imported.")
+            raise KnownError(
+                tr("{name} is not there any more.", name=file.name), tr("Nothing was imported.")
+            )
         with self._db.transaction():
             plan_id = self._plans.add(self._user_id, str(file), file.name)
             job = self._ask_to_read(plan_id, 0, file.name)
@@ -144,12 +151,14 @@ class ImportService:
             plan = self._held(plan_id)
             found = self._plans.rows(self._user_id, plan_id, [line])
             if plan.state is not PlanState.READY or plan.file is None or not found:
-                raise KnownError("This row cannot be changed now.", "The file is still being read.")
+                raise KnownError(
+                    tr("This row cannot be changed now."), tr("The file is still being read.")
+                )
             width = len(plan.file.columns)
             mended = list(as_wide(found[0].cells, width, plan.file.delimiter))
             for column, text in cells.items():
                 if not 0 <= column < width:
-                    raise KnownError("There is no such column.", "Nothing was changed.")
+                    raise KnownError(tr("There is no such column."), tr("Nothing was changed."))
                 mended[column] = text
             judge = RowJudge(self._db, self._user_id, self._planner(plan))
             # Rows that repeated this one may be the first of their kind now.
@@ -169,7 +178,9 @@ class ImportService:
         with self._db.transaction():
             plan = self._held(plan_id)
             if plan.state is not PlanState.READY:
-                raise KnownError("This file was not read to its end.", "Nothing was imported.")
+                raise KnownError(
+                    tr("This file was not read to its end."), tr("Nothing was imported.")
+                )
             params = {"path": plan.path, "plan": str(plan_id)}
             job = self._jobs.add(
                 self._user_id, JobKind.IMPORT_LEADS, f"Importing {plan.name}", params
@@ -198,7 +209,9 @@ class ImportService:
         if plan is None:
             raise _gone()
         if plan.state in (PlanState.IMPORTING, PlanState.DONE):
-            raise KnownError("This file is being imported.", "Open it again to change anything.")
+            raise KnownError(
+                tr("This file is being imported."), tr("Open it again to change anything.")
+            )
         return plan
 
     def _ask_to_read(self, plan_id: UUID, this_round: int, name: str) -> Job:
@@ -230,4 +243,4 @@ def as_wide(cells: Sequence[str], width: int, delimiter: str) -> tuple[str, ...]
 
 
 def _gone() -> KnownError:
-    return KnownError("This import is not there any more.", "Open the file again.")
+    return KnownError(tr("This import is not there any more."), tr("Open the file again."))

@@ -14,6 +14,7 @@ from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind
+from desktop_app.domain.language import tr
 
 _TABLES = frozenset({".csv", ".tsv", ".tab", ".txt", ".vcf", ".vcard", ".xlsx", ".xlsm"})
 _MESSAGES_PER_LEAD = 4
@@ -39,7 +40,9 @@ class JobService:
         for given in paths:
             path = Path(given).expanduser().absolute()
             if not path.exists():
-                raise KnownError(f"{path.name} is not there any more.", "Nothing was imported.")
+                raise KnownError(
+                    tr("{name} is not there any more.", name=path.name), tr("Nothing was imported.")
+                )
             wanted.append((_kind_of(path), f"Importing {path.name}", {"path": str(path)}))
         return self._ask(wanted)
 

@@ -15,6 +15,7 @@ from desktop_app.data.mail import MailRepository
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import CUSTOM, Field, LeadFields
 from desktop_app.domain.lead_values import Stored, Typed, check_value
 from desktop_app.domain.typed_dates import month_comes_first
@@ -74,13 +75,15 @@ class LeadEdits:
         address = normalise_address(typed)
         if address is None:
             raise KnownError(
-                f"“{typed.strip()[:40]}” is not an e-mail address.",
-                "It looks like name@company.example.",
+                tr("“{typed}” is not an e-mail address.", typed=typed.strip()[:40]),
+                tr("It looks like name@company.example."),
             )
 
         def add(lead: StandingLead) -> LeadPatch:
             if address in _addresses(lead):
-                raise KnownError(f"{lead.name} has the address {address} already.")
+                raise KnownError(
+                    tr("{name} has the address {address} already.", name=lead.name, address=address)
+                )
             self._refuse_taken({lead.id: {"email": address}})
             return LeadPatch(metadata={"emails": [*lead.further, address]})
 
@@ -119,7 +122,10 @@ class LeadEdits:
         fields = LeadFields(self._fields.fields(self._user_id) if custom else ())
         known = {key: field for key in named if (field := fields.get(key)) is not None}
         if unknown := sorted(named - set(known)):
-            raise KnownError(f"Leads have no field “{unknown[0]}”.", "Perhaps it was removed.")
+            raise KnownError(
+                tr("Leads have no field “{unknown}”.", unknown=unknown[0]),
+                tr("Perhaps it was removed."),
+            )
         return known
 
     def _checked(
@@ -170,7 +176,13 @@ class LeadEdits:
                 address = values.get("email")
                 if isinstance(address, str):
                     if address in seen:
-                        raise KnownError(f"Row {seen[address]} has the address {address}, too.")
+                        raise KnownError(
+                            tr(
+                                "Row {seen} has the address {address}, too.",
+                                seen=seen[address],
+                                address=address,
+                            )
+                        )
                     seen[address] = number
                     _refuse_owned(lead_id, address, owners)
             except KnownError as error:
@@ -258,7 +270,7 @@ def _patch(lead: StandingLead, values: Mapping[str, Stored]) -> LeadPatch:
 def _keep_a_name(lead: StandingLead, values: Mapping[str, Stored]) -> None:
     names = {each: values.get(each, lead.columns[each]) for each in ("company", "contact_name")}
     if not any(names.values()) and set(names) & set(values):
-        raise KnownError("A lead needs a company or a name.", "Fill in one of them.")
+        raise KnownError(tr("A lead needs a company or a name."), tr("Fill in one of them."))
 
 
 def _said(lead: StandingLead, names: Sequence[str], values: Mapping[str, Stored]) -> str:
@@ -281,8 +293,12 @@ def _refuse_owned(lead_id: UUID, address: str, owners: Mapping[str, tuple[UUID, 
     owner = owners.get(address.lower())
     if owner is not None and owner[0] != lead_id:
         raise KnownError(
-            f"{owner[1] or 'Another lead'} has the address {address} already.",
-            "Open that lead, or use another address.",
+            tr(
+                "{value} has the address {address} already.",
+                value=owner[1] or "Another lead",
+                address=address,
+            ),
+            tr("Open that lead, or use another address."),
         )
 
 
@@ -296,14 +312,18 @@ def _raise_first(faults: Sequence[KnownError]) -> None:
         return
     first, more = faults[0], len(faults) - 1
     further = f" {more:,} more {'value is' if more == 1 else 'values are'} wrong." if more else ""
-    raise KnownError(first.title, f"{first.advice}{further} Nothing was changed.".strip())
+    raise KnownError(
+        first.title,
+        tr("{advice}{further} Nothing was changed.", advice=first.advice, further=further).strip(),
+    )
 
 
 def _no_such_address(lead: StandingLead, address: str) -> KnownError:
     return KnownError(
-        f"{lead.name} has no further address {address}.", "Perhaps it was changed meanwhile."
+        tr("{name} has no further address {address}.", name=lead.name, address=address),
+        tr("Perhaps it was changed meanwhile."),
     )
 
 
 def _gone() -> KnownError:
-    return KnownError("This lead is not there any more.", "Somebody deleted it.")
+    return KnownError(tr("This lead is not there any more."), tr("Somebody deleted it."))

@@ -17,6 +17,7 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_board import BoardColumn, Landing, LeadCard
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_timeline import LeadTimeline, TimelineKind
@@ -292,10 +293,12 @@ class LeadService:
 def _checked(draft: LeadDraft) -> LeadDraft:
     address = normalise_address(draft.email)
     if address is None:
-        raise KnownError("That is not an e-mail address.", "It looks like name@company.example.")
+        raise KnownError(
+            tr("That is not an e-mail address."), tr("It looks like name@company.example.")
+        )
     company, contact = draft.company.strip(), draft.contact_name.strip()
     if not company and not contact:
-        raise KnownError("A lead needs a company or a name.", "Fill in one of them.")
+        raise KnownError(tr("A lead needs a company or a name."), tr("Fill in one of them."))
     return replace(
         draft,
         email=address,

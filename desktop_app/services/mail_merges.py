@@ -18,6 +18,7 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import Job, JobKind
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mail_merge import (
     ItemState,
@@ -124,7 +125,7 @@ class MailMergeService:
             merge = self.get(merge_id)
             items = self._merges.items(self._user_id, merge_id, [lead_id])
             if not items:
-                raise KnownError("This lead is not in the mail merge.", "")
+                raise KnownError(tr("This lead is not in the mail merge."), "")
             known = self._values.known(self._user_id)
             values = self._values.of_leads(self._user_id, [lead_id], self._clock())
         item = items[0]
@@ -223,11 +224,17 @@ class MailMergeService:
             KnownError: nobody, or more than ``MOST`` leads, were chosen.
         """
         if not len(lead_ids):
-            raise KnownError("Nobody is chosen.", "Check the leads that are to be written to.")
+            raise KnownError(
+                tr("Nobody is chosen."), tr("Check the leads that are to be written to.")
+            )
         if len(lead_ids) > MOST:
             raise KnownError(
-                f"A mail merge goes to {MOST:,} leads at most; {len(lead_ids):,} are chosen.",
-                "Choose fewer.",
+                tr(
+                    "A mail merge goes to {most} leads at most; {count} are chosen.",
+                    most=numeral(MOST),
+                    count=numeral(len(lead_ids)),
+                ),
+                tr("Choose fewer."),
             )
         with self._db.transaction():
             merge = MailMerge(
@@ -269,7 +276,9 @@ class MailMergeService:
             KnownError: it has no subject, or its mail was made already.
         """
         if not subject.strip():
-            raise KnownError("A mail needs a subject.", "The template's is kept until it has one.")
+            raise KnownError(
+                tr("A mail needs a subject."), tr("The template's is kept until it has one.")
+            )
         tidied = tidy(lines)
         words = " ".join(subject.split())
         edited = Rendered(words, write_html(tidied), write_plain(tidied))
@@ -325,15 +334,20 @@ class MailMergeService:
         """
         now = self._clock()
         if starts_at is not None and starts_at < now - timedelta(minutes=1):
-            raise KnownError("That time has passed.", "Choose a later one; nothing was sent.")
+            raise KnownError(
+                tr("That time has passed."), tr("Choose a later one; nothing was sent.")
+            )
         if starts_at is not None and starts_at > now + _FARTHEST:
-            raise KnownError("That is more than a year ahead.", "Choose an earlier time.")
+            raise KnownError(tr("That is more than a year ahead."), tr("Choose an earlier time."))
         known_zone(pace.zone)
         address = from_address.strip().lower()
         if self._mailbox(address) is None:
             if address and self.senders():
-                raise KnownError(f"No mailbox sends as {address}.", "Choose another sender.")
-            raise KnownError("No mailbox is connected yet.", "Add one in Settings.")
+                raise KnownError(
+                    tr("No mailbox sends as {address}.", address=address),
+                    tr("Choose another sender."),
+                )
+            raise KnownError(tr("No mailbox is connected yet."), tr("Add one in Settings."))
         with self._db.transaction():
             merge = self._begun(merge_id)
             first = starts_at or now + timedelta(seconds=undo_seconds(self._db, self._user_id))
@@ -361,7 +375,9 @@ class MailMergeService:
             if merge is None:
                 raise _gone()
             if merge.state is MergeState.BEGUN:
-                raise KnownError("This mail merge was not sent yet.", "There is nothing to stop.")
+                raise KnownError(
+                    tr("This mail merge was not sent yet."), tr("There is nothing to stop.")
+                )
             count = self._merges.stop(self._user_id, merge_id)
         said = f"{count:,} mails taken back" if count != 1 else "1 mail taken back"
         if not count and merge.state is MergeState.QUEUED:
@@ -380,7 +396,7 @@ class MailMergeService:
         if merge is None:
             raise _gone()
         if merge.state is not MergeState.BEGUN:
-            raise KnownError("This mail merge was sent already.", "Begin another one.")
+            raise KnownError(tr("This mail merge was sent already."), tr("Begin another one."))
         return merge
 
     def _made(
@@ -412,8 +428,8 @@ class _Made:
 
 
 def _gone() -> KnownError:
-    return KnownError("This mail merge is not there any more.", "Nothing was sent.")
+    return KnownError(tr("This mail merge is not there any more."), tr("Nothing was sent."))
 
 
 def _made_already() -> KnownError:
-    return KnownError("The mail to this lead was made already.", "It is in the outbox.")
+    return KnownError(tr("The mail to this lead was made already."), tr("It is in the outbox."))

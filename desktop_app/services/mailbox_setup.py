@@ -20,6 +20,7 @@ from desktop_app.data.mailbox_requests import MailboxRequestRepository
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_authority import authority_in
 from desktop_app.domain.mailbox_checks import report_of
 from desktop_app.domain.mailbox_requests import MAIL_SCOPES, RequestKind, SetupProgress
@@ -100,8 +101,8 @@ class MailboxSetupService:
         wanted = check_address(address)
         if any(each.address == wanted for each in self._mailboxes.list(self._user_id)):
             raise KnownError(
-                f"{wanted} is connected already.",
-                "Its settings can be changed in the list of mailboxes.",
+                tr("{wanted} is connected already.", wanted=wanted),
+                tr("Its settings can be changed in the list of mailboxes."),
             )
         return wanted
 
@@ -124,7 +125,9 @@ class MailboxSetupService:
                 content = opened.read(_LARGEST_CA + 1)
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) else ""
-            raise KnownError(f"The certificate {file.name} cannot be read.", why or "") from error
+            raise KnownError(
+                tr("The certificate {name} cannot be read.", name=file.name), why or ""
+            ) from error
         return authority_in(content.decode("ascii", "replace"))
 
     # -- asking --------------------------------------------------------------------------------
@@ -184,8 +187,11 @@ class MailboxSetupService:
         self._check_id(mailbox_id)
         if provider not in (each.id for each in self.providers()):
             raise KnownError(
-                "Signing in to this mailbox by the browser is not set up here.",
-                f"It needs a client id in the settings: oauth.{provider}.client_id.",
+                tr("Signing in to this mailbox by the browser is not set up here."),
+                tr(
+                    "It needs a client id in the settings: oauth.{provider}.client_id.",
+                    provider=provider,
+                ),
             )
         wanted = {"address": check_address(address), "provider": provider}
         return self._ask(RequestKind.SIGNIN, mailbox_id, wanted)
@@ -225,9 +231,9 @@ class MailboxSetupService:
         """
         self._check_id(mailbox_id)
         if not password:
-            raise KnownError("The password is missing.")
+            raise KnownError(tr("The password is missing."))
         if any(char in password for char in "\0\r\n"):
-            raise KnownError("A password has one line.", "Copy it again.")
+            raise KnownError(tr("A password has one line."), tr("Copy it again."))
         self._secrets.set(secret_name(mailbox_id), password)
 
     def give_up(self, mailbox_id: UUID) -> None:
@@ -267,7 +273,7 @@ class MailboxSetupService:
             self._check_id(tried)
             password = self._secrets.get(secret_name(tried))
             if password is None:
-                raise KnownError("The password is not in the keyring.", "Give it again.")
+                raise KnownError(tr("The password is not in the keyring."), tr("Give it again."))
             self._secrets.set(mailbox.secret_name, password)
             self._secrets.delete(secret_name(tried))
         with self._db.transaction():
@@ -281,7 +287,9 @@ class MailboxSetupService:
     def _drafted(self, mailbox_id: UUID, draft: MailboxDraft) -> Mailbox:
         address = check_address(draft.address)
         if draft.oauth and not draft.settings.provider:
-            raise KnownError("These servers take no sign-in by the browser.", "Use a password.")
+            raise KnownError(
+                tr("These servers take no sign-in by the browser."), tr("Use a password.")
+            )
         standing = self._mailboxes.list(self._user_id)
         return would_be(
             mailbox_id,

@@ -11,6 +11,7 @@ from desktop_app.data.journal import JournalRepository, RowChange
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_settings import (
     MailSettings,
     check_aliases,
@@ -242,4 +243,4 @@ class MailboxService:
 
 def gone() -> KnownError:
     """The answer where a mailbox is asked for that is not there, or somebody else's."""
-    return KnownError("This mailbox is not there any more.", "Nothing was changed.")
+    return KnownError(tr("This mailbox is not there any more."), tr("Nothing was changed."))

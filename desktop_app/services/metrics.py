@@ -16,6 +16,7 @@ from desktop_app.data.metric_reports import MetricReports
 from desktop_app.data.metric_rollup import MetricRollUp
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.metrics import (
     LONGEST,
     Evidence,
@@ -42,10 +43,11 @@ _EARLIEST: Final = date(1970, 1, 1)
 _LATEST: Final = date(2199, 12, 31)
 _PROBLEMS: Final = {
     ProblemOfPeriod.BACKWARDS: KnownError(
-        "This period ends before it begins.", "Give the earlier day first."
+        tr("This period ends before it begins."), tr("Give the earlier day first.")
     ),
     ProblemOfPeriod.TOO_LONG: KnownError(
-        "This period is too long.", f"Ask for {LONGEST:,} days at most, which is ten years."
+        tr("This period is too long."),
+        tr("Ask for {longest} days at most, which is ten years.", longest=numeral(LONGEST)),
     ),
 }
 
@@ -118,8 +120,12 @@ class MetricsService:
             raise _PROBLEMS[period.problem]
         if period is not None and not _EARLIEST <= period.first <= period.last <= _LATEST:
             raise KnownError(
-                "Nothing can be measured over these days.",
-                f"Ask for days between {_EARLIEST.year} and {_LATEST.year}.",
+                tr("Nothing can be measured over these days."),
+                tr(
+                    "Ask for days between {year} and {year_2}.",
+                    year=_EARLIEST.year,
+                    year_2=_LATEST.year,
+                ),
             )
         return period
 
@@ -159,7 +165,9 @@ class MetricsService:
             KnownError: no day, or no time in a day.
         """
         if not hours.week_seconds:
-            raise KnownError("There is no working time in these hours.", "Choose a day and a time.")
+            raise KnownError(
+                tr("There is no working time in these hours."), tr("Choose a day and a time.")
+            )
         with self._db.transaction():
             change = self._rollup.set_working_hours(self._user_id, hours)
             if change is None:

@@ -14,6 +14,7 @@ from desktop_app.data.user_settings import UserSettingRepository
 from desktop_app.data.writings import WritingRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import (
     USER_SETTINGS,
     Provider,
@@ -115,9 +116,9 @@ class ModelSetup:
         host = self.provider().host
         said = key.strip()
         if not host:
-            raise KnownError("There is no address yet.", "Set that of the endpoint first.")
+            raise KnownError(tr("There is no address yet."), tr("Set that of the endpoint first."))
         if not (said.isascii() and said.isprintable() and " " not in said and len(said) < 10_000):
-            raise KnownError("This is no key.", "Copy it once more from where it was made.")
+            raise KnownError(tr("This is no key."), tr("Copy it once more from where it was made."))
         entry = key_entry(self._user_id)
         if said:
             self._secrets.set(entry, said)
@@ -144,7 +145,7 @@ class ModelSetup:
         """
         wanted = read_setting("model.url", url) if url else self.provider().url
         if not wanted:
-            raise KnownError("There is no address yet.", "Give that of an endpoint.")
+            raise KnownError(tr("There is no address yet."), tr("Give that of an endpoint."))
         with self._db.transaction():
             self._looks.ask(self._user_id, wanted, self._clock())
             return self._tell()

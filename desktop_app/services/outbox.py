@@ -21,6 +21,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.domain.journal import How as UndoHow
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail import Address, ParsedMessage
 from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outbox_rules import instant, known_zone
@@ -151,7 +152,9 @@ class OutboxService:
         wanted = f"<{message_id.strip().strip('<>')}>"
         found = self._outgoing.message_named(self._user_id, wanted)
         if found is None:
-            raise KnownError(f"No message is called {wanted[:200]}.", "Nothing was sent.")
+            raise KnownError(
+                tr("No message is called {wanted}.", wanted=wanted[:200]), tr("Nothing was sent.")
+            )
         return found
 
     def counts(self) -> Mapping[Sending, int]:
@@ -207,7 +210,9 @@ class OutboxService:
             (file for at, file in files if _file_id(outgoing_id, at) == attachment_id), None
         )
         if found is None:
-            raise KnownError("This attachment is not there any more.", "Its message may be gone.")
+            raise KnownError(
+                tr("This attachment is not there any more."), tr("Its message may be gone.")
+            )
         return self._copies.copy(str(attachment_id), found.filename, lambda: found.content)
 
     def next_due(self) -> datetime | None:
@@ -251,7 +256,7 @@ class OutboxService:
         with self._db.transaction():
             draft = self._drafts.lock(self._user_id, draft_id)
             if draft is None:
-                raise KnownError("This draft is not there any more.", "Nothing was sent.")
+                raise KnownError(tr("This draft is not there any more."), tr("Nothing was sent."))
             now = self._clock()
             self._refuse_unfilled(draft)
             mailbox = self._mailbox(draft)
@@ -261,7 +266,7 @@ class OutboxService:
             new = self._new(draft, mailbox, now, max(undoable, wanted or undoable), wanted, zone)
             ended = self._drafts.end(self._user_id, draft_id, "queued", now)
             if ended is None:
-                raise KnownError("This draft was sent already.", "It is in the outbox.")
+                raise KnownError(tr("This draft was sent already."), tr("It is in the outbox."))
             made = self._outgoing.insert(self._user_id, new)
             journal_id = self._journal.add(
                 self._user_id, QUEUE_COMMAND, f"Mail to {_whom(draft.content)}", [made, ended]
@@ -304,7 +309,9 @@ class OutboxService:
         with self._db.transaction():
             mail = self._standing(outgoing_id)
             if mail.state is not Sending.QUEUED:
-                raise KnownError("This mail does not wait.", "The outbox shows where it is.")
+                raise KnownError(
+                    tr("This mail does not wait."), tr("The outbox shows where it is.")
+                )
             self._go(mail)
             return self._told("Sending now")
 
@@ -321,7 +328,9 @@ class OutboxService:
         with self._db.transaction():
             mail = self._standing(outgoing_id)
             if mail.state not in (Sending.QUEUED, Sending.HELD):
-                raise KnownError("This mail does not wait.", "The outbox shows where it is.")
+                raise KnownError(
+                    tr("This mail does not wait."), tr("The outbox shows where it is.")
+                )
             wanted = self._wanted(at, zone, self._clock())
             self._go(mail, wanted, zone or self._zone())
             return self._told(f"Goes out {self._moment(at, zone)}")
@@ -335,7 +344,7 @@ class OutboxService:
         with self._db.transaction():
             mail = self._standing(outgoing_id)
             if mail.state is not Sending.HELD:
-                raise KnownError("This mail is not held.", "The outbox shows where it is.")
+                raise KnownError(tr("This mail is not held."), tr("The outbox shows where it is."))
             self._go(mail)
             return self._told("Sending now")
 
@@ -352,7 +361,9 @@ class OutboxService:
         with self._db.transaction():
             mail = self._standing(outgoing_id)
             if mail.state is not Sending.UNKNOWN:
-                raise KnownError("This mail is not in doubt.", "The outbox shows where it is.")
+                raise KnownError(
+                    tr("This mail is not in doubt."), tr("The outbox shows where it is.")
+                )
             match answer:
                 case "arrived":
                     self._outgoing.arrived(self._user_id, outgoing_id, self._clock())
@@ -389,7 +400,9 @@ class OutboxService:
     def _raw(self, outgoing_id: UUID) -> tuple[bytes, tuple[str, ...]]:
         found = self._outgoing.raw_of(self._user_id, outgoing_id)
         if found is None:
-            raise KnownError("This mail is not there any more.", "The outbox shows the rest.")
+            raise KnownError(
+                tr("This mail is not there any more."), tr("The outbox shows the rest.")
+            )
         return self._files.get_raw(found[0]), found[1]
 
     def _moment(self, at: datetime, zone: str) -> str:
@@ -401,7 +414,9 @@ class OutboxService:
     def _standing(self, outgoing_id: UUID) -> Outgoing:
         mail = self._outgoing.get(self._user_id, outgoing_id, lock=True)
         if mail is None:
-            raise KnownError("This mail is not there any more.", "The outbox shows the rest.")
+            raise KnownError(
+                tr("This mail is not there any more."), tr("The outbox shows the rest.")
+            )
         return mail
 
     def _refuse_unfilled(self, draft: Draft) -> None:
@@ -418,7 +433,8 @@ class OutboxService:
             found = next((each for each in mailboxes if wanted in each.addresses), None)
             if found is None:
                 raise KnownError(
-                    f"No mailbox sends as {wanted}.", "Choose another sender; the draft is kept."
+                    tr("No mailbox sends as {wanted}.", wanted=wanted),
+                    tr("Choose another sender; the draft is kept."),
                 )
             return found
         for each in mailboxes:
@@ -427,7 +443,8 @@ class OutboxService:
         if mailboxes:
             return mailboxes[0]
         raise KnownError(
-            "No mailbox is connected yet.", "Add one in Settings; until then it stays a draft."
+            tr("No mailbox is connected yet."),
+            tr("Add one in Settings; until then it stays a draft."),
         )
 
     def _wanted(self, at: datetime | None, zone: str, now: datetime) -> datetime | None:
@@ -435,9 +452,11 @@ class OutboxService:
             return None
         wanted = instant(at, zone or self._zone())
         if wanted < now - timedelta(minutes=1):
-            raise KnownError("That time has passed.", "Choose a later one; the draft is kept.")
+            raise KnownError(
+                tr("That time has passed."), tr("Choose a later one; the draft is kept.")
+            )
         if wanted > now + _FARTHEST:
-            raise KnownError("That is more than a year ahead.", "Choose an earlier time.")
+            raise KnownError(tr("That is more than a year ahead."), tr("Choose an earlier time."))
         return max(wanted, now)
 
     def _new(
@@ -526,10 +545,14 @@ def _recipients(content: DraftContent) -> tuple[str, ...]:
         address = normalise_address(each.email)
         if address is None:
             shown = (each.email or each.name)[:80]
-            raise KnownError(f"“{shown}” is no address.", "Correct it; the draft is kept.")
+            raise KnownError(
+                tr("“{shown}” is no address.", shown=shown), tr("Correct it; the draft is kept.")
+            )
         found[address] = None
     if not found:
-        raise KnownError("This mail is to nobody yet.", "Add a recipient; the draft is kept.")
+        raise KnownError(
+            tr("This mail is to nobody yet."), tr("Add a recipient; the draft is kept.")
+        )
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.sign_in_attempts import Purpose, SignInAttemptRepository
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.sign_in_rules import Scheme, can_be_stored
 from desktop_app.domain.users import User
 
@@ -52,7 +53,7 @@ class PasswordGate:
         found = self._credentials.find(address) if address else None
         if not self._fits(password, found) or found is None:
             raise KnownError(
-                "That address and password do not go together.", "Check both and try again."
+                tr("That address and password do not go together."), tr("Check both and try again.")
             )
         self._passed(address, found, password)
         return found.auth_id
@@ -67,12 +68,12 @@ class PasswordGate:
         found = Credential(user.auth_id, self._credentials.hash_of(user.auth_id))
         if not found.hashed:
             raise KnownError(
-                "This account has no password.",
-                "It is signed in to through a provider; “Forgotten password” gives it one.",
+                tr("This account has no password."),
+                tr("It is signed in to through a provider; “Forgotten password” gives it one."),
             )
         self.slow_down("password", address)
         if not self._fits(password, found):
-            raise KnownError("That password is not right.", "Check it and try again.")
+            raise KnownError(tr("That password is not right."), tr("Check it and try again."))
         self._passed(address, found, password)
 
     def new_hash(self, password: str) -> str:
@@ -100,8 +101,8 @@ class PasswordGate:
             seconds = math.ceil(wait.total_seconds())
             unit = "second" if seconds == 1 else "seconds"
             raise KnownError(
-                "Too many tries.",
-                f"Try again in {seconds} {unit}.",
+                tr("Too many tries."),
+                tr("Try again in {seconds} {unit}.", seconds=seconds, unit=unit),
                 retryable=True,
                 retry_after=seconds,
             )

@@ -12,6 +12,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.data.verifications import VerificationRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.profile_rules import image_of, name_of, signature_of, timezone_of
 from desktop_app.domain.sign_in_rules import RECOVERY_IDENTIFIER, can_be_stored
 from desktop_app.domain.users import LinkedAccount, SessionInfo, User
@@ -54,7 +55,9 @@ class ProfileService:
         """The user as they stand now."""
         found = self._users.by_auth_id(self._user.auth_id)
         if found is None:
-            raise KnownError("This account is not there any more.", "Sign in with another one.")
+            raise KnownError(
+                tr("This account is not there any more."), tr("Sign in with another one.")
+            )
         return found
 
     def update(
@@ -78,7 +81,7 @@ class ProfileService:
         if name is not None:
             values["full_name"] = name_of(name)
             if not values["full_name"]:
-                raise KnownError("A name is needed.", "It is what other people see.")
+                raise KnownError(tr("A name is needed."), tr("It is what other people see."))
         if timezone is not None:
             values["timezone"] = timezone_of(timezone)
         if signature is not None:
@@ -126,7 +129,9 @@ class ProfileService:
                 else None
             )
             if token is None:
-                raise KnownError("That session has ended already.", "The list shows the rest.")
+                raise KnownError(
+                    tr("That session has ended already."), tr("The list shows the rest.")
+                )
             self._db.tell(Kind.USERS, user_id=self._user.id)
         if token == self._own_token():
             self._let_go()
@@ -208,10 +213,13 @@ class ProfileService:
             ways = self.accounts()
             found = next((way for way in ways if way.id == account_id), None)
             if found is None:
-                raise KnownError("That sign-in is not there any more.", "The list shows the rest.")
+                raise KnownError(
+                    tr("That sign-in is not there any more."), tr("The list shows the rest.")
+                )
             if not found.can_unlink:
                 raise KnownError(
-                    "This is the last way to sign in.", "Add another one first; this one stays."
+                    tr("This is the last way to sign in."),
+                    tr("Add another one first; this one stays."),
                 )
             self._credentials.delete(self._user.auth_id, account_id)
             self._db.tell(Kind.USERS, user_id=self._user.id)

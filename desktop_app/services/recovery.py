@@ -11,6 +11,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.data.verifications import VerificationRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.sign_in_rules import (
     CODE_LIFE,
     RECOVERY_IDENTIFIER,
@@ -128,7 +129,8 @@ class RecoveryService:
             user = self._users.by_auth_id(auth_id) if auth_id else None
             if user is None:
                 raise KnownError(
-                    "That link is not right or has run out.", "Ask for a new one, and use it once."
+                    tr("That link is not right or has run out."),
+                    tr("Ask for a new one, and use it once."),
                 )
             self._write_password(user, hashed)
 
@@ -165,8 +167,8 @@ class RecoveryService:
         courier = self._courier
         if courier is None or not courier.can_send():
             raise KnownError(
-                "No mailbox can send a code yet.",
-                "Use the recovery code that was shown when the account was made.",
+                tr("No mailbox can send a code yet."),
+                tr("Use the recovery code that was shown when the account was made."),
             )
         user = self._person(email)
         self._gate.slow_down("code", looked_up(email))
@@ -201,4 +203,6 @@ def _require(check: CodeCheck) -> None:
 
 
 def _not_right() -> KnownError:
-    return KnownError("That code is not right or has run out.", "Check it, or ask for a new one.")
+    return KnownError(
+        tr("That code is not right or has run out."), tr("Check it, or ask for a new one.")
+    )

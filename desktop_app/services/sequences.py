@@ -20,6 +20,7 @@ from desktop_app.data.signals import SignalRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequence_times import Stop, next_due, opening, zone_of
 from desktop_app.domain.sequences import (
     REFUSAL_WORDS,
@@ -118,8 +119,8 @@ class SequenceService:
                 and self._sequences.open_count(self._user_id, sequence_id)
             ):
                 raise KnownError(
-                    "Leads are in this sequence: its kind cannot change now.",
-                    "Wait until they are through, or copy the sequence.",
+                    tr("Leads are in this sequence: its kind cannot change now."),
+                    tr("Wait until they are through, or copy the sequence."),
                 )
             return self._put(sequence_id, new, "edit_sequence", "changed")
 
@@ -169,7 +170,9 @@ class SequenceService:
                 raise _gone()
             sequence = self._sequences.get(self._user_id, sequence_id)
             if sequence is None or not sequence.text.steps:
-                raise KnownError("This sequence has no step yet.", "Add a mail or an action.")
+                raise KnownError(
+                    tr("This sequence has no step yet."), tr("Add a mail or an action.")
+                )
             first, kind = sequence.text.steps[0], sequence.text.kind
             found = self._enrolments.candidates(self._user_id, lead_ids, kind)
             refused = self._refused(lead_ids, found)
@@ -374,4 +377,4 @@ def _leads_words(count: int, word: str) -> str:
 
 
 def _gone() -> KnownError:
-    return KnownError("This sequence is not there any more.", "Somebody deleted it.")
+    return KnownError(tr("This sequence is not there any more."), tr("Somebody deleted it."))

@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.setting_files import LARGEST
 
 
@@ -23,7 +24,8 @@ def write_settings(file: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
         raise KnownError(
-            f"{file.name} could not be written.", f"{error.strerror}. Choose another place."
+            tr("{name} could not be written.", name=file.name),
+            tr("{strerror}. Choose another place.", strerror=error.strerror),
         ) from error
 
 
@@ -37,12 +39,14 @@ def read_settings(file: Path) -> str:
         with file.open("rb") as opened:
             content = opened.read(LARGEST + 1)
     except OSError as error:
-        raise KnownError(f"{file.name} could not be read.", f"{error.strerror}.") from error
+        raise KnownError(
+            tr("{name} could not be read.", name=file.name), f"{error.strerror}."
+        ) from error
     try:
         if len(content) > LARGEST:
             raise ValueError(file.name)
         return content.decode("utf-8-sig")
     except ValueError:
         raise KnownError(
-            "This is no file of Outpost's settings.", "“Export settings” writes one."
+            tr("This is no file of Outpost's settings."), tr("“Export settings” writes one.")
         ) from None

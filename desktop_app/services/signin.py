@@ -12,6 +12,7 @@ from desktop_app.data.sessions import SessionRepository, StoredSession
 from desktop_app.data.users import UserRepository
 from desktop_app.data.verifications import VerificationRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.profile_rules import name_of, timezone_of
 from desktop_app.domain.sign_in_rules import is_over, renewed_until, sign_in_address
 from desktop_app.domain.users import SessionState, SignIn, User
@@ -114,7 +115,9 @@ class SignInService:
         """
         session = self._sessions.by_id(session_id)
         if session is None or is_over(session.expires_at, self._clock()):
-            raise KnownError("This sign-in has ended already.", "Sign in again.", retryable=True)
+            raise KnownError(
+                tr("This sign-in has ended already."), tr("Sign in again."), retryable=True
+            )
         with self._db.transaction():
             user = self._come_back(session.auth_id)
             made = self._sessions.began_with_person(session.token)
@@ -125,7 +128,9 @@ class SignInService:
         self._users.ensure_profile(auth_id)
         user = self._users.by_auth_id(auth_id)
         if user is None:
-            raise KnownError("This account was removed a moment ago.", "Nothing was changed.")
+            raise KnownError(
+                tr("This account was removed a moment ago."), tr("Nothing was changed.")
+            )
         return user
 
     def _take_up(
@@ -205,7 +210,7 @@ class SignInService:
             raise _signed_out()
         session, user = found
         if is_over(session.expires_at, self._clock()):
-            raise KnownError("This sign-in has run out.", "Sign out, then sign in again.")
+            raise KnownError(tr("This sign-in has run out."), tr("Sign out, then sign in again."))
         self._gate.confirm(user, password)
         if not self._renew(session, self._clock()):
             raise _signed_out()
@@ -264,7 +269,10 @@ class SignInService:
         """
         user = self._users.by_email(email) if sign_in_address(email) else None
         if user is None:
-            raise KnownError(f"Nobody here has the address {email}.", "See: outpost user list")
+            raise KnownError(
+                tr("Nobody here has the address {email}.", email=email),
+                tr("See: outpost user list"),
+            )
         hashed = self._gate.new_hash(password)
         with self._db.transaction():
             self._gate.set_password(user.auth_id, user.email, hashed)
@@ -277,15 +285,17 @@ def _known_zone(name: str) -> str | None:
 
 
 def _signed_out() -> KnownError:
-    return KnownError("You are signed out.", "Sign in again.")
+    return KnownError(tr("You are signed out."), tr("Sign in again."))
 
 
 def _address(email: str) -> str:
     address = sign_in_address(email)
     if address is None:
         raise KnownError(
-            "That address cannot be used to sign in.",
-            "It looks like name@company.example: letters, digits and . _ - + ' before the @, "
-            "and a domain with a dot.",
+            tr("That address cannot be used to sign in."),
+            tr(
+                "It looks like name@company.example: letters, digits and . _ - + ' before the @, "
+                "and a domain with a dot."
+            ),
         )
     return address

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.template_files import (
     LARGEST,
     SUFFIXES,
@@ -38,10 +39,14 @@ def read_folder(folder: Path) -> tuple[list[tuple[str, TemplateFile]], list[Faul
         )
     except OSError as error:
         raise KnownError(
-            f"The folder {folder} cannot be read.", "Check its name and your rights."
+            tr("The folder {folder} cannot be read.", folder=folder),
+            tr("Check its name and your rights."),
         ) from error
     if not paths:
-        raise KnownError(f"There are no templates in {folder}.", "They are .txt or .html files.")
+        raise KnownError(
+            tr("There are no templates in {folder}.", folder=folder),
+            tr("They are .txt or .html files."),
+        )
     found: list[tuple[str, TemplateFile]] = []
     faults: list[Fault] = []
     for at, path in enumerate(paths):
@@ -83,8 +88,8 @@ def write_folder(
             on_written(name)
     except OSError as error:
         raise KnownError(
-            f"The templates could not be written to {folder}.",
-            "Check that there is room and that you may write there.",
+            tr("The templates could not be written to {folder}.", folder=folder),
+            tr("Check that there is room and that you may write there."),
         ) from error
     return len(templates)
 

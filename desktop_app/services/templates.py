@@ -19,6 +19,7 @@ from desktop_app.data.templates import TemplateRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.merge_fields import MergeField
 from desktop_app.domain.template_files import TemplateFile, same_body
@@ -373,7 +374,9 @@ class TemplateService:
             standing = self._mine(template_id)
             version = next((each for each in self.versions(template_id) if each.n == n), None)
             if version is None:
-                raise KnownError("This version is not there any more.", "The list shows the rest.")
+                raise KnownError(
+                    tr("This version is not there any more."), tr("The list shows the rest.")
+                )
             change = self._templates.update(
                 self._user_id,
                 template_id,
@@ -481,7 +484,9 @@ class TemplateService:
     def _there(self, template_id: UUID) -> Template:
         found = self._templates.get(self._user_id, template_id)
         if found is None:
-            raise KnownError("This template is not there any more.", "The list shows the rest.")
+            raise KnownError(
+                tr("This template is not there any more."), tr("The list shows the rest.")
+            )
         return found
 
     def _mine(self, template_id: UUID) -> Template:
@@ -493,7 +498,7 @@ class TemplateService:
     def _of_lead(self, lead_id: UUID) -> dict[str, str]:
         values = self._values.of_leads(self._user_id, [lead_id], self._clock()).get(lead_id)
         if values is None:
-            raise KnownError("This lead is not there any more.", "Choose another one.")
+            raise KnownError(tr("This lead is not there any more."), tr("Choose another one."))
         return values
 
     def _readable(self, template: Template) -> Template:
@@ -539,8 +544,11 @@ def _checked(text: TemplateText) -> TemplateText:
     """
     if len(text.body) > LONGEST_TEXT:
         raise KnownError(
-            "This text is too long for a template.",
-            f"There is room for {LONGEST_TEXT:,} characters; nothing was saved.",
+            tr("This text is too long for a template."),
+            tr(
+                "There is room for {longest_text} characters; nothing was saved.",
+                longest_text=numeral(LONGEST_TEXT),
+            ),
         )
     return TemplateText(one_line(text.subject)[:2_000], text.body.replace("\0", ""))
 
@@ -556,5 +564,6 @@ def _with_body(template: Template, body: str) -> Template:
 
 def _not_yours(template: Template) -> KnownError:
     return KnownError(
-        f"“{template.name}” is a template of {template.owner}.", "Make a copy to change it."
+        tr("“{name}” is a template of {owner}.", name=template.name, owner=template.owner),
+        tr("Make a copy to change it."),
     )

@@ -16,6 +16,7 @@ from desktop_app.data.today import TodayRepository
 from desktop_app.data.today_detail import TodayDetail
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.meetings import Invited, due_of, is_meeting
 from desktop_app.domain.today import (
     ActionDetail,
@@ -100,11 +101,12 @@ class TodayService:
         """
         found = self.detail(action_id)
         if found is None:
-            raise KnownError("This action is not there any more.", "Somebody deleted it.")
+            raise KnownError(tr("This action is not there any more."), tr("Somebody deleted it."))
         row, write = found.row, self._meeting
         if not is_meeting(row.type) or row.due is None or write is None:
             raise KnownError(
-                "This cannot be saved for a calendar.", "It takes a meeting that has a time."
+                tr("This cannot be saved for a calendar."),
+                tr("It takes a meeting that has a time."),
             )
         own = self._own_address()
         return write(row.id, row.title, row.due, self._clock(), own, found.lead_email)

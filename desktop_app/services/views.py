@@ -13,6 +13,7 @@ from desktop_app.data.leads import LeadRepository
 from desktop_app.data.saved_views import SavedViewRepository, ViewRow
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import CUSTOM, LeadFields
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.saved_views import (
@@ -140,7 +141,9 @@ class ViewService:
         """
         view = next((each for each in BUILT_IN if each.key == key and key != ALL), None)
         if view is None:
-            raise KnownError("This view cannot be hidden.", "A view of your own can be deleted.")
+            raise KnownError(
+                tr("This view cannot be hidden."), tr("A view of your own can be deleted.")
+            )
         said = f"View “{view.name}” {'hidden' if hidden else 'shown again'}"
         with self._db.transaction():
             self._views.lock(self._user_id)
@@ -173,7 +176,10 @@ class ViewService:
             self._views.lock(self._user_id)
             rows = self._views.rows(self._user_id)
             if len(rows) >= _MOST:
-                raise KnownError("There are too many views.", f"Delete one: {_MOST} can be kept.")
+                raise KnownError(
+                    tr("There are too many views."),
+                    tr("Delete one: {most} can be kept.", most=_MOST),
+                )
             self._check_free(made.name, rows)
             last = max((at for at, _ in _placed(rows, LeadFields())), default=0)
             change = self._views.insert(self._user_id, replace(made, position=last + 1))
@@ -224,8 +230,8 @@ class ViewService:
     def _own(self, key: str) -> ViewRow:
         if any(view.key == key for view in BUILT_IN):
             raise KnownError(
-                "This view is everybody's and stays as it is.",
-                "Save what you see as a view of your own.",
+                tr("This view is everybody's and stays as it is."),
+                tr("Save what you see as a view of your own."),
             )
         for row in self._views.rows(self._user_id):
             if row.built_in is None and str(row.id) == key:
@@ -235,7 +241,9 @@ class ViewService:
     def _check_free(self, name: str, rows: Sequence[ViewRow]) -> None:
         names = {view.name.casefold() for _, view in _placed(rows, LeadFields())}
         if name.casefold() in names:
-            raise KnownError(f"A view is called “{name}” already.", "Choose another name.")
+            raise KnownError(
+                tr("A view is called “{name}” already.", name=name), tr("Choose another name.")
+            )
 
 
 def _placed(rows: Sequence[ViewRow], fields: LeadFields) -> Sequence[tuple[int, SavedView]]:
@@ -284,4 +292,4 @@ def _copies(name: str) -> Sequence[str]:
 
 
 def _gone() -> KnownError:
-    return KnownError("This view is not there any more.", "Save what you see as a new one.")
+    return KnownError(tr("This view is not there any more."), tr("Save what you see as a new one."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop_app.data.database import Database
 from desktop_app.data.settings import SettingRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.setting_kinds import Setting
 from desktop_app.domain.setting_table import WORKSPACE_SETTINGS
 
@@ -37,8 +38,8 @@ class WorkspaceSettingService:
         setting, value = _of(name), value.strip()
         if value not in setting.choices:
             raise KnownError(
-                f"“{value}” is not possible for {name}.",
-                f"Possible: {', '.join(map(str, setting.choices))}.",
+                tr("“{value}” is not possible for {name}.", value=value, name=name),
+                tr("Possible: {map}.", map=", ".join(map(str, setting.choices))),
             )
         with self._db.transaction():
             if value == AUTO:
@@ -52,4 +53,7 @@ def _of(name: str) -> Setting:
     for each in WORKSPACE_SETTINGS:
         if each.name == name:
             return each
-    raise KnownError(f"There is no setting “{name}”.", "“outpost settings list” shows all of them.")
+    raise KnownError(
+        tr("There is no setting “{name}”.", name=name),
+        tr("“outpost settings list” shows all of them."),
+    )

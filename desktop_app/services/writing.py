@@ -13,6 +13,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.data.writing_material import FilledTemplate, NewestMessage, WritingMaterial
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.model_prompts import (
     Material,
     Prompt,
@@ -272,10 +273,11 @@ class WritingService(ModelSetup):
         if newest is None:
             raise (
                 KnownError(
-                    "There is nothing to answer here yet.", "A draft answers a message that came."
+                    tr("There is nothing to answer here yet."),
+                    tr("A draft answers a message that came."),
                 )
                 if purpose is Purpose.DRAFT
-                else KnownError("There is nothing to summarise here yet.")
+                else KnownError(tr("There is nothing to summarise here yet."))
             )
         return newest
 
@@ -322,10 +324,14 @@ class WritingService(ModelSetup):
     def _ask_with(self, purpose: Purpose, words: str, how: Rewrite) -> UUID:
         said = words.strip()
         if not said:
-            raise KnownError("There are no words yet.", "Write some first.")
+            raise KnownError(tr("There are no words yet."), tr("Write some first."))
         if len(said) > LONGEST_WORDS:
             raise KnownError(
-                "This is too long.", f"There is room for {LONGEST_WORDS:,} characters; choose less."
+                tr("This is too long."),
+                tr(
+                    "There is room for {longest_words} characters; choose less.",
+                    longest_words=numeral(LONGEST_WORDS),
+                ),
             )
         self._may_ask(purpose)
         made = uuid4()
@@ -345,15 +351,15 @@ class WritingService(ModelSetup):
             return
         if not self._settings.may_ask(self._user_id, provider):
             raise KnownError(
-                f"Nothing was sent to {provider.host} yet.",
-                "Look at what would leave this computer, and agree to it, first.",
+                tr("Nothing was sent to {host} yet.", host=provider.host),
+                tr("Look at what would leave this computer, and agree to it, first."),
             )
 
     def _first_material(self, lead_id: UUID, tone: Tone) -> Material:
         template = self._material.template_to_begin(self._user_id, lead_id, tone, self._clock())
         material = self._material.of_lead(self._user_id, lead_id, template=template)
         if material is None:
-            raise KnownError("This lead is not there any more.", "Somebody deleted it.")
+            raise KnownError(tr("This lead is not there any more."), tr("Somebody deleted it."))
         return material
 
     def _material_for(self, purpose: Purpose, thread_id: UUID | None, tone: Tone) -> Material:
@@ -382,6 +388,6 @@ def _leaving(provider: Provider, purpose: Purpose | None, prompt: Prompt) -> Lea
 def needs_model() -> KnownError:
     """Nobody can do this here but a model."""
     return KnownError(
-        "A language model is needed for this.",
-        "Set one up in Settings: one on this computer, or a service.",
+        tr("A language model is needed for this."),
+        tr("Set one up in Settings: one on this computer, or a service."),
     )

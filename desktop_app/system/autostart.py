@@ -11,6 +11,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.os_faults import told_calmly
 
 _NAME: Final = "app.outpost.engine"
@@ -79,8 +80,10 @@ def turn_off(platform: str = sys.platform) -> None:
 def _text(command: list[str], platform: str) -> str:
     if any(character in part for part in command for character in '\n\r"'):
         raise KnownError(
-            "The name of a folder on the way to Outpost holds a quotation mark or a line break.",
-            "Nothing was changed. Install it elsewhere.",
+            tr(
+                "The name of a folder on the way to Outpost holds a quotation mark or a line break."
+            ),
+            tr("Nothing was changed. Install it elsewhere."),
         )
     if platform == "darwin":
         arguments = "".join(f"<string>{escape(part)}</string>" for part in command)

@@ -28,6 +28,7 @@ from typing import IO, Any, Final
 
 from desktop_app import __version__
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.logs import scrub
 
 KEPT: Final = 20
@@ -171,7 +172,9 @@ def read_report(folder: Path, name: str) -> str:
     for report in reports_in(folder):
         if report.name == name:
             return (folder / f"{name}.txt").read_text("utf-8", "replace")
-    raise KnownError(f"There is no report {name}.", "See: outpost doctor --reports")
+    raise KnownError(
+        tr("There is no report {name}.", name=name), tr("See: outpost doctor --reports")
+    )
 
 
 def _on_end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 _PACKAGES = (
     "libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 "
@@ -28,9 +29,12 @@ def require_display() -> None:
         return
     if not os.environ.get("DISPLAY"):
         raise KnownError(
-            "There is no display to show a window on.",
-            "On a desktop, start it from a terminal of that desktop. Over a network: ssh -X, or "
-            "xvfb-run outpost. Everything but the window works without one: outpost --help",
+            tr("There is no display to show a window on."),
+            tr(
+                "On a desktop, start it from a terminal of that desktop. Over a "
+                "network: ssh -X, or "
+                "xvfb-run outpost. Everything but the window works without one: outpost --help"
+            ),
         )
     found = importlib.util.find_spec("PySide6")
     if found is not None and found.origin is not None:
@@ -55,6 +59,9 @@ def require_library(library: Path) -> None:
         if missing is None:
             return
         raise KnownError(
-            f"A library of the system that the window needs is missing: {missing[1]}",
-            f"On Debian and Ubuntu: sudo apt install {_PACKAGES}",
+            tr(
+                "A library of the system that the window needs is missing: {missing}",
+                missing=missing[1],
+            ),
+            tr("On Debian and Ubuntu: sudo apt install {packages}", packages=_PACKAGES),
         ) from error

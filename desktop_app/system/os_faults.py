@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _NO_RIGHTS = {errno.EACCES, errno.EPERM}
@@ -17,8 +18,8 @@ _IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ELOOP}
 def disk_full(place: Path) -> KnownError:
     """The error for a disk without space left at ``place``."""
     return KnownError(
-        f"The disk that holds {place} is full.",
-        "What is stored is safe. Free some space, then try again.",
+        tr("The disk that holds {place} is full.", place=place),
+        tr("What is stored is safe. Free some space, then try again."),
         retryable=True,
     )
 
@@ -26,8 +27,8 @@ def disk_full(place: Path) -> KnownError:
 def no_rights(place: Path) -> KnownError:
     """The error for a file or folder that this user may not use."""
     return KnownError(
-        f"There are no rights to write in {place}.",
-        "Give your user the rights to that folder, or choose another one with --home.",
+        tr("There are no rights to write in {place}.", place=place),
+        tr("Give your user the rights to that folder, or choose another one with --home."),
     )
 
 
@@ -39,18 +40,18 @@ def known_os_error(error: OSError, place: Path) -> KnownError | None:
         return no_rights(place)
     if error.errno == errno.EROFS:
         return KnownError(
-            f"{place} is on a disk that can only be read.",
-            "Choose a folder on another disk with --home.",
+            tr("{place} is on a disk that can only be read.", place=place),
+            tr("Choose a folder on another disk with --home."),
         )
     if error.errno in _IN_THE_WAY:
         return KnownError(
-            f"Something else stands where Outpost needs {place}.",
-            "Move that file away, or choose another folder with --home.",
+            tr("Something else stands where Outpost needs {place}.", place=place),
+            tr("Move that file away, or choose another folder with --home."),
         )
     if error.errno == errno.ENAMETOOLONG:
         return KnownError(
-            f"The path {place} is too long for this computer.",
-            "Choose a shorter folder with --home.",
+            tr("The path {place} is too long for this computer.", place=place),
+            tr("Choose a shorter folder with --home."),
         )
     return None
 

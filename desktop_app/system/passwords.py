@@ -17,6 +17,7 @@ from collections.abc import Collection
 import bcrypt
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.sign_in_rules import (
     BCRYPT_COST,
     DEAREST_BCRYPT_COST,
@@ -42,11 +43,16 @@ def check_password(password: str) -> None:
     length = password_length(password)
     if length < SHORTEST_PASSWORD:
         raise KnownError(
-            "That password is too short.", f"It needs {SHORTEST_PASSWORD} characters or more."
+            tr("That password is too short."),
+            tr(
+                "It needs {shortest_password} characters or more.",
+                shortest_password=SHORTEST_PASSWORD,
+            ),
         )
     if length > LONGEST_PASSWORD:
         raise KnownError(
-            "That password is too long.", f"It may have {LONGEST_PASSWORD} characters."
+            tr("That password is too long."),
+            tr("It may have {longest_password} characters.", longest_password=LONGEST_PASSWORD),
         )
 
 

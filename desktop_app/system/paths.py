@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.os_faults import told_calmly
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -61,6 +62,11 @@ class Workspace:
         return self.home / "restore"
 
     @property
+    def updates(self) -> Path:
+        """What is known of newer versions, and the signed metadata that was seen."""
+        return self.home / "updates"
+
+    @property
     def settings_file(self) -> Path:
         """The settings of this machine (see ``system.settings``)."""
         return self.home / "settings.json"
@@ -75,8 +81,8 @@ class Workspace:
         """
         if odd := _oddity_of(self.home):
             raise KnownError(
-                f"The name of the workspace's folder holds {odd}.",
-                "Rename it, or choose another folder with --home.",
+                tr("The name of the workspace's folder holds {odd}.", odd=odd),
+                tr("Rename it, or choose another folder with --home."),
             )
         for folder in (self.home, self.postgres, self.files, self.raw, self.reports, self.logs):
             make_private_folder(folder)
@@ -104,8 +110,12 @@ def make_private_folder(folder: Path) -> None:
                 raise PermissionError(errno.EACCES, "no rights", str(folder))
     except OSError as error:  # of no kind that is told in words of its own
         raise KnownError(
-            f"The folder {folder} cannot be made ({error.strerror}).",
-            "Choose another folder with --home.",
+            tr(
+                "The folder {folder} cannot be made ({strerror}).",
+                folder=folder,
+                strerror=error.strerror,
+            ),
+            tr("Choose another folder with --home."),
         ) from error
 
 
@@ -144,11 +154,13 @@ def given_path(text: str) -> Path:
         return Path(text).expanduser().absolute()
     except RuntimeError:
         name = Path(text).parts[0]
-        raise KnownError(f"{name} is nobody's home folder.", "Write the path in full.") from None
+        raise KnownError(
+            tr("{name} is nobody's home folder.", name=name), tr("Write the path in full.")
+        ) from None
     except FileNotFoundError:
         raise KnownError(
-            "The folder that this program was started in is gone.",
-            f"Go to another one, or write the path of {text} in full.",
+            tr("The folder that this program was started in is gone."),
+            tr("Go to another one, or write the path of {text} in full.", text=text),
         ) from None
 
 
@@ -183,6 +195,11 @@ def sql_dir() -> Path:
     return found
 
 
+def resources() -> Path:
+    """The folder of pictures, fonts, pages and languages that come with the program."""
+    return _shipped("resources")
+
+
 def _shipped(folder: str) -> Path:
     bundled = _PACKAGE / "_bundled" / folder
     return bundled if bundled.is_dir() else _PACKAGE.parent / folder
@@ -190,6 +207,6 @@ def _shipped(folder: str) -> Path:
 
 def _broken_installation(missing: Path) -> KnownError:
     return KnownError(
-        f"A part of Outpost is missing: {missing}.",
-        "Your data is safe. Install Outpost again.",
+        tr("A part of Outpost is missing: {missing}.", missing=missing),
+        tr("Your data is safe. Install Outpost again."),
     )

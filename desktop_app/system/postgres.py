@@ -28,6 +28,7 @@ from pathlib import Path
 from types import TracebackType
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.locks import FileLock
 from desktop_app.system.os_faults import told_calmly
 from desktop_app.system.paths import Workspace, make_private_folder
@@ -239,9 +240,11 @@ class EmbeddedPostgres:
         password = secret or self._password().read()
         if password is None:
             raise KnownError(
-                "The database runs, but its password is not known to this program.",
-                "Without a keyring only the program that started it can use it. "
-                "Close the other Outpost, then try again.",
+                tr("The database runs, but its password is not known to this program."),
+                tr(
+                    "Without a keyring only the program that started it can use it. "
+                    "Close the other Outpost, then try again."
+                ),
                 retryable=True,
             )
         return ServerAddress(port_url(found.port), password, found.pid)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.os_faults import disk_full, no_rights, told_calmly
 from desktop_app.system.postgres_listen import DATABASE, ROLE, Transport
 
@@ -64,8 +65,10 @@ def find_binaries() -> Path:
         if (folder / program_name("postgres")).exists():
             return folder
     raise KnownError(
-        "The database program that comes with Outpost is missing.",
-        "Your data is safe. Install Outpost again, or use another Postgres with --database URL.",
+        tr("The database program that comes with Outpost is missing."),
+        tr(
+            "Your data is safe. Install Outpost again, or use another Postgres with --database URL."
+        ),
     )
 
 
@@ -147,8 +150,8 @@ class Cluster:
             entry = pwd.getpwuid(uid) if uid != 0 else self._system_user()
         except KeyError:
             raise KnownError(
-                f"{owner} belongs to a user that this computer does not know.",
-                "Nothing was changed. Start Outpost as the user who made it.",
+                tr("{owner} belongs to a user that this computer does not know.", owner=owner),
+                tr("Nothing was changed. Start Outpost as the user who made it."),
             ) from None
         return ServerUser(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
@@ -164,8 +167,14 @@ class Cluster:
             return ensure_user_exists(SYSTEM_USER)
         except (OSError, subprocess.CalledProcessError) as error:
             raise KnownError(
-                f"Outpost runs as root, and cannot make the user “{SYSTEM_USER}”.",
-                "Postgres never runs as root. Start Outpost as an ordinary user, or add that user.",
+                tr(
+                    "Outpost runs as root, and cannot make the user “{system_user}”.",
+                    system_user=SYSTEM_USER,
+                ),
+                tr(
+                    "Postgres never runs as root. Start Outpost as an ordinary user, "
+                    "or add that user."
+                ),
             ) from error
 
     def give_to_server(self, path: Path) -> None:
@@ -211,8 +220,8 @@ class Cluster:
             except FileNotFoundError:
                 if self.data.is_dir() and any(self.data.iterdir()):
                     raise KnownError(
-                        f"{self.data} holds something that is not a database.",
-                        "Nothing was changed. Move that folder away, or put the database back.",
+                        tr("{data} holds something that is not a database.", data=self.data),
+                        tr("Nothing was changed. Move that folder away, or put the database back."),
                     ) from None
                 return False
         if version != str(MAJOR):
@@ -230,12 +239,20 @@ class Cluster:
     def other_version(self, version: str) -> KnownError:
         """What is said of a cluster of another version that cannot be brought over here."""
         return KnownError(
-            f"The database in {self.data} is of Postgres {version or '?'}, "
-            f"and this Outpost works with Postgres {MAJOR}.",
-            f"Nothing was changed. With the programs of Postgres {version or '?'} on this computer "
-            "Outpost brings it over by itself. Or, with the Outpost that made it, “outpost db "
-            "backup FILE”; then move that folder away, and with this one, “outpost db restore "
-            "FILE”.",
+            tr(
+                "The database in {data} is of Postgres {value}, and this Outpost works with "
+                "Postgres {major}.",
+                data=self.data,
+                value=version or "?",
+                major=MAJOR,
+            ),
+            tr(
+                "Nothing was changed. With the programs of Postgres {value} on this computer "
+                "Outpost brings it over by itself. Or, with the Outpost that made it, “outpost "
+                "db backup FILE”; then move that folder away, and with this one, “outpost db "
+                "restore FILE”.",
+                value=version or "?",
+            ),
         )
 
     def create(self) -> None:
@@ -351,8 +368,8 @@ class Cluster:
                 names.append(pwd.getpwuid(uid).pw_name)
             except KeyError:
                 raise KnownError(
-                    f"This computer has no name for the user with the number {uid}.",
-                    "Postgres asks for it. Start Outpost as a user with a name.",
+                    tr("This computer has no name for the user with the number {uid}.", uid=uid),
+                    tr("Postgres asks for it. Start Outpost as a user with a name."),
                 ) from None
         return names
 
@@ -399,18 +416,21 @@ class Cluster:
             return no_rights(self.folder)
         if "could not create shared memory segment" in said or "Cannot allocate memory" in said:
             return KnownError(
-                f"The database could not be {doing}: there is not enough memory.",
-                "Your data is safe. Close other programs, then try again.",
+                tr("The database could not be {doing}: there is not enough memory.", doing=doing),
+                tr("Your data is safe. Close other programs, then try again."),
                 retryable=True,
             )
         if "invalid permissions" in said:
             return KnownError(
-                f"Others may enter {self.data}.",
-                "Postgres refuses that. Take the rights of others away (chmod 700).",
+                tr("Others may enter {data}.", data=self.data),
+                tr("Postgres refuses that. Take the rights of others away (chmod 700)."),
             )
         return KnownError(
-            f"The database could not be {doing}.",
-            f"Your data was left as it is. What Postgres says is at the end of {self.log}.",
+            tr("The database could not be {doing}.", doing=doing),
+            tr(
+                "Your data was left as it is. What Postgres says is at the end of {log}.",
+                log=self.log,
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.os_faults import told_calmly
 
 DATABASE = "outpost"
@@ -61,9 +62,11 @@ def make_socket_folder(folder: Path, server: tuple[int, int] | None) -> Path:
                 _give(wanted, server)
             return wanted
     raise KnownError(
-        "There is no place for the database's socket.",
-        "The workspace's path is too long for one, and so is the temporary folder's. "
-        "Choose a shorter folder with --home.",
+        tr("There is no place for the database's socket."),
+        tr(
+            "The workspace's path is too long for one, and so is the temporary folder's. "
+            "Choose a shorter folder with --home."
+        ),
     )
 
 

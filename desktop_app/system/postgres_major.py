@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.os_faults import disk_full, told_calmly
 from desktop_app.system.postgres_cluster import (
     MAJOR,
@@ -123,9 +124,12 @@ class MajorUpgrade:
         cluster = self._cluster
         if self._major > MAJOR:
             raise KnownError(
-                f"The database in {cluster.data} is of Postgres {self._major}, made by a newer "
-                "Outpost.",
-                "Nothing was changed; install the newer version.",
+                tr(
+                    "The database in {data} is of Postgres {major}, made by a newer Outpost.",
+                    data=cluster.data,
+                    major=self._major,
+                ),
+                tr("Nothing was changed; install the newer version."),
             )
         binaries = None if sys.platform == "win32" else self._find(self._major)
         if binaries is None:
@@ -215,17 +219,28 @@ class MajorUpgrade:
         wanted = size * 3 // 2 + (512 << 20)
         if shutil.disk_usage(self._cluster.folder).free < wanted:
             raise KnownError(
-                f"Bringing the database to Postgres {MAJOR} needs {wanted / 1e9:.1f} GB of room.",
-                "Nothing was changed. Free some space, then try again.",
+                tr(
+                    "Bringing the database to Postgres {major} needs {value:.1f} GB of room.",
+                    major=MAJOR,
+                    value=wanted / 1000000000.0,
+                ),
+                tr("Nothing was changed. Free some space, then try again."),
                 retryable=True,
             )
 
     def _failed(self, why: str) -> KnownError:
         log.warning("from Postgres %d: %s", self._major, why)
         return KnownError(
-            f"The database could not be brought from Postgres {self._major} to {MAJOR}.",
-            "It is as it was; the Outpost of before opens it. "
-            f"What Postgres says is at the end of {self._cluster.log} and in the log of Outpost.",
+            tr(
+                "The database could not be brought from Postgres {major} to {major_2}.",
+                major=self._major,
+                major_2=MAJOR,
+            ),
+            tr(
+                "It is as it was; the Outpost of before opens it. What Postgres says is at the "
+                "end of {log} and in the log of Outpost.",
+                log=self._cluster.log,
+            ),
         )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.locks import FileLock
 from desktop_app.system.postgres_cluster import Cluster
 from desktop_app.system.postgres_keeper import (
@@ -238,8 +239,8 @@ class ServerStart:
                 wait = self._new_wait()
             elif wait.passed > _GIVE_UP_AFTER:
                 raise KnownError(
-                    "Another Outpost that cannot be seen from here uses this database.",
-                    "It may run in another container. Close it, then try again.",
+                    tr("Another Outpost that cannot be seen from here uses this database."),
+                    tr("It may run in another container. Close it, then try again."),
                     retryable=True,
                 )
         try:

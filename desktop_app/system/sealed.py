@@ -25,6 +25,7 @@ import struct
 from typing import Any, BinaryIO, Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 MAGIC: Final = b"OUTPOST BACKUP 1\n"
 _FAMILY: Final = b"OUTPOST BACKUP "
@@ -45,8 +46,8 @@ class WrongPassphrase(KnownError):
 def damaged() -> KnownError:
     """What is said of a file that is not as it was written."""
     return KnownError(
-        "This backup is damaged or not complete.",
-        "Nothing was changed. Take another one, or copy it again from where it came.",
+        tr("This backup is damaged or not complete."),
+        tr("Nothing was changed. Take another one, or copy it again from where it came."),
     )
 
 
@@ -169,6 +170,15 @@ def is_backup(begin: bytes) -> bool:
     return begin.startswith(_FAMILY)
 
 
+def is_sealed(file: BinaryIO) -> bool:
+    """Whether a backup, open at its beginning, asks for a passphrase.
+
+    Raises:
+        KnownError: it is none, one of a newer Outpost, or damaged.
+    """
+    return _read_header(file)[0].get("sealed") != "no"
+
+
 class _Seal:
     """Closes and opens frames, with a key or (``b""``) without."""
 
@@ -221,9 +231,10 @@ def _read_header(file: BinaryIO) -> tuple[dict[str, Any], bytes]:
     if begin != MAGIC:
         if is_backup(begin):
             raise KnownError(
-                "This backup was made by a newer Outpost.", "Install that one to restore it."
+                tr("This backup was made by a newer Outpost."),
+                tr("Install that one to restore it."),
             )
-        raise KnownError("This file is no backup of Outpost.", "Nothing was changed.")
+        raise KnownError(tr("This file is no backup of Outpost."), tr("Nothing was changed."))
     length = file.read(_LENGTH.size)
     if len(length) < _LENGTH.size or _LENGTH.unpack(length)[0] > _LONGEST_HEADER:
         raise damaged()

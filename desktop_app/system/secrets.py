@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from desktop_app.domain.language import tr
+
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
@@ -34,7 +36,7 @@ _LONGEST_REST = 600.0
 # says that there is none.
 _REFUSED = ("keyrings.alt", "keyring.backends.null", "keyring.backends.fail")
 
-_SO = "so sign-ins and passwords last until Outpost closes."
+_SO = tr("so sign-ins and passwords last until Outpost closes.")
 
 
 class SecretStore:
@@ -184,7 +186,7 @@ class SecretStore:
     def _find(self) -> None:
         found = self._backend or _system_keyring()
         if found is None or _is_refused(found):
-            self._why = f"This computer has no keyring that Outpost can use, {_SO}"
+            self._why = tr("This computer has no keyring that Outpost can use, {so}", so=_SO)
             return
         found.get_password(self._service, "outpost-probe")  # a locked or broken one fails here
         self._backend = found
@@ -216,11 +218,13 @@ class SecretStore:
             # Its text may repeat what it was asked; its kind is enough to know.
             kind = type(failures[0]).__name__
             locked = kind == "KeyringLocked"
-            reason = "The keyring of this computer " + (
-                "is locked" if locked else f"cannot be used ({kind})"
+            reason = (
+                tr("The keyring of this computer is locked")
+                if locked
+                else tr("The keyring of this computer cannot be used ({kind})", kind=kind)
             )
         else:
-            reason = "The keyring of this computer does not answer"
+            reason = tr("The keyring of this computer does not answer")
         self._why = f"{reason}, {_SO}"
         return None
 
@@ -236,7 +240,7 @@ def _why_none_can_be(backend: KeyringBackend | None) -> str | None:
         return None
     if os.environ.get("DBUS_SESSION_BUS_ADDRESS") or Path(f"/run/user/{os.getuid()}/bus").exists():
         return None
-    return f"There is no desktop session with a keyring here, {_SO}"
+    return tr("There is no desktop session with a keyring here, {so}", so=_SO)
 
 
 def _system_keyring() -> KeyringBackend | None:

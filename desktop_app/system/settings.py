@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.setting_kinds import Setting, Value, check
 from desktop_app.domain.setting_table import SETTINGS
 from desktop_app.domain.shortcuts import PREFIX, changed_keys, keys_in, require_free, shortcut_of
@@ -76,14 +77,17 @@ class Settings:
         """
         return self._change(values, ())
 
-    def put(self, values: Mapping[str, Value | None]) -> None:
-        """Set several at once, all or none; None lets one be as it is by itself.
+    def put(self, values: Mapping[str, Value | None]) -> dict[str, Value | None]:
+        """Set several at once, all or none; None lets one be as it is by itself. Returns what they
+        were, such that putting that is the way back.
 
         Raises:
             KnownError: as :meth:`set_many`.
         """
         given = {name: value for name, value in values.items() if value is not None}
-        self._change(given, [name for name in values if name not in given])
+        before: dict[str, Value | None] = dict.fromkeys(values)
+        self._change(given, [name for name in values if name not in given], before)
+        return before
 
     def reset(self, name: str) -> None:
         """Go back to the default.
@@ -101,11 +105,19 @@ class Settings:
         """
         self._change({}, names)
 
-    def _change(self, values: Mapping[str, Value], gone: Iterable[str]) -> dict[str, Value]:
+    def _change(
+        self,
+        values: Mapping[str, Value],
+        gone: Iterable[str],
+        was: dict[str, Value | None] | None = None,
+    ) -> dict[str, Value]:
         checked = {name: check(self._setting(name), value) for name, value in values.items()}
         absent = {self._setting(name).name for name in gone}
         with self._only_me():
             before = self._read()
+            for name in was or ():
+                if was is not None and name in before:
+                    was[name] = self._value_of(self._setting(name), before)
             stored = {name: value for name, value in before.items() if name not in absent}
             stored.update(checked)
             _require_free_keys(stored, (*checked, *absent))
@@ -116,7 +128,8 @@ class Settings:
     def _setting(self, name: str) -> Setting:
         if name not in self._table:
             raise KnownError(
-                f"There is no setting “{name}”.", "“outpost settings list” shows all of them."
+                tr("There is no setting “{name}”.", name=name),
+                tr("“outpost settings list” shows all of them."),
             )
         return self._table[name]
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import as_painted
@@ -87,8 +88,10 @@ class CheckedBar(DarkBar):
 
     def show_count(self, count: int) -> None:
         """Say how many; none hides the bar."""
-        self._count.setText(f"{count:,}" if self._narrow else f"{count:,} selected")
-        self._count.setAccessibleName(f"{count:,} selected")
+        self._count.setText(
+            numeral(count) if self._narrow else tr("{count} selected", count=numeral(count))
+        )
+        self._count.setAccessibleName(tr("{count} selected", count=numeral(count)))
         self.setVisible(count > 0)
         if count:
             self.place()
@@ -103,7 +106,7 @@ class CheckedBar(DarkBar):
     def add_close(self) -> None:
         """At the end, what unchecks all: ``close_button``."""
         self.row.addWidget(InverseLine(self._themes))
-        self.close_button = self.add(icon="ph.x", name="Uncheck all")
+        self.close_button = self.add(icon="ph.x", name=tr("Uncheck all"))
 
 
 class _Model(Protocol):

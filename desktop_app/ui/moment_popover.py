@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.ui.leads.dropdown import PickList
 from desktop_app.ui.shell.context import Context
@@ -58,7 +59,7 @@ class MomentPopover(Popover):
         self.line.textEdited.connect(self._on_typed)
         self.column.addWidget(self.field)
         items = [(words, f"{words}   {shown}") for words, shown, _ in moments]
-        self.list = PickList(ctx.theme, "Usual times", [*items, *more])
+        self.list = PickList(ctx.theme, tr("Usual times"), [*items, *more])
         self.list.picked.connect(self._on_picked)
         self.column.addWidget(self.list)
         self._enter = SubmitOnEnter(self)
@@ -70,7 +71,7 @@ class MomentPopover(Popover):
         typed = self.line.text().strip()
         moment = self._read(typed)
         if moment is None:
-            words = f"“{typed[:40]}” is no time." if typed else "Write a time."
+            words = tr("“{typed}” is no time.", typed=typed[:40]) if typed else tr("Write a time.")
             self.field.set_error(f"{words} {self._hint}")
         elif why := self._refuse(moment, self._ctx.now()):
             self.field.set_error(why)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.requests import RequestState
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 
@@ -159,7 +160,7 @@ class RequestFlow(QObject):
             case RequestState.FAILED:
                 self._fail(turn, Fault(progress.title, progress.advice))
             case RequestState.CANCELLED:
-                self._fail(turn, Fault(self._given_up, "Nothing was changed."))
+                self._fail(turn, Fault(self._given_up, tr("Nothing was changed.")))
             case RequestState.WAITING if not self.url:
                 self._on_address(turn, progress.authorize_url)
             case _:
@@ -168,7 +169,7 @@ class RequestFlow(QObject):
     def _on_address(self, turn: int, url: str) -> None:
         # What is handed to the system came from a row of the database: a web page and no more.
         if QUrl(url).scheme() not in ("https", "http"):
-            self._fail(turn, Fault("The address to sign in at is not a web page."))
+            self._fail(turn, Fault(tr("The address to sign in at is not a web page.")))
             return
         self.url = url
         self.waiting.emit(self._open_url(url))

@@ -16,6 +16,7 @@ from typing import Final, Protocol, TypeVar
 from urllib.parse import quote
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_providers import MailProvider, by_domain, by_host, by_mail_server
 from desktop_app.domain.mailbox_settings import MailSettings, Source, check_server, guesses
 from desktop_app.domain.mailboxes import Security, Server
@@ -88,9 +89,12 @@ class Autoconfig:
         guessed = self._by_guess(domain, address)
         if guessed is None:
             raise KnownError(
-                f"The mail servers of {domain} could not be found.",
-                "Enter them by hand: your provider's help pages name its IMAP and SMTP servers. If "
-                "this computer is offline, try again when it is not.",
+                tr("The mail servers of {domain} could not be found.", domain=domain),
+                tr(
+                    "Enter them by hand: your provider's help pages name its IMAP and "
+                    "SMTP servers. If "
+                    "this computer is offline, try again when it is not."
+                ),
             )
         return guessed
 
@@ -197,7 +201,10 @@ def _places_of_file(address: str) -> tuple[str, str]:
 
 def _of_provider(provider: MailProvider, address: str) -> MailSettings:
     if provider.instead:
-        raise KnownError(f"{provider.title} cannot be connected just like that.", provider.instead)
+        raise KnownError(
+            tr("{title} cannot be connected just like that.", title=provider.title),
+            provider.instead,
+        )
     return provider.settings(address)
 
 

@@ -32,6 +32,7 @@ import fsspec
 import zstandard
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.system.os_faults import known_os_error
 
 MAX_RAW: Final = 1 << 30  # bytes; a frame that claims to hold more is not ours
@@ -116,7 +117,8 @@ class ContentStore:
             raise _gone(error) from error
         if hashlib.sha256(content).hexdigest() != path[-64:]:
             raise KnownError(
-                "A stored file is damaged.", "Bring its message in again, or restore a backup."
+                tr("A stored file is damaged."),
+                tr("Bring its message in again, or restore a backup."),
             )
         return content
 
@@ -386,7 +388,9 @@ def _calm(place: Path) -> Iterator[None]:
 
 
 def _unpacked(record: bytes) -> bytes:
-    damaged = KnownError("A stored message is damaged.", "Bring it in again, or restore a backup.")
+    damaged = KnownError(
+        tr("A stored message is damaged."), tr("Bring it in again, or restore a backup.")
+    )
     if len(record) < _RECORD.size:
         raise damaged
     mark, digest, size, packed = _RECORD.unpack_from(record)
@@ -403,12 +407,13 @@ def _unpacked(record: bytes) -> bytes:
 
 def _not_ours() -> KnownError:
     return KnownError(
-        "That file is not in Outpost's store.", "It may belong to another program of your team."
+        tr("That file is not in Outpost's store."),
+        tr("It may belong to another program of your team."),
     )
 
 
 def _gone(error: OSError) -> KnownError:
     return KnownError(
-        "A stored file cannot be read.",
-        f"It may have been moved or deleted ({error.strerror or 'not found'}).",
+        tr("A stored file cannot be read."),
+        tr("It may have been moved or deleted ({value}).", value=error.strerror or "not found"),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 _CHUNK = 1 << 20
 _SAMPLE = 64 << 10  # bytes given to the guesser
@@ -93,7 +94,7 @@ def detect_encoding(path: Path) -> Encoding:
     except OSError as error:
         raise unreadable(path, error) from error
     if not head.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise KnownError(f"“{path.name}” is empty.", "Nothing was imported.")
+        raise KnownError(tr("“{name}” is empty.", name=path.name), tr("Nothing was imported."))
     _refuse_other_kinds(path, head)
     for mark, name in _MARKS:
         if head.startswith(mark):
@@ -110,23 +111,38 @@ def detect_encoding(path: Path) -> Encoding:
 def unreadable(path: Path, error: OSError) -> KnownError:
     """The calm sentence for a file that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
-        return KnownError(f"“{path.name}” is not there.", "It may have been moved or renamed.")
+        return KnownError(
+            tr("“{name}” is not there.", name=path.name), tr("It may have been moved or renamed.")
+        )
     if isinstance(error, IsADirectoryError) or path.is_dir():
-        return KnownError(f"“{path.name}” is a folder.", "Choose a file with one lead per row.")
+        return KnownError(
+            tr("“{name}” is a folder.", name=path.name), tr("Choose a file with one lead per row.")
+        )
     if isinstance(error, PermissionError):
-        return KnownError(f"“{path.name}” may not be read.", "Check the file's permissions.")
+        return KnownError(
+            tr("“{name}” may not be read.", name=path.name), tr("Check the file's permissions.")
+        )
     return KnownError(
-        f"“{path.name}” could not be read to its end ({error.strerror or error}).",
-        "What was imported until then is kept; importing it again goes on.",
+        tr(
+            "“{name}” could not be read to its end ({value}).",
+            name=path.name,
+            value=error.strerror or error,
+        ),
+        tr("What was imported until then is kept; importing it again goes on."),
     )
 
 
 def _refuse_other_kinds(path: Path, head: bytes) -> None:
     for signature, kind, advice in _OTHER_KINDS:
         if head.startswith(signature):
-            raise KnownError(f"“{path.name}” is {kind}.", advice or "Nothing was imported.")
+            raise KnownError(
+                tr("“{name}” is {kind}.", name=path.name, kind=kind),
+                advice or tr("Nothing was imported."),
+            )
     if _MARKUP.match(head):
-        raise KnownError(f"“{path.name}” is a web page or XML, not a CSV file.", _AS_CSV)
+        raise KnownError(
+            tr("“{name}” is a web page or XML, not a CSV file.", name=path.name), _AS_CSV
+        )
 
 
 def _wide_without_mark(head: bytes) -> str:
@@ -151,7 +167,7 @@ def _refuse_binary(path: Path, head: bytes) -> None:
     """A stray control character is a blemish; one in twenty-five is a program or a picture."""
     control = sum(head.count(code) for code in range(1, 32) if code not in b"\t\n\r\x0c\x1a\x1b")
     if control > max(8, len(head) // 25) or head.count(0) > len(head) * 0.3:
-        raise KnownError(f"“{path.name}” is not a text file.", _AS_CSV)
+        raise KnownError(tr("“{name}” is not a text file.", name=path.name), _AS_CSV)
 
 
 def _scan(path: Path) -> Encoding:

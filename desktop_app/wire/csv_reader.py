@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.wire.csv_dialect import Dialect, detect_dialect
 from desktop_app.wire.csv_encoding import Encoding, detect_encoding, unreadable
 from desktop_app.wire.csv_records import read_records
@@ -44,7 +45,9 @@ def open_table(
     try:
         stream = path.open(encoding=found.name, errors=found.errors, newline="")
     except LookupError as error:
-        raise KnownError(f"There is no encoding “{encoding}”.", "Nothing was imported.") from error
+        raise KnownError(
+            tr("There is no encoding “{encoding}”.", encoding=encoding), tr("Nothing was imported.")
+        ) from error
     except OSError as error:
         raise unreadable(path, error) from error
     try:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.text_marks import harmless
 
 _NUMBER = re.compile(r"[+-][\d\s().,/-]*")
@@ -62,8 +63,11 @@ class ReportFile:
                 os.fsync(file.fileno())
         except OSError as error:
             raise KnownError(
-                f"The report of rows left out could not be written ({error.strerror or error}).",
-                "What was imported until then is kept; importing the file again goes on.",
+                tr(
+                    "The report of rows left out could not be written ({value}).",
+                    value=error.strerror or error,
+                ),
+                tr("What was imported until then is kept; importing the file again goes on."),
                 retryable=True,
             ) from error
         self.size += len(data)

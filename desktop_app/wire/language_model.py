@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_prompts import text_of
 from desktop_app.domain.model_settings import Provider
 from desktop_app.wire.model_faults import NoAnswer, Why, broken, of_status, slow, told, unreached
@@ -114,6 +116,8 @@ class LanguageModel:
         job: Callable[[AsyncOpenAI], Awaitable[_T]],
         still_wanted: Callable[[], bool],
     ) -> _T:
+        load()  # none of a call's time is spent on it
+
         async def main() -> _T:
             async with _client(self._provider, self._key, self._limits) as client:
                 return await _watched(call.guarded(job(client)), call, still_wanted)
@@ -121,9 +125,24 @@ class LanguageModel:
         return asyncio.run(main())
 
 
+_loading: Final = threading.Lock()
+_loaded: Final = threading.Event()
+
+
 def load() -> None:
     """Load what a call takes, which is seconds of Python where other work goes on; nothing is sent
-    anywhere."""
+    anywhere. Safe to call from several threads, and again.
+
+    The client imports its parts when they are first used, under locks of its own: two threads that
+    do so at once may wait for each other for ever. Here one does it for all.
+    """
+    with _loading:
+        if not _loaded.is_set():
+            _load()
+            _loaded.set()
+
+
+def _load() -> None:
     for name in ("openai.resources.chat", "openai.types.chat", "anyio._backends._asyncio"):
         importlib.import_module(name)
 
@@ -218,7 +237,7 @@ class _Call:
         return tuple(sorted(set(names), key=str.casefold))
 
     def stopped(self) -> NoAnswer:
-        return self._none(Why.STOPPED, KnownError("Nobody waits for this answer any more."))
+        return self._none(Why.STOPPED, KnownError(tr("Nobody waits for this answer any more.")))
 
     def endless(self) -> NoAnswer:
         return self._none(Why.BROKEN, broken(self._provider))
@@ -256,7 +275,7 @@ class _Call:
     def _ended(self) -> Answer:
         if self._refusal or self._finish == "content_filter":
             advice = f"It says: {told(self._refusal)}" if self._refusal else ""
-            raise self._none(Why.REFUSED, KnownError("The model would not write this.", advice))
+            raise self._none(Why.REFUSED, KnownError(tr("The model would not write this."), advice))
         # Without a reason the line went dead: half an answer is none.
         if not self._finish or not self._text.strip():
             raise self._none(Why.BROKEN, broken(self._provider))

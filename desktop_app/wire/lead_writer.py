@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_export import Cell, ExportColumn, ExportFormat
 
 _PART = ".outpost-part"
@@ -154,18 +155,26 @@ def _told_calmly(target: Path) -> Iterator[None]:
         )
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise KnownError(
-                f"There is no room for “{name}” on its disk.", f"{nothing} Free some space first."
+                tr("There is no room for “{name}” on its disk.", name=name),
+                tr("{nothing} Free some space first.", nothing=nothing),
             ) from error
         if error.errno == errno.EISDIR:
-            raise KnownError(f"“{name}” is a folder.", "Choose a name for the file.") from error
+            raise KnownError(
+                tr("“{name}” is a folder.", name=name), tr("Choose a name for the file.")
+            ) from error
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
             raise KnownError(
-                f"There is no folder “{target.parent}”.", "Make it, or choose another one."
+                tr("There is no folder “{parent}”.", parent=target.parent),
+                tr("Make it, or choose another one."),
             ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise KnownError(
-                f"“{name}” may not be written there.", "Choose a folder that is yours."
+                tr("“{name}” may not be written there.", name=name),
+                tr("Choose a folder that is yours."),
             ) from error
         raise KnownError(
-            f"“{name}” could not be written ({error.strerror or error}).", nothing
+            tr(
+                "“{name}” could not be written ({value}).", name=name, value=error.strerror or error
+            ),
+            nothing,
         ) from error

@@ -24,6 +24,7 @@ from typing import Any, Final
 
 from desktop_app.domain.addresses import ascii_domain
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import DraftContent, DraftFile
 from desktop_app.wire.mail_charset import clean_text
@@ -335,6 +336,7 @@ def _address(text: str) -> str:
     host = domain if domain.isascii() else ascii_domain(domain)
     if not at or not host or re.search(r'[\s<>(),;:\\"\[\]]', text):
         raise KnownError(
-            "One of the addresses cannot be written to.", f"Look at “{text[:100]}” once more."
+            tr("One of the addresses cannot be written to."),
+            tr("Look at “{text}” once more.", text=text[:100]),
         )
     return f"{local}@{host}"

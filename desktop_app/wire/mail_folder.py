@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.wire.mail_sources import (
     ANSWERED,
     DRAFT,
@@ -66,16 +67,22 @@ class FolderSource:
                 pass
         except OSError as error:
             raise KnownError(
-                f"The folder {path} cannot be read ({error.strerror}).",
-                "Give your user the right to read it.",
+                tr(
+                    "The folder {path} cannot be read ({strerror}).",
+                    path=path,
+                    strerror=error.strerror,
+                ),
+                tr("Give your user the right to read it."),
             ) from error
         for entry, size in _walk(path):
             self._entries.append(entry)
             digest.update(f"{entry.key}|{size}\n".encode())
         if not self._entries:
             raise KnownError(
-                f"There is no mail in the folder {path}.",
-                "Choose a Maildir (with cur and new in it), a folder of .eml files, or an mbox.",
+                tr("There is no mail in the folder {path}.", path=path),
+                tr(
+                    "Choose a Maildir (with cur and new in it), a folder of .eml files, or an mbox."
+                ),
             )
         self._entries.sort(reverse=True)
         self.fingerprint = digest.hexdigest()

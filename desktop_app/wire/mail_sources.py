@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 MAX_MESSAGE: Final = 256 << 20  # bytes; nothing that people send is larger
 
@@ -74,22 +75,28 @@ def open_source(path: Path) -> MailSource:
         with path.open("rb") as file:
             head = file.read(8192)
     except FileNotFoundError as error:
-        raise KnownError(f"There is no file or folder {path}.", "Check the path.") from error
+        raise KnownError(
+            tr("There is no file or folder {path}.", path=path), tr("Check the path.")
+        ) from error
     except PermissionError as error:
         raise KnownError(
-            f"There are no rights to read {path}.", "Give your user the right to read it."
+            tr("There are no rights to read {path}.", path=path),
+            tr("Give your user the right to read it."),
         ) from error
     except OSError as error:
         raise KnownError(
-            f"{path} cannot be read ({error.strerror}).", "Check the disk it is on."
+            tr("{path} cannot be read ({strerror}).", path=path, strerror=error.strerror),
+            tr("Check the disk it is on."),
         ) from error
     if not head.strip():
-        raise KnownError(f"{path.name} is empty.", "There is no mail in it to bring in.")
+        raise KnownError(
+            tr("{name} is empty.", name=path.name), tr("There is no mail in it to bring in.")
+        )
     if head.lstrip(b"\xef\xbb\xbf\r\n").startswith(b"From "):
         return MboxSource(path)
     if looks_like_mail(head) or (path.suffix.lower() == ".eml" and not is_binary(head)):
         return FileSource(path)
-    raise KnownError(f"{path.name} is not mail.", _advice(head))
+    raise KnownError(tr("{name} is not mail.", name=path.name), _advice(head))
 
 
 def _mbox_files(folder: Path) -> list[Path]:
@@ -108,8 +115,8 @@ def _mbox_files(folder: Path) -> list[Path]:
     if len(boxes) > 1:
         names = ", ".join(path.name for path in boxes[:10])
         raise KnownError(
-            f"The folder {folder.name} holds several mbox files.",
-            f"Bring in those you want one by one: {names}.",
+            tr("The folder {name} holds several mbox files.", name=folder.name),
+            tr("Bring in those you want one by one: {names}.", names=names),
         )
     return boxes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 
 def tls_context(ca_pem: str = "") -> ssl.SSLContext:
@@ -23,7 +24,10 @@ def tls_context(ca_pem: str = "") -> ssl.SSLContext:
             context.load_verify_locations(cadata=ca_pem)
         except (ssl.SSLError, ValueError) as error:
             raise KnownError(
-                "The certificate authority of this mailbox cannot be read.",
-                "It has to be a certificate in PEM format, as the mail server's operator gives it.",
+                tr("The certificate authority of this mailbox cannot be read."),
+                tr(
+                    "It has to be a certificate in PEM format, as the mail server's "
+                    "operator gives it."
+                ),
             ) from error
     return context

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import Any, Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import Provider
 
 _OPTIONAL: Final = ("stream_options", "response_format", "temperature", "max_tokens")
@@ -67,32 +68,36 @@ def of_status(error: Any, provider: Provider) -> NoAnswer:
     if status == 429:
         wait = seconds_of(error.response.headers.get("retry-after"))
         words = KnownError(
-            f"{provider.host} is asked too often.", "Try again in a while.", retryable=True
+            tr("{host} is asked too often.", host=provider.host),
+            tr("Try again in a while."),
+            retryable=True,
         )
         return NoAnswer(Why.BUSY, words, retry_after=wait)
     if status >= 500:
         wait = seconds_of(error.response.headers.get("retry-after"))
         words = KnownError(
-            f"{provider.host} has a fault.", f"It says: {status} {said}".rstrip(),
+            tr("{host} has a fault.", host=provider.host), tr("It says: {status} {said}",
+            status=status, said=said).rstrip(),
             retryable=True,
         )  # fmt: skip
         return NoAnswer(Why.DOWN, words, retry_after=wait)
     if status in (400, 422) and (name := unknown_parameter(said)):
-        words = KnownError(f"{provider.host} does not know “{name}”.")
+        words = KnownError(tr("{host} does not know “{name}”.", host=provider.host, name=name))
         return NoAnswer(Why.UNKNOWN_PARAMETER, words, parameter=name)
     if status in (401, 403):
         words = KnownError(
-            f"{provider.host} does not accept the key.",
-            "Keep another one: in Settings, or by “outpost settings secret model.key”.",
+            tr("{host} does not accept the key.", host=provider.host),
+            tr("Keep another one: in Settings, or by “outpost settings secret model.key”."),
         )
     elif status == 404:
         words = KnownError(
-            f"{provider.host} has no model “{provider.name}”.",
-            "Choose one of its models in Settings, and look at the address.",
+            tr("{host} has no model “{name}”.", host=provider.host, name=provider.name),
+            tr("Choose one of its models in Settings, and look at the address."),
         )
     else:
         words = KnownError(
-            f"{provider.host} does not take this.", f"It says: {status} {said}".rstrip()
+            tr("{host} does not take this.", host=provider.host),
+            tr("It says: {status} {said}", status=status, said=said).rstrip(),
         )
     return NoAnswer(Why.REFUSED, words)
 
@@ -129,22 +134,27 @@ def seconds_of(said: str | None) -> float | None:
 def unreached(provider: Provider) -> KnownError:
     if provider.is_local:
         return KnownError(
-            "The language model on this computer does not answer.",
-            f"Start the program that runs it; it is expected at {provider.host}.",
+            tr("The language model on this computer does not answer."),
+            tr("Start the program that runs it; it is expected at {host}.", host=provider.host),
             retryable=True,
         )
     return KnownError(
-        f"{provider.host} cannot be reached.", "Is this computer online?", retryable=True
+        tr("{host} cannot be reached.", host=provider.host),
+        tr("Is this computer online?"),
+        retryable=True,
     )
 
 
 def slow(provider: Provider) -> KnownError:
     return KnownError(
-        f"{provider.words} took too long.", "Try again, or choose a smaller model.", retryable=True
+        tr("{words} took too long.", words=provider.words),
+        tr("Try again, or choose a smaller model."),
+        retryable=True,
     )
 
 
 def broken(provider: Provider) -> KnownError:
     return KnownError(
-        f"{provider.words} gave no answer that makes sense.", "Try again, or choose another model."
+        tr("{words} gave no answer that makes sense.", words=provider.words),
+        tr("Try again, or choose another model."),
     )

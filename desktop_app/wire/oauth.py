@@ -19,6 +19,7 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.requests_client import OAuth2Session
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.oauth import (
     MICROSOFT_HOME_TENANT,
     CalledOff,
@@ -88,8 +89,8 @@ class OAuthAttempt:
                 self._listener = LoopbackListener(self._state)
             except OSError:
                 raise KnownError(
-                    "Outpost cannot wait for the browser on this computer.",
-                    "A firewall may forbid it. Signing in with a password works.",
+                    tr("Outpost cannot wait for the browser on this computer."),
+                    tr("A firewall may forbid it. Signing in with a password works."),
                 ) from None
             self._stop_if_cancelled()
             session.redirect_uri = self._listener.redirect_uri

@@ -14,6 +14,7 @@ from typing import Final
 import requests
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +65,11 @@ def told_calmly(title: str) -> Iterator[None]:
     except OddAnswer as error:
         log.warning("%s answered oddly: %s", title, error)
         raise KnownError(
-            f"{title} answered in a way that Outpost does not understand.",
-            "Nothing was changed. Check the address and the client id in the settings, or try "
-            "later.",
+            tr("{title} answered in a way that Outpost does not understand.", title=title),
+            tr(
+                "Nothing was changed. Check the address and the client id in the settings, or try "
+                "later."
+            ),
             retryable=True,
         ) from None
     except requests.RequestException as error:
@@ -78,25 +81,31 @@ def refusal(title: str, code: object) -> KnownError:
     """A provider's error code as a sentence; only codes that a standard knows are repeated."""
     if code == "access_denied":
         return KnownError(
-            "You did not allow it.", f"{title} was not connected. Try again if you want to."
+            tr("You did not allow it."),
+            tr("{title} was not connected. Try again if you want to.", title=title),
         )
     if code in _LATER:
         return KnownError(
-            f"{title} cannot do it just now.", "Try again in a few minutes.", retryable=True
+            tr("{title} cannot do it just now.", title=title),
+            tr("Try again in a few minutes."),
+            retryable=True,
         )
     if code in _USED_UP:
         return KnownError(
-            "This sign-in had run out, or was used already.", "Start it again.", retryable=True
+            tr("This sign-in had run out, or was used already."),
+            tr("Start it again."),
+            retryable=True,
         )
     if code in _UNKNOWN_CLIENT:
         return KnownError(
-            f"{title} does not know this Outpost.",
+            tr("{title} does not know this Outpost.", title=title),
             "Check the client id in the settings, the client secret if it wants one, and that "
             "http://127.0.0.1 is allowed there as an address to come back to.",
         )
     known = f" ({code})" if code in _OTHERS else ""
     return KnownError(
-        f"{title} refused the sign-in{known}.", "Nothing was changed. Try again, or use a password."
+        tr("{title} refused the sign-in{known}.", title=title, known=known),
+        tr("Nothing was changed. Try again, or use a password."),
     )
 
 
@@ -106,17 +115,22 @@ def _untrue(title: str, error: UntrueToken) -> KnownError:
         if error.clock
         else "Nothing was changed. Try again; if it stays so, use a password."
     )
-    return KnownError(f"What {title} says could not be confirmed.", advice, retryable=True)
+    return KnownError(
+        tr("What {title} says could not be confirmed.", title=title), advice, retryable=True
+    )
 
 
 def _unreachable(title: str, error: requests.RequestException) -> KnownError:
     if isinstance(error, requests.exceptions.SSLError):
         return KnownError(
-            f"The connection to {title} is not secure.",
-            "Nothing was sent. Check the date of this computer, or ask who runs its network.",
+            tr("The connection to {title} is not secure.", title=title),
+            tr("Nothing was sent. Check the date of this computer, or ask who runs its network."),
         )
     return KnownError(
-        f"{title} cannot be reached.",
-        "Signing in with a password works without a network. Check the connection and try again.",
+        tr("{title} cannot be reached.", title=title),
+        tr(
+            "Signing in with a password works without a network. Check the "
+            "connection and try again."
+        ),
         retryable=True,
     )

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Protocol
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 HeaderScore = Callable[[Sequence[str]], int]
 
@@ -115,7 +116,9 @@ class Table:
     def _find_header(self, score: HeaderScore) -> None:
         seen = [each for each in islice(self._records, _SAMPLE_ROWS) if not _is_blank(each.cells)]
         if not seen:
-            raise KnownError(f"“{self._source.name}” holds no rows.", "Nothing was imported.")
+            raise KnownError(
+                tr("“{name}” holds no rows.", name=self._source.name), tr("Nothing was imported.")
+            )
         at = _header_at(seen, score)
         self.has_header = at is not None
         first = at or 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.wire.csv_encoding import Encoding, detect_encoding, unreadable
 from desktop_app.wire.table import Record, Source, Table
 from desktop_app.wire.vcard_cards import Card, Property, plain_value, read_cards, split_value
@@ -74,7 +75,9 @@ def open_cards(path: Path, *, encoding: str | None = None) -> Table:
         stream.seek(0)
     except UnicodeError as error:
         stream.close()
-        raise KnownError(f"“{path.name}” is not a text file.", "Nothing was imported.") from error
+        raise KnownError(
+            tr("“{name}” is not a text file.", name=path.name), tr("Nothing was imported.")
+        ) from error
     except OSError as error:
         stream.close()
         raise unreadable(path, error) from error
@@ -137,7 +140,7 @@ def _open(path: Path, encoding: Encoding) -> TextIO:
         return path.open(encoding=encoding.name, errors=encoding.errors)
     except LookupError as error:
         raise KnownError(
-            f"There is no encoding “{encoding.name}”.", "Nothing was imported."
+            tr("There is no encoding “{name}”.", name=encoding.name), tr("Nothing was imported.")
         ) from error
     except OSError as error:
         raise unreadable(path, error) from error
@@ -154,7 +157,9 @@ def _survey(path: Path, stream: TextIO) -> tuple[tuple[str, ...], int]:
         for name, times in _counted(card).items():
             most[name] = max(most[name], times)
     if not count:
-        raise KnownError(f"“{path.name}” holds no vCards.", "Nothing was imported.")
+        raise KnownError(
+            tr("“{name}” holds no vCards.", name=path.name), tr("Nothing was imported.")
+        )
     known = [
         *_NAMES, "Company", _DEPARTMENT, *(n for n in _COLUMNS.values() if n not in _NAMES), _FAX,
     ]  # fmt: skip

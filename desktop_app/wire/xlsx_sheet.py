@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.wire.csv_encoding import unreadable
 
 MAX_UNPACKED = 600 << 20  # bytes of all parts that are read
@@ -201,7 +202,7 @@ def _load(path: Path, wanted: str | None) -> tuple[_Rows, str, tuple[str, ...]]:
         )
         if wanted is not None and wanted not in names:
             raise KnownError(
-                f"“{path.name}” has no sheet “{wanted}”.",
+                tr("“{name}” has no sheet “{wanted}”.", name=path.name, wanted=wanted),
                 f"Its sheets are {', '.join(f'“{name}”' for name in names[:20])}.",
             )
         for name in names if wanted is None else (wanted,):
@@ -219,25 +220,25 @@ def _load(path: Path, wanted: str | None) -> tuple[_Rows, str, tuple[str, ...]]:
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
         raise damaged(path) from error
-    raise KnownError(f"“{path.name}” holds no rows.", "Nothing was imported.")
+    raise KnownError(tr("“{name}” holds no rows.", name=path.name), tr("Nothing was imported."))
 
 
 def damaged(path: Path) -> KnownError:
     """The sentence for what is no workbook."""
-    return KnownError(f"“{path.name}” is damaged or no Excel workbook.", AS_CSV)
+    return KnownError(tr("“{name}” is damaged or no Excel workbook.", name=path.name), AS_CSV)
 
 
 def closed(path: Path) -> KnownError:
     """The sentence for one that a password closes."""
     return KnownError(
-        f"“{path.name}” is closed by a password.",
-        "Save it without the password (or as CSV), then import that.",
+        tr("“{name}” is closed by a password.", name=path.name),
+        tr("Save it without the password (or as CSV), then import that."),
     )
 
 
 def too_large(path: Path) -> KnownError:
     """The sentence for one that takes more memory than there may be."""
     return KnownError(
-        f"“{path.name}” is too large to be read as a workbook.",
-        "Save the sheet as CSV, which may be of any size, then import that.",
+        tr("“{name}” is too large to be read as a workbook.", name=path.name),
+        tr("Save the sheet as CSV, which may be of any size, then import that."),
     )

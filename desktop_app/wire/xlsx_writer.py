@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_export import Cell
 from desktop_app.wire.lead_writer import scratch_of, sync
 
@@ -77,7 +78,8 @@ class WorkbookWriter:
             raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
         except FileSizeError as error:
             raise KnownError(
-                "This is too much for a workbook.", "Export it as CSV, which may be of any size."
+                tr("This is too much for a workbook."),
+                tr("Export it as CSV, which may be of any size."),
             ) from error
         descriptor = os.open(self._path, os.O_RDONLY)
         try:

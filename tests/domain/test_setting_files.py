@@ -90,3 +90,33 @@ def test_whatever_a_file_says_only_possible_values_come_of_it(found: dict[str, o
     carried = read_document(whole(computer=found, account=found))
     for name, value in {**carried.computer, **carried.account}.items():
         assert check(BY_NAME[name], value) == value
+
+
+def test_sizes_and_columns_travel_in_bounds() -> None:
+    panes = {"leads.panes": [800, 416], "palette.used": [1], "inbox.widths": []}
+    table = {"columns": [{"key": "company", "width": 300}]}
+    carried = read_document(document({}, {}, panes=panes, table=table))
+    assert carried.panes == {"leads.panes": [800, 416]}
+    assert carried.table == table
+    assert carried.count == 2
+
+
+@pytest.mark.parametrize(
+    "sizes", [7, "x", [], [1] * 9, [-1], [True], [20_001], [1.5], {"a": 1}, [[1]], None]
+)
+def test_sizes_that_cannot_be_are_left_out(sizes: object) -> None:
+    carried = read_document(whole(panes={"leads.panes": sizes, "window.geometry": [1]}))
+    assert carried.panes == {}
+    assert carried.left_out == (
+        "leads.panes: not a possible value.", "window.geometry: not known here.",
+    )  # fmt: skip
+
+
+def test_columns_are_read_before_they_are_taken() -> None:
+    wild = {"columns": [{"key": "company", "width": 10**9, "x": "y"}, 5], "density": "huge"}
+    carried = read_document(whole(table=wild))
+    assert carried.table == {"columns": [{"key": "company", "width": 2000}]}
+    assert read_document(whole(table=5)).left_out == (
+        "The columns of the table of leads are none.",
+    )
+    assert read_document(whole(panes=5)).left_out == ("A part of the file is no list of sizes.",)

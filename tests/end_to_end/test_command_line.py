@@ -509,6 +509,33 @@ def test_keys_are_settings_and_a_conflict_is_said(program: Any) -> None:
     assert all(each["help"] for each in listed.values())
 
 
+def test_settings_go_back_to_what_they_are_by_themselves(program: Any) -> None:
+    program("settings", "set", "appearance.theme", "dark")
+    assert program.json("settings", "reset", "appearance.theme") == {"appearance.theme": "system"}
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    program("settings", "set", "mail.undo_seconds", "30")
+    assert program.json("settings", "reset", "mail.undo_seconds") == {"mail.undo_seconds": 10}
+    program("settings", "set", "auth.password_format", "bcrypt")
+    program("settings", "reset", "auth.password_format")
+    found = program.json("settings", "get", "auth.password_format")
+    assert found == {"auth.password_format": "auto"}
+    for name, value in (
+        ("appearance.density", "roomy"), ("insights.reading", "off"), ("postgres.transport", "tcp"),
+        ("profile.timezone", "Europe/Brussels"),
+    ):  # fmt: skip
+        program("settings", "set", name, value)
+    assert "appearance.density" in program.json("settings", "reset", "--all")["reset"]
+    assert program.json("settings", "get", "appearance.density")["appearance.density"] != "roomy"
+    assert program.json("settings", "get", "insights.reading") == {"insights.reading": True}
+    # Which database this is, and who one is, are no matters of taste.
+    assert program.json("settings", "get", "postgres.transport")["postgres.transport"] == "tcp"
+    found = program.json("settings", "get", "profile.timezone")
+    assert found == {"profile.timezone": "Europe/Brussels"}
+    assert "Either a name or --all" in program("settings", "reset", code=1).stderr
+    assert "nothing by itself" in program("settings", "reset", "profile.name", code=1).stderr
+    assert "no setting" in program("settings", "reset", "flux.capacitor", code=1).stderr
+
+
 def test_settings_travel_to_another_computer(program: Any, tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")

@@ -58,3 +58,8 @@ def take(journey: str, program: Any, *arguments: object) -> None:
     assert done.returncode == 0, done.stderr
     # Everything that the window started is gone with it.
     assert "running" in program("db", "url", code=1).stderr
+
+
+def test_all_that_the_window_says_can_be_translated(program: Any) -> None:
+    program("user", "add", "robin@rep.example", "--name", "Robin Reed", stdin=PASSWORD + "\n")
+    take("language_journey.py", program, PASSWORD)

@@ -297,9 +297,13 @@ def test_the_package_holds_the_program_and_its_entries(tmp_path):
     for name in (
         "opt/outpost/outpost", "usr/bin/outpost", "usr/share/applications/outpost.desktop",
         "usr/share/mime/packages/outpost.xml", "usr/share/doc/outpost/copyright",
-        "usr/share/icons/hicolor/scalable/apps/outpost.svg",
+        "usr/share/icons/hicolor/scalable/apps/outpost.svg", "usr/share/outpost/apparmor",
     ):  # fmt: skip
         assert name in names
+    assert not {name for name in names if name.startswith("etc")}
+    subprocess.run(["dpkg-deb", "-e", made, tmp_path / "meta"], check=True)
+    for name in ("postinst", "prerm", "postrm"):
+        assert os.access(tmp_path / "meta" / name, os.X_OK)
     assert "opt/outpost/install.sh" not in names
     assert not {name for name in names if name.startswith(("home", "root"))}
     said = subprocess.run(["dpkg-deb", "-f", made, "Version"], capture_output=True, check=True)
@@ -311,6 +315,74 @@ def test_the_package_holds_the_program_and_its_entries(tmp_path):
 def test_the_scripts_can_be_read_by_a_shell(script):
     subprocess.run(["sh", "-n", str(script)], check=True)
     assert script.read_text().startswith("#!/bin/sh\n")
+
+
+# -- AppArmor ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def computer(tmp_path):
+    """Runs a maintainer script in a folder that stands for a computer; with an AppArmor whose
+    parser takes the profile (`True`), does not know a word of it (`False`), or without one."""
+    root, programs = tmp_path / "computer", tmp_path / "bin"
+    (root / "usr/share/outpost").mkdir(parents=True)
+    shutil.copyfile(LINUX / "apparmor", root / "usr/share/outpost/apparmor")
+    programs.mkdir()
+    for name in ("cp", "chmod", "rm", "echo"):
+        (programs / name).symlink_to(shutil.which(name))
+
+    def run(script, *arguments, takes=None):
+        if takes is not None:
+            (root / "etc/apparmor.d").mkdir(parents=True, exist_ok=True)
+            parser = programs / "apparmor_parser"
+            parser.write_text(
+                f'#!/bin/sh\necho "$@" >> "{tmp_path}/asked"\nexit {0 if takes else 1}\n'
+            )
+            parser.chmod(0o755)
+        done = subprocess.run(
+            ["/bin/sh", LINUX / script, *arguments],
+            env={"PATH": str(programs), "DPKG_ROOT": str(root)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        return root / "etc/apparmor.d/outpost"
+
+    return run
+
+
+def test_the_profile_lets_the_web_engine_make_its_sandbox():
+    profile = (LINUX / "apparmor").read_text()
+    assert f"profile outpost /{debian.PREFIX}/{{outpost,**/QtWebEngineProcess}}" in profile
+    assert "\n  userns,\n" in profile
+    assert "flags=(unconfined)" in profile
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of Linux")
+def test_the_scripts_go_through_where_there_is_no_apparmor(computer):
+    assert not computer("deb-postinst", "configure").exists()
+    assert not computer("deb-prerm", "remove").exists()
+    assert not computer("deb-postrm", "remove").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of Linux")
+def test_an_apparmor_that_does_not_know_the_rule_is_left_alone(computer):
+    assert not computer("deb-postinst", "configure", takes=False).exists()
+    assert not computer("deb-prerm", "remove").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of Linux")
+def test_the_profile_comes_stays_through_an_upgrade_and_goes(computer, tmp_path):
+    profile = computer("deb-postinst", "configure", takes=True)
+    assert profile.read_text() == (LINUX / "apparmor").read_text()
+    assert profile.stat().st_mode & 0o777 == 0o644
+    # Into a folder nothing is told to the kernel, which is another computer's.
+    for line in (tmp_path / "asked").read_text().splitlines():
+        assert "--skip-kernel-load" in line
+    assert computer("deb-prerm", "upgrade", "0.2.0").exists()
+    assert computer("deb-postinst", "configure", "0.1.0").exists()
+    assert not computer("deb-prerm", "remove").exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="of Linux")
@@ -392,3 +464,20 @@ def test_a_file_comes_by_its_whole_path(tmp_path, monkeypatch):
     link = "mailto:ines@norvane.example?subject=a"
     given = _absolute(["b.csv", (tmp_path / "a b%.eml").as_uri(), link])
     assert given == (str(tmp_path / "b.csv"), str(tmp_path / "a b%.eml"), link)
+
+
+def test_the_licences_name_all_that_outpost_asks_for() -> None:
+    """``python packaging/licences.py`` writes the file anew."""
+    text = (ROOT / "resources" / "licences.txt").read_text("utf-8")
+    named = {
+        re.sub(r"[-_.]+", "-", line.partition(":")[0]).casefold()
+        for line in text.splitlines() if ": " in line
+    }  # fmt: skip
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {
+        re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", each, maxsplit=1)[0]).casefold()
+        for each in project["dependencies"]
+    }
+    assert asked <= named
+    assert {"qt", "postgresql", "python", "phosphor icons"} <= named
+    assert all(line.partition(": ")[2] for line in text.splitlines()[5:])

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.pseudo import say_in
+
 _PASSWORD = "outpost sample"
 _SCREENS = ("today", "inbox", "leads", "templates", "metrics", "sequences", "settings")
 
@@ -25,6 +27,7 @@ class Look:
     height: int = 900
     scale: float = 1.0
     mirrored: bool = False
+    language: str = ""
 
 
 LOOKS = {
@@ -33,6 +36,9 @@ LOOKS = {
     "small": Look(width=1024, height=640),
     "large": Look(scale=2.0),
     "mirrored": Look(mirrored=True),
+    "german": Look(language="de"),
+    "german-small": Look(language="de", width=1024, height=640),
+    "pseudo": Look(language="pseudo", mirrored=True),
 }
 
 
@@ -52,14 +58,15 @@ def write(folder: Path) -> Iterator[Path]:
 
 
 def _child(home: Path, name: str, folder: Path) -> int:
+    look = LOOKS[name]
+    if look.language:
+        say_in(look.language)  # before anything that speaks is imported
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from desktop_app.ui.signin.first_run import FirstRun
     from tests.end_to_end.journey import run_journey, type_into, until
-
-    look = LOOKS[name]
 
     def journey(desk: object) -> None:
         window = desk.window  # type: ignore[attr-defined]

@@ -6,7 +6,13 @@ import re
 import pytest
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.engine import checkup
+from desktop_app.engine.backup_desk import BackupDesk
+from desktop_app.engine.backup_schedule import BackupSchedule
+from desktop_app.engine.care import WorkspaceCare
 from desktop_app.services.bundle import Services
+from desktop_app.system.paths import Workspace
+from desktop_app.system.settings import Settings
 from desktop_app.wire import mail_compose
 from desktop_app.wire.content_store import StoredFile
 from desktop_app.wire.liquid import LiquidRenderer
@@ -129,7 +135,26 @@ def courier():
 
 
 @pytest.fixture
-def start(db, keyring, passwords, store, courier, clock):
+def make_taker(db, keyring, tmp_path):
+    """Makes what knows a workspace on this computer."""
+    workspace = Workspace(tmp_path / "workspace").ensure()
+    settings = Settings(workspace.settings_file)
+
+    def check_mailboxes(now, user_id):
+        found = checkup.Checkup()
+        checkup.check_mailboxes(found, db, now, user_id)
+        return found
+
+    def make(*, embedded=True, check=check_mailboxes):
+        schedule = BackupSchedule(db, workspace, settings, keyring.get, remote=not embedded)
+        desk = BackupDesk(schedule, workspace, settings, keyring, remote=not embedded)
+        return WorkspaceCare(db, workspace, desk, check, embedded=embedded)
+
+    return make
+
+
+@pytest.fixture
+def start(db, keyring, passwords, store, courier, clock, make_taker):
     """Starts the program anew on the same database and keyring."""
     return lambda **other: Services(
         db,
@@ -146,6 +171,7 @@ def start(db, keyring, passwords, store, courier, clock):
             "device": "Outpost/1 (Test)",
             "courier": courier,
             "clock": clock,
+            "caretaker": make_taker,
             **other,
         },
     )

@@ -728,7 +728,25 @@ CASES: dict[str, Any] = {
     "account_settings.get": lambda me, them: me.account_settings.get("profile.signature"),
     "account_settings.all": lambda me, them: me.account_settings.all(),
     "account_settings.set": lambda me, them: me.account_settings.set("profile.name", "Mine"),
-    "account_settings.put": lambda me, them: me.account_settings.put({"profile.signature": "Me"}),
+    "account_settings.change": lambda me, them: me.account_settings.change("profile.name", "Mine"),
+    "account_settings.reset": lambda me, them: me.account_settings.reset("profile.signature"),
+    "account_settings.table": lambda me, them: me.account_settings.table(),
+    "account_settings.take_up": lambda me, them: me.account_settings.take_up(
+        {"profile.signature": "Me"}, {"columns": [{"key": "company"}]}
+    ),
+    "care.about": lambda me, them: me.care.about(),
+    "care.backups": lambda me, them: me.care.backups(),
+    "care.back_up": lambda me, them: me.care.back_up(),
+    "care.verify": lambda me, them: me.care.verify("outpost-20260101T000000Z.backup"),
+    "care.keep_passphrase": lambda me, them: me.care.keep_passphrase("correct horse"),
+    "care.forget_passphrase": lambda me, them: me.care.forget_passphrase(),
+    "care.check_up": lambda me, them: me.care.check_up(),
+    "care.reports": lambda me, them: me.care.reports(),
+    "care.report": lambda me, them: me.care.report("crash-1"),
+    # Who else has an account is shown by the page of the sign-in, too; nothing else of them is.
+    "care.place": lambda me, them: replace(
+        me.care.place(), people=tuple(set(me.care.place().people) - {them.user.name})
+    ),
     "account_settings.write_file": lambda me, them: _through_a_file(me),
     "account_settings.read_file": lambda me, them: _through_a_file(me),
     "profile.get": lambda me, them: me.profile.get(),
@@ -936,7 +954,8 @@ def test_every_query_of_every_repository_is_bounded_by_somebody():
 NOT_AS_USER = {
     "engine", "db upgrade", "db url", "db password", "db run", "user add", "user list",
     "user passwd", "user verify", "user reset", "signin", "signout", "whoami",
-    "settings list", "settings get", "settings set", "settings secret", "doctor",
+    "settings list", "settings get", "settings set", "settings secret", "settings reset",
+    "doctor",
     "db backup", "db restore", "db verify", "db export", "db passphrase",
 }  # fmt: skip
 

@@ -41,9 +41,11 @@ from desktop_app.domain.leads import Lead, LeadDraft, LeadQuery, LeadRow, LeadSt
 from desktop_app.domain.notifications import Notification, Told
 from desktop_app.domain.outgoing import OutboxCounts
 from desktop_app.domain.setting_kinds import Value
-from desktop_app.domain.setting_table import ACCOUNT_SETTINGS
+from desktop_app.domain.setting_table import ACCOUNT_SETTINGS, NOTIFICATIONS
+from desktop_app.domain.updates import UpdatePolicy, UpdateView
 from desktop_app.domain.users import User
 from tests.plain_leads import PlainLead, Plainly
+from tests.ui.fake_care import FakeCare
 from tests.ui.fake_mailboxes import FakeMailboxes, FakeSetup
 from tests.ui.fake_people import NOW, FakePeople
 from tests.ui.fake_people import SPACE as _SPACE
@@ -604,6 +606,7 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
     journal = FakeJournal()
     made = ManyLeads(journal, leads) if many else FakeLeads(journal, leads)
     mailboxes = FakeMailboxes(user)
+    jobs, notifications = FakeJobs(user), FakeNotifications()
     return SimpleNamespace(
         mailboxes=mailboxes,
         mailbox_setup=FakeSetup(mailboxes),
@@ -619,11 +622,13 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
         lead_layouts=FakeLayouts(made),
         views=FakeViews(journal),
         lead_bulk=FakeBulk(made),
-        jobs=FakeJobs(user),
-        account_settings=FakeAccount(),
+        jobs=jobs,
+        care=FakeCare(jobs),
+        account_settings=FakeAccount(notifications),
         broken_mail=SimpleNamespace(save=lambda folder: {}),
         outbox=SimpleNamespace(figures=OutboxCounts, to_look_at=lambda: ()),
-        notifications=FakeNotifications(),
+        notifications=notifications,
+        updates=FakeUpdates(jobs),
         action_rules=FakeRules(journal),
         conversations=SimpleNamespace(
             counts=lambda: InboxCounts(12, 5, 4, 8), failing=lambda _lead_id: {}
@@ -634,9 +639,11 @@ def make_services(leads: int = 0, *, many: bool = False, user: User | None = Non
 class FakeAccount:
     """The settings of a user, by their names."""
 
-    def __init__(self) -> None:
+    def __init__(self, notifications: FakeNotifications) -> None:
+        self.notifications = notifications
         self.values = {each.name: each.default for each in ACCOUNT_SETTINGS}
         self.files: dict[Path, str] = {}
+        self.columns: dict | None = None
 
     def get(self, name: str) -> Value:
         return self.values[name]
@@ -646,10 +653,20 @@ class FakeAccount:
 
     def set(self, name: str, value: Value) -> Value:
         self.values[name] = value
+        if name == NOTIFICATIONS:
+            self.notifications.show(bool(value))
         return value
 
-    def put(self, values: Mapping[str, Value]) -> Changes:
+    def change(self, name: str, value: Value) -> tuple[Value, Changes]:
+        return self.set(name, value), Changes(Kind.NOTIFICATIONS)
+
+    def table(self) -> dict | None:
+        return self.columns
+
+    def take_up(self, values, table=None, keep=lambda: lambda: None) -> Changes:
+        keep()
         self.values.update(values)
+        self.columns = self.columns if table is None else table
         return Changes(Kind.USERS)
 
     def write_file(self, file: Path, text: str) -> None:
@@ -687,6 +704,36 @@ class FakeNotifications:
     def show(self, wanted: bool) -> Changes:
         self.wanted = wanted
         return Changes(Kind.NOTIFICATIONS)
+
+
+class FakeUpdates:
+    """``shown`` is what is known of newer versions; ``did`` what was asked for."""
+
+    def __init__(self, jobs: FakeJobs) -> None:
+        self.shown = UpdateView("0.1.0", UpdatePolicy())
+        self.did: list[tuple[str, ...]] = []
+        self._jobs = jobs
+
+    def view(self) -> UpdateView:
+        return self.shown
+
+    def answered(self) -> Changes:
+        self.shown = replace(self.shown, asks=False)
+        self.did.append(("answered",))
+        return Changes(Kind.NOTIFICATIONS)
+
+    def skip(self, version: str) -> Changes:
+        self.shown = replace(self.shown, news=None)
+        self.did.append(("skip", version))
+        return Changes(Kind.NOTIFICATIONS)
+
+    def ask_check(self) -> Job:
+        self.did.append(("check",))
+        return self._jobs.add(JobKind.CHECK_UPDATES, "Looking for a newer version")
+
+    def ask_download(self, version: str, folder: str = "") -> Job:
+        self.did.append(("download", version))
+        return self._jobs.add(JobKind.FETCH_UPDATE, f"Fetching Outpost {version}")
 
 
 class FakeRules:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.actions import Action
 from desktop_app.ui.composer.keys import AI_KEY, LATER_KEY, NEW_MAIL_KEY, SEND_KEY, TEMPLATE_KEY
 from desktop_app.ui.shell.context import Context
@@ -17,7 +18,7 @@ if TYPE_CHECKING:  # a window whose first screen is another one does not wait fo
     from desktop_app.ui.composer.composer import Composer
     from desktop_app.ui.composer.desk import ComposerDesk
 
-_MAIL_MENU = "&Conversation"
+_MAIL_MENU = tr("&Conversation")
 
 
 def desk_of(ctx: Context) -> ComposerDesk:
@@ -94,41 +95,44 @@ def reply_actions(
 
     return [
         Action(
-            f"{context}.reply", "&Reply", lambda: answer(How.REPLY), ("R",),
+            f"{context}.reply", tr("&Reply"), lambda: answer(How.REPLY), ("R",),
             "ph.arrow-bend-up-left", _MAIL_MENU, context, enabled_when=there, group=3,
             words=("answer",),
         ),
         Action(
-            f"{context}.reply_all", "Reply to &all", lambda: answer(How.REPLY_ALL), ("Shift+R",),
+            f"{context}.reply_all", tr("Reply to &all"),
+            lambda: answer(How.REPLY_ALL), ("Shift+R",),
             "ph.arrow-bend-double-up-left", _MAIL_MENU, context, enabled_when=there, group=3,
         ),
         Action(
-            f"{context}.forward", "&Forward", lambda: answer(How.FORWARD), ("F",),
+            f"{context}.forward", tr("&Forward"), lambda: answer(How.FORWARD), ("F",),
             "ph.arrow-bend-up-right", _MAIL_MENU, context, enabled_when=there, group=3,
-            words=("pass on",),
+            words=(tr("pass on"),),
         ),
         Action(
-            f"{context}.ai_draft", "A&I draft", draft_answer, (AI_KEY,), "ph.sparkle", _MAIL_MENU,
+            f"{context}.ai_draft", tr("A&I draft"), draft_answer, (AI_KEY,), "ph.sparkle",
+            _MAIL_MENU,
             context, enabled_when=there, group=3, words=("write", "model", "answer"),
         ),
         Action(
-            f"{context}.send", "&Send", with_docked(lambda each: each.send()), (SEND_KEY,),
+            f"{context}.send", tr("&Send"), with_docked(lambda each: each.send()), (SEND_KEY,),
             "ph.paper-plane-tilt", _MAIL_MENU, context, keys_by_view=True, group=4,
             enabled_when=lambda: docked() is not None,
         ),
         Action(
-            f"{context}.send_later", "Send &later…", with_docked(lambda each: each.ask_later()),
+            f"{context}.send_later", tr("Send &later…"), with_docked(lambda each: each.ask_later()),
             (LATER_KEY,), "ph.clock", _MAIL_MENU, context, keys_by_view=True, group=4,
             enabled_when=lambda: docked() is not None,
         ),
         Action(
-            f"{context}.template", "Insert &template…",
+            f"{context}.template", tr("Insert &template…"),
             with_docked(lambda each: each.templates.choose()), (TEMPLATE_KEY,), "ph.article",
             _MAIL_MENU, context, keys_by_view=True, group=4,
             enabled_when=lambda: docked() is not None,
         ),
         Action(
-            f"{context}.discard_draft", "&Discard draft", with_docked(lambda each: each.discard()),
+            f"{context}.discard_draft", tr("&Discard draft"),
+            with_docked(lambda each: each.discard()),
             (), "ph.trash", _MAIL_MENU, context, group=4,
             enabled_when=lambda: docked() is not None,
         ),
@@ -139,8 +143,8 @@ def reply_actions(
 def new_mail_action(ctx: Context, context: str) -> Action:
     """A new mail to nobody in particular."""
     return Action(
-        f"{context}.new_mail", "New &mail", lambda: open_new(ctx), (NEW_MAIL_KEY,),
-        "ph.note-pencil", "&File", context, words=("compose", "write"),
+        f"{context}.new_mail", tr("New &mail"), lambda: open_new(ctx), (NEW_MAIL_KEY,),
+        "ph.note-pencil", tr("&File"), context, words=("compose", "write"),
     )  # fmt: skip
 
 
@@ -153,7 +157,7 @@ def lead_actions(ctx: Context, lead: Callable[[], UUID | None]) -> list[Action]:
 
     return [
         Action(
-            "leads.email", "&Email", run, ("R",), "ph.envelope-simple", "&Lead", "leads",
+            "leads.email", tr("&Email"), run, ("R",), "ph.envelope-simple", tr("&Lead"), "leads",
             enabled_when=lambda: lead() is not None, group=1, words=("write", "mail", "compose"),
         ),
         new_mail_action(ctx, "leads"),

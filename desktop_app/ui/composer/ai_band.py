@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.writing import Tone
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on, popup_below
@@ -46,10 +47,10 @@ class AiBand(QWidget):
             themes, self._tone.shown, look=Look.AI, size=Size.SMALL, trailing_icon="ph.caret-down"
         )
         self.again = Button(
-            themes, "Try again", icon="ph.arrow-clockwise", look=Look.AI, size=Size.SMALL
+            themes, tr("Try again"), icon="ph.arrow-clockwise", look=Look.AI, size=Size.SMALL
         )
-        self.discard = Button(themes, "Discard", look=Look.AI, size=Size.SMALL)
-        self.stop = Button(themes, "Stop", look=Look.AI, size=Size.SMALL, key="Esc")
+        self.discard = Button(themes, tr("Discard"), look=Look.AI, size=Size.SMALL)
+        self.stop = Button(themes, tr("Stop"), look=Look.AI, size=Size.SMALL, key="Esc")
         for button in (self.tone, self.again, self.discard, self.stop):
             row.addWidget(button)
         self._row = QWidget()
@@ -93,7 +94,7 @@ class AiBand(QWidget):
         for button in (self.tone, self.again):
             button.setVisible(not writing)
         self.discard.setVisible(not writing)
-        self.discard.set_words("Discard" if standing else "Close")
+        self.discard.set_words(tr("Discard") if standing else tr("Close"))
         self.setAccessibleName(f"{words} {note}".strip())
         if self.isHidden():
             announce(self, words)
@@ -103,7 +104,7 @@ class AiBand(QWidget):
         """Show which tone it has."""
         self._tone = tone
         self.tone.set_words(tone.shown)
-        self.tone.setAccessibleName(f"Tone, {tone.shown}")
+        self.tone.setAccessibleName(tr("Tone, {shown}", shown=tone.shown))
 
     def open_tones(self) -> QMenu:
         """Offer the other tones."""

@@ -13,6 +13,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.proposals import Proposal, stands_in
 from desktop_app.domain.writing import Purpose, State, Tone, Writing
 from desktop_app.ui.composer.ai_band import AiBand
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _TONE = "writing.tone"
 _JUDGED_AFTER = 1_500  # ms without another change
-_READ_IT = "Read it before you send."
+_READ_IT = tr("Read it before you send.")
 
 
 class AiDraft(QObject):
@@ -104,7 +105,7 @@ class AiDraft(QObject):
             return
         now = self._follow.now
         self._follow.cancel()
-        self._end(now, "Stopped. What came so far stands below." if self._has_text else "")
+        self._end(now, tr("Stopped. What came so far stands below.") if self._has_text else "")
 
     # -- what the composer tells -----------------------------------------------------------------
 
@@ -216,10 +217,10 @@ class AiDraft(QObject):
         )
 
     def _begin_to_wait(self, standing: QTextCursor | None) -> None:
-        what = "the answer" if self._composer.conversation_id is not None else "the mail"
-        self._coming = self._composer.awaited.expect(f"Writing {what} …")
+        what = tr("the answer") if self._composer.conversation_id is not None else tr("the mail")
+        self._coming = self._composer.awaited.expect(tr("Writing {what} …", what=what))
         self._stream = StreamedText(self._composer.editor.document(), standing)
-        self._band.say(f"Writing {self._what} …", writing=True)
+        self._band.say(tr("Writing {what} …", what=self._what), writing=True)
 
     def _begun(self, writing_id: UUID) -> None:
         if not self.is_writing:
@@ -252,8 +253,8 @@ class AiDraft(QObject):
         elif now.state.over:
             self._end(now)
         else:
-            by = f" with {now.engine}" if now.is_model and now.engine else ""
-            self._band.say(f"Writing {self._what}{by} …", writing=True)
+            by = tr(" with {engine}", engine=now.engine) if now.is_model and now.engine else ""
+            self._band.say(tr("Writing {what}{by} …", what=self._what, by=by), writing=True)
 
     def _put(self, stream: StreamedText, text: str) -> bool:
         self.is_putting = True
@@ -281,7 +282,7 @@ class AiDraft(QObject):
             self._keep(lambda _id: self._ctx.services.proposals.put(proposal))
         self._said_note = _trouble_of(now)
         if now is not None and now.state is State.FAILED:
-            self._band.say(now.error.title if now.error else "It could not be written.",
+            self._band.say(now.error.title if now.error else tr("It could not be written."),
                            now.error.advice if now.error else "",
                            standing=self._standing() is not None)  # fmt: skip
         elif text:
@@ -313,7 +314,7 @@ class AiDraft(QObject):
 
     @property
     def _what(self) -> str:
-        return "an answer" if self._composer.conversation_id is not None else "a mail"
+        return tr("an answer") if self._composer.conversation_id is not None else tr("a mail")
 
     @property
     def _has_text(self) -> bool:
@@ -324,18 +325,28 @@ class AiDraft(QObject):
         if proposal is None:
             return
         if not said and proposal.is_model:
-            said = f"AI draft. {_READ_IT}"
+            said = tr("AI draft. {read_it}", read_it=_READ_IT)
         elif not said and proposal.template:
-            said = f"From your template {proposal.template}. {_READ_IT}"
+            said = tr(
+                "From your template {template}. {read_it}",
+                template=proposal.template,
+                read_it=_READ_IT,
+            )
         elif not said:
-            said = f"Written by Outpost. {_READ_IT}"
+            said = tr("Written by Outpost. {read_it}", read_it=_READ_IT)
         notes = [self._said_note]
         if proposal.flagged:
             named = ", ".join(f"“{each}”" for each in proposal.flagged)
-            where = "this conversation"
+            where = tr("this conversation")
             if self._composer.conversation_id is None:
-                where = "what is known of this lead"
-            notes.append(f"Nowhere in {where}: {named}. Look at it before you send.")
+                where = tr("what is known of this lead")
+            notes.append(
+                tr(
+                    "Nowhere in {where}: {named}. Look at it before you send.",
+                    where=where,
+                    named=named,
+                )
+            )
         self._band.say(said, " ".join(filter(None, notes)))
 
     def _show_tone(self, tone: Tone) -> None:

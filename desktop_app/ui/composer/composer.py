@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.drafting import Start, Written
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import Draft, DraftContent, DraftFile, How, Quote
 from desktop_app.domain.rich_text import Line, read
 from desktop_app.ui.actions import CommandKey
@@ -95,7 +96,7 @@ class Composer(QWidget):
         self._is_new_mail = False  # for what it was to answer is gone
         self._is_told = False  # that it is put away and not saved
         self.awaited = Awaited()
-        self._draft_coming: Coming | None = self.awaited.expect("Opening the draft …")
+        self._draft_coming: Coming | None = self.awaited.expect(tr("Opening the draft …"))
         self._text_coming: Coming | None = None
         self._load: Callable[[], Opened] | None = None
         self._load_again = single_shot(self, _AGAIN, self._try_load)
@@ -233,7 +234,7 @@ class Composer(QWidget):
             self._load_again.start()
         else:
             self._is_new_mail = True
-            self.say(f"{error.title} This is a new mail.")
+            self.say(tr("{title} This is a new mail.", title=error.title))
             drafts, start = self._ctx.services.drafts, self.keeper.start
             self.begin(
                 lambda: opened(drafts, drafts.begin(How.NEW, to=start.to, draft_id=start.id))
@@ -269,7 +270,7 @@ class Composer(QWidget):
         self.footer.say(words, wrong)
         if wrong and self._is_away and not self._is_told:
             self._is_told = True
-            self._ctx.notices.say("The draft is not saved yet: it is kept here until it is")
+            self._ctx.notices.say(tr("The draft is not saved yet: it is kept here until it is"))
 
     def _end(self) -> None:
         self._load = None
@@ -479,9 +480,12 @@ class Composer(QWidget):
         self.titled.emit(self.head.subject.text().strip())
         if draft.left_out:
             self._ctx.notices.warn(
-                "Not every file could be taken along.",
-                f"{', '.join(draft.left_out)}: not on this computer, as whoever brought the "
-                "message in did not keep them.",
+                tr("Not every file could be taken along."),
+                tr(
+                    "{left_out}: not on this computer, as whoever brought the message in did not "
+                    "keep them.",
+                    left_out=", ".join(draft.left_out),
+                ),
             )
 
     def _hold(self, pictures: Pictures) -> None:
@@ -491,7 +495,7 @@ class Composer(QWidget):
     def _await_text(self) -> None:
         """A long text comes in slices."""
         if self._text_coming is None:
-            self._text_coming = self.awaited.expect("Opening the text …")
+            self._text_coming = self.awaited.expect(tr("Opening the text …"))
 
     def _on_settled(self) -> None:
         coming, self._text_coming = self._text_coming, None
@@ -511,7 +515,7 @@ class Composer(QWidget):
         harmless."""
         drafts, cursor = self._ctx.services.drafts, self.editor.textCursor()
         self.bring(
-            "Pasting …",
+            tr("Pasting …"),
             lambda: read(markup if own else drafts.clean(markup)),
             lambda lines: self.editor.put(lines, cursor),
         )
@@ -541,10 +545,10 @@ class Composer(QWidget):
             self.editor.moveCursor(QTextCursor.MoveOperation.Start)
             self.editor.setFocus()
 
-        self.bring("Opening the quoted text …", lambda: unfolded(drafts, html, files), put)
+        self.bring(tr("Opening the quoted text …"), lambda: unfolded(drafts, html, files), put)
 
     def _show_menu(self) -> None:
-        self.sender.show_menu([("Earlier versions…", self._show_versions)])
+        self.sender.show_menu([(tr("Earlier versions…"), self._show_versions)])
 
     def _show_versions(self) -> None:
         from desktop_app.ui.composer.versions import Versions
@@ -568,7 +572,7 @@ class Composer(QWidget):
             self._fill(found)
             self.keeper.changed()
 
-        self.bring("Opening the version …", lambda: opened(drafts, taken), show)
+        self.bring(tr("Opening the version …"), lambda: opened(drafts, taken), show)
 
     def _on_taken_over(self, draft: Draft) -> None:
         drafts, before = self._ctx.services.drafts, self.written()
@@ -579,13 +583,13 @@ class Composer(QWidget):
             self._fill(found)
             self.keeper.watch(draft)
             self.ai.opened()
-            self.footer.say("Changed in another window", False)
+            self.footer.say(tr("Changed in another window"), False)
 
-        self.bring("Opening what another window wrote …", lambda: opened(drafts, draft), show)
+        self.bring(tr("Opening what another window wrote …"), lambda: opened(drafts, draft), show)
 
     def _on_ended(self, how: str) -> None:
         words = "sent" if how == "queued" else "discarded"
-        self._ctx.notices.say(f"This draft was {words} in another window")
+        self._ctx.notices.say(tr("This draft was {words} in another window", words=words))
         self.finish()
 
     def say(self, words: str) -> None:

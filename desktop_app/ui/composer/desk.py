@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop_app.domain.drafting import Start
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import DraftRow, How
 from desktop_app.domain.templates import ToInsert
@@ -30,14 +31,14 @@ class ComposerWindow(QDialog):
         self.composer = composer
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("ownWindow", True)
-        self.setWindowTitle("New mail")
+        self.setWindowTitle(tr("New mail"))
         self.setMinimumSize(420, 320)
         screen = QGuiApplication.primaryScreen().availableGeometry()
         self.resize(min(_SIZE[0], screen.width() - 40), min(_SIZE[1], screen.height() - 60))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(composer)
-        composer.titled.connect(lambda words: self.setWindowTitle(words or "New mail"))
+        composer.titled.connect(lambda words: self.setWindowTitle(words or tr("New mail")))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.composer.put_away()
@@ -290,7 +291,7 @@ class ComposerDesk(QObject):
             return
         talk = composer.conversation_id
         if dock is None or talk is None or talk != self._docked_talk or dock.composer is not None:
-            self._ctx.notices.say("It can be docked below its conversation, in the Inbox")
+            self._ctx.notices.say(tr("It can be docked below its conversation, in the Inbox"))
             return
         window = self._window_of(composer)
         composer.set_docked(True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import DraftRow, How
 from desktop_app.ui.composer.composer import Composer
 from desktop_app.ui.inbox.words import day_words
@@ -20,10 +21,10 @@ _MARGIN = 16
 _LINES = 9  # of text, where there is room for them
 _FEW_LINES = 4  # in a window of little height
 _KINDS = {
-    How.NEW: "Draft",
-    How.REPLY: "Draft of a reply",
-    How.REPLY_ALL: "Draft of a reply to all",
-    How.FORWARD: "Draft of a forward",
+    How.NEW: tr("Draft"),
+    How.REPLY: tr("Draft of a reply"),
+    How.REPLY_ALL: tr("Draft of a reply to all"),
+    How.FORWARD: tr("Draft of a forward"),
 }
 
 
@@ -113,9 +114,9 @@ class Dock(QWidget):
         row.addWidget(Glyph(themes, "ph.note-pencil"))
         self._said = ElidedLabel(themes)
         row.addWidget(self._said, 1)
-        self.go_on = Button(themes, "Continue", size=Size.SMALL)
+        self.go_on = Button(themes, tr("Continue"), size=Size.SMALL)
         self.go_on.clicked.connect(lambda: self._row and self.continue_wanted.emit(self._row.id))
-        discard = Button(themes, "Discard", size=Size.SMALL, look=Look.GHOST)
+        discard = Button(themes, tr("Discard"), size=Size.SMALL, look=Look.GHOST)
         discard.clicked.connect(lambda: self._row and self.discard_wanted.emit(self._row.id))
         row.addWidget(self.go_on)
         row.addWidget(discard)

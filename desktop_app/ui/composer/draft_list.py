@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import DraftRow, How
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.inbox.words import list_time
@@ -48,7 +49,7 @@ _GLYPHS = {
 
 def whom(row: DraftRow) -> str:
     """Who a draft is for."""
-    return ", ".join(row.to) or "Nobody yet"
+    return ", ".join(row.to) or tr("Nobody yet")
 
 
 class DraftModel(QAbstractListModel):
@@ -73,9 +74,15 @@ class DraftModel(QAbstractListModel):
         if role == DraftRole:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.subject or "(no subject)"
+            return row.subject or tr("(no subject)")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((f"Draft to {whom(row)}", row.subject or "no subject", row.snippet))
+            return ", ".join(
+                (
+                    tr("Draft to {whom}", whom=whom(row)),
+                    row.subject or tr("no subject"),
+                    row.snippet,
+                )
+            )
         return None
 
 
@@ -119,7 +126,9 @@ class _Painter(QStyledItemDelegate):
             y = line.center().y() - 6
             themes.draw_glyph(painter, _LEFT, y, 14, _GLYPHS[row.how], theme.text.tertiary)
             line.setLeft(_LEFT + 20)
-        paint.text(painter, line, row.subject or "(no subject)", theme.font(), theme.text.primary)
+        paint.text(
+            painter, line, row.subject or tr("(no subject)"), theme.font(), theme.text.primary
+        )
         line = QRect(_LEFT, top + 2 * body - 1, room, small)
         paint.text(painter, line, row.snippet, theme.font("small"), theme.text.secondary)
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.border.subtle)
@@ -156,7 +165,7 @@ class DraftList(QWidget):
         self.view = _View()
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Painter(ctx, self.view))
-        self.view.setAccessibleName("Drafts")
+        self.view.setAccessibleName(tr("Drafts"))
         self.view.setUniformItemSizes(True)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -166,7 +175,7 @@ class DraftList(QWidget):
         self.view.clicked.connect(lambda index: self.opened.emit(index.data(DraftRole)))
         self.view.wanted.connect(self._open_current)
         head = Header(ctx, left=16, right=12)
-        head.row.addWidget(label("Drafts", "title"))
+        head.row.addWidget(label(tr("Drafts"), "title"))
         head.row.addStretch()
         self._pages = Pages(self.view)
         self._pages.show_page(self.view)
@@ -193,8 +202,8 @@ class DraftList(QWidget):
         if not rows:
             self._pages.show_passing(
                 EmptyState(
-                    self._ctx.theme, "ph.pencil-simple", "No drafts",
-                    "What you begin to write is kept here until it is sent.",
+                    self._ctx.theme, "ph.pencil-simple", tr("No drafts"),
+                    tr("What you begin to write is kept here until it is sent."),
                 )
             )  # fmt: skip
             return

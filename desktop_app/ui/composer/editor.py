@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.rich_text import Line, Run, of_text, tidy, write_html, write_plain
 from desktop_app.ui.composer.text_document import (
     Insertion,
@@ -43,14 +44,14 @@ _SLICE = 0.003
 
 # What keys do to the text; (name, key, words).
 LOOKS: tuple[tuple[str, str, str, str], ...] = (
-    ("bold", "Ctrl+B", "Bold", "ph.text-bolder"),
-    ("italic", "Ctrl+I", "Italic", "ph.text-italic"),
-    ("underline", "Ctrl+U", "Underline", "ph.text-underline"),
-    ("bullets", "Ctrl+Shift+8", "Bulleted list", "ph.list-bullets"),
-    ("numbers", "Ctrl+Shift+7", "Numbered list", "ph.list-numbers"),
-    ("link", "Ctrl+K", "Link", "ph.link"),
-    ("quote", "Ctrl+Shift+9", "Quotation", "ph.quotes"),
-    ("clear", "Ctrl+\\", "Remove format", "ph.eraser"),
+    ("bold", "Ctrl+B", tr("Bold"), "ph.text-bolder"),
+    ("italic", "Ctrl+I", tr("Italic"), "ph.text-italic"),
+    ("underline", "Ctrl+U", tr("Underline"), "ph.text-underline"),
+    ("bullets", "Ctrl+Shift+8", tr("Bulleted list"), "ph.list-bullets"),
+    ("numbers", "Ctrl+Shift+7", tr("Numbered list"), "ph.list-numbers"),
+    ("link", "Ctrl+K", tr("Link"), "ph.link"),
+    ("quote", "Ctrl+Shift+9", tr("Quotation"), "ph.quotes"),
+    ("clear", "Ctrl+\\", tr("Remove format"), "ph.eraser"),
 )
 _PASTE_PLAIN = "Ctrl+Shift+V"
 
@@ -98,7 +99,7 @@ class Editor(QTextEdit):
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(True)
-        self.setAccessibleName("Text")
+        self.setAccessibleName(tr("Text"))
         self.setProperty("bare", True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import DraftFile
 from desktop_app.ui.composer.opened import PICTURES, keep_picture, keep_pixels
 from desktop_app.ui.shell.context import Context
@@ -29,7 +30,7 @@ class FileEntry(QObject):
 
     def choose(self) -> None:
         """Ask for files of this computer."""
-        dialog = QFileDialog(self._composer.window(), "Attach files")
+        dialog = QFileDialog(self._composer.window(), tr("Attach files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda paths: self.attach([Path(each) for each in paths]))
@@ -40,7 +41,7 @@ class FileEntry(QObject):
         drafts = self._drafts
         for path in paths:
             self._composer.bring(
-                f"Attaching {path.name} …",
+                tr("Attaching {name} …", name=path.name),
                 lambda each=path: drafts.add_file(each),
                 self._on_file,
                 keep=lambda each=path: drafts.add_file(each),
@@ -50,7 +51,7 @@ class FileEntry(QObject):
         """Show a picture in the text, where the cursor is now."""
         drafts, cursor = self._drafts, self._composer.editor.textCursor()
         self._composer.bring(
-            "Adding the picture …",
+            tr("Adding the picture …"),
             lambda: keep_pixels(drafts, image, name),
             lambda kept: self._on_picture(kept[0], kept[1], cursor),
             keep=lambda: keep_pixels(drafts, image, name)[0],
@@ -64,7 +65,7 @@ class FileEntry(QObject):
                 self.attach([path])
                 continue
             self._composer.bring(
-                f"Adding {path.name} …",
+                tr("Adding {name} …", name=path.name),
                 lambda each=path: keep_picture(drafts, each),
                 lambda kept: self._on_picture(kept[0], kept[1], cursor),
                 keep=lambda each=path: drafts.add_file(each),
@@ -80,7 +81,7 @@ class FileEntry(QObject):
 
     def _on_file(self, file: DraftFile) -> None:
         self._composer.set_files([*self._composer.files, file])
-        announce(self._composer, f"{file.filename} attached")
+        announce(self._composer, tr("{filename} attached", filename=file.filename))
 
     def _on_picture(self, file: DraftFile, image: QImage | None, at: QTextCursor) -> None:
         if image is None:

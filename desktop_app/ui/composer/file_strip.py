@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.inbox import Attachment
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import DraftFile
 from desktop_app.domain.send_checks import LARGE
 from desktop_app.ui.inbox.attachments import icon_of
@@ -43,10 +44,12 @@ class FileChip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{file.filename}, {self._size_words}")
-        self.setAccessibleDescription("Delete removes it")
+        self.setAccessibleDescription(tr("Delete removes it"))
         self.setToolTip(file.filename)
         ring_on_focus(self, themes, themes.now.radius.control)
-        self._remove = icon_button(themes, "ph.x", f"Remove {file.filename}", size=Size.SMALL)
+        self._remove = icon_button(
+            themes, "ph.x", tr("Remove {filename}", filename=file.filename), size=Size.SMALL
+        )
         self._remove.setParent(self)
         self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._remove.clicked.connect(self.removed)
@@ -130,8 +133,12 @@ class FileStrip(QWidget):
         self._flow.put(chips)
         size = sum(file.size for file in files)
         self._warning.setText(
-            f"Together {size_words(size)}: many mail servers refuse more than "
-            f"{size_words(LARGE)}. A link to the files travels better."
+            tr(
+                "Together {size_words}: many mail servers refuse more than {size_words_2}. A "
+                "link to the files travels better.",
+                size_words=size_words(size),
+                size_words_2=size_words(LARGE),
+            )
         )
         self._warning.setVisible(size > LARGE)
         self.setVisible(bool(listed) or size > LARGE)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, icon_button
 from desktop_app.ui.widgets.labels import label, set_role
@@ -27,27 +28,27 @@ class Footer(QWidget):
         super().__init__()
         self._themes = themes
         self.send = Button(
-            themes, "Send", look=Look.PRIMARY, name="Send",
+            themes, tr("Send"), look=Look.PRIMARY, name=tr("Send"),
             key="", icon="",
         )  # fmt: skip
-        TaughtTip(themes, self.send, "Send", "inbox.send")
+        TaughtTip(themes, self.send, tr("Send"), "inbox.send")
         self.more = Button(
-            themes, look=Look.PRIMARY, icon="ph.caret-down", name="More ways to send"
+            themes, look=Look.PRIMARY, icon="ph.caret-down", name=tr("More ways to send")
         )
-        self.later = Button(themes, "Send later", icon="ph.clock")
-        TaughtTip(themes, self.later, "Send later", "inbox.send_later")
-        self.ai = Button(themes, "AI draft", look=Look.GHOST)
+        self.later = Button(themes, tr("Send later"), icon="ph.clock")
+        TaughtTip(themes, self.later, tr("Send later"), "inbox.send_later")
+        self.ai = Button(themes, tr("AI draft"), look=Look.GHOST)
         self.ai.set_glyph("ph.sparkle", "semantic.ai.fg")
-        self.ai.setAccessibleName("AI draft")
-        TaughtTip(themes, self.ai, "AI draft", "inbox.ai_draft")
-        self.attach = icon_button(themes, "ph.paperclip", "Attach files")
-        self.template = Button(themes, "Template", icon="ph.article", look=Look.GHOST)
-        self.template.setAccessibleName("Insert a template")
-        TaughtTip(themes, self.template, "Insert a template", "inbox.template")
-        self.looks = icon_button(themes, "ph.text-aa", "Format")
+        self.ai.setAccessibleName(tr("AI draft"))
+        TaughtTip(themes, self.ai, tr("AI draft"), "inbox.ai_draft")
+        self.attach = icon_button(themes, "ph.paperclip", tr("Attach files"))
+        self.template = Button(themes, tr("Template"), icon="ph.article", look=Look.GHOST)
+        self.template.setAccessibleName(tr("Insert a template"))
+        TaughtTip(themes, self.template, tr("Insert a template"), "inbox.template")
+        self.looks = icon_button(themes, "ph.text-aa", tr("Format"))
         self.looks.setCheckable(True)
         self.state = label("", "small")
-        self.discard = icon_button(themes, "ph.trash", "Discard draft")
+        self.discard = icon_button(themes, "ph.trash", tr("Discard draft"))
         line = QFrame()
         line.setProperty("line", "left")
         line.setFixedSize(1, 20)
@@ -79,7 +80,7 @@ class Footer(QWidget):
         """Where there is little room, two buttons say what they do by their icons alone."""
         super().resizeEvent(event)
         roomy = event.size().width() >= _ROOMY + 14 * (self._themes.now.text_size - 13)
-        for button, words in ((self.ai, "AI draft"), (self.template, "Template")):
+        for button, words in ((self.ai, tr("AI draft")), (self.template, tr("Template"))):
             if button.words != (words if roomy else ""):
                 button.set_words(words if roomy else "")
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.rich_text import is_link
 from desktop_app.ui.composer.editor import LOOKS, Editor
 from desktop_app.ui.leads.dropdown import Dropdown
@@ -42,7 +43,7 @@ class FormatBar(QWidget):
             row.addWidget(button)
         row.addStretch()
         editor.look_changed.connect(self.renew)
-        self.setAccessibleName("Format")
+        self.setAccessibleName(tr("Format"))
 
     def renew(self) -> None:
         """Show what holds at the cursor."""
@@ -70,20 +71,20 @@ class LinkPopup(Dropdown):
         super().__init__(themes, parent, width=340)
         self.column.setContentsMargins(14, 12, 14, 12)
         self.column.setSpacing(10)
-        self.words = Field(themes, "Words")
+        self.words = Field(themes, tr("Words"))
         self.words.edit.setText(words)
-        self.address = Field(themes, "Address", placeholder="https://")
+        self.address = Field(themes, tr("Address"), placeholder="https://")
         self.address.edit.setText(address)
         for each in (self.words, self.address):
             self.column.addWidget(each)
         row = QHBoxLayout()
         row.setSpacing(8)
         if address:
-            remove = Button(themes, "Remove link")
+            remove = Button(themes, tr("Remove link"))
             remove.clicked.connect(lambda: self._send(""))
             row.addWidget(remove)
         row.addStretch()
-        done = Button(themes, "Done", key="Enter")
+        done = Button(themes, tr("Done"), key="Enter")
         done.clicked.connect(self.submit)
         row.addWidget(done)
         self.column.addLayout(row)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import Draft, How, Identity
 from desktop_app.ui.composer.recipients import RecipientField
 from desktop_app.ui.shell.context import Context
@@ -40,22 +41,24 @@ class Head(QWidget):
         self.identities: tuple[Identity, ...] = ()
         self._identity: Identity | None = None
         self._glyph = Glyph(ctx.theme, _GLYPHS[How.NEW])
-        self.to = RecipientField(ctx, "To", titled=not docked)
-        self.cc = RecipientField(ctx, "Cc")
-        self.bcc = RecipientField(ctx, "Bcc")
+        self.to = RecipientField(ctx, tr("To"), titled=not docked)
+        self.cc = RecipientField(ctx, tr("Cc"))
+        self.bcc = RecipientField(ctx, tr("Bcc"))
         self.subject = QLineEdit()
-        self.subject.setAccessibleName("Subject")
+        self.subject.setAccessibleName(tr("Subject"))
         self.subject.setProperty("bare", True)
-        self.suggest = icon_button(ctx.theme, "ph.sparkle", "Suggest a subject", size=Size.SMALL)
+        self.suggest = icon_button(
+            ctx.theme, "ph.sparkle", tr("Suggest a subject"), size=Size.SMALL
+        )
         self.suggest.set_glyph("ph.sparkle", "semantic.ai.fg")
         self.from_button = Button(
             ctx.theme, "", look=Look.GHOST, size=Size.SMALL, trailing_icon="ph.caret-down"
         )
         self.from_button.clicked.connect(self._choose_identity)
-        self.cc_button = Button(ctx.theme, "Cc", look=Look.GHOST, size=Size.SMALL)
-        self.bcc_button = Button(ctx.theme, "Bcc", look=Look.GHOST, size=Size.SMALL)
+        self.cc_button = Button(ctx.theme, tr("Cc"), look=Look.GHOST, size=Size.SMALL)
+        self.bcc_button = Button(ctx.theme, tr("Bcc"), look=Look.GHOST, size=Size.SMALL)
         self.window_button = icon_button(
-            ctx.theme, "ph.arrows-out-simple", "Open in its own window", size=Size.SMALL
+            ctx.theme, "ph.arrows-out-simple", tr("Open in its own window"), size=Size.SMALL
         )
         self._lay_out()
         self._connect()
@@ -119,7 +122,7 @@ class Head(QWidget):
     def set_docked(self, docked: bool) -> None:
         self._docked = docked
         icon = "ph.arrows-out-simple" if docked else "ph.arrows-in-simple"
-        name = "Open in its own window" if docked else "Dock below the conversation"
+        name = tr("Open in its own window") if docked else tr("Dock below the conversation")
         self.window_button.set_glyph(icon)
         self.window_button.setAccessibleName(name)
         self.window_button.setToolTip(name)
@@ -135,7 +138,7 @@ class Head(QWidget):
         row = QHBoxLayout(self._from_row)
         row.setContentsMargins(12, 4, 9, 4)
         row.setSpacing(8)
-        title = label("From", "secondary")
+        title = label(tr("From"), "secondary")
         title.setFixedWidth(44)
         self._from_words = label("", "body")
         row.addWidget(title)
@@ -169,7 +172,7 @@ class Head(QWidget):
         row = QHBoxLayout(self._subject_row)
         row.setContentsMargins(12, 2, 9, 2)
         row.setSpacing(8)
-        title = label("Subject", "secondary")
+        title = label(tr("Subject"), "secondary")
         title.setMinimumWidth(48)
         title.setBuddy(self.subject)
         row.addWidget(title)
@@ -199,8 +202,8 @@ class Head(QWidget):
         several = len(self.identities) > 1
         address = chosen.address if chosen is not None else ""
         self.from_button.set_words(address)
-        self.from_button.setToolTip(f"From {address}")
-        self.from_button.setAccessibleName(f"From {address}")
+        self.from_button.setToolTip(tr("From {address}", address=address))
+        self.from_button.setAccessibleName(tr("From {address}", address=address))
         self.from_button.setVisible(several)
         named = f"{chosen.name} <{address}>" if chosen is not None and chosen.name else address
         self._from_words.setText(named)

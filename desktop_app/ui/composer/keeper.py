@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.drafting import Start, Unsaved, Written
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outgoing import Draft, DraftFile, Quote, snippet_of
 from desktop_app.ui.composer.shelf import mail_shelf
@@ -101,7 +102,7 @@ class DraftKeeper(QObject):
         self._shown = self._saved = Written() if written_in else self._written()
         self._told = _listed(draft) if draft.revision else None
         # One that came back whole says so; one just begun has nothing to save.
-        self.state_changed.emit("Saved" if draft.revision and not written_in else "", False)
+        self.state_changed.emit(tr("Saved") if draft.revision and not written_in else "", False)
         if written_in:
             self.changed()
         if self._waiting:
@@ -156,7 +157,9 @@ class DraftKeeper(QObject):
         """The draft could not be begun: what is written so far waits on this computer."""
         written, work = self._written(), self._work
         is_written = written != Written()
-        self.state_changed.emit("Not saved" if is_written else "Waiting for the database", True)
+        self.state_changed.emit(
+            tr("Not saved") if is_written else tr("Waiting for the database"), True
+        )
         log.warning("a draft could not be begun: %s", why)
         if is_written:
             self._ctx.ops.run_keeping(
@@ -214,7 +217,7 @@ class DraftKeeper(QObject):
             else:
                 self.changed()
             return
-        self.state_changed.emit("Saved", False)
+        self.state_changed.emit(tr("Saved"), False)
         self._done()
 
     def _on_failed(self, error: Exception) -> None:
@@ -222,7 +225,7 @@ class DraftKeeper(QObject):
         self._saved = None  # whatever stands in the database, it may not be this
         if self._over:
             return
-        self.state_changed.emit("Not saved", True)
+        self.state_changed.emit(tr("Not saved"), True)
         if isinstance(error, KnownError) and error.retryable:
             self._retry.start(_AGAIN)
             return

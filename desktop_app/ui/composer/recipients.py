@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.domain.address_completion import Candidate
 from desktop_app.domain.drafting import all_people
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.typed_people import read_people
 from desktop_app.ui.composer.suggestions import Suggestions
@@ -45,9 +46,11 @@ class PersonChip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setToolTip(str(person) if self.is_good else "This is no address")
-        self.setAccessibleName(str(person) if self.is_good else f"{person}, no address")
-        self.setAccessibleDescription("Delete removes, Enter edits")
+        self.setToolTip(str(person) if self.is_good else tr("This is no address"))
+        self.setAccessibleName(
+            str(person) if self.is_good else tr("{person}, no address", person=person)
+        )
+        self.setAccessibleDescription(tr("Delete removes, Enter edits"))
         ring_on_focus(self, themes, themes.now.size.control_small // 2)
 
     @property
@@ -295,7 +298,7 @@ class RecipientField(QWidget):
         self._suggestions.hide()
         self.line.clear()
         self.add([candidate.person])
-        announce(self, f"{candidate.person} added")
+        announce(self, tr("{person} added", person=candidate.person))
         self.line.setFocus()
 
     def _chip(self, person: Address) -> PersonChip:

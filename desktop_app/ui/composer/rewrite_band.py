@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets.announce import announce
@@ -34,8 +35,8 @@ class RewriteBand(QWidget):
         row.addSpacing(6)
         self._words = ElidedLabel(themes, "", font="small", weight=500, ink="semantic.ai.fg")
         row.addWidget(self._words, 1)
-        self.keep = Button(themes, "Keep", look=Look.AI, size=Size.SMALL)
-        self.back = Button(themes, "Put mine back", look=Look.AI, size=Size.SMALL, key="Esc")
+        self.keep = Button(themes, tr("Keep"), look=Look.AI, size=Size.SMALL)
+        self.back = Button(themes, tr("Put mine back"), look=Look.AI, size=Size.SMALL, key="Esc")
         row.addWidget(self.keep)
         row.addWidget(self.back)
         self.keep.clicked.connect(self.keep_wanted)
@@ -49,20 +50,20 @@ class RewriteBand(QWidget):
 
     def wait(self, words: str) -> None:
         """It is being done."""
-        self._say(words, keep="", back="Stop")
+        self._say(words, keep="", back=tr("Stop"))
 
     def ask(self, words: str, more: str = "") -> None:
         """It is done: which of the two is wanted?"""
-        self._say(f"{words} {more}".strip(), keep="Keep", back="Put mine back")
+        self._say(f"{words} {more}".strip(), keep=tr("Keep"), back=tr("Put mine back"))
 
     def fail(self, title: str, advice: str = "") -> None:
         """It could not be done."""
-        self._say(f"{title} {advice}".strip(), keep="Close", back="")
+        self._say(f"{title} {advice}".strip(), keep=tr("Close"), back="")
 
     def _say(self, words: str, *, keep: str, back: str) -> None:
         self._words.set_text(words)
         for button, said in ((self.keep, keep), (self.back, back)):
-            button.set_words(said or "Close")
+            button.set_words(said or tr("Close"))
             button.setVisible(bool(said))
         self.setAccessibleName(words)
         announce(self, words)

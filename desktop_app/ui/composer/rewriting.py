@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.writing import Purpose, Rewrite, State, Writing
 from desktop_app.ui.composer.rewrite_band import RewriteBand
 from desktop_app.ui.ops import Fault
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from desktop_app.ui.composer.composer import Composer
 
 _DOING = {
-    Rewrite.SHORTER: "Making it shorter …",
-    Rewrite.WARMER: "Making it warmer …",
-    Rewrite.FORMAL: "Making it more formal …",
+    Rewrite.SHORTER: tr("Making it shorter …"),
+    Rewrite.WARMER: tr("Making it warmer …"),
+    Rewrite.FORMAL: tr("Making it more formal …"),
 }
 _PICTURE = "\ufffc"
 
@@ -99,13 +100,13 @@ class Rewriting(QObject):
         else:
             error = now.error
             self._band.fail(
-                error.title if error else "Nothing came.", error.advice if error else ""
+                error.title if error else tr("Nothing came."), error.advice if error else ""
             )
 
     def _put(self, now: Writing) -> None:
         """In the place of what was selected, unless that was changed meanwhile."""
         if _words(self._cursor) != self._before:
-            self._band.fail("What was selected has changed.", "It stays as it is.")
+            self._band.fail(tr("What was selected has changed."), tr("It stays as it is."))
             return
         start = self._cursor.selectionStart()
         self._cursor.insertText(now.text.strip(), QTextCharFormat())
@@ -114,10 +115,11 @@ class Rewriting(QObject):
         self._composer.editor.setTextCursor(shown)
         self._put_at = self._composer.editor.document().revision()
         self.flagged = (*self.flagged, *now.flagged)
-        by = f" by {now.engine}" if now.engine else ""
+        by = tr(" by {engine}", engine=now.engine) if now.engine else ""
         named = ", ".join(f"“{each}”" for each in now.flagged)
         self._band.ask(
-            f"Rewritten{by}. Read it.", f"It was not there before: {named}." * bool(named)
+            tr("Rewritten{by}. Read it.", by=by),
+            tr("It was not there before: {named}.", named=named) * bool(named),
         )
 
     def _refused(self, error: Exception) -> None:
@@ -139,7 +141,7 @@ class Rewriting(QObject):
         """Into the editor's own menu, where something is selected."""
         words = _words(self._composer.editor.textCursor())
         menu.addSeparator()
-        rewrite = menu.addMenu("Re&write")
+        rewrite = menu.addMenu(tr("Re&write"))
         rewrite.setEnabled(bool(words.strip()) and _PICTURE not in words and not self.is_waiting)
         for how in Rewrite:
             rewrite.addAction(how.shown, lambda each=how: self.ask(each))
@@ -161,7 +163,7 @@ class SubjectEntry(QObject):
         composer, service = self._composer, self._ctx.services.writing
         words = composer.editor.toPlainText()
         if not words.strip():
-            composer.say("Write the mail first; its subject follows from it.")
+            composer.say(tr("Write the mail first; its subject follows from it."))
             return
         composer.say("")
         composer.head.suggest.setEnabled(False)

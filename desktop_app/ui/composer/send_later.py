@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.outbox_rules import usual_moments
 from desktop_app.domain.typed_times import read_moment
 from desktop_app.ui.moment_popover import MomentPopover
@@ -20,8 +21,8 @@ class SendLater(MomentPopover):
         super().__init__(
             ctx,
             parent,
-            "Send later",
-            "tomorrow 9:00, friday, in 2 hours",
+            tr("Send later"),
+            tr("tomorrow 9:00, friday, in 2 hours"),
             [(words, f"{moment:%a %d %b, %H:%M}", moment) for words, moment in usual],
             read=read_moment,
             refuse=_why_not,
@@ -29,4 +30,4 @@ class SendLater(MomentPopover):
 
 
 def _why_not(moment: datetime, now: datetime) -> str:
-    return "" if moment > now else "That has passed already."
+    return "" if moment > now else tr("That has passed already.")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
 from desktop_app.domain.changes import Changes
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import Outgoing
 from desktop_app.domain.proposals import unseen
 from desktop_app.domain.rich_text import tidy
@@ -44,7 +45,7 @@ class Sender(QObject):
         if self.is_busy:
             return
         if self._composer.ai.is_writing:  # nobody has read it yet
-            self._composer.say("The answer is still being written. Read it, then send.")
+            self._composer.say(tr("The answer is still being written. Read it, then send."))
             return
         for field in self._composer.head.people_fields:
             field.commit()
@@ -76,11 +77,11 @@ class Sender(QObject):
         composer = self._composer
         menu = QMenu(composer)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Send now", lambda: self.send())
+        menu.addAction(tr("Send now"), lambda: self.send())
         draft = composer.draft
         if draft is not None and draft.conversation_id is not None:
-            menu.addAction("Send and archive", self.send_and_archive)
-        menu.addAction("Send later…", self.ask_later)
+            menu.addAction(tr("Send and archive"), self.send_and_archive)
+        menu.addAction(tr("Send later…"), self.ask_later)
         menu.addSeparator()
         for words, do in more:
             menu.addAction(words, do)
@@ -124,11 +125,11 @@ class Sender(QObject):
         composer, head = self._composer, self._composer.head
         wrong = next((field for field in head.people_fields if field.wrong), None)
         if wrong is not None:
-            self._refuse(f"“{wrong.wrong[:60]}” is no address.")
+            self._refuse(tr("“{wrong}” is no address.", wrong=wrong.wrong[:60]))
             head.show_field(wrong)
             return
         if not any(field.people for field in head.people_fields):
-            self._refuse("Write whom it is for.")
+            self._refuse(tr("Write whom it is for."))
             head.show_field(head.to)
             return
         written, quote = composer.written(), composer.held_quote
@@ -142,9 +143,9 @@ class Sender(QObject):
             ask_first(
                 composer.window(),
                 self._ctx.theme,
-                "Send it as it is?",
+                tr("Send it as it is?"),
                 " ".join(questions),
-                "Send" if at is None else "Send later",
+                tr("Send") if at is None else tr("Send later"),
                 lambda: self._when_whole(lambda: self._queue(at, then)),
             )
 

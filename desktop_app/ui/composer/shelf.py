@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.drafting import Unsaved, unsaved_of, unsaved_text
+from desktop_app.domain.language import tr
 from desktop_app.ui.shelf import Shelf, Shelved, TakingUp
 from desktop_app.ui.shell.context import Context
 
@@ -23,5 +24,5 @@ def taking_up_mail(ctx: Context) -> TakingUp:
         _MAIL,
         lambda unsaved: services.drafts.take_up(unsaved),
         Kind.DRAFTS,
-        "What was not saved when Outpost ended is in your drafts",
+        tr("What was not saved when Outpost ended is in your drafts"),
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QTextCursor
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.rich_text import tidy, write_plain
 from desktop_app.ui.composer.gaps import Gaps
 from desktop_app.ui.shell.context import Context
@@ -48,9 +49,10 @@ class TemplateEntry(QObject):
         where there is none yet. All of the text is one step back."""
         composer, templates = self._composer, self._ctx.services.templates
         cursor, standing = composer.editor.textCursor(), composer.editor.raw_lines()
-        lead_id = composer.draft.lead_id if composer.draft is not None else None
+        begun = composer.draft or composer.keeper.start
+        lead_id = begun.lead_id
         to = next((each.email for each in composer.head.to.people if each.email), "")
-        draft_id = (composer.draft or composer.keeper.start).id
+        draft_id = begun.id
 
         def fill() -> ToInsert:
             from desktop_app.domain.templates import TemplateFailed
@@ -61,15 +63,21 @@ class TemplateEntry(QObject):
                     template.id, lead_id, to=to, beside=beside, draft_id=draft_id
                 )
             except TemplateFailed as failed:
-                raise KnownError(f"“{template.name}” cannot be used.", str(failed)) from failed
+                raise KnownError(
+                    tr("“{name}” cannot be used.", name=template.name), str(failed)
+                ) from failed
 
-        self._bring(f"Filling in “{template.name}” …", fill, lambda put: self._put(put, cursor))
+        self._bring(
+            tr("Filling in “{name}” …", name=template.name),
+            fill,
+            lambda put: self._put(put, cursor),
+        )
 
     def _offer(self, found: Sequence[Template]) -> None:
         from desktop_app.ui.composer.template_picker import TemplatePicker
 
         if not found:
-            self._say("There are no templates yet. Make one under Templates.")
+            self._say(tr("There are no templates yet. Make one under Templates."))
             return
         editor = self._composer.editor
         picker = TemplatePicker(self._ctx.theme, self._composer, found)
@@ -88,6 +96,12 @@ class TemplateEntry(QObject):
         self.gaps.look()
         composer.editor.setFocus()
         if put.missing:
-            verb, whose = ("has", "its") if len(put.missing) == 1 else ("have", "their")
             fields = ", ".join(put.missing)
-            self._say(f"{fields} {verb} no value: write something in {whose} place.")
+            self._say(
+                plural(
+                    "{fields} have no value: write something in their place.",
+                    "{fields} has no value: write something in its place.",
+                    len(put.missing),
+                    fields=fields,
+                )
+            )

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from rapidfuzz import fuzz, process, utils
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.templates import Template
 from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.theme import Themes
@@ -110,14 +111,14 @@ class TemplatePicker(Dropdown):
         self.column.setContentsMargins(7, 7, 7, 7)
         self.column.setSpacing(6)
         self.find = QLineEdit()
-        self.find.setPlaceholderText("Find a template")
-        self.find.setAccessibleName("Find a template")
+        self.find.setPlaceholderText(tr("Find a template"))
+        self.find.setAccessibleName(tr("Find a template"))
         self.find.setFixedHeight(themes.now.size.control)
         self.find.textChanged.connect(self._narrow)
         self.column.addWidget(self.find)
         self.model = template_model()
         self.list = QListView()
-        self.list.setAccessibleName("Templates")
+        self.list.setAccessibleName(tr("Templates"))
         self.list.setProperty("popup", True)
         self.list.setProperty("inside", True)
         self.list.setUniformItemSizes(True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import DraftContent, DraftRevision
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
@@ -29,23 +30,23 @@ class Versions(QDialog):
         self._ctx = ctx
         self._draft_id = draft_id
         self._read: DraftContent | None = None  # the chosen one, once it is here
-        self.setWindowTitle("Earlier versions")
+        self.setWindowTitle(tr("Earlier versions"))
         self.setModal(True)
         self.resize(720, 460)
-        self.list = RowList(ctx.theme, "Versions", most=7)
+        self.list = RowList(ctx.theme, tr("Versions"), most=7)
         self.list.setFixedWidth(220)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setProperty("field", True)
-        self.text.setAccessibleName("Text of the version")
+        self.text.setAccessibleName(tr("Text of the version"))
         self.list.selectionModel().currentChanged.connect(lambda _now, _was: self._look())
         panes = QHBoxLayout()
         panes.setSpacing(16)
         panes.addWidget(self.list)
         panes.addWidget(self.text, 1)
-        self.take = Button(ctx.theme, "Go on with this one", look=Look.PRIMARY, size=Size.FIELD)
+        self.take = Button(ctx.theme, tr("Go on with this one"), look=Look.PRIMARY, size=Size.FIELD)
         self.take.clicked.connect(self._take)
-        close = Button(ctx.theme, "Cancel", size=Size.FIELD)
+        close = Button(ctx.theme, tr("Cancel"), size=Size.FIELD)
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -55,7 +56,7 @@ class Versions(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(label("Earlier versions", "title"))
+        column.addWidget(label(tr("Earlier versions"), "title"))
         column.addLayout(panes, 1)
         column.addLayout(buttons)
         self.take.setEnabled(False)

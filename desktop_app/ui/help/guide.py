@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import spoken, tr
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme.resources import resource_path
 from desktop_app.ui.widgets.announce import announce
@@ -49,12 +50,14 @@ class Page:
 
 
 def read_pages() -> tuple[Page, ...]:
-    """The pages of ``resources/guide``, in their order. In the background: it reads files.
+    """The pages of ``resources/guide``, in their order, in the user's language where it has them.
+    In the background: it reads files.
 
     Raises:
         FileNotFoundError: the installation is incomplete.
     """
-    files = sorted(resource_path("guide").glob("*.md"))
+    folder = resource_path("guide")
+    files = sorted((folder / spoken()).glob("*.md")) or sorted(folder.glob("*.md"))
     pages = []
     for file in files:
         head, _, text = file.read_text(encoding="utf-8").partition("\n")
@@ -84,7 +87,7 @@ class Guide(QDialog):
         self._ctx = ctx
         self._wanted = screen
         self._pages: Sequence[Page] = ()
-        self.setWindowTitle("Guide")
+        self.setWindowTitle(tr("Guide"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(860, 620)
         self._build()
@@ -167,7 +170,7 @@ class Guide(QDialog):
         self._fill()
         count = self.list.count()
         if words.strip():
-            announce(self.search, "1 page" if count == 1 else f"{count} pages")
+            announce(self.search, tr("1 page") if count == 1 else tr("{count} pages", count=count))
 
     def _renew(self) -> None:
         theme = self._ctx.theme.now
@@ -188,20 +191,20 @@ class Guide(QDialog):
         column = QVBoxLayout(side)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        self.search = SearchField(theme, "Find in the guide")
+        self.search = SearchField(theme, tr("Find in the guide"))
         self.search.searched.connect(self._on_searched)
         self.search.left_down.connect(lambda: self.list.setFocus(Qt.FocusReason.TabFocusReason))
         self.search.installEventFilter(self)
         column.addWidget(self.search)
         self.list = QListWidget()
-        self.list.setAccessibleName("Pages")
+        self.list.setAccessibleName(tr("Pages"))
         self.list.setProperty("popup", True)
         self.list.setProperty("inside", True)
         self.list.viewport().setAutoFillBackground(False)
         self.list.setStyleSheet("QListWidget { background: transparent; }")
         self.list.currentRowChanged.connect(lambda _row: self._show())
         column.addWidget(self.list, 1)
-        self._nothing = label("No page has these words.", "small", wrap=True)
+        self._nothing = label(tr("No page has these words."), "small", wrap=True)
         self._nothing.hide()
         column.addWidget(self._nothing)
         row.addWidget(side)

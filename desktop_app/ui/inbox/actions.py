@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.actions import Action
 from desktop_app.ui.inbox.daily import AFTER
 from desktop_app.ui.inbox.list_pane import ORDERS
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.inbox.screen import InboxScreen
 
 CONTEXT = "inbox"
-_MENU = "&Conversation"
+_MENU = tr("&Conversation")
 
 
 def inbox_actions(screen: InboxScreen) -> list[Action]:
@@ -47,53 +48,53 @@ def inbox_actions(screen: InboxScreen) -> list[Action]:
     return [
         command(
             "open",
-            "&Open",
+            tr("&Open"),
             screen.read_current,
             ("Return",),
             enabled_when=chosen,
             keys_by_view=True,
         ),
-        command("next", "&Next", lambda: screen.move(1), ("J",), "ph.arrow-down"),
-        command("previous", "&Previous", lambda: screen.move(-1), ("K",), "ph.arrow-up"),
+        command("next", tr("&Next"), lambda: screen.move(1), ("J",), "ph.arrow-down"),
+        command("previous", tr("&Previous"), lambda: screen.move(-1), ("K",), "ph.arrow-up"),
         command(
             "archive",
-            "&Archive",
+            tr("&Archive"),
             screen.toggle_archived,
             ("E",),
             "ph.archive-box",
             enabled_when=chosen,
             group=1,
-            words=("done", "file away", "move to inbox"),
+            words=("done", tr("file away"), tr("move to inbox")),
         ),
         command(
             "read",
-            "Mark as read or &unread",
+            tr("Mark as read or &unread"),
             screen.toggle_read,
             ("U",),
             "ph.envelope-simple",
             enabled_when=chosen,
             group=1,
         ),
-        command("snooze", "&Snooze…", lambda: daily.snooze(), ("H",), "ph.clock",
-                enabled_when=chosen, group=1, words=("later", "remind", "follow up")),
-        command("bring_back", "&Bring back", daily.bring_back, (), "ph.arrow-u-up-left",
+        command("snooze", tr("&Snooze…"), lambda: daily.snooze(), ("H",), "ph.clock",
+                enabled_when=chosen, group=1, words=("later", "remind", tr("follow up"))),
+        command("bring_back", tr("&Bring back"), daily.bring_back, (), "ph.arrow-u-up-left",
                 enabled_when=away, group=1, words=("unsnooze", "snoozed")),
-        command("flag", "&Flag or unflag", daily.flag, (), "ph.star",
+        command("flag", tr("&Flag or unflag"), daily.flag, (), "ph.star",
                 enabled_when=chosen, group=1, words=("star", "mark")),
-        command("check", "&Check", screen.checking.toggle_current, ("X",), "ph.check-square",
+        command("check", tr("&Check"), screen.checking.toggle_current, ("X",), "ph.check-square",
                 enabled_when=chosen, group=5, words=("select",)),
-        command("check_all", "Check a&ll", screen.checking.toggle_all, ("Ctrl+A",),
-                "ph.checks", group=5, words=("select all",)),
-        command("extend_down", "Check d&ownwards", lambda: screen.checking.extend(1),
+        command("check_all", tr("Check a&ll"), screen.checking.toggle_all, ("Ctrl+A",),
+                "ph.checks", group=5, words=(tr("select all"),)),
+        command("extend_down", tr("Check d&ownwards"), lambda: screen.checking.extend(1),
                 ("Shift+J",), group=5, words=("select",)),
-        command("extend_up", "Check upwar&ds", lambda: screen.checking.extend(-1),
+        command("extend_up", tr("Check upwar&ds"), lambda: screen.checking.extend(-1),
                 ("Shift+K",), group=5, words=("select",)),
-        command("original", "Show ori&ginal…", with_newest(daily.show_original), (), "ph.code",
+        command("original", tr("Show ori&ginal…"), with_newest(daily.show_original), (), "ph.code",
                 enabled_when=shown_raw, group=6, words=("source", "headers", "raw")),
-        command("save_message", "Save &message as…", with_newest(screen.files.save_message), (),
+        command("save_message", tr("Save &message as…"), with_newest(screen.files.save_message), (),
                 "ph.envelope-simple", enabled_when=shown_raw, group=6, words=("eml", "export")),
         *(
-            command(f"after_{key}", f"After archiving: {words.replace('&', '').lower()}",
+            command(f"after_{key}", tr("After archiving: {what}", what=words.replace('&', '')),
                     lambda each=key: daily.set_after(each), checkable=True,
                     checked_when=lambda each=key: daily.after == each, group=7,
                     words=("snoozing", "setting"))
@@ -107,11 +108,11 @@ def inbox_actions(screen: InboxScreen) -> list[Action]:
             for order, words in ORDERS
         ),
         command(
-            "card", "&Lead card", screen.toggle_card, ("I",), "ph.identification-card", group=2
+            "card", tr("&Lead card"), screen.toggle_card, ("I",), "ph.identification-card", group=2
         ),
         command(
             "make_lead",
-            "&Make a lead…",
+            tr("&Make a lead…"),
             screen.make_lead,
             (),
             "ph.user-plus",

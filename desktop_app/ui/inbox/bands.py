@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.inbox import MessageBody, MessageHead
+from desktop_app.domain.language import dated, plural, tr
 from desktop_app.domain.signal_types import Method, Signal, SignalKind
-from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.reader_scheme import Verb
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ def bands_of(
 
 def _pictures(head: MessageHead, body: MessageBody, remote: bool) -> Iterator[Band]:
     if body.blocked_remote and not remote:
-        count = words.count_words(body.blocked_remote, "remote image", "remote images")
-        links = [("Load once", Verb.LOAD_REMOTE)]
+        count = plural("{n} remote images", "{n} remote image", body.blocked_remote)
+        links = [(tr("Load once"), Verb.LOAD_REMOTE)]
         if head.from_email and not head.outbound:
-            links.append(("Always from this sender", Verb.TRUST_SENDER))
-        yield Band(PICTURES, f"{count} blocked", links=tuple(links))
+            links.append((tr("Always from this sender"), Verb.TRUST_SENDER))
+        yield Band(PICTURES, tr("{count} blocked", count=count), links=tuple(links))
 
 
 def _signals(head: MessageHead, reading: Reading) -> Iterator[Band]:
@@ -81,41 +81,43 @@ def _signals(head: MessageHead, reading: Reading) -> Iterator[Band]:
 def _away(signal: Signal, reading: Reading) -> Band:
     back = signal.returns_on
     if back is None:
-        return Band(AWAY, "Out of office", links=(("Snooze…", Verb.SNOOZE),))
+        return Band(AWAY, tr("Out of office"), links=((tr("Snooze…"), Verb.SNOOZE),))
     today = reading.now.astimezone(reading.zone).date()
     if back <= today:
-        return Band(AWAY, f"Was out of office until {day_words(back, today)}")
+        return Band(
+            AWAY, tr("Was out of office until {day_words}", day_words=day_words(back, today))
+        )
     return Band(
         AWAY,
-        f"Out of office until {day_words(back, today)}",
-        links=(("Snooze until then", Verb.SNOOZE_UNTIL_BACK),),
+        tr("Out of office until {day_words}", day_words=day_words(back, today)),
+        links=((tr("Snooze until then"), Verb.SNOOZE_UNTIL_BACK),),
     )
 
 
 def _failed(signal: Signal) -> Band:
-    to = f" to {_named(signal.failed)}" if signal.failed else ""
+    to = tr(" to {named}", named=_named(signal.failed)) if signal.failed else ""
     if not signal.ours:
         return Band(
             WAITS,
-            f"Says that mail could not be delivered{to}",
-            "It names no message that you sent there, so nothing follows from it.",
+            tr("Says that mail could not be delivered{to}", to=to),
+            tr("It names no message that you sent there, so nothing follows from it."),
         )
     if signal.permanent is False:
-        return Band(WAITS, f"Could not be delivered{to} yet", signal.said)
-    return Band(FAILED, f"Could not be delivered{to}", signal.said)
+        return Band(WAITS, tr("Could not be delivered{to} yet", to=to), signal.said)
+    return Band(FAILED, tr("Could not be delivered{to}", to=to), signal.said)
 
 
 def _meeting(head: MessageHead, signal: Signal, reading: Reading) -> Band:
-    title = signal.said or "Meeting"
+    title = signal.said or tr("Meeting")
     said = {
-        Method.CANCEL: f"Cancelled: {title}",
-        Method.REPLY: f"Answer to the invitation “{title}”",
+        Method.CANCEL: tr("Cancelled: {title}", title=title),
+        Method.REPLY: tr("Answer to the invitation “{title}”", title=title),
     }.get(signal.method or Method.REQUEST, title)
     more = ", ".join(filter(None, (when_words(signal, reading.now, reading.zone), signal.place)))
     offered = signal.proposes and not head.outbound
     if offered and signal.is_planned:
-        more = f"{more}, in Today" if more else "In Today"
-    links = (("Add to Today", Verb.ADD_MEETING),) if offered and not signal.is_planned else ()
+        more = tr("{more}, in Today", more=more) if more else tr("In Today")
+    links = ((tr("Add to Today"), Verb.ADD_MEETING),) if offered and not signal.is_planned else ()
     return Band(MEETING, said, more, links)
 
 
@@ -134,12 +136,17 @@ def when_words(signal: Signal, now: datetime, zone: tzinfo) -> str:
     there = end.astimezone(zone)
     if there.date() == here.date():
         return f"{said}–{there:%H:%M}"
-    return f"{said} to {_day(there.date(), now.astimezone(zone).date())} {there:%H:%M}"
+    return tr(
+        "{said} to {day} {there:%H:%M}",
+        said=said,
+        day=_day(there.date(), now.astimezone(zone).date()),
+        there=there,
+    )
 
 
 def day_words(day: date, today: date) -> str:
     """ "12 January", with the year where it is another one."""
-    return f"{day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
+    return dated(day, year=day.year != today.year)
 
 
 def _day(day: date, today: date) -> str:
@@ -149,4 +156,4 @@ def _day(day: date, today: date) -> str:
 def _named(addresses: Sequence[str]) -> str:
     if len(addresses) <= _MOST_NAMED:
         return " and ".join(addresses)
-    return f"{addresses[0]} and {len(addresses) - 1} others"
+    return tr("{addresses} and {value} others", addresses=addresses[0], value=len(addresses) - 1)

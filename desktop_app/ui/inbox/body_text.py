@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.inbox.portions import first_portion
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.theme import css_color
@@ -68,7 +69,7 @@ class LongText(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.more = Link(themes, "Show the rest", font="small")
+        self.more = Link(themes, tr("Show the rest"), font="small")
         self._column.addWidget(self.more)
         self.more.hide()
         self.more.activated.connect(self._on_more)

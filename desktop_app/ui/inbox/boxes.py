@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from desktop_app.domain.inbox import ConversationQuery, InboxBox, InboxCounts
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outgoing import OutboxCounts
 from desktop_app.ui.shell.screens import SideRow, SideSection
 
 BOX_TITLES = {
-    InboxBox.ALL: "All inboxes",
-    InboxBox.WAITING: "Waiting on them",
-    InboxBox.SNOOZED: "Snoozed",
-    InboxBox.SENT: "Sent",
-    InboxBox.ARCHIVE: "Archive",
+    InboxBox.ALL: tr("All inboxes"),
+    InboxBox.WAITING: tr("Waiting on them"),
+    InboxBox.SNOOZED: tr("Snoozed"),
+    InboxBox.SENT: tr("Sent"),
+    InboxBox.ARCHIVE: tr("Archive"),
 }
 _ICONS = {
     InboxBox.ALL: "ph.stack",
@@ -30,7 +31,7 @@ DRAFTS, SCHEDULED, OUTBOX = "drafts", "scheduled", "outbox"
 """The keys of boxes of mails, which are no conversations."""
 
 
-ADD_MAILBOX = "Add mailbox"
+ADD_MAILBOX = tr("Add mailbox")
 _DOTS = ("accent.solid", "semantic.info.solid", "semantic.warning.solid", "semantic.ai.fg")
 
 
@@ -58,7 +59,7 @@ def mailbox_section(mailboxes: Sequence[Mailbox], unread: Mapping[UUID, int]) ->
         )
         for number, each in enumerate(mailboxes)
     )
-    return SideSection("Mailboxes", rows, ADD_MAILBOX)
+    return SideSection(tr("Mailboxes"), rows, ADD_MAILBOX)
 
 
 def sections(
@@ -76,8 +77,8 @@ def sections(
         for box, title in BOX_TITLES.items()
     ]
     rows[3:3] = [
-        SideRow(SCHEDULED, "Scheduled", "ph.calendar-blank", outbox.scheduled or None),
-        SideRow(DRAFTS, "Drafts", "ph.pencil-simple", drafts or None),
-        SideRow(OUTBOX, "Outbox", "ph.paper-plane-tilt", leaving or None),
+        SideRow(SCHEDULED, tr("Scheduled"), "ph.calendar-blank", outbox.scheduled or None),
+        SideRow(DRAFTS, tr("Drafts"), "ph.pencil-simple", drafts or None),
+        SideRow(OUTBOX, tr("Outbox"), "ph.paper-plane-tilt", leaving or None),
     ]
-    return (SideSection("Mail", tuple(rows)),)
+    return (SideSection(tr("Mail"), tuple(rows)),)

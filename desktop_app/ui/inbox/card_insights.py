@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.language import tr
 from desktop_app.ui.inbox.insight_words import CHIPS, glyph_of, percent, spoken
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -39,7 +40,7 @@ class CardInsights(QWidget):
         lines = [of_kind[kind] for kind in CHIPS if kind in of_kind]
         suggestion = of_kind.get(_SUGGESTION)
         if lines or suggestion:
-            column.addWidget(label("Insights", "caption"))
+            column.addWidget(label(tr("Insights"), "caption"))
             column.addSpacing(6)
         for insight in lines:
             self._add(column, InsightLine(themes, insight), insight)
@@ -86,7 +87,7 @@ class InsightLine(Askable):
         self._insight = insight
         self._sure = percent(insight)
         self.setAccessibleName(spoken(insight))
-        self.setToolTip(insight.content)
+        self.setToolTip(tr(insight.content))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self.updateGeometry)
 
@@ -115,14 +116,14 @@ class InsightLine(Askable):
             paint.rounded(painter, bar, 2, theme.semantic.ai.fg)
             right -= 8
         font = theme.font("small")
-        kind = self._insight.kind.capitalize()
+        kind = tr(self._insight.kind.capitalize())
         width = paint.text_width(kind, font)
         rect = QRect(22, 0, width + 1, self.height())
         paint.text(painter, rect, kind, font, theme.text.secondary, elide=False)
         left = 22 + width + 6
         rect = QRect(left, 0, max(0, right - left), self.height())
         paint.text(
-            painter, rect, self._insight.content, theme.font("small", 500), theme.text.primary
+            painter, rect, tr(self._insight.content), theme.font("small", 500), theme.text.primary
         )
 
 
@@ -137,18 +138,18 @@ class SuggestionBox(Askable):
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(Glyph(themes, glyph_of(insight), "semantic.ai.fg", 14))
-        head.addWidget(label("Suggestion", "ai"))
+        head.addWidget(label(tr("Suggestion"), "ai"))
         head.addStretch()
         if insight.confidence is not None:
             head.addWidget(label(percent(insight), "ai"))
         column.addLayout(head)
-        words = Paragraph(themes, insight.content, font="small")
+        words = Paragraph(themes, tr(insight.content), font="small")
         # As high as its place, which knows the width: by itself it would count on more of that.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         words.setSizePolicy(policy)
         column.addWidget(words)
-        self.setAccessibleName(f"Suggestion: {insight.content}")
+        self.setAccessibleName(tr("Suggestion: {content}", content=tr(insight.content)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.inbox import ConversationRow
+from desktop_app.domain.language import tr
 from desktop_app.ui.inbox.list_pane import ListPane
 from desktop_app.ui.leads.bulk import Chosen
 from desktop_app.ui.list_checking import CheckedBar, ListChecking
@@ -22,9 +23,11 @@ class ConversationsBar(CheckedBar):
 
     def __init__(self, themes: Themes, parent: QWidget) -> None:
         super().__init__(themes, parent)
-        self.archive = self.add(icon="ph.archive-box", name="Archive them", key="E")
-        self.snooze = self.add(icon="ph.clock", name="Snooze them", key="H")
-        self.read = self.add(icon="ph.envelope-open", name="Mark them as read or unread", key="U")
+        self.archive = self.add(icon="ph.archive-box", name=tr("Archive them"), key="E")
+        self.snooze = self.add(icon="ph.clock", name=tr("Snooze them"), key="H")
+        self.read = self.add(
+            icon="ph.envelope-open", name=tr("Mark them as read or unread"), key="U"
+        )
         self.add_close()
 
 

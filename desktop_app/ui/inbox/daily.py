@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationRow, ConversationState, InboxBox, MessageHead
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import How
 from desktop_app.domain.snoozes import MORNING
 from desktop_app.ui.composer.actions import open_reply
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
     from desktop_app.ui.inbox.screen import InboxScreen
 
 NEXT, PREVIOUS, LIST = "next", "previous", "list"
-AFTER = ((NEXT, "&Next conversation"), (PREVIOUS, "&Previous conversation"), (LIST, "&List alone"))
+AFTER = (
+    (NEXT, tr("&Next conversation")),
+    (PREVIOUS, tr("&Previous conversation")),
+    (LIST, tr("&List alone")),
+)
 _AFTER = "inbox.after"
 _AT_ONCE = 200  # rows that go from the list ahead of the database; more go when it is read anew
 _LONGEST = 3_600_000  # ms that the clock for what comes back runs at most
@@ -219,31 +224,31 @@ class Daily(QObject):
         theme, screen = self._ctx.theme, self._screen
         menu = QMenu(screen)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.setAccessibleName("Message")
+        menu.setAccessibleName(tr("Message"))
 
         def add(words: str, icon: str, do: Callable[[], None], on: bool = True) -> None:
             action = menu.addAction(theme.icon(icon), words) if icon else menu.addAction(words)
             action.setEnabled(on)
             action.triggered.connect(lambda _on=False: do())
 
-        add("&Reply", "ph.arrow-bend-up-left", lambda: self._answer(head, How.REPLY))
-        add("Reply to &all", "ph.arrow-bend-double-up-left",
+        add(tr("&Reply"), "ph.arrow-bend-up-left", lambda: self._answer(head, How.REPLY))
+        add(tr("Reply to &all"), "ph.arrow-bend-double-up-left",
             lambda: self._answer(head, How.REPLY_ALL))  # fmt: skip
-        add("&Forward", "ph.arrow-bend-up-right", lambda: self._answer(head, How.FORWARD))
+        add(tr("&Forward"), "ph.arrow-bend-up-right", lambda: self._answer(head, How.FORWARD))
         files = screen.thread.attachments(head.id)
         if files:
             menu.addSeparator()
-            add("Save all a&ttachments…", "ph.download-simple",
+            add(tr("Save all a&ttachments…"), "ph.download-simple",
                 lambda: screen.files.save_all(files))  # fmt: skip
         if not head.outbound and head.from_email and screen.thread.shows_remote(head.id):
             menu.addSeparator()
-            add("Always &show pictures from this sender", "ph.image",
+            add(tr("Always &show pictures from this sender"), "ph.image",
                 lambda: self.trust_pictures(head.from_email, True))  # fmt: skip
-            add("&Block pictures from this sender", "",
+            add(tr("&Block pictures from this sender"), "",
                 lambda: self.trust_pictures(head.from_email, False))  # fmt: skip
         menu.addSeparator()
-        add("Show &original…", "ph.code", lambda: self.show_original(head.id), head.has_raw)
-        add("Save &message as…", "ph.envelope-simple",
+        add(tr("Show &original…"), "ph.code", lambda: self.show_original(head.id), head.has_raw)
+        add(tr("Save &message as…"), "ph.envelope-simple",
             lambda: screen.files.save_message(head.id), head.has_raw)  # fmt: skip
         return menu
 
@@ -252,7 +257,7 @@ class Daily(QObject):
         actions = self._ctx.actions
         menu = QMenu(self._screen)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.setAccessibleName("Conversation")
+        menu.setAccessibleName(tr("Conversation"))
         for group in (
             ("inbox.reply", "inbox.reply_all", "inbox.forward"),
             ("inbox.flag", "inbox.bring_back", "inbox.make_lead"),
@@ -263,7 +268,7 @@ class Daily(QObject):
                 if actions.get(name).enabled_when():
                     menu.addAction(actions.qaction(name))
         menu.addSeparator()
-        then = menu.addMenu("After archiving or snoozing, show")
+        then = menu.addMenu(tr("After archiving or snoozing, show"))
         for key, _words in AFTER:
             then.addAction(actions.qaction(f"inbox.after_{key}"))
         return menu

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.language import plural, tr
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.attachments import icon_of
 from desktop_app.ui.inbox.bands import Band, bands_of
@@ -85,7 +86,7 @@ class _Page:
 
     def earlier(self, heads: Collection[MessageHead]) -> str:
         first = next(iter(heads))
-        count = words.count_words(len(heads), "earlier message", "earlier messages")
+        count = plural("{n} earlier messages", "{n} earlier message", len(heads))
         since = words.since_words(first.at, self._reading.now, self._reading.zone)
         inside = "".join(self.message(head) for head in heads)
         up = self._icon("ph.caret-double-up", "text.secondary", 12)
@@ -236,7 +237,7 @@ class _Page:
         )
 
     def _who(self, head: MessageHead) -> str:
-        return "You" if head.outbound else head.from_name or head.from_email
+        return tr("You") if head.outbound else head.from_name or head.from_email
 
     def _icon(self, name: str, token: str, side: int) -> str:
         source = self._look.icons.get((name, token), "")

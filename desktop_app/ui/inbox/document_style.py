@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from desktop_app.domain.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -147,6 +149,10 @@ summary:hover>.line,a.line:hover{{background:linear-gradient({c["bg.hover"]},{c[
 """
 
 
+_SHOW = tr("Show quoted text")
+_HIDE = tr("Hide quoted text")
+
+
 def inner_style(look: Look) -> str:
     """The style inside a message's shadow tree: nothing is inherited but what stands here."""
     c = look.colors
@@ -175,10 +181,10 @@ hr{{border:0;border-top:1px solid {c["border.default"]}}}
 .quoted>summary{{list-style:none;font-size:0;width:fit-content;border-radius:5px;cursor:default;
  margin:4px 0}}
 .quoted>summary::-webkit-details-marker{{display:none}}
-.quoted>summary::before{{content:"···\\2002 Show quoted text";display:block;padding:0 7px;
+.quoted>summary::before{{content:"···\\2002 {_SHOW}";display:block;padding:0 7px;
  font:{12 + more}px/{20 + more}px {family};color:{c["text.secondary"]};
  background:{c["bg.inset"]};border-radius:5px}}
-.quoted[open]>summary::before{{content:"···\\2002 Hide quoted text"}}
+.quoted[open]>summary::before{{content:"···\\2002 {_HIDE}"}}
 .quoted>summary:hover::before{{background:{c["bg.pressed"]}}}
 .quoted>summary:focus-visible{{outline:2px solid {c["focus.ring"]}}}
 .quoted:not([open])+*:empty{{display:none}}

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.domain.inbox import Attachment
+from desktop_app.domain.language import tr
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.attachments import icon_of
 from desktop_app.ui.theme import Themes
@@ -40,11 +41,20 @@ class FileCard(QWidget):
         self._size_words = words.size_words(attachment.size)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(f"{attachment.filename}, {self._size_words}. Open")
+        self.setAccessibleName(
+            tr(
+                "{filename}, {size_words}. Open",
+                filename=attachment.filename,
+                size_words=self._size_words,
+            )
+        )
         self.setToolTip(attachment.filename)
         ring_on_focus(self, themes, themes.now.radius.card)
         self._save = icon_button(
-            themes, "ph.download-simple", f"Save {attachment.filename} as…", size=Size.SMALL
+            themes,
+            "ph.download-simple",
+            tr("Save {filename} as…", filename=attachment.filename),
+            size=Size.SMALL,
         )
         self._save.setParent(self)
         self._save.clicked.connect(self.saved)

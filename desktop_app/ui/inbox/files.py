@@ -14,18 +14,25 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.inbox import Attachment
+from desktop_app.domain.language import plural, tr
 from desktop_app.services.file_marks import mark_as_received
 from desktop_app.ui.inbox.attachments import Risk, risk
 from desktop_app.ui.inbox.links import Opener
 from desktop_app.ui.shell.context import Context
 
 _SENTENCES = {
-    Risk.UNKNOWN: "Outpost does not know this kind of file. Open it only if you know the sender "
-    "and expected it.",
-    Risk.ACTIVE: "Files of this kind can carry scripts or macros, or hide other files. Open it "
-    "only if you know the sender and expected it.",
-    Risk.PROGRAM: "Files of this kind can run programs on your computer, so Outpost does not "
-    "open them. You can save it if you are sure what it is.",
+    Risk.UNKNOWN: tr(
+        "Outpost does not know this kind of file. Open it only if you know the sender "
+        "and expected it."
+    ),
+    Risk.ACTIVE: tr(
+        "Files of this kind can carry scripts or macros, or hide other files. Open it "
+        "only if you know the sender and expected it."
+    ),
+    Risk.PROGRAM: tr(
+        "Files of this kind can run programs on your computer, so Outpost does not "
+        "open them. You can save it if you are sure what it is."
+    ),
 }
 
 
@@ -100,8 +107,14 @@ class FileDesk(QObject):
                 return len(attachments)
 
             def done(count: int) -> None:
-                what = "file" if count == 1 else "files"
-                self._ctx.notices.say(f"Saved {count} {what} to {folder.name or folder}")
+                self._ctx.notices.say(
+                    plural(
+                        "Saved {n} files to {folder}",
+                        "Saved {n} file to {folder}",
+                        count,
+                        folder=folder.name or folder,
+                    )
+                )
                 self.saved.emit(folder)
 
             self._ctx.ops.run_query(self, copy, done, self._ctx.notices.error)
@@ -131,7 +144,8 @@ class FileDesk(QObject):
     def _open_file(self, path: Path) -> None:
         if not self._opener(QUrl.fromLocalFile(str(path))):
             self._ctx.notices.warn(
-                f"No program opened {path.name}", "Save it, and open it with a program you choose."
+                tr("No program opened {name}", name=path.name),
+                tr("Save it, and open it with a program you choose."),
             )
 
     def _copy(self, source: Path, target: Path) -> None:
@@ -142,12 +156,12 @@ class FileDesk(QObject):
                 return target
             except OSError as error:
                 raise KnownError(
-                    f"{target.name} could not be saved.",
-                    f"{error.strerror or error}. The attachment itself is safe.",
+                    tr("{name} could not be saved.", name=target.name),
+                    tr("{value}. The attachment itself is safe.", value=error.strerror or error),
                 ) from error
 
         def done(path: Path) -> None:
-            self._ctx.notices.say(f"Saved {path.name}")
+            self._ctx.notices.say(tr("Saved {name}", name=path.name))
             self.saved.emit(path)
 
         self._ctx.ops.run_query(self, copy, done, self._ctx.notices.error)
@@ -166,12 +180,16 @@ def ask_about(
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Outpost")
     box.setTextFormat(Qt.TextFormat.PlainText)  # the name is a stranger's
-    box.setText(f"Open {name}?" if on_open is not None else f"{name} is not opened from here")
+    box.setText(
+        tr("Open {name}?", name=name)
+        if on_open is not None
+        else tr("{name} is not opened from here", name=name)
+    )
     box.setInformativeText(sentence)
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-    save = box.addButton("Save as…", QMessageBox.ButtonRole.ActionRole)
+    save = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.ActionRole)
     if on_open is not None:
-        open_it = box.addButton("Open", QMessageBox.ButtonRole.AcceptRole)
+        open_it = box.addButton(tr("Open"), QMessageBox.ButtonRole.AcceptRole)
         open_it.clicked.connect(on_open)
     save.clicked.connect(on_save)
     box.setDefaultButton(cancel)
@@ -184,7 +202,7 @@ def ask_about(
 def ask_where_to_save(window: QWidget, name: str, then: Callable[[Path], None]) -> QFileDialog:
     """Ask for a file to write; starts in the downloads folder, asks before overwriting."""
     downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-    dialog = QFileDialog(window, f"Save {name}", downloads)
+    dialog = QFileDialog(window, tr("Save {name}", name=name), downloads)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
@@ -196,7 +214,7 @@ def ask_where_to_save(window: QWidget, name: str, then: Callable[[Path], None]) 
 def ask_for_folder(window: QWidget, then: Callable[[Path], None]) -> QFileDialog:
     """Ask for a folder to write into; starts in the downloads folder."""
     downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-    dialog = QFileDialog(window, "Save all", downloads)
+    dialog = QFileDialog(window, tr("Save all"), downloads)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
@@ -228,7 +246,7 @@ def _copy_beside(source: Path, folder: Path) -> Path:
             continue
         except OSError as error:
             raise KnownError(
-                f"{name} could not be saved.",
-                f"{error.strerror or error}. The attachments themselves are safe.",
+                tr("{name} could not be saved.", name=name),
+                tr("{value}. The attachments themselves are safe.", value=error.strerror or error),
             ) from error
     raise AssertionError

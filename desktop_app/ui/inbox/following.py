@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailto import read_mailto
 from desktop_app.ui.composer.actions import open_asked
 from desktop_app.ui.inbox.links import host_of, open_link
@@ -27,10 +28,14 @@ def follow_link(ctx: Context, over: QWidget, address: str, said: str = "") -> No
 
     def open_it() -> None:
         if address.lower().startswith("mailto:") or not open_link(address):
-            ctx.notices.say("This link was not opened: it does not lead to a web page")
+            ctx.notices.say(tr("This link was not opened: it does not lead to a web page"))
 
     if not said:
         open_it()
         return
-    sentence = f"Its words name {said[:80]}, but it leads to {host_of(address)[:120]}."
-    ask_first(over.window(), ctx.theme, "Open this link?", sentence, "Open it", open_it)
+    sentence = tr(
+        "Its words name {said}, but it leads to {host_of}.",
+        said=said[:80],
+        host_of=host_of(address)[:120],
+    )
+    ask_first(over.window(), ctx.theme, tr("Open this link?"), sentence, tr("Open it"), open_it)

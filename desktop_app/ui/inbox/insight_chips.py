@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.language import tr
 from desktop_app.ui.inbox.card_insights import Askable
 from desktop_app.ui.inbox.insight_words import chip_words, glyph_of, spoken
 from desktop_app.ui.theme import Themes
@@ -27,8 +28,8 @@ class InsightChip(Askable):
         super().__init__(themes)
         self.insight = insight
         self.words = chip_words(insight)
-        self.setAccessibleName(f"{spoken(insight)}. Why")
-        self.setToolTip("Why?")
+        self.setAccessibleName(tr("{spoken}. Why", spoken=spoken(insight)))
+        self.setToolTip(tr("Why?"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self.updateGeometry)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.language import mark, tr
 
 _OF_KIND: Mapping[str, str] = {
     "sentiment": "ph.smiley",
@@ -29,6 +30,12 @@ _OF_LABEL: Mapping[tuple[str, str], str] = {
     ("intent", "thanks"): "ph.hands-clapping",
 }
 _OTHER = "ph.sparkle"
+# Kinds of insights, statuses and priorities, as the catalogs have to know them.
+_NAMED = (
+    *(mark("Sentiment"), mark("Urgency"), mark("Intent"), mark("Draft"), mark("Summary")),
+    *(mark("Hot"), mark("Warm"), mark("Cold"), mark("Low"), mark("Medium"), mark("High")),
+    mark("Urgent"),
+)
 
 CHIPS = ("sentiment", "urgency", "intent")
 """The kinds that stand at a message, as they are shown."""
@@ -50,15 +57,15 @@ def glyph_of(insight: Insight) -> str:
 def chip_words(insight: Insight) -> str:
     """What stands on a chip: where the content says little by itself, with its kind."""
     if insight.kind == "urgency" and " " not in insight.content:
-        return f"{insight.content} urgency"
-    return insight.content
+        return tr("{content} urgency", content=tr(insight.content))
+    return tr(insight.content)
 
 
 def spoken(insight: Insight) -> str:
     """All of it, for a screen reader: "Sentiment Positive, 91% sure"."""
-    words = f"{insight.kind.capitalize()} {insight.content}"
+    words = f"{tr(insight.kind.capitalize())} {tr(insight.content)}"
     sure = percent(insight)
-    return f"{words}, {sure} sure" if sure else words
+    return tr("{words}, {sure} sure", words=words, sure=sure) if sure else words
 
 
 def percent(insight: Insight) -> str:

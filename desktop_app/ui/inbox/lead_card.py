@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.actions import Action
 from desktop_app.domain.inbox import ConversationRow
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.leads import Lead, LeadStatus
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.card_insights import CardInsights
@@ -38,7 +39,7 @@ from desktop_app.ui.widgets.note import Note
 
 _PAD = 16
 _KEYS = 84  # the column of the facts' names
-_LONGEST_KEY = "Last contact"
+_LONGEST_KEY = tr("Last contact")
 _OTHERS = 8
 
 
@@ -79,7 +80,7 @@ class LeadCard(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Lead card")
+        self.setAccessibleName(tr("Lead card"))
         self._show(self._blank())
 
     def show_row(self, row: ConversationRow | None) -> None:
@@ -183,10 +184,10 @@ class LeadCard(QScrollArea):
         name = row.with_name or row.with_email
         column.addLayout(self._who(name, row.with_email if row.with_name else "", person=True))
         column.addSpacing(14)
-        hint = label("Not one of your leads yet.", "small", wrap=True)
+        hint = label(tr("Not one of your leads yet."), "small", wrap=True)
         column.addWidget(hint)
         column.addSpacing(12)
-        make = Button(self._ctx.theme, "Make a lead", icon="ph.user-plus")
+        make = Button(self._ctx.theme, tr("Make a lead"), icon="ph.user-plus")
         make.clicked.connect(lambda: self.make_pressed.emit(row.with_name, row.with_email))
         make.setEnabled(bool(row.with_email))
         column.addWidget(make)
@@ -203,11 +204,15 @@ class LeadCard(QScrollArea):
             column.addWidget(_Fact(self._ctx.theme, key, value))
         for address, said in known.failing.items():
             column.addSpacing(10)
-            note = Note(self._ctx.theme, f"Mail does not reach {address}", icon="ph.warning-circle")
+            note = Note(
+                self._ctx.theme,
+                tr("Mail does not reach {address}", address=address),
+                icon="ph.warning-circle",
+            )
             note.setToolTip(said)
             column.addWidget(note)
         column.addSpacing(10)
-        show = Button(self._ctx.theme, "Show lead", look=Look.LINK, size=Size.SMALL)
+        show = Button(self._ctx.theme, tr("Show lead"), look=Look.LINK, size=Size.SMALL)
         show.clicked.connect(lambda: self.lead_pressed.emit(lead.id))
         column.addWidget(show)
         insights = CardInsights(self._ctx.theme, known.insights)
@@ -216,7 +221,7 @@ class LeadCard(QScrollArea):
         self._add_actions(column, known.actions)
         if known.others:
             column.addSpacing(16)
-            column.addWidget(label("Other conversations", "caption"))
+            column.addWidget(label(tr("Other conversations"), "caption"))
             column.addSpacing(6)
             self._add_others(column, known.others)
         column.addStretch(1)
@@ -225,7 +230,7 @@ class LeadCard(QScrollArea):
     def _status(self, status: LeadStatus) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(0)
-        line.addWidget(_Fact(self._ctx.theme, "Status"))
+        line.addWidget(_Fact(self._ctx.theme, tr("Status")))
         self.status = StatusButton(self._ctx.theme)
         self.status.show_status(status)
         self.status.clicked.connect(self.choose_status)
@@ -236,10 +241,10 @@ class LeadCard(QScrollArea):
     def _add_actions(self, column: QVBoxLayout, actions: Sequence[Action]) -> None:
         column.addSpacing(16)
         head = QHBoxLayout()
-        head.addWidget(label("Open actions", "caption"))
+        head.addWidget(label(tr("Open actions"), "caption"))
         head.addStretch(1)
-        add = Button(self._ctx.theme, "Add", look=Look.LINK, size=Size.SMALL)
-        add.setAccessibleName("Add an action")
+        add = Button(self._ctx.theme, tr("Add"), look=Look.LINK, size=Size.SMALL)
+        add.setAccessibleName(tr("Add an action"))
         add.clicked.connect(lambda: self.add_action())
         head.addWidget(add)
         column.addLayout(head)
@@ -253,10 +258,10 @@ class LeadCard(QScrollArea):
         now, zone = self._ctx.clock(), self._ctx.zone
         contact = lead.last_contact_at
         facts = [
-            ("Industry", lead.industry),
-            ("Size", lead.company_size),
-            ("Phone", lead.phone),
-            ("Last contact", words.day_words(contact, now, zone) if contact else "Never"),
+            (tr("Industry"), lead.industry),
+            (tr("Size"), lead.company_size),
+            (tr("Phone"), lead.phone),
+            (tr("Last contact"), words.day_words(contact, now, zone) if contact else tr("Never")),
         ]
         return [(key, value) for key, value in facts if value]
 
@@ -268,7 +273,9 @@ class LeadCard(QScrollArea):
             column.addWidget(line)
         if len(others) > _OTHERS:
             column.addSpacing(4)
-            column.addWidget(label(f"and {len(others) - _OTHERS:,} more", "small"))
+            column.addWidget(
+                label(tr("and {value} more", value=numeral(len(others) - _OTHERS)), "small")
+            )
 
     def _who(self, first: str, second: str, *, person: bool = False) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -329,7 +336,7 @@ class _Other(QWidget):
     def __init__(self, themes: Themes, row: ConversationRow, when: str) -> None:
         super().__init__()
         self._themes = themes
-        self._subject = row.subject or "(no subject)"
+        self._subject = row.subject or tr("(no subject)")
         self._when = when
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from desktop_app.domain.inbox import ConversationRow
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.ui.inbox import words
 from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.ops import Operations
@@ -68,10 +69,12 @@ class ConversationListModel(VirtualListModel[ConversationRow]):
             "unread" if row.unread_count else "",
             "flagged" if row.flagged else "",
             row.subject,
-            words.count_words(row.message_count, "message", "messages"),
-            "has attachments" if row.attachment_count else "",
+            plural("{n} messages", "{n} message", row.message_count),
+            tr("has attachments") if row.attachment_count else "",
             row.lead_status.value if row.lead_status else "",
-            f"snoozed until {self._when(row.snoozed_until)}" if self.is_away(row) else "",
+            tr("snoozed until {when}", when=self._when(row.snoozed_until))
+            if self.is_away(row)
+            else "",
             self._when(row.last_at),
         ]
         return ", ".join(filter(None, said))
@@ -157,11 +160,13 @@ class ConversationDelegate(RowDelegate):
         middle = line.center().y() + 1
         right = line.right() + 1
         if row.message_count > 1:
-            right -= paint.badge(painter, self.themes, right, middle, f"{row.message_count:,}") + 5
+            right -= (
+                paint.badge(painter, self.themes, right, middle, numeral(row.message_count)) + 5
+            )
         if row.has_draft:
-            width = paint.tag_width(self.themes, "Draft")
+            width = paint.tag_width(self.themes, tr("Draft"))
             right -= width
-            paint.tag(painter, self.themes, right, middle, "Draft", theme.semantic.info)
+            paint.tag(painter, self.themes, right, middle, tr("Draft"), theme.semantic.info)
             right -= 6
         if row.flagged:
             right -= 14
@@ -175,7 +180,7 @@ class ConversationDelegate(RowDelegate):
             right -= 6
         unread = row.unread_count > 0
         font = self._strong(unread) if unread else theme.font()
-        subject = row.subject or "(no subject)"
+        subject = row.subject or tr("(no subject)")
         line.setRight(right - 4)
         paint.text(painter, line, subject, font, theme.text.primary)
 
@@ -187,7 +192,7 @@ class ConversationDelegate(RowDelegate):
             y = line.center().y() - 5
             self.themes.draw_glyph(painter, line.right() - 12, y, 12, glyph, ink)
             line = line.adjusted(0, 0, -22, 0)
-        snippet = f"You: {row.snippet}" if row.last_outbound else row.snippet
+        snippet = tr("You: {snippet}", snippet=row.snippet) if row.last_outbound else row.snippet
         paint.text(painter, line, snippet, theme.font("small"), theme.text.secondary)
 
     def _strong(self, unread: bool) -> QFont:

@@ -17,6 +17,7 @@ from desktop_app.domain.inbox import (
     InboxOrder,
     InboxTab,
 )
+from desktop_app.domain.language import tr
 from desktop_app.ui.inbox.boxes import BOX_TITLES
 from desktop_app.ui.inbox.list_model import (
     Clockwork,
@@ -37,35 +38,39 @@ from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
 
 TABS = (
-    (InboxTab.ALL.value, "All"),
-    (InboxTab.UNREAD.value, "Unread"),
-    (InboxTab.NEEDS_REPLY.value, "Needs reply"),
-    (InboxTab.HOT.value, "Hot"),
+    (InboxTab.ALL.value, tr("All")),
+    (InboxTab.UNREAD.value, tr("Unread")),
+    (InboxTab.NEEDS_REPLY.value, tr("Needs reply")),
+    (InboxTab.HOT.value, tr("Hot")),
 )
 ORDERS = (
-    (InboxOrder.NEWEST, "&Newest first"),
-    (InboxOrder.OLDEST, "&Oldest first"),
-    (InboxOrder.UNREAD, "&Unread first"),
+    (InboxOrder.NEWEST, tr("&Newest first")),
+    (InboxOrder.OLDEST, tr("&Oldest first")),
+    (InboxOrder.UNREAD, tr("&Unread first")),
 )
 _ORDER = "inbox.order"
 _QUICK = 40  # ms; a list read in less can be read as often as there is news
 _NOTHING = {
-    InboxBox.ALL: ("ph.tray", "Nothing here", "No conversation in this view."),
+    InboxBox.ALL: ("ph.tray", tr("Nothing here"), tr("No conversation in this view.")),
     InboxBox.WAITING: (
         "ph.hourglass-medium",
-        "Nobody owes you an answer",
-        "Conversations in which you wrote last stand here.",
+        tr("Nobody owes you an answer"),
+        tr("Conversations in which you wrote last stand here."),
     ),
     InboxBox.SNOOZED: (
         "ph.clock",
-        "Nothing snoozed",
-        "Press H on a conversation, and it comes back when you want it.",
+        tr("Nothing snoozed"),
+        tr("Press H on a conversation, and it comes back when you want it."),
     ),
-    InboxBox.SENT: ("ph.paper-plane-tilt", "Nothing sent yet", "What you write stands here."),
+    InboxBox.SENT: (
+        "ph.paper-plane-tilt",
+        tr("Nothing sent yet"),
+        tr("What you write stands here."),
+    ),
     InboxBox.ARCHIVE: (
         "ph.archive-box",
-        "Nothing archived",
-        "Press E on a conversation that is done, and it goes here.",
+        tr("Nothing archived"),
+        tr("Press E on a conversation that is done, and it goes here."),
     ),
 }
 
@@ -106,19 +111,19 @@ class ListPane(QWidget):
         self.clockwork = Clockwork(ctx.clock, ctx.zone)
         self.setProperty("ground", "canvas")
         self._title = ElidedLabel(ctx.theme, BOX_TITLES[InboxBox.ALL], font="title")
-        self._search = SearchField(ctx.theme, "Search mail", pause=120)
+        self._search = SearchField(ctx.theme, tr("Search mail"), pause=120)
         self._search.hide()
         self._search.searched.connect(self._on_searched)
         self._search.left_down.connect(self._on_left_search)
-        self._magnifier = icon_button(ctx.theme, "ph.magnifying-glass", "Search mail", key="/")
+        self._magnifier = icon_button(ctx.theme, "ph.magnifying-glass", tr("Search mail"), key="/")
         self._magnifier.clicked.connect(self.toggle_search)
-        self.order = icon_button(ctx.theme, "ph.sort-ascending", "Sort")
+        self.order = icon_button(ctx.theme, "ph.sort-ascending", tr("Sort"))
         self.order.clicked.connect(self._on_order_menu)
         self.tabs = Tabs(ctx.theme, TABS)
         self.tabs.chosen.connect(self._on_tab)
         self.model = ConversationListModel(ctx.ops, self._service.rows, self.clockwork, parent=self)
         self.view = ConversationView(ctx.theme, ctx.theme.now.size.row_conversation)
-        self.view.setAccessibleName("Conversations")
+        self.view.setAccessibleName(tr("Conversations"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(ConversationDelegate(ctx.theme, self.view, self.clockwork))
         self.view.current_changed.connect(self._on_view_current)
@@ -280,7 +285,7 @@ class ListPane(QWidget):
     def _on_order_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("Sort")
+        menu.setAccessibleName(tr("Sort"))
         for order, _words in ORDERS:
             menu.addAction(self._ctx.actions.qaction(f"inbox.order_{order.value}"))
         button = self.order
@@ -427,22 +432,34 @@ class ListPane(QWidget):
         query, theme = self.query, self._ctx.theme
         if query.text:
             clear: tuple[str, str, bool, Callable[[], None]]
-            clear = ("Clear search", "", False, lambda: self._search.clear())
-            sentence = f"No mail has “{query.text[:60]}”."
-            return EmptyState(theme, "ph.magnifying-glass", "Nothing found", sentence, [clear])
+            clear = (tr("Clear search"), "", False, lambda: self._search.clear())
+            sentence = tr("No mail has “{text}”.", text=query.text[:60])
+            return EmptyState(theme, "ph.magnifying-glass", tr("Nothing found"), sentence, [clear])
         if query == ConversationQuery(order=query.order):
             actions: list[tuple[str, str, bool, Callable[[], None]]]
-            actions = [("Import mail", "ph.download-simple", False, self._ctx.import_files)]
-            sentence = "It shows here as it comes in."
+            actions = [(tr("Import mail"), "ph.download-simple", False, self._ctx.import_files)]
+            sentence = tr("It shows here as it comes in.")
             if not self.titles:
-                actions.insert(0, ("Connect a mailbox", "ph.plus", True, self._on_connect))
-                sentence = "Connect a mailbox, or import an mbox, a Maildir or .eml files."
-            return EmptyState(theme, "ph.tray", "No mail yet", sentence, actions)
+                actions.insert(0, (tr("Connect a mailbox"), "ph.plus", True, self._on_connect))
+                sentence = tr("Connect a mailbox, or import an mbox, a Maildir or .eml files.")
+            return EmptyState(theme, "ph.tray", tr("No mail yet"), sentence, actions)
         icon, title, sentence = _NOTHING[query.box]
         if query.tab is InboxTab.UNREAD:
-            icon, title, sentence = "ph.check-circle", "All read", "New mail stands here first."
+            icon, title, sentence = (
+                "ph.check-circle",
+                tr("All read"),
+                tr("New mail stands here first."),
+            )
         elif query.tab is InboxTab.NEEDS_REPLY:
-            icon, title, sentence = "ph.check-circle", "All answered", "Nobody waits for you."
+            icon, title, sentence = (
+                "ph.check-circle",
+                tr("All answered"),
+                tr("Nobody waits for you."),
+            )
         elif query.tab is InboxTab.HOT:
-            icon, title, sentence = "ph.fire-simple", "Nothing hot", "No mail of a hot lead here."
+            icon, title, sentence = (
+                "ph.fire-simple",
+                tr("Nothing hot"),
+                tr("No mail of a hot lead here."),
+            )
         return EmptyState(theme, icon, title, sentence)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.inbox import OriginalMessage
+from desktop_app.domain.language import tr
 from desktop_app.ui.inbox import words
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Size
@@ -24,27 +25,27 @@ class OriginalView(QDialog):
 
     def __init__(self, ctx: Context, parent: QWidget, original: OriginalMessage) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Original message")
+        self.setWindowTitle(tr("Original message"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 640)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setAccessibleName("Original message")
+        self.text.setAccessibleName(tr("Original message"))
         self.text.setPlainText(original.text)
         size = words.size_words(original.size)
         cut = len(original.text) < original.size // 2
         self.size_label = label(
-            f"{size}, of which the beginning is shown" if cut else size, "small"
+            tr("{size}, of which the beginning is shown", size=size) if cut else size, "small"
         )
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.size_label, 1)
-        self.save = Button(ctx.theme, "Save as…", icon="ph.download-simple", size=Size.FIELD)
+        self.save = Button(ctx.theme, tr("Save as…"), icon="ph.download-simple", size=Size.FIELD)
         self.save.clicked.connect(self.save_wanted)
         row.addWidget(self.save)
-        close = Button(ctx.theme, "Close", size=Size.FIELD)
+        close = Button(ctx.theme, tr("Close"), size=Size.FIELD)
         close.clicked.connect(self.accept)
         row.addWidget(close)
         column = QVBoxLayout(self)

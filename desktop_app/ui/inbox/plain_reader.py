@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.language import tr
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.bands import bands_of
 from desktop_app.ui.inbox.body_text import PLAIN_PORTION, PORTION, LongText
@@ -183,7 +184,7 @@ class PlainReader(QScrollArea):
             rows.addSpacing(20)
             rows.addWidget(self._files(body.attachments))
             if len(body.attachments) > 1:
-                every = Link(self._themes, "Save all…", font="small")
+                every = Link(self._themes, tr("Save all…"), font="small")
                 every.activated.connect(
                     lambda: self.requested.emit(Request(Verb.SAVE_ALL, head.id))
                 )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.domain.inbox import MessageHead
+from desktop_app.domain.language import plural, tr
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.bands import Band
 from desktop_app.ui.inbox.document import Reading
@@ -64,7 +65,7 @@ class EarlierRow(_Row):
         self, themes: Themes, heads: tuple[MessageHead, ...], reading: Reading, shown: bool
     ) -> None:
         super().__init__(themes)
-        count = words.count_words(len(heads), "earlier message", "earlier messages")
+        count = plural("{n} earlier messages", "{n} earlier message", len(heads))
         self.words = f"{'Hide' if shown else 'Show'} {count}"
         self._since = words.since_words(heads[0].at, reading.now, reading.zone)
         self._shown = shown
@@ -99,9 +100,9 @@ class FoldedRow(_Row):
     def __init__(self, themes: Themes, head: MessageHead, reading: Reading) -> None:
         super().__init__(themes)
         self.head = head
-        self._who = "You" if head.outbound else head.from_name or head.from_email
+        self._who = tr("You") if head.outbound else head.from_name or head.from_email
         self._when = words.day_words(head.at, reading.now, reading.zone)
-        files = ", has attachments" if head.attachment_count else ""
+        files = tr(", has attachments") if head.attachment_count else ""
         self.setAccessibleName(f"{self._who}, {self._when}{files}: {head.snippet}")
 
     def height_for_theme(self) -> int:
@@ -159,7 +160,12 @@ class HeadRow(_Row):
         self._when = words.moment_words(head.at, reading.now, reading.zone)
         said = words.recipients_words(head.to, head.cc, reading.own)
         self.setAccessibleName(
-            f"{head.from_name or head.from_email}, {self._when}, {said}. Fold message"
+            tr(
+                "{value}, {when}, {said}. Fold message",
+                value=head.from_name or head.from_email,
+                when=self._when,
+                said=said,
+            )
         )
         self.recipients = RecipientsLine(themes, said, self)
         self.recipients.setVisible(bool(said))
@@ -171,8 +177,8 @@ class HeadRow(_Row):
         tools.setSpacing(2)
         tools.addStretch(1)
         for icon, name, verb in (
-            ("ph.arrow-bend-up-left", "Reply", Verb.REPLY),
-            ("ph.dots-three", "More", Verb.MORE),
+            ("ph.arrow-bend-up-left", tr("Reply"), Verb.REPLY),
+            ("ph.dots-three", tr("More"), Verb.MORE),
         ):
             button = icon_button(themes, icon, name, size=Size.SMALL)
             button.clicked.connect(lambda _on=False, each=verb: self.asked.emit(each))
@@ -230,7 +236,7 @@ class RecipientsLine(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(f"Recipients: {said}")
+        self.setAccessibleName(tr("Recipients: {said}", said=said))
         ring_on_focus(self, themes, themes.now.radius.tag)
 
     def sizeHint(self) -> QSize:
@@ -257,13 +263,13 @@ class QuotedPill(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Quoted text")
+        self.setAccessibleName(tr("Quoted text"))
         ring_on_focus(self, themes, themes.now.radius.tag)
         themes.changed.connect(self.updateGeometry)
 
     @property
     def words(self) -> str:
-        return f"···\u2002{'Hide' if self.isChecked() else 'Show'} quoted text"
+        return tr("··· {value} quoted text", value="Hide" if self.isChecked() else "Show")
 
     def sizeHint(self) -> QSize:
         theme = self._themes.now

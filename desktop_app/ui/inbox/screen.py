@@ -16,6 +16,7 @@ from desktop_app.domain.inbox import (
     ConversationRow,
 )
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import DraftRow, OutboxBox
 from desktop_app.ui.composer.actions import desk_of, open_draft, open_new, reply_actions
 from desktop_app.ui.composer.dock import Dock
@@ -53,7 +54,7 @@ _RUNNING = 90  # ms; rows that change faster than this are being run through
 class InboxScreen(QWidget):
     """One screen of the window, see :class:`desktop_app.ui.shell.screens.Screen`."""
 
-    creates = ("New mail", NEW_MAIL_KEY)
+    creates = (tr("New mail"), NEW_MAIL_KEY)
 
     thread: ThreadPane
 

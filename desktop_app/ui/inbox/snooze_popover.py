@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.snoozes import is_in_reach, moment_words, read_until, usual_times
 from desktop_app.ui.moment_popover import MomentPopover
 from desktop_app.ui.shell.context import Context
@@ -29,15 +30,15 @@ class SnoozePopover(MomentPopover):
         super().__init__(
             ctx,
             parent,
-            "Snooze until",
-            "tomorrow 9, next week, 19 June",
+            tr("Snooze until"),
+            tr("tomorrow 9, next week, 19 June"),
             [(words, moment_words(moment, now), moment) for words, moment in usual_times(now)],
             read=read_until,
             refuse=_why_not,
-            more=[("now", "Bring back now")] if away else (),
+            more=[("now", tr("Bring back now"))] if away else (),
         )
         self.more_chosen.connect(lambda _key: self.back_wanted.emit())
 
 
 def _why_not(moment: datetime, now: datetime) -> str:
-    return "" if is_in_reach(moment, now) else "That has passed already, or is years away."
+    return "" if is_in_reach(moment, now) else tr("That has passed already, or is years away.")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.writing import Purpose, State, Writing
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
@@ -83,7 +84,7 @@ class SummaryFold(QWidget):
         talk, writing = self._talk, self._ctx.services.writing
         if talk is None:
             return
-        self._say("Reading the conversation …")
+        self._say(tr("Reading the conversation …"))
 
         def found(there: Writing | None) -> None:
             if talk != self._talk:
@@ -115,16 +116,18 @@ class SummaryFold(QWidget):
     def _show(self, now: Writing) -> None:
         if now.state is State.FAILED and not now.text:
             error = now.error
-            self._say(f"{error.title} {error.advice}" if error else "It could not be written.")
+            self._say(f"{error.title} {error.advice}" if error else tr("It could not be written."))
             self.again.show()
         elif now.text:
             by = (
-                f"Written by {now.engine}." if now.is_model and now.engine else "Put together here."
+                tr("Written by {engine}.", engine=now.engine)
+                if now.is_model and now.engine
+                else tr("Put together here.")
             )
             by = "" if not now.state.over else by
             self._say(now.text, by)
         elif now.state.over:
-            self._say("There is nothing to summarise.")
+            self._say(tr("There is nothing to summarise."))
 
     def _refused(self, error: Exception) -> None:
         fault = Fault.of(error)
@@ -133,7 +136,7 @@ class SummaryFold(QWidget):
 
     def _say(self, text: str, by: str = "") -> None:
         self.text.set_text(text)
-        self.by.set_text(f"{by} Read the mail before you rely on it." if by else "")
+        self.by.set_text(tr("{by} Read the mail before you rely on it.", by=by) if by else "")
         self.again.hide()
         self._foot.setVisible(self.line.isChecked())
         self._place.setFixedHeight(min(_MOST, self._height_of_text()))
@@ -162,7 +165,7 @@ class SummaryFold(QWidget):
         row.setSpacing(8)
         self.by = ElidedLabel(themes, "", font="small", ink="text.tertiary")
         row.addWidget(self.by, 1)
-        self.again = Button(themes, "Try again", look=Look.AI, size=Size.SMALL)
+        self.again = Button(themes, tr("Try again"), look=Look.AI, size=Size.SMALL)
         self.again.clicked.connect(lambda: self._talk is not None and self._ask(self._talk))
         self.again.hide()
         row.addWidget(self.again)
@@ -184,8 +187,8 @@ class _Line(QAbstractButton):
         super().__init__()
         self._themes = themes
         self.setCheckable(True)
-        self.setText("Summary")
-        self.setAccessibleName("Summary of this conversation")
+        self.setText(tr("Summary"))
+        self.setAccessibleName(tr("Summary of this conversation"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop_app.domain.language import numeral
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import along, painter_on
 from desktop_app.ui.widgets import paint
@@ -43,7 +44,7 @@ class Tab(QAbstractButton):
         theme = self._themes.now
         width = 2 * _PAD + paint.text_width(self.text(), theme.font("small", 600))
         if self.count:
-            width += _GAP + paint.text_width(f"{self.count:,}", self._figure())
+            width += _GAP + paint.text_width(numeral(self.count), self._figure())
         return QSize(width, theme.size.control_small)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -61,7 +62,7 @@ class Tab(QAbstractButton):
         used = paint.text(painter, rect, self.text(), font, ink, elide=False)
         if self.count:
             rect = rect.adjusted(used + _GAP, 0, 0, 0)
-            figure = f"{self.count:,}"
+            figure = numeral(self.count)
             paint.text(painter, rect, figure, self._figure(), theme.text.tertiary, elide=False)
 
     def _figure(self) -> QFont:

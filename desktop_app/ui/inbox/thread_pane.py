@@ -17,7 +17,7 @@ from desktop_app.domain.inbox import (
     MessageBody,
 )
 from desktop_app.domain.insights import Insight
-from desktop_app.ui.inbox import words
+from desktop_app.domain.language import plural, tr
 from desktop_app.ui.inbox.document import Reading
 from desktop_app.ui.inbox.look import Looks
 from desktop_app.ui.inbox.pieces import CountTag, Header
@@ -53,15 +53,15 @@ class ThreadHeader(Header):
         self._ctx = ctx
         self._subject = ElidedLabel(ctx.theme, font="title")
         self._count = CountTag(ctx.theme)
-        self.archive = Button(ctx.theme, "Archive", icon="ph.archive-box", key="E")
+        self.archive = Button(ctx.theme, tr("Archive"), icon="ph.archive-box", key="E")
         self.archive.clicked.connect(self.archive_pressed)
-        self.snooze = Button(ctx.theme, "Snooze", icon="ph.clock", key="H")
+        self.snooze = Button(ctx.theme, tr("Snooze"), icon="ph.clock", key="H")
         self.snooze.clicked.connect(lambda: self.snooze_pressed.emit(self.snooze))
-        self.more = Button(ctx.theme, icon="ph.dots-three", name="More")
+        self.more = Button(ctx.theme, icon="ph.dots-three", name=tr("More"))
         self.more.clicked.connect(lambda: self.more_pressed.emit(self.more))
-        self.read = Button(ctx.theme, icon="ph.envelope-simple", name="Mark as unread", key="U")
+        self.read = Button(ctx.theme, icon="ph.envelope-simple", name=tr("Mark as unread"), key="U")
         self.read.clicked.connect(self.read_pressed)
-        self.card = icon_button(ctx.theme, "ph.identification-card", "Lead card", key="I")
+        self.card = icon_button(ctx.theme, "ph.identification-card", tr("Lead card"), key="I")
         self.card.clicked.connect(self.card_pressed)
         self.row.setSpacing(8)
         self.row.addWidget(self._subject, 0)
@@ -79,12 +79,12 @@ class ThreadHeader(Header):
             part.setVisible(row is not None)
         if row is None:
             return
-        self._subject.set_text(row.subject or "(no subject)")
-        self._count.set_words(words.count_words(row.message_count, "message", "messages"))
+        self._subject.set_text(row.subject or tr("(no subject)"))
+        self._count.set_words(plural("{n} messages", "{n} message", row.message_count))
         archived = row.state is ConversationState.ARCHIVED
-        self.archive.set_words("Move to inbox" if archived else "Archive")
+        self.archive.set_words(tr("Move to inbox") if archived else tr("Archive"))
         self.archive.set_glyph("ph.tray" if archived else "ph.archive-box")
-        name = "Mark as read" if row.unread_count else "Mark as unread"
+        name = tr("Mark as read") if row.unread_count else tr("Mark as unread")
         self.read.set_glyph("ph.envelope-open" if row.unread_count else "ph.envelope-simple")
         self.read.setAccessibleName(name)
         self.read.setToolTip(f"{name}  U")

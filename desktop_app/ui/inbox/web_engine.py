@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 
+from desktop_app.domain.language import tr
+
 _SANDBOX_OFF = "QTWEBENGINE_DISABLE_SANDBOX"
 
 
@@ -26,7 +28,7 @@ def obstacle() -> str:
     if sys.platform != "linux" or os.environ.get(_SANDBOX_OFF) == "1":
         return ""
     if os.geteuid() == 0:
-        return "Outpost runs as root, for whom there is no sandbox"
+        return tr("Outpost runs as root, for whom there is no sandbox")
     if not user_namespaces_work():
         return "this system does not let programs build a sandbox (user namespaces)"
     return ""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.insights import Insight
+from desktop_app.domain.language import tr
 from desktop_app.domain.learning import Verdict
 from desktop_app.ui.inbox.insight_words import percent
 from desktop_app.ui.shell.context import Context
@@ -34,9 +35,9 @@ class WhyPopover(Popover):
         inside = QVBoxLayout()
         inside.setContentsMargins(14, 12, 14, 10)
         inside.setSpacing(6)
-        inside.addWidget(label(f"Why “{insight.content}”", "strong", wrap=True))
+        inside.addWidget(label(tr("Why “{content}”", content=insight.content), "strong", wrap=True))
         if insight.quotes:
-            inside.addWidget(label("They wrote", "caption"))
+            inside.addWidget(label(tr("They wrote"), "caption"))
         for quote in insight.quotes[:_MOST]:
             inside.addWidget(Paragraph(themes, f"“{quote}”", font="body"))
         for line in reasons(insight):
@@ -44,8 +45,8 @@ class WhyPopover(Popover):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 4, 0, 0)
         buttons.addStretch()
-        self.dismiss = Button(themes, "Not right", look=Look.DEFAULT, size=Size.SMALL)
-        self.dismiss.setToolTip("It is shown no more. Kinds that are never right go quiet.")
+        self.dismiss = Button(themes, tr("Not right"), look=Look.DEFAULT, size=Size.SMALL)
+        self.dismiss.setToolTip(tr("It is shown no more. Kinds that are never right go quiet."))
         self.dismiss.clicked.connect(lambda: (self.close(), dismiss()))
         buttons.addWidget(self.dismiss)
         inside.addLayout(buttons)
@@ -78,18 +79,24 @@ def reasons(insight: Insight) -> tuple[str, ...]:
     """What is known of how an insight came to be, in sentences."""
     said = []
     if not insight.quotes:
-        said.append("No single words led to it: it is what the rest of the mail sounds like.")
+        said.append(tr("No single words led to it: it is what the rest of the mail sounds like."))
     if insight.confidence is not None:
-        said.append(f"{percent(insight)} sure: {_of_such(insight.confidence)}")
+        said.append(
+            tr(
+                "{percent} sure: {of_such}",
+                percent=percent(insight),
+                of_such=_of_such(insight.confidence),
+            )
+        )
     if insight.engine.startswith("built-in"):
-        said.append("Read on this computer by Outpost itself; nothing was sent anywhere.")
+        said.append(tr("Read on this computer by Outpost itself; nothing was sent anywhere."))
     elif insight.engine:
-        said.append(f"Read by {insight.engine}.")
+        said.append(tr("Read by {engine}.", engine=insight.engine))
     return tuple(said)
 
 
 def _of_such(confidence: float) -> str:
     right = round(confidence * 10)
     if right == 10:
-        return "nearly all such findings are right."
-    return f"about {right} of 10 such findings are right."
+        return tr("nearly all such findings are right.")
+    return tr("about {right} of 10 such findings are right.", right=right)

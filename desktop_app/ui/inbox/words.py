@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, tzinfo
 
-from desktop_app.domain.day_names import MONTHS, SHORT_DAYS
+from desktop_app.domain.language import dated, numeral, tr
 from desktop_app.domain.mail import Address
+from desktop_app.ui.day_names import MONTHS, SHORT_DAYS
 
 _MOST_NAMED = 500  # of a list of recipients; there are mails to thousands
 
@@ -25,8 +26,10 @@ def list_time(at: datetime, now: datetime, zone: tzinfo) -> str:
     if 0 < days < 7:
         return SHORT_DAYS[here.weekday()]
     if here.year == today.year:
-        return f"{here.day} {MONTHS[here.month - 1]}"
-    return f"{here.day} {MONTHS[here.month - 1][:3]} {here.year}"
+        return tr("{day} {month}", day=here.day, month=MONTHS[here.month - 1])
+    return tr(
+        "{day} {month} {year}", day=here.day, month=MONTHS[here.month - 1][:3], year=here.year
+    )
 
 
 def day_words(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -34,13 +37,12 @@ def day_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     here, today = at.astimezone(zone), now.astimezone(zone)
     days = (today.date() - here.date()).days
     if days == 0:
-        return "Today"
+        return tr("Today")
     if days == 1:
-        return "Yesterday"
-    month = MONTHS[here.month - 1]
+        return tr("Yesterday")
     if here.year == today.year:
-        return f"{SHORT_DAYS[here.weekday()]} {here.day} {month}"
-    return f"{here.day} {month} {here.year}"
+        return dated(here, weekday=SHORT_DAYS[here.weekday()])
+    return dated(here, year=True)
 
 
 def moment_words(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -52,7 +54,7 @@ def since_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     """``"since 9 June"``, with the year when it is another one."""
     here, today = at.astimezone(zone), now.astimezone(zone)
     year = "" if here.year == today.year else f" {here.year}"
-    return f"since {here.day} {MONTHS[here.month - 1]}{year}"
+    return tr("since {day} {month}{year}", day=here.day, month=MONTHS[here.month - 1], year=year)
 
 
 def month_words(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -67,7 +69,7 @@ def month_words(at: datetime, now: datetime, zone: tzinfo) -> str:
 def size_words(size: int) -> str:
     """Bytes as ``"84 KB"``, ``"1.2 MB"``; a KB is 1,000 bytes."""
     if size < 1000:
-        return f"{size} bytes" if size != 1 else "1 byte"
+        return tr("{size} bytes", size=size) if size != 1 else tr("1 byte")
     amount = float(size)
     for unit in ("KB", "MB", "GB"):
         amount /= 1000
@@ -85,7 +87,7 @@ def person_name(person: Address, own: Collection[str]) -> str:
         own: the rep's addresses in lower case.
     """
     if person.email and person.email.lower() in own:
-        return "you"
+        return tr("you")
     return person.name or person.email
 
 
@@ -95,33 +97,35 @@ def recipients_words(
     """``"to you, cc Pieter Aldewijn"``; long lists end in ``"and 12 others"``."""
     parts = []
     if to:
-        parts.append("to " + _names(to, own, most))
+        parts.append(tr("to {names}", names=_names(to, own, most)))
     if cc:
-        parts.append("cc " + _names(cc, own, most))
+        parts.append(tr("cc {names}", names=_names(cc, own, most)))
     return ", ".join(parts)
 
 
 def recipients_rows(to: Sequence[Address], cc: Sequence[Address]) -> tuple[tuple[str, str], ...]:
     """Everybody with name and address: a label and the people behind it."""
-    lists = (("to", to), ("cc", cc))
+    lists = ((tr("to"), to), (tr("cc"), cc))
     return tuple((label, _everybody(people)) for label, people in lists if people)
 
 
 def _everybody(people: Sequence[Address]) -> str:
     named = ", ".join(map(str, people[:_MOST_NAMED]))
     more = len(people) - _MOST_NAMED
-    return f"{named} and {more:,} others" if more > 0 else named
+    return tr("{named} and {more} others", named=named, more=numeral(more)) if more > 0 else named
 
 
 def _names(people: Sequence[Address], own: Collection[str], most: int) -> str:
     # Two people of one name are two.
     different = {(each.email or each.name).lower(): each for each in reversed(people)}
     names = [person_name(each, own) for each in reversed(different.values())]
-    others = [name for name in names if name != "you"]
-    names = ["you"] * (len(others) < len(names)) + others  # the rep first, the rest in their order
+    others = [name for name in names if name != tr("you")]
+    names = [tr("you")] * (
+        len(others) < len(names)
+    ) + others  # the rep first, the rest in their order
     if len(names) <= most + 1:
         return ", ".join(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} others"
+    return tr("{names} and {value} others", names=", ".join(names[:most]), value=len(names) - most)
 
 
 _EVERYBODYS = frozenset(
@@ -141,8 +145,3 @@ def company_of(address: str) -> str:
         labels.pop()
     name = labels[-1] if labels else ""
     return "" if name in _EVERYBODYS else " ".join(map(str.capitalize, name.split("-")))
-
-
-def count_words(count: int, one: str, many: str) -> str:
-    """``count_words(4, "message", "messages")`` is ``"4 messages"``."""
-    return f"{count:,} {one if count == 1 else many}"

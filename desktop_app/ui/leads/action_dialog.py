@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import COMMON_TYPES, Action, Priority, type_words
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.typed_times import write_moment
 from desktop_app.ui.leads.lead_field import LeadField
 from desktop_app.ui.leads.words import moment_briefly
@@ -24,7 +25,7 @@ from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.labels import label
 
 _FORM = "new_action"
-_DUE_HINT = "For example thu 2pm, in 3 working days, 17 June 14:30. Empty is any time."
+_DUE_HINT = tr("For example thu 2pm, in 3 working days, 17 June 14:30. Empty is any time.")
 
 
 class _Wrong(Enum):
@@ -80,8 +81,8 @@ class ActionDialog(QDialog):
         self._drafts = Drafts(ctx.state, ctx.services.user)
         self._over = False
         themes = ctx.theme
-        title = "New action" if action is None else "Change the action"
-        title = "Done, and what is next?" if after is not None else title
+        title = tr("New action") if action is None else tr("Change the action")
+        title = tr("Done, and what is next?") if after is not None else title
         self.setWindowTitle(title)
         self.setModal(True)
         self.setFixedWidth(460)
@@ -97,17 +98,17 @@ class ActionDialog(QDialog):
         self.kind = Segmented(themes, [(each, type_words(each), "") for each in kinds], tall=True)
         self.kind.choose(action.type if action is not None else kind)
         column.addWidget(self.kind)
-        self.text = Field(themes, "What is to be done", placeholder="Send volume pricing")
+        self.text = Field(themes, tr("What is to be done"), placeholder=tr("Send volume pricing"))
         column.addWidget(self.text)
-        self.due = Field(themes, "When", hint=_DUE_HINT, placeholder="tomorrow 9:00")
+        self.due = Field(themes, tr("When"), hint=_DUE_HINT, placeholder=tr("tomorrow 9:00"))
         self.due.edit.textEdited.connect(self._on_due)
         column.addWidget(self.due)
         self.lead = LeadField(ctx)
         column.addWidget(self.lead)
         self.lead.setVisible(lead_id is None and action is None and after is None)
-        column.addWidget(label("Priority", "field"))
+        column.addWidget(label(tr("Priority"), "field"))
         column.insertSpacing(column.count(), -10)
-        priorities = [(each.value, each.value.capitalize(), "") for each in Priority]
+        priorities = [(each.value, tr(each.value.capitalize()), "") for each in Priority]
         self.priority = Segmented(themes, priorities, tall=True)
         self.priority.choose(action.priority if action is not None else Priority.MEDIUM)
         column.addWidget(self.priority)
@@ -233,10 +234,10 @@ class ActionDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        cancel = Button(self._ctx.theme, "Cancel", size=Size.FIELD)
+        cancel = Button(self._ctx.theme, tr("Cancel"), size=Size.FIELD)
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
-        words = "Add action" if self._action is None else "Save"
+        words = tr("Add action") if self._action is None else tr("Save")
         self._add = Button(self._ctx.theme, words, look=Look.PRIMARY, size=Size.FIELD, key="Enter")
         self._add.clicked.connect(self.submit)
         row.addWidget(self._add)

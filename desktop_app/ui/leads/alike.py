@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from desktop_app.domain.language import plural, tr
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 
@@ -16,7 +17,7 @@ class AlikeLine(Button):
     def __init__(self, ctx: Context) -> None:
         super().__init__(
             ctx.theme, "-", icon="ph.intersect", look=Look.LINK, size=Size.SMALL,
-            name="Compare them, to merge them or to say that they are not the same",
+            name=tr("Compare them, to merge them or to say that they are not the same"),
         )  # fmt: skip
         self._ctx = ctx
         self._lead_id: UUID | None = None
@@ -26,7 +27,7 @@ class AlikeLine(Button):
     def show_for(self, lead_id: UUID, others: int) -> None:
         """Say of a lead with how many others it may be one."""
         self._lead_id = lead_id
-        words = f"Possibly the same as {others} {'other' if others == 1 else 'others'}"
+        words = plural("Possibly the same as {n} others", "Possibly the same as {n} other", others)
         self.set_words(words)
         self.setAccessibleName(words)
         self.setVisible(others > 0)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_board import BoardColumn as Beginning
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import LeadQuery, LeadRow, LeadStatus
@@ -61,7 +62,7 @@ class Board(QScrollArea):
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Board")
+        self.setAccessibleName(tr("Board"))
         inside = QWidget()
         row = QHBoxLayout(inside)
         layout = ctx.theme.now.layout

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_board import LeadCard, NextAction
 from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.leads.due import due_words, is_late
@@ -85,11 +86,13 @@ class CardModel(VirtualListModel[LeadCard]):
 
     def accessible_text(self, row: LeadCard) -> str:
         words = [row.company, row.contact_name, row.status.value]
-        words.append(f"last contact {self.contact_words(row).lower()}")
+        words.append(
+            tr("last contact {contact_words}", contact_words=self.contact_words(row).lower())
+        )
         if row.next_action is not None:
             words.append(self._spoken(row.next_action))
         if row.has_draft:
-            words.append("draft ready")
+            words.append(tr("draft ready"))
         if row.id in self.checked:
             words.append("checked")
         return ", ".join(filter(None, words))
@@ -103,9 +106,9 @@ class CardModel(VirtualListModel[LeadCard]):
             return what
         if due.endswith("late"):
             return f"{what} {due}"
-        if due.startswith(("Today", "Tomorrow", "Yesterday")):
+        if due.startswith((tr("Today"), tr("Tomorrow"), tr("Yesterday"))):
             due = due.lower()
-        return f"{what} due {due}" + (", late" if late else "")
+        return tr("{what} due {due}", what=what, due=due) + (tr(", late") if late else "")
 
 
 def action_words(action: NextAction) -> str:
@@ -233,7 +236,7 @@ class CardDelegate(RowDelegate):
         self._paint_name(painter, line, looks, card)
         small = theme.line("small")
         top = line.bottom() + 1 + _BELOW_NAME
-        talk = f"You: {card.said}" if card.said and card.said_by_rep else card.said
+        talk = tr("You: {said}", said=card.said) if card.said and card.said_by_rep else card.said
         font = theme.font("small")
         for at, words in enumerate(two_lines(talk, font, width)):
             rect = QRect(left, top + at * small, width, small)
@@ -264,15 +267,15 @@ class CardDelegate(RowDelegate):
         right = line.right() + 1
         if card.has_draft:
             icon = "ph.sparkle-fill"
-            right -= paint.tag_width(self.themes, "Draft", icon=icon)
+            right -= paint.tag_width(self.themes, tr("Draft"), icon=icon)
             tint = theme.semantic.ai
-            paint.tag(painter, self.themes, right, middle, "Draft", tint, icon=icon)
+            paint.tag(painter, self.themes, right, middle, tr("Draft"), tint, icon=icon)
             right -= 8
         font = theme.font("small")
         action = card.next_action
         room = QRect(line.left(), line.top(), right - line.left(), line.height())
         if action is None:
-            paint.text(painter, room, "No action planned", font, theme.text.tertiary)
+            paint.text(painter, room, tr("No action planned"), font, theme.text.tertiary)
             return
         paint.priority_bars(painter, self.themes, line.left(), middle + 6, action.priority)
         room.setLeft(line.left() + paint.PRIORITY_WIDTH + 6)

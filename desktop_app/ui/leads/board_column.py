@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_board import LeadCard
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.leads.board_card import (
@@ -250,9 +251,9 @@ class _Head(QWidget):
         row.setContentsMargins(0, 0, 5, 0)
         row.setSpacing(4)
         row.addStretch()
-        self.plus = icon_button(themes, "ph.plus", f"New {word} lead")
+        self.plus = icon_button(themes, "ph.plus", tr("New {word} lead", word=word))
         row.addWidget(self.plus)
-        self.more = icon_button(themes, "ph.dots-three", f"More for {word} leads")
+        self.more = icon_button(themes, "ph.dots-three", tr("More for {word} leads", word=word))
         row.addWidget(self.more)
         themes.changed.connect(self._renew)
         self._renew()
@@ -271,12 +272,18 @@ class _Head(QWidget):
         if self.count is not None:
             rect = QRect(12 + width + 10, 0, 120, self.height())
             font = theme.font(tabular=True)
-            paint.text(painter, rect, f"{self.count:,}", font, theme.text.tertiary)
+            paint.text(painter, rect, numeral(self.count), font, theme.text.tertiary)
 
     def _name(self) -> None:
         word = self._themes.now.status_label[self._status.value]
         count = self.count
-        leads = "" if count is None else ", 1 lead" if count == 1 else f", {count:,} leads"
+        leads = (
+            ""
+            if count is None
+            else tr(", 1 lead")
+            if count == 1
+            else tr(", {count} leads", count=numeral(count))
+        )
         self.setAccessibleName(word + leads)
 
     def _renew(self) -> None:
@@ -315,12 +322,16 @@ class BoardColumn(QWidget):
         self.head.more.clicked.connect(self._show_menu)
         self.view = CardList(ctx.theme, self.model)
         word = ctx.theme.now.status_label[status.value]
-        self.view.setAccessibleName(f"{word} leads")
+        self.view.setAccessibleName(tr("{word} leads", word=word))
         self._nobody = QWidget()
         nobody = QVBoxLayout(self._nobody)
         nobody.setContentsMargins(20, 16, 20, 0)
         self._words = Paragraph(
-            ctx.theme, f"No {word.lower()} leads", font="small", ink="text.tertiary", centred=True
+            ctx.theme,
+            tr("No {word} leads", word=word.lower()),
+            font="small",
+            ink="text.tertiary",
+            centred=True,
         )
         nobody.addWidget(self._words)
         nobody.addStretch()
@@ -360,7 +371,11 @@ class BoardColumn(QWidget):
     def say_nobody(self, narrowed: bool) -> None:
         """What stands where there is no card."""
         word = self._themes.now.status_label[self.status.value].lower()
-        self._words.set_text(f"No {word} lead fits the filter" if narrowed else f"No {word} leads")
+        self._words.set_text(
+            tr("No {word} lead fits the filter", word=word)
+            if narrowed
+            else tr("No {word} leads", word=word)
+        )
 
     def show_target(self, on: bool) -> None:
         """Whether what is dragged would be dropped here."""
@@ -384,13 +399,13 @@ class BoardColumn(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(self.head.more.accessibleName())
-        by = menu.addMenu("&Sort by")
+        by = menu.addMenu(tr("&Sort by"))
         for key, title, current in self.sorts():
             action = by.addAction(title)
             action.setCheckable(True)
             action.setChecked(current)
             action.triggered.connect(lambda _on=False, each=key: self.sort_wanted.emit(each))
-        every = menu.addAction("Select &all in column", self.all_wanted.emit)
+        every = menu.addAction(tr("Select &all in column"), self.all_wanted.emit)
         every.setEnabled(bool(len(self.model.ids)))
         return menu
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from desktop_app.domain.language import numeral
 from desktop_app.domain.lead_board import Landing
 from desktop_app.ui.leads.board_card import card_rect
 from desktop_app.ui.leads.board_column import BoardColumn, CardList
@@ -53,7 +54,7 @@ class _InHand(QWidget):
         painter.drawPixmap(box.topLeft(), card)
         painter.setOpacity(1)
         if self.count > 1:
-            words = f"{self.count:,}"
+            words = numeral(self.count)
             font = theme.font("small", 600, tabular=True)
             width = max(22, paint.text_width(words, font) + 14)
             badge = QRect(self.width() - 2 - width, 2, width, 20)

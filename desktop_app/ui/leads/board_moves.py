@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import Job
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_changes import SetField
 from desktop_app.domain.leads import LeadQuery, LeadStatus
 from desktop_app.ui.leads.board_column import cards_known
@@ -76,7 +77,7 @@ class Moves(QObject):
 
     def carry_many(self, chosen: Chosen, status: LeadStatus) -> None:
         """The same for any number; very many are the engine's work."""
-        bulk, change = self._ctx.services.lead_bulk, SetField("status", "Status", status.value)
+        bulk, change = self._ctx.services.lead_bulk, SetField("status", tr("Status"), status.value)
 
         def done(result: object) -> None:
             if isinstance(result, Job):

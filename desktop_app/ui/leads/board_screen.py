@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.ui.leads.query import Asked, arrow_up
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.leads.board import Board
 
 TABLE, BOARD = "table", "board"
-_HINT = ("Move lead", (("Ctrl", "←"), ("Ctrl", "→")))
+_HINT = (tr("Move lead"), (("Ctrl", "←"), ("Ctrl", "→")))
 
 
 class BoardPlace(QObject):
@@ -87,6 +88,8 @@ class BoardPlace(QObject):
         for key in sort:
             known = fields.get(key.field)
             name = (known.title if known else key.field).lower()
-            names.append(name if arrow_up(key, fields) else f"{name}, backwards")
-        self.sort_words.setText(f"Sorted by {', then '.join(names)}" if self.on else "")
+            names.append(name if arrow_up(key, fields) else tr("{name}, backwards", name=name))
+        self.sort_words.setText(
+            tr("Sorted by {names}", names=", then ".join(names)) if self.on else ""
+        )
         self.sort_words.setVisible(self.on)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import Job
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_changes import AT_ONCE, DeleteLeads, LeadChange, SetField
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import LeadStatus
@@ -67,7 +68,7 @@ class BulkCommands(QObject):
             return
 
         def choose(status: LeadStatus) -> None:
-            self.change(SetField("status", "Status", status.value), chosen)
+            self.change(SetField("status", tr("Status"), status.value), chosen)
 
         show_status_menu(self._host, self._ctx.theme, at, choose, above=True)
 
@@ -100,10 +101,12 @@ class BulkCommands(QObject):
         ask_first(
             self._host.window(),
             self._ctx.theme,
-            f"Delete {chosen.count:,} leads?",
-            "Their actions, insights and conversations go with them; the mail itself stays. "
-            "Edit > Undo brings all of it back.",
-            "Delete",
+            tr("Delete {count} leads?", count=numeral(chosen.count)),
+            tr(
+                "Their actions, insights and conversations go with them; the mail itself stays. "
+                "Edit > Undo brings all of it back."
+            ),
+            tr("Delete"),
             lambda: self.change(DeleteLeads(), chosen),
         )
 

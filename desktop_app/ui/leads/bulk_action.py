@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.actions import Priority, check_text, check_type
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_changes import AddAction
 from desktop_app.ui.leads.action_dialog import ActionDialog
 from desktop_app.ui.leads.words import leads_words
@@ -31,7 +32,12 @@ class BulkActionDialog(ActionDialog):
     decided = Signal(object)
 
     def __init__(self, ctx: Context, parent: QWidget, count: int) -> None:
-        super().__init__(ctx, parent, _NOBODY, f"With each of {leads_words(count)}, as one step")
+        super().__init__(
+            ctx,
+            parent,
+            _NOBODY,
+            tr("With each of {leads_words}, as one step", leads_words=leads_words(count)),
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def _send(self, kind: str, due: datetime | None, priority: Priority, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.floating import DarkBar, InverseLine, inverse_label
@@ -46,7 +47,7 @@ class BulkBar(DarkBar):
             if not count:
                 return
             self._build()
-        self._count.setText(f"{count:,} selected")
+        self._count.setText(tr("{count} selected", count=numeral(count)))
         self.merge.setVisible(can_merge)
         self.setVisible(count > 0)
         if count:
@@ -74,24 +75,26 @@ class BulkBar(DarkBar):
         self.row.addWidget(self._count)
         self.row.addSpacing(4)
         self.row.addWidget(InverseLine(themes))
-        self.status = self._button("Status", "ph.circle-half", "Change the status")
+        self.status = self._button(tr("Status"), "ph.circle-half", tr("Change the status"))
         self.status.clicked.connect(self._on_status)
-        self.mail = self._button("Write", "ph.paper-plane-tilt", "Write to each, from a template")
+        self.mail = self._button(
+            tr("Write"), "ph.paper-plane-tilt", tr("Write to each, from a template")
+        )
         self.mail.clicked.connect(self.mail_wanted)
-        self.sequence = self._button("Sequence", "ph.path", "Add them to a sequence")
+        self.sequence = self._button(tr("Sequence"), "ph.path", tr("Add them to a sequence"))
         self.sequence.clicked.connect(self.sequence_wanted)
-        self.field = self._button("Field", "ph.pencil-simple", "Change a field")
+        self.field = self._button(tr("Field"), "ph.pencil-simple", tr("Change a field"))
         self.field.clicked.connect(self.field_wanted)
-        self.action = self._button("Action", "ph.calendar-plus", "Plan an action with each")
+        self.action = self._button(tr("Action"), "ph.calendar-plus", tr("Plan an action with each"))
         self.action.clicked.connect(self.action_wanted)
-        self.export = self._button("Export", "ph.export", "Export to a file")
+        self.export = self._button(tr("Export"), "ph.export", tr("Export to a file"))
         self.export.clicked.connect(self.export_wanted)
-        self.merge = self._button("Merge", "ph.intersect", "Make one lead of them")
+        self.merge = self._button(tr("Merge"), "ph.intersect", tr("Make one lead of them"))
         self.merge.clicked.connect(self.merge_wanted)
-        self.delete = self._button("Delete", "ph.trash", "Delete them")
+        self.delete = self._button(tr("Delete"), "ph.trash", tr("Delete them"))
         self.delete.clicked.connect(self.delete_wanted)
         self.row.addWidget(InverseLine(themes))
-        self.close_button = Button(themes, icon="ph.x", name="Uncheck all", look=Look.INVERSE)
+        self.close_button = Button(themes, icon="ph.x", name=tr("Uncheck all"), look=Look.INVERSE)
         self.close_button.clicked.connect(self.clear_wanted)
         self.row.addWidget(self.close_button)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_changes import SetField
 from desktop_app.domain.lead_fields import Field as LeadField
 from desktop_app.domain.lead_fields import LeadFields, ValueKind
@@ -22,8 +23,8 @@ _ALONE = frozenset({"email", "company", "contact_name"})
 """What no two leads share by being set at once."""
 
 _HINTS = {
-    ValueKind.NUMBER: "A number, for example 1,200. Empty takes it away.",
-    ValueKind.DATE: "A date, for example 17 June 2026. Empty takes it away.",
+    ValueKind.NUMBER: tr("A number, for example 1,200. Empty takes it away."),
+    ValueKind.DATE: tr("A date, for example 17 June 2026. Empty takes it away."),
 }
 
 
@@ -44,21 +45,23 @@ class BulkFieldDialog(QDialog):
         self._ctx = ctx
         self._fields = [field for field in fields.all if field.editable and field.key not in _ALONE]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Change a field")
+        self.setWindowTitle(tr("Change a field"))
         self.setModal(True)
         self.setFixedWidth(420)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
-        column.addWidget(label("Change a field", "title"))
-        column.addWidget(label(f"Of {leads_words(count)}, as one step", "secondary"))
-        self.which = Choice(ctx.theme, "Field")
+        column.addWidget(label(tr("Change a field"), "title"))
+        column.addWidget(
+            label(tr("Of {leads_words}, as one step", leads_words=leads_words(count)), "secondary")
+        )
+        self.which = Choice(ctx.theme, tr("Field"))
         self.which.addItems([field.title for field in self._fields])
         self.which.currentIndexChanged.connect(self._on_field)
         column.addWidget(self.which)
-        self.value = Field(ctx.theme, "New value")
+        self.value = Field(ctx.theme, tr("New value"))
         column.addWidget(self.value)
-        self.choice = Choice(ctx.theme, "New value")
+        self.choice = Choice(ctx.theme, tr("New value"))
         column.addWidget(self.choice)
         column.addLayout(self._make_buttons())
         self._enter = SubmitOnEnter(self)
@@ -97,7 +100,9 @@ class BulkFieldDialog(QDialog):
         self.choice.setVisible(bool(field.choices))
         self.choice.clear()
         for choice in field.choices:
-            self.choice.addItem(choice.capitalize() if field.key == "status" else choice, choice)
+            self.choice.addItem(
+                tr(choice.capitalize()) if field.key == "status" else choice, choice
+            )
         if field.choices and field.key != "status":
             self.choice.addItem("(empty)", "")
 
@@ -105,10 +110,10 @@ class BulkFieldDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        cancel = Button(self._ctx.theme, "Cancel", size=Size.FIELD)
+        cancel = Button(self._ctx.theme, tr("Cancel"), size=Size.FIELD)
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
-        go = Button(self._ctx.theme, "Change", look=Look.PRIMARY, size=Size.FIELD)
+        go = Button(self._ctx.theme, tr("Change"), look=Look.PRIMARY, size=Size.FIELD)
         go.clicked.connect(self.submit)
         row.addWidget(go)
         return row

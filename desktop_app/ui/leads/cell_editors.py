@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_cells import typed_text, value_of
 from desktop_app.domain.lead_fields import Field, ValueKind
 from desktop_app.domain.leads import LeadRow, LeadStatus
@@ -23,7 +24,7 @@ from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.labels import set_role
 
-_HINTS = {ValueKind.DATE: "17 June 2026", ValueKind.NUMBER: "1,234.5", ValueKind.SIZE: "51–200"}
+_HINTS = {ValueKind.DATE: tr("17 June 2026"), ValueKind.NUMBER: "1,234.5", ValueKind.SIZE: "51–200"}
 
 
 class CellLine(QLineEdit):
@@ -277,7 +278,7 @@ class CellEditing(QObject):
             if choice == current:
                 menu.setActiveAction(action)
         menu.addSeparator()
-        none = menu.addAction("None")
+        none = menu.addAction(tr("None"))
         none.setEnabled(current is not None)
         none.triggered.connect(lambda: self._edits.save(row.id, field, ""))
         menu.popup(at)
@@ -287,4 +288,4 @@ class CellEditing(QObject):
         self._say = say
 
     def _refuse(self, field: Field) -> None:
-        self._say(f"“{field.title}” follows from other things; it cannot be typed.")
+        self._say(tr("“{title}” follows from other things; it cannot be typed.", title=field.title))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_cells import plain_text
 from desktop_app.domain.lead_fields import Field
 from desktop_app.domain.leads import LeadRow
@@ -94,15 +95,15 @@ class Clipboard(QObject):
             # nothing else touched.
             words = plain_text(row, field, self._ctx.local)
             QGuiApplication.clipboard().setText(guarded_html(words))
-            self._ctx.notices.say(f"{field.title} copied")
+            self._ctx.notices.say(tr("{title} copied", title=field.title))
         elif self._table.current_id is not None:
             self._copy_leads(IdList.of([self._table.current_id]))
 
     def _copy_leads(self, ids: IdList) -> None:
         if len(ids) > MOST:
             self._ctx.notices.warn(
-                f"{len(ids):,} leads are too many for the clipboard.",
-                f"Copy up to {MOST:,}, or export them to a file.",
+                tr("{count} leads are too many for the clipboard.", count=numeral(len(ids))),
+                tr("Copy up to {most}, or export them to a file.", most=numeral(MOST)),
             )
             return
         fields = [
@@ -121,7 +122,9 @@ class Clipboard(QObject):
             data.setHtml(copied.html)
         QGuiApplication.clipboard().setMimeData(data)
         many = copied.rows != 1
-        self._ctx.notices.say(f"{copied.rows:,} leads copied" if many else "Lead copied")
+        self._ctx.notices.say(
+            tr("{rows} leads copied", rows=numeral(copied.rows)) if many else tr("Lead copied")
+        )
 
     def _on_stopped(self) -> None:
         self._copy = None
@@ -163,7 +166,7 @@ class Clipboard(QObject):
         if plan.plain:
             self._edits.save_many(plan.edits)
         elif plan == PastePlan():
-            self._ctx.notices.say("Nothing to paste")
+            self._ctx.notices.say(tr("Nothing to paste"))
         else:
             question = PasteQuestion(self._host, self._ctx.theme, plan)
             question.accepted.connect(lambda: self._edits.save_many(plan.edits))
@@ -279,7 +282,7 @@ class CopyBar(DarkBar):
         self.row.setSpacing(10)
         self._words = inverse_label()
         self.row.addWidget(self._words)
-        self.stop = Button(theme, "Cancel", look=Look.INVERSE)
+        self.stop = Button(theme, tr("Cancel"), look=Look.INVERSE)
         self.stop.clicked.connect(lambda: cancel())
         self.row.addWidget(self.stop)
 
@@ -288,6 +291,8 @@ class CopyBar(DarkBar):
         return self._words.text()
 
     def show_progress(self, done: int, total: int) -> None:
-        self._words.setText(f"Copying {done:,} of {total:,} leads")
+        self._words.setText(
+            tr("Copying {done} of {total} leads", done=numeral(done), total=numeral(total))
+        )
         self.show()
         self.place()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.domain.lead_layout import Density
 from desktop_app.ui.leads.columns import TableColumns
@@ -20,9 +21,9 @@ from desktop_app.ui.widgets.scroll import scrolling
 
 _MANY = 12  # fields from which a search is worth its room
 _DENSITIES = (
-    (Density.COMPACT, "Compact"),
-    (Density.COMFORTABLE, "Comfortable"),
-    (Density.ROOMY, "Roomy"),
+    (Density.COMPACT, tr("Compact")),
+    (Density.COMFORTABLE, tr("Comfortable")),
+    (Density.ROOMY, tr("Roomy")),
 )
 
 
@@ -45,7 +46,7 @@ def show_column_menu(
     columns = table.columns
     menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.setAccessibleName("Columns")
+    menu.setAccessibleName(tr("Columns"))
 
     def add(words: str, do: Callable[[], None], icon: str = "", *, enabled: bool = True) -> None:
         action = menu.addAction(themes.icon(icon), words) if icon else menu.addAction(words)
@@ -58,24 +59,24 @@ def show_column_menu(
         if field.sortable:
             others = tuple(each for each in sort if each.field != key)
             up, down = SortKey(key), SortKey(key, descending=True)
-            add("Sort &ascending", lambda: sort_by((up,)), "ph.sort-ascending")
-            add("Sort &descending", lambda: sort_by((down,)), "ph.sort-descending")
-            add("&Then by this", lambda: sort_by((*others, up)), enabled=bool(others))
+            add(tr("Sort &ascending"), lambda: sort_by((up,)), "ph.sort-ascending")
+            add(tr("Sort &descending"), lambda: sort_by((down,)), "ph.sort-descending")
+            add(tr("&Then by this"), lambda: sort_by((*others, up)), enabled=bool(others))
             if len(sort) > 1 and len(others) < len(sort):
-                add("Do &not sort by this", lambda: sort_by(others))
+                add(tr("Do &not sort by this"), lambda: sort_by(others))
             menu.addSeparator()
         add(
-            "Un&pin" if standing.pinned else "&Pin to the left",
+            tr("Un&pin") if standing.pinned else tr("&Pin to the left"),
             lambda: columns.change(columns.layout.pinning(key, not standing.pinned)),
             "ph.push-pin",
         )
-        add("Move &left", lambda: columns.step(key, -1))
-        add("Move &right", lambda: columns.step(key, 1))
-        add("&Fit to contents", lambda: table.fit(key))
-        add("&Hide", lambda: columns.show(key, False), enabled=len(columns.layout.columns) > 1)
+        add(tr("Move &left"), lambda: columns.step(key, -1))
+        add(tr("Move &right"), lambda: columns.step(key, 1))
+        add(tr("&Fit to contents"), lambda: table.fit(key))
+        add(tr("&Hide"), lambda: columns.show(key, False), enabled=len(columns.layout.columns) > 1)
         menu.addSeparator()
-    add("&Columns…", choose_columns, "ph.sliders-horizontal")
-    dense = menu.addMenu("Row &height")
+    add(tr("&Columns…"), choose_columns, "ph.sliders-horizontal")
+    dense = menu.addMenu(tr("Row &height"))
     for density, words in _DENSITIES:
         action = dense.addAction(words)
         action.setCheckable(True)
@@ -83,7 +84,7 @@ def show_column_menu(
         action.triggered.connect(
             lambda _on=False, each=density: columns.change(columns.layout.with_density(each))
         )
-    add("R&eset columns", columns.reset)
+    add(tr("R&eset columns"), columns.reset)
     menu.popup(at)
     return menu
 
@@ -95,13 +96,13 @@ class ColumnsPanel(Popover):
         super().__init__(themes, parent, width=280)
         self._columns = columns
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Columns")
+        self.setAccessibleName(tr("Columns"))
         self.column.setContentsMargins(1, 10, 1, 8)
         self.column.setSpacing(8)
         offered = columns.offered
         self.search: SearchField | None = None
         if len(offered) > _MANY:
-            self.search = SearchField(themes, "Find a column")
+            self.search = SearchField(themes, tr("Find a column"))
             self.search.textChanged.connect(self._filter)
             self.search.left_down.connect(self._on_left)
             self._inset(self.search)
@@ -122,14 +123,14 @@ class ColumnsPanel(Popover):
         area.setFixedHeight(min(height, 12 * (themes.now.line("body") + 7)))
         self.column.addWidget(area)
         self.column.addWidget(hairline())
-        self._inset(label("Row height", "field"))
+        self._inset(label(tr("Row height"), "field"))
         self.density = Segmented(themes, [(str(each), words, "") for each, words in _DENSITIES])
         self.density.choose(str(columns.density))
         self.density.chosen.connect(
             lambda key: columns.change(columns.layout.with_density(Density(key)))
         )
         self._inset(self.density)
-        self.reset = Button(themes, "Reset columns", look=Look.GHOST, size=Size.SMALL)
+        self.reset = Button(themes, tr("Reset columns"), look=Look.GHOST, size=Size.SMALL)
         self.reset.clicked.connect(self._on_reset)
         self._inset(self.reset)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import Field, LeadFields
 from desktop_app.domain.lead_filters import OPS, TAKES, Condition, Op, Takes
 from desktop_app.domain.lead_terms import LanguageError, read_value
@@ -61,7 +62,7 @@ class ConditionPopup(Dropdown):
         self.condition = condition
         self.step: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Filter")
+        self.setAccessibleName(tr("Filter"))
 
     def begin(self, segment: int) -> None:
         """Fill it with a step, before it is shown."""
@@ -78,8 +79,8 @@ class ConditionPopup(Dropdown):
     def _ask_field(self) -> None:
         items = [(field.key, field_title(field)) for field in self._fields.all]
         if self._with_groups:
-            items.append(("", "Any of several conditions…"))
-        step = PickList(self._themes, "Fields", items, find="Find a field")
+            items.append(("", tr("Any of several conditions…")))
+        step = PickList(self._themes, tr("Fields"), items, find=tr("Find a field"))
         if self.condition is not None:
             step.choose(self.condition.field)
         step.picked.connect(self._on_field)
@@ -88,7 +89,7 @@ class ConditionPopup(Dropdown):
     def _ask_op(self) -> None:
         condition, field = self._chosen()
         items = [(str(op), op_words(op, field)) for op in OPS[field.kind]]
-        step = PickList(self._themes, "Operators", items)
+        step = PickList(self._themes, tr("Operators"), items)
         step.choose(str(condition.op))
         step.picked.connect(self._on_op)
         self._show(step)
@@ -185,13 +186,15 @@ class ValueEditor(QWidget):
             size=Size.SMALL,
             trailing_icon="ph.caret-down",
         )
-        self.op.setAccessibleName(f"Operator: {op_words(condition.op, field)}")
+        self.op.setAccessibleName(
+            tr("Operator: {op_words}", op_words=op_words(condition.op, field))
+        )
         self.op.clicked.connect(self.op_wanted)
         self.op.setEnabled(len(OPS[field.kind]) > 1)
         row.addWidget(self.op)
         row.addStretch()
         self.column.addLayout(row)
-        self._apply = Button(themes, "Apply", look=Look.PRIMARY, key="Enter")
+        self._apply = Button(themes, tr("Apply"), look=Look.PRIMARY, key="Enter")
         self._apply.clicked.connect(self.finish)
 
     def end(self) -> None:
@@ -223,7 +226,7 @@ class LineEditor(ValueEditor):
         self.edit.setFixedHeight(themes.now.size.field)
         self.edit.setAccessibleName(field_title(field))
         self.edit.setPlaceholderText(
-            {Takes.DATE: "2026-01-31, yesterday", Takes.NUMBER: "51", Takes.DAYS: "30"}.get(
+            {Takes.DATE: tr("2026-01-31, yesterday"), Takes.NUMBER: "51", Takes.DAYS: "30"}.get(
                 takes, "Words to look for"
             )
         )
@@ -288,7 +291,7 @@ class ChoiceEditor(ValueEditor):
         area: QScrollArea = scrolling(holder)
         area.setFixedHeight(min(holder.sizeHint().height() + 4, _TALLEST))
         self.column.addWidget(area)
-        self.error = label("Choose one or several.", "error")
+        self.error = label(tr("Choose one or several."), "error")
         self.error.hide()
         self.column.addWidget(self.error)
         self.end()

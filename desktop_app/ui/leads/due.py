@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from desktop_app.domain.day_names import SHORT_DAYS
+from desktop_app.domain.language import numeral, tr
+from desktop_app.ui.day_names import SHORT_DAYS
 
 _MONTHS = (
-    *("Jan", "Feb", "March", "April", "May", "June"),
-    *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
+    *(tr("Jan"), tr("Feb"), tr("March"), tr("April"), tr("May"), tr("June")),
+    *(tr("July"), tr("Aug"), tr("Sept"), tr("Oct"), tr("Nov"), tr("Dec")),
 )
 # An action without a time of the day is due at the beginning of its day, or at its last minute.
 _NO_TIME = (time(0, 0), time(23, 59))
@@ -23,14 +24,20 @@ def due_words(due: datetime, now: datetime) -> str:
     timed = due.time().replace(second=0, microsecond=0) not in _NO_TIME
     at = f" {due:%H:%M}" if timed else ""
     if days < -1:
-        return f"{-days:,} days late"
+        return tr("{value} days late", value=numeral(-days))
     if days < 2:
-        return ("Yesterday", f"Today{at}", f"Tomorrow{at}")[days + 1]
+        return (tr("Yesterday"), tr("Today{at}", at=at), tr("Tomorrow{at}", at=at))[days + 1]
     day = SHORT_DAYS[due.weekday()]
     if days < 7 and timed:
         return day + at
     year = f" {due.year}" if due.year != now.year else ""
-    return f"{day} {due.day} {_MONTHS[due.month - 1]}{year}"
+    return tr(
+        "{day} {day_2} {month}{year}",
+        day=day,
+        day_2=due.day,
+        month=_MONTHS[due.month - 1],
+        year=year,
+    )
 
 
 def is_late(due: datetime, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.lead_duplicates import DuplicateLead, DuplicatePair
 from desktop_app.ui.leads.merge import show_merge
 from desktop_app.ui.ops import Fault, Freshness, Operations
@@ -50,7 +51,7 @@ class PairListModel(VirtualListModel[DuplicatePair]):
         super().__init__(ops, fetch, lambda pair: pair.id, parent=parent)
 
     def text_of(self, row: DuplicatePair, column: int) -> str:
-        return f"{_named(row.one)} and {_named(row.other)}"
+        return tr("{named} and {named_2}", named=_named(row.one), named_2=_named(row.other))
 
     def accessible_text(self, row: DuplicatePair) -> str:
         return f"{self.text_of(row, 0)}: {row.reason_words}, {row.score_words.lower()}"
@@ -64,7 +65,7 @@ class DuplicatesDialog(QDialog):
         self._ctx = ctx
         self._themes = ctx.theme
         self._left = 0
-        self.setWindowTitle("Possible duplicates")
+        self.setWindowTitle(tr("Possible duplicates"))
         self.setModal(True)
         room = parent.window().size()
         self.resize(min(_WIDTH, room.width() - 80), min(_HEIGHT, room.height() - 60))
@@ -138,8 +139,8 @@ class DuplicatesDialog(QDialog):
 
     def _words(self) -> str:
         pairs = len(self.model.ids)
-        found = "" if not pairs else "1 pair" if pairs == 1 else f"{pairs:,} pairs"
-        more = f"{_leads(self._left)} still to compare" if self._left else ""
+        found = "" if not pairs else plural("{n} pairs", "{n} pair", pairs)
+        more = tr("{leads} still to compare", leads=_leads(self._left)) if self._left else ""
         return ", ".join(filter(None, (found, more)))
 
     def _nothing(self) -> EmptyState:
@@ -147,14 +148,17 @@ class DuplicatesDialog(QDialog):
             return EmptyState(
                 self._themes,
                 "ph.users",
-                "Still comparing",
-                "New and changed leads are compared in the background. What is found comes here.",
+                tr("Still comparing"),
+                tr(
+                    "New and changed leads are compared in the background. "
+                    "What is found comes here."
+                ),
             )
         return EmptyState(
             self._themes,
             "ph.users",
-            "No duplicates",
-            "Every lead stands for somebody else, as far as addresses, numbers and names tell.",
+            tr("No duplicates"),
+            tr("Every lead stands for somebody else, as far as addresses, numbers and names tell."),
         )
 
     def _on_done(self, changes: object) -> None:
@@ -174,7 +178,9 @@ class DuplicatesDialog(QDialog):
         duplicates = self._ctx.services.duplicates
         self.again_button.setEnabled(False)
         self._ctx.ops.run_query(
-            self, duplicates.look_again, lambda _job: self.toast.say("Comparing all leads again")
+            self,
+            duplicates.look_again,
+            lambda _job: self.toast.say(tr("Comparing all leads again")),
         )
 
     def _build(self) -> None:
@@ -184,7 +190,7 @@ class DuplicatesDialog(QDialog):
         head = QHBoxLayout()
         head.setContentsMargins(_PAD, 0, _PAD, 0)
         head.setSpacing(10)
-        head.addWidget(label("Possible duplicates", "title"))
+        head.addWidget(label(tr("Possible duplicates"), "title"))
         self.count = label("", "count")
         head.addWidget(self.count)
         head.addStretch()
@@ -192,7 +198,7 @@ class DuplicatesDialog(QDialog):
         self.table = VirtualTable(self._themes, self._themes.now.size.setting_row_two_line)
         self.table.setModel(self.model)
         self.table.setItemDelegate(PairDelegate(self._themes, self.table))
-        self.table.setAccessibleName("Possible duplicates")
+        self.table.setAccessibleName(tr("Possible duplicates"))
         self.table.opened.connect(lambda _id: self.compare())
         self._themes.changed.connect(self._renew)
         self._skeleton = Skeleton(self._themes, self._themes.now.size.setting_row_two_line)
@@ -211,20 +217,20 @@ class DuplicatesDialog(QDialog):
         row.setContentsMargins(_PAD, 0, _PAD, 0)
         row.setSpacing(8)
         self.again_button = Button(
-            self._themes, "Look again", icon="ph.arrow-clockwise", look=Look.GHOST,
-            size=Size.FIELD, name="Compare all leads again",
+            self._themes, tr("Look again"), icon="ph.arrow-clockwise", look=Look.GHOST,
+            size=Size.FIELD, name=tr("Compare all leads again"),
         )  # fmt: skip
         self.again_button.clicked.connect(self._look_again)
         row.addWidget(self.again_button)
         row.addStretch()
-        close = Button(self._themes, "Close", size=Size.FIELD)
+        close = Button(self._themes, tr("Close"), size=Size.FIELD)
         close.clicked.connect(self.reject)
         row.addWidget(close)
-        self.dismiss_button = Button(self._themes, "Not duplicates", size=Size.FIELD, key="Del")
+        self.dismiss_button = Button(self._themes, tr("Not duplicates"), size=Size.FIELD, key="Del")
         self.dismiss_button.clicked.connect(self.dismiss)
         row.addWidget(self.dismiss_button)
         self.compare_button = Button(
-            self._themes, "Compare…", look=Look.PRIMARY, size=Size.FIELD, key="Enter"
+            self._themes, tr("Compare…"), look=Look.PRIMARY, size=Size.FIELD, key="Enter"
         )
         self.compare_button.clicked.connect(self.compare)
         row.addWidget(self.compare_button)
@@ -281,5 +287,5 @@ def _named(lead: DuplicateLead) -> str:
 
 def _leads(count: int) -> str:
     if count > 100_000:
-        return "over 100,000 leads"
-    return "1 lead" if count == 1 else f"{count:,} leads"
+        return tr("over 100,000 leads")
+    return plural("{n} leads", "{n} lead", count)

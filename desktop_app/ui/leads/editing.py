@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_values import check_value
 from desktop_app.domain.leads import Lead
@@ -90,7 +91,7 @@ class Editing(QObject):
                 continue
             del self._unsaved[lead_id, key]
             if not self._stands(lead, fields, key, typed):
-                self._show_again(editor, typed, why or "This was not saved yet.")
+                self._show_again(editor, typed, why or tr("This was not saved yet."))
 
     def _save(self, key: str, typed: str) -> None:
         lead_id = self._lead_id
@@ -129,8 +130,8 @@ class Editing(QObject):
             return
         self._unsaved[lead_id, key] = (typed, why)
         self._ctx.notices.warn(
-            f"{self._titles.get(key, 'A field')} was not saved.",
-            f"{why} What you typed is kept: it is there when you open the lead again.",
+            tr("{get} was not saved.", get=self._titles.get(key, "A field")),
+            tr("{why} What you typed is kept: it is there when you open the lead again.", why=why),
         )
 
     def _show_again(self, editor: InPlace | Choice, typed: str, why: str) -> None:

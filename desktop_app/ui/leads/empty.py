@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.saved_views import SavedView
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.states import EmptyState
@@ -14,20 +15,24 @@ def nothing_found(themes: Themes, clear: Callable[[], None]) -> EmptyState:
     return EmptyState(
         themes,
         "ph.magnifying-glass",
-        "Nothing found",
-        "No lead fits these words and filters.",
-        [("Clear the filter", "", False, clear)],
+        tr("Nothing found"),
+        tr("No lead fits these words and filters."),
+        [(tr("Clear the filter"), "", False, clear)],
     )
 
 
 def nobody_in_view(themes: Themes) -> EmptyState:
     """There are leads, and none in this view."""
-    return EmptyState(themes, "ph.users-three", "Nobody here", "No lead is in this view now.")
+    return EmptyState(
+        themes, "ph.users-three", tr("Nobody here"), tr("No lead is in this view now.")
+    )
 
 
 def view_unreadable(themes: Themes, view: SavedView) -> EmptyState:
     """What it asks cannot be read; its menu at the side can delete it."""
-    return EmptyState(themes, "ph.warning", f"“{view.name}” cannot be shown", view.fault)
+    return EmptyState(
+        themes, "ph.warning", tr("“{name}” cannot be shown", name=view.name), view.fault
+    )
 
 
 def no_leads(
@@ -37,11 +42,11 @@ def no_leads(
     return EmptyState(
         themes,
         "ph.users-three",
-        "No leads yet",
-        "Bring a CSV, Excel or vCard file, or drop one anywhere on this window.",
+        tr("No leads yet"),
+        tr("Bring a CSV, Excel or vCard file, or drop one anywhere on this window."),
         [
-            ("Import leads", "ph.download-simple", True, import_files),
-            ("New lead", "ph.plus", False, create),
+            (tr("Import leads"), "ph.download-simple", True, import_files),
+            (tr("New lead"), "ph.plus", False, create),
         ],
-        foot="or press [C] to add one by hand",
+        foot=tr("or press [C] to add one by hand"),
     )

@@ -10,22 +10,23 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented, Size
 from desktop_app.ui.widgets.labels import Paragraph, label
 
-_FORMATS = (("csv", "CSV", ""), ("xlsx", "Excel", ""), ("vcf", "vCard", ""))
+_FORMATS = (("csv", "CSV", ""), ("xlsx", tr("Excel"), ""), ("vcf", "vCard", ""))
 _FILTERS = {
-    "csv": "CSV files (*.csv *.tsv)",
-    "xlsx": "Excel workbooks (*.xlsx)",
-    "vcf": "vCards (*.vcf)",
+    "csv": tr("CSV files (*.csv *.tsv)"),
+    "xlsx": tr("Excel workbooks (*.xlsx)"),
+    "vcf": tr("vCards (*.vcf)"),
 }
 _WORDS = {
-    "csv": "For spreadsheets and other programs. Opens in Excel without running any formula.",
-    "xlsx": "A workbook with typed numbers and dates.",
-    "vcf": "For address books: Outlook, Google Contacts, Apple Contacts.",
+    "csv": tr("For spreadsheets and other programs. Opens in Excel without running any formula."),
+    "xlsx": tr("A workbook with typed numbers and dates."),
+    "vcf": tr("For address books: Outlook, Google Contacts, Apple Contacts."),
 }
 _SUFFIXES = {"csv": (".csv", ".tsv"), "xlsx": (".xlsx",), "vcf": (".vcf", ".vcard")}
 
@@ -56,7 +57,7 @@ class ExportDialog(QDialog):
         self._ids = ids
         self._shown = tuple(shown)
         themes = ctx.theme
-        self.setWindowTitle("Export leads")
+        self.setWindowTitle(tr("Export leads"))
         self.setModal(True)
         self.setFixedWidth(460)
         column = QVBoxLayout(self)
@@ -64,18 +65,18 @@ class ExportDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(label(_heading(count), "title"))
         column.addSpacing(6)
-        column.addWidget(label("Format", "field"))
+        column.addWidget(label(tr("Format"), "field"))
         self.format = Segmented(themes, _FORMATS, tall=True)
-        self.format.setAccessibleName("Format")
+        self.format.setAccessibleName(tr("Format"))
         column.addWidget(self.format)
         self._about = Paragraph(themes, _WORDS["csv"], ink="text.secondary", width=412)
         column.addWidget(self._about)
         column.addSpacing(6)
-        column.addWidget(label("Columns", "field"))
+        column.addWidget(label(tr("Columns"), "field"))
         self.columns = Segmented(
-            themes, (("all", "All", ""), ("shown", "Those shown", "")), tall=True
+            themes, (("all", tr("All"), ""), ("shown", tr("Those shown"), "")), tall=True
         )
-        self.columns.setAccessibleName("Columns")
+        self.columns.setAccessibleName(tr("Columns"))
         self.columns.setEnabled(bool(self._shown))
         column.addWidget(self.columns)
         self.trouble = label("", "error", wrap=True)
@@ -85,10 +86,10 @@ class ExportDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        cancel = Button(themes, "Cancel", size=Size.FIELD)
+        cancel = Button(themes, tr("Cancel"), size=Size.FIELD)
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
-        self.go = Button(themes, "Choose file…", look=Look.PRIMARY, size=Size.FIELD)
+        self.go = Button(themes, tr("Choose file…"), look=Look.PRIMARY, size=Size.FIELD)
         self.go.setDefault(True)
         self.go.clicked.connect(self._choose_file)
         row.addWidget(self.go)
@@ -138,7 +139,7 @@ class ExportDialog(QDialog):
             QStandardPaths.StandardLocation.DocumentsLocation
         )
         name, _ = QFileDialog.getSaveFileName(
-            self, "Export leads", str(Path(folder) / f"leads.{kind}"), _FILTERS[kind]
+            self, tr("Export leads"), str(Path(folder) / f"leads.{kind}"), _FILTERS[kind]
         )
         if name:
             self.start(Path(name))
@@ -162,5 +163,5 @@ def export_selection(
 
 def _heading(count: int | None) -> str:
     if count is None:
-        return "Export leads"
-    return "Export 1 lead" if count == 1 else f"Export {count:,} leads"
+        return tr("Export leads")
+    return tr("Export 1 lead") if count == 1 else tr("Export {count} leads", count=numeral(count))

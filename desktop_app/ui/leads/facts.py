@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
 from desktop_app.domain.lead_values import show_value
 from desktop_app.domain.leads import Lead
@@ -21,8 +22,8 @@ from desktop_app.ui.widgets.layouts import clear
 from desktop_app.ui.widgets.states import copy_text
 
 _SHOWN = ("email", "phone", "website", "industry", "company_size")
-_LINKS = {"email": ("ph.envelope-simple", "Write to this address"),
-          "website": ("ph.arrow-square-out", "Open the website")}  # fmt: skip
+_LINKS = {"email": ("ph.envelope-simple", tr("Write to this address")),
+          "website": ("ph.arrow-square-out", tr("Open the website"))}  # fmt: skip
 
 
 class Facts(QWidget):
@@ -47,8 +48,8 @@ class Facts(QWidget):
         self._fields = LeadFields()
         self.values: dict[str, InPlace | Choice] = {}
         self._links: dict[str, Button] = {}
-        self.company = InPlace(self._themes, "Company", font="title")
-        self.contact = InPlace(self._themes, "Contact", ink="text.secondary")
+        self.company = InPlace(self._themes, tr("Company"), font="title")
+        self.contact = InPlace(self._themes, tr("Contact"), ink="text.secondary")
         for key, editor in (("company", self.company), ("contact_name", self.contact)):
             self.values[key] = editor
             editing.watch(key, key.partition("_")[0].capitalize(), editor)
@@ -88,7 +89,7 @@ class Facts(QWidget):
             field = self._fields.get(key)
             if field is not None:
                 self._add_row(self._grid, row, field)
-        self._grid.addWidget(self._title("Last contact"), len(_SHOWN), 0)
+        self._grid.addWidget(self._title(tr("Last contact")), len(_SHOWN), 0)
         self.last_contact = label("")
         self.last_contact.setContentsMargins(PAD, 2, PAD, 2)
         self.last_contact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -101,7 +102,7 @@ class Facts(QWidget):
         more = QHBoxLayout()
         more.setContentsMargins(0, 2, 0, 0)
         self.add_field = Button(
-            self._themes, "Add a field…", icon="ph.plus", look=Look.LINK, size=Size.SMALL
+            self._themes, tr("Add a field…"), icon="ph.plus", look=Look.LINK, size=Size.SMALL
         )
         self.add_field.clicked.connect(self.add_field_wanted)
         more.addWidget(self.add_field)
@@ -150,7 +151,7 @@ class Facts(QWidget):
             grid.addLayout(beside, row, 1)
             return
         self.add_address = icon_button(
-            self._themes, "ph.plus", "Add a further address", size=Size.SMALL
+            self._themes, "ph.plus", tr("Add a further address"), size=Size.SMALL
         )
         beside.addWidget(self.add_address, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
@@ -165,9 +166,9 @@ class Facts(QWidget):
         grid.addLayout(column, row, 1)
 
     def _make_new_address(self) -> InPlace:
-        self.new_address = InPlace(self._themes, "Further address", hint="name@company.example")
+        self.new_address = InPlace(self._themes, tr("Further address"), hint="name@company.example")
         self.new_address.hide()
-        self._editing.watch(NEW_ADDRESS, "The address", self.new_address)
+        self._editing.watch(NEW_ADDRESS, tr("The address"), self.new_address)
         self.new_address.ended.connect(self.new_address.hide)
         self.add_address.clicked.connect(self._on_add_address)
         return self.new_address
@@ -180,7 +181,7 @@ class Facts(QWidget):
         if field.kind is ValueKind.CHOICE:
             return Choice(self._themes, field.title, field.choices)
         hints = {
-            ValueKind.DATE: "2026-06-17, 17 June, friday",
+            ValueKind.DATE: tr("2026-06-17, 17 June, friday"),
             ValueKind.NUMBER: "1,234.5",
             ValueKind.SIZE: "51–200",
         }
@@ -234,7 +235,10 @@ class AddressRow(QWidget):
         row.setSpacing(2)
         row.addWidget(ElidedLabel(themes, address, ink="text.secondary"), 1)
         self.more = icon_button(
-            themes, "ph.dots-three", f"What to do with {address}", size=Size.SMALL
+            themes,
+            "ph.dots-three",
+            tr("What to do with {address}", address=address),
+            size=Size.SMALL,
         )
         self.more.clicked.connect(self.open_menu)
         row.addWidget(self.more)
@@ -244,11 +248,11 @@ class AddressRow(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         leads, ops = self._ctx.services.leads, self._ctx.ops
         lead_id, address, panel = self._lead_id, self.address, self.parentWidget()
-        menu.addAction("&Make it the first address").triggered.connect(
+        menu.addAction(tr("&Make it the first address")).triggered.connect(
             lambda: ops.run_command(panel, lambda: leads.make_primary(lead_id, address))
         )
-        menu.addAction("&Copy").triggered.connect(lambda: copy_text(address))
-        menu.addAction("&Remove").triggered.connect(
+        menu.addAction(tr("&Copy")).triggered.connect(lambda: copy_text(address))
+        menu.addAction(tr("&Remove")).triggered.connect(
             lambda: ops.run_command(panel, lambda: leads.remove_address(lead_id, address))
         )
         popup_below(menu, self.more, 2)

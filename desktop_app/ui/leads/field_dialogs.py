@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
@@ -29,10 +30,10 @@ from desktop_app.ui.widgets.layouts import clear
 from desktop_app.ui.widgets.scroll import scrolling
 
 _KINDS = {
-    CustomKind.TEXT: "Text",
-    CustomKind.NUMBER: "Number",
-    CustomKind.DATE: "Date",
-    CustomKind.CHOICE: "Choice",
+    CustomKind.TEXT: tr("Text"),
+    CustomKind.NUMBER: tr("Number"),
+    CustomKind.DATE: tr("Date"),
+    CustomKind.CHOICE: tr("Choice"),
 }
 
 
@@ -50,7 +51,7 @@ class FieldDialog(QDialog):
         self._ctx = ctx
         self._standing = standing
         themes = ctx.theme
-        words = "Add a field" if standing is None else "Change the field"
+        words = tr("Add a field") if standing is None else tr("Change the field")
         self.setWindowTitle(words)
         self.setModal(True)
         self.setFixedWidth(420)
@@ -58,9 +59,11 @@ class FieldDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
         column.addWidget(label(words, "title"))
-        sentence = "Every lead gets it. Values stay with the leads, also when the field is removed."
+        sentence = tr(
+            "Every lead gets it. Values stay with the leads, also when the field is removed."
+        )
         column.addWidget(Paragraph(themes, sentence, ink="text.secondary", width=372))
-        self.title = Field(themes, "Name", placeholder="Contract value")
+        self.title = Field(themes, tr("Name"), placeholder=tr("Contract value"))
         column.addWidget(self.title)
         kinds = [(kind.value, title, "") for kind, title in _KINDS.items()]
         self.kind = Segmented(themes, kinds, tall=True)
@@ -69,11 +72,11 @@ class FieldDialog(QDialog):
         column.addWidget(self.kind)
         if standing is not None:
             self.kind.hide()
-        self._choices_title = label("Choices, one on each line", "field")
+        self._choices_title = label(tr("Choices, one on each line"), "field")
         column.addWidget(self._choices_title)
         self.choices = QPlainTextEdit()
         self.choices.setProperty("field", True)
-        self.choices.setAccessibleName("Choices, one on each line")
+        self.choices.setAccessibleName(tr("Choices, one on each line"))
         self.choices.setTabChangesFocus(True)
         self.choices.setFixedHeight(5 * themes.now.line("body") + 12)
         column.addWidget(self.choices)
@@ -83,10 +86,10 @@ class FieldDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        cancel = Button(themes, "Cancel", size=Size.FIELD)
+        cancel = Button(themes, tr("Cancel"), size=Size.FIELD)
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
-        yes = "Add field" if standing is None else "Save"
+        yes = tr("Add field") if standing is None else tr("Save")
         self._yes = Button(themes, yes, look=Look.PRIMARY, size=Size.FIELD)
         self._yes.clicked.connect(self.submit)
         row.addWidget(self._yes)
@@ -127,7 +130,7 @@ class FieldDialog(QDialog):
             self._ctx.notices.error(Fault.of(error))
             return
         words = f"{error.title} {error.advice}".strip()
-        if "choice" in words.lower() or "choose" in words.lower():
+        if tr("choice") in words.lower() or tr("choose") in words.lower():
             self.trouble.setText(words)
             self.trouble.show()
             self.choices.setFocus()
@@ -161,13 +164,13 @@ class ManageFields(QDialog):
         self._ctx = ctx
         self.fields: tuple[CustomField, ...] = ()
         themes = ctx.theme
-        self.setWindowTitle("Fields of leads")
+        self.setWindowTitle(tr("Fields of leads"))
         self.setModal(True)
         self.setFixedWidth(460)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
-        column.addWidget(label("Fields of leads", "title"))
+        column.addWidget(label(tr("Fields of leads"), "title"))
         inner = QWidget()
         self._rows = QVBoxLayout(inner)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -178,11 +181,11 @@ class ManageFields(QDialog):
         column.addWidget(self._area, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.add = Button(themes, "Add a field…", icon="ph.plus", size=Size.FIELD)
+        self.add = Button(themes, tr("Add a field…"), icon="ph.plus", size=Size.FIELD)
         self.add.clicked.connect(lambda: ask_field(ctx, self))
         row.addWidget(self.add)
         row.addStretch()
-        done = Button(themes, "Done", look=Look.PRIMARY, size=Size.FIELD)
+        done = Button(themes, tr("Done"), look=Look.PRIMARY, size=Size.FIELD)
         done.clicked.connect(self.accept)
         row.addWidget(done)
         column.addLayout(row)
@@ -198,7 +201,7 @@ class ManageFields(QDialog):
         self.fields = found.custom
         clear(self._rows)
         if not self.fields:
-            self._rows.addWidget(label("No fields of your own yet.", "secondary"))
+            self._rows.addWidget(label(tr("No fields of your own yet."), "secondary"))
         for number, field in enumerate(self.fields):
             self._rows.addWidget(self._make_row(number, field))
         self._rows.addStretch()
@@ -212,15 +215,23 @@ class ManageFields(QDialog):
         row.addWidget(label(field.title, "body"))
         row.addWidget(label(_KINDS[field.kind], "small"))
         row.addStretch()
-        up = icon_button(themes, "ph.caret-up", f"Move {field.title} up", size=Size.SMALL)
+        up = icon_button(
+            themes, "ph.caret-up", tr("Move {title} up", title=field.title), size=Size.SMALL
+        )
         up.setEnabled(number > 0)
         up.clicked.connect(lambda: self._move(number, -1))
-        down = icon_button(themes, "ph.caret-down", f"Move {field.title} down", size=Size.SMALL)
+        down = icon_button(
+            themes, "ph.caret-down", tr("Move {title} down", title=field.title), size=Size.SMALL
+        )
         down.setEnabled(number < len(self.fields) - 1)
         down.clicked.connect(lambda: self._move(number, 1))
-        change = icon_button(themes, "ph.pencil-simple", f"Change {field.title}", size=Size.SMALL)
+        change = icon_button(
+            themes, "ph.pencil-simple", tr("Change {title}", title=field.title), size=Size.SMALL
+        )
         change.clicked.connect(lambda: ask_field(self._ctx, self, field))
-        remove = icon_button(themes, "ph.trash", f"Remove {field.title}", size=Size.SMALL)
+        remove = icon_button(
+            themes, "ph.trash", tr("Remove {title}", title=field.title), size=Size.SMALL
+        )
         remove.clicked.connect(lambda: self._remove(field))
         for button in (up, down, change, remove):
             row.addWidget(button)
@@ -243,14 +254,17 @@ class ManageFields(QDialog):
             if not count:
                 remove()
                 return
-            whose = "1 lead has" if count == 1 else f"{count:,} leads have"
+            whose = plural("{n} leads have", "{n} lead has", count)
             ask_first(
                 self,
                 self._ctx.theme,
-                f"Remove “{field.title}”?",
-                f"{whose} a value of it. The values stay with the leads and are there again "
-                "when a field of this name is added, but until then nobody sees them.",
-                "Remove",
+                tr("Remove “{title}”?", title=field.title),
+                tr(
+                    "{whose} a value of it. The values stay with the leads and are there again "
+                    "when a field of this name is added, but until then nobody sees them.",
+                    whose=whose,
+                ),
+                tr("Remove"),
                 remove,
             )
 

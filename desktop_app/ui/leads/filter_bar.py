@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group
 from desktop_app.domain.lead_groups import simplified
@@ -226,7 +227,7 @@ class FilterBar(QWidget):
         if error is not None:
             near = error.suggestion
             words = error.title if near else f"{error.title} {error.advice}".strip()
-            self._wrong.setText(f"{words} Did you mean" if near else words)
+            self._wrong.setText(tr("{words} Did you mean", words=words) if near else words)
             self._suggestion.setVisible(bool(near))
             self._suggestion.set_words(f"{near}?")
         self._fit()
@@ -250,20 +251,20 @@ class FilterBar(QWidget):
         self.search.complained.connect(self._on_complained)
         row.addWidget(self.search, 0, _TOP)
         self.funnel = icon_button(
-            self._themes, "ph.funnel-simple", "Edit the filter as text", key="Ctrl+Shift+F"
+            self._themes, "ph.funnel-simple", tr("Edit the filter as text"), key="Ctrl+Shift+F"
         )
         self.funnel.clicked.connect(self.edit_as_text)
         row.addWidget(self.funnel, 0, _TOP)
         self.add = Button(
             self._themes,
-            "Filter",
+            tr("Filter"),
             icon="ph.plus",
             look=Look.GHOST,
             size=Size.SMALL,
-            name="Add a filter",
+            name=tr("Add a filter"),
             key="",
         )
-        self.add.setToolTip("Add a filter  F")
+        self.add.setToolTip(tr("Add a filter  F"))
         self.add.clicked.connect(self.add_filter)
         sizes = self._themes.now.size
         self._flow = Flow(
@@ -279,14 +280,16 @@ class FilterBar(QWidget):
         self._right = right
         self.edited = Button(
             self._themes,
-            "Edited",
+            tr("Edited"),
             look=Look.GHOST,
             size=Size.SMALL,
-            name="Edited: back to the view as it was saved",
+            name=tr("Edited: back to the view as it was saved"),
         )
         self.edited.clicked.connect(self.reset_wanted)
         ends.addWidget(self.edited)
-        self.save = Button(self._themes, "Save view", icon="ph.bookmark-simple", size=Size.SMALL)
+        self.save = Button(
+            self._themes, tr("Save view"), icon="ph.bookmark-simple", size=Size.SMALL
+        )
         self.save.clicked.connect(lambda: self.save_wanted.emit(self.save))
         ends.addWidget(self.save)
         column.addWidget(self._top)
@@ -296,7 +299,9 @@ class FilterBar(QWidget):
         below.setSpacing(4)
         self._wrong = label("", "error")
         below.addWidget(self._wrong)
-        self._suggestion = Button(self._themes, "", look=Look.LINK, size=Size.SMALL, name="Take it")
+        self._suggestion = Button(
+            self._themes, "", look=Look.LINK, size=Size.SMALL, name=tr("Take it")
+        )
         self._suggestion.clicked.connect(self.search.take_suggestion)
         below.addWidget(self._suggestion)
         below.addStretch()

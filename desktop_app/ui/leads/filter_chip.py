@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group
 from desktop_app.domain.lead_words import chip_words, group_words
@@ -71,9 +72,9 @@ class FilterChip(QWidget):
             self._words = [(segment, each) for segment, each in parts if each]
             self._wrong = fields.get(part.field) is None
         self.segment = self._words[0][0]
-        self.setAccessibleName(f"Filter: {said}")
-        tip = f"{said}\nThis field is not there any more." if self._wrong else said
-        self.setToolTip(f"{tip}\nEnter changes, Del removes")
+        self.setAccessibleName(tr("Filter: {said}", said=said))
+        tip = tr("{said}\nThis field is not there any more.", said=said) if self._wrong else said
+        self.setToolTip(tr("{tip}\nEnter changes, Del removes", tip=tip))
         self.updateGeometry()
         self.update()
 

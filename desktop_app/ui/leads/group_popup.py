@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group
 from desktop_app.ui.leads.condition_popup import ConditionPopup
@@ -51,37 +52,39 @@ class GroupPopup(Dropdown):
         self.group = group
         self.popup: Dropdown | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Several conditions")
+        self.setAccessibleName(tr("Several conditions"))
         box = QVBoxLayout()
         box.setContentsMargins(12, 10, 12, 12)
         box.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label("Leads of which", "field"))
+        head.addWidget(label(tr("Leads of which"), "field"))
         self.match = Segmented(themes, [("any", "any", ""), ("all", "all", "")])
         self.match.choose("any" if group.any else "all")
         self.match.chosen.connect(self._on_match)
         head.addWidget(self.match)
-        head.addWidget(label("of these hold", "field"))
+        head.addWidget(label(tr("of these hold"), "field"))
         head.addStretch()
         box.addLayout(head)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         box.addLayout(self._rows)
-        self.negated = Check(themes, "Leave these leads out instead")
+        self.negated = Check(themes, tr("Leave these leads out instead"))
         self.negated.setChecked(group.negated)
         self.negated.toggled.connect(self._on_negated)
         box.addWidget(self.negated)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        self.add = Button(themes, "Condition", icon="ph.plus", look=Look.GHOST, size=Size.SMALL)
+        self.add = Button(themes, tr("Condition"), icon="ph.plus", look=Look.GHOST, size=Size.SMALL)
         self.add.clicked.connect(self._on_add)
         foot.addWidget(self.add)
-        self.add_group = Button(themes, "Group", icon="ph.plus", look=Look.GHOST, size=Size.SMALL)
+        self.add_group = Button(
+            themes, tr("Group"), icon="ph.plus", look=Look.GHOST, size=Size.SMALL
+        )
         self.add_group.clicked.connect(self._on_add_group)
         foot.addWidget(self.add_group)
         foot.addStretch()
-        self.apply = Button(themes, "Apply", look=Look.PRIMARY, key="Enter")
+        self.apply = Button(themes, tr("Apply"), look=Look.PRIMARY, key="Enter")
         self.apply.clicked.connect(self._finish)
         foot.addWidget(self.apply)
         box.addLayout(foot)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented
@@ -36,25 +37,25 @@ class LeadsHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(themes.now.size.page_padding, 0, 16, 0)
         row.setSpacing(8)
-        self.title = label("All leads", "title")
+        self.title = label(tr("All leads"), "title")
         row.addWidget(self.title)
         row.addSpacing(2)
         self.counts = label("", "count")
         row.addWidget(self.counts)
         row.addStretch()
         self.layout_choice = Segmented(
-            themes, [("table", "Table", "ph.rows"), ("board", "Board", "ph.columns")]
+            themes, [("table", tr("Table"), "ph.rows"), ("board", tr("Board"), "ph.columns")]
         )
-        TaughtTip(themes, self.layout_choice, "Table or board", LAYOUT_KEY)
+        TaughtTip(themes, self.layout_choice, tr("Table or board"), LAYOUT_KEY)
         self.layout_choice.chosen.connect(self.layout_chosen)
         row.addWidget(self.layout_choice)
-        self.display_button = Button(themes, icon="ph.sliders-horizontal", name="Columns")
+        self.display_button = Button(themes, icon="ph.sliders-horizontal", name=tr("Columns"))
         self.display_button.clicked.connect(self.display_wanted)
         row.addWidget(self.display_button)
-        self.import_button = Button(themes, "Import", icon="ph.download-simple")
+        self.import_button = Button(themes, tr("Import"), icon="ph.download-simple")
         self.import_button.clicked.connect(self.import_wanted)
         row.addWidget(self.import_button)
-        self.new_button = Button(themes, "New lead", icon="ph.plus", look=Look.PRIMARY, key="C")
+        self.new_button = Button(themes, tr("New lead"), icon="ph.plus", look=Look.PRIMARY, key="C")
         self.new_button.clicked.connect(self.new_wanted)
         row.addWidget(self.new_button)
         self._renew()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.journal import History, HistoryEntry, RowHistory
+from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.leads.words import day_heading
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
@@ -41,7 +42,7 @@ class LeadHistory(QDialog):
         self._limit = _PAGE
         self.entries: tuple[HistoryEntry, ...] = ()
         self.undo_buttons: dict[int, Button] = {}
-        self.setWindowTitle("History")
+        self.setWindowTitle(tr("History"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 560)
@@ -51,7 +52,7 @@ class LeadHistory(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(24, 20, 24, 8)
         head.setSpacing(2)
-        head.addWidget(label("History", "title"))
+        head.addWidget(label(tr("History"), "title"))
         self.whose = label("", "secondary")
         head.addWidget(self.whose)
         outer.addLayout(head)
@@ -64,7 +65,7 @@ class LeadHistory(QDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 12, 24, 0)
         foot.addStretch()
-        close = Button(ctx.theme, "Close", size=Size.FIELD)
+        close = Button(ctx.theme, tr("Close"), size=Size.FIELD)
         close.clicked.connect(self.reject)
         foot.addWidget(close)
         outer.addLayout(foot)
@@ -119,7 +120,7 @@ class LeadHistory(QDialog):
         self._clear()
         self.entries = entries
         if not entries:
-            words = "Nothing was done to this lead yet. What you change is listed here."
+            words = tr("Nothing was done to this lead yet. What you change is listed here.")
             self._column.addSpacing(8)
             self._column.addWidget(Paragraph(self._ctx.theme, words, ink="text.secondary"))
         today = self._ctx.now().date()
@@ -130,7 +131,7 @@ class LeadHistory(QDialog):
                 self._add(entry)
         if more:
             self._column.addSpacing(8)
-            earlier = Button(self._ctx.theme, "Show earlier", look=Look.LINK, size=Size.SMALL)
+            earlier = Button(self._ctx.theme, tr("Show earlier"), look=Look.LINK, size=Size.SMALL)
             earlier.clicked.connect(self._read_more)
             self._column.addWidget(earlier)
         self._column.addStretch()
@@ -143,16 +144,18 @@ class LeadHistory(QDialog):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Paragraph(themes, entry.said, font="bodyStrong"))
-        state = ", undone" if entry.undone else ", still going on" if entry.open else ""
+        state = tr(", undone") if entry.undone else tr(", still going on") if entry.open else ""
         at = f"{self._local(entry.at):%H:%M}"
         words.addWidget(label(f"{entry.who or 'You'}, {at}{state}", "small"))
         for each in entry.rows:
             self._add_row(words, each)
         if entry.more:
-            words.addWidget(label(f"and {entry.more:,} more", "small"))
+            words.addWidget(label(tr("and {more} more", more=numeral(entry.more)), "small"))
         row.addLayout(words, 1)
         if not entry.undone and not entry.open:
-            button = Button(themes, "Undo", size=Size.SMALL, name=f"Undo: {entry.said}")
+            button = Button(
+                themes, tr("Undo"), size=Size.SMALL, name=tr("Undo: {said}", said=entry.said)
+            )
             button.clicked.connect(lambda _on=False, each=entry.id: self._undo.undo(each))
             self.undo_buttons[entry.id] = button
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

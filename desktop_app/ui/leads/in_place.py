@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on, popup_below
 from desktop_app.ui.widgets import paint
@@ -38,7 +39,7 @@ class Shown(QAbstractButton):
         self._title = title
         self._role = font
         self._ink = ink
-        self._empty = f"Add {title.lower() if title[1:].islower() else title}"
+        self._empty = tr("Add {value}", value=title.lower() if title[1:].islower() else title)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -50,7 +51,9 @@ class Shown(QAbstractButton):
     def show_words(self, words: str) -> None:
         self.setText(words)
         self.setToolTip(words)
-        spoken = f"{self._title}, {words}, edit" if words else self._empty
+        spoken = (
+            tr("{title}, {words}, edit", title=self._title, words=words) if words else self._empty
+        )
         self.setAccessibleName(spoken)
         self.updateGeometry()
         self.update()
@@ -268,7 +271,7 @@ class InPlace(QWidget):
         if self._calendar:
             icon = self._themes.icon("ph.calendar-blank", "text.secondary")
             action = edit.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
-            action.setToolTip("Choose a day")
+            action.setToolTip(tr("Choose a day"))
             action.triggered.connect(self._open_calendar)
         return edit
 
@@ -355,7 +358,7 @@ class Choice(QWidget):
                 menu.setActiveAction(action)
         if self._value:
             menu.addSeparator()
-            menu.addAction("Clear").triggered.connect(lambda: self._choose(""))
+            menu.addAction(tr("Clear")).triggered.connect(lambda: self._choose(""))
         popup_below(menu, self.shown, 2)
         return menu
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import due_words
 from desktop_app.domain.changes import Changes
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequences import Enrolment, EnrolmentState
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme.mirror import popup_below
@@ -24,9 +25,13 @@ def standing_words(row: Enrolment, due: str) -> str:
         due: when the step is due, in words; "" where nobody knows.
     """
     if row.waits:
-        how = "waits for you"
+        how = tr("waits for you")
     elif row.state is EnrolmentState.PAUSED:
-        how = f"paused, goes on {due}" if row.paused_until is not None and due else "paused"
+        how = (
+            tr("paused, goes on {due}", due=due)
+            if row.paused_until is not None and due
+            else "paused"
+        )
     else:
         how = due
     return ", ".join(filter(None, (row.step, how)))
@@ -42,7 +47,7 @@ class InSequences(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label("Sequences", "caption"))
+        column.addWidget(label(tr("Sequences"), "caption"))
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         column.addLayout(self._column)
@@ -81,12 +86,14 @@ class SequenceLine(QWidget):
             ctx.theme, row.sequence, look=Look.LINK, size=Size.SMALL,
             name=f"{row.sequence}: {self.words}",
         )  # fmt: skip
-        self.name.setToolTip("Show the sequence")
+        self.name.setToolTip(tr("Show the sequence"))
         line.addWidget(self.name)
         said = ElidedLabel(ctx.theme, self.words, font="small", ink="text.secondary")
         said.setToolTip(row.said)
         line.addWidget(said, 1)
-        self.more = icon_button(ctx.theme, "ph.dots-three", f"Lead this lead: {row.sequence}")
+        self.more = icon_button(
+            ctx.theme, "ph.dots-three", tr("Lead this lead: {sequence}", sequence=row.sequence)
+        )
         self.more.clicked.connect(self.open_menu)
         line.addWidget(self.more)
 
@@ -98,12 +105,12 @@ class SequenceLine(QWidget):
         service = self._ctx.services.sequences
         rests = self.row.state is EnrolmentState.PAUSED or self.row.waits
         if rests:
-            self._add(menu, "&Resume", service.resume)
+            self._add(menu, tr("&Resume"), service.resume)
         if self.row.state is EnrolmentState.ACTIVE:
-            self._add(menu, "&Pause", service.pause)
-        self._add(menu, "S&kip this step", service.skip)
+            self._add(menu, tr("&Pause"), service.pause)
+        self._add(menu, tr("S&kip this step"), service.skip)
         menu.addSeparator()
-        self._add(menu, "&Stop", service.stop)
+        self._add(menu, tr("&Stop"), service.stop)
         popup_below(menu, self.more, 2)
         return menu
 

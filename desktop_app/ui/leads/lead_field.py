@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop_app.domain.address_completion import Candidate
+from desktop_app.domain.language import tr
 from desktop_app.ui.composer.suggestions import Suggestions
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import Field
 
-_HINT = "A name, a company or an address; may stay empty."
+_HINT = tr("A name, a company or an address; may stay empty.")
 
 
 class LeadField(Field):
@@ -22,7 +23,7 @@ class LeadField(Field):
     long as its words stand there."""
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx.theme, "Lead", hint=_HINT, placeholder="Ines Caldaro")
+        super().__init__(ctx.theme, tr("Lead"), hint=_HINT, placeholder=tr("Ines Caldaro"))
         self._ctx = ctx
         self._chosen: Candidate | None = None
         self.suggestions = Suggestions(ctx.theme, self)
@@ -77,11 +78,11 @@ class LeadField(Field):
         if self.edit.text().strip() != wanted or not self.edit.hasFocus():
             return
         self.suggestions.offer(found, self.edit)
-        self.set_hint(_HINT if found else "No lead is called so.")
+        self.set_hint(_HINT if found else tr("No lead is called so."))
 
     def _on_chosen(self, candidate: Candidate) -> None:
         self.suggestions.hide()
         self._chosen = candidate
         self.edit.setText(candidate.title)
         self.set_hint(candidate.detail or _HINT)
-        announce(self, f"{candidate.title} chosen")
+        announce(self, tr("{title} chosen", title=candidate.title))

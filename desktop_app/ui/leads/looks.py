@@ -11,6 +11,7 @@ from decimal import Decimal
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_cells import typed_text, value_of
 from desktop_app.domain.lead_fields import Field, ValueKind
 from desktop_app.domain.lead_values import show_number, show_value
@@ -71,7 +72,7 @@ def stored_words(kind: ValueKind, value: object, today: date) -> str:
             pass
     elif kind is ValueKind.NUMBER and type(value) in (int, float):
         bare = show_number(value)
-        return f"{Decimal(bare):,}" if bare else ""
+        return numeral(Decimal(bare)) if bare else ""
     return value if type(value) is str else show_value(kind, value)
 
 
@@ -84,7 +85,7 @@ def _day_words(day: date, today: date) -> str:
 
 def _choice(row: LeadRow, field: Field, _calendar: Calendar) -> str:
     value = value_of(row, field)
-    return value.value.capitalize() if isinstance(value, LeadStatus) else typed_text(row, field)
+    return tr(value.value.capitalize()) if isinstance(value, LeadStatus) else typed_text(row, field)
 
 
 def _paint_words(painter: QPainter, themes: Themes, rect: QRect, _row: LeadRow, words: str) -> None:
@@ -127,9 +128,9 @@ def _paint_suggestion(
     right = rect.right() + 1 - _DRAFT_MARGIN
     if row.has_draft:
         icon = "ph.sparkle-fill"
-        width = paint.tag_width(themes, "Draft", icon=icon)
+        width = paint.tag_width(themes, tr("Draft"), icon=icon)
         tint = theme.semantic.ai
-        paint.tag(painter, themes, right - width, middle, "Draft", tint, icon=icon)
+        paint.tag(painter, themes, right - width, middle, tr("Draft"), tint, icon=icon)
         right -= width + 8
     inner = QRect(rect.left(), rect.top(), max(0, right - rect.left()), rect.height())
     paint.text(painter, inner, words, theme.font(), theme.text.secondary)
@@ -148,7 +149,7 @@ def _status_breadth(themes: Themes, row: LeadRow, _words: str) -> int:
 
 
 def _suggestion_breadth(themes: Themes, row: LeadRow, words: str) -> int:
-    tag = paint.tag_width(themes, "Draft", icon="ph.sparkle-fill") + 8 if row.has_draft else 0
+    tag = paint.tag_width(themes, tr("Draft"), icon="ph.sparkle-fill") + 8 if row.has_draft else 0
     return paint.text_width(words[:200], themes.now.font()) + tag + _DRAFT_MARGIN
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_merge import (
     MergeSide,
@@ -59,7 +60,7 @@ def show_merge(
         sides, doubtful, fields = found
         if len(sides) < 2:
             gone = KnownError(
-                "These leads are not there any more.", "Somebody merged or deleted them."
+                tr("These leads are not there any more."), tr("Somebody merged or deleted them.")
             )
             ctx.notices.error(gone)
             return
@@ -104,7 +105,7 @@ class MergeDialog(QDialog):
         self._rows: list[list[MergeCell]] = []
         self._groups: list[QButtonGroup] = []
         self._chosen: dict[str, int] = {}
-        self.setWindowTitle("Merge leads")
+        self.setWindowTitle(tr("Merge leads"))
         self.setModal(True)
         self._build(doubtful)
         room = parent.window().size()
@@ -211,7 +212,10 @@ class MergeDialog(QDialog):
             self.sides[self.keep].lead.company,
         )  # fmt: skip
         self.moves.set_text(
-            f"{moves_words(self.sides, self.keep, company)} Their other addresses stay with it."
+            tr(
+                "{moves_words} Their other addresses stay with it.",
+                moves_words=moves_words(self.sides, self.keep, company),
+            )
         )
 
     # Building
@@ -220,7 +224,7 @@ class MergeDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(label(f"Merge {len(self.sides)} leads", "title"))
+        column.addWidget(label(tr("Merge {count} leads", count=len(self.sides)), "title"))
         self.moves = Paragraph(self._themes, ink="text.secondary")
         content = QWidget()
         grid = QGridLayout(content)
@@ -230,7 +234,7 @@ class MergeDialog(QDialog):
         grid.setColumnMinimumWidth(0, _TITLES)
         for side in range(len(self.sides)):
             grid.setColumnStretch(side + 1, 1)
-        grid.addWidget(label("Stays", "field"), 0, 0)
+        grid.addWidget(label(tr("Stays"), "field"), 0, 0)
         today = self._ctx.now().date()
         self._add_row(grid, 0, [HeadCell(self._themes, side) for side in self.sides], self.keep)
         for number, field in enumerate(self.fields, 1):
@@ -298,16 +302,16 @@ class MergeDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.dismiss_button = Button(
-            self._themes, "Not duplicates", look=Look.GHOST, size=Size.FIELD
+            self._themes, tr("Not duplicates"), look=Look.GHOST, size=Size.FIELD
         )
         self.dismiss_button.clicked.connect(self.dismiss)
         row.addWidget(self.dismiss_button)
         row.addStretch()
-        cancel = Button(self._themes, "Cancel", size=Size.FIELD)
+        cancel = Button(self._themes, tr("Cancel"), size=Size.FIELD)
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
         self.merge_button = Button(
-            self._themes, "Merge", look=Look.PRIMARY, size=Size.FIELD, key="Enter"
+            self._themes, tr("Merge"), look=Look.PRIMARY, size=Size.FIELD, key="Enter"
         )
         self.merge_button.clicked.connect(self.merge)
         row.addWidget(self.merge_button)

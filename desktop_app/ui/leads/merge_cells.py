@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.lead_merge import MergeField, MergeSide
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import along, painter_on
@@ -98,8 +99,10 @@ class HeadCell(MergeCell):
         lead = side.lead
         self._name = lead.company or lead.contact_name
         self._detail = _counted(side)
-        super().__init__(themes, "", f"Keep {self._name}, {self._detail}")
-        self.setToolTip(f"Keep {self._name}, with all that it has")
+        super().__init__(
+            themes, "", tr("Keep {name}, {detail}", name=self._name, detail=self._detail)
+        )
+        self.setToolTip(tr("Keep {name}, with all that it has", name=self._name))
 
     def sizeHint(self) -> QSize:
         theme = self._themes.now
@@ -151,7 +154,9 @@ class SameCell(QWidget):
         self._themes = themes
         self._status = field.key == "status"
         self._words = shown(field.values[0])
-        self.setAccessibleName(f"{field.title}: {self._words}, the same in all")
+        self.setAccessibleName(
+            tr("{title}: {words}, the same in all", title=field.title, words=self._words)
+        )
         themes.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -170,10 +175,12 @@ class SameCell(QWidget):
 
 def _counted(side: MergeSide) -> str:
     parts = [
-        f"{count:,} {noun}{'' if count == 1 else 's'}"
-        for count, noun in (
-            (side.messages, "message"), (side.actions, "action"), (side.insights, "insight"),
+        said
+        for count, said in (
+            (side.messages, plural("{n} messages", "{n} message", side.messages)),
+            (side.actions, plural("{n} actions", "{n} action", side.actions)),
+            (side.insights, plural("{n} insights", "{n} insight", side.insights)),
         )
         if count
     ]  # fmt: skip
-    return ", ".join(parts) or "no mail yet"
+    return ", ".join(parts) or tr("no mail yet")

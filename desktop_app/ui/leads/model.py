@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_cells import with_value
 from desktop_app.domain.lead_fields import Field, LeadFields
 from desktop_app.domain.lead_layout import TableLayout
@@ -89,7 +90,7 @@ class LeadTableModel(VirtualListModel[LeadRow]):
         for field in self.fields:
             shown = look_of(field).words(row, field, self.calendar)
             if field.key == "last_contact":
-                shown = f"last contact {shown.lower()}"
+                shown = tr("last contact {shown}", shown=shown.lower())
             elif field.key == "status":
                 shown = shown.lower()
             elif field.key not in ("company", "contact_name", "suggestion") and shown:
@@ -97,7 +98,7 @@ class LeadTableModel(VirtualListModel[LeadRow]):
             if field.key != "suggestion":
                 words.append(shown)
         if row.has_draft:
-            words.append("draft ready")
+            words.append(tr("draft ready"))
         if row.id in self.checked:
             words.append("checked")
         return ", ".join(filter(None, words))
@@ -113,7 +114,7 @@ class LeadTableModel(VirtualListModel[LeadRow]):
             if role == Qt.ItemDataRole.DisplayRole:
                 return field.title if field else ""
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return field.title if field else "Checked"
+                return field.title if field else tr("Checked")
         return None
 
     # Values on their way to the database

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.leads import LeadDraft, LeadStatus
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
@@ -35,20 +36,20 @@ class NewLead(QDialog):
         self._drafts = Drafts(ctx.state, ctx.services.user)
         self._over = False
         themes = ctx.theme
-        self.setWindowTitle("New lead")
+        self.setWindowTitle(tr("New lead"))
         self.setModal(True)
         self.setFixedWidth(520)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
-        column.addWidget(label("New lead", "title"))
-        self.company = Field(themes, "Company")
-        self.contact = Field(themes, "Contact")
-        self.email = Field(themes, "Email")
-        self.phone = Field(themes, "Phone")
-        self.website = Field(themes, "Website")
-        self.industry = Field(themes, "Industry")
-        self.company_size = Field(themes, "Company size", placeholder="51–200")
+        column.addWidget(label(tr("New lead"), "title"))
+        self.company = Field(themes, tr("Company"))
+        self.contact = Field(themes, tr("Contact"))
+        self.email = Field(themes, tr("Email"))
+        self.phone = Field(themes, tr("Phone"))
+        self.website = Field(themes, tr("Website"))
+        self.industry = Field(themes, tr("Industry"))
+        self.company_size = Field(themes, tr("Company size"), placeholder="51–200")
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(14)
@@ -61,7 +62,7 @@ class NewLead(QDialog):
         grid.addWidget(self.industry, 3, 0, top)
         grid.addWidget(self.company_size, 3, 1, top)
         column.addLayout(grid)
-        column.addWidget(label("Status", "field"))
+        column.addWidget(label(tr("Status"), "field"))
         items = [(status.value, themes.now.status_label[status.value], "") for status in LeadStatus]
         self.status = Segmented(themes, items, tall=True)
         self.status.choose(LeadStatus.WARM.value)
@@ -117,8 +118,8 @@ class NewLead(QDialog):
 
     def _check(self, draft: LeadDraft) -> bool:
         wrong = {
-            self.company: "" if draft.company else "Which company is it?",
-            self.contact: "" if draft.contact_name else "Whom do you write to?",
+            self.company: "" if draft.company else tr("Which company is it?"),
+            self.contact: "" if draft.contact_name else tr("Whom do you write to?"),
             self.email: address_fault(draft.email),
         }
         for field, words in wrong.items():
@@ -156,11 +157,11 @@ class NewLead(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        cancel = Button(self._ctx.theme, "Cancel", size=Size.FIELD)
+        cancel = Button(self._ctx.theme, tr("Cancel"), size=Size.FIELD)
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
         self._add = Button(
-            self._ctx.theme, "Add lead", look=Look.PRIMARY, size=Size.FIELD, key="Enter"
+            self._ctx.theme, tr("Add lead"), look=Look.PRIMARY, size=Size.FIELD, key="Enter"
         )
         self._add.clicked.connect(self.submit)
         row.addWidget(self._add)
@@ -181,9 +182,9 @@ class NewLead(QDialog):
 def address_fault(address: str) -> str:
     """What is wrong with an address at first sight, "" if nothing is."""
     if not address:
-        return "An address to write to is needed."
+        return tr("An address to write to is needed.")
     if "@" not in address:
-        return "This address has no @."
+        return tr("This address has no @.")
     if not _ADDRESS.fullmatch(address):
-        return "This address has no domain ending."
+        return tr("This address has no domain ending.")
     return ""

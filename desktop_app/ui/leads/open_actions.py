@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import Action, Priority, due_words, type_words
+from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -37,7 +38,7 @@ class OpenActions(QWidget):
     done_wanted = Signal(object)
     edit_wanted = Signal(object)
 
-    def __init__(self, ctx: Context, caption: str = "To do", *, stacked: bool = False) -> None:
+    def __init__(self, ctx: Context, caption: str = tr("To do"), *, stacked: bool = False) -> None:
         super().__init__()
         self._ctx = ctx
         self._stacked = stacked
@@ -79,7 +80,12 @@ class OpenActions(QWidget):
             self._column.addWidget(row)
         left = len(self._actions) - len(shown)
         if left:
-            more = Button(self._ctx.theme, f"Show {left:,} more", look=Look.LINK, size=Size.SMALL)
+            more = Button(
+                self._ctx.theme,
+                tr("Show {left} more", left=numeral(left)),
+                look=Look.LINK,
+                size=Size.SMALL,
+            )
             more.clicked.connect(self._unfold)
             self._column.addWidget(more)
         self.setVisible(bool(self._actions))
@@ -130,8 +136,8 @@ class DoneCircle(QAbstractButton):
         self._themes = themes
         self._begun = action.status == "in_progress"
         name = action.text or type_words(action.type)
-        self.setAccessibleName(f"Done: {name}")
-        self.setToolTip("Mark as done")
+        self.setAccessibleName(tr("Done: {name}", name=name))
+        self.setToolTip(tr("Mark as done"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedSize(24, 24)
@@ -176,7 +182,7 @@ class ActionWords(QAbstractButton):
         self._title = " ".join(action.text.split()) or kind
         self._kind = kind if action.text else ""
         self.setText(self._title)
-        urgent = "high priority" if action.priority is Priority.HIGH else ""
+        urgent = tr("high priority") if action.priority is Priority.HIGH else ""
         self.setAccessibleName(", ".join(filter(None, (self._title, self._kind, urgent, due))))
         self.setToolTip(action.text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

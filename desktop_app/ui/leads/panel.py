@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.leads import Lead
 from desktop_app.ui.leads.panel_parts import Underlined
 from desktop_app.ui.shell.context import Context
@@ -38,7 +39,7 @@ class LeadPanel(QWidget):
         self._themes = ctx.theme
         self.setProperty("ground", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Lead")
+        self.setAccessibleName(tr("Lead"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -62,9 +63,18 @@ class LeadPanel(QWidget):
 
     def show_position(self, row: int, count: int) -> None:
         """The words "1 of 62" and whether there is a previous and a next one."""
-        self.position.setText(f"{row + 1:,} of {count:,}" if row >= 0 and count else "")
+        self.position.setText(
+            tr("{value} of {count}", value=numeral(row + 1), count=numeral(count))
+            if row >= 0 and count
+            else ""
+        )
         self._previous.setEnabled(row > 0)
         self._next.setEnabled(0 <= row < count - 1)
+
+    def stand_alone(self) -> None:
+        """No list stands beside it: there is no lead before this one, and none behind."""
+        self._previous.hide()
+        self._next.hide()
 
     def show_lead(self, wanted: UUID | None) -> None:
         """Show a lead, reading it in the background; None shows nothing. What is being typed
@@ -95,16 +105,16 @@ class LeadPanel(QWidget):
         """What else can be done with the lead."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("Lead")
+        menu.setAccessibleName(tr("Lead"))
         lead = self.lead
         if lead is not None:
-            menu.addAction("&Copy address").triggered.connect(lambda: copy_text(lead.email))
-            menu.addAction("&History…").triggered.connect(lambda: self._show_history(lead.id))
+            menu.addAction(tr("&Copy address")).triggered.connect(lambda: copy_text(lead.email))
+            menu.addAction(tr("&History…")).triggered.connect(lambda: self._show_history(lead.id))
             menu.addSeparator()
-            menu.addAction("&Add a field…").triggered.connect(self.body.add_field)
-            menu.addAction("&Manage fields…").triggered.connect(self.body.manage_fields)
+            menu.addAction(tr("&Add a field…")).triggered.connect(self.body.add_field)
+            menu.addAction(tr("&Manage fields…")).triggered.connect(self.body.manage_fields)
             menu.addSeparator()
-            menu.addAction("&Delete lead").triggered.connect(lambda: self._delete(lead.id))
+            menu.addAction(tr("&Delete lead")).triggered.connect(lambda: self._delete(lead.id))
         popup_below(menu, self.more, 2)
         return menu
 
@@ -130,9 +140,9 @@ class LeadPanel(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(13, 0, 12, 0)
         row.setSpacing(2)
-        self._previous = icon_button(self._themes, "ph.caret-up", "Previous lead", key="K")
+        self._previous = icon_button(self._themes, "ph.caret-up", tr("Previous lead"), key="K")
         self._previous.clicked.connect(self.previous_wanted)
-        self._next = icon_button(self._themes, "ph.caret-down", "Next lead", key="J")
+        self._next = icon_button(self._themes, "ph.caret-down", tr("Next lead"), key="J")
         self._next.clicked.connect(self.next_wanted)
         row.addWidget(self._previous)
         row.addWidget(self._next)
@@ -140,10 +150,10 @@ class LeadPanel(QWidget):
         self.position = label("", "small")
         row.addWidget(self.position)
         row.addStretch()
-        self.more = icon_button(self._themes, "ph.dots-three", "More for this lead")
+        self.more = icon_button(self._themes, "ph.dots-three", tr("More for this lead"))
         self.more.clicked.connect(self.open_menu)
         row.addWidget(self.more)
-        close = icon_button(self._themes, "ph.x", "Close", key="Esc")
+        close = icon_button(self._themes, "ph.x", tr("Close"), key="Esc")
         close.clicked.connect(self.close_wanted)
         row.addWidget(close)
         return Underlined(self._themes, head)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import Action
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import Lead, LeadStatus
 from desktop_app.ui.leads.alike import AlikeLine
@@ -23,6 +24,7 @@ from desktop_app.ui.leads.panel_parts import StatusButton, SuggestionCard, Tab, 
 from desktop_app.ui.leads.panel_read import (
     EMPTY,
     PAGE,
+    TAB_TITLES,
     PanelData,
     PanelTab,
     TabPage,
@@ -241,13 +243,13 @@ class PanelBody(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         self.email = Button(
-            self._themes, "Email", look=Look.PRIMARY, icon="ph.envelope-simple", key="R"
+            self._themes, tr("Email"), look=Look.PRIMARY, icon="ph.envelope-simple", key="R"
         )
         self.email.clicked.connect(lambda: self._ctx.actions.run("leads.email"))
         row.addWidget(self.email)
         for words, icon, key, kind in (
-            ("Action", "ph.calendar-plus", "A", "follow_up"),
-            ("Meeting", "ph.users", "M", "meeting"),
+            (tr("Action"), "ph.calendar-plus", "A", "follow_up"),
+            (tr("Meeting"), "ph.users", "M", "meeting"),
         ):
             button = Button(self._themes, words, icon=icon, key=key)
             button.clicked.connect(lambda _on=False, each=kind: self.add_action(each))
@@ -263,7 +265,7 @@ class PanelBody(QWidget):
         row.setSpacing(18)
         self.tabs = QButtonGroup(self)
         for tab in PanelTab:
-            button = Tab(self._themes, tab.name.capitalize())
+            button = Tab(self._themes, TAB_TITLES[tab])
             self.tabs.addButton(button, tab.value)
             row.addWidget(button)
         row.addStretch()
@@ -292,7 +294,9 @@ class PanelBody(QWidget):
         self._show_identity(found.lead)
         self.alike.show_for(found.lead.id, found.alike)
         addresses = " and ".join(found.failing)
-        self.failing.say(f"Mail does not reach {addresses}" if addresses else "")
+        self.failing.say(
+            tr("Mail does not reach {addresses}", addresses=addresses) if addresses else ""
+        )
         self.failing.setToolTip("\n".join(found.failing.values()))
         self.open_actions.show_actions(found.actions, anew=anew)
         self.in_sequences.show_rows(found.sequences)

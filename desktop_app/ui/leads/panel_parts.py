@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -21,14 +22,14 @@ class StatusButton(QAbstractButton):
         super().__init__()
         self._themes = themes
         self.status = LeadStatus.COLD
-        self.setToolTip("Change the status  S")
+        self.setToolTip(tr("Change the status  S"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         ring_on_focus(self, themes, 10)
 
     def show_status(self, status: LeadStatus) -> None:
         self.status = status
-        self.setAccessibleName(f"Status {status.value}, change")
+        self.setAccessibleName(tr("Status {value}, change", value=status.value))
         self.updateGeometry()
         self.update()
 
@@ -71,7 +72,7 @@ class Tab(QAbstractButton):
         theme = self._themes.now
         width = paint.text_width(self.text(), theme.font("bodyStrong"))
         if self._count is not None:
-            width += 6 + paint.text_width(f"{self._count:,}", theme.font("small", tabular=True))
+            width += 6 + paint.text_width(numeral(self._count), theme.font("small", tabular=True))
         return QSize(width, theme.size.tabs)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -84,7 +85,9 @@ class Tab(QAbstractButton):
         if self._count is not None:
             small = theme.font("small", tabular=True)
             place = rect.adjusted(used + 6, 0, 0, 0)
-            paint.text(painter, place, f"{self._count:,}", small, theme.text.tertiary, elide=False)
+            paint.text(
+                painter, place, numeral(self._count), small, theme.text.tertiary, elide=False
+            )
         if on:
             painter.fillRect(0, self.height() - 2, self.width(), 2, theme.accent.solid)
 
@@ -101,7 +104,7 @@ class SuggestionCard(QWidget):
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(Glyph(themes, "ph.sparkle-fill", "semantic.ai.fg", 14))
-        head.addWidget(label("Suggested next step", "ai"))
+        head.addWidget(label(tr("Suggested next step"), "ai"))
         head.addStretch()
         column.addLayout(head)
         self.words = Paragraph(themes)

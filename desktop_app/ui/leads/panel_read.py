@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop_app.domain.actions import Action
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_timeline import LeadTimeline, TimelineEntry, TimelineKind
 from desktop_app.domain.leads import Lead
@@ -31,16 +32,23 @@ class PanelTab(IntEnum):
     INSIGHTS = 3
 
 
+TAB_TITLES: dict[PanelTab, str] = {
+    PanelTab.TIMELINE: tr("Timeline"),
+    PanelTab.EMAILS: tr("Emails"),
+    PanelTab.ACTIONS: tr("Actions"),
+    PanelTab.INSIGHTS: tr("Insights"),
+}
+
 KINDS: dict[PanelTab, tuple[TimelineKind, ...]] = {
     PanelTab.TIMELINE: tuple(TimelineKind),
     PanelTab.ACTIONS: (TimelineKind.ACTION,),
     PanelTab.INSIGHTS: (TimelineKind.INSIGHT,),
 }
 EMPTY = {
-    PanelTab.TIMELINE: "Nothing happened yet",
-    PanelTab.EMAILS: "No mail yet",
-    PanelTab.ACTIONS: "No actions yet",
-    PanelTab.INSIGHTS: "No insights yet",
+    PanelTab.TIMELINE: tr("Nothing happened yet"),
+    PanelTab.EMAILS: tr("No mail yet"),
+    PanelTab.ACTIONS: tr("No actions yet"),
+    PanelTab.INSIGHTS: tr("No insights yet"),
 }
 
 
@@ -121,8 +129,8 @@ def _first(services: Any, lead_id: UUID, tab: PanelTab, count: int) -> tuple[Lea
 def _as_entry(row: ConversationRow) -> TimelineEntry:
     """A conversation as a row of the tab Emails."""
     kind = TimelineKind.SENT if row.last_outbound else TimelineKind.RECEIVED
-    messages = "1 message" if row.message_count == 1 else f"{row.message_count:,} messages"
-    subject = row.subject or "No subject"
+    messages = plural("{n} messages", "{n} message", row.message_count)
+    subject = row.subject or tr("No subject")
     return TimelineEntry(
         row.id, kind, row.last_at, subject, messages, row.snippet, conversation_id=row.id
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.table_paste import PastePlan
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, Size
@@ -38,7 +39,7 @@ class PasteQuestion(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        self.no = Button(themes, "Cancel" if plan.edits else "Close", size=Size.FIELD)
+        self.no = Button(themes, tr("Cancel") if plan.edits else tr("Close"), size=Size.FIELD)
         self.no.clicked.connect(self.reject)
         row.addWidget(self.no)
         self.yes = Button(themes, words_of(plan), look=Look.PRIMARY, size=Size.FIELD)
@@ -55,11 +56,13 @@ class PasteQuestion(QDialog):
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(4)
         for each in plan.refused[:_LISTED]:
-            words = f"Row {each.row:,}, {each.title}: {each.why}"
+            words = tr(
+                "Row {row}, {title}: {why}", row=numeral(each.row), title=each.title, why=each.why
+            )
             column.addWidget(Paragraph(themes, words, ink="semantic.danger.fg", width=_WIDTH - 16))
         more = len(plan.refused) - _LISTED
         if more > 0:
-            column.addWidget(label(f"And {more:,} more", "small"))
+            column.addWidget(label(tr("And {more} more", more=numeral(more)), "small"))
         column.addStretch()
         area = scrolling(content)
         area.setFixedHeight(min(180, 46 * len(plan.refused)))
@@ -70,35 +73,45 @@ class PasteQuestion(QDialog):
 def title_of(plan: PastePlan) -> str:
     """ "Change 12 cells of 4 leads?" """
     if not plan.edits:
-        return "Nothing of this can be pasted here"
-    return f"Change {_count(plan.cells, 'cell')} of {_count(len(plan.edits), 'lead')}?"
+        return tr("Nothing of this can be pasted here")
+    return tr(
+        "Change {count} of {count_2}?",
+        count=plural("{n} cells", "{n} cell", plan.cells),
+        count_2=plural("{n} leads", "{n} lead", len(plan.edits)),
+    )
 
 
 def words_of(plan: PastePlan) -> str:
     """What the button says."""
-    return f"Paste the {plan.cells:,} that fit" if plan.refused else "Paste"
+    return (
+        tr("Paste the {cells} that fit", cells=numeral(plan.cells)) if plan.refused else tr("Paste")
+    )
 
 
 def notes_of(plan: PastePlan) -> list[str]:
     """What is left out of the block, in sentences."""
     notes = []
     if plan.titles:
-        notes.append("The first row holds titles: they say which columns are meant.")
+        notes.append(tr("The first row holds titles: they say which columns are meant."))
     if plan.fixed:
         names = " and ".join(f"“{each}”" for each in plan.fixed)
-        notes.append(f"{names} cannot be typed into; nothing is pasted there.")
+        notes.append(tr("{names} cannot be typed into; nothing is pasted there.", names=names))
     if plan.rows_beyond:
-        verb = "does" if plan.rows_beyond == 1 else "do"
-        notes.append(f"{_count(plan.rows_beyond, 'row')} {verb} not fit: the list ends before.")
+        notes.append(
+            plural(
+                "{n} rows do not fit: the list ends before.",
+                "{n} row does not fit: the list ends before.",
+                plan.rows_beyond,
+            )
+        )
     if plan.columns_beyond:
-        verb = "does" if plan.columns_beyond == 1 else "do"
-        count = _count(plan.columns_beyond, "column")
-        notes.append(f"{count} {verb} not fit: the table has none further right.")
+        notes.append(
+            plural(
+                "{n} columns do not fit: the table has none further right.",
+                "{n} column does not fit: the table has none further right.",
+                plan.columns_beyond,
+            )
+        )
     if plan.refused:
-        verb = "does" if len(plan.refused) == 1 else "do"
-        notes.append(f"{_count(len(plan.refused), 'value')} {verb} not fit:")
+        notes.append(plural("{n} values do not fit:", "{n} value does not fit:", len(plan.refused)))
     return notes
-
-
-def _count(number: int, name: str) -> str:
-    return f"1 {name}" if number == 1 else f"{number:,} {name}s"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_groups import Parsed
 from desktop_app.ui.theme import Themes
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.lead_completion import Completion
     from desktop_app.domain.lead_language import LanguageError
 
-_HINT = "Search, or status:hot"
+_HINT = tr("Search, or status:hot")
 _PATIENCE = 700  # ms after the last key until something is called wrong
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_layout import TableLayout, layout_document
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.saved_views import ALL, BUILT_IN, SavedView
@@ -111,7 +112,7 @@ class SavedViews(QObject):
                 refused=popup.refuse,
             )
 
-        popup = ViewPopup(self._ctx.theme, self._screen, "Save view", save)
+        popup = ViewPopup(self._ctx.theme, self._screen, tr("Save view"), save)
         self.popup = popup
         popup.show_below_widget(anchor)
         return popup
@@ -135,7 +136,7 @@ class SavedViews(QObject):
             )
 
         popup = ViewPopup(
-            self._ctx.theme, self._screen, "Rename", save, name=view.name, icon=view.icon
+            self._ctx.theme, self._screen, tr("Rename"), save, name=view.name, icon=view.icon
         )
         self.popup = popup
         popup.adjustSize()
@@ -169,28 +170,28 @@ class SavedViews(QObject):
         """What can be done with a view."""
         menu = QMenu(self._screen)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.setAccessibleName("View")
+        menu.setAccessibleName(tr("View"))
         view = self._views[key]
         icon = self._ctx.theme.icon
         if not view.built_in:
-            menu.addAction(icon("ph.pencil-simple"), "&Rename…", lambda: self.rename(key, at))
-        menu.addAction(icon("ph.copy"), "&Duplicate", lambda: self.duplicate(key))
+            menu.addAction(icon("ph.pencil-simple"), tr("&Rename…"), lambda: self.rename(key, at))
+        menu.addAction(icon("ph.copy"), tr("&Duplicate"), lambda: self.duplicate(key))
         keys = [each for each in self._views if not self._views[each].hidden]
-        up = menu.addAction(icon("ph.arrow-up"), "Move &up\tAlt+Up", lambda: self.move(key, -1))
+        up = menu.addAction(icon("ph.arrow-up"), tr("Move &up\tAlt+Up"), lambda: self.move(key, -1))
         up.setEnabled(key != keys[0])
         down = menu.addAction(
-            icon("ph.arrow-down"), "Move d&own\tAlt+Down", lambda: self.move(key, 1)
+            icon("ph.arrow-down"), tr("Move d&own\tAlt+Down"), lambda: self.move(key, 1)
         )
         down.setEnabled(key != keys[-1])
         menu.addSeparator()
         if not view.built_in:
-            menu.addAction(icon("ph.trash"), "De&lete", lambda: self.delete(key))
+            menu.addAction(icon("ph.trash"), tr("De&lete"), lambda: self.delete(key))
         elif key != ALL:
-            menu.addAction(icon("ph.eye-slash"), "&Hide", lambda: self.hide(key))
+            menu.addAction(icon("ph.eye-slash"), tr("&Hide"), lambda: self.hide(key))
         for hidden in self._hidden:
             menu.addAction(
                 icon("ph.eye"),
-                f"Show “{hidden.name}” again",
+                tr("Show “{name}” again", name=hidden.name),
                 lambda each=hidden.key: self.hide(each, False),
             )
         menu.popup(at)
@@ -244,6 +245,6 @@ class SavedViews(QObject):
             for view in self._views.values()
         ]
         self.side.set(
-            [SideSection("Saved views", tuple(rows), "Save what is shown as a view")],
+            [SideSection(tr("Saved views"), tuple(rows), tr("Save what is shown as a view"))],
             current=self.current,
         )

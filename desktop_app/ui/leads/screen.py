@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.domain.leads import LeadQuery, LeadStatus
@@ -272,10 +273,10 @@ class LeadsScreen(QWidget):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(
-            f"Save into “{self.views.title}”",
+            tr("Save into “{title}”", title=self.views.title),
             lambda: self.views.update(self.asking.asked.query, self.pane.columns.layout),
         )
-        menu.addAction("Save as a new view…", lambda: self.save_as_view(anchor))
+        menu.addAction(tr("Save as a new view…"), lambda: self.save_as_view(anchor))
         popup_below(menu, anchor)
 
     def save_as_view(self, anchor: QWidget | None = None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.ui.theme import Themes
 
@@ -23,7 +24,7 @@ def show_status_menu(
     """Open the menu at a global place; letters H, W and C choose."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.setAccessibleName("Status")
+    menu.setAccessibleName(tr("Status"))
     theme = themes.now
     for status in LeadStatus:
         icon = themes.icon(theme.status_icon[status.value], f"status.{status.value}.solid")

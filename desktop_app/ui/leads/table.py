@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import Field
 from desktop_app.domain.leads import LeadRow
 from desktop_app.ui.leads.columns import TableColumns
@@ -53,7 +54,7 @@ class LeadTable(VirtualTable):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setModel(model)
         self.setItemDelegate(LeadDelegate(themes, self))
-        self.setAccessibleName("Leads")
+        self.setAccessibleName(tr("Leads"))
         self.header.move_wanted.connect(self._on_move)
         self.header.size_wanted.connect(self._on_size)
         self.header.fit_wanted.connect(self.fit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.actions import Action
 from desktop_app.ui.leads.actions import CONTEXT
 
@@ -20,11 +21,11 @@ def table_actions(screen: LeadsScreen) -> list[Action]:
     return [
         Action(
             "leads.edit",
-            "&Edit cell",
+            tr("&Edit cell"),
             screen.pane.editing.begin,
             ("F2",),
             "ph.pencil-simple",
-            "&Lead",
+            tr("&Lead"),
             CONTEXT,
             some,
             keys_by_view=True,
@@ -32,11 +33,11 @@ def table_actions(screen: LeadsScreen) -> list[Action]:
         ),
         Action(
             "leads.copy",
-            "Co&py",
+            tr("Co&py"),
             lambda: screen.clipboard.copy(),
             ("Ctrl+C",),
             "ph.copy",
-            "&Lead",
+            tr("&Lead"),
             CONTEXT,
             some,
             keys_by_view=True,
@@ -45,11 +46,11 @@ def table_actions(screen: LeadsScreen) -> list[Action]:
         ),
         Action(
             "leads.paste",
-            "P&aste",
+            tr("P&aste"),
             lambda: screen.clipboard.paste(),
             ("Ctrl+V",),
             "ph.clipboard-text",
-            "&Lead",
+            tr("&Lead"),
             CONTEXT,
             some,
             keys_by_view=True,
@@ -58,22 +59,22 @@ def table_actions(screen: LeadsScreen) -> list[Action]:
         ),
         Action(
             "leads.columns",
-            "&Columns…",
+            tr("&Columns…"),
             screen.choose_columns,
             ("Ctrl+Shift+C",),
             "ph.sliders-horizontal",
-            "&Lead",
+            tr("&Lead"),
             CONTEXT,
             group=4,
-            words=("density", "row height", "show", "hide", "layout"),
+            words=("density", tr("row height"), "show", "hide", "layout"),
         ),
         Action(
             "leads.column_menu",
-            "Column &menu",
+            tr("Column &menu"),
             screen.pane.table.open_column_menu,
             ("Shift+F10",),
             "",
-            "&Lead",
+            tr("&Lead"),
             CONTEXT,
             some,
             keys_by_view=True,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_timeline import TimelineEntry, TimelineKind
 from desktop_app.ui.leads.words import day_heading
 from desktop_app.ui.theme import Themes
@@ -138,7 +139,7 @@ class Timeline(QWidget):
         for day, members in groupby(entries, key=lambda entry: self._local(entry.at).date()):
             self._add_day(day_heading(day, today), list(members))
         if more:
-            earlier = Button(self._themes, "Show earlier", look=Look.LINK, size=Size.SMALL)
+            earlier = Button(self._themes, tr("Show earlier"), look=Look.LINK, size=Size.SMALL)
             earlier.clicked.connect(self.more_wanted)
             self._column.addWidget(earlier)
         self._column.addStretch()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.saved_views import ICONS, check_name
 from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.theme import Themes
@@ -45,11 +46,11 @@ class ViewPopup(Dropdown):
         box = QVBoxLayout()
         box.setContentsMargins(14, 12, 14, 14)
         box.setSpacing(10)
-        self.name = Field(themes, "Name of the view", placeholder="Hot in photonics")
+        self.name = Field(themes, tr("Name of the view"), placeholder=tr("Hot in photonics"))
         self.name.edit.setText(name)
         self.name.edit.selectAll()
         box.addWidget(self.name)
-        box.addWidget(label("Icon", "field"))
+        box.addWidget(label(tr("Icon"), "field"))
         grid = QGridLayout()
         grid.setSpacing(4)
         self.icons: dict[str, Button] = {}

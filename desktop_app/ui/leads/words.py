@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from desktop_app.domain.day_names import DAYS, MONTHS
+from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.ui.day_names import DAYS, MONTHS
 
 
 def last_contact(moment: datetime | None, now: datetime) -> str:
@@ -13,25 +14,25 @@ def last_contact(moment: datetime | None, now: datetime) -> str:
     Both moments on the user's clock, for a day begins at the user's midnight.
     """
     if moment is None:
-        return "Never"
+        return tr("Never")
     days = (now.date() - moment.date()).days
     if days <= 0:
-        return "Today"
-    return "Yesterday" if days == 1 else f"{days:,} days"
+        return tr("Today")
+    return tr("Yesterday") if days == 1 else tr("{days} days", days=numeral(days))
 
 
 def last_contact_at(moment: datetime | None, now: datetime) -> str:
     """The last contact in full: "Today at 09:10", "12 June at 15:38", "3 May 2024"."""
     if moment is None:
-        return "Never"
+        return tr("Never")
     days = (now.date() - moment.date()).days
     at = f"{moment:%H:%M}"
     if days <= 0:
-        return f"Today at {at}"
+        return tr("Today at {at}", at=at)
     if days == 1:
-        return f"Yesterday at {at}"
+        return tr("Yesterday at {at}", at=at)
     if moment.year == now.year:
-        return f"{day_and_month(moment.date())} at {at}"
+        return tr("{day_and_month} at {at}", day_and_month=day_and_month(moment.date()), at=at)
     return f"{day_and_month(moment.date())} {moment.year}"
 
 
@@ -39,30 +40,30 @@ def day_heading(day: date, today: date) -> str:
     """The heading of a day: "Today", "Yesterday", "Friday 12 June", "3 May 2024"."""
     days = (today - day).days
     if days == 0:
-        return "Today"
+        return tr("Today")
     if days == 1:
-        return "Yesterday"
+        return tr("Yesterday")
     if day.year == today.year:
         return f"{DAYS[day.weekday()]} {day_and_month(day)}"
     return f"{day_and_month(day)} {day.year}"
 
 
 def day_and_month(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return tr("{day} {month}", day=day.day, month=MONTHS[day.month - 1])
 
 
 def leads_words(count: int) -> str:
     """So many leads: "1 lead", "3 leads"."""
-    return "1 lead" if count == 1 else f"{count:,} leads"
+    return plural("{n} leads", "{n} lead", count)
 
 
 def count_of(shown: int | None, total: int | None) -> str:
     """The figure beside the title: "62 of 248", "248", "" while nobody knows."""
     if shown is None:
-        return "" if total is None else f"{total:,}"
+        return "" if total is None else numeral(total)
     if total is None or shown == total:
-        return f"{shown:,}"
-    return f"{shown:,} of {total:,}"
+        return numeral(shown)
+    return tr("{shown} of {total}", shown=numeral(shown), total=numeral(total))
 
 
 def typed_day(stored: str) -> str:

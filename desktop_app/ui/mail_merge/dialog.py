@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.mail_merge import MergeReport
 from desktop_app.ui.leads.bulk import Chosen
 from desktop_app.ui.mail_merge.pace_form import PaceForm
@@ -47,7 +48,10 @@ def show_mail_merge(
         templates, senders, ids = found
         if not templates:
             ctx.notices.error(
-                Fault("There is no template yet.", "Make one in Templates; then write to many.")
+                Fault(
+                    tr("There is no template yet."),
+                    tr("Make one in Templates; then write to many."),
+                )
             )
             return
         dialog = MailMergeDialog(ctx, parent.window(), templates, senders, ids, template_id)
@@ -89,7 +93,7 @@ class MailMergeDialog(QDialog):
         self.merge_id: UUID | None = None
         self.report: MergeReport | None = None
         self._sent = False
-        self.setWindowTitle("Mail merge")
+        self.setWindowTitle(tr("Mail merge"))
         self.setModal(True)
         self._build(senders)
         room = parent.size()
@@ -153,8 +157,8 @@ class MailMergeDialog(QDialog):
         self.reasons.show_report(report)
         ready = report.ready if report is not None else 0
         self.go.setEnabled(bool(ready))
-        self.go.setText("Send" if not ready else "Send 1 mail" if ready == 1 else
-                        f"Send {ready:,} mails")  # fmt: skip
+        self.go.setText(tr("Send") if not ready else tr("Send 1 mail") if ready == 1 else
+                        tr("Send {ready} mails", ready=numeral(ready)))  # fmt: skip
         self._say_end()
 
     def _say_end(self) -> None:
@@ -207,7 +211,7 @@ class MailMergeDialog(QDialog):
         if unsaved := self.preview.unsaved:
             self.preview.show_lead(unsaved[0])
             self._say_trouble(
-                "What you wrote for this lead could not be saved. Nothing was sent.", go=True
+                tr("What you wrote for this lead could not be saved. Nothing was sent."), go=True
             )
             return
         service, pace, starts = self._ctx.services.mail_merges, self.pace.pace(), self.pace.starts
@@ -232,9 +236,9 @@ class MailMergeDialog(QDialog):
         ask_first(
             self,
             self._ctx.theme,
-            "Close without sending?",
-            "What you wrote for single leads is not kept.",
-            "Close",
+            tr("Close without sending?"),
+            tr("What you wrote for single leads is not kept."),
+            tr("Close"),
             lambda: QDialog.reject(self),
         )
 
@@ -257,7 +261,11 @@ class MailMergeDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
         count = len(self._ids)
-        words = "Write to 1 lead" if count == 1 else f"Write to {count:,} leads"
+        words = (
+            tr("Write to 1 lead")
+            if count == 1
+            else tr("Write to {count} leads", count=numeral(count))
+        )
         column.addWidget(label(words, "title"))
         row = QHBoxLayout()
         row.setSpacing(24)
@@ -265,22 +273,22 @@ class MailMergeDialog(QDialog):
         left = QVBoxLayout(side)
         left.setContentsMargins(3, 3, 8, 3)
         left.setSpacing(6)
-        left.addWidget(label("Template", "field"))
-        self.template = Choice(themes, "Template")
+        left.addWidget(label(tr("Template"), "field"))
+        self.template = Choice(themes, tr("Template"))
         for each in self._templates:
             self.template.addItem(
                 f"{each.name}  ·  {each.category}" if each.category else each.name
             )
         left.addWidget(self.template)
         left.addSpacing(8)
-        left.addWidget(label("From", "field"))
-        self.sender = Choice(themes, "From")
-        self.sender.addItems(list(senders) or ["No mailbox is connected yet"])
+        left.addWidget(label(tr("From"), "field"))
+        self.sender = Choice(themes, tr("From"))
+        self.sender.addItems(list(senders) or [tr("No mailbox is connected yet")])
         self.sender.currentIndexChanged.connect(self._say_end)
         self.sender.setEnabled(bool(senders))
         left.addWidget(self.sender)
         left.addSpacing(8)
-        self.opt_out = Check(themes, "Say at the end how to hear no more")
+        self.opt_out = Check(themes, tr("Say at the end how to hear no more"))
         self.opt_out.setChecked(True)
         self.opt_out.toggled.connect(self._on_opt_out)
         left.addWidget(self.opt_out)
@@ -312,12 +320,12 @@ class MailMergeDialog(QDialog):
         themes = self._ctx.theme
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label("Undo takes all of it back until the first one leaves.", "small"))
+        row.addWidget(label(tr("Undo takes all of it back until the first one leaves."), "small"))
         row.addStretch()
-        cancel = Button(themes, "Cancel", size=Size.FIELD)
+        cancel = Button(themes, tr("Cancel"), size=Size.FIELD)
         cancel.clicked.connect(self.reject)
         row.addWidget(cancel)
-        self.go = Button(themes, "Send", look=Look.PRIMARY, size=Size.FIELD)
+        self.go = Button(themes, tr("Send"), look=Look.PRIMARY, size=Size.FIELD)
         self.go.setEnabled(False)
         self.go.clicked.connect(self.send)
         row.addWidget(self.go)

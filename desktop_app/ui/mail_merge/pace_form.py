@@ -7,6 +7,7 @@ from datetime import datetime, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.pace import Pace
 from desktop_app.domain.snoozes import moment_words
 from desktop_app.ui.composer.send_later import SendLater
@@ -14,8 +15,13 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Segmented
 from desktop_app.ui.widgets.labels import Paragraph, label
 
-_GAPS = (("10", "10 s", ""), ("60", "1 min", ""), ("300", "5 min", ""), ("900", "15 min", ""))
-_HOURS = (("work", "Working hours", ""), ("any", "Any time", ""))
+_GAPS = (
+    ("10", "10 s", ""),
+    ("60", tr("1 min"), ""),
+    ("300", tr("5 min"), ""),
+    ("900", tr("15 min"), ""),
+)
+_HOURS = (("work", tr("Working hours"), ""), ("any", tr("Any time"), ""))
 _MIDNIGHT = time(0)
 
 
@@ -36,25 +42,25 @@ class PaceForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label("One mail every", "field"))
+        column.addWidget(label(tr("One mail every"), "field"))
         self.gap = Segmented(themes, _GAPS, tall=True)
-        self.gap.setAccessibleName("One mail every")
+        self.gap.setAccessibleName(tr("One mail every"))
         self.gap.choose("60")
         self.gap.chosen.connect(lambda _key: self.changed.emit())
         column.addWidget(self.gap)
         column.addSpacing(8)
-        column.addWidget(label("Within", "field"))
+        column.addWidget(label(tr("Within"), "field"))
         self.hours = Segmented(themes, _HOURS, tall=True)
-        self.hours.setAccessibleName("Within")
+        self.hours.setAccessibleName(tr("Within"))
         self.hours.chosen.connect(lambda _key: self.changed.emit())
         column.addWidget(self.hours)
         column.addSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.later = Button(themes, "Starts now", icon="ph.clock", name="When it starts")
+        self.later = Button(themes, tr("Starts now"), icon="ph.clock", name=tr("When it starts"))
         self.later.clicked.connect(self._ask)
         row.addWidget(self.later)
-        self.now = Button(themes, "Start now instead")
+        self.now = Button(themes, tr("Start now instead"))
         self.now.clicked.connect(lambda: self.set_start(None))
         self.now.hide()
         row.addWidget(self.now)
@@ -75,9 +81,11 @@ class PaceForm(QWidget):
         """Begin then; None: at once."""
         self.starts = moment
         now = self._ctx.now()
-        words = "Starts now"
+        words = tr("Starts now")
         if moment is not None:
-            words = f"Starts {moment_words(self._ctx.local(moment), now)}"
+            words = tr(
+                "Starts {moment_words}", moment_words=moment_words(self._ctx.local(moment), now)
+            )
         self.later.setText(words)
         self.now.setVisible(moment is not None)
         self.changed.emit()
@@ -86,7 +94,10 @@ class PaceForm(QWidget):
         """Say when the last mail leaves; None: nobody knows yet."""
         words = ""
         if end is not None:
-            words = f"The last one leaves {moment_words(self._ctx.local(end), self._ctx.now())}."
+            words = tr(
+                "The last one leaves {moment_words}.",
+                moment_words=moment_words(self._ctx.local(end), self._ctx.now()),
+            )
         self._end.set_text(words)
 
     @property

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.rich_text import Line, of_text, read
 from desktop_app.domain.template_use import lines_to_insert
 from desktop_app.ui.composer.editor import Editor
@@ -114,7 +115,9 @@ class MailPreview(QWidget):
         merge, lead = self._merge, self.lead_id
         if merge is None or lead is None:
             return
-        self._place.setText(f"{self._at + 1:,} of {len(self._ids):,}")
+        self._place.setText(
+            tr("{value} of {count}", value=numeral(self._at + 1), count=numeral(len(self._ids)))
+        )
         self._previous.setEnabled(self._at > 0)
         self._next.setEnabled(self._at + 1 < len(self._ids))
         service = self._ctx.services.mail_merges
@@ -202,7 +205,7 @@ class MailPreview(QWidget):
         name, address = preview.to.name, preview.to.email
         self._to.set_text(f"{name}, {address}" if name and address else name or address)
         self._why.say(preview.why_not)
-        self._out.setText("Write to this lead" if preview.left_out else "Leave out")
+        self._out.setText(tr("Write to this lead") if preview.left_out else tr("Leave out"))
         self._edited.setVisible(preview.edited)
 
     # What is done
@@ -250,14 +253,14 @@ class MailPreview(QWidget):
         column.setSpacing(8)
         top = QHBoxLayout()
         top.setSpacing(4)
-        top.addWidget(label("Preview", "section"))
+        top.addWidget(label(tr("Preview"), "section"))
         top.addStretch()
         self._place = label("", "small")
         top.addWidget(self._place)
-        self._previous = icon_button(themes, "ph.caret-left", "Previous lead")
+        self._previous = icon_button(themes, "ph.caret-left", tr("Previous lead"))
         self._previous.clicked.connect(lambda: self.go_to(self._at - 1))
         top.addWidget(self._previous)
-        self._next = icon_button(themes, "ph.caret-right", "Next lead")
+        self._next = icon_button(themes, "ph.caret-right", tr("Next lead"))
         self._next.clicked.connect(lambda: self.go_to(self._at + 1))
         top.addWidget(self._next)
         column.addLayout(top)
@@ -270,7 +273,7 @@ class MailPreview(QWidget):
         self._to = ElidedLabel(themes, "", ink="text.secondary")
         inside.addWidget(self._to)
         self.subject = QLineEdit()
-        self.subject.setAccessibleName("Subject")
+        self.subject.setAccessibleName(tr("Subject"))
         self.subject.setProperty("bare", True)
         self.subject.textEdited.connect(self._on_typed)
         inside.addWidget(self.subject)
@@ -286,14 +289,14 @@ class MailPreview(QWidget):
         row = QHBoxLayout(self._edited)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(label("Written for this lead alone.", "small"))
-        self._back = Link(themes, "Back to the template")
+        row.addWidget(label(tr("Written for this lead alone."), "small"))
+        self._back = Link(themes, tr("Back to the template"))
         self._back.activated.connect(self._unedit)
         row.addWidget(self._back)
         self._edited.hide()
         below.addWidget(self._edited)
         below.addStretch()
-        self._out = Button(themes, "Leave out")
+        self._out = Button(themes, tr("Leave out"))
         self._out.clicked.connect(self._leave_out)
         below.addWidget(self._out)
         column.addLayout(below)

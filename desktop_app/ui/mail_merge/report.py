@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.mail_merge import MergeGap, MergeReport
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.labels import ElidedLabel, Link, label
@@ -40,14 +41,20 @@ class ReportList(QWidget):
         """Show one; None: it is still being found out."""
         clear(self._rows)
         if report is None:
-            self.summary.setText("Looking at each lead …")
+            self.summary.setText(tr("Looking at each lead …"))
             return
         if report.ready == report.total:
             self.summary.setText(
-                "It can be written to" if report.total == 1 else "All can be written to"
+                tr("It can be written to") if report.total == 1 else tr("All can be written to")
             )
         else:
-            self.summary.setText(f"{report.ready:,} of {report.total:,} can be written to")
+            self.summary.setText(
+                tr(
+                    "{ready} of {total} can be written to",
+                    ready=numeral(report.ready),
+                    total=numeral(report.total),
+                )
+            )
         for gap in report.gaps[:_MOST]:
             self._rows.addWidget(self._row(gap))
 
@@ -57,8 +64,11 @@ class ReportList(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(ElidedLabel(self._themes, gap.reason, ink="text.secondary"), 1)
-        link = Link(self._themes, f"Show {gap.leads:,}" if gap.leads > 1 else "Show")
-        link.setAccessibleName(f"Show who: {gap.reason}")
+        link = Link(
+            self._themes,
+            tr("Show {leads}", leads=numeral(gap.leads)) if gap.leads > 1 else tr("Show"),
+        )
+        link.setAccessibleName(tr("Show who: {reason}", reason=gap.reason))
         link.activated.connect(lambda: self._show(gap))
         row.addWidget(link)
         return line

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailboxes import FolderHealth, Mailbox, MailboxState
 from desktop_app.ui.mailboxes.dialogs import AddMailbox, EditMailbox, MailboxHealth, SignInAgain
 from desktop_app.ui.mailboxes.flow import MailboxFlow
@@ -92,9 +93,13 @@ class MailboxRow(Part):
         row.addLayout(said, 1)
         self.state = StateTag(ctx.theme, state_pill(mailbox, ctx.clock()))
         row.addWidget(self.state)
-        self.sign_in = Button(ctx.theme, "Sign in", name=f"Sign in to {mailbox.address} again")
+        self.sign_in = Button(
+            ctx.theme, tr("Sign in"), name=tr("Sign in to {address} again", address=mailbox.address)
+        )
         row.addWidget(self.sign_in)
-        self.more = icon_button(ctx.theme, "ph.dots-three", f"More about {mailbox.address}")
+        self.more = icon_button(
+            ctx.theme, "ph.dots-three", tr("More about {address}", address=mailbox.address)
+        )
         self.more.clicked.connect(
             lambda: menu(self.mailbox).popup(
                 self.more.mapToGlobal(QPoint(0, self.more.height() + 2))
@@ -109,7 +114,7 @@ class MailboxRow(Part):
         here = health_words(folders)
         parts = [mailbox.address if mailbox.name else "", here]
         if mailbox.state in TROUBLE:
-            parts = [mailbox.address if mailbox.name else "", mailbox.said or here]
+            parts = [mailbox.address if mailbox.name else "", tr(mailbox.said) or here]
         self._detail.set_text(", ".join(filter(None, parts)))
         self._detail.setVisible(any(parts))
         self.tell_time()
@@ -123,7 +128,7 @@ class MailboxRow(Part):
         )
         self._dot.update()
         self.sign_in.setVisible(mailbox.state is MailboxState.SIGNIN and not mailbox.paused)
-        self.setToolTip(mailbox.said)
+        self.setToolTip(tr(mailbox.said))
         self.setAccessibleName(f"{mailbox.address}, {self.state.pill.words}, {here}")
 
     def tell_time(self) -> None:
@@ -135,20 +140,24 @@ class MailboxesCard(Card):
     """All mailboxes of the user."""
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx.theme, "mailboxes", "Mailboxes", "mail imap smtp account address")
+        super().__init__(
+            ctx.theme, "mailboxes", tr("Mailboxes"), tr("mail imap smtp account address")
+        )
         self._ctx = ctx
         self._folders: tuple[FolderHealth, ...] = ()
         self._mailboxes: tuple[Mailbox, ...] = ()
         self.mail_rows: list[MailboxRow] = []
-        self.add_button = Button(ctx.theme, "Add mailbox", icon="ph.plus")
+        self.add_button = Button(ctx.theme, tr("Add mailbox"), icon="ph.plus")
         self.add_button.clicked.connect(self.add_mailbox)
         self.head.addWidget(self.add_button)
-        self._none = Part(ctx.theme, "connect add")
+        self._none = Part(ctx.theme, tr("connect add"))
         self._none.column.addWidget(
             Paragraph(
                 ctx.theme,
-                "Connect a mailbox, and its mail is here, also without a network. Any IMAP and "
-                "SMTP mailbox will do.",
+                tr(
+                    "Connect a mailbox, and its mail is here, also without a network. Any IMAP and "
+                    "SMTP mailbox will do."
+                ),
                 ink="text.secondary",
             )
         )
@@ -182,22 +191,22 @@ class MailboxesCard(Card):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         service = self._ctx.services.mailboxes
         do = self._command
-        again = "Sign in again…"
+        again = tr("Sign in again…")
         for words, run in (
-            ("Settings…", lambda: EditMailbox(self._ctx, self.window(), mailbox).open()),
-            ("Folders…", lambda: self._show_folders(mailbox)),
-            ("Check now", lambda: self._check(mailbox)),
+            (tr("Settings…"), lambda: EditMailbox(self._ctx, self.window(), mailbox).open()),
+            (tr("Folders…"), lambda: self._show_folders(mailbox)),
+            (tr("Check now"), lambda: self._check(mailbox)),
             (again, lambda: SignInAgain(self._ctx, self.window(), mailbox).open()),
             (
-                "Fetch and send again" if mailbox.paused else "Pause",
+                tr("Fetch and send again") if mailbox.paused else tr("Pause"),
                 lambda: do(lambda: service.pause(mailbox.id, not mailbox.paused)),
             ),
-            ("Write new mail from it", lambda: do(lambda: service.reorder([mailbox.id]))),
-            ("Remove…", lambda: self._ask_remove(mailbox)),
+            (tr("Write new mail from it"), lambda: do(lambda: service.reorder([mailbox.id]))),
+            (tr("Remove…"), lambda: self._ask_remove(mailbox)),
         ):
-            if words == "Write new mail from it" and self._mailboxes[0].id == mailbox.id:
+            if words == tr("Write new mail from it") and self._mailboxes[0].id == mailbox.id:
                 continue
-            if words == "Remove…":
+            if words == tr("Remove…"):
                 menu.addSeparator()
             action = QAction(words, menu)
             action.triggered.connect(lambda _on=False, each=run: each())
@@ -237,7 +246,7 @@ class MailboxesCard(Card):
         if report is None:
             return
         failed = report.failure
-        words = f"{failed.said} {failed.advice}".strip() if failed else "Both servers let us in"
+        words = f"{failed.said} {failed.advice}".strip() if failed else tr("Both servers let us in")
         self._ctx.notices.say(words)
 
     def _ask_remove(self, mailbox: Mailbox) -> None:
@@ -245,10 +254,12 @@ class MailboxesCard(Card):
         ask_first(
             self,
             self._ctx.theme,
-            f"Remove {mailbox.address}?",
-            "Its mail stays here and on the server; nothing is fetched or sent any more. Its "
-            "password is forgotten: after an undo it is asked for again.",
-            "Remove",
+            tr("Remove {address}?", address=mailbox.address),
+            tr(
+                "Its mail stays here and on the server; nothing is fetched or sent any more. Its "
+                "password is forgotten: after an undo it is asked for again."
+            ),
+            tr("Remove"),
             lambda: self._command(lambda: service.remove(mailbox.id)),
         )
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.mailbox_requests import SetupProgress
 from desktop_app.domain.mailbox_settings import (
     HORIZONS,
@@ -40,8 +41,8 @@ class AddMailbox(FormDialog):
     """The form in a dialog of its own."""
 
     def __init__(self, ctx: Context, parent: QWidget) -> None:
-        sentence = "Any IMAP and SMTP mailbox. Settings are found from your address."
-        super().__init__(ctx, parent, "Add mailbox", sentence, "Connect")
+        sentence = tr("Any IMAP and SMTP mailbox. Settings are found from your address.")
+        super().__init__(ctx, parent, tr("Add mailbox"), sentence, tr("Connect"))
         self.form = MailboxForm(ctx.theme, ctx.ops, ctx.bus, ctx.services.mailbox_setup)
         self.body.addWidget(self.form)
         self.form.busy_changed.connect(self._on_busy)
@@ -64,7 +65,7 @@ class AddMailbox(FormDialog):
 
     def _on_connected(self) -> None:
         self.cancel.hide()
-        self.yes.set_words("Done")
+        self.yes.set_words(tr("Done"))
         self.yes.setFocus()
 
     def _fit(self) -> None:
@@ -92,16 +93,18 @@ class SignInAgain(FormDialog):
 
     def __init__(self, ctx: Context, parent: QWidget, mailbox: Mailbox) -> None:
         by_page = mailbox.auth is Auth.OAUTH2
-        sentence = mailbox.said or "Mail that is here stays, whatever happens."
-        yes = "Open the sign-in page" if by_page else "Sign in"
-        super().__init__(ctx, parent, f"Sign in to {mailbox.address}", sentence, yes)
+        sentence = tr(mailbox.said) or tr("Mail that is here stays, whatever happens.")
+        yes = tr("Open the sign-in page") if by_page else tr("Sign in")
+        super().__init__(
+            ctx, parent, tr("Sign in to {address}", address=mailbox.address), sentence, yes
+        )
         self._mailbox = mailbox
         self._setup = ctx.services.mailbox_setup
         self._tried: UUID = self._setup.new_id()
         self._ended = False
         self.password: Field | None = None
         if not by_page:
-            self.password = self.add(Field(ctx.theme, "Password", secret=True))
+            self.password = self.add(Field(ctx.theme, tr("Password"), secret=True))
             self.password.edit.setFocus()
         self.told = Told(ctx.theme)
         self.told.set_width(_WIDTH - 48)
@@ -117,11 +120,11 @@ class SignInAgain(FormDialog):
             return
         mailbox, setup, tried = self._mailbox, self._setup, self._tried
         if self.password is None:
-            self._wait("Asking for the sign-in page …")
+            self._wait(tr("Asking for the sign-in page …"))
             self.flow.follow(lambda: setup.sign_in(mailbox.id, mailbox.address, mailbox.provider))
             return
         if not self.password.text:
-            self.password.set_error("The password is needed.")
+            self.password.set_error(tr("The password is needed."))
             self.password.edit.setFocus()
             return
         password = self.password.take()
@@ -135,7 +138,7 @@ class SignInAgain(FormDialog):
             setup.keep_password(tried, password)
             return UUID(str(setup.check(tried, draft)))
 
-        self._wait("Signing in …")
+        self._wait(tr("Signing in …"))
         self.flow.follow(ask)
 
     def done(self, result: int) -> None:
@@ -156,10 +159,11 @@ class SignInAgain(FormDialog):
         self.adjustSize()
 
     def _on_waiting(self, opened: bool) -> None:
-        words = "Sign in there. This window goes on by itself."
+        words = tr("Sign in there. This window goes on by itself.")
         if not opened:
-            words = (
-                f"No browser could be opened. Open this address in one yourself: {self.flow.url}"
+            words = tr(
+                "No browser could be opened. Open this address in one yourself: {url}",
+                url=self.flow.url,
             )
         self._tell("busy", words)
 
@@ -168,7 +172,7 @@ class SignInAgain(FormDialog):
         if report is not None and not report.ok:
             failed = report.failure
             words = f"{failed.said} {failed.advice}".strip() if failed else ""
-            self._on_failed(Fault(words or "It could not be tried."))
+            self._on_failed(Fault(words or tr("It could not be tried.")))
             return
         setup, mailbox_id = self._setup, self._mailbox.id
         tried = None if self.password is None else self._tried
@@ -195,16 +199,20 @@ class EditMailbox(FormDialog):
     """Name, aliases, how much is kept, and how many mails a day."""
 
     def __init__(self, ctx: Context, parent: QWidget, mailbox: Mailbox) -> None:
-        super().__init__(ctx, parent, f"Settings of {mailbox.address}", "", "Save")
+        super().__init__(
+            ctx, parent, tr("Settings of {address}", address=mailbox.address), "", tr("Save")
+        )
         self._mailbox = mailbox
         theme = ctx.theme
-        self.name = self.add(Field(theme, "Name", hint="As it stands in From; empty: your own."))
+        self.name = self.add(
+            Field(theme, tr("Name"), hint=tr("As it stands in From; empty: your own."))
+        )
         self.name.edit.setText(mailbox.name)
         self.aliases = self.add(
             Field(
                 theme,
-                "Aliases",
-                hint="Further addresses of this mailbox, separated by commas.",
+                tr("Aliases"),
+                hint=tr("Further addresses of this mailbox, separated by commas."),
                 placeholder="sales@company.example",
             )
         )
@@ -213,15 +221,17 @@ class EditMailbox(FormDialog):
         if mailbox.horizon_days not in kept:
             kept.insert(0, mailbox.horizon_days)
         self.keep = Pick(
-            theme, "Keep mail on this computer", [(each, horizon_words(each)) for each in kept]
+            theme, tr("Keep mail on this computer"), [(each, horizon_words(each)) for each in kept]
         )
         self.keep.show_value(mailbox.horizon_days)
         row = QHBoxLayout()
-        row.addWidget(label("Keep mail on this computer"))
+        row.addWidget(label(tr("Keep mail on this computer")))
         row.addStretch()
         row.addWidget(self.keep)
         self.body.addLayout(row)
-        self.cap = self.add(Field(theme, "Mails a day at most", hint="More wait for the next day."))
+        self.cap = self.add(
+            Field(theme, tr("Mails a day at most"), hint=tr("More wait for the next day."))
+        )
         self.cap.edit.setValidator(QIntValidator(1, LARGEST_CAP, self))
         self.cap.edit.setText(str(mailbox.daily_cap))
         self.name.edit.setFocus()
@@ -230,7 +240,9 @@ class EditMailbox(FormDialog):
         if not self.yes.isEnabled():
             return
         if not self.cap.edit.hasAcceptableInput():
-            self.cap.set_error(f"A number from 1 to {LARGEST_CAP:,}.")
+            self.cap.set_error(
+                tr("A number from 1 to {largest_cap}.", largest_cap=numeral(LARGEST_CAP))
+            )
             self.cap.edit.setFocus()
             return
         service, mailbox_id = self._ctx.services.mailboxes, self._mailbox.id
@@ -245,7 +257,7 @@ class EditMailbox(FormDialog):
         )
 
     def field_for(self, words: str) -> Field | None:
-        return self.aliases if "address" in words or "alias" in words else None
+        return self.aliases if tr("address") in words or tr("alias") in words else None
 
 
 class MailboxHealth(QDialog):
@@ -255,31 +267,31 @@ class MailboxHealth(QDialog):
         self, ctx: Context, parent: QWidget, mailbox: Mailbox, folders: Sequence[FolderHealth]
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Folders of {mailbox.address}")
+        self.setWindowTitle(tr("Folders of {address}", address=mailbox.address))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(label(f"Folders of {mailbox.address}", "title"))
+        column.addWidget(label(tr("Folders of {address}", address=mailbox.address), "title"))
         if mailbox.said:
             column.addWidget(
-                Paragraph(ctx.theme, mailbox.said, ink="semantic.danger.fg", width=_WIDTH - 48)
+                Paragraph(ctx.theme, tr(mailbox.said), ink="semantic.danger.fg", width=_WIDTH - 48)
             )
-        self.list = RowList(ctx.theme, "Folders", most=8)
+        self.list = RowList(ctx.theme, tr("Folders"), most=8)
         now = ctx.clock()
         self.list.put([_folder_row(each, now) for each in folders])
         if folders:
             column.addWidget(self.list)
         else:
-            sentence = "Nobody has looked at them yet. They show here once mail was fetched."
+            sentence = tr("Nobody has looked at them yet. They show here once mail was fetched.")
             column.addWidget(
                 Paragraph(ctx.theme, sentence, ink="text.secondary", width=_WIDTH - 48)
             )
         row = QHBoxLayout()
         row.addStretch()
-        self.close_button = Button(ctx.theme, "Close", look=Look.PRIMARY, size=Size.FIELD)
+        self.close_button = Button(ctx.theme, tr("Close"), look=Look.PRIMARY, size=Size.FIELD)
         self.close_button.clicked.connect(self.accept)
         row.addWidget(self.close_button)
         column.addLayout(row)
@@ -294,8 +306,8 @@ def _folder_row(folder: FolderHealth, now: datetime) -> Row:
     if folder.said:
         detail = f"{detail}. {folder.said}"
     elif not folder.complete and folder.followed and folder.server_count is not None:
-        detail = f"{detail}, older ones follow"
-    tag = f"{folder.missing:,} missing" if folder.missing else ""
+        detail = tr("{detail}, older ones follow", detail=detail)
+    tag = tr("{missing} missing", missing=numeral(folder.missing)) if folder.missing else ""
     glyph = {
         "inbox": "ph.tray",
         "sent": "ph.paper-plane-tilt",

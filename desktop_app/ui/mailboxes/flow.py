@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_requests import SetupProgress
 from desktop_app.ui.ops import ChangeBus, Operations
 from desktop_app.ui.request_flow import RequestFlow, open_in_browser
@@ -37,7 +38,7 @@ class MailboxFlow(RequestFlow):
             bus,
             setup,
             told_by=Kind.MAILBOXES,
-            given_up="This was given up.",
+            given_up=tr("This was given up."),
             open_url=open_url,
             parent=parent,
         )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_checks import CheckReport
 from desktop_app.domain.mailbox_providers import by_domain
 from desktop_app.domain.mailbox_requests import SetupProgress
@@ -35,7 +36,7 @@ from desktop_app.ui.widgets.buttons import Button, Size
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.labels import Glyph, Link, Paragraph
 
-_KEPT = "kept in the keyring"
+_KEPT = tr("kept in the keyring")
 
 
 class Told(QWidget):
@@ -53,7 +54,7 @@ class Told(QWidget):
         column.setSpacing(6)
         self._line = Paragraph(themes, "", font="small")
         column.addWidget(self._line)
-        self.act = Button(themes, "", size=Size.SMALL, name="Go on")
+        self.act = Button(themes, "", size=Size.SMALL, name=tr("Go on"))
         self.act.hide()
         self.act.clicked.connect(lambda: self._do())
         column.addWidget(self.act)
@@ -147,10 +148,10 @@ class MailboxForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.address = Field(themes, "Email address", placeholder="name@company.example")
+        self.address = Field(themes, tr("Email address"), placeholder="name@company.example")
         self.address.edit.textEdited.connect(lambda _text: self._on_address_typed())
-        self.password = Field(themes, "Password", secret=True)
-        self.browser = Link(themes, "Use browser sign-in", font="small")
+        self.password = Field(themes, tr("Password"), secret=True)
+        self.browser = Link(themes, tr("Use browser sign-in"), font="small")
         self.browser.activated.connect(self.sign_in_by_browser)
         self.password.set_aside(self.browser)
         self.browser.hide()
@@ -165,13 +166,13 @@ class MailboxForm(QWidget):
         self.servers.hide()
         self.servers.authority_chosen.connect(self._on_authority)
         column.addWidget(self.servers)
-        self.by_hand = Link(themes, "Enter the servers by hand", font="small")
+        self.by_hand = Link(themes, tr("Enter the servers by hand"), font="small")
         self.by_hand.activated.connect(self.show_servers)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.by_hand)
         row.addStretch()
-        self.go = Button(themes, "Connect", size=Size.SMALL)
+        self.go = Button(themes, tr("Connect"), size=Size.SMALL)
         self.go.clicked.connect(self.submit)
         row.addWidget(self.go)
         if not beside:
@@ -202,7 +203,7 @@ class MailboxForm(QWidget):
         if address is None:
             return
         if not (self.password.text or self._kept or self._oauth):
-            self.password.set_error("The password is needed.")
+            self.password.set_error(tr("The password is needed."))
             self.password.edit.setFocus()
             return
         self._oauth = self._oauth and not self.password.text
@@ -262,7 +263,7 @@ class MailboxForm(QWidget):
             if known is not None and known.oauth:
                 settings = replace(settings, provider=known.id)
         self._set_busy(True)
-        self.told.say("busy", "Keeping the password in the keyring …")
+        self.told.say("busy", tr("Keeping the password in the keyring …"))
         password = self.password.take()
         setup, mailbox_id = self._setup, self._id
 
@@ -282,7 +283,7 @@ class MailboxForm(QWidget):
 
     def _find(self, address: str) -> None:
         setup, mailbox_id = self._setup, self._id
-        self.told.say("busy", "Looking for the servers …")
+        self.told.say("busy", tr("Looking for the servers …"))
         self._finding = True
         self._then = lambda progress: self._on_settings(address, progress.settings)
         self.flow.follow(lambda: setup.find(mailbox_id, address))
@@ -290,7 +291,7 @@ class MailboxForm(QWidget):
     def _on_settings(self, address: str, settings: MailSettings | None) -> None:
         self._finding = False
         if settings is None:
-            self._on_failed(Fault("Nothing was found.", "Enter the servers by hand."))
+            self._on_failed(Fault(tr("Nothing was found."), tr("Enter the servers by hand.")))
             return
         self._settings = settings
         if not settings.trusted and not self._allowed:
@@ -310,34 +311,42 @@ class MailboxForm(QWidget):
         self._set_busy(False)
         self.told.say(
             "ask",
-            f"This mailbox seems to be at {hosts}. Nothing vouches for that but the network you "
-            "are in. Is that your provider?",
-            "Yes, use these servers",
+            tr(
+                "This mailbox seems to be at {hosts}. Nothing vouches for that but the network "
+                "you are in. Is that your provider?",
+                hosts=hosts,
+            ),
+            tr("Yes, use these servers"),
             allow,
         )
 
     def _sign_in(self, address: str, settings: MailSettings) -> None:
         provider = settings.provider
         if provider not in (each.id for each in self._providers):
-            title = settings.title or "This provider"
+            title = settings.title or tr("This provider")
             self._on_failed(
                 Fault(
-                    f"{title} wants a sign-in by the browser, which is not set up here.",
-                    "It needs a client id in the settings: "
-                    f"oauth.{provider or 'google'}.client_id.",
+                    tr(
+                        "{title} wants a sign-in by the browser, which is not set up here.",
+                        title=title,
+                    ),
+                    tr(
+                        "It needs a client id in the settings: oauth.{value}.client_id.",
+                        value=provider or "google",
+                    ),
                 )
             )
             return
         self._oauth = True
         setup, mailbox_id = self._setup, self._id
-        self.told.say("busy", "Asking for the sign-in page …")
+        self.told.say("busy", tr("Asking for the sign-in page …"))
         self._then = lambda _progress: self._check(address, settings)
         self.flow.follow(lambda: setup.sign_in(mailbox_id, address, provider))
 
     def _check(self, address: str, settings: MailSettings) -> None:
         draft = self._draft(address, settings)
         setup, mailbox_id = self._setup, self._id
-        self.told.say("busy", "Signing in …")
+        self.told.say("busy", tr("Signing in …"))
         self._then = lambda progress: self._on_report(draft, progress.report)
         self.flow.follow(lambda: setup.check(mailbox_id, draft))
 
@@ -346,10 +355,10 @@ class MailboxForm(QWidget):
             self._add(draft, inbox_words(report))
             return
         failed = report.failure if report is not None else None
-        words = f"{failed.said} {failed.advice}".strip() if failed else "It could not be tried."
+        words = f"{failed.said} {failed.advice}".strip() if failed else tr("It could not be tried.")
         self._set_busy(False)
         if report is not None and report.state is MailboxState.UNREACHABLE:
-            self.told.say("wrong", words, "Add it anyway", lambda: self._add_anyway(draft))
+            self.told.say("wrong", words, tr("Add it anyway"), lambda: self._add_anyway(draft))
         else:
             self.told.say("wrong", words)
         if report is not None and report.state is MailboxState.SIGNIN and not draft.oauth:
@@ -360,7 +369,7 @@ class MailboxForm(QWidget):
 
     def _add_anyway(self, draft: MailboxDraft) -> None:
         self._set_busy(True)
-        self._add(draft, "It is tried again when the network is there.")
+        self._add(draft, tr("It is tried again when the network is there."))
 
     def _add(self, draft: MailboxDraft, found: str) -> None:
         setup, mailbox_id = self._setup, self._id
@@ -375,7 +384,7 @@ class MailboxForm(QWidget):
             mailbox, note = made
             self.mailbox = mailbox
             self._set_busy(False)
-            self.told.say("done", " ".join(filter(None, ("Connected.", found, note))))
+            self.told.say("done", " ".join(filter(None, (tr("Connected."), found, note))))
             for each in (self.address, self.password, self.by_hand, self.servers, self.go):
                 each.setEnabled(False)
             self.connected.emit(mailbox)
@@ -402,7 +411,9 @@ class MailboxForm(QWidget):
         offered = {each.id for each in self._providers}
         self.browser.setVisible(known is not None and known.oauth and known.id in offered)
         self.password.set_hint(known.hint if known is not None else "")
-        self.password.set_title("App password" if known and known.app_passwords else "Password")
+        self.password.set_title(
+            tr("App password") if known and known.app_passwords else tr("Password")
+        )
         if self._settings is not None and self._settings.source is not Source.HAND:
             self._settings, self._allowed = None, False
         self.grown.emit()
@@ -413,10 +424,10 @@ class MailboxForm(QWidget):
 
     def _on_waiting(self, opened: bool) -> None:
         if opened:
-            words = "Sign in there. This window goes on by itself."
-            self.told.say("busy", words, "Open the browser again", self.flow.open_again)
+            words = tr("Sign in there. This window goes on by itself.")
+            self.told.say("busy", words, tr("Open the browser again"), self.flow.open_again)
         else:
-            words = "No browser could be opened. Open this address in one yourself: "
+            words = tr("No browser could be opened. Open this address in one yourself: ")
             self.told.say("ask", words + self.flow.url)
         self.grown.emit()
 
@@ -435,7 +446,7 @@ class MailboxForm(QWidget):
     def _on_failed(self, fault: Fault) -> None:
         self._set_busy(False)
         self.told.say("wrong", f"{fault.title} {fault.advice}".strip())
-        if "by hand" in fault.advice:
+        if tr("by hand") in fault.advice:
             self.show_servers()
         self.grown.emit()
 

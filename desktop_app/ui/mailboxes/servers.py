@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_settings import MailSettings, Source, check_server
 from desktop_app.domain.mailboxes import DEFAULT_PORTS, Security, Server
 from desktop_app.ui.settings.cards import Pick
@@ -28,10 +29,10 @@ from desktop_app.ui.widgets.labels import Link, label
 _WAYS = (
     (Security.TLS, "TLS"),
     (Security.STARTTLS, "STARTTLS"),
-    (Security.NONE, "None, on this computer"),
+    (Security.NONE, tr("None, on this computer")),
 )
 _NARROW = 84  # px, for a port
-_CERTIFICATES = "Certificates (*.pem *.crt *.cer);;All files (*)"
+_CERTIFICATES = tr("Certificates (*.pem *.crt *.cer);;All files (*)")
 
 
 class ServerFields(QWidget):
@@ -55,20 +56,20 @@ class ServerFields(QWidget):
         fields.setColumnMinimumWidth(1, _NARROW)
         column.addLayout(fields)
         name = protocol.upper()
-        self.host = Field(themes, "Server", placeholder=f"{protocol}.company.example")
-        self.host.edit.setAccessibleName(f"{name} server")
-        self.port = Field(themes, "Port")
-        self.port.edit.setAccessibleName(f"{name} port")
+        self.host = Field(themes, tr("Server"), placeholder=f"{protocol}.company.example")
+        self.host.edit.setAccessibleName(tr("{name} server", name=name))
+        self.port = Field(themes, tr("Port"))
+        self.port.edit.setAccessibleName(tr("{name} port", name=name))
         self.port.edit.setValidator(QIntValidator(1, 65_535, self))
         self.port.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.user = Field(themes, "User name", placeholder="often the address")
-        self.user.edit.setAccessibleName(f"{name} user name")
-        self.way = Pick(themes, f"{name} security", _WAYS, size=Size.FIELD)
+        self.user = Field(themes, tr("User name"), placeholder=tr("often the address"))
+        self.user.edit.setAccessibleName(tr("{name} user name", name=name))
+        self.way = Pick(themes, tr("{name} security", name=name), _WAYS, size=Size.FIELD)
         self.way.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.way.picked.connect(self._on_way)
         way = QVBoxLayout()
         way.setSpacing(5)
-        way.addWidget(label("Security", "field"))
+        way.addWidget(label(tr("Security"), "field"))
         way.addWidget(self.way)
         way.addStretch()
         top = Qt.AlignmentFlag.AlignTop
@@ -98,8 +99,8 @@ class ServerFields(QWidget):
         try:
             return check_server(made, self._protocol)
         except KnownError as error:
-            about = self.user if "user name" in error.title else self.host
-            about = self.port if "port" in error.title else about
+            about = self.user if tr("user name") in error.title else self.host
+            about = self.port if tr("port") in error.title else about
             about.set_error(f"{error.title} {error.advice}".strip())
             about.edit.setFocus()
             raise
@@ -131,15 +132,17 @@ class ServersForm(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         both = QBoxLayout(way)
         both.setSpacing(24 if beside else 14)
-        self.imap = ServerFields(themes, "imap", "Reading mail (IMAP)")
-        self.smtp = ServerFields(themes, "smtp", "Sending mail (SMTP)")
+        self.imap = ServerFields(themes, "imap", tr("Reading mail (IMAP)"))
+        self.smtp = ServerFields(themes, "smtp", tr("Sending mail (SMTP)"))
         both.addWidget(self.imap, 1)
         both.addWidget(self.smtp, 1)
         column.addLayout(both)
         row = QHBoxLayout()
         row.setSpacing(6)
-        self.authority = Link(themes, "Add a certificate authority…", font="small")
-        self.authority.setToolTip("For a server of your own whose certificate no one else knows")
+        self.authority = Link(themes, tr("Add a certificate authority…"), font="small")
+        self.authority.setToolTip(
+            tr("For a server of your own whose certificate no one else knows")
+        )
         self.authority.activated.connect(self._on_authority)
         row.addWidget(self.authority)
         row.addStretch()
@@ -163,11 +166,13 @@ class ServersForm(QWidget):
 
     def show_authority(self, name: str) -> None:
         """Say that an authority is taken, by its file's name."""
-        self.authority.set_text(f"Trusts the authority of {name}" if name else self.authority.text)
+        self.authority.set_text(
+            tr("Trusts the authority of {name}", name=name) if name else self.authority.text
+        )
 
     def _on_authority(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self, "Certificate of an authority", "", _CERTIFICATES
+            self, tr("Certificate of an authority"), "", _CERTIFICATES
         )
         if path:
             self.authority_chosen.emit(Path(path))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailboxes import FolderHealth, Mailbox, MailboxState
 from desktop_app.ui.mailboxes.dialogs import SignInAgain
 from desktop_app.ui.mailboxes.words import TROUBLE, band_title, status_words
@@ -19,7 +20,7 @@ from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.layouts import clear
 from desktop_app.ui.widgets.states import NoticeBand, copy_text
 
-_SAFE = "Mail you already have is safe."
+_SAFE = tr("Mail you already have is safe.")
 
 
 class MailWord(Word):
@@ -53,7 +54,7 @@ class MailWord(Word):
     def show_mail(self, mailboxes: Sequence[Mailbox], health: Sequence[FolderHealth]) -> None:
         words, strong = status_words(mailboxes, health)
         glyph = "ph.warning-fill" if strong else "ph.envelope-simple"
-        self.say(glyph, words, strong=strong, tip="Mailboxes, in the settings")
+        self.say(glyph, words, strong=strong, tip=tr("Mailboxes, in the settings"))
         self.setVisible(bool(words))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -125,14 +126,15 @@ class MailboxBands(QWidget):
         if mailbox.state is MailboxState.SIGNIN:
             actions.append(
                 (
-                    "Sign in again",
+                    tr("Sign in again"),
                     "",
                     lambda: SignInAgain(ctx, self.window(), mailbox).open(),
                 )
             )
         details = f"{mailbox.address}: {mailbox.state}. {mailbox.said}"
-        actions.append(("Copy details", "ph.copy", lambda: copy_text(details)))
-        sentence = mailbox.said if "stay" in mailbox.said else f"{mailbox.said} {_SAFE}".strip()
+        actions.append((tr("Copy details"), "ph.copy", lambda: copy_text(details)))
+        said = tr(mailbox.said)
+        sentence = said if "stay" in mailbox.said else f"{said} {_SAFE}".strip()
         band = NoticeBand(ctx.theme, "danger", band_title(mailbox), sentence, actions)
         # In a narrow pane its words wrap, and it may be as high as that takes.
         band.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

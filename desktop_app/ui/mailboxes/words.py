@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.mailbox_checks import CheckReport
 from desktop_app.domain.mailboxes import FolderHealth, Mailbox, MailboxState
 from desktop_app.ui.settings.words import used_words
@@ -20,16 +21,16 @@ TROUBLE = frozenset(
 )
 
 _SHORT = {
-    MailboxState.SIGNIN: "Sign in again",
-    MailboxState.UNREACHABLE: "Not reached",
-    MailboxState.REFUSED: "Refused",
-    MailboxState.INSECURE: "Not safe",
+    MailboxState.SIGNIN: tr("Sign in again"),
+    MailboxState.UNREACHABLE: tr("Not reached"),
+    MailboxState.REFUSED: tr("Refused"),
+    MailboxState.INSECURE: tr("Not safe"),
 }
 _BANDS = {
-    MailboxState.SIGNIN: "{} can’t sign in",
-    MailboxState.UNREACHABLE: "{} can’t be reached",
-    MailboxState.REFUSED: "{} is refused by its server",
-    MailboxState.INSECURE: "The connection of {} is not safe",
+    MailboxState.SIGNIN: tr("{} can’t sign in"),
+    MailboxState.UNREACHABLE: tr("{} can’t be reached"),
+    MailboxState.REFUSED: tr("{} is refused by its server"),
+    MailboxState.INSECURE: tr("The connection of {} is not safe"),
 }
 
 
@@ -45,13 +46,13 @@ class Pill:
 def state_pill(mailbox: Mailbox, now: datetime) -> Pill:
     """How a mailbox is; ``now`` in UTC."""
     if mailbox.paused:
-        return Pill("Paused", "ph.pause-fill", "warning")
+        return Pill(tr("Paused"), "ph.pause-fill", "warning")
     if mailbox.state in TROUBLE:
         return Pill(_SHORT[mailbox.state], "ph.warning-circle-fill", "danger")
     if mailbox.state is MailboxState.NEW or mailbox.looked_at is None:
-        return Pill("Not looked at yet", "ph.clock", "info")
+        return Pill(tr("Not looked at yet"), "ph.clock", "info")
     used = used_words(mailbox.looked_at, now).removeprefix("used ")
-    return Pill(f"Checked {used}", "ph.check-circle-fill", "success")
+    return Pill(tr("Checked {used}", used=used), "ph.check-circle-fill", "success")
 
 
 def band_title(mailbox: Mailbox) -> str:
@@ -65,23 +66,35 @@ def health_words(folders: Sequence[FolderHealth]) -> str:
         return ""
     here = sum(each.local_count or 0 for each in followed)
     missing = sum(each.missing for each in followed)
-    words = f"{count_words(here, 'message')} here"
+    words = plural("{n} messages here", "{n} message here", here)
     if missing:
-        return f"{words}, {missing:,} missing"
-    return words if all(each.complete for each in followed) else f"{words}, older ones follow"
+        return tr("{words}, {missing} missing", words=words, missing=numeral(missing))
+    return (
+        words
+        if all(each.complete for each in followed)
+        else tr("{words}, older ones follow", words=words)
+    )
 
 
 def folder_words(folder: FolderHealth, now: datetime) -> str:
     """A folder's counts and when they were so: "1,284 on the server, 1,281 here, checked just
     now"; ``now`` in UTC."""
     if not folder.followed:
-        return "Not fetched"
+        return tr("Not fetched")
     if folder.server_count is None:
-        return "Not looked at yet"
-    counts = f"{folder.server_count:,} on the server, {folder.local_count or 0:,} here"
+        return tr("Not looked at yet")
+    counts = tr(
+        "{server_count} on the server, {value} here",
+        server_count=numeral(folder.server_count),
+        value=numeral(folder.local_count or 0),
+    )
     if folder.looked_at is None:
         return counts
-    return f"{counts}, checked {used_words(folder.looked_at, now).removeprefix('used ')}"
+    return tr(
+        "{counts}, checked {removeprefix}",
+        counts=counts,
+        removeprefix=used_words(folder.looked_at, now).removeprefix("used "),
+    )
 
 
 def inbox_words(report: CheckReport) -> str:
@@ -89,14 +102,18 @@ def inbox_words(report: CheckReport) -> str:
     if report.recent is None:
         return ""
     if not report.recent:
-        return "There is no mail of the last 90 days."
+        return tr("There is no mail of the last 90 days.")
     size = (
-        f", about {(report.recent_bytes or 0) / 1e6:,.0f} MB"
+        tr(", about {value:,.0f} MB", value=(report.recent_bytes or 0) / 1000000.0)
         if (report.recent_bytes or 0) >= 500_000
         else ""
     )
-    verb = "is" if report.recent == 1 else "are"
-    return f"The last 90 days {verb} {count_words(report.recent, 'message')}{size}."
+    return plural(
+        "The last 90 days are {n} messages{size}.",
+        "The last 90 days is {n} message{size}.",
+        report.recent,
+        size=size,
+    )
 
 
 def status_words(mailboxes: Sequence[Mailbox], health: Sequence[FolderHealth]) -> tuple[str, bool]:
@@ -105,27 +122,21 @@ def status_words(mailboxes: Sequence[Mailbox], health: Sequence[FolderHealth]) -
         return "", False
     troubled = sum(each.state in TROUBLE and not each.paused for each in mailboxes)
     if troubled:
-        one = troubled == 1
-        return f"{count_words(troubled, 'mailbox')} need{'s' if one else ''} a look", True
+        return plural("{n} mailboxes need a look", "{n} mailbox needs a look", troubled), True
     if all(each.paused for each in mailboxes):
-        return "Mail is paused", False
+        return tr("Mail is paused"), False
     missing = sum(each.missing for each in health if each.followed)
     if missing:
-        return f"Fetching mail, {missing:,} to go", False
+        return tr("Fetching mail, {missing} to go", missing=numeral(missing)), False
     if any(each.state is MailboxState.NEW and not each.paused for each in mailboxes):
-        return "Looking for mail", False
-    return "Mail up to date", False
+        return tr("Looking for mail"), False
+    return tr("Mail up to date"), False
 
 
 def horizon_words(days: int | None) -> str:
     """How long mail is kept: "90 days", "2 years", "Everything"."""
     if days is None:
-        return "Everything"
+        return tr("Everything")
     if days % 365 == 0:
-        return "1 year" if days == 365 else f"{days // 365} years"
-    return "1 day" if days == 1 else f"{days:,} days"
-
-
-def count_words(count: int, noun: str) -> str:
-    plural = f"{noun}es" if noun.endswith("x") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"
+        return plural("{n} years", "{n} year", days // 365)
+    return plural("{n} days", "{n} day", days)

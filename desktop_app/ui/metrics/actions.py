@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import Grouping
 from desktop_app.ui.actions import Action
 from desktop_app.ui.metrics import words
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.metrics.screen import MetricsScreen
 
 CONTEXT = "metrics"
-_MENU = "&Figures"
+_MENU = tr("&Figures")
 
 
 def metrics_actions(screen: MetricsScreen) -> list[Action]:
@@ -44,7 +45,7 @@ def metrics_actions(screen: MetricsScreen) -> list[Action]:
         for key, said in SPANS
     ]  # fmt: skip
     groupings = [
-        command(f"by_{each}", f"By {words.GROUPINGS[each].lower()}",
+        command(f"by_{each}", tr("By {groupings}", groupings=words.GROUPINGS[each].lower()),
                 lambda each=each: change(grouping=each), checkable=True, group=2,
                 checked_when=lambda each=each: screen.choices.grouping is each,
                 enabled_when=lambda each=each: able(each), words=("group",))
@@ -52,24 +53,25 @@ def metrics_actions(screen: MetricsScreen) -> list[Action]:
     ]  # fmt: skip
     return [
         *spans,
-        command("own", "&Days of your own…", screen.header.ask_days, ("D",), "ph.calendar-blank",
+        command("own", tr("&Days of your own…"), screen.header.ask_days, ("D",),
+                "ph.calendar-blank",
                 words=("range", "period", "dates")),
-        command("earlier", "&Earlier days", lambda: screen.move_days(-1), ("[",),
+        command("earlier", tr("&Earlier days"), lambda: screen.move_days(-1), ("[",),
                 "ph.caret-left", group=1),
-        command("later", "&Later days", lambda: screen.move_days(1), ("]",), "ph.caret-right",
+        command("later", tr("&Later days"), lambda: screen.move_days(1), ("]",), "ph.caret-right",
                 group=1),
         *groupings,
-        command("hours", "Response time in &working hours",
+        command("hours", tr("Response time in &working hours"),
                 lambda: change(working_hours=not screen.choices.working_hours), ("W",),
                 checkable=True, checked_when=lambda: screen.choices.working_hours, group=3),
-        command("set_hours", "Working hours…", screen.ask_hours, group=3,
+        command("set_hours", tr("Working hours…"), screen.ask_hours, group=3,
                 words=("schedule", "weekdays", "settings")),
-        command("table", "Show as &table", screen.table_of_focused, ("T",), "ph.table", group=4,
+        command("table", tr("Show as &table"), screen.table_of_focused, ("T",), "ph.table", group=4,
                 words=("figures", "numbers")),
-        command("export", "E&xport…", lambda: screen.export.ask(screen.header.export), ("X",),
+        command("export", tr("E&xport…"), lambda: screen.export.ask(screen.header.export), ("X",),
                 "ph.export", group=5, words=("save", "csv", "pdf", "png"),
                 enabled_when=lambda: screen.answer is not None),
-        command("pdf", "Save report of these days (PDF)…", screen.export.save_report, (),
+        command("pdf", tr("Save report of these days (PDF)…"), screen.export.save_report, (),
                 "ph.file-pdf", group=5, words=("export", "print"),
                 enabled_when=screen.export.can_print),
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.metrics import (
     Evidence,
     EvidenceCounts,
@@ -34,26 +35,40 @@ from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
 from desktop_app.ui.widgets.virtual_table import VirtualTable
 
 _EXPLAINED = {
-    Measure.SENT: "Mail from you, to leads and to others, also what was sent elsewhere and found "
-    "in Sent.",
-    Measure.RECEIVED: "Mail that a person wrote to you, in conversations with leads.",
-    Measure.REPLY_RATE: "Of the mail that starts a conversation or follows a week of silence, the "
-    "part that was answered within 14 days. A late answer changes the day of the mail.",
-    Measure.RESPONSE_TIME: "How long a person’s mail waited for your answer, on the day of the "
-    "answer.",
-    Measure.LEADS_CONTACTED: "Leads that you wrote to, each once.",
-    Measure.MEETINGS: "Actions of the kind meeting that were made in these days and not cancelled.",
+    Measure.SENT: tr(
+        "Mail from you, to leads and to others, also what was sent elsewhere and found in Sent."
+    ),
+    Measure.RECEIVED: tr("Mail that a person wrote to you, in conversations with leads."),
+    Measure.REPLY_RATE: tr(
+        "Of the mail that starts a conversation or follows a week of silence, the "
+        "part that was answered within 14 days. A late answer changes the day of the mail."
+    ),
+    Measure.RESPONSE_TIME: tr(
+        "How long a person’s mail waited for your answer, on the day of the answer."
+    ),
+    Measure.LEADS_CONTACTED: tr("Leads that you wrote to, each once."),
+    Measure.MEETINGS: tr(
+        "Actions of the kind meeting that were made in these days and not cancelled."
+    ),
 }
 _EXPLAINED_ROWS: dict[type, str] = {
-    OfTemplate: "Mail written with this template. An answer within 14 days counts for the mail "
-    "that it came after, not for those before.",
-    OfStep: "Mail of this step. An answer within 14 days counts for the mail that it came after, "
-    "not for those before.",
-    OfHour: "Mail sent in this hour of the week that wanted an answer, and whether one came within "
-    "14 days.",
-    OfFunnel: "Leads that had this status at the end of these days. Left out are those that lost "
-    "it in them.",
-    OfStatus: "How long mail of leads that have this status now waited for your answer.",
+    OfTemplate: tr(
+        "Mail written with this template. An answer within 14 days counts for the mail "
+        "that it came after, not for those before."
+    ),
+    OfStep: tr(
+        "Mail of this step. An answer within 14 days counts for the mail that it came after, "
+        "not for those before."
+    ),
+    OfHour: tr(
+        "Mail sent in this hour of the week that wanted an answer, and whether one came within "
+        "14 days."
+    ),
+    OfFunnel: tr(
+        "Leads that had this status at the end of these days. Left out are those that lost "
+        "it in them."
+    ),
+    OfStatus: tr("How long mail of leads that have this status now waited for your answer."),
 }
 _LEFT_OUT = "left"
 _COUNTED = "counted"
@@ -93,10 +108,10 @@ class AuditPanel(QWidget):
         self._value = ElidedLabel(theme, "", ink="text.secondary")
         self._days = ElidedLabel(theme, "", font="small", ink="text.secondary")
         self._about = Paragraph(theme, "", font="small", ink="text.tertiary")
-        close = icon_button(theme, "ph.x", "Close", key="Esc")
+        close = icon_button(theme, "ph.x", tr("Close"), key="Esc")
         close.clicked.connect(self.closed)
         self._tab_row = QHBoxLayout()
-        self.tabs = self._make_tabs("Counted", "Left out")
+        self.tabs = self._make_tabs(tr("Counted"), tr("Left out"))
         self._lay_out(close)
         theme.changed.connect(self._renew)
 
@@ -117,7 +132,7 @@ class AuditPanel(QWidget):
         self._title.setText(title)
         self._days.set_text(f"{name}, {days}" if name else days)
         self._about.set_text(_explained(query))
-        self.setAccessibleName(f"Behind {title}, {self._days.text}")
+        self.setAccessibleName(tr("Behind {title}, {text}", title=title, text=self._days.text))
         self.tabs.show_choice(_COUNTED if query.counted else _LEFT_OUT)
         self.reload()
 
@@ -159,15 +174,22 @@ class AuditPanel(QWidget):
         else:
             self._pages.show_passing(self._nothing(query))
         if first:
-            said = f"{self.accessibleName()}: {counts.counted:,} counted"
-            announce(self, f"{said}, {counts.left_out:,} left out")
+            said = tr(
+                "{accessibleName}: {counted} counted",
+                accessibleName=self.accessibleName(),
+                counted=numeral(counts.counted),
+            )
+            announce(
+                self,
+                tr("{said}, {left_out} left out", said=said, left_out=numeral(counts.left_out)),
+            )
 
     def _nothing(self, query: EvidenceQuery) -> EmptyState:
-        title = "Nothing counted" if query.counted else "Nothing left out"
+        title = tr("Nothing counted") if query.counted else tr("Nothing left out")
         sentence = (
-            "There is nothing of the kind in these days."
+            tr("There is nothing of the kind in these days.")
             if query.counted
-            else "Everything of the kind in these days is in the figure."
+            else tr("Everything of the kind in these days is in the figure.")
         )
         return EmptyState(self._ctx.theme, "ph.tray", title, sentence)
 
@@ -187,7 +209,10 @@ class AuditPanel(QWidget):
         """The tabs say how many there are; made anew, for their width follows."""
         chosen, had = self.tabs.value, self.tabs.isAncestorOf(self.focusWidget() or self)
         old = self.tabs
-        self.tabs = self._make_tabs(f"Counted {counts.counted:,}", f"Left out {counts.left_out:,}")
+        self.tabs = self._make_tabs(
+            tr("Counted {counted}", counted=numeral(counts.counted)),
+            tr("Left out {left_out}", left_out=numeral(counts.left_out)),
+        )
         self.tabs.show_choice(chosen)
         self._tab_row.replaceWidget(old, self.tabs)
         old.hide()
@@ -198,7 +223,7 @@ class AuditPanel(QWidget):
     def _make_tabs(self, counted: str, left_out: str) -> Segmented:
         items = [(_COUNTED, counted, ""), (_LEFT_OUT, left_out, "")]
         tabs = Segmented(self._ctx.theme, items)
-        tabs.setAccessibleName("Counted or left out")
+        tabs.setAccessibleName(tr("Counted or left out"))
         tabs.chosen.connect(self._on_tab)
         return tabs
 
@@ -233,7 +258,7 @@ class AuditPanel(QWidget):
 
 def _title(query: EvidenceQuery) -> str:
     by_status = isinstance(query.narrowing, OfFunnel)
-    return "Leads by status" if by_status else words.TITLES[query.measure]
+    return tr("Leads by status") if by_status else words.TITLES[query.measure]
 
 
 def _explained(query: EvidenceQuery) -> str:

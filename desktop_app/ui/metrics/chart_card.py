@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.charts import Chart, Kind, Series
 from desktop_app.ui.metrics.data_table import DataTable, Sheet
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from desktop_app.ui.metrics.plot import ChartPlot
 
 _HEIGHT = 260  # px below which a chart says nothing
-_HELP = (
+_HELP = tr(
     "Left and Right move through the points, Home and End go to the first and last, Up and Down "
     "change the series, Enter shows what is behind a point. Plus and Minus come nearer and go back."
 )
 FILES = (
-    ("png", "Save as picture (PNG)…"),
-    ("svg", "Save as drawing (SVG)…"),
-    ("csv", "Save as table (CSV)…"),
+    ("png", tr("Save as picture (PNG)…")),
+    ("svg", tr("Save as drawing (SVG)…")),
+    ("csv", tr("Save as table (CSV)…")),
 )
 
 
@@ -61,7 +62,7 @@ class ChartCard(QWidget):
         self.title = ElidedLabel(themes, "", weight=600)
         self.legend = Legend(themes)
         self.legend.toggled.connect(self._on_toggled)
-        self.more = icon_button(themes, "ph.dots-three", "More", size=Size.SMALL)
+        self.more = icon_button(themes, "ph.dots-three", tr("More"), size=Size.SMALL)
         self.more.clicked.connect(lambda: self._open_menu(None))
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +77,7 @@ class ChartCard(QWidget):
         self._blank = QWidget()
         self.table = DataTable(themes)
         self.table.opened.connect(self._on_cell)
-        self._nothing = label("Nothing in these days.", "secondary")
+        self._nothing = label(tr("Nothing in these days."), "secondary")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._body = QStackedWidget()
         for page in (self._blank, self._nothing, self.table):
@@ -124,7 +125,7 @@ class ChartCard(QWidget):
         self.title.set_text(chart.title)
         self.legend.show_chart(chart)
         self._place_legend()
-        self.more.setAccessibleName(f"More: {chart.title}")
+        self.more.setAccessibleName(tr("More: {title}", title=chart.title))
         as_table = self.as_table
         if as_table:
             self.table.put(sheet_of(chart, self._today()))
@@ -141,7 +142,7 @@ class ChartCard(QWidget):
             return
         if on:
             self.tip.hide()
-            self.table.setAccessibleName(f"{self.chart.title}, table")
+            self.table.setAccessibleName(tr("{title}, table", title=self.chart.title))
             self.table.put(sheet_of(self.chart, self._today()))
             self._body.setCurrentWidget(self.table)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -185,8 +186,12 @@ class ChartCard(QWidget):
 
     def _spoken(self, chart: Chart) -> str:
         kind = "bars" if chart.has_bars else "lines"
-        whole = f"{len(chart.parts):,} points" if len(chart.parts) != 1 else "1 point"
-        return f"{chart.title}, chart of {kind}, {whole}"
+        whole = (
+            tr("{count} points", count=numeral(len(chart.parts)))
+            if len(chart.parts) != 1
+            else tr("1 point")
+        )
+        return tr("{title}, chart of {kind}, {whole}", title=chart.title, kind=kind, whole=whole)
 
     def _on_toggled(self, key: str) -> None:
         if self.chart is not None:
@@ -239,13 +244,13 @@ class ChartCard(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName(self.chart.title)
         menu.aboutToHide.connect(menu.deleteLater)
-        table = menu.addAction("Show as table")
+        table = menu.addAction(tr("Show as table"))
         table.setCheckable(True)
         table.setChecked(self.as_table)
         table.triggered.connect(self.set_as_table)
-        menu.addAction("Copy table").triggered.connect(self.copy_table)
+        menu.addAction(tr("Copy table")).triggered.connect(self.copy_table)
         if self.plot is not None and self.plot.zoomed:
-            menu.addAction("Show all days").triggered.connect(self.plot.show_all)
+            menu.addAction(tr("Show all days")).triggered.connect(self.plot.show_all)
         menu.addSeparator()
         for kind, said in FILES:
             action = menu.addAction(said)
@@ -273,4 +278,4 @@ def sheet_of(chart: Chart, today: date) -> Sheet:
         cells = [words.value(each.values[at], chart.unit) for each in columns]
         return [words.part(chart.parts[at], today), *cells]
 
-    return Sheet(("Days", *(each.name for each in columns)), len(chart.parts), row)
+    return Sheet((tr("Days"), *(each.name for each in columns)), len(chart.parts), row)

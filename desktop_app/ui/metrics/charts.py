@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import (
     Figures,
     Grouping,
@@ -119,7 +120,7 @@ class Chart:
         """Titles and rows for other programs: ISO days, bare numbers, "" for no value."""
         columns = self._columns()
         unit = {Unit.COUNT: "", Unit.PERCENT: " (%)", Unit.MINUTES: " (minutes)"}[self.unit]
-        head = ["First day", "Last day", *(f"{each.name}{unit}" for each in columns)]
+        head = [tr("First day"), tr("Last day"), *(f"{each.name}{unit}" for each in columns)]
         return [
             head,
             *(
@@ -162,11 +163,11 @@ def _mail(found: Overview) -> Chart:
     points = found.points
     return Chart(
         "mail",
-        "Emails sent and received",
+        tr("Emails sent and received"),
         _parts(points),
         (
-            Series("sent", "Sent", Kind.AREA, "s1", _of(points, _sent), Measure.SENT),
-            Series("received", "Received", Kind.LINE, "s2", _of(points, _received),
+            Series("sent", tr("Sent"), Kind.AREA, "s1", _of(points, _sent), Measure.SENT),
+            Series("received", tr("Received"), Kind.LINE, "s2", _of(points, _received),
                    Measure.RECEIVED),
         ),
         Unit.COUNT,
@@ -175,30 +176,32 @@ def _mail(found: Overview) -> Chart:
 
 def _replies(found: Overview) -> Chart:
     points = found.points
-    series = [Series("now", "This period", Kind.LINE, "s1", _of(points, _rate), Measure.REPLY_RATE)]
+    series = [
+        Series("now", tr("This period"), Kind.LINE, "s1", _of(points, _rate), Measure.REPLY_RATE)
+    ]
     if found.before is not None:
         name = words.compared(found.query.compared, found.query.period)
         before = _fitted(_of(found.points_before, _rate), len(points))
         series.append(Series("before", name, Kind.DASHED, "previous", before))
     return Chart(
-        "replies", "Reply rate", _parts(points), tuple(series), Unit.PERCENT, from_zero=False
+        "replies", tr("Reply rate"), _parts(points), tuple(series), Unit.PERCENT, from_zero=False
     )
 
 
 def _responses(found: Overview) -> Chart:
     points = found.points
     series = [
-        Series("mean", "Average", Kind.BARS, "s1", _of(points, _mean), Measure.RESPONSE_TIME),
-        Series("median", "Median", Kind.MARKS, "s2", _of(points, _median),
+        Series("mean", tr("Average"), Kind.BARS, "s1", _of(points, _mean), Measure.RESPONSE_TIME),
+        Series("median", tr("Median"), Kind.MARKS, "s2", _of(points, _median),
                Measure.RESPONSE_TIME),
     ]  # fmt: skip
     before = found.before.response_mean if found.before is not None else None
     if before is not None:
-        name = f"Previous average, {words.duration(before)}"
+        name = tr("Previous average, {duration}", duration=words.duration(before))
         series.append(Series("before", name, Kind.LEVEL, "previous", (before,) * len(points)))
-    title = "Average response time"
+    title = tr("Average response time")
     if found.query.working_hours:
-        title += ", working hours"
+        title += tr(", working hours")
     return Chart("responses", title, _parts(points), tuple(series), Unit.MINUTES)
 
 
@@ -207,12 +210,14 @@ def _leads(found: Overview) -> Chart:
     points = found.points if by_month else found.weeks
     return Chart(
         "leads",
-        f"Leads contacted and meetings, by {'month' if by_month else 'week'}",
+        tr("Leads contacted and meetings, by month")
+        if by_month
+        else tr("Leads contacted and meetings, by week"),
         _parts(points),
         (
-            Series("leads", "Leads contacted", Kind.BARS, "s3", _of(points, _contacted),
+            Series("leads", tr("Leads contacted"), Kind.BARS, "s3", _of(points, _contacted),
                    Measure.LEADS_CONTACTED),
-            Series("meetings", "Meetings scheduled", Kind.BARS, "s4", _of(points, _meetings),
+            Series("meetings", tr("Meetings scheduled"), Kind.BARS, "s4", _of(points, _meetings),
                    Measure.MEETINGS),
         ),
         Unit.COUNT,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import (
     Compared,
     Grouping,
@@ -16,7 +17,12 @@ from desktop_app.domain.metrics import (
 from desktop_app.ui.metrics.charts import groupings_for
 from desktop_app.ui.shell.state import UiState
 
-SPANS = (("7", "7 days"), ("30", "30 days"), ("90", "90 days"), ("year", "12 months"))
+SPANS = (
+    ("7", tr("7 days")),
+    ("30", tr("30 days")),
+    ("90", tr("90 days")),
+    ("year", tr("12 months")),
+)
 OWN = "own"
 _KEY = "metrics"
 _Word = TypeVar("_Word", Compared, Grouping)

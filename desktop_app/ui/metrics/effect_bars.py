@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.reports import FEW, Share
 from desktop_app.ui.theme import Theme, Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -51,9 +52,14 @@ def share_row(title: str, detail: str, share: Share, ink: str = "s1") -> BarRow:
     spoken = f"{title}, {detail}"
     if percent is not None and share.interval is not None:
         low, high = share.interval
-        spoken += f", {percent:.0f} percent, between {low:.0f} and {high:.0f}"
+        spoken += tr(
+            ", {percent:.0f} percent, between {low:.0f} and {high:.0f}",
+            percent=percent,
+            low=low,
+            high=high,
+        )
     if share.is_few and share.whole:
-        spoken += f", of few: below {FEW}"
+        spoken += tr(", of few: below {few}", few=FEW)
     few = share.is_few and share.whole > 0
     return BarRow(title, detail, percent, said, spoken, share.interval, few, ink)
 
@@ -184,7 +190,7 @@ class EffectBars(QWidget):
             figure.setHeight(box.height() // 2 + 4)
             below = QRect(figure.left(), figure.bottom() - 3, figure.width(), small)
             warn = theme.semantic.warning.fg
-            paint.text(painter, below, "of few", theme.font("small", 500), warn, right=True)
+            paint.text(painter, below, tr("of few"), theme.font("small", 500), warn, right=True)
         paint.text(painter, figure, row.words, font, theme.text.primary, right=True)
 
     @staticmethod

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.domain.day_names import DAYS
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.metrics import MetricsQuery, OfHour, OfTemplate
 from desktop_app.domain.reports import FEW, HourEffect, Share, TemplateEffect
+from desktop_app.ui.day_names import DAYS
 from desktop_app.ui.metrics.choices import Choices
 from desktop_app.ui.metrics.data_table import Sheet
 from desktop_app.ui.metrics.effect_bars import EffectBars, share_row
@@ -28,22 +29,24 @@ class EmailFound:
 class EmailPage(ReportPage):
     """Both reports side by side."""
 
-    title = "Email"
+    title = tr("Email")
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
-        self.bars = EffectBars(ctx.theme, "Answers by template")
+        self.bars = EffectBars(ctx.theme, tr("Answers by template"))
         self.heat = HeatGrid(ctx.theme)
         self.found: EmailFound | None = None
         self.bars.picked.connect(self._on_template)
         self.heat.picked.connect(self._look_at_hour)
         self.templates = self.make_report(
-            "Answers by template", self.bars, "No mail was written with a template in these days."
+            tr("Answers by template"),
+            self.bars,
+            tr("No mail was written with a template in these days."),
         )
         self.hours = self.make_report(
-            "Best hours to write",
+            tr("Best hours to write"),
             self.heat,
-            "Nothing that wanted an answer was sent in these days.",
+            tr("Nothing that wanted an answer was sent in these days."),
         )
         self.templates.opened.connect(self._on_template)
         self.hours.opened.connect(self._on_hour)
@@ -75,23 +78,27 @@ class EmailPage(ReportPage):
         self.bars.put(
             [share_row(each.name, _of(each.replies), each.replies) for each in found.templates]
         )
-        about = "The line shows between which percents the truth lies, 19 times of 20."
+        about = tr("The line shows between which percents the truth lies, 19 times of 20.")
         if any(each.replies.is_few for each in found.templates):
-            about += f" Of fewer than {FEW} mails it says little."
+            about += tr(" Of fewer than {few} mails it says little.", few=FEW)
         self.templates.show_rows(_template_sheet(found.templates), about)
         self.heat.put(found.hours)
         best = best_hours(found.hours)
         told = (
-            f"Best: {said_of(best)}." if best else "There is too little yet to say which is best."
+            tr("Best: {said_of}.", said_of=said_of(best))
+            if best
+            else tr("There is too little yet to say which is best.")
         )
-        self.hours.show_rows(_hour_sheet(found.hours), f"{told} A dot marks hours of few mails.")
+        self.hours.show_rows(
+            _hour_sheet(found.hours), tr("{told} A dot marks hours of few mails.", told=told)
+        )
 
     def set_narrow(self, narrow: bool) -> None:
         self.grid.set_narrow(narrow)
 
 
 def _of(share: Share) -> str:
-    return f"{share.part:,} of {share.whole:,} answered"
+    return tr("{part} of {whole} answered", part=numeral(share.part), whole=numeral(share.whole))
 
 
 def share_cells(share: Share) -> list[str]:
@@ -100,16 +107,16 @@ def share_cells(share: Share) -> list[str]:
     if share.interval is not None:
         between = f"{share.interval[0]:.0f}–{share.interval[1]:.0f}%"
     percent = "–" if share.percent is None else f"{share.percent:.1f}%"
-    few = "of few" if share.is_few and share.whole else ""
-    return [f"{share.whole:,}", f"{share.part:,}", percent, between, few]
+    few = tr("of few") if share.is_few and share.whole else ""
+    return [numeral(share.whole), numeral(share.part), percent, between, few]
 
 
-SHARE_TITLES = ("Answered", "Reply rate", "Between", "")  # behind that of how many
+SHARE_TITLES = (tr("Answered"), tr("Reply rate"), tr("Between"), "")  # behind that of how many
 
 
 def _template_sheet(found: tuple[TemplateEffect, ...]) -> Sheet:
     return Sheet(
-        ("Template", "Sent", *SHARE_TITLES),
+        (tr("Template"), tr("Sent"), *SHARE_TITLES),
         len(found),
         lambda at: [found[at].name, *share_cells(found[at].replies)],
     )
@@ -127,4 +134,6 @@ def _hour_sheet(found: tuple[HourEffect, ...]) -> Sheet:
         each = there[at]
         return [DAYS[each.weekday], f"{each.hour:02}:00", *share_cells(each.replies)]
 
-    return Sheet(("Weekday", "Hour", "Wanted an answer", *SHARE_TITLES), len(there), row, words=2)
+    return Sheet(
+        (tr("Weekday"), tr("Hour"), tr("Wanted an answer"), *SHARE_TITLES), len(there), row, words=2
+    )

@@ -20,8 +20,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPaintDevice, QPainter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from desktop_app.domain.day_names import MONTHS
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import Measure, MetricsQuery, Overview, Period
+from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.charts import Chart, bare
 from desktop_app.ui.metrics.data_table import Sheet
@@ -42,10 +43,10 @@ Table = Callable[[], list[list[str]]]
 _FOLDER = "export_folder"
 _SHARPER = 2  # picture points for each pixel
 _FILTERS = {
-    "png": "Pictures (*.png)",
-    "svg": "Drawings (*.svg)",
-    "csv": "CSV files (*.csv)",
-    "pdf": "PDF files (*.pdf)",
+    "png": tr("Pictures (*.png)"),
+    "svg": tr("Drawings (*.svg)"),
+    "csv": tr("CSV files (*.csv)"),
+    "pdf": tr("PDF files (*.pdf)"),
 }
 
 
@@ -107,18 +108,18 @@ class Export(QObject):
         if answer is None:
             return
         menu = QMenu(anchor)
-        menu.setAccessibleName("Export")
+        menu.setAccessibleName(tr("Export"))
         menu.aboutToHide.connect(menu.deleteLater)
         drawn = answer.page.charts
         if answer.page.compares:
-            report = menu.addAction("Report of these days (PDF)…")
+            report = menu.addAction(tr("Report of these days (PDF)…"))
             report.setEnabled(self.can_print())
             report.triggered.connect(self.save_report)
-        menu.addAction("Table (CSV)…").triggered.connect(self.save_table)
+        menu.addAction(tr("Table (CSV)…")).triggered.connect(self.save_table)
         menu.addSeparator()
         for kind, said in (
-            ("png", "Charts as a picture (PNG)…"),
-            ("svg", "Charts as a drawing (SVG)…"),
+            ("png", tr("Charts as a picture (PNG)…")),
+            ("svg", tr("Charts as a drawing (SVG)…")),
         ):
             action = menu.addAction(said)
             action.setEnabled(bool(drawn) and is_ready())
@@ -138,7 +139,7 @@ class Export(QObject):
         if answer is not None and is_ready():
             query = answer.query
             self._ask_path(
-                "Metrics", "pdf", query.period, lambda path: self.write_report(path, query)
+                tr("Metrics"), "pdf", query.period, lambda path: self.write_report(path, query)
             )
 
     def save_table(self) -> None:
@@ -211,7 +212,13 @@ class Export(QObject):
 
     def _draw_report(self, path: Path, found: Overview, rows: Rows) -> None:
         at = self._ctx.local(found.as_of)
-        said = f"{at.day} {MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
+        said = tr(
+            "{day} {month} {year}, {at:%H:%M}",
+            day=at.day,
+            month=MONTHS[at.month - 1],
+            year=at.year,
+            at=at,
+        )
         page = Page(found, rows, self._ctx.services.user.name, said, self._screen.today)
         self._draw(page.steps(), lambda: self._write(path, lambda: page.content))
 
@@ -241,7 +248,7 @@ class Export(QObject):
         self._ctx.ops.run_keeping(
             self,
             lambda: write_whole(path, content()),
-            lambda _none: notices.say(f"Saved {path.name}"),
+            lambda _none: notices.say(tr("Saved {name}", name=path.name)),
             notices.error,
         )
 
@@ -252,9 +259,15 @@ class Export(QObject):
         folder = self._ctx.state.text(_FOLDER) or QStandardPaths.writableLocation(
             places.DocumentsLocation
         )
-        name = f"{title} {period.first} to {period.last}.{kind}"
+        name = tr(
+            "{title} {first} to {last}.{kind}",
+            title=title,
+            first=period.first,
+            last=period.last,
+            kind=kind,
+        )
         chosen, _ = QFileDialog.getSaveFileName(
-            self._screen, "Export", str(Path(folder) / name), _FILTERS[kind]
+            self._screen, tr("Export"), str(Path(folder) / name), _FILTERS[kind]
         )
         if not chosen:
             return
@@ -316,7 +329,7 @@ def table_of(answer: Answer) -> Table:
 
 def overview_sheet(found: Overview) -> list[list[str]]:
     """All six figures of each point, for other programs."""
-    head = ["First day", "Last day"]
+    head = [tr("First day"), tr("Last day")]
     for measure in Measure:
         unit = {
             words.Unit.COUNT: "",

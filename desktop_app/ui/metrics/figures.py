@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import Compared, Measure, Overview
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.words import Change
@@ -15,7 +16,7 @@ from desktop_app.ui.theme.theme import BASE_TEXT_SIZE
 from desktop_app.ui.widgets import paint
 
 _PAD = 16
-_BEHIND = "Show what is behind it"
+_BEHIND = tr("Show what is behind it")
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,

@@ -13,6 +13,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.text_marks import harmless
 
 _MARK = "\ufeff"  # by which spreadsheets know UTF-8
@@ -35,8 +36,11 @@ def write_whole(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
         raise KnownError(
-            f"{path.name} could not be saved.",
-            f"{error.strerror or error}. Choose another folder, or close the file elsewhere.",
+            tr("{name} could not be saved.", name=path.name),
+            tr(
+                "{value}. Choose another folder, or close the file elsewhere.",
+                value=error.strerror or error,
+            ),
             retryable=True,
         ) from error
 

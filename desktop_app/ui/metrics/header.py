@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import Compared, Grouping, usual_grouping
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.metrics import words
@@ -39,15 +40,15 @@ class MetricsHeader(Header):
         self._ctx = ctx
         self._choices = choices
         theme = ctx.theme
-        self.title = label("Metrics", "title")
+        self.title = label(tr("Metrics"), "title")
         self.dates = ElidedLabel(theme, "", ink="text.secondary")
         self.spans = Segmented(theme, [(key, said, "") for key, said in SPANS])
-        self.spans.setAccessibleName("Days to look at")
-        self.own = icon_button(theme, "ph.calendar-blank", "Days of your own")
+        self.spans.setAccessibleName(tr("Days to look at"))
+        self.own = icon_button(theme, "ph.calendar-blank", tr("Days of your own"))
         self.own.setCheckable(True)
         self.against = Button(theme, "", icon="ph.arrows-left-right", trailing_icon="ph.caret-down")
-        self.display = icon_button(theme, "ph.sliders-horizontal", "Grouping and working hours")
-        self.export = Button(theme, "Export", icon="ph.export")
+        self.display = icon_button(theme, "ph.sliders-horizontal", tr("Grouping and working hours"))
+        self.export = Button(theme, tr("Export"), icon="ph.export")
         row = self.row
         row.setSpacing(8)
         row.addWidget(self.title)
@@ -80,7 +81,7 @@ class MetricsHeader(Header):
         self.own.setChecked(choices.span == OWN)
         said = words.compared(choices.compared, period)
         self.against.set_words(said)
-        self.against.setAccessibleName(f"Held against: {said}")
+        self.against.setAccessibleName(tr("Held against: {said}", said=said))
 
     def show_title(self, title: str) -> None:
         self.title.setText(title)
@@ -111,7 +112,7 @@ class MetricsHeader(Header):
     # Menus
 
     def _ask_compared(self) -> None:
-        menu = self._menu("Hold against")
+        menu = self._menu(tr("Hold against"))
         group = QActionGroup(menu)
         period = self._choices.period(self._today)
         for each in Compared:
@@ -124,26 +125,31 @@ class MetricsHeader(Header):
         self._open(menu, self.against)
 
     def _ask_display(self) -> None:
-        menu = self._menu("Grouping and working hours")
+        menu = self._menu(tr("Grouping and working hours"))
         group = QActionGroup(menu)
         period = self._choices.period(self._today)
         usual = words.GROUPINGS[usual_grouping(period)].lower()
         automatic = self._choice(
-            menu, group, f"By what suits the days ({usual})", self._choices.grouping is None
+            menu,
+            group,
+            tr("By what suits the days ({usual})", usual=usual),
+            self._choices.grouping is None,
         )
         automatic.triggered.connect(lambda: self._change(grouping=None))
         able = groupings_for(period)
         for each in Grouping:
             chosen = each is self._choices.grouping
-            action = self._choice(menu, group, f"By {words.GROUPINGS[each].lower()}", chosen)
+            action = self._choice(
+                menu, group, tr("By {groupings}", groupings=words.GROUPINGS[each].lower()), chosen
+            )
             action.setEnabled(each in able)
             action.triggered.connect(lambda _on=False, to=each: self._change(grouping=to))
         menu.addSeparator()
-        hours = menu.addAction("Response time in working hours")
+        hours = menu.addAction(tr("Response time in working hours"))
         hours.setCheckable(True)
         hours.setChecked(self._choices.working_hours)
         hours.triggered.connect(lambda on: self._change(working_hours=on))
-        menu.addAction("Working hours…").triggered.connect(self.hours_wanted)
+        menu.addAction(tr("Working hours…")).triggered.connect(self.hours_wanted)
         self._open(menu, self.display)
 
     def _menu(self, name: str) -> QMenu:

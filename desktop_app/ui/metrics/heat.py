@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from desktop_app.domain.day_names import DAYS, SHORT_DAYS
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.reports import HourEffect
+from desktop_app.ui.day_names import DAYS, SHORT_DAYS
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -34,15 +35,26 @@ def best_hours(found: Sequence[HourEffect]) -> HourEffect | None:
 
 def hour_name(weekday: int, hour: int) -> str:
     """ "Tuesday 10:00 to 11:00"."""
-    return f"{DAYS[weekday]} {hour:02}:00 to {(hour + 1) % 24:02}:00"
+    return tr(
+        "{weekday} {hour:02}:00 to {value:02}:00",
+        weekday=DAYS[weekday],
+        hour=hour,
+        value=(hour + 1) % 24,
+    )
 
 
 def said_of(found: HourEffect) -> str:
     """ "Tuesday 10:00 to 11:00: 41% of 34 answered"."""
     share = found.replies
-    few = ", of few" if share.is_few else ""
+    few = tr(", of few") if share.is_few else ""
     name = hour_name(found.weekday, found.hour)
-    return f"{name}: {share.percent or 0:.0f}% of {share.whole:,} answered{few}"
+    return tr(
+        "{name}: {value:.0f}% of {whole} answered{few}",
+        name=name,
+        value=share.percent or 0,
+        whole=numeral(share.whole),
+        few=few,
+    )
 
 
 class HeatGrid(QWidget):
@@ -63,9 +75,9 @@ class HeatGrid(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Answers by weekday and hour")
+        self.setAccessibleName(tr("Answers by weekday and hour"))
         self.setAccessibleDescription(
-            "The arrow keys go from hour to hour, Enter shows what is behind one."
+            tr("The arrow keys go from hour to hour, Enter shows what is behind one.")
         )
 
     def put(self, found: Sequence[HourEffect]) -> None:
@@ -129,7 +141,12 @@ class HeatGrid(QWidget):
             hour = max(self.hours[0], min(self.hours[-1], hour + step[1]))
         self.at = (day, hour)
         cell = self.cells.get(self.at)
-        announce(self, said_of(cell) if cell else f"{DAYS[day]} {hour:02}:00: nothing sent")
+        announce(
+            self,
+            said_of(cell)
+            if cell
+            else tr("{weekday} {hour:02}:00: nothing sent", weekday=DAYS[day], hour=hour),
+        )
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

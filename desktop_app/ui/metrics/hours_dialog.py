@@ -7,8 +7,9 @@ from datetime import time
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from desktop_app.domain.day_names import DAYS
+from desktop_app.domain.language import tr
 from desktop_app.domain.working_hours import WorkingHours, read_clock
+from desktop_app.ui.day_names import DAYS
 from desktop_app.ui.settings.dialogs import FormDialog
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Check
@@ -16,7 +17,7 @@ from desktop_app.ui.widgets.fields import Field
 from desktop_app.ui.widgets.labels import label
 
 _ACROSS = 4  # days in a row
-_NO_TIME = "This is no time. Write it like 9:00 or 17:30."
+_NO_TIME = tr("This is no time. Write it like 9:00 or 17:30.")
 
 
 class HoursDialog(FormDialog):
@@ -26,10 +27,12 @@ class HoursDialog(FormDialog):
         super().__init__(
             ctx,
             parent,
-            "Working hours",
-            "Response times in working hours count the minutes within these alone. Days that "
-            "are past are counted anew.",
-            "Save",
+            tr("Working hours"),
+            tr(
+                "Response times in working hours count the minutes within these alone. Days that "
+                "are past are counted anew."
+            ),
+            tr("Save"),
         )
         self.days = [Check(ctx.theme, name) for name in DAYS]
         grid = QGridLayout()
@@ -40,11 +43,11 @@ class HoursDialog(FormDialog):
             check.toggled.connect(lambda _on: self.no_day.hide())
             grid.addWidget(check, number // _ACROSS, number % _ACROSS)
         self.body.addLayout(grid)
-        self.no_day = label("Choose a day at least.", "error")
+        self.no_day = label(tr("Choose a day at least."), "error")
         self.no_day.hide()
         self.body.addWidget(self.no_day)
-        self.opens = Field(ctx.theme, "From")
-        self.closes = Field(ctx.theme, "To")
+        self.opens = Field(ctx.theme, tr("From"))
+        self.closes = Field(ctx.theme, tr("To"))
         row = QHBoxLayout()
         row.setSpacing(12)
         for field, at in ((self.opens, f"{hours.opens:%H:%M}"), (self.closes, _said(hours.closes))):
@@ -73,7 +76,7 @@ class HoursDialog(FormDialog):
             return None
         hours = WorkingHours(opens, closes, days)
         if not hours.week_seconds:
-            self.closes.set_error("It ends before it begins.")
+            self.closes.set_error(tr("It ends before it begins."))
             return None
         return hours
 

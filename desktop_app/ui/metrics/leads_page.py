@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.metrics import MetricsQuery, OfFunnel, OfStatus, Period
 from desktop_app.domain.reports import FunnelPoint, QuietLead, StatusResponse
 from desktop_app.ui.metrics import words
@@ -38,25 +39,25 @@ class LeadsFound:
 class LeadsPage(ReportPage):
     """The funnel above, answers and quiet leads below."""
 
-    title = "Leads"
+    title = tr("Leads")
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
         self.funnel = self.make_card()
         self.cards = [self.funnel]
-        self.bars = EffectBars(ctx.theme, "How long they wait for an answer")
+        self.bars = EffectBars(ctx.theme, tr("How long they wait for an answer"))
         self.found: LeadsFound | None = None
         self.bars.picked.connect(self._on_status)
-        self.quiet_list = RowList(ctx.theme, "Quiet leads", most=_MOST)
+        self.quiet_list = RowList(ctx.theme, tr("Quiet leads"), most=_MOST)
         self.quiet_list.chosen.connect(lambda key: ctx.open_lead(UUID(key)))
         self.responses = self.make_report(
-            "Response time by status", self.bars, "Nobody was answered in these days."
+            tr("Response time by status"), self.bars, tr("Nobody was answered in these days.")
         )
         self.responses.opened.connect(self._on_status)
         self.quiet = self.make_report(
-            "Quiet leads",
+            tr("Quiet leads"),
             self.quiet_list,
-            "No lead is quiet: mail goes to and fro with all of them.",
+            tr("No lead is quiet: mail goes to and fro with all of them."),
         )
         self.quiet.opened.connect(self._on_quiet)
         self.grid = ChartGrid(self.reports)
@@ -91,12 +92,14 @@ class LeadsPage(ReportPage):
         self.show_charts([funnel_chart(found.parts, found.funnel, theme)], choices)
         self.bars.put([_waits(each, theme) for each in found.responses])
         answered = any(each.responses for each in found.responses)
-        within = ", within working hours" if found.in_hours else ""
-        about = f"How long mail of theirs waited for an answer{within}, on average."
+        within = tr(", within working hours") if found.in_hours else ""
+        about = tr(
+            "How long mail of theirs waited for an answer{within}, on average.", within=within
+        )
         about = about if answered else ""
         self.responses.show_rows(_response_sheet(found.responses, theme), about)
         self.quiet_list.put([_quiet(each, theme) for each in found.quiet])
-        about = "Nothing came from them or went to them for long. Enter opens one."
+        about = tr("Nothing came from them or went to them for long. Enter opens one.")
         self.quiet.show_rows(_quiet_sheet(found.quiet, theme), about)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -116,7 +119,7 @@ def funnel_chart(parts: Sequence[Period], found: Sequence[FunnelPoint], theme: T
                narrowing=OfFunnel(status))
         for status in statuses
     )  # fmt: skip
-    return Chart("funnel", "Leads by status", tuple(parts[:count]), series, Unit.COUNT)
+    return Chart("funnel", tr("Leads by status"), tuple(parts[:count]), series, Unit.COUNT)
 
 
 def _leads_of(point: FunnelPoint, status: str) -> float:
@@ -129,10 +132,10 @@ def _label(theme: Theme, status: str) -> str:
 
 def _waits(each: StatusResponse, theme: Theme) -> BarRow:
     name = _label(theme, each.status)
-    count = "1 answer" if each.responses == 1 else f"{each.responses:,} answers"
+    count = plural("{n} answers", "{n} answer", each.responses)
     detail = count
     if each.median is not None:
-        detail += f", median {words.duration(each.median)}"
+        detail += tr(", median {duration}", duration=words.duration(each.median))
     said = words.value(each.mean, Unit.MINUTES)
     spoken = f"{name}, {count}, {words.spoken(each.mean, Unit.MINUTES)}"
     ink = f"status.{each.status}.solid" if each.status in theme.status else "s1"
@@ -140,31 +143,35 @@ def _waits(each: StatusResponse, theme: Theme) -> BarRow:
 
 
 def _quiet(each: QuietLead, theme: Theme) -> Row:
-    since = "never any mail" if each.last_at is None else f"quiet for {_days(each.days)}"
+    since = (
+        tr("never any mail")
+        if each.last_at is None
+        else tr("quiet for {days}", days=_days(each.days))
+    )
     return Row(
-        str(each.lead_id), each.name or "A lead without a name",
+        str(each.lead_id), each.name or tr("A lead without a name"),
         f"{_label(theme, each.status)}, {since}", face=each.name or "?",
     )  # fmt: skip
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"
+    return plural("{n} days", "{n} day", count)
 
 
 def _response_sheet(found: tuple[StatusResponse, ...], theme: Theme) -> Sheet:
     def row(at: int) -> list[str]:
         each = found[at]
         times = (words.value(time, Unit.MINUTES) for time in (each.mean, each.median))
-        return [_label(theme, each.status), f"{each.responses:,}", *times]
+        return [_label(theme, each.status), numeral(each.responses), *times]
 
     count = len(found) if any(each.responses for each in found) else 0
-    return Sheet(("Status", "Answers", "Average", "Median"), count, row)
+    return Sheet((tr("Status"), tr("Answers"), tr("Average"), tr("Median")), count, row)
 
 
 def _quiet_sheet(found: tuple[QuietLead, ...], theme: Theme) -> Sheet:
     def row(at: int) -> list[str]:
         each = found[at]
         last = f"{each.last_at:%Y-%m-%d}" if each.last_at is not None else "–"
-        return [each.name, _label(theme, each.status), last, f"{each.days:,}"]
+        return [each.name, _label(theme, each.status), last, numeral(each.days)]
 
-    return Sheet(("Lead", "Status", "Last mail", "Days"), len(found), row, words=2)
+    return Sheet((tr("Lead"), tr("Status"), tr("Last mail"), tr("Days")), len(found), row, words=2)

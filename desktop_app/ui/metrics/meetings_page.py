@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.metrics import MetricsQuery, OfStep, Overview
 from desktop_app.domain.reports import FEW, SequenceStepEffect
 from desktop_app.ui.metrics.charts import meetings_chart
@@ -28,17 +29,17 @@ class MeetingsFound:
 class MeetingsPage(ReportPage):
     """Meetings by week, and sequences by step."""
 
-    title = "Meetings"
+    title = tr("Meetings")
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
         self.meetings = self.make_card()
         self.cards = [self.meetings]
-        self.bars = EffectBars(ctx.theme, "Sequences by step")
+        self.bars = EffectBars(ctx.theme, tr("Sequences by step"))
         self.found: MeetingsFound | None = None
         self.bars.picked.connect(self._on_step)
         self.steps = self.make_report(
-            "Sequences by step", self.bars, "No step of a sequence was done in these days."
+            tr("Sequences by step"), self.bars, tr("No step of a sequence was done in these days.")
         )
         self.steps.opened.connect(self._on_step)
         self.grid = ChartGrid([self.meetings, self.steps])
@@ -60,9 +61,9 @@ class MeetingsPage(ReportPage):
         self.found = found
         self.show_charts([meetings_chart(found.overview)], choices)
         self.bars.put([_row(each) for each in found.steps])
-        about = "Answers after each step, with the interval of 19 times in 20."
+        about = tr("Answers after each step, with the interval of 19 times in 20.")
         if any(each.replies.is_few for each in found.steps):
-            about += f" Of fewer than {FEW} it says little."
+            about += tr(" Of fewer than {few} it says little.", few=FEW)
         self.steps.show_rows(_sheet(found.steps), about)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -70,11 +71,16 @@ class MeetingsPage(ReportPage):
 
 
 def _title(each: SequenceStepEffect) -> str:
-    return f"{each.sequence}, step {each.step}"
+    return tr("{sequence}, step {step}", sequence=each.sequence, step=each.step)
 
 
 def _row(each: SequenceStepEffect) -> BarRow:
-    detail = f"{each.title}: {each.done:,} done, {each.stopped:,} stopped"
+    detail = tr(
+        "{title}: {done} done, {stopped} stopped",
+        title=each.title,
+        done=numeral(each.done),
+        stopped=numeral(each.stopped),
+    )
     return share_row(_title(each), detail, each.replies)
 
 
@@ -83,7 +89,15 @@ def _sheet(found: tuple[SequenceStepEffect, ...]) -> Sheet:
         each = found[at]
         share = share_cells(each.replies)
         head = [each.sequence, str(each.step), each.title]
-        return [*head, f"{each.done:,}", f"{each.stopped:,}", *share]
+        return [*head, numeral(each.done), numeral(each.stopped), *share]
 
-    titles = ("Sequence", "Step", "Title", "Done", "Stopped", "Mails", *SHARE_TITLES)
+    titles = (
+        tr("Sequence"),
+        tr("Step"),
+        tr("Title"),
+        tr("Done"),
+        tr("Stopped"),
+        tr("Mails"),
+        *SHARE_TITLES,
+    )
     return Sheet(titles, len(found), row, words=3)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import MetricsQuery, Overview
 from desktop_app.ui.metrics.charts import overview_charts
 from desktop_app.ui.metrics.choices import Choices
@@ -44,7 +45,7 @@ class ChartGrid(QWidget):
 class OverviewPage(ReportPage):
     """What the screen shows first."""
 
-    title = "Metrics"
+    title = tr("Metrics")
     compares = True
 
     def __init__(self, ctx: Context) -> None:

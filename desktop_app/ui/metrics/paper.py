@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import (
     Compared,
     Figures,
@@ -95,7 +96,7 @@ class Page:
         buffer = QBuffer(self._bytes)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
-        writer.setTitle(f"Metrics, {self._days}")
+        writer.setTitle(tr("Metrics, {days}", days=self._days))
         writer.setCreator("Outpost")
         writer.setResolution(_DPI)
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -128,13 +129,13 @@ class Page:
 
     def _head(self, painter: QPainter, theme: Theme, wide: int) -> int:
         rect = QRect(_EDGE, _EDGE, wide, theme.line("display"))
-        paint.text(painter, rect, "Metrics", theme.font("display"), theme.text.primary)
+        paint.text(painter, rect, tr("Metrics"), theme.font("display"), theme.text.primary)
         paint.text(painter, rect, self._who, theme.font(), theme.text.secondary, right=True)
         rect = QRect(_EDGE, rect.bottom() + 2, wide, theme.line("body"))
         said = self._days
         against = self._found.query.period.compared(self._found.query.compared)
         if against is not None:
-            said += f", held against {words.days(against, date(1, 1, 1))}"
+            said += tr(", held against {days}", days=words.days(against, date(1, 1, 1)))
         paint.text(painter, rect, said, theme.font(), theme.text.secondary)
         return rect.bottom() + 16
 
@@ -172,7 +173,7 @@ class Page:
         row = 18
         first = 116
         rest = (wide - first) // len(Measure)
-        titles = [f"By {self._rows.by}", *(words.TITLES[each] for each in Measure)]
+        titles = [tr("By {by}", by=self._rows.by), *(words.TITLES[each] for each in Measure)]
         self._line(painter, theme, top, row, first, rest, titles, strong=True)
         painter.fillRect(_EDGE, top + row, wide, 1, theme.border.default)
         top += row + 3

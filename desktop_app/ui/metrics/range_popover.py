@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import Period
 from desktop_app.domain.typed_dates import month_comes_first, read_date
 from desktop_app.ui.metrics import words
@@ -15,7 +16,7 @@ from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.floating import Popover
 
-_HINT = "17.6.2026, 17 June, yesterday"
+_HINT = tr("17.6.2026, 17 June, yesterday")
 
 
 class RangePopover(Popover):
@@ -32,14 +33,14 @@ class RangePopover(Popover):
         self._ctx = ctx
         self.column.setContentsMargins(14, 14, 14, 14)
         self.column.setSpacing(12)
-        self.first = Field(ctx.theme, "First day", hint=_HINT)
-        self.last = Field(ctx.theme, "Last day")
+        self.first = Field(ctx.theme, tr("First day"), hint=_HINT)
+        self.last = Field(ctx.theme, tr("Last day"))
         for box, day in ((self.first, shown.first), (self.last, shown.last)):
             box.edit.setText(f"{day.day}.{day.month}.{day.year}")
             self.column.addWidget(box)
         row = QHBoxLayout()
         row.addStretch()
-        self.go = Button(ctx.theme, "Show", look=Look.PRIMARY, size=Size.FIELD)
+        self.go = Button(ctx.theme, tr("Show"), look=Look.PRIMARY, size=Size.FIELD)
         self.go.clicked.connect(self._take)
         row.addWidget(self.go)
         self.column.addLayout(row)
@@ -61,7 +62,7 @@ class RangePopover(Popover):
         if period.problem is not None:
             self.last.set_error(words.PROBLEMS[period.problem])
         elif first > self._ctx.now().date():
-            self.first.set_error("That day is still to come: there is nothing to measure yet.")
+            self.first.set_error(tr("That day is still to come: there is nothing to measure yet."))
         else:
             self.close()
             self.chosen.emit(period)
@@ -72,5 +73,5 @@ class RangePopover(Popover):
         today = self._ctx.now().date()
         american = month_comes_first(self._ctx.services.user.timezone)
         found = read_date(box.text, today=today, month_first=american)
-        box.set_error("" if found else "This is no day. Write it like 17.6.2026 or 17 June.")
+        box.set_error("" if found else tr("This is no day. Write it like 17.6.2026 or 17 June."))
         return found

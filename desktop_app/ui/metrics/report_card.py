@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.metrics.data_table import DataTable, Sheet, copy_rows
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on, popup_below
@@ -44,9 +45,11 @@ class ReportCard(QWidget):
         self.title = ElidedLabel(themes, title, weight=600)
         self.about = Paragraph(themes, "", font="small", ink="text.tertiary")
         self.about.hide()
-        self.more = icon_button(themes, "ph.dots-three", f"More: {title}", size=Size.SMALL)
+        self.more = icon_button(
+            themes, "ph.dots-three", tr("More: {title}", title=title), size=Size.SMALL
+        )
         self.more.clicked.connect(self._open_menu)
-        self.table = DataTable(themes, f"{title}, table")
+        self.table = DataTable(themes, tr("{title}, table", title=title))
         self.table.opened.connect(lambda row, _column: self.opened.emit(row))
         self.nothing = Paragraph(themes, nothing, ink="text.secondary", centred=True)
         blank = QWidget()
@@ -109,13 +112,13 @@ class ReportCard(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName(self._name)
         menu.aboutToHide.connect(menu.deleteLater)
-        table = menu.addAction("Show as table")
+        table = menu.addAction(tr("Show as table"))
         table.setCheckable(True)
         table.setChecked(self.as_table)
         table.triggered.connect(self.set_as_table)
-        menu.addAction("Copy table").triggered.connect(self._copy)
+        menu.addAction(tr("Copy table")).triggered.connect(self._copy)
         menu.addSeparator()
-        menu.addAction("Save as table (CSV)…").triggered.connect(self.file_wanted)
+        menu.addAction(tr("Save as table (CSV)…")).triggered.connect(self.file_wanted)
         self.menu = menu
         popup_below(menu, self.more)
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import (
     Evidence,
     EvidenceQuery,
@@ -295,13 +296,13 @@ class MetricsScreen(QWidget):
     def _show_no_mail(self) -> None:
         self._set_answer(None)
         self.header.set_loaded(False)
-        adds = [("Add a mailbox", "ph.plus", True, self._add_mailbox)]
+        adds = [(tr("Add a mailbox"), "ph.plus", True, self._add_mailbox)]
         self._whole.show_passing(
             EmptyState(
                 self._ctx.theme,
                 "ph.chart-line-up",
-                "No mail yet",
-                "Figures are counted from your mail and actions, as soon as there are some.",
+                tr("No mail yet"),
+                tr("Figures are counted from your mail and actions, as soon as there are some."),
                 adds,
             )
         )
@@ -366,7 +367,7 @@ class MetricsScreen(QWidget):
 
     def _on_evidence(self, found: Evidence) -> None:
         if not go_to(self._ctx, found):
-            self._ctx.notices.say("This mail is in no conversation any more")
+            self._ctx.notices.say(tr("This mail is in no conversation any more"))
 
     def _lay_out(self) -> None:
         theme = self._ctx.theme

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.shell.screens import SideRow, SideSection
 
 
@@ -15,12 +16,12 @@ class Report(StrEnum):
 
 
 _ROWS = (
-    SideRow(Report.OVERVIEW, "Overview", "ph.squares-four"),
-    SideRow(Report.EMAIL, "Email", "ph.envelope-simple"),
-    SideRow(Report.LEADS, "Leads", "ph.users-three"),
-    SideRow(Report.MEETINGS, "Meetings", "ph.calendar-check"),
+    SideRow(Report.OVERVIEW, tr("Overview"), "ph.squares-four"),
+    SideRow(Report.EMAIL, tr("Email"), "ph.envelope-simple"),
+    SideRow(Report.LEADS, tr("Leads"), "ph.users-three"),
+    SideRow(Report.MEETINGS, tr("Meetings"), "ph.calendar-check"),
 )
 
 
 def sections() -> tuple[SideSection, ...]:
-    return (SideSection("Reports", _ROWS),)
+    return (SideSection(tr("Reports"), _ROWS),)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
@@ -19,7 +20,7 @@ class MetricsSkeleton(QWidget):
     def __init__(self, themes: Themes) -> None:
         super().__init__()
         self._themes = themes
-        self.setAccessibleName("Loading")
+        self.setAccessibleName(tr("Loading"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.day_names import MONTHS
+from desktop_app.domain.language import tr
 from desktop_app.domain.metrics import Period
+from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.metrics import words
 from desktop_app.ui.metrics.charts import Chart, Kind
 from desktop_app.ui.metrics.words import Unit
@@ -93,7 +94,7 @@ def tick_words(number: float, unit: Unit, high: float) -> str:
         return f"{number / 1440:g} d"
     if high >= 120:
         return f"{number / 60:g} h"
-    return f"{number:g} min"
+    return tr("{number:g} min", number=number)
 
 
 # Days
@@ -193,4 +194,4 @@ def _year_marks(days: Sequence[date], years: int) -> list[Mark]:
 
 
 def _day(day: date, *, short: bool) -> str:
-    return f"{day.day} {words.month_name(day, short=short)}"
+    return tr("{day} {month}", day=day.day, month=words.month_name(day, short=short))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from desktop_app.domain.day_names import DAYS, MONTHS
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.metrics import (
     Compared,
     Grouping,
@@ -15,16 +15,17 @@ from desktop_app.domain.metrics import (
     Period,
     ProblemOfPeriod,
 )
+from desktop_app.ui.day_names import DAYS, MONTHS
 
 TITLES = {
-    Measure.SENT: "Emails sent",
-    Measure.RECEIVED: "Emails received",
-    Measure.REPLY_RATE: "Reply rate",
-    Measure.RESPONSE_TIME: "Response time",
-    Measure.LEADS_CONTACTED: "Leads contacted",
-    Measure.MEETINGS: "Meetings",
+    Measure.SENT: tr("Emails sent"),
+    Measure.RECEIVED: tr("Emails received"),
+    Measure.REPLY_RATE: tr("Reply rate"),
+    Measure.RESPONSE_TIME: tr("Response time"),
+    Measure.LEADS_CONTACTED: tr("Leads contacted"),
+    Measure.MEETINGS: tr("Meetings"),
 }
-GROUPINGS = {Grouping.DAY: "Day", Grouping.WEEK: "Week", Grouping.MONTH: "Month"}
+GROUPINGS = {Grouping.DAY: tr("Day"), Grouping.WEEK: tr("Week"), Grouping.MONTH: tr("Month")}
 NOTHING = "–"
 _COUNTED = (Measure.SENT, Measure.RECEIVED, Measure.LEADS_CONTACTED, Measure.MEETINGS)
 
@@ -47,10 +48,10 @@ def duration(minutes: float) -> str:
     """Minutes as one writes them: "45 min", "1 h 52 min", "3 d 4 h"."""
     whole = round(minutes)
     if whole < 60:
-        return f"{whole} min"
+        return tr("{whole} min", whole=whole)
     if whole < 48 * 60:
         hours, left = divmod(whole, 60)
-        return f"{hours} h {left} min" if left else f"{hours} h"
+        return tr("{hours} h {left} min", hours=hours, left=left) if left else f"{hours} h"
     days, left = divmod(round(minutes / 60), 24)
     return f"{days} d {left} h" if left else f"{days} d"
 
@@ -58,12 +59,25 @@ def duration(minutes: float) -> str:
 def _duration_spoken(minutes: float) -> str:
     whole = round(minutes)
     if whole < 60:
-        return _several(whole, "minute")
+        return plural("{n} minutes", "{n} minute", whole)
     if whole < 48 * 60:
         hours, left = divmod(whole, 60)
-        return " ".join(filter(None, (_several(hours, "hour"), left and _several(left, "minute"))))
+        return " ".join(
+            filter(
+                None,
+                (
+                    plural("{n} hours", "{n} hour", hours),
+                    left and plural("{n} minutes", "{n} minute", left),
+                ),
+            )
+        )
     days, left = divmod(round(minutes / 60), 24)
-    return " ".join(filter(None, (_several(days, "day"), left and _several(left, "hour"))))
+    return " ".join(
+        filter(
+            None,
+            (plural("{n} days", "{n} day", days), left and plural("{n} hours", "{n} hour", left)),
+        )
+    )
 
 
 def value(number: float | None, unit: Unit) -> str:
@@ -72,7 +86,7 @@ def value(number: float | None, unit: Unit) -> str:
         return NOTHING
     if unit is Unit.PERCENT:
         return f"{number:.1f}%"
-    return duration(number) if unit is Unit.MINUTES else f"{round(number):,}"
+    return duration(number) if unit is Unit.MINUTES else numeral(round(number))
 
 
 def spoken(number: float | None, unit: Unit) -> str:
@@ -80,8 +94,8 @@ def spoken(number: float | None, unit: Unit) -> str:
     if number is None:
         return "none"
     if unit is Unit.PERCENT:
-        return f"{number:.1f} percent"
-    return _duration_spoken(number) if unit is Unit.MINUTES else f"{round(number):,}"
+        return tr("{number:.1f} percent", number=number)
+    return _duration_spoken(number) if unit is Unit.MINUTES else numeral(round(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +121,15 @@ def change(measure: Measure, now: float | None, before: float | None) -> Change:
     """What became of a figure; shorter is better of response times alone."""
     unit = unit_of(measure)
     if before is None:
-        return Change(before="None before", spoken="none before")
-    was = f"from {_short(before, unit)}"
+        return Change(before=tr("None before"), spoken=tr("none before"))
+    was = tr("from {short}", short=_short(before, unit))
     if now is None:
-        return Change(before=was, spoken=f"{spoken(before, unit)} before")
+        return Change(before=was, spoken=tr("{spoken} before", spoken=spoken(before, unit)))
     moved = now - before
     if unit is Unit.PERCENT:
         moved = round(now, 1) - round(before, 1)  # of what is shown: never "0.0 pts"
     if value(now, unit) == value(before, unit):
-        return Change(0, None, "No change", was, "no change")
+        return Change(0, None, tr("No change"), was, tr("no change"))
     direction = 1 if moved > 0 else -1
     better = (moved < 0) if measure is Measure.RESPONSE_TIME else (moved > 0)
     words, said = _moved(measure, abs(moved), before, direction)
@@ -127,14 +141,14 @@ def _moved(measure: Measure, by: float, before: float, direction: int) -> tuple[
         return duration(by), f"{_duration_spoken(by)} {'longer' if direction > 0 else 'shorter'}"
     more = "up" if direction > 0 else "down"
     if measure is Measure.REPLY_RATE:
-        return f"{by:.1f} pts", f"{more} {by:.1f} points"
+        return tr("{by:.1f} pts", by=by), tr("{more} {by:.1f} points", more=more, by=by)
     # Of few a percentage says nothing: one meeting more would be "100%".
     if measure is Measure.MEETINGS or not before:
-        return f"{round(by):,}", f"{more} {round(by):,}"
+        return numeral(round(by)), f"{more} {numeral(round(by))}"
     share = 100 * by / before
     if share >= 1000:
-        return f"{round(by):,}", f"{more} {round(by):,}"
-    return f"{share:.1f}%", f"{more} {share:.1f} percent"
+        return numeral(round(by)), f"{more} {numeral(round(by))}"
+    return f"{share:.1f}%", tr("{more} {share:.1f} percent", more=more, share=share)
 
 
 def _short(number: float, unit: Unit) -> str:
@@ -155,8 +169,10 @@ def median_said(found: Overview) -> str:
     if now is None:
         return ""
     before = found.before.response_median if found.before is not None else None
-    was = f", from {duration(before)}" if before is not None else ""
-    return f"Median {duration(now)}{was}: half of your answers were quicker"
+    was = tr(", from {duration}", duration=duration(before)) if before is not None else ""
+    return tr(
+        "Median {duration}{was}: half of your answers were quicker", duration=duration(now), was=was
+    )
 
 
 # Days
@@ -165,7 +181,7 @@ def median_said(found: Overview) -> str:
 def day(each: date, today: date) -> str:
     """ "18 May", with its year where that is not this one."""
     year = "" if each.year == today.year else f" {each.year}"
-    return f"{each.day} {MONTHS[each.month - 1]}{year}"
+    return tr("{day} {month}{year}", day=each.day, month=MONTHS[each.month - 1], year=year)
 
 
 def days(period: Period, today: date) -> str:
@@ -173,14 +189,15 @@ def days(period: Period, today: date) -> str:
     if period.first == period.last:
         return day(period.first, today)
     if period.first.year != period.last.year or period.last.year != today.year:
-        return f"{dated(period.first)} to {dated(period.last)}"
-    return f"{day(period.first, today)} to {day(period.last, today)}"
+        return tr("{dated} to {dated_2}", dated=dated(period.first), dated_2=dated(period.last))
+    return tr("{day} to {day_2}", day=day(period.first, today), day_2=day(period.last, today))
 
 
 def dated(each: date) -> str:
     """ "18 May 2026"; long months are cut, for two such days stand side by side."""
     name = MONTHS[each.month - 1]
-    return f"{each.day} {name if len(name) < 5 else name[:3]} {each.year}"
+    short = name if len(name) < 5 else name[:3]
+    return tr("{day} {month} {year}", day=each.day, month=short, year=each.year)
 
 
 def part(period: Period, today: date) -> str:
@@ -189,7 +206,7 @@ def part(period: Period, today: date) -> str:
     if first == last:
         return f"{DAYS[first.weekday()]} {day(first, today)}"
     if _is_month(period):
-        return f"{MONTHS[first.month - 1]} {first.year}"
+        return tr("{month} {year}", month=MONTHS[first.month - 1], year=first.year)
     year = "" if last.year == today.year else f" {last.year}"
     return f"{span(period)}{year}"
 
@@ -198,11 +215,17 @@ def span(period: Period, *, short: bool = False) -> str:
     """ "18–24 May", "29 June–5 July", without a year; ``short`` with "Jun" and "Jul"."""
     first, last = period.first, period.last
     if first == last:
-        return f"{first.day} {month_name(first, short=short)}"
+        return tr("{day} {month}", day=first.day, month=month_name(first, short=short))
     if first.month == last.month:
-        return f"{first.day}–{last.day} {month_name(last, short=short)}"
-    begins = f"{first.day} {month_name(first, short=short)}"
-    return f"{begins}–{last.day} {month_name(last, short=short)}"
+        return tr(
+            "{first}–{day} {month}",
+            first=first.day,
+            day=last.day,
+            month=month_name(last, short=short),
+        )
+    begins = tr("{day} {month}", day=first.day, month=month_name(first, short=short))
+    ends = tr("{day} {month}", day=last.day, month=month_name(last, short=short))
+    return f"{begins}–{ends}"
 
 
 def month_name(each: date, *, short: bool) -> str:
@@ -218,25 +241,21 @@ def _is_month(period: Period) -> bool:
 def compared(with_: Compared, period: Period) -> str:
     """What is held against, as the chooser and the legend say it: "Previous 30 days"."""
     if with_ is Compared.NOTHING:
-        return "No comparison"
+        return tr("No comparison")
     if with_ is Compared.YEAR_BEFORE:
-        return "A year before"
+        return tr("A year before")
     count = period.days
     if Period(period.last, period.last).year_before.last == period.first - timedelta(1):
-        return "Previous 12 months"
-    return "Previous day" if count == 1 else f"Previous {count:,} days"
+        return tr("Previous 12 months")
+    return tr("Previous day") if count == 1 else tr("Previous {count} days", count=numeral(count))
 
 
 PROBLEMS = {
-    ProblemOfPeriod.BACKWARDS: "The last day is before the first one.",
-    ProblemOfPeriod.TOO_LONG: "That is more than ten years. Choose fewer days.",
+    ProblemOfPeriod.BACKWARDS: tr("The last day is before the first one."),
+    ProblemOfPeriod.TOO_LONG: tr("That is more than ten years. Choose fewer days."),
 }
 
 
 def figures_up_to(hour: str) -> str:
     """The word at the foot."""
-    return f"Figures up to {hour}"
-
-
-def _several(count: int, one: str) -> str:
-    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+    return tr("Figures up to {hour}", hour=hour)

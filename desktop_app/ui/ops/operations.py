@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.ui.ops.bus import ChangeBus
 from desktop_app.ui.timers import single_shot
 
@@ -46,8 +47,8 @@ class Fault:
         if isinstance(error, KnownError):
             return cls(error.title, error.advice, retryable=error.retryable)
         return cls(
-            "Something went wrong",
-            "Nothing was lost. The details are in the log.",
+            tr("Something went wrong"),
+            tr("Nothing was lost. The details are in the log."),
             "".join(traceback.format_exception(error)),
             known=False,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.outgoing import Outgoing, OutgoingEvent, Sending
 from desktop_app.ui.inbox.words import moment_words, size_words
 from desktop_app.ui.outbox import words
@@ -33,7 +34,7 @@ class OutboxCard(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("About this mail")
+        self.setAccessibleName(tr("About this mail"))
         self.show_mail(None)
 
     def show_mail(
@@ -70,8 +71,8 @@ class OutboxCard(QScrollArea):
         column.setSpacing(0)
         column.addLayout(self._who(mail))
         for words_, told, signal in (
-            ("Show lead", mail.lead_id, self.lead_pressed),
-            ("Show conversation", mail.conversation_id, self.conversation_pressed),
+            (tr("Show lead"), mail.lead_id, self.lead_pressed),
+            (tr("Show conversation"), mail.conversation_id, self.conversation_pressed),
         ):
             if told is not None:
                 link = Link(themes, words_, font="small")
@@ -79,13 +80,13 @@ class OutboxCard(QScrollArea):
                 column.addSpacing(6)
                 column.addWidget(link)
         column.addSpacing(18)
-        column.addWidget(label("On its way", "caption"))
+        column.addWidget(label(tr("On its way"), "caption"))
         for key, value in self._facts(mail, hidden):
             column.addSpacing(6)
             column.addWidget(label(key, "small"))
             column.addWidget(self._paragraph(value))
         column.addSpacing(18)
-        column.addWidget(label("What happened", "caption"))
+        column.addWidget(label(tr("What happened"), "caption"))
         self._add_events(column, events)
         column.addStretch(1)
 
@@ -107,19 +108,19 @@ class OutboxCard(QScrollArea):
         now, zone = self._ctx.clock(), self._ctx.zone
         facts = []
         if mail.delivered_at is not None:
-            facts.append(("Sent", moment_words(mail.delivered_at, now, zone)))
+            facts.append((tr("Sent"), moment_words(mail.delivered_at, now, zone)))
         elif mail.state is Sending.QUEUED:
-            facts.append(("Goes out", words.later_words(mail, now, zone)))
+            facts.append((tr("Goes out"), words.later_words(mail, now, zone)))
         elif mail.wanted_at is not None:
-            facts.append(("Was to go out", moment_words(mail.wanted_at, now, zone)))
-        facts.append(("From", mail.mailbox))
+            facts.append((tr("Was to go out"), moment_words(mail.wanted_at, now, zone)))
+        facts.append((tr("From"), mail.mailbox))
         shown = [each for each in mail.to if each not in hidden]
-        facts.append(("To", _listed(shown)))
+        facts.append((tr("To"), _listed(shown)))
         if hidden:
-            facts.append(("Bcc", _listed(list(hidden))))
-        facts.append(("Size", size_words(mail.size)))
+            facts.append((tr("Bcc"), _listed(list(hidden))))
+        facts.append((tr("Size"), size_words(mail.size)))
         if mail.attempts > 1:
-            facts.append(("Tries", f"{mail.attempts:,}"))
+            facts.append((tr("Tries"), numeral(mail.attempts)))
         return [(key, value) for key, value in facts if value]
 
     def _add_events(self, column: QVBoxLayout, events: tuple[OutgoingEvent, ...]) -> None:
@@ -132,7 +133,9 @@ class OutboxCard(QScrollArea):
             column.addWidget(label(moment_words(event.at, now, zone), "small"))
         if left_out > 0:
             column.addSpacing(8)
-            column.addWidget(label(f"and {left_out:,} before", "small"))
+            column.addWidget(
+                label(tr("and {left_out} before", left_out=numeral(left_out)), "small")
+            )
 
     def _paragraph(self, words_: str) -> Paragraph:
         # Of a width of its own: as high as its words then, wherever the card stands.
@@ -143,4 +146,4 @@ class OutboxCard(QScrollArea):
 def _listed(addresses: list[str]) -> str:
     more = len(addresses) - _MOST_NAMED
     shown = "\n".join(addresses[:_MOST_NAMED])
-    return f"{shown}\nand {more:,} more" if more > 0 else shown
+    return tr("{shown}\nand {more} more", shown=shown, more=numeral(more)) if more > 0 else shown

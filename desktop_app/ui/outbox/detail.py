@@ -18,6 +18,7 @@ from desktop_app.domain.inbox import (
     ConversationState,
     MessageHead,
 )
+from desktop_app.domain.language import tr
 from desktop_app.domain.outbox_rules import needs_a_look, remedies
 from desktop_app.domain.outgoing import Outgoing, OutgoingEvent, OutgoingMessage
 from desktop_app.ui.inbox.document import Reading
@@ -150,7 +151,9 @@ class OutboxDetail(QWidget):
         theme = self._ctx.theme
         self.head = Header(self._ctx, left=20, right=20)
         self._subject = ElidedLabel(theme, font="title")
-        self.card_button = icon_button(theme, "ph.identification-card", "About this mail", key="I")
+        self.card_button = icon_button(
+            theme, "ph.identification-card", tr("About this mail"), key="I"
+        )
         self.card_button.clicked.connect(self.toggle_card)
         self.head.row.setSpacing(8)
         self.head.row.addWidget(self._subject, 1)
@@ -239,7 +242,7 @@ class OutboxDetail(QWidget):
     def _show(self, known: _Known | None) -> None:
         before, self._known = self._known, known
         mail = known.mail if known is not None else None
-        self._subject.set_text(mail.subject or "(no subject)" if mail is not None else "")
+        self._subject.set_text(mail.subject or tr("(no subject)") if mail is not None else "")
         self._show_tools()
         self._show_band()
         self._show_card()
@@ -315,7 +318,7 @@ class OutboxDetail(QWidget):
         )
         self._band_place.addWidget(self.band)
         if needs_a_look(mail) and mail.conversation_id is not None:
-            self.band.setToolTip("Show conversation, at the right, has what changed.")
+            self.band.setToolTip(tr("Show conversation, at the right, has what changed."))
 
     def _on_failed(self, error: Exception) -> None:
         self._known = None

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import OutboxBox, OutboxCounts
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.inbox.tabs import Tabs
@@ -23,27 +24,31 @@ from desktop_app.ui.widgets.states import EmptyState, NoticeBand, Skeleton, faul
 from desktop_app.ui.widgets.virtual_table import VirtualTable
 
 TABS = (
-    (OutboxBox.OPEN.value, "Open"),
-    (OutboxBox.LOOK.value, "Needs a look"),
-    (OutboxBox.ENDED.value, "Gone out"),
+    (OutboxBox.OPEN.value, tr("Open")),
+    (OutboxBox.LOOK.value, tr("Needs a look")),
+    (OutboxBox.ENDED.value, tr("Gone out")),
 )
 _NOTHING = {
     OutboxBox.OPEN: (
         "ph.paper-plane-tilt",
-        "Nothing waits",
-        "What you send stands here until it has arrived.",
+        tr("Nothing waits"),
+        tr("What you send stands here until it has arrived."),
     ),
     OutboxBox.LOOK: (
         "ph.check-circle",
-        "Nothing needs a look",
-        "Mail that was refused, or that something changed about, stands here.",
+        tr("Nothing needs a look"),
+        tr("Mail that was refused, or that something changed about, stands here."),
     ),
     OutboxBox.SCHEDULED: (
         "ph.clock",
-        "Nothing scheduled",
-        "Choose Send later in a mail, and it waits here for its time.",
+        tr("Nothing scheduled"),
+        tr("Choose Send later in a mail, and it waits here for its time."),
     ),
-    OutboxBox.ENDED: ("ph.check-circle", "Nothing sent yet", "What has gone out stands here."),
+    OutboxBox.ENDED: (
+        "ph.check-circle",
+        tr("Nothing sent yet"),
+        tr("What has gone out stands here."),
+    ),
 }
 _SECOND = 1_000  # ms
 _MINUTE = 60_000
@@ -68,7 +73,7 @@ class OutboxList(QWidget):
         self._wanted: UUID | None = None
         self._counts = OutboxCounts()
         self.setProperty("ground", "canvas")
-        self._title = ElidedLabel(ctx.theme, "Outbox", font="title")
+        self._title = ElidedLabel(ctx.theme, tr("Outbox"), font="title")
         self.tabs = Tabs(ctx.theme, TABS)
         self.tabs.chosen.connect(lambda key: self.load(OutboxBox(key)))
         self.model = OutboxModel(
@@ -76,7 +81,7 @@ class OutboxList(QWidget):
         )
         self.model.fetch_failed.connect(ctx.notices.error)
         self.view = VirtualTable(ctx.theme, ctx.theme.now.size.row_conversation)
-        self.view.setAccessibleName("Mails")
+        self.view.setAccessibleName(tr("Mails"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(OutboxDelegate(ctx, self.view))
         self.view.current_changed.connect(self.current_changed)
@@ -103,7 +108,7 @@ class OutboxList(QWidget):
     def load(self, box: OutboxBox, wanted: UUID | None = None) -> None:
         """Show a box from its top, or at one mail."""
         self.box, self._wanted = box, wanted
-        self._title.set_text("Scheduled" if box is OutboxBox.SCHEDULED else "Outbox")
+        self._title.set_text(tr("Scheduled") if box is OutboxBox.SCHEDULED else tr("Outbox"))
         self.tabs.setVisible(box is not OutboxBox.SCHEDULED)
         if box is not OutboxBox.SCHEDULED:
             self.tabs.set_quietly(box.value)
@@ -194,7 +199,7 @@ class OutboxList(QWidget):
         self.band = None
         if offline:
             self.band = NoticeBand(
-                self._ctx.theme, "warning", "You are offline", sentence,
+                self._ctx.theme, "warning", tr("You are offline"), sentence,
                 icon="ph.wifi-slash", closable=False,
             )  # fmt: skip
             self._band_place.addWidget(self.band)

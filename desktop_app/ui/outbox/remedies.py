@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.changes import Changes
+from desktop_app.domain.language import tr
 from desktop_app.domain.outbox_rules import remedies
 from desktop_app.domain.outgoing import Outgoing, Sending
 from desktop_app.ui.composer.actions import open_draft
@@ -89,10 +90,13 @@ class Remedies(QObject):
         ask_first(
             self._window.window(),
             self._ctx.theme,
-            "Note it as delivered?",
-            f"Outpost then does not look for it any longer. If {whom(mail)} never got it, "
-            "nobody will notice.",
-            "Note as delivered",
+            tr("Note it as delivered?"),
+            tr(
+                "Outpost then does not look for it any longer. If {whom} never got it, nobody "
+                "will notice.",
+                whom=whom(mail),
+            ),
+            tr("Note as delivered"),
             lambda: self._do(lambda: outbox.resolve_unknown(mail.id, "arrived")),
         )
 
@@ -101,10 +105,13 @@ class Remedies(QObject):
         ask_first(
             self._window.window(),
             self._ctx.theme,
-            "Send it once more?",
-            f"{whom(mail)} may have it already, and would then get it twice. "
-            "It keeps its Message-ID, so that most mail programs show it once.",
-            "Send again",
+            tr("Send it once more?"),
+            tr(
+                "{whom} may have it already, and would then get it twice. It keeps its "
+                "Message-ID, so that most mail programs show it once.",
+                whom=whom(mail),
+            ),
+            tr("Send again"),
             lambda: self._do(lambda: outbox.resolve_unknown(mail.id, "again")),
         )
 
@@ -115,9 +122,9 @@ class Remedies(QObject):
         ask_first(
             self._window.window(),
             self._ctx.theme,
-            "Stop the mail merge?",
-            "What has not left goes to nobody. What has left cannot be taken back.",
-            "Stop",
+            tr("Stop the mail merge?"),
+            tr("What has not left goes to nobody. What has left cannot be taken back."),
+            tr("Stop"),
             lambda: self._do(lambda: merges.stop(merge_id)),
         )
 

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import Outgoing
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.outbox import words
@@ -114,7 +115,7 @@ class OutboxDelegate(RowDelegate):
             ink = theme.text.tertiary
             self.themes.draw_glyph(painter, line.right() - 13, y, 14, "ph.paperclip", ink)
             line = line.adjusted(0, 0, -20, 0)
-        subject = row.subject or "(no subject)"
+        subject = row.subject or tr("(no subject)")
         paint.text(painter, line, subject, theme.font(), theme.text.primary)
 
     def _state_line(self, painter: QPainter, line: QRect, state: words.StateWords) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.outgoing import Outgoing, Sending
 from desktop_app.ui.composer.actions import open_draft
 from desktop_app.ui.outbox.words import later_words, whom
@@ -53,7 +54,7 @@ class OutboxTeller(QObject):
         ctx = self._ctx
         now = ctx.clock()
         if mail.wanted_at is not None:
-            words = f"Will be sent {later_words(mail, now, ctx.zone)}"
+            words = tr("Will be sent {later_words}", later_words=later_words(mail, now, ctx.zone))
             ctx.notices.say(words, lambda: self.take_back(mail))
             return
         left = mail.due_at - now
@@ -61,10 +62,13 @@ class OutboxTeller(QObject):
         if timedelta() < left <= _COUNTED:
             self._counted.add(mail.id)
             ctx.notices.toast.count_down(
-                lambda n: f"Sending in {n} s", seconds, lambda: self.take_back(mail), key=mail.id
+                lambda n: tr("Sending in {n} s", n=n),
+                seconds,
+                lambda: self.take_back(mail),
+                key=mail.id,
             )
         else:
-            ctx.notices.say("Sending")
+            ctx.notices.say(tr("Sending"))
 
     def take_back(self, mail: Outgoing) -> None:
         """Undo: it is a draft again, and open."""
@@ -152,26 +156,33 @@ class OutboxTeller(QObject):
 
     def _tell_of(self, mail: Outgoing) -> None:
         ctx, name = self._ctx, whom(mail)
-        show: _Do = ("Show", "", lambda: ctx.open_outbox(mail.id))
+        show: _Do = (tr("Show"), "", lambda: ctx.open_outbox(mail.id))
         match mail.state:
             case Sending.FAILED if (draft := mail.draft_id) is not None:
-                title = f"The mail to {name} could not be sent"
-                opens: _Do = ("Open draft", "", lambda: open_draft(ctx, draft))
+                title = tr("The mail to {name} could not be sent", name=name)
+                opens: _Do = (tr("Open draft"), "", lambda: open_draft(ctx, draft))
                 self._put("danger", title, mail.said, [opens, show])
             case Sending.UNKNOWN:
-                title = f"Nobody knows whether the mail to {name} has arrived"
+                title = tr("Nobody knows whether the mail to {name} has arrived", name=name)
                 self._put("warning", title, mail.said, [show])
             case _:
-                title = f"The mail to {name} has not been sent yet"
+                title = tr("The mail to {name} has not been sent yet", name=name)
                 self._put("warning", title, mail.said, [show])
 
     def _tell_of_many(self, mails: Sequence[Outgoing]) -> None:
         ctx = self._ctx
         names = [whom(each) for each in mails]
         more = len(names) - _MOST_NAMED
-        listed = ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-        show: _Do = ("Show", "", lambda: ctx.open_outbox(None))
-        self._put("warning", f"{len(mails):,} mails need a look", f"To {listed}.", [show])
+        listed = ", ".join(names[:_MOST_NAMED]) + (
+            tr(" and {more} more", more=numeral(more)) if more > 0 else ""
+        )
+        show: _Do = (tr("Show"), "", lambda: ctx.open_outbox(None))
+        self._put(
+            "warning",
+            tr("{count} mails need a look", count=numeral(len(mails))),
+            tr("To {listed}.", listed=listed),
+            [show],
+        )
 
     def _put(self, kind: str, title: str, sentence: str, actions: Sequence[_Do]) -> None:
         band = self._ctx.notices.band(

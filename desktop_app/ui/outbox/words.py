@@ -7,9 +7,11 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import dated, numeral, plural, tr
 from desktop_app.domain.outbox_rules import LOOKS, is_scheduled, known_zone
 from desktop_app.domain.outgoing import OutboxCounts, Outgoing, OutgoingEvent, Sending
-from desktop_app.ui.inbox.words import count_words, list_time
+from desktop_app.ui.day_names import SHORT_DAYS
+from desktop_app.ui.inbox.words import list_time
 
 _SOON: Final = timedelta(minutes=1)
 
@@ -35,10 +37,14 @@ def whom(mail: Outgoing) -> str:
     """ "Ines Caldaro", "Ines Caldaro and 2 more"."""
     names = [each.name or each.email for each in mail.people] or list(mail.to)
     if not names:
-        return "Nobody"
+        return tr("Nobody")
     if len(mail.people) == 1 and not mail.people[0].name and mail.lead_name:
         return mail.lead_name
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1:,} more"
+    return (
+        names[0]
+        if len(names) == 1
+        else tr("{names} and {value} more", names=names[0], value=numeral(len(names) - 1))
+    )
 
 
 def due_words(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -49,11 +55,12 @@ def due_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     if days == 0:
         return f"{here:%H:%M}"
     if days == 1:
-        return f"tomorrow {here:%H:%M}"
+        return tr("tomorrow {here:%H:%M}", here=here)
     if 1 < days < 7:
-        return f"{here:%a %H:%M}"
+        return f"{SHORT_DAYS[here.weekday()]} {here:%H:%M}"
     year = "" if here.year == today.year else f" {here.year}"
-    return f"{here:%a} {here.day} {here:%B}{year}, {here:%H:%M}"
+    weekday = SHORT_DAYS[here.weekday()]
+    return f"{dated(here, year=bool(year), weekday=weekday)}, {here:%H:%M}"
 
 
 def later_words(mail: Outgoing, now: datetime, zone: tzinfo) -> str:
@@ -71,7 +78,7 @@ def later_words(mail: Outgoing, now: datetime, zone: tzinfo) -> str:
         return mine
     place = mail.zone.rpartition("/")[2].replace("_", " ")
     theirs = f"{there:%H:%M}" if there.date() == here.date() else f"{there:%a %H:%M}"
-    return f"{mine} your time, {theirs} in {place}"
+    return tr("{mine} your time, {theirs} in {place}", mine=mine, theirs=theirs, place=place)
 
 
 def state_words(mail: Outgoing, now: datetime, zone: tzinfo) -> StateWords:
@@ -85,28 +92,33 @@ def state_words(mail: Outgoing, now: datetime, zone: tzinfo) -> StateWords:
         case Sending.QUEUED:
             return _queued(mail, now, zone)
         case Sending.SENDING:
-            return StateWords("Sending", "ph.paper-plane-tilt", "info", "It is being sent now.")
+            return StateWords(
+                tr("Sending"), "ph.paper-plane-tilt", "info", tr("It is being sent now.")
+            )
         case Sending.HELD:
-            said = mail.said or "Something changed since it was written."
-            return StateWords("Held", "ph.hand-palm", "warning", said)
+            said = mail.said or tr("Something changed since it was written.")
+            return StateWords(tr("Held"), "ph.hand-palm", "warning", said)
         case Sending.UNKNOWN if mail.looks < LOOKS:
-            line = "The connection broke while the server took it. Sent is searched for it."
-            return StateWords("Checking", "ph.question", "warning", line)
+            line = tr("The connection broke while the server took it. Sent is searched for it.")
+            return StateWords(tr("Checking"), "ph.question", "warning", line)
         case Sending.UNKNOWN:
-            line = "It may have been delivered: the connection broke while the server took it."
-            return StateWords("In doubt", "ph.question", "danger", line)
+            line = tr("It may have been delivered: the connection broke while the server took it.")
+            return StateWords(tr("In doubt"), "ph.question", "danger", line)
         case Sending.FAILED:
-            said = f"Refused: {mail.said}" if mail.said else "It was refused."
-            return StateWords("Not sent", "ph.warning-circle-fill", "danger", said)
+            said = tr("Refused: {said}", said=mail.said) if mail.said else tr("It was refused.")
+            return StateWords(tr("Not sent"), "ph.warning-circle-fill", "danger", said)
         case Sending.DELIVERED:
-            line = f"Sent {_when(mail.delivered_at, now, zone)}. It is not in the Sent folder yet."
-            return StateWords("Delivered", "ph.check", "success", line)
+            line = tr(
+                "Sent {when}. It is not in the Sent folder yet.",
+                when=_when(mail.delivered_at, now, zone),
+            )
+            return StateWords(tr("Delivered"), "ph.check", "success", line)
         case Sending.FILED:
-            line = f"Sent {_when(mail.delivered_at, now, zone)}."
-            return StateWords("Delivered", "ph.check", "success", line)
+            line = tr("Sent {when}.", when=_when(mail.delivered_at, now, zone))
+            return StateWords(tr("Delivered"), "ph.check", "success", line)
         case Sending.RECALLED:
-            line = "You took it back before it went out."
-            return StateWords("Taken back", "ph.arrow-u-up-left", "", line)
+            line = tr("You took it back before it went out.")
+            return StateWords(tr("Taken back"), "ph.arrow-u-up-left", "", line)
     raise AssertionError(mail.state)
 
 
@@ -114,23 +126,27 @@ def _queued(mail: Outgoing, now: datetime, zone: tzinfo) -> StateWords:
     due = due_words(mail.due_at, now, zone)
     passed = mail.due_at <= now
     if is_scheduled(mail, now):
-        line = f"Goes out {later_words(mail, now, zone)}."
-        return StateWords("Scheduled", "ph.clock", "", line)
-    again = "It is tried again any moment." if passed else f"It is tried again at {due}."
+        line = tr("Goes out {later_words}.", later_words=later_words(mail, now, zone))
+        return StateWords(tr("Scheduled"), "ph.clock", "", line)
+    again = (
+        tr("It is tried again any moment.")
+        if passed
+        else tr("It is tried again at {due}.", due=due)
+    )
     if mail.waits_for_mailbox:
         said = f"{mail.said.rstrip('.')}. {again}" if mail.said else again
-        return StateWords("Waiting", "ph.clock", "warning", said)
+        return StateWords(tr("Waiting"), "ph.clock", "warning", said)
     if mail.attempts:
-        tried = count_words(mail.attempts, "try", "tries")
-        return StateWords("Put off", "ph.clock", "warning", f"{mail.said} {again} ({tried})")
+        tried = plural("{n} tries", "{n} try", mail.attempts)
+        return StateWords(tr("Put off"), "ph.clock", "warning", f"{mail.said} {again} ({tried})")
     if mail.said:
-        return StateWords("Waiting", "ph.clock", "warning", mail.said)
+        return StateWords(tr("Waiting"), "ph.clock", "warning", mail.said)
     if passed:
-        return StateWords("Waiting", "ph.clock", "warning", "It goes out any moment.")
+        return StateWords(tr("Waiting"), "ph.clock", "warning", tr("It goes out any moment."))
     if mail.due_at - now <= _SOON:
-        line = "It goes out in a few seconds: until then it can be taken back."
-        return StateWords("Sending", "ph.paper-plane-tilt", "info", line)
-    return StateWords("Waiting", "ph.clock", "warning", f"Goes out {due}.")
+        line = tr("It goes out in a few seconds: until then it can be taken back.")
+        return StateWords(tr("Sending"), "ph.paper-plane-tilt", "info", line)
+    return StateWords(tr("Waiting"), "ph.clock", "warning", tr("Goes out {due}.", due=due))
 
 
 def time_words(mail: Outgoing, now: datetime, zone: tzinfo) -> str:
@@ -150,22 +166,22 @@ def event_words(event: OutgoingEvent, first: bool) -> str:
     match event.state:
         case Sending.QUEUED:
             if first:
-                return "Put into the outbox"
-            return f"Waits: {said}" if said else "Waits to be sent"
+                return tr("Put into the outbox")
+            return tr("Waits: {said}", said=said) if said else tr("Waits to be sent")
         case Sending.SENDING:
-            return "Sending began"
+            return tr("Sending began")
         case Sending.DELIVERED:
-            return f"Delivered: {said}" if said else "Delivered"
+            return tr("Delivered: {said}", said=said) if said else tr("Delivered")
         case Sending.FILED:
-            return "In the server’s Sent folder"
+            return tr("In the server’s Sent folder")
         case Sending.FAILED:
-            return f"Refused: {said}" if said else "Refused"
+            return tr("Refused: {said}", said=said) if said else tr("Refused")
         case Sending.UNKNOWN:
-            return f"In doubt: {said}" if said else "In doubt"
+            return tr("In doubt: {said}", said=said) if said else tr("In doubt")
         case Sending.HELD:
-            return f"Held: {said}" if said else "Held"
+            return tr("Held: {said}", said=said) if said else tr("Held")
         case Sending.RECALLED:
-            return "Taken back; it is a draft again"
+            return tr("Taken back; it is a draft again")
     raise AssertionError(event.state)
 
 
@@ -173,15 +189,15 @@ def remedy_words(remedy: str, mail: Outgoing) -> tuple[str, str]:
     """What a remedy is called for a mail, and its icon."""
     tried = mail.attempts > 0 or mail.waits_for_mailbox
     return {
-        "send_now": ("Try now" if tried else "Send now", "ph.paper-plane-tilt"),
-        "let_go": ("Send anyway", "ph.paper-plane-tilt"),
-        "again": ("Send again…", "ph.paper-plane-tilt"),
-        "arrived": ("It was delivered…", "ph.check"),
-        "reschedule": ("Change time…", "ph.clock"),
-        "recall": ("Back to drafts", "ph.arrow-u-up-left"),
-        "draft": ("Back to drafts", "ph.arrow-u-up-left"),
-        "edit": ("Open draft", "ph.pencil-simple"),
-        "stop_merge": ("Stop the merge…", "ph.stop-circle"),
+        "send_now": (tr("Try now") if tried else tr("Send now"), "ph.paper-plane-tilt"),
+        "let_go": (tr("Send anyway"), "ph.paper-plane-tilt"),
+        "again": (tr("Send again…"), "ph.paper-plane-tilt"),
+        "arrived": (tr("It was delivered…"), "ph.check"),
+        "reschedule": (tr("Change time…"), "ph.clock"),
+        "recall": (tr("Back to drafts"), "ph.arrow-u-up-left"),
+        "draft": (tr("Back to drafts"), "ph.arrow-u-up-left"),
+        "edit": (tr("Open draft"), "ph.pencil-simple"),
+        "stop_merge": (tr("Stop the merge…"), "ph.stop-circle"),
     }[remedy]
 
 
@@ -190,46 +206,57 @@ def foot_words(counts: OutboxCounts, *, offline: bool) -> tuple[str, str, bool]:
     mean, and whether they are strong."""
     parts = []
     if counts.going:
-        parts.append(f"Sending {counts.going:,}")
+        parts.append(tr("Sending {going}", going=numeral(counts.going)))
     if counts.waiting:
-        parts.append(f"{counts.waiting:,} waiting")
+        parts.append(tr("{waiting} waiting", waiting=numeral(counts.waiting)))
     if counts.scheduled:
-        parts.append(f"{counts.scheduled:,} scheduled")
+        parts.append(tr("{scheduled} scheduled", scheduled=numeral(counts.scheduled)))
     rest = ", ".join(parts)
     if counts.look:
-        words = f"{count_words(counts.look, 'mail needs', 'mails need')} a look"
-        return words, f"Open the outbox. {rest}".strip(), True
+        words = plural("{n} mails need a look", "{n} mail needs a look", counts.look)
+        return words, tr("Open the outbox. {rest}", rest=rest).strip(), True
     under_way = counts.going + counts.waiting
     if offline and under_way:
-        said = count_words(under_way, "mail goes", "mails go")
-        return f"Outbox {under_way:,}", f"{said} out when the connection is back.", True
-    return rest, "Open the outbox", False
+        said = plural("{n} mails go", "{n} mail goes", under_way)
+        return (
+            tr("Outbox {under_way}", under_way=numeral(under_way)),
+            tr("{said} out when the connection is back.", said=said),
+            True,
+        )
+    return rest, tr("Open the outbox"), False
 
 
 def offline_words(counts: OutboxCounts) -> str:
     """What a band says above the outbox while there is no network."""
     waiting = counts.going + counts.waiting
     if not waiting:
-        return "Your work is kept here. Mail that you send goes out when the connection is back."
-    said = count_words(waiting, "message goes", "messages go")
-    return f"Your work is kept here. {said} out when the connection is back."
+        return tr(
+            "Your work is kept here. Mail that you send goes out when the connection is back."
+        )
+    said = plural("{n} messages go", "{n} message goes", waiting)
+    return tr("Your work is kept here. {said} out when the connection is back.", said=said)
 
 
 def spoken(mail: Outgoing, now: datetime, zone: tzinfo) -> str:
     """A mail as a screen reader says it."""
     state = state_words(mail, now, zone)
     said = (
-        f"To {whom(mail)}", mail.company, mail.subject or "no subject", state.tag, state.line,
-        "has attachments" if mail.files else "", time_words(mail, now, zone),
+        tr("To {whom}", whom=whom(mail)), mail.company, mail.subject or tr("no subject"),
+        state.tag, state.line,
+        tr("has attachments") if mail.files else "", time_words(mail, now, zone),
     )  # fmt: skip
     return ", ".join(filter(None, said))
 
 
 def _when(at: datetime | None, now: datetime, zone: tzinfo) -> str:
     if at is None:
-        return "already"
+        return tr("already")
     here, today = at.astimezone(zone), now.astimezone(zone)
     if here.date() == today.date():
-        return f"today at {here:%H:%M}"
+        return tr("today at {here:%H:%M}", here=here)
     year = "" if here.year == today.year else f" {here.year}"
-    return f"on {here:%a} {here.day} {here:%B}{year} at {here:%H:%M}"
+    return tr(
+        "on {day} at {time}",
+        day=dated(here, year=bool(year), weekday=SHORT_DAYS[here.weekday()]),
+        time=f"{here:%H:%M}",
+    )

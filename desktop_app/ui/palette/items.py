@@ -32,6 +32,7 @@ class Item:
     Args:
         key: what its use is remembered by; "" for what is not worth remembering.
         run: what Enter does.
+        beside: what Ctrl+Enter does: the same beside what one is at; None where that cannot be.
         face: whose monogram stands before it, in the place of an icon.
         status: of a lead, shown as a pill.
         keys: of a command, as they are shown.
@@ -47,6 +48,7 @@ class Item:
     detail: str = ""
     icon: str = ""
     run: Callable[[], None] = lambda: None
+    beside: Callable[[], None] | None = None
     face: str = ""
     status: str = ""
     keys: tuple[str, ...] = ()

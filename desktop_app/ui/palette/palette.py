@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.palette import Habits
 from desktop_app.ui.palette.items import Found, Group, Item, Row, laid_out
 from desktop_app.ui.palette.rows import RowsModel, RowsPainter
-from desktop_app.ui.palette.sources import ShowPart, Sources
+from desktop_app.ui.palette.sources import USUAL_VERBS, ShowPart, Sources
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import as_painted, painter_on
@@ -33,10 +34,10 @@ from desktop_app.ui.widgets.scroll import float_scroll_bar
 
 _USED = "palette.used"
 _SCOPES = {
-    "leads": (Group.LEADS, "In Leads", "ph.users-three"),
-    "inbox": (Group.CONVERSATIONS, "In Inbox", "ph.tray"),
-    "templates": (Group.TEMPLATES, "In Templates", "ph.article"),
-    "settings": (Group.SETTINGS, "In Settings", "ph.gear-six"),
+    "leads": (Group.LEADS, tr("In Leads"), "ph.users-three"),
+    "inbox": (Group.CONVERSATIONS, tr("In Inbox"), "ph.tray"),
+    "templates": (Group.TEMPLATES, tr("In Templates"), "ph.article"),
+    "settings": (Group.SETTINGS, tr("In Settings"), "ph.gear-six"),
 }
 _FOOT = 38
 _BOTTOM = 16
@@ -70,7 +71,7 @@ class Palette(QWidget):
         self._verbs_of: Item | None = None
         self._leads, self._talks = Found(), Found()
         self._texts: tuple[Sequence[Any], Sequence[Any]] | None = None
-        self.setAccessibleName("Search or jump to")
+        self.setAccessibleName(tr("Search or jump to"))
         self.panel = _Panel(ctx.theme, self)
         self._build(screen)
         self._pause = single_shot(self, 0, self._ask)  # letters of one turn are one question
@@ -101,15 +102,18 @@ class Palette(QWidget):
         self.closed.emit()
         self.deleteLater()
 
-    def choose(self, item: Item | None) -> None:
-        """Do what a row says."""
-        if item is None:
+    def choose(self, item: Item | None, *, beside: bool = False) -> None:
+        """Do what a row says; ``beside`` what one is at, where it can be shown so."""
+        if item is None or (beside and item.beside is None):
             return
         if item.key:
             habits = self.sources.habits.noted(item.key, self.sources.today)
             self._ctx.state.put(_USED, habits.as_text())
         self.close_up()
-        item.run()
+        if beside and item.beside is not None:
+            item.beside()
+        else:
+            item.run()
 
     # What is found
 
@@ -186,7 +190,7 @@ class Palette(QWidget):
         lead = self._leads.items[0] if typed and self._leads.items else None
         if lead is not None and lead.match.score >= 1:
             verbs = self.sources.verbs(lead)
-            found.append(replace(verbs, items=verbs.items[:3]))
+            found.append(replace(verbs, items=verbs.items[:USUAL_VERBS]))
         return laid_out(found, self.scope)
 
     def _verbs(self) -> list[Row]:
@@ -213,7 +217,7 @@ class Palette(QWidget):
         key, keys = event.key(), Qt.Key
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in (keys.Key_Return, keys.Key_Enter):
-            self.choose(self.current)
+            self.choose(self.current, beside=control)
         elif key in (keys.Key_Down, keys.Key_Up):
             self._step(1 if key == keys.Key_Down else -1)
         elif key in (keys.Key_PageDown, keys.Key_PageUp):
@@ -246,6 +250,7 @@ class Palette(QWidget):
             self.list.scrollTo(index)
         lead = self.current is not None and self.current.lead is not None
         self._more_hint.setVisible(lead and self._verbs_of is None)
+        self._beside_hint.setVisible(self.current is not None and self.current.beside is not None)
 
     def _back(self) -> None:
         if self._verbs_of is not None:
@@ -291,8 +296,8 @@ class Palette(QWidget):
         self.line = QLineEdit()
         self.line.setProperty("bare", True)
         self.line.setFont(theme.now.font("title", 400))
-        self.line.setPlaceholderText("Search or jump to")
-        self.line.setAccessibleName("Search or jump to")
+        self.line.setPlaceholderText(tr("Search or jump to"))
+        self.line.setAccessibleName(tr("Search or jump to"))
         self.line.setFixedHeight(theme.now.size.palette_input - 8)
         self.line.textChanged.connect(self._on_text)
         self.line.installEventFilter(self)
@@ -307,7 +312,7 @@ class Palette(QWidget):
         column.addWidget(top)
         column.addWidget(hairline())
         column.addWidget(self._make_list())
-        self._nothing = label("Nothing is called so.", "secondary")
+        self._nothing = label(tr("Nothing is called so."), "secondary")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setFixedHeight(72)
         self._nothing.hide()
@@ -320,7 +325,7 @@ class Palette(QWidget):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowsPainter(self._ctx.theme, self.list))
-        self.list.setAccessibleName("Found")
+        self.list.setAccessibleName(tr("Found"))
         self.list.setProperty("popup", True)
         self.list.setProperty("inside", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -349,12 +354,14 @@ class Palette(QWidget):
             line.addWidget(label(words, "small"))
             return box
 
-        row.addWidget(hint("Move", "↑", "↓"))
-        row.addWidget(hint("Open", "Enter"))
-        self._more_hint = hint("More actions", "Tab")
+        row.addWidget(hint(tr("Move"), "↑", "↓"))
+        row.addWidget(hint(tr("Open"), "Enter"))
+        self._beside_hint = hint(tr("Open beside"), "Ctrl", "Enter")
+        row.addWidget(self._beside_hint)
+        self._more_hint = hint(tr("More actions"), "Tab")
         row.addWidget(self._more_hint)
         row.addStretch()
-        row.addWidget(hint("Close", "Esc"))
+        row.addWidget(hint(tr("Close"), "Esc"))
         return foot
 
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -412,7 +419,9 @@ class _Scope(QWidget):
     def __init__(self, themes: Themes, words: str, icon: str) -> None:
         super().__init__()
         self._themes, self._words, self._icon = themes, words, icon
-        self.setAccessibleName(f"{words} first. Backspace searches everywhere alike")
+        self.setAccessibleName(
+            tr("{words} first. Backspace searches everywhere alike", words=words)
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -8,7 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import QPoint
+
 from desktop_app.domain.inbox import ConversationQuery, ConversationRow
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.leads import LeadQuery, LeadRow, LeadStatus
 from desktop_app.domain.palette import Habits, match
 from desktop_app.domain.setting_table import ALL_SETTINGS
@@ -29,7 +32,10 @@ _LEADS, _CONVERSATIONS, _OTHERS = 5, 4, 3
 _OF_SCOPE = 8
 _COMMANDS = 5
 _RECENT = 4
-_DENSITIES = {"compact": "Compact", "comfortable": "Normal", "roomy": "Roomy"}
+_MENU_TOP = 120  # px below the top of the window
+USUAL_VERBS = 4
+"""Of what can be done with a lead, what shows below it without being asked for."""
+_DENSITIES = {"compact": tr("Compact"), "comfortable": tr("Normal"), "roomy": tr("Roomy")}
 
 ShowPart = Callable[[str, str, Any], None]
 """A screen, and what it is asked with: ``("settings", "show_section", "profile")``."""
@@ -68,7 +74,8 @@ class Sources:
         ]  # fmt: skip
         items += [
             Item(
-                Group.COMMANDS, f"density {name}", f"Row density: {words.lower()}", "Appearance",
+                Group.COMMANDS, f"density {name}",
+                tr("Row density: {words}", words=words.lower()), tr("Appearance"),
                 "ph.rows", run=lambda name=name: self.ctx.prefer("appearance.density", name),
             )
             for name, words in _DENSITIES.items()
@@ -82,7 +89,7 @@ class Sources:
         """The sections of the settings, and each setting by its name and help."""
         items = [
             Item(
-                Group.SETTINGS, f"setting {key}", title, "Settings", icon,
+                Group.SETTINGS, f"setting {key}", title, tr("Settings"), icon,
                 run=lambda key=key: self.show_part("settings", "show_section", key),
             )
             for key, title, icon in SECTIONS
@@ -94,7 +101,7 @@ class Sources:
                 continue
             section, icon = sections[each.section]
             key = f"setting {each.name}"
-            title = f"Key of “{each.title}”" if each.kind == "keys" else each.title
+            title = tr("Key of “{title}”", title=each.title) if each.kind == "keys" else each.title
             items.append(
                 Item(
                     Group.SETTINGS, key, title, section, icon,
@@ -148,7 +155,7 @@ class Sources:
     def views(self, typed: str, rows: Sequence[SavedView]) -> Found:
         items = [
             Item(
-                Group.VIEWS, f"view {each.key}", each.name, "Leads", each.icon,
+                Group.VIEWS, f"view {each.key}", each.name, tr("Leads"), each.icon,
                 run=lambda key=each.key: self.show_part("leads", "show_view", key),
             )
             for each in rows
@@ -171,25 +178,36 @@ class Sources:
         full = " · ".join(filter(None, (lead.title, lead.detail)))
         made = [
             self._verb(
-                "email", f"Email {who}", "ph.envelope-simple", "email", _write(self, lead.lead)
+                "email", tr("Email {who}", who=who), "ph.envelope-simple", "email",
+                _write(self, lead.lead)
             ),
             self._verb(
-                "action", "Add an action", "ph.calendar-plus", "add_action",
+                "action", tr("Add an action"), "ph.calendar-plus", "add_action",
                 self._ask(lead.lead, full, "follow_up"),
             ),
             self._verb(
-                "meeting", "Add a meeting", "ph.users", "add_meeting",
+                "status", tr("Change status"), "ph.circle-half", "status",
+                self._choose_status(lead.lead, lead.status),
+                detail=self.ctx.theme.now.status_label.get(lead.status, ""),
+            ),
+            self._verb(
+                "template", tr("Insert template"), "ph.article", "", _write_from(self, lead.lead),
+                keys=_caps(self.ctx.actions.keymap.of("inbox.template")),
+            ),
+            self._verb(
+                "meeting", tr("Add a meeting"), "ph.users", "add_meeting",
                 self._ask(lead.lead, full, "meeting"),
             ),
             *(
                 self._verb(
-                    f"status {each}", f"Change status to {self.ctx.theme.now.status_label[each]}",
+                    f"status {each}",
+                    tr("Change status to {status}", status=self.ctx.theme.now.status_label[each]),
                     "ph.circle-half", "", self._set_status(lead.lead, each),
                 )
                 for each in LeadStatus if each.value != lead.status
             ),
         ]  # fmt: skip
-        return Found(tuple(made), f"With {name}")
+        return Found(tuple(made), tr("With {name}", name=name))
 
     # Inside
 
@@ -200,13 +218,14 @@ class Sources:
         item = Item(
             Group.LEADS, key, title, detail, face=title or "?", status=row.status.value,
             run=lambda: self.ctx.open_lead(row.id), lead=row.id,
+            beside=lambda: self.ctx.lead_beside(row.id),
         )  # fmt: skip
         return weighed(item, match(typed, title, detail), self.habits.weight(key, self.today))
 
     def _conversation(self, typed: str, row: ConversationRow) -> Item:
-        count = "1 message" if row.message_count == 1 else f"{row.message_count:,} messages"
+        count = plural("{n} messages", "{n} message", row.message_count)
         who = row.company or row.with_name or row.with_email
-        title, detail = row.subject or "No subject", f"{who}, {count}" if who else count
+        title, detail = row.subject or tr("No subject"), f"{who}, {count}" if who else count
         key = f"conversation {row.id}"
         item = Item(
             Group.CONVERSATIONS, key, title, detail, "ph.chat-text",
@@ -242,21 +261,39 @@ class Sources:
                 continue
         return tuple(found)
 
-    def _verb(self, key: str, title: str, icon: str, command: str, run: Callable[[], None]) -> Item:
-        return Item(
-            Group.VERBS,
-            f"verb {key}",
-            title,
-            icon=icon,
-            run=run,
-            keys=_caps(self.ctx.actions.keymap.of(f"leads.{command}")) if command else (),
-        )
+    def _verb(
+        self,
+        key: str,
+        title: str,
+        icon: str,
+        command: str,
+        run: Callable[[], None],
+        *,
+        detail: str = "",
+        keys: tuple[str, ...] = (),
+    ) -> Item:
+        if command:
+            keys = _caps(self.ctx.actions.keymap.of(f"leads.{command}"))
+        return Item(Group.VERBS, f"verb {key}", title, detail, icon=icon, run=run, keys=keys)
 
     def _ask(self, lead_id: UUID, name: str, kind: str) -> Callable[[], None]:
         def run() -> None:
             from desktop_app.ui.leads.action_dialog import ask_action
 
             ask_action(self.ctx, self.over, lead_id, name, kind)
+
+        return run
+
+    def _choose_status(self, lead_id: UUID, current: str) -> Callable[[], None]:
+        def run() -> None:
+            from desktop_app.ui.leads.status_menu import show_status_menu
+
+            place = self.over.mapToGlobal(QPoint(self.over.width() // 2 - 60, _MENU_TOP))
+            show_status_menu(
+                self.over, self.ctx.theme, place,
+                lambda status: self._set_status(lead_id, status)(),
+                current=LeadStatus(current) if current else None,
+            )  # fmt: skip
 
         return run
 
@@ -270,6 +307,17 @@ def _write(sources: Sources, lead_id: UUID) -> Callable[[], None]:
         from desktop_app.ui.composer.actions import open_new
 
         open_new(sources.ctx, lead_id)
+
+    return run
+
+
+def _write_from(sources: Sources, lead_id: UUID) -> Callable[[], None]:
+    """A new mail to the lead, with the templates offered at once."""
+
+    def run() -> None:
+        from desktop_app.ui.composer.actions import desk_of
+
+        desk_of(sources.ctx).new(lead_id).templates.choose()
 
     return run
 

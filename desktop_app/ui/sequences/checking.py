@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.leads.bulk import Chosen
 from desktop_app.ui.list_checking import CheckedBar, ListChecking
 from desktop_app.ui.sequences.enrolled_list import EnrolledModel, EnrolledView
@@ -16,10 +17,10 @@ class EnrolledBar(CheckedBar):
 
     def __init__(self, themes: Themes, parent: QWidget) -> None:
         super().__init__(themes, parent, narrow=True)
-        self.pause = self.add("Pause")
-        self.resume = self.add("Resume")
-        self.skip = self.add("Skip")
-        self.stop = self.add("Stop")
+        self.pause = self.add(tr("Pause"))
+        self.resume = self.add(tr("Resume"))
+        self.skip = self.add(tr("Skip"))
+        self.stop = self.add(tr("Stop"))
         self.add_close()
 
 

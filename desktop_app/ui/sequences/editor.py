@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import COMMON_TYPES
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequences import SequenceText, Step, checked
 from desktop_app.ui.sequences.step_card import StepCard
 from desktop_app.ui.sequences.step_form import StepForm
@@ -153,13 +154,13 @@ class SequenceEditor(QWidget):
             return
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.setAccessibleName("Templates")
+        menu.setAccessibleName(tr("Templates"))
         for each, name in (self._templates or {}).items():
             menu.addAction(
                 name.replace("&", "&&"), lambda each=each, name=name: self.add_mail_of(each, name)
             )
         if not self._templates:
-            menu.addAction("There is no template yet").setEnabled(False)
+            menu.addAction(tr("There is no template yet")).setEnabled(False)
         popup_below(menu, self.mail_button)
 
     def add_mail_of(self, template_id: UUID, name: str) -> None:
@@ -169,7 +170,7 @@ class SequenceEditor(QWidget):
     def add_action(self) -> None:
         """An action is the last step."""
         if self.sequence_id is not None:
-            self._add(Step("Follow up", action_type=COMMON_TYPES[0]))
+            self._add(Step(tr("Follow up"), action_type=COMMON_TYPES[0]))
 
     # Inside
 
@@ -247,13 +248,13 @@ class SequenceEditor(QWidget):
         self._trouble = label("", "error", wrap=True)
         self._trouble.setContentsMargins(20, 10, 20, 0)
         self._trouble.hide()
-        self.name = Field(themes, "Name")
+        self.name = Field(themes, tr("Name"))
         self.name.edit.textEdited.connect(self._on_name)
         column.addWidget(self.name)
         column.addSpacing(6)
-        column.addWidget(label("Steps", "field"))
+        column.addWidget(label(tr("Steps"), "field"))
         self._nothing = label(
-            "No step yet. A sequence begins with a mail or an action.", "secondary", wrap=True
+            tr("No step yet. A sequence begins with a mail or an action."), "secondary", wrap=True
         )
         column.addWidget(self._nothing)
         self._steps = QVBoxLayout()
@@ -262,13 +263,13 @@ class SequenceEditor(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.mail_button = Button(
-            themes, "Add mail", icon="ph.envelope-simple", trailing_icon="ph.caret-down",
-            name="Add a mail step",
+            themes, tr("Add mail"), icon="ph.envelope-simple", trailing_icon="ph.caret-down",
+            name=tr("Add a mail step"),
         )  # fmt: skip
         self.mail_button.clicked.connect(self.add_mail)
         row.addWidget(self.mail_button)
         self.add_action_button = Button(
-            themes, "Add action", icon="ph.check-square", name="Add an action step"
+            themes, tr("Add action"), icon="ph.check-square", name=tr("Add an action step")
         )
         self.add_action_button.clicked.connect(self.add_action)
         row.addWidget(self.add_action_button)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequences import Enrolled, LeadSequence
 from desktop_app.ui.leads.bulk import Chosen
 from desktop_app.ui.leads.words import leads_words
@@ -48,15 +49,20 @@ class EnrolDialog(QDialog):
         self._chosen = chosen
         self._sequences = tuple(each for each in sequences if each.text.steps)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Add to a sequence")
+        self.setWindowTitle(tr("Add to a sequence"))
         self.setModal(True)
         self.setFixedWidth(420)
         themes = ctx.theme
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(label(f"Add {leads_words(chosen.count)} to a sequence", "title"))
-        self.choice = Choice(themes, "Sequence")
+        column.addWidget(
+            label(
+                tr("Add {leads_words} to a sequence", leads_words=leads_words(chosen.count)),
+                "title",
+            )
+        )
+        self.choice = Choice(themes, tr("Sequence"))
         self.choice.addItems([each.text.name for each in self._sequences])
         column.addWidget(self.choice)
         self.said = label("", "secondary", wrap=True)
@@ -68,10 +74,10 @@ class EnrolDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        self.close_button = Button(themes, "Cancel", size=Size.FIELD)
+        self.close_button = Button(themes, tr("Cancel"), size=Size.FIELD)
         self.close_button.clicked.connect(self.reject)
         row.addWidget(self.close_button)
-        self.go = Button(themes, "Add to the sequence", look=Look.PRIMARY, size=Size.FIELD)
+        self.go = Button(themes, tr("Add to the sequence"), look=Look.PRIMARY, size=Size.FIELD)
         self.go.clicked.connect(self.enrol)
         row.addWidget(self.go)
         column.addLayout(row)
@@ -106,7 +112,7 @@ class EnrolDialog(QDialog):
         self.said.setText(words)
         self.said.show()
         announce(self.said, words)
-        self.close_button.set_words("Close")
+        self.close_button.set_words(tr("Close"))
         self.close_button.setFocus()
         self._fit()
 
@@ -130,10 +136,10 @@ class EnrolDialog(QDialog):
     def _offer_to_make(self, there_are_some: bool) -> None:
         self.choice.hide()
         self.said.setText(
-            "No sequence has a step yet." if there_are_some else "There is no sequence yet."
+            tr("No sequence has a step yet.") if there_are_some else tr("There is no sequence yet.")
         )
         self.said.show()
-        self.go.set_words("Show sequences")
+        self.go.set_words(tr("Show sequences"))
         self.go.clicked.disconnect(self.enrol)
 
         def show() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequences import Enrolment, EnrolmentState, Why
 from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.leads.due import is_late
@@ -51,7 +52,7 @@ class EnrolledModel(VirtualListModel[Enrolment]):
         return self._local(moment) if moment is not None else None
 
     def text_of(self, row: Enrolment, column: int) -> str:
-        return row.lead or "A lead that is gone"
+        return row.lead or tr("A lead that is gone")
 
     def accessible_text(self, row: Enrolment) -> str:
         return words.spoken(row, self.moment_of(row), self.now())

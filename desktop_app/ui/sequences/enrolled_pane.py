@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.sequences import Enrolment, EnrolmentState
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.ops import Fault
@@ -50,7 +51,7 @@ class EnrolledPane(QWidget):
         theme = ctx.theme
         self.model = EnrolledModel(ctx.ops, self._service.rows, ctx.local, ctx.now, self)
         self.view = EnrolledView(theme, theme.now.size.row_action)
-        self.view.setAccessibleName("Leads in this sequence")
+        self.view.setAccessibleName(tr("Leads in this sequence"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(EnrolledDelegate(theme, self.view))
         self.view.current_changed.connect(self.current_changed)
@@ -74,7 +75,7 @@ class EnrolledPane(QWidget):
         """Show the leads of a sequence from the top."""
         self.sequence_id, self.state = sequence_id, state
         self.checking.clear()
-        self._filter.set_words("All states" if state is None else words.STATE_WORDS[state])
+        self._filter.set_words(tr("All states") if state is None else words.STATE_WORDS[state])
         self.model.set_ids(IdList(), keep_place=False)
         self._count.set_text("")
         if sequence_id is not None:
@@ -116,16 +117,16 @@ class EnrolledPane(QWidget):
     # What is done with those that are checked, or else with the current one
 
     def pause(self) -> None:
-        self._do(self._service.pause, "Nothing of this can be paused")
+        self._do(self._service.pause, tr("Nothing of this can be paused"))
 
     def resume(self) -> None:
-        self._do(self._service.resume, "Nothing of this is paused or waits")
+        self._do(self._service.resume, tr("Nothing of this is paused or waits"))
 
     def skip(self) -> None:
-        self._do(self._service.skip, "Nothing of this has a step to skip")
+        self._do(self._service.skip, tr("Nothing of this has a step to skip"))
 
     def stop(self) -> None:
-        self._do(self._service.stop, "Nothing of this is at work")
+        self._do(self._service.stop, tr("Nothing of this is at work"))
 
     def open_lead(self) -> None:
         """Show the current lead where leads are."""
@@ -137,8 +138,8 @@ class EnrolledPane(QWidget):
         """Ask for the state of those that are shown."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.setAccessibleName("States")
-        choices: list[tuple[EnrolmentState | None, str]] = [(None, "All states")]
+        menu.setAccessibleName(tr("States"))
+        choices: list[tuple[EnrolmentState | None, str]] = [(None, tr("All states"))]
         choices += words.STATE_WORDS.items()
         for state, said in choices:
             action = menu.addAction(said)
@@ -167,22 +168,22 @@ class EnrolledPane(QWidget):
         if asked != (self.sequence_id, self.state):
             return
         self.model.set_ids(found)
-        self._count.set_text(f"{len(found):,}" if found else "")
+        self._count.set_text(numeral(len(found)) if found else "")
         if len(found):
             self.pages.show_page(self.view)
             if self.view.current_id is None:
                 self.view.go_to(0)
         elif self.state is not None:
             page = EmptyState(
-                self._ctx.theme, "ph.funnel-simple", "None of this state", "",
-                [("All states", "", False, lambda: self.show_state(None))],
+                self._ctx.theme, "ph.funnel-simple", tr("None of this state"), "",
+                [(tr("All states"), "", False, lambda: self.show_state(None))],
             )  # fmt: skip
             self.pages.show_passing(page)
         else:
             page = EmptyState(
-                self._ctx.theme, "ph.users-three", "No lead in it yet",
-                "Check leads where leads are, and press Sequence.",
-                [("Choose leads", "ph.users-three", False,
+                self._ctx.theme, "ph.users-three", tr("No lead in it yet"),
+                tr("Check leads where leads are, and press Sequence."),
+                [(tr("Choose leads"), "ph.users-three", False,
                   lambda: self._ctx.show_screen("leads"))],
             )  # fmt: skip
             self.pages.show_passing(page)
@@ -201,11 +202,11 @@ class EnrolledPane(QWidget):
     def _lay_out(self) -> None:
         theme = self._ctx.theme
         self.header = Header(self._ctx, left=16, right=12)
-        self._title = ElidedLabel(theme, "Leads", font="title")
+        self._title = ElidedLabel(theme, tr("Leads"), font="title")
         self._count = ElidedLabel(theme, "", ink="text.secondary")
         self._filter = Button(
-            theme, "All states", icon="ph.funnel-simple", trailing_icon="ph.caret-down",
-            name="States of leads",
+            theme, tr("All states"), icon="ph.funnel-simple", trailing_icon="ph.caret-down",
+            name=tr("States of leads"),
         )  # fmt: skip
         self._filter.clicked.connect(self.choose_state)
         self.header.row.addWidget(self._title)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequences import SequenceText
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.sequences.shelf import Unsaved, renewed, save, sequence_shelf
@@ -103,7 +104,9 @@ class SequenceKeeper(QObject):
                 del self._unsaved[sequence_id]
                 # First: whoever reads it anew knows then that these are its own words.
                 self.saved.emit(sequence_id, text)
-                self.state_changed.emit(sequence_id, f"Saved {self._ctx.now():%H:%M}", "")
+                self.state_changed.emit(
+                    sequence_id, tr("Saved {now:%H:%M}", now=self._ctx.now()), ""
+                )
             self._ctx.bus.tell(changes)
             if then is not None:
                 then(changes)
@@ -121,14 +124,14 @@ class SequenceKeeper(QObject):
             return
         self._rescued.add(gone)
         self.rescued.emit(gone, kept_in)
-        self._ctx.notices.say("The sequence was deleted elsewhere: your words are a new one")
+        self._ctx.notices.say(tr("The sequence was deleted elsewhere: your words are a new one"))
 
     def _on_failed(self, sequence_id: UUID, held: _Unsaved, error: Exception) -> None:
         if self._unsaved.get(sequence_id) is not held:
             return  # something newer is on its way, or it is to be deleted
         fault = Fault.of(error)
         held.fault = f"{fault.title} {fault.advice}".strip()
-        self.state_changed.emit(sequence_id, "Not saved", held.fault)
+        self.state_changed.emit(sequence_id, tr("Not saved"), held.fault)
         if not isinstance(error, KnownError):
             self._ctx.notices.error(fault)
         elif error.retryable:

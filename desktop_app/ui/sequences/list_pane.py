@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.sequences import LeadSequence
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.ops import Fault, Operations
@@ -107,17 +108,17 @@ class SequenceList(QWidget):
         self.setProperty("ground", "canvas")
         self.model = SequenceListModel(ctx.ops, self)
         self.view = VirtualTable(theme, theme.now.size.row_action)
-        self.view.setAccessibleName("Sequences")
+        self.view.setAccessibleName(tr("Sequences"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(_SequenceDelegate(theme, self.view))
         self.view.current_changed.connect(self.current_changed)
         self._skeleton = Skeleton(theme, theme.now.size.row_action)
         self.pages = Pages(self._skeleton, self.view)
         header = Header(ctx, left=16, right=12)
-        self._title = ElidedLabel(theme, "Sequences", font="title")
+        self._title = ElidedLabel(theme, tr("Sequences"), font="title")
         self._count = ElidedLabel(theme, "", ink="text.secondary")
-        self.new = Button(theme, "New", icon="ph.plus", look=Look.PRIMARY, key="C",
-                          name="New sequence")  # fmt: skip
+        self.new = Button(theme, tr("New"), icon="ph.plus", look=Look.PRIMARY, key="C",
+                          name=tr("New sequence"))  # fmt: skip
         self.new.clicked.connect(self.new_wanted)
         header.row.addWidget(self._title)
         header.row.addSpacing(6)
@@ -133,7 +134,7 @@ class SequenceList(QWidget):
 
     def put(self, found: Sequence[LeadSequence]) -> None:
         """Show these."""
-        self._count.set_text(f"{len(found):,}" if found else "")
+        self._count.set_text(numeral(len(found)) if found else "")
         self.model.show(found)
         self.pages.show_page(self.view)
 

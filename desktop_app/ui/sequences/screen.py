@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequences import LeadSequence, SequenceText
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.ops import Freshness
@@ -32,7 +33,7 @@ _WIDTHS = "sequences.widths"
 _LIST, _LIST_MIN, _LIST_MAX = 280, 220, 380
 _LEADS, _LEADS_MIN, _LEADS_MAX = 420, 360, 560
 _STEPS_MIN = 440
-_NEW = "New sequence"
+_NEW = tr("New sequence")
 
 
 class SequencesScreen(QWidget):
@@ -68,7 +69,7 @@ class SequencesScreen(QWidget):
             self._loaded = True
             self.refresh()
             self._read_templates()
-        self._ctx.hint("Move", (("J", "K"),))
+        self._ctx.hint(tr("Move"), (("J", "K"),))
 
     def focus_list(self) -> None:
         from PySide6.QtCore import Qt
@@ -214,7 +215,7 @@ class SequencesScreen(QWidget):
         self.middle.show()
         if another:
             fault = self.keeper.fault_of(sequence.id)
-            self._show_state(sequence.id, "Not saved" if fault else "", fault)
+            self._show_state(sequence.id, tr("Not saved") if fault else "", fault)
             self.leads.load(sequence.id)
         self._ctx.actions.refresh()
 
@@ -259,11 +260,13 @@ class SequencesScreen(QWidget):
             EmptyState(
                 self._ctx.theme,
                 "ph.path",
-                "No sequence yet",
-                "A sequence leads from a first mail to an answer: mails and actions, one after "
-                "the other, until they reply.",
+                tr("No sequence yet"),
+                tr(
+                    "A sequence leads from a first mail to an answer: mails and actions, one after "
+                    "the other, until they reply."
+                ),
                 adds,
-                foot="Press [C]",
+                foot=tr("Press [C]"),
             )
         )
 
@@ -276,11 +279,11 @@ class SequencesScreen(QWidget):
         header = Header(self._ctx, left=20, right=12)
         self._title = ElidedLabel(theme, "", font="title")
         self._saved = ElidedLabel(theme, "", font="small", ink="text.secondary")
-        self.tabs = Segmented(theme, [("steps", "Steps", ""), ("leads", "Leads", "")])
-        self.tabs.setAccessibleName("Steps or leads")
+        self.tabs = Segmented(theme, [("steps", tr("Steps"), ""), ("leads", tr("Leads"), "")])
+        self.tabs.setAccessibleName(tr("Steps or leads"))
         self.tabs.chosen.connect(self._on_tab)
         self.tabs.hide()
-        trash = icon_button(theme, "ph.trash", "Delete sequence")
+        trash = icon_button(theme, "ph.trash", tr("Delete sequence"))
         trash.clicked.connect(self.delete)
         header.row.addWidget(self._title, 1)
         header.row.addWidget(self._saved)

@@ -10,12 +10,13 @@ from uuid import UUID, uuid4
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequences import SequenceText, Step, Unit, Whose, Window, checked
 from desktop_app.ui.shelf import Shelf, Shelved, TakingUp
 from desktop_app.ui.shell.context import Context
 
 _FORMAT: Final = 1
-_NAMELESS: Final = "Sequence without a name"
+_NAMELESS: Final = tr("Sequence without a name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def taking_up_sequences(ctx: Context) -> TakingUp:
         _SEQUENCES,
         lambda unsaved: save(services.sequences, with_name(services.sequences, unsaved)),
         Kind.SEQUENCES,
-        "What was not saved when Outpost ended is in your sequences",
+        tr("What was not saved when Outpost ended is in your sequences"),
     )
 
 

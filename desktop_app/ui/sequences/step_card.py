@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequences import Step
 from desktop_app.ui.sequences import words
 from desktop_app.ui.theme import Themes
@@ -130,7 +131,9 @@ class StepCard(QWidget):
         head.window_words = words.window_words(step.window)
         kind = "mail" if step.is_mail else "action"
         spoken = ", ".join(filter(None, (step.name, head.does, head.when, head.window_words)))
-        head.setAccessibleName(f"Step {number}, {kind}: {spoken}")
+        head.setAccessibleName(
+            tr("Step {number}, {kind}: {spoken}", number=number, kind=kind, spoken=spoken)
+        )
         head.update()
 
     def set_open(self, is_open: bool) -> None:

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.actions import COMMON_TYPES, type_words
-from desktop_app.domain.day_names import DAYS, SHORT_DAYS
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequences import Step, Unit, Whose, Window
+from desktop_app.ui.day_names import DAYS, SHORT_DAYS
 from desktop_app.ui.sequences import words
 from desktop_app.ui.sequences.step_card import GAP, paint_form_ground
 from desktop_app.ui.theme import Themes
@@ -32,10 +33,10 @@ from desktop_app.ui.widgets.flow import Flow
 from desktop_app.ui.widgets.labels import label, set_role
 
 _HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
-_UNITS = ((Unit.DAYS, "days"), (Unit.WORKING_DAYS, "working days"))
+_UNITS = ((Unit.DAYS, "days"), (Unit.WORKING_DAYS, tr("working days")))
 _CLOCKS = (
-    (Whose.LEAD.value, "On the lead’s clock", ""),
-    (Whose.REP.value, "On your clock", ""),
+    (Whose.LEAD.value, tr("On the lead’s clock"), ""),
+    (Whose.REP.value, tr("On your clock"), ""),
 )
 
 
@@ -62,14 +63,14 @@ class StepForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(53, 2, 17, 14 + GAP)
         column.setSpacing(10)
-        self.name = Field(themes, "Name")
+        self.name = Field(themes, tr("Name"))
         self.name.edit.textEdited.connect(self._on_change)
         column.addWidget(self.name)
         column.addWidget(self._make_what())
         column.addLayout(self._make_delay())
         column.addLayout(self._make_hours())
         self.whose = Segmented(themes, _CLOCKS, tall=True)
-        self.whose.setAccessibleName("On whose clock")
+        self.whose.setAccessibleName(tr("On whose clock"))
         self.whose.chosen.connect(self._on_change)
         column.addWidget(self.whose)
         column.addWidget(self._make_days())
@@ -100,7 +101,7 @@ class StepForm(QWidget):
         self._filling = True
         if self.name.text != step.name:
             self.name.edit.setText(step.name)
-        self._title.setText("Template" if step.is_mail else "What is to be done")
+        self._title.setText(tr("Template") if step.is_mail else tr("What is to be done"))
         self.template.setVisible(step.is_mail)
         self._action.setVisible(not step.is_mail)
         self._fill_templates()
@@ -110,7 +111,7 @@ class StepForm(QWidget):
         self.delay.setText(f"{step.delay}")
         _choose(self.unit, step.unit)
         self._since.setText(
-            "Waits after a lead is in" if number == 1 else "Waits after the step before"
+            tr("Waits after a lead is in") if number == 1 else tr("Waits after the step before")
         )
         _offer(self.opens, step.window.opens, words.clock_words)
         _offer(self.closes, step.window.closes, words.closing_words)
@@ -170,7 +171,7 @@ class StepForm(QWidget):
         known = self._templates
         gone = self._step.is_mail and known is not None and self._step.template_id not in known
         set_role(self._hint, "error" if gone else "small")
-        self._hint.setText("Choose another one: this mail cannot be written." if gone else "")
+        self._hint.setText(tr("Choose another one: this mail cannot be written.") if gone else "")
         self._hint.setVisible(gone)
 
     def _fill_kinds(self) -> None:
@@ -186,9 +187,9 @@ class StepForm(QWidget):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        self._title = label("Template", "field")
+        self._title = label(tr("Template"), "field")
         column.addWidget(self._title)
-        self.template = self._choice("Template")
+        self.template = self._choice(tr("Template"))
         column.addWidget(self.template)
         self._hint = label("", "small", wrap=True)
         column.addWidget(self._hint)
@@ -197,12 +198,12 @@ class StepForm(QWidget):
         inner = QVBoxLayout(self._action)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(6)
-        self.kind = self._choice("Type of action")
+        self.kind = self._choice(tr("Type of action"))
         inner.addWidget(self.kind)
         self.text = QPlainTextEdit()
         self.text.setProperty("field", True)
-        self.text.setAccessibleName("What is to be done")
-        self.text.setPlaceholderText("Ask who decides")
+        self.text.setAccessibleName(tr("What is to be done"))
+        self.text.setPlaceholderText(tr("Ask who decides"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(64)
         self.text.textChanged.connect(self._on_change)
@@ -212,23 +213,23 @@ class StepForm(QWidget):
 
     def _make_delay(self) -> QVBoxLayout:
         self.delay = QLineEdit()
-        self.delay.setAccessibleName("Wait so many days")
+        self.delay.setAccessibleName(tr("Wait so many days"))
         self.delay.setValidator(
             QRegularExpressionValidator(QRegularExpression(r"[0-9]{0,4}"), self.delay)
         )
         self.delay.setFixedSize(56, self._themes.now.size.field)
         self.delay.textEdited.connect(self._on_change)
-        self.unit = self._choice("Days or working days", 140)
+        self.unit = self._choice(tr("Days or working days"), 140)
         for unit, said in _UNITS:
             self.unit.addItem(said, unit)
         self._since = label("", "field")
         return _below(self._since, _row(self.delay, self.unit))
 
     def _make_hours(self) -> QVBoxLayout:
-        self.opens = self._choice("Not before", 92)
-        self.closes = self._choice("Not after", 104)
+        self.opens = self._choice(tr("Not before"), 92)
+        self.closes = self._choice(tr("Not after"), 104)
         hours = _row(self.opens, label("to", "secondary"), self.closes)
-        return _below(label("Within", "field"), hours)
+        return _below(label(tr("Within"), "field"), hours)
 
     def _make_days(self) -> Flow:
         flow = Flow(self._themes.now.line("body") + 4, 12)
@@ -240,12 +241,12 @@ class StepForm(QWidget):
         return flow
 
     def _make_foot(self) -> QHBoxLayout:
-        self.up = icon_button(self._themes, "ph.arrow-up", "Move up", key="Alt+Up")
+        self.up = icon_button(self._themes, "ph.arrow-up", tr("Move up"), key="Alt+Up")
         self.up.clicked.connect(lambda: self.move_wanted.emit(-1))
-        self.down = icon_button(self._themes, "ph.arrow-down", "Move down", key="Alt+Down")
+        self.down = icon_button(self._themes, "ph.arrow-down", tr("Move down"), key="Alt+Down")
         self.down.clicked.connect(lambda: self.move_wanted.emit(1))
         self.delete = Button(
-            self._themes, "Delete step", icon="ph.trash", look=Look.GHOST, size=Size.SMALL
+            self._themes, tr("Delete step"), icon="ph.trash", look=Look.GHOST, size=Size.SMALL
         )
         self.delete.clicked.connect(self.delete_wanted)
         row = _row(self.up, self.down)

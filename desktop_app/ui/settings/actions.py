@@ -15,15 +15,18 @@ from desktop_app.domain.action_rules import (
 )
 from desktop_app.domain.actions import type_words
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.language import tr
+from desktop_app.domain.setting_table import NOTIFICATIONS
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.settings.cards import Card, Pick, SettingRow
+from desktop_app.ui.settings.typed_rows import AccountRow
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.widgets.buttons import Check
+from desktop_app.ui.widgets.switch import Switch
 
 _NAMES: Final = {
-    UNANSWERED: "Unanswered mail",
-    QUIET_HOT: "Quiet hot leads",
-    ACCEPTED: "Accepted meetings",
+    UNANSWERED: tr("Unanswered mail"),
+    QUIET_HOT: tr("Quiet hot leads"),
+    ACCEPTED: tr("Accepted meetings"),
 }
 _CHOICES: Final = {"hours": (4, 8, 24, 48, 72, 168), "days": (3, 5, 7, 10, 14, 21, 28)}
 
@@ -35,12 +38,15 @@ class RuleRow(SettingRow):
         name = _NAMES.get(rule.name, type_words(rule.name))
         self.after: Pick | None = None
         if rule.unit:
-            self.after = Pick(ctx.theme, f"{name}, after", _spans(rule))
-        self.on = Check(ctx.theme)
-        self.on.setAccessibleName(name)
+            self.after = Pick(ctx.theme, tr("{name}, after", name=name), _spans(rule))
+        self.on = Switch(ctx.theme, name)
         controls = (self.after, self.on) if self.after is not None else (self.on,)
         super().__init__(
-            ctx.theme, name, *controls, sentence=_sentence(rule), also="rule automatic action after"
+            ctx.theme,
+            name,
+            *controls,
+            sentence=_sentence(rule),
+            also=tr("rule automatic action after"),
         )
         self.show_rule(rule)
 
@@ -57,18 +63,11 @@ class ActionsCard(Card):
     """What makes actions by itself; each change is saved at once and can be undone."""
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx.theme, "actions", "Actions", "today rules reminders automatic")
+        super().__init__(ctx.theme, "actions", tr("Actions"), tr("today rules reminders automatic"))
         self._ctx = ctx
-        self.notify = Check(ctx.theme)
-        self.notify.setAccessibleName("Notifications")
-        self.notify.clicked.connect(self._on_notify)
-        self.add(
-            SettingRow(
-                ctx.theme, "Notifications", self.notify, also="desktop bell due tell remind",
-                sentence="Tell on the desktop what becomes due. The list below the bell stays.",
-                setting="notifications.shown",
-            )
-        )  # fmt: skip
+        self.notify_row = AccountRow(ctx, NOTIFICATIONS)
+        self.notify = self.notify_row.control
+        self.add(self.notify_row)
         self.rows_by_name: dict[str, RuleRow] = {}
         for rule in RULES:
             row = self.rows_by_name[rule.name] = RuleRow(ctx, rule)
@@ -81,24 +80,13 @@ class ActionsCard(Card):
 
     def refresh(self) -> None:
         """Read rules and notifications anew, in the background."""
-        services = self._ctx.services
-        rules, notifications = services.action_rules, services.notifications
-        self._ctx.ops.run_query(
-            self,
-            lambda: (rules.list(), notifications.are_shown()),
-            lambda found: self._show(*found),
-            self._ctx.notices.error,
-            key="rules",
-        )
+        rules = self._ctx.services.action_rules
+        self.notify_row.refresh()
+        self._ctx.ops.run_query(self, rules.list, self._show, self._ctx.notices.error, key="rules")
 
-    def _show(self, rules: Sequence[ActionRule], shown: bool) -> None:
-        self.notify.setChecked(shown)
+    def _show(self, rules: Sequence[ActionRule]) -> None:
         for rule in rules:
             self.rows_by_name[rule.name].show_rule(rule)
-
-    def _on_notify(self, wanted: bool) -> None:
-        service = self._ctx.services.notifications
-        self._run(lambda: service.show(wanted))
 
     def _on_rule(self, name: str, on: bool) -> None:
         service = self._ctx.services.action_rules
@@ -120,7 +108,7 @@ class ActionsCard(Card):
 
 def _sentence(rule: ActionRule) -> str:
     made = type_words(rule.type).lower()
-    return f"{rule.sentence} becomes an action: {made}."
+    return tr("{sentence} becomes an action: {made}.", sentence=rule.sentence, made=made)
 
 
 def _spans(rule: ActionRule) -> list[tuple[object, str]]:

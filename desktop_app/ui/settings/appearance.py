@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.settings.cards import Card, Part
 from desktop_app.ui.settings.typed_rows import TypedRow
 from desktop_app.ui.shell.context import Context
@@ -21,7 +22,11 @@ from desktop_app.ui.theme.theme import make_theme
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
-_CHOICES = ((Appearance.SYSTEM, "System"), (Appearance.LIGHT, "Light"), (Appearance.DARK, "Dark"))
+_CHOICES = (
+    (Appearance.SYSTEM, tr("System")),
+    (Appearance.LIGHT, tr("Light")),
+    (Appearance.DARK, tr("Dark")),
+)
 
 
 class _Look(QAbstractButton):
@@ -135,16 +140,18 @@ class AppearanceCard(Card):
 
     def __init__(self, ctx: Context) -> None:
         themes = ctx.theme
-        super().__init__(themes, "appearance", "Appearance", "theme light dark look")
-        part = self.add(Part(themes, "system light dark", setting="appearance.theme"))
+        super().__init__(themes, "appearance", tr("Appearance"), tr("theme light dark look"))
+        part = self.add(Part(themes, tr("system light dark"), setting="appearance.theme"))
         self.looks = Looks(themes)
         self.looks.chosen.connect(lambda choice: ctx.prefer("appearance.theme", str(choice)))
         part.column.addWidget(self.looks)
+        self.language = TypedRow(ctx, "appearance.language")
+        self.add(self.language)
         self.density = TypedRow(ctx, "appearance.density")
         self.add(self.density)
-        text_size = TypedRow(ctx, "appearance.text_size")
-        self.size = text_size.control
-        self.add(text_size)
+        self.size_row = TypedRow(ctx, "appearance.text_size")
+        self.size = self.size_row.control
+        self.add(self.size_row)
         self.still = TypedRow(ctx, "appearance.reduce_motion")
         self.add(self.still)
         self.close_up()

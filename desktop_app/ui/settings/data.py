@@ -1,11 +1,19 @@
-"""What is kept, where, and the copies that are made of it by themselves."""
+"""The copies that are made of everything: those that stand, and how they are made."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_app.domain.backups import BackupState
+from desktop_app.domain.changes import Kind
+from desktop_app.domain.jobs import Job
+from desktop_app.domain.language import plural, tr
+from desktop_app.domain.updates import CHECK, UpdateView
+from desktop_app.ui.ops import Freshness
+from desktop_app.ui.settings.backups import BackupList, LastBackup, PassphraseRow, RestoreDialog
 from desktop_app.ui.settings.cards import Card, SettingRow
 from desktop_app.ui.settings.typed_rows import TypedRow
 from desktop_app.ui.shell.context import Context
@@ -19,50 +27,124 @@ _WEEKS: Final = "backup.keep_weekly"
 class DataCard(Card):
     """Backups; each change is saved at once, and holds for the next one."""
 
+    _state: BackupState | None = None
+
     def __init__(self, ctx: Context) -> None:
         themes = ctx.theme
-        super().__init__(themes, "data", "Privacy and data", "backups copies safe disk")
+        super().__init__(themes, "data", tr("Privacy and data"), tr("backups copies safe disk"))
         self._ctx = ctx
+        self.last = LastBackup(ctx, self._on_cancel)
+        self.add(self.last)
+        self.made = BackupList(ctx)
+        self.add(self.made)
+        self.restore = Button(themes, tr("Restore…"), name=tr("Restore a backup"))
+        self.restore.clicked.connect(self._on_restore)
+        self.restore_row = SettingRow(
+            themes, tr("Bring a backup back"), self.restore, also=tr("restore undo lost"),
+            sentence=tr("The one that is marked above, else the last one. Outpost is "
+                        "closed for it."),
+        )  # fmt: skip
+        self.add(self.restore_row)
+        self.restore_row.set_wanted(False)
         self.every = TypedRow(
             ctx,
             "backup.every",
-            help="All leads, mail and files in one file, tried when it is made.",
+            help=tr("All leads, mail and files in one file, tried when it is made."),
         )
         self.add(self.every)
-        self.choose = Button(themes, "Choose", name="Choose a folder for backups")
+        self.choose = Button(themes, tr("Choose"), name=tr("Choose a folder for backups"))
         self.choose.clicked.connect(self._on_choose)
-        self.usual = Button(themes, "Usual one", name="Keep backups in the workspace")
+        self.usual = Button(themes, tr("Usual one"), name=tr("Keep backups in the workspace"))
         self.usual.clicked.connect(lambda: ctx.prefer(_FOLDER, ""))
         self.folder = SettingRow(
-            themes, "Folder of backups", self.usual, self.choose, sentence=" ", setting=_FOLDER
+            themes, tr("Folder of backups"), self.usual, self.choose, sentence=" ", setting=_FOLDER
         )
         self.add(self.folder)
-        days = {each: _span(each, "day") for each in (1, 2, 3, 5, 7, 14, 30)}
-        weeks = {each: _span(each, "week") for each in (0, 1, 2, 4, 8, 12, 26, 52)}
+        days = {each: _days(each) for each in (1, 2, 3, 5, 7, 14, 30)}
+        weeks = {each: _weeks(each) for each in (0, 1, 2, 4, 8, 12, 26, 52)}
         self.days = TypedRow(ctx, _DAYS, said=dict(days))
         self.weeks = TypedRow(ctx, _WEEKS, said=dict(weeks))
         self.add(self.days)
         self.add(self.weeks)
+        self.updates = TypedRow(ctx, CHECK)
+        self.add(self.updates)
+        self.passphrase = PassphraseRow(ctx, self.refresh)
+        self.add(self.passphrase)
         self.close_up()
-        ctx.choices.changed.connect(lambda _names: self._show())
+        self._fresh = Freshness(self, ctx.bus, Kind.JOBS | Kind.NOTIFICATIONS, self.refresh)
+        ctx.choices.changed.connect(self._on_choices)
         self._show()
+        ctx.ops.run_query(
+            self, ctx.services.updates.view, self._show_policy, lambda _error: None, key="updates"
+        )
+
+    def refresh(self) -> None:
+        """Look anew at the backups that stand, in the background."""
+        services = self._ctx.services
+        self._ctx.ops.run_query(
+            self,
+            lambda: (services.care.backups(), services.jobs.running()),
+            lambda found: self._show_backups(*found),
+            self._ctx.notices.error,
+            key="backups",
+        )
+
+    def _show_backups(self, state: BackupState, jobs: Sequence[Job]) -> None:
+        self._state = state
+        self.last.show_state(state, jobs)
+        self.made.show_state(state, jobs)
+        self.passphrase.show_state(state)
+        self.restore_row.set_wanted(bool(state.files) and not state.remote)
+
+    def _on_cancel(self, job: Job) -> None:
+        jobs = self._ctx.services.jobs
+        self._ctx.ops.run_command(self, lambda: jobs.cancel(job.id))
+
+    def _on_restore(self) -> None:
+        state = self._state
+        if state is None or not state.files:
+            return
+        path = self.made.list.current_key or state.files[0].path
+        RestoreDialog(self._ctx, self.window(), state, path).open()
+
+    def _on_choices(self, names: frozenset[str]) -> None:
+        self._show()
+        if any(name.startswith("backup.") for name in names):
+            # Kept in the background: what is read now may still be of before.
+            self._ctx.ops.when_quiet(self, self.refresh)
 
     def _show(self) -> None:
         folder = str(self._ctx.preferred(_FOLDER))
-        self.folder.say(folder or "In the workspace. Another disk is safer.")
+        self.folder.say(folder or tr("In the workspace. Another disk is safer."))
         self.usual.setVisible(bool(folder))
         made = self._ctx.preferred("backup.every") != "off"
         for row in (self.days, self.weeks):
             row.control.setEnabled(made)
 
+    def _show_policy(self, view: UpdateView) -> None:
+        """Where it was decided for the user, the switch says so and does nothing."""
+        policy = view.policy
+        if policy.forced:
+            self.updates.say(
+                tr("Whoever looks after this computer turned it on.")
+                if policy.check
+                else tr("Whoever looks after this computer turned it off.")
+            )
+            self.updates.show_value(bool(policy.check))
+            self.updates.control.setEnabled(False)
+        elif not policy.url:
+            self.updates.say(tr("This copy knows no place where newer versions are told."))
+
     def _on_choose(self) -> None:
         before = str(self._ctx.preferred(_FOLDER))
-        folder = QFileDialog.getExistingDirectory(self, "Folder of backups", before)
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder of backups"), before)
         if folder:
             self._ctx.prefer(_FOLDER, folder)
 
 
-def _span(count: int, unit: str) -> str:
-    if not count:
-        return "None"
-    return f"1 {unit}" if count == 1 else f"{count} {unit}s"
+def _days(count: int) -> str:
+    return plural("{n} days", "{n} day", count) if count else tr("None")
+
+
+def _weeks(count: int) -> str:
+    return plural("{n} weeks", "{n} week", count) if count else tr("None")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import Provider, User
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.signin.browser import BrowserFlow, BrowserPage
@@ -55,7 +56,7 @@ class FormDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        self.cancel = Button(ctx.theme, "Cancel", size=Size.FIELD)
+        self.cancel = Button(ctx.theme, tr("Cancel"), size=Size.FIELD)
         self.cancel.clicked.connect(self.reject)
         row.addWidget(self.cancel)
         self.yes = Button(ctx.theme, yes, look=Look.PRIMARY, size=Size.FIELD)
@@ -105,10 +106,10 @@ class ChangePassword(FormDialog):
     """The present password, a new one, and whether other devices are signed out."""
 
     def __init__(self, ctx: Context, parent: QWidget) -> None:
-        super().__init__(ctx, parent, "Change password", "", "Change password")
-        self.old = self.add(Field(ctx.theme, "Present password", secret=True))
+        super().__init__(ctx, parent, tr("Change password"), "", tr("Change password"))
+        self.old = self.add(Field(ctx.theme, tr("Present password"), secret=True))
         self.new = self.add(NewPassword(ctx.theme))
-        self.others = Check(ctx.theme, "Sign out my other devices")
+        self.others = Check(ctx.theme, tr("Sign out my other devices"))
         self.others.setChecked(True)
         self.body.addWidget(self.others)
         self.old.edit.setFocus()
@@ -116,7 +117,7 @@ class ChangePassword(FormDialog):
     def submit(self) -> None:
         if not self.yes.isEnabled():
             return
-        self.old.set_error("" if self.old.text else "The present password is needed.")
+        self.old.set_error("" if self.old.text else tr("The present password is needed."))
         self.new.set_error(self.new.fault)
         wrong = next((each for each in (self.old, self.new) if each.error), None)
         if wrong is not None:
@@ -130,18 +131,20 @@ class ChangePassword(FormDialog):
         )
 
     def field_for(self, words: str) -> Field | None:
-        about_new = "characters" in words or "new password" in words
-        return self.new if about_new else self.old if "password" in words else None
+        about_new = tr("characters") in words or tr("new password") in words
+        return self.new if about_new else self.old if tr("password") in words else None
 
 
 class NewRecoveryCode(FormDialog):
     """The password for a new recovery code, which is then shown once."""
 
     def __init__(self, ctx: Context, parent: QWidget, *, had_one: bool) -> None:
-        before = " The one before stops working." if had_one else ""
-        sentence = f"With the code a new password can be set when it is forgotten.{before}"
-        super().__init__(ctx, parent, "New recovery code", sentence, "Make a code")
-        self.password = self.add(Field(ctx.theme, "Password", secret=True))
+        before = tr(" The one before stops working.") if had_one else ""
+        sentence = tr(
+            "With the code a new password can be set when it is forgotten.{before}", before=before
+        )
+        super().__init__(ctx, parent, tr("New recovery code"), sentence, tr("Make a code"))
+        self.password = self.add(Field(ctx.theme, tr("Password"), secret=True))
         self.password.edit.setFocus()
         self.keep: KeepCode | None = None
 
@@ -149,7 +152,7 @@ class NewRecoveryCode(FormDialog):
         if not self.yes.isEnabled():
             return
         if not self.password.text:
-            self.password.set_error("The password is needed.")
+            self.password.set_error(tr("The password is needed."))
             self.password.edit.setFocus()
             return
         password, profile = self.password.take(), self._ctx.services.profile
@@ -160,7 +163,7 @@ class NewRecoveryCode(FormDialog):
         )
 
     def field_for(self, words: str) -> Field | None:
-        return self.password if "password" in words else None
+        return self.password if tr("password") in words else None
 
     def reject(self) -> None:
         # The code before has stopped working: closing now would leave none at all.
@@ -170,7 +173,7 @@ class NewRecoveryCode(FormDialog):
     def _on_code(self, code: str) -> None:
         self._ctx.bus.tell(Changes(Kind.USERS))
         clear(self._column)
-        self.keep = KeepCode(self._ctx.theme, self._ctx.ops, go_on="Done")
+        self.keep = KeepCode(self._ctx.theme, self._ctx.ops, go_on=tr("Done"))
         self.keep.kept.connect(self.accept)
         self._column.addWidget(self.keep)
         self.keep.show_code(code, self._ctx.services.user.email)
@@ -183,14 +186,17 @@ class VerifyAddress(FormDialog):
     def __init__(self, ctx: Context, parent: QWidget, *, can_mail: bool) -> None:
         self._email = ctx.services.user.email
         sentence = (
-            f"A code of six digits goes to {self._email}."
+            tr("A code of six digits goes to {email}.", email=self._email)
             if can_mail
-            else f"Your team’s web application can send a code to {self._email}. Enter it here."
+            else tr(
+                "Your team’s web application can send a code to {email}. Enter it here.",
+                email=self._email,
+            )
         )
-        super().__init__(ctx, parent, "Confirm your address", sentence, "Confirm")
-        self.code = self.add(Field(ctx.theme, "Code", placeholder="six digits"))
+        super().__init__(ctx, parent, tr("Confirm your address"), sentence, tr("Confirm"))
+        self.code = self.add(Field(ctx.theme, tr("Code"), placeholder=tr("six digits")))
         self.code.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self.send = Link(ctx.theme, "Send a code", font="small")
+        self.send = Link(ctx.theme, tr("Send a code"), font="small")
         self.send.activated.connect(self._on_send)
         self.code.set_aside(self.send)
         self.send.setVisible(can_mail)
@@ -201,7 +207,7 @@ class VerifyAddress(FormDialog):
             return
         code = "".join(letter for letter in self.code.text if letter.isdecimal())
         if not code:
-            self.code.set_error("Six digits from the mail.")
+            self.code.set_error(tr("Six digits from the mail."))
             self.code.edit.setFocus()
             return
         self.code.take()
@@ -209,12 +215,12 @@ class VerifyAddress(FormDialog):
 
         def run() -> Changes:
             recovery.verify(email, code)
-            return Changes(Kind.USERS, "Address confirmed")
+            return Changes(Kind.USERS, tr("Address confirmed"))
 
         self.ask(run, lambda _changes: self.accept())
 
     def field_for(self, words: str) -> Field | None:
-        return self.code if "code" in words else None
+        return self.code if tr("code") in words else None
 
     def _on_send(self) -> None:
         recovery, email = self._ctx.entrance.recovery, self._email
@@ -227,8 +233,8 @@ class VerifyAddress(FormDialog):
         )
 
     def _on_sent(self) -> None:
-        self.send.set_text("Send again")
-        self.code.set_hint("Sent. The code is good for five minutes.")
+        self.send.set_text(tr("Send again"))
+        self.code.set_hint(tr("Sent. The code is good for five minutes."))
         self.code.edit.setFocus()
 
 
@@ -243,7 +249,7 @@ class Connect(QDialog):
 
     def __init__(self, ctx: Context, parent: QWidget, provider: Provider, user: User) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Connect {provider.title}")
+        self.setWindowTitle(tr("Connect {title}", title=provider.title))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedSize(_WIDTH, 300)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.shortcuts import Shortcut
 from desktop_app.ui.actions import caps_of, shown_key
 from desktop_app.ui.theme import Themes
@@ -78,13 +79,13 @@ class KeyCell(QAbstractButton):
         said = " or ".join(map(shown_key, keys)) or "no key"
         self.setAccessibleName(f"{self.shortcut.title}, {self.shortcut.where}, {said}")
         if self.shortcut.fixed:
-            self.setToolTip("This key belongs to the list itself, and stays.")
+            self.setToolTip(tr("This key belongs to the list itself, and stays."))
         elif changed:
             first = " or ".join(map(shown_key, self.shortcut.keys)) or "no key"
-            self.setToolTip(f"Changed. By itself: {first}")
+            self.setToolTip(tr("Changed. By itself: {first}", first=first))
         else:
             self.setToolTip("")
-        self.setAccessibleDescription(self.toolTip() or "Press Enter to change it")
+        self.setAccessibleDescription(self.toolTip() or tr("Press Enter to change it"))
         self.update()
 
     def listen(self) -> None:
@@ -203,7 +204,7 @@ class KeyCell(QAbstractButton):
         painter.setFont(font)
         painter.setPen(theme.text.secondary)
         draw_words(painter, box, int(Qt.AlignmentFlag.AlignCenter), words)
-        said, bold = "Press new keys", theme.font("small", 500)
+        said, bold = tr("Press new keys"), theme.font("small", 500)
         length = paint.text_width(said, bold)
         left = box.left() - 10 - length
         rect = QRect(left, 0, length + 1, self.height())

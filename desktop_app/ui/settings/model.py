@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.insights import ReadingState
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.model_settings import READ_KINDS, Provider
 from desktop_app.domain.writing import Leaving, ModelList, Spending
+from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.mailboxes.card import StateTag
 from desktop_app.ui.mailboxes.words import Pill
 from desktop_app.ui.ops import Freshness
@@ -46,33 +48,36 @@ class ModelCard(Card):
 
     def __init__(self, ctx: Context) -> None:
         themes = ctx.theme
-        super().__init__(themes, "model", "AI provider", "model artificial intelligence llm drafts")
+        super().__init__(
+            themes, "model", tr("AI provider"), tr("model artificial intelligence llm drafts")
+        )
         self._ctx = ctx
         self._provider = Provider()
         self._looked_at = ""
-        self.on = Switch(themes, "AI provider")
+        self.on = Switch(themes, tr("AI provider"))
         self.on.clicked.connect(self._on_switched)
         self.head.addWidget(self.on)
         self.runs_on = Segmented(
-            themes, ((_LOCAL, "This computer", ""), (_ONLINE, "Online service", ""))
+            themes, ((_LOCAL, tr("This computer"), ""), (_ONLINE, tr("Online service"), ""))
         )
-        self.runs_on.setAccessibleName("Runs on")
+        self.runs_on.setAccessibleName(tr("Runs on"))
         self.runs_on.chosen.connect(lambda where: self._set_up(local=where == _LOCAL))
         self.add(
             SettingRow(
-                themes, "Runs on", self.runs_on, also="local cloud service", setting="model.on"
+                themes, tr("Runs on"), self.runs_on, also=tr("local cloud service"),
+                setting="model.on"
             )
         )  # fmt: skip
-        self.state = StateTag(themes, Pill("Not set up", "", "warning"))
-        self.change = Button(themes, "Change")
+        self.state = StateTag(themes, Pill(tr("Not set up"), "", "warning"))
+        self.change = Button(themes, tr("Change"))
         self.change.clicked.connect(lambda: self._set_up(local=self.runs_on.value == _LOCAL))
         self.model = SettingRow(
             themes,
-            "Model",
+            tr("Model"),
             self.state,
             self.change,
             sentence=" ",
-            also="url address key name",
+            also=tr("url address key name"),
             setting="model.url model.name",
         )
         self.add(self.model)
@@ -96,70 +101,73 @@ class ModelCard(Card):
 
     def _add_switches(self) -> None:
         themes = self._ctx.theme
-        self.reading = Switch(themes, "Read mail for insights")
+        self.reading = Switch(themes, tr("Read mail for insights"))
         self.reading.clicked.connect(self._on_reading)
         self.reading_row = SettingRow(
-            themes, "Read mail for insights", self.reading, sentence=" ", also="queue pause off",
+            themes, tr("Read mail for insights"), self.reading, sentence=" ",
+            also=tr("queue pause off"),
             setting="insights.reading",
         )  # fmt: skip
         self.add(self.reading_row)
-        self.reads = Switch(themes, "Let the model read mail, too")
+        self.reads = Switch(themes, tr("Let the model read mail, too"))
         self.reads.clicked.connect(self._on_reads)
         self.add(
             SettingRow(
-                themes, "Let the model read mail, too", self.reads,
-                sentence="In place of the built-in reader. It uses more of the budget.",
+                themes, tr("Let the model read mail, too"), self.reads,
+                sentence=tr("In place of the built-in reader. It uses more of the budget."),
                 setting="model.kinds",
             )
         )  # fmt: skip
-        self.hot = Switch(themes, "Write drafts for new mail from hot leads")
+        self.hot = Switch(themes, tr("Write drafts for new mail from hot leads"))
         self.hot.clicked.connect(self._on_hot)
-        words = "Write drafts for new mail from hot leads"
+        words = tr("Write drafts for new mail from hot leads")
         self.add(SettingRow(themes, words, self.hot, setting="insights.drafts_for_hot"))
 
     def _add_picks(self) -> None:
         themes = self._ctx.theme
-        self.least = Pick(themes, "Hide insights less sure than", _percents(0.6))
+        self.least = Pick(themes, tr("Hide insights less sure than"), _percents(0.6))
         self.least.picked.connect(
             lambda least: self._change(lambda now: replace(now, least_confidence=float(least)))
         )
         self.add(
             SettingRow(
                 themes,
-                "Hide insights less sure than",
+                tr("Hide insights less sure than"),
                 self.least,
-                also="confidence least",
+                also=tr("confidence least"),
                 setting="insights.least_confidence",
             )
         )
-        self.budget = Pick(themes, "Monthly budget", _budgets(0))
+        self.budget = Pick(themes, tr("Monthly budget"), _budgets(0))
         self.budget.picked.connect(
             lambda tokens: self._change(lambda now: replace(now, tokens=int(tokens)))
         )
-        self.details = Button(themes, "More…")
-        self.details.setToolTip("What the model does, kind by kind; prices, and a budget of money")
+        self.details = Button(themes, tr("More…"))
+        self.details.setToolTip(
+            tr("What the model does, kind by kind; prices, and a budget of money")
+        )
         self.details.clicked.connect(self._show_details)
         self.budget_row = SettingRow(
             themes,
-            "Monthly budget",
+            tr("Monthly budget"),
             self.budget,
             self.details,
             sentence=" ",
-            also="tokens money cost spent prices kinds",
+            also=tr("tokens money cost spent prices kinds"),
             setting="model.budget_tokens",
         )
         self.add(self.budget_row)
 
     def _add_note(self) -> None:
         themes = self._ctx.theme
-        part = Part(themes, "privacy sent service what left", padded=False)
+        part = Part(themes, tr("privacy sent service what left"), padded=False)
         row = QHBoxLayout(part)
         row.setContentsMargins(15, 12, 15, 12)
         row.setSpacing(8)
         row.addWidget(Glyph(themes, "ph.lock-key"))
         self.note = Paragraph(themes, "", font="small", ink="text.secondary")
         row.addWidget(self.note, 1)
-        self.left = Link(themes, "What left", font="small")
+        self.left = Link(themes, tr("What left"), font="small")
         self.left.activated.connect(lambda: WhatLeft(self._ctx, self.window()).open())
         row.addWidget(self.left)
         self.add(part)
@@ -270,69 +278,81 @@ def _nothing_by_itself(provider: Provider) -> Provider:
 def model_sentence(provider: Provider) -> str:
     """Which model it is, and where."""
     if not provider.url or not provider.name:
-        return "None is set up. Drafts come from your templates; nothing leaves."
-    return f"{provider.name}, at {provider.host}"
+        return tr("None is set up. Drafts come from your templates; nothing leaves.")
+    return tr("{name}, at {host}", name=provider.name, host=provider.host)
 
 
 def state_of(provider: Provider, models: ModelList | None) -> Pill:
     """Whether it can be asked, as far as is known."""
     if not provider.url or not provider.name:
-        return Pill("Not set up", "", "warning")
+        return Pill(tr("Not set up"), "", "warning")
     if not provider.on:
-        return Pill("Off", "", "info")
+        return Pill(tr("Off"), "", "info")
     if models is None or models.url != provider.url:
-        return Pill("Set up", "", "info")
+        return Pill(tr("Set up"), "", "info")
     if models.is_looking:
-        return Pill("Looking …", "", "info")
+        return Pill(tr("Looking …"), "", "info")
     if models.error is not None:
-        return Pill("Not reachable", "ph.warning-circle-fill", "danger")
+        return Pill(tr("Not reachable"), "ph.warning-circle-fill", "danger")
     if models.names and provider.name not in models.names:
-        return Pill("No such model", "ph.warning-circle-fill", "danger")
-    return Pill("Ready", "ph.check-circle-fill", "success")
+        return Pill(tr("No such model"), "ph.warning-circle-fill", "danger")
+    return Pill(tr("Ready"), "ph.check-circle-fill", "success")
 
 
 def reading_sentence(state: ReadingState) -> str:
     """How far reading is."""
     if not state.is_on:
-        return "Off. What was read stays."
-    read = f"{state.read:,} read"
+        return tr("Off. What was read stays.")
+    read = tr("{read} read", read=numeral(state.read))
     if state.is_paused:
-        return f"Paused. {read}, {state.waiting:,} left."
-    left = f", {state.waiting:,} left" if state.waiting else ""
-    unread = f", {state.unread:,} in a language that is not read" if state.unread else ""
+        return tr("Paused. {read}, {waiting} left.", read=read, waiting=numeral(state.waiting))
+    left = tr(", {waiting} left", waiting=numeral(state.waiting)) if state.waiting else ""
+    unread = (
+        tr(", {unread} in a language that is not read", unread=numeral(state.unread))
+        if state.unread
+        else ""
+    )
     return f"{read}{left}{unread}."
 
 
 def budget_sentence(spent: Spending) -> str:
     """What this month has used."""
-    used = f"{spent.tokens:,} tokens in {spent.month:%B}"
+    used = tr(
+        "{tokens} tokens in {month}",
+        tokens=numeral(spent.tokens),
+        month=MONTHS[spent.month.month - 1],
+    )
     if spent.money or spent.money_budget:
-        used += f", about {spent.money:,.2f}"
+        used += tr(", about {money:,.2f}", money=spent.money)
     if spent.money_budget:
-        used += f" of {spent.money_budget:,.2f}"
-    return f"{used}, in {spent.calls:,} call{'' if spent.calls == 1 else 's'}."
+        used += tr(" of {money_budget:,.2f}", money_budget=spent.money_budget)
+    return plural("{used}, in {n} calls.", "{used}, in {n} call.", spent.calls, used=used)
 
 
 def note_sentence(provider: Provider) -> str:
     """What leaves, and where to."""
     if not provider.is_ready:
-        return "Nothing is sent to a service."
+        return tr("Nothing is sent to a service.")
     if provider.is_local:
-        return "Nothing is sent to a service while this computer does the work."
-    return (
-        f"What you ask for is sent to {provider.host}: the conversation without attachments. "
-        "It is shown before the first time."
+        return tr("Nothing is sent to a service while this computer does the work.")
+    return tr(
+        "What you ask for is sent to {host}: the conversation without attachments. It "
+        "is shown before the first time.",
+        host=provider.host,
     )
 
 
 def _percents(value: float) -> list[tuple[object, str]]:
     every = sorted({*_LEASTS, value})
-    return [(each, f"{each:.0%}" if each else "Show all") for each in every]
+    return [(each, f"{each:.0%}" if each else tr("Show all")) for each in every]
 
 
 def _budgets(value: int) -> list[tuple[object, str]]:
     every = sorted({*_BUDGETS, value})
-    return [(each, f"{each:,} tokens" if each else "No limit") for each in every]
+    return [
+        (each, tr("{each} tokens", each=numeral(each)) if each else tr("No limit"))
+        for each in every
+    ]
 
 
 def _ignore(_error: Exception) -> None:

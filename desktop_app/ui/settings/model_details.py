@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.model_settings import (
     Beside,
     ModelKind,
@@ -24,18 +25,18 @@ from desktop_app.ui.widgets.fields import Field
 from desktop_app.ui.widgets.labels import label
 
 _KINDS: Final[Mapping[ModelKind, str]] = {
-    ModelKind.DRAFT: "Drafts",
-    ModelKind.SUMMARY: "Summaries",
-    ModelKind.SENTIMENT: "Sentiment",
-    ModelKind.URGENCY: "Urgency",
-    ModelKind.INTENT: "What they want",
-    ModelKind.SUGGESTION: "Next steps",
+    ModelKind.DRAFT: tr("Drafts"),
+    ModelKind.SUMMARY: tr("Summaries"),
+    ModelKind.SENTIMENT: tr("Sentiment"),
+    ModelKind.URGENCY: tr("Urgency"),
+    ModelKind.INTENT: tr("What they want"),
+    ModelKind.SUGGESTION: tr("Next steps"),
 }
 _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
-    "model.budget_tokens": ("Tokens a month", "No limit"),
-    "model.budget_money": ("Money a month", "No limit"),
-    "model.price_in": ("Price of a million tokens sent", "Not known"),
-    "model.price_out": ("Price of a million tokens received", "Not known"),
+    "model.budget_tokens": (tr("Tokens a month"), tr("No limit")),
+    "model.budget_money": (tr("Money a month"), tr("No limit")),
+    "model.price_in": (tr("Price of a million tokens sent"), tr("Not known")),
+    "model.price_out": (tr("Price of a million tokens received"), tr("Not known")),
 }
 
 
@@ -47,8 +48,10 @@ class ModelDetails(FormDialog):
     """
 
     def __init__(self, ctx: Context, parent: QWidget, provider: Provider) -> None:
-        sentence = "What is not ticked, Outpost does by itself. Money counts by the prices below."
-        super().__init__(ctx, parent, "What the model does", sentence, "Save")
+        sentence = tr(
+            "What is not ticked, Outpost does by itself. Money counts by the prices below."
+        )
+        super().__init__(ctx, parent, tr("What the model does"), sentence, tr("Save"))
         kinds = QGridLayout()
         kinds.setVerticalSpacing(6)
         kinds.setColumnStretch(0, 1)
@@ -58,10 +61,10 @@ class ModelDetails(FormDialog):
             check.setChecked(kind in provider.kinds)
             kinds.addWidget(check, number // 2, number % 2)
         self.body.addLayout(kinds)
-        self.beside = Check(ctx.theme, "Keep what the built-in reader found beside it")
+        self.beside = Check(ctx.theme, tr("Keep what the built-in reader found beside it"))
         self.beside.setChecked(provider.beside is Beside.ADD)
         self.body.addWidget(self.beside)
-        self.body.addWidget(label("Budget", "heading"))
+        self.body.addWidget(label(tr("Budget"), "heading"))
         limits = QGridLayout()
         limits.setHorizontalSpacing(16)
         limits.setVerticalSpacing(14)
@@ -71,7 +74,9 @@ class ModelDetails(FormDialog):
         for number, (name, (title, nothing)) in enumerate(_LIMITS.items()):
             field = self.limits[name] = self.add(Field(ctx.theme, title, placeholder=nothing))
             value = getattr(provider, setting_named(name).part)
-            field.edit.setText(f"{value:,}" if isinstance(value, int) and value else _money(value))
+            field.edit.setText(
+                numeral(value) if isinstance(value, int) and value else _money(value)
+            )
             limits.addWidget(field, number // 2, number % 2)
         self.body.addLayout(limits)
 
@@ -84,10 +89,10 @@ class ModelDetails(FormDialog):
             try:
                 values[setting_named(name).part] = read_setting(name, field.text.strip() or "0")
             except KnownError:
-                field.set_error("A number, 0 or more.")
+                field.set_error(tr("A number, 0 or more."))
         money = self.limits["model.budget_money"]
         if values.get("money") and not (values.get("price_in") or values.get("price_out")):
-            money.set_error("Needs a price: without one nothing counts.")
+            money.set_error(tr("Needs a price: without one nothing counts."))
         wrong = next((each for each in self.limits.values() if each.error), None)
         if wrong is not None:
             wrong.edit.setFocus()

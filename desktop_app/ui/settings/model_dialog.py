@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import Provider, read_setting
 from desktop_app.domain.writing import ModelList
 from desktop_app.ui.settings.dialogs import FormDialog
@@ -35,28 +36,32 @@ class ModelDialog(FormDialog):
 
     def __init__(self, ctx: Context, parent: QWidget, provider: Provider, *, local: bool) -> None:
         sentence = (
-            "Any OpenAI-compatible server on this computer, such as Ollama, llama.cpp or LM "
-            "Studio. Nothing leaves it."
+            tr(
+                "Any OpenAI-compatible server on this computer, such as Ollama, llama.cpp or LM "
+                "Studio. Nothing leaves it."
+            )
             if local
-            else "Any OpenAI-compatible service. What would leave is shown before the first time."
+            else tr(
+                "Any OpenAI-compatible service. What would leave is shown before the first time."
+            )
         )
-        title = "Model on this computer" if local else "Online service"
-        super().__init__(ctx, parent, title, sentence, "Use this model")
+        title = tr("Model on this computer") if local else tr("Online service")
+        super().__init__(ctx, parent, title, sentence, tr("Use this model"))
         self._local = local
         self._asked = False
         fits = bool(provider.url) and provider.is_local == local
         self._provider = provider
         self.url = self.add(
-            Field(ctx.theme, "Address", placeholder=_LOCAL_URL if local else "https://host/v1")
+            Field(ctx.theme, tr("Address"), placeholder=_LOCAL_URL if local else "https://host/v1")
         )
         self.url.edit.setText(provider.url if fits else _LOCAL_URL if local else "")
-        self.name = self.add(Field(ctx.theme, "Model", placeholder="Its name there"))
+        self.name = self.add(Field(ctx.theme, tr("Model"), placeholder=tr("Its name there")))
         self.name.edit.setText(provider.name if fits else "")
-        self.find = Link(ctx.theme, "Show which there are", font="small")
+        self.find = Link(ctx.theme, tr("Show which there are"), font="small")
         self.find.activated.connect(self._look)
         self.name.set_aside(self.find)
-        self.key = self.add(Field(ctx.theme, "Key", secret=True))
-        self.key.set_hint("Kept in the keyring of this computer. Leave it empty for none.")
+        self.key = self.add(Field(ctx.theme, tr("Key"), secret=True))
+        self.key.set_hint(tr("Kept in the keyring of this computer. Leave it empty for none."))
         self.key.setVisible(not local)
         ctx.bus.changed.connect(self._on_news)
         self._read_key()
@@ -65,8 +70,10 @@ class ModelDialog(FormDialog):
     def submit(self) -> None:
         if not self.yes.isEnabled():
             return
-        self.url.set_error("" if self.url.text.strip() else "The address is needed.")
-        self.name.set_error("" if self.name.text.strip() else "Choose a model, or type its name.")
+        self.url.set_error("" if self.url.text.strip() else tr("The address is needed."))
+        self.name.set_error(
+            "" if self.name.text.strip() else tr("Choose a model, or type its name.")
+        )
         if self.url.error or self.name.error:
             return
         try:
@@ -74,11 +81,11 @@ class ModelDialog(FormDialog):
             name = read_setting("model.name", self.name.text)
         except KnownError as error:
             about = self.url if "model.url" in error.title else self.name
-            about.set_error(f"This is not possible. {error.advice}")
+            about.set_error(tr("This is not possible. {advice}", advice=error.advice))
             return
         if replace(self._provider, url=url).is_local != self._local:
-            where = "on this computer" if self._local else "a service elsewhere"
-            self.url.set_error(f"This address is not {where}.")
+            where = tr("on this computer") if self._local else tr("a service elsewhere")
+            self.url.set_error(tr("This address is not {where}.", where=where))
             return
         writing, key = self._ctx.services.writing, self.key.take()
 
@@ -92,14 +99,14 @@ class ModelDialog(FormDialog):
 
     def _done(self, saved: tuple[str, Changes]) -> None:
         if saved[0]:
-            self._ctx.notices.warn("The key is kept until Outpost closes.", saved[0])
+            self._ctx.notices.warn(tr("The key is kept until Outpost closes."), saved[0])
         self.accept()
 
     # Which models there are
 
     def _look(self) -> None:
         writing, url = self._ctx.services.writing, self.url.text.strip()
-        self.find.set_text("Looking …")
+        self.find.set_text(tr("Looking …"))
         self._asked = True
 
         def failed(error: Exception) -> None:
@@ -126,9 +133,9 @@ class ModelDialog(FormDialog):
         self._show_found(found.names, f"{error.title} {error.advice}".strip() if error else "")
 
     def _show_found(self, names: Sequence[str], wrong: str) -> None:
-        self.find.set_text("Show which there are")
+        self.find.set_text(tr("Show which there are"))
         if wrong or not names:
-            self.name.set_error(wrong or "There are no models at this address.")
+            self.name.set_error(wrong or tr("There are no models at this address."))
             return
         self.name.set_error("")
         menu = QMenu(self)
@@ -143,6 +150,6 @@ class ModelDialog(FormDialog):
 
         def found(there: bool) -> None:
             if there:
-                self.key.edit.setPlaceholderText("Kept in the keyring")
+                self.key.edit.setPlaceholderText(tr("Kept in the keyring"))
 
         self._ctx.ops.run_query(self, writing.has_key, found, lambda _error: None, key="key")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import User
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.own_zone import own_zone
@@ -35,7 +36,7 @@ from desktop_app.ui.widgets.labels import (
 )
 from desktop_app.ui.widgets.picture import picture_of, read_picture
 
-PICTURE_FILTER = "Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)"
+PICTURE_FILTER = tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)")
 _LINES = 4
 
 
@@ -47,7 +48,7 @@ class _SignatureEdit(QPlainTextEdit):
         self._themes = themes
         self.setTabChangesFocus(True)
         self.setProperty("field", True)
-        self.setAccessibleName("E-mail signature")
+        self.setAccessibleName(tr("E-mail signature"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(6)
         themes.changed.connect(self._renew)
@@ -68,7 +69,7 @@ class _Paper(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(0)
-        column.addWidget(label("In a mail", "caption"))
+        column.addWidget(label(tr("In a mail"), "caption"))
         column.addSpacing(2)
         self.text = Paragraph(themes, "", font="reading", ink="text.secondary")
         column.addWidget(self.text)
@@ -85,7 +86,7 @@ class ProfileCard(Card):
     """Fields that save what was typed when they are left; each change can be undone."""
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx.theme, "profile", "Profile and signature", "me account")
+        super().__init__(ctx.theme, "profile", tr("Profile and signature"), tr("me account"))
         self._ctx = ctx
         self._user: User = ctx.services.user
         self._can_mail = False
@@ -111,7 +112,7 @@ class ProfileCard(Card):
             "ph.check-circle-fill" if user.verified else "ph.circle-dashed",
             "semantic.success.solid" if user.verified else "text.tertiary",
         )
-        self._verified.setText("Confirmed" if user.verified else "Not confirmed")
+        self._verified.setText(tr("Confirmed") if user.verified else tr("Not confirmed"))
         set_role(self._verified, "good" if user.verified else "small")
         self.verify.setVisible(not user.verified)
         if self.zone.name != user.timezone:
@@ -139,7 +140,7 @@ class ProfileCard(Card):
 
     def _add_picture(self) -> None:
         themes = self._themes
-        part = Part(themes, "picture photo avatar face", padded=False)
+        part = Part(themes, tr("picture photo avatar face"), padded=False)
         row = QHBoxLayout(part)
         row.setContentsMargins(15, 14, 15, 14)
         row.setSpacing(14)
@@ -149,30 +150,30 @@ class ProfileCard(Card):
         words.setSpacing(4)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        self.choose = Button(themes, "Choose a picture…", icon="ph.image")
+        self.choose = Button(themes, tr("Choose a picture…"), icon="ph.image")
         self.choose.clicked.connect(self._on_choose)
         buttons.addWidget(self.choose)
-        self.remove = Button(themes, "Remove", look=Look.GHOST, name="Remove the picture")
+        self.remove = Button(themes, tr("Remove"), look=Look.GHOST, name=tr("Remove the picture"))
         self.remove.clicked.connect(lambda: self._save(image=""))
         buttons.addWidget(self.remove)
         buttons.addStretch()
         words.addLayout(buttons)
-        self._picture_word = label("Your team sees it beside your name.", "small", wrap=True)
+        self._picture_word = label(tr("Your team sees it beside your name."), "small", wrap=True)
         words.addWidget(self._picture_word)
         row.addLayout(words, 1)
         self.add(part)
 
     def _add_name_and_address(self) -> None:
         themes = self._themes
-        part = self.add(Part(themes, "full name", setting="profile.name"))
-        self.name = Field(themes, "Full name")
+        part = self.add(Part(themes, tr("full name"), setting="profile.name"))
+        self.name = Field(themes, tr("Full name"))
         self.name.edit.editingFinished.connect(self._on_name)
         part.column.addWidget(self.name)
         self._enter = SubmitOnEnter(self)
         self._enter.watch(self.name.edit)
         self._enter.submitted.connect(self._on_name)
-        part = self.add(Part(themes, "work email address confirm verify code"))
-        part.column.addWidget(label("Work email", "field"))
+        part = self.add(Part(themes, tr("work email address confirm verify code")))
+        part.column.addWidget(label(tr("Work email"), "field"))
         part.column.addSpacing(2)
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -184,16 +185,16 @@ class ProfileCard(Card):
         self._verified = label("", "small")
         row.addWidget(self._verified)
         row.addStretch()
-        self.verify = Link(themes, "Enter a code", font="small")
+        self.verify = Link(themes, tr("Enter a code"), font="small")
         self.verify.activated.connect(self._on_verify)
         row.addWidget(self.verify)
         part.column.addLayout(row)
 
     def _add_zone(self) -> None:
         themes = self._themes
-        part = self.add(Part(themes, "clock city hours", setting="profile.timezone"))
+        part = self.add(Part(themes, tr("clock city hours"), setting="profile.timezone"))
         top = QHBoxLayout()
-        title = label("Time zone", "field")
+        title = label(tr("Time zone"), "field")
         top.addWidget(title)
         top.addStretch()
         part.column.addLayout(top)
@@ -213,8 +214,8 @@ class ProfileCard(Card):
 
     def _add_signature(self) -> None:
         themes = self._themes
-        part = self.add(Part(themes, "mail greeting", setting="profile.signature"))
-        title = label("E-mail signature", "field")
+        part = self.add(Part(themes, tr("mail greeting"), setting="profile.signature"))
+        title = label(tr("E-mail signature"), "field")
         part.column.addWidget(title)
         part.column.addSpacing(5)
         self.signature = _SignatureEdit(themes)
@@ -243,7 +244,7 @@ class ProfileCard(Card):
 
     def _offer_own_zone(self) -> None:
         own = own_zone()
-        self.use_own.set_text(f"Use this computer’s: {own.replace('_', ' ')}")
+        self.use_own.set_text(tr("Use this computer’s: {replace}", replace=own.replace("_", " ")))
         self.use_own.setVisible(bool(own) and own != self._user.timezone)
 
     # What is saved
@@ -253,7 +254,7 @@ class ProfileCard(Card):
         if typed == self._user.name:
             self.name.edit.setText(typed)
         elif not typed:
-            self.name.set_error("A name is needed. The one before is kept.")
+            self.name.set_error(tr("A name is needed. The one before is kept."))
         else:
             self._save(self.name, name=typed)
 
@@ -267,16 +268,19 @@ class ProfileCard(Card):
         self._save(self.zone, timezone=name)
 
     def _on_unknown_zone(self, typed: str) -> None:
-        self._tell(self._zone_word, f"No time zone is called “{typed[:60]}”. Nothing was changed.")
+        self._tell(
+            self._zone_word,
+            tr("No time zone is called “{typed}”. Nothing was changed.", typed=typed[:60]),
+        )
 
     def _on_choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Choose a picture", "", PICTURE_FILTER)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Choose a picture"), "", PICTURE_FILTER)
         if name:
             self.use_picture(Path(name))
 
     def use_picture(self, path: Path) -> None:
         """Read a picture in the background, make it small, and keep it."""
-        self._picture_word.setText("Your team sees it beside your name.")
+        self._picture_word.setText(tr("Your team sees it beside your name."))
         set_role(self._picture_word, "small")
         self._ctx.ops.run_query(
             self,

@@ -9,9 +9,11 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.setting_table import BY_NAME, UNDO_SECONDS
 from desktop_app.ui.mailboxes.card import MailboxesCard
 from desktop_app.ui.ops import Fault, Freshness
+from desktop_app.ui.settings.about import AboutCard
 from desktop_app.ui.settings.actions import ActionsCard
 from desktop_app.ui.settings.appearance import AppearanceCard
 from desktop_app.ui.settings.cards import Card
@@ -23,6 +25,7 @@ from desktop_app.ui.settings.security import SecurityCard
 from desktop_app.ui.settings.sessions import SessionsCard
 from desktop_app.ui.settings.shortcuts import ShortcutsCard
 from desktop_app.ui.settings.side import ALL, SettingsSide
+from desktop_app.ui.settings.team import TeamCard
 from desktop_app.ui.settings.transfer import TransferCard
 from desktop_app.ui.settings.typed_rows import AccountRow
 from desktop_app.ui.settings.zones import list_zones
@@ -49,6 +52,7 @@ class SettingsScreen(QWidget):
         self.mailboxes = MailboxesCard(ctx)
         self.undo = AccountRow(ctx, UNDO_SECONDS)
         self.mailboxes.add(self.undo)
+        self.team = TeamCard(ctx)
         self.model = ModelCard(ctx)
         self.profile = ProfileCard(ctx)
         self.actions = ActionsCard(ctx)
@@ -57,11 +61,13 @@ class SettingsScreen(QWidget):
         self.security = SecurityCard(ctx)
         self.data = DataCard(ctx)
         self.transfer = TransferCard(ctx)
+        self.about = AboutCard(ctx)
         self.shortcuts = ShortcutsCard(ctx)
         self.cards: dict[str, Card] = {
             card.key: card
             for card in (
                 self.mailboxes,
+                self.team,
                 self.model,
                 self.profile,
                 self.actions,
@@ -70,6 +76,7 @@ class SettingsScreen(QWidget):
                 self.security,
                 self.data,
                 self.transfer,
+                self.about,
                 self.shortcuts,
             )
         }
@@ -109,6 +116,9 @@ class SettingsScreen(QWidget):
         self.undo.refresh()
         self.actions.refresh()
         self.model.refresh()
+        self.data.refresh()
+        self.team.refresh()
+        self.about.refresh()
         ops.run_query(self, profile.get, self.profile.show_user, quiet, key="user")
         ops.run_query(
             self,
@@ -145,7 +155,7 @@ class SettingsScreen(QWidget):
         self._section = key
         self.rail.mark(key)
         words = {name: title for name, title, _icon in SECTIONS}
-        self._title.setText(words.get(key, "All settings"))
+        self._title.setText(words.get(key, tr("All settings")))
         self.rail.find.set_quietly("")
         self._find("")
         self._arrange()
@@ -166,14 +176,16 @@ class SettingsScreen(QWidget):
         shown = next((card for card in self.cards.values() if not card.isHidden()), None)
         first = {
             "mailboxes": self.mailboxes.add_button,
+            "team": self.team.copy,
             "model": self.model.on,
             "profile": self.profile.choose,
             "actions": self.actions.notify,
             "sessions": self.sessions.list,
             "appearance": self.appearance.size,
             "security": self.security.lock_after,
-            "data": self.data.every.control,
+            "data": self.data.last.button,
             "transfer": self.transfer.export,
+            "about": self.about.open_data,
             "shortcuts": self.shortcuts.letters.control,
         }
         if shown is not None:
@@ -226,10 +238,10 @@ class SettingsScreen(QWidget):
         row = QHBoxLayout(self._head)
         padding = self._ctx.theme.now.size.page_padding
         row.setContentsMargins(padding, 0, padding, 0)
-        self._title = label("All settings", "title")
+        self._title = label(tr("All settings"), "title")
         row.addWidget(self._title)
         row.addStretch()
-        row.addWidget(label("Changes are saved at once", "small"))
+        row.addWidget(label(tr("Changes are saved at once"), "small"))
         return self._head
 
     def _make_page(self) -> QWidget:
@@ -284,7 +296,7 @@ class SettingsScreen(QWidget):
             not card.isHidden() for card in self.cards.values() if card is not self.shortcuts
         )
         self._below.setContentsMargins(0, _GAP if others else 0, 0, 0)
-        self._nothing.setText(f"No setting has “{text.strip()}” in its name or help.")
+        self._nothing.setText(tr("No setting has “{text}” in its name or help.", text=text.strip()))
         self._nothing.setVisible(not found)
         self._show_sides()
 

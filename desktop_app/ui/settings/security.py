@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import LinkedAccount, Provider
 from desktop_app.ui.actions import shown_key
 from desktop_app.ui.settings.cards import Card, Part, Pick, SettingRow
@@ -25,7 +26,7 @@ class SecurityCard(Card):
     """Everything that keeps others out."""
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx.theme, "security", "Security", "safe protect")
+        super().__init__(ctx.theme, "security", tr("Security"), tr("safe protect"))
         self._ctx = ctx
         self._had_code = False
         self._accounts: tuple[LinkedAccount, ...] = ()
@@ -33,13 +34,13 @@ class SecurityCard(Card):
         themes = ctx.theme
         minutes = ctx.preferred("lock.after_minutes") or 0
         items = [(each, _after_words(each)) for each in sorted({*_MINUTES, minutes})]
-        self.lock_after = Pick(themes, "Lock after", items)
+        self.lock_after = Pick(themes, tr("Lock after"), items)
         self.lock_after.show_value(minutes)
         ctx.choices.changed.connect(self._on_choices)
         self.lock_after.picked.connect(lambda each: ctx.prefer("lock.after_minutes", each))
         self._lock = SettingRow(
             themes,
-            "Lock when nobody is here",
+            tr("Lock when nobody is here"),
             self.lock_after,
             sentence=" ",
             setting="lock.after_minutes",
@@ -47,20 +48,20 @@ class SecurityCard(Card):
         self.add(self._lock)
         ctx.choices.keymap.changed.connect(self._say_key)
         self._say_key()
-        self.change = Button(themes, "Change", name="Change password")
+        self.change = Button(themes, tr("Change"), name=tr("Change password"))
         self.change.clicked.connect(self._on_change)
-        self.password = self.add(SettingRow(themes, "Password", self.change))
-        self.new_code = Button(themes, "New code", name="New recovery code")
+        self.password = self.add(SettingRow(themes, tr("Password"), self.change))
+        self.new_code = Button(themes, tr("New code"), name=tr("New recovery code"))
         self.new_code.clicked.connect(self._on_new_code)
         self.code = self.add(
-            SettingRow(themes, "Recovery code", self.new_code, also="forgot password")
+            SettingRow(themes, tr("Recovery code"), self.new_code, also=tr("forgot password"))
         )
         self.connected = self.add(
-            Part(themes, "connected accounts google microsoft github", padded=False)
+            Part(themes, tr("connected accounts google microsoft github"), padded=False)
         )
         column = QVBoxLayout(self.connected)
         column.setContentsMargins(0, 1, 0, 0)
-        self.list = RowList(themes, "Connected accounts", most=5)
+        self.list = RowList(themes, tr("Connected accounts"), most=5)
         self.list.acted.connect(self._on_account)
         column.addWidget(self.list)
         self.connected.set_wanted(False)
@@ -72,7 +73,9 @@ class SecurityCard(Card):
         """What ways in there are, and which could be added."""
         self._accounts, self._providers = tuple(accounts), tuple(providers)
         self._had_code = has_code
-        self.code.say("There is one. A new one takes its place." if has_code else "None yet.")
+        self.code.say(
+            tr("There is one. A new one takes its place.") if has_code else tr("None yet.")
+        )
         password = any(account.provider == _BY_PASSWORD for account in accounts)
         self.password.set_wanted(password)
         self.code.set_wanted(password)
@@ -84,9 +87,9 @@ class SecurityCard(Card):
             Row(
                 f"connect {provider.id}",
                 provider.title,
-                "Not connected",
+                tr("Not connected"),
                 glyph=provider_icon(provider.id),
-                action="Connect",
+                action=tr("Connect"),
             )
             for provider in providers
             if provider.id not in linked
@@ -96,8 +99,8 @@ class SecurityCard(Card):
 
     def _say_key(self) -> None:
         keys = self._ctx.choices.keymap.of("file.lock")
-        at_once = f"{shown_key(keys[0])} locks at once. " if keys else ""
-        self._lock.say(f"{at_once}Sleep locks, too.")
+        at_once = tr("{shown_key} locks at once. ", shown_key=shown_key(keys[0])) if keys else ""
+        self._lock.say(tr("{at_once}Sleep locks, too.", at_once=at_once))
 
     def _on_choices(self, names: frozenset[str]) -> None:
         if "lock.after_minutes" in names:
@@ -107,10 +110,14 @@ class SecurityCard(Card):
 
     def _linked_row(self, account: LinkedAccount) -> Row:
         since = account.linked_at and self._ctx.local(account.linked_at)
-        detail = f"Connected since {since.day} {since:%B %Y}" if since else "Connected"
+        detail = (
+            tr("Connected since {day} {since:%B %Y}", day=since.day, since=since)
+            if since
+            else tr("Connected")
+        )
         if not account.can_unlink:
-            detail = f"{detail}, the only way in"
-        action = "Disconnect" if account.can_unlink else ""
+            detail = tr("{detail}, the only way in", detail=detail)
+        action = tr("Disconnect") if account.can_unlink else ""
         icon = provider_icon(account.provider)
         return Row(f"unlink {account.id}", account.title, detail, glyph=icon, action=action)
 
@@ -130,7 +137,7 @@ class SecurityCard(Card):
     def _connect(self, provider: Provider) -> None:
         ctx = self._ctx
         dialog = Connect(ctx, self.window(), provider, ctx.services.user)
-        words = f"{provider.title} connected"
+        words = tr("{title} connected", title=provider.title)
         dialog.linked.connect(lambda: ctx.bus.tell(Changes(Kind.USERS)))
         dialog.linked.connect(lambda: ctx.notices.say(words))
         dialog.open()
@@ -140,16 +147,19 @@ class SecurityCard(Card):
         ask_first(
             self,
             self._ctx.theme,
-            f"Disconnect {account.title}?",
-            f"You will not be able to sign in with {account.title} until you connect it again.",
-            "Disconnect",
+            tr("Disconnect {title}?", title=account.title),
+            tr(
+                "You will not be able to sign in with {title} until you connect it again.",
+                title=account.title,
+            ),
+            tr("Disconnect"),
             lambda: self._ctx.ops.run_command(self, lambda: profile.unlink(account.id)),
         )
 
 
 def _after_words(minutes: int) -> str:
     if not minutes:
-        return "Never"
+        return tr("Never")
     if minutes == 60:
-        return "After an hour"
-    return "After a minute" if minutes == 1 else f"After {minutes} minutes"
+        return tr("After an hour")
+    return tr("After a minute") if minutes == 1 else tr("After {minutes} minutes", minutes=minutes)

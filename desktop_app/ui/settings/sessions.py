@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import SessionInfo
 from desktop_app.ui.settings.cards import Card, Part
 from desktop_app.ui.settings.words import device_words, used_words
@@ -22,17 +23,19 @@ class SessionsCard(Card):
     """The devices, each of which can be signed out."""
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx.theme, "sessions", "Sessions", "devices signed in sign out computers")
+        super().__init__(
+            ctx.theme, "sessions", tr("Sessions"), tr("devices signed in sign out computers")
+        )
         self._ctx = ctx
         self._sessions: tuple[SessionInfo, ...] = ()
-        self.everywhere = Button(ctx.theme, "Sign out everywhere else", size=Size.SMALL)
+        self.everywhere = Button(ctx.theme, tr("Sign out everywhere else"), size=Size.SMALL)
         self.everywhere.clicked.connect(self._on_everywhere)
         self.everywhere.hide()
         self.head.addWidget(self.everywhere)
-        part = Part(ctx.theme, "device address last used", padded=False)
+        part = Part(ctx.theme, tr("device address last used"), padded=False)
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 1, 0, 0)
-        self.list = RowList(ctx.theme, "Devices", most=_SHOWN)
+        self.list = RowList(ctx.theme, tr("Devices"), most=_SHOWN)
         self.list.acted.connect(self._on_sign_out)
         column.addWidget(self.list)
         self.trouble = label("", "error", wrap=True)
@@ -58,8 +61,8 @@ class SessionsCard(Card):
         now = self._ctx.now()
         used = used_words(self._ctx.local(moment) if moment else None, now)
         detail = ", ".join(each for each in (session.address, used) if each)
-        tag = "This computer" if session.is_this else ""
-        action = "" if session.is_this else "Sign out"
+        tag = tr("This computer") if session.is_this else ""
+        action = "" if session.is_this else tr("Sign out")
         detail = detail[:1].upper() + detail[1:]
         return Row(session.id, words, detail, glyph=icon, tag=tag, action=action)
 
@@ -71,9 +74,9 @@ class SessionsCard(Card):
         ask_first(
             self,
             self._ctx.theme,
-            f"Sign out {device_words(session.device)[0]}?",
-            "What was written there is kept. Whoever uses it signs in again.",
-            "Sign out",
+            tr("Sign out {device_words}?", device_words=device_words(session.device)[0]),
+            tr("What was written there is kept. Whoever uses it signs in again."),
+            tr("Sign out"),
             lambda: self._ctx.ops.run_command(self, lambda: profile.revoke(key)),
         )
 
@@ -82,9 +85,9 @@ class SessionsCard(Card):
         ask_first(
             self,
             self._ctx.theme,
-            "Sign out everywhere else?",
-            "All devices but this one are signed out. What was written there is kept.",
-            "Sign out",
+            tr("Sign out everywhere else?"),
+            tr("All devices but this one are signed out. What was written there is kept."),
+            tr("Sign out"),
             lambda: self._ctx.ops.run_command(
                 self, lambda: profile.sign_out_everywhere(but_here=True)
             ),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.shortcuts import (
     SHORTCUTS,
     SINGLE_LETTERS,
@@ -31,7 +32,7 @@ from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.dialogs import ask_first
 from desktop_app.ui.widgets.labels import Paragraph, label
 
-_TELL = "Backspace takes the key away, Esc leaves it as it is."
+_TELL = tr("Backspace takes the key away, Esc leaves it as it is.")
 
 
 class _Line(QWidget):
@@ -45,9 +46,9 @@ class _Line(QWidget):
         row.setSpacing(8)
         self.words = Paragraph(themes, "", font="small", ink="text.secondary")
         row.addWidget(self.words, 1)
-        self.replace = Button(themes, "Replace", size=Size.SMALL)
-        self.keep = Button(themes, "Keep", size=Size.SMALL)
-        self.reset = Button(themes, "Reset", size=Size.SMALL, look=Look.GHOST)
+        self.replace = Button(themes, tr("Replace"), size=Size.SMALL)
+        self.keep = Button(themes, tr("Keep"), size=Size.SMALL)
+        self.reset = Button(themes, tr("Reset"), size=Size.SMALL, look=Look.GHOST)
         for each in (self.reset, self.replace, self.keep):
             row.addWidget(each)
 
@@ -118,19 +119,19 @@ class ShortcutsCard(Card):
 
     def __init__(self, ctx: Context) -> None:
         themes = ctx.theme
-        super().__init__(themes, "shortcuts", "Shortcuts", "keys keyboard hotkeys")
+        super().__init__(themes, "shortcuts", tr("Shortcuts"), tr("keys keyboard hotkeys"))
         self._ctx = ctx
         self._keymap = ctx.choices.keymap
         self._columns = 3
         self._wanted: list[str] = []
         self._cell: KeyCell | None = None
         self._asked = ""  # the key that another command has
-        self.head.insertWidget(1, label("Click a key to change it", "small"))
-        self.every = Button(themes, "Show commands without a key", look=Look.GHOST)
+        self.head.insertWidget(1, label(tr("Click a key to change it"), "small"))
+        self.every = Button(themes, tr("Show commands without a key"), look=Look.GHOST)
         self.every.setCheckable(True)
         self.every.toggled.connect(self._on_every)
         self.head.addWidget(self.every)
-        self.reset_all = Button(themes, "Reset all", look=Look.GHOST)
+        self.reset_all = Button(themes, tr("Reset all"), look=Look.GHOST)
         self.reset_all.clicked.connect(self._on_reset_all)
         self.head.addWidget(self.reset_all)
         self.letters = TypedRow(ctx, SINGLE_LETTERS)
@@ -229,7 +230,9 @@ class ShortcutsCard(Card):
         self._cell, self._asked = cell, ""
         self._group_of(cell).put_below(self.line, cell)
         self._tell(_TELL)
-        announce(cell, f"Press new keys for {cell.shortcut.title}. {_TELL}")
+        announce(
+            cell, tr("Press new keys for {title}. {tell}", title=cell.shortcut.title, tell=_TELL)
+        )
 
     def _on_keys(self, cell: KeyCell, key: str) -> None:
         changed = self._keymap.changed_keys
@@ -252,7 +255,7 @@ class ShortcutsCard(Card):
         words = taken.words.replace(key, shown_key(key), 1)
         announce(cell, words)
         if taken.by is None:
-            self._tell(f"{words} Press other keys. {_TELL}")
+            self._tell(tr("{words} Press other keys. {tell}", words=words, tell=_TELL))
             return
         self._asked = key
         self._tell(words, choice=True)
@@ -264,7 +267,7 @@ class ShortcutsCard(Card):
         reset = ""
         if cell is not None and cell.is_changed and not choice:
             first = " or ".join(map(shown_key, cell.shortcut.keys)) or "no key"
-            reset = f"Reset to {first}"
+            reset = tr("Reset to {first}", first=first)
         self.line.tell(words, choice=choice, reset=reset)
         self.line.show()
 
@@ -278,7 +281,7 @@ class ShortcutsCard(Card):
         self._give(cell, given)
         bare = [f"“{each.title}”" for each in others if not given[each.id]]
         if bare:
-            self._ctx.notices.say(f"{' and '.join(bare)} has no key now")
+            self._ctx.notices.say(tr("{bare} has no key now", bare=" and ".join(bare)))
 
     def _give(self, cell: KeyCell, keys: dict[str, tuple[str, ...]]) -> None:
         self._leave()
@@ -317,23 +320,27 @@ class ShortcutsCard(Card):
     def _show_menu(self, cell: KeyCell, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Change keys", cell.listen)
-        none = menu.addAction("No key", lambda: self._give(cell, {cell.shortcut.id: ()}))
+        menu.addAction(tr("Change keys"), cell.listen)
+        none = menu.addAction(tr("No key"), lambda: self._give(cell, {cell.shortcut.id: ()}))
         none.setEnabled(bool(cell.keys))
-        menu.addAction("Reset", lambda: self._reset(cell)).setEnabled(cell.is_changed)
+        menu.addAction(tr("Reset"), lambda: self._reset(cell)).setEnabled(cell.is_changed)
         menu.popup(at)
 
     def _on_every(self, _on: bool) -> None:
-        words = "Hide commands without a key" if self.every.isChecked() else ""
-        self.every.set_words(words or "Show commands without a key")
+        words = tr("Hide commands without a key") if self.every.isChecked() else ""
+        self.every.set_words(words or tr("Show commands without a key"))
         self._choose()
 
     def _on_reset_all(self) -> None:
         count = len(self._keymap.changed_keys)
-        what = "One command has" if count == 1 else f"{count:,} commands have"
+        what = (
+            tr("One command has")
+            if count == 1
+            else tr("{count} commands have", count=numeral(count))
+        )
         ask_first(
-            self, self._ctx.theme, "Reset all keys?",
-            f"{what} other keys than at first. They get those back.", "Reset all",
+            self, self._ctx.theme, tr("Reset all keys?"),
+            tr("{what} other keys than at first. They get those back.", what=what), tr("Reset all"),
             self._reset_every,
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.shell.sidebar_rows import NavRow
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -47,17 +48,17 @@ class SettingsSide(QWidget):
         row = QHBoxLayout(self._head)
         row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         row.setSpacing(8)
-        self.back = icon_button(themes, "ph.arrow-left", "Back", key="Esc")
+        self.back = icon_button(themes, "ph.arrow-left", tr("Back"), key="Esc")
         self.back.clicked.connect(self.back_wanted)
         row.addWidget(self.back)
-        self._title = label("Settings", "brand")
+        self._title = label(tr("Settings"), "brand")
         row.addWidget(self._title)
         row.addStretch()
         column.addWidget(self._head)
         self._find_box = QWidget()
         find = QVBoxLayout(self._find_box)
         find.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
-        self.find = SearchField(themes, "Find a setting")
+        self.find = SearchField(themes, tr("Find a setting"))
         self.find.searched.connect(self.searched)
         find.addWidget(self.find)
         column.addWidget(self._find_box)
@@ -65,7 +66,7 @@ class SettingsSide(QWidget):
         rows.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         rows.setSpacing(1)
         self.rows: dict[str, NavRow] = {}
-        for key, words, icon in ((ALL, "All settings", "ph.gear-six"), *sections):
+        for key, words, icon in ((ALL, tr("All settings"), "ph.gear-six"), *sections):
             made = NavRow(themes, words, icon, filled=True)
             made.clicked.connect(lambda _on=False, each=key: self.chosen.emit(each))
             self.rows[key] = made

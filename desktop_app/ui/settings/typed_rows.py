@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.changes import Changes
+from desktop_app.domain.language import tr
 from desktop_app.domain.setting_kinds import Value
 from desktop_app.domain.setting_table import BY_NAME
 from desktop_app.ui.settings.cards import Pick, SettingRow
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.widgets.buttons import Segmented
+from desktop_app.ui.widgets.buttons import Segmented, Size, icon_button
 from desktop_app.ui.widgets.switch import Switch
 
 _SIDE_BY_SIDE = 3  # choices that still stand beside each other
@@ -27,8 +32,16 @@ class TypedRow(SettingRow):
         self._said = said or {}
         self._ctx = ctx
         self.control: Switch | Segmented | Pick = self._make()
+        self.back = icon_button(
+            ctx.theme, "ph.arrow-counter-clockwise", self._back_words(), size=Size.SMALL
+        )
+        self.back.clicked.connect(self._reset)
+        # The control stays where it is, whether there is something to take back or not.
+        policy = self.back.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.back.setSizePolicy(policy)
         super().__init__(
-            ctx.theme, self.setting.title, self.control,
+            ctx.theme, self.setting.title, self.back, self.control,
             sentence=help or self._sentence(), setting=name,
         )  # fmt: skip
         self._begin()
@@ -39,6 +52,7 @@ class TypedRow(SettingRow):
 
     def show_value(self, value: Value) -> None:
         """Show a value without telling."""
+        self.back.setVisible(value != self.setting.default)
         if isinstance(self.control, Switch):
             self.control.setChecked(bool(value))
         elif isinstance(self.control, Segmented):
@@ -71,6 +85,21 @@ class TypedRow(SettingRow):
         # A choice says what it is by its choices.
         return self.setting.help if self.setting.kind == "switch" else ""
 
+    def first_control(self) -> QWidget | None:
+        return self.control if self.control.isEnabled() else None
+
+    def _back_words(self) -> str:
+        return tr("Back to “{words}”", words=self._words(self.setting.default))
+
+    def _reset(self) -> None:
+        self._ctx.choices.reset(self.setting.name)
+        self._hand_on_focus()
+
+    def _hand_on_focus(self) -> None:
+        """The button that was pressed is gone: the keyboard stays in the row."""
+        target = self.control.focusProxy() or self.control
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _put(self, value: Value) -> None:
         self._ctx.prefer(self.setting.name, value)
 
@@ -95,8 +124,17 @@ class AccountRow(TypedRow):
     def _put(self, value: Value) -> None:
         account, name = self._ctx.services.account_settings, self.setting.name
         self._ctx.ops.run_keeping(
-            self, lambda: account.set(name, value), self.show_value, self._on_not_kept
+            self, lambda: account.change(name, value), self._on_kept, self._on_not_kept
         )
+
+    def _reset(self) -> None:
+        self._put(self.setting.default)
+        self._hand_on_focus()
+
+    def _on_kept(self, kept: tuple[Value, Changes]) -> None:
+        value, changes = kept
+        self.show_value(value)
+        self._ctx.bus.tell(changes)
 
     def _on_not_kept(self, error: Exception) -> None:
         """What could not be saved does not look as if it were."""

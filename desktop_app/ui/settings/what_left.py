@@ -8,6 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.writing import CallState, ModelCall
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Size
@@ -16,20 +17,20 @@ from desktop_app.ui.widgets.row_list import Row, RowList
 from desktop_app.ui.writing.asking import exact_text
 
 _PURPOSES = {
-    "draft": "Draft",
-    "summary": "Summary",
-    "rewrite": "Other words",
-    "subject": "Subject",
-    "reading": "Reading a message",
+    "draft": tr("Draft"),
+    "summary": tr("Summary"),
+    "rewrite": tr("Other words"),
+    "subject": tr("Subject"),
+    "reading": tr("Reading a message"),
 }
 _LONGEST = timedelta(minutes=15)  # that a call takes
 _STATES = {
-    CallState.OPEN: "under way",
+    CallState.OPEN: tr("under way"),
     CallState.DONE: "",
     CallState.FAILED: "failed",
     CallState.CANCELLED: "stopped",
     CallState.REFUSED: "refused",
-    CallState.UNREACHED: "nothing left",
+    CallState.UNREACHED: tr("nothing left"),
 }
 
 
@@ -40,26 +41,26 @@ class WhatLeft(QDialog):
         super().__init__(parent)
         self._ctx = ctx
         self._calls: dict[str, ModelCall] = {}
-        self.setWindowTitle("What left")
+        self.setWindowTitle(tr("What left"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(label("What left for models", "title"))
+        column.addWidget(label(tr("What left for models"), "title"))
         self.nothing = Paragraph(
-            ctx.theme, "Nothing was sent to a model yet.", ink="text.secondary"
+            ctx.theme, tr("Nothing was sent to a model yet."), ink="text.secondary"
         )
         self.nothing.hide()
         column.addWidget(self.nothing)
-        self.list = RowList(ctx.theme, "Calls", most=8)
+        self.list = RowList(ctx.theme, tr("Calls"), most=8)
         self.list.setFixedWidth(290)
         self.list.selectionModel().currentChanged.connect(lambda _now, _was: self._look())
         right = QVBoxLayout()
         right.setSpacing(8)
         self.about = Paragraph(ctx.theme, "", font="small", ink="text.secondary")
-        self.text = exact_text("", "What was sent")
+        self.text = exact_text("", tr("What was sent"))
         right.addWidget(self.about)
         right.addWidget(self.text, 1)
         self._panes = QWidget()
@@ -73,7 +74,7 @@ class WhatLeft(QDialog):
         row = QHBoxLayout()
         self.hosts = QVBoxLayout()
         row.addLayout(self.hosts, 1)
-        close = Button(ctx.theme, "Close", size=Size.FIELD)
+        close = Button(ctx.theme, tr("Close"), size=Size.FIELD)
         close.clicked.connect(self.reject)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
@@ -94,7 +95,11 @@ class WhatLeft(QDialog):
     def show_hosts(self, hosts: Sequence[str]) -> None:
         """Of each host that was agreed to, that it can be taken back."""
         for host in hosts:
-            link = Link(self._ctx.theme, f"Ask again before anything goes to {host}", font="small")
+            link = Link(
+                self._ctx.theme,
+                tr("Ask again before anything goes to {host}", host=host),
+                font="small",
+            )
             link.activated.connect(lambda host=host, link=link: self._take_back(host, link))
             self.hosts.addWidget(link)
 
@@ -110,12 +115,17 @@ class WhatLeft(QDialog):
         at = self._ctx.local(call.at)
         state = _STATES[call.state]
         if call.state is CallState.OPEN and self._ctx.clock() - call.at > _LONGEST:
-            state = "end not known"  # its program was ended amid it
+            state = tr("end not known")  # its program was ended amid it
         purpose = _PURPOSES.get(call.purpose, call.purpose)
         return Row(
             str(call.id),
             f"{purpose}, {state}" if state else purpose,
-            f"{at:%a %d %b, %H:%M}, {call.bytes_out:,} bytes to {call.host}",
+            tr(
+                "{at:%a %d %b, %H:%M}, {bytes_out} bytes to {host}",
+                at=at,
+                bytes_out=numeral(call.bytes_out),
+                host=call.host,
+            ),
         )
 
     def _look(self) -> None:
@@ -123,9 +133,14 @@ class WhatLeft(QDialog):
         if call is None:
             return
         parts = [
-            f"{call.bytes_out:,} bytes went to {call.model} at {call.host}",
-            f"{call.bytes_in:,} came back",
-            f"{call.tokens:,} tokens",
+            tr(
+                "{bytes_out} bytes went to {model} at {host}",
+                bytes_out=numeral(call.bytes_out),
+                model=call.model,
+                host=call.host,
+            ),
+            tr("{bytes_in} came back", bytes_in=numeral(call.bytes_in)),
+            tr("{tokens} tokens", tokens=numeral(call.tokens)),
         ]
         if call.state is CallState.UNREACHED:
             parts[0] = f"Nothing reached {call.host}; this would have been sent"

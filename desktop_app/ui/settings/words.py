@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.leads.words import last_contact_at
 
 _OWN = re.compile(r"Outpost/(\S+) \((\w+)[^;)]*(?:; ([^)]+))?\)")
@@ -39,14 +40,16 @@ def device_words(agent: str) -> tuple[str, str]:
     if found := _OWN.match(agent):
         system = _OWN_SYSTEMS.get(found[2], found[2])
         where = f"{found[3]}, {system}" if found[3] else system
-        return f"Outpost on {where}", "ph.desktop"
+        return tr("Outpost on {where}", where=where), "ph.desktop"
     browser = next((name for mark, name in _BROWSERS if mark in agent), "")
     system = next((name for mark, name in _SYSTEMS if mark in agent), "")
     if browser or system:
-        words = f"{browser or 'A browser'} on {system or 'another system'}"
+        words = tr(
+            "{value} on {value_2}", value=browser or "A browser", value_2=system or "another system"
+        )
         return words, "ph.device-mobile" if system in _PHONES else "ph.globe"
     shown = " ".join("".join(c if c.isprintable() else " " for c in agent).split())[:_LONGEST]
-    return shown or "Unknown device", "ph.globe"
+    return shown or tr("Unknown device"), "ph.globe"
 
 
 def used_words(moment: datetime | None, now: datetime) -> str:
@@ -55,10 +58,14 @@ def used_words(moment: datetime | None, now: datetime) -> str:
         return ""
     minutes = int((now - moment).total_seconds() // 60)
     if minutes < 1:
-        return "used just now"
+        return tr("used just now")
     if minutes < 60:
-        return "used a minute ago" if minutes == 1 else f"used {minutes} minutes ago"
-    return f"used {_lowered(last_contact_at(moment, now))}"
+        return (
+            tr("used a minute ago")
+            if minutes == 1
+            else tr("used {minutes} minutes ago", minutes=minutes)
+        )
+    return tr("used {lowered}", lowered=_lowered(last_contact_at(moment, now)))
 
 
 def _lowered(words: str) -> str:

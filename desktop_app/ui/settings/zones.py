@@ -11,6 +11,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
 
@@ -63,7 +64,7 @@ class ZonePicker(QComboBox):
         self._name = ""
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setAccessibleName("Time zone")
+        self.setAccessibleName(tr("Time zone"))
         self.setMaxVisibleItems(12)
         completer = QCompleter(QStringListModel([], self), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

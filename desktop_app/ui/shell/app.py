@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.changes import Changes, Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import SessionState, User
 from desktop_app.services.booted import Booted, Say
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.garbage import Garbage
+from desktop_app.ui.language import teach_qt
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.catalog import SCREENS
 from desktop_app.ui.shell.choices import Choices
@@ -37,8 +39,8 @@ from desktop_app.ui.timers import single_shot
 log = logging.getLogger(__name__)
 
 WHY_SIGNED_OUT = {
-    SessionState.ENDED: "You were signed out on another device. Everything you wrote is kept.",
-    SessionState.RAN_OUT: "Your sign-in ran out after a week. Everything you wrote is kept.",
+    SessionState.ENDED: tr("You were signed out on another device. Everything you wrote is kept."),
+    SessionState.RAN_OUT: tr("Your sign-in ran out after a week. Everything you wrote is kept."),
 }
 
 _LISTEN_AGAIN = 1_000  # ms
@@ -52,7 +54,7 @@ class _ClosedMeanwhileError(KnownError):
     """The window was closed before the start had ended."""
 
     def __init__(self) -> None:
-        super().__init__("Outpost was closed.")
+        super().__init__(tr("Outpost was closed."))
 
 
 class Desk(QObject):
@@ -353,7 +355,7 @@ class Desk(QObject):
     def _on_nobody_known(self, error: Exception, note: str) -> None:
         self._note = note
         self.window.show_boot()
-        self.window.boot_page.fail(Fault.of(error), "The people here could not be read")
+        self.window.boot_page.fail(Fault.of(error), tr("The people here could not be read"))
 
     def _close_workspace(self) -> None:
         self.guard.dismiss()
@@ -404,6 +406,7 @@ def run(
     standing = QApplication.instance()
     app = standing if isinstance(standing, QApplication) else QApplication(list(argv))
     app.setQuitOnLastWindowClosed(False)
+    teach_qt(app)
     # Background threads hand the interpreter back to the window five times as often.
     sys.setswitchinterval(0.001)
     Garbage(app)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import due_words
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.notifications import Notification, Told
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.system_notes import SystemNotes
@@ -111,7 +112,11 @@ class Bell(QAbstractButton):
     def show_count(self, unseen: int) -> None:
         """How much was not looked at."""
         self.unseen = unseen
-        words = f"Due: {unseen:,} not seen yet" if unseen else "Nothing new is due"
+        words = (
+            tr("Due: {unseen} not seen yet", unseen=numeral(unseen))
+            if unseen
+            else tr("Nothing new is due")
+        )
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.update()
@@ -152,7 +157,7 @@ class BellPopover(Popover):
         super().__init__(ctx.theme, parent, width=_WIDTH)
         self._ctx = ctx
         self.rows: list[BellRow] = []
-        head = label("Due", "heading")
+        head = label(tr("Due"), "heading")
         head.setContentsMargins(16, 12, 16, 12)
         self.column.addWidget(head)
         self.column.addWidget(hairline())
@@ -160,7 +165,7 @@ class BellPopover(Popover):
         self._list.setSpacing(0)
         self.column.addLayout(self._list)
         self.column.addWidget(hairline())
-        self.shown = Check(ctx.theme, "Show a message when something is due")
+        self.shown = Check(ctx.theme, tr("Show a message when something is due"))
         self.shown.setContentsMargins(16, 0, 16, 0)
         self.shown.clicked.connect(self._choose)
         foot = QVBoxLayout()
@@ -176,7 +181,9 @@ class BellPopover(Popover):
             row.clicked.connect(self.close)
             self._list.addWidget(row)
         more = len(rows) - len(self.rows)
-        words = f"{more:,} more" if more else "" if rows else "Nothing is due."
+        words = (
+            tr("{more} more", more=numeral(more)) if more else "" if rows else tr("Nothing is due.")
+        )
         if words:
             rest = label(words, "small")
             rest.setContentsMargins(16, 10, 16, 10)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -82,7 +83,7 @@ class BootPage(QWidget):
         self.sentence.show()
         self._patience.start()
 
-    def fail(self, fault: Fault, failed: str = "Outpost could not start") -> None:
+    def fail(self, fault: Fault, failed: str = tr("Outpost could not start")) -> None:
         """Say what failed, what is safe, and what can be done.
 
         Args:
@@ -91,12 +92,14 @@ class BootPage(QWidget):
         title = fault.title if fault.known else failed
         self._begin_trouble(title, fault.advice)
         self._trouble.addSpacing(4)
-        self._add_paragraph("Nothing that was saved is lost.")
-        self.retry = Button(self._themes, "Try again", icon="ph.arrow-clockwise", look=Look.PRIMARY)
+        self._add_paragraph(tr("Nothing that was saved is lost."))
+        self.retry = Button(
+            self._themes, tr("Try again"), icon="ph.arrow-clockwise", look=Look.PRIMARY
+        )
         self.retry.clicked.connect(self.retry_wanted)
         buttons = [self.retry]
         if fault.details:
-            copy = Button(self._themes, "Copy details", icon="ph.copy", look=Look.GHOST)
+            copy = Button(self._themes, tr("Copy details"), icon="ph.copy", look=Look.GHOST)
             copy.clicked.connect(lambda: copy_text(fault.details))
             buttons.append(copy)
         self._add_buttons(buttons)
@@ -109,16 +112,18 @@ class BootPage(QWidget):
             title: which database asks, or did not take what was given.
             unkept: why no keyring can keep it; "" when one can.
         """
-        self._begin_trouble(title, "Leads and mail are in that database; Outpost needs it to open.")
+        self._begin_trouble(
+            title, tr("Leads and mail are in that database; Outpost needs it to open.")
+        )
         self._trouble.addSpacing(16)
         form = QWidget()
         form.setFixedWidth(_FORM_WIDTH)
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.password = Field(self._themes, "Password of the database", secret=True)
+        self.password = Field(self._themes, tr("Password of the database"), secret=True)
         column.addWidget(self.password)
-        self.keep = Check(self._themes, "Keep it in the keyring of this computer")
+        self.keep = Check(self._themes, tr("Keep it in the keyring of this computer"))
         self.keep.setChecked(not unkept)
         column.addWidget(self.keep)
         self.keep.setVisible(not unkept)
@@ -126,7 +131,7 @@ class BootPage(QWidget):
         if unkept:
             self._trouble.addSpacing(12)
             self._add_paragraph(unkept, "small")
-        self.connect_button = Button(self._themes, "Connect", look=Look.PRIMARY)
+        self.connect_button = Button(self._themes, tr("Connect"), look=Look.PRIMARY)
         self.connect_button.clicked.connect(self._give_password)
         enter = SubmitOnEnter(form)
         enter.watch(self.password.edit)
@@ -136,7 +141,7 @@ class BootPage(QWidget):
 
     def _give_password(self) -> None:
         if not (password := self.password.text):
-            self.password.set_error("A password is needed.")
+            self.password.set_error(tr("A password is needed."))
             return
         self.password.edit.clear()
         self.password_given.emit(password, self.keep.isChecked())
@@ -158,7 +163,7 @@ class BootPage(QWidget):
 
     def _add_buttons(self, buttons: Sequence[Button]) -> None:
         """What can be done, and quitting."""
-        close = Button(self._themes, "Quit")
+        close = Button(self._themes, tr("Quit"))
         close.clicked.connect(self.quit_wanted)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.jobs import JobsWatch
 from desktop_app.ui.widgets.dialogs import ask_first
@@ -16,7 +17,7 @@ from desktop_app.ui.widgets.dialogs import ask_first
 if TYPE_CHECKING:
     from desktop_app.ui.leads.import_wizard import ImportWizard
 
-FILE_FILTER = "Leads and mail (*.csv *.tsv *.txt *.xlsx *.vcf *.mbox *.eml);;All files (*)"
+FILE_FILTER = tr("Leads and mail (*.csv *.tsv *.txt *.xlsx *.vcf *.mbox *.eml);;All files (*)")
 
 
 class BringIn:
@@ -31,7 +32,7 @@ class BringIn:
         """Ask for files and import them."""
         state = self._ctx.state
         paths, _ = QFileDialog.getOpenFileNames(
-            self._window, "Import leads or mail", state.text("import_folder"), FILE_FILTER
+            self._window, tr("Import leads or mail"), state.text("import_folder"), FILE_FILTER
         )
         if paths:
             state.put("import_folder", str(Path(paths[0]).parent))
@@ -40,7 +41,7 @@ class BringIn:
     def choose_folder(self) -> None:
         """Ask for a folder of mail (Maildir or .eml files) and import it."""
         path = QFileDialog.getExistingDirectory(
-            self._window, "Import a folder of mail", self._ctx.state.text("import_folder")
+            self._window, tr("Import a folder of mail"), self._ctx.state.text("import_folder")
         )
         if path:
             self.import_paths([Path(path)])
@@ -84,9 +85,11 @@ class BringIn:
         ask_first(
             self._window,
             self._ctx.theme,
-            "Remove the sample data?",
-            "All invented leads go, with their mail, actions and insights. "
-            "What you brought in yourself stays.",
-            "Remove",
+            tr("Remove the sample data?"),
+            tr(
+                "All invented leads go, with their mail, actions and insights. "
+                "What you brought in yourself stays."
+            ),
+            tr("Remove"),
             remove,
         )

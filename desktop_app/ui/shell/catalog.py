@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.ui.shell.screens import Screen
 
 # A screen is imported when it is first shown: no start pays for those that it does not show.
@@ -64,7 +65,7 @@ def _pressing(services: Any) -> int:
 SCREENS = (
     Screen(
         "today",
-        "Today",
+        tr("Today"),
         "ph.sun-horizon",
         "Ctrl+1",
         lambda ctx: _today()(ctx),
@@ -74,7 +75,7 @@ SCREENS = (
     ),
     Screen(
         "inbox",
-        "Inbox",
+        tr("Inbox"),
         "ph.tray",
         "Ctrl+2",
         lambda ctx: _inbox()(ctx),
@@ -82,10 +83,10 @@ SCREENS = (
         count=_unread,
         count_kinds=Kind.CONVERSATIONS | Kind.MESSAGES,
     ),
-    Screen("leads", "Leads", "ph.users-three", "Ctrl+3", lambda ctx: _leads()(ctx), _leads),
+    Screen("leads", tr("Leads"), "ph.users-three", "Ctrl+3", lambda ctx: _leads()(ctx), _leads),
     Screen(
         "templates",
-        "Templates",
+        tr("Templates"),
         "ph.article",
         "Ctrl+4",
         lambda ctx: _templates()(ctx),
@@ -93,16 +94,16 @@ SCREENS = (
     ),
     Screen(
         "metrics",
-        "Metrics",
+        tr("Metrics"),
         "ph.chart-line-up",
         "Ctrl+5",
         lambda ctx: _metrics()(ctx),
         _metrics,
     ),
-    Screen("sequences", "Sequences", "ph.path", "", lambda ctx: _sequences()(ctx), _sequences),
+    Screen("sequences", tr("Sequences"), "ph.path", "", lambda ctx: _sequences()(ctx), _sequences),
     Screen(
         "settings",
-        "Settings",
+        tr("Settings"),
         "ph.gear-six",
         "Ctrl+,",
         lambda ctx: _settings()(ctx),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import draw_words, painter_on
 from desktop_app.ui.widgets import paint
@@ -24,8 +25,8 @@ def dropped_paths(mime: QMimeData) -> tuple[Path, ...]:
 def drop_words(paths: Sequence[Path]) -> str:
     """What dropping would do: "Drop to import trade-fair.csv"."""
     if len(paths) == 1:
-        return f"Drop to import {paths[0].name}"
-    return f"Drop to import {len(paths)} files"
+        return tr("Drop to import {name}", name=paths[0].name)
+    return tr("Drop to import {count} files", count=len(paths))
 
 
 class DropOverlay(QWidget):
@@ -75,5 +76,5 @@ class DropOverlay(QWidget):
         painter.setFont(theme.font())
         painter.setPen(theme.text.secondary)
         below.translate(0, 28)
-        hint = "Leads from CSV, Excel or vCard, mail from mbox, .eml or a mail folder"
+        hint = tr("Leads from CSV, Excel or vCard, mail from mbox, .eml or a mail folder")
         draw_words(painter, below, int(Qt.AlignmentFlag.AlignCenter), hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailto import read_mailto
 from desktop_app.ui.shell.workspace import Workspace
 
@@ -25,6 +26,6 @@ def open_given(workspace: Workspace, given: Sequence[str]) -> None:
         elif Path(each).exists():
             paths.append(Path(each))
         else:
-            workspace.notices.warn("That file is not there any more", each)
+            workspace.notices.warn(tr("That file is not there any more"), each)
     if paths:
         workspace.import_paths(paths)

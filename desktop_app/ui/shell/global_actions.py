@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.actions import Action
 from desktop_app.ui.shell.lock_key import LOCK_KEY
 from desktop_app.ui.shell.screens import Screen
@@ -13,7 +14,7 @@ from desktop_app.ui.theme import Appearance
 if TYPE_CHECKING:
     from desktop_app.ui.shell.workspace import Workspace
 
-_TEXT_SIZES = {12: "&Small", 13: "&Normal", 14: "&Large", 16: "La&rgest"}
+_TEXT_SIZES = {12: tr("&Small"), 13: tr("&Normal"), 14: tr("&Large"), 16: tr("La&rgest")}
 
 
 def global_actions(workspace: Workspace, screens: Sequence[Screen]) -> list[Action]:
@@ -22,32 +23,41 @@ def global_actions(workspace: Workspace, screens: Sequence[Screen]) -> list[Acti
         *_file(workspace, any(screen.key == "leads" for screen in screens)),
         Action(
             "edit.undo",
-            "&Undo",
+            tr("&Undo"),
             workspace.undo,
             ("Ctrl+Z",),
             "ph.arrow-counter-clockwise",
-            "&Edit",
+            tr("&Edit"),
         ),
         Action(
             "edit.redo",
-            "&Redo",
+            tr("&Redo"),
             workspace.redo,
             ("Ctrl+Shift+Z", "Ctrl+Y"),
             "ph.arrow-clockwise",
-            "&Edit",
+            tr("&Edit"),
         ),
         *_view(workspace),
         *_go(workspace, screens),
         Action(
             "help.guide",
-            "&Guide",
+            tr("&Guide"),
             workspace.show_guide,
             ("F1",),
             "ph.book-open",
-            "&Help",
+            tr("&Help"),
             words=("help", "manual"),
         ),
-        Action("help.keys", "&Keys", workspace.show_keys, ("?",), "ph.keyboard", "&Help"),
+        Action("help.keys", tr("&Keys"), workspace.show_keys, ("?",), "ph.keyboard", tr("&Help")),
+        Action(
+            "help.update",
+            tr("&Look for a newer version"),
+            workspace.look_for_update,
+            (),
+            "ph.arrow-circle-up",
+            tr("&Help"),
+            words=("update", "upgrade", "release"),
+        ),
     ]
 
 
@@ -55,77 +65,85 @@ def _file(workspace: Workspace, has_leads: bool) -> list[Action]:
     made = [
         Action(
             "file.import",
-            "&Import files…",
+            tr("&Import files…"),
             workspace.bring_in.choose_files,
             ("Ctrl+O",),
             "ph.download-simple",
-            "&File",
+            tr("&File"),
             group=1,
         ),
         Action(
             "file.import_folder",
-            "Import a &folder of mail…",
+            tr("Import a &folder of mail…"),
             workspace.bring_in.choose_folder,
             (),
             "ph.folder-simple",
-            "&File",
+            tr("&File"),
             group=1,
         ),
         Action(
             "file.remove_samples",
-            "&Remove sample data…",
+            tr("&Remove sample data…"),
             workspace.bring_in.remove_samples,
             (),
             "ph.trash",
-            "&File",
+            tr("&File"),
             group=1,
         ),
         Action(
             "file.lock",
-            "&Lock",
+            tr("&Lock"),
             workspace.lock_wanted.emit,
             (LOCK_KEY,),
             "ph.lock-key",
-            "&File",
+            tr("&File"),
             group=2,
         ),
         Action(
             "file.sign_out",
-            "&Sign out",
+            tr("&Sign out"),
             workspace.sign_out_wanted.emit,
             (),
             "ph.sign-out",
-            "&File",
+            tr("&File"),
             group=2,
         ),
-        Action("file.quit", "&Quit", workspace.quit_wanted.emit, ("Ctrl+Q",), "", "&File", group=2),
+        Action(
+            "file.quit",
+            tr("&Quit"),
+            workspace.quit_wanted.emit,
+            ("Ctrl+Q",),
+            "",
+            tr("&File"),
+            group=2,
+        ),
     ]
     if has_leads:
         # The key makes what the screen is about; the menu's line always makes a lead.
         made.insert(
             0,
             Action(
-                "file.new_lead", "&New lead…", workspace.create, ("C",), "ph.plus", "&File",
+                "file.new_lead", tr("&New lead…"), workspace.create, ("C",), "ph.plus", tr("&File"),
                 keys_by_view=True,
             ),
         )  # fmt: skip
-        made.append(Action("file.create", "Create", workspace.create_by_key, ("C",)))
+        made.append(Action("file.create", tr("Create"), workspace.create_by_key, ("C",)))
     return made
 
 
 def _view(workspace: Workspace) -> list[Action]:
     themes = workspace.ctx.theme
     words = {
-        Appearance.SYSTEM: "&Follow the system",
-        Appearance.LIGHT: "&Light",
-        Appearance.DARK: "&Dark",
+        Appearance.SYSTEM: tr("&Follow the system"),
+        Appearance.LIGHT: tr("&Light"),
+        Appearance.DARK: tr("&Dark"),
     }
     made = [
         Action(
             f"view.{choice}",
             text,
             lambda choice=choice: workspace.ctx.prefer("appearance.theme", str(choice)),
-            menu="&View",
+            menu=tr("&View"),
             checkable=True,
             checked_when=lambda choice=choice: themes.appearance is choice,
         )
@@ -134,9 +152,9 @@ def _view(workspace: Workspace) -> list[Action]:
     made.extend(
         Action(
             f"view.text_{size}",
-            f"{text} text",
+            tr("{text} text", text=text),
             lambda size=size: workspace.ctx.prefer("appearance.text_size", size),
-            menu="&View",
+            menu=tr("&View"),
             checkable=True,
             checked_when=lambda size=size: themes.text_size == size,
             group=1,
@@ -154,7 +172,7 @@ def _go(workspace: Workspace, screens: Sequence[Screen]) -> list[Action]:
             lambda key=screen.key: workspace.show_screen(key),
             (screen.shortcut,) if screen.shortcut else (),
             screen.icon,
-            "&Go",
+            tr("&Go"),
         )
         for screen in screens
     ]
@@ -162,40 +180,48 @@ def _go(workspace: Workspace, screens: Sequence[Screen]) -> list[Action]:
         (
             Action(
                 "go.palette",
-                "Search or &jump to…",
+                tr("Search or &jump to…"),
                 workspace.open_palette,
                 ("Ctrl+K",),
                 "ph.magnifying-glass",
-                "&Go",
+                tr("&Go"),
                 group=1,
             ),
             Action(
                 "go.search",
-                "&Search this screen",
+                tr("&Search this screen"),
                 workspace.search,
                 ("/",),
                 "ph.magnifying-glass",
-                "&Go",
+                tr("&Go"),
                 group=1,
             ),
             Action(
                 "go.look_for_mail",
-                "&Look for new mail",
+                tr("&Look for new mail"),
                 workspace.look_for_mail,
                 ("F5",),
                 "ph.arrows-clockwise",
-                "&Go",
+                tr("&Go"),
                 group=2,
                 words=("sync", "fetch", "refresh", "receive"),
             ),
-            Action("go.next_pane", "Next &pane", workspace.next_pane, ("F6",), "", "&Go", group=1),
+            Action(
+                "go.next_pane",
+                tr("Next &pane"),
+                workspace.next_pane,
+                ("F6",),
+                "",
+                tr("&Go"),
+                group=1,
+            ),
             Action(
                 "go.back",
-                "&Back",
+                tr("&Back"),
                 workspace.go_back,
                 ("Esc",),
                 "",
-                "&Go",
+                tr("&Go"),
                 group=1,
                 keys_by_view=True,
             ),

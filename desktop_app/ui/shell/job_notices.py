@@ -9,7 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.jobs import PROMPT_KINDS, Job, JobState
+from desktop_app.domain.jobs import PROMPT_KINDS, Job, JobKind, JobState
+from desktop_app.domain.language import plural, tr
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.jobs import (
@@ -20,6 +21,9 @@ from desktop_app.ui.shell.jobs import (
     refused_rows,
 )
 
+_HOW_TO_INSTALL = tr(
+    "It is as its makers signed it. Close Outpost, then install it as this one was."
+)
 _BROUGHT = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS
 
 
@@ -32,10 +36,12 @@ class JobNotices:
         jobs.ended.connect(self._on_ended)
 
     def _on_ended(self, job: Job) -> None:
-        if job.kind in PROMPT_KINDS:
+        if job.kind in PROMPT_KINDS and job.kind is not JobKind.CHECK_UPDATES:
             return  # whoever asked is looking
         if job.state is JobState.FAILED:
-            self._ctx.notices.error(Fault(f"{job.title} did not finish", job.error))
+            self._ctx.notices.error(
+                Fault(tr("{title} did not finish", title=job.title), tr(job.error))
+            )
         else:
             self._ctx.notices.say(ending_words(job))
             self._tell_exported(job)
@@ -51,9 +57,11 @@ class JobNotices:
         folder = QUrl.fromLocalFile(str(Path(path).parent))
         self._ctx.notices.band(
             "info",
-            f"{ending_words(job)} in {Path(path).parent.name or 'the folder'}",
-            " ".join(map(str, job.result.get("notes") or ())),
-            [("Show in folder", "", lambda: QDesktopServices.openUrl(folder))],
+            _where(job, Path(path)),
+            _HOW_TO_INSTALL
+            if job.kind is JobKind.FETCH_UPDATE
+            else " ".join(map(str, job.result.get("notes") or ())),
+            [(tr("Show in folder"), "", lambda: QDesktopServices.openUrl(folder))],
         )
 
     def _tell_refused(self, job: Job) -> None:
@@ -61,15 +69,15 @@ class JobNotices:
         count, report = refused_rows(job)
         if not count:
             return
-        rows = "1 row was" if count == 1 else f"{count:,} rows were"
+        rows = plural("{n} rows were", "{n} row was", count)
         actions = []
         if report:
             url = QUrl.fromLocalFile(report)
-            actions.append(("Show the rows", "", lambda: QDesktopServices.openUrl(url)))
+            actions.append((tr("Show the rows"), "", lambda: QDesktopServices.openUrl(url)))
         self._ctx.notices.band(
             "warning",
-            f"{job.title}: {rows} not taken",
-            "They are kept in a file of their own, each with its reason. All others are in.",
+            tr("{title}: {rows} not taken", title=job.title, rows=rows),
+            tr("They are kept in a file of their own, each with its reason. All others are in."),
             actions,
         )
 
@@ -78,24 +86,34 @@ class JobNotices:
         count = kept_aside(job)
         if not count:
             return
-        messages = "1 message was" if count == 1 else f"{count:,} messages were"
+        messages = plural("{n} messages were", "{n} message was", count)
         self._ctx.notices.band(
             "warning",
-            f"{job.title}: {messages} kept aside",
-            "They cannot be read as mail. “outpost import broken” lists them with the reasons.",
-            [("Save as files…", "", self._save_kept_aside)],
+            tr("{title}: {messages} kept aside", title=job.title, messages=messages),
+            tr("They cannot be read as mail. “outpost import broken” lists them with the reasons."),
+            [(tr("Save as files…"), "", self._save_kept_aside)],
         )
 
     def _save_kept_aside(self) -> None:
         """Ask for a folder, and copy there what imports could not read."""
-        name = QFileDialog.getExistingDirectory(self._window, "Save what was kept aside")
+        name = QFileDialog.getExistingDirectory(self._window, tr("Save what was kept aside"))
         if not name:
             return
         ctx, folder = self._ctx, Path(name)
         service = ctx.services.broken_mail
 
         def done(saved: dict[str, Path]) -> None:
-            files = "1 file" if len(saved) == 1 else f"{len(saved):,} files"
-            ctx.notices.say(f"{files} saved in {folder.name}")
+            files = plural("{n} files", "{n} file", len(saved))
+            ctx.notices.say(tr("{files} saved in {name}", files=files, name=folder.name))
 
         ctx.ops.run_query(self._window, lambda: service.save(folder), done, ctx.notices.error)
+
+
+def _where(job: Job, path: Path) -> str:
+    if job.kind is JobKind.FETCH_UPDATE:
+        return ending_words(job)
+    return tr(
+        "{ending_words} in {value}",
+        ending_words=ending_words(job),
+        value=path.parent.name or "the folder",
+    )

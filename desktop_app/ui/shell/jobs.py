@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.jobs import Job, JobKind, JobState
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.ui.shell.context import Context
 
 _POLL = 2_000
@@ -83,12 +84,15 @@ class JobsWatch(QObject):
 
 def ending_words(job: Job) -> str:
     """How a job ended, in one sentence."""
-    if job.state is JobState.CANCELLED and job.kind is JobKind.EXPORT_LEADS:
-        return f"{job.title}: cancelled. Nothing was written."
+    if job.state is JobState.CANCELLED and job.kind is JobKind.TRY_BACKUP:
+        return tr("{title}: cancelled.", title=job.title)
+    writes = job.kind in (JobKind.EXPORT_LEADS, JobKind.MAKE_BACKUP, JobKind.FETCH_UPDATE)
+    if job.state is JobState.CANCELLED and writes:
+        return tr("{title}: cancelled. Nothing was written.", title=job.title)
     if job.state is JobState.CANCELLED:
-        return f"{job.title}: cancelled. What was done stays."
+        return tr("{title}: cancelled. What was done stays.", title=job.title)
     words = _ENDINGS.get(job.kind, lambda _result: "")(job.result)
-    return words or job.progress.note or f"{job.title}: done"
+    return words or job.progress.note or tr("{title}: done", title=job.title)
 
 
 def refused_rows(job: Job) -> tuple[int, str]:
@@ -106,43 +110,87 @@ def kept_aside(job: Job) -> int:
 def _leads_ending(result: Mapping[str, Any]) -> str:
     same = _number(result, "unchanged") + _number(result, "doubled")
     return _joined(
-        _counted(_number(result, "new"), "lead", "added"),
-        _counted(_number(result, "updated"), "lead", "updated"),
-        f"{same:,} known already" if same else "",
-        f"{_number(result, 'refused'):,} not taken" if _number(result, "refused") else "",
-        nothing="The file holds no leads",
+        _counted(
+            _number(result, "new"), lambda count: plural("{n} leads added", "{n} lead added", count)
+        ),
+        _counted(
+            _number(result, "updated"),
+            lambda count: plural("{n} leads updated", "{n} lead updated", count),
+        ),
+        tr("{same} known already", same=numeral(same)) if same else "",
+        tr("{number} not taken", number=numeral(_number(result, "refused")))
+        if _number(result, "refused")
+        else "",
+        nothing=tr("The file holds no leads"),
     )
 
 
 def _mail_ending(result: Mapping[str, Any]) -> str:
     return _joined(
-        _counted(_number(result, "new"), "message", "added"),
-        f"{_number(result, 'known'):,} known already" if _number(result, "known") else "",
-        f"{_number(result, 'broken'):,} kept aside" if _number(result, "broken") else "",
-        nothing="No mail was found there",
+        _counted(
+            _number(result, "new"),
+            lambda count: plural("{n} messages added", "{n} message added", count),
+        ),
+        tr("{number} known already", number=numeral(_number(result, "known")))
+        if _number(result, "known")
+        else "",
+        tr("{number} kept aside", number=numeral(_number(result, "broken")))
+        if _number(result, "broken")
+        else "",
+        nothing=tr("No mail was found there"),
     )
 
 
 def _export_ending(result: Mapping[str, Any]) -> str:
     name = str(result.get("path") or "").replace("\\", "/").rpartition("/")[2]
-    return f"{_counted(_number(result, 'leads'), 'lead', 'written') or 'No leads'} to {name}"
+    return tr(
+        "{value} to {name}",
+        value=_counted(
+            _number(result, "leads"),
+            lambda count: plural("{n} leads written", "{n} lead written", count),
+        )
+        or "No leads",
+        name=name,
+    )
 
 
 def exported_file(job: Job) -> str:
-    """The file that an export has written, "" for any other job."""
-    done = job.kind is JobKind.EXPORT_LEADS and job.state is JobState.DONE
+    """The file that an export or a fetched version has written, "" for any other job."""
+    writes = job.kind in (JobKind.EXPORT_LEADS, JobKind.FETCH_UPDATE)
+    done = writes and job.state is JobState.DONE
     return str(job.result.get("path") or "") if done else ""
 
 
 def _samples_ending(result: Mapping[str, Any]) -> str:
     leads, messages = _number(result, "leads"), _number(result, "messages")
-    return f"{leads:,} sample leads with {messages:,} messages are ready" if leads else ""
+    return (
+        tr(
+            "{leads} sample leads with {messages} messages are ready",
+            leads=numeral(leads),
+            messages=numeral(messages),
+        )
+        if leads
+        else ""
+    )
+
+
+def _update_ending(result: Mapping[str, Any]) -> str:
+    if result.get("newer") is True:
+        return tr("Outpost {get} is out: see the foot of the window", get=result.get("version"))
+    return tr("Outpost {get} is the newest version", get=result.get("current"))
 
 
 def _duplicates_ending(pairs: int) -> str:
     if not pairs:
-        return "No duplicates found"
-    return "1 possible duplicate" if pairs == 1 else f"{pairs:,} possible duplicates"
+        return tr("No duplicates found")
+    return plural("{n} possible duplicates", "{n} possible duplicate", pairs)
+
+
+def _backup_ending(result: Mapping[str, Any]) -> str:
+    return tr(
+        "The backup is made, and was restored for a try: {value:,.1f} MB",
+        value=_number(result, "size") / 1000000.0,
+    )
 
 
 _ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
@@ -150,8 +198,11 @@ _ENDINGS: dict[JobKind, Callable[[Mapping[str, Any]], str]] = {
     JobKind.EXPORT_LEADS: _export_ending,
     JobKind.IMPORT_MAIL: _mail_ending,
     JobKind.SAMPLE_DATA: _samples_ending,
-    JobKind.REMOVE_SAMPLES: lambda _result: "The sample data is gone",
+    JobKind.REMOVE_SAMPLES: lambda _result: tr("The sample data is gone"),
+    JobKind.MAKE_BACKUP: _backup_ending,
+    JobKind.TRY_BACKUP: lambda _result: tr("The backup is whole: it was restored for a try"),
     JobKind.FIND_DUPLICATES: lambda result: _duplicates_ending(_number(result, "pairs")),
+    JobKind.CHECK_UPDATES: _update_ending,
 }
 
 
@@ -160,8 +211,8 @@ def _number(result: Mapping[str, Any], name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _counted(count: int, noun: str, verb: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'} {verb}" if count else ""
+def _counted(count: int, said: Callable[[int], str]) -> str:
+    return said(count) if count else ""
 
 
 def _joined(*parts: str, nothing: str) -> str:

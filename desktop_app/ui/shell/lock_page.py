@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import LinkedAccount, Provider, User
 from desktop_app.ui.ops import ChangeBus, Operations
 from desktop_app.ui.signin.browser import BrowserFlow, BrowserPage, provider_icon
@@ -51,7 +52,7 @@ class LockPage(QWidget):
         self._user = user
         self.browser: BrowserPage | None = None
         self.provider_buttons: list[Button] = []
-        self.setAccessibleName("Outpost is locked")
+        self.setAccessibleName(tr("Outpost is locked"))
         self._sheet = QStackedWidget(self)
         self._sheet.addWidget(self._make_form())
         self._ask_ways()
@@ -68,7 +69,7 @@ class LockPage(QWidget):
         if not self.button.isEnabled():
             return
         if not self.password.text:
-            self._say("A password is needed.")
+            self._say(tr("A password is needed."))
             self.password.edit.setFocus()
             return
         password, signin = self.password.take(), self._services.signin
@@ -113,7 +114,7 @@ class LockPage(QWidget):
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         outer.addWidget(self.name, alignment=center)
         outer.addSpacing(2)
-        outer.addWidget(label("Outpost is locked", "secondary"), alignment=center)
+        outer.addWidget(label(tr("Outpost is locked"), "secondary"), alignment=center)
         outer.addSpacing(16)
         outer.setSpacing(0)
         inner = QWidget()
@@ -132,10 +133,10 @@ class LockPage(QWidget):
         asking = QVBoxLayout(self._with_password)
         asking.setContentsMargins(0, 0, 0, 0)
         asking.setSpacing(0)
-        self.password = Field(themes, "Password", secret=True)
+        self.password = Field(themes, tr("Password"), secret=True)
         asking.addWidget(self.password)
         asking.addSpacing(12)
-        self.button = _wide(Button(themes, "Unlock", look=Look.PRIMARY, size=Size.LARGE))
+        self.button = _wide(Button(themes, tr("Unlock"), look=Look.PRIMARY, size=Size.LARGE))
         self.button.clicked.connect(self.submit)
         asking.addWidget(self.button)
         column.addWidget(self._with_password)
@@ -146,7 +147,7 @@ class LockPage(QWidget):
         self._providers.hide()
         column.addWidget(self._providers)
         column.addSpacing(8)
-        self.sign_out = _wide(Button(themes, "Sign out", look=Look.GHOST, size=Size.LARGE))
+        self.sign_out = _wide(Button(themes, tr("Sign out"), look=Look.GHOST, size=Size.LARGE))
         self.sign_out.clicked.connect(self.sign_out_wanted)
         column.addWidget(self.sign_out)
         self.countdown = Countdown(self.button)
@@ -173,7 +174,7 @@ class LockPage(QWidget):
         for provider in providers:
             if provider.id not in ways:
                 continue
-            words = f"Unlock with {provider.title}"
+            words = tr("Unlock with {title}", title=provider.title)
             icon = provider_icon(provider.id)
             button = _wide(Button(self._themes, words, icon=icon, size=Size.LARGE))
             button.clicked.connect(lambda _on=False, each=provider: self._on_provider(each))

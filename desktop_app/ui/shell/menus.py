@@ -17,12 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.actions import GLOBAL, Action, Actions, caps_of, shown_key
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.labels import KeyCap, label
 from desktop_app.ui.widgets.scroll import scrolling
 
-_ORDER = ("&File", "&Edit", "&View", "&Go", "&Lead", "&Conversation", "&Help")
+_ORDER = (
+    tr("&File"),
+    tr("&Edit"),
+    tr("&View"),
+    tr("&Go"),
+    tr("&Lead"),
+    tr("&Conversation"),
+    tr("&Help"),
+)
 
 
 class AltMenuBar(QMenuBar):
@@ -101,7 +110,7 @@ class KeysDialog(QDialog):
         self, themes: Themes, actions: Actions, names: dict[str, str], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(tr("Keys"))
         self.resize(560, 520)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +125,7 @@ class KeysDialog(QDialog):
             ]
             if not those:
                 continue
-            title = label("Everywhere" if context == GLOBAL else name, "caption")
+            title = label(tr("Everywhere") if context == GLOBAL else name, "caption")
             title.setContentsMargins(0, 8, 0, 2)
             column.addWidget(title)
             grid = QGridLayout()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
+from desktop_app.domain.language import tr
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.floating import Toast
@@ -78,7 +79,7 @@ class Notices(QObject):
         fault = error if isinstance(error, Fault) else Fault.of(error)
         actions: list[tuple[str, str, Callable[[], None]]] = []
         if fault.details:
-            actions.append(("Copy details", "ph.copy", lambda: copy_text(fault.details)))
+            actions.append((tr("Copy details"), "ph.copy", lambda: copy_text(fault.details)))
         band = self.band("danger", fault.title, fault.advice, actions)
         if fault.retryable:
             self._passing.append(band)

@@ -20,11 +20,12 @@ class Preferences:
         settings: this computer's by their names, as ``domain.setting_table`` has them; what is
             missing is as it is by itself.
         save: keeps new values by their names, None for "as it is by itself"; called off the
-            window's thread. May raise :class:`~desktop_app.domain.errors.KnownError`.
+            window's thread. Answers what they were, for the way back. May raise
+            :class:`~desktop_app.domain.errors.KnownError`.
     """
 
     settings: Mapping[str, Value] = field(default_factory=dict)
-    save: Callable[[Mapping[str, Any]], None] = lambda _values: None
+    save: Callable[[Mapping[str, Any]], Any] = lambda _values: None
 
     def value(self, name: str) -> Value:
         """The value of a setting.

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.insights import ReadingState
+from desktop_app.domain.language import plural, tr
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.status_bar import Word
 from desktop_app.ui.theme.mirror import painter_on
@@ -61,11 +62,17 @@ class ReadingWord(Word):
         first = self._most == 0 and state.waiting > 0
         self._state = state
         self._most = max(self._most, state.waiting) if state.waiting else 0
-        count = f"{state.waiting:,} message{'' if state.waiting == 1 else 's'}"
-        words = f"Reading paused, {count} left" if state.is_paused else f"Reading {count}"
+        count = plural("{n} messages", "{n} message", state.waiting)
+        words = (
+            tr("Reading paused, {count} left", count=count)
+            if state.is_paused
+            else tr("Reading {count}", count=count)
+        )
         glyph = "ph.pause" if state.is_paused else "ph.sparkle"
-        self.say(glyph, words, strong=False, tip="Pause reading, or switch it off")
-        self.setAccessibleName(f"{words}, {round(self.fraction * 100)}% done")
+        self.say(glyph, words, strong=False, tip=tr("Pause reading, or switch it off"))
+        self.setAccessibleName(
+            tr("{words}, {round}% done", words=words, round=round(self.fraction * 100))
+        )
         if first and not state.is_paused:
             self._patience.start()
         else:
@@ -78,15 +85,15 @@ class ReadingWord(Word):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         paused = self._state.is_paused
         menu.addAction(
-            "Go on reading" if paused else "Pause reading",
+            tr("Go on reading") if paused else tr("Pause reading"),
             lambda: ops.run_command(self, lambda: insights.set_paused(not paused)),
         )
         menu.addAction(
-            "Read no mail any more",
+            tr("Read no mail any more"),
             lambda: ops.run_command(self, lambda: insights.set_on(False)),
         )
         menu.addSeparator()
-        menu.addAction("Settings…", self.settings_wanted.emit)
+        menu.addAction(tr("Settings…"), self.settings_wanted.emit)
         return menu
 
     def sizeHint(self) -> QSize:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import User
 from desktop_app.ui.shell.boot_page import Logo
 from desktop_app.ui.shell.screens import Screen, SideModel, SideRow, SideSection
@@ -137,7 +138,7 @@ class Sidebar(QWidget):
         self._brand_name = label("Outpost", "brand")
         self._brand_row.addWidget(self._brand_name)
         self._brand_row.addStretch()
-        self._create = icon_button(self._themes, "ph.note-pencil", "New lead", key="C")
+        self._create = icon_button(self._themes, "ph.note-pencil", tr("New lead"), key="C")
         self._create.clicked.connect(self.create_wanted)
         self._brand_row.addWidget(self._create)
         return box
@@ -162,7 +163,7 @@ class Sidebar(QWidget):
         self._user_name = ElidedLabel(self._themes, name, weight=500)
         self._user_row.addWidget(self._user_name, 1)
         self._gear = Button(
-            self._themes, icon="ph.gear-six", name="Settings and sign-in", look=Look.GHOST
+            self._themes, icon="ph.gear-six", name=tr("Settings and sign-in"), look=Look.GHOST
         )
         self._gear.clicked.connect(lambda: self.menu_wanted.emit(self._gear))
         self._user_row.addWidget(self._gear)

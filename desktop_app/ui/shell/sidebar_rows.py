@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.actions import caps_of
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import draw_words, painter_on
@@ -138,7 +139,7 @@ class NavRow(QAbstractButton):
         right = self.width() - 9
         if self._count is not None:
             font = theme.font("small", 500 if chosen else 400, tabular=True)
-            words = f"{self._count:,}"
+            words = numeral(self._count)
             width = paint.text_width(words, font)
             rect = QRect(right - width, 0, width + 1, self.height())
             color = theme.text.primary if chosen else theme.text.secondary
@@ -149,7 +150,7 @@ class NavRow(QAbstractButton):
         paint.text(painter, QRect(33, 0, right - 33, self.height()), self.text(), font, color)
 
     def _name(self) -> None:
-        count = "" if self._count is None else f", {self._count:,}"
+        count = "" if self._count is None else f", {numeral(self._count)}"
         self.setAccessibleName(self.text() + count)
         key = self._themes.taught(self._key)
         tip = f"{self.text()}  {key}".rstrip() if self._rail or self._key else ""
@@ -163,9 +164,9 @@ class SearchButton(QAbstractButton):
         super().__init__(parent)
         self._themes = themes
         self._rail = False
-        self.setText("Search or jump to")
-        self.setAccessibleName("Search or jump to")
-        TaughtTip(themes, self, "Search or jump to", "Ctrl+K")
+        self.setText(tr("Search or jump to"))
+        self.setAccessibleName(tr("Search or jump to"))
+        TaughtTip(themes, self, tr("Search or jump to"), "Ctrl+K")
         themes.keys_taught.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -202,7 +203,7 @@ class SearchButton(QAbstractButton):
             painter.setPen(theme.text.secondary)
             draw_words(painter, cap, int(Qt.AlignmentFlag.AlignCenter), key)
         rect = QRect(30, 0, right - 34, self.height())
-        paint.text(painter, rect, "Search or jump to", theme.font(), theme.text.tertiary)
+        paint.text(painter, rect, tr("Search or jump to"), theme.font(), theme.text.tertiary)
 
 
 class UserFace(QAbstractButton):
@@ -220,7 +221,7 @@ class UserFace(QAbstractButton):
     def show_person(self, name: str, picture: QImage | None = None) -> None:
         self._name, self._picture = name, picture
         self.setToolTip(name)
-        self.setAccessibleName(f"{name}, menu")
+        self.setAccessibleName(tr("{name}, menu", name=name))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.jobs import Job, JobState
+from desktop_app.domain.language import tr
 from desktop_app.ui.shell.jobs import JobsWatch, percent
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -96,10 +97,10 @@ class NetworkWord(Word):
 
     def _on_reachability(self, reach: QNetworkInformation.Reachability) -> None:
         if reach == type(reach).Disconnected:
-            tip = "Reading, writing and searching go on."
-            self.say("ph.wifi-slash", "Offline", strong=True, tip=tip)
+            tip = tr("Reading, writing and searching go on.")
+            self.say("ph.wifi-slash", tr("Offline"), strong=True, tip=tip)
         else:
-            self.say("ph.wifi-high", "Online", strong=False)
+            self.say("ph.wifi-high", tr("Online"), strong=False)
         self.setVisible(reach != type(reach).Unknown)
         offline = reach == type(reach).Disconnected
         if offline != self.offline:
@@ -111,8 +112,8 @@ class DatabaseWord(Word):
     """Nothing, as long as the database is there."""
 
     def set_lost(self, lost: bool) -> None:
-        words = "The database is away; trying again…"
-        tip = "What was saved is safe. Outpost goes on by itself when it is back."
+        words = tr("The database is away; trying again…")
+        tip = tr("What was saved is safe. Outpost goes on by itself when it is back.")
         self.say("ph.database", words, strong=True, tip=tip)
         self.setVisible(lost)
 
@@ -217,9 +218,9 @@ class JobsButton(QAbstractButton):
     def _renew(self) -> None:
         jobs = self._watch.running
         self.setVisible(bool(jobs))
-        self.setText(jobs[0].title if len(jobs) == 1 else f"{len(jobs)} running")
+        self.setText(jobs[0].title if len(jobs) == 1 else tr("{count} running", count=len(jobs)))
         self.setAccessibleName(f"{self.text()} {percent(self._watch.fraction)}".strip())
-        self.setToolTip("Show what is running")
+        self.setToolTip(tr("Show what is running"))
         self.updateGeometry()
         self.update()
 
@@ -254,7 +255,7 @@ class JobCard(QWidget):
         top.addWidget(self._title, 1)
         self._percent = label("", "small")
         top.addWidget(self._percent)
-        self.cancel = icon_button(themes, "ph.x", f"Cancel: {job.title}")
+        self.cancel = icon_button(themes, "ph.x", tr("Cancel: {title}", title=job.title))
         self.cancel.clicked.connect(lambda: watch.cancel(self._job))
         top.addWidget(self.cancel)
         column.addLayout(top)
@@ -272,8 +273,8 @@ class JobCard(QWidget):
         stopping = job.state is JobState.CANCELLING
         self._percent.setText(percent(job.progress.fraction))
         self._bar.set_fraction(job.progress.fraction)
-        waiting = "Waiting to start" if job.state is JobState.QUEUED else "Working"
-        self._note.set_text("Stopping" if stopping else job.progress.note or waiting)
+        waiting = tr("Waiting to start") if job.state is JobState.QUEUED else tr("Working")
+        self._note.set_text(tr("Stopping") if stopping else job.progress.note or waiting)
         self.cancel.setEnabled(not stopping)
 
 
@@ -290,7 +291,7 @@ class RunningPopover(Popover):
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        row.addWidget(label("Running", "heading"))
+        row.addWidget(label(tr("Running"), "heading"))
         self._count = label("", "count")
         row.addWidget(self._count)
         row.addStretch()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.shell.context import Context
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class UndoRedo(QObject):
     def _on_read(self, found: tuple[str | None, str | None]) -> None:
         actions = self._ctx.actions
         for name, word, said in zip(
-            ("edit.undo", "edit.redo"), ("&Undo", "&Redo"), found, strict=True
+            ("edit.undo", "edit.redo"), (tr("&Undo"), tr("&Redo")), found, strict=True
         ):
             actions.qaction(name).setText(f"{word}: {_short(said)}" if said else word)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.journal import ChangedSince, How, NewerRow
+from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.field_changes import FieldChanges
@@ -29,15 +30,15 @@ class UndoDialog(QDialog):
     def __init__(self, themes: Themes, question: ChangedSince, parent: QWidget) -> None:
         super().__init__(parent)
         self._themes = themes
-        self.setWindowTitle("Redo" if question.redo else "Undo")
+        self.setWindowTitle(tr("Redo") if question.redo else tr("Undo"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(6)
         column.addWidget(label(question.title.rstrip("."), "title"))
-        verb = "done again" if question.redo else "taken back"
-        sentence = f"“{question.said}” is to be {verb}. Newer than that:"
+        verb = tr("done again") if question.redo else tr("taken back")
+        sentence = tr("“{said}” is to be {verb}. Newer than that:", said=question.said, verb=verb)
         column.addWidget(Paragraph(themes, sentence, ink="text.secondary", width=_WIDTH))
         column.addSpacing(6)
         column.addWidget(self._rows(question))
@@ -57,7 +58,7 @@ class UndoDialog(QDialog):
         self.rest = question.count - len(shown)
         if self.rest > 0:
             column.addSpacing(6)
-            column.addWidget(label(f"and {self.rest:,} more", "secondary"))
+            column.addWidget(label(tr("and {rest} more", rest=numeral(self.rest)), "secondary"))
         column.addStretch()
         holder.setMaximumWidth(_WIDTH)
         area = scrolling(holder)
@@ -77,15 +78,17 @@ class UndoDialog(QDialog):
     def _buttons(self, *, redo: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.cancel = Button(self._themes, "Cancel", size=Size.FIELD)
+        self.cancel = Button(self._themes, tr("Cancel"), size=Size.FIELD)
         self.cancel.clicked.connect(self.reject)
         row.addWidget(self.cancel)
         row.addStretch()
-        words = "Do everything again" if redo else "Take back everything"
+        words = tr("Do everything again") if redo else tr("Take back everything")
         self.over = Button(self._themes, words, size=Size.FIELD)
         self.over.clicked.connect(lambda: self._choose(How.OVERWRITE))
         row.addWidget(self.over)
-        self.keep = Button(self._themes, "Keep newer changes", look=Look.PRIMARY, size=Size.FIELD)
+        self.keep = Button(
+            self._themes, tr("Keep newer changes"), look=Look.PRIMARY, size=Size.FIELD
+        )
         self.keep.setDefault(True)
         self.keep.clicked.connect(lambda: self._choose(How.KEEP_NEWER))
         row.addWidget(self.keep)

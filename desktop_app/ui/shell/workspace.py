@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import GLOBAL, Actions
@@ -43,11 +44,12 @@ from desktop_app.ui.theme import Themes
 if TYPE_CHECKING:
     from desktop_app.ui.help.guide import Guide
     from desktop_app.ui.palette.palette import Palette
+    from desktop_app.ui.shell.beside import Beside
 
 log = logging.getLogger(__name__)
 
 _SHOWS_WITHIN = 2_000  # ms
-_NEW_LEAD = ("New lead", "C")  # what the pencil makes where a screen does not say
+_NEW_LEAD = (tr("New lead"), "C")  # what the pencil makes where a screen does not say
 _TIMED = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS
 
 
@@ -92,6 +94,7 @@ class Workspace(QWidget):
         self.current = ""
         self._came_from = ""
         self._palette: Palette | None = None
+        self._beside: Beside | None = None
         self._guide: Guide | None = None
         self._band_place = QWidget()
         self._body = QWidget()
@@ -109,6 +112,7 @@ class Workspace(QWidget):
             clock=clock,
             open_conversation=lambda each: self.open("inbox", each),
             open_lead=lambda each: self.open("leads", each),
+            lead_beside=self.show_beside,
             open_sequence=lambda each: self.open("sequences", each),
             open_outbox=self.open_outbox,
             show_screen=self.show_screen,
@@ -194,6 +198,14 @@ class Workspace(QWidget):
             self.show_screen(key)
             ask(self._built[key], "open", wanted)
 
+    def show_beside(self, lead_id: UUID) -> None:
+        """Show a lead beside what one is at."""
+        if self._beside is None:
+            from desktop_app.ui.shell.beside import Beside
+
+            self._beside = Beside(self.ctx, self._body)
+        self._beside.show_lead(lead_id)
+
     def open_outbox(self, wanted: UUID | None) -> None:
         """Show the outbox, at a mail where one is given."""
         if "inbox" in self._screens:
@@ -261,6 +273,8 @@ class Workspace(QWidget):
         """Esc: close what is open, one at a time."""
         if self.notices.toast.isVisible():
             self.notices.toast.dismiss()
+        elif self._beside is not None and self._beside.is_open:
+            self._beside.shut()
         elif not ask(self._built[self.current], "go_back"):
             ask(self._built[self.current], "focus_list")
 
@@ -307,6 +321,8 @@ class Workspace(QWidget):
         """Let the screens put away their sizes, and they and the dialogs what was typed."""
         for widget in (*self._built.values(), *dialogs_of(self.window())):
             ask(widget, "remember")
+        if self._beside is not None:
+            self._beside.remember()
         if self.ctx.composing is not None:
             self.ctx.composing.remember()
 
@@ -358,7 +374,7 @@ class Workspace(QWidget):
         actions.refresh()
         for name in ("view.system", "view.light", "view.dark"):
             menu.addAction(actions.qaction(name))
-        sizes = menu.addMenu("Text size")
+        sizes = menu.addMenu(tr("Text size"))
         for action in actions.all():
             if action.id.startswith("view.text_"):
                 sizes.addAction(actions.qaction(action.id))
@@ -440,6 +456,20 @@ class Workspace(QWidget):
         self.bell.refresh()
         self.teller = BellTeller(self.ctx, self)
         self.teller.look()
+        self._watch_updates()
+
+    def _watch_updates(self) -> None:
+        from desktop_app.ui.shell.update_word import UpdateWord
+
+        self.update_word = UpdateWord(self.ctx)
+        self.status_bar.add_word(self.update_word)
+        self.update_word.refresh()
+
+    def look_for_update(self) -> None:
+        """Have the engine look for a newer version now."""
+        from desktop_app.ui.shell.update_word import look_for_update
+
+        look_for_update(self.ctx, self)
 
     def _take_up_mail(self) -> None:
         """What was being written when the program ended without its database."""
@@ -461,9 +491,9 @@ class Workspace(QWidget):
 
         def told(count: int) -> None:
             if count:
-                notices.say("Looking for new mail")
+                notices.say(tr("Looking for new mail"))
             else:
-                notices.say("No mailbox is connected: add one in the settings")
+                notices.say(tr("No mailbox is connected: add one in the settings"))
 
         self.ctx.ops.run_query(
             self, self.ctx.services.mailboxes.look_now, told, notices.error, key="look"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import OAuthProgress, Provider, SignIn, User
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.request_flow import RequestFlow, open_in_browser
@@ -53,7 +54,7 @@ class BrowserFlow(RequestFlow):
             bus,
             oauth,
             told_by=Kind.USERS,
-            given_up="The sign-in was given up.",
+            given_up=tr("The sign-in was given up."),
             open_url=open_url,
             parent=parent,
         )
@@ -113,7 +114,7 @@ class BrowserPage(QWidget):
         column.addStretch()
         column.addWidget(IconTile(themes, "ph.browser"), alignment=center)
         column.addSpacing(14)
-        self.title = label("Continue in your browser", "display", wrap=True)
+        self.title = label(tr("Continue in your browser"), "display", wrap=True)
         self.title.setAlignment(center)
         column.addWidget(self.title)
         column.addSpacing(6)
@@ -123,11 +124,11 @@ class BrowserPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        self.again = Button(themes, "Open again", icon="ph.arrow-square-out", size=Size.FIELD)
+        self.again = Button(themes, tr("Open again"), icon="ph.arrow-square-out", size=Size.FIELD)
         self.again.clicked.connect(self._on_again)
-        self.copy = Button(themes, "Copy address", icon="ph.copy", size=Size.FIELD)
+        self.copy = Button(themes, tr("Copy address"), icon="ph.copy", size=Size.FIELD)
         self.copy.clicked.connect(lambda: copy_text(self.flow.url))
-        self.cancel = Button(themes, "Cancel", look=Look.GHOST, size=Size.FIELD)
+        self.cancel = Button(themes, tr("Cancel"), look=Look.GHOST, size=Size.FIELD)
         self.cancel.clicked.connect(self.leave)
         for button in (self.again, self.copy, self.cancel):
             row.addWidget(button)
@@ -149,10 +150,10 @@ class BrowserPage(QWidget):
         """Ask the provider, and say so."""
         self._provider = provider.title
         self._again = lambda: self.start(provider, keep=keep, link_to=link_to, only_for=only_for)
-        self._say("Continue in your browser", f"Asking {provider.title} …")
+        self._say(tr("Continue in your browser"), tr("Asking {title} …", title=provider.title))
         self.again.hide()
         self.copy.hide()
-        self.cancel.set_words("Cancel")
+        self.cancel.set_words(tr("Cancel"))
         self.cancel.setFocus()
         self.flow.start(provider, keep=keep, link_to=link_to, only_for=only_for)
 
@@ -167,22 +168,24 @@ class BrowserPage(QWidget):
             super().keyPressEvent(event)
 
     def _on_waiting(self, opened: bool) -> None:
-        words = f"Sign in to {self._provider} there. This window goes on by itself."
+        words = tr(
+            "Sign in to {provider} there. This window goes on by itself.", provider=self._provider
+        )
         if not opened:
-            words = "No browser could be opened. Copy the address and open it in one yourself."
-        self._say("Continue in your browser", words)
-        self.again.set_words("Open again")
+            words = tr("No browser could be opened. Copy the address and open it in one yourself.")
+        self._say(tr("Continue in your browser"), words)
+        self.again.set_words(tr("Open again"))
         self.again.set_glyph("ph.arrow-square-out")
         self.again.show()
         self.copy.setVisible(not opened)
 
     def _on_failed(self, fault: Fault) -> None:
         self._say(fault.title, fault.advice)
-        self.again.set_words("Try again")
+        self.again.set_words(tr("Try again"))
         self.again.set_glyph("ph.arrow-clockwise")
         self.again.show()
         self.copy.hide()
-        self.cancel.set_words("Back")
+        self.cancel.set_words(tr("Back"))
         self.again.setFocus()
 
     def _say(self, title: str, sentence: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.ui.widgets.buttons import Button
 
 
@@ -63,7 +64,7 @@ class Countdown(QObject):
             self.over.emit()
             return
         self._button.setEnabled(False)
-        self._button.set_words(f"Try again in {_duration(math.ceil(left))}")
+        self._button.set_words(tr("Try again in {duration}", duration=_duration(math.ceil(left))))
         # The next whole second, so that no figure is skipped.
         self._timer.start(max(1, math.ceil((left - math.ceil(left) + 1) * 1000)))
 
@@ -76,4 +77,4 @@ class Countdown(QObject):
 
 def _duration(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
-    return f"{minutes}:{rest:02} min" if minutes else f"{seconds} s"
+    return tr("{minutes}:{rest:02} min", minutes=minutes, rest=rest) if minutes else f"{seconds} s"

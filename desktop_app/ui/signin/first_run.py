@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import Provider, SignIn, User
 from desktop_app.ui.mailboxes.form import MailboxForm
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
@@ -33,7 +34,7 @@ _FOOT = 60
 _RING = 4
 _NARROW, _WIDE = 398, 526
 _LAST = "signin.person"
-_PROMISE = "Nothing leaves this computer until you connect something."
+_PROMISE = tr("Nothing leaves this computer until you connect something.")
 SAMPLE_LEADS = 62
 SAMPLE_MESSAGES = 600
 
@@ -46,11 +47,11 @@ class _Steps(QWidget):
         self._themes = themes
         self.step = 1
         self.setFixedSize(54, 4)
-        self.setAccessibleName("Step 1 of 2")
+        self.setAccessibleName(tr("Step 1 of 2"))
 
     def show_step(self, step: int) -> None:
         self.step = step
-        self.setAccessibleName(f"Step {step} of 2")
+        self.setAccessibleName(tr("Step {step} of 2", step=step))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -201,17 +202,17 @@ class FirstRun(QWidget):
         self._promise = label(_PROMISE, "small")
         row.addWidget(self._lock)
         row.addWidget(self._promise)
-        self._back = Button(self._themes, "Back", look=Look.GHOST)
+        self._back = Button(self._themes, tr("Back"), look=Look.GHOST)
         self._back.clicked.connect(self._go_back)
         row.addWidget(self._back)
         row.addStretch()
         self.steps = _Steps(self._themes)
         row.addWidget(self.steps)
-        self._skip = Button(self._themes, "Skip")
+        self._skip = Button(self._themes, tr("Skip"))
         self._skip.clicked.connect(self._on_skip)
         row.addSpacing(4)
         row.addWidget(self._skip)
-        self._open = Button(self._themes, "Open Outpost", look=Look.PRIMARY, key="Enter")
+        self._open = Button(self._themes, tr("Open Outpost"), look=Look.PRIMARY, key="Enter")
         self._open.clicked.connect(self.open_outpost)
         row.addWidget(self._open)
         return foot

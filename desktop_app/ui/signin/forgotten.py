@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import SignIn
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.signin.countdown import Countdown
@@ -23,12 +24,16 @@ from desktop_app.ui.widgets.labels import Link, Paragraph, label
 BY_CODE, BY_MAIL, BY_LINK = "recovery", "mail", "link"
 _GAP = 14
 _SENTENCES = {
-    BY_CODE: "The recovery code was shown when the account was made.",
-    BY_MAIL: "A code goes to your address. It is good for five minutes.",
-    BY_LINK: "Your team’s web application sends a link to set a new password. Paste it here.",
+    BY_CODE: tr("The recovery code was shown when the account was made."),
+    BY_MAIL: tr("A code goes to your address. It is good for five minutes."),
+    BY_LINK: tr("Your team’s web application sends a link to set a new password. Paste it here."),
 }
-_TITLES = {BY_CODE: "Recovery code", BY_MAIL: "Code from the mail", BY_LINK: "Link from the mail"}
-SIGN_IN_NOW = "Your new password is set. Sign in with it."
+_TITLES = {
+    BY_CODE: tr("Recovery code"),
+    BY_MAIL: tr("Code from the mail"),
+    BY_LINK: tr("Link from the mail"),
+}
+SIGN_IN_NOW = tr("Your new password is set. Sign in with it.")
 
 
 class Outcome:
@@ -58,11 +63,11 @@ class Forgotten(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addStretch()
-        column.addWidget(label("Set a new password", "display"))
+        column.addWidget(label(tr("Set a new password"), "display"))
         column.addSpacing(18)
-        ways = [(BY_CODE, "Recovery code", ""), (BY_LINK, "Link", "")]
+        ways = [(BY_CODE, tr("Recovery code"), ""), (BY_LINK, tr("Link"), "")]
         if can_mail:
-            ways.insert(1, (BY_MAIL, "Mail me a code", ""))
+            ways.insert(1, (BY_MAIL, tr("Mail me a code"), ""))
         self.way = Segmented(themes, ways, tall=True)
         self.way.chosen.connect(self._on_way)
         column.addWidget(self.way)
@@ -70,10 +75,10 @@ class Forgotten(QWidget):
         self.sentence = Paragraph(themes, "", ink="text.secondary")
         column.addWidget(self.sentence)
         column.addSpacing(_GAP)
-        self.email = Field(themes, "Work email")
+        self.email = Field(themes, tr("Work email"))
         self.code = Field(themes, _TITLES[BY_CODE])
         self.password = NewPassword(themes)
-        self.again = Link(themes, "Send again", font="small")
+        self.again = Link(themes, tr("Send again"), font="small")
         self.again.activated.connect(self._send)
         self.code.set_aside(self.again)
         for field in (self.email, self.code, self.password):
@@ -83,7 +88,7 @@ class Forgotten(QWidget):
         self.trouble.hide()
         column.addWidget(self.trouble)
         column.addSpacing(6)
-        self.button = Button(themes, "Set new password", look=Look.PRIMARY, size=Size.LARGE)
+        self.button = Button(themes, tr("Set new password"), look=Look.PRIMARY, size=Size.LARGE)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self.submit)
         column.addWidget(self.button)
@@ -148,7 +153,9 @@ class Forgotten(QWidget):
     def _on_sent(self, email: str) -> None:
         self._sent = True
         self._renew()
-        self.sentence.set_text(f"If {email} has an account here, a code is on its way.")
+        self.sentence.set_text(
+            tr("If {email} has an account here, a code is on its way.", email=email)
+        )
         announce(self.sentence, self.sentence.text)
         self.code.edit.setFocus()
 
@@ -166,10 +173,10 @@ class Forgotten(QWidget):
         wrong = {
             self.email: ""
             if self.way.value == BY_LINK or "@" in self.email.text
-            else "An address has an @ in it.",
+            else tr("An address has an @ in it."),
             self.code: ""
             if self._mail_first or self.code.text.strip()
-            else f"{_TITLES[self.way.value]}: nothing is here yet.",
+            else tr("{titles}: nothing is here yet.", titles=_TITLES[self.way.value]),
             self.password: "" if self._mail_first else self.password.fault,
         }
         for field, words in wrong.items():
@@ -186,7 +193,7 @@ class Forgotten(QWidget):
     def _field_for(self, words: str) -> Field | None:
         if " code " in f" {words} " and not self._mail_first:
             return self.code
-        return self.password if "password" in words else None
+        return self.password if tr("password") in words else None
 
     def _on_way(self, _way: str) -> None:
         self.countdown.let_go()
@@ -213,7 +220,7 @@ class Forgotten(QWidget):
         self.code.setVisible(not first)
         self.password.setVisible(not first)
         self.again.setVisible(way == BY_MAIL and self._sent)
-        self.button.set_words("Send the code" if first else "Set new password")
+        self.button.set_words(tr("Send the code") if first else tr("Set new password"))
         for field in (self.email, self.code, self.password):
             field.set_error("")
         self._say("")

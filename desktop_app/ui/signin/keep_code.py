@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPainter, QPain
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.ui.ops import Fault, Operations
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
@@ -17,7 +18,7 @@ from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Size
 from desktop_app.ui.widgets.labels import Paragraph, label, set_role
 
-_WORDS = (
+_WORDS = tr(
     "With this code you can set a new password if you ever forget it, without a network and "
     "without mail. It is shown this once. Keep it where you keep papers, or in a password manager."
 )
@@ -35,7 +36,7 @@ class CodeView(QWidget):
         self._themes = themes
         self.code = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Recovery code. Copy, print or save it with the buttons below.")
+        self.setAccessibleName(tr("Recovery code. Copy, print or save it with the buttons below."))
 
     def show_code(self, code: str) -> None:
         self.code = code
@@ -88,7 +89,7 @@ class KeepCode(QWidget):
 
     kept = Signal()
 
-    def __init__(self, themes: Themes, ops: Operations, *, go_on: str = "Continue") -> None:
+    def __init__(self, themes: Themes, ops: Operations, *, go_on: str = tr("Continue")) -> None:
         super().__init__()
         self._ops = ops
         self._email = ""
@@ -96,7 +97,7 @@ class KeepCode(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addStretch()
-        column.addWidget(label("Keep this code", "display"))
+        column.addWidget(label(tr("Keep this code"), "display"))
         column.addSpacing(6)
         column.addWidget(Paragraph(themes, _WORDS, ink="text.secondary"))
         column.addSpacing(18)
@@ -105,11 +106,11 @@ class KeepCode(QWidget):
         column.addSpacing(10)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.copy = Button(themes, "Copy", icon="ph.copy")
+        self.copy = Button(themes, tr("Copy"), icon="ph.copy")
         self.copy.clicked.connect(self._on_copy)
-        self.print = Button(themes, "Print", icon="ph.printer")
+        self.print = Button(themes, tr("Print"), icon="ph.printer")
         self.print.clicked.connect(self._on_print)
-        self.save = Button(themes, "Save as file", icon="ph.download-simple")
+        self.save = Button(themes, tr("Save as file"), icon="ph.download-simple")
         self.save.clicked.connect(self._on_save)
         for button in (self.copy, self.print, self.save):
             row.addWidget(button)
@@ -120,7 +121,7 @@ class KeepCode(QWidget):
         self.word.setMinimumHeight(themes.now.line("small"))
         column.addWidget(self.word)
         column.addSpacing(12)
-        self.check = Check(themes, "I have kept it")
+        self.check = Check(themes, tr("I have kept it"))
         column.addWidget(self.check)
         column.addSpacing(16)
         self.button = Button(themes, go_on, look=Look.PRIMARY, size=Size.LARGE)
@@ -145,7 +146,7 @@ class KeepCode(QWidget):
         # Clipboard managers that know this mark keep no history of it.
         data.setData("x-kde-passwordManagerHint", b"secret")
         QGuiApplication.clipboard().setMimeData(data)
-        self._say("Copied. Paste it where you keep such things.")
+        self._say(tr("Copied. Paste it where you keep such things."))
 
     def _on_print(self) -> None:
         # Loaded here: few sign up twice, and nobody's start should pay for it.
@@ -157,11 +158,11 @@ class KeepCode(QWidget):
             document = QTextDocument()
             document.setPlainText(self._sheet())
             document.print_(printer)
-            self._say("Sent to the printer.")
+            self._say(tr("Sent to the printer."))
 
     def _on_save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, "Save the recovery code", "Outpost recovery code.txt", "Text (*.txt)"
+            self, tr("Save the recovery code"), "Outpost recovery code.txt", tr("Text (*.txt)")
         )
         if not name:
             return
@@ -169,15 +170,17 @@ class KeepCode(QWidget):
         self._ops.run_query(
             self,
             lambda: write_privately(path, sheet),
-            lambda _none: self._say(f"Saved as {path.name}."),
+            lambda _none: self._say(tr("Saved as {name}.", name=path.name)),
             self._on_error,
         )
 
     def _sheet(self) -> str:
-        return (
-            f"Outpost recovery code of {self._email}\n\n{self.view.code}\n\n"
-            "With it a new password can be set: choose “Forgot password?” where Outpost asks "
-            "for the password. It works once; a next code is shown then.\n"
+        return tr(
+            "Outpost recovery code of {email}\n\n{code}\n\nWith it a new password can be "
+            "set: choose “Forgot password?” where Outpost asks for the password. It works "
+            "once; a next code is shown then.\n",
+            email=self._email,
+            code=self.view.code,
         )
 
     def _on_kept(self) -> None:
@@ -207,5 +210,5 @@ def write_privately(path: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         raise KnownError(
-            f"{path.name} could not be saved there.", "Choose another folder."
+            tr("{name} could not be saved there.", name=path.name), tr("Choose another folder.")
         ) from error

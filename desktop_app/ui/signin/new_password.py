@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.sign_in_rules import (
     LONGEST_PASSWORD,
     SHORTEST_PASSWORD,
@@ -12,13 +13,16 @@ from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.fields import Field
 from desktop_app.ui.widgets.labels import set_role
 
-HINT = f"At least {SHORTEST_PASSWORD} characters. A few words in a row work well."
+HINT = tr(
+    "At least {shortest_password} characters. A few words in a row work well.",
+    shortest_password=SHORTEST_PASSWORD,
+)
 
 
 class NewPassword(Field):
     """A password to be set, with a word for how hard it is to guess."""
 
-    def __init__(self, themes: Themes, title: str = "New password") -> None:
+    def __init__(self, themes: Themes, title: str = tr("New password")) -> None:
         super().__init__(themes, title, hint=HINT, secret=True)
         self.edit.textChanged.connect(self._rate)
 
@@ -36,9 +40,9 @@ class NewPassword(Field):
 def password_fault(password: str) -> str:
     """Why a password cannot be set, "" if it can."""
     if not password:
-        return "A password is needed."
+        return tr("A password is needed.")
     if password_length(password) < SHORTEST_PASSWORD:
-        return f"At least {SHORTEST_PASSWORD} characters."
+        return tr("At least {shortest_password} characters.", shortest_password=SHORTEST_PASSWORD)
     if password_length(password) > LONGEST_PASSWORD:
-        return f"At most {LONGEST_PASSWORD} characters."
+        return tr("At most {longest_password} characters.", longest_password=LONGEST_PASSWORD)
     return ""

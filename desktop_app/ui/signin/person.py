@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import User
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -36,7 +37,7 @@ class Chooser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.list = RowList(themes, "People on this computer", most=_SHOWN)
+        self.list = RowList(themes, tr("People on this computer"), most=_SHOWN)
         self.list.chosen.connect(lambda key: self.chosen.emit(self._people[key]))
         self.list.put(
             [
@@ -51,7 +52,7 @@ class Chooser(QWidget):
             ]
         )
         column.addWidget(Framed(themes, self.list))
-        self.other = Link(themes, "Another address")
+        self.other = Link(themes, tr("Another address"))
         self.other.activated.connect(self.other_wanted)
         column.addWidget(self.other)
 
@@ -85,7 +86,7 @@ class Chosen(QWidget):
         words.addWidget(self._name)
         words.addWidget(self._email)
         row.addLayout(words, 1)
-        self.change = Link(themes, "Not you?", font="small")
+        self.change = Link(themes, tr("Not you?"), font="small")
         self.change.activated.connect(self.change_wanted)
         row.addWidget(self.change)
 

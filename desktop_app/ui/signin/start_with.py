@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.mailboxes.form import MailboxForm
 from desktop_app.ui.shell.bring_in import FILE_FILTER
 from desktop_app.ui.shell.drop import dropped_paths
@@ -131,15 +132,15 @@ class DropZone(QWidget):
         row.addStretch()
         row.addWidget(Glyph(themes, "ph.upload-simple"))
         row.addSpacing(4)
-        self._words = label("Drop files here or", "small")
+        self._words = label(tr("Drop files here or"), "small")
         row.addWidget(self._words)
-        self.choose = Link(themes, "choose files", font="small")
+        self.choose = Link(themes, tr("choose files"), font="small")
         self.choose.activated.connect(self._on_choose)
         row.addWidget(self.choose)
         row.addStretch()
 
     def show_more(self, more: bool) -> None:
-        self._words.setText("Drop more files here or" if more else "Drop files here or")
+        self._words.setText(tr("Drop more files here or") if more else tr("Drop files here or"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):
@@ -169,7 +170,7 @@ class DropZone(QWidget):
         painter.drawRoundedRect(frame, theme.radius.control, theme.radius.control)
 
     def _on_choose(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, "Choose files", "", FILE_FILTER)
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Choose files"), "", FILE_FILTER)
         if paths:
             self.given.emit(tuple(Path(path) for path in paths))
 
@@ -192,7 +193,7 @@ class _FileRow(QWidget):
         row.addWidget(ElidedLabel(themes, path.name, font="small", weight=500))
         row.addWidget(label("leads" if leads else "mail", "small"))
         row.addStretch()
-        cross = icon_button(themes, "ph.x", f"Leave out {path.name}", size=Size.SMALL)
+        cross = icon_button(themes, "ph.x", tr("Leave out {name}", name=path.name), size=Size.SMALL)
         cross.clicked.connect(self.removed)
         row.addWidget(cross)
 
@@ -213,17 +214,17 @@ class StartWith(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addStretch()
-        column.addWidget(label("What should we start with?", "display"))
+        column.addWidget(label(tr("What should we start with?"), "display"))
         column.addSpacing(2)
         column.addWidget(
-            label("Pick one or more. You can add the rest later in Settings.", "secondary")
+            label(tr("Pick one or more. You can add the rest later in Settings."), "secondary")
         )
         column.addSpacing(18)
         self.mail = Card(
             themes,
             "ph.envelope-simple",
-            "Connect a mailbox",
-            "Any IMAP and SMTP mailbox. Settings are found from your address.",
+            tr("Connect a mailbox"),
+            tr("Any IMAP and SMTP mailbox. Settings are found from your address."),
         )
         self.form: MailboxForm | None = None
         column.addWidget(self.mail)
@@ -231,8 +232,8 @@ class StartWith(QWidget):
         self.files = Card(
             themes,
             "ph.file-arrow-up",
-            "Import CSV or mbox",
-            "Leads from a CSV file, older mail from an mbox file.",
+            tr("Import CSV or mbox"),
+            tr("Leads from a CSV file, older mail from an mbox file."),
         )
         self.files.set_more(self._make_files())
         column.addWidget(self.files)
@@ -240,8 +241,8 @@ class StartWith(QWidget):
         self.samples = Card(
             themes,
             "ph.compass",
-            "Look around with sample data",
-            "62 invented leads with mail and actions. Remove it all in one step.",
+            tr("Look around with sample data"),
+            tr("62 invented leads with mail and actions. Remove it all in one step."),
         )
         column.addWidget(self.samples)
         column.addStretch()

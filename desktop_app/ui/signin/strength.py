@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.sign_in_rules import SHORTEST_PASSWORD, password_length
 
 _OFTEN = re.compile(
@@ -21,7 +22,7 @@ def strength(password: str) -> tuple[str, str]:
     if not password:
         return "", ""
     if password_length(password) < SHORTEST_PASSWORD:
-        return "Too short", "bad"
+        return tr("Too short"), "bad"
     kinds = sum(
         bool(re.search(pattern, password))
         for pattern in (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^A-Za-z0-9]")
@@ -30,8 +31,8 @@ def strength(password: str) -> tuple[str, str]:
     if _OFTEN.search(password) or len(set(password)) < 4 or _is_run(password):
         score -= 10
     if score >= 20:
-        return "Strong", "good"
-    return ("Fair", "middling") if score >= 14 else ("Weak", "bad")
+        return tr("Strong"), "good"
+    return (tr("Fair"), "middling") if score >= 14 else (tr("Weak"), "bad")
 
 
 def _is_run(password: str) -> bool:

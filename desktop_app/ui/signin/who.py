@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.users import Provider, SignIn, User
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.own_zone import own_zone
@@ -120,7 +121,7 @@ class Who(QWidget):
         for number, provider in enumerate(providers):
             button = Button(
                 self._themes,
-                f"Continue with {provider.title}",
+                tr("Continue with {title}", title=provider.title),
                 icon=provider_icon(provider.id),
                 size=Size.LARGE,
             )
@@ -161,12 +162,12 @@ class Who(QWidget):
         self._logo = Logo(self._themes, 44)
         column.addWidget(self._logo, alignment=center)
         column.addSpacing(14)
-        self._title = label("Welcome to Outpost", "display")
+        self._title = label(tr("Welcome to Outpost"), "display")
         column.addWidget(self._title, alignment=center)
         column.addSpacing(4)
         self._promise = Paragraph(
             self._themes,
-            "Your leads and mail stay on this computer\nand work without a connection.",
+            tr("Your leads and mail stay on this computer\nand work without a connection."),
             ink="text.secondary",
             width=340,
             centred=True,
@@ -179,7 +180,9 @@ class Who(QWidget):
         self._told_gap.setFixedHeight(16)
         column.addWidget(self._told_gap)
         self.choice = Segmented(
-            self._themes, [(CREATE, "Create account", ""), (SIGN_IN, "Sign in", "")], tall=True
+            self._themes,
+            [(CREATE, tr("Create account"), ""), (SIGN_IN, tr("Sign in"), "")],
+            tall=True,
         )
         self.choice.chosen.connect(self._on_choice)
         column.addWidget(self.choice)
@@ -195,14 +198,14 @@ class Who(QWidget):
         self.chosen = Chosen(themes)
         self.chosen.change_wanted.connect(self._on_change)
         column.addWidget(self.chosen)
-        self.name = Field(themes, "Full name")
-        self.email = Field(themes, "Work email")
-        self.password = Field(themes, "Password", hint=HINT, secret=True)
+        self.name = Field(themes, tr("Full name"))
+        self.email = Field(themes, tr("Work email"))
+        self.password = Field(themes, tr("Password"), hint=HINT, secret=True)
         self.password.edit.textChanged.connect(self._show_strength)
-        self.forgotten = Link(themes, "Forgot password?", font="small")
+        self.forgotten = Link(themes, tr("Forgot password?"), font="small")
         self.forgotten.activated.connect(lambda: self.forgot.emit(self.address))
         self.password.set_aside(self.forgotten)
-        self._list_again = Link(themes, "Choose a person", font="small")
+        self._list_again = Link(themes, tr("Choose a person"), font="small")
         self._list_again.activated.connect(self._on_change)
         self.email.set_aside(self._list_again)
         for field in (self.name, self.email, self.password):
@@ -212,7 +215,7 @@ class Who(QWidget):
         rest = QVBoxLayout(self._rest)
         rest.setContentsMargins(0, 0, 0, 0)
         rest.setSpacing(0)
-        self.keep = Check(themes, "Keep me signed in on this computer")
+        self.keep = Check(themes, tr("Keep me signed in on this computer"))
         rest.addWidget(self.keep)
         self.note = label("", "small", wrap=True)
         self.note.setVisible(False)
@@ -222,7 +225,7 @@ class Who(QWidget):
         self.trouble.setVisible(False)
         rest.addWidget(self.trouble)
         rest.addSpacing(12)
-        self.button = Button(themes, "Create account", look=Look.PRIMARY, size=Size.LARGE)
+        self.button = Button(themes, tr("Create account"), look=Look.PRIMARY, size=Size.LARGE)
         _widen(self.button)
         self.button.clicked.connect(self.submit)
         rest.addWidget(self.button)
@@ -288,10 +291,10 @@ class Who(QWidget):
 
     def _check(self) -> bool:
         wrong = {
-            self.name: "How should we call you?"
+            self.name: tr("How should we call you?")
             if not self.signing_in and not self.name.text.strip()
             else "",
-            self.email: "" if "@" in self.address else "An address has an @ in it.",
+            self.email: "" if "@" in self.address else tr("An address has an @ in it."),
             self.password: self._password_fault(),
         }
         for field, words in wrong.items():
@@ -304,7 +307,7 @@ class Who(QWidget):
 
     def _password_fault(self) -> str:
         if self.signing_in:
-            return "" if self.password.text else "A password is needed."
+            return "" if self.password.text else tr("A password is needed.")
         return password_fault(self.password.text)
 
     def _on_entered(self, session: SignIn, made: bool) -> None:
@@ -324,7 +327,7 @@ class Who(QWidget):
             each.hide()
         self.chosen.change.hide()
         self._rest.show()
-        self.button.set_words("Continue")
+        self.button.set_words(tr("Continue"))
 
     def _on_error(self, error: Exception) -> None:
         self.button.setEnabled(True)
@@ -333,7 +336,7 @@ class Who(QWidget):
             self.password.edit.setFocus()
 
     def _field_for(self, words: str) -> Field | None:
-        if "password" in words:
+        if tr("password") in words:
             return self.password
         return self.email if not self.email.isHidden() and _about_address(words) else None
 
@@ -358,7 +361,7 @@ class Who(QWidget):
     def _renew(self) -> None:
         signing_in, choosing = self.signing_in, self._choosing
         person = self._person if signing_in and not self._elsewhere else None
-        self._title.setText("Welcome back" if signing_in else "Welcome to Outpost")
+        self._title.setText(tr("Welcome back") if signing_in else tr("Welcome to Outpost"))
         self._told_gap.setVisible(bool(self.told.words))
         self.chooser.setVisible(choosing)
         self.chosen.setVisible(person is not None)
@@ -370,7 +373,7 @@ class Who(QWidget):
         self._rest.setVisible(not choosing)
         self.forgotten.setVisible(signing_in)
         self._list_again.setVisible(signing_in and bool(self._people))
-        self.button.set_words("Sign in" if signing_in else "Create account")
+        self.button.set_words(tr("Sign in") if signing_in else tr("Create account"))
         self.password.set_hint("" if signing_in else HINT)
         self._show_strength(self.password.text)
         for field in (self.name, self.email, self.password):

@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields, ValueKind
 from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.ops import Fault
@@ -15,7 +16,7 @@ from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 
 _HINTS = {
-    ValueKind.DATE: "2026-06-17, 17 June, friday",
+    ValueKind.DATE: tr("2026-06-17, 17 June, friday"),
     ValueKind.NUMBER: "1,234.5",
     ValueKind.SIZE: "51–200",
 }
@@ -42,11 +43,11 @@ class AddValue(Dropdown):
         self._key = key
         self.column.setContentsMargins(14, 12, 14, 12)
         self.column.setSpacing(10)
-        self.field = Field(ctx.theme, f"{title} of {whose}")
+        self.field = Field(ctx.theme, tr("{title} of {whose}", title=title, whose=whose))
         self.column.addWidget(self.field)
         row = QHBoxLayout()
         row.addStretch()
-        self.save = Button(ctx.theme, "Save", look=Look.PRIMARY, key="Enter")
+        self.save = Button(ctx.theme, tr("Save"), look=Look.PRIMARY, key="Enter")
         self.save.clicked.connect(self.submit)
         row.addWidget(self.save)
         self.column.addLayout(row)
@@ -61,7 +62,7 @@ class AddValue(Dropdown):
         """Save it, where it is one."""
         typed = self.field.text.strip()
         if not typed:
-            self.field.set_error("Write the value.")
+            self.field.set_error(tr("Write the value."))
             return
         leads, lead_id, key = self._ctx.services.leads, self._lead_id, self._key
         self.save.setEnabled(False)
@@ -74,7 +75,7 @@ class AddValue(Dropdown):
         if field is None:
             return
         if field.kind is ValueKind.CHOICE and field.choices:
-            self.field.set_hint(f"One of: {', '.join(field.choices)}")
+            self.field.set_hint(tr("One of: {choices}", choices=", ".join(field.choices)))
         elif field.kind in _HINTS:
             self.field.edit.setPlaceholderText(_HINTS[field.kind])
 

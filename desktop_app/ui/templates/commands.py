@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_app.domain.changes import Changes
+from desktop_app.domain.language import tr
 from desktop_app.domain.templates import Template
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.templates.use import use
@@ -56,7 +57,7 @@ class Commands(QObject):
         if template is None:
             return
         if lead_id is None:
-            self._ctx.notices.say("There is no lead to write to yet")
+            self._ctx.notices.say(tr("There is no lead to write to yet"))
             return
         self._settle(lambda: use(self._ctx, self, template, lead_id))
 

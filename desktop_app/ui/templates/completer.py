@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.merge_fields import MergeField
 from desktop_app.ui.templates.token_edits import (
     INSERT_KEY,
@@ -46,7 +47,7 @@ from desktop_app.ui.widgets.labels import KeyCap, hairline, label
 
 FieldRole = Qt.ItemDataRole.UserRole + 1
 ValueRole = Qt.ItemDataRole.UserRole + 2
-NO_VALUE = "no value"
+NO_VALUE = tr("no value")
 _Index = QModelIndex | QPersistentModelIndex
 _WIDTH = 340
 _ROWS = 7
@@ -154,7 +155,7 @@ class FieldCompleter(QWidget):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Painter(themes, self.list))
-        self.list.setAccessibleName("Merge fields")
+        self.list.setAccessibleName(tr("Merge fields"))
         self.list.setUniformItemSizes(True)
         self.list.setProperty("popup", True)
         self.list.setProperty("inside", True)
@@ -311,7 +312,7 @@ class FieldCompleter(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 4)
         foot.setSpacing(6)
-        for key, words in (("Enter", "Insert"), ("Esc", "Close")):
+        for key, words in (("Enter", tr("Insert")), ("Esc", tr("Close"))):
             foot.addWidget(KeyCap(self._themes, key))
             foot.addWidget(label(words, "small"))
             foot.addSpacing(6)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.domain.language import plural, tr
 from desktop_app.ui.templates.looking import Seen
-from desktop_app.ui.templates.words import counted
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph, label
 
@@ -35,12 +35,12 @@ class EditorFoot(QWidget):
         if seen is None:
             self.count.setText("")
         else:
-            fields = counted(len(seen.checked.fields), "field")
-            self.count.setText(f"{counted(seen.words, 'word')}  ·  {fields}")
+            fields = plural("{n} fields", "{n} field", len(seen.checked.fields))
+            self.count.setText(f"{plural('{n} words', '{n} word', seen.words)}  ·  {fields}")
             if seen.faults:
                 words = seen.faults[0].reason
             elif seen.missing:
-                words = f"{len(seen.missing)} without a value"
+                words = tr("{count} without a value", count=len(seen.missing))
         self.wrong.set_text(words)
         self.wrong.setVisible(bool(words))
         self._glyph.setVisible(bool(words))

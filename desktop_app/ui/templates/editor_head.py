@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.announce import announce
@@ -25,16 +26,20 @@ class EditorHead(Header):
         themes = ctx.theme
         self.title = ElidedLabel(themes, "", font="title")
         self.state = label("", "small")
-        self.star = icon_button(themes, "ph.star", "Default for its category")
-        self.duplicate = icon_button(themes, "ph.copy", "Make a copy", key="Ctrl+D")
-        self.delete = icon_button(themes, "ph.trash", "Delete", key="Del")
-        self.more = icon_button(themes, "ph.dots-three", "More")
+        self.star = icon_button(themes, "ph.star", tr("Default for its category"))
+        self.duplicate = icon_button(themes, "ph.copy", tr("Make a copy"), key="Ctrl+D")
+        self.delete = icon_button(themes, "ph.trash", tr("Delete"), key="Del")
+        self.more = icon_button(themes, "ph.dots-three", tr("More"))
         self.use = Button(
-            themes, "Use", icon="ph.paper-plane-tilt", size=Size.NORMAL, name="Write a mail with it"
+            themes,
+            tr("Use"),
+            icon="ph.paper-plane-tilt",
+            size=Size.NORMAL,
+            name=tr("Write a mail with it"),
         )
-        self.use.setAccessibleName("Use")
-        self.use.setToolTip("Write to the lead of the preview  Ctrl+Enter")
-        self.sides = Segmented(themes, ((WRITE, "Write", ""), (PREVIEW, "Preview", "")))
+        self.use.setAccessibleName(tr("Use"))
+        self.use.setToolTip(tr("Write to the lead of the preview  Ctrl+Enter"))
+        self.sides = Segmented(themes, ((WRITE, tr("Write"), ""), (PREVIEW, tr("Preview"), "")))
         self.sides.chosen.connect(self.side_chosen)
         self.row.setSpacing(6)
         self.row.addWidget(self.title, 1)
@@ -57,7 +62,11 @@ class EditorHead(Header):
             "ph.star-fill" if is_default else "ph.star",
             "semantic.warning.solid" if is_default else "text.secondary",
         )
-        words = "No longer the default" if is_default else "Make it the default for its category"
+        words = (
+            tr("No longer the default")
+            if is_default
+            else tr("Make it the default for its category")
+        )
         self.star.setAccessibleName(words)
         self.star.setToolTip(words)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.rich_text import Line, read
 from desktop_app.domain.templates import Part, Template, Tone
 from desktop_app.ui.composer.format_bar import FormatBar, LinkPopup
@@ -92,18 +93,18 @@ class EditorPane(QWidget):
         self._coming = False  # a long text, in slices
         self._is_open = False  # a field was being typed when the text was looked at
         themes = ctx.theme
-        self.name = Field(themes, "Name")
+        self.name = Field(themes, tr("Name"))
         self.category = _category_box(themes)
         self.tone = Segmented(themes, [(str(each), words, "") for each, words in TONES])
         self.subject = SubjectEdit(themes)
         self.body = BodyEdit(themes)
         self.format = FormatBar(themes, self.body, _LOOKS)
         self.insert = Button(
-            themes, "Insert field", icon="ph.brackets-curly", key="Ctrl ;", size=Size.SMALL
+            themes, tr("Insert field"), icon="ph.brackets-curly", key="Ctrl ;", size=Size.SMALL
         )
         self.foot = EditorFoot(themes)
         self.not_mine = Note(themes, icon="ph.users")
-        self.copy = Button(themes, "Make a copy", look=Look.DEFAULT, size=Size.SMALL)
+        self.copy = Button(themes, tr("Make a copy"), look=Look.DEFAULT, size=Size.SMALL)
         self._lay_out()
         self.completer = FieldCompleter(themes, self, (self.body, self.subject))
         self._connect()
@@ -182,7 +183,9 @@ class EditorPane(QWidget):
         theirs = template is not None and not mine
         owner = template.owner if template is not None else ""
         self.not_mine.say(
-            f"{owner} shares this template. Make a copy to change it." if theirs else ""
+            tr("{owner} shares this template. Make a copy to change it.", owner=owner)
+            if theirs
+            else ""
         )
         self.copy.setVisible(theirs)
         self._mine = mine
@@ -281,7 +284,7 @@ class EditorPane(QWidget):
         popup.show_below(at)
 
     def _no_pictures(self) -> None:
-        self._ctx.notices.say("A template has words alone: pictures and files go into the mail")
+        self._ctx.notices.say(tr("A template has words alone: pictures and files go into the mail"))
 
     def _connect(self) -> None:
         self.name.edit.textEdited.connect(lambda _text: self._tell())
@@ -307,7 +310,7 @@ class EditorPane(QWidget):
         top.setSpacing(12)
         up = Qt.AlignmentFlag.AlignTop
         top.addWidget(self.name, 1, up)
-        top.addWidget(_titled("Category", self.category), 0, up)
+        top.addWidget(_titled(tr("Category"), self.category), 0, up)
         tones = QHBoxLayout()
         tones.addWidget(self.tone)
         tones.addStretch()
@@ -330,9 +333,9 @@ class EditorPane(QWidget):
         column.setSpacing(14)
         column.addLayout(theirs)
         column.addLayout(top)
-        column.addLayout(_titled_row("Tone", tones))
-        column.addWidget(_titled("Subject", self.subject))
-        column.addWidget(_titled("Body", box, stretch=True), 1)
+        column.addLayout(_titled_row(tr("Tone"), tones))
+        column.addWidget(_titled(tr("Subject"), self.subject))
+        column.addWidget(_titled(tr("Body"), box, stretch=True), 1)
         self.setMinimumWidth(400)
 
 
@@ -374,9 +377,9 @@ def _category_box(themes: Themes) -> QComboBox:
     made = _CategoryBox(themes)
     made.setEditable(True)
     made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    made.setAccessibleName("Category")
+    made.setAccessibleName(tr("Category"))
     made.setFixedSize(_CATEGORY, themes.now.size.field)
-    made.lineEdit().setPlaceholderText("No category")
+    made.lineEdit().setPlaceholderText(tr("No category"))
     made.lineEdit().setProperty("bare", True)
     made.lineEdit().setMaxLength(200)
     completer = made.completer()

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.changes import Changes
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.templates import ImportedTemplates
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.templates.words import counted
 
 _TOLD = 3  # files whose faults are told one by one
 
@@ -33,11 +33,11 @@ class Folders(QObject):
 
     def import_folder(self) -> None:
         """Ask which folder's templates come in."""
-        self._ask("Import templates", self.bring_in)
+        self._ask(tr("Import templates"), self.bring_in)
 
     def export_folder(self) -> None:
         """Ask into which folder the templates go."""
-        self._ask("Export templates", self.put_out)
+        self._ask(tr("Export templates"), self.put_out)
 
     def bring_in(self, folder: Path) -> None:
         """Bring the templates of a folder in."""
@@ -58,7 +58,14 @@ class Folders(QObject):
         templates, notices = self._ctx.services.templates, self._ctx.notices
 
         def told(count: int) -> None:
-            notices.say(f"{counted(count, 'template')} written to {folder.name or folder}")
+            notices.say(
+                plural(
+                    "{n} templates written to {folder}",
+                    "{n} template written to {folder}",
+                    count,
+                    folder=folder.name or folder,
+                )
+            )
 
         def run() -> None:
             self._ctx.ops.run_query(
@@ -80,8 +87,12 @@ class Folders(QObject):
         if outcome.faults:
             told = "; ".join(f"{name}: {why}" for name, why in outcome.faults[:_TOLD])
             more = len(outcome.faults) - _TOLD
-            rest = f" And {more} more." if more > 0 else ""
-            title = f"{counted(len(outcome.faults), 'file')} could not be imported."
+            rest = tr(" And {more} more.", more=more) if more > 0 else ""
+            title = plural(
+                "{n} files could not be imported.",
+                "{n} file could not be imported.",
+                len(outcome.faults),
+            )
             self._ctx.notices.warn(title, f"{told}{rest}")
         elif not outcome.added and not outcome.updated:
-            self._ctx.notices.say("All of these templates are here already")
+            self._ctx.notices.say(tr("All of these templates are here already"))

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.ui.templates.words import counted, joined
+from desktop_app.domain.language import plural, tr
+from desktop_app.ui.templates.words import joined
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
@@ -37,8 +38,8 @@ class GapNote(QWidget):
         self.sentence.setTextFormat(Qt.TextFormat.RichText)  # names in it stand out; all escaped
         self.sentence.setWordWrap(True)
         self.sentence.setProperty("role", "body")
-        self.value = Button(themes, "Add a value", size=Size.SMALL)
-        self.fallback = Button(themes, "Set a fallback", size=Size.SMALL)
+        self.value = Button(themes, tr("Add a value"), size=Size.SMALL)
+        self.fallback = Button(themes, tr("Set a fallback"), size=Size.SMALL)
         self.value.clicked.connect(self.value_wanted)
         self.fallback.clicked.connect(self.fallback_wanted)
         head = QHBoxLayout()
@@ -63,21 +64,26 @@ class GapNote(QWidget):
 
     def say_missing(self, missing: tuple[str, ...], who: str, *, mine: bool) -> None:
         """Which fields are empty for whom."""
-        one = len(missing) == 1
         names = joined(tuple(f"<b>{html.escape(name)}</b>" for name in missing))
-        has = "has" if one else "have"
         self._say(
             "warning",
-            f"{counted(len(missing), 'field')} {has} no value",
-            f"{names} {'is' if one else 'are'} empty for {html.escape(who)}. The message can’t be "
-            f"sent until {'it has' if one else 'they have'} a value or a fallback.",
+            plural("{n} fields have no value", "{n} field has no value", len(missing)),
+            plural(
+                "{names} are empty for {who}. The message can’t be sent until they have a value "
+                "or a fallback.",
+                "{names} is empty for {who}. The message can’t be sent until it has a value "
+                "or a fallback.",
+                len(missing),
+                names=names,
+                who=html.escape(who),
+            ),
         )
         self.value.show()
         self.fallback.setVisible(mine)
 
     def say_fault(self, reason: str) -> None:
         """Why there is nothing to be seen."""
-        self._say("danger", "It cannot be previewed", html.escape(reason))
+        self._say("danger", tr("It cannot be previewed"), html.escape(reason))
         self.value.hide()
         self.fallback.hide()
 

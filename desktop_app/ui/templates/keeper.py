@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.templates.shelf import save, template_shelf
 from desktop_app.ui.templates.written import Unsaved
@@ -149,12 +150,14 @@ class TemplateKeeper(QObject):
                 self._waiting[kept_in] = _Waiting(moved)
                 self._soon.start()
             self.rescued.emit(template_id, kept_in)
-            self._ctx.notices.say("The template was deleted elsewhere: your words are a new one")
+            self._ctx.notices.say(
+                tr("The template was deleted elsewhere: your words are a new one")
+            )
         self.saved.emit(unsaved)  # first: whoever reads it anew knows then whose words these are
         self._ctx.bus.tell(changes)
         if is_last:
             at = f"{self._ctx.now():%H:%M}"
-            self.state_changed.emit(kept_in, f"Saved {at}", False)
+            self.state_changed.emit(kept_in, tr("Saved {at}", at=at), False)
             then, held.then = held.then, []
             for each in then:
                 each()
@@ -170,7 +173,7 @@ class TemplateKeeper(QObject):
         if self._waiting.get(template_id) is not held:
             return
         passing = isinstance(error, KnownError) and error.retryable
-        self.state_changed.emit(template_id, "Not saved", True)
+        self.state_changed.emit(template_id, tr("Not saved"), True)
         if not passing and not self._retry.isActive():
             self._ctx.notices.error(error)
         if not passing:

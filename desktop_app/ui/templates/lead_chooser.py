@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import tr
 from desktop_app.domain.leads import Lead, LeadQuery, LeadRow
 from desktop_app.ui.leads.dropdown import Dropdown
 from desktop_app.ui.shell.context import Context
@@ -62,8 +63,8 @@ class LeadButton(QAbstractButton):
 
     def show_lead(self, lead: Lead | None) -> None:
         self._lead = lead
-        who = f"{lead.company}, {lead.contact_name}" if lead is not None else "no lead"
-        self.setAccessibleName(f"Preview for {who}")
+        who = f"{lead.company}, {lead.contact_name}" if lead is not None else tr("no lead")
+        self.setAccessibleName(tr("Preview for {who}", who=who))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -89,7 +90,7 @@ class LeadButton(QAbstractButton):
         self._themes.draw_glyph(painter, right - 12, middle - 6, 12, "ph.caret-down", caret)
         room = QRect(10, 0, right - 28, self.height())
         if self._lead is None:
-            paint.text(painter, room, "Choose a lead", theme.font(), theme.text.tertiary)
+            paint.text(painter, room, tr("Choose a lead"), theme.font(), theme.text.tertiary)
             return
         lead = self._lead
         face = QRect(9, middle - _FACE // 2, _FACE, _FACE)
@@ -150,7 +151,7 @@ class LeadPicker(Dropdown):
         self._ctx = ctx
         self.column.setContentsMargins(7, 7, 7, 7)
         self.column.setSpacing(6)
-        self.search = SearchField(ctx.theme, "Search leads", pause=80)
+        self.search = SearchField(ctx.theme, tr("Search leads"), pause=80)
         self.search.searched.connect(lambda _text: self.find())
         self.search.installEventFilter(self)
         self.column.addWidget(self.search)
@@ -158,7 +159,7 @@ class LeadPicker(Dropdown):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Painter(ctx.theme, self.list))
-        self.list.setAccessibleName("Leads")
+        self.list.setAccessibleName(tr("Leads"))
         self.list.setProperty("popup", True)
         self.list.setProperty("inside", True)
         self.list.setUniformItemSizes(True)
@@ -169,7 +170,7 @@ class LeadPicker(Dropdown):
         follow_mouse(self.list)
         self.list.clicked.connect(self._pick)
         self.column.addWidget(self.list)
-        self._nobody = label("No lead has these words.", "small")
+        self._nobody = label(tr("No lead has these words."), "small")
         self._nobody.hide()
         self.column.addWidget(self._nobody)
         self.setFocusProxy(self.search)

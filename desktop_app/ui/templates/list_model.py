@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.template_tokens import TokenKind, find_tokens
 from desktop_app.domain.templates import Template
 from desktop_app.ui.templates.words import NO_CATEGORY, TONE_WORDS, spoken
@@ -173,7 +174,7 @@ class TemplateDelegate(QStyledItemDelegate):
             y = top + body // 2 - 7
             self._themes.draw_glyph(painter, left + used + 6, y, 14, "ph.star-fill", ink)
         line = QRect(left, top + body, right - left, small)
-        self._paint_subject(painter, line, row.text.subject or "No subject")
+        self._paint_subject(painter, line, row.text.subject or tr("No subject"))
 
     def _paint_subject(self, painter: QPainter, line: QRect, subject: str) -> None:
         theme = self._themes.now

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.templates import Template, TemplateScope
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.ops import Fault
@@ -45,7 +46,7 @@ class TemplateView(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Templates")
+        self.setAccessibleName(tr("Templates"))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -168,10 +169,10 @@ class ListPane(QWidget):
         self.setProperty("ground", "canvas")
         self._title = ElidedLabel(ctx.theme, TITLES[self.scope], font="title")
         self._count = label("", "count")
-        self.new = Button(ctx.theme, "New", icon="ph.plus", look=Look.PRIMARY, key="C")
-        self.new.setAccessibleName("New template")
+        self.new = Button(ctx.theme, tr("New"), icon="ph.plus", look=Look.PRIMARY, key="C")
+        self.new.setAccessibleName(tr("New template"))
         self.new.clicked.connect(self.new_wanted)
-        self.search = SearchField(ctx.theme, "Search names and text", pause=120)
+        self.search = SearchField(ctx.theme, tr("Search names and text"), pause=120)
         self.search.searched.connect(lambda _text: self.load())
         self.search.left_down.connect(self._focus)
         self.model = TemplateListModel()
@@ -223,7 +224,7 @@ class ListPane(QWidget):
     def _on_listed(self, found: Sequence[Template]) -> None:
         held, row = self.current_id, self.view.currentIndex().row()
         reset = self.model.put(found)
-        self._count.setText(f"{len(found):,}" if found else "")
+        self._count.setText(numeral(len(found)) if found else "")
         if not found:
             self._pages.show_passing(self._nothing())
         else:
@@ -252,27 +253,27 @@ class ListPane(QWidget):
     def _nothing(self) -> EmptyState:
         themes = self._ctx.theme
         if self.search.text().strip():
-            actions = [("Clear the search", "ph.x", False, self._clear_search)]
+            actions = [(tr("Clear the search"), "ph.x", False, self._clear_search)]
             return EmptyState(
-                themes, "ph.magnifying-glass", "Nothing found",
-                "No template has all of these words.", actions,
+                themes, "ph.magnifying-glass", tr("Nothing found"),
+                tr("No template has all of these words."), actions,
             )  # fmt: skip
         if self.scope is TemplateScope.TEAM:
             return EmptyState(
-                themes, "ph.users", "Nothing shared",
-                "Templates that others share with the team stand here.",
+                themes, "ph.users", tr("Nothing shared"),
+                tr("Templates that others share with the team stand here."),
             )  # fmt: skip
         if self.scope is TemplateScope.DEFAULT:
             return EmptyState(
-                themes, "ph.star", "No defaults yet",
-                "The star makes a template the one that its category begins with.",
+                themes, "ph.star", tr("No defaults yet"),
+                tr("The star makes a template the one that its category begins with."),
             )  # fmt: skip
         actions_of: list[tuple[str, str, bool, Callable[[], None]]] = [
-            ("New template", "ph.plus", True, self.new_wanted.emit)
+            (tr("New template"), "ph.plus", True, self.new_wanted.emit)
         ]
         return EmptyState(
-            themes, "ph.article", "No templates yet",
-            "Write what you write often once, with fields that fill themselves in.", actions_of,
+            themes, "ph.article", tr("No templates yet"),
+            tr("Write what you write often once, with fields that fill themselves in."), actions_of,
         )  # fmt: skip
 
     def _clear_search(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.leads import Lead
 from desktop_app.domain.merge_fields import MergeField
 from desktop_app.domain.rich_text import Line, Run, of_text, read
@@ -163,5 +164,5 @@ def _underline(fault: Fault, subject: str, body: str) -> Underline:
     text = subject if fault.part is Part.SUBJECT else body
     reason = fault.reason
     if fault.instead and fault.instead not in reason:
-        reason = f"{reason} Did you mean {fault.instead}?"
+        reason = tr("{reason} Did you mean {instead}?", reason=reason, instead=fault.instead)
     return Underline(fault.part, units(text, fault.start), units(text, fault.end), reason)

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.templates import Template
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.templates.keeper import TemplateKeeper
@@ -103,7 +104,9 @@ class Opening(QObject):
         if found is None:
             if self._stood is None:
                 self.failed.emit(
-                    KnownError("This template is not there any more.", "The list shows the rest.")
+                    KnownError(
+                        tr("This template is not there any more."), tr("The list shows the rest.")
+                    )
                 )
             return  # the list goes on to another one
         before, self._stood = self._stood, found

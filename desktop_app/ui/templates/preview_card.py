@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.leads import Lead
 from desktop_app.domain.rich_text import Line
 from desktop_app.ui.composer.editor import Editor
@@ -32,7 +33,7 @@ class _Text(Editor):
         self.setReadOnly(True)
         self.setViewportMargins(14, 12, 14, 12)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(tr("Preview"))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -80,7 +81,7 @@ class _Subject(SubjectEdit):
         self.setReadOnly(True)
         self.setProperty("field", False)
         self.setProperty("bare", True)
-        self.setAccessibleName("Subject of the preview")
+        self.setAccessibleName(tr("Subject of the preview"))
         self.tints.setDocument(None)
 
     def show_marked(self, text: str, boxes: tuple[Box, ...]) -> None:
@@ -136,7 +137,7 @@ class PreviewCard(QWidget):
         head.setContentsMargins(15, 10, 14, 8)
         head.setHorizontalSpacing(8)
         head.setVerticalSpacing(2)
-        for row, (title, widget) in enumerate((("To", self.to), ("Subject", self.subject))):
+        for row, (title, widget) in enumerate(((tr("To"), self.to), (tr("Subject"), self.subject))):
             head.addWidget(label(title, "small"), row, 0)
             head.addWidget(widget, row, 1)
         head.setColumnMinimumWidth(0, 48)
@@ -154,7 +155,11 @@ class PreviewCard(QWidget):
     def show_preview(self, lead: Lead, preview: Preview) -> None:
         """Show a template for a lead."""
         who = f"{lead.contact_name}, {lead.email}" if lead.contact_name else lead.email
-        self.to.set_text(who if lead.email else f"{lead.contact_name} (no email)".strip())
+        self.to.set_text(
+            who
+            if lead.email
+            else tr("{contact_name} (no email)", contact_name=lead.contact_name).strip()
+        )
         if preview == self._preview:
             return
         self._preview = preview

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.merge_fields import FieldGroup, MergeField
 from desktop_app.domain.templates import Lacking
@@ -19,7 +20,7 @@ from desktop_app.ui.templates.gap_note import GapNote
 from desktop_app.ui.templates.lead_chooser import LeadButton, LeadPicker
 from desktop_app.ui.templates.looking import Seen
 from desktop_app.ui.templates.preview_card import PreviewCard
-from desktop_app.ui.templates.words import counted, lead_key
+from desktop_app.ui.templates.words import lead_key
 from desktop_app.ui.widgets.buttons import Button, Segmented, Size
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph, Link, label
 from desktop_app.ui.widgets.pages import Pages
@@ -52,15 +53,19 @@ class PreviewPane(QWidget):
         themes = ctx.theme
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "subtle")
-        self.looks = Segmented(themes, ((MESSAGE, "Message", ""), (PLAIN, "Plain text", "")))
+        self.looks = Segmented(
+            themes, ((MESSAGE, tr("Message"), ""), (PLAIN, tr("Plain text"), ""))
+        )
         self.lead = LeadButton(themes)
-        self.previous = Button(themes, icon="ph.caret-left", name="Previous lead", size=Size.FIELD)
-        self.next = Button(themes, icon="ph.caret-right", name="Next lead", size=Size.FIELD)
+        self.previous = Button(
+            themes, icon="ph.caret-left", name=tr("Previous lead"), size=Size.FIELD
+        )
+        self.next = Button(themes, icon="ph.caret-right", name=tr("Next lead"), size=Size.FIELD)
         self.note = GapNote(themes)
         self.card = PreviewCard(themes)
         self._foot_glyph = Glyph(themes, "ph.users-three", "text.tertiary")
         self.lacking = ElidedLabel(themes, "", font="small", ink="text.secondary")
-        self.show_them = Link(themes, "Show them", font="small")
+        self.show_them = Link(themes, tr("Show them"), font="small")
         self._lay_out()
         self._connect()
         self.say_lacking(None)
@@ -105,10 +110,14 @@ class PreviewPane(QWidget):
         worst = max(gaps, key=lambda gap: gap.leads, default=None)
         self._gap = worst.field if worst is not None else ""
         if found is not None and worst is not None:
-            have = "has" if worst.leads == 1 else "have"
             self.lacking.set_text(
-                f"{worst.leads:,} of {counted(found.total, 'lead')} in All leads {have} no "
-                f"{worst.field}."
+                plural(
+                    "{n} of {leads} in All leads have no {field}.",
+                    "{n} of {leads} in All leads has no {field}.",
+                    worst.leads,
+                    leads=plural("{n} leads", "{n} lead", found.total),
+                    field=worst.field,
+                )
             )
         for each in (self._foot_glyph, self.lacking):
             each.setVisible(worst is not None)
@@ -163,9 +172,11 @@ class PreviewPane(QWidget):
         key = lead_key(field)
         if not key:
             self._ctx.show_screen("settings")
-            self._ctx.notices.say(f"{field.title} is yours: it stands in your profile")
+            self._ctx.notices.say(
+                tr("{title} is yours: it stands in your profile", title=field.title)
+            )
             return
-        title = "Contact" if key == "contact_name" else field.title
+        title = tr("Contact") if key == "contact_name" else field.title
         whose = seen.lead.contact_name or seen.lead.company
         popup = AddValue(self._ctx, self, seen.lead.id, key, title, whose)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -206,8 +217,8 @@ class PreviewPane(QWidget):
                 self.card.hide()
                 self._pages.show_passing(
                     EmptyState(
-                        self._ctx.theme, "ph.users-three", "No leads yet",
-                        "With a lead, you see here what a template comes to.",
+                        self._ctx.theme, "ph.users-three", tr("No leads yet"),
+                        tr("With a lead, you see here what a template comes to."),
                     )
                 )  # fmt: skip
 
@@ -226,7 +237,7 @@ class PreviewPane(QWidget):
 
     def _lay_out(self) -> None:
         head = Header(self._ctx, left=16, right=16)
-        head.row.addWidget(label("Preview", "title"))
+        head.row.addWidget(label(tr("Preview"), "title"))
         head.row.addStretch()
         head.row.addWidget(self.looks)
         self.head = head

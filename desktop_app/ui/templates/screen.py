@@ -10,7 +10,9 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.templates import Template, TemplateScope
+from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.templates.actions import CONTEXT, MORE, template_actions
@@ -37,7 +39,7 @@ _WIDTHS = "templates.widths"
 class TemplatesScreen(QWidget):
     """One screen of the window, see :class:`desktop_app.ui.shell.screens.Screen`."""
 
-    creates = ("New template", "C")
+    creates = (tr("New template"), "C")
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -206,8 +208,8 @@ class TemplatesScreen(QWidget):
         else:
             self._pages.show_passing(
                 EmptyState(
-                    self._ctx.theme, "ph.pencil-simple", "Nothing is open",
-                    "A template is written here, and shown beside it as a lead gets it.",
+                    self._ctx.theme, "ph.pencil-simple", tr("Nothing is open"),
+                    tr("A template is written here, and shown beside it as a lead gets it."),
                 )
             )  # fmt: skip
 
@@ -243,11 +245,15 @@ class TemplatesScreen(QWidget):
 
     def _show_saved(self, template: Template | None) -> None:
         if template is None or not template.mine:
-            self.head.say("" if template is not None else "Not saved", template is None)
+            self.head.say("" if template is not None else tr("Not saved"), template is None)
             return
         at, now = self._ctx.local(template.updated_at), self._ctx.now()
-        when = f"{at:%H:%M}" if at.date() == now.date() else f"{at.day} {at:%b}"
-        self.head.say(f"Saved {when}")
+        when = (
+            f"{at:%H:%M}"
+            if at.date() == now.date()
+            else tr("{day} {month}", day=at.day, month=MONTHS[at.month - 1][:3])
+        )
+        self.head.say(tr("Saved {when}", when=when))
 
     def _on_changed(self) -> None:
         template = self.template

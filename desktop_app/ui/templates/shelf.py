@@ -7,6 +7,7 @@ from uuid import UUID
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.templates import TemplateScope
 from desktop_app.ui.shelf import Shelf, Shelved, TakingUp
 from desktop_app.ui.shell.context import Context
@@ -30,7 +31,7 @@ def taking_up_templates(ctx: Context) -> TakingUp:
         _TEMPLATES,
         lambda unsaved: save(services.templates, unsaved),
         Kind.TEMPLATES,
-        "What was not saved when Outpost ended is in your templates",
+        tr("What was not saved when Outpost ended is in your templates"),
     )
 
 

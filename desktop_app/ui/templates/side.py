@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.templates import TemplateCounts, TemplateScope
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.screens import SideModel, SideRow, SideSection
@@ -36,4 +37,4 @@ class TemplateSide(SideModel):
             )
             for scope, title, icon in SCOPES
         )
-        self.set((SideSection("Library", rows),))
+        self.set((SideSection(tr("Library"), rows),))

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.rich_text import Line
 from desktop_app.domain.template_tokens import TokenKind
 from desktop_app.ui.composer.editor import Editor
@@ -56,7 +57,7 @@ class BodyEdit(Editor):
         self.tints = TokenTints(self.document(), themes)
         self.faults = Faults(self, themes)
         self.keys: Callable[[QKeyEvent], bool] = lambda _event: False
-        self.setAccessibleName("Body")
+        self.setAccessibleName(tr("Body"))
 
     @property
     def is_settled(self) -> bool:
@@ -110,7 +111,7 @@ class SubjectEdit(QTextEdit):
         for bar in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
-        self.setAccessibleName("Subject")
+        self.setAccessibleName(tr("Subject"))
         self.tints = TokenTints(self.document(), themes)
         self.faults = Faults(self, themes)
         self.keys: Callable[[QKeyEvent], bool] = lambda _event: False

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app.domain.drafting import Start
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.rich_text import tidy, write_plain
 from desktop_app.domain.templates import Template, TemplateFailed, ToInsert
 from desktop_app.ui.composer.actions import desk_of
@@ -32,10 +33,12 @@ def use(ctx: Context, owner: QObject, template: Template, lead_id: UUID) -> None
     def fill() -> _Filled:
         lead = leads.lead(lead_id)
         if lead is None:
-            raise KnownError("This lead is not there any more.", "Choose another one.")
+            raise KnownError(tr("This lead is not there any more."), tr("Choose another one."))
         if not lead.email:
             who = lead.contact_name or lead.company
-            raise KnownError(f"{who} has no email address.", "Add one to the lead first.")
+            raise KnownError(
+                tr("{who} has no email address.", who=who), tr("Add one to the lead first.")
+            )
         _refuse_gaps(template.name, lead.contact_name or lead.company, _put("", None))
         start = Start(uuid4(), lead_id=lead_id)
         draft = opened(drafts, drafts.begin_from(start))
@@ -48,7 +51,9 @@ def use(ctx: Context, owner: QObject, template: Template, lead_id: UUID) -> None
                 template.id, lead_id, beside=beside, draft_id=draft_id
             )
         except TemplateFailed as failed:
-            raise KnownError(f"“{template.name}” cannot be used.", str(failed)) from failed
+            raise KnownError(
+                tr("“{name}” cannot be used.", name=template.name), str(failed)
+            ) from failed
         return put
 
     def show(found: _Filled) -> None:
@@ -59,8 +64,12 @@ def use(ctx: Context, owner: QObject, template: Template, lead_id: UUID) -> None
 
 def _refuse_gaps(name: str, who: str, put: ToInsert) -> None:
     if put.missing:
-        has = "has" if len(put.missing) == 1 else "have"
         raise KnownError(
-            f"“{name}” cannot be used for {who} yet.",
-            f"{joined(put.missing)} {has} no value. Add one, or set a fallback.",
+            tr("“{name}” cannot be used for {who} yet.", name=name, who=who),
+            plural(
+                "{names} have no value. Add one, or set a fallback.",
+                "{names} has no value. Add one, or set a fallback.",
+                len(put.missing),
+                names=joined(put.missing),
+            ),
         )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.template_diff import DiffKind, DiffPiece, diff
 from desktop_app.domain.template_text import lines_of, text_of
 from desktop_app.domain.templates import Template, TemplateText, TemplateVersion
@@ -40,25 +41,27 @@ class TemplateVersions(QDialog):
         self._ctx = ctx
         self._template = template
         self._read: _Read | None = None
-        self.setWindowTitle("Earlier versions")
+        self.setWindowTitle(tr("Earlier versions"))
         self.setModal(True)
         self.resize(760, 480)
-        self.list = RowList(ctx.theme, "Versions", most=7)
+        self.list = RowList(ctx.theme, tr("Versions"), most=7)
         self.list.setFixedWidth(230)
         self.list.selectionModel().currentChanged.connect(lambda _now, _was: self._look())
         self.text = QTextEdit()
         self.text.setReadOnly(True)
         self.text.setProperty("field", True)
-        self.text.setAccessibleName("What changed since this version")
+        self.text.setAccessibleName(tr("What changed since this version"))
         self.hint = label("", "small")
         panes = QHBoxLayout()
         panes.setSpacing(16)
         panes.addWidget(self.list, 0, Qt.AlignmentFlag.AlignTop)
         panes.addWidget(self.text, 1)
-        self.take = Button(ctx.theme, "Restore this version", look=Look.PRIMARY, size=Size.FIELD)
+        self.take = Button(
+            ctx.theme, tr("Restore this version"), look=Look.PRIMARY, size=Size.FIELD
+        )
         self.take.clicked.connect(self._take)
         self.take.setEnabled(False)
-        close = Button(ctx.theme, "Cancel", size=Size.FIELD)
+        close = Button(ctx.theme, tr("Cancel"), size=Size.FIELD)
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -69,7 +72,7 @@ class TemplateVersions(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(label(f"Earlier versions of “{template.name}”", "title"))
+        column.addWidget(label(tr("Earlier versions of “{name}”", name=template.name), "title"))
         column.addLayout(panes, 1)
         column.addLayout(buttons)
 
@@ -90,7 +93,7 @@ class TemplateVersions(QDialog):
     def _row(self, version: TemplateVersion, at: int) -> Row:
         when = f"{self._ctx.local(version.at):%a %d %b, %H:%M}"
         name = version.name if version.name != self._template.name else version.text.subject
-        return Row(str(version.n), when, name, tag="Now" if at == 0 else "")
+        return Row(str(version.n), when, name, tag=tr("Now") if at == 0 else "")
 
     @property
     def _current(self) -> TemplateVersion | None:
@@ -113,8 +116,8 @@ class TemplateVersions(QDialog):
             self._show(pieces)
             self.take.setEnabled(not is_newest)
             changed = any(piece.kind is not DiffKind.SAME for piece in pieces)
-            said = "Green was written since, red was taken out."
-            self.hint.setText(said if changed else "This is the text now.")
+            said = tr("Green was written since, red was taken out.")
+            self.hint.setText(said if changed else tr("This is the text now."))
 
         self._ctx.ops.run_query(self, compare, show, key="compare")
 

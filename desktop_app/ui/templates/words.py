@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.merge_fields import NAMES_FROM_CONTACT, FieldGroup, MergeField
 from desktop_app.domain.templates import Template, TemplateScope, Tone
 
 TONES: Final = (
-    (Tone.PROFESSIONAL, "Professional"),
-    (Tone.FRIENDLY, "Friendly"),
-    (Tone.CASUAL, "Casual"),
-    (Tone.FORMAL, "Formal"),
+    (Tone.PROFESSIONAL, tr("Professional")),
+    (Tone.FRIENDLY, tr("Friendly")),
+    (Tone.CASUAL, tr("Casual")),
+    (Tone.FORMAL, tr("Formal")),
 )
 TONE_WORDS: Final = dict(TONES)
-NO_CATEGORY: Final = "No category"
+NO_CATEGORY: Final = tr("No category")
 SCOPES: Final = (
-    (TemplateScope.ALL, "All templates", "ph.article"),
-    (TemplateScope.DEFAULT, "Default for category", "ph.star"),
-    (TemplateScope.MINE, "Mine", "ph.user"),
-    (TemplateScope.TEAM, "Team", "ph.users"),
+    (TemplateScope.ALL, tr("All templates"), "ph.article"),
+    (TemplateScope.DEFAULT, tr("Default for category"), "ph.star"),
+    (TemplateScope.MINE, tr("Mine"), "ph.user"),
+    (TemplateScope.TEAM, tr("Team"), "ph.users"),
 )
 TITLES: Final = {
-    TemplateScope.ALL: "Templates",
-    TemplateScope.DEFAULT: "Default for category",
-    TemplateScope.MINE: "Mine",
-    TemplateScope.TEAM: "Team",
+    TemplateScope.ALL: tr("Templates"),
+    TemplateScope.DEFAULT: tr("Default for category"),
+    TemplateScope.MINE: tr("Mine"),
+    TemplateScope.TEAM: tr("Team"),
 }
 
 
@@ -36,21 +37,16 @@ def spoken(template: Template) -> str:
         "default" if template.is_default else "",
         TONE_WORDS[template.tone],
         template.text.subject,
-        "" if template.mine else f"shared by {template.owner}",
+        "" if template.mine else tr("shared by {owner}", owner=template.owner),
     )
     return ", ".join(part for part in parts if part)
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """``1 field``, ``2 fields``"""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def joined(names: tuple[str, ...]) -> str:
     """``event_name``, ``event_name and phone``, ``a, b and c``"""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return tr("{names} and {names_2}", names=", ".join(names[:-1]), names_2=names[-1])
 
 
 def lead_key(field: MergeField) -> str:

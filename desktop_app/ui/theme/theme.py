@@ -10,6 +10,7 @@ from typing import Any, dataclass_transform
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme.resources import resource_path
 
 BASE_TEXT_SIZE = 13
@@ -402,7 +403,7 @@ def make_theme(dark: bool, text_size: int = BASE_TEXT_SIZE, family: str = "") ->
             toast_life=every["motion"]["toastLife"],
         ),
         status_icon={key: value["icon"] for key, value in every["status"].items()},
-        status_label={key: value["label"] for key, value in every["status"].items()},
+        status_label={key: tr(value["label"]) for key, value in every["status"].items()},
         font_scale={
             role: (each["size"] + more, each["line"] + round(more * 1.5), each["weight"])
             for role, each in every["font"]["scale"].items()

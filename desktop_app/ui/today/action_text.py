@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import repolish
@@ -25,7 +26,7 @@ class _Words(Paragraph):
         super().__init__(themes, font="title")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setToolTip("Change the text")
+        self.setToolTip(tr("Change the text"))
         ring_on_focus(self, themes, 4)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -63,7 +64,7 @@ class ActionText(QWidget):
         self.edit: QPlainTextEdit | None = None
         self.words = _Words(themes)
         self.words.set_text(text.strip() or empty)
-        self.words.setAccessibleName(f"{text.strip() or empty}, edit")
+        self.words.setAccessibleName(tr("{value}, edit", value=text.strip() or empty))
         self.words.pressed.connect(self.begin)
         self._wrong = label("", "error", wrap=True)
         self._wrong.hide()
@@ -173,7 +174,7 @@ class ActionText(QWidget):
     def _make_edit(self) -> QPlainTextEdit:
         edit = QPlainTextEdit(self)
         edit.setProperty("field", True)
-        edit.setAccessibleName("What is to be done")
+        edit.setAccessibleName(tr("What is to be done"))
         edit.setTabChangesFocus(True)
         edit.textChanged.connect(self._fit)
         edit.installEventFilter(self)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.actions import Priority
+from desktop_app.domain.language import tr
 from desktop_app.domain.meetings import is_meeting
 from desktop_app.ui.actions import Action
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.today.screen import TodayScreen
 
 CONTEXT = "today"
-_MENU = "&Action"
+_MENU = tr("&Action")
 
 
 def today_actions(screen: TodayScreen) -> list[Action]:
@@ -36,52 +37,55 @@ def today_actions(screen: TodayScreen) -> list[Action]:
         return screen.detail is not None and screen.detail.message is not None
 
     return [
-        command("new", "&New action…", screen.create, ("A",), "ph.plus", words=("add",)),
-        command("next", "Next", lambda: screen.list.view.move_by(1), ("J",), "ph.arrow-down"),
-        command("previous", "Previous", lambda: screen.list.view.move_by(-1), ("K",),
+        command("new", tr("&New action…"), screen.create, ("A",), "ph.plus", words=("add",)),
+        command("next", tr("Next"), lambda: screen.list.view.move_by(1), ("J",), "ph.arrow-down"),
+        command("previous", tr("Previous"), lambda: screen.list.view.move_by(-1), ("K",),
                 "ph.arrow-up"),
-        command("done", "&Complete", work.complete, ("D",), "ph.check", enabled_when=still_open,
+        command("done", tr("&Complete"), work.complete, ("D",), "ph.check", enabled_when=still_open,
                 group=1, words=("done", "finish")),
-        command("done_next", "Complete and add the ne&xt…", work.complete_with_next, ("Shift+D",),
+        command("done_next", tr("Complete and add the ne&xt…"), work.complete_with_next,
+                ("Shift+D",),
                 "ph.checks", enabled_when=lambda: work.one_open, group=1,
-                words=("follow up", "then")),
-        command("start", "&Start or stop", work.start, ("S",), "ph.circle-half",
-                enabled_when=still_open, group=1, words=("begin", "in progress")),
-        command("snooze", "&Snooze…", lambda: work.snooze(), ("H",), "ph.clock",
+                words=(tr("follow up"), "then")),
+        command("start", tr("&Start or stop"), work.start, ("S",), "ph.circle-half",
+                enabled_when=still_open, group=1, words=("begin", tr("in progress"))),
+        command("snooze", tr("&Snooze…"), lambda: work.snooze(), ("H",), "ph.clock",
                 enabled_when=still_open, group=1, words=("later", "due", "postpone")),
-        command("cancel", "C&ancel action", work.cancel, (), "ph.x-circle",
+        command("cancel", tr("C&ancel action"), work.cancel, (), "ph.x-circle",
                 enabled_when=still_open, group=1, words=("drop", "delete")),
-        command("reopen", "&Open again", work.reopen, (), "ph.arrow-u-up-left",
+        command("reopen", tr("&Open again"), work.reopen, (), "ph.arrow-u-up-left",
                 enabled_when=lambda: chosen() and not still_open(), group=1),
-        command("edit", "&Edit…", work.edit, ("E",), "ph.pencil-simple",
+        command("edit", tr("&Edit…"), work.edit, ("E",), "ph.pencil-simple",
                 enabled_when=lambda: screen.detail is not None, group=2, words=("change",)),
         *(
-            command(f"priority_{each}", f"{each.capitalize()} priority",
+            command(f"priority_{each}", tr("{word} priority", word=tr(each.capitalize())),
                     lambda which=each: work.set_priority(which), enabled_when=chosen, group=3)
             for each in Priority
         ),
-        command("reply", "&Review and send", work.reply, ("R",), "ph.paper-plane-tilt",
+        command("reply", tr("&Review and send"), work.reply, ("R",), "ph.paper-plane-tilt",
                 enabled_when=lambda: screen.detail is not None, group=4,
                 words=("answer", "reply", "write", "draft")),
-        command("conversation", "Open con&versation", work.open_conversation, (), "ph.chat-text",
+        command("conversation", tr("Open con&versation"), work.open_conversation, (),
+                "ph.chat-text",
                 enabled_when=talked, group=4),
-        command("calendar", "Save for a ca&lendar…", work.save_meeting, (), "ph.calendar-plus",
+        command("calendar", tr("Save for a ca&lendar…"), work.save_meeting, (), "ph.calendar-plus",
                 enabled_when=lambda: screen.detail is not None
                 and is_meeting(screen.detail.row.type) and screen.detail.row.due is not None,
                 group=4, words=("ics", "ical", "invitation", "export")),
-        command("invite", "Send &invitation…", work.send_invitation, (), "ph.paper-plane-tilt",
+        command("invite", tr("Send &invitation…"), work.send_invitation, (), "ph.paper-plane-tilt",
                 enabled_when=lambda: work.can_invite, group=4,
                 words=("ics", "ical", "meeting", "calendar", "mail")),
-        command("check", "Chec&k", screen.checking.toggle_current, ("X",), "ph.check-square",
+        command("check", tr("Chec&k"), screen.checking.toggle_current, ("X",), "ph.check-square",
                 enabled_when=chosen, group=5, words=("select",)),
-        command("check_all", "Check a&ll", screen.checking.toggle_all, ("Ctrl+A",), "ph.checks",
-                group=5, words=("select all",)),
-        command("extend_down", "Check downwards", lambda: screen.checking.extend(1), ("Shift+J",),
+        command("check_all", tr("Check a&ll"), screen.checking.toggle_all, ("Ctrl+A",), "ph.checks",
+                group=5, words=(tr("select all"),)),
+        command("extend_down", tr("Check downwards"), lambda: screen.checking.extend(1),
+                ("Shift+J",),
                 group=5, words=("select",)),
-        command("extend_up", "Check upwards", lambda: screen.checking.extend(-1), ("Shift+K",),
+        command("extend_up", tr("Check upwards"), lambda: screen.checking.extend(-1), ("Shift+K",),
                 group=5, words=("select",)),
-        command("show_done", "Show what is done &today", screen.list.toggle_done, (),
+        command("show_done", tr("Show what is done &today"), screen.list.toggle_done, (),
                 checkable=True, checked_when=lambda: not screen.list.model.folded, group=6),
-        command("panel", "Action &panel", screen.toggle_panel, ("I",), "ph.layout",
+        command("panel", tr("Action &panel"), screen.toggle_panel, ("I",), "ph.layout",
                 group=6),
     ]  # fmt: skip

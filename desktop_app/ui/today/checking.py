@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import tr
 from desktop_app.ui.leads.bulk import Chosen
 from desktop_app.ui.list_checking import CheckedBar, ListChecking
 from desktop_app.ui.shell.context import Context
@@ -17,9 +18,9 @@ class ActionsBar(CheckedBar):
 
     def __init__(self, themes: Themes, parent: QWidget) -> None:
         super().__init__(themes, parent)
-        self.complete = self.add("Complete", icon="ph.check", key="D")
-        self.snooze = self.add("Snooze", icon="ph.clock", key="H")
-        self.cancel = self.add("Cancel", icon="ph.x-circle")
+        self.complete = self.add(tr("Complete"), icon="ph.check", key="D")
+        self.snooze = self.add(tr("Snooze"), icon="ph.clock", key="H")
+        self.cancel = self.add(tr("Cancel"), icon="ph.x-circle")
         self.add_close()
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.today import OPEN_GROUPS, Group, Queue, QueueRow
 from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.ops import Operations
@@ -126,8 +127,8 @@ class QueueModel(VirtualListModel[QueueRow | Heading]):
 
     def accessible_text(self, row: QueueRow | Heading) -> str:
         if isinstance(row, Heading):
-            count = "" if row.count is None else f", {row.count:,}"
-            folded = {None: "", True: ", folded", False: ", unfolded"}[row.folded]
+            count = "" if row.count is None else f", {numeral(row.count)}"
+            folded = {None: "", True: tr(", folded"), False: tr(", unfolded")}[row.folded]
             return f"{words.GROUP_TITLES[row.group]}{count}{folded}"
         due = self.local(row.due) if row.due is not None else None
         return words.spoken(row, due, self.now())

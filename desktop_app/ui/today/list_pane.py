@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.domain.action_rules import ActionRule
 from desktop_app.domain.actions import COMMON_TYPES, type_words
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.today import Box, Queue, QueueFigures, QueueQuery, QueueRow
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.ops import Fault
@@ -25,11 +26,19 @@ from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
 
 _NOTHING = {
-    Box.QUEUE: ("ph.sun-horizon", "Nothing to do", "What you plan with your leads stands here."),
-    Box.REPLIES: ("ph.arrow-bend-up-left", "Nobody waits for an answer", ""),
-    Box.FOLLOW_UPS: ("ph.clock-clockwise", "Nothing to follow up", ""),
-    Box.MEETINGS: ("ph.users", "No meetings", ""),
-    Box.COMPLETED: ("ph.check-circle", "Nothing done yet", "What you complete stands here."),
+    Box.QUEUE: (
+        "ph.sun-horizon",
+        tr("Nothing to do"),
+        tr("What you plan with your leads stands here."),
+    ),
+    Box.REPLIES: ("ph.arrow-bend-up-left", tr("Nobody waits for an answer"), ""),
+    Box.FOLLOW_UPS: ("ph.clock-clockwise", tr("Nothing to follow up"), ""),
+    Box.MEETINGS: ("ph.users", tr("No meetings"), ""),
+    Box.COMPLETED: (
+        "ph.check-circle",
+        tr("Nothing done yet"),
+        tr("What you complete stands here."),
+    ),
 }
 
 
@@ -45,7 +54,11 @@ class Progress(QWidget):
 
     @property
     def words(self) -> str:
-        return f"{self._done:,} of {self._total:,} done" if self._total else ""
+        return (
+            tr("{done} of {total} done", done=numeral(self._done), total=numeral(self._total))
+            if self._total
+            else ""
+        )
 
     def show_done(self, done: int, total: int) -> None:
         self._done, self._total = done, total
@@ -87,7 +100,7 @@ class TodayList(QWidget):
         self.setProperty("ground", "canvas")
         self.model = QueueModel(ctx.ops, self._service.rows, ctx.local, ctx.now, parent=self)
         self.view = QueueView(ctx.theme, ctx.theme.now.size.row_action)
-        self.view.setAccessibleName("Actions")
+        self.view.setAccessibleName(tr("Actions"))
         self.view.setModel(self.model)
         self.view.setItemDelegate(QueueDelegate(ctx.theme, self.view))
         self.view.current_changed.connect(self.current_changed)
@@ -103,9 +116,9 @@ class TodayList(QWidget):
         """Show a question from its top: the first rows at once, the rest behind them."""
         self.query = query
         self.model.foldable = query.box is not Box.COMPLETED
-        self._title.set_text("Today" if query.box is Box.QUEUE else words.BOX_TITLES[query.box])
+        self._title.set_text(tr("Today") if query.box is Box.QUEUE else words.BOX_TITLES[query.box])
         self._filter.setVisible(not query.box.type)
-        self._filter.set_words(type_words(query.type) if query.type else "All types")
+        self._filter.set_words(type_words(query.type) if query.type else tr("All types"))
         if not len(self.model.ids):
             self._pages.show_page(self._skeleton)
         self.query_changed.emit(query)
@@ -164,10 +177,10 @@ class TodayList(QWidget):
         else:
             icon, title, sentence = _NOTHING[self.query.box]
             if self.query.type:
-                sentence = "None of this type."
-            adds = [("New action", "ph.plus", True, self.new_wanted.emit)]
+                sentence = tr("None of this type.")
+            adds = [(tr("New action"), "ph.plus", True, self.new_wanted.emit)]
             self._pages.show_passing(
-                EmptyState(self._ctx.theme, icon, title, sentence, adds, foot="Press [A]")
+                EmptyState(self._ctx.theme, icon, title, sentence, adds, foot=tr("Press [A]"))
             )
 
     def _on_failed(self, error: Exception) -> None:
@@ -184,15 +197,15 @@ class TodayList(QWidget):
     def _lay_out(self) -> None:
         theme = self._ctx.theme
         header = Header(self._ctx, left=20, right=20)
-        self._title = ElidedLabel(theme, "Today", font="title")
+        self._title = ElidedLabel(theme, tr("Today"), font="title")
         self._date = ElidedLabel(theme, "", ink="text.secondary")
         self._progress = Progress(self._ctx)
         self._filter = Button(
-            theme, "All types", icon="ph.funnel-simple", trailing_icon="ph.caret-down",
-            name="Types of actions",
+            theme, tr("All types"), icon="ph.funnel-simple", trailing_icon="ph.caret-down",
+            name=tr("Types of actions"),
         )  # fmt: skip
         self._filter.clicked.connect(self._on_filter)
-        self.new = Button(theme, "New action", icon="ph.plus", look=Look.PRIMARY, key="A")
+        self.new = Button(theme, tr("New action"), icon="ph.plus", look=Look.PRIMARY, key="A")
         self.new.clicked.connect(self.new_wanted)
         header.row.addWidget(self._title)
         header.row.addSpacing(8)
@@ -221,15 +234,15 @@ class TodayList(QWidget):
     def _show_types(self, types: Sequence[str], rules: Sequence[ActionRule]) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.setAccessibleName("Types of actions")
+        menu.setAccessibleName(tr("Types of actions"))
         for each in ("", *dict.fromkeys((*COMMON_TYPES, *types))):
-            action = menu.addAction(type_words(each) if each else "All types")
+            action = menu.addAction(type_words(each) if each else tr("All types"))
             action.setCheckable(True)
             action.setChecked(each == self.query.type)
             action.triggered.connect(
                 lambda _on=False, kind=each: self.load(QueueQuery(self.query.box, kind))
             )
-        menu.addSection("Actions are added for")
+        menu.addSection(tr("Actions are added for"))
         for rule in rules:
             action = menu.addAction(rule.sentence)
             action.setCheckable(True)

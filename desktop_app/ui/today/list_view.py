@@ -15,8 +15,9 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desktop_app.domain.actions import ActionStatus
-from desktop_app.domain.day_names import MONTHS
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.today import Group, QueueRow
+from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.leads.due import is_late
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import as_painted, turned_rows
@@ -214,7 +215,7 @@ class QueueDelegate(RowDelegate):
         if heading.count is not None:
             rest = room.adjusted(used + 8, 0, 0, 0)
             font = theme.font("body", tabular=True)
-            paint.text(painter, rest, f"{heading.count:,}", font, theme.text.secondary)
+            paint.text(painter, rest, numeral(heading.count), font, theme.text.secondary)
 
     def _row(
         self, painter: QPainter, rect: QRect, row: QueueRow, group: Group | None, number: int
@@ -274,7 +275,12 @@ class QueueDelegate(RowDelegate):
             done = model.local(row.done_at)
             said = f"{done:%H:%M}" if group is Group.DONE else words.row_due(done, group, done)
             if group is Group.EARLIER:
-                said = f"{done.day} {MONTHS[done.month - 1][:3]} {done.year}"
+                said = tr(
+                    "{day} {month} {year}",
+                    day=done.day,
+                    month=MONTHS[done.month - 1][:3],
+                    year=done.year,
+                )
             room = QRect(right - due_room, rect.top(), due_room, rect.height())
             ink = theme.text.tertiary
             paint.text(painter, room, said, theme.font("small", tabular=True), ink, right=True)
@@ -291,15 +297,15 @@ class QueueDelegate(RowDelegate):
         elif not narrow:
             right -= 70
         if row.has_draft and not narrow:
-            right -= paint.tag_width(self.themes, "Draft", icon="ph.sparkle-fill")
+            right -= paint.tag_width(self.themes, tr("Draft"), icon="ph.sparkle-fill")
             paint.tag(
-                painter, self.themes, right, middle, "Draft", theme.semantic.ai,
+                painter, self.themes, right, middle, tr("Draft"), theme.semantic.ai,
                 icon="ph.sparkle-fill",
             )  # fmt: skip
             right -= 8
         if row.status is ActionStatus.IN_PROGRESS and not narrow:
-            right -= paint.tag_width(self.themes, "Started")
-            paint.tag(painter, self.themes, right, middle, "Started", theme.semantic.success)
+            right -= paint.tag_width(self.themes, tr("Started"))
+            paint.tag(painter, self.themes, right, middle, tr("Started"), theme.semantic.success)
             right -= 8
         return right
 

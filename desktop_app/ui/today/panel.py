@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.actions import type_words
-from desktop_app.domain.day_names import MONTHS
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.meetings import Invited
 from desktop_app.domain.snoozes import moment_words
 from desktop_app.domain.today import (
@@ -28,6 +28,7 @@ from desktop_app.domain.today import (
     origin_of,
     undo_of,
 )
+from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.inbox.bands import when_words
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.leads.due import due_words, is_late
@@ -80,7 +81,7 @@ class ActionPanel(QWidget):
         self._painted: ActionDetail | None = None
         self._unsaved: dict[UUID, tuple[str, str]] = {}
         self.setProperty("ground", "canvas")
-        self.setAccessibleName("Action")
+        self.setAccessibleName(tr("Action"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,7 +101,9 @@ class ActionPanel(QWidget):
 
     def show_place(self, place: int, total: int) -> None:
         """Which action of how many it is."""
-        self._place.set_text(f"{place:,} of {total:,}" if place else "")
+        self._place.set_text(
+            tr("{place} of {total}", place=numeral(place), total=numeral(total)) if place else ""
+        )
 
     def show_detail(self, detail: ActionDetail | None) -> None:
         """Show an action; None for none. A text that is being typed is not taken away: news of its
@@ -120,7 +123,7 @@ class ActionPanel(QWidget):
         self.more.setEnabled(detail is not None)
         if detail is None:
             self._place.set_text("")
-            nothing = label("Choose an action to see what it is about.", "secondary", wrap=True)
+            nothing = label(tr("Choose an action to see what it is about."), "secondary", wrap=True)
             self._body.addWidget(nothing)
             self._body.addStretch()
             return
@@ -166,14 +169,14 @@ class ActionPanel(QWidget):
     def _make_head(self) -> QWidget:
         theme = self._ctx.theme
         head = Header(self._ctx, left=14)
-        up = icon_button(theme, "ph.caret-up", "Previous action", key="K")
+        up = icon_button(theme, "ph.caret-up", tr("Previous action"), key="K")
         up.clicked.connect(lambda: self.step_wanted.emit(-1))
-        down = icon_button(theme, "ph.caret-down", "Next action", key="J")
+        down = icon_button(theme, "ph.caret-down", tr("Next action"), key="J")
         down.clicked.connect(lambda: self.step_wanted.emit(1))
         self._place = ElidedLabel(theme, "", ink="text.secondary")
-        self.more = icon_button(theme, "ph.dots-three", "More")
+        self.more = icon_button(theme, "ph.dots-three", tr("More"))
         self.more.clicked.connect(lambda: self.more_wanted.emit(self.more))
-        close = icon_button(theme, "ph.x", "Close the panel")
+        close = icon_button(theme, "ph.x", tr("Close the panel"))
         close.clicked.connect(self.closed)
         head.row.addWidget(up)
         head.row.addWidget(down)
@@ -189,10 +192,10 @@ class ActionPanel(QWidget):
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(_PADDING, 12, _PADDING, 12)
         row.setSpacing(6)
-        self.complete = Button(theme, "Complete", icon="ph.check", key="D")
-        self.snooze = Button(theme, "Snooze", icon="ph.clock", key="H")
-        self.cancel = Button(theme, "Cancel action", look=Look.GHOST)
-        self.reopen = Button(theme, "Open again", icon="ph.arrow-u-up-left")
+        self.complete = Button(theme, tr("Complete"), icon="ph.check", key="D")
+        self.snooze = Button(theme, tr("Snooze"), icon="ph.clock", key="H")
+        self.cancel = Button(theme, tr("Cancel action"), look=Look.GHOST)
+        self.reopen = Button(theme, tr("Open again"), icon="ph.arrow-u-up-left")
         for button, name in (
             (self.complete, "today.done"), (self.snooze, "today.snooze"),
             (self.reopen, "today.reopen"), (self.cancel, "today.cancel"),
@@ -207,14 +210,14 @@ class ActionPanel(QWidget):
         theme = self._ctx.theme
         line = QHBoxLayout()
         line.setSpacing(6)
-        kind = "Snoozed conversation" if row.is_snooze else type_words(row.type)
+        kind = tr("Snoozed conversation") if row.is_snooze else type_words(row.type)
         self.kind: Button | None = None
         if row.is_snooze:
             line.addWidget(Glyph(theme, words.type_icon(row), "text.secondary"))
             line.addWidget(label(kind, "secondary"))
         else:
             self.kind = button = self._fact(kind, words.type_icon(row))
-            button.setToolTip("Change the type")
+            button.setToolTip(tr("Change the type"))
             button.clicked.connect(lambda: self.type_wanted.emit(button))
             line.addWidget(button)
         line.addStretch()
@@ -226,7 +229,7 @@ class ActionPanel(QWidget):
             self._body.addSpacing(4)
             self._body.addWidget(Paragraph(theme, said, font="small", ink="text.secondary"))
         if (entry := undo_of(row.metadata)) is not None:
-            self.take_back = Link(theme, "Take that back")
+            self.take_back = Link(theme, tr("Take that back"))
             self.take_back.activated.connect(lambda: self.undo_wanted.emit(entry))
             self._body.addWidget(self.take_back, alignment=Qt.AlignmentFlag.AlignLeft)
         self._body.addSpacing(12)
@@ -254,22 +257,22 @@ class ActionPanel(QWidget):
         grid.setColumnStretch(1, 1)
         at = 0
         if row.lead_id is not None:
-            grid.addWidget(label("Lead", "secondary"), at, 0)
+            grid.addWidget(label(tr("Lead"), "secondary"), at, 0)
             grid.addWidget(self._lead(row), at, 1)
             at += 1
-        grid.addWidget(label("Due", "secondary"), at, 0)
+        grid.addWidget(label(tr("Due"), "secondary"), at, 0)
         self.due = self._fact(self._due_words(row), "ph.calendar-blank")
-        self.due.setToolTip("Change when it is due")
+        self.due.setToolTip(tr("Change when it is due"))
         self.due.clicked.connect(lambda: self.due_wanted.emit(self.due))
         grid.addWidget(self.due, at, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(label("Priority", "secondary"), at + 1, 0)
+        grid.addWidget(label(tr("Priority"), "secondary"), at + 1, 0)
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(8, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(PriorityBars(theme, row.priority))
-        self.priority = self._fact(row.priority.capitalize(), "")
-        self.priority.setToolTip("Change the priority")
+        self.priority = self._fact(tr(row.priority.capitalize()), "")
+        self.priority.setToolTip(tr("Change the priority"))
         self.priority.clicked.connect(lambda: self.priority_wanted.emit(self.priority))
         line.addWidget(self.priority)
         line.addStretch()
@@ -289,7 +292,7 @@ class ActionPanel(QWidget):
         name = row.company or row.contact
         line.addWidget(Face(theme, 20, name))
         button = Button(theme, name, look=Look.GHOST, size=Size.SMALL)
-        button.setToolTip("Open the lead")
+        button.setToolTip(tr("Open the lead"))
         button.clicked.connect(lambda: self.lead_pressed.emit(row.lead_id))
         line.addWidget(button)
         if row.company and row.contact:
@@ -302,7 +305,7 @@ class ActionPanel(QWidget):
 
     def _due_words(self, row: QueueRow) -> str:
         if row.due is None:
-            return "At any time"
+            return tr("At any time")
         due, now = self._ctx.local(row.due), self._ctx.now()
         late = row.is_open and is_late(due, now)
         said = (
@@ -333,49 +336,49 @@ class ActionPanel(QWidget):
     def _show_message(self, message: ActionMessage) -> None:
         theme = self._ctx.theme
         at = self._ctx.local(message.at)
-        self._caption("Last message", _when(at, self._ctx.now()))
+        self._caption(tr("Last message"), _when(at, self._ctx.now()))
         _, column = self._card()
         line = QHBoxLayout()
         line.setSpacing(8)
-        who = "You" if message.outbound else message.who
+        who = tr("You") if message.outbound else message.who
         line.addWidget(Face(theme, 20, message.who, person=True))
         line.addWidget(ElidedLabel(theme, who, weight=500), 1)
         if message.file_count:
             line.addWidget(Glyph(theme, "ph.paperclip", "text.secondary"))
-            line.addWidget(label(f"{message.file_count:,}", "secondary"))
+            line.addWidget(label(numeral(message.file_count), "secondary"))
         column.addLayout(line)
         column.addWidget(Paragraph(theme, _shortened(message.text), ink="text.secondary"))
 
     def _show_invitation(self, invited: Invited) -> None:
         """The meeting that is proposed there."""
         theme, signal = self._ctx.theme, invited.signal
-        self._caption("Invitation")
+        self._caption(tr("Invitation"))
         _, column = self._card()
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(Glyph(theme, "ph.calendar-blank", "text.secondary"))
-        line.addWidget(ElidedLabel(theme, signal.said or "Meeting", weight=500), 1)
+        line.addWidget(ElidedLabel(theme, signal.said or tr("Meeting"), weight=500), 1)
         column.addLayout(line)
         when = when_words(signal, self._ctx.now(), self._ctx.zone)
         more = ", ".join(filter(None, (when, signal.place)))
         column.addWidget(Paragraph(theme, more, ink="text.secondary"))
-        self.add_meeting = Button(theme, "Add to Today", icon="ph.plus", size=Size.SMALL)
+        self.add_meeting = Button(theme, tr("Add to Today"), icon="ph.plus", size=Size.SMALL)
         self.add_meeting.clicked.connect(self.meeting_wanted)
         column.addWidget(self.add_meeting, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _show_draft(self, draft: ActionDraft) -> None:
         theme = self._ctx.theme
-        self._caption("Draft")
+        self._caption(tr("Draft"))
         _, column = self._card(band=draft.kind is DraftKind.AI)
         line = QHBoxLayout()
         line.setSpacing(8)
         if draft.kind is DraftKind.AI:
             line.addWidget(Glyph(theme, "ph.sparkle-fill", "semantic.ai.fg"))
-            said = "AI draft" + (f", {draft.tone}" if draft.tone else "")
+            said = tr("AI draft") + (f", {draft.tone}" if draft.tone else "")
             line.addWidget(ElidedLabel(theme, said, weight=500, ink="semantic.ai.fg"), 1)
         else:
             line.addWidget(Glyph(theme, "ph.pencil-simple", "text.secondary"))
-            line.addWidget(ElidedLabel(theme, "Your draft", weight=500), 1)
+            line.addWidget(ElidedLabel(theme, tr("Your draft"), weight=500), 1)
         column.addLayout(line)
         if draft.kind is DraftKind.AI:
             column.addSpacing(8)
@@ -388,14 +391,14 @@ class ActionPanel(QWidget):
             return
         line = QHBoxLayout()
         line.setSpacing(6)
-        said = "Review and send" if detail.draft is not None else "Reply"
+        said = tr("Review and send") if detail.draft is not None else tr("Reply")
         if detail.message is None:
-            said = "Write"
+            said = tr("Write")
         self.review = Button(theme, said, icon="ph.paper-plane-tilt", look=Look.PRIMARY, key="R")
         self.review.clicked.connect(lambda: self.asked.emit("today.reply"))
         line.addWidget(self.review)
         if detail.message is not None:
-            talk = Button(theme, "Open conversation", icon="ph.chat-text")
+            talk = Button(theme, tr("Open conversation"), icon="ph.chat-text")
             talk.clicked.connect(lambda: self.asked.emit("today.conversation"))
             line.addWidget(talk)
         line.addStretch()
@@ -409,11 +412,11 @@ class ActionPanel(QWidget):
 def _when(at: datetime, now: datetime) -> str:
     days = (now.date() - at.date()).days
     if days == 0:
-        return f"Today {at:%H:%M}"
+        return tr("Today {at:%H:%M}", at=at)
     if days == 1:
-        return f"Yesterday {at:%H:%M}"
+        return tr("Yesterday {at:%H:%M}", at=at)
     year = "" if at.year == now.year else f" {at.year}"
-    return f"{at.day} {MONTHS[at.month - 1]}{year}"
+    return tr("{day} {month}{year}", day=at.day, month=MONTHS[at.month - 1], year=year)
 
 
 def _shortened(text: str) -> str:

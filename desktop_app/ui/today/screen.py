@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.today import (
     ActionDetail,
     Box,
@@ -39,7 +40,7 @@ _KINDS = Kind.ACTIONS | Kind.LEADS | Kind.DRAFTS | Kind.INSIGHTS
 class TodayScreen(QWidget):
     """What the user has to do."""
 
-    creates = ("New action", "A")
+    creates = (tr("New action"), "A")
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -73,7 +74,7 @@ class TodayScreen(QWidget):
             self.list.load(QueueQuery())
             self._recount()
         teach = (("J", "K"),)
-        self._ctx.hint("Move", teach)
+        self._ctx.hint(tr("Move"), teach)
 
     def focus_list(self) -> None:
         self.list.focus_list()

@@ -5,24 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop_app.domain.actions import ActionStatus, type_words
-from desktop_app.domain.day_names import DAYS, MONTHS
+from desktop_app.domain.language import tr
 from desktop_app.domain.today import Box, Group, QueueFigures, QueueRow
+from desktop_app.ui.day_names import DAYS, MONTHS
 from desktop_app.ui.leads.due import due_words, is_late
 from desktop_app.ui.shell.screens import SideRow, SideSection
 
 GROUP_TITLES = {
-    Group.OVERDUE: "Overdue",
-    Group.TODAY: "Today",
-    Group.UPCOMING: "Upcoming",
-    Group.DONE: "Done today",
-    Group.EARLIER: "Earlier",
+    Group.OVERDUE: tr("Overdue"),
+    Group.TODAY: tr("Today"),
+    Group.UPCOMING: tr("Upcoming"),
+    Group.DONE: tr("Done today"),
+    Group.EARLIER: tr("Earlier"),
 }
 BOX_TITLES = {
-    Box.QUEUE: "My queue",
-    Box.REPLIES: "Replies",
-    Box.FOLLOW_UPS: "Follow-ups",
-    Box.MEETINGS: "Meetings",
-    Box.COMPLETED: "Completed",
+    Box.QUEUE: tr("My queue"),
+    Box.REPLIES: tr("Replies"),
+    Box.FOLLOW_UPS: tr("Follow-ups"),
+    Box.MEETINGS: tr("Meetings"),
+    Box.COMPLETED: tr("Completed"),
 }
 _BOX_ICONS = {
     Box.QUEUE: "ph.list-bullets",
@@ -55,19 +56,24 @@ def sections(figures: QueueFigures | None) -> tuple[SideSection, ...]:
     rows = tuple(
         SideRow(box.value, title, _BOX_ICONS[box], count(box)) for box, title in BOX_TITLES.items()
     )
-    return (SideSection("Actions", rows),)
+    return (SideSection(tr("Actions"), rows),)
 
 
 def date_words(now: datetime) -> str:
     """ "Tuesday 16 June"."""
-    return f"{DAYS[now.weekday()]} {now.day} {MONTHS[now.month - 1]}"
+    return tr(
+        "{weekday} {day} {month}",
+        weekday=DAYS[now.weekday()],
+        day=now.day,
+        month=MONTHS[now.month - 1],
+    )
 
 
 def row_due(due: datetime, group: Group | None, now: datetime) -> str:
     """When a row is due; both on the user's clock. Below the heading Today the day is said."""
     days = (due.date() - now.date()).days
     if days == -1:
-        return "1 day late"
+        return tr("1 day late")
     words = due_words(due, now)
     return words.removeprefix("Today ") if group is Group.TODAY and days == 0 else words
 
@@ -75,20 +81,26 @@ def row_due(due: datetime, group: Group | None, now: datetime) -> str:
 def spoken(row: QueueRow, due: datetime | None, now: datetime) -> str:
     """A row in words, for a screen reader; ``due`` on the user's clock."""
     late = due is not None and row.is_open and is_late(due, now)
-    when = "at any time"
+    when = tr("at any time")
     if due is not None:
         said = row_due(due, None, now)
-        when = f"due {said}" if not late else said if "late" in said else f"late, due {said}"
+        when = (
+            tr("due {said}", said=said)
+            if not late
+            else said
+            if tr("late") in said
+            else tr("late, due {said}", said=said)
+        )
     words = (
         row.title,
-        "snoozed conversation" if row.is_snooze else type_words(row.type),
+        tr("snoozed conversation") if row.is_snooze else type_words(row.type),
         row.company,
         row.contact,
         row.lead_status.value if row.lead_status else "",
         "started" if row.status is ActionStatus.IN_PROGRESS else "",
         "done" if row.status is ActionStatus.COMPLETED else "",
-        "draft ready" if row.has_draft else "",
-        f"{row.priority} priority",
+        tr("draft ready") if row.has_draft else "",
+        tr("{priority} priority", priority=row.priority),
         when,
     )
     return ", ".join(filter(None, words))

@@ -16,6 +16,7 @@ from desktop_app.domain.actions import COMMON_TYPES, Action, Priority, type_word
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import tr
 from desktop_app.domain.meetings import is_meeting
 from desktop_app.domain.outgoing import Draft, How
 from desktop_app.domain.snoozes import usual_times
@@ -124,9 +125,9 @@ class Work(QObject):
             return
         now = self._ctx.now()
         popover = MomentPopover(
-            self._ctx, self._screen, "Due", "thu 2pm, in 3 working days, end of month",
+            self._ctx, self._screen, tr("Due"), tr("thu 2pm, in 3 working days, end of month"),
             [(said, write_moment(moment, now), moment) for said, moment in usual_times(now)],
-            read=read_moment, refuse=lambda _moment, _now: "", more=[("none", "At any time")],
+            read=read_moment, refuse=lambda _moment, _now: "", more=[("none", tr("At any time"))],
         )  # fmt: skip
         popover.chosen.connect(lambda due: self._edit(row.id, due=due))
         popover.more_chosen.connect(lambda _key: self._edit(row.id, due=None))
@@ -148,7 +149,7 @@ class Work(QObject):
     def _offer_types(self, anchor: QWidget, row: QueueRow, found: Sequence[str]) -> None:
         if self._screen.row is None or self._screen.row.id != row.id:
             return
-        menu = self._menu("Type")
+        menu = self._menu(tr("Type"))
         for each in dict.fromkeys((*COMMON_TYPES, row.type, *found)):
             action = menu.addAction(type_words(each))
             action.setCheckable(True)
@@ -173,7 +174,7 @@ class Work(QObject):
         )  # fmt: skip
 
     def ask_priority(self, anchor: QWidget) -> None:
-        menu = self._menu("Priority")
+        menu = self._menu(tr("Priority"))
         for each in Priority:
             menu.addAction(self._ctx.actions.qaction(f"today.priority_{each}"))
         popup_below(menu, anchor)
@@ -182,7 +183,7 @@ class Work(QObject):
         """What else can be done with the action that is shown."""
         actions = self._ctx.actions
         actions.refresh()
-        menu = self._menu("Action")
+        menu = self._menu(tr("Action"))
         for group in (
             ("done_next", "start", "reopen", "cancel"), ("edit",), ("conversation",),
             ("calendar", "invite"),
@@ -270,7 +271,8 @@ class Work(QObject):
         def begin() -> Draft:
             content = services.today.meeting_file(row.id)
             return services.drafts.begin_with_file(
-                lead, f"Invitation: {row.title}", words, f"{file_name(row.title)}.ics",
+                lead, tr("Invitation: {title}", title=row.title), words,
+                f"{file_name(row.title)}.ics",
                 "text/calendar", content,
             )  # fmt: skip
 
@@ -283,7 +285,7 @@ class Work(QObject):
         row = self._screen.row
         if row is None:
             return
-        dialog = QFileDialog(self._screen, "Save for a calendar", f"{file_name(row.title)}.ics")
+        dialog = QFileDialog(self._screen, tr("Save for a calendar"), f"{file_name(row.title)}.ics")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -300,11 +302,15 @@ class Work(QObject):
                 target.write_bytes(content)
             except OSError as error:
                 raise KnownError(
-                    f"{target.name} could not be saved.", f"{error.strerror or error}."
+                    tr("{name} could not be saved.", name=target.name),
+                    f"{error.strerror or error}.",
                 ) from error
 
         self._ctx.ops.run_query(
-            self, write, lambda _none: notices.say(f"Saved {target.name}"), notices.error
+            self,
+            write,
+            lambda _none: notices.say(tr("Saved {name}", name=target.name)),
+            notices.error,
         )
 
     # Inside
@@ -336,4 +342,4 @@ class Work(QObject):
 def file_name(title: str) -> str:
     """A title as a name that every system takes."""
     kept = "".join(each if each.isalnum() or each in " -_" else " " for each in title)
-    return " ".join(kept.split())[:80] or "Meeting"
+    return " ".join(kept.split())[:80] or tr("Meeting")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.labels import Paragraph, label
@@ -31,7 +32,7 @@ class Question(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        self.no = Button(themes, "Cancel", size=Size.FIELD)
+        self.no = Button(themes, tr("Cancel"), size=Size.FIELD)
         self.no.clicked.connect(self.reject)
         row.addWidget(self.no)
         self.yes = Button(themes, yes, look=Look.PRIMARY, size=Size.FIELD)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.journal import FieldChange
+from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.labels import Paragraph, label
 
@@ -46,7 +47,9 @@ class FieldChanges(QWidget):
             grid.addWidget(Paragraph(themes, words), row, 1)
         column.addLayout(grid)
         if len(fields) > at_most:
-            column.addWidget(label(f"and {len(fields) - at_most:,} more", "small"))
+            column.addWidget(
+                label(tr("and {value} more", value=numeral(len(fields) - at_most)), "small")
+            )
 
 
 def _words(change: FieldChange, *, made: bool) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.announce import announce
@@ -39,7 +40,7 @@ class SearchField(QLineEdit):
         self._clear = self.addAction(
             themes.icon("ph.x", "text.tertiary"), QLineEdit.ActionPosition.TrailingPosition
         )
-        self._clear.setToolTip("Clear")
+        self._clear.setToolTip(tr("Clear"))
         self._clear.triggered.connect(self.clear)
         self._clear.setVisible(False)
         self._wait = single_shot(self, pause, lambda: self.searched.emit(self.text()))
@@ -165,12 +166,12 @@ class Field(QWidget):
         icon = self._themes.icon("ph.eye", "text.secondary", on="ph.eye-slash")
         eye = self.edit.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
         eye.setCheckable(True)
-        eye.setToolTip("Show the password")
+        eye.setToolTip(tr("Show the password"))
 
         def show(on: bool) -> None:
             modes = QLineEdit.EchoMode
             self.edit.setEchoMode(modes.Normal if on else modes.Password)
-            eye.setToolTip("Hide the password" if on else "Show the password")
+            eye.setToolTip(tr("Hide the password") if on else tr("Show the password"))
 
         eye.toggled.connect(show)
         self._eye = eye

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import as_painted, painter_on
 from desktop_app.ui.timers import single_shot
@@ -148,10 +149,10 @@ class Toast(DarkBar):
         self.row.addWidget(self._glyph)
         self._words = inverse_label()
         self.row.addWidget(self._words)
-        self.undo_button = Button(themes, "Undo", look=Look.INVERSE)
+        self.undo_button = Button(themes, tr("Undo"), look=Look.INVERSE)
         self.undo_button.clicked.connect(self._on_undo)
         self.row.addWidget(self.undo_button)
-        self._close = Button(themes, icon="ph.x", name="Close", look=Look.INVERSE)
+        self._close = Button(themes, icon="ph.x", name=tr("Close"), look=Look.INVERSE)
         self._close.clicked.connect(self.dismiss)
         self.row.addWidget(self._close)
         self.setFixedHeight(themes.now.size.toast + 2 * _SHADOW)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 
 SIDE = 128
 LONGEST_URL = 64 * 1024
@@ -24,7 +25,7 @@ _LARGEST_FILE = 40 * 1024 * 1024
 _MOST_PIXELS = 40_000_000
 _FORMATS = {b"png", b"jpeg", b"webp", b"gif", b"bmp"}
 _DATA_URL = re.compile(r"data:image/(?:png|jpeg);base64,([A-Za-z0-9+/=\s]+)")
-_NO_PICTURE = "A PNG or JPEG of at most 40 megapixels works."
+_NO_PICTURE = tr("A PNG or JPEG of at most 40 megapixels works.")
 
 
 def read_picture(path: Path) -> str:
@@ -38,14 +39,16 @@ def read_picture(path: Path) -> str:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise KnownError(f"{path.name} cannot be read.", "Choose another picture.") from error
+        raise KnownError(
+            tr("{name} cannot be read.", name=path.name), tr("Choose another picture.")
+        ) from error
     if size > _LARGEST_FILE:
-        raise KnownError(f"{path.name} is too large.", _NO_PICTURE)
+        raise KnownError(tr("{name} is too large.", name=path.name), _NO_PICTURE)
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
     image = _decode(reader, _MOST_PIXELS)
     if image is None:
-        raise KnownError(f"{path.name} is no picture that can be used.", _NO_PICTURE)
+        raise KnownError(tr("{name} is no picture that can be used.", name=path.name), _NO_PICTURE)
     return _data_url(_square(image))
 
 

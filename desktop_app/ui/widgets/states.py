@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -123,12 +124,16 @@ def _foot(themes: Themes, words: str) -> QHBoxLayout:
 def fault_page(themes: Themes, fault: Fault, retry: Callable[[], None]) -> EmptyState:
     """The page of a view that could not be read: what failed, what is safe, what to do."""
     actions: list[tuple[str, str, bool | Look, Callable[[], None]]] = [
-        ("Try again", "ph.arrow-clockwise", Look.DEFAULT, retry)
+        (tr("Try again"), "ph.arrow-clockwise", Look.DEFAULT, retry)
     ]
     if fault.details:
-        actions.append(("Copy details", "ph.copy", Look.GHOST, lambda: copy_text(fault.details)))
-    title = fault.title if fault.known else "This view could not be read"
-    sentence = fault.advice if fault.known else "The other screens still work. Nothing was changed."
+        actions.append(
+            (tr("Copy details"), "ph.copy", Look.GHOST, lambda: copy_text(fault.details))
+        )
+    title = fault.title if fault.known else tr("This view could not be read")
+    sentence = (
+        fault.advice if fault.known else tr("The other screens still work. Nothing was changed.")
+    )
     return EmptyState(themes, "ph.database", title, sentence, actions, danger=True)
 
 
@@ -152,7 +157,7 @@ class Skeleton(QWidget):
         self._row_height = row_height
         self._circle = circle
         self._patience = single_shot(self, themes.now.motion.skeleton_delay, self.update)
-        self.setAccessibleName("Loading")
+        self.setAccessibleName(tr("Loading"))
 
     @property
     def drawn(self) -> bool:
@@ -248,7 +253,7 @@ class NoticeBand(QWidget):
             column.addLayout(buttons)
         row.addLayout(column, 1)
         if closable:
-            close = icon_button(themes, "ph.x", "Close")
+            close = icon_button(themes, "ph.x", tr("Close"))
             close.clicked.connect(self.closed)
             row.addWidget(close, alignment=top)
         self._renew()

@@ -11,6 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import tr
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.timers import single_shot
 
@@ -180,7 +181,7 @@ class VirtualListModel(QAbstractTableModel, Generic[Row]):
             return "" if row is None else self.text_of(row, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             row = self.row_at(index.row())
-            return "Loading" if row is None else self.accessible_text(row)
+            return tr("Loading") if row is None else self.accessible_text(row)
         if role == RowRole:
             return self.row_at(index.row())
         return None

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.writing import Leaving
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
@@ -64,34 +65,42 @@ class LeavingDialog(QDialog):
 
     def __init__(self, themes: Themes, parent: QWidget, leaving: Leaving) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What would leave this computer")
+        self.setWindowTitle(tr("What would leave this computer"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(6)
-        column.addWidget(label(f"Send this to {leaving.host}?", "title", wrap=True))
-        size = f"{leaving.bytes:,} bytes"
+        column.addWidget(label(tr("Send this to {host}?", host=leaving.host), "title", wrap=True))
+        size = tr("{bytes} bytes", bytes=numeral(leaving.bytes))
         said = (
-            f"So that a model there can write for you, these {size} would leave this computer, "
-            "and the like each time you ask for something. "
+            tr(
+                "So that a model there can write for you, these {size} would leave this "
+                "computer, and the like each time you ask for something. ",
+                size=size,
+            )
             if leaving.purpose is not None
-            else f"Mail of your leads would go there by itself as it comes: now these {size}, for "
-            "instance, and the like for each message, without you asking for it. "
+            else tr(
+                "Mail of your leads would go there by itself as it comes: now these {size}, "
+                "for instance, and the like for each message, without you asking for it. ",
+                size=size,
+            )
         )
-        said += "This is asked once for this host; what leaves is kept under Settings, AI provider."
+        said += tr(
+            "This is asked once for this host; what leaves is kept under Settings, AI provider."
+        )
         column.addWidget(Paragraph(themes, said, ink="text.secondary", width=_WIDTH - 48))
         column.addSpacing(6)
-        self.text = exact_text(leaving.text, f"The {size} that would leave")
+        self.text = exact_text(leaving.text, tr("The {size} that would leave", size=size))
         column.addWidget(self.text, 1)
         column.addSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        self.no = Button(themes, "Do not send", size=Size.FIELD)
+        self.no = Button(themes, tr("Do not send"), size=Size.FIELD)
         self.no.clicked.connect(self.reject)
         row.addWidget(self.no)
-        self.yes = Button(themes, "Send to this host", look=Look.PRIMARY, size=Size.FIELD)
+        self.yes = Button(themes, tr("Send to this host"), look=Look.PRIMARY, size=Size.FIELD)
         self.yes.clicked.connect(self.accept)
         row.addWidget(self.yes)
         column.addLayout(row)

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.writing import Purpose, State, Trouble, Writing
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
@@ -88,7 +89,7 @@ class Follow(QObject):
 
 
 def _gone(before: Writing | None, wanted: UUID) -> Writing:
-    trouble = Trouble("What was asked for is gone.", "Ask for it again.")
+    trouble = Trouble(tr("What was asked for is gone."), tr("Ask for it again."))
     return _failed(before or Writing(wanted, Purpose.DRAFT, State.FAILED), trouble)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
@@ -269,6 +269,65 @@ def test_a_status_is_changed_and_can_be_taken_back(desk, services) -> None:
     desk.press(Key.Key_Return)
     assert services.leads.lead(lead.id).status.value == "cold"
     assert services.journal.can_undo()
+
+
+def test_a_lead_opens_beside_what_one_is_at(desk) -> None:
+    beside = []
+    desk.ctx.lead_beside = beside.append
+    desk.type("norvane")
+    assert desk.palette._beside_hint.isVisible()
+    lead = desk.current.lead
+    desk.press(Key.Key_Return, Modifier.ControlModifier)
+    assert beside == [lead]
+    assert desk.went == []
+    assert desk.closings == 1
+
+
+def test_what_cannot_stand_beside_says_so_by_its_hint(desk) -> None:
+    desk.type("dark")
+    assert desk.current.title == "Dark"
+    assert not desk.palette._beside_hint.isVisible()
+    desk.press(Key.Key_Return, Modifier.ControlModifier)
+    assert desk.closings == 0
+
+
+def test_the_usual_verbs_stand_below_the_best_lead(desk) -> None:
+    desk.type("norvane")
+    assert desk.under("With Norvane Optics") == [
+        "Email Ines Caldaro", "Add an action", "Change status", "Insert template",
+    ]  # fmt: skip
+    verbs = {each.key: each for each in desk.palette.model.rows if isinstance(each, Item)}
+    assert verbs["verb status"].keys == ("S",)
+    assert verbs["verb template"].keys == ("Ctrl", "T")
+    assert verbs["verb status"].detail in ("Hot", "Warm", "Cold")
+
+
+def test_the_status_is_chosen_from_a_menu(qtbot, desk, services) -> None:
+    desk.type("norvane")
+    lead = desk.current.lead
+    while desk.current.key != "verb status":
+        desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    qtbot.keyClick(QApplication.activePopupWidget(), Key.Key_C)
+    assert services.leads.lead(lead).status.value == "cold"
+
+
+def test_a_template_is_chosen_for_a_new_mail_to_the_lead(desk) -> None:
+    began, asked = [], []
+    chooser = SimpleNamespace(choose=lambda: asked.append("choose"))
+
+    def new(lead_id, to=()):
+        began.append(lead_id)
+        return SimpleNamespace(templates=chooser)
+
+    desk.ctx.composing = SimpleNamespace(new=new)
+    desk.type("norvane")
+    lead = desk.current.lead
+    while desk.current.key != "verb template":
+        desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return)
+    assert (began, asked) == ([lead], ["choose"])
 
 
 def test_keys_go_round_and_past_headings(desk) -> None:

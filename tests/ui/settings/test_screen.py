@@ -19,6 +19,7 @@ def shown(screen) -> list[str]:
 def test_all_sections_stand_on_one_page_and_each_alone(qtbot, screen) -> None:
     assert shown(screen) == [
         "mailboxes",
+        "team",
         "model",
         "profile",
         "actions",
@@ -27,6 +28,7 @@ def test_all_sections_stand_on_one_page_and_each_alone(qtbot, screen) -> None:
         "security",
         "data",
         "transfer",
+        "about",
         "shortcuts",
     ]
     assert screen._title.text() == "All settings"
@@ -44,7 +46,7 @@ def test_escape_goes_back_step_by_step(qtbot, screen, ctx) -> None:
     screen.go_back()
     assert screen.security.change.isVisible()
     screen.go_back()
-    qtbot.waitUntil(lambda: len(shown(screen)) == 10)
+    qtbot.waitUntil(lambda: len(shown(screen)) == 12)
     assert ctx.left == 0
     screen.go_back()
     assert ctx.left == 1
@@ -56,7 +58,7 @@ def test_a_setting_is_found_by_its_words(qtbot, screen) -> None:
     assert screen.profile.zone.isVisible()
     assert not screen.profile.signature.isVisible()
     screen.rail.find.clear()
-    qtbot.waitUntil(lambda: len(shown(screen)) == 10)
+    qtbot.waitUntil(lambda: len(shown(screen)) == 12)
     assert screen.profile.signature.isVisible()
     qtbot.keyClicks(screen.rail.find, "flux capacitor")
     qtbot.waitUntil(lambda: shown(screen) == [])
@@ -160,3 +162,28 @@ def test_a_database_that_is_away_is_said(screen, ctx) -> None:
     ctx.services.profile.sessions = away
     screen.refresh()
     assert screen.sessions.trouble.text() == "The database is away. It comes back by itself."
+
+
+def test_what_was_changed_can_be_as_it_is_by_itself(qtbot, screen, ctx) -> None:
+    row = screen.appearance.size_row
+    assert not row.back.isVisible()
+    ctx.prefer("appearance.text_size", 16)
+    assert row.back.isVisible()
+    assert row.back.accessibleName() == "Back to “13 px”"
+    right = row.control.geometry().right()
+    qtbot.mouseClick(row.back, Qt.MouseButton.LeftButton)
+    assert ctx.preferred("appearance.text_size") == 13
+    assert ctx.chosen["appearance.text_size"] is None  # not kept at all any more
+    assert not row.back.isVisible()
+    assert row.control.geometry().right() == right
+    assert row.control.hasFocus()
+
+
+def test_so_can_a_setting_of_the_account(qtbot, screen, ctx) -> None:
+    account = ctx.services.account_settings
+    account.values["mail.undo_seconds"] = 30
+    screen.undo.refresh()
+    qtbot.waitUntil(screen.undo.back.isVisible)
+    qtbot.mouseClick(screen.undo.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not screen.undo.back.isVisible())
+    assert account.values["mail.undo_seconds"] == 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.setting_files import document
 from desktop_app.ui.widgets.dialogs import Question
 
@@ -52,3 +53,35 @@ def test_what_is_left_out_is_said_and_nothing_is_taken_unasked(screen, ctx, host
     assert "flux.capacitor: not known here." in screen.transfer.asked
     asked.reject()
     assert ctx.chosen == {}
+
+
+def test_sizes_and_columns_travel_too(screen, ctx, host) -> None:
+    account = ctx.services.account_settings
+    ctx.state.put("leads.panes", [800, 416])
+    ctx.state.put("palette.used", "what one looked for is nobody's business")
+    account.columns = {"columns": [{"key": "company", "width": 300}]}
+    screen.transfer.write(FILE)
+    written = json.loads(account.files[FILE])
+    assert written["panes"] == {"leads.panes": [800, 416]}
+    assert written["table"] == account.columns
+    assert "nobody" not in account.files[FILE]
+    ctx.state.put("leads.panes", [100, 100])
+    account.columns = None
+    screen.transfer.read(FILE)
+    question(host).accept()
+    assert ctx.state.numbers("leads.panes") == [800, 416]
+    assert account.columns == written["table"]
+
+
+def test_what_cannot_be_kept_here_is_not_put_on(screen, ctx, host, monkeypatch) -> None:
+    account = ctx.services.account_settings
+    account.files[FILE] = document({"appearance.density": "roomy"}, {"mail.undo_seconds": 5})
+
+    def full(values) -> None:
+        raise KnownError("The disk is full.")
+
+    monkeypatch.setattr(ctx.choices, "keep_now", full)
+    screen.transfer.read(FILE)
+    question(host).accept()
+    assert screen.appearance.density.control.value == "comfortable"
+    assert account.values["mail.undo_seconds"] == 10

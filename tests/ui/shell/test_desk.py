@@ -18,7 +18,7 @@ from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.drafting import Start, Unsaved, unsaved_text
 from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.jobs import JobKind, JobState, Progress
-from desktop_app.domain.leads import LeadDraft
+from desktop_app.domain.leads import LeadDraft, LeadQuery
 from desktop_app.domain.outgoing import DraftContent
 from desktop_app.domain.saved_views import BUILT_IN
 from desktop_app.domain.users import SessionState
@@ -396,6 +396,27 @@ def test_ctrl_k_and_the_sidebar_open_the_palette_once(qtbot, desk, space) -> Non
     (palette,) = shown()
     qtbot.keyClick(palette.line, Key.Key_Escape)
     assert not shown()
+
+
+def test_a_lead_stands_beside_any_screen_and_goes_by_escape(qtbot, desk, space, world) -> None:
+    space.show_screen("settings")
+    space.search()
+    before = desk.window.focusWidget()
+    (lead,) = space.ctx.services.leads.first_page(LeadQuery(), 1)[1]
+    space.show_beside(lead.id)
+    panel = space._beside.panel
+    qtbot.waitUntil(lambda: panel.lead is not None and panel.lead.id == lead.id)
+    assert space.current == "settings"
+    assert panel.isVisible()
+    assert panel.mapTo(space, panel.rect().topRight()).x() >= space.width() - 2
+    assert panel.isAncestorOf(desk.window.focusWidget())
+    qtbot.keyClick(desk.window.focusWidget(), Key.Key_Escape)
+    qtbot.waitUntil(lambda: not space._beside.is_open)
+    assert desk.window.focusWidget() is before
+    assert space.current == "settings"
+    space.show_beside(lead.id)
+    space.go_back()
+    assert not space._beside.is_open
 
 
 def test_nothing_to_undo_is_told_calmly(qtbot, desk, space) -> None:

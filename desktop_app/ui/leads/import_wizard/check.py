@@ -29,6 +29,7 @@ from desktop_app.domain.import_plan import (
     Outcome,
     PlanRow,
 )
+from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.inbox.tabs import Tabs
 from desktop_app.ui.leads.import_wizard.session import ImportSession
 from desktop_app.ui.leads.import_wizard.words import IGNORE, KEEP, MATCHES, TABS, forecast_words
@@ -87,7 +88,7 @@ class PlanRowModel(VirtualListModel[PlanRow]):
 
     def text_of(self, row: PlanRow, column: int) -> str:
         if column == 0:
-            return f"{row.line:,}"
+            return numeral(row.line)
         if column == 1:
             return why_of(row)
         at = column - 2
@@ -96,13 +97,13 @@ class PlanRowModel(VirtualListModel[PlanRow]):
         return " ".join(row.cells[self.file_columns[at]].split())
 
     def accessible_text(self, row: PlanRow) -> str:
-        return f"Line {super().accessible_text(row)}"
+        return tr("Line {accessible_text}", accessible_text=super().accessible_text(row))
 
     def headerData(
         self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            titles = ("Line", "Why", *self.names)
+            titles = (tr("Line"), tr("Why"), *self.names)
             return titles[section] if section < len(titles) else ""
         return None
 
@@ -133,7 +134,7 @@ def why_of(row: PlanRow) -> str:
     if row.reason:
         return row.reason
     if row.match is None:
-        return "Mended" if row.repaired else ""
+        return tr("Mended") if row.repaired else ""
     words = MATCHES[row.match]
     return f"{words}: {row.lead_name}" if row.lead_name else words
 
@@ -201,7 +202,7 @@ class PlanTable(VirtualTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         for column, width in enumerate((64, 250, 190, 150, 150, 130)):
             self.setColumnWidth(column, width)
-        self.setAccessibleName("Rows")
+        self.setAccessibleName(tr("Rows"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
@@ -240,7 +241,7 @@ class CheckPage(QWidget):
         self._say = label("", "secondary")
         self._choices.addWidget(self._say)
         self.buttons = {kind: self._choice_button(kind) for kind in MatchKind}
-        self.merge = Check(ctx.theme, "Add what they say to the first row")
+        self.merge = Check(ctx.theme, tr("Add what they say to the first row"))
         self.merge.toggled.connect(self._on_merge)
         self._choices.addWidget(self.merge)
         self._choices.addStretch()
@@ -312,14 +313,14 @@ class CheckPage(QWidget):
         for kind, button in self.buttons.items():
             button.setVisible(about_leads and matches[kind] > 0)
             words = CHOICE_WORDS[choices.of(kind)]
-            button.set_words(f"{MATCHES[kind]} ({matches[kind]:,}): {words}")
+            button.set_words(f"{MATCHES[kind]} ({numeral(matches[kind])}): {words}")
         self.merge.setVisible(self.outcome is Outcome.DOUBLED)
         self.merge.blockSignals(True)
         self.merge.setChecked(choices.merge_doubled)
         self.merge.blockSignals(False)
         hints = {
-            Outcome.SAME: "These rows say nothing that their leads do not have.",
-            Outcome.REFUSED: "Mend a cell (Enter or a double click), or import the others.",
+            Outcome.SAME: tr("These rows say nothing that their leads do not have."),
+            Outcome.REFUSED: tr("Mend a cell (Enter or a double click), or import the others."),
         }
         self._say.setText(hints.get(self.outcome, ""))
         self._say.setVisible(self.outcome in hints)

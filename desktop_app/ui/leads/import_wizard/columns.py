@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.column_kinds import ColumnKind
 from desktop_app.domain.custom_fields import CustomKind
 from desktop_app.domain.import_plan import ColumnView, FileView
+from desktop_app.domain.language import tr
 from desktop_app.ui.leads.import_wizard.session import ImportSession
 from desktop_app.ui.leads.import_wizard.words import (
     DELIMITERS,
@@ -93,7 +94,12 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{column.name}: {self.titles[section]}, looks like {column.kind}"
+            return tr(
+                "{name}: {titles}, looks like {kind}",
+                name=column.name,
+                titles=self.titles[section],
+                kind=column.kind,
+            )
         return None
 
 
@@ -114,7 +120,7 @@ class FieldHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(_NARROWEST)
-        self.setAccessibleName("Columns of the file")
+        self.setAccessibleName(tr("Columns of the file"))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), 3 * self._themes.now.size.control_small + 12)
@@ -200,7 +206,7 @@ class Preview(QTableView):
         self.setCornerButtonEnabled(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setTabKeyNavigation(False)
-        self.setAccessibleName("First rows of the file")
+        self.setAccessibleName(tr("First rows of the file"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F4)
@@ -228,9 +234,9 @@ class ColumnsPage(QWidget):
         self.about = label("", "secondary")
         row.addWidget(self.about)
         row.addStretch()
-        self.sheet = self._button("Sheet", self._choose_sheet)
-        self.encoding = self._button("Encoding", self._choose_encoding)
-        self.delimiter = self._button("Delimiter", self._choose_delimiter)
+        self.sheet = self._button(tr("Sheet"), self._choose_sheet)
+        self.encoding = self._button(tr("Encoding"), self._choose_encoding)
+        self.delimiter = self._button(tr("Delimiter"), self._choose_delimiter)
         for button in (self.sheet, self.encoding, self.delimiter):
             row.addWidget(button)
         column.addLayout(row)
@@ -259,7 +265,7 @@ class ColumnsPage(QWidget):
         self.delimiter.set_words(delimiter_title(view.delimiter))
         words = list(view.notes)
         if not view.has_addresses:
-            words.insert(0, "Which column holds the e-mail addresses? Choose “Email” above it.")
+            words.insert(0, tr("Which column holds the e-mail addresses? Choose “Email” above it."))
         self.notes.set_text(" ".join(words))
         if self._shown is None or (view.columns, view.sample) != (
             self._shown.columns,
@@ -273,15 +279,20 @@ class ColumnsPage(QWidget):
         column = self.model.columns[section]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(f"What “{column.name}” feeds")
+        menu.setAccessibleName(tr("What “{name}” feeds", name=column.name))
         own = self._session.own_fields
-        rest = ((KEEP, "Keep with the lead"), (IGNORE, "Leave out"))
+        rest = ((KEEP, tr("Keep with the lead")), (IGNORE, tr("Leave out")))
         for fields in (FIELDS, tuple(own.items()), rest):
             for field, title in fields:
                 self._add(menu, title, field == column.field, self._mapper(column.name, field))
             if fields:
                 menu.addSeparator()
-        self._add(menu, f"New field “{column.name}”", False, lambda: self._make_field(column))
+        self._add(
+            menu,
+            tr("New field “{name}”", name=column.name),
+            False,
+            lambda: self._make_field(column),
+        )
         return menu
 
     def _mapper(self, column: str, field: str) -> Callable[[], None]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.import_plan import PlanState
 from desktop_app.domain.jobs import JobState
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.ui.leads.import_wizard.session import ImportSession
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
@@ -75,9 +76,9 @@ class EndingPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch()
-        self.export = Button(ctx.theme, "Export failed rows…", icon="ph.export")
+        self.export = Button(ctx.theme, tr("Export failed rows…"), icon="ph.export")
         self.export.clicked.connect(self.choose_file)
-        self.undo = Button(ctx.theme, "Undo the import", icon="ph.arrow-counter-clockwise")
+        self.undo = Button(ctx.theme, tr("Undo the import"), icon="ph.arrow-counter-clockwise")
         self.undo.clicked.connect(self._undo)
         for button in (self.export, self.undo):
             button.hide()
@@ -95,17 +96,19 @@ class EndingPage(QWidget):
         failed = job is not None and job.state is JobState.FAILED
         self.bar.setVisible(running and not failed)
         if running and failed:
-            self.title.setText("The import did not finish")
-            self.words.setText(job.error)
+            self.title.setText(tr("The import did not finish"))
+            self.words.setText(tr(job.error))
         elif running:
-            self.title.setText(f"Importing {plan.name}")
+            self.title.setText(tr("Importing {name}", name=plan.name))
             self.words.setText(
                 (job.progress.note + ". " if job and job.progress.note else "")
-                + "It goes on when you close this."
+                + tr("It goes on when you close this.")
             )
             self.bar.show_fraction(job.progress.fraction if job else None)
         else:
-            self.title.setText("Imported" if plan.journal_id else "Nothing had to be changed")
+            self.title.setText(
+                tr("Imported") if plan.journal_id else tr("Nothing had to be changed")
+            )
             self.words.setText(result_words(plan.result))
         self.export.setVisible(not running and bool(plan.result.get("refused")))
         self.undo.setVisible(not running and plan.journal_id is not None)
@@ -115,7 +118,7 @@ class EndingPage(QWidget):
         stem = Path(self._session.path).stem
         folder = self._session.path.parent
         name, _ = QFileDialog.getSaveFileName(
-            self, "Export failed rows", str(folder / f"{stem}-failed.csv"), "CSV (*.csv)"
+            self, tr("Export failed rows"), str(folder / f"{stem}-failed.csv"), tr("CSV (*.csv)")
         )
         if name:
             self.export_to(Path(name))
@@ -127,7 +130,9 @@ class EndingPage(QWidget):
         ctx.ops.run_query(
             self,
             lambda: imports.export_failed(plan.id, path),
-            lambda count: ctx.notices.say(f"{count:,} rows saved in {path.name}"),
+            lambda count: ctx.notices.say(
+                tr("{count} rows saved in {name}", count=numeral(count), name=path.name)
+            ),
             lambda error: ctx.notices.error(Fault.of(error)),
         )
 
@@ -150,9 +155,9 @@ def result_words(result: Mapping[str, Any]) -> str:
     new, updated = result.get("new", 0), result.get("updated", 0)
     left = result.get("unchanged", 0) + result.get("doubled", 0) + result.get("skipped", 0)
     parts = [
-        f"{new:,} lead{'' if new == 1 else 's'} added",
-        f"{updated:,} updated" if updated else "",
-        f"{left:,} known already" if left else "",
-        f"{result['refused']:,} refused" if result.get("refused") else "",
+        plural("{n} leads added", "{n} lead added", new),
+        tr("{updated} updated", updated=numeral(updated)) if updated else "",
+        tr("{left} known already", left=numeral(left)) if left else "",
+        tr("{result} refused", result=numeral(result["refused"])) if result.get("refused") else "",
     ]
     return ", ".join(part for part in parts if part) + "."

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.import_plan import PlanState
+from desktop_app.domain.language import plural, tr
 from desktop_app.ui.leads.import_wizard.check import CheckPage
 from desktop_app.ui.leads.import_wizard.columns import ColumnsPage
 from desktop_app.ui.leads.import_wizard.ending import EndingPage
@@ -24,7 +25,7 @@ from desktop_app.ui.widgets.labels import ElidedLabel, label
 from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.states import EmptyState, Skeleton
 
-STEPS = ("Columns", "Check", "Import")
+STEPS = (tr("Columns"), tr("Check"), tr("Import"))
 _SIZE = (1040, 680)
 _MARGIN = 40
 
@@ -41,7 +42,9 @@ class Steps(QWidget):
 
     def show_step(self, at: int) -> None:
         self.at = at
-        self.setAccessibleName(f"Step {at + 1} of {len(STEPS)}: {STEPS[at]}")
+        self.setAccessibleName(
+            tr("Step {value} of {count}: {steps}", value=at + 1, count=len(STEPS), steps=STEPS[at])
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,7 +77,7 @@ class ImportWizard(QDialog):
         super().__init__(parent)
         self._ctx = ctx
         themes = ctx.theme
-        self.setWindowTitle(f"Import {path.name}")
+        self.setWindowTitle(tr("Import {name}", name=path.name))
         self.setModal(True)
         self.session = ImportSession(ctx, path, self)
         self.columns = ColumnsPage(ctx, self.session)
@@ -153,18 +156,18 @@ class ImportWizard(QDialog):
         state = plan.state if plan is not None else PlanState.READING
         if self._step == 0:
             ready = plan is not None and plan.file is not None and plan.file.has_addresses
-            self.next.set_words("Check")
+            self.next.set_words(tr("Check"))
             self.next.setEnabled(ready and state is not PlanState.FAILED)
         elif self._step == 1:
             forecast = plan.forecast()
             count = forecast.new + forecast.updated
             if state is PlanState.READING:
-                self.next.set_words("Looking at the rows…")
+                self.next.set_words(tr("Looking at the rows…"))
             else:
-                self.next.set_words(f"Import {count:,} row{'' if count == 1 else 's'}")
+                self.next.set_words(plural("Import {n} rows", "Import {n} row", count))
             self.next.setEnabled(state is PlanState.READY and count > 0)
         else:
-            self.next.set_words("Close")
+            self.next.set_words(tr("Close"))
             self.next.setEnabled(True)
         job = self.session.job
         note = job.progress.note if job is not None and state is PlanState.READING else ""
@@ -187,9 +190,9 @@ class ImportWizard(QDialog):
             EmptyState(
                 self._ctx.theme,
                 "ph.warning",
-                "This file cannot be imported",
+                tr("This file cannot be imported"),
                 words,
-                [("Close", "", True, self.reject)],
+                [(tr("Close"), "", True, self.reject)],
             )
         )
 
@@ -199,7 +202,9 @@ class ImportWizard(QDialog):
         row = QHBoxLayout()
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(16)
-        title = ElidedLabel(self._ctx.theme, f"Import {path.name}", font="title", weight=600)
+        title = ElidedLabel(
+            self._ctx.theme, tr("Import {name}", name=path.name), font="title", weight=600
+        )
         row.addWidget(title, 1)
         self.steps = Steps(self._ctx.theme)
         row.addWidget(self.steps)
@@ -213,11 +218,11 @@ class ImportWizard(QDialog):
         self.note = label("", "secondary")
         row.addWidget(self.note)
         row.addStretch()
-        self.cancel = Button(themes, "Cancel", size=Size.FIELD)
+        self.cancel = Button(themes, tr("Cancel"), size=Size.FIELD)
         self.cancel.clicked.connect(self.reject)
-        self.back = Button(themes, "Back", icon="ph.arrow-left", size=Size.FIELD)
+        self.back = Button(themes, tr("Back"), icon="ph.arrow-left", size=Size.FIELD)
         self.back.clicked.connect(self.go_back)
-        self.next = Button(themes, "Check", look=Look.PRIMARY, size=Size.FIELD)
+        self.next = Button(themes, tr("Check"), look=Look.PRIMARY, size=Size.FIELD)
         self.next.setShortcut("Ctrl+Return")
         self.next.clicked.connect(self.go_on)
         for button in (self.cancel, self.back, self.next):

@@ -3,45 +3,46 @@
 from __future__ import annotations
 
 from desktop_app.domain.import_plan import FileView, Forecast, MatchKind, Outcome
+from desktop_app.domain.language import numeral, plural, tr
 
 FIELDS: tuple[tuple[str, str], ...] = (
-    ("email", "Email"),
-    ("other_email", "Further email"),
-    ("contact_name", "Contact"),
-    ("first_name", "First name"),
-    ("middle_name", "Middle name"),
-    ("last_name", "Last name"),
-    ("company", "Company"),
-    ("phone", "Phone"),
-    ("website", "Website"),
-    ("industry", "Industry"),
-    ("company_size", "Company size"),
-    ("status", "Status"),
+    ("email", tr("Email")),
+    ("other_email", tr("Further email")),
+    ("contact_name", tr("Contact")),
+    ("first_name", tr("First name")),
+    ("middle_name", tr("Middle name")),
+    ("last_name", tr("Last name")),
+    ("company", tr("Company")),
+    ("phone", tr("Phone")),
+    ("website", tr("Website")),
+    ("industry", tr("Industry")),
+    ("company_size", tr("Company size")),
+    ("status", tr("Status")),
 )
 KEEP, IGNORE = "keep", "ignore"
-_UNMAPPED = {KEEP: "Kept with the lead", IGNORE: "Left out"}
+_UNMAPPED = {KEEP: tr("Kept with the lead"), IGNORE: tr("Left out")}
 
 TABS: tuple[tuple[str, str], ...] = (
-    (Outcome.NEW, "New"),
-    (Outcome.UPDATE, "Already there"),
-    (Outcome.SAME, "Nothing new"),
-    (Outcome.DOUBLED, "Doubled"),
-    (Outcome.REFUSED, "Refused"),
+    (Outcome.NEW, tr("New")),
+    (Outcome.UPDATE, tr("Already there")),
+    (Outcome.SAME, tr("Nothing new")),
+    (Outcome.DOUBLED, tr("Doubled")),
+    (Outcome.REFUSED, tr("Refused")),
 )
 
 MATCHES = {
-    MatchKind.ADDRESS: "Same address",
-    MatchKind.NAME_COMPANY: "Same name and company",
-    MatchKind.DOMAIN: "Same company’s domain",
+    MatchKind.ADDRESS: tr("Same address"),
+    MatchKind.NAME_COMPANY: tr("Same name and company"),
+    MatchKind.DOMAIN: tr("Same company’s domain"),
 }
 
 ENCODINGS = (
     "utf-8", "cp1252", "utf-16", "iso8859-2", "cp1250", "cp1251", "cp932", "gb18030", "big5hkscs",
     "cp949", "mac-roman", "cp850",
 )  # fmt: skip
-DELIMITERS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Bar"))
+DELIMITERS = ((",", tr("Comma")), (";", tr("Semicolon")), ("\t", "Tab"), ("|", tr("Bar")))
 
-_KINDS = {"csv": "Text table", "xlsx": "Excel workbook", "vcard": "vCards"}
+_KINDS = {"csv": tr("Text table"), "xlsx": tr("Excel workbook"), "vcard": "vCards"}
 
 
 def field_title(field: str, own: dict[str, str]) -> str:
@@ -54,8 +55,9 @@ def file_words(view: FileView) -> str:
     kind = _KINDS.get(view.kind, view.kind)
     if view.rows is None:
         return kind
-    noun = "card" if view.kind == "vcard" else "row"
-    return f"{kind}, {view.rows:,} {noun}{'' if view.rows == 1 else 's'}"
+    if view.kind == "vcard":
+        return f"{kind}, {plural('{n} cards', '{n} card', view.rows)}"
+    return f"{kind}, {plural('{n} rows', '{n} row', view.rows)}"
 
 
 def delimiter_title(delimiter: str) -> str:
@@ -66,9 +68,9 @@ def forecast_words(forecast: Forecast) -> str:
     """``246 new leads, 12 updated, 3 left out``."""
     left = forecast.skipped + forecast.unchanged + forecast.doubled
     parts = [
-        f"{forecast.new:,} new lead{'' if forecast.new == 1 else 's'}",
-        f"{forecast.updated:,} updated" if forecast.updated else "",
-        f"{left:,} known already" if left else "",
-        f"{forecast.refused:,} refused" if forecast.refused else "",
+        plural("{n} new leads", "{n} new lead", forecast.new),
+        tr("{updated} updated", updated=numeral(forecast.updated)) if forecast.updated else "",
+        tr("{left} known already", left=numeral(left)) if left else "",
+        tr("{refused} refused", refused=numeral(forecast.refused)) if forecast.refused else "",
     ]
     return ", ".join(part for part in parts if part)

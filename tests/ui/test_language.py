@@ -1,0 +1,176 @@
+"""The languages of the window: the catalogs are whole, and what they say is said."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from desktop_app.domain import language
+from desktop_app.domain.language import dated, numeral, plural, speak, tr
+from desktop_app.ui.help.guide import read_pages
+from desktop_app.ui.language import QtCatalog, choose_language
+from tests.translations import LANGUAGES, ROOT, compiled, updated
+
+_CATALOGS = sorted(LANGUAGES.glob("*.ts"))
+_VALUES = re.compile(r"\{[^{}]*\}")
+
+
+@pytest.fixture(autouse=True)
+def in_english_again() -> Iterator[None]:
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)
+    speak(None)
+
+
+@pytest.fixture
+def german() -> QtCatalog:
+    locale = QLocale("de_DE")
+    return QtCatalog(LANGUAGES / "outpost_de.qm", locale)
+
+
+def _messages(catalog: Path) -> dict[tuple[str, str | None], list[str]]:
+    said = {}
+    for each in ElementTree.parse(catalog).iter("message"):
+        told = each.find("translation")
+        assert told is not None
+        forms = [form.text or "" for form in told.iter("numerusform")] or [told.text or ""]
+        if told.get("type") == "unfinished":
+            forms = [""]
+        said[each.findtext("source") or "", each.findtext("comment")] = forms
+    return said
+
+
+def test_there_is_german() -> None:
+    assert [each.name for each in _CATALOGS] == ["outpost_de.ts"]
+
+
+@pytest.mark.parametrize("catalog", _CATALOGS, ids=lambda each: each.stem)
+def test_a_catalog_has_every_text_of_the_code_and_no_other(catalog: Path, tmp_path: Path) -> None:
+    """Where it fails: ``python -m tests.translations``, and write what it left unfinished."""
+    wanted = _messages(updated(catalog, tmp_path))
+    assert len(wanted) > 2_500
+    assert sorted(wanted, key=str) == sorted(_messages(catalog), key=str)
+    assert [source for (source, _), forms in wanted.items() if not all(forms)] == []
+
+
+@pytest.mark.parametrize("catalog", _CATALOGS, ids=lambda each: each.stem)
+def test_translations_have_the_values_and_the_keys_of_their_source(catalog: Path) -> None:
+    wrong = []
+    for (source, one), forms in _messages(catalog).items():
+        if one is not None and len(forms) != 2:
+            wrong.append((source, forms))
+        for form in forms:
+            keys = [len(re.findall(r"&(?=\w)", each)) for each in (source, form)]
+            ends = [
+                (each[:1].isspace(), each[-1:].isspace(), each.partition("\t")[2])
+                for each in (source, form)
+            ]
+            values = [Counter(_VALUES.findall(each)) for each in (source, form)]
+            if one is not None:  # "one message" needs no figure
+                values = [Counter(set(each) - {"{n}"}) for each in values]
+            if keys[0] != keys[1] or ends[0] != ends[1] or values[0] != values[1]:
+                wrong.append((source, form))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("catalog", _CATALOGS, ids=lambda each: each.stem)
+def test_what_is_shipped_was_made_of_the_catalog(catalog: Path, tmp_path: Path) -> None:
+    shipped = catalog.with_suffix(".qm").read_bytes()
+    assert compiled(catalog, tmp_path).read_bytes() == shipped
+
+
+def test_german_words_numbers_and_dates(german: QtCatalog) -> None:
+    speak(german)
+    assert tr("Save") == "Speichern"
+    assert plural("{n} messages", "{n} message", 1) == "1 Nachricht"
+    assert plural("{n} messages", "{n} message", 1200) == "1.200 Nachrichten"
+    assert numeral(1234567) == "1.234.567" and numeral(1234.5) == "1.234,5"
+    assert dated(date(2026, 3, 17), year=True) == "17. März 2026"
+    assert tr("No catalog has this.") == "No catalog has this."
+
+
+def test_in_english_nothing_is_needed() -> None:
+    assert plural("{n} leads", "{n} lead", 1) == "1 lead"
+    assert plural("{n} leads", "{n} lead", 1200) == "1,200 leads"
+    assert tr("{a} of {b}", a=1, b=numeral(2000)) == "1 of 2,000"
+    assert tr("{a} stays") == "{a} stays"
+    assert dated(date(2026, 3, 17), weekday="Tue") == "Tue 17 March"
+
+
+@pytest.mark.parametrize(
+    ("content", "spoken"),
+    [
+        ('{"appearance.language": "de"}', "de"),
+        ('{"appearance.language": "en"}', "en"),
+        ('{"appearance.language": "xx"}', "en"),
+        ('{"appearance.language": "../de"}', None),
+        ("no json", None),
+        ("[]", None),
+    ],
+)
+def test_the_language_is_the_one_of_the_settings(
+    content: str, spoken: str | None, tmp_path: Path
+) -> None:
+    """Where they do not say, it is the system's, which here is none that is spoken."""
+    file = tmp_path / "settings.json"
+    file.write_text(content)
+    found = choose_language(file, ROOT / "resources")
+    assert found == (spoken or "en")
+    assert (tr("Save") == "Speichern") is (spoken == "de")
+
+
+def test_a_file_that_is_no_catalog_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "outpost_xx.qm").write_bytes(b"no catalog")
+    with pytest.raises(ValueError, match="outpost_xx"):
+        QtCatalog(tmp_path / "outpost_xx.qm", QLocale("de"))
+
+
+def test_nothing_is_said_before_a_language_is_chosen(tmp_path: Path) -> None:
+    """The way of the window's command loads nothing that speaks before."""
+    made = subprocess.run(
+        [sys.executable, "-c", _LOADED, str(tmp_path)], cwd=ROOT, capture_output=True, text=True,
+        check=True, timeout=120,
+    )  # fmt: skip
+    assert json.loads(made.stdout) == []
+
+
+# Whatever was said by then was said in English, and stays so.
+_LOADED = """
+import json, sys
+from desktop_app.domain import language
+said = []
+before = language.tr
+def heard(source, /, **values):
+    said.append(source)
+    return before(source, **values)
+language.tr = heard
+import desktop_app.ui.language as window_language
+window_language.choose_language = lambda *_: (print(json.dumps(said)), sys.exit(0))
+from desktop_app.cli import main
+main(["--home", sys.argv[1]])
+"""
+
+
+def test_the_catalog_of_the_tests_is_put_back() -> None:
+    assert isinstance(language._catalog, language._English)
+
+
+def test_the_guide_is_there_in_german(german: QtCatalog) -> None:
+    english = read_pages()
+    speak(german)
+    pages = read_pages()
+    assert [each.key for each in pages] == [each.key for each in english]
+    assert all(
+        page.title and page.text != other.text for page, other in zip(pages, english, strict=True)
+    )
