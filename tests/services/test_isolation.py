@@ -737,6 +737,11 @@ CASES: dict[str, Any] = {
     "care.about": lambda me, them: me.care.about(),
     "care.backups": lambda me, them: me.care.backups(),
     "care.back_up": lambda me, them: me.care.back_up(),
+    "updates.view": lambda me, them: me.updates.view(),
+    "updates.answered": lambda me, them: me.updates.answered(),
+    "updates.skip": lambda me, them: me.updates.skip("9.9.9"),
+    "updates.ask_check": lambda me, them: me.updates.ask_check(),
+    "updates.ask_download": lambda me, them: me.updates.ask_download("9.9.9"),
     "care.verify": lambda me, them: me.care.verify("outpost-20260101T000000Z.backup"),
     "care.keep_passphrase": lambda me, them: me.care.keep_passphrase("correct horse"),
     "care.forget_passphrase": lambda me, them: me.care.forget_passphrase(),
@@ -954,7 +959,7 @@ def test_every_query_of_every_repository_is_bounded_by_somebody():
 NOT_AS_USER = {
     "engine", "db upgrade", "db url", "db password", "db run", "user add", "user list",
     "user passwd", "user verify", "user reset", "signin", "signout", "whoami",
-    "settings list", "settings get", "settings set", "settings secret", "settings reset",
+    "settings list", "settings get", "settings set", "settings secret", "settings reset", "update check", "update download",
     "doctor",
     "db backup", "db restore", "db verify", "db export", "db passphrase",
 }  # fmt: skip

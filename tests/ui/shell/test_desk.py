@@ -408,7 +408,7 @@ def test_a_lead_stands_beside_any_screen_and_goes_by_escape(qtbot, desk, space, 
     qtbot.waitUntil(lambda: panel.lead is not None and panel.lead.id == lead.id)
     assert space.current == "settings"
     assert panel.isVisible()
-    assert panel.mapTo(space, panel.rect().topRight()).x() >= space.width() - 2
+    qtbot.waitUntil(lambda: panel.mapTo(space, panel.rect().topRight()).x() >= space.width() - 2)
     assert panel.isAncestorOf(desk.window.focusWidget())
     qtbot.keyClick(desk.window.focusWidget(), Key.Key_Escape)
     qtbot.waitUntil(lambda: not space._beside.is_open)
