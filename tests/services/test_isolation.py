@@ -959,7 +959,8 @@ def test_every_query_of_every_repository_is_bounded_by_somebody():
 NOT_AS_USER = {
     "engine", "db upgrade", "db url", "db password", "db run", "user add", "user list",
     "user passwd", "user verify", "user reset", "signin", "signout", "whoami",
-    "settings list", "settings get", "settings set", "settings secret", "settings reset", "update check", "update download",
+    "settings list", "settings get", "settings set", "settings secret", "settings reset",
+    "update check", "update download",
     "doctor",
     "db backup", "db restore", "db verify", "db export", "db passphrase",
 }  # fmt: skip
