@@ -55,6 +55,7 @@ STAND_INS = {"PySide6.QtOpenGL": ROOT / "packaging/stand_ins/QtOpenGL.py"}
 _UNWANTED = tuple(
     re.compile(pattern)
     for pattern in (
+        r"resources/languages/.*\.ts$",  # what the compiled ones are made of
         r"PySide6/(Qt/)?qml/",
         r"PySide6/(Qt/)?translations/(?!qtwebengine_locales/en-US\.pak|qtbase_de\.qm)",
         r"qtwebengine_devtools_resources(\.debug)?\.pak",
