@@ -52,6 +52,7 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("go.back", "global", tr("Back"), "Esc", FIXED),
     ("help.guide", "global", tr("Guide"), "F1", ""),
     ("help.keys", "global", tr("Keys"), "?", ""),
+    ("help.update", "global", tr("Look for a newer version"), "", ""),
     ("today.new", "today", tr("New action"), "A", ""),
     ("today.next", "today", tr("Next"), "J", ""),
     ("today.previous", "today", tr("Previous"), "K", ""),

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Somebody deleted it.</source>
-        <translation>Jemand hat ihn gelöscht.</translation>
+        <translation>Jemand hat das gelöscht.</translation>
     </message>
     <message>
         <source>This lead is not there any more.</source>
@@ -85,7 +85,7 @@
     </message>
     <message>
         <source>Nothing was written. Use the pg_dump of that server, or a newer Outpost.</source>
-        <translation>Es wurde nichts geschrieben. Verwenden Sie pg_dump jenes Servers oder ein neueres Outpost.</translation>
+        <translation>Es wurde nichts geschrieben. Verwenden Sie das pg_dump dieses Servers oder ein neueres Outpost.</translation>
     </message>
     <message>
         <source>The database does not let this user read all of it.</source>
@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>That Postgres has no database of this name.</source>
-        <translation>Jenes Postgres hat keine Datenbank dieses Namens.</translation>
+        <translation>Dieses Postgres hat keine Datenbank dieses Namens.</translation>
     </message>
     <message>
         <source>Check the end of the URL, or make the database first (createdb).</source>
@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>Open that one, or use another address.</source>
-        <translation>Öffnen Sie jenen, oder verwenden Sie eine andere Adresse.</translation>
+        <translation>Öffnen Sie diesen, oder verwenden Sie eine andere Adresse.</translation>
     </message>
     <message>
         <source>{address} is connected already.</source>
@@ -401,11 +401,11 @@
     </message>
     <message>
         <source>{who} wrote, and has waited for an answer for {span}.</source>
-        <translation>{who} hat geschrieben und wartet seit {span} auf eine Antwort.</translation>
+        <translation>{who} hat geschrieben und wartet schon {span} auf eine Antwort.</translation>
     </message>
     <message>
         <source>{who} is hot, and nobody was in touch for {span}.</source>
-        <translation>{who} ist heiß, und seit {span} gab es keinen Kontakt.</translation>
+        <translation>{who} ist heiß, und schon {span} gab es keinen Kontakt.</translation>
     </message>
     <message>
         <source>A quotation mark is missing.</source>
@@ -801,7 +801,7 @@
     </message>
     <message>
         <source>No reply for</source>
-        <translation>Keine Antwort seit</translation>
+        <translation>Ohne Antwort</translation>
     </message>
     <message>
         <source>Open action</source>
@@ -1013,7 +1013,7 @@
     </message>
     <message>
         <source>“{title}” is yes or no.</source>
-        <translation>„{title}“ ist ja oder nein.</translation>
+        <translation>„{title}“ ist yes oder no.</translation>
     </message>
     <message>
         <source>“{title}” counts from so many days on.</source>
@@ -1201,11 +1201,11 @@
     </message>
     <message>
         <source>late or within</source>
-        <translation>überfällig oder innerhalb</translation>
+        <translation>überfällig oder näher als</translation>
     </message>
     <message>
         <source>later than in</source>
-        <translation>später als in</translation>
+        <translation>weiter weg als</translation>
     </message>
     <message>
         <source>has no date</source>
@@ -1217,7 +1217,7 @@
     </message>
     <message>
         <source>in the last</source>
-        <translation>in den letzten</translation>
+        <translation>jünger als</translation>
     </message>
     <message>
         <source>1 day</source>
@@ -1261,7 +1261,7 @@
     </message>
     <message>
         <source>It is the one of a server, perhaps. Take the certificate of whoever signed that.</source>
-        <translation>Vielleicht ist es das eines Servers. Nehmen Sie das Zertifikat dessen, der jenes signiert hat.</translation>
+        <translation>Vielleicht ist es das eines Servers. Nehmen Sie das Zertifikat der Stelle, die es signiert hat.</translation>
     </message>
     <message>
         <source>The mail server {host} cannot be reached{because}.</source>
@@ -1529,7 +1529,7 @@
     </message>
     <message>
         <source>{who} moved this meeting from {here:%a} {day} {here:%B}, {hour}:{here:%M}.</source>
-        <translation>{who} hat diesen Termin verschoben, von {here:%a} {day} {here:%B}, {hour}:{here:%M}.</translation>
+        <translation>{who} hat diesen Termin verschoben, von {here:%a}, {day}. {here:%B}, {hour}:{here:%M}.</translation>
     </message>
     <message>
         <source>Meeting</source>
@@ -1653,7 +1653,7 @@
     </message>
     <message>
         <source>It needs a client id in the settings, for example oauth.google.client_id.</source>
-        <translation>Sie braucht eine Client-Kennung in den Einstellungen, zum Beispiel oauth.google.client_id.</translation>
+        <translation>Sie braucht eine Client-ID in den Einstellungen, zum Beispiel oauth.google.client_id.</translation>
     </message>
     <message>
         <source>There is no time zone “{name}”.</source>
@@ -1717,7 +1717,7 @@
     </message>
     <message>
         <source>Over 500 people</source>
-        <translation>Über 500 Leute</translation>
+        <translation>Über 500 Personen</translation>
     </message>
     <message>
         <source>Gone quiet</source>
@@ -1745,11 +1745,11 @@
     </message>
     <message>
         <source>It has no subject.</source>
-        <translation>Es hat keinen Betreff.</translation>
+        <translation>Der Betreff fehlt.</translation>
     </message>
     <message>
         <source>It says “{match}”, and nothing is attached.</source>
-        <translation>Es sagt „{match}“, und nichts ist angehängt.</translation>
+        <translation>Darin steht „{match}“, und nichts ist angehängt.</translation>
     </message>
     <message numerus="yes">
         <source>{fields} have no value yet.</source>
@@ -1797,7 +1797,7 @@
     </message>
     <message>
         <source>A meeting was made.</source>
-        <translation>Ein Termin wurde gemacht.</translation>
+        <translation>Ein Termin wurde vereinbart.</translation>
     </message>
     <message>
         <source>Mail to them comes back.</source>
@@ -1961,7 +1961,7 @@
     </message>
     <message>
         <source>colours dark mode theme night</source>
-        <translation>Farben dunkel hell colours dark mode theme night</translation>
+        <translation>farben dunkel hell nacht design colours dark mode theme night</translation>
     </message>
     <message>
         <source>System</source>
@@ -1993,7 +1993,7 @@
     </message>
     <message>
         <source>height table lines narrow</source>
-        <translation>Höhe Tabelle Zeilen height table lines narrow</translation>
+        <translation>höhe tabelle zeilen height table lines narrow</translation>
     </message>
     <message>
         <source>Compact</source>
@@ -2017,7 +2017,7 @@
     </message>
     <message>
         <source>font letters larger smaller zoom</source>
-        <translation>Schrift Buchstaben größer kleiner font letters larger smaller zoom</translation>
+        <translation>schrift buchstaben größer kleiner font letters larger smaller zoom</translation>
     </message>
     <message>
         <source>Nothing in the window glides or fades.</source>
@@ -2029,7 +2029,7 @@
     </message>
     <message>
         <source>animation movement still</source>
-        <translation>Animation Bewegung animation movement still</translation>
+        <translation>animation bewegung animation movement still</translation>
     </message>
     <message>
         <source>Keys without Ctrl or Alt, such as R and /. They never act while text is typed.</source>
@@ -2041,7 +2041,7 @@
     </message>
     <message>
         <source>keys keyboard turn off speech</source>
-        <translation>Tasten Tastatur abschalten keys keyboard turn off speech</translation>
+        <translation>tasten tastatur abschalten keys keyboard turn off speech</translation>
     </message>
     <message>
         <source>Minutes without a key or a movement until the window locks; 0: never.</source>
@@ -2053,7 +2053,7 @@
     </message>
     <message>
         <source>idle minutes screen</source>
-        <translation>untätig Minuten Bildschirm idle minutes screen</translation>
+        <translation>untätig minuten bildschirm idle minutes screen</translation>
     </message>
     <message>
         <source>How often a backup of everything is made by itself.</source>
@@ -2065,7 +2065,7 @@
     </message>
     <message>
         <source>copy safe automatic</source>
-        <translation>Kopie sicher automatisch copy safe automatic</translation>
+        <translation>kopie sicher automatisch copy safe automatic</translation>
     </message>
     <message>
         <source>Never</source>
@@ -2081,7 +2081,7 @@
     </message>
     <message>
         <source>Where those backups are; empty: backups in the workspace. Better on another disk.</source>
-        <translation>Wo diese Sicherungen sind; leer: Sicherungen im Arbeitsplatz. Besser auf einer anderen Festplatte.</translation>
+        <translation>Wo diese Sicherungen sind; leer: Sicherungen im Arbeitsbereich. Besser auf einer anderen Festplatte.</translation>
     </message>
     <message>
         <source>Folder of backups</source>
@@ -2089,7 +2089,7 @@
     </message>
     <message>
         <source>disk drive path directory</source>
-        <translation>Festplatte Pfad Ordner disk drive path directory</translation>
+        <translation>festplatte pfad ordner disk drive path directory</translation>
     </message>
     <message>
         <source>Of how many days the last backup is kept.</source>
@@ -2097,11 +2097,11 @@
     </message>
     <message>
         <source>Daily backups kept</source>
-        <translation>Behaltene tägliche Sicherungen</translation>
+        <translation>Aufbewahrte Tagessicherungen</translation>
     </message>
     <message>
         <source>days old delete</source>
-        <translation>Tage alt löschen days old delete</translation>
+        <translation>tage alt löschen days old delete</translation>
     </message>
     <message>
         <source>Of how many weeks the last backup is kept.</source>
@@ -2109,11 +2109,11 @@
     </message>
     <message>
         <source>Weekly backups kept</source>
-        <translation>Behaltene wöchentliche Sicherungen</translation>
+        <translation>Aufbewahrte Wochensicherungen</translation>
     </message>
     <message>
         <source>weeks old delete</source>
-        <translation>Wochen alt löschen weeks old delete</translation>
+        <translation>wochen alt löschen weeks old delete</translation>
     </message>
     <message>
         <source>Look once a day whether there is a newer version. Nothing is sent but the question.</source>
@@ -2137,11 +2137,11 @@
     </message>
     <message>
         <source>Another Postgres to work in (14 or newer); empty: the one that comes with Outpost.</source>
-        <translation>Ein anderes Postgres zum Arbeiten (14 oder neuer); leer: das von Outpost mitgebrachte.</translation>
+        <translation>Ein anderes Postgres zum Arbeiten (14 oder neuer); leer: das mit Outpost gelieferte.</translation>
     </message>
     <message>
         <source>Sign in with Google: the client id of a desktop application registered there.</source>
-        <translation>Anmelden mit Google: die Client-Kennung einer dort registrierten Desktop-Anwendung.</translation>
+        <translation>Anmelden mit Google: die Client-ID einer dort registrierten Desktop-Anwendung.</translation>
     </message>
     <message>
         <source>Sign in with Microsoft: the id of a public client application registered there.</source>
@@ -2153,7 +2153,7 @@
     </message>
     <message>
         <source>Sign in with GitHub: the client id of an OAuth app registered there.</source>
-        <translation>Anmelden mit GitHub: die Client-Kennung einer dort registrierten OAuth-App.</translation>
+        <translation>Anmelden mit GitHub: die Client-ID einer dort registrierten OAuth-App.</translation>
     </message>
     <message>
         <source>Sign in with another OpenID provider: its address (https).</source>
@@ -2161,7 +2161,7 @@
     </message>
     <message>
         <source>The client id of a public client registered there.</source>
-        <translation>Die Client-Kennung eines dort registrierten öffentlichen Clients.</translation>
+        <translation>Die Client-ID eines dort registrierten öffentlichen Clients.</translation>
     </message>
     <message>
         <source>What its button says.</source>
@@ -2221,7 +2221,7 @@
     </message>
     <message>
         <source>clock hours region</source>
-        <translation>Uhr Stunden Region clock hours region</translation>
+        <translation>uhr stunden region clock hours region</translation>
     </message>
     <message>
         <source>a name such as Europe/Brussels</source>
@@ -2237,7 +2237,7 @@
     </message>
     <message>
         <source>footer regards</source>
-        <translation>Fußzeile Gruß footer regards</translation>
+        <translation>fußzeile gruß footer regards</translation>
     </message>
     <message>
         <source>Tell on the desktop what becomes due. The list below the bell stays.</source>
@@ -2249,7 +2249,7 @@
     </message>
     <message>
         <source>desktop bell due tell remind</source>
-        <translation>Desktop Glocke fällig desktop bell due tell remind</translation>
+        <translation>desktop glocke fällig desktop bell due tell remind</translation>
     </message>
     <message>
         <source>Seconds that a mail waits after Send, so that it can be taken back; 0 to 60.</source>
@@ -2297,7 +2297,7 @@
     </message>
     <message>
         <source>queue off</source>
-        <translation>Warteschlange aus queue off</translation>
+        <translation>warteschlange aus queue off</translation>
     </message>
     <message>
         <source>How passwords are stored: as the web application on this database does; auto: as those that stand.</source>
@@ -2402,6 +2402,10 @@
     <message>
         <source>Keys</source>
         <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Look for a newer version</source>
+        <translation>Nach einer neueren Version sehen</translation>
     </message>
     <message>
         <source>New action</source>
