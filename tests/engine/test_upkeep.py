@@ -374,7 +374,7 @@ def test_who_asks_is_not_kept_waiting_by_the_minute_of_the_looks(db, schedule, t
             return object()
         return None
 
-    upkeep = Upkeep(DiskWatch(db, tmp_path), schedule, do_one)
+    upkeep = Upkeep(DiskWatch(db, tmp_path), schedule, asked=do_one)
     upkeep.start()
     try:
         asked.append(1)

@@ -417,7 +417,9 @@ class Drawer(QWidget):
             self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        # While show() runs, layouts that were put off are done: it is not visible yet, but not
+        # hidden any more.
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
 

@@ -6,7 +6,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
@@ -159,6 +159,24 @@ def test_a_drawer_lies_at_the_right_edge_and_gives_its_content_back(qtbot, host,
         drawer.shut()
     drawer.release()
     assert drawer.layout().count() == 0
+
+
+def test_a_drawer_finds_the_edge_of_a_pane_that_is_laid_out_anew_with_it(
+    qtbot, host, themes
+) -> None:
+    row = QHBoxLayout(host)
+    row.setContentsMargins(0, 0, 0, 0)
+    side, body = QLabel("side"), QWidget()
+    side.setFixedWidth(200)
+    row.addWidget(side)
+    row.addWidget(body, 1)
+    host.show()
+    drawer = Drawer(themes, body, 300)
+    drawer.hold(QLabel("pane"))
+    side.hide()  # the layout is done when something asks for it: in the drawer's show()
+    drawer.open()
+    qtbot.waitUntil(lambda: body.width() == host.width())
+    qtbot.waitUntil(lambda: drawer.geometry().right() + 1 == body.width())
 
 
 @pytest.fixture
