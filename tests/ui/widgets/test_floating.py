@@ -170,6 +170,7 @@ def test_a_drawer_finds_the_edge_of_a_pane_that_is_laid_out_anew_with_it(
     side.setFixedWidth(200)
     row.addWidget(side)
     row.addWidget(body, 1)
+    QVBoxLayout(body)
     host.show()
     drawer = Drawer(themes, body, 300)
     drawer.hold(QLabel("pane"))
