@@ -9674,6 +9674,10 @@ und {more} weitere</translation>
         <translation>Im Arbeitsbereich. Eine andere Festplatte ist sicherer.</translation>
     </message>
     <message>
+        <source>{folder}. Another disk is safer.</source>
+        <translation>{folder}. Eine andere Festplatte ist sicherer.</translation>
+    </message>
+    <message>
         <source>Whoever looks after this computer turned it on.</source>
         <translation>Wer sich um diesen Computer kümmert, hat es eingeschaltet.</translation>
     </message>

@@ -1,6 +1,7 @@
 """Runs all benchmarks, or those named: ``python -m tests.benchmarks search leads``.
 
-Some can run one of their parts alone: ``window.first``, ``leads.typing``.
+Some can run one of their parts alone: ``window.first``, ``leads.typing``,
+``leads.palette``.
 """
 
 from __future__ import annotations

@@ -91,6 +91,7 @@ class DataCard(Card):
 
     def _show_backups(self, state: BackupState, jobs: Sequence[Job]) -> None:
         self._state = state
+        self._show()
         self.last.show_state(state, jobs)
         self.made.show_state(state, jobs)
         self.passphrase.show_state(state)
@@ -115,7 +116,11 @@ class DataCard(Card):
 
     def _show(self) -> None:
         folder = str(self._ctx.preferred(_FOLDER))
-        self.folder.say(folder or tr("In the workspace. Another disk is safer."))
+        usual = self._state.folder if self._state is not None else ""
+        by_itself = tr("In the workspace. Another disk is safer.")
+        if usual and not folder:
+            by_itself = tr("{folder}. Another disk is safer.", folder=usual)
+        self.folder.say(folder or by_itself)
         self.usual.setVisible(bool(folder))
         made = self._ctx.preferred("backup.every") != "off"
         for row in (self.days, self.weeks):

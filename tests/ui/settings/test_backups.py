@@ -37,6 +37,7 @@ def put(qtbot, screen, care):
 
 def test_where_none_was_made_it_says_so(screen, put) -> None:
     put(due=NOW + timedelta(hours=2))
+    assert screen.data.folder.sentence.text == f"{HOME}/backups. Another disk is safer."
     assert screen.data.last.state.pill.words == "None yet"
     assert screen.data.last.sentence.text.startswith("None was made yet. The next: today at ")
     assert not screen.data.made.isVisible()
