@@ -1,6 +1,6 @@
 """Days counted: all of them, or those that follow from what was marked.
 
-What counts is said by the views of ``sql/0025_metrics.sql`` alone; here it is summed up by day,
+What counts is said by the views of ``sql/0025_metrics.sql`` and ``sql/0035_metric_message.sql`` alone; here it is summed up by day,
 into ``outpost.metric_day`` and from there into the contract's ``performance_metrics``. Both ways of
 counting end with the same rows, and doing either twice changes nothing. All methods that write
 expect the caller's transaction; one at a time counts for a user, until it ends.
@@ -85,32 +85,39 @@ JOIN outpost.message AS message ON message.user_id = %(user)s
 _FORGET = "DELETE FROM outpost.metric_day WHERE user_id = %(user)s {days} RETURNING day"
 _COUNT = """
 WITH event AS (
-    SELECT day, sent_why, is_received, reply_why, lead_id, responded_day, responded_seconds,
-           responded_work
-    FROM outpost.metric_message WHERE user_id = %(user)s {talks}
-    OFFSET 0),  -- so that what each column says is found once, not for each figure
+    SELECT day, at, outbound, is_sent, is_received, is_asked, is_answered, lead_id, responded_at
+    FROM outpost.metric_message WHERE user_id = %(user)s {talks}),
 figure AS (
     SELECT day, count(*) AS events,
-           count(*) FILTER (WHERE sent_why = 'sent') AS sent,
-           count(*) FILTER (WHERE sent_why <> 'sent') AS sent_out,
-           count(*) FILTER (WHERE sent_why = 'sent' AND lead_id IS NULL) AS no_lead,
+           count(*) FILTER (WHERE outbound) AS outbound,
+           count(*) FILTER (WHERE is_sent) AS sent,
+           count(*) FILTER (WHERE is_sent AND lead_id IS NULL) AS no_lead,
            count(*) FILTER (WHERE is_received) AS received,
-           count(*) FILTER (WHERE NOT is_received) AS received_out,
-           count(*) FILTER (WHERE reply_why = 'answered') AS answered,
-           count(*) FILTER (WHERE reply_why = 'not_answered') AS not_answered,
-           count(reply_why) AS outbound,
-           array_agg(lead_id) FILTER (WHERE sent_why = 'sent' AND lead_id IS NOT NULL) AS lead_ids,
-           array_agg(responded_day) FILTER (WHERE responded_day IS NOT NULL) AS days,
-           array_agg(responded_seconds) FILTER (WHERE responded_day IS NOT NULL) AS seconds,
-           array_agg(responded_work) FILTER (WHERE responded_day IS NOT NULL) AS work
+           count(*) FILTER (WHERE is_asked) AS asked,
+           count(*) FILTER (WHERE is_answered) AS answered,
+           array_agg(lead_id) FILTER (WHERE is_sent AND lead_id IS NOT NULL) AS lead_ids,
+           array_agg(at) FILTER (WHERE responded_at IS NOT NULL) AS questions,
+           array_agg(responded_at) FILTER (WHERE responded_at IS NOT NULL) AS answers
     FROM event GROUP BY day),
 -- An answer counts on its own day, not on that of its question.
+turn AS (
+    SELECT DATE '0001-01-01' + (until / 86400)::integer AS day, seconds,
+           outpost.working_seconds(until, opens, lengths, starts)
+           - outpost.working_seconds(since, opens, lengths, starts) AS work
+    FROM (SELECT floor(date_part('epoch', each.answer - each.question))::bigint AS seconds,
+                 outpost.wall_seconds(each.answer, clock.zone) AS until,
+                 outpost.wall_seconds(each.question, clock.zone) AS since,
+                 clock.opens, clock.lengths, clock.starts
+          FROM figure, unnest(figure.questions, figure.answers) AS each (question, answer),
+               outpost.metric_clock AS clock
+          WHERE clock.user_id = %(user)s
+          OFFSET 0) AS wall
+    OFFSET 0),
 answer AS (
-    SELECT each.day, count(*) AS responses,
-           array_agg(each.seconds ORDER BY each.seconds) AS response_seconds,
-           array_agg(each.work ORDER BY each.work) AS work_seconds
-    FROM figure, unnest(figure.days, figure.seconds, figure.work) AS each (day, seconds, work)
-    GROUP BY each.day),
+    SELECT day, count(*) AS responses,
+           array_agg(seconds ORDER BY seconds) AS response_seconds,
+           array_agg(work ORDER BY work) AS work_seconds
+    FROM turn GROUP BY day),
 meeting AS (
     SELECT day, count(*) AS events, count(*) FILTER (WHERE why = 'made') AS made,
            count(*) FILTER (WHERE why <> 'made') AS others
@@ -123,9 +130,9 @@ INSERT INTO outpost.metric_day
      responses, responses_out, response_seconds, work_seconds, leads_contacted, lead_ids,
      lead_keys, no_lead, meetings, meetings_out)
 SELECT %(user)s, day, coalesce(told.events, 0) + coalesce(meeting.events, 0),
-       coalesce(sent, 0), coalesce(sent_out, 0), coalesce(received, 0), coalesce(received_out, 0),
-       coalesce(answered + not_answered, 0), coalesce(answered, 0),
-       coalesce(outbound - answered - not_answered, 0),
+       coalesce(sent, 0), coalesce(outbound - sent, 0),
+       coalesce(received, 0), coalesce(told.events - outbound - received, 0),
+       coalesce(asked, 0), coalesce(answered, 0), coalesce(outbound - asked, 0),
        coalesce(responses, 0), coalesce(outbound, 0) - coalesce(responses, 0),
        coalesce(response_seconds, '{{}}'), coalesce(work_seconds, '{{}}'),
        coalesce(cardinality(ids), 0), coalesce(ids, '{{}}'),
