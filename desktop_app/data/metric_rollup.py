@@ -1,9 +1,10 @@
 """Days counted: all of them, or those that follow from what was marked.
 
-What counts is said by the views of ``sql/0025_metrics.sql`` and ``sql/0035_metric_message.sql`` alone; here it is summed up by day,
-into ``outpost.metric_day`` and from there into the contract's ``performance_metrics``. Both ways of
-counting end with the same rows, and doing either twice changes nothing. All methods that write
-expect the caller's transaction; one at a time counts for a user, until it ends.
+What counts is said by the views of ``sql/0025_metrics.sql`` and ``sql/0035_metric_message.sql``
+alone; here it is summed up by day, into ``outpost.metric_day`` and from there into the contract's
+``performance_metrics``. Both ways of counting end with the same rows, and doing either twice
+changes nothing. All methods that write expect the caller's transaction; one at a time counts for a
+user, until it ends.
 """
 
 # SQL is put together from constants of this file; values are parameters
