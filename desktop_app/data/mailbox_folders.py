@@ -36,6 +36,15 @@ _FOLDER = (
 # Whether a place is in the inbox: in that folder, or by Gmail's label.
 _IN_INBOX = "(folder.role = 'inbox' OR place.labels @> ARRAY['\\Inbox'])"
 
+# Of a message. IS TRUE: a look for each of a few hundred, never a join of all places there are.
+_LIES_IN_INBOX = f"""(EXISTS (
+    SELECT FROM outpost.mailbox_message AS place
+    JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id
+    WHERE place.email_id = message.email_id AND {_IN_INBOX})) IS TRUE"""
+
+_PUT_AWAY_HERE = """EXISTS (SELECT FROM outpost.mailbox_mark AS mark
+    WHERE mark.email_id = message.email_id AND mark.state_changed)"""
+
 _HERE_IN_INBOX = f"""EXISTS (
     SELECT FROM outpost.message AS other
     JOIN outpost.mailbox_message AS place ON place.email_id = other.email_id
@@ -429,16 +438,20 @@ class FolderRepository:
         """What lies in the inbox is active: new mail, and what came back to it. A conversation
         that is new here and known from an archive alone is an archived one."""
         if folder.role in (FolderRole.INBOX, FolderRole.ALL):
-            rows = self._db.rows(
+            came_back = self._db.rows(
                 "UPDATE outpost.message AS message SET left_inbox = false "
-                "FROM outpost.mailbox_message AS place "
-                "JOIN outpost.mailbox_folder AS folder ON folder.id = place.folder_id "
-                "WHERE message.email_id = ANY(%(ids)s) AND place.email_id = message.email_id "
-                f"AND {_IN_INBOX} AND (message.left_inbox OR message.email_id = ANY(%(fresh)s)) "
-                "RETURNING message.conversation_id, EXISTS (SELECT FROM outpost.mailbox_mark AS "
-                "mark WHERE mark.email_id = message.email_id AND mark.state_changed)",
-                {"ids": list(ids), "fresh": list(fresh)},
+                "WHERE message.email_id = ANY(%(ids)s) AND message.left_inbox "
+                f"AND {_LIES_IN_INBOX} "
+                f"RETURNING message.conversation_id, {_PUT_AWAY_HERE}",
+                {"ids": list(ids)},
             )
+            new = self._db.rows(
+                f"SELECT message.conversation_id, {_PUT_AWAY_HERE} "
+                "FROM outpost.message AS message WHERE message.email_id = ANY(%(new)s) "
+                f"AND {_LIES_IN_INBOX}",
+                {"new": [each for each in ids if each in fresh]},
+            )
+            rows = [*came_back, *new]
             self._activate([talk for talk, put_away_here in rows if not put_away_here])
         if folder.role in (FolderRole.ARCHIVE, FolderRole.ALL) and fresh:
             rows = self._db.rows(
