@@ -70,7 +70,7 @@ class LookAhead:
 def main(arguments: list[str]) -> int:
     """The process itself. Argument: the workspace's folder; prints a pickled `Seen`, or None."""
     gc.disable()  # it lives for a moment, and makes next to no garbage
-    from desktop_app.bootstrap import open_workspace
+    from desktop_app.bootstrap.opening import open_workspace
     from desktop_app.domain.leads import LeadQuery
 
     seen = None

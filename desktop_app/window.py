@@ -17,7 +17,7 @@ from desktop_app.system.paths import Workspace
 from desktop_app.system.settings import Settings
 
 if TYPE_CHECKING:
-    from desktop_app.bootstrap import Opened
+    from desktop_app.bootstrap.opened import Opened
     from desktop_app.domain.changes import Notice
     from desktop_app.domain.users import User
     from desktop_app.services.ahead import ServicesAhead
@@ -43,15 +43,17 @@ def open_window(home: Path, database_url: str | None, given: Sequence[str] = ())
     # What is opened stays open until the window is gone, then closes in reverse order.
     stack = ExitStack()
     ahead = look = None
+    # Left by a program that was killed while it took up settings: opening the database settles it.
+    unsettled = Workspace(home).settings_note.exists()
     if not database_url and not settings.get("database.url"):
-        if (os.cpu_count() or 1) > 1:
+        if (os.cpu_count() or 1) > 1 and not unsettled:
             from desktop_app.look_ahead import LookAhead
 
             with suppress(OSError):  # no room for one more process: the window goes on alone
                 look = LookAhead(home)
                 stack.callback(look.close)
         ahead = _ServerAhead(home, settings)
-    opening = _Opening(home, database_url, stack, ahead)
+    opening = _Opening(home, database_url, stack, ahead, settings if unsettled else None)
 
     def first(tell: Say) -> Booted:
         nonlocal look
@@ -88,12 +90,18 @@ class _Opening:
     _opened: Opened
 
     def __init__(
-        self, home: Path, database_url: str | None, stack: ExitStack, ahead: _ServerAhead | None
+        self,
+        home: Path,
+        database_url: str | None,
+        stack: ExitStack,
+        ahead: _ServerAhead | None,
+        settled: Settings | None = None,
     ) -> None:
         self._home = home
         self._url = database_url
         self._stack = stack
         self._ahead = ahead
+        self._settled = settled  # to be read anew once the database was opened
         self._given: tuple[str, bool] | None = None
 
     def give_password(self, text: str, keep: bool) -> None:
@@ -128,7 +136,7 @@ class _Opening:
         Raises:
             KnownError: as `open_workspace`.
         """
-        from desktop_app.bootstrap import open_workspace
+        from desktop_app.bootstrap.opening import open_workspace
         from desktop_app.remote import GivenPassword
 
         if self._ahead is not None:
@@ -164,19 +172,21 @@ class _Opening:
         def hear(
             on_notice: Callable[[Notice], None], on_lost: Callable[[bool], None]
         ) -> Callable[[], None]:
-            from desktop_app.bootstrap import listen
+            from desktop_app.bootstrap.listening import listen
 
             return listen(opened(), on_notice, on_lost, since=written)
 
         def start_engine() -> None:
-            from desktop_app.bootstrap import EngineProcess
+            from desktop_app.bootstrap.engine_process import EngineProcess
 
             engine = EngineProcess(opened())
             gc.freeze()  # from here on the window's thread looks for garbage (ui/garbage.py)
             engine.start()
             self._stack.callback(engine.stop)
 
-        return Booted(services, user, locked, people, hear, start_engine, self._stack.close)
+        settled = self._settled.list() if self._settled is not None else ()
+        now = {each.setting.name: each.value for each in settled}
+        return Booted(services, user, locked, people, hear, start_engine, self._stack.close, now)
 
 
 class _BootAhead:

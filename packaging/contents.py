@@ -82,6 +82,8 @@ _UNWANTED = tuple(
         r"pyqtgraph/(icons/peegee|colors/maps)/",
         r"^lib(freebl|soft|nss)\w*\.chk$",  # without the libraries that they are about
         r"rapidfuzz/.*_avx2\.",  # the same once more, for processors of a kind
+        r"pytz/zoneinfo/",  # Outpost asks zoneinfo, which asks the system
+        r"plugins/imageformats/\w*q(icns|tga|wbmp)\.",
         r"zstandard/_cffi\.",  # of its two halves the other one is used
     )
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.domain.errors import KnownError
 
 if TYPE_CHECKING:
-    from desktop_app.bootstrap import Opened
+    from desktop_app.bootstrap.opened import Opened
     from desktop_app.domain.users import User
 
 
@@ -41,7 +41,7 @@ class Invocation:
     @contextmanager
     def opened(self, **options: Any) -> Iterator[Opened]:
         """The workspace, for as long as the block lasts."""
-        from desktop_app.bootstrap import open_workspace
+        from desktop_app.bootstrap.opening import open_workspace
 
         with open_workspace(
             self.home, self.database_url, on_progress=self.tell, **options

@@ -34,7 +34,7 @@ def upgrade(call: Invocation) -> Outcome:
 
 
 def url(call: Invocation) -> Outcome:
-    from desktop_app.bootstrap import running_url
+    from desktop_app.bootstrap.opening import running_url
 
     address = running_url(call.home, call.database_url)
     return Outcome({"url": address}, address)
@@ -71,7 +71,7 @@ def password(call: Invocation) -> Outcome:
 
 
 def run(call: Invocation) -> Outcome:
-    from desktop_app.bootstrap import database_environment
+    from desktop_app.bootstrap.opening import database_environment
 
     command = call.arguments.command
     if command[:1] == ["--"]:

@@ -55,7 +55,7 @@ def backup(call: Invocation) -> Outcome:
 
 
 def restore(call: Invocation) -> Outcome:
-    from desktop_app.bootstrap import open_server
+    from desktop_app.bootstrap.opening import open_server
     from desktop_app.data.old_copies import copy_before
     from desktop_app.engine.backup_restore import restore_backup
 
@@ -83,7 +83,7 @@ def restore(call: Invocation) -> Outcome:
 
 
 def verify(call: Invocation) -> Outcome:
-    from desktop_app.bootstrap import open_server
+    from desktop_app.bootstrap.opening import open_server
     from desktop_app.engine.backup_restore import try_backup
 
     source = _path(call.arguments.file)

@@ -26,7 +26,8 @@ def register(commands: Commands) -> None:
 def engine(call: Invocation) -> Outcome:
     if call.arguments.autostart:
         return _autostart(call)
-    from desktop_app.bootstrap import listen, take_over_secrets
+    from desktop_app.bootstrap.engine_process import take_over_secrets
+    from desktop_app.bootstrap.listening import listen
     from desktop_app.domain.changes import Kind
     from desktop_app.engine.mailboxes import Mailboxes, fetch_due
     from desktop_app.engine.process import Engine
@@ -86,7 +87,7 @@ def engine(call: Invocation) -> Outcome:
 
 
 def _autostart(call: Invocation) -> Outcome:
-    from desktop_app.bootstrap import engine_command
+    from desktop_app.bootstrap.engine_process import engine_command
     from desktop_app.system.autostart import turn_off, turn_on
 
     if call.arguments.autostart == "off":

@@ -12,7 +12,7 @@ from desktop_app.commands.call import Invocation, Outcome, printable
 from desktop_app.domain.errors import KnownError
 
 if TYPE_CHECKING:
-    from desktop_app.bootstrap import Opened
+    from desktop_app.bootstrap.opened import Opened
     from desktop_app.domain.insights import Insight
     from desktop_app.domain.writing import Purpose, Writing
     from desktop_app.services.bundle import UserServices
@@ -168,7 +168,7 @@ def _newest_talk(services: UserServices, email: str) -> UUID:
 
 def _finished(opened: Opened, services: UserServices, wanted: UUID) -> Writing:
     """Write it, or follow an engine that took it first, to its end."""
-    from desktop_app.bootstrap import pause_here
+    from desktop_app.bootstrap.engine_parts import pause_here
 
     writing = opened.mail_writing(opened.model_caller(pause_here))
     try:

@@ -13,7 +13,7 @@ from desktop_app.commands.call import Invocation, Outcome, readable
 from desktop_app.domain.errors import KnownError
 
 if TYPE_CHECKING:
-    from desktop_app.bootstrap import Opened
+    from desktop_app.bootstrap.opened import Opened
     from desktop_app.domain.jobs import JobKind, Progress
     from desktop_app.domain.users import User
 

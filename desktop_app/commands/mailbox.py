@@ -23,7 +23,7 @@ from desktop_app.domain.mailbox_settings import (
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from desktop_app.bootstrap import Opened
+    from desktop_app.bootstrap.opened import Opened
     from desktop_app.domain.mailbox_checks import CheckReport
     from desktop_app.domain.mailboxes import FolderHealth, Mailbox
     from desktop_app.services.bundle import UserServices

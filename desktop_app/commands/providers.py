@@ -13,7 +13,7 @@ from desktop_app.domain.oauth import PROVIDERS, no_such_provider, secret_entry
 from desktop_app.domain.requests import RequestState
 
 if TYPE_CHECKING:
-    from desktop_app.bootstrap import Opened
+    from desktop_app.bootstrap.opened import Opened
     from desktop_app.commands.call import Invocation
     from desktop_app.domain.users import SignIn
     from desktop_app.services.bundle import Services

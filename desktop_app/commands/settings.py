@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,17 +113,11 @@ def _reset_all(call: Invocation) -> Outcome:
     what the team shares; and who one is."""
     from desktop_app.domain.setting_table import ACCOUNT_SETTINGS, SETTINGS
 
-    settings = _of(call)
     names = [each.name for each in SETTINGS if each.travels]
     account = {e.name: e.default for e in ACCOUNT_SETTINGS if e.section != "profile"}
-
-    def keep() -> Callable[[], object]:
-        before = settings.put(dict.fromkeys(names))
-        return lambda: settings.put(before)
-
     with call.opened() as opened:
         mine = opened.services().for_user(call.user(opened))
-        mine.account_settings.take_up(account, None, keep)
+        mine.account_settings.take_up(account, None, dict.fromkeys(names))
     done = [*names, *account]
     return Outcome({"reset": done}, f"{len(done):,} settings are as they are by themselves.")
 
@@ -162,17 +155,12 @@ def import_(call: Invocation) -> Outcome:
         mine = opened.services().for_user(call.user(opened))
         # Keys that the file does not name are as they are by themselves: no two are left with one.
         keys = [each.name for each in SETTINGS if each.kind == "keys"]
-        settings, values = _of(call), {**dict.fromkeys(keys), **carried.computer}
-
-        def keep() -> Callable[[], object]:
-            before = settings.put(values)
-            return lambda: settings.put(before)
-
-        mine.account_settings.take_up(carried.account, carried.table, keep)
+        computer = {**dict.fromkeys(keys), **carried.computer}
+        mine.account_settings.take_up(carried.account, carried.table, computer)
     left = list(carried.left_out)
-    if carried.panes:
+    if carried.sizes:
         left.append("The sizes of the window’s parts: the window takes them up.")
-    said = f"{carried.count - len(carried.panes):,} settings were taken up."
+    said = f"{carried.count - carried.sizes:,} settings were taken up."
     data = {"computer": carried.computer, "account": carried.account,
             "table": carried.table, "left_out": left}  # fmt: skip
     return Outcome(data, "\n".join((said, *(f"Left out: {each}" for each in left))))

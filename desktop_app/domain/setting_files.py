@@ -27,8 +27,8 @@ PANES: Final = (
     "leads.panes", "inbox.widths", "today.widths", "templates.widths", "sequences.widths",
     "metrics.audit_width",
 )  # fmt: skip
-"""What the window remembers of the sizes of its parts. Where it stands itself stays out: another
-computer has another screen."""
+"""What the window remembers of the sizes of its parts. Of itself it is the size that travels, not
+where it stands: another computer has another screen."""
 _MOST_PANES: Final = 8
 _WIDEST: Final = 20_000
 
@@ -41,6 +41,8 @@ class Carried:
         computer, account: values by the names of their settings.
         left_out: what of the file was not taken, and why: a sentence each.
         panes: widths of the window's parts, by the names of ``PANES``, in logical pixels.
+        window: width and height of the window itself, and 1 where it filled the screen, else 0;
+            empty where the file says nothing of it.
         table: the columns of the table of leads, as ``domain.lead_layout`` writes them; None
             where the file says nothing of them.
     """
@@ -50,10 +52,16 @@ class Carried:
     left_out: tuple[str, ...] = ()
     panes: dict[str, list[int]] = field(default_factory=dict)
     table: dict[str, Any] | None = None
+    window: list[int] = field(default_factory=list)
+
+    @property
+    def sizes(self) -> int:
+        """How many sizes come."""
+        return len(self.panes) + bool(self.window)
 
     @property
     def count(self) -> int:
-        return len(self.computer) + len(self.account) + len(self.panes) + (self.table is not None)
+        return len(self.computer) + len(self.account) + self.sizes + (self.table is not None)
 
 
 def document(
@@ -62,6 +70,7 @@ def document(
     *,
     panes: Mapping[str, list[int]] | None = None,
     table: Mapping[str, Any] | None = None,
+    window: list[int] | None = None,
 ) -> str:
     """The text of a file: what is not as it is by itself, and may travel."""
     kept: dict[str, Any] = {
@@ -70,6 +79,8 @@ def document(
     }
     if panes:
         kept["panes"] = {name: list(panes[name]) for name in PANES if panes.get(name)}
+    if window:
+        kept["window"] = list(window)
     if table is not None:
         kept["table"] = dict(table)
     whole = {"format": FORMAT, "version": VERSION, **kept}
@@ -100,31 +111,43 @@ def read_document(text: str) -> Carried:
     account = _taken(ACCOUNT_SETTINGS, whole.get("account"), left)
     _settle_keys(computer, left)
     panes = _panes(whole.get("panes"), left)
+    window = _window(whole.get("window"), left)
     table = whole.get("table")
     if table is not None and not isinstance(table, dict):
-        left.append("The columns of the table of leads are none.")
+        left.append(tr("The columns of the table of leads are none."))
         table = None
     # As it is read, with widths in bounds: what a stranger wrote goes no further.
     table = None if table is None else layout_document(layout_of(table))
-    return Carried(computer, account, tuple(left), panes, table)
+    return Carried(computer, account, tuple(left), panes, table, window)
 
 
 def _panes(found: Any, left: list[str]) -> dict[str, list[int]]:
     if found is None:
         return {}
     if not isinstance(found, dict):
-        left.append("A part of the file is no list of sizes.")
+        left.append(tr("A part of the file is no list of sizes."))
         return {}
     taken: dict[str, list[int]] = {}
     for name, sizes in found.items():
         fits = isinstance(sizes, list) and 0 < len(sizes) <= _MOST_PANES
         if name not in PANES:
-            left.append(f"{_short(str(name))}: not known here.")
+            left.append(tr("{shown}: not known here.", shown=_short(str(name))))
         elif not fits or not all(type(each) is int and 0 <= each <= _WIDEST for each in sizes):
-            left.append(f"{name}: not a possible value.")
+            left.append(tr("{shown}: not a possible value.", shown=name))
         else:
             taken[name] = list(sizes)
     return taken
+
+
+def _window(found: Any, left: list[str]) -> list[int]:
+    if found is None:
+        return []
+    if isinstance(found, list) and len(found) == 3 and all(type(each) is int for each in found):
+        width, height, fills = found
+        if 0 < width <= _WIDEST and 0 < height <= _WIDEST and fills in (0, 1):
+            return found
+    left.append(tr("The size of the window is none."))
+    return []
 
 
 def _kept(table: tuple[Setting, ...], values: Mapping[str, Value]) -> dict[str, Value]:

@@ -12,9 +12,10 @@ from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import read_setting, written
 from desktop_app.domain.profile_rules import timezone_of
 from desktop_app.domain.shortcuts import keys_in
-from desktop_app.domain.updates import check_url
 
 Value = str | int | bool
+ON, OFF = written(True), written(False)
+"""As a model's switch is kept."""
 Kind = Literal[
     "choice", "number", "switch", "text", "database-url", "update-url", "keys", "zone", "model"
 ]
@@ -36,7 +37,7 @@ class Setting:
         title: what the page calls it; "" for one that is changed by the command line alone.
         section: of the page.
         words: further words by which it is found.
-        said: the choices, and what they are called.
+        said: the choices, and what they are called. Of a model they are those that are offered.
         unit: behind a number.
         possible: what it may be, in words, where the kind does not say it.
         least, most: of a number whose choices are only those that are offered.
@@ -59,10 +60,21 @@ class Setting:
     most: int | None = None
     travels: bool = True
 
+    @property
+    def is_switch(self) -> bool:
+        """Whether it is one of two: on and off."""
+        return self.kind == "switch" or self.choices == (OFF, ON)
+
+    def switched(self, on: bool) -> Value:
+        """The value of a switch that stands so."""
+        if self.kind == "switch":
+            return on
+        return ON if on else OFF
+
     def words_for(self, value: Value) -> str:
         """A value as the page says it."""
-        if self.kind == "switch":
-            return "on" if value else "off"
+        if self.is_switch:
+            return tr("on") if value in (True, ON) else tr("off")
         words = dict(self.said).get(str(value), str(value))
         return f"{words} {self.unit}" if self.unit else words
 
@@ -87,7 +99,7 @@ def check(setting: Setting, value: Value) -> Value:
     if setting.kind == "database-url":
         _check_url(str(checked))
     elif setting.kind == "update-url":
-        return check_url(str(checked)) if checked else ""
+        return _checked_address(str(checked)) if checked else ""
     elif setting.kind == "keys":
         return " ".join(keys_in(str(checked)))
     elif setting.kind == "zone":
@@ -100,6 +112,8 @@ def check(setting: Setting, value: Value) -> Value:
 def _is_offered(setting: Setting, checked: Value) -> bool:
     if setting.least is not None and setting.most is not None:
         return isinstance(checked, int) and setting.least <= checked <= setting.most
+    if setting.kind == "model":  # which reads it by itself
+        return True
     return not setting.choices or checked in setting.choices
 
 
@@ -129,6 +143,12 @@ def _what_is_possible(setting: Setting) -> str:
     return {"switch": tr("Possible: on, off."), "number": tr("A whole number is expected.")}.get(
         setting.kind, "A text is expected."
     )
+
+
+def _checked_address(url: str) -> str:
+    from desktop_app.domain.updates import check_url  # which no start waits for
+
+    return check_url(url)
 
 
 def _check_url(url: str) -> None:

@@ -12,12 +12,15 @@ from typing import Final
 from desktop_app.domain.insights import READING
 from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import USER_SETTINGS, Provider, written
-from desktop_app.domain.setting_kinds import Place, Setting
+from desktop_app.domain.setting_kinds import OFF, ON, Place, Setting
 from desktop_app.domain.shortcuts import SHORTCUTS, SINGLE_LETTERS
-from desktop_app.domain.updates import CHECK, RELEASES, URL
 
 UNDO_SECONDS: Final = "mail.undo_seconds"
 NOTIFICATIONS: Final = "notifications.shown"
+CHECK: Final = "updates.check"
+URL: Final = "updates.url"
+RELEASES: Final = ""
+"""Where releases are told unless somebody chose a mirror; "" until the makers have such a place."""
 _POSTGRES: Final = ("tcp",) if sys.platform == "win32" else ("socket", "tcp")
 
 
@@ -163,6 +166,11 @@ _KEYS: Final = tuple(
 SETTINGS: Final[tuple[Setting, ...]] = (*_COMPUTER, *_KEYS)
 """Those of this computer, in one file of it."""
 
+_OF_MODEL: Final = {
+    "insights.drafts_for_hot": (OFF, ON),
+    "insights.least_confidence": ("0.0", "0.5", "0.6", "0.7", "0.8", "0.9"),
+    "model.budget_tokens": ("0", "100000", "500000", "1000000", "5000000"),
+}
 _ON_PAGE: Final = {
     "model.on": tr("AI provider"),
     "model.url": tr("Model"),
@@ -181,6 +189,7 @@ def _of_model() -> tuple[Setting, ...]:
             each.name, "model", written(getattr(by_itself, each.part)), each.help,
             place=Place.ACCOUNT, title=_ON_PAGE.get(each.name, ""),
             section="model" if each.name in _ON_PAGE else "", possible=each.possible,
+            choices=_OF_MODEL.get(each.name, ()),
         )
         for each in USER_SETTINGS
     )  # fmt: skip
@@ -189,7 +198,7 @@ def _of_model() -> tuple[Setting, ...]:
 ACCOUNT_SETTINGS: Final[tuple[Setting, ...]] = (
     Setting(
         "profile.name", "text", "", tr("Your name, as other people see it."),
-        place=Place.ACCOUNT, title=tr("Name"), section="profile", travels=False,
+        place=Place.ACCOUNT, title=tr("Full name"), section="profile", travels=False,
     ),
     Setting(
         "profile.timezone", "zone", "UTC", tr("The time zone of every time on screen."),

@@ -12,10 +12,8 @@ from urllib.parse import urlsplit
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
 
-CHECK: Final = "updates.check"
-URL: Final = "updates.url"
-RELEASES: Final = ""
-"""Where releases are told unless somebody chose a mirror; "" until the makers have such a place."""
+PART: Final = ".part"
+"""What an unfinished package ends with; it begins with a dot."""
 RELEASE_FILE: Final = "release.json"
 """The target that tells of the newest release; the others are its packages."""
 

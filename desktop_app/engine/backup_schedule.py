@@ -140,7 +140,9 @@ class BackupSchedule:
         self._note_try(name, "")
 
     def next_due(self) -> datetime | None:
-        """When the next one is due; None: never."""
+        """When the next one is due; None: never, as of a database that others back up."""
+        if self._remote:
+            return None
         every = str(self._settings.get("backup.every"))
         return next_due(every, self.made(), begun_at(self._db), self._failed)
 

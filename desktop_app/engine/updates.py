@@ -114,7 +114,27 @@ class UpdateDesk:
                 tr("What there is: {page}", page=release.page) if release.page else "",
             )
         with self._alone(should_stop) as source:
-            return release, source.fetch(name, folder, release.version, on_bytes)
+            begins = self.here.file.note_part
+            try:
+                return release, source.fetch(name, folder, release.version, on_bytes, begins)
+            finally:
+                self.here.file.sweep()
+
+    def sweep(self) -> None:
+        """Take away what a fetch left that was killed.
+
+        Raises:
+            KnownError: the folder of updates cannot be read or written.
+        """
+        file = self.here.file
+        if not file.has_part():
+            return
+        lock = file.alone()
+        if lock.acquire(blocking=False):
+            try:
+                file.sweep()
+            finally:
+                lock.release()
 
     @contextmanager
     def _alone(self, should_stop: Callable[[], bool]) -> Iterator[UpdateSource]:
@@ -138,6 +158,7 @@ class UpdateDesk:
                 retryable=True,
             )
         try:
+            self.here.file.sweep()
             yield UpdateSource(
                 policy.url,
                 self.here.file.folder / "metadata",
@@ -176,6 +197,7 @@ class UpdateWatch:
         later: it is no news for the window."""
         from desktop_app.wire.update_fetch import GivenUp
 
+        self._desk.sweep()
         here, now = self._desk.here, self._now()
         policy = here.rules.policy()
         if not policy.url:

@@ -19,6 +19,7 @@ from desktop_app.services.setting_files import read_settings, write_settings
 
 if TYPE_CHECKING:
     from desktop_app.services.bundle import UserServices
+    from desktop_app.services.settings_together import SettingsTogether
 
 _BY_NAME = {each.name: each for each in ACCOUNT_SETTINGS}
 _PROFILE = "profile."
@@ -37,10 +38,14 @@ class AccountSettings:
     """
 
     def __init__(
-        self, mine: UserServices, transaction: Callable[[], AbstractContextManager[None]]
+        self,
+        mine: UserServices,
+        transaction: Callable[[], AbstractContextManager[None]],
+        together: SettingsTogether | None = None,
     ) -> None:
         self._mine = mine
         self._transaction = transaction
+        self._together = together
 
     def get(self, name: str) -> Value:
         """The value of one."""
@@ -114,29 +119,28 @@ class AccountSettings:
         self,
         values: Mapping[str, Value],
         table: Mapping[str, Any] | None = None,
-        keep: Callable[[], Callable[[], object]] = lambda: lambda: None,
+        computer: Mapping[str, Value | None] | None = None,
     ) -> Changes:
-        """Take up what a file brings, all of it or nothing.
+        """Take up what a file brings, all of it or nothing, also where this program is killed.
 
         Args:
             table: columns of the table of leads; None leaves those that are.
-            keep: keeps this computer's part, and answers how to take that back. It comes last,
-                and the transaction ends right behind it.
+            computer: values of this computer's settings; None: as one is by itself.
         """
-        back: Callable[[], object] | None = None
-        try:
-            with self._transaction():
-                for name, value in values.items():
-                    if self.get(name) != value:
-                        self.set(name, value)
-                if table is not None:
-                    self._mine.lead_layouts.save(layout_of(table))
-                back = keep()
-        except BaseException:
-            if back is not None:  # kept, but the transaction could not be ended
-                back()
-            raise
+        with self._changing(computer or {}):
+            for name, value in values.items():
+                if self.get(name) != value:
+                    self.set(name, value)
+            if table is not None:
+                self._mine.lead_layouts.save(layout_of(table))
         return Changes(Kind.USERS | Kind.WRITING | Kind.INSIGHTS | Kind.NOTIFICATIONS | Kind.LEADS)
+
+    def _changing(self, computer: Mapping[str, Value | None]) -> AbstractContextManager[None]:
+        if not computer:
+            return self._transaction()
+        if self._together is None:
+            raise LookupError("nobody keeps this computer's settings")
+        return self._together.changing(computer)
 
 
 def _kinds(name: str) -> Kind:

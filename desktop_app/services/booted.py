@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.lead_fields import LeadFields
     from desktop_app.domain.lead_layout import TableLayout
     from desktop_app.domain.leads import LeadQuery, LeadRow
+    from desktop_app.domain.setting_kinds import Value
     from desktop_app.domain.users import User
 
 Say = Callable[[str], None]
@@ -32,6 +33,8 @@ class Booted:
             a thread of its own.
         start_engine: starts the background process, if none runs.
         stop: leaves the database; called last, off the window's thread.
+        settings: all of this computer's by their names, where they are others than when the
+            window was made.
     """
 
     services: Any
@@ -41,6 +44,7 @@ class Booted:
     listen: Callable[[Callable[[Notice], None], Callable[[bool], None]], Callable[[], None]]
     start_engine: Callable[[], None]
     stop: Callable[[], None]
+    settings: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

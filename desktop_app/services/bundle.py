@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from desktop_app.services.proposals import ProposalService
     from desktop_app.services.recovery import Courier, RecoveryService
     from desktop_app.services.sequences import SequenceService
+    from desktop_app.services.settings_together import ComputerSettings
     from desktop_app.services.templates import TemplateService
     from desktop_app.services.today import MeetingWriter, TodayService
     from desktop_app.services.updates import UpdateService, UpdatesOfComputer
@@ -76,12 +77,13 @@ class Services:
         device: how this computer calls itself in a list of sessions.
         courier: sends codes by mail, where a mailbox can.
         setting: the value of a setting of this computer by its name.
+        computer: makes those settings, where they change together with the database.
         place: which computer this is, where several share the database.
         meeting: writes a meeting as a calendar file.
         own_words: what of a message's plain text its author wrote, without what is quoted.
         caretaker: makes what knows the workspace on this computer.
         database: the address of a database that is not the workspace's own, without a password.
-        updates: what this computer knows of newer versions.
+        updates: makes what this computer knows of newer versions.
     """
 
     def __init__(
@@ -100,12 +102,13 @@ class Services:
         device: str = "",
         courier: Courier | None = None,
         setting: Callable[[str], object] = lambda name: "",
+        computer: Callable[[], ComputerSettings] | None = None,
         place: str = "",
         database: str = "",
         clock: Clock = _utc_now,
         meeting: MeetingWriter | None = None,
         own_words: Callable[[str], str] = str,
-        updates: UpdatesOfComputer | None = None,
+        updates: Callable[[], UpdatesOfComputer] | None = None,
         caretaker: Callable[[], Caretaker] | None = None,
     ) -> None:
         self._db = db
@@ -119,6 +122,7 @@ class Services:
         self._renderer = renderer
         self._courier = courier
         self._setting = setting
+        self._computer = computer
         self._place = place
         self._clock = clock
         self._meeting = meeting
@@ -162,6 +166,7 @@ class Services:
             self._clean,
             secrets=self._secrets,
             setting=self._setting,
+            computer=self._computer,
             place=self._place,
             composer=self._composer,
             read=self._read,
@@ -194,13 +199,14 @@ class UserServices:
         *,
         secrets: Secrets,
         setting: Callable[[str], object] = lambda name: "",
+        computer: Callable[[], ComputerSettings] | None = None,
         place: str = "",
         composer: Composer,
         read: Reader,
         renderer: Renderer,
         meeting: MeetingWriter | None = None,
         own_words: Callable[[str], str] = str,
-        updates: UpdatesOfComputer | None = None,
+        updates: Callable[[], UpdatesOfComputer] | None = None,
         caretaker: Callable[[], Caretaker] | None = None,
     ) -> None:
         self.user = user
@@ -215,6 +221,7 @@ class UserServices:
         self._clean = clean
         self._secrets = secrets
         self._setting = setting
+        self._computer = computer
         self._place = place
         self._composer = composer
         self._read = read
@@ -227,8 +234,10 @@ class UserServices:
     @cached_property
     def account_settings(self) -> AccountSettings:
         from desktop_app.services.account_settings import AccountSettings
+        from desktop_app.services.settings_together import SettingsTogether
 
-        return AccountSettings(self, self._db.transaction)
+        together = SettingsTogether(self._db, self._computer()) if self._computer else None
+        return AccountSettings(self, self._db.transaction, together)
 
     @cached_property
     def leads(self) -> LeadService:
@@ -332,7 +341,8 @@ class UserServices:
     def updates(self) -> UpdateService:
         from desktop_app.services.updates import UpdateService
 
-        return UpdateService(self._db, self.user.id, self._updates, self._clock)
+        here = self._updates() if self._updates is not None else None
+        return UpdateService(self._db, self.user.id, here, self._clock)
 
     @cached_property
     def jobs(self) -> JobService:

@@ -71,6 +71,11 @@ class Workspace:
         """The settings of this machine (see ``system.settings``)."""
         return self.home / "settings.json"
 
+    @property
+    def settings_note(self) -> Path:
+        """How they were before a change that is under way (see ``system.settings_note``)."""
+        return self.home / "settings.before"
+
     def ensure(self) -> Workspace:
         """Make the folders that are missing, for this user alone, and return self.
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from desktop_app.domain.shortcuts import PREFIX, changed_keys, keys_in, require_
 from desktop_app.system.locks import FileLock
 from desktop_app.system.os_faults import told_calmly
 from desktop_app.system.paths import make_private_folder
+from desktop_app.system.whole_file import write_whole
 
 
 @dataclass(frozen=True)
@@ -77,16 +76,24 @@ class Settings:
         """
         return self._change(values, ())
 
-    def put(self, values: Mapping[str, Value | None]) -> dict[str, Value | None]:
+    def put(
+        self,
+        values: Mapping[str, Value | None],
+        note: Callable[[Mapping[str, Value | None]], object] = lambda before: None,
+    ) -> dict[str, Value | None]:
         """Set several at once, all or none; None lets one be as it is by itself. Returns what they
         were, such that putting that is the way back.
+
+        Args:
+            note: told that before anything is changed.
 
         Raises:
             KnownError: as :meth:`set_many`.
         """
         given = {name: value for name, value in values.items() if value is not None}
         before: dict[str, Value | None] = dict.fromkeys(values)
-        self._change(given, [name for name in values if name not in given], before)
+        gone = [name for name in values if name not in given]
+        self._change(given, gone, before, lambda: note(before))
         return before
 
     def reset(self, name: str) -> None:
@@ -110,6 +117,7 @@ class Settings:
         values: Mapping[str, Value],
         gone: Iterable[str],
         was: dict[str, Value | None] | None = None,
+        first: Callable[[], object] = lambda: None,
     ) -> dict[str, Value]:
         checked = {name: check(self._setting(name), value) for name, value in values.items()}
         absent = {self._setting(name).name for name in gone}
@@ -122,6 +130,7 @@ class Settings:
             stored.update(checked)
             _require_free_keys(stored, (*checked, *absent))
             if stored != before:
+                first()
                 self._write(stored)
         return checked
 
@@ -186,17 +195,7 @@ class Settings:
     def _write(self, stored: dict[str, object]) -> None:
         """The old file or the new one, whatever happens in between."""
         text = json.dumps(stored, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-        fd, name = tempfile.mkstemp(prefix=self._file.name + ".", dir=self._file.parent)
-        new = Path(name)
-        try:
-            with os.fdopen(fd, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self._file)
-        except OSError:
-            new.unlink(missing_ok=True)
-            raise
+        write_whole(self._file, text)
 
 
 def _require_free_keys(stored: Mapping[str, object], names: Iterable[str]) -> None:

@@ -6,11 +6,11 @@ The state is a file of the workspace and not a row: it is this computer that has
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import platform
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -20,9 +20,9 @@ from typing import Any, Final
 from desktop_app import __version__
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
+from desktop_app.domain.setting_table import CHECK, URL
 from desktop_app.domain.updates import (
-    CHECK,
-    URL,
+    PART,
     UpdatePolicy,
     UpdateState,
     UpdateView,
@@ -33,6 +33,7 @@ from desktop_app.system.locks import FileLock
 from desktop_app.system.os_faults import told_calmly
 from desktop_app.system.paths import make_private_folder, resource_path
 from desktop_app.system.settings import Settings
+from desktop_app.system.whole_file import write_whole
 
 URL_VARIABLE: Final = "OUTPOST_UPDATES_URL"
 ROOT_VARIABLE: Final = "OUTPOST_UPDATES_ROOT"
@@ -136,6 +137,7 @@ class UpdateFile:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._file = folder / "state.json"
+        self._part = folder / "unfinished"
 
     def read(self) -> UpdateState:
         """The state; an empty one where nothing is known.
@@ -177,18 +179,41 @@ class UpdateFile:
         make_private_folder(self.folder)
         return FileLock(self.folder / "network.lock")
 
+    def note_part(self, part: Path) -> None:
+        """Keep in mind where an unfinished package lies, in a folder that is the user's.
+
+        Raises:
+            KnownError: it cannot be kept.
+        """
+        make_private_folder(self.folder)
+        with told_calmly(self.folder):
+            write_whole(self._part, str(part))
+
+    def has_part(self) -> bool:
+        """Whether one was noted."""
+        return self._part.exists()
+
+    def sweep(self) -> None:
+        """Take away the unfinished package that was noted. Only who holds :meth:`alone` may: it is
+        unfinished for as long as it is being fetched, too.
+
+        Raises:
+            KnownError: the note cannot be read or taken away.
+        """
+        with told_calmly(self.folder):
+            try:
+                part = Path(self._part.read_text("utf-8"))
+            except FileNotFoundError:
+                return
+            except ValueError:  # not written by us
+                part = None
+            if part is not None and part.name.startswith(".") and part.suffix == PART:
+                with contextlib.suppress(OSError, ValueError):  # a disk that is not there now
+                    part.unlink(missing_ok=True)
+            self._part.unlink(missing_ok=True)
+
     def _write(self, document: Mapping[str, Any]) -> None:
-        fd, name = tempfile.mkstemp(prefix="state.", dir=self.folder)
-        new = Path(name)
-        try:
-            with os.fdopen(fd, "w", encoding="utf-8") as file:
-                json.dump(document, file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self._file)
-        except BaseException:
-            new.unlink(missing_ok=True)
-            raise
+        write_whole(self._file, json.dumps(document, indent=1))
 
 
 def package_kind() -> str:

@@ -31,7 +31,7 @@ from tuf.ngclient import Updater, UpdaterConfig
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
-from desktop_app.domain.updates import RELEASE_FILE, Release, check_url, release_of
+from desktop_app.domain.updates import PART, RELEASE_FILE, Release, check_url, release_of
 from desktop_app.system.os_faults import told_calmly
 from desktop_app.system.paths import make_private_folder
 from desktop_app.wire.update_fetch import Patience, ReleaseFetcher
@@ -39,7 +39,6 @@ from desktop_app.wire.update_fetch import Patience, ReleaseFetcher
 log = logging.getLogger(__name__)
 
 _LARGEST_RELEASE: Final = 64 * 1024  # bytes of what tells of a release
-_PART: Final = ".part"
 _NOTHING: Final = "Nothing was changed, and what you have goes on working."
 
 Told = Callable[[int, int], None]
@@ -91,12 +90,21 @@ class UpdateSource:
             return self._release(self._updater())
 
     def fetch(
-        self, name: str, folder: Path, version: str, on_bytes: Told = lambda done, total: None
+        self,
+        name: str,
+        folder: Path,
+        version: str,
+        on_bytes: Told = lambda done, total: None,
+        begins: Callable[[Path], None] = lambda part: None,
     ) -> Path:
         """A package of the release ``version``, verified, in a folder; where it is.
 
         It has its name only once it is whole and as signed. One that lies there already and is as
         signed is taken as it is; another file of that name stays.
+
+        Args:
+            begins: told where it lies until then, before anything does. Where this program is
+                killed, that stays.
 
         Raises:
             KnownError: as :meth:`latest`; there is no such package any more; the folder cannot be
@@ -121,11 +129,14 @@ class UpdateSource:
                 if updater.find_cached_target(target, str(each)) or not each.exists()
             )
             if not place.exists():
-                self._fetch(updater, target, place, on_bytes)
+                part = place.with_name(f".{place.name}{PART}")
+                begins(part)
+                self._fetch(updater, target, place, part, on_bytes)
         return place
 
-    def _fetch(self, updater: Updater, target: TargetFile, place: Path, on_bytes: Told) -> None:
-        part = place.with_name(f".{place.name}{_PART}")
+    def _fetch(
+        self, updater: Updater, target: TargetFile, place: Path, part: Path, on_bytes: Told
+    ) -> None:
         try:
             with self._fetcher.large_file(place.parent, lambda done: on_bytes(done, target.length)):
                 updater.download_target(target, str(part))

@@ -1892,6 +1892,18 @@
         <translation>Aktualisieren Sie Outpost hier, dann importieren Sie sie noch einmal.</translation>
     </message>
     <message>
+        <source>The columns of the table of leads are none.</source>
+        <translation>Die Spalten der Tabelle der Leads sind keine.</translation>
+    </message>
+    <message>
+        <source>A part of the file is no list of sizes.</source>
+        <translation>Ein Teil der Datei ist keine Liste von Größen.</translation>
+    </message>
+    <message>
+        <source>The size of the window is none.</source>
+        <translation>Die Größe des Fensters ist keine.</translation>
+    </message>
+    <message>
         <source>A part of the file is no list of settings.</source>
         <translation>Ein Teil der Datei ist keine Liste von Einstellungen.</translation>
     </message>
@@ -1914,6 +1926,14 @@
     <message>
         <source>{name}: another command has that key.</source>
         <translation>{name}: ein anderer Befehl hat diese Taste.</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
     <message>
         <source>“{value}” is not possible for {name}.</source>
@@ -9662,12 +9682,8 @@ und {more} weitere</translation>
         <translation>Ordner für Sicherungen wählen</translation>
     </message>
     <message>
-        <source>Usual one</source>
-        <translation>Üblicher</translation>
-    </message>
-    <message>
-        <source>Keep backups in the workspace</source>
-        <translation>Sicherungen im Arbeitsbereich ablegen</translation>
+        <source>In the workspace</source>
+        <translation>Im Arbeitsbereich</translation>
     </message>
     <message>
         <source>In the workspace. Another disk is safer.</source>
@@ -9834,16 +9850,8 @@ und {more} weitere</translation>
         <translation>URL Adresse Schlüssel Name url address key name</translation>
     </message>
     <message>
-        <source>queue pause off</source>
-        <translation>Warteschlange Pause aus queue pause off</translation>
-    </message>
-    <message>
         <source>In place of the built-in reader. It uses more of the budget.</source>
         <translation>Anstelle des eingebauten Lesers. Das verbraucht mehr vom Budget.</translation>
-    </message>
-    <message>
-        <source>confidence least</source>
-        <translation>Sicherheit mindestens confidence least</translation>
     </message>
     <message>
         <source>More…</source>
@@ -9852,10 +9860,6 @@ und {more} weitere</translation>
     <message>
         <source>What the model does, kind by kind; prices, and a budget of money</source>
         <translation>Was das Modell tut, Art für Art; Preise und ein Geldbudget</translation>
-    </message>
-    <message>
-        <source>tokens money cost spent prices kinds</source>
-        <translation>Token Geld Kosten Ausgaben Preise Arten tokens money cost spent prices kinds</translation>
     </message>
     <message>
         <source>privacy sent service what left</source>
@@ -9932,6 +9936,14 @@ und {more} weitere</translation>
     <message>
         <source>, about {money:,.2f}</source>
         <translation>, etwa {money:,.2f}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Drafts and summaries</source>
+        <translation>Entwürfe und Zusammenfassungen</translation>
     </message>
     <message>
         <source> of {money_budget:,.2f}</source>
@@ -10134,10 +10146,6 @@ und {more} weitere</translation>
         <translation>Ihr Team sieht es neben Ihrem Namen.</translation>
     </message>
     <message>
-        <source>full name</source>
-        <translation>vollständiger name vorname nachname full name</translation>
-    </message>
-    <message>
         <source>Full name</source>
         <translation>Vollständiger Name</translation>
     </message>
@@ -10210,10 +10218,6 @@ und {more} weitere</translation>
         <translation>sicher schützen safe protect</translation>
     </message>
     <message>
-        <source>Lock after</source>
-        <translation>Sperren nach</translation>
-    </message>
-    <message>
         <source>New code</source>
         <translation>Neuer Code</translation>
     </message>
@@ -10281,17 +10285,21 @@ und {more} weitere</translation>
         <source>You will not be able to sign in with {title} until you connect it again.</source>
         <translation>Die Anmeldung mit {title} ist erst wieder möglich, wenn es neu verbunden ist.</translation>
     </message>
-    <message>
-        <source>After an hour</source>
-        <translation>Nach einer Stunde</translation>
+    <message numerus="yes">
+        <source>After {n} hours</source>
+        <comment>After an hour</comment>
+        <translation>
+            <numerusform>Nach einer Stunde</numerusform>
+            <numerusform>Nach {n} Stunden</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>After a minute</source>
-        <translation>Nach einer Minute</translation>
-    </message>
-    <message>
-        <source>After {minutes} minutes</source>
-        <translation>Nach {minutes} Minuten</translation>
+    <message numerus="yes">
+        <source>After {n} minutes</source>
+        <comment>After a minute</comment>
+        <translation>
+            <numerusform>Nach einer Minute</numerusform>
+            <numerusform>Nach {n} Minuten</numerusform>
+        </translation>
     </message>
     <message>
         <source>devices signed in sign out computers</source>
@@ -12978,6 +12986,10 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>sichern jetzt geprüft Kopie back up now verify verified copy restore</translation>
     </message>
     <message>
+        <source>This workspace works in the database of another server, and whoever looks after that server backs it up: “For administrators” in Outpost’s documents says how. A copy of your own: outpost db backup FILE.</source>
+        <translation>Dieser Arbeitsbereich arbeitet in der Datenbank eines anderen Servers, und wer diesen Server betreut, sichert sie: „For administrators“ in den Dokumenten von Outpost sagt, wie. Eine eigene Kopie: outpost db backup FILE.</translation>
+    </message>
+    <message>
         <source>backups list verify try restore test</source>
         <translation>Sicherungen Liste prüfen backups list verify try restore test</translation>
     </message>
@@ -13240,6 +13252,10 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Hide quoted text</source>
         <translation>Zitat ausblenden</translation>
+    </message>
+    <message>
+        <source>Open in Inbox</source>
+        <translation>Im Posteingang öffnen</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from desktop_app.bootstrap import Opened
+from desktop_app.bootstrap.opened import Opened
 from desktop_app.domain.jobs import JobKind
 from desktop_app.domain.mail import ParsedMessage
 from desktop_app.engine.worker import run_here

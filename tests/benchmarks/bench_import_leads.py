@@ -11,7 +11,7 @@ from uuid import UUID
 
 import psycopg
 
-from desktop_app.bootstrap import Opened
+from desktop_app.bootstrap.opened import Opened
 from desktop_app.domain.jobs import Job, JobKind, JobState
 from desktop_app.engine.worker import run_here
 from tests.benchmarks.harness import Figure, seconds, workspace

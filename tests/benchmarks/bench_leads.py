@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import psycopg2
 
-from desktop_app.bootstrap import Opened
+from desktop_app.bootstrap.opened import Opened
 from desktop_app.domain.inbox import ConversationQuery
 from desktop_app.domain.jobs import Job, JobKind, JobState
 from desktop_app.domain.lead_changes import SetField

@@ -22,7 +22,8 @@ from typing import Any
 
 import psutil
 
-from desktop_app.bootstrap import Opened, listen
+from desktop_app.bootstrap.listening import listen
+from desktop_app.bootstrap.opened import Opened
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.jobs import JobKind

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
-from desktop_app.bootstrap import Opened
+from desktop_app.bootstrap.opened import Opened
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.merge_values import MergeValueRepository
 from desktop_app.domain.ids import IdList

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from desktop_app.bootstrap import Opened
+from desktop_app.bootstrap.opened import Opened
 from desktop_app.data.mail import MailRepository
 from desktop_app.domain.mail import Address
 from desktop_app.domain.message_record import MessageRecord, Recipient

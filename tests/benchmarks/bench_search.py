@@ -8,7 +8,7 @@ import os
 import statistics
 from collections.abc import Iterator
 
-from desktop_app.bootstrap import Opened
+from desktop_app.bootstrap.opened import Opened
 from desktop_app.domain.jobs import JobKind
 from desktop_app.domain.users import User
 from desktop_app.engine.worker import run_here

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app.bootstrap import Opened, open_workspace
+from desktop_app.bootstrap.opened import Opened
+from desktop_app.bootstrap.opening import open_workspace
 from desktop_app.domain.users import User
 from desktop_app.services.signin import SignInService
 

@@ -120,3 +120,12 @@ def test_columns_are_read_before_they_are_taken() -> None:
         "The columns of the table of leads are none.",
     )
     assert read_document(whole(panes=5)).left_out == ("A part of the file is no list of sizes.",)
+
+
+def test_the_size_of_the_window_travels_where_it_is_one() -> None:
+    carried = read_document(document({}, {}, window=[1440, 900, 1]))
+    assert (carried.window, carried.sizes, carried.count) == ([1440, 900, 1], 1, 1)
+    for bad in (5, [1, 2], [0, 900, 0], [1440, 900, 2], [1440, "900", 0], [1440, 99_999, 0]):
+        carried = read_document(whole(window=bad))
+        assert carried.window == []
+        assert carried.left_out == ("The size of the window is none.",)

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.bootstrap import EngineProcess
+from desktop_app.bootstrap.engine_process import EngineProcess
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres_process import read_pid_file
 from desktop_app.ui.shell.app import Desk

@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import pytest
 
-from desktop_app import bootstrap
-from desktop_app.bootstrap import EngineProcess, take_over_secrets
+from desktop_app.bootstrap import engine_process
+from desktop_app.bootstrap.engine_process import EngineProcess, take_over_secrets
 from desktop_app.domain.mailboxes import secret_name
 from desktop_app.system.secrets import SecretStore
 
@@ -35,8 +35,8 @@ def engine(monkeypatch, tmp_path):
         made.append(process)
         return process
 
-    monkeypatch.setattr(bootstrap.subprocess, "Popen", popen)
-    monkeypatch.setattr(bootstrap, "_step_back", lambda pid: None)
+    monkeypatch.setattr(engine_process.subprocess, "Popen", popen)
+    monkeypatch.setattr(engine_process, "step_back", lambda pid: None)
     secrets = SecretStore("outpost-test", backend=NoKeyring())
     opened = SimpleNamespace(
         workspace=SimpleNamespace(home=tmp_path), embedded=True, secrets=secrets

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from desktop_app.bootstrap import listen, open_workspace
+from desktop_app.bootstrap.listening import listen
+from desktop_app.bootstrap.opening import open_workspace
 from desktop_app.data.database import WRITTEN
 from desktop_app.data.listen import EVERYTHING
 from desktop_app.domain.changes import Kind, Notice
@@ -87,7 +88,8 @@ def test_nothing_is_seen_of_who_is_not_signed_in(signed_in: Any) -> None:
 
 def test_nothing_is_seen_of_who_has_locked(signed_in: Any) -> None:
     lock = (
-        "import sys; from pathlib import Path; from desktop_app.bootstrap import open_workspace\n"
+        "import sys; from pathlib import Path\n"
+        "from desktop_app.bootstrap.opening import open_workspace\n"
         "with open_workspace(Path(sys.argv[1])) as opened: opened.services().signin.lock()"
     )
     subprocess.run(

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from desktop_app.bootstrap import Opened, open_workspace
+from desktop_app.bootstrap.opened import Opened
+from desktop_app.bootstrap.opening import open_workspace
 from desktop_app.domain.requests import RequestState
 from tests.providers import real
 

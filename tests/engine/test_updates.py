@@ -213,6 +213,60 @@ def test_the_newest_package_is_fetched(site, desk, tmp_path):
     assert path.read_bytes() == b"a package " * 5000
 
 
+def killed_amid_a_fetch(here, desk, folder, name: str) -> None:
+    """As a program leaves it that was killed in its last moment."""
+
+    class KilledError(BaseException):
+        pass
+
+    def dies(part) -> None:
+        note(part)
+        part.write_bytes(b"half of it")
+        raise KilledError
+
+    note, here.file.note_part = here.file.note_part, dies
+    sweep, here.file.sweep = here.file.sweep, lambda: None
+    with pytest.raises(KilledError):
+        desk.fetch(folder)
+    here.file.note_part, here.file.sweep = note, sweep
+    assert (folder / f".{name}.part").exists()
+
+
+def test_what_a_killed_fetch_left_goes_with_the_next_look(site, desk, watch, here, tmp_path):
+    name, folder = site.release("1.1.0"), tmp_path / "Downloads"
+    killed_amid_a_fetch(here, desk, folder, name)
+    other = folder / ".mine.part"
+    other.write_text("of somebody else")
+    alone = here.file.alone()
+    alone.acquire()
+    watch.look()  # somebody is fetching: it may well be theirs
+    assert (folder / f".{name}.part").exists()
+    alone.release()
+    watch.look()
+    assert [each.name for each in folder.iterdir()] == [".mine.part"]
+    assert not here.file.has_part()
+
+
+def test_what_a_killed_fetch_left_goes_with_the_next_fetch(site, desk, here, tmp_path):
+    name, folder = site.release("1.1.0"), tmp_path / "Downloads"
+    killed_amid_a_fetch(here, desk, folder, name)
+    _release, path = desk.fetch(tmp_path / "elsewhere")
+    assert path.exists()
+    assert list(folder.iterdir()) == []
+    assert not here.file.has_part()
+
+
+@pytest.mark.parametrize("noted", ["/etc/passwd", "", "\0", "letters.part"])
+def test_no_other_file_is_swept(here, noted, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "letters.part").write_text("mine")
+    here.file.folder.mkdir()
+    (here.file.folder / "unfinished").write_text(noted)
+    here.file.sweep()
+    assert (tmp_path / "letters.part").exists()
+    assert not here.file.has_part()
+
+
 def test_a_version_that_was_skipped_can_be_fetched_all_the_same(site, desk, here, tmp_path):
     site.release("1.1.0")
     here.change(lambda state: replace(state, skipped="1.1.0"))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.bootstrap import open_server, open_workspace
+from desktop_app.bootstrap.opening import open_server, open_workspace
 from desktop_app.data import database_swap
 from desktop_app.data.backups import SHORT_LIVED, data_in
 from desktop_app.data.database import Database
@@ -409,7 +409,7 @@ def test_an_export_is_readable_without_outpost(old: tuple[Workspace, Made], plac
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from desktop_app import bootstrap
+from desktop_app.bootstrap import opening
 from desktop_app.data.old_copies import copy_before
 from desktop_app.engine import backup_restore
 from desktop_app.system.paths import Workspace
@@ -430,7 +430,7 @@ def on_call(frame, event, argument):
     return on_line if name.endswith(("backup_restore.py", "database_swap.py")) else None
 
 workspace = Workspace(home)
-with bootstrap.open_server(home, None) as (_, db):
+with opening.open_server(home, None) as (_, db):
     sys.settrace(on_call)
     backup_restore.restore_backup(
         db, workspace, source, replace=True,

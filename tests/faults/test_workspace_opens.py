@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from desktop_app.bootstrap import Opened, listen, open_workspace
+from desktop_app.bootstrap.listening import listen
+from desktop_app.bootstrap.opened import Opened
+from desktop_app.bootstrap.opening import open_workspace
 from desktop_app.data import migrations
 from desktop_app.data.database import Database
 from desktop_app.domain.changes import Kind
@@ -122,7 +124,7 @@ def test_a_server_that_lives_and_refuses_is_not_started_again(
         asked.append(pid_of(home))
         raise KnownError("The disk is full.", retryable=True)
 
-    monkeypatch.setattr("desktop_app.bootstrap._DYING", 0.01)
+    monkeypatch.setattr("desktop_app.bootstrap.opening._DYING", 0.01)
     monkeypatch.setattr(migrations, "upgrade", refuse)
     with pytest.raises(KnownError, match="disk is full"), open_workspace(home.home):
         pass

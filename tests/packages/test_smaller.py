@@ -29,6 +29,7 @@ def load(name: str) -> ModuleType:
 
 
 icu, slim, lean_numpy = load("icu"), load("slim"), load("lean_numpy")
+lean_code = load("lean_code")
 
 ON_LINUX = pytest.mark.skipif(
     sys.platform != "linux" or not all(map(shutil.which, ("as", "ld", "strip"))),
@@ -250,3 +251,48 @@ def test_it_is_found_before_the_wheels(tmp_path, monkeypatch):
         [sys.executable, "-c", ask], env=environment, capture_output=True, check=True
     )
     assert done.stdout.split() == [b"lean", b"True"]
+
+
+# -- docstrings ----------------------------------------------------------------------------------
+
+_DESCRIBED = '''"""Of a module."""
+from __future__ import annotations
+
+class Kept:
+    """Of a class."""
+
+    word = "kept"
+
+class Bare(Exception):
+    """Nothing but this."""
+
+def twice(number: Kept) -> int:
+    """Of a function."""
+    assert number, "kept"
+    return [
+        "a text, no docstring" for _ in range(2)
+    ]
+
+async def later():
+    """Nothing but this."""
+'''
+
+
+def test_docstrings_go_and_all_else_stays(tmp_path):
+    file = tmp_path / "described.py"
+    file.write_text(_DESCRIBED)
+    found = lean_code.compiled(
+        [("described", str(file), "PYMODULE"), ("names", "-", "PYMODULE"), ("none", None, "x")]
+    )
+    assert list(found) == ["described"]
+    names: dict = {"__name__": "described"}
+    exec(found["described"], names)
+    for each in (names["Kept"], names["Bare"], names["twice"], names["later"]):
+        assert each.__doc__ is None
+    assert names.get("__doc__") is None
+    assert names["Kept"].word == "kept"
+    assert names["twice"].__annotations__["number"] == "Kept"
+    assert names["twice"](1) == ["a text, no docstring"] * 2
+    with pytest.raises(AssertionError, match="kept") as told:
+        names["twice"](0)
+    assert told.traceback[-1].lineno == _DESCRIBED.splitlines().index('    assert number, "kept"')

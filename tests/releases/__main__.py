@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.bootstrap import open_workspace
+from desktop_app.bootstrap.opening import open_workspace
 from desktop_app.data import dumps
 
 target = Path(__file__).parent / f"{__version__}.dump"

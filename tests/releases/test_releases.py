@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import desktop_app
-from desktop_app.bootstrap import open_server, open_workspace
+from desktop_app.bootstrap.opening import open_server, open_workspace
 from desktop_app.data import dumps
 from desktop_app.data.backups import data_in
 from desktop_app.data.careful_upgrade import careful_upgrade, put_back

@@ -644,6 +644,8 @@ class FakeAccount:
         self.values = {each.name: each.default for each in ACCOUNT_SETTINGS}
         self.files: dict[Path, str] = {}
         self.columns: dict | None = None
+        self.computer: dict[str, Value | None] = {}
+        self.fault: KnownError | None = None
 
     def get(self, name: str) -> Value:
         return self.values[name]
@@ -663,8 +665,10 @@ class FakeAccount:
     def table(self) -> dict | None:
         return self.columns
 
-    def take_up(self, values, table=None, keep=lambda: lambda: None) -> Changes:
-        keep()
+    def take_up(self, values, table=None, computer=None) -> Changes:
+        if self.fault is not None:
+            raise self.fault
+        self.computer.update(computer or {})
         self.values.update(values)
         self.columns = self.columns if table is None else table
         return Changes(Kind.USERS)

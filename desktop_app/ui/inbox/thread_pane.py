@@ -93,6 +93,9 @@ class ThreadHeader(Header):
 class ThreadPane(QWidget):
     """Reads conversations in the background and shows them.
 
+    Args:
+        tools: whether messages can be answered from here.
+
     Signals:
         shown: the :class:`Conversation` that is shown now, or None.
         file_wanted: an :class:`Attachment` and whether it is to be saved (else opened).
@@ -109,9 +112,10 @@ class ThreadPane(QWidget):
     link_pressed = Signal(str, str)
     why_wanted = Signal(object, object)
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, *, tools: bool = True) -> None:
         super().__init__()
         self._ctx = ctx
+        self._tools = tools
         self._service = ctx.services.conversations
         self._looks = Looks(ctx.theme)
         self._wanted: UUID | None = None
@@ -160,12 +164,12 @@ class ThreadPane(QWidget):
             return
         self._patience.start()
         look, reading = self._looks.now(), self._reading()
-        service, insights = self._service, self._ctx.services.insights
+        service, insights, tools = self._service, self._ctx.services.insights, self._tools
 
         def read() -> Prepared:
             conversation = service.open(wanted)
             own = _own(reading, conversation)
-            thread = read_thread(conversation, service.body)
+            thread = replace(read_thread(conversation, service.body), tools=tools)
             return prepare(with_insights(thread, insights), look, own)
 
         self._ctx.ops.run_query(

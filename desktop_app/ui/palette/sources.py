@@ -230,6 +230,7 @@ class Sources:
         item = Item(
             Group.CONVERSATIONS, key, title, detail, "ph.chat-text",
             run=lambda: self.ctx.open_conversation(row.id),
+            beside=lambda: self.ctx.conversation_beside(row.id),
             at=list_time(row.last_at, self.ctx.now(), self.ctx.zone),
         )  # fmt: skip
         return weighed(item, match(typed, title, detail), self.habits.weight(key, self.today))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.language import tr
 from desktop_app.ui.settings.cards import Card, Part
 from desktop_app.ui.settings.typed_rows import TypedRow
+from desktop_app.ui.settings.way_back import way_back
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Appearance, Theme, Themes
 from desktop_app.ui.theme.mirror import along, draw_words, painter_on
@@ -141,10 +142,13 @@ class AppearanceCard(Card):
     def __init__(self, ctx: Context) -> None:
         themes = ctx.theme
         super().__init__(themes, "appearance", tr("Appearance"), tr("theme light dark look"))
+        self._ctx = ctx
         part = self.add(Part(themes, tr("system light dark"), setting="appearance.theme"))
         self.looks = Looks(themes)
         self.looks.chosen.connect(lambda choice: ctx.prefer("appearance.theme", str(choice)))
         part.column.addWidget(self.looks)
+        self.back = way_back(themes, tr("System"), self._reset_look)
+        self.head.addWidget(self.back)
         self.language = TypedRow(ctx, "appearance.language")
         self.add(self.language)
         self.density = TypedRow(ctx, "appearance.density")
@@ -159,4 +163,10 @@ class AppearanceCard(Card):
         self._show()
 
     def _show(self) -> None:
-        self.looks.show_choice(self._themes.appearance)
+        now = self._themes.appearance
+        self.looks.show_choice(now)
+        self.back.setVisible(now is not Appearance.SYSTEM)
+
+    def _reset_look(self) -> None:
+        self._ctx.choices.reset("appearance.theme")
+        self.looks.looks[self._themes.appearance].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -55,7 +55,13 @@ class LastBackup(SettingRow):
         self.state.setVisible(not state.remote and self._job is None)
         self.button.setVisible(not state.remote)
         if state.remote:
-            self.say(tr("This workspace works in another server’s database, which others back up."))
+            self.say(
+                tr(
+                    "This workspace works in the database of another server, and whoever looks "
+                    "after that server backs it up: “For administrators” in Outpost’s documents "
+                    "says how. A copy of your own: outpost db backup FILE."
+                )
+            )
             return
         if self._job is not None:
             self.button.set_words(tr("Cancel"))

@@ -87,7 +87,7 @@ class Card(QWidget):
     def reveal(self, name: str) -> QWidget | None:
         """Mark the row of a setting and bring the keyboard to it; None where there is none."""
         for part in self.rows:
-            if name in part.settings:
+            if name in part.settings and part.is_wanted:
                 part.set_marked(True)
                 control = part.first_control()
                 if control is not None:
@@ -154,6 +154,10 @@ class Part(QWidget):
             if takes and each.isEnabled() and not each.isHidden():
                 return each
         return None
+
+    @property
+    def is_wanted(self) -> bool:
+        return self._wanted
 
     def set_found(self, found: bool) -> None:
         self._found = found

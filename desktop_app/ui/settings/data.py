@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.domain.backups import BackupState
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.jobs import Job
 from desktop_app.domain.language import plural, tr
-from desktop_app.domain.updates import CHECK, UpdateView
+from desktop_app.domain.setting_kinds import Value
+from desktop_app.domain.setting_table import CHECK
+from desktop_app.domain.updates import UpdateView
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.settings.backups import BackupList, LastBackup, PassphraseRow, RestoreDialog
 from desktop_app.ui.settings.cards import Card, SettingRow
 from desktop_app.ui.settings.typed_rows import TypedRow
+from desktop_app.ui.settings.way_back import way_back
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button
 
@@ -54,16 +58,13 @@ class DataCard(Card):
         self.add(self.every)
         self.choose = Button(themes, tr("Choose"), name=tr("Choose a folder for backups"))
         self.choose.clicked.connect(self._on_choose)
-        self.usual = Button(themes, tr("Usual one"), name=tr("Keep backups in the workspace"))
-        self.usual.clicked.connect(lambda: ctx.prefer(_FOLDER, ""))
+        self.usual = way_back(themes, tr("In the workspace"), self._usual_folder)
         self.folder = SettingRow(
             themes, tr("Folder of backups"), self.usual, self.choose, sentence=" ", setting=_FOLDER
         )
         self.add(self.folder)
-        days = {each: _days(each) for each in (1, 2, 3, 5, 7, 14, 30)}
-        weeks = {each: _weeks(each) for each in (0, 1, 2, 4, 8, 12, 26, 52)}
-        self.days = TypedRow(ctx, _DAYS, said=dict(days))
-        self.weeks = TypedRow(ctx, _WEEKS, said=dict(weeks))
+        self.days = TypedRow(ctx, _DAYS, said=_days)
+        self.weeks = TypedRow(ctx, _WEEKS, said=_weeks)
         self.add(self.days)
         self.add(self.weeks)
         self.updates = TypedRow(ctx, CHECK)
@@ -96,6 +97,9 @@ class DataCard(Card):
         self.made.show_state(state, jobs)
         self.passphrase.show_state(state)
         self.restore_row.set_wanted(bool(state.files) and not state.remote)
+        # What others back up, nothing here says how often, where to, or sealed by what.
+        for row in (self.every, self.folder, self.days, self.weeks, self.passphrase):
+            row.set_wanted(not state.remote)
 
     def _on_cancel(self, job: Job) -> None:
         jobs = self._ctx.services.jobs
@@ -140,6 +144,10 @@ class DataCard(Card):
         elif not policy.url:
             self.updates.say(tr("This copy knows no place where newer versions are told."))
 
+    def _usual_folder(self) -> None:
+        self._ctx.choices.reset(_FOLDER)
+        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_choose(self) -> None:
         before = str(self._ctx.preferred(_FOLDER))
         folder = QFileDialog.getExistingDirectory(self, tr("Folder of backups"), before)
@@ -147,9 +155,9 @@ class DataCard(Card):
             self._ctx.prefer(_FOLDER, folder)
 
 
-def _days(count: int) -> str:
-    return plural("{n} days", "{n} day", count) if count else tr("None")
+def _days(count: Value) -> str:
+    return plural("{n} days", "{n} day", int(count)) if count else tr("None")
 
 
-def _weeks(count: int) -> str:
-    return plural("{n} weeks", "{n} week", count) if count else tr("None")
+def _weeks(count: Value) -> str:
+    return plural("{n} weeks", "{n} week", int(count)) if count else tr("None")

@@ -5,22 +5,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.insights import ReadingState
+from desktop_app.domain.insights import READING, ReadingState
 from desktop_app.domain.language import numeral, plural, tr
-from desktop_app.domain.model_settings import READ_KINDS, Provider
+from desktop_app.domain.model_settings import (
+    READ_KINDS,
+    Provider,
+    read_setting,
+    setting_named,
+    written,
+)
+from desktop_app.domain.setting_kinds import Value
+from desktop_app.domain.setting_table import BY_NAME
 from desktop_app.domain.writing import Leaving, ModelList, Spending
 from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.mailboxes.card import StateTag
 from desktop_app.ui.mailboxes.words import Pill
 from desktop_app.ui.ops import Freshness
-from desktop_app.ui.settings.cards import Card, Part, Pick, SettingRow
+from desktop_app.ui.settings.cards import Card, Part, SettingRow
 from desktop_app.ui.settings.model_details import ModelDetails
 from desktop_app.ui.settings.model_dialog import ModelDialog
+from desktop_app.ui.settings.typed_rows import CardRow
+from desktop_app.ui.settings.way_back import way_back
 from desktop_app.ui.settings.what_left import WhatLeft
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Segmented
@@ -29,8 +40,6 @@ from desktop_app.ui.widgets.switch import Switch
 from desktop_app.ui.writing.asking import LeavingDialog
 
 _LOCAL, _ONLINE = "local", "online"
-_LEASTS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
-_BUDGETS: Final = (0, 100_000, 500_000, 1_000_000, 5_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,13 @@ class ModelCard(Card):
             )
         )  # fmt: skip
         self.state = StateTag(themes, Pill(tr("Not set up"), "", "warning"))
+        self.forget = way_back(themes, tr("none"), self._on_forget)
         self.change = Button(themes, tr("Change"))
         self.change.clicked.connect(lambda: self._set_up(local=self.runs_on.value == _LOCAL))
         self.model = SettingRow(
             themes,
             tr("Model"),
+            self.forget,
             self.state,
             self.change,
             sentence=" ",
@@ -100,63 +111,47 @@ class ModelCard(Card):
     # What it is made of
 
     def _add_switches(self) -> None:
-        themes = self._ctx.theme
-        self.reading = Switch(themes, tr("Read mail for insights"))
-        self.reading.clicked.connect(self._on_reading)
-        self.reading_row = SettingRow(
-            themes, tr("Read mail for insights"), self.reading, sentence=" ",
-            also=tr("queue pause off"),
-            setting="insights.reading",
-        )  # fmt: skip
-        self.add(self.reading_row)
-        self.reads = Switch(themes, tr("Let the model read mail, too"))
+        themes = self._themes
+        self.reading_row = self._add_row(READING, self._on_reading)
+        self.reading = self.reading_row.control
+        kinds = BY_NAME["model.kinds"]
+        self.reads = Switch(themes, kinds.title)
         self.reads.clicked.connect(self._on_reads)
+        self.usual_kinds = way_back(themes, tr("Drafts and summaries"), self._on_usual_kinds)
         self.add(
             SettingRow(
-                themes, tr("Let the model read mail, too"), self.reads,
+                themes, kinds.title, self.usual_kinds, self.reads, setting=kinds.name,
                 sentence=tr("In place of the built-in reader. It uses more of the budget."),
-                setting="model.kinds",
             )
         )  # fmt: skip
-        self.hot = Switch(themes, tr("Write drafts for new mail from hot leads"))
-        self.hot.clicked.connect(self._on_hot)
-        words = tr("Write drafts for new mail from hot leads")
-        self.add(SettingRow(themes, words, self.hot, setting="insights.drafts_for_hot"))
+        self.hot_row = self._add_row("insights.drafts_for_hot")
+        self.hot = self.hot_row.control
 
     def _add_picks(self) -> None:
-        themes = self._ctx.theme
-        self.least = Pick(themes, tr("Hide insights less sure than"), _percents(0.6))
-        self.least.picked.connect(
-            lambda least: self._change(lambda now: replace(now, least_confidence=float(least)))
-        )
-        self.add(
-            SettingRow(
-                themes,
-                tr("Hide insights less sure than"),
-                self.least,
-                also=tr("confidence least"),
-                setting="insights.least_confidence",
-            )
-        )
-        self.budget = Pick(themes, tr("Monthly budget"), _budgets(0))
-        self.budget.picked.connect(
-            lambda tokens: self._change(lambda now: replace(now, tokens=int(tokens)))
-        )
-        self.details = Button(themes, tr("More…"))
+        self.least_row = self._add_row("insights.least_confidence", said=_percent)
+        self.least = self.least_row.control
+        self.details = Button(self._themes, tr("More…"))
         self.details.setToolTip(
             tr("What the model does, kind by kind; prices, and a budget of money")
         )
         self.details.clicked.connect(self._show_details)
-        self.budget_row = SettingRow(
-            themes,
-            tr("Monthly budget"),
-            self.budget,
-            self.details,
-            sentence=" ",
-            also=tr("tokens money cost spent prices kinds"),
-            setting="model.budget_tokens",
-        )
-        self.add(self.budget_row)
+        self.budget_row = self._add_row("model.budget_tokens", said=_budget, beside=(self.details,))
+        self.budget = self.budget_row.control
+
+    def _add_row(
+        self,
+        name: str,
+        put: Callable[[Value], None] | None = None,
+        *,
+        said: Callable[[Value], str] | None = None,
+        beside: tuple[QWidget, ...] = (),
+    ) -> CardRow:
+        """A row made from the table of settings; what is chosen there is a part of the provider's,
+        where nobody else puts it."""
+        row = CardRow(self._ctx, name, said=said, help=" ", beside=beside)
+        row.say("")  # until there is something to say: its title says what it is
+        row.wanted.connect(put or (lambda value: self._put(name, value)))
+        return self.add(row)
 
     def _add_note(self) -> None:
         themes = self._ctx.theme
@@ -181,13 +176,17 @@ class ModelCard(Card):
         self.runs_on.show_choice(where or _LOCAL)
         self.model.say(model_sentence(provider))
         self._show_state(provider, found.models)
-        self.reading.setChecked(found.reading.is_on)
+        self.reading_row.show_value(found.reading.is_on)
         self.reading_row.say(reading_sentence(found.reading))
         self.reads.setChecked(provider.kinds >= READ_KINDS)
-        self.hot.setChecked(provider.drafts_for_hot)
-        least = provider.least_confidence
-        self.least.offer(_percents(least), least)
-        self.budget.offer(_budgets(provider.tokens), provider.tokens)
+        self.usual_kinds.setVisible(provider.kinds != Provider().kinds)
+        for row, value in (
+            (self.hot_row, provider.drafts_for_hot),
+            (self.least_row, provider.least_confidence),
+            (self.budget_row, provider.tokens),
+        ):
+            row.show_value(written(value))
+        self.forget.setVisible(bool(provider.url or provider.name))
         self.budget_row.say(budget_sentence(found.spent))
         self.note.set_text(note_sentence(provider))
 
@@ -211,17 +210,27 @@ class ModelCard(Card):
         else:
             self._change(lambda now: replace(now, on=on))
 
-    def _on_reading(self, on: bool) -> None:
+    def _on_reading(self, on: Value) -> None:
         insights = self._ctx.services.insights
-        self._run(lambda: insights.set_on(on))
+        self._run(lambda: insights.set_on(bool(on)))
 
     def _on_reads(self, on: bool) -> None:
         self._change(
             lambda now: replace(now, kinds=now.kinds | READ_KINDS if on else now.kinds - READ_KINDS)
         )
 
-    def _on_hot(self, on: bool) -> None:
-        self._change(lambda now: replace(now, drafts_for_hot=on))
+    def _on_usual_kinds(self) -> None:
+        self._put("model.kinds", BY_NAME["model.kinds"].default)
+        self.reads.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_forget(self) -> None:
+        self._change(lambda now: replace(now, on=False, url="", name=""))
+        self.change.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put(self, name: str, value: Value) -> None:
+        """Have one setting of the table at a value."""
+        part = {setting_named(name).part: read_setting(name, str(value))}
+        self._change(lambda now: replace(now, **part))
 
     def _ask_about(self, leaving: Leaving | None) -> None:
         """Mail goes to a service by itself only after one has seen what leaves for it; nothing does
@@ -342,17 +351,14 @@ def note_sentence(provider: Provider) -> str:
     )
 
 
-def _percents(value: float) -> list[tuple[object, str]]:
-    every = sorted({*_LEASTS, value})
-    return [(each, f"{each:.0%}" if each else tr("Show all")) for each in every]
+def _percent(value: Value) -> str:
+    least = float(value)
+    return f"{least:.0%}" if least else tr("Show all")
 
 
-def _budgets(value: int) -> list[tuple[object, str]]:
-    every = sorted({*_BUDGETS, value})
-    return [
-        (each, tr("{each} tokens", each=numeral(each)) if each else tr("No limit"))
-        for each in every
-    ]
+def _budget(value: Value) -> str:
+    tokens = int(value)
+    return tr("{each} tokens", each=numeral(tokens)) if tokens else tr("No limit")
 
 
 def _ignore(_error: Exception) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.language import tr
+from desktop_app.domain.setting_table import BY_NAME
 from desktop_app.domain.users import User
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.own_zone import own_zone
 from desktop_app.ui.settings.cards import Card, Part
 from desktop_app.ui.settings.dialogs import VerifyAddress
+from desktop_app.ui.settings.way_back import way_back
 from desktop_app.ui.settings.zones import Zone, ZonePicker
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
@@ -48,7 +50,7 @@ class _SignatureEdit(QPlainTextEdit):
         self._themes = themes
         self.setTabChangesFocus(True)
         self.setProperty("field", True)
-        self.setAccessibleName(tr("E-mail signature"))
+        self.setAccessibleName(BY_NAME["profile.signature"].title)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(6)
         themes.changed.connect(self._renew)
@@ -115,6 +117,7 @@ class ProfileCard(Card):
         self._verified.setText(tr("Confirmed") if user.verified else tr("Not confirmed"))
         set_role(self._verified, "good" if user.verified else "small")
         self.verify.setVisible(not user.verified)
+        self._offer_ways_back()
         if self.zone.name != user.timezone:
             self.zone.choose(user.timezone)
         self._offer_own_zone()
@@ -165,8 +168,8 @@ class ProfileCard(Card):
 
     def _add_name_and_address(self) -> None:
         themes = self._themes
-        part = self.add(Part(themes, tr("full name"), setting="profile.name"))
-        self.name = Field(themes, tr("Full name"))
+        part = self.add(Part(themes, "", setting="profile.name"))
+        self.name = Field(themes, BY_NAME["profile.name"].title)
         self.name.edit.editingFinished.connect(self._on_name)
         part.column.addWidget(self.name)
         self._enter = SubmitOnEnter(self)
@@ -194,9 +197,11 @@ class ProfileCard(Card):
         themes = self._themes
         part = self.add(Part(themes, tr("clock city hours"), setting="profile.timezone"))
         top = QHBoxLayout()
-        title = label(tr("Time zone"), "field")
+        setting = BY_NAME["profile.timezone"]
+        title = label(setting.title, "field")
         top.addWidget(title)
         top.addStretch()
+        self.usual_zone = way_back(themes, str(setting.default), self._on_usual_zone)
         part.column.addLayout(top)
         part.column.addSpacing(5)
         self.zone = ZonePicker(themes)
@@ -207,6 +212,7 @@ class ProfileCard(Card):
         self.use_own = Link(themes, "", font="small")
         self.use_own.activated.connect(lambda: self._on_zone(own_zone()))
         top.addWidget(self.use_own)
+        top.addWidget(self.usual_zone)
         self._zone_word = label("", "error", wrap=True)
         self._zone_word.setContentsMargins(0, 5, 0, 0)
         self._zone_word.hide()
@@ -215,8 +221,13 @@ class ProfileCard(Card):
     def _add_signature(self) -> None:
         themes = self._themes
         part = self.add(Part(themes, tr("mail greeting"), setting="profile.signature"))
-        title = label(tr("E-mail signature"), "field")
-        part.column.addWidget(title)
+        top = QHBoxLayout()
+        title = label(BY_NAME["profile.signature"].title, "field")
+        top.addWidget(title)
+        top.addStretch()
+        self.no_signature = way_back(themes, tr("none"), self._on_no_signature)
+        top.addWidget(self.no_signature)
+        part.column.addLayout(top)
         part.column.addSpacing(5)
         self.signature = _SignatureEdit(themes)
         title.setBuddy(self.signature)
@@ -242,6 +253,11 @@ class ProfileCard(Card):
         self._signature_word.hide()
         self._show_paper()
 
+    def _offer_ways_back(self) -> None:
+        zone = BY_NAME["profile.timezone"].default
+        self.usual_zone.setVisible(self._user.timezone != zone)
+        self.no_signature.setVisible(bool(self._user.signature))
+
     def _offer_own_zone(self) -> None:
         own = own_zone()
         self.use_own.set_text(tr("Use this computer’s: {replace}", replace=own.replace("_", " ")))
@@ -262,6 +278,15 @@ class ProfileCard(Card):
         typed = self.signature.toPlainText().rstrip()
         if typed != self._user.signature:
             self._save(self.signature, signature=typed)
+
+    def _on_no_signature(self) -> None:
+        self.signature.setPlainText("")
+        self._on_signature()
+        self.signature.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_usual_zone(self) -> None:
+        self._on_zone(str(BY_NAME["profile.timezone"].default))
+        self.zone.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_zone(self, name: str) -> None:
         self._zone_word.hide()
@@ -307,12 +332,14 @@ class ProfileCard(Card):
 
         # What was asked for counts as kept, so that leaving twice does not ask twice.
         self._user = replace(before, **values)
+        self._offer_ways_back()
         self._ctx.ops.run_command(
             self, run, None, lambda error: self._on_not_saved(before, field, error)
         )
 
     def _on_not_saved(self, before: User, field: QWidget | None, error: Exception) -> None:
         self._user = before
+        self._offer_ways_back()
         fault = Fault.of(error)
         words = f"{fault.title} {fault.advice}".strip()
         if field is self.name:

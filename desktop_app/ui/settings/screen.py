@@ -183,7 +183,7 @@ class SettingsScreen(QWidget):
             "sessions": self.sessions.list,
             "appearance": self.appearance.size,
             "security": self.security.lock_after,
-            "data": self.data.last.button,
+            "data": self.data.last.first_control() or self.data.updates.control,
             "transfer": self.transfer.export,
             "about": self.about.open_data,
             "shortcuts": self.shortcuts.letters.control,

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import plural, tr
+from desktop_app.domain.setting_kinds import Value
 from desktop_app.domain.users import LinkedAccount, Provider
 from desktop_app.ui.actions import shown_key
-from desktop_app.ui.settings.cards import Card, Part, Pick, SettingRow
+from desktop_app.ui.settings.cards import Card, Part, SettingRow
 from desktop_app.ui.settings.dialogs import ChangePassword, Connect, NewRecoveryCode
+from desktop_app.ui.settings.typed_rows import TypedRow
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.signin.browser import provider_icon
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.dialogs import ask_first
 from desktop_app.ui.widgets.row_list import Row, RowList
 
-_MINUTES = (0, 1, 5, 15, 30, 60)
 _BY_PASSWORD = "credential"  # noqa: S105  (a provider, not a secret)
 
 
@@ -32,20 +33,9 @@ class SecurityCard(Card):
         self._accounts: tuple[LinkedAccount, ...] = ()
         self._providers: tuple[Provider, ...] = ()
         themes = ctx.theme
-        minutes = ctx.preferred("lock.after_minutes") or 0
-        items = [(each, _after_words(each)) for each in sorted({*_MINUTES, minutes})]
-        self.lock_after = Pick(themes, tr("Lock after"), items)
-        self.lock_after.show_value(minutes)
-        ctx.choices.changed.connect(self._on_choices)
-        self.lock_after.picked.connect(lambda each: ctx.prefer("lock.after_minutes", each))
-        self._lock = SettingRow(
-            themes,
-            tr("Lock when nobody is here"),
-            self.lock_after,
-            sentence=" ",
-            setting="lock.after_minutes",
-        )
-        self.add(self._lock)
+        self.lock_row = TypedRow(ctx, "lock.after_minutes", said=_after_words, help=" ")
+        self.lock_after = self.lock_row.control
+        self.add(self.lock_row)
         ctx.choices.keymap.changed.connect(self._say_key)
         self._say_key()
         self.change = Button(themes, tr("Change"), name=tr("Change password"))
@@ -100,13 +90,7 @@ class SecurityCard(Card):
     def _say_key(self) -> None:
         keys = self._ctx.choices.keymap.of("file.lock")
         at_once = tr("{shown_key} locks at once. ", shown_key=shown_key(keys[0])) if keys else ""
-        self._lock.say(tr("{at_once}Sleep locks, too.", at_once=at_once))
-
-    def _on_choices(self, names: frozenset[str]) -> None:
-        if "lock.after_minutes" in names:
-            minutes = int(self._ctx.preferred("lock.after_minutes"))
-            items = [(each, _after_words(each)) for each in sorted({*_MINUTES, minutes})]
-            self.lock_after.offer(items, minutes)
+        self.lock_row.say(tr("{at_once}Sleep locks, too.", at_once=at_once))
 
     def _linked_row(self, account: LinkedAccount) -> Row:
         since = account.linked_at and self._ctx.local(account.linked_at)
@@ -157,9 +141,11 @@ class SecurityCard(Card):
         )
 
 
-def _after_words(minutes: int) -> str:
+def _after_words(value: Value) -> str:
+    minutes = int(value)
     if not minutes:
         return tr("Never")
-    if minutes == 60:
-        return tr("After an hour")
-    return tr("After a minute") if minutes == 1 else tr("After {minutes} minutes", minutes=minutes)
+    hours, rest = divmod(minutes, 60)
+    if not rest:
+        return plural("After {n} hours", "After an hour", hours)
+    return plural("After {n} minutes", "After a minute", minutes)

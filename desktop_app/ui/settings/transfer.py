@@ -15,6 +15,7 @@ from desktop_app.domain.setting_kinds import Value
 from desktop_app.domain.setting_table import SETTINGS
 from desktop_app.ui.settings.cards import Card, SettingRow
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.window_size import size_of, take_size
 from desktop_app.ui.widgets.buttons import Button
 from desktop_app.ui.widgets.dialogs import ask_first
 
@@ -64,10 +65,14 @@ class TransferCard(Card):
         account = self._ctx.services.account_settings
         computer = {each.name: self._ctx.preferred(each.name) for each in SETTINGS}
         panes = {name: self._ctx.state.numbers(name) for name in PANES}
+        window = size_of(self.window())
         self._ctx.ops.run_query(
             self,
             lambda: account.write_file(
-                file, document(computer, account.all(), panes=panes, table=account.table())
+                file,
+                document(
+                    computer, account.all(), panes=panes, table=account.table(), window=window
+                ),
             ),
             lambda _done: self._ctx.notices.say(tr("The settings are in {name}", name=file.name)),
             self._ctx.notices.error,
@@ -113,12 +118,14 @@ class TransferCard(Card):
             choices.taken_up({**keys, **carried.computer})
             for name, sizes in carried.panes.items():
                 self._ctx.state.put(name, sizes)
+            if carried.window:
+                take_size(self.window(), carried.window)
             later = tr(" Sizes show when Outpost is opened anew.") if carried.panes else ""
             self._ctx.notices.say(tr("The settings were taken up.{later}", later=later))
 
         self._ctx.ops.run_command(
             self,
-            lambda: account.take_up(carried.account, carried.table, lambda: choices.keep_now(kept)),
+            lambda: account.take_up(carried.account, carried.table, kept),
             done,
             self._ctx.notices.error,
         )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.changes import Changes
-from desktop_app.domain.language import tr
-from desktop_app.domain.setting_kinds import Value
+from desktop_app.domain.setting_kinds import ON, Value
 from desktop_app.domain.setting_table import BY_NAME
 from desktop_app.ui.settings.cards import Pick, SettingRow
+from desktop_app.ui.settings.way_back import way_back
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.widgets.buttons import Segmented, Size, icon_button
+from desktop_app.ui.widgets.buttons import Segmented
 from desktop_app.ui.widgets.switch import Switch
 
 _SIDE_BY_SIDE = 3  # choices that still stand beside each other
@@ -22,26 +24,27 @@ class TypedRow(SettingRow):
 
     Args:
         name: of the setting.
-        said: other words for values than the table has.
+        said: other words for a value than the table has.
+        help: another sentence than the table has.
+        beside: what stands behind the control.
     """
 
     def __init__(
-        self, ctx: Context, name: str, *, said: dict[Value, str] | None = None, help: str = ""
+        self,
+        ctx: Context,
+        name: str,
+        *,
+        said: Callable[[Value], str] | None = None,
+        help: str = "",
+        beside: tuple[QWidget, ...] = (),
     ) -> None:
         self.setting = BY_NAME[name]
-        self._said = said or {}
+        self._words = said or self.setting.words_for
         self._ctx = ctx
         self.control: Switch | Segmented | Pick = self._make()
-        self.back = icon_button(
-            ctx.theme, "ph.arrow-counter-clockwise", self._back_words(), size=Size.SMALL
-        )
-        self.back.clicked.connect(self._reset)
-        # The control stays where it is, whether there is something to take back or not.
-        policy = self.back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.back.setSizePolicy(policy)
+        self.back = way_back(ctx.theme, self._words(self.setting.default), self._reset)
         super().__init__(
-            ctx.theme, self.setting.title, self.back, self.control,
+            ctx.theme, self.setting.title, self.back, self.control, *beside,
             sentence=help or self._sentence(), setting=name,
         )  # fmt: skip
         self._begin()
@@ -54,7 +57,7 @@ class TypedRow(SettingRow):
         """Show a value without telling."""
         self.back.setVisible(value != self.setting.default)
         if isinstance(self.control, Switch):
-            self.control.setChecked(bool(value))
+            self.control.setChecked(value in (True, ON))
         elif isinstance(self.control, Segmented):
             self.control.show_choice(str(value))
         else:
@@ -64,9 +67,9 @@ class TypedRow(SettingRow):
 
     def _make(self) -> Switch | Segmented | Pick:
         setting, themes = self.setting, self._ctx.theme
-        if setting.kind == "switch":
+        if setting.is_switch:
             switch = Switch(themes, setting.title)
-            switch.clicked.connect(self._put)
+            switch.clicked.connect(lambda on: self._put(setting.switched(on)))
             return switch
         if setting.kind == "choice" and len(setting.choices) <= _SIDE_BY_SIDE:
             items = [(str(each), self._words(each), "") for each in setting.choices]
@@ -78,18 +81,12 @@ class TypedRow(SettingRow):
         pick.picked.connect(self._put)
         return pick
 
-    def _words(self, value: Value) -> str:
-        return self._said.get(value) or self.setting.words_for(value)
-
     def _sentence(self) -> str:
         # A choice says what it is by its choices.
-        return self.setting.help if self.setting.kind == "switch" else ""
+        return self.setting.help if self.setting.is_switch else ""
 
     def first_control(self) -> QWidget | None:
         return self.control if self.control.isEnabled() else None
-
-    def _back_words(self) -> str:
-        return tr("Back to “{words}”", words=self._words(self.setting.default))
 
     def _reset(self) -> None:
         self._ctx.choices.reset(self.setting.name)
@@ -140,3 +137,23 @@ class AccountRow(TypedRow):
         """What could not be saved does not look as if it were."""
         self._ctx.notices.error(error)
         self.refresh()
+
+
+class CardRow(TypedRow):
+    """The same of a setting that its card reads, and keeps together with others.
+
+    Signals:
+        wanted: the value that it is to have.
+    """
+
+    wanted = Signal(object)
+
+    def _begin(self) -> None:
+        self.show_value(self.setting.default)
+
+    def _put(self, value: Value) -> None:
+        self.wanted.emit(value)
+
+    def _reset(self) -> None:
+        self.wanted.emit(self.setting.default)
+        self._hand_on_focus()

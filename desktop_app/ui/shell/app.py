@@ -185,6 +185,8 @@ class Desk(QObject):
 
     def _on_booted(self, booted: Booted) -> None:
         self._booted = booted
+        if booted.settings:
+            self.choices.taken_up(booted.settings)
         if booted.user is None:
             self._ask_who(booted.people)
         elif booted.locked:

@@ -98,17 +98,6 @@ class Choices(QObject):
         """Let one be as it is by itself."""
         self.put_many({name: self._preferences.by_itself(name)}, keep={name: None})
 
-    def keep_now(self, values: Mapping[str, Any]) -> Callable[[], object]:
-        """Keep values, here and now, off the window's thread, without putting them on; answers
-        how to take that back. None: as it is by itself.
-
-        Raises:
-            KnownError: they cannot be kept; none of them is.
-        """
-        save = self._preferences.save
-        before = save(values)
-        return lambda: save(before)
-
     def taken_up(self, values: Mapping[str, Value]) -> None:
         """Values that were kept by somebody else: put on, and not kept again."""
         self.put_many(values, keep={})

@@ -35,7 +35,7 @@ class Context:
         state: remembered sizes and choices of the window.
         clock: the present moment, UTC and aware.
         open_conversation, open_lead, open_sequence: show one in its screen (by id).
-        lead_beside: show a lead (by id) beside what one is at.
+        lead_beside, conversation_beside: show one (by id) beside what one is at.
         show_screen: switch to a screen by its key.
         show_leads: the leads that a :class:`~desktop_app.domain.leads.LeadQuery` asks for, in
             their screen.
@@ -64,6 +64,7 @@ class Context:
     open_conversation: Callable[[UUID], None] = field(default=_nowhere)
     open_lead: Callable[[UUID], None] = field(default=_nowhere)
     lead_beside: Callable[[UUID], None] = field(default=_nowhere)
+    conversation_beside: Callable[[UUID], None] = field(default=_nowhere)
     open_sequence: Callable[[UUID], None] = field(default=_nowhere)
     show_screen: Callable[[str], None] = field(default=_nowhere)
     show_leads: Callable[[LeadQuery], None] = field(default=_nowhere)

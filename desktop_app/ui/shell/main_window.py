@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Outpost")
         sizes = tokens()["layout"]["window"]
         self.setMinimumSize(QSize(*sizes["min"]))
-        self.resize(self._fitting(QSize(*sizes["design"])))
+        self.resize(fitting(self, QSize(*sizes["design"])))
         geometry = state.blob("window.geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
@@ -57,13 +57,6 @@ class MainWindow(QMainWindow):
         self._focused: QWidget | None = None
         self.setAcceptDrops(True)
         self._overlay = DropOverlay(themes, self)
-
-    def _fitting(self, wanted: QSize) -> QSize:
-        """The wanted size, or what a smaller screen has room for beside panels and a title bar."""
-        room = self.screen().availableGeometry().size()
-        title_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-        room.setHeight(room.height() - title_bar)
-        return wanted.boundedTo(room).expandedTo(self.minimumSize())
 
     @property
     def page(self) -> QWidget:
@@ -188,3 +181,11 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         if self._bar is not None and self.workspace is not None:
             fill_menu_bar(self._bar, self.workspace.ctx.actions)
+
+
+def fitting(window: QWidget, wanted: QSize) -> QSize:
+    """The wanted size, or what a smaller screen has room for beside panels and a title bar."""
+    room = window.screen().availableGeometry().size()
+    title_bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    room.setHeight(room.height() - title_bar)
+    return wanted.boundedTo(room).expandedTo(window.minimumSize())

@@ -20,7 +20,7 @@ class Preferences:
         settings: this computer's by their names, as ``domain.setting_table`` has them; what is
             missing is as it is by itself.
         save: keeps new values by their names, None for "as it is by itself"; called off the
-            window's thread. Answers what they were, for the way back. May raise
+            window's thread. May raise
             :class:`~desktop_app.domain.errors.KnownError`.
     """
 

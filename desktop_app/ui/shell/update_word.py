@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.language import tr
-from desktop_app.domain.updates import CHECK, Release, UpdateView
+from desktop_app.domain.setting_table import CHECK
+from desktop_app.domain.updates import Release, UpdateView
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.status_bar import Word
 from desktop_app.ui.widgets.buttons import Button, Look

@@ -43,8 +43,9 @@ from desktop_app.ui.theme import Themes
 
 if TYPE_CHECKING:
     from desktop_app.ui.help.guide import Guide
+    from desktop_app.ui.inbox.beside import ConversationBeside
     from desktop_app.ui.palette.palette import Palette
-    from desktop_app.ui.shell.beside import Beside
+    from desktop_app.ui.shell.beside import Beside, LeadBeside
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +95,8 @@ class Workspace(QWidget):
         self.current = ""
         self._came_from = ""
         self._palette: Palette | None = None
-        self._beside: Beside | None = None
+        self._beside: LeadBeside | None = None
+        self._read_beside: ConversationBeside | None = None
         self._guide: Guide | None = None
         self._band_place = QWidget()
         self._body = QWidget()
@@ -113,6 +115,7 @@ class Workspace(QWidget):
             open_conversation=lambda each: self.open("inbox", each),
             open_lead=lambda each: self.open("leads", each),
             lead_beside=self.show_beside,
+            conversation_beside=self.show_conversation_beside,
             open_sequence=lambda each: self.open("sequences", each),
             open_outbox=self.open_outbox,
             show_screen=self.show_screen,
@@ -201,10 +204,28 @@ class Workspace(QWidget):
     def show_beside(self, lead_id: UUID) -> None:
         """Show a lead beside what one is at."""
         if self._beside is None:
-            from desktop_app.ui.shell.beside import Beside
+            from desktop_app.ui.shell.beside import LeadBeside
 
-            self._beside = Beside(self.ctx, self._body)
+            self._beside = LeadBeside(self.ctx, self._body)
+        self._shut_beside(but=self._beside)
         self._beside.show_lead(lead_id)
+
+    def show_conversation_beside(self, wanted: UUID) -> None:
+        """Show a conversation beside what one is at."""
+        if self._read_beside is None:
+            from desktop_app.ui.inbox.beside import ConversationBeside
+
+            self._read_beside = ConversationBeside(self.ctx, self._body)
+        self._shut_beside(but=self._read_beside)
+        self._read_beside.show_conversation(wanted)
+
+    def _shut_beside(self, but: Beside | None = None) -> bool:
+        """Put away what stands beside; whether anything did."""
+        both: tuple[Beside | None, ...] = (self._beside, self._read_beside)
+        stood = [each for each in both if each is not None and each is not but and each.is_open]
+        for each in stood:
+            each.shut()
+        return bool(stood)
 
     def open_outbox(self, wanted: UUID | None) -> None:
         """Show the outbox, at a mail where one is given."""
@@ -273,8 +294,8 @@ class Workspace(QWidget):
         """Esc: close what is open, one at a time."""
         if self.notices.toast.isVisible():
             self.notices.toast.dismiss()
-        elif self._beside is not None and self._beside.is_open:
-            self._beside.shut()
+        elif self._shut_beside():
+            pass
         elif not ask(self._built[self.current], "go_back"):
             ask(self._built[self.current], "focus_list")
 

@@ -283,6 +283,17 @@ def test_a_lead_opens_beside_what_one_is_at(desk) -> None:
     assert desk.closings == 1
 
 
+def test_a_conversation_opens_beside_what_one_is_at(desk) -> None:
+    beside = []
+    desk.ctx.conversation_beside = beside.append
+    desk.type("trailers")
+    assert desk.current.title == "Quote for 12 trailers"
+    assert desk.palette._beside_hint.isVisible()
+    desk.press(Key.Key_Return, Modifier.ControlModifier)
+    assert beside == [TALKS[1].id]
+    assert desk.went == []
+
+
 def test_what_cannot_stand_beside_says_so_by_its_hint(desk) -> None:
     desk.type("dark")
     assert desk.current.title == "Dark"

@@ -151,7 +151,12 @@ def test_paths_are_one_word_each_in_that_command() -> None:
 
 def test_a_database_of_others_has_no_backups_here(screen, put) -> None:
     put(remote=True, files=(backup(NOW),))
-    assert "others back up" in screen.data.last.sentence.text
+    assert "backs it up" in screen.data.last.sentence.text
+    assert "“For administrators”" in screen.data.last.sentence.text
     assert not screen.data.last.button.isVisible()
     assert not screen.data.made.isVisible()
     assert not screen.data.restore_row.isVisible()
+    assert not screen.data.folder.isVisible() and not screen.data.passphrase.isVisible()
+    screen.show_section("data")
+    screen.focus_list()
+    assert screen.data.updates.control.hasFocus()

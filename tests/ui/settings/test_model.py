@@ -147,8 +147,8 @@ def test_switches_and_choices_are_saved_at_once(card, writing, ctx, qtbot):
     shown(card, writing, LOCAL)
     qtbot.mouseClick(card.hot, LEFT)
     qtbot.mouseClick(card.reads, LEFT)
-    card.least.picked.emit(0.8)
-    card.budget.picked.emit(500_000)
+    card.least.picked.emit("0.8")
+    card.budget.picked.emit("500000")
     assert writing.now.drafts_for_hot
     assert writing.now.kinds >= READ_KINDS
     assert (writing.now.least_confidence, writing.now.tokens) == (0.8, 500_000)
@@ -198,7 +198,7 @@ def test_another_service_is_asked_about_where_mail_goes_there_by_itself(
 def test_nothing_is_asked_where_nothing_goes_by_itself(card, writing, screen, qtbot):
     shown(card, writing, ONLINE)
     writing.by_itself = Leaving("llm.example", False, None, 5, '{"a"}')
-    card.budget.picked.emit(500_000)
+    card.budget.picked.emit("500000")
     assert not screen.window().findChildren(LeavingDialog)
 
 
@@ -259,6 +259,26 @@ def test_the_budget_of_money_is_said(card, writing):
 def test_a_choice_of_another_program_is_shown(card, writing):
     shown(card, writing, replace(LOCAL, tokens=1234, least_confidence=0.65))
     assert (card.least.text(), card.budget.text()) == ("65%", "1,234 tokens")
+
+
+def test_what_differs_can_be_as_it_is_by_itself_again(card, writing, ctx, qtbot):
+    backs = {
+        "hot": card.hot_row.back, "least": card.least_row.back, "budget": card.budget_row.back,
+        "kinds": card.usual_kinds, "model": card.forget, "reading": card.reading_row.back,
+    }  # fmt: skip
+    assert all(each.isHidden() for each in backs.values())
+    changed = replace(
+        LOCAL, drafts_for_hot=True, least_confidence=0.9, tokens=5, kinds=READ_KINDS,
+    )  # fmt: skip
+    ctx.services.insights.set_on(False)
+    shown(card, writing, changed)
+    assert not any(each.isHidden() for each in backs.values())
+    assert backs["least"].toolTip().startswith("Back to “60%”")
+    for name, back in backs.items():
+        qtbot.mouseClick(back, LEFT)
+        assert back.isHidden(), name
+    assert writing.now == Provider()
+    assert ctx.services.insights.now.is_on
 
 
 def test_reading_is_switched_off_and_says_how_far_it_is(card, ctx, qtbot):

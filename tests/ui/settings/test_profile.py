@@ -125,6 +125,17 @@ def test_a_zone_is_found_by_part_of_its_name(qtbot, screen, me) -> None:
     assert zone.currentText() == "America/New York (UTC-04:00)"
 
 
+def test_zone_and_signature_go_back_to_what_they_are_by_themselves(qtbot, screen, me) -> None:
+    profile = screen.profile
+    qtbot.mouseClick(profile.usual_zone, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: me.read().timezone == "UTC")
+    qtbot.mouseClick(profile.no_signature, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: me.read().signature == "")
+    qtbot.waitUntil(lambda: not profile.usual_zone.isVisible())
+    assert not profile.no_signature.isVisible()
+    assert profile.zone.name == "UTC" and profile.signature.toPlainText() == ""
+
+
 def test_a_zone_nobody_knows_changes_nothing(qtbot, screen, me) -> None:
     zone = screen.profile.zone
     retype_zone(qtbot, zone, "Atlantis")

@@ -104,6 +104,22 @@ def test_the_look_is_chosen_by_arrows(qtbot, screen, ctx) -> None:
     assert looks.looks[Appearance.DARK].hasFocus()
 
 
+def test_the_look_goes_back_to_the_computers(qtbot, screen, ctx) -> None:
+    card = screen.appearance
+    assert card.back.isVisible()  # it is light here
+    qtbot.mouseClick(card.back, Qt.MouseButton.LeftButton)
+    assert ctx.chosen["appearance.theme"] is None
+
+
+def test_the_folder_of_backups_goes_back_to_the_workspaces(qtbot, screen, ctx) -> None:
+    usual = screen.data.usual
+    assert not usual.isVisible()
+    ctx.prefer("backup.folder", "/media/disk")
+    qtbot.mouseClick(usual, Qt.MouseButton.LeftButton)
+    assert ctx.chosen["backup.folder"] is None
+    assert screen.data.choose.hasFocus() and not usual.isVisible()
+
+
 def test_the_text_size_is_picked(qtbot, screen, ctx) -> None:
     qtbot.keyClick(screen.appearance.size, Key.Key_Return)
     menu = QApplication.activePopupWidget()

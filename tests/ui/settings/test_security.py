@@ -245,18 +245,28 @@ def test_disconnecting_asks_first(qtbot, screen, people) -> None:
 def test_when_the_window_locks_is_picked_from_a_menu(qtbot, screen, ctx) -> None:
     pick = screen.security.lock_after
     assert pick.words == "After 15 minutes"
-    assert pick.accessibleName() == "Lock after, After 15 minutes"
+    assert pick.accessibleName() == "Lock when nobody is here, After 15 minutes"
     qtbot.keyClick(pick, Key.Key_Return)
     menu = QApplication.activePopupWidget()
     assert [action.text() for action in menu.actions()] == [
         "Never",
         "After a minute",
+        "After 2 minutes",
         "After 5 minutes",
+        "After 10 minutes",
         "After 15 minutes",
         "After 30 minutes",
         "After an hour",
+        "After 2 hours",
+        "After 4 hours",
     ]
+    assert not screen.security.lock_row.back.isVisible()
     qtbot.keyClick(menu, Key.Key_Down)
     qtbot.keyClick(menu, Key.Key_Return)
     assert ctx.chosen["lock.after_minutes"] == 30
     assert pick.words == "After 30 minutes"
+    assert screen.security.lock_row.back.toolTip() == "Back to “After 15 minutes”"
+    qtbot.mouseClick(screen.security.lock_row.back, Mouse.LeftButton)
+    assert pick.words == "After 15 minutes"
+    assert ctx.chosen["lock.after_minutes"] is None
+    assert pick.hasFocus()

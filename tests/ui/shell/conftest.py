@@ -53,6 +53,7 @@ class World:
         self.notice = self.lost = None
         self.gate: threading.Event | None = None
         self.deafness: list[Exception] = []
+        self.settings: dict = {}
 
     def boot(self, say) -> Booted:
         say("Starting the database")
@@ -77,6 +78,7 @@ class World:
             listen,
             lambda: self.calls.append("engine started"),
             lambda: self.calls.append("stopped"),
+            self.settings,
         )
 
 

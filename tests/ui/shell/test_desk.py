@@ -52,6 +52,18 @@ def test_the_window_shows_before_the_database_does(qtbot, open_desk, world) -> N
     qtbot.waitUntil(lambda: world.calls == ["engine started"])
 
 
+def test_settings_that_the_start_brought_are_put_on_and_not_kept_again(
+    qtbot, open_desk, world
+) -> None:
+    kept = []
+    world.settings = {"appearance.theme": "dark", "lock.after_minutes": 15, "keys.go.leads": "F8"}
+    desk = open_desk(world, preferences=Preferences({"appearance.theme": "light"}, kept.append))
+    workspace(qtbot, desk)
+    assert desk.themes.now.dark
+    assert desk.choices.keymap.of("go.leads") == ("F8",)
+    assert kept == []
+
+
 def test_a_start_that_fails_says_why_and_tries_again(qtbot, open_desk, world) -> None:
     world.faults.append(KnownError("The disk is full.", "Free some space, then try again."))
     desk = open_desk(world)
