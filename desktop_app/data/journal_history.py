@@ -11,6 +11,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.journal_tables import TABLES, custom_titles
 from desktop_app.domain.journal import History, HistoryEntry, RowHistory, fields_between
+from desktop_app.domain.kept_words import told
 
 _ROWS_SHOWN = 20
 
@@ -81,7 +82,7 @@ class JournalHistory:
                     id=row[0],
                     at=row[1],
                     who=row[2],
-                    said=row[3],
+                    said=told(row[3]),
                     undone=row[4],
                     open=row[5],
                     rows=tuple(rows.get(row[0], ())),

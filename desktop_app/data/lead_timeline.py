@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.domain.journal import CUSTOM, FieldChange, fields_between
+from desktop_app.domain.kept_words import told
 from desktop_app.domain.lead_timeline import LeadTimeline, TimelineEntry, TimelineKind
 
 _MAIL_AT = "coalesce(message.at, email.sent_at, email.received_at, email.created_at)"
@@ -166,7 +167,7 @@ def _names_custom_fields(rows: list[tuple[Any, ...]]) -> bool:
 def _entry(row: tuple[Any, ...], titles: Mapping[str, str]) -> TimelineEntry:
     sort, entry_id, at = row[:3]
     if sort == "edit":
-        title, detail, text = _edit(row[6], fields_between(row[12], row[13]), row[12], titles)
+        title, detail, text = _edit(told(row[6]), fields_between(row[12], row[13]), row[12], titles)
         return TimelineEntry(entry_id, TimelineKind.EDIT, at, title, detail, text)
     tell = {"mail": _mail, "action": _action, "insight": _insight}[sort]
     kind, title, detail, text = tell(row)

@@ -9,7 +9,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import dated, short_days, tr
+from desktop_app.domain.leads import status_words
 from desktop_app.domain.outgoing import Outgoing, Sending
 from desktop_app.domain.zones import zone_named
 
@@ -142,27 +143,34 @@ def why_hold(then: Guard, now: Guard, zone: tzinfo = UTC) -> str | None:
     Args:
         zone: the rep's, in which times are told.
     """
-    who = now.lead_name or then.lead_name or "The lead"
+    who = now.lead_name or then.lead_name or tr("The lead")
     if now.opted_out and not then.opted_out:
-        return f"{who} wants no mail any more."
+        return tr("{who} wants no mail any more.", who=who)
     if now.newest and now.newest != then.newest:
         if now.bounced:
-            return "An earlier mail came back as undeliverable."
-        return f"{now.newest_from or 'They'} wrote{_when(now.newest_at, zone)}."
+            return tr("An earlier mail came back as undeliverable.")
+        return _wrote(now.newest_from or tr("They"), now.newest_at, zone)
     if then.lead and not now.lead:
-        return f"{who} was deleted meanwhile."
+        return tr("{who} was deleted meanwhile.", who=who)
     if then.lead and now.status != then.status:
-        return f"{who} is {now.status or 'without a status'} now."
+        if not now.status:
+            return tr("{who} is without a status now.", who=who)
+        return tr("{who} is {status} now.", who=who, status=status_words(now.status))
     return None
 
 
-def _when(at: str, zone: tzinfo) -> str:
-    """ " on Tue 9 June at 9:12"; " meanwhile" where the time is not known."""
+def _wrote(who: str, at: str, zone: tzinfo) -> str:
+    """ "Ines wrote on Tue 9 June at 9:12."; "Ines wrote meanwhile." where nobody knows when."""
     try:
         here = datetime.fromisoformat(at).astimezone(zone)
     except ValueError:
-        return " meanwhile"
-    return f" on {here:%a} {here.day} {here:%B} at {here.hour}:{here:%M}"
+        return tr("{who} wrote meanwhile.", who=who)
+    return tr(
+        "{who} wrote on {day} at {time}.",
+        who=who,
+        day=dated(here, weekday=short_days()[here.weekday()]),
+        time=f"{here.hour}:{here:%M}",
+    )
 
 
 def waited(queued_at: datetime, wanted_at: datetime | None, attempts: int, now: datetime) -> bool:

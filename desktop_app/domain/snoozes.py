@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from desktop_app.domain.language import dated, tr
-from desktop_app.domain.language import days as weekdays
+from desktop_app.domain.language import dated, tr, weekday
 from desktop_app.domain.typed_dates import read_date
 from desktop_app.domain.typed_times import read_moment
 
@@ -63,9 +62,8 @@ def moment_words(until: datetime, now: datetime) -> str:
     if days == 1:
         return tr("tomorrow {at}", at=at)
     if 0 < days < 7:
-        return f"{weekdays()[until.weekday()]} {at}"
-    year = "" if until.year == now.year else f" {until.year}"
-    return f"{dated(until, year=bool(year))} {at}"
+        return tr("{day} {at}", day=weekday(until), at=at)
+    return tr("{day} {at}", day=dated(until, year=until.year != now.year), at=at)
 
 
 def read_until(text: str, now: datetime, *, month_first: bool = False) -> datetime | None:
