@@ -11,7 +11,9 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.journal_tables import TABLES, custom_titles
 from desktop_app.domain.journal import History, HistoryEntry, RowHistory, fields_between
+from desktop_app.domain.journal_words import label_of, name_of
 from desktop_app.domain.kept_words import told
+from desktop_app.domain.language import tr
 
 _ROWS_SHOWN = 20
 
@@ -121,10 +123,15 @@ def _row(
     what = ""
     if table != "public.leads":
         own = TABLES.get(table)
-        noun = (own.noun if own else table.partition(".")[2]).capitalize()
+        noun = label_of(own.noun if own else table.partition(".")[2])
         whole = before or away or {}
-        called = name or whole.get("description") or whole.get("subject") or whole.get("content")
-        what = f"{noun}: {str(called)[:120]}" if called else noun
+        called = (
+            (name and own and name_of(name, own.noun))
+            or whole.get("description")
+            or whole.get("subject")
+            or whole.get("content")
+        )
+        what = tr("{noun}: {name}", noun=noun, name=str(called)[:120]) if called else noun
     if before is None:
         return RowHistory(what, "made", fields_between(None, away or after, titles))
     if after is None:

@@ -9,6 +9,7 @@ from datetime import date
 from desktop_app.domain.language import months, numeral, tr
 from desktop_app.domain.lead_fields import CUSTOM, Field, LeadFields, ValueKind
 from desktop_app.domain.lead_filters import OPS, TAKES, Condition, Group, Op, Takes, Value
+from desktop_app.domain.leads import status_label
 
 _OPS: Mapping[Op, str] = {
     Op.CONTAINS: "contains",
@@ -99,7 +100,7 @@ def value_words(asked: Condition, field: Field | None) -> str:
 
 def choice_words(word: str, field: Field | None) -> str:
     """A choice as people read it: the program's own ones begin with a capital."""
-    return word.capitalize() if field is not None and field.custom_key is None else word
+    return status_label(word) if field is not None and field.custom_key is None else word
 
 
 def day_words(day: date) -> str:
@@ -116,7 +117,7 @@ def group_words(group: Group, fields: LeadFields) -> str:
             said.append(words if part.negated else f"({words})")
         else:
             said.append(str(chip_words(part, fields)))
-    joined = (" or " if group.any else " and ").join(said)
+    joined = (tr(" or ") if group.any else tr(" and ")).join(said)
     return tr("not ({joined})", joined=joined) if group.negated else joined
 
 

@@ -102,7 +102,7 @@ def read_document(text: str) -> Carried:
     panes = _panes(whole.get("panes"), left)
     table = whole.get("table")
     if table is not None and not isinstance(table, dict):
-        left.append("The columns of the table of leads are none.")
+        left.append(tr("The columns of the table of leads are none."))
         table = None
     # As it is read, with widths in bounds: what a stranger wrote goes no further.
     table = None if table is None else layout_document(layout_of(table))
@@ -113,15 +113,15 @@ def _panes(found: Any, left: list[str]) -> dict[str, list[int]]:
     if found is None:
         return {}
     if not isinstance(found, dict):
-        left.append("A part of the file is no list of sizes.")
+        left.append(tr("A part of the file is no list of sizes."))
         return {}
     taken: dict[str, list[int]] = {}
     for name, sizes in found.items():
         fits = isinstance(sizes, list) and 0 < len(sizes) <= _MOST_PANES
         if name not in PANES:
-            left.append(f"{_short(str(name))}: not known here.")
+            left.append(tr("{name}: not known here.", name=_short(str(name))))
         elif not fits or not all(type(each) is int and 0 <= each <= _WIDEST for each in sizes):
-            left.append(f"{name}: not a possible value.")
+            left.append(tr("{name}: not a possible value.", name=name))
         else:
             taken[name] = list(sizes)
     return taken

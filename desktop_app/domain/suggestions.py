@@ -10,6 +10,7 @@ from enum import StrEnum
 from desktop_app.domain.day_names import MONTHS
 from desktop_app.domain.language import dated, mark, tr
 from desktop_app.domain.reading import Finding, FindingKind, Intent, Reading, Sentiment, Urgency
+from desktop_app.domain.typed_dates import read_date
 
 _LONG = timedelta(days=2)  # that somebody waits for us
 
@@ -147,20 +148,17 @@ def content_of(finding: Finding) -> str:
 _KNOWN = frozenset((*CONTENT.values(), *(words for _, words in _OF_INTENT.values()), *_MORE))
 
 
-def content_words(content: str, due: date | None) -> str:
+def content_words(content: str) -> str:
     """The content of an insight in the user's language: what a reader of ours wrote, which stands
-    in the row in English. Anything else, such as what the user made of it, is as it is.
-
-    Args:
-        due: the day that the insight has.
-    """
+    in the row in English. Anything else, such as what the user made of it, is as it is."""
     if content in _KNOWN:
         return tr(content)
-    if due is not None:
-        if content == _AGAIN.format(day=_day(due)):
-            return tr(_AGAIN, day=dated(due, year=True))
-        until = _UNTIL.format(what="", day=_day(due))
-        if content.endswith(until) and (what := content.removesuffix(until)) in _KNOWN:
-            return tr(_UNTIL, what=tr(what), day=dated(due, year=True))
+    day = read_date(content.removeprefix(_AGAIN.format(day="")))
+    if day is not None and content == _AGAIN.format(day=_day(day)):
+        return tr(_AGAIN, day=dated(day, year=True))
+    what, _, words = content.partition(_UNTIL.format(what="", day=""))
+    day = read_date(words)
+    if day is not None and what in _KNOWN:
+        return tr(_UNTIL, what=tr(what), day=dated(day, year=True))
     what = content.removesuffix(_TODAY.format(what=""))
     return tr(_TODAY, what=tr(what)) if what != content and what in _KNOWN else content

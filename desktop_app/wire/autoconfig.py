@@ -74,7 +74,7 @@ class Autoconfig:
             KnownError: nothing was found, or the provider lets no program in.
         """
         domain = address.rpartition("@")[2]
-        tell(f"Looking for the servers of {domain}")
+        tell(tr("Looking for the servers of {domain}", domain=domain))
         if provider := by_domain(domain):
             return _of_provider(provider, address)
         with ThreadPoolExecutor(8, thread_name_prefix="autoconfig") as asking:
@@ -85,7 +85,7 @@ class Autoconfig:
             found = self._best(address, records, files, hosted)
         if found is not None:
             return found
-        tell(f"Trying the usual names at {domain}")
+        tell(tr("Trying the usual names at {domain}", domain=domain))
         guessed = self._by_guess(domain, address)
         if guessed is None:
             raise KnownError(

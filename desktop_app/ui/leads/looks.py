@@ -85,7 +85,7 @@ def _day_words(day: date, today: date) -> str:
 
 def _choice(row: LeadRow, field: Field, _calendar: Calendar) -> str:
     value = value_of(row, field)
-    return tr(value.value.capitalize()) if isinstance(value, LeadStatus) else typed_text(row, field)
+    return value.words if isinstance(value, LeadStatus) else typed_text(row, field)
 
 
 def _paint_words(painter: QPainter, themes: Themes, rect: QRect, _row: LeadRow, words: str) -> None:

@@ -271,7 +271,7 @@ class ActionPanel(QWidget):
         line.setContentsMargins(8, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(PriorityBars(theme, row.priority))
-        self.priority = self._fact(tr(row.priority.capitalize()), "")
+        self.priority = self._fact(row.priority.words, "")
         self.priority.setToolTip(tr("Change the priority"))
         self.priority.clicked.connect(lambda: self.priority_wanted.emit(self.priority))
         line.addWidget(self.priority)
