@@ -22,7 +22,6 @@ from desktop_app.domain.language import (
     joined,
     numeral,
     plural,
-    short_days,
     tr,
     weekday,
 )
@@ -121,10 +120,10 @@ def _joined(given: Sequence[Any], depth: int) -> str:
 
 
 def _dated(given: Sequence[Any], depth: int) -> str:
-    year, month, number, with_year, with_weekday = given
+    year, month, number, with_year, named = given
     day = date(year, month, number)
-    weekday = short_days()[day.weekday()] if with_weekday else ""
-    return dated(day, year=bool(with_year), weekday=weekday)
+    name = weekday(day, short=named == "short") if named else ""
+    return dated(day, year=bool(with_year), weekday=name)
 
 
 def _weekday(given: Sequence[Any], depth: int) -> str:

@@ -15,7 +15,7 @@ language of his own: the engine, which has none, writes for a window that has on
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from desktop_app.domain import day_names
@@ -152,6 +152,11 @@ def decimal(number: float, places: int = 1) -> str:
     return Told(_catalog.decimal(number, places), ("decimal", number, places))
 
 
+def short_number(number: float) -> str:
+    """``2``, ``2.5``: no more decimals than it needs, two at most."""
+    return decimal(number, len(f"{number:.2f}".rstrip("0").partition(".")[2]))
+
+
 def percent(number: float, places: int = 0) -> str:
     """``38%`` of 38: as the user's language writes it (German has a space in it)."""
     return tr("{number}%", number=decimal(number, places))
@@ -160,6 +165,13 @@ def percent(number: float, places: int = 0) -> str:
 def sentences(*texts: str) -> str:
     """Texts one after the other, a space between; what is empty is left out."""
     return joined(" ", texts)
+
+
+def within(words: str) -> str:
+    """A label within a sentence: English begins it small, where it is no name in capitals; a
+    language that writes its nouns with a capital leaves it."""
+    small = spoken() == _English.name and words[1:] == words[1:].lower()
+    return words[:1].lower() + words[1:] if small else words
 
 
 def joined(between: str, texts: Iterable[str]) -> str:
@@ -185,6 +197,13 @@ def short_days() -> tuple[str, ...]:
     return _catalog.short_days()
 
 
+def stamped(moment: datetime, *, year: bool = False, seconds: bool = False) -> str:
+    """ "Tue 9 June, 14:05": a moment on the clock that it is on."""
+    day = dated(moment, year=year, weekday=weekday(moment, short=True))
+    time = f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
+    return tr("{day}, {time}", day=day, time=time)
+
+
 def weekday(day: date, *, short: bool = False) -> str:
     """Monday to Sunday, or its short form, in the user's language."""
     number = day.weekday()
@@ -199,4 +218,5 @@ def dated(day: date, *, year: bool = False, weekday: str = "") -> str:
         said = tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
     if weekday:
         said = tr("{weekday} {date}", weekday=weekday, date=said)
-    return Told(said, ("dated", day.year, day.month, day.day, year, bool(weekday)))
+    named = weekday and ("long" if weekday == days()[day.weekday()] else "short")
+    return Told(said, ("dated", day.year, day.month, day.day, year, str(named)))

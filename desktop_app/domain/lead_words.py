@@ -92,7 +92,7 @@ def value_words(asked: Condition, field: Field | None) -> str:
     if isinstance(value, date):
         return day_words(value)
     if isinstance(value, tuple):
-        return " or ".join(choice_words(word, field) for word in value)
+        return tr(" or ").join(choice_words(word, field) for word in value)
     if isinstance(value, (int, float)):
         return numeral(value)
     return str(value) or "“”"

@@ -266,6 +266,7 @@ def read_setting(name: str, typed: str) -> Any:
         raise KnownError(
             tr("“{typed}” is not possible for {name}.", typed=typed, name=name),
             tr("Possible: {possible}.", possible=setting.possible),
+            field=name,
         ) from None
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import dated, short_days, tr
+from desktop_app.domain.language import dated, plural, short_days, tr
 from desktop_app.domain.leads import status_words
 from desktop_app.domain.outgoing import Outgoing, Sending
 from desktop_app.domain.zones import zone_named
@@ -185,16 +185,18 @@ def why_late(wanted_at: datetime | None, attempts: int, now: datetime) -> str | 
     late = now - wanted_at
     if late <= (_LATE_AFTER_A_TRY if attempts else LATE_AFTER):
         return None
-    return f"It was to go out {_ago(late)} ago, and this computer could not send it then."
+    return tr(
+        "It was to go out {span} ago, and this computer could not send it then.", span=_span(late)
+    )
 
 
-def _ago(span: timedelta) -> str:
+def _span(span: timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
-    for size, noun in ((1440, "day"), (60, "hour")):
-        if minutes >= size:
-            count = minutes // size
-            return f"{count:,} {noun}{'' if count == 1 else 's'}"
-    return f"{minutes} minutes"
+    if minutes >= 1440:
+        return plural("{n} days", "{n} day", minutes // 1440)
+    if minutes >= 60:
+        return plural("{n} hours", "{n} hour", minutes // 60)
+    return plural("{n} minutes", "{n} minute", minutes)
 
 
 # -- what the rep can do -------------------------------------------------------------------------
@@ -250,11 +252,11 @@ def usual_moments(now: datetime) -> list[tuple[str, datetime]]:
 
     monday = 7 - now.weekday()
     found = [
-        ("This afternoon", at(0, time(14))),
-        ("This evening", at(0, time(18))),
-        ("Tomorrow morning", at(1, _MORNING)),
-        ("Tomorrow afternoon", at(1, time(14))),
-        ("Monday morning", at(monday, _MORNING)),
+        (tr("This afternoon"), at(0, time(14))),
+        (tr("This evening"), at(0, time(18))),
+        (tr("Tomorrow morning"), at(1, _MORNING)),
+        (tr("Tomorrow afternoon"), at(1, time(14))),
     ]
-    soon = [each for each in found if each[1] > now + timedelta(minutes=30)]
-    return [each for each in soon if each[0] != "Monday morning" or monday > 1]
+    if monday > 1:
+        found.append((tr("Monday morning"), at(monday, _MORNING)))
+    return [each for each in found if each[1] > now + timedelta(minutes=30)]

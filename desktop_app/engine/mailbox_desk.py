@@ -248,7 +248,7 @@ class MailboxDesk:
             if self._leaving.is_set() and request.kind is RequestKind.SIGNIN:
                 self._end_with(request, *INTERRUPTED)
         except KnownError as error:
-            self._end_with(request, error.title, error.advice)
+            self._end_with(request, error.title, error.advice, error.field)
         except Exception as error:
             # Its text may hold a token or a password: where it happened has to do.
             log.error(
@@ -335,8 +335,15 @@ class MailboxDesk:
             lambda: self._requests.report(request, self._clock(), doing=doing)
         )
 
-    def _end_with(self, request: MailboxRequest, title: str, advice: str) -> None:
-        self._requests.end(request, RequestState.FAILED, self._clock(), title=title, advice=advice)
+    def _end_with(self, request: MailboxRequest, title: str, advice: str, field: str = "") -> None:
+        self._requests.end(
+            request,
+            RequestState.FAILED,
+            self._clock(),
+            result={"field": field} if field else {},
+            title=title,
+            advice=advice,
+        )
 
 
 def check_person(identity: Identity, address: str, client: ProviderClient) -> None:

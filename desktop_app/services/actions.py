@@ -30,7 +30,7 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.language import plural, tr
+from desktop_app.domain.language import plural, tr, within
 from desktop_app.domain.meetings import due_of, text_of
 from desktop_app.domain.snoozes import is_in_reach, moment_words
 from desktop_app.domain.typed_dates import month_comes_first
@@ -257,7 +257,7 @@ class ActionService:
             self._bulk.set_status(self._user_id, ids, ActionStatus.COMPLETED, entry)
             self._journal.append(entry, [self._actions.insert(self._user_id, following)])
             return following.id, self._closed(
-                entry, tr("Done; added: {type}", type=type_words(kind))
+                entry, tr("Done; {type} added", type=within(type_words(kind)))
             )
 
     def edit(

@@ -116,11 +116,14 @@ class CustomFieldService:
         with self._db.transaction():
             field = self._one(self._locked(), field_id)
             if field.kind is not CustomKind.CHOICE:
-                raise KnownError(tr("“{title}” is no field to choose in.", title=field.title))
+                raise KnownError(
+                    tr("“{title}” is no field to choose in.", title=field.title), field="choices"
+                )
             if strange := [new for new in words.values() if new not in tidy]:
                 raise KnownError(
                     tr("“{strange}” is none of the choices.", strange=strange[0]),
                     tr("Add it to them."),
+                    field="choices",
                 )
             words = {old: new for old, new in words.items() if old in field.choices}
             change = self._fields.update(self._user_id, field, replace(field, choices=tidy))

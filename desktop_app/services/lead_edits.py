@@ -184,12 +184,13 @@ class LeadEdits:
                                 "Row {seen} has the address {address}, too.",
                                 seen=seen[address],
                                 address=address,
-                            )
+                            ),
+                            field="email",
                         )
                     seen[address] = number
                     _refuse_owned(lead_id, address, owners)
             except KnownError as error:
-                about = "Email" if "address" in error.title else ""
+                about = tr("Email") if error.field == "email" else ""
                 faults.append(_at(number, about, error))
         _raise_first(faults)
 
@@ -310,6 +311,7 @@ def _refuse_owned(lead_id: UUID, address: str, owners: Mapping[str, tuple[UUID, 
                 address=address,
             ),
             tr("Open that lead, or use another address."),
+            field="email",
         )
 
 

@@ -296,7 +296,9 @@ def _checked(draft: LeadDraft) -> LeadDraft:
     address = normalise_address(draft.email)
     if address is None:
         raise KnownError(
-            tr("That is not an e-mail address."), tr("It looks like name@company.example.")
+            tr("That is not an e-mail address."),
+            tr("It looks like name@company.example."),
+            field="email",
         )
     company, contact = draft.company.strip(), draft.contact_name.strip()
     if not company and not contact:

@@ -216,6 +216,7 @@ class MailboxSetupService:
             report_of(found.result) if done and found.kind is RequestKind.CHECK else None,
             found.title,
             found.advice,
+            str(found.result.get("field") or "") if found.state is RequestState.FAILED else "",
         )
 
     def cancel(self, request_id: UUID) -> None:

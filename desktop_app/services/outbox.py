@@ -21,7 +21,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.domain.journal import How as UndoHow
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import dated, numeral, tr, weekday
 from desktop_app.domain.mail import Address, ParsedMessage
 from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outbox_rules import instant, known_zone
@@ -412,7 +412,8 @@ class OutboxService:
         """ "Tuesday 2 June, 08:00", on the clocks of a zone."""
         where = known_zone(zone or self._zone())
         here = instant(at, zone or self._zone()).astimezone(where)
-        return f"{here:%A} {here.day} {here:%B, %H:%M}"
+        day = dated(here, weekday=weekday(here))
+        return tr("{day}, {time}", day=day, time=f"{here:%H:%M}")
 
     def _standing(self, outgoing_id: UUID) -> Outgoing:
         mail = self._outgoing.get(self._user_id, outgoing_id, lock=True)

@@ -95,6 +95,7 @@ class Autoconfig:
                     "SMTP servers. If "
                     "this computer is offline, try again when it is not."
                 ),
+                field="servers",
             )
         return guessed
 
@@ -204,6 +205,7 @@ def _of_provider(provider: MailProvider, address: str) -> MailSettings:
         raise KnownError(
             tr("{title} cannot be connected just like that.", title=provider.title),
             provider.instead,
+            field="servers" if provider.places else "",
         )
     return provider.settings(address)
 

@@ -16,7 +16,7 @@ from datetime import date
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import sentences, tr
 from desktop_app.domain.mail_faults import one_line
 from desktop_app.domain.mailbox_checks import Step
 from desktop_app.domain.mailbox_providers import by_host
@@ -484,8 +484,10 @@ def _refused(server: Server, credential: Credential, said: str) -> StepFailed:
         Step.SIGNIN,
         MailboxState.SIGNIN,
         tr("{host} did not accept name and password.{words}", host=server.host, words=words),
-        (known.hint if known and known.hint else tr("Check the password, and the user name."))
-        + (tr(" With two-step sign-in, many providers want an app password.") if not known else ""),
+        sentences(
+            known.hint if known and known.hint else tr("Check the password, and the user name."),
+            "" if known else tr("With two-step sign-in, many providers want an app password."),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop_app.domain.insights import Insight, kind_words
+from desktop_app.domain.language import percent as _percent
 from desktop_app.domain.language import tr
 from desktop_app.domain.suggestions import content_words
 
@@ -73,7 +74,7 @@ def percent(insight: Insight) -> str:
     if insight.confidence is None:
         return ""
     most = 100 if insight.confidence >= 1 else 99
-    return f"{min(round(insight.confidence * 100), most)}%"
+    return _percent(min(round(insight.confidence * 100), most))
 
 
 def chips_of(insights: tuple[Insight, ...]) -> tuple[Insight, ...]:

@@ -97,7 +97,7 @@ class BulkFieldDialog(QDialog):
         field = self.field
         self.value.setVisible(not field.choices)
         self.value.set_error("")
-        self.value.edit.setPlaceholderText(_HINTS.get(field.kind, "Empty takes it away"))
+        self.value.edit.setPlaceholderText(_HINTS.get(field.kind, tr("Empty takes it away")))
         self.choice.setVisible(bool(field.choices))
         self.choice.clear()
         for choice in field.choices:

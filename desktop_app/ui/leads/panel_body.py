@@ -293,7 +293,7 @@ class PanelBody(QWidget):
         self._pages = {tab: found.tab}
         self._show_identity(found.lead)
         self.alike.show_for(found.lead.id, found.alike)
-        addresses = " and ".join(found.failing)
+        addresses = tr(" and ").join(found.failing)
         self.failing.say(
             tr("Mail does not reach {addresses}", addresses=addresses) if addresses else ""
         )

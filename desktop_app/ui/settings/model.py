@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.insights import ReadingState
-from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.language import decimal, numeral, plural, tr
 from desktop_app.domain.model_settings import READ_KINDS, Provider
 from desktop_app.domain.writing import Leaving, ModelList, Spending
 from desktop_app.ui.day_names import MONTHS
@@ -323,9 +323,9 @@ def budget_sentence(spent: Spending) -> str:
         month=MONTHS[spent.month.month - 1],
     )
     if spent.money or spent.money_budget:
-        used += tr(", about {money:,.2f}", money=spent.money)
+        used += tr(", about {money}", money=decimal(spent.money, 2))
     if spent.money_budget:
-        used += tr(" of {money_budget:,.2f}", money_budget=spent.money_budget)
+        used += tr(" of {budget}", budget=decimal(spent.money_budget, 2))
     return plural("{used}, in {n} calls.", "{used}, in {n} call.", spent.calls, used=used)
 
 

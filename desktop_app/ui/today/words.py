@@ -74,8 +74,9 @@ def row_due(due: datetime, group: Group | None, now: datetime) -> str:
     days = (due.date() - now.date()).days
     if days == -1:
         return tr("1 day late")
-    words = due_words(due, now)
-    return words.removeprefix("Today ") if group is Group.TODAY and days == 0 else words
+    if group is Group.TODAY and days == 0:
+        return f"{due:%H:%M}"
+    return due_words(due, now)
 
 
 def spoken(row: QueueRow, due: datetime | None, now: datetime) -> str:
