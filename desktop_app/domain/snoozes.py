@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop_app.domain.language import dated, tr, weekday
 from desktop_app.domain.typed_dates import read_date
+from desktop_app.domain.typed_german import in_english
 from desktop_app.domain.typed_times import read_moment
 
 MORNING: Final = time(9)
@@ -67,14 +68,14 @@ def moment_words(until: datetime, now: datetime) -> str:
 
 
 def read_until(text: str, now: datetime, *, month_first: bool = False) -> datetime | None:
-    """A moment as somebody types it: "tomorrow 9", "next week", "19 June", "in 3 hours"; None
-    where the text says none. A day alone is its morning.
+    """A moment as somebody types it: "tomorrow 9", "next week", "19 June", "in 3 hours",
+    "morgen um 9"; None where the text says none. A day alone is its morning.
 
     Args:
         now: aware, on the user's clock.
         month_first: how this user means 3/5/2026.
     """
-    words = " ".join(text.split()).casefold().strip(" ,;")
+    words = in_english(" ".join(text.split()).casefold().strip(" ,;"))
     today = now.date()
     if words == "next week":
         return morning_of(today + timedelta(days=7 - today.weekday()), now)
