@@ -64,7 +64,7 @@ _TYPES: Mapping[str, str] = {
     "follow_up": mark("Follow up"),
     "call": mark("Call"),
     "meeting": mark("Meeting"),
-    "reply": mark("Reply"),
+    "reply": mark("Reply", "action"),
     "email": mark("Email"),
     "task": mark("Task"),
     "to_do": mark("To do"),
@@ -226,7 +226,7 @@ def check_text(typed: str) -> str:
 def type_words(kind: str) -> str:
     """``follow_up`` as "Follow up": the list of types is open, so every word has a label."""
     if (known := _TYPES.get(kind)) is not None:
-        return tr(known)
+        return tr(known, "action" if kind == "reply" else "")
     words = kind.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 

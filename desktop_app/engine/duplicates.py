@@ -59,7 +59,7 @@ def find_duplicates(job: JobContext) -> Mapping[str, Any]:
         job.report(
             done,
             max(done, total),
-            tr("{done} of {done_2} leads", done=numeral(done), done_2=numeral(max(done, total))),
+            tr("{done} of {count} leads", done=numeral(done), count=numeral(max(done, total))),
         )
     pairs = repository.count(job.user_id)
     job.report(done, done, "")

@@ -81,9 +81,9 @@ def export_leads(job: JobContext) -> Mapping[str, Any]:
                     count,
                     len(ids),
                     tr(
-                        "{count} of {count_2} leads",
-                        count=numeral(count),
-                        count_2=numeral(len(ids)),
+                        "{done} of {count} leads",
+                        done=numeral(count),
+                        count=numeral(len(ids)),
                     ),
                 )
             job.check_cancelled()

@@ -252,9 +252,9 @@ def fetch_update(job: JobContext, desk: UpdateDesk | None = None) -> Mapping[str
             done,
             total,
             tr(
-                "{value} of {value_2} MB fetched",
-                value=decimal(done / _MEGABYTE, 0),
-                value_2=decimal(total / _MEGABYTE, 0),
+                "{done} of {total} MB fetched",
+                done=decimal(done / _MEGABYTE, 0),
+                total=decimal(total / _MEGABYTE, 0),
             ),
         )
 
@@ -276,7 +276,7 @@ def fetch_update(job: JobContext, desk: UpdateDesk | None = None) -> Mapping[str
     job.report(
         size,
         size,
-        tr("{name} is in {name_2}", name=path.name, name_2=path.parent.name or path.parent),
+        tr("{name} is in {folder}", name=path.name, folder=path.parent.name or path.parent),
     )
     return {"version": release.version, "path": str(path)}
 

@@ -73,7 +73,7 @@ class CustomFieldService:
             )
             change = self._fields.insert(self._user_id, field)
             done = self._noted(
-                tr("add_custom_field"), tr("Field “{tidy}” added", tidy=tidy), [change]
+                "add_custom_field", tr("Field “{title}” added", title=tidy), [change]
             )
         return field, done
 

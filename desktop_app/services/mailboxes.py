@@ -222,7 +222,7 @@ class MailboxService:
             mailbox = self._one(mailbox_id)
             change = self._mailboxes.remove(mailbox)
             done = self._noted(
-                tr("remove_mailbox"),
+                "remove_mailbox",
                 tr("{address} removed; its mail stays here", address=mailbox.address),
                 [change],
             )

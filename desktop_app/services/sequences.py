@@ -142,7 +142,7 @@ class SequenceService:
             self._sequences.delete(self._user_id, sequence_id, self._clock())
             after = row_states(self._db, TABLE, self._user_id, [sequence_id])
             changes += changes_between(TABLE, before, after)
-            return self._noted(tr("delete_sequence"), tr("Sequence deleted"), changes)
+            return self._noted("delete_sequence", tr("Sequence deleted"), changes)
 
     def _put(self, sequence_id: UUID, text: SequenceText, command: str, said: str) -> Changes:
         with self._db.transaction():

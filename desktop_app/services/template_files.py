@@ -53,7 +53,7 @@ def read_folder(folder: Path) -> tuple[list[tuple[str, TemplateFile]], list[Faul
         try:
             if at >= _MOST:
                 raise BadTemplateFile(
-                    tr("{MOST} files are the most at a time.", MOST=numeral(_MOST))
+                    tr("{most} files are the most at a time.", most=numeral(_MOST))
                 )
             with path.open("rb") as file:
                 content = file.read(LARGEST + 1)

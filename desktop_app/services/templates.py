@@ -207,7 +207,7 @@ class TemplateService:
                 self._user_id, made, name=given, text=text, tone=tone, category=_named(category)
             )
             return made, self._noted(
-                tr("add_template"), tr("Template “{given}” added", given=given), [change]
+                "add_template", tr("Template “{name}” added", name=given), [change]
             )
 
     def save(
@@ -256,7 +256,7 @@ class TemplateService:
             if change is None:
                 return Changes()
             changes = [*taken, change]
-            said = tr("Template “{values}” saved", values=values["name"])
+            said = tr("Template “{name}” saved", name=values["name"])
             same = before is not None and (
                 before.sitting == sitting
                 if sitting is not None
@@ -372,7 +372,7 @@ class TemplateService:
                 category=found.category,
             )
             return made, self._noted(
-                tr("duplicate_template"), tr("Template “{name}” made", name=name), [change]
+                "duplicate_template", tr("Template “{name}” made", name=name), [change]
             )
 
     def restore(self, template_id: UUID, n: int) -> Changes:

@@ -131,9 +131,7 @@ class ViewService:
             self._views.lock(self._user_id)
             row = self._own(key)
             change = self._views.delete(self._user_id, row)
-            return self._noted(
-                tr("delete_view"), tr("View “{name}” deleted", name=row.name), [change]
-            )
+            return self._noted("delete_view", tr("View “{name}” deleted", name=row.name), [change])
 
     def hide(self, key: str, hidden: bool = True) -> Changes:
         """Leave a built-in view out of the sidebar, or show it again.
@@ -173,7 +171,7 @@ class ViewService:
             changes = self._place(
                 rows, {view.key: (at, view.hidden) for at, view in enumerate(order)}
             )
-            return self._noted(tr("reorder_views"), tr("Views reordered"), changes)
+            return self._noted("reorder_views", tr("Views reordered"), changes)
 
     # -- steps -------------------------------------------------------------------------------
 
