@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal_words import counted
-from desktop_app.domain.language import mark, tr
+from desktop_app.domain.language import mark, stamped, tr
 
 
 class How(StrEnum):
@@ -210,15 +211,29 @@ _PRIORITIES: Mapping[str, str] = {
     "medium": mark("medium"),
     "low": mark("low"),
 }
+# Keys of metadata that the program itself writes.
+_KEYS = {
+    "snoozed": tr("Snoozed"),
+    "from": tr("From"),
+    "times": tr("Times"),
+    "emails": tr("Further addresses"),
+    "timezone": tr("Time zone"),
+    "sequence": tr("Sequence"),
+    "verdict": tr("Verdict"),
+}
 CUSTOM = "custom."
 _LONG = 200
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)")
 
 
 def title_of(name: str) -> str:
     """``company_size`` as "Company size"."""
     if name in _TITLES:
         return _TITLES[name]
-    words = name.removeprefix(CUSTOM).replace("_", " ").strip()
+    key = name.removeprefix(CUSTOM)
+    if key in _KEYS:
+        return _KEYS[key]
+    words = key.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
 
@@ -235,6 +250,9 @@ def readable(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value)
+    if _MOMENT.fullmatch(text):
+        at = datetime.fromisoformat(text).astimezone(UTC)
+        return tr("{moment} UTC", moment=stamped(at, year=True))
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
 
 

@@ -12,29 +12,29 @@ from desktop_app.domain.lead_filters import OPS, TAKES, Condition, Group, Op, Ta
 from desktop_app.domain.leads import status_label
 
 _OPS: Mapping[Op, str] = {
-    Op.CONTAINS: "contains",
+    Op.CONTAINS: tr("contains"),
     Op.LACKS: tr("does not contain"),
-    Op.IS: "is",
+    Op.IS: tr("is"),
     Op.IS_NOT: tr("is not"),
     Op.BEGINS: tr("begins with"),
-    Op.ANY_OF: "is",
+    Op.ANY_OF: tr("is"),
     Op.NONE_OF: tr("is not"),
     Op.AT_LEAST: tr("at least"),
     Op.AT_MOST: tr("at most"),
     Op.MORE: tr("more than"),
     Op.LESS: tr("less than"),
-    Op.WITHIN: "within",
+    Op.WITHIN: tr("within"),
     Op.BEYOND: tr("longer ago than"),
-    Op.ON: "on",
-    Op.BEFORE: "before",
-    Op.SINCE: "since",
+    Op.ON: tr("on"),
+    Op.BEFORE: tr("before"),
+    Op.SINCE: tr("since"),
     Op.EMPTY: tr("is empty"),
     Op.FILLED: tr("is filled"),
     Op.YES: tr("is there"),
     Op.NO: tr("is not there"),
-    Op.FOR_DAYS: "for",
+    Op.FOR_DAYS: tr("for"),
 }
-_OF_MOMENTS: Mapping[Op, str] = {Op.EMPTY: "never", Op.FILLED: tr("at some time")}
+_OF_MOMENTS: Mapping[Op, str] = {Op.EMPTY: tr("never"), Op.FILLED: tr("at some time")}
 _OF_DUE: Mapping[Op, str] = {
     Op.WITHIN: tr("late or within"),
     Op.BEYOND: tr("later than in"),
@@ -42,7 +42,7 @@ _OF_DUE: Mapping[Op, str] = {
     Op.FILLED: tr("has a date"),
 }
 _OF_DATES: Mapping[Op, str] = {Op.WITHIN: tr("in the last")}
-_TITLES: Mapping[str, str] = {"no_reply": "No reply"}
+_TITLES: Mapping[str, str] = {"no_reply": tr("No reply")}
 
 
 @dataclass(frozen=True, slots=True)

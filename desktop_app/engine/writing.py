@@ -322,13 +322,10 @@ class _Doing:
             )
         note = Trouble(trouble.title, trouble.advice) if trouble is not None else None
         if note is None and found.missing:
-            verb = "has" if len(found.missing) == 1 else "have"
             note = Trouble(
-                tr(
-                    "{missing} {verb} no value for this lead.",
-                    missing=", ".join(found.missing),
-                    verb=verb,
-                ),
+                tr("{missing} has no value for this lead.", missing=found.missing[0])
+                if len(found.missing) == 1
+                else tr("{missing} have no value for this lead.", missing=", ".join(found.missing)),
                 tr("Fill the gap."),
             )
         done = self._done(

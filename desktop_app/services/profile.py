@@ -223,5 +223,9 @@ class ProfileService:
                 )
             self._credentials.delete(self._user.auth_id, account_id)
             self._db.tell(Kind.USERS, user_id=self._user.id)
-        what = tr("Password removed") if found.provider == CREDENTIAL else f"{found.title} unlinked"
+        what = (
+            tr("Password removed")
+            if found.provider == CREDENTIAL
+            else tr("{title} unlinked", title=found.title)
+        )
         return Changes(Kind.USERS, what)

@@ -901,12 +901,28 @@
         <translation>niedrig</translation>
     </message>
     <message>
+        <source>Times</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>Further addresses</source>
+        <translation>Weitere Adressen</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+    <message>
+        <source>{moment} UTC</source>
+        <translation>{moment} UTC</translation>
     </message>
     <message>
         <source>{number}%</source>
@@ -1681,8 +1697,16 @@
         <translation> oder </translation>
     </message>
     <message>
+        <source>contains</source>
+        <translation>enthält</translation>
+    </message>
+    <message>
         <source>does not contain</source>
         <translation>enthält nicht</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>ist</translation>
     </message>
     <message>
         <source>is not</source>
@@ -1709,8 +1733,24 @@
         <translation>weniger als</translation>
     </message>
     <message>
+        <source>within</source>
+        <translation>innerhalb von</translation>
+    </message>
+    <message>
         <source>longer ago than</source>
         <translation>länger her als</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>am</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vor dem</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>seit</translation>
     </message>
     <message>
         <source>is empty</source>
@@ -1729,8 +1769,16 @@
         <translation>ist nicht da</translation>
     </message>
     <message>
+        <source>for</source>
+        <translation>seit</translation>
+    </message>
+    <message>
         <source>at some time</source>
         <translation>irgendwann</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
     </message>
     <message>
         <source>late or within</source>
@@ -1751,6 +1799,10 @@
     <message>
         <source>in the last</source>
         <translation>jünger als</translation>
+    </message>
+    <message>
+        <source>No reply</source>
+        <translation>Ohne Antwort</translation>
     </message>
     <message>
         <source>1 day</source>
@@ -1797,6 +1849,10 @@
         <translation>Vielleicht ist es das eines Servers. Nehmen Sie das Zertifikat der Stelle, die es signiert hat.</translation>
     </message>
     <message>
+        <source> ({why})</source>
+        <translation> ({why})</translation>
+    </message>
+    <message>
         <source>The mail server {host} cannot be reached{because}.</source>
         <translation>Der Mailserver {host} ist nicht zu erreichen{because}.</translation>
     </message>
@@ -1815,6 +1871,10 @@
     <message>
         <source>nothing more</source>
         <translation>nichts weiter</translation>
+    </message>
+    <message>
+        <source>“{said}”</source>
+        <translation>„{said}“</translation>
     </message>
     <message>
         <source>The mail server {host} refused, and said {words}.</source>
@@ -1837,8 +1897,8 @@
         <translation>Melden Sie sich beim Postfach wieder an; was hier ist, bleibt.</translation>
     </message>
     <message>
-        <source>The connection to the mail server {host} would not be safe: {one_line}.</source>
-        <translation>Die Verbindung zum Mailserver {host} wäre nicht sicher: {one_line}.</translation>
+        <source>The connection to the mail server {host} would not be safe: {why}.</source>
+        <translation>Die Verbindung zum Mailserver {host} wäre nicht sicher: {why}.</translation>
     </message>
     <message>
         <source>Nothing was sent, no password either.</source>
@@ -2291,10 +2351,6 @@
     <message>
         <source>An https: address is possible, or a PNG or JPEG of up to 64 KB.</source>
         <translation>Möglich ist eine https:-Adresse, oder ein PNG oder JPEG bis 64 KB.</translation>
-    </message>
-    <message>
-        <source>{named} {verb} in what was written for you, and nowhere in the conversation.</source>
-        <translation>{named} {verb} in dem, was für Sie geschrieben wurde, und nirgends in der Konversation.</translation>
     </message>
     <message>
         <source>All leads</source>
@@ -3930,8 +3986,12 @@
         <translation>Geben Sie einer von Ihren die Kategorie „{category}“, oder richten Sie in den Einstellungen ein Sprachmodell ein.</translation>
     </message>
     <message>
-        <source>{missing} {verb} no value for this lead.</source>
-        <translation>{missing} {verb} für diesen Lead keinen Wert.</translation>
+        <source>{missing} has no value for this lead.</source>
+        <translation>{missing} hat bei diesem Lead keinen Wert.</translation>
+    </message>
+    <message>
+        <source>{missing} have no value for this lead.</source>
+        <translation>{missing} haben bei diesem Lead keinen Wert.</translation>
     </message>
     <message>
         <source>Fill the gap.</source>
@@ -5026,6 +5086,10 @@
         <translation>Passwort entfernt</translation>
     </message>
     <message>
+        <source>{title} unlinked</source>
+        <translation>{title} getrennt</translation>
+    </message>
+    <message>
         <source>That link is not right or has run out.</source>
         <translation>Dieser Link stimmt nicht oder ist abgelaufen.</translation>
     </message>
@@ -5902,8 +5966,12 @@
         <translation>Text aus dem anderen Fenster wird geöffnet …</translation>
     </message>
     <message>
-        <source>This draft was {words} in another window</source>
-        <translation>Dieser Entwurf wurde in einem anderen Fenster {words}</translation>
+        <source>This draft was sent in another window</source>
+        <translation>Dieser Entwurf wurde in einem anderen Fenster gesendet</translation>
+    </message>
+    <message>
+        <source>This draft was discarded in another window</source>
+        <translation>Dieser Entwurf wurde in einem anderen Fenster verworfen</translation>
     </message>
     <message>
         <source>It can be docked below its conversation, in the Inbox</source>
@@ -6256,6 +6324,10 @@
             <numerusform>{fields} hat keinen Wert: Schreiben Sie etwas an seine Stelle.</numerusform>
             <numerusform>{fields} haben keinen Wert: Schreiben Sie etwas an ihre Stelle.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Find a template</source>
@@ -6727,6 +6799,10 @@
         </translation>
     </message>
     <message>
+        <source>flagged</source>
+        <translation>gekennzeichnet</translation>
+    </message>
+    <message>
         <source>has attachments</source>
         <translation>mit Anhängen</translation>
     </message>
@@ -6903,6 +6979,14 @@
         <translation>{value}, {when}, {said}. Nachricht einklappen</translation>
     </message>
     <message>
+        <source>···&#x2002;Hide quoted text</source>
+        <translation>···&#x2002;Zitierten Text ausblenden</translation>
+    </message>
+    <message>
+        <source>···&#x2002;Show quoted text</source>
+        <translation>···&#x2002;Zitierten Text anzeigen</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
@@ -6917,10 +7001,6 @@
     <message>
         <source>Recipients: {said}</source>
         <translation>Empfänger: {said}</translation>
-    </message>
-    <message>
-        <source>···&#x2002;{value} quoted text</source>
-        <translation>···&#x2002;Zitierter Text: {value}</translation>
     </message>
     <message>
         <source>Snooze until</source>
@@ -7049,6 +7129,14 @@
     <message>
         <source>you</source>
         <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Meeting cancelled by {who}</source>
+        <translation>Termin abgesagt von {who}</translation>
+    </message>
+    <message>
+        <source>Meeting moved by {who}</source>
+        <translation>Termin verschoben von {who}</translation>
     </message>
     <message>
         <source>to {names}</source>
@@ -7221,6 +7309,10 @@
     <message>
         <source>draft ready</source>
         <translation>Entwurf bereit</translation>
+    </message>
+    <message>
+        <source>checked</source>
+        <translation>ausgewählt</translation>
     </message>
     <message>
         <source>{what} due {due}</source>
@@ -7931,6 +8023,14 @@ Enter ändert, Del entfernt</translation>
         <translation>Leads, auf die</translation>
     </message>
     <message>
+        <source>any</source>
+        <translation>eines</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
         <source>of these hold</source>
         <translation>davon zutreffen</translation>
     </message>
@@ -8617,6 +8717,10 @@ Enter ändert, Del entfernt</translation>
     <message>
         <source>Icon {number}</source>
         <translation>Symbol {number}</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
     </message>
     <message>
         <source>{days} days</source>
@@ -9389,6 +9493,14 @@ Enter ändert, Del entfernt</translation>
     <message>
         <source>{title}, table</source>
         <translation>{title}, Tabelle</translation>
+    </message>
+    <message>
+        <source>bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>Linien</translation>
     </message>
     <message>
         <source>{count} points</source>
@@ -10927,6 +11039,14 @@ und {more} weitere</translation>
         <translation>Was beim Beenden von Outpost nicht gespeichert war, steht in Ihren Sequenzen</translation>
     </message>
     <message>
+        <source>mail</source>
+        <translation>Mail</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
         <source>Step {number}, {kind}: {spoken}</source>
         <translation>Schritt {number}, {kind}: {spoken}</translation>
     </message>
@@ -11117,6 +11237,10 @@ und {more} weitere</translation>
     <message>
         <source>on {whose}</source>
         <translation>nach {whose}</translation>
+    </message>
+    <message>
+        <source>midnight</source>
+        <translation>Mitternacht</translation>
     </message>
     <message>
         <source>on no day</source>
@@ -12053,6 +12177,14 @@ und {more} weitere</translation>
     <message>
         <source>under way</source>
         <translation>läuft</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>nothing left</source>
@@ -13599,8 +13731,12 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>zurückgestellte Konversation</translation>
     </message>
     <message>
-        <source>{priority} priority</source>
-        <translation>Priorität {priority}</translation>
+        <source>started</source>
+        <translation>begonnen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
     </message>
     <message>
         <source>thu 2pm, in 3 working days, end of month</source>
@@ -14947,6 +15083,10 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>nicht versiegelt</translation>
     </message>
     <message>
+        <source>sealed</source>
+        <translation>versiegelt</translation>
+    </message>
+    <message>
         <source>verified {lowered}</source>
         <translation>geprüft {lowered}</translation>
     </message>
@@ -15937,6 +16077,18 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Of {count} sheets “{name}” was read.</source>
         <translation>Von {count} Blättern wurde „{name}“ gelesen.</translation>
+    </message>
+    <message>
+        <source>{named} stands in what was written for you, and nowhere in the conversation.</source>
+        <translation>{named} steht in dem, was für Sie geschrieben wurde, und nirgends in der Konversation.</translation>
+    </message>
+    <message>
+        <source>{named} stand in what was written for you, and nowhere in the conversation.</source>
+        <translation>{named} stehen in dem, was für Sie geschrieben wurde, und nirgends in der Konversation.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
 </context>
 <context>

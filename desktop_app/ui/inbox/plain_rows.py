@@ -269,7 +269,8 @@ class QuotedPill(QAbstractButton):
 
     @property
     def words(self) -> str:
-        return tr("··· {value} quoted text", value="Hide" if self.isChecked() else "Show")
+        hides = self.isChecked()
+        return tr("··· Hide quoted text") if hides else tr("··· Show quoted text")
 
     def sizeHint(self) -> QSize:
         theme = self._themes.now

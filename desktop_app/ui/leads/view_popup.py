@@ -89,7 +89,7 @@ class ViewPopup(Dropdown):
             button.set_glyph(
                 f"{each}-fill" if chosen else each, "accent.text" if chosen else "text.secondary"
             )
-            button.setAccessibleDescription("chosen" if chosen else "")
+            button.setAccessibleDescription(tr("chosen") if chosen else "")
 
     def _finish(self) -> None:
         try:

@@ -105,7 +105,7 @@ def clock_words(moment: time) -> str:
 
 
 def closing_words(moment: time) -> str:
-    return "midnight" if moment == _MIDNIGHT else clock_words(moment)
+    return tr("midnight") if moment == _MIDNIGHT else clock_words(moment)
 
 
 def _days_words(weekdays: frozenset[int]) -> str:

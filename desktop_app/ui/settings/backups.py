@@ -112,7 +112,7 @@ class BackupList(Part):
         self.set_wanted(bool(rows))
 
     def _row(self, file: BackupFile, *, busy: bool) -> Row:
-        parts = [size_words(file.size), "sealed" if file.sealed else tr("not sealed")]
+        parts = [size_words(file.size), tr("sealed") if file.sealed else tr("not sealed")]
         parts.append(
             file.fault or tr("verified {lowered}", lowered=_lowered(_when(self._ctx, file.tried)))
         )

@@ -27,9 +27,9 @@ _LONGEST = timedelta(minutes=15)  # that a call takes
 _STATES = {
     CallState.OPEN: tr("under way"),
     CallState.DONE: "",
-    CallState.FAILED: "failed",
-    CallState.CANCELLED: "stopped",
-    CallState.REFUSED: "refused",
+    CallState.FAILED: tr("failed"),
+    CallState.CANCELLED: tr("stopped"),
+    CallState.REFUSED: tr("refused"),
     CallState.UNREACHED: tr("nothing left"),
 }
 
