@@ -50,10 +50,10 @@ def told(row: str) -> str:
     if not _is_kept(row):
         return row
     try:
-        document = json.loads(row)["say"]
-        return document if isinstance(document, str) else _said(document, 0)
+        said = _said(json.loads(row)["say"], 0)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         return row
+    return said if isinstance(said, str) else row
 
 
 def kept_all(value: Any) -> Any:

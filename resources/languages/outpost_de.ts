@@ -8024,7 +8024,7 @@ Enter ändert, Del entfernt</translation>
     </message>
     <message>
         <source>any</source>
-        <translation>eines</translation>
+        <translation>beliebige</translation>
     </message>
     <message>
         <source>all</source>
