@@ -1142,7 +1142,7 @@
     </message>
     <message>
         <source>actions</source>
-        <translation>Aktionen</translation>
+        <translation>Aufgaben</translation>
     </message>
     <message>
         <source>steps</source>
@@ -4077,8 +4077,8 @@
         <source>{n} actions snoozed until {when}</source>
         <comment>Action snoozed until {when}</comment>
         <translation>
-            <numerusform>Aktion zurückgestellt bis {when}</numerusform>
-            <numerusform>{n} Aktionen zurückgestellt bis {when}</numerusform>
+            <numerusform>Aufgabe zurückgestellt bis {when}</numerusform>
+            <numerusform>{n} Aufgaben zurückgestellt bis {when}</numerusform>
         </translation>
     </message>
     <message>
@@ -4097,64 +4097,64 @@
         <source>{n} actions done</source>
         <comment>Action done</comment>
         <translation>
-            <numerusform>Aktion erledigt</numerusform>
-            <numerusform>{n} Aktionen erledigt</numerusform>
+            <numerusform>Aufgabe erledigt</numerusform>
+            <numerusform>{n} Aufgaben erledigt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} actions started</source>
         <comment>Action started</comment>
         <translation>
-            <numerusform>Aktion begonnen</numerusform>
-            <numerusform>{n} Aktionen begonnen</numerusform>
+            <numerusform>Aufgabe begonnen</numerusform>
+            <numerusform>{n} Aufgaben begonnen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} actions not started</source>
         <comment>Action not started</comment>
         <translation>
-            <numerusform>Aktion nicht begonnen</numerusform>
-            <numerusform>{n} Aktionen nicht begonnen</numerusform>
+            <numerusform>Aufgabe nicht begonnen</numerusform>
+            <numerusform>{n} Aufgaben nicht begonnen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} actions open again</source>
         <comment>Action open again</comment>
         <translation>
-            <numerusform>Aktion wieder offen</numerusform>
-            <numerusform>{n} Aktionen wieder offen</numerusform>
+            <numerusform>Aufgabe wieder offen</numerusform>
+            <numerusform>{n} Aufgaben wieder offen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} actions cancelled</source>
         <comment>Action cancelled</comment>
         <translation>
-            <numerusform>Aktion abgesagt</numerusform>
-            <numerusform>{n} Aktionen abgesagt</numerusform>
+            <numerusform>Aufgabe abgesagt</numerusform>
+            <numerusform>{n} Aufgaben abgesagt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} actions set to high priority</source>
         <comment>Action set to high priority</comment>
         <translation>
-            <numerusform>Aktion auf hohe Priorität gesetzt</numerusform>
-            <numerusform>{n} Aktionen auf hohe Priorität gesetzt</numerusform>
+            <numerusform>Aufgabe auf hohe Priorität gesetzt</numerusform>
+            <numerusform>{n} Aufgaben auf hohe Priorität gesetzt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} actions set to low priority</source>
         <comment>Action set to low priority</comment>
         <translation>
-            <numerusform>Aktion auf niedrige Priorität gesetzt</numerusform>
-            <numerusform>{n} Aktionen auf niedrige Priorität gesetzt</numerusform>
+            <numerusform>Aufgabe auf niedrige Priorität gesetzt</numerusform>
+            <numerusform>{n} Aufgaben auf niedrige Priorität gesetzt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} actions set to medium priority</source>
         <comment>Action set to medium priority</comment>
         <translation>
-            <numerusform>Aktion auf mittlere Priorität gesetzt</numerusform>
-            <numerusform>{n} Aktionen auf mittlere Priorität gesetzt</numerusform>
+            <numerusform>Aufgabe auf mittlere Priorität gesetzt</numerusform>
+            <numerusform>{n} Aufgaben auf mittlere Priorität gesetzt</numerusform>
         </translation>
     </message>
     <message>
@@ -10157,11 +10157,11 @@ Enter ändert, Del entfernt</translation>
     </message>
     <message>
         <source>{days} d {hours} h</source>
-        <translation>{days} T {hours} Std.</translation>
+        <translation>{days} T {hours} h</translation>
     </message>
     <message>
         <source>{hours} h</source>
-        <translation>{hours} Std.</translation>
+        <translation>{hours} h</translation>
     </message>
     <message>
         <source>{days} d</source>
@@ -10221,7 +10221,7 @@ Enter ändert, Del entfernt</translation>
     </message>
     <message>
         <source>{hours} h {left}</source>
-        <translation>{hours} Std. {left}</translation>
+        <translation>{hours} h {left}</translation>
     </message>
     <message>
         <source>, from {duration}</source>
@@ -11044,7 +11044,7 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>action</source>
-        <translation>Aktion</translation>
+        <translation>Aufgabe</translation>
     </message>
     <message>
         <source>Step {number}, {kind}: {spoken}</source>
@@ -13451,6 +13451,22 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Freundlich</translation>
     </message>
     <message>
+        <source>Brief</source>
+        <translation>Knapp</translation>
+    </message>
+    <message>
+        <source>Shorter</source>
+        <translation>Kürzer</translation>
+    </message>
+    <message>
+        <source>Warmer</source>
+        <translation>Herzlicher</translation>
+    </message>
+    <message>
+        <source>More formal</source>
+        <translation>Förmlicher</translation>
+    </message>
+    <message>
         <source>Casual</source>
         <translation>Locker</translation>
     </message>
@@ -15732,7 +15748,7 @@ und sind ohne Verbindung nutzbar.</translation>
     </message>
     <message>
         <source>{number} min</source>
-        <translation>{number} Min.</translation>
+        <translation>{number} min</translation>
     </message>
     <message>
         <source>Recent</source>

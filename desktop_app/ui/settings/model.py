@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.insights import ReadingState
-from desktop_app.domain.language import decimal, numeral, plural, tr
+from desktop_app.domain.language import decimal, numeral, percent, plural, tr
 from desktop_app.domain.model_settings import READ_KINDS, Provider
 from desktop_app.domain.writing import Leaving, ModelList, Spending
 from desktop_app.ui.day_names import MONTHS
@@ -344,7 +344,7 @@ def note_sentence(provider: Provider) -> str:
 
 def _percents(value: float) -> list[tuple[object, str]]:
     every = sorted({*_LEASTS, value})
-    return [(each, f"{each:.0%}" if each else tr("Show all")) for each in every]
+    return [(each, percent(each * 100) if each else tr("Show all")) for each in every]
 
 
 def _budgets(value: int) -> list[tuple[object, str]]:
