@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID, uuid5
 
-from desktop_app.domain.language import mark, tr, within
+from desktop_app.domain.language import mark, tr
 
 LONGEST_WORDS: Final = 20_000
 """Characters of words that can be rewritten, or that a subject is asked for."""
@@ -71,9 +71,17 @@ _SHOWN: Mapping[str, str] = {
 }
 
 
+_WITHIN: Mapping[str, str] = {
+    Tone.PROFESSIONAL: mark("professional"),
+    Tone.FRIENDLY: mark("friendly"),
+    Tone.BRIEF: mark("brief"),
+    Tone.FORMAL: mark("formal"),
+}
+
+
 def tone_words(tone: str) -> str:
     """A tone within a sentence; one that another program wrote is as it is."""
-    return within(tr(_SHOWN[tone])) if tone in list(Tone) else tone
+    return tr(_WITHIN[tone]) if tone in _WITHIN else tone
 
 
 class State(StrEnum):

@@ -13467,6 +13467,22 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Förmlicher</translation>
     </message>
     <message>
+        <source>professional</source>
+        <translation>sachlich</translation>
+    </message>
+    <message>
+        <source>friendly</source>
+        <translation>freundlich</translation>
+    </message>
+    <message>
+        <source>brief</source>
+        <translation>knapp</translation>
+    </message>
+    <message>
+        <source>formal</source>
+        <translation>förmlich</translation>
+    </message>
+    <message>
         <source>Casual</source>
         <translation>Locker</translation>
     </message>
