@@ -41,7 +41,7 @@ def kept(text: str, longest: int | None = None) -> str:
         document = _BEGINS + json.dumps(_document(text), ensure_ascii=False) + "}"
         if told(document) == text:
             return document
-    plain = str.__str__(text)[:longest]
+    plain = str(text)[:longest]
     return _BEGINS + json.dumps(plain, ensure_ascii=False) + "}" if _is_kept(plain) else plain
 
 
@@ -116,7 +116,8 @@ def _plural(given: Sequence[Any], depth: int) -> str:
 
 def _joined(given: Sequence[Any], depth: int) -> str:
     between, parts = given
-    return joined(str(between), [str(_said(each, depth)) for each in parts])
+    said = [_said(each, depth) for each in parts]
+    return joined(str(between), [each if isinstance(each, str) else str(each) for each in said])
 
 
 def _dated(given: Sequence[Any], depth: int) -> str:

@@ -106,13 +106,9 @@ class Told(str):
         told.made = made
         return told
 
-    def __str__(self) -> str:
-        """Itself: ``str()`` of it, or of an error that holds it, still knows."""
-        return self
-
     def __reduce__(self) -> tuple[Any, ...]:
         """Whole across processes."""
-        return (Told, (str.__str__(self), self.made))
+        return (Told, (str(self), self.made))
 
 
 def tr(source: str, meaning: str = "", /, **values: object) -> str:
@@ -153,8 +149,11 @@ def decimal(number: float, places: int = 1) -> str:
 
 
 def short_number(number: float) -> str:
-    """``2``, ``2.5``: no more decimals than it needs, two at most."""
-    return decimal(number, len(f"{number:.2f}".rstrip("0").partition(".")[2]))
+    """``2``, ``2.5``: no more decimals than it needs, six at most; what is less than those can say
+    is written with an exponent."""
+    if 0 < abs(number) < 1e-4:
+        return f"{number:g}"
+    return decimal(number, len(f"{number:.6f}".rstrip("0").partition(".")[2]))
 
 
 def percent(number: float, places: int = 0) -> str:

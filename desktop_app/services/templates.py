@@ -362,9 +362,7 @@ class TemplateService:
         with self._db.transaction():
             self._templates.lock(self._user_id)
             found = self._there(template_id)
-            name = self._free(
-                str.__str__(tr("{base} copy", base=found.name)) if found.mine else found.name
-            )
+            name = self._free(str(tr("{base} copy", base=found.name)) if found.mine else found.name)
             change = self._templates.insert(
                 self._user_id,
                 made,

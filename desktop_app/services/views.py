@@ -293,7 +293,7 @@ def _has_custom(document: Mapping[str, Any]) -> bool:
 
 def _copies(name: str) -> Sequence[str]:
     base = name[:60].strip()
-    first = str.__str__(tr("{base} copy", base=base))
+    first = str(tr("{base} copy", base=base))
     return [first, *(f"{first} {number}" for number in range(2, _MOST + 10))]
 
 

@@ -7,6 +7,7 @@ import json
 import pickle
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -132,7 +133,8 @@ def test_it_is_a_text_for_all_else() -> None:
     text = tr("{n} of them", n=3)
     assert text == "3 of them" and hash(text) == hash("3 of them")
     assert f"{text}!" == "3 of them!" and type(text + "!") is str
-    assert isinstance(str(text), Told)
+    assert type(str(text)) is str and Path("a") / text == Path("a/3 of them")
+    assert isinstance(str(KnownError(text)), Told)
     again = pickle.loads(pickle.dumps(text))
     assert again == text and again.made == text.made
     error = pickle.loads(pickle.dumps(KnownError(text, field="host")))
