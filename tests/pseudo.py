@@ -26,14 +26,17 @@ class Pseudo:
 
     name = "xx"
 
-    def text(self, source: str) -> str:
+    def text(self, source: str, meaning: str = "") -> str:
         return pseudo(source)
 
     def plural(self, many: str, one: str, count: int) -> str:
         return pseudo(one if count == 1 else many)
 
     def numeral(self, number: float) -> str:
-        return f"{number:,}".replace(",", "’")
+        return f"{number:,}".replace(",", "’").replace(".", "˙")
+
+    def decimal(self, number: float, places: int) -> str:
+        return f"{number:,.{places}f}".replace(",", "’").replace(".", "˙")
 
     def months(self) -> tuple[str, ...]:
         return tuple(f"[Möñth {each}]" for each in range(1, 13))

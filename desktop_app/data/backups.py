@@ -18,6 +18,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.faults import calm_faults
 from desktop_app.data.migrations import applied
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.kept_words import kept
 from desktop_app.domain.language import tr
 
 SHORT_LIVED: Final = (
@@ -264,7 +265,7 @@ def hold_what_would_leave(db: Database) -> tuple[int, int]:
         held = db.run(
             "UPDATE outpost.outgoing SET state = 'held', said = %s, claim = NULL, "
             "ending_said = false WHERE state IN ('queued', 'sending')",
-            (_HELD,),
+            (kept(_HELD),),
         )
         db.run(
             "UPDATE public.actions AS action SET due_date = NULL FROM outpost.enrolment AS at_work "

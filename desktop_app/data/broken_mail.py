@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.domain.kept_words import kept, told
 from desktop_app.domain.message_record import BrokenMessage
 
 
@@ -24,7 +25,7 @@ class BrokenMailRepository:
             "ON CONFLICT DO NOTHING"
         )
         rows = (
-            (user_id, each.content_hash, each.raw_url, _text(each.reason), _text(each.source))
+            (user_id, each.content_hash, each.raw_url, _reason(each.reason), _text(each.source))
             for each in broken
         )
         return sum(self._db.run(insert, row) for row in rows)
@@ -36,7 +37,14 @@ class BrokenMailRepository:
             "WHERE user_id = %s ORDER BY seen_at DESC, source, reason, content_hash",
             (user_id,),
         )
-        return [(seen_at, BrokenMessage(*rest)) for seen_at, *rest in rows]
+        return [
+            (seen_at, BrokenMessage(content_hash, raw_url, told(reason), source))
+            for seen_at, content_hash, raw_url, reason, source in rows
+        ]
+
+
+def _reason(words: str) -> str:
+    return _text(kept(words))
 
 
 def _text(words: str) -> str:

@@ -48,7 +48,7 @@ def careful_upgrade(
 
         if not any(data_in(db)):
             return
-        tell("Keeping a copy of the database…")
+        tell(tr("Keeping a copy of the database…"))
         try:
             kept = copy_before(db, workspace, "upgrade")
         except KnownError as error:
@@ -62,7 +62,7 @@ def careful_upgrade(
                 retryable=error.retryable,
             ) from error
         _write_durably(note, kept.name)
-        tell("Bringing the database to this version…")
+        tell(tr("Bringing the database to this version…"))
 
     if note.exists():  # of one that was killed: before its end or behind it
         _look_behind(db, workspace, note)
@@ -71,7 +71,7 @@ def careful_upgrade(
     except (psycopg.Error, peewee.PeeweeException) as error:
         note.unlink(missing_ok=True)
         log.exception("a step of the schema failed")
-        raise _failed("No step of it was kept") from error
+        raise _failed(tr("No step of it was kept")) from error
     if note.exists():
         _look_behind(db, workspace, note)
     return done
@@ -88,7 +88,7 @@ def _look_behind(db: Database, workspace: Workspace, note: Path) -> None:
             raise
         put_back(db, kept)
         note.unlink(missing_ok=True)
-        raise _failed(f"The copy from before took its place ({kept.name})") from error
+        raise _failed(tr("The copy from before took its place ({name})", name=kept.name)) from error
     note.unlink(missing_ok=True)
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.sequence_facts import CLOCK, MEETING, OPTED_OUT_OF
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.kept_words import told
 from desktop_app.domain.outbox_rules import OPTED_OUT
 from desktop_app.domain.sequences import DoneStep, Enrolment, EnrolmentState, Outcome, Why
 
@@ -262,4 +263,5 @@ def _enrolment(row: Sequence[Any], done: tuple[DoneStep, ...]) -> Enrolment:
     of = dict(zip(Enrolment.__dataclass_fields__, row, strict=False))
     of["state"] = EnrolmentState(of["state"])
     of["why"] = Why(of["why"]) if of["why"] else None
+    of["said"] = told(of["said"])
     return Enrolment(**of, done=done)

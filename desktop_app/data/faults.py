@@ -13,13 +13,17 @@ from psycopg import errors
 from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.language import tr
 
-_SAFE = "What was saved before is safe."
-_AWAY = "The database cannot be reached."
-_WAIT = f"{_SAFE} Outpost tries again by itself when it can; if this stays, start it anew."
-_ALL_TAKEN = ("The database has no connection to spare.", "Try again in a moment.")
-_NOT_ACCEPTED = "did not accept the user or the password."
-_WRONG_USER = (f"The database {_NOT_ACCEPTED}", "Check both.")
-_HOW_TO_GIVE = "Outpost asks for it when the window starts; without a window: outpost db password"
+_SAFE = tr("What was saved before is safe.")
+_AWAY = tr("The database cannot be reached.")
+_WAIT = tr(
+    "{safe} Outpost tries again by itself when it can; if this stays, start it anew.", safe=_SAFE
+)
+_ALL_TAKEN = (tr("The database has no connection to spare."), tr("Try again in a moment."))
+_NOT_ACCEPTED = tr("did not accept the user or the password.")
+_WRONG_USER = (tr("The database {said}", said=_NOT_ACCEPTED), tr("Check both."))
+_HOW_TO_GIVE = tr(
+    "Outpost asks for it when the window starts; without a window: outpost db password"
+)
 
 # A refused connection has no SQLSTATE: only the words of the server, and of libpq, tell why.
 # Where they come in another language, the general sentence has to do.
@@ -65,7 +69,7 @@ def refused_connection(error: BaseException, place: str) -> KnownError:
         place: where the server should be, ``host:port``; "" for the one that Outpost runs itself.
     """
     said = str(error)
-    database = f"The database at {place}" if place else "The database"
+    database = tr("The database at {place}", place=place) if place else tr("The database")
     if _NO_PASSWORD.search(said):
         return PasswordWanted(tr("{database} wants a password.", database=database), _HOW_TO_GIVE)
     if _WRONG_PASSWORD.search(said):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.data.jobs import given
 from desktop_app.data.journal import JournalRepository
+from desktop_app.domain.language import joined, numeral, plural, tr
 
 COMMAND = "import_leads"
 
 # Imports that were given up while nobody worked on them: cancelled in the queue, or whoever had
 # them died after that.
 _ABANDONED = """
-SELECT entry.id, job.title, (job.position ->> 'new')::bigint, (job.position ->> 'updated')::bigint
+SELECT entry.id, job.params ->> 'path', (job.position ->> 'new')::bigint,
+       (job.position ->> 'updated')::bigint
 FROM outpost.job AS job
 JOIN outpost.journal AS entry ON entry.id = (job.position ->> 'journal')::bigint
     AND entry.user_id = job.user_id AND entry.open
@@ -26,7 +30,9 @@ def begin_entry(db: Database, user_id: UUID, name: str) -> int:
     Args:
         name: of the file.
     """
-    return JournalRepository(db).begin(user_id, COMMAND, f"Importing “{_shown(name)}”", open=True)
+    return JournalRepository(db).begin(
+        user_id, COMMAND, tr("Importing “{name}”", name=_shown(name)), open=True
+    )
 
 
 def close_entry(db: Database, journal_id: int, name: str, new: int, updated: int) -> None:
@@ -38,18 +44,22 @@ def close_abandoned(db: Database) -> int:
     """Close the entries of imports that nobody will go on with; how many there were."""
     with db.transaction():
         found = db.rows(_ABANDONED)
-        for journal_id, title, new, updated in found:
-            name = str(title).removeprefix("Importing ")
+        for journal_id, path, new, updated in found:
+            name = PurePath(given(str(path))).name
             close_entry(db, journal_id, name, new or 0, updated or 0)
     return len(found)
 
 
 def import_words(name: str, new: int, updated: int) -> str:
     """``“fair.csv” imported: 12 leads added, 3 updated``."""
-    parts = [f"{new:,} lead{'' if new == 1 else 's'} added"] if new or not updated else []
-    if updated:
-        parts.append(f"{updated:,} updated" if new else f"{updated:,} leads updated")
-    return f"“{_shown(name)}” imported: {', '.join(parts)}"
+    parts = []
+    if new or not updated:
+        parts.append(plural("{n} leads added", "{n} lead added", new))
+    if updated and new:
+        parts.append(tr("{updated} updated", updated=numeral(updated)))
+    elif updated:
+        parts.append(plural("{n} leads updated", "{n} lead updated", updated))
+    return tr("“{name}” imported: {what}", name=_shown(name), what=joined(", ", parts))
 
 
 def _shown(name: str) -> str:

@@ -28,6 +28,8 @@ from desktop_app.domain.import_plan import (
     PlanState,
     RowGroup,
 )
+from desktop_app.domain.kept_words import kept, told, told_all
+from desktop_app.domain.language import mark
 
 _PLAN = """
 SELECT id, name, path, state, round, options, choices, file, created_at, job_id, journal_id,
@@ -57,7 +59,7 @@ LEFT JOIN public.leads AS lead ON lead.id = planned.lead_id AND lead.user_id = %
 _DOUBLES = """
 UPDATE outpost.import_row AS planned SET outcome = 'doubled', match_kind = %(kind)s,
     first_line = ranked.first, lead_id = NULL, fills = false, differs = false,
-    reason = format(%(why)s, to_char(ranked.first, 'FM999,999,999,999'))
+    reason = replace(%(why)s, '"line"', ranked.first::text)
 FROM (SELECT line, first_value(line) OVER (PARTITION BY {key} ORDER BY line) AS first
       FROM outpost.import_row
       WHERE plan_id = %(plan)s AND outcome NOT IN ('refused', 'doubled') AND {among}) AS ranked
@@ -65,20 +67,20 @@ WHERE planned.plan_id = %(plan)s AND planned.line = ranked.line AND ranked.first
   AND {only}
 """
 _KINDS_OF_DOUBLES = (
-    ("address", "true", "true", MatchKind.ADDRESS, "the address of line %s again"),
+    ("address", "true", "true", MatchKind.ADDRESS, mark("the address of line {first} again")),
     (
         "lead_id",
         "lead_id IS NOT NULL AND match_kind <> 'domain'",
         "true",
         MatchKind.NAME_COMPANY,
-        "the lead of line %s again",
+        mark("the lead of line {first} again"),
     ),
     (
         "person_key",
         "person_key <> ''",
         "planned.outcome = 'new'",
         MatchKind.NAME_COMPANY,
-        "the person of line %s again, with another address",
+        mark("the person of line {first} again, with another address"),
     ),
 )
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -120,7 +122,7 @@ class ImportPlanRepository:
             round=row[4],
             options=PlanOptions.from_document(row[5]),
             choices=Choices.from_document(row[6]),
-            file=FileView.from_document(row[7]) if row[7] is not None else None,
+            file=FileView.from_document(told_all(row[7])) if row[7] is not None else None,
             groups=tuple(
                 RowGroup(
                     Outcome(outcome), MatchKind(match) if match else None, fills, differs, count
@@ -130,8 +132,8 @@ class ImportPlanRepository:
             created_at=row[8],
             job_id=row[9],
             journal_id=row[10],
-            result=row[11],
-            error=row[12],
+            result=told_all(row[11]),
+            error=told(row[12]),
         )
 
     def hold(self, user_id: UUID, plan_id: UUID) -> ImportPlan | None:
@@ -196,7 +198,7 @@ class ImportPlanRepository:
                 "differs": row.differs,
                 "address": row.address,
                 "person": row.person_key,
-                "reason": row.reason,
+                "reason": kept(row.reason),
             },
         )
 
@@ -205,7 +207,7 @@ class ImportPlanRepository:
         for key, among, only, kind, why in _KINDS_OF_DOUBLES:
             self._db.run(
                 _DOUBLES.format(key=key, among=among, only=only),
-                {"plan": plan_id, "kind": str(kind), "why": why},
+                {"plan": plan_id, "kind": str(kind), "why": _with_line(why)},
             )
 
     def lines(
@@ -281,7 +283,14 @@ class ImportPlanRepository:
 
 
 def _as_column(value: Any) -> Any:
-    return Jsonb(held(dict(value))) if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping):
+        return Jsonb(held(dict(value)))
+    return kept(value) if isinstance(value, str) else value
+
+
+def _with_line(why: str) -> str:
+    """A reason as it is kept, with ``"line"`` where the number of a line is put in."""
+    return json.dumps({"say": ["tr", why, "", {"first": ["numeral", "line"]}]})
 
 
 def _storable(cell: str) -> str:
@@ -301,7 +310,7 @@ def _line(plan_id: UUID, row: JudgedRow) -> str:
         "t" if row.differs else "f",
         row.address.translate(_ESCAPES),
         row.person_key.translate(_ESCAPES),
-        _storable(row.reason).translate(_ESCAPES),
+        _storable(kept(row.reason)).translate(_ESCAPES),
         cells.translate(_ESCAPES),
     )
     return "\t".join(parts) + "\n"
@@ -319,6 +328,6 @@ def _row(row: tuple[Any, ...]) -> PlanRow:
         first_line=row[7],
         fills=row[8],
         differs=row[9],
-        reason=row[10],
+        reason=told(row[10]),
         repaired=row[11],
     )

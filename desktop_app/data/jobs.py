@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
 from desktop_app.domain.jobs import Job, JobKind, JobState, Progress
+from desktop_app.domain.kept_words import kept, told
 
 _JOB = """
 SELECT id, user_id, kind, title, state, done, total, note, created_at, finished_at, params,
@@ -197,7 +198,8 @@ class JobRepository:
 
 
 def held(value: _T) -> _T:
-    """Texts of a document as Postgres takes them, names of files that are no UTF-8 included."""
+    """Texts of a document as Postgres takes them: names of files that are no UTF-8 included, and
+    sentences as what they were made of."""
     return cast("_T", _translated(value, _HELD))
 
 
@@ -208,7 +210,9 @@ def given(value: _T) -> _T:
 
 def _translated(value: Any, table: Mapping[int, int]) -> Any:
     if isinstance(value, str):
-        return value if value.isascii() else value.translate(table)
+        text = kept(value) if table is _HELD else value
+        text = text if text.isascii() else text.translate(table)
+        return text if table is _HELD else told(text)
     if isinstance(value, Mapping):
         return {_translated(k, table): _translated(v, table) for k, v in value.items()}
     if isinstance(value, (list, tuple)):

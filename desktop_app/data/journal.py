@@ -18,6 +18,7 @@ from desktop_app.data.outgoing_undo import QUEUE_COMMANDS, on_its_way
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal import How
+from desktop_app.domain.kept_words import kept, told
 from desktop_app.domain.language import tr
 
 
@@ -95,7 +96,7 @@ class JournalRepository:
             self._db.value(
                 "INSERT INTO outpost.journal (user_id, command, said, open, mark) "
                 "VALUES (%s, %s, %s, %s, %s) RETURNING id",
-                (user_id, command, said, open, 0 if aside else None),
+                (user_id, command, kept(said), open, 0 if aside else None),
             )
         )
 
@@ -177,7 +178,7 @@ class JournalRepository:
                 "mark = CASE WHEN open "
                 "THEN nextval(pg_get_serial_sequence('outpost.journal', 'id')) ELSE mark END "
                 "WHERE id = %s AND undone_at IS NULL",
-                (said, journal_id),
+                (kept(said), journal_id),
             )
 
     def amend(self, user_id: UUID, journal_id: int, said: str, change: RowChange) -> bool:
@@ -211,7 +212,7 @@ class JournalRepository:
             if amended:
                 self._db.run(
                     "UPDATE outpost.journal SET said = %s, done_at = now() WHERE id = %s",
-                    (said, journal_id),
+                    (kept(said), journal_id),
                 )
         return bool(amended)
 
@@ -225,7 +226,7 @@ class JournalRepository:
             "ORDER BY mark DESC LIMIT 1",
             (user_id,),
         )
-        return (row[0], row[1]) if row else None
+        return (row[0], told(row[1])) if row else None
 
     def last_redoable(self, user_id: UUID) -> tuple[int, str] | None:
         """The command undone last, as long as no new one came after that."""
@@ -238,7 +239,7 @@ class JournalRepository:
             "  WHERE newer.user_id = %(user)s AND newer.id > undone.mark)",
             {"user": user_id},
         )
-        return (row[0], row[1]) if row else None
+        return (row[0], told(row[1])) if row else None
 
     def undo(self, user_id: UUID, journal_id: int, how: How = How.ASK) -> Changes:
         """Put every row back as it was before the command; all of them or none.
@@ -266,7 +267,7 @@ class JournalRepository:
                     tr("It can be undone when it has ended."),
                     retryable=True,
                 )
-            return Replay(self._db, user_id, journal_id, row[0], how, back=True).run()
+            return Replay(self._db, user_id, journal_id, told(row[0]), how, back=True).run()
 
     def redo(self, user_id: UUID, journal_id: int, how: How = How.ASK) -> Changes:
         """Do again what was undone last; all of it or nothing.

@@ -11,6 +11,9 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.journal_tables import TABLES, custom_titles
 from desktop_app.domain.journal import History, HistoryEntry, RowHistory, fields_between
+from desktop_app.domain.journal_words import label_of, name_of
+from desktop_app.domain.kept_words import told
+from desktop_app.domain.language import tr
 
 _ROWS_SHOWN = 20
 
@@ -81,7 +84,7 @@ class JournalHistory:
                     id=row[0],
                     at=row[1],
                     who=row[2],
-                    said=row[3],
+                    said=told(row[3]),
                     undone=row[4],
                     open=row[5],
                     rows=tuple(rows.get(row[0], ())),
@@ -120,10 +123,15 @@ def _row(
     what = ""
     if table != "public.leads":
         own = TABLES.get(table)
-        noun = (own.noun if own else table.partition(".")[2]).capitalize()
+        noun = label_of(own.noun if own else table.partition(".")[2])
         whole = before or away or {}
-        called = name or whole.get("description") or whole.get("subject") or whole.get("content")
-        what = f"{noun}: {str(called)[:120]}" if called else noun
+        called = (
+            (name and own and name_of(name, own.noun))
+            or whole.get("description")
+            or whole.get("subject")
+            or whole.get("content")
+        )
+        what = tr("{noun}: {name}", noun=noun, name=str(called)[:120]) if called else noun
     if before is None:
         return RowHistory(what, "made", fields_between(None, away or after, titles))
     if after is None:

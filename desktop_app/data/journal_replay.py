@@ -30,7 +30,8 @@ from desktop_app.data.table_facts import table_facts
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal import ChangedSince, How, NewerRow, fields_between
-from desktop_app.domain.language import tr
+from desktop_app.domain.journal_words import counted, hung_words, name_of
+from desktop_app.domain.language import joined, tr
 
 _SHOWN = 6
 _LEADS, _EMAILS = "public.leads", "public.emails"
@@ -143,8 +144,12 @@ class Replay:
             kinds |= TABLES[table].kind
         if self._lead_rows:
             kinds |= _WITH_LEADS
-        word = "Undone" if self._back else "Redone"
-        return Changes(kinds, f"{word}: {self._said}{self._kept_words()}")
+        said = (
+            tr("Undone: {what}", what=self._said)
+            if self._back
+            else tr("Redone: {what}", what=self._said)
+        )
+        return Changes(kinds, joined("; ", (said, self._kept_words())))
 
     # -- blocks ------------------------------------------------------------------------------
 
@@ -331,17 +336,18 @@ class Replay:
     # -- what is in the way ------------------------------------------------------------------
 
     def _kept(self) -> tuple[int, str]:
-        """How many rows are in the way, and what they are."""
+        """How many rows are in the way, and what each is."""
         count = len({clash.whose for clash in self._clashes})
         nouns = {TABLES[clash.block.table].noun for clash in self._clashes}
-        noun = nouns.pop() if len(nouns) == 1 else "lead" if "lead" in nouns else "thing"
-        return count, noun if count == 1 else f"{noun}s"
+        return count, nouns.pop() if len(nouns) == 1 else "lead" if "lead" in nouns else "thing"
 
     def _kept_words(self) -> str:
         if not self._clashes or self._how is not How.KEEP_NEWER:
             return ""
         count, noun = self._kept()
-        return f"; {count:,} {noun} changed since {'was' if count == 1 else 'were'} kept"
+        if count == 1:
+            return tr("{what} changed since was kept", what=counted(noun, count))
+        return tr("{what} changed since were kept", what=counted(noun, count))
 
     def _question(self) -> ChangedSince:
         count, noun = self._kept()
@@ -362,22 +368,22 @@ class Replay:
         row = self._db.row(self._on(clash.block).in_words(), self._params(clash.block, n=clash.n))
         name, noted, now = row if row else ("", None, None)
         noun = TABLES[clash.block.table].noun
-        name = " ".join(str(name or "").split())[:120] or f"A {noun}"
+        name = name_of(" ".join(str(name or "").split())[:120], noun)
         if now is None:
             reason = (
-                "its place is taken, or what it belonged to is gone"
+                tr("its place is taken, or what it belonged to is gone")
                 if "*" in clash.fields
-                else "is not there any more"
+                else tr("is not there any more")
             )
             return NewerRow(name, reason=reason)
         fields = [field for field in clash.fields if not field.startswith(("+", "*"))]
         hung = [field[1:] for field in clash.fields if field.startswith("+")]
         if fields == ["updated_at"]:
-            return NewerRow(name, reason="was edited since")
+            return NewerRow(name, reason=tr("was edited since"))
         return NewerRow(
             name,
             fields_between(_picked(noted or {}, fields), _picked(now, fields), self._titles),
-            f"has {' and '.join(hung)} since" if hung else "",
+            tr("has {what} since", what=hung_words(hung)) if hung else "",
         )
 
 
@@ -395,6 +401,6 @@ def _picked(row: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
 
 def _cannot(back: bool) -> KnownError:
     return KnownError(
-        tr("This cannot be {value} any more.", value="undone" if back else "redone"),
+        tr("This cannot be undone any more.") if back else tr("This cannot be redone any more."),
         tr("Something of it was changed since; everything stays as it is now."),
     )

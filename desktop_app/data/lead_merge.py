@@ -136,7 +136,7 @@ class LeadMergeRepository:
             "public.actions": [row[1] for row in rows if row[1] is not None],
         }
         before = {t: row_states(self._db, t, user_id, ids) for t, ids in touched.items()}
-        stop = Stop(Why.REP, "The lead became one with another.")
+        stop = Stop(Why.REP, tr("The lead became one with another."))
         work.stop(
             [(each, stop) for each in work.standing(touched["outpost.enrolment"])],
             self._db.value("SELECT now()"),

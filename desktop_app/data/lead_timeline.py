@@ -10,8 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.domain.actions import ActionStatus, priority_label, type_words
+from desktop_app.domain.insights import kind_words
 from desktop_app.domain.journal import CUSTOM, FieldChange, fields_between
+from desktop_app.domain.kept_words import told
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.lead_timeline import LeadTimeline, TimelineEntry, TimelineKind
+from desktop_app.domain.suggestions import content_words
 
 _MAIL_AT = "coalesce(message.at, email.sent_at, email.received_at, email.created_at)"
 _ACTION_AT = """CASE WHEN action.status IN ('completed', 'cancelled')
@@ -166,7 +171,7 @@ def _names_custom_fields(rows: list[tuple[Any, ...]]) -> bool:
 def _entry(row: tuple[Any, ...], titles: Mapping[str, str]) -> TimelineEntry:
     sort, entry_id, at = row[:3]
     if sort == "edit":
-        title, detail, text = _edit(row[6], fields_between(row[12], row[13]), row[12], titles)
+        title, detail, text = _edit(told(row[6]), fields_between(row[12], row[13]), row[12], titles)
         return TimelineEntry(entry_id, TimelineKind.EDIT, at, title, detail, text)
     tell = {"mail": _mail, "action": _action, "insight": _insight}[sort]
     kind, title, detail, text = tell(row)
@@ -186,31 +191,35 @@ def _entry(row: tuple[Any, ...], titles: Mapping[str, str]) -> TimelineEntry:
 def _mail(row: tuple[Any, ...]) -> tuple[TimelineKind, str, str, str]:
     ours, name, address, subject, snippet, kind, answers = *row[3:9], row[11]
     if ours:
-        return TimelineKind.SENT, "You sent", subject, snippet
+        return TimelineKind.SENT, tr("You sent"), subject, snippet
     who = name.split()[0] if name.split() else address
-    did = {
-        "auto_reply": "answered automatically",
-        "bounce": "could not deliver",
-        "list": "sent to a list",
-    }.get(kind, "replied" if answers else "wrote")
-    return TimelineKind.RECEIVED, f"{who} {did}", subject, snippet
+    if kind == "auto_reply":
+        title = tr("{who} answered automatically", who=who)
+    elif kind == "bounce":
+        title = tr("{who} could not deliver", who=who)
+    elif kind == "list":
+        title = tr("{who} sent to a list", who=who)
+    else:
+        title = tr("{who} replied", who=who) if answers else tr("{who} wrote", who=who)
+    return TimelineKind.RECEIVED, title, subject, snippet
 
 
 def _action(row: tuple[Any, ...]) -> tuple[TimelineKind, str, str, str]:
     status, priority, description, kind = row[4], row[5], row[6], row[8]
-    label = label_of(kind)
+    label = type_words(kind)
     if status in ("completed", "cancelled"):
-        return TimelineKind.ACTION, f"{label} {status}", "", description
+        title = tr("{label} {status}", label=label, status=ActionStatus(status).words)
+        return TimelineKind.ACTION, title, "", description
     return (
         TimelineKind.ACTION,
         description or label,
         label if description else "",
-        (f"{priority.capitalize()} priority"),
+        priority_label(priority),
     )
 
 
 def _insight(row: tuple[Any, ...]) -> tuple[TimelineKind, str, str, str]:
-    return TimelineKind.INSIGHT, label_of(row[8]), "", row[7]
+    return TimelineKind.INSIGHT, kind_words(row[8]), "", content_words(row[7])
 
 
 def _edit(
@@ -221,21 +230,19 @@ def _edit(
 ) -> tuple[str, str, str]:
     """What a command did to the lead itself: title, what follows it, and the second line."""
     if before is None:
-        return "Lead added", "", said
+        return tr("Lead added"), "", said
     named = [(titles.get(each.name, each.title), each) for each in fields]
     if not named:
         return said, "", ""
     if len(named) > 1:
-        return f"{len(named)} fields changed", "", ", ".join(title for title, _field in named)
+        return (
+            plural("{n} fields changed", "{n} field changed", len(named)),
+            "",
+            ", ".join(title for title, _field in named),
+        )
     title, field = named[0]
     if not field.before:
-        return f"{title} added", "", field.after
+        return tr("{title} added", title=title), "", field.after
     if not field.after:
-        return f"{title} removed", "", field.before
-    return f"{title} changed", "", f"{field.before} → {field.after}"
-
-
-def label_of(kind: str) -> str:
-    """``follow_up`` as "Follow up": the lists of types are open, so every word has a label."""
-    words = kind.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+        return tr("{title} removed", title=title), "", field.before
+    return tr("{title} changed", title=title), "", f"{field.before} → {field.after}"

@@ -230,4 +230,5 @@ def _taken(email: str, lead: Lead | None) -> KnownError:
     return KnownError(
         tr("There is a lead with the address {email} already{whose}.", email=email, whose=whose),
         tr("Open that one, or use another address."),
+        field="email",
     )

@@ -16,6 +16,7 @@ from desktop_app.data.outgoing_undo import forget_undo
 from desktop_app.data.signals import SignalRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.kept_words import kept, told
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mail_merge import (
     ItemState,
@@ -239,7 +240,7 @@ class MailMergeRepository:
             lead_id,
             "reason = %(value)s, state = CASE WHEN %(value)s = '' THEN 'waiting' "
             "ELSE 'left_out' END",
-            reason,
+            kept(reason),
         )
 
     def _set_item(
@@ -267,7 +268,7 @@ class MailMergeRepository:
             (
                 [*queued, *left_out],
                 [*queued.values(), *([None] * len(left_out))],
-                [*([""] * len(queued)), *left_out.values()],
+                [*([""] * len(queued)), *map(kept, left_out.values())],
                 merge_id,
             ),
         )
@@ -397,7 +398,7 @@ def _item(row: tuple[Any, ...], failing: str) -> MergeItem:
         lead_id=row[0],
         place=row[1],
         state=ItemState(row[2]),
-        reason=row[3],
+        reason=told(row[3]),
         edited=Rendered(edited["subject"], edited["html"], edited["plain"]) if edited else None,
         outgoing_id=row[5],
         exists=row[6],

@@ -21,6 +21,7 @@ from uuid import UUID, uuid4
 from desktop_app.data.database import Database
 from desktop_app.data.journal import COUNT_UNREAD_OF_EMAILS
 from desktop_app.data.mail import MailRepository
+from desktop_app.domain.kept_words import kept, told
 from desktop_app.domain.mail_faults import UidsBeganAnew
 from desktop_app.domain.mailbox_folders import FolderCounts, MailFolder, Sighting
 from desktop_app.domain.mailboxes import FolderHealth, FolderRole
@@ -225,7 +226,10 @@ class FolderRepository:
             "folder.role <> 'sent', folder.role <> '', folder.path",
             (user_id,),
         )
-        return tuple(FolderHealth(row[0], row[1], FolderRole(row[2]), *row[3:]) for row in rows)
+        return tuple(
+            replace(FolderHealth(row[0], row[1], FolderRole(row[2]), *row[3:]), said=told(row[9]))
+            for row in rows
+        )
 
     def keep(
         self, mailbox_id: UUID, listed: Sequence[tuple[str, FolderRole, bool]]
@@ -287,7 +291,7 @@ class FolderRepository:
         self._db.run(
             "UPDATE outpost.mailbox_folder SET "
             f"{', '.join(f'{name} = %s' for name in columns)} WHERE id = %s",
-            [*columns.values(), folder_id],
+            [*map(_kept, columns.values()), folder_id],
         )
 
     def begin(
@@ -332,7 +336,9 @@ class FolderRepository:
         )
         if row is None:
             return counts
-        return replace(counts, server_count=row[0], local_count=row[1], missing=row[2], said=row[3])
+        return replace(
+            counts, server_count=row[0], local_count=row[1], missing=row[2], said=told(row[3])
+        )
 
     # -- Places -------------------------------------------------------------------------------
 
@@ -590,3 +596,7 @@ def _array(labels: Sequence[str]) -> str:
 def _folder(row: tuple[Any, ...]) -> MailFolder:
     folder_id, mailbox_id, path, role, *rest = row
     return MailFolder(folder_id, mailbox_id, path, FolderRole(role), *rest)
+
+
+def _kept(value: Any) -> Any:
+    return kept(value) if isinstance(value, str) else value

@@ -18,6 +18,7 @@ from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.kept_words import kept, kept_all, told, told_all
 from desktop_app.domain.mailbox_requests import MailboxRequest, RequestKind
 from desktop_app.domain.requests import RequestState
 
@@ -108,7 +109,7 @@ class MailboxRequestRepository:
             still = self._db.run(
                 "UPDATE outpost.mailbox_request SET state = %s, doing = %s, authorize_url = %s, "
                 f"touched_at = %s WHERE id = %s AND {_OPEN}",
-                (str(state), doing, authorize_url, now, request.id),
+                (str(state), kept(doing), authorize_url, now, request.id),
             )
             self._db.tell(Kind.MAILBOXES, user_id=request.user_id)
         return bool(still)
@@ -128,7 +129,14 @@ class MailboxRequestRepository:
             ended = self._db.run(
                 "UPDATE outpost.mailbox_request SET state = %s, doing = '', authorize_url = '', "
                 f"result = %s, title = %s, advice = %s, touched_at = %s WHERE id = %s AND {_OPEN}",
-                (str(state), Jsonb(dict(result or {})), title, advice, now, request.id),
+                (
+                    str(state),
+                    Jsonb(kept_all(result or {})),
+                    kept(title),
+                    kept(advice),
+                    now,
+                    request.id,
+                ),
             )
             if ended:
                 self._db.tell(Kind.MAILBOXES, user_id=request.user_id)
@@ -151,6 +159,8 @@ class MailboxRequestRepository:
 
 
 def _request(row: tuple[Any, ...]) -> MailboxRequest:
+    wanted, doing, authorize_url, result, title, advice = row[5:]
     return MailboxRequest(
-        row[0], row[1], RequestKind(row[2]), row[3], RequestState(row[4]), *row[5:]
-    )
+        row[0], row[1], RequestKind(row[2]), row[3], RequestState(row[4]), wanted, told(doing),
+        authorize_url, told_all(result), told(title), told(advice),
+    )  # fmt: skip

@@ -16,7 +16,8 @@ from desktop_app.data.database import Database
 from desktop_app.data.journal import RowChange
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.kept_words import kept, told
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.mailboxes import (
     Auth,
     FolderHealth,
@@ -128,13 +129,12 @@ class MailboxRepository:
         """
         waiting = self.on_its_way(mailbox.id)
         if waiting:
-            mails = "1 mail" if waiting == 1 else f"{waiting} mails"
             raise KnownError(
-                tr(
-                    "{mails} of {address} {value} still in the outbox.",
-                    mails=mails,
+                plural(
+                    "{n} mails of {address} are still in the outbox.",
+                    "{n} mail of {address} is still in the outbox.",
+                    waiting,
                     address=mailbox.address,
-                    value="is" if waiting == 1 else "are",
                 ),
                 tr("Send them or take them back first; the mailbox was not removed."),
             )
@@ -174,7 +174,7 @@ class MailboxRepository:
                 "WHERE mailbox.id = was.id "
                 "RETURNING mailbox.user_id, (was.state, was.said) IS DISTINCT FROM "
                 "(mailbox.state, mailbox.said)",
-                {"id": mailbox_id, "state": str(state), "said": said, "at": at},
+                {"id": mailbox_id, "state": str(state), "said": kept(said), "at": at},
             )
             if row is None:
                 return False
@@ -221,7 +221,10 @@ class MailboxRepository:
             "lower(folder.path), folder.path",
             (user_id,),
         )
-        return tuple(FolderHealth(row[0], row[1], FolderRole(row[2]), *row[3:]) for row in rows)
+        return tuple(
+            replace(FolderHealth(row[0], row[1], FolderRole(row[2]), *row[3:]), said=told(row[9]))
+            for row in rows
+        )
 
 
 def brought_back(mailbox: Mailbox) -> Mailbox:
@@ -229,7 +232,7 @@ def brought_back(mailbox: Mailbox) -> Mailbox:
     return replace(
         mailbox,
         state=MailboxState.SIGNIN,
-        said="It had been removed, and its password with it. Sign in again.",
+        said=tr("It had been removed, and its password with it. Sign in again."),
     )
 
 
@@ -252,7 +255,7 @@ def _mailbox(row: tuple[Any, ...]) -> Mailbox:
         daily_cap=of["daily_cap"],
         paused=of["paused"],
         state=MailboxState(of["state"]),
-        said=of["said"],
+        said=told(of["said"]),
         looked_at=of["looked_at"],
         position=of["position"],
     )
@@ -273,6 +276,7 @@ def _values(mailbox: Mailbox) -> dict[str, Any]:
         "aliases": [*mailbox.aliases],
         "auth": str(mailbox.auth),
         "state": str(mailbox.state),
+        "said": kept(mailbox.said),
         "imap_host": imap.host,
         "imap_port": imap.port,
         "imap_security": str(imap.security),

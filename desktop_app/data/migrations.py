@@ -17,7 +17,7 @@ from psycopg import errors
 from desktop_app.data.contract import CONTRACT, Table, normal_default
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, tr
 from desktop_app.system.paths import sql_dir
 
 _LOCK = 0x6F7574706F7374  # "outpost"
@@ -35,8 +35,15 @@ class Mismatch:
     found: str
 
     def __str__(self) -> str:
-        place = f"public.{self.table}" + (f", column {self.column}" if self.column else "")
-        return f"{place}: expected {self.expected}, found {self.found}"
+        place = f"public.{self.table}"
+        if self.column:
+            place = tr("{place}, column {column}", place=place, column=self.column)
+        return tr(
+            "{place}: expected {expected}, found {found}",
+            place=place,
+            expected=self.expected,
+            found=self.found,
+        )
 
 
 def upgrade(
@@ -69,7 +76,7 @@ def upgrade(
             if applied(db):
                 before()
             if on_step:
-                on_step("Preparing the database")
+                on_step(tr("Preparing the database"))
             db.run("CREATE SCHEMA IF NOT EXISTS outpost")
             # Files written for our schema must not create things elsewhere.
             db.run("SET LOCAL search_path = public, pg_catalog")
@@ -92,6 +99,10 @@ def _not_ours(error: Exception) -> KnownError:
     )
 
 
+def _more(count: int) -> str:
+    return tr(" (and {count} more)", count=numeral(count)) if count else ""
+
+
 def require_contract(db: Database) -> None:
     """Hold the standing tables against the contract.
 
@@ -100,9 +111,11 @@ def require_contract(db: Database) -> None:
     """
     mismatches = check_contract(db)
     if mismatches:
-        more = f" (and {len(mismatches) - 1} more)" if len(mismatches) > 1 else ""
+        more = _more(len(mismatches) - 1)
         first = mismatches[0]
-        place = f"public.{first.table}" + (f", column {first.column}," if first.column else "")
+        place = f"public.{first.table}" + (
+            tr(", column {column},", column=first.column) if first.column else ""
+        )
         raise KnownError(
             tr("The table {place} differs from the schema that Outpost shares.", place=place),
             tr(
@@ -210,7 +223,7 @@ def _compare_columns(table: Table, standing: Mapping[str, _Standing]) -> list[Mi
     for column in table.columns:
         there = standing.get(column.name)
         if there is None:
-            found.append(Mismatch(table.name, column.name, column.type, "no such column"))
+            found.append(Mismatch(table.name, column.name, column.type, tr("no such column")))
             continue
         if there.type != column.type:
             found.append(Mismatch(table.name, column.name, column.type, there.type))
@@ -235,7 +248,7 @@ def _compare_columns(table: Table, standing: Mapping[str, _Standing]) -> list[Mi
             if there.generated:
                 continue
             found.append(
-                Mismatch(table.name, name, "no further column that must be filled", "NOT NULL")
+                Mismatch(table.name, name, tr("no further column that must be filled"), "NOT NULL")
             )
     return found
 
@@ -247,7 +260,7 @@ def _compare_unique(table: Table, standing: set[frozenset[str]]) -> list[Mismatc
     for columns in table.unique:
         if frozenset(columns) not in standing:
             names = ", ".join(columns)
-            found.append(Mismatch(table.name, names, f"UNIQUE ({names})", "no such constraint"))
+            found.append(Mismatch(table.name, names, f"UNIQUE ({names})", tr("no such constraint")))
     return found
 
 
@@ -259,12 +272,17 @@ def _check_server(db: Database) -> None:
     version = db.raw().info.server_version
     if version < _OLDEST_SERVER:
         raise KnownError(
-            f"This Postgres is version {version // 10000}; Outpost needs 14 or newer.",
+            tr(
+                "This Postgres is version {value}; Outpost needs 14 or newer.",
+                value=version // 10000,
+            ),
             tr("Nothing was changed."),
         )
     if (encoding := db.value("SHOW server_encoding")) != "UTF8":
         raise KnownError(
-            f"This database keeps its text as {encoding}; Outpost needs UTF8.",
+            tr(
+                "This database keeps its text as {encoding}; Outpost needs UTF8.", encoding=encoding
+            ),
             tr("Nothing was changed. Create the database with ENCODING 'UTF8'."),
         )
 

@@ -13,6 +13,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.merge_values import zone_of
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.kept_words import kept, told
 from desktop_app.domain.language import tr
 from desktop_app.domain.model_settings import Provider
 from desktop_app.domain.writing import CallState, ModelCall, Spending
@@ -97,7 +98,7 @@ class ModelCallRepository:
             "UPDATE outpost.model_call SET state = %s, bytes_in = %s, outcome = %s, "
             "tokens = coalesce(%s, tokens), cost = coalesce(%s, cost) "
             "WHERE id = %s AND state = 'open'",
-            (str(state), bytes_in, outcome[:500], tokens, cost, call_id),
+            (str(state), bytes_in, kept(outcome, 500), tokens, cost, call_id),
         )
 
     def spent(self, user_id: UUID, provider: Provider, now: datetime) -> Spending:
@@ -149,5 +150,5 @@ def _call(row: tuple[Any, ...]) -> ModelCall:
     text = zlib.decompress(bytes(body)).decode("utf-8", "replace")
     return ModelCall(
         id_, at, host, model, purpose, CallState(state), bytes_out, bytes_in, tokens, sha256, text,
-        outcome,
+        told(outcome),
     )  # fmt: skip

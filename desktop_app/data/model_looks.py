@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop_app.data.database import Database
+from desktop_app.domain.kept_words import kept, told
 from desktop_app.domain.writing import ModelList, Trouble
 
 
@@ -35,7 +36,7 @@ class ModelLookRepository:
         if row is None:
             return None
         url, wanted, models, title, advice, at = row
-        error = Trouble(title, advice) if title else None
+        error = Trouble(told(title), told(advice)) if title else None
         return ModelList(url, wanted, tuple(models), error, at)
 
     def wanted(self) -> Sequence[tuple[UUID, str]]:
@@ -53,5 +54,5 @@ class ModelLookRepository:
         self._db.run(
             "UPDATE outpost.model_look SET wanted = false, models = %s, error_title = %s, "
             "error_advice = %s, at = %s WHERE user_id = %s AND url = %s AND wanted",
-            (list(names), trouble.title, trouble.advice, now, user_id, url),
+            (list(names), kept(trouble.title), kept(trouble.advice), now, user_id, url),
         )

@@ -20,6 +20,7 @@ from desktop_app.data.readings import (
     finding_metadata,
     many,
 )
+from desktop_app.domain.kept_words import kept
 from desktop_app.domain.reading import Finding, FindingKind
 from desktop_app.domain.suggestions import content_of
 
@@ -67,7 +68,7 @@ class ModelReadingRepository:
             "VALUES (%s, %s, %s, false, %s, %s, %s) ON CONFLICT (email_id) DO UPDATE SET "
             "attempts = model_reading.attempts + excluded.attempts, said = excluded.said, "
             "engine = excluded.engine, at = excluded.at",
-            (email_id, user_id, engine.version, attempts, said[:300], now),
+            (email_id, user_id, engine.version, attempts, kept(said, 300), now),
         )
 
     def write(

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from desktop_app.data.database import Database
+from desktop_app.domain.kept_words import kept, told
 from desktop_app.domain.oauth import OAuthRequest
 from desktop_app.domain.requests import RequestState
 
@@ -112,7 +113,7 @@ class OAuthRequestRepository:
                 "UPDATE outpost.oauth_request SET state = %s, title = %s, advice = %s, "
                 "session_id = %s, authorize_url = '', touched_at = %s "
                 "WHERE id = %s AND state IN ('asked', 'waiting')",
-                (str(state), title, advice, session_id, now, request_id),
+                (str(state), kept(title), kept(advice), session_id, now, request_id),
             )
         )
 
@@ -158,4 +159,6 @@ class OAuthRequestRepository:
 
 
 def _request(row: tuple[Any, ...]) -> OAuthRequest:
-    return OAuthRequest(row[0], row[1], row[2], RequestState(row[3]), *row[4:])
+    return OAuthRequest(
+        row[0], row[1], row[2], RequestState(row[3]), row[4], told(row[5]), told(row[6]), *row[7:]
+    )

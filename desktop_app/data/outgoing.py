@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from desktop_app.data.journal import RowChange
 from desktop_app.data.outgoing_undo import QUEUE_COMMAND
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.kept_words import told
 from desktop_app.domain.mail import Address
 from desktop_app.domain.outbox_rules import LOOKS, OPTED_OUT, Guard, guard_from
 from desktop_app.domain.outgoing import (
@@ -264,7 +265,7 @@ class OutgoingRepository:
             "WHERE mail.id = %s AND mail.user_id = %s ORDER BY event.id",
             (outgoing_id, user_id),
         )
-        return tuple(OutgoingEvent(at, Sending(state), said) for at, state, said in rows)
+        return tuple(OutgoingEvent(at, Sending(state), told(said)) for at, state, said in rows)
 
     def guard(self, user_id: UUID, conversation_id: UUID | None, lead_id: UUID | None) -> Guard:
         """What a conversation and a lead are like now."""
@@ -425,7 +426,8 @@ def note_guard(document: Any) -> Guard:
 def _outgoing(row: tuple[Any, ...]) -> Outgoing:
     (id_, message_id, mailbox_id, mailbox, to, subject, state, *rest, written) = row
     more = (*rest, _people(to, written))
-    return Outgoing(id_, message_id, mailbox_id, mailbox, tuple(to), subject, Sending(state), *more)
+    mail = Outgoing(id_, message_id, mailbox_id, mailbox, tuple(to), subject, Sending(state), *more)
+    return replace(mail, said=told(mail.said))
 
 
 def _people(to: Sequence[str], written: Any) -> tuple[Address, ...]:

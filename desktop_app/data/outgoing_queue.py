@@ -21,6 +21,8 @@ from desktop_app.data.journal import COUNT_UNREAD_OF_EMAILS
 from desktop_app.data.outgoing import REOPEN_DRAFT, TABLE, note_guard
 from desktop_app.data.outgoing_undo import QUEUE_COMMANDS
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.kept_words import kept
+from desktop_app.domain.language import tr
 from desktop_app.domain.outbox_rules import LOOKS, Guard
 from desktop_app.domain.outgoing import Sending
 
@@ -167,7 +169,7 @@ class OutgoingQueue:
                 {
                     "id": letter_id,
                     "now": now,
-                    "unclear": "Outpost was stopped while the server took the mail.",
+                    "unclear": kept(tr("Outpost was stopped while the server took the mail.")),
                 },
             )
             if row is None:
@@ -243,7 +245,7 @@ class OutgoingQueue:
             "UPDATE outpost.outgoing SET state = 'queued', due_at = %s, said = %s, claim = NULL, "
             "ending_said = false, waits_for_mailbox = %s, "
             "tried_at = coalesce(tried_at, queued_at) WHERE id = %s",
-            (due_at, said, for_mailbox, letter.id),
+            (due_at, kept(said), for_mailbox, letter.id),
         )
         self._told(letter)
 
@@ -254,7 +256,7 @@ class OutgoingQueue:
             "waits_for_mailbox = true, tried_at = %(now)s, attempts = attempts + 1, "
             "inbox_awaited_since = NULL "
             f"WHERE {_AS_READ} AND state = 'queued'",
-            {"next": due_at, "said": said, "now": now, **letter.as_read},
+            {"next": due_at, "said": kept(said), "now": now, **letter.as_read},
         )
         self._told(letter)
         return bool(changed)
@@ -268,13 +270,13 @@ class OutgoingQueue:
             # A mailbox that is well again is no reason to look sooner.
             "waits_for_mailbox = false, inbox_awaited_since = NULL "
             f"WHERE {_AS_READ} AND state = 'queued'",
-            {"next": due_at, "said": said, **letter.as_read},
+            {"next": due_at, "said": kept(said), **letter.as_read},
         )
         self._told(letter)
 
     def await_inbox(self, letter: Letter, since: datetime, due_at: datetime) -> None:
         """It waits until then for the inbox of its mailbox to be looked at, as it does since."""
-        self.postpone(letter, due_at, "The inbox is looked at first.")
+        self.postpone(letter, due_at, tr("The inbox is looked at first."))
         self._db.run(
             "UPDATE outpost.outgoing SET inbox_awaited_since = %s "
             "WHERE id = %s AND state = 'queued' AND due_at = %s",
@@ -287,7 +289,7 @@ class OutgoingQueue:
             "UPDATE outpost.outgoing SET state = 'held', said = %(said)s, claim = NULL, "
             "ending_said = false, waits_for_mailbox = false, inbox_awaited_since = NULL "
             f"WHERE {_AS_READ} AND state IN ('queued', 'sending', 'unknown')",
-            {"said": said, **letter.as_read},
+            {"said": kept(said), **letter.as_read},
         )
         self._told(letter)
 
@@ -296,7 +298,7 @@ class OutgoingQueue:
         if not self._db.run(
             "UPDATE outpost.outgoing SET state = 'failed', said = %(said)s, claim = NULL, "
             f"ending_said = false WHERE {_AS_READ} AND state IN ('queued', 'sending', 'unknown')",
-            {"said": said, **letter.as_read},
+            {"said": kept(said), **letter.as_read},
         ):
             return
         self._db.run(REOPEN_DRAFT, {"id": letter.id})
@@ -307,7 +309,7 @@ class OutgoingQueue:
         self._db.run(
             "UPDATE outpost.outgoing SET state = 'unknown', due_at = %s, said = %s, looks = 0 "
             "WHERE id = %s",
-            (due_at, said, letter.id),
+            (due_at, kept(said), letter.id),
         )
         self._told(letter)
 
@@ -320,7 +322,15 @@ class OutgoingQueue:
             "UPDATE outpost.outgoing SET due_at = %s, looks = %s, said = coalesce(%s, said), "
             "waits_for_mailbox = %s, tried_at = coalesce(%s, tried_at) "
             "WHERE id = %s AND state = %s",
-            (due_at, looks, said, for_mailbox, now, letter.id, str(letter.state)),
+            (
+                due_at,
+                looks,
+                None if said is None else kept(said),
+                for_mailbox,
+                now,
+                letter.id,
+                str(letter.state),
+            ),
         )
         self._told(letter)
 
@@ -330,7 +340,7 @@ class OutgoingQueue:
             "UPDATE outpost.outgoing SET state = 'delivered', "
             "delivered_at = coalesce(delivered_at, %s), due_at = %s, looks = 0, "
             "said = %s, waits_for_mailbox = false, in_doubt = false WHERE id = %s",
-            (now, now, said, letter.id),
+            (now, now, kept(said), letter.id),
         )
         self._told(letter)
 

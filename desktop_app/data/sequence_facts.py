@@ -12,6 +12,8 @@ from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.domain.actions import OPEN as OPEN_ACTIONS
+from desktop_app.domain.kept_words import told
+from desktop_app.domain.language import tr
 from desktop_app.domain.outbox_rules import OPTED_OUT
 from desktop_app.domain.sequence_times import Facts, Waiting, opening, zone_of
 from desktop_app.domain.sequences import EnrolmentState, Step, Unit, Whose, Window
@@ -36,7 +38,7 @@ MEETING = (
 """A meeting with a lead that is not itself a step."""
 
 BOUNCED = """(
-    SELECT coalesce(nullif(signal.said, ''), 'Mail to ' || known.address || ' comes back.')
+    SELECT ARRAY[signal.said, known.address]
     FROM outpost.lead_address AS known
     JOIN outpost.message_signal AS signal ON signal.failed @> ARRAY[known.address]
         AND (signal.user_id = known.user_id) IS TRUE AND signal.signal = 'bounce'
@@ -123,7 +125,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT bool_or(sent.state IN ('queued', 'sending', 'unknown', 'held')
                    OR (sent.state = 'delivered' AND sent.email_id IS NULL)) AS unsent,
-        (array_agg(coalesce(nullif(sent.said, ''), 'A mail of the sequence was refused.')
+        (array_agg(sent.said
                    ORDER BY ended.at DESC) FILTER (WHERE sent.state = 'failed'))[1] AS failed,
         (array_agg(coalesce(message.conversation_id, sent.conversation_id) ORDER BY ended.at DESC)
             FILTER (WHERE sent.state IN ('delivered', 'filed')
@@ -245,6 +247,11 @@ def _standing(row: Sequence[Any]) -> Standing:
     rest = row[len(_FACT_FIELDS) :]
     step = step_of(rest) if rest[0] is not None else None
     state = EnrolmentState(of["state"])
+    if of["bounced"] is not None:
+        said, address = of["bounced"]
+        of["bounced"] = said or tr("Mail to {address} comes back.", address=address)
+    if of["failed"] is not None:
+        of["failed"] = told(of["failed"]) or tr("A mail of the sequence was refused.")
     since: datetime = of["since"]
     return Standing(
         id=of["id"],

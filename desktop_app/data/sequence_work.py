@@ -16,6 +16,7 @@ from uuid import UUID
 from desktop_app.data.sequence_facts import Standing, facts_of
 from desktop_app.data.sequence_steps import SequenceSteps, type_of, words_of
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.kept_words import kept
 from desktop_app.domain.sequence_times import Pause, Stop
 from desktop_app.domain.sequences import Why
 
@@ -142,7 +143,7 @@ class SequenceWork(SequenceSteps):
             {
                 "ids": ids,
                 "whys": [str(stop.why) for _, stop in stops],
-                "saids": [stop.said for _, stop in stops],
+                "saids": [kept(stop.said) for _, stop in stops],
                 "now": now,
             },
         )
@@ -245,7 +246,7 @@ class SequenceWork(SequenceSteps):
             "WHERE enrolment.id = wait.id",
             {
                 "ids": [standing.id for standing, _ in waits],
-                "saids": [said for _, said in waits],
+                "saids": [kept(said) for _, said in waits],
             },
         )
         self._db.run(

@@ -10,6 +10,7 @@ from typing import Any, Final
 from desktop_app.data.database import Database
 from desktop_app.data.settings import SettingRepository
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.kept_words import kept, told
 
 _SETTING: Final = "upkeep.notices"
 _AGAIN_AFTER: Final = timedelta(days=1)
@@ -37,6 +38,7 @@ class UpkeepRepository:
         with self._db.transaction():
             held = self._held()
             before = held.get(kind, {})
+            title, text = kept(title), kept(text)
             if before.get("title") == title and before.get("text") == text:
                 told = before.get("told")
                 if told is None or now - datetime.fromisoformat(told) < _AGAIN_AFTER:
@@ -85,4 +87,4 @@ class UpkeepRepository:
 
 def _notice(kind: str, held: dict[str, Any]) -> UpkeepNotice:
     since = datetime.fromisoformat(str(held["since"]))
-    return UpkeepNotice(kind, str(held["title"]), str(held["text"]), since)
+    return UpkeepNotice(kind, told(str(held["title"])), told(str(held["text"])), since)

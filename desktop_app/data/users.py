@@ -62,6 +62,7 @@ class UserRepository:
         taken = KnownError(
             tr("There is somebody with the address {email} here already.", email=email),
             tr("Sign in with it, or use another address."),
+            field="email",
         )
         try:
             with self._db.transaction():

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from psycopg.types.json import Jsonb
 
 from desktop_app.data.database import Database
+from desktop_app.domain.kept_words import kept, told
 from desktop_app.domain.writing import Purpose, Rewrite, State, Tone, Trouble, Writing
 
 _TRIES: Final = 2  # of one that was broken off by the end of its program
@@ -275,7 +276,8 @@ class WritingRepository:
             "ended_at = %s, claim = NULL WHERE id = %s AND claim = %s AND state = 'running'",
             (
                 str(ended.state), ended.text, ended.subject, ended.engine, ended.is_model,
-                error.title, error.advice, list(ended.flagged), ended.insight_id, now, task.id,
+                kept(error.title), kept(error.advice), list(ended.flagged),
+                ended.insight_id, now, task.id,
                 task.claim,
             ),
         )  # fmt: skip
@@ -373,7 +375,7 @@ def _writing(row: tuple[Any, ...]) -> Writing:
      email_id, talk, lead_id, flagged, asked_at) = row  # fmt: skip
     return Writing(
         id_, Purpose(purpose), State(state), text, subject, Tone(tone), engine, is_model,
-        Trouble(title, advice) if title else None, insight_id, email_id, talk, lead_id,
+        Trouble(told(title), told(advice)) if title else None, insight_id, email_id, talk, lead_id,
         tuple(flagged), asked_at,
     )  # fmt: skip
 

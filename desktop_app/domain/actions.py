@@ -12,7 +12,7 @@ from uuid import UUID
 
 from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import dated, numeral, tr
+from desktop_app.domain.language import dated, mark, numeral, tr, weekday
 
 COMMON_TYPES = ("follow_up", "call", "meeting", "reply")
 """Types that are offered; the list is open, and other programs have others."""
@@ -29,6 +29,11 @@ class ActionStatus(StrEnum):
     COMPLETED = "completed"
     CANCELLED = "cancelled"
 
+    @property
+    def words(self) -> str:
+        """Within a sentence: "completed"."""
+        return tr(_STATUS_WORDS[self])
+
 
 class Priority(StrEnum):
     """The closed list of ``actions.priority``, the most pressing first."""
@@ -36,6 +41,42 @@ class Priority(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+    @property
+    def words(self) -> str:
+        """What stands on a label: "High"."""
+        return tr(_PRIORITIES[self])
+
+
+_STATUS_WORDS: Mapping[str, str] = {
+    ActionStatus.PENDING: mark("to be done"),
+    ActionStatus.IN_PROGRESS: mark("in progress"),
+    ActionStatus.COMPLETED: mark("completed"),
+    ActionStatus.CANCELLED: mark("cancelled"),
+}
+_PRIORITIES: Mapping[str, str] = {
+    Priority.HIGH: mark("High"),
+    Priority.MEDIUM: mark("Medium"),
+    Priority.LOW: mark("Low"),
+}
+# Those that are offered and those that the program and others like it write; the list is open.
+_TYPES: Mapping[str, str] = {
+    "follow_up": mark("Follow up"),
+    "call": mark("Call"),
+    "meeting": mark("Meeting"),
+    "reply": mark("Reply", "action"),
+    "email": mark("Email"),
+    "task": mark("Task"),
+    "to_do": mark("To do"),
+    "note": mark("Note"),
+    "demo": mark("Demo"),
+}
+
+
+def priority_label(priority: str) -> str:
+    """ "High priority"; that of another program as it is, with a capital."""
+    known = _PRIORITIES.get(priority)
+    return tr("{word} priority", word=tr(known) if known else priority.capitalize())
 
 
 OPEN = frozenset({ActionStatus.PENDING, ActionStatus.IN_PROGRESS})
@@ -184,6 +225,8 @@ def check_text(typed: str) -> str:
 
 def type_words(kind: str) -> str:
     """``follow_up`` as "Follow up": the list of types is open, so every word has a label."""
+    if (known := _TYPES.get(kind)) is not None:
+        return tr(known, "action" if kind == "reply" else "")
     words = kind.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
@@ -207,7 +250,7 @@ def due_words(due: datetime | None, now: datetime) -> str:
     if days == 1:
         return tr("tomorrow {at}", at=at)
     if days < 7:
-        return f"{due:%A} {at}"
+        return tr("{day} {at}", day=weekday(due), at=at)
     return dated(due, year=due.year != now.year)
 
 

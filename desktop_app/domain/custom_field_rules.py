@@ -89,11 +89,16 @@ def check_choices(choices: Sequence[str]) -> tuple[str, ...]:
     """
     tidy = [line for line in map(one_line, choices) if line]
     if not tidy:
-        raise KnownError(tr("There is nothing to choose from."), tr("Write at least one choice."))
+        raise KnownError(
+            tr("There is nothing to choose from."),
+            tr("Write at least one choice."),
+            field="choices",
+        )
     if len(tidy) > MOST_CHOICES:
         raise KnownError(
             tr("{count} choices are too many.", count=len(tidy)),
             tr("There is room for {most_choices}.", most_choices=MOST_CHOICES),
+            field="choices",
         )
     seen: set[str] = set()
     for choice in tidy:
@@ -101,10 +106,13 @@ def check_choices(choices: Sequence[str]) -> tuple[str, ...]:
             raise KnownError(
                 tr("The choice “{choice}…” is too long.", choice=choice[:30]),
                 tr("It has room for {longest_choice} characters.", longest_choice=LONGEST_CHOICE),
+                field="choices",
             )
         if choice.casefold() in seen:
             raise KnownError(
-                tr("The choice “{choice}” stands there twice.", choice=choice), tr("Take one away.")
+                tr("The choice “{choice}” stands there twice.", choice=choice),
+                tr("Take one away."),
+                field="choices",
             )
         seen.add(choice.casefold())
     return tuple(tidy)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import sentences, tr
 
 
 class KnownError(Exception):
@@ -18,6 +18,9 @@ class KnownError(Exception):
         advice: what is safe and what to do about it.
         retryable: whether the same call may succeed later without a change by the user.
         retry_after: seconds until then, where they are known.
+        field: what of that which was given it is about, by its name where it was given
+            ("password", "new_password", "host"); "" where it is about all of it or something else.
+            A form shows the error there.
     """
 
     def __init__(
@@ -27,12 +30,23 @@ class KnownError(Exception):
         *,
         retryable: bool = False,
         retry_after: int | None = None,
+        field: str = "",
     ) -> None:
-        super().__init__(f"{title} {advice}".strip())
+        super().__init__(sentences(title, advice))
         self.title = title
         self.advice = advice
         self.retryable = retryable
         self.retry_after = retry_after
+        self.field = field
+
+    def __str__(self) -> str:
+        """Title and advice, as a text that knows what it was made of."""
+        return sentences(self.title, self.advice)
+
+    def about(self, field: str) -> Self:
+        """The same error, about this field."""
+        self.field = field
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Whole across processes: an exception is rebuilt from its arguments alone."""

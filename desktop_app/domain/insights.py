@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from desktop_app.domain.language import mark, tr
 from desktop_app.domain.reading import Span
 
 READING = "insights.reading"
@@ -13,6 +15,24 @@ READING = "insights.reading"
 
 PAUSED = "insights.paused"
 """The setting of a user: true while what waits is to wait on."""
+
+_KINDS: Mapping[str, str] = {
+    "sentiment": mark("Sentiment"),
+    "urgency": mark("Urgency"),
+    "intent": mark("Intent"),
+    "suggestion": mark("Suggestion"),
+    "draft": mark("Draft"),
+    "summary": mark("Summary"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """What an ``insight_type`` is called: "Sentiment"; the list is open, so every word has one."""
+    if (known := _KINDS.get(kind)) is not None:
+        return tr(known)
+    words = kind.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
 
 KINDS = ("sentiment", "urgency", "intent", "suggestion")
 """The kinds that a reader writes, as they are shown."""

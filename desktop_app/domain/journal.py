@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.journal_words import counted
+from desktop_app.domain.language import mark, stamped, tr
 
 
 class How(StrEnum):
@@ -64,7 +66,7 @@ class ChangedSince(KnownError):  # a question, rather than an error
         said: what the user was told of the command.
         redo: whether it was to be done again, rather than taken back.
         count: how many rows are in the way.
-        noun: what these are ("leads", or "things" where they are of several kinds).
+        noun: what each is ("lead", or "thing" where they are of several kinds).
         rows: the first of them.
     """
 
@@ -78,13 +80,14 @@ class ChangedSince(KnownError):  # a question, rather than an error
         noun: str,
         rows: tuple[NewerRow, ...],
     ) -> None:
-        verb = "was" if count == 1 else "were"
+        what = counted(noun, count)
         super().__init__(
-            tr("{count} {noun} {verb} changed since.", count=numeral(count), noun=noun, verb=verb),
-            tr(
-                "Nothing was {value}: choose whether newer changes are kept.",
-                value="redone" if redo else "undone",
-            ),
+            tr("{what} was changed since.", what=what)
+            if count == 1
+            else tr("{what} were changed since.", what=what),
+            tr("Nothing was redone: choose whether newer changes are kept.")
+            if redo
+            else tr("Nothing was undone: choose whether newer changes are kept."),
         )
         self.journal_id = journal_id
         self.said = said
@@ -153,16 +156,84 @@ _TITLES = {
     "last_contact_at": tr("Last contact"),
     "has_ai_draft": tr("AI draft"),
     "is_default": tr("Default"),
+    "company": tr("Company"),
+    "email": tr("Email"),
+    "phone": tr("Phone"),
+    "website": tr("Website"),
+    "industry": tr("Industry"),
+    "company_size": tr("Company size"),
+    "status": tr("Status"),
+    "last_message": tr("Last message"),
+    "description": tr("Description"),
+    "priority": tr("Priority"),
+    "type": tr("Type"),
+    "name": tr("Name"),
+    "subject": tr("Subject"),
+    "body": tr("Text"),
+    "category": tr("Category"),
+    "tone": tr("Tone"),
+    "content": tr("Content"),
+    "insight_type": tr("Kind"),
+    "confidence": tr("Confidence"),
+    "metadata": tr("Further data"),
+    "timezone": tr("Time zone"),
+    "address": tr("Address"),
+    "title": tr("Title"),
+    "position": tr("Position"),
+    "choices": tr("Choices"),
+}
+# What stands in columns with closed lists, and in those of types that many programs write.
+_VALUES: Mapping[str, Callable[[str], str]] = {
+    "status": lambda value: tr(_STATES[value]) if value in _STATES else value,
+    "state": lambda value: tr(_STATES[value]) if value in _STATES else value,
+    "priority": lambda value: tr(_PRIORITIES[value]) if value in _PRIORITIES else value,
+}
+_STATES: Mapping[str, str] = {
+    "hot": mark("hot"),
+    "warm": mark("warm"),
+    "cold": mark("cold"),
+    "pending": mark("pending"),
+    "in_progress": mark("in progress"),
+    "completed": mark("completed"),
+    "cancelled": mark("cancelled"),
+    "active": mark("active"),
+    "archived": mark("archived"),
+    "closed": mark("closed"),
+    "unread": mark("unread"),
+    "read": mark("read"),
+    "replied": mark("replied"),
+    "paused": mark("paused"),
+    "stopped": mark("stopped"),
+    "finished": mark("finished"),
+}
+_PRIORITIES: Mapping[str, str] = {
+    "high": mark("high"),
+    "medium": mark("medium"),
+    "low": mark("low"),
+}
+# Keys of metadata that the program itself writes.
+_KEYS = {
+    "snoozed": tr("Snoozed"),
+    "from": tr("From"),
+    "times": tr("Times"),
+    "emails": tr("Further addresses"),
+    "timezone": tr("Time zone"),
+    "sequence": tr("Sequence"),
+    "verdict": tr("Verdict"),
 }
 CUSTOM = "custom."
 _LONG = 200
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)")
 
 
 def title_of(name: str) -> str:
     """``company_size`` as "Company size"."""
     if name in _TITLES:
         return _TITLES[name]
-    words = name.removeprefix(CUSTOM).replace("_", " ").strip()
+    key = name.removeprefix(CUSTOM)
+    if key in _KEYS:
+        return _KEYS[key]
+    words = key.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
 
@@ -171,7 +242,7 @@ def readable(value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, list):
         return ", ".join(readable(each) for each in value)
     if isinstance(value, dict):
@@ -179,6 +250,9 @@ def readable(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value)
+    if _MOMENT.fullmatch(text):
+        at = datetime.fromisoformat(text).astimezone(UTC)
+        return tr("{moment} UTC", moment=stamped(at, year=True))
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
 
 
@@ -197,13 +271,18 @@ def fields_between(
         FieldChange(
             name,
             titles.get(name) or title_of(name),
-            readable(one.get(name)),
-            readable(two.get(name)),
+            _shown(name, one.get(name)),
+            _shown(name, two.get(name)),
         )
         for name in sorted(dict.fromkeys((*one, *two)), key=_place)
         if name not in _SILENT
     )
     return tuple(each for each in found if each.before != each.after)
+
+
+def _shown(name: str, value: Any) -> str:
+    said = _VALUES.get(name)
+    return said(value) if said is not None and isinstance(value, str) else readable(value)
 
 
 _SILENT = frozenset(

@@ -6,12 +6,17 @@ words are an interface.
 
 A text with figures or names in it is one text, ``tr("{name} of {whole}", name=…, whole=…)``: other
 languages have another order of words. What is counted has as many forms as a language has.
+
+What ``tr`` and its siblings give is a text that knows what it was made of (:class:`Told`). Where it
+goes into a row it goes as that (``kept_words.py``), so that whoever reads the row says it in a
+language of his own: the engine, which has none, writes for a window that has one.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Protocol
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from desktop_app.domain import day_names
 
@@ -23,14 +28,17 @@ class Catalog(Protocol):
     def name(self) -> str:
         """Its code (ISO 639-1): ``de``."""
 
-    def text(self, source: str) -> str:
-        """The text; the source itself where there is none."""
+    def text(self, source: str, meaning: str = "") -> str:
+        """The text, of this meaning; the source itself where there is none."""
 
     def plural(self, many: str, one: str, count: int) -> str:
         """The form for so many, with its ``{n}`` still in it; of the English ones without any."""
 
     def numeral(self, number: float) -> str:
         """A number with the language's own sign between thousands."""
+
+    def decimal(self, number: float, places: int) -> str:
+        """The same, with so many decimals."""
 
     def months(self) -> tuple[str, ...]:
         """January to December."""
@@ -45,7 +53,7 @@ class Catalog(Protocol):
 class _English:
     name = "en"
 
-    def text(self, source: str) -> str:
+    def text(self, source: str, meaning: str = "") -> str:
         return source
 
     def plural(self, many: str, one: str, count: int) -> str:
@@ -53,6 +61,9 @@ class _English:
 
     def numeral(self, number: float) -> str:
         return f"{number:,}"
+
+    def decimal(self, number: float, places: int) -> str:
+        return f"{number:,.{places}f}"
 
     def months(self) -> tuple[str, ...]:
         return day_names.MONTHS
@@ -79,30 +90,95 @@ def spoken() -> str:
     return _catalog.name
 
 
-def tr(source: str, /, **values: object) -> str:
+class Told(str):
+    """A text that knows what it was made of: a text for all else.
+
+    Args:
+        words: how it is said here.
+        made: the name of what says it ("tr", "plural", …) and what that was given.
+    """
+
+    __slots__ = ("made",)
+    made: tuple[Any, ...]
+
+    def __new__(cls, words: str, made: tuple[Any, ...]) -> Told:
+        told = super().__new__(cls, words)
+        told.made = made
+        return told
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Whole across processes."""
+        return (Told, (str(self), self.made))
+
+
+def tr(source: str, meaning: str = "", /, **values: object) -> str:
     """``source`` in the user's language.
 
     Args:
+        meaning: which of several, where one English text is two things ("Archive": to do, or the
+            place where it ends up) and other languages have a word for each.
         values: what its ``{names}`` stand for; without any, braces are signs like others.
     """
-    text = _catalog.text(source) if source else source
-    return text.format(**values) if values else text
+    if not source:
+        return source
+    text = _catalog.text(source, meaning)
+    return Told(text.format(**values) if values else text, ("tr", source, meaning, values))
 
 
-def mark(source: str, /) -> str:
+def mark(source: str, meaning: str = "", /) -> str:
     """``source`` as it is: a text that is kept in English, in a row for instance, and said by
-    ``tr(kept)`` later. Has the catalogs know it."""
+    ``tr(kept)`` later, with the same meaning. Has the catalogs know it."""
     return source
 
 
 def plural(many: str, one: str, count: int, /, **values: object) -> str:
     """``plural("{n} leads", "{n} lead", 3)``: the form for ``count``, with it as ``{n}``."""
-    return _catalog.plural(many, one, count).format(n=_catalog.numeral(count), **values)
+    form = _catalog.plural(many, one, count)
+    words = form.format(n=_catalog.numeral(count), **values)
+    return Told(words, ("plural", many, one, count, values))
 
 
 def numeral(number: float) -> str:
     """``1,200``, as the user's language writes it."""
-    return _catalog.numeral(number)
+    return Told(_catalog.numeral(number), ("numeral", number))
+
+
+def decimal(number: float, places: int = 1) -> str:
+    """``1,234.5``: so many decimals, as the user's language writes them."""
+    return Told(_catalog.decimal(number, places), ("decimal", number, places))
+
+
+def short_number(number: float) -> str:
+    """``2``, ``2.5``: no more decimals than it needs, six at most; what is less than those can say
+    is written with an exponent."""
+    if 0 < abs(number) < 1e-4:
+        return f"{number:g}"
+    return decimal(number, len(f"{number:.6f}".rstrip("0").partition(".")[2]))
+
+
+def percent(number: float, places: int = 0) -> str:
+    """``38%`` of 38: as the user's language writes it (German has a space in it)."""
+    return tr("{number}%", number=decimal(number, places))
+
+
+def sentences(*texts: str) -> str:
+    """Texts one after the other, a space between; what is empty is left out."""
+    return joined(" ", texts)
+
+
+def within(words: str) -> str:
+    """A label within a sentence: English begins it small, where it is no name in capitals; a
+    language that writes its nouns with a capital leaves it."""
+    small = spoken() == _English.name and words[1:] == words[1:].lower()
+    return words[:1].lower() + words[1:] if small else words
+
+
+def joined(between: str, texts: Iterable[str]) -> str:
+    """``between.join(texts)`` of those that are not empty, as a text that knows of them."""
+    parts = tuple(each for each in texts if each)
+    if len(parts) == 1:
+        return parts[0]
+    return Told(between.join(parts), ("joined", between, parts))
 
 
 def months() -> tuple[str, ...]:
@@ -120,10 +196,26 @@ def short_days() -> tuple[str, ...]:
     return _catalog.short_days()
 
 
+def stamped(moment: datetime, *, year: bool = False, seconds: bool = False) -> str:
+    """ "Tue 9 June, 14:05": a moment on the clock that it is on."""
+    day = dated(moment, year=year, weekday=weekday(moment, short=True))
+    time = f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
+    return tr("{day}, {time}", day=day, time=time)
+
+
+def weekday(day: date, *, short: bool = False) -> str:
+    """Monday to Sunday, or its short form, in the user's language."""
+    number = day.weekday()
+    return Told((short_days() if short else days())[number], ("weekday", number, short))
+
+
 def dated(day: date, *, year: bool = False, weekday: str = "") -> str:
     """ "17 June", "17 June 2026", "Wed 17 June": a day as the language writes it."""
     month = months()[day.month - 1]
     said = tr("{day} {month}", day=day.day, month=month)
     if year:
         said = tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
-    return tr("{weekday} {date}", weekday=weekday, date=said) if weekday else said
+    if weekday:
+        said = tr("{weekday} {date}", weekday=weekday, date=said)
+    named = weekday and ("long" if weekday == days()[day.weekday()] else "short")
+    return Told(said, ("dated", day.year, day.month, day.day, year, str(named)))

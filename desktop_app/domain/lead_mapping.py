@@ -85,8 +85,12 @@ def map_columns(
         more = tr(" and {value} more", value=len(header) - 12) if len(header) > 12 else ""
         raise KnownError(
             tr("No column of this file holds e-mail addresses."),
-            f"Nothing was imported. Its columns are {names}{more}; "
-            "if one of them holds them, say which (--map COLUMN=email).",
+            tr(
+                "Nothing was imported. Its columns are {names}{more}; if one of them holds "
+                "them, say which (--map COLUMN=email).",
+                names=names,
+                more=more,
+            ),
         )
     return mapping
 
@@ -200,7 +204,10 @@ def _column(header: Sequence[str], wanted: str) -> int:
         return int(wanted) - 1
     raise KnownError(
         tr("This file has no column “{wanted}”.", wanted=wanted),
-        f"Nothing was imported. Its columns are {', '.join(f'“{name}”' for name in header[:20])}.",
+        tr(
+            "Nothing was imported. Its columns are {names}.",
+            names=", ".join(f"“{name}”" for name in header[:20]),
+        ),
     )
 
 

@@ -257,7 +257,7 @@ def _either(choices: Sequence[str]) -> str:
     """ "hot, warm or cold"; of many the first few."""
     if len(choices) > 8:
         return ", ".join(choices[:8]) + tr(" and others")
-    return " or ".join(filter(None, (", ".join(choices[:-1]), *choices[-1:])))
+    return tr(" or ").join(filter(None, (", ".join(choices[:-1]), *choices[-1:])))
 
 
 def _short(words: str) -> str:

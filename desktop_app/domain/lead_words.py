@@ -9,31 +9,32 @@ from datetime import date
 from desktop_app.domain.language import months, numeral, tr
 from desktop_app.domain.lead_fields import CUSTOM, Field, LeadFields, ValueKind
 from desktop_app.domain.lead_filters import OPS, TAKES, Condition, Group, Op, Takes, Value
+from desktop_app.domain.leads import status_label
 
 _OPS: Mapping[Op, str] = {
-    Op.CONTAINS: "contains",
+    Op.CONTAINS: tr("contains"),
     Op.LACKS: tr("does not contain"),
-    Op.IS: "is",
+    Op.IS: tr("is"),
     Op.IS_NOT: tr("is not"),
     Op.BEGINS: tr("begins with"),
-    Op.ANY_OF: "is",
+    Op.ANY_OF: tr("is"),
     Op.NONE_OF: tr("is not"),
     Op.AT_LEAST: tr("at least"),
     Op.AT_MOST: tr("at most"),
     Op.MORE: tr("more than"),
     Op.LESS: tr("less than"),
-    Op.WITHIN: "within",
+    Op.WITHIN: tr("within"),
     Op.BEYOND: tr("longer ago than"),
-    Op.ON: "on",
-    Op.BEFORE: "before",
-    Op.SINCE: "since",
+    Op.ON: tr("on"),
+    Op.BEFORE: tr("before"),
+    Op.SINCE: tr("since"),
     Op.EMPTY: tr("is empty"),
     Op.FILLED: tr("is filled"),
     Op.YES: tr("is there"),
     Op.NO: tr("is not there"),
-    Op.FOR_DAYS: "for",
+    Op.FOR_DAYS: tr("for"),
 }
-_OF_MOMENTS: Mapping[Op, str] = {Op.EMPTY: "never", Op.FILLED: tr("at some time")}
+_OF_MOMENTS: Mapping[Op, str] = {Op.EMPTY: tr("never"), Op.FILLED: tr("at some time")}
 _OF_DUE: Mapping[Op, str] = {
     Op.WITHIN: tr("late or within"),
     Op.BEYOND: tr("later than in"),
@@ -41,7 +42,7 @@ _OF_DUE: Mapping[Op, str] = {
     Op.FILLED: tr("has a date"),
 }
 _OF_DATES: Mapping[Op, str] = {Op.WITHIN: tr("in the last")}
-_TITLES: Mapping[str, str] = {"no_reply": "No reply"}
+_TITLES: Mapping[str, str] = {"no_reply": tr("No reply")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def value_words(asked: Condition, field: Field | None) -> str:
     if isinstance(value, date):
         return day_words(value)
     if isinstance(value, tuple):
-        return " or ".join(choice_words(word, field) for word in value)
+        return tr(" or ").join(choice_words(word, field) for word in value)
     if isinstance(value, (int, float)):
         return numeral(value)
     return str(value) or "“”"
@@ -99,7 +100,7 @@ def value_words(asked: Condition, field: Field | None) -> str:
 
 def choice_words(word: str, field: Field | None) -> str:
     """A choice as people read it: the program's own ones begin with a capital."""
-    return word.capitalize() if field is not None and field.custom_key is None else word
+    return status_label(word) if field is not None and field.custom_key is None else word
 
 
 def day_words(day: date) -> str:
@@ -116,7 +117,7 @@ def group_words(group: Group, fields: LeadFields) -> str:
             said.append(words if part.negated else f"({words})")
         else:
             said.append(str(chip_words(part, fields)))
-    joined = (" or " if group.any else " and ").join(said)
+    joined = (tr(" or ") if group.any else tr(" and ")).join(said)
     return tr("not ({joined})", joined=joined) if group.negated else joined
 
 

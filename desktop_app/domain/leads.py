@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import mark, tr
 from desktop_app.domain.lead_filters import (
     Condition,
     Group,
@@ -33,6 +33,33 @@ class LeadStatus(StrEnum):
         """The status of a row; a word that the list does not have, which only a table without
         its constraint can hold, counts as cold."""
         return cls(word) if word in cls.__members__.values() else cls.COLD
+
+    @property
+    def words(self) -> str:
+        """What stands on a label: "Hot"."""
+        return tr(_LABELS[self])
+
+
+_LABELS: Mapping[str, str] = {
+    LeadStatus.HOT: mark("Hot"),
+    LeadStatus.WARM: mark("Warm"),
+    LeadStatus.COLD: mark("Cold"),
+}
+_WITHIN: Mapping[str, str] = {
+    LeadStatus.HOT: mark("hot"),
+    LeadStatus.WARM: mark("warm"),
+    LeadStatus.COLD: mark("cold"),
+}
+
+
+def status_label(status: str) -> str:
+    """A status as a label; that of another program as it is, with a capital."""
+    return tr(_LABELS[status]) if status in _LABELS else status.capitalize()
+
+
+def status_words(status: str) -> str:
+    """A status within a sentence: "hot"; that of another program as it is."""
+    return tr(_WITHIN[status]) if status in _WITHIN else status
 
 
 @dataclass(frozen=True, slots=True)

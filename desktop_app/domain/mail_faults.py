@@ -6,7 +6,7 @@ What a server said is shown as it said it, cut to a line: it is somebody else's 
 from __future__ import annotations
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import Told, tr
 from desktop_app.domain.mailboxes import MailboxState
 
 _LONGEST = 300
@@ -25,7 +25,7 @@ class MailServerUnreachable(MailFault):
     state = MailboxState.UNREACHABLE
 
     def __init__(self, host: str, why: str = "") -> None:
-        because = f" ({one_line(why)})" if why else ""
+        because = tr(" ({why})", why=_line(why)) if why else ""
         super().__init__(
             tr("The mail server {host} cannot be reached{because}.", host=host, because=because),
             tr("Mail that is here stays; it is tried again by itself."),
@@ -59,7 +59,7 @@ class MailServerRefused(MailFault):
 
     def __init__(self, host: str, said: str, *, retryable: bool = False) -> None:
         self.said = one_line(said)
-        words = f"“{_bare(self.said)}”" if self.said else tr("nothing more")
+        words = tr("“{said}”", said=_bare(self.said)) if self.said else tr("nothing more")
         super().__init__(
             tr("The mail server {host} refused, and said {words}.", host=host, words=words),
             tr("It is tried again by itself.") if retryable else "",
@@ -93,9 +93,9 @@ class ConnectionNotSafe(MailFault):
     def __init__(self, host: str, why: str) -> None:
         super().__init__(
             tr(
-                "The connection to the mail server {host} would not be safe: {one_line}.",
+                "The connection to the mail server {host} would not be safe: {why}.",
                 host=host,
-                one_line=one_line(why),
+                why=_line(why),
             ),
             tr("Nothing was sent, no password either."),
         )
@@ -106,6 +106,11 @@ def one_line(text: str) -> str:
     words = "".join(char if char.isprintable() else " " for char in text).split()
     line = " ".join(words)
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _line(why: str) -> str:
+    """A reason of ours as it is, which a reader of another language says in his; else one line."""
+    return why if isinstance(why, Told) else one_line(why)
 
 
 def _bare(said: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import sentences, tr
 from desktop_app.domain.mailbox_settings import MailSettings, Source
 from desktop_app.domain.mailboxes import Security, Server
 
@@ -76,8 +76,21 @@ def _at(imap: str, smtp: str) -> tuple[Place, Place]:
     return (imap, 993, _TLS), (smtp, 465, _TLS)
 
 
-_APP = tr("{} takes an app password, not the one you sign in with: make one at {}.")
-_ALLOW = tr("{} lets programs in only once IMAP is switched on in its own settings.")
+def _app(name: str, place: str) -> str:
+    return tr(
+        "{name} takes an app password, not the one you sign in with: make one at {place}.",
+        name=name,
+        place=place,
+    )
+
+
+def _allow(name: str) -> str:
+    return tr(
+        "{name} lets programs in only once IMAP is switched on in its own settings.", name=name
+    )
+
+
+_TWO_STEPS = tr("With two-step sign-in it takes an app password.")
 
 PROVIDERS: Final = (
     MailProvider(
@@ -85,7 +98,7 @@ PROVIDERS: Final = (
         domains=("gmail.com", "googlemail.com"),
         takes=("google.com", "googlemail.com"),
         oauth=True, app_passwords=True,
-        hint=_APP.format("Google", "myaccount.google.com/apppasswords"),
+        hint=_app("Google", "myaccount.google.com/apppasswords"),
     ),
     MailProvider(
         "microsoft", "Outlook.com",
@@ -116,12 +129,12 @@ PROVIDERS: Final = (
             "yahoo.com.au", "yahoo.com.br", "yahoo.com.mx", "yahoo.ie", "yahoo.se", "yahoo.pl",
         ),
         takes=("yahoodns.net",), app_passwords=True,
-        hint=_APP.format("Yahoo", "login.yahoo.com/account/security"),
+        hint=_app("Yahoo", "login.yahoo.com/account/security"),
     ),
     MailProvider(
         "aol", "AOL", _at("imap.aol.com", "smtp.aol.com"),
         domains=("aol.com", "aim.com", "aol.co.uk", "aol.de", "aol.fr", "love.com"),
-        app_passwords=True, hint=_APP.format("AOL", "login.aol.com/account/security"),
+        app_passwords=True, hint=_app("AOL", "login.aol.com/account/security"),
     ),
     MailProvider(
         "icloud", "iCloud",
@@ -135,22 +148,22 @@ PROVIDERS: Final = (
         "fastmail", "Fastmail", _at("imap.fastmail.com", "smtp.fastmail.com"),
         domains=("fastmail.com", "fastmail.fm", "fastmail.net", "sent.com", "messagingengine.com"),
         takes=("messagingengine.com",), app_passwords=True,
-        hint=_APP.format("Fastmail", "app.fastmail.com, Settings, Privacy & Security"),
+        hint=_app("Fastmail", "app.fastmail.com, Settings, Privacy & Security"),
     ),
     MailProvider(
         "gmx", "GMX", _at("imap.gmx.net", "mail.gmx.net"),
         domains=("gmx.net", "gmx.de", "gmx.at", "gmx.ch", "gmx.eu", "gmx.info", "gmx.org"),
-        hint=_ALLOW.format("GMX"),
+        hint=_allow("GMX"),
     ),
     MailProvider(
         "gmx.com", "GMX", _at("imap.gmx.com", "mail.gmx.com"),
         domains=("gmx.com", "gmx.us", "gmx.co.uk", "gmx.fr", "gmx.es", "mail.com", "email.com"),
-        hint=_ALLOW.format("GMX"),
+        hint=_allow("GMX"),
     ),
     MailProvider(
         "web.de", "WEB.DE",
         (("imap.web.de", 993, _TLS), ("smtp.web.de", 587, _STARTTLS)),
-        domains=("web.de", "email.de"), hint=_ALLOW.format("WEB.DE"),
+        domains=("web.de", "email.de"), hint=_allow("WEB.DE"),
     ),
     MailProvider(
         "t-online", "Telekom", _at("secureimap.t-online.de", "securesmtp.t-online.de"),
@@ -165,22 +178,22 @@ PROVIDERS: Final = (
     MailProvider(
         "zoho", "Zoho", _at("imap.zoho.com", "smtp.zoho.com"),
         domains=("zoho.com", "zohomail.com"), takes=("zoho.com", "zohomail.com"),
-        hint=_ALLOW.format("Zoho") + tr(" With two-step sign-in it takes an app password."),
+        hint=sentences(_allow("Zoho"), _TWO_STEPS),
     ),
     MailProvider(
         "zoho.eu", "Zoho", _at("imap.zoho.eu", "smtp.zoho.eu"),
         domains=("zoho.eu", "zohomail.eu"), takes=("zoho.eu", "zohomail.eu"),
-        hint=_ALLOW.format("Zoho") + tr(" With two-step sign-in it takes an app password."),
+        hint=sentences(_allow("Zoho"), _TWO_STEPS),
     ),
     MailProvider(
         "yandex", "Yandex", _at("imap.yandex.com", "smtp.yandex.com"),
         domains=("yandex.com", "yandex.ru", "ya.ru"), takes=("mx.yandex.net",),
-        app_passwords=True, hint=_APP.format("Yandex", "id.yandex.com/security/app-passwords"),
+        app_passwords=True, hint=_app("Yandex", "id.yandex.com/security/app-passwords"),
     ),
     MailProvider(
         "mail.ru", "Mail.ru", _at("imap.mail.ru", "smtp.mail.ru"),
         domains=("mail.ru", "inbox.ru", "list.ru", "bk.ru"), takes=("emx.mail.ru",),
-        app_passwords=True, hint=_APP.format("Mail.ru", "account.mail.ru"),
+        app_passwords=True, hint=_app("Mail.ru", "account.mail.ru"),
     ),
     MailProvider(
         "ionos.de", "IONOS", _at("imap.ionos.de", "smtp.ionos.de"),
@@ -261,11 +274,11 @@ PROVIDERS: Final = (
     ),
     MailProvider(
         "comcast", "Xfinity", _at("imap.comcast.net", "smtp.comcast.net"),
-        domains=("comcast.net",), hint=_ALLOW.format("Xfinity"),
+        domains=("comcast.net",), hint=_allow("Xfinity"),
     ),
     MailProvider(
         "naver", "NAVER", _at("imap.naver.com", "smtp.naver.com"),
-        domains=("naver.com",), hint=_ALLOW.format("NAVER"),
+        domains=("naver.com",), hint=_allow("NAVER"),
     ),
     MailProvider(
         "qq", "QQ Mail", _at("imap.qq.com", "smtp.qq.com"),

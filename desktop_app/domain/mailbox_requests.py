@@ -34,6 +34,7 @@ class MailboxRequest:
         doing: what is being done, in a few words.
         authorize_url: what the browser shows, while it waits.
         result: find: settings. check: a report. signin: ``address``, whose it turned out to be.
+            Of one that failed: ``field``, what the fault is about.
         title, advice: the fault, when it failed.
     """
 
@@ -60,6 +61,8 @@ class SetupProgress:
         settings: what was found, of a search that is done.
         report: what trying came to, of a check that is done.
         title, advice: the fault, when it failed.
+        field: what of that which was asked the fault is about; "servers" where they are to be
+            entered.
     """
 
     id: UUID
@@ -70,6 +73,7 @@ class SetupProgress:
     report: CheckReport | None = None
     title: str = ""
     advice: str = ""
+    field: str = ""
 
 
 MAIL_SCOPES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -103,6 +103,7 @@ def check_address(typed: str) -> str:
             if shown
             else tr("The e-mail address is missing."),
             tr("It looks like name@company.example."),
+            field="address",
         )
     return address
 
@@ -117,7 +118,8 @@ def check_aliases(typed: tuple[str, ...], address: str) -> tuple[str, ...]:
     found.pop(address, None)
     if len(found) > MOST_ALIASES:
         raise KnownError(
-            tr("A mailbox can have {most_aliases} aliases at most.", most_aliases=MOST_ALIASES)
+            tr("A mailbox can have {most_aliases} aliases at most.", most_aliases=MOST_ALIASES),
+            field="address",
         )
     return tuple(found)
 
@@ -131,7 +133,8 @@ def check_name(typed: str) -> str:
     name = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
     if len(name) > _LONGEST_NAME:
         raise KnownError(
-            tr("A name has {longest_name} letters at most.", longest_name=_LONGEST_NAME)
+            tr("A name has {longest_name} letters at most.", longest_name=_LONGEST_NAME),
+            field="name",
         )
     return name
 
@@ -149,6 +152,7 @@ def check_cap(daily_cap: int) -> int:
                 largest_cap=numeral(LARGEST_CAP),
             ),
             tr("To send nothing for a while, pause the mailbox."),
+            field="cap",
         )
     return daily_cap
 
@@ -182,6 +186,7 @@ def check_server(server: Server, protocol: str) -> Server:
                 "The usual one here is {default_ports}.",
                 default_ports=DEFAULT_PORTS[protocol, server.security],
             ),
+            field="port",
         )
     if server.security is Security.NONE and not is_loopback(host):
         raise KnownError(
@@ -190,6 +195,7 @@ def check_server(server: Server, protocol: str) -> Server:
                 "Without it everybody on the way could read your password. Choose TLS or STARTTLS; "
                 "only a server on this very computer may do without."
             ),
+            field="host",
         )
     user = server.user.strip()
     if not user or len(user) > _LONGEST_USER or not user.isprintable():
@@ -198,6 +204,7 @@ def check_server(server: Server, protocol: str) -> Server:
             if not user
             else tr("The user name for {host} cannot be right.", host=host),
             tr("It is often the e-mail address."),
+            field="user",
         )
     return Server(host, server.port, server.security, user)
 
@@ -218,6 +225,7 @@ def check_host(typed: str) -> str:
             if host
             else tr("The server's name is missing."),
             tr("It looks like imap.company.example."),
+            field="host",
         )
     return ascii_host.rstrip(".")
 

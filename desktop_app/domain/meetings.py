@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Final
 from uuid import UUID
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import dated, tr, weekday
 from desktop_app.domain.message_record import MessageRecord
 from desktop_app.domain.signal_types import Method, Signal, SignalKind
 from desktop_app.domain.snoozes import MORNING
@@ -140,11 +140,10 @@ def became(word: Word, due: datetime | None, zone: tzinfo) -> str:
         return tr("{who} gave this meeting a time.", who=who)
     here = due.astimezone(zone)
     return tr(
-        "{who} moved this meeting from {here:%a} {day} {here:%B}, {hour}:{here:%M}.",
+        "{who} moved this meeting from {day}, {time}.",
         who=who,
-        here=here,
-        day=here.day,
-        hour=here.hour,
+        day=dated(here, weekday=weekday(here, short=True)),
+        time=f"{here.hour}:{here:%M}",
     )
 
 

@@ -99,7 +99,7 @@ class Provider:
         return tr(
             "{name} on {value}",
             name=self.name,
-            value="this computer" if self.is_local else self.host,
+            value=tr("this computer") if self.is_local else self.host,
         )
 
     def does(self, kind: ModelKind) -> bool:
@@ -209,7 +209,7 @@ USER_SETTINGS: Final = (
                 _switch),
     UserSetting("model.url", "url",
     tr("Where it is: the address of an OpenAI-compatible endpoint."),
-                "https://HOST/v1, or http://127.0.0.1:PORT/v1 on this computer", read_url),
+                tr("https://HOST/v1, or http://127.0.0.1:PORT/v1 on this computer"), read_url),
     UserSetting("model.name", "name", tr("The name of the model there."), tr("a name"), _name),
     UserSetting("model.kinds", "kinds", tr("What it does in place of the built-in reader."),
                 ", ".join(ModelKind) + tr(", none"), _kinds),
@@ -266,6 +266,7 @@ def read_setting(name: str, typed: str) -> Any:
         raise KnownError(
             tr("“{typed}” is not possible for {name}.", typed=typed, name=name),
             tr("Possible: {possible}.", possible=setting.possible),
+            field=name,
         ) from None
 
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import dated, plural, short_days, tr
+from desktop_app.domain.leads import status_words
 from desktop_app.domain.outgoing import Outgoing, Sending
 from desktop_app.domain.zones import zone_named
 
@@ -142,27 +143,34 @@ def why_hold(then: Guard, now: Guard, zone: tzinfo = UTC) -> str | None:
     Args:
         zone: the rep's, in which times are told.
     """
-    who = now.lead_name or then.lead_name or "The lead"
+    who = now.lead_name or then.lead_name or tr("The lead")
     if now.opted_out and not then.opted_out:
-        return f"{who} wants no mail any more."
+        return tr("{who} wants no mail any more.", who=who)
     if now.newest and now.newest != then.newest:
         if now.bounced:
-            return "An earlier mail came back as undeliverable."
-        return f"{now.newest_from or 'They'} wrote{_when(now.newest_at, zone)}."
+            return tr("An earlier mail came back as undeliverable.")
+        return _wrote(now.newest_from or tr("They"), now.newest_at, zone)
     if then.lead and not now.lead:
-        return f"{who} was deleted meanwhile."
+        return tr("{who} was deleted meanwhile.", who=who)
     if then.lead and now.status != then.status:
-        return f"{who} is {now.status or 'without a status'} now."
+        if not now.status:
+            return tr("{who} is without a status now.", who=who)
+        return tr("{who} is {status} now.", who=who, status=status_words(now.status))
     return None
 
 
-def _when(at: str, zone: tzinfo) -> str:
-    """ " on Tue 9 June at 9:12"; " meanwhile" where the time is not known."""
+def _wrote(who: str, at: str, zone: tzinfo) -> str:
+    """ "Ines wrote on Tue 9 June at 9:12."; "Ines wrote meanwhile." where nobody knows when."""
     try:
         here = datetime.fromisoformat(at).astimezone(zone)
     except ValueError:
-        return " meanwhile"
-    return f" on {here:%a} {here.day} {here:%B} at {here.hour}:{here:%M}"
+        return tr("{who} wrote meanwhile.", who=who)
+    return tr(
+        "{who} wrote on {day} at {time}.",
+        who=who,
+        day=dated(here, weekday=short_days()[here.weekday()]),
+        time=f"{here.hour}:{here:%M}",
+    )
 
 
 def waited(queued_at: datetime, wanted_at: datetime | None, attempts: int, now: datetime) -> bool:
@@ -177,16 +185,18 @@ def why_late(wanted_at: datetime | None, attempts: int, now: datetime) -> str | 
     late = now - wanted_at
     if late <= (_LATE_AFTER_A_TRY if attempts else LATE_AFTER):
         return None
-    return f"It was to go out {_ago(late)} ago, and this computer could not send it then."
+    return tr(
+        "It was to go out {span} ago, and this computer could not send it then.", span=_span(late)
+    )
 
 
-def _ago(span: timedelta) -> str:
+def _span(span: timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
-    for size, noun in ((1440, "day"), (60, "hour")):
-        if minutes >= size:
-            count = minutes // size
-            return f"{count:,} {noun}{'' if count == 1 else 's'}"
-    return f"{minutes} minutes"
+    if minutes >= 1440:
+        return plural("{n} days", "{n} day", minutes // 1440)
+    if minutes >= 60:
+        return plural("{n} hours", "{n} hour", minutes // 60)
+    return plural("{n} minutes", "{n} minute", minutes)
 
 
 # -- what the rep can do -------------------------------------------------------------------------
@@ -242,11 +252,11 @@ def usual_moments(now: datetime) -> list[tuple[str, datetime]]:
 
     monday = 7 - now.weekday()
     found = [
-        ("This afternoon", at(0, time(14))),
-        ("This evening", at(0, time(18))),
-        ("Tomorrow morning", at(1, _MORNING)),
-        ("Tomorrow afternoon", at(1, time(14))),
-        ("Monday morning", at(monday, _MORNING)),
+        (tr("This afternoon"), at(0, time(14))),
+        (tr("This evening"), at(0, time(18))),
+        (tr("Tomorrow morning"), at(1, _MORNING)),
+        (tr("Tomorrow afternoon"), at(1, time(14))),
     ]
-    soon = [each for each in found if each[1] > now + timedelta(minutes=30)]
-    return [each for each in soon if each[0] != "Monday morning" or monday > 1]
+    if monday > 1:
+        found.append((tr("Monday morning"), at(monday, _MORNING)))
+    return [each for each in found if each[1] > now + timedelta(minutes=30)]

@@ -83,11 +83,14 @@ def unseen(flagged: Sequence[str], lines: Sequence[Line]) -> tuple[str, ...]:
     if not left:
         return ()
     named = ", ".join(f"“{each}”" for each in left)
-    verb = "stands" if len(left) == 1 else "stand"
     return (
         tr(
-            "{named} {verb} in what was written for you, and nowhere in the conversation.",
+            "{named} stands in what was written for you, and nowhere in the conversation.",
             named=named,
-            verb=verb,
+        )
+        if len(left) == 1
+        else tr(
+            "{named} stand in what was written for you, and nowhere in the conversation.",
+            named=named,
         ),
     )

@@ -216,7 +216,7 @@ REFUSAL_WORDS: Final[Mapping[Refusal, str]] = {
     Refusal.GONE: tr("not there any more"),
     Refusal.ENROLLED: tr("in a sequence already"),
     Refusal.OPT_OUT: tr("wanting no mail"),
-    Refusal.COLD: "cold",
+    Refusal.COLD: tr("cold"),
     Refusal.NO_ADDRESS: tr("without an address that works"),
 }
 

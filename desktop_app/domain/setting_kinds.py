@@ -141,7 +141,7 @@ def _what_is_possible(setting: Setting) -> str:
     if setting.choices:
         return tr("Possible: ") + ", ".join(str(choice) for choice in setting.choices) + "."
     return {"switch": tr("Possible: on, off."), "number": tr("A whole number is expected.")}.get(
-        setting.kind, "A text is expected."
+        setting.kind, tr("A text is expected.")
     )
 
 

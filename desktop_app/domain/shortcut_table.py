@@ -132,7 +132,7 @@ TABLE: Final[tuple[tuple[str, str, str, str, str], ...]] = (
     ("leads.filter_text", "leads", tr("Edit the filter as text"), "Ctrl+Shift+F", ""),
     ("leads.save_view", "leads", tr("Save view"), "Ctrl+S", ""),
     ("leads.reset_view", "leads", tr("Back to the view as saved"), "", ""),
-    ("leads.email", "leads", tr("Email"), "R", ""),
+    ("leads.email", "leads", tr("Email", "to do"), "R", ""),
     ("leads.new_mail", "leads", tr("New mail"), "Ctrl+N", ""),
     ("leads.edit", "leads", tr("Edit cell"), "F2", FIXED),
     ("leads.copy", "leads", tr("Copy"), "Ctrl+C", FIXED),

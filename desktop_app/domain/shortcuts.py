@@ -188,12 +188,12 @@ def why_not(shortcut: Shortcut, key: str, changed: Mapping[str, tuple[str, ...]]
         if wanted in map(spelled, keys_of(other, changed)):
             words = f"{wanted} is “{other.title}” ({other.where})"
             if other.fixed:
-                return Taken(f"{words}, and stays so.")
+                return Taken(tr("{words}, and stays so.", words=words))
             return Taken(f"{words}.", other)
     own = {spelled(each) for each in shortcut.keys}
     bare = wanted.removeprefix("Shift+")
     if wanted not in own and (bare in _MOVING or wanted in _OF_TEXT):
-        return Taken(f"{wanted} is needed in lists and text.")
+        return Taken(tr("{wanted} is needed in lists and text.", wanted=wanted))
     return None
 
 
@@ -214,9 +214,9 @@ def require_free(
         taken = why_not(shortcut, key, changed)
         if taken is None:
             continue
-        advice = "Choose another key."
+        advice = tr("Choose another key.")
         if taken.by is not None:
-            advice = f"Give that one another key first: {taken.by.setting}."
+            advice = tr("Give that one another key first: {setting}.", setting=taken.by.setting)
         raise KnownError(taken.words, advice)
 
 

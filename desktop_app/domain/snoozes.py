@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from desktop_app.domain.language import dated, tr
-from desktop_app.domain.language import days as weekdays
+from desktop_app.domain.language import dated, tr, weekday
 from desktop_app.domain.typed_dates import read_date
+from desktop_app.domain.typed_german import in_english
 from desktop_app.domain.typed_times import read_moment
 
 MORNING: Final = time(9)
@@ -63,20 +63,19 @@ def moment_words(until: datetime, now: datetime) -> str:
     if days == 1:
         return tr("tomorrow {at}", at=at)
     if 0 < days < 7:
-        return f"{weekdays()[until.weekday()]} {at}"
-    year = "" if until.year == now.year else f" {until.year}"
-    return f"{dated(until, year=bool(year))} {at}"
+        return tr("{day} {at}", day=weekday(until), at=at)
+    return tr("{day} {at}", day=dated(until, year=until.year != now.year), at=at)
 
 
 def read_until(text: str, now: datetime, *, month_first: bool = False) -> datetime | None:
-    """A moment as somebody types it: "tomorrow 9", "next week", "19 June", "in 3 hours"; None
-    where the text says none. A day alone is its morning.
+    """A moment as somebody types it: "tomorrow 9", "next week", "19 June", "in 3 hours",
+    "morgen um 9"; None where the text says none. A day alone is its morning.
 
     Args:
         now: aware, on the user's clock.
         month_first: how this user means 3/5/2026.
     """
-    words = " ".join(text.split()).casefold().strip(" ,;")
+    words = in_english(" ".join(text.split()).casefold().strip(" ,;"))
     today = now.date()
     if words == "next week":
         return morning_of(today + timedelta(days=7 - today.weekday()), now)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from desktop_app.domain.language import mark
+from desktop_app.domain.day_names import MONTHS
+from desktop_app.domain.language import dated, mark, tr
 from desktop_app.domain.reading import Finding, FindingKind, Intent, Reading, Sentiment, Urgency
+from desktop_app.domain.typed_dates import read_date
 
 _LONG = timedelta(days=2)  # that somebody waits for us
 
@@ -44,6 +46,16 @@ class Suggestion:
     because: Finding
 
 
+_AGAIN = mark("Write again on {day}")
+_TODAY = mark("{what} today")
+_UNTIL = mark("{what}, until {day}")
+_MORE = (
+    mark("Answer the complaint today"),
+    mark("Answer today"),
+    mark("Answer: they have waited for days"),
+    mark("Answer their message"),
+)
+
 # What the author wants first, where one message says several things.
 _OF_INTENT: Mapping[Intent, tuple[Step, str]] = {
     Intent.UNSUBSCRIBE: (Step.STOP, mark("Write no more, and confirm it")),
@@ -72,8 +84,8 @@ def suggest(reading: Reading, waits_since: datetime, now: datetime) -> Suggestio
         if finding is None or (intent is Intent.THANKS and len(intents) > 1):
             continue
         if intent is Intent.DEFERRAL and finding.until is not None:
-            return Suggestion(step, f"Write again on {_day(finding.until)}", finding.confidence,
-                              finding.until, finding)  # fmt: skip
+            words = _AGAIN.format(day=_day(finding.until))
+            return Suggestion(step, words, finding.confidence, finding.until, finding)
         if intent is Intent.THANKS and _urgency(reading) is not Urgency.LOW:
             break
         return Suggestion(step, _soon(words, reading), finding.confidence, None, finding)
@@ -86,13 +98,12 @@ def _of_tone(reading: Reading, waits_since: datetime, now: datetime) -> Suggesti
     if urgency is None or sentiment is None:
         return None
     if sentiment.label == Sentiment.NEGATIVE and urgency.label == Urgency.HIGH:
-        words = mark("Answer the complaint today")
-        return Suggestion(Step.COMPLAINT, words, sentiment.confidence, None, sentiment)
+        return Suggestion(Step.COMPLAINT, _MORE[0], sentiment.confidence, None, sentiment)
     if urgency.label == Urgency.HIGH:
-        return Suggestion(Step.ANSWER, mark("Answer today"), urgency.confidence, None, urgency)
+        return Suggestion(Step.ANSWER, _MORE[1], urgency.confidence, None, urgency)
     if urgency.label == Urgency.NORMAL:
         late = now - waits_since > _LONG
-        words = mark("Answer: they have waited for days") if late else mark("Answer their message")
+        words = _MORE[2] if late else _MORE[3]
         return Suggestion(Step.ANSWER, words, urgency.confidence, None, urgency)
     return None
 
@@ -103,11 +114,11 @@ def _urgency(reading: Reading) -> Urgency | None:
 
 
 def _soon(words: str, reading: Reading) -> str:
-    return f"{words} today" if _urgency(reading) is Urgency.HIGH else words
+    return _TODAY.format(what=words) if _urgency(reading) is Urgency.HIGH else words
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 CONTENT: Mapping[tuple[FindingKind, str], str] = {
@@ -131,4 +142,23 @@ CONTENT: Mapping[tuple[FindingKind, str], str] = {
 def content_of(finding: Finding) -> str:
     """A finding in words."""
     words = CONTENT[finding.kind, finding.label]
-    return f"{words}, until {_day(finding.until)}" if finding.until is not None else words
+    return _UNTIL.format(what=words, day=_day(finding.until)) if finding.until else words
+
+
+_KNOWN = frozenset((*CONTENT.values(), *(words for _, words in _OF_INTENT.values()), *_MORE))
+
+
+def content_words(content: str) -> str:
+    """The content of an insight in the user's language: what a reader of ours wrote, which stands
+    in the row in English. Anything else, such as what the user made of it, is as it is."""
+    if content in _KNOWN:
+        return tr(content)
+    day = read_date(content.removeprefix(_AGAIN.format(day="")))
+    if day is not None and content == _AGAIN.format(day=_day(day)):
+        return tr(_AGAIN, day=dated(day, year=True))
+    what, _, words = content.partition(_UNTIL.format(what="", day=""))
+    day = read_date(words)
+    if day is not None and what in _KNOWN:
+        return tr(_UNTIL, what=tr(what), day=dated(day, year=True))
+    what = content.removesuffix(_TODAY.format(what=""))
+    return tr(_TODAY, what=tr(what)) if what != content and what in _KNOWN else content

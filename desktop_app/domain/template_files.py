@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.rich_text import of_text, write_plain
 from desktop_app.domain.template_text import lines_of
 from desktop_app.domain.templates import TemplateText, Tone
@@ -52,13 +53,13 @@ def read_template(content: bytes, stem: str) -> TemplateFile:
         BadTemplateFile: it is no text, too large or empty, or its tone is none.
     """
     if len(content) > LARGEST:
-        raise BadTemplateFile("It is too large for a template.")
+        raise BadTemplateFile(tr("It is too large for a template."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadTemplateFile("It is not written in UTF-8.") from None
+        raise BadTemplateFile(tr("It is not written in UTF-8.")) from None
     if "\0" in text:
-        raise BadTemplateFile("It is no text.")
+        raise BadTemplateFile(tr("It is no text."))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     head: dict[str, str] = {}
     at = 0
@@ -70,11 +71,13 @@ def read_template(content: bytes, stem: str) -> TemplateFile:
     body = "\n".join(lines[at:]).rstrip("\n")
     subject = head.get("subject", "")
     if not body.strip() and not subject:
-        raise BadTemplateFile("There is nothing in it.")
+        raise BadTemplateFile(tr("There is nothing in it."))
     said = head.get("tone", "").lower() or Tone.PROFESSIONAL
     tone = next((each for each in Tone if each == said), None)
     if tone is None:
-        raise BadTemplateFile(f"“{said[:40]}” is no tone; there are {', '.join(Tone)}.")
+        raise BadTemplateFile(
+            tr("“{said}” is no tone; there are {tones}.", said=said[:40], tones=", ".join(Tone))
+        )
     return TemplateFile(
         head.get("name") or stem,
         TemplateText(subject, body),

@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from desktop_app.domain.typed_german import in_english
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -60,13 +62,14 @@ def read_date(text: str, *, today: date | None = None, month_first: bool = False
 
     ``2026-06-17``, ``17.6.2026``, ``17/6/26``, ``17 June 2026``, ``June 17, 2026``, ``20260617``;
     with ``today`` also ``17.6.``, ``17 June``, ``tomorrow``, ``friday``, ``in 2 weeks``, ``in 3
-    working days`` (Monday to Friday), ``end of month``, ``end of next week`` (its Friday).
+    working days`` (Monday to Friday), ``end of month``, ``end of next week`` (its Friday). German
+    is read as English is: ``17. März``, ``morgen``, ``in 3 Tagen``, ``Monatsende``.
 
     Args:
         month_first: 3/5/2026 is the fifth of March, where both are possible; points always
             separate day, month and year.
     """
-    words = " ".join(text.split()).casefold().strip(" ,;")
+    words = in_english(" ".join(text.split()).casefold().strip(" ,;"))
     found = _COMPACT.fullmatch(words) or _ISO.fullmatch(words)
     if found:
         return _day(int(found[1]), int(found[2]), int(found[3]))

@@ -1,4 +1,4 @@
-"""Moments as people type them: "tomorrow 9:00", "friday", "in 2 hours", ISO."""
+"""Moments as people type them: "tomorrow 9:00", "friday", "in 2 hours", "morgen 9 Uhr", ISO."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from datetime import datetime, time, timedelta
 
 from desktop_app.domain.day_names import MONTHS, SHORT_DAYS
+from desktop_app.domain.language import months, short_days
 from desktop_app.domain.typed_dates import read_date
+from desktop_app.domain.typed_german import in_english
 
 END_OF_DAY_S_WORK = time(17)
 """When something is due of which only the day is said."""
@@ -33,14 +35,14 @@ def read_moment(text: str, now: datetime, *, month_first: bool = False) -> datet
         now: aware, on the user's clock.
         month_first: how this user means 3/5/2026.
     """
-    words = " ".join(text.split()).strip(" ,;")
+    words = in_english(" ".join(text.split()).casefold().strip(" ,;"))
     words = re.sub(r"\bend of (?:the )?day\b", "eod", words, flags=re.IGNORECASE)
     if not words:
         return None
     if found := _SOON.fullmatch(words.casefold()):
         count = _COUNTS.get(found[1]) or float(found[1])
         return now + timedelta(**{"minutes" if found[2].startswith("m") else "hours": count})
-    if exact := _exact(words, now):
+    if exact := _exact(words.upper(), now):
         return exact
     day_words, at = _split(words)
     today = now.date()
@@ -60,8 +62,9 @@ def read_moment(text: str, now: datetime, *, month_first: bool = False) -> datet
 
 
 def write_moment(moment: datetime, now: datetime) -> str:
-    """A moment as people say it, such that :func:`read_moment` reads the same minute out of it:
-    "Thu 27 November 14:00", with the year where it is not clear.
+    """A moment as people say it in the user's language, such that :func:`read_moment` reads the
+    same minute out of it: "Thu 27 November 14:00", with the year where it is not clear. In English
+    where nobody reads the language.
 
     Args:
         moment, now: aware, on the user's clock.
@@ -69,8 +72,12 @@ def write_moment(moment: datetime, now: datetime) -> str:
     days = (moment.date() - now.date()).days
     clear = moment.year == now.year and days > -180
     year = "" if clear else f" {moment.year:04}"
-    day = f"{SHORT_DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}{year}"
-    return f"{day} {moment:%H:%M}"
+    rest = f"{year} {moment:%H:%M}"
+    at, month = moment.weekday(), moment.month - 1
+    said = f"{short_days()[at]} {moment.day} {months()[month]}{rest}"
+    if read_moment(said, now) == moment.replace(second=0, microsecond=0):
+        return said
+    return f"{SHORT_DAYS[at]} {moment.day} {MONTHS[month]}{rest}"
 
 
 def _exact(words: str, now: datetime) -> datetime | None:
@@ -100,7 +107,8 @@ def _split(words: str) -> tuple[str, time | None]:
     # A number alone is no time: "20 June", "in 2", "5.3." are something else.
     if found is None or not (found["minute"] or found["half"] or found["at"]):
         return words, None
-    day = (found["before"] or "").removesuffix(" at").strip(" ,")
+    before = found["before"] or ""
+    day = "" if before == "at" else before.removesuffix(" at").strip(" ,")
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     if half := found["half"]:
         if not 1 <= hour <= 12:

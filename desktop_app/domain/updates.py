@@ -254,5 +254,8 @@ def check_url(url: str) -> str:
         return url.rstrip("/")
     raise KnownError(
         tr("That is not an address where newer versions can be looked for."),
-        "It looks like https://mirror.company.example/outpost, without a name or password in it.",
+        tr(
+            "It looks like https://mirror.company.example/outpost, without a name or "
+            "password in it."
+        ),
     )

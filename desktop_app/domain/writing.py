@@ -6,11 +6,14 @@ itself. Whoever writes it, it is a proposal: it stands beside the mail until the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID, uuid5
+
+from desktop_app.domain.language import mark, tr
 
 LONGEST_WORDS: Final = 20_000
 """Characters of words that can be rewritten, or that a subject is asked for."""
@@ -41,7 +44,7 @@ class Tone(StrEnum):
     @property
     def shown(self) -> str:
         """As it is shown."""
-        return self.value.capitalize()
+        return tr(_SHOWN[self])
 
 
 class Rewrite(StrEnum):
@@ -54,7 +57,31 @@ class Rewrite(StrEnum):
     @property
     def shown(self) -> str:
         """As it is shown."""
-        return self.value.capitalize()
+        return tr(_SHOWN[self])
+
+
+_SHOWN: Mapping[str, str] = {
+    Tone.PROFESSIONAL: mark("Professional"),
+    Tone.FRIENDLY: mark("Friendly"),
+    Tone.BRIEF: mark("Brief"),
+    Tone.FORMAL: mark("Formal"),
+    Rewrite.SHORTER: mark("Shorter"),
+    Rewrite.WARMER: mark("Warmer"),
+    Rewrite.FORMAL: mark("More formal"),
+}
+
+
+_WITHIN: Mapping[str, str] = {
+    Tone.PROFESSIONAL: mark("professional"),
+    Tone.FRIENDLY: mark("friendly"),
+    Tone.BRIEF: mark("brief"),
+    Tone.FORMAL: mark("formal"),
+}
+
+
+def tone_words(tone: str) -> str:
+    """A tone within a sentence; one that another program wrote is as it is."""
+    return tr(_WITHIN[tone]) if tone in _WITHIN else tone
 
 
 class State(StrEnum):

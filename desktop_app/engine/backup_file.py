@@ -217,5 +217,6 @@ def open_backup(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as error:
         raise KnownError(
-            tr("{path} cannot be read.", path=path), f"{error.strerror or 'It is not there'}."
+            tr("{path} cannot be read.", path=path),
+            f"{error.strerror}." if error.strerror else tr("It is not there."),
         ) from error

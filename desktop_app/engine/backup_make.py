@@ -21,7 +21,7 @@ from desktop_app.data import dumps
 from desktop_app.data.backups import ACCOUNT, SHORT_LIVED, BackupView, backup_view
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, tr
 from desktop_app.engine.backup_file import (
     ACCOUNTS,
     DUMP,
@@ -97,7 +97,7 @@ def make_backup(
         tempfile.TemporaryDirectory(prefix=BACKUP_SCRATCH, dir=workspace.home) as scratch,
     ):
         dump, accounts = Path(scratch, "dump"), Path(scratch, "accounts")
-        tell("Copying the database…")
+        tell(tr("Copying the database…"))
         with backup_view(db) as view:
             dumps.dump(
                 db, dump,
@@ -136,7 +136,13 @@ def _write(
             writer.add_bytes(SETTINGS, workspace.settings_file.read_bytes())
         for number, (name, (path, size)) in enumerate(held.items()):
             if number % 200 == 0:
-                tell(f"Copying files… {number:,} of {len(held):,}")
+                tell(
+                    tr(
+                        "Copying files… {number} of {count}",
+                        number=numeral(number),
+                        count=numeral(len(held)),
+                    )
+                )
             digest = writer.add_file(name, path, size)
             broken += name.startswith("files/") and not name.endswith(digest)
         writer.finish()

@@ -102,10 +102,10 @@ def restore_backup(
         _require_room(workspace, reader.about)
         folder = workspace.restoring
         try:
-            tell("Reading the backup…")
+            tell(tr("Reading the backup…"))
             _unpack(reader, folder)
             word, new = uuid4().hex, database_swap.create(server)
-            tell("Restoring the database…")
+            tell(tr("Restoring the database…"))
             applied, held, paused = _fill(db, new, folder, reader.about, tell)
             kept = str(keep_old()) if occupied else ""
             _write_settings(folder, word)
@@ -136,13 +136,13 @@ def try_backup(
     with open_backup(source) as file, closing(server), _locked(workspace):
         reader = BackupReader(file, passphrase)
         _refuse_newer(reader.about)
-        tell("Reading the backup…")
+        tell(tr("Reading the backup…"))
         scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=workspace.home))
         new = ""
         try:
             _unpack(reader, scratch, keep_files=False)
             new = database_swap.create(server)
-            tell("Restoring it for a try…")
+            tell(tr("Restoring it for a try…"))
             _fill(db, new, scratch, reader.about, tell)
         finally:
             if new:
@@ -293,7 +293,7 @@ def _fill(
                     counts=numeral(about.counts[wrong[0]]),
                 ),
             )
-        tell("Bringing it to this version…")
+        tell(tr("Bringing it to this version…"))
         applied = migrations.upgrade(filled)
         held, paused = backups.hold_what_would_leave(filled)
         filled.run("ANALYZE")

@@ -16,7 +16,8 @@ from desktop_app.data.settings import SettingRepository
 from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.domain.backups import BackupFile, moment_of, name_at, next_due, outdated
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.kept_words import kept, told
+from desktop_app.domain.language import sentences, tr
 from desktop_app.engine.backup_file import BackupReader, open_backup, stored_files
 from desktop_app.engine.backup_make import BACKUP_SCRATCH, Progress, make_backup
 from desktop_app.engine.backup_restore import SCRATCH, tidy_restore, try_backup
@@ -85,8 +86,8 @@ class BackupSchedule:
         found = []
         for made, path in reversed(self.made().items()):
             at, fault = made, ""  # it has its name because it was tried when it was made
-            if told := tries.get(path.name):
-                at, fault = datetime.fromisoformat(told["at"]), str(told["fault"])
+            if tried := tries.get(path.name):
+                at, fault = datetime.fromisoformat(tried["at"]), told(str(tried["fault"]))
             sealed = False
             try:
                 size = path.stat().st_size
@@ -95,7 +96,7 @@ class BackupSchedule:
             except FileNotFoundError:
                 continue  # let go meanwhile
             except OSError as error:
-                size, fault = 0, f"It cannot be read: {error.strerror}."
+                size, fault = 0, tr("It cannot be read: {strerror}.", strerror=error.strerror)
             except KnownError as error:
                 fault = error.title
             found.append(BackupFile(str(path), made, size, sealed, at, fault))
@@ -156,8 +157,8 @@ class BackupSchedule:
         except KnownError as error:
             self._failed = now
             log.warning("backup: %s", error)
-            advice = f"{error} It is tried again every hour."
-            self._notices.note(KIND, "The backup could not be made", advice, now)
+            advice = sentences(str(error), tr("It is tried again every hour."))
+            self._notices.note(KIND, tr("The backup could not be made"), advice, now)
             return None
         self._failed = None
         self._notices.clear(KIND)
@@ -214,7 +215,7 @@ class BackupSchedule:
         standing = {path.name for path in self.made().values()}
         with self._db.transaction():
             tries = {each: told for each, told in self._tries().items() if each in standing}
-            tries[name] = {"at": self._now().isoformat(), "fault": fault}
+            tries[name] = {"at": self._now().isoformat(), "fault": kept(fault)}
             self._told.set(_TRIED, tries)
 
     def _try(self, file: Path, passphrase: str, tell: Progress) -> None:

@@ -13,6 +13,7 @@ from desktop_app.data.journal import JournalRepository
 from desktop_app.data.lead_bulk import LeadBulkRepository
 from desktop_app.data.mail import MailRepository
 from desktop_app.data.selections import SelectionRepository
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_changes import (
     DeleteLeads,
     change_of,
@@ -52,7 +53,11 @@ def change_leads(job: JobContext) -> Mapping[str, Any]:
             job.check_cancelled()
             changed += leads.apply(job.user_id, some, change, journal_id)
             done += len(some)
-            report(done, len(ids), f"{done:,} of {len(ids):,} leads")
+            report(
+                done,
+                len(ids),
+                tr("{done} of {count} leads", done=numeral(done), count=numeral(len(ids))),
+            )
         job.check_cancelled()
         said = said_of(change, changed) if changed else nothing_done(change)
         journal.close(journal_id, said)

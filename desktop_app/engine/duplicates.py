@@ -17,6 +17,7 @@ from rapidfuzz.fuzz import ratio
 from desktop_app.data.database import Database
 from desktop_app.data.lead_duplicates import LeadDuplicateRepository, Pair
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_duplicates import Verdict, judge, match_keys, traits
 from desktop_app.engine.jobs import JobContext
 
@@ -55,7 +56,11 @@ def find_duplicates(job: JobContext) -> Mapping[str, Any]:
             after, done = ids[-1], done + len(ids)
             job.save_position({"after": str(after), "done": done})
             _tell(job.db, job.user_id, looked.changed)
-        job.report(done, max(done, total), f"{done:,} of {max(done, total):,} leads")
+        job.report(
+            done,
+            max(done, total),
+            tr("{done} of {count} leads", done=numeral(done), count=numeral(max(done, total))),
+        )
     pairs = repository.count(job.user_id)
     job.report(done, done, "")
     return {"leads": done, "pairs": pairs}

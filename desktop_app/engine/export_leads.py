@@ -15,6 +15,7 @@ from desktop_app.data.jobs import JobRepository
 from desktop_app.data.lead_export import LeadSnapshot, lead_snapshot
 from desktop_app.data.selections import SelectionRepository
 from desktop_app.domain.ids import IdList
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_export import Contents, ExportFormat, columns_of
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import query_of
@@ -76,7 +77,15 @@ def export_leads(job: JobContext) -> Mapping[str, Any]:
                 job.check_cancelled()
                 writer.write([cell(lead) for cell in cells] for lead in batch)
                 count += len(batch)
-                job.report(count, len(ids), f"{count:,} of {len(ids):,} leads")
+                job.report(
+                    count,
+                    len(ids),
+                    tr(
+                        "{done} of {count} leads",
+                        done=numeral(count),
+                        count=numeral(len(ids)),
+                    ),
+                )
             job.check_cancelled()
             writer.finish()
         except BaseException:
@@ -90,7 +99,7 @@ def export_leads(job: JobContext) -> Mapping[str, Any]:
             tuple(column.title for column in columns),
             tuple(writer.notes),
         )
-    job.report(count, count, f"{count:,} leads in {target.name}")
+    job.report(count, count, tr("{count} leads in {name}", count=numeral(count), name=target.name))
     return asdict(result)
 
 
@@ -106,7 +115,7 @@ def ids_of(job: JobContext, leads: LeadSnapshot) -> IdList:
 
 
 def _look_through(leads: LeadSnapshot, ids: IdList, contents: Contents, job: JobContext) -> None:
-    job.report(0, None, "Looking which columns there are")
+    job.report(0, None, tr("Looking which columns there are"))
     for batch in leads.metadata(ids):
         job.check_cancelled()
         for email, metadata in batch:

@@ -24,6 +24,7 @@ from desktop_app.data.leads import LeadRepository
 from desktop_app.data.mail import MailRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_import import LeadImportResult, PlannedLead, Refusal, RowPlanner
 from desktop_app.domain.lead_mapping import (
     REPORT_LINE,
@@ -191,7 +192,15 @@ class Tally:
     def note(self, total: int) -> str:
         """``154 of 248 rows, 2 skipped``."""
         skipped = self.doubled + self.refused
-        return f"{self.rows:,} of {total:,} rows" + (f", {skipped:,} skipped" if skipped else "")
+        done, whole = numeral(self.rows), numeral(total)
+        if not skipped:
+            return tr("{rows} of {total} rows", rows=done, total=whole)
+        return tr(
+            "{rows} of {total} rows, {skipped} skipped",
+            rows=done,
+            total=whole,
+            skipped=numeral(skipped),
+        )
 
     def result(
         self, table: Table, columns: LeadMapping, report: ReportFile, *, dry_run: bool
@@ -280,7 +289,9 @@ class _Import:
         first = self._lines.setdefault(hash(outcome.draft.email), row.line_no)
         if first != row.line_no:
             batch.doubled += 1
-            batch.left_out.append((row, f"the address of line {first:,} again"))
+            batch.left_out.append(
+                (row, tr("the address of line {first} again", first=numeral(first)))
+            )
             return
         batch.planned.append(outcome)
 
@@ -367,7 +378,7 @@ def report_on(
 def kind_of(reason: str) -> str:
     """A reason without what is the row's own, to be counted."""
     if reason.endswith("is not an e-mail address"):
-        return "not an e-mail address"
+        return tr("not an e-mail address")
     if reason.endswith(" again"):
-        return "the address of an earlier line again"
+        return tr("the address of an earlier line again")
     return reason

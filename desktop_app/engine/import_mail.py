@@ -11,7 +11,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, tr
 from desktop_app.engine.archive_reader import Reading, batches_ahead, is_large
 from desktop_app.engine.jobs import Cancelled, Interrupted, JobContext
 from desktop_app.engine.mail_intake import IntakeResult, MailIntake
@@ -102,6 +102,11 @@ def _own_addresses(job: JobContext) -> frozenset[str]:
 
 
 def _note(done: int, total: int | None, result: IntakeResult) -> str:
-    of = f"{done:,} of {total:,}" if total else f"{done:,}"
-    broken = f", {result.broken:,} kept aside" if result.broken else ""
-    return f"{of} messages{broken}"
+    words = (
+        tr("{done} of {total} messages", done=numeral(done), total=numeral(total))
+        if total
+        else tr("{done} messages", done=numeral(done))
+    )
+    if not result.broken:
+        return words
+    return tr("{words}, {broken} kept aside", words=words, broken=numeral(result.broken))

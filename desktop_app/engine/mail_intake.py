@@ -31,6 +31,7 @@ from desktop_app.domain.conversations import (
     subject_key,
 )
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail import ParsedMessage
 from desktop_app.domain.meetings import acceptances, words_about
 from desktop_app.domain.message_record import (
@@ -279,7 +280,7 @@ class MailIntake:
             if any(each.raw_url is None for each in fresh):
                 raise
             if len(fresh) == 1:
-                one, reason = fresh[0], "It could not be stored as a message."
+                one, reason = fresh[0], tr("It could not be stored as a message.")
                 broken = BrokenMessage(one.content_hash, one.raw_url or "", reason, self._origin)
                 return [], [(broken, error)]
         half = len(fresh) // 2

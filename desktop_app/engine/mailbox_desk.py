@@ -38,14 +38,14 @@ _LOOK_EVERY: Final = 30.0  # seconds: a notice that was missed costs no more tha
 _ENDS_WITHIN: Final = 3.0
 
 INTERRUPTED: Final = (
-    "Outpost was closed during this sign-in.",
-    "Nothing was changed. Start it again.",
+    tr("Outpost was closed during this sign-in."),
+    tr("Nothing was changed. Start it again."),
 )
 NOBODY_CAME_BACK: Final = (
-    "Nobody came back from the browser.",
-    "Nothing was changed. Start it again when you want to.",
+    tr("Nobody came back from the browser."),
+    tr("Nothing was changed. Start it again when you want to."),
 )
-_A_BUG: Final = ("Something went wrong inside Outpost.", "The log has the details.")
+_A_BUG: Final = (tr("Something went wrong inside Outpost."), tr("The log has the details."))
 
 Clock = Callable[[], datetime]
 Find = Callable[[str, Callable[[str], None]], MailSettings]
@@ -248,7 +248,7 @@ class MailboxDesk:
             if self._leaving.is_set() and request.kind is RequestKind.SIGNIN:
                 self._end_with(request, *INTERRUPTED)
         except KnownError as error:
-            self._end_with(request, error.title, error.advice)
+            self._end_with(request, error.title, error.advice, error.field)
         except Exception as error:
             # Its text may hold a token or a password: where it happened has to do.
             log.error(
@@ -309,7 +309,7 @@ class MailboxDesk:
         if not self._requests.report(
             request,
             self._clock(),
-            doing=f"Waiting for the sign-in at {client.definition.title}",
+            doing=tr("Waiting for the sign-in at {title}", title=client.definition.title),
             state=RequestState.WAITING,
             authorize_url=url,
         ):
@@ -335,8 +335,15 @@ class MailboxDesk:
             lambda: self._requests.report(request, self._clock(), doing=doing)
         )
 
-    def _end_with(self, request: MailboxRequest, title: str, advice: str) -> None:
-        self._requests.end(request, RequestState.FAILED, self._clock(), title=title, advice=advice)
+    def _end_with(self, request: MailboxRequest, title: str, advice: str, field: str = "") -> None:
+        self._requests.end(
+            request,
+            RequestState.FAILED,
+            self._clock(),
+            result={"field": field} if field else {},
+            title=title,
+            advice=advice,
+        )
 
 
 def check_person(identity: Identity, address: str, client: ProviderClient) -> None:
@@ -356,7 +363,12 @@ def check_person(identity: Identity, address: str, client: ProviderClient) -> No
                 email=identity.email,
                 address=address,
             ),
-            f"Choose {address} at {title}; or add {identity.email}, and {address} as its alias.",
+            tr(
+                "Choose {address} at {title}; or add {email}, and {address} as its alias.",
+                address=address,
+                title=title,
+                email=identity.email,
+            ),
         )
     if not identity.tokens.refresh_token:
         raise KnownError(

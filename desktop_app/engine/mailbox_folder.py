@@ -17,6 +17,7 @@ from typing import Final
 from desktop_app.data.database import Database
 from desktop_app.data.mailbox_folders import FolderRepository
 from desktop_app.domain.changes import Kind
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_faults import MailServerRefused
 from desktop_app.domain.mailbox_folders import FolderCounts, MailFolder, Sighting
 from desktop_app.domain.mailboxes import FolderRole, Mailbox
@@ -416,4 +417,4 @@ def _newest_first(uids: UidSet) -> Iterator[UidSet]:
 
 def _not_given(count: int) -> str:
     messages = "1 message" if count == 1 else f"{count:,} messages"
-    return f"The server lists {messages} that it does not hand out."
+    return tr("The server lists {messages} that it does not hand out.", messages=messages)

@@ -168,13 +168,15 @@ def _as_incoming(each: Fetched) -> Incoming | Unreadable:
     if not isinstance(raw, bytes) or not raw.strip():
         # Each of them is a loss of its own, though they look alike.
         name = f"{each.uid} {each.received_at}".encode()
-        said = "it is empty" if raw else "the server has no content for it"
+        said = tr("it is empty") if raw else tr("the server has no content for it")
         return Unreadable(b"", hashlib.sha256(name).hexdigest(), said)
     try:
         message = parse_message(raw)
     except Exception as error:  # it never does; should it, one message is aside and not all
         log.warning("a message could not be read: %s", type(error).__name__)
-        return Unreadable(raw, hashlib.sha256(raw).hexdigest(), "it cannot be read as a message")
+        return Unreadable(
+            raw, hashlib.sha256(raw).hexdigest(), tr("it cannot be read as a message")
+        )
     found_at = each.received_at or datetime.now(UTC)
     return Incoming(raw, message, each.flags or frozenset(), found_at)
 

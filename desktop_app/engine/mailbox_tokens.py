@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_faults import MailFault
 from desktop_app.domain.mailbox_requests import for_mail
 from desktop_app.domain.mailboxes import Auth, Credential, Mailbox, MailboxState, secret_name
@@ -35,7 +36,7 @@ class SignInAgain(MailFault):
     state = MailboxState.SIGNIN
 
     def __init__(self, why: str) -> None:
-        super().__init__(why, "Sign in to it again; the mail that is here stays.")
+        super().__init__(why, tr("Sign in to it again; the mail that is here stays."))
 
 
 class KeyringAway(MailFault):
@@ -46,7 +47,7 @@ class KeyringAway(MailFault):
     def __init__(self, why: str) -> None:
         super().__init__(
             why,
-            "Sign in to the mailbox again, or unlock the keyring: it is asked again by itself.",
+            tr("Sign in to the mailbox again, or unlock the keyring: it is asked again by itself."),
             retryable=True,
         )
 
@@ -113,7 +114,7 @@ class MailboxTokens:
             KnownError: the provider cannot be reached.
         """
         if mailbox.auth is Auth.PASSWORD:
-            return Credential(mailbox.imap.user, self._kept(mailbox, "The password"))
+            return Credential(mailbox.imap.user, self._kept(mailbox, tr("The password")))
         with self._one_at_a_time[mailbox.id]:
             return Credential(mailbox.imap.user, self._access_token(mailbox), Auth.OAUTH2)
 
@@ -135,13 +136,13 @@ class MailboxTokens:
         if held is not None and held[1] - AHEAD > self._clock():
             return held[0]
         self.forget(mailbox.id)
-        kept = self._kept(mailbox, "What the last sign-in left")
+        kept = self._kept(mailbox, tr("What the last sign-in left"))
         client = for_mail(self._client_of(mailbox.provider))
         try:
             tokens = self._renew(client, kept, self._clock)
         except Refused:
             title = client.definition.title
-            raise SignInAgain(f"{title} wants you to sign in again.") from None
+            raise SignInAgain(tr("{title} wants you to sign in again.", title=title)) from None
         self.hold(mailbox.id, tokens)  # some hand out another refresh token each time
         log.info("a fresh access token of %s", mailbox.provider)
         if tokens.access_token is None:
@@ -153,5 +154,5 @@ class MailboxTokens:
         if secret is None:
             if why := self._secrets.why:
                 raise KeyringAway(why)
-            raise SignInAgain(f"{what} is not in this computer's keyring.")
+            raise SignInAgain(tr("{what} is not in this computer's keyring.", what=what))
         return secret

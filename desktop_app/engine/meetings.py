@@ -15,6 +15,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.leads import LeadRepository
 from desktop_app.data.meetings import MeetingRepository, StandingMeeting
 from desktop_app.domain.action_rules import ACCEPTED, Cause
+from desktop_app.domain.language import tr
 from desktop_app.domain.meetings import Acceptance, Word, became, due_of, own_action, text_of
 from desktop_app.domain.signal_types import Method, Signal
 from desktop_app.domain.zones import zone_or_utc
@@ -120,7 +121,11 @@ class FollowedMeetings:
         if due == known or due == meeting.due:
             due = None
         said = became(word, meeting.due, zone) if word.cancels or due is not None else ""
-        who = "you" if word.by_rep else word.who
-        entry = f"Meeting {'cancelled' if word.cancels else 'moved'} by {who}"
+        who = tr("you") if word.by_rep else word.who
+        entry = (
+            tr("Meeting cancelled by {who}", who=who)
+            if word.cancels
+            else tr("Meeting moved by {who}", who=who)
+        )
         self._meetings.follow(self._user_id, meeting, word, due, said, entry)
         return bool(said)

@@ -24,7 +24,7 @@ from desktop_app.data.outgoing_many import ManyOutgoing, NewLetter
 from desktop_app.data.outgoing_undo import forget_undo
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mail_merge import (
     MERGE_COMMAND,
@@ -344,7 +344,12 @@ def send_merge(job: JobContext, now: Callable[[], datetime] = utc_now) -> Mappin
         if not made:
             return _ended(job, merge_id)
         done += made
-        job.report(done, total, f"{done:,} of {total:,} mails", changed=Kind.OUTBOX)
+        job.report(
+            done,
+            total,
+            tr("{done} of {total} mails", done=numeral(done), total=numeral(total)),
+            changed=Kind.OUTBOX,
+        )
 
 
 def _stopped(job: JobContext, merge_id: UUID) -> None:
@@ -364,9 +369,14 @@ def _ended(job: JobContext, merge_id: UUID) -> Mapping[str, Any]:
             raise Cancelled
         counts = merges.counts(job.user_id, merge_id)
         queued = counts.leads - counts.left_out
-        said = f"{queued:,} mails of “{merge.name}” in the outbox"
+        said = plural(
+            "{n} mails of “{name}” in the outbox",
+            "{n} mail of “{name}” in the outbox",
+            queued,
+            name=merge.name,
+        )
         if counts.left_out:
-            said += f", {counts.left_out:,} left out"
+            said = tr("{said}, {left_out} left out", said=said, left_out=numeral(counts.left_out))
         merges.update(replace(merge, state=MergeState.QUEUED))
         if merge.journal_id is not None:
             if merges.have_left(merge_id):

@@ -21,6 +21,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.insights import READING
+from desktop_app.domain.language import tr
 from desktop_app.domain.model_reading import (
     SCHEMA,
     ModelReading,
@@ -119,7 +120,9 @@ class MailReadingByModel:
             document = checked(json_of(readable(answer.text)), SCHEMA)
             found = read_answer(document, message.plain, written)
         except NoMatch as fault:
-            self._failed(user, message, engine, 1, f"Not as it was asked for ({fault}).")
+            self._failed(
+                user, message, engine, 1, tr("Not as it was asked for ({fault}).", fault=fault)
+            )
             return
         except NoAnswer as none:
             if none.why not in (Why.REFUSED, Why.BROKEN) or not none.bytes_in:

@@ -21,6 +21,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.oauth_requests import OAuthRequestRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.oauth import (
     LONGEST_WAIT,
     CalledOff,
@@ -38,16 +39,16 @@ _MOST_AT_ONCE: Final = 8
 _LOOK_EVERY: Final = 30.0  # seconds: a notice that was missed costs no more than this
 
 NOBODY_CAME_BACK: Final = (
-    "Nobody came back from the browser.",
-    "Nothing was changed. Start it again when you want to.",
+    tr("Nobody came back from the browser."),
+    tr("Nothing was changed. Start it again when you want to."),
 )
 INTERRUPTED: Final = (
-    "Outpost was closed during this sign-in.",
-    "Nothing was changed. Start it again.",
+    tr("Outpost was closed during this sign-in."),
+    tr("Nothing was changed. Start it again."),
 )
 _A_BUG: Final = (
-    "Something went wrong inside Outpost.",
-    "Nothing was changed; the log has the details.",
+    tr("Something went wrong inside Outpost."),
+    tr("Nothing was changed; the log has the details."),
 )
 
 

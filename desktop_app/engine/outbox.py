@@ -33,6 +33,7 @@ from desktop_app.domain.delivery import (
     Unclear,
 )
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mail_faults import MailFault, SignInRefused
 from desktop_app.domain.mailboxes import Auth, Credential, Mailbox, MailboxState
@@ -64,8 +65,8 @@ CredentialSource = Callable[[Mailbox], Credential]
 _LOOK_EVERY = 30.0  # seconds: a notice that was missed costs no more than this
 _AFTER_A_FAULT = 2.0
 _ENDS_WITHIN = 10.0  # seconds: a server that has taken a mail may still say so
-_KEEPS_HOURS = "It waits for the hours of its step."
-_FOUND = "It was found in Sent."
+_KEEPS_HOURS = tr("It waits for the hours of its step.")
+_FOUND = tr("It was found in Sent.")
 _INBOX_FRESH = timedelta(minutes=5)
 _INBOX_WAIT = timedelta(minutes=2)
 _INBOX_LOOK = timedelta(seconds=10)
@@ -250,7 +251,7 @@ class OutboxSender:
         """One attempt. Answers what is left to note, where the database went away meanwhile."""
         now = self._now()
         if mailbox is None:
-            self._hold(letter, "The mailbox that it was written from was removed.")
+            self._hold(letter, tr("The mailbox that it was written from was removed."))
             return None
         if self._is_kept(letter, mailbox, now):
             return None
@@ -268,7 +269,7 @@ class OutboxSender:
             raw = self._store.get_raw(letter.raw_url)
         except KnownError as error:
             with self._db.transaction():
-                self._queue.fail(letter, f"{error.title} {error.advice}".strip())
+                self._queue.fail(letter, str(error))
             return None
         claimed = self._queue.claim(letter, now)
         if claimed is None:
@@ -303,7 +304,10 @@ class OutboxSender:
                 mailbox, lambda shown: sent.find_in_sent(mailbox, shown, letter.message_id)
             )
         except KnownError as error:
-            said = f"Whether it has arrived is asked before it is sent again. {error.title}"
+            said = tr(
+                "Whether it has arrived is asked before it is sent again. {title}",
+                title=error.title,
+            )
             with self._db.transaction():
                 standing = self._queue.still_ours(letter)
                 if standing is not None:
@@ -337,7 +341,7 @@ class OutboxSender:
         # A step keeps its hours here too: it may have been queued a minute before they ended.
         opens = opening_of_mail(self._db, letter.id, ready)
         if opens > now:
-            when = "in the hours of its step" if opens > ready else "tomorrow"
+            when = tr("in the hours of its step") if opens > ready else tr("tomorrow")
             said = _full(mailbox, when) if is_full else _KEEPS_HOURS
             with self._db.transaction():
                 self._queue.postpone(letter, opens, said)
@@ -439,7 +443,7 @@ class OutboxSender:
             return TurnedAway(MailboxState.INSECURE, error.title)
         except Exception:
             log.exception("sending %s", letter.id)
-            said = "Something went wrong inside Outpost; the log has the details."
+            said = tr("Something went wrong inside Outpost; the log has the details.")
             return Unclear(said) if ending else BrokenBefore(said, reached=True)
 
     # -- outcomes ----------------------------------------------------------------------------
@@ -475,7 +479,7 @@ class OutboxSender:
     ) -> None:
         pause = pause_after(letter.attempts, now - letter.since)
         if pause is None:
-            self._queue.hold(letter, f"It was tried for a day. The last time: {said}")
+            self._queue.hold(letter, tr("It was tried for a day. The last time: {said}", said=said))
         else:
             self._queue.wait(letter, now + pause, said, for_mailbox=for_mailbox)
 
@@ -551,7 +555,10 @@ class OutboxSender:
     def _ask(self, letter: Letter) -> None:
         with self._db.transaction():
             self._queue.look_again(
-                letter, letter.due_at, LOOKS, "It may have been delivered: nobody here can know."
+                letter,
+                letter.due_at,
+                LOOKS,
+                tr("It may have been delivered: nobody here can know."),
             )
 
     def _file(self, letter: Letter, mailbox: Mailbox | None) -> None:
@@ -616,7 +623,7 @@ class OutboxSender:
         except Exception as error:
             self._db.value("SELECT 1")  # without a database there is nothing to go on with
             log.exception("the message of mail %s", letter.id)
-            said = "Its message could not be made yet."
+            said = tr("Its message could not be made yet.")
             if isinstance(error, KnownError):
                 said = error.title
         with self._db.transaction():
@@ -648,16 +655,19 @@ class OutboxSender:
 
 def _said(refused: RefusedForGood | RefusedForNow) -> str:
     """The server's own words, and of whom it said them."""
-    words = refused.words or "no words"
-    whom = f"{', '.join(refused.recipients)}: " if refused.recipients else ""
-    return f"{whom}{words} ({refused.code})"
+    said = tr("{words} ({code})", words=refused.words or tr("no words"), code=refused.code)
+    if not refused.recipients:
+        return said
+    return tr("{whom}: {said}", whom=", ".join(refused.recipients), said=said)
 
 
 def _full(mailbox: Mailbox, later: str) -> str:
     """The day's limit is reached."""
-    return (
-        f"{mailbox.address} has sent its {mailbox.daily_cap:,} mails of today; "
-        f"this one goes out {later}."
+    return tr(
+        "{address} has sent its {daily_cap} mails of today; this one goes out {later}.",
+        address=mailbox.address,
+        daily_cap=numeral(mailbox.daily_cap),
+        later=later,
     )
 
 

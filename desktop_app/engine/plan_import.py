@@ -20,6 +20,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.column_kinds import kind_of_column
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.import_plan import ColumnView, FileView, ImportPlan, PlanState
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_columns import LeadField
 from desktop_app.domain.lead_import import RowPlanner
 from desktop_app.domain.lead_mapping import LeadMapping, guess_columns, header_score
@@ -97,7 +98,13 @@ class _Planning:
                     self._plans.add_rows(self._plan.id, judge.judge(batch))
                 done += len(batch)
                 total = max(total, done)
-                self._job.report(done, total, f"{done:,} of {total:,} rows looked at")
+                self._job.report(
+                    done,
+                    total,
+                    tr(
+                        "{done} of {total} rows looked at", done=numeral(done), total=numeral(total)
+                    ),
+                )
             with self._db.transaction():
                 self._check_round()
                 self._plans.mark_doubles(self._plan.id)

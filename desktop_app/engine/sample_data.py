@@ -18,7 +18,7 @@ from desktop_app.data.sample_mail import SampleMail
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.sample import (
     DEFAULT_LEADS,
     DEFAULT_MESSAGES,
@@ -134,7 +134,12 @@ def remove_samples(job: JobContext) -> Mapping[str, Any]:
                 mail.settle(drop(user_id, ids))
             after, removed = ids[-1], removed + len(ids)
             done = so_far + removed
-            job.report(done, total, f"{done:,} of {total:,} rows removed", changed=_CHANGED)
+            job.report(
+                done,
+                total,
+                tr("{done} of {total} rows removed", done=numeral(done), total=numeral(total)),
+                changed=_CHANGED,
+            )
 
     messages = remove(samples.next_messages, samples.remove_messages, 0)
     leads = remove(samples.next_leads, samples.remove_leads, messages)
@@ -182,7 +187,12 @@ def write_samples(
         cancelled()
         result += writer.write(batch)
         done += batch.size
-        progress(done, total, f"{done:,} of {total:,} rows invented", _CHANGED)
+        progress(
+            done,
+            total,
+            tr("{done} of {total} rows invented", done=numeral(done), total=numeral(total)),
+            _CHANGED,
+        )
     return result + writer.finish()
 
 

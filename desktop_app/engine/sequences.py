@@ -19,6 +19,7 @@ from desktop_app.data.sequence_facts import Standing, with_news
 from desktop_app.data.sequence_work import SequenceWork
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.sequence_times import Move, Pause, Stop, Take, judge, opening
 from desktop_app.domain.sequences import Outcome
 
@@ -31,7 +32,7 @@ _CALM: Final = timedelta(seconds=3)
 _LATE_REPLY: Final = timedelta(days=30)  # behind the last step
 _AFTER_A_FAULT: Final = timedelta(minutes=15)
 _ZERO: Final = timedelta(0)
-_UNWRITTEN: Final = "Outpost could not write this mail."
+_UNWRITTEN: Final = tr("Outpost could not write this mail.")
 
 
 @dataclass(frozen=True, slots=True)

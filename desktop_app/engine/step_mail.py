@@ -13,6 +13,7 @@ from desktop_app.data.merge_values import MergeValueRepository
 from desktop_app.data.outgoing import OutgoingRepository
 from desktop_app.data.templates import TemplateRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_merge import lacks, why_not
 from desktop_app.domain.outgoing import How
 from desktop_app.domain.replying import Original, parents, subject_of
@@ -59,7 +60,7 @@ class StepMail:
             return Queued(mail_id)
         template = self._templates.get(user_id, template_id)
         if template is None:
-            return CannotQueue("Its template is not there any more.")
+            return CannotQueue(tr("Its template is not there any more."))
         person = recipient(self._db, user_id, lead_id)
         if why := why_not(person):
             return CannotQueue(why)
@@ -79,7 +80,7 @@ class StepMail:
         except KnownError as error:
             if error.retryable:
                 raise
-            return CannotQueue(f"{error.title} {error.advice}".strip())
+            return CannotQueue(str(error))
         letter = LetterTo(mail_id, lead_id, person.to, made, at)
         if before is not None:
             letter = _following(letter, before)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from desktop_app.data.database import Database
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import decimal, tr
 from desktop_app.domain.updates import Release, is_newer, nowhere_to_look
 from desktop_app.engine.jobs import Interrupted, JobContext
 from desktop_app.engine.sweep import utc_now
@@ -270,7 +270,15 @@ def fetch_update(job: JobContext, desk: UpdateDesk | None = None) -> Mapping[str
     folder = Path(str(job.params.get("folder") or downloads_folder())).expanduser()
 
     def on_bytes(done: int, total: int) -> None:
-        job.report(done, total, f"{done / _MEGABYTE:,.0f} of {total / _MEGABYTE:,.0f} MB fetched")
+        job.report(
+            done,
+            total,
+            tr(
+                "{done} of {total} MB fetched",
+                done=decimal(done / _MEGABYTE, 0),
+                total=decimal(total / _MEGABYTE, 0),
+            ),
+        )
 
     gone: list[BaseException] = []
 
@@ -287,7 +295,11 @@ def fetch_update(job: JobContext, desk: UpdateDesk | None = None) -> Mapping[str
     except GivenUp:
         raise gone[0] if gone else Interrupted from None
     size = path.stat().st_size
-    job.report(size, size, f"{path.name} is in {path.parent.name or path.parent}")
+    job.report(
+        size,
+        size,
+        tr("{name} is in {folder}", name=path.name, folder=path.parent.name or path.parent),
+    )
     return {"version": release.version, "path": str(path)}
 
 

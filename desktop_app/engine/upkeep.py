@@ -14,6 +14,7 @@ from typing import Final
 from desktop_app.data.database import Database
 from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import decimal, tr
 from desktop_app.engine.backup_schedule import BackupSchedule
 from desktop_app.engine.sweep import utc_now
 from desktop_app.engine.updates import UpdateWatch
@@ -58,12 +59,16 @@ class DiskWatch:
         if not room.is_low:
             self._notices.clear(DISK)
             return
-        title = "The disk is nearly full" if room.is_very_low else "The disk is filling up"
+        title = tr("The disk is nearly full") if room.is_very_low else tr("The disk is filling up")
         # In steps: a sentence with another number each minute would be news each minute.
-        left = f"{max(room.free >> 29, 1) / 2:.1f} GB" if room.free >> 29 else "under 0.5 GB"
-        text = (
-            f"About {left} are free where Outpost keeps its data. Free some space: when there is "
-            "none, mail can be neither fetched nor sent, though nothing that is stored is lost."
+        halves = room.free >> 29
+        size = tr("{number} GB", number=decimal((halves or 1) / 2))
+        left = size if halves else tr("under {size}", size=size)
+        text = tr(
+            "About {left} are free where Outpost keeps its data. Free some space: when "
+            "there is none, mail can be neither fetched nor sent, though nothing that is "
+            "stored is lost.",
+            left=left,
         )
         self._notices.note(DISK, title, text, self._now())
 

@@ -21,6 +21,7 @@ from desktop_app.data.mail_merges import MailMergeRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import CARE_KINDS, Job, JobKind, JobState, Progress
+from desktop_app.domain.language import tr
 from desktop_app.engine.change_leads import change_leads
 from desktop_app.engine.duplicates import find_duplicates
 from desktop_app.engine.export_leads import export_leads
@@ -135,8 +136,10 @@ class Worker:
             self._end(
                 job,
                 JobState.FAILED,
-                error="Something went wrong inside Outpost. What was brought in so far is kept; "
-                "the details are in the log.",
+                error=tr(
+                    "Something went wrong inside Outpost. What was brought in so far is kept; the "
+                    "details are in the log."
+                ),
             )
         else:
             self._end(job, JobState.DONE, result=result)

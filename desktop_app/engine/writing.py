@@ -308,24 +308,24 @@ class _Doing:
     def _by_template(self, newest: NewestMessage | None, trouble: KnownError | None) -> None:
         found = self._template(newest)
         if found is None:
-            what, category = ("this message", "Replies")
+            what, category = (tr("this message"), "Replies")
             if self._task.is_first:
-                what, category = ("a new mail to this lead", "First contact” or “Follow-up")
+                what, category = (tr("a new mail to this lead"), "First contact” or “Follow-up")
             raise _without(
                 trouble,
-                f"No template fits {what}.",
-                f"Give one of yours the category “{category}”, or set up a language model in "
-                "Settings.",
+                tr("No template fits {what}.", what=what),
+                tr(
+                    "Give one of yours the category “{category}”, or set up a language model in "
+                    "Settings.",
+                    category=category,
+                ),
             )
         note = Trouble(trouble.title, trouble.advice) if trouble is not None else None
         if note is None and found.missing:
-            verb = "has" if len(found.missing) == 1 else "have"
             note = Trouble(
-                tr(
-                    "{missing} {verb} no value for this lead.",
-                    missing=", ".join(found.missing),
-                    verb=verb,
-                ),
+                tr("{missing} has no value for this lead.", missing=found.missing[0])
+                if len(found.missing) == 1
+                else tr("{missing} have no value for this lead.", missing=", ".join(found.missing)),
                 tr("Fill the gap."),
             )
         done = self._done(
@@ -348,8 +348,8 @@ class _Doing:
         if text is None:
             raise _without(
                 trouble,
-                "A language model is needed to summarise this.",
-                "Set one up in Settings: one on this computer, or a service.",
+                tr("A language model is needed to summarise this."),
+                tr("Set one up in Settings: one on this computer, or a service."),
             )
         note = Trouble(trouble.title, trouble.advice) if trouble is not None else None
         desk.end(task, self._done(newest, text=text, engine="built-in", note=note))

@@ -37,7 +37,7 @@ class ActionRuleService:
             change = self._rules.set_active(self._user_id, name, on)
             if change is None:
                 return Changes()
-            said = f"Rule turned {'on' if on else 'off'}"
+            said = tr("Rule turned on") if on else tr("Rule turned off")
             entry = JournalRepository(self._db).add(self._user_id, "set_rule", said, [change])
             self._db.tell(Kind.ACTIONS, user_id=self._user_id)
         return Changes(Kind.ACTIONS, said, entry)
@@ -61,7 +61,7 @@ class ActionRuleService:
             change = self._rules.set_param(self._user_id, name, rule.unit, count)
             if change is None:
                 return Changes()
-            said = f"Rule acts after {span_words(count, rule.unit)}"
+            said = tr("Rule acts after {span}", span=span_words(count, rule.unit))
             entry = JournalRepository(self._db).add(self._user_id, "set_rule", said, [change])
             self._db.tell(Kind.ACTIONS, user_id=self._user_id)
         return Changes(Kind.ACTIONS, said, entry)

@@ -30,7 +30,7 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import plural, tr, within
 from desktop_app.domain.meetings import due_of, text_of
 from desktop_app.domain.snoozes import is_in_reach, moment_words
 from desktop_app.domain.typed_dates import month_comes_first
@@ -39,6 +39,8 @@ from desktop_app.domain.zones import zone_or_utc
 
 # Whether a lead has an open action is something that lists of leads ask.
 _KINDS = Kind.ACTIONS | Kind.LEADS
+
+_Words = Callable[[int], str]
 
 
 class ActionService:
@@ -139,7 +141,7 @@ class ActionService:
                 lead = self._actions.lead_of_message(self._user_id, email_id)
                 action = replace(action, lead_id=lead)
             change = self._actions.insert(self._user_id, action)
-            said = f"{type_words(action.type)} added"
+            said = tr("{type} added", type=type_words(action.type))
             return action.id, self._noted("add_action", said, [change])
 
     def add_meeting(self, email_id: UUID) -> tuple[UUID, Changes]:
@@ -167,33 +169,33 @@ class ActionService:
                 check_text(text_of(invited.signal, subject)), lead, email_id=email_id,
             )  # fmt: skip
             change = self._actions.insert(self._user_id, action)
-            return action.id, self._noted("add_action", "Meeting added", [change])
+            return action.id, self._noted("add_action", tr("Meeting added"), [change])
 
     def complete(self, action_ids: Sequence[UUID] | IdList) -> Changes:
         """Actions are done."""
-        return self._set("complete_actions", action_ids, ActionStatus.COMPLETED, "done")
+        return self._set("complete_actions", action_ids, ActionStatus.COMPLETED, _done)
 
     def start(self, action_ids: Sequence[UUID] | IdList) -> Changes:
         """Actions are begun: those that are still to be begun."""
         return self._set(
-            "start_actions", action_ids, ActionStatus.IN_PROGRESS, "started",
+            "start_actions", action_ids, ActionStatus.IN_PROGRESS, _started,
             only=ActionStatus.PENDING,
         )  # fmt: skip
 
     def stop(self, action_ids: Sequence[UUID] | IdList) -> Changes:
         """Actions that were begun are still to be begun."""
         return self._set(
-            "stop_actions", action_ids, ActionStatus.PENDING, "not started",
+            "stop_actions", action_ids, ActionStatus.PENDING, _not_started,
             only=ActionStatus.IN_PROGRESS,
         )  # fmt: skip
 
     def reopen(self, action_ids: Sequence[UUID] | IdList) -> Changes:
         """Actions that were done or cancelled are still to be done."""
-        return self._set("reopen_actions", action_ids, ActionStatus.PENDING, "open again")
+        return self._set("reopen_actions", action_ids, ActionStatus.PENDING, _open_again)
 
     def cancel(self, action_ids: Sequence[UUID] | IdList) -> Changes:
         """Actions will not be done."""
-        return self._set("cancel_actions", action_ids, ActionStatus.CANCELLED, "cancelled")
+        return self._set("cancel_actions", action_ids, ActionStatus.CANCELLED, _cancelled)
 
     def set_priority(self, action_ids: Sequence[UUID] | IdList, priority: Priority) -> Changes:
         """Actions press as much as this."""
@@ -201,7 +203,7 @@ class ActionService:
         return self._many(
             "set_priority",
             lambda entry: self._bulk.set_priority(self._user_id, ids, priority, entry),
-            f"set to {priority} priority",
+            lambda count: _prioritised(count, priority),
         )
 
     def snooze(self, action_ids: Sequence[UUID] | IdList, until: datetime) -> Changes:
@@ -224,7 +226,9 @@ class ActionService:
         return self._many(
             "snooze_actions",
             lambda entry: self._bulk.put_off(self._user_id, ids, until.astimezone(UTC), entry),
-            f"snoozed until {when}",
+            lambda count: plural(
+                "{n} actions snoozed until {when}", "Action snoozed until {when}", count, when=when
+            ),
         )
 
     def complete_with_next(
@@ -252,7 +256,9 @@ class ActionService:
             ids = IdList.of([action_id])
             self._bulk.set_status(self._user_id, ids, ActionStatus.COMPLETED, entry)
             self._journal.append(entry, [self._actions.insert(self._user_id, following)])
-            return following.id, self._closed(entry, f"Done; {type_words(kind).lower()} added")
+            return following.id, self._closed(
+                entry, tr("Done; {type} added", type=within(type_words(kind)))
+            )
 
     def edit(
         self,
@@ -278,7 +284,7 @@ class ActionService:
                 text=old.text if text is UNCHANGED else check_text(text),
             )
             change = self._actions.update(self._user_id, old, new)
-            said = f"{type_words(new.type)} changed"
+            said = tr("{type} changed", type=type_words(new.type))
             return self._noted("edit_action", said, [change] if change else [])
 
     def _there(self, action_id: UUID) -> Action:
@@ -293,7 +299,7 @@ class ActionService:
         command: str,
         action_ids: Sequence[UUID] | IdList,
         status: ActionStatus,
-        words: str,
+        words: _Words,
         *,
         only: ActionStatus | None = None,
     ) -> Changes:
@@ -304,12 +310,12 @@ class ActionService:
             words,
         )
 
-    def _many(self, command: str, do: Callable[[int], int], words: str) -> Changes:
+    def _many(self, command: str, do: Callable[[int], int], words: _Words) -> Changes:
         """Run a command over any number of actions; ``do`` answers how many it changed."""
         with self._db.transaction():
             entry = self._journal.begin(self._user_id, command, "")
             count = do(entry)
-            said = f"Action {words}" if count == 1 else f"{count:,} actions {words}"
+            said = words(count)
             if not count:
                 self._journal.close(entry, "")
                 return Changes()
@@ -339,3 +345,31 @@ class ActionService:
 
 def _packed(ids: Sequence[UUID] | IdList) -> IdList:
     return ids if isinstance(ids, IdList) else IdList.of(ids)
+
+
+def _done(count: int) -> str:
+    return plural("{n} actions done", "Action done", count)
+
+
+def _started(count: int) -> str:
+    return plural("{n} actions started", "Action started", count)
+
+
+def _not_started(count: int) -> str:
+    return plural("{n} actions not started", "Action not started", count)
+
+
+def _open_again(count: int) -> str:
+    return plural("{n} actions open again", "Action open again", count)
+
+
+def _cancelled(count: int) -> str:
+    return plural("{n} actions cancelled", "Action cancelled", count)
+
+
+def _prioritised(count: int, priority: Priority) -> str:
+    if priority is Priority.HIGH:
+        return plural("{n} actions set to high priority", "Action set to high priority", count)
+    if priority is Priority.LOW:
+        return plural("{n} actions set to low priority", "Action set to low priority", count)
+    return plural("{n} actions set to medium priority", "Action set to medium priority", count)

@@ -49,7 +49,7 @@ class CareService:
             KnownError: one is being made; the database is another server's.
         """
         self._require_ours()
-        return self._ask(JobKind.MAKE_BACKUP, "Backing up", {})
+        return self._ask(JobKind.MAKE_BACKUP, tr("Backing up"), {})
 
     def verify(self, path: str) -> Job:
         """Have a backup of the folder brought back for a try.
@@ -59,7 +59,7 @@ class CareService:
         """
         self._require_ours()
         name = PurePath(path).name
-        return self._ask(JobKind.TRY_BACKUP, "Trying a backup", {"name": name})
+        return self._ask(JobKind.TRY_BACKUP, tr("Trying a backup"), {"name": name})
 
     def keep_passphrase(self, text: str) -> None:
         """Seal the backups to come with a passphrase, which the keyring keeps.

@@ -16,7 +16,7 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import ConversationState
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.snoozes import is_in_reach, moment_words, read_until
 from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.domain.zones import zone_or_utc
@@ -58,18 +58,28 @@ class ConversationCommands:
         def mark(journal_id: int) -> int:
             return self._marks.set_read(self._user_id, ids, read, journal_id)
 
-        said = f"Marked as {word}" if len(ids) == 1 else f"{len(ids):,} marked as {word}"
-        return self._done(
-            f"mark_{word}", mark, lambda _count: said, f"Already {word}", Kind.MESSAGES
-        )
+        if read:
+            said = plural("{n} marked as read", "Marked as read", len(ids))
+        else:
+            said = plural("{n} marked as unread", "Marked as unread", len(ids))
+        already = tr("Already read") if read else tr("Already unread")
+        return self._done(f"mark_{word}", mark, lambda _count: said, already, Kind.MESSAGES)
 
     def archive(self, conversation_ids: Sequence[UUID] | IdList) -> Changes:
         """Move conversations out of the inbox; what they were to come back for has ended."""
-        return self._move(conversation_ids, ConversationState.ARCHIVED, "archive", "archived")
+        return self._move(
+            conversation_ids,
+            ConversationState.ARCHIVED,
+            "archive",
+            _archived,
+            tr("Already archived"),
+        )
 
     def restore(self, conversation_ids: Sequence[UUID] | IdList) -> Changes:
         """Move conversations back into the inbox, also those that are away until later."""
-        return self._move(conversation_ids, ConversationState.ACTIVE, "restore", "restored")
+        return self._move(
+            conversation_ids, ConversationState.ACTIVE, "restore", _restored, tr("Already restored")
+        )
 
     def snooze(self, conversation_ids: Sequence[UUID] | IdList, until: datetime) -> Changes:
         """Have conversations out of the inbox until a moment, or until somebody writes.
@@ -96,11 +106,13 @@ class ConversationCommands:
             return self._snoozes.add(self._user_id, ids, until.astimezone(UTC), journal_id)
 
         def said(count: int) -> str:
-            what = "Snoozed" if count == 1 else f"{count:,} conversations snoozed"
-            return f"{what} until {moment_words(when, now)}"
+            return plural(
+                "{n} conversations snoozed until {when}", "Snoozed until {when}", count,
+                when=moment_words(when, now),
+            )  # fmt: skip
 
         return self._done(
-            "snooze_conversations", snooze, said, "Nothing to snooze", Kind.ACTIONS | Kind.LEADS
+            "snooze_conversations", snooze, said, tr("Nothing to snooze"), Kind.ACTIONS | Kind.LEADS
         )
 
     def bring_back(self, conversation_ids: Sequence[UUID] | IdList) -> Changes:
@@ -113,8 +125,8 @@ class ConversationCommands:
         return self._done(
             "bring_back_conversations",
             end,
-            lambda count: _counted(count, "back in the inbox"),
-            "Not snoozed",
+            _back,
+            tr("Not snoozed"),
             Kind.ACTIONS | Kind.LEADS,
         )
 
@@ -128,8 +140,8 @@ class ConversationCommands:
         return self._done(
             f"{word[:-3]}_conversations",
             flag,
-            lambda _count: _counted(len(ids), word),
-            f"Already {word}",
+            lambda _count: _flagged(len(ids)) if on else _unflagged(len(ids)),
+            tr("Already flagged") if on else tr("Already unflagged"),
             Kind.MESSAGES,
         )
 
@@ -140,7 +152,11 @@ class ConversationCommands:
             change = (self._senders.add if on else self._senders.remove)(self._user_id, kept)
             if change is None:
                 return Changes()
-            said = f"Pictures from {kept} are {'shown' if on else 'blocked'} from now on"
+            said = (
+                tr("Pictures from {address} are shown from now on", address=kept)
+                if on
+                else tr("Pictures from {address} are blocked from now on", address=kept)
+            )
             name = "trust_pictures" if on else "block_pictures"
             journal_id = self._journal.add(self._user_id, name, said, [change])
             self._db.tell(Kind.MESSAGES, user_id=self._user_id)
@@ -182,7 +198,8 @@ class ConversationCommands:
         conversation_ids: Sequence[UUID] | IdList,
         state: ConversationState,
         verb: str,
-        done: str,
+        done: Callable[[int], str],
+        already: str,
     ) -> Changes:
         ids, now = _packed(conversation_ids), self._clock()
         ended = 0
@@ -193,9 +210,7 @@ class ConversationCommands:
             ended = self._snoozes.end(self._user_id, ids, now, journal_id)
             return max(moved, ended)
 
-        changes = self._done(
-            f"{verb}_conversations", move, lambda count: _counted(count, done), f"Already {done}"
-        )
+        changes = self._done(f"{verb}_conversations", move, done, already)
         if not ended:
             return changes
         more = Kind.ACTIONS | Kind.LEADS
@@ -231,5 +246,21 @@ def _packed(ids: Sequence[UUID] | IdList) -> IdList:
     return ids if isinstance(ids, IdList) else IdList.of(ids)
 
 
-def _counted(count: int, done: str) -> str:
-    return f"Conversation {done}" if count == 1 else f"{count:,} conversations {done}"
+def _archived(count: int) -> str:
+    return plural("{n} conversations archived", "Conversation archived", count)
+
+
+def _restored(count: int) -> str:
+    return plural("{n} conversations restored", "Conversation restored", count)
+
+
+def _back(count: int) -> str:
+    return plural("{n} conversations back in the inbox", "Conversation back in the inbox", count)
+
+
+def _flagged(count: int) -> str:
+    return plural("{n} conversations flagged", "Conversation flagged", count)
+
+
+def _unflagged(count: int) -> str:
+    return plural("{n} conversations unflagged", "Conversation unflagged", count)

@@ -19,7 +19,7 @@ from desktop_app.domain.custom_field_rules import (
 )
 from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.lead_fields import LeadFields
 
 
@@ -72,7 +72,9 @@ class CustomFieldService:
                 position=max((each.position for each in fields.custom), default=-1) + 1,
             )
             change = self._fields.insert(self._user_id, field)
-            done = self._noted("add_custom_field", f"Field “{tidy}” added", [change])
+            done = self._noted(
+                "add_custom_field", tr("Field “{title}” added", title=tidy), [change]
+            )
         return field, done
 
     def rename(self, field_id: UUID, title: str) -> Changes:
@@ -89,7 +91,9 @@ class CustomFieldService:
             "rename_custom_field",
             field_id,
             renamed,
-            lambda old, new: f"Field “{old.title}” is called “{new.title}” now",
+            lambda old, new: tr(
+                "Field “{old}” is called “{new}” now", old=old.title, new=new.title
+            ),
         )
 
     def change_choices(
@@ -112,11 +116,14 @@ class CustomFieldService:
         with self._db.transaction():
             field = self._one(self._locked(), field_id)
             if field.kind is not CustomKind.CHOICE:
-                raise KnownError(tr("“{title}” is no field to choose in.", title=field.title))
+                raise KnownError(
+                    tr("“{title}” is no field to choose in.", title=field.title), field="choices"
+                )
             if strange := [new for new in words.values() if new not in tidy]:
                 raise KnownError(
                     tr("“{strange}” is none of the choices.", strange=strange[0]),
                     tr("Add it to them."),
+                    field="choices",
                 )
             words = {old: new for old, new in words.items() if old in field.choices}
             change = self._fields.update(self._user_id, field, replace(field, choices=tidy))
@@ -125,9 +132,14 @@ class CustomFieldService:
             changes += self._fields.rename_values(self._user_id, field.key, words)
             gone = [each for each in field.choices if each not in tidy and each not in words]
             kept = sum(self._fields.choices_in_use(self._user_id, field.key, gone).values())
-            said = f"Choices of “{field.title}” changed"
+            said = tr("Choices of “{title}” changed", title=field.title)
             if kept:
-                said += f"; {_leads(kept)} still {'has' if kept == 1 else 'have'} one that is gone"
+                said = plural(
+                    "{said}; {n} leads still have one that is gone",
+                    "{said}; {n} lead still has one that is gone",
+                    kept,
+                    said=said,
+                )
             return self._noted("change_custom_choices", said, changes)
 
     def reorder(self, field_ids: Sequence[UUID]) -> Changes:
@@ -142,7 +154,7 @@ class CustomFieldService:
             ]
             return self._noted(
                 "reorder_custom_fields",
-                "Fields put in another order",
+                tr("Fields put in another order"),
                 [each for each in changes if each is not None],
             )
 
@@ -156,7 +168,7 @@ class CustomFieldService:
         with self._db.transaction():
             field = self._one(self._locked(), field_id)
             change = self._fields.delete(self._user_id, field)
-            said = f"Field “{field.title}” removed; its values stay with the leads"
+            said = tr("Field “{title}” removed; its values stay with the leads", title=field.title)
             return self._noted("remove_custom_field", said, [change])
 
     def _change(
@@ -189,7 +201,3 @@ class CustomFieldService:
         journal_id = self._journal.add(self._user_id, command, said, changes)
         self._db.tell(Kind.LEADS, user_id=self._user_id)
         return Changes(Kind.LEADS, said, journal_id)
-
-
-def _leads(count: int) -> str:
-    return "1 lead" if count == 1 else f"{count:,} leads"

@@ -318,8 +318,8 @@ class DraftService:
                 return Changes()
             change = self._drafts.end(self._user_id, draft_id, "discarded", self._clock())
             if change is None:
-                return Changes(said="The draft was not there any more")
-            said = "Draft discarded"
+                return Changes(said=tr("The draft was not there any more"))
+            said = tr("Draft discarded")
             entry = self._journal.add(self._user_id, "discard_draft", said, [change])
             return Changes(self._tell(), said, entry)
 
@@ -368,7 +368,7 @@ class DraftService:
         except OSError as error:
             raise KnownError(
                 tr("“{name}” could not be attached.", name=path.name),
-                f"{error.strerror or 'It is not readable'}.",
+                f"{error.strerror}." if error.strerror else tr("It is not readable."),
             ) from error
 
     def add_content(

@@ -16,7 +16,7 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import Job, JobKind
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_duplicates import MERGE_AT_MOST, DuplicatePair
 from desktop_app.domain.lead_fields import CUSTOM
 from desktop_app.domain.lead_merge import COLUMNS, MergeSide, addresses_of, merged_metadata
@@ -86,7 +86,7 @@ class DuplicateService:
         """Have all leads compared anew."""
         with self._db.transaction():
             job = JobRepository(self._db).add(
-                self._user_id, JobKind.FIND_DUPLICATES, "Looking for duplicates", {}
+                self._user_id, JobKind.FIND_DUPLICATES, tr("Looking for duplicates"), {}
             )
             self._db.tell(Kind.JOBS, user_id=self._user_id, job_id=job.id)
         return job
@@ -139,7 +139,11 @@ class DuplicateService:
             changes = self._merges.move(self._user_id, others, keep_id)
             changes += self._merges.drop(self._user_id, rows)
             changes += self._merges.complete(self._user_id, keep_id, kept, values)
-            said = f"{len(others) + 1} leads merged into {values['company']}"
+            said = tr(
+                "{count} leads merged into {company}",
+                count=numeral(len(others) + 1),
+                company=values["company"],
+            )
             journal_id = self._journal.add(self._user_id, "merge_leads", said, changes)
             self._db.tell(_MERGED, user_id=self._user_id)
         return Changes(_MERGED, said, journal_id)
@@ -147,8 +151,8 @@ class DuplicateService:
     def _dismiss(self, pair_ids: Sequence[UUID]) -> Changes:
         changes = self._duplicates.dismiss(self._user_id, pair_ids)
         if not changes:
-            return Changes(said="Already noted as not duplicates")
-        said = "Noted: not duplicates"
+            return Changes(said=tr("Already noted as not duplicates"))
+        said = tr("Noted: not duplicates")
         journal_id = self._journal.add(self._user_id, "dismiss_duplicates", said, changes)
         self._db.tell(Kind.DUPLICATES, user_id=self._user_id)
         return Changes(Kind.DUPLICATES, said, journal_id)

@@ -55,7 +55,7 @@ class ExportService:
                 raise KnownError(
                     tr("Leads have no column “{key}”.", key=key), tr("Nothing was written.")
                 )
-        title = f"Exporting {Path(params['path']).name}"
+        title = tr("Exporting {name}", name=Path(params["path"]).name)
         with self._db.transaction():
             job = self._jobs.add(
                 self._user_id, JobKind.EXPORT_LEADS, title, params | {"chosen": ids is not None}

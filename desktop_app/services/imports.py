@@ -183,7 +183,7 @@ class ImportService:
                 )
             params = {"path": plan.path, "plan": str(plan_id)}
             job = self._jobs.add(
-                self._user_id, JobKind.IMPORT_LEADS, f"Importing {plan.name}", params
+                self._user_id, JobKind.IMPORT_LEADS, tr("Importing {name}", name=plan.name), params
             )
             self._plans.change(plan_id, state=str(PlanState.IMPORTING), job_id=job.id)
             self._db.tell(Kind.JOBS, user_id=self._user_id, job_id=job.id)
@@ -218,7 +218,7 @@ class ImportService:
         job = self._jobs.add(
             self._user_id,
             JobKind.PLAN_IMPORT,
-            f"Reading {name}",
+            tr("Reading {name}", name=name),
             {"plan": str(plan_id), "round": this_round},
         )
         self._plans.change(plan_id, job_id=job.id)

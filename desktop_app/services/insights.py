@@ -20,18 +20,19 @@ from desktop_app.domain.insights import (
     ReadingState,
     is_shown,
 )
+from desktop_app.domain.language import tr
 from desktop_app.domain.learning import Verdict
 from desktop_app.domain.model_settings import provider_of, written
 
 _SAID = {
-    Verdict.ACCEPTED: "Suggestion taken",
-    Verdict.EDITED: "Suggestion changed",
-    Verdict.DISMISSED: "Insight dismissed",
+    Verdict.ACCEPTED: tr("Suggestion taken"),
+    Verdict.EDITED: tr("Suggestion changed"),
+    Verdict.DISMISSED: tr("Insight dismissed"),
 }
 _SAID_OF_DRAFT = {
-    Verdict.ACCEPTED: "Draft taken",
-    Verdict.EDITED: "Draft taken and changed",
-    Verdict.DISMISSED: "Draft dismissed",
+    Verdict.ACCEPTED: tr("Draft taken"),
+    Verdict.EDITED: tr("Draft taken and changed"),
+    Verdict.DISMISSED: tr("Draft dismissed"),
 }
 
 
@@ -131,7 +132,7 @@ class InsightService:
         with self._db.transaction():
             SettingRepository(self._db).set(PAUSED, paused, self._user_id)
             self._db.tell(Kind.INSIGHTS, user_id=self._user_id)
-        return Changes(Kind.INSIGHTS, "Reading paused" if paused else "Reading goes on")
+        return Changes(Kind.INSIGHTS, tr("Reading paused") if paused else tr("Reading goes on"))
 
     def _setting(self, name: str) -> Any:
         return SettingRepository(self._db).get(name, self._user_id)

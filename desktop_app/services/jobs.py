@@ -43,7 +43,9 @@ class JobService:
                 raise KnownError(
                     tr("{name} is not there any more.", name=path.name), tr("Nothing was imported.")
                 )
-            wanted.append((_kind_of(path), f"Importing {path.name}", {"path": str(path)}))
+            wanted.append(
+                (_kind_of(path), tr("Importing {name}", name=path.name), {"path": str(path)})
+            )
         return self._ask(wanted)
 
     def is_leads(self, path: str | Path) -> bool:
@@ -56,11 +58,11 @@ class JobService:
             "leads": leads,
             "messages": leads * _MESSAGES_PER_LEAD if messages is None else messages,
         }
-        return self._ask([(JobKind.SAMPLE_DATA, "Making sample data", params)])[0]
+        return self._ask([(JobKind.SAMPLE_DATA, tr("Making sample data"), params)])[0]
 
     def ask_remove_samples(self) -> Job:
         """Have all sample data taken away again."""
-        return self._ask([(JobKind.REMOVE_SAMPLES, "Removing sample data", {})])[0]
+        return self._ask([(JobKind.REMOVE_SAMPLES, tr("Removing sample data"), {})])[0]
 
     def running(self) -> tuple[Job, ...]:
         """Jobs that are not over, oldest first."""

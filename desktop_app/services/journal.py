@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.journal import JournalRepository
 from desktop_app.domain.changes import Changes
+from desktop_app.domain.language import tr
 
 if TYPE_CHECKING:
     from desktop_app.domain.journal import History, How
@@ -74,7 +75,11 @@ class JournalService:
             if wanted is None:
                 found = last(self._user_id)
                 if found is None:
-                    return Changes(said=f"There is nothing to {verb}.")
+                    return Changes(
+                        said=tr("There is nothing to undo.")
+                        if verb == "undo"
+                        else tr("There is nothing to redo.")
+                    )
                 wanted = found[0]
             changes = do(self._user_id, wanted, how or How.ASK)
             self._db.tell(changes.kinds, user_id=self._user_id)

@@ -15,9 +15,10 @@ from desktop_app.data.mail import MailRepository
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import plural, sentences, tr
 from desktop_app.domain.lead_fields import CUSTOM, Field, LeadFields
 from desktop_app.domain.lead_values import Stored, Typed, check_value
+from desktop_app.domain.leads import status_words
 from desktop_app.domain.typed_dates import month_comes_first
 
 _SHOWN_ELSEWHERE = frozenset({"company", "contact_name", "email", "status"})
@@ -111,7 +112,9 @@ class LeadEdits:
             swapped = [old if _folded(each) == address.lower() else each for each in lead.further]
             return LeadPatch({"email": address.lower()}, {"emails": swapped})
 
-        return self._readdress("make_address_primary", lead_id, swap, f"{address} comes first now")
+        return self._readdress(
+            "make_address_primary", lead_id, swap, tr("{address} comes first now", address=address)
+        )
 
     # -- checking ----------------------------------------------------------------------------
 
@@ -181,12 +184,13 @@ class LeadEdits:
                                 "Row {seen} has the address {address}, too.",
                                 seen=seen[address],
                                 address=address,
-                            )
+                            ),
+                            field="email",
                         )
                     seen[address] = number
                     _refuse_owned(lead_id, address, owners)
             except KnownError as error:
-                about = "Email" if "address" in error.title else ""
+                about = tr("Email") if error.field == "email" else ""
                 faults.append(_at(number, about, error))
         _raise_first(faults)
 
@@ -237,7 +241,7 @@ class LeadEdits:
         if not changes:
             return Changes()
         count = len(changes)
-        said = said or ("1 lead changed" if count == 1 else f"{count:,} leads changed")
+        said = said or plural("{n} leads changed", "{n} lead changed", count)
         touched = {name for change in changes for name in change.after or {}}
         kinds = Kind.LEADS
         if touched & _SHOWN_ELSEWHERE:
@@ -275,10 +279,18 @@ def _keep_a_name(lead: StandingLead, values: Mapping[str, Stored]) -> None:
 
 def _said(lead: StandingLead, names: Sequence[str], values: Mapping[str, Stored]) -> str:
     if list(values) == ["status"]:
-        return f"Set to {values['status']}"
-    what = names[0] if len(names) == 1 else f"{len(names)} fields"
+        return tr("Set to {status}", status=status_words(str(values["status"])))
+    one = len(names) == 1
     whose = lead.name if not {"company", "contact_name"} & set(values) else ""
-    return f"{what} of {whose} changed" if whose else f"{what} changed"
+    if not whose:
+        if one:
+            return tr("{what} changed", what=names[0])
+        return plural("{n} fields changed", "{n} field changed", len(names))
+    if one:
+        return tr("{what} of {whose} changed", what=names[0], whose=whose)
+    return plural(
+        "{n} fields of {whose} changed", "{n} field of {whose} changed", len(names), whose=whose
+    )
 
 
 def _addresses(lead: StandingLead) -> set[str]:
@@ -295,27 +307,31 @@ def _refuse_owned(lead_id: UUID, address: str, owners: Mapping[str, tuple[UUID, 
         raise KnownError(
             tr(
                 "{value} has the address {address} already.",
-                value=owner[1] or "Another lead",
+                value=owner[1] or tr("Another lead"),
                 address=address,
             ),
             tr("Open that lead, or use another address."),
+            field="email",
         )
 
 
 def _at(number: int, title: str, error: KnownError) -> KnownError:
-    place = f"Row {number}, {title}" if title else f"Row {number}"
-    return KnownError(f"{place}: {error.title}", error.advice)
+    if not title:
+        return KnownError(
+            tr("Row {number}: {title}", number=number, title=error.title), error.advice
+        )
+    return KnownError(
+        tr("Row {number}, {field}: {title}", number=number, field=title, title=error.title),
+        error.advice,
+    )
 
 
 def _raise_first(faults: Sequence[KnownError]) -> None:
     if not faults:
         return
     first, more = faults[0], len(faults) - 1
-    further = f" {more:,} more {'value is' if more == 1 else 'values are'} wrong." if more else ""
-    raise KnownError(
-        first.title,
-        tr("{advice}{further} Nothing was changed.", advice=first.advice, further=further).strip(),
-    )
+    further = plural("{n} more values are wrong.", "{n} more value is wrong.", more) if more else ""
+    raise KnownError(first.title, sentences(first.advice, further, tr("Nothing was changed.")))
 
 
 def _no_such_address(lead: StandingLead, address: str) -> KnownError:

@@ -17,11 +17,11 @@ from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.lead_board import BoardColumn, Landing, LeadCard
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_timeline import LeadTimeline, TimelineKind
-from desktop_app.domain.leads import Lead, LeadDraft, LeadQuery, LeadRow, LeadStatus
+from desktop_app.domain.leads import Lead, LeadDraft, LeadQuery, LeadRow, LeadStatus, status_words
 
 if TYPE_CHECKING:
     from desktop_app.data.conversations import ConversationRepository
@@ -184,7 +184,7 @@ class LeadService:
         """
         draft = _checked(draft)
         lead_id = uuid4()
-        said = f"{draft.company or draft.contact_name} added"
+        said = tr("{company} added", company=draft.company or draft.contact_name)
         with self._db.transaction():
             # Mail that is coming in now is there when it is claimed: it would not know of this
             # lead, nor this lead of it.
@@ -256,9 +256,11 @@ class LeadService:
         with self._db.transaction():
             changes = self._leads.set_status(self._user_id, lead_ids, status)
             if not changes:
-                return Changes(said=f"Already {status}")
+                return Changes(said=tr("Already {status}", status=status_words(status)))
             count = len(changes)
-            said = f"Set to {status}" if count == 1 else f"{count:,} leads set to {status}"
+            said = plural(
+                "{n} leads set to {status}", "Set to {status}", count, status=status_words(status)
+            )
             journal_id = self._journal.add(self._user_id, "set_lead_status", said, changes)
             # A conversation shows how warm its lead is.
             kinds = Kind.LEADS | Kind.CONVERSATIONS
@@ -279,12 +281,12 @@ class LeadService:
             name = (one.company or one.contact_name) if one else ""
             journal_id = self._journal.begin(self._user_id, "delete_leads", "", open=False)
             count = self._removal.delete(self._user_id, lead_ids, journal_id)
-            said = f"{name} deleted" if name and count == 1 else f"{count:,} leads deleted"
-            if count == 1 and not name:
-                said = "1 lead deleted"
+            said = plural("{n} leads deleted", "{n} lead deleted", count)
+            if name and count == 1:
+                said = tr("{name} deleted", name=name)
             self._journal.close(journal_id, said)
             if not count:
-                return Changes(said="Already deleted")
+                return Changes(said=tr("Already deleted"))
             kinds = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS | Kind.INSIGHTS
             self._db.tell(kinds, user_id=self._user_id)
         return Changes(kinds, said, journal_id)
@@ -294,7 +296,9 @@ def _checked(draft: LeadDraft) -> LeadDraft:
     address = normalise_address(draft.email)
     if address is None:
         raise KnownError(
-            tr("That is not an e-mail address."), tr("It looks like name@company.example.")
+            tr("That is not an e-mail address."),
+            tr("It looks like name@company.example."),
+            field="email",
         )
     company, contact = draft.company.strip(), draft.contact_name.strip()
     if not company and not contact:

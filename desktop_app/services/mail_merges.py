@@ -18,7 +18,7 @@ from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.jobs import Job, JobKind
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mail_merge import (
     ItemState,
@@ -46,7 +46,7 @@ MOST: int = 10_000
 _PAGE = 500
 _FIRST = 20  # leads that a report names for each reason
 _FARTHEST = timedelta(days=366)
-_LEFT_OUT = "Left out by you."
+_LEFT_OUT = tr("Left out by you.")
 _HISTORY = 100
 
 
@@ -241,7 +241,7 @@ class MailMergeService:
                 id=uuid4(),
                 user_id=self._user_id,
                 template_id=template_id,
-                name=name.strip()[:200] or "Mail merge",
+                name=name.strip()[:200] or tr("Mail merge"),
                 text=text,
                 mailbox_id=None,
                 from_address="",
@@ -358,7 +358,7 @@ class MailMergeService:
                 )
             )  # fmt: skip
             job = JobRepository(self._db).add(
-                self._user_id, JobKind.MAIL_MERGE, f"Preparing “{merge.name}”",
+                self._user_id, JobKind.MAIL_MERGE, tr("Preparing “{name}”", name=merge.name),
                 {"merge": str(merge_id)},
             )  # fmt: skip
             self._db.tell(Kind.JOBS, user_id=self._user_id, job_id=job.id)
@@ -379,9 +379,9 @@ class MailMergeService:
                     tr("This mail merge was not sent yet."), tr("There is nothing to stop.")
                 )
             count = self._merges.stop(self._user_id, merge_id)
-        said = f"{count:,} mails taken back" if count != 1 else "1 mail taken back"
+        said = plural("{n} mails taken back", "{n} mail taken back", count)
         if not count and merge.state is MergeState.QUEUED:
-            said = "All of it has left already"
+            said = tr("All of it has left already")
         return Changes(Kind.OUTBOX | Kind.DRAFTS, said)
 
     # -- parts -------------------------------------------------------------------------------

@@ -201,7 +201,10 @@ class MailboxSetupService:
         found = self._requests.get(request_id, self._user_id)
         if found is None:
             return SetupProgress(
-                request_id, RequestState.FAILED, title="This took too long.", advice="Try again."
+                request_id,
+                RequestState.FAILED,
+                title=tr("This took too long."),
+                advice=tr("Try again."),
             )
         done = found.state is RequestState.DONE
         return SetupProgress(
@@ -213,6 +216,7 @@ class MailboxSetupService:
             report_of(found.result) if done and found.kind is RequestKind.CHECK else None,
             found.title,
             found.advice,
+            str(found.result.get("field") or "") if found.state is RequestState.FAILED else "",
         )
 
     def cancel(self, request_id: UUID) -> None:
@@ -254,7 +258,9 @@ class MailboxSetupService:
             mailbox = self._drafted(mailbox_id, draft)
             self._mailboxes.add(mailbox)
             self._db.tell(Kind.MAILBOXES | Kind.USERS, user_id=self._user_id)
-        return mailbox, Changes(Kind.MAILBOXES, f"{mailbox.address} is connected")
+        return mailbox, Changes(
+            Kind.MAILBOXES, tr("{address} is connected", address=mailbox.address)
+        )
 
     def renew(self, mailbox_id: UUID, tried: UUID | None = None) -> Changes:
         """Go on with a mailbox after somebody signed in to it again.
@@ -279,7 +285,7 @@ class MailboxSetupService:
         with self._db.transaction():
             self._mailboxes.set_state(mailbox_id, MailboxState.NEW)
             self._mailboxes.want_look(self._user_id, mailbox_id)
-        return Changes(Kind.MAILBOXES, f"Signed in to {mailbox.address} again")
+        return Changes(Kind.MAILBOXES, tr("Signed in to {address} again", address=mailbox.address))
 
     def _ask(self, kind: RequestKind, mailbox_id: UUID, wanted: Mapping[str, object]) -> UUID:
         return self._requests.ask(self._user_id, kind, mailbox_id, wanted, self._clock())

@@ -11,7 +11,7 @@ from desktop_app.data.journal import JournalRepository, RowChange
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.mailbox_settings import (
     MailSettings,
     check_aliases,
@@ -71,9 +71,11 @@ class MailboxService:
             "rename_mailbox",
             lambda old: replace(old, name=wanted),
             lambda new: (
-                f"Mail from {new.address} is from “{wanted}” now"
+                tr("Mail from {address} is from “{name}” now", address=new.address, name=wanted)
                 if wanted
-                else f"Mail from {new.address} bears the name of your profile now"
+                else tr(
+                    "Mail from {address} bears the name of your profile now", address=new.address
+                )
             ),
         )
 
@@ -88,7 +90,7 @@ class MailboxService:
             mailbox_id,
             "set_mailbox_aliases",
             lambda old: replace(old, aliases=check_aliases(given, old.address)),
-            lambda new: f"Aliases of {new.address} changed",
+            lambda new: tr("Aliases of {address} changed", address=new.address),
         )
 
     def pause(self, mailbox_id: UUID, paused: bool) -> Changes:
@@ -101,7 +103,11 @@ class MailboxService:
             mailbox_id,
             "pause_mailbox",
             lambda old: replace(old, paused=paused),
-            lambda new: f"{new.address} is {'paused' if paused else 'fetched and sent from again'}",
+            lambda new: (
+                tr("{address} is paused", address=new.address)
+                if paused
+                else tr("{address} is fetched and sent from again", address=new.address)
+            ),
         )
 
     def set_horizon(self, mailbox_id: UUID, days: int | None) -> Changes:
@@ -117,9 +123,14 @@ class MailboxService:
             "set_mailbox_horizon",
             lambda old: replace(old, horizon_days=wanted),
             lambda new: (
-                f"All mail of {new.address} is kept here"
+                tr("All mail of {address} is kept here", address=new.address)
                 if wanted is None
-                else f"{wanted:,} days of mail of {new.address} are kept here"
+                else plural(
+                    "{n} days of mail of {address} are kept here",
+                    "{n} day of mail of {address} is kept here",
+                    wanted,
+                    address=new.address,
+                )
             ),
         )
 
@@ -134,7 +145,11 @@ class MailboxService:
             mailbox_id,
             "set_mailbox_cap",
             lambda old: replace(old, daily_cap=wanted),
-            lambda new: f"{new.address} sends {wanted:,} mails a day at most",
+            lambda new: tr(
+                "{address} sends {count} mails a day at most",
+                address=new.address,
+                count=numeral(wanted),
+            ),
         )
 
     def edit(
@@ -162,7 +177,7 @@ class MailboxService:
                 horizon_days=check_horizon(horizon_days),
                 daily_cap=check_cap(daily_cap),
             ),
-            lambda new: f"Settings of {new.address} changed",
+            lambda new: tr("Settings of {address} changed", address=new.address),
         )
 
     def set_servers(self, mailbox_id: UUID, settings: MailSettings, ca_pem: str = "") -> Changes:
@@ -177,7 +192,7 @@ class MailboxService:
             mailbox_id,
             "set_mailbox_servers",
             lambda old: replace(old, imap=imap, smtp=smtp, ca_pem=ca_pem or old.ca_pem),
-            lambda new: f"Servers of {new.address} changed",
+            lambda new: tr("Servers of {address} changed", address=new.address),
         )
 
     def reorder(self, mailbox_ids: Sequence[UUID]) -> Changes:
@@ -190,7 +205,7 @@ class MailboxService:
                 self._mailboxes.put(each, replace(each, position=number))
                 for number, each in enumerate(standing)
             ]
-            said = f"New mail is from {standing[0].address}" if standing else ""
+            said = tr("New mail is from {address}", address=standing[0].address) if standing else ""
             return self._noted(
                 "reorder_mailboxes", said, [each for each in changes if each is not None]
             )
@@ -207,7 +222,9 @@ class MailboxService:
             mailbox = self._one(mailbox_id)
             change = self._mailboxes.remove(mailbox)
             done = self._noted(
-                "remove_mailbox", f"{mailbox.address} removed; its mail stays here", [change]
+                "remove_mailbox",
+                tr("{address} removed; its mail stays here", address=mailbox.address),
+                [change],
             )
         # Behind the transaction: what comes to nothing must not cost a password.
         self._secrets.delete(secret_name(mailbox_id))

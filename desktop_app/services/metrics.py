@@ -172,7 +172,7 @@ class MetricsService:
             change = self._rollup.set_working_hours(self._user_id, hours)
             if change is None:
                 return Changes()
-            said = "Working hours changed"
+            said = tr("Working hours changed")
             journal = JournalRepository(self._db)
             entry = journal.add(self._user_id, "set_working_hours", said, [change])
             self._db.tell(Kind.METRICS, user_id=self._user_id)

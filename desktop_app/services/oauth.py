@@ -11,6 +11,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.oauth_requests import OAuthRequestRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.oauth import no_such_provider, registered_clients
 from desktop_app.domain.requests import RequestState
 from desktop_app.domain.users import OAuthProgress, Provider, SignIn, User
@@ -115,4 +116,4 @@ class OAuthService:
                 self._db.tell(Kind.USERS)
 
 
-_OVER = ("This sign-in is over.", "Start it again.")
+_OVER = (tr("This sign-in is over."), tr("Start it again."))

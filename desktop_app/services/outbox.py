@@ -21,7 +21,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.domain.journal import How as UndoHow
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import dated, numeral, tr, weekday
 from desktop_app.domain.mail import Address, ParsedMessage
 from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outbox_rules import instant, known_zone
@@ -269,14 +269,17 @@ class OutboxService:
                 raise KnownError(tr("This draft was sent already."), tr("It is in the outbox."))
             made = self._outgoing.insert(self._user_id, new)
             journal_id = self._journal.add(
-                self._user_id, QUEUE_COMMAND, f"Mail to {_whom(draft.content)}", [made, ended]
+                self._user_id,
+                QUEUE_COMMAND,
+                tr("Mail to {whom}", whom=_whom(draft.content)),
+                [made, ended],
             )
             said = (
-                f"Goes out {self._moment(wanted, zone)}"
+                tr("Goes out {when}", when=self._moment(wanted, zone))
                 if wanted is not None
-                else f"Sending in {seconds} s"
+                else tr("Sending in {seconds} s", seconds=numeral(seconds))
                 if seconds
-                else "Queued"
+                else tr("Queued")
             )
             return self._told(said, Kind.DRAFTS, journal_id)
 
@@ -289,7 +292,7 @@ class OutboxService:
         with self._db.transaction():
             mail = self._standing(outgoing_id)
             if mail.state is Sending.RECALLED:
-                return Changes(said="It is a draft again already.")
+                return Changes(said=tr("It is a draft again already."))
             if mail.state not in (Sending.QUEUED, Sending.HELD):
                 raise on_its_way()
             # By the journal, so that Undo does not offer it a second time.
@@ -298,7 +301,7 @@ class OutboxService:
                 self._journal.undo(self._user_id, entry, UndoHow.KEEP_NEWER)
             else:
                 self._outgoing.recall(self._user_id, outgoing_id)
-            return self._told("Not sent. It is a draft again", Kind.DRAFTS)
+            return self._told(tr("Not sent. It is a draft again"), Kind.DRAFTS)
 
     def send_now(self, outgoing_id: UUID) -> Changes:
         """Do not wait any longer.
@@ -313,7 +316,7 @@ class OutboxService:
                     tr("This mail does not wait."), tr("The outbox shows where it is.")
                 )
             self._go(mail)
-            return self._told("Sending now")
+            return self._told(tr("Sending now"))
 
     def reschedule(self, outgoing_id: UUID, at: datetime, zone: str = "") -> Changes:
         """Let a mail that waits or is held go out at another time.
@@ -333,7 +336,7 @@ class OutboxService:
                 )
             wanted = self._wanted(at, zone, self._clock())
             self._go(mail, wanted, zone or self._zone())
-            return self._told(f"Goes out {self._moment(at, zone)}")
+            return self._told(tr("Goes out {when}", when=self._moment(at, zone)))
 
     def let_go(self, outgoing_id: UUID) -> Changes:
         """Send a held mail all the same, as things are now.
@@ -346,7 +349,7 @@ class OutboxService:
             if mail.state is not Sending.HELD:
                 raise KnownError(tr("This mail is not held."), tr("The outbox shows where it is."))
             self._go(mail)
-            return self._told("Sending now")
+            return self._told(tr("Sending now"))
 
     def resolve_unknown(self, outgoing_id: UUID, answer: str) -> Changes:
         """Say what became of a mail of which nobody knows.
@@ -367,13 +370,13 @@ class OutboxService:
             match answer:
                 case "arrived":
                     self._outgoing.arrived(self._user_id, outgoing_id, self._clock())
-                    return self._told("Noted as delivered")
+                    return self._told(tr("Noted as delivered"))
                 case "again":
                     self._go(mail)
-                    return self._told("Sending once more")
+                    return self._told(tr("Sending once more"))
                 case "draft":
                     self._outgoing.recall(self._user_id, outgoing_id)
-                    return self._told("It is a draft again", Kind.DRAFTS)
+                    return self._told(tr("It is a draft again"), Kind.DRAFTS)
             raise ValueError(answer)
 
     # -- parts -------------------------------------------------------------------------------
@@ -409,7 +412,8 @@ class OutboxService:
         """ "Tuesday 2 June, 08:00", on the clocks of a zone."""
         where = known_zone(zone or self._zone())
         here = instant(at, zone or self._zone()).astimezone(where)
-        return f"{here:%A} {here.day} {here:%B, %H:%M}"
+        day = dated(here, weekday=weekday(here))
+        return tr("{day}, {time}", day=day, time=f"{here:%H:%M}")
 
     def _standing(self, outgoing_id: UUID) -> Outgoing:
         mail = self._outgoing.get(self._user_id, outgoing_id, lock=True)
@@ -560,4 +564,6 @@ def _whom(content: DraftContent) -> str:
     """ "Ines Caldaro", or "Ines Caldaro and 2 more"."""
     everybody = (*content.to, *content.cc, *content.bcc)
     first = everybody[0].name or everybody[0].email
-    return first if len(everybody) == 1 else f"{first} and {len(everybody) - 1:,} more"
+    if len(everybody) == 1:
+        return first
+    return tr("{first} and {count} more", first=first, count=numeral(len(everybody) - 1))

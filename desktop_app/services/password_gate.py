@@ -12,7 +12,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.sign_in_attempts import Purpose, SignInAttemptRepository
 from desktop_app.domain.addresses import normalise_address
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.sign_in_rules import Scheme, can_be_stored
 from desktop_app.domain.users import User
 
@@ -53,7 +53,9 @@ class PasswordGate:
         found = self._credentials.find(address) if address else None
         if not self._fits(password, found) or found is None:
             raise KnownError(
-                tr("That address and password do not go together."), tr("Check both and try again.")
+                tr("That address and password do not go together."),
+                tr("Check both and try again."),
+                field="password",
             )
         self._passed(address, found, password)
         return found.auth_id
@@ -70,10 +72,13 @@ class PasswordGate:
             raise KnownError(
                 tr("This account has no password."),
                 tr("It is signed in to through a provider; “Forgotten password” gives it one."),
+                field="password",
             )
         self.slow_down("password", address)
         if not self._fits(password, found):
-            raise KnownError(tr("That password is not right."), tr("Check it and try again."))
+            raise KnownError(
+                tr("That password is not right."), tr("Check it and try again."), field="password"
+            )
         self._passed(address, found, password)
 
     def new_hash(self, password: str) -> str:
@@ -99,10 +104,9 @@ class PasswordGate:
         wait = self._attempts.claim(purpose, address, self._clock())
         if wait:
             seconds = math.ceil(wait.total_seconds())
-            unit = "second" if seconds == 1 else "seconds"
             raise KnownError(
                 tr("Too many tries."),
-                tr("Try again in {seconds} {unit}.", seconds=seconds, unit=unit),
+                plural("Try again in {n} seconds.", "Try again in {n} second.", seconds),
                 retryable=True,
                 retry_after=seconds,
             )

@@ -12,7 +12,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.data.verifications import VerificationRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import plural, tr
 from desktop_app.domain.profile_rules import image_of, name_of, signature_of, timezone_of
 from desktop_app.domain.sign_in_rules import RECOVERY_IDENTIFIER, can_be_stored
 from desktop_app.domain.users import LinkedAccount, SessionInfo, User
@@ -91,8 +91,8 @@ class ProfileService:
         with self._db.transaction():
             change = self._users.update_profile(self._user, values) if values else None
             if change is None:
-                return Changes(said="Nothing to change")
-            said = "Profile changed"
+                return Changes(said=tr("Nothing to change"))
+            said = tr("Profile changed")
             journal_id = self._journal.add(self._user.id, "update_profile", said, [change])
             self._db.tell(Kind.USERS, user_id=self._user.id)
         return Changes(Kind.USERS, said, journal_id)
@@ -135,7 +135,7 @@ class ProfileService:
             self._db.tell(Kind.USERS, user_id=self._user.id)
         if token == self._own_token():
             self._let_go()
-        return Changes(Kind.USERS, "Session ended")
+        return Changes(Kind.USERS, tr("Session ended"))
 
     def sign_out_everywhere(self, *, but_here: bool) -> Changes:
         """End all sessions, or all but the present one."""
@@ -146,8 +146,8 @@ class ProfileService:
         if not but_here:
             self._let_go()
         if not count:
-            return Changes(said="There was no other session")
-        return Changes(Kind.USERS, "1 session ended" if count == 1 else f"{count:,} sessions ended")
+            return Changes(said=tr("There was no other session"))
+        return Changes(Kind.USERS, plural("{n} sessions ended", "{n} session ended", count))
 
     def _own_token(self) -> str | None:
         held = self._present.held()
@@ -182,7 +182,7 @@ class ProfileService:
             self._db.tell(Kind.USERS, user_id=self._user.id)
         if before and after:
             self._present.change_token(before, after)
-        return Changes(Kind.USERS, "Password changed")
+        return Changes(Kind.USERS, tr("Password changed"))
 
     def has_recovery_code(self) -> bool:
         """Whether there is a recovery code to get back in with."""
@@ -223,5 +223,9 @@ class ProfileService:
                 )
             self._credentials.delete(self._user.auth_id, account_id)
             self._db.tell(Kind.USERS, user_id=self._user.id)
-        what = "Password removed" if found.provider == CREDENTIAL else f"{found.title} unlinked"
+        what = (
+            tr("Password removed")
+            if found.provider == CREDENTIAL
+            else tr("{title} unlinked", title=found.title)
+        )
         return Changes(Kind.USERS, what)

@@ -204,5 +204,7 @@ def _require(check: CodeCheck) -> None:
 
 def _not_right() -> KnownError:
     return KnownError(
-        tr("That code is not right or has run out."), tr("Check it, or ask for a new one.")
+        tr("That code is not right or has run out."),
+        tr("Check it, or ask for a new one."),
+        field="code",
     )

@@ -20,7 +20,7 @@ from desktop_app.data.signals import SignalRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import joined, numeral, plural, tr
 from desktop_app.domain.sequence_times import Stop, next_due, opening, zone_of
 from desktop_app.domain.sequences import (
     REFUSAL_WORDS,
@@ -99,7 +99,9 @@ class SequenceService:
             KnownError: a name is missing, a step is neither mail nor action, or never happens.
         """
         made = uuid4()
-        return made, self._put(made, checked(text), "make_sequence", "made")
+        return made, self._put(
+            made, checked(text), "make_sequence", tr("Sequence “{name}” made", name=text.name)
+        )
 
     def edit(self, sequence_id: UUID, text: SequenceText) -> Changes:
         """Change a sequence. Who is in it goes on: by a step's id, whatever became of it; a step
@@ -122,7 +124,9 @@ class SequenceService:
                     tr("Leads are in this sequence: its kind cannot change now."),
                     tr("Wait until they are through, or copy the sequence."),
                 )
-            return self._put(sequence_id, new, "edit_sequence", "changed")
+            return self._put(
+                sequence_id, new, "edit_sequence", tr("Sequence “{name}” changed", name=new.name)
+            )
 
     def delete(self, sequence_id: UUID) -> Changes:
         """Delete a sequence; who is in it stops.
@@ -138,9 +142,9 @@ class SequenceService:
             self._sequences.delete(self._user_id, sequence_id, self._clock())
             after = row_states(self._db, TABLE, self._user_id, [sequence_id])
             changes += changes_between(TABLE, before, after)
-            return self._noted("delete_sequence", "Sequence deleted", changes)
+            return self._noted("delete_sequence", tr("Sequence deleted"), changes)
 
-    def _put(self, sequence_id: UUID, text: SequenceText, command: str, word: str) -> Changes:
+    def _put(self, sequence_id: UUID, text: SequenceText, command: str, said: str) -> Changes:
         with self._db.transaction():
             steps = [*self._sequences.step_ids(self._user_id, sequence_id)]
             before = row_states(self._db, TABLE, self._user_id, [sequence_id])
@@ -153,7 +157,7 @@ class SequenceService:
                 *changes_between(TABLE, before, after),
                 *changes_between(STEPS, steps_before, steps_after),
             ]
-            return self._noted(command, f"Sequence “{text.name}” {word}", changes)
+            return self._noted(command, said, changes)
 
     # -- leads -------------------------------------------------------------------------------
 
@@ -228,7 +232,7 @@ class SequenceService:
                     if each.state is EnrolmentState.ACTIVE or each.waiting.paused_until
                 ],
             ),
-            "paused",
+            _paused,
         )
 
     def resume(self, enrolment_ids: Sequence[UUID]) -> Changes:
@@ -245,7 +249,7 @@ class SequenceService:
                     if each.state is EnrolmentState.PAUSED or each.waits
                 ],
             ),
-            "resumed",
+            _resumed,
         )
 
     def skip(self, enrolment_ids: Sequence[UUID]) -> Changes:
@@ -257,14 +261,14 @@ class SequenceService:
             self._work.cancel(standings)
             self._work.advance(standings, now)
 
-        return self._change("skip_steps", enrolment_ids, skip, "led to the next step")
+        return self._change("skip_steps", enrolment_ids, skip, _skipped)
 
     def stop(self, enrolment_ids: Sequence[UUID]) -> Changes:
         """End it; mail of it that has not left is taken back."""
         with self._db.transaction():
             changes = self._stop(enrolment_ids)
             count = sum(change.table == ENROLMENTS for change in changes)
-            return self._noted("stop_enrolments", _leads_words(count, "stopped"), changes)
+            return self._noted("stop_enrolments", _stopped(count), changes)
 
     # -- pieces ------------------------------------------------------------------------------
 
@@ -301,12 +305,12 @@ class SequenceService:
         command: str,
         enrolment_ids: Sequence[UUID],
         do: Callable[[Sequence[Standing]], None],
-        word: str,
+        words: Callable[[int], str],
     ) -> Changes:
         with self._db.transaction():
             changes = self._changed(enrolment_ids, do)
             count = sum(change.table == ENROLMENTS for change in changes)
-            return self._noted(command, _leads_words(count, word), changes)
+            return self._noted(command, words(count), changes)
 
     def _changed(
         self, enrolment_ids: Sequence[UUID], do: Callable[[Sequence[Standing]], None]
@@ -367,13 +371,30 @@ def _without_absence(standing: Standing, now: datetime) -> datetime:
 
 def _enrolled_words(enrolled: Enrolled, name: str) -> str:
     count = len(enrolled.enrolments)
-    words = f"{count:,} {'lead' if count == 1 else 'leads'} in “{name}”"
-    left = [f"{len(leads):,} {REFUSAL_WORDS[reason]}" for reason, leads in enrolled.refused.items()]
-    return words + (f"; left out: {', '.join(left)}" if left else "")
+    words = plural("{n} leads in “{name}”", "{n} lead in “{name}”", count, name=name)
+    left = [
+        tr("{count} {what}", count=numeral(len(leads)), what=REFUSAL_WORDS[reason])
+        for reason, leads in enrolled.refused.items()
+    ]
+    if not left:
+        return words
+    return tr("{words}; left out: {left}", words=words, left=joined(", ", left))
 
 
-def _leads_words(count: int, word: str) -> str:
-    return f"{count:,} {'lead' if count == 1 else 'leads'} {word}"
+def _stopped(count: int) -> str:
+    return plural("{n} leads stopped", "{n} lead stopped", count)
+
+
+def _paused(count: int) -> str:
+    return plural("{n} leads paused", "{n} lead paused", count)
+
+
+def _resumed(count: int) -> str:
+    return plural("{n} leads resumed", "{n} lead resumed", count)
+
+
+def _skipped(count: int) -> str:
+    return plural("{n} leads led to the next step", "{n} lead led to the next step", count)
 
 
 def _gone() -> KnownError:

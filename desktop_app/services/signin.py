@@ -297,5 +297,6 @@ def _address(email: str) -> str:
                 "It looks like name@company.example: letters, digits and . _ - + ' before the @, "
                 "and a domain with a dot."
             ),
+            field="email",
         )
     return address

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.template_files import (
     LARGEST,
     SUFFIXES,
@@ -52,14 +52,16 @@ def read_folder(folder: Path) -> tuple[list[tuple[str, TemplateFile]], list[Faul
     for at, path in enumerate(paths):
         try:
             if at >= _MOST:
-                raise BadTemplateFile(f"{_MOST:,} files are the most at a time.")
+                raise BadTemplateFile(
+                    tr("{most} files are the most at a time.", most=numeral(_MOST))
+                )
             with path.open("rb") as file:
                 content = file.read(LARGEST + 1)
             found.append((path.name, read_template(content, path.stem)))
         except BadTemplateFile as bad:
             faults.append((path.name, str(bad)))
         except OSError:
-            faults.append((path.name, "It cannot be read."))
+            faults.append((path.name, tr("It cannot be read.")))
     return found, faults
 
 

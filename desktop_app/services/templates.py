@@ -19,7 +19,7 @@ from desktop_app.data.templates import TemplateRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.merge_fields import MergeField
 from desktop_app.domain.template_files import TemplateFile, same_body
@@ -202,11 +202,13 @@ class TemplateService:
         text = _checked(text or TemplateText())
         with self._db.transaction():
             self._templates.lock(self._user_id)
-            given = _named(name) or self._free("New template")
+            given = _named(name) or self._free(tr("New template"))
             change = self._templates.insert(
                 self._user_id, made, name=given, text=text, tone=tone, category=_named(category)
             )
-            return made, self._noted("add_template", f"Template “{given}” added", [change])
+            return made, self._noted(
+                "add_template", tr("Template “{name}” added", name=given), [change]
+            )
 
     def save(
         self,
@@ -254,7 +256,7 @@ class TemplateService:
             if change is None:
                 return Changes()
             changes = [*taken, change]
-            said = f"Template “{values['name']}” saved"
+            said = tr("Template “{name}” saved", name=values["name"])
             same = before is not None and (
                 before.sitting == sitting
                 if sitting is not None
@@ -294,11 +296,15 @@ class TemplateService:
                 else []
             )
             change = self._templates.update(self._user_id, template_id, {"is_default": wanted})
-            what = f"“{standing.category}”" if standing.category else "templates of no category"
+            what = (
+                tr("“{name}”", name=standing.category)
+                if standing.category
+                else tr("templates of no category")
+            )
             said = (
-                f"“{standing.name}” is the default for {what} now"
+                tr("“{name}” is the default for {what} now", name=standing.name, what=what)
                 if wanted
-                else f"“{standing.name}” is no default any more"
+                else tr("“{name}” is no default any more", name=standing.name)
             )
             return self._noted(
                 "set_default_template", said, [*taken, *([change] if change else [])]
@@ -314,7 +320,11 @@ class TemplateService:
             self._templates.lock(self._user_id)
             standing = self._mine(template_id)
             changes = self._templates.share(self._user_id, template_id, wanted)
-            said = f"“{standing.name}” {'is shared with the team' if wanted else 'is yours alone'}"
+            said = (
+                tr("“{name}” is shared with the team", name=standing.name)
+                if wanted
+                else tr("“{name}” is yours alone", name=standing.name)
+            )
             done = self._noted("share_template", said, changes)
             if changes:
                 self._db.tell(Kind.TEMPLATES)  # the others' lists too
@@ -334,9 +344,9 @@ class TemplateService:
                     raise _not_yours(each)
             there = [each for each in standing if each is not None]
             changes = self._templates.delete(self._user_id, [each.id for each in there])
-            said = f"{len(there)} templates deleted"
+            said = plural("{n} templates deleted", "{n} template deleted", len(there))
             if len(there) == 1:
-                said = f"Template “{there[0].name}” deleted"
+                said = tr("Template “{name}” deleted", name=there[0].name)
             done = self._noted("delete_templates", said, changes)
             if any(each.shared for each in there):
                 self._db.tell(Kind.TEMPLATES)
@@ -352,7 +362,7 @@ class TemplateService:
         with self._db.transaction():
             self._templates.lock(self._user_id)
             found = self._there(template_id)
-            name = self._free(f"{found.name} copy" if found.mine else found.name)
+            name = self._free(str(tr("{base} copy", base=found.name)) if found.mine else found.name)
             change = self._templates.insert(
                 self._user_id,
                 made,
@@ -361,7 +371,9 @@ class TemplateService:
                 tone=found.tone,
                 category=found.category,
             )
-            return made, self._noted("duplicate_template", f"Template “{name}” made", [change])
+            return made, self._noted(
+                "duplicate_template", tr("Template “{name}” made", name=name), [change]
+            )
 
     def restore(self, template_id: UUID, n: int) -> Changes:
         """Give a template the text of an earlier version, which becomes its newest.
@@ -387,7 +399,7 @@ class TemplateService:
                     "tone": str(version.tone),
                 },
             )
-            said = f"Earlier text of “{standing.name}” restored"
+            said = tr("Earlier text of “{name}” restored", name=standing.name)
             return self._noted("restore_template", said, [change] if change else [])
 
     # -- files -------------------------------------------------------------------------------
@@ -417,7 +429,7 @@ class TemplateService:
                     faults.append((filename, str(error)))
                     continue
                 if key in done:
-                    faults.append((filename, f"Another file is called “{name}” too."))
+                    faults.append((filename, tr("Another file is called “{name}” too.", name=name)))
                     continue
                 done.add(key)
                 made = self._brought(standing.get(key), name, category, file, text)
@@ -430,7 +442,7 @@ class TemplateService:
                     skipped += 1
             outcome = ImportedTemplates(added, updated, skipped, tuple(sorted(faults)))
             count = added + updated
-            said = f"{count} template{'s' if count != 1 else ''} imported"
+            said = plural("{n} templates imported", "{n} template imported", count)
             return outcome, self._noted("import_templates", said, changes)
 
     def export_folder(self, path: Path) -> int:

@@ -13,6 +13,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.jobs import JobRepository
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.jobs import Job, JobKind
+from desktop_app.domain.language import tr
 from desktop_app.domain.updates import UpdatePolicy, UpdateState, UpdateView
 
 
@@ -63,12 +64,14 @@ class UpdateService:
 
     def ask_check(self) -> Job:
         """Have the engine look now."""
-        return self._ask(JobKind.CHECK_UPDATES, "Looking for a newer version", "")
+        return self._ask(JobKind.CHECK_UPDATES, tr("Looking for a newer version"), "")
 
     def ask_download(self, version: str, folder: str = "") -> Job:
         """Have the engine fetch the newest version's package into a folder, by default the
         user's downloads."""
-        return self._ask(JobKind.FETCH_UPDATE, f"Fetching Outpost {version}", folder)
+        return self._ask(
+            JobKind.FETCH_UPDATE, tr("Fetching Outpost {version}", version=version), folder
+        )
 
     def _ask(self, kind: JobKind, title: str, folder: str) -> Job:
         with self._db.transaction():

@@ -117,7 +117,7 @@ class ViewService:
         return self._change(
             key,
             "rename_view",
-            f"View renamed to “{name}”",
+            tr("View renamed to “{name}”", name=name),
             lambda row: replace(row, name=name, icon=row.icon if icon is None else icon),
         )
 
@@ -131,7 +131,7 @@ class ViewService:
             self._views.lock(self._user_id)
             row = self._own(key)
             change = self._views.delete(self._user_id, row)
-            return self._noted("delete_view", f"View “{row.name}” deleted", [change])
+            return self._noted("delete_view", tr("View “{name}” deleted", name=row.name), [change])
 
     def hide(self, key: str, hidden: bool = True) -> Changes:
         """Leave a built-in view out of the sidebar, or show it again.
@@ -144,7 +144,11 @@ class ViewService:
             raise KnownError(
                 tr("This view cannot be hidden."), tr("A view of your own can be deleted.")
             )
-        said = f"View “{view.name}” {'hidden' if hidden else 'shown again'}"
+        said = (
+            tr("View “{name}” hidden", name=view.name)
+            if hidden
+            else tr("View “{name}” shown again", name=view.name)
+        )
         with self._db.transaction():
             self._views.lock(self._user_id)
             rows = self._views.rows(self._user_id)
@@ -167,7 +171,7 @@ class ViewService:
             changes = self._place(
                 rows, {view.key: (at, view.hidden) for at, view in enumerate(order)}
             )
-            return self._noted("reorder_views", "Views reordered", changes)
+            return self._noted("reorder_views", tr("Views reordered"), changes)
 
     # -- steps -------------------------------------------------------------------------------
 
@@ -275,8 +279,9 @@ def _read(row: ViewRow, fields: LeadFields) -> SavedView:
     gone = next((name for name in names if fields.get(name) is None), None)
     fault = ""
     if gone is not None:
-        fault = (
-            f"There is no field “{gone.removeprefix(CUSTOM)}” any more. Take it out of the view."
+        fault = tr(
+            "There is no field “{name}” any more. Take it out of the view.",
+            name=gone.removeprefix(CUSTOM),
         )
     return replace(view, query=query, fault=fault)
 
@@ -288,7 +293,8 @@ def _has_custom(document: Mapping[str, Any]) -> bool:
 
 def _copies(name: str) -> Sequence[str]:
     base = name[:60].strip()
-    return [f"{base} copy", *(f"{base} copy {number}" for number in range(2, _MOST + 10))]
+    first = str(tr("{base} copy", base=base))
+    return [first, *(f"{first} {number}" for number in range(2, _MOST + 10))]
 
 
 def _gone() -> KnownError:

@@ -48,11 +48,13 @@ def check_password(password: str) -> None:
                 "It needs {shortest_password} characters or more.",
                 shortest_password=SHORTEST_PASSWORD,
             ),
+            field="new_password",
         )
     if length > LONGEST_PASSWORD:
         raise KnownError(
             tr("That password is too long."),
             tr("It may have {longest_password} characters.", longest_password=LONGEST_PASSWORD),
+            field="new_password",
         )
 
 

@@ -183,7 +183,7 @@ class EmbeddedPostgres:
         lock = FileLock(self._folder / START_LOCK)
         wait = self._new_wait()
         while not lock.acquire(blocking=False):
-            wait.a_moment("Waiting for another Outpost that starts or stops the database…")
+            wait.a_moment(tr("Waiting for another Outpost that starts or stops the database…"))
         try:
             yield
         finally:

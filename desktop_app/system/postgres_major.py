@@ -134,7 +134,13 @@ class MajorUpgrade:
         binaries = None if sys.platform == "win32" else self._find(self._major)
         if binaries is None:
             raise cluster.other_version(str(self._major))
-        self._tell(f"Bringing the database from Postgres {self._major} to {MAJOR}…")
+        self._tell(
+            tr(
+                "Bringing the database from Postgres {before} to {now}…",
+                before=self._major,
+                now=MAJOR,
+            )
+        )
         cluster.remove_leftovers()
         shutil.rmtree(cluster.folder / READY, ignore_errors=True)
         self._require_room()
@@ -171,10 +177,10 @@ class MajorUpgrade:
                 old.open_the_way()
                 servers.enter_context(_running(old, cluster.data, sockets, _OLD_PORT))
                 servers.enter_context(_running(cluster, made, sockets, _NEW_PORT))
-                self._tell("Copying the database out of the old Postgres…")
+                self._tell(tr("Copying the database out of the old Postgres…"))
                 there = ["--format=custom", "--compress=1", f"--file={dump}"]
                 self._call("pg_dump", sockets, _OLD_PORT, *there)
-                self._tell("Copying the database into the new Postgres…")
+                self._tell(tr("Copying the database into the new Postgres…"))
                 here = ["--exit-on-error", "--jobs=2", str(dump)]
                 self._call("pg_restore", sockets, _NEW_PORT, *here)
                 self._tell("Counting…")

@@ -55,8 +55,8 @@ _GIVE_UP_AFTER = 10.0  # seconds to wait for processes that cannot be seen
 _PORT_TRIES = 5
 _PID_FILE_PATIENCE = 60.0  # seconds; a server writes it first of all
 
-_ENDING = "Waiting for parts of a stopped database to end…"
-RECOVERING = "Recovering after an unclean stop. Nothing is lost; this can take a while…"
+_ENDING = tr("Waiting for parts of a stopped database to end…")
+RECOVERING = tr("Recovering after an unclean stop. Nothing is lost; this can take a while…")
 
 
 class ServerStart:
@@ -97,13 +97,13 @@ class ServerStart:
         fresh = not cluster.exists()
         cluster.open_the_way()
         if fresh:
-            self._tell("Making the database…")
+            self._tell(tr("Making the database…"))
             self._end_leftovers()
             cluster.create()
         cluster.remove_leftovers()
         unclean = self._clear_pid_file()
         secret = self._prepare_password() if self._transport == "tcp" else None
-        why = RECOVERING if unclean else "The database takes long to start…"
+        why = RECOVERING if unclean else tr("The database takes long to start…")
         tries = 0
         while True:
             places, socket_folder = self._choose_place()
@@ -199,7 +199,7 @@ class ServerStart:
                 return found.pid, log, begin
             if "FATAL" in _read_tail(log, begin) or wait.passed > _PID_FILE_PATIENCE:
                 break
-            wait.a_moment("The database takes long to start…")
+            wait.a_moment(tr("The database takes long to start…"))
         raise cluster.explain(_read_tail(log, begin), doing="started")
 
     def _end_leftovers(self) -> None:

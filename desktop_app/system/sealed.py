@@ -262,12 +262,12 @@ def _opened(header: dict[str, Any], passphrase: str) -> bytes:
         raise damaged()
     if not passphrase:
         raise WrongPassphrase(
-            "This backup is sealed with a passphrase.",
-            "Nothing was changed. Give --passphrase, and it as the first line of the input.",
+            tr("This backup is sealed with a passphrase."),
+            tr("Nothing was changed. Give --passphrase, and it as the first line of the input."),
         )
     key, found = _derive(passphrase, salt, n=n, r=r, p=p)
     if not hmac.compare_digest(found, check):
         raise WrongPassphrase(
-            "The passphrase does not fit this backup.", "Nothing was changed. Try again."
+            tr("The passphrase does not fit this backup."), tr("Nothing was changed. Try again.")
         )
     return key

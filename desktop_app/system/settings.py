@@ -175,9 +175,11 @@ class Settings:
             aside = self._file.with_name(f"{self._file.name}.broken{number}")
         with contextlib.suppress(FileNotFoundError):  # another program was quicker
             self._file.rename(aside)
-        self.notice = (
-            f"The settings in {self._file} could not be read. They were put aside as "
-            f"{aside.name}, and the defaults are used."
+        self.notice = tr(
+            "The settings in {file} could not be read. They were put aside as {name}, and "
+            "the defaults are used.",
+            file=self._file,
+            name=aside.name,
         )
 
     @contextlib.contextmanager

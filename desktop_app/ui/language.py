@@ -31,13 +31,14 @@ class QtCatalog:
             raise ValueError(f"{file.name} is no catalog")
         self.name = _bare(locale.name())
         self._locale = locale
-        self._texts: dict[str, str] = {}
+        self._texts: dict[tuple[str, str], str] = {}
 
-    def text(self, source: str) -> str:
-        """The text; the source itself where there is none."""
-        found = self._texts.get(source)
+    def text(self, source: str, meaning: str = "") -> str:
+        """The text, of this meaning; the source itself where there is none."""
+        found = self._texts.get((source, meaning))
         if found is None:
-            found = self._texts[source] = self._translator.translate("", source) or source
+            found = self._translator.translate("", source, meaning or None) or source
+            self._texts[source, meaning] = found
         return found
 
     def plural(self, many: str, one: str, count: int) -> str:
@@ -50,6 +51,10 @@ class QtCatalog:
         if isinstance(number, int):
             return self._locale.toString(number)
         return self._locale.toString(number, "g", 15)
+
+    def decimal(self, number: float, places: int) -> str:
+        """The same, with so many decimals."""
+        return self._locale.toString(float(number), "f", places)
 
     def months(self) -> tuple[str, ...]:
         """January to December."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import stamped, tr
 from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.ui.leads.dropdown import PickList
 from desktop_app.ui.shell.context import Context
@@ -84,7 +84,7 @@ class MomentPopover(Popover):
 
     def _on_typed(self, typed: str) -> None:
         moment = self._read(typed)
-        self.field.set_hint(f"{moment:%A %d %B %Y, %H:%M}" if moment else self._hint)
+        self.field.set_hint(stamped(moment, year=True) if moment else self._hint)
 
     def _on_picked(self, key: str) -> None:
         if key in self._moments:

@@ -114,6 +114,9 @@ class RequestFlow(QObject):
     def _on_done(self, turn: int, progress: Any) -> None:
         self.done.emit(progress)
 
+    def _fault(self, progress: Any) -> Fault:
+        return Fault(progress.title, progress.advice)
+
     def _end(self) -> UUID | None:
         self._turn += 1
         self._poll.stop()
@@ -158,7 +161,7 @@ class RequestFlow(QObject):
                 self._end()  # whoever looked for it from here on would not find it
                 self._on_done(self._turn, progress)
             case RequestState.FAILED:
-                self._fail(turn, Fault(progress.title, progress.advice))
+                self._fail(turn, self._fault(progress))
             case RequestState.CANCELLED:
                 self._fail(turn, Fault(self._given_up, tr("Nothing was changed.")))
             case RequestState.WAITING if not self.url:

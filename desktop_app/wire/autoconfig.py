@@ -74,7 +74,7 @@ class Autoconfig:
             KnownError: nothing was found, or the provider lets no program in.
         """
         domain = address.rpartition("@")[2]
-        tell(f"Looking for the servers of {domain}")
+        tell(tr("Looking for the servers of {domain}", domain=domain))
         if provider := by_domain(domain):
             return _of_provider(provider, address)
         with ThreadPoolExecutor(8, thread_name_prefix="autoconfig") as asking:
@@ -85,7 +85,7 @@ class Autoconfig:
             found = self._best(address, records, files, hosted)
         if found is not None:
             return found
-        tell(f"Trying the usual names at {domain}")
+        tell(tr("Trying the usual names at {domain}", domain=domain))
         guessed = self._by_guess(domain, address)
         if guessed is None:
             raise KnownError(
@@ -95,6 +95,7 @@ class Autoconfig:
                     "SMTP servers. If "
                     "this computer is offline, try again when it is not."
                 ),
+                field="servers",
             )
         return guessed
 
@@ -204,6 +205,7 @@ def _of_provider(provider: MailProvider, address: str) -> MailSettings:
         raise KnownError(
             tr("{title} cannot be connected just like that.", title=provider.title),
             provider.instead,
+            field="servers" if provider.places else "",
         )
     return provider.settings(address)
 

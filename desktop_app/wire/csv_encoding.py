@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, tr
 
 _CHUNK = 1 << 20
 _SAMPLE = 64 << 10  # bytes given to the guesser
@@ -23,19 +23,19 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-_AS_CSV = "Open it in the program it comes from and save it as CSV, then import that."
+_AS_CSV = tr("Open it in the program it comes from and save it as CSV, then import that.")
 _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "a spreadsheet or an archive (.ods, .zip), not a text file", _AS_CSV),
-    (b"\xd0\xcf\x11\xe0", "a spreadsheet of an older Excel (.xls), not a text file", _AS_CSV),
-    (b"%PDF-", "a PDF, not a list of leads", _AS_CSV),
-    (b"\x1f\x8b", "compressed (gzip)", "Unpack it, then import what is in it."),
-    (b"BZh", "compressed (bzip2)", "Unpack it, then import what is in it."),
-    (b"\xfd7zXZ\x00", "compressed (xz)", "Unpack it, then import what is in it."),
-    (b"\x28\xb5\x2f\xfd", "compressed (zstd)", "Unpack it, then import what is in it."),
-    (b"7z\xbc\xaf\x27\x1c", "compressed (7z)", "Unpack it, then import what is in it."),
-    (b"SQLite format 3\x00", "a database (SQLite), not a text file", _AS_CSV),
-    (b"PAR1", "a Parquet file, not a text file", _AS_CSV),
-    (b"{\\rtf", "a text document (RTF), not a list of leads", _AS_CSV),
+    (b"PK\x03\x04", tr("a spreadsheet or an archive (.ods, .zip), not a text file"), _AS_CSV),
+    (b"\xd0\xcf\x11\xe0", tr("a spreadsheet of an older Excel (.xls), not a text file"), _AS_CSV),
+    (b"%PDF-", tr("a PDF, not a list of leads"), _AS_CSV),
+    (b"\x1f\x8b", tr("compressed (gzip)"), tr("Unpack it, then import what is in it.")),
+    (b"BZh", tr("compressed (bzip2)"), tr("Unpack it, then import what is in it.")),
+    (b"\xfd7zXZ\x00", tr("compressed (xz)"), tr("Unpack it, then import what is in it.")),
+    (b"\x28\xb5\x2f\xfd", tr("compressed (zstd)"), tr("Unpack it, then import what is in it.")),
+    (b"7z\xbc\xaf\x27\x1c", tr("compressed (7z)"), tr("Unpack it, then import what is in it.")),
+    (b"SQLite format 3\x00", tr("a database (SQLite), not a text file"), _AS_CSV),
+    (b"PAR1", tr("a Parquet file, not a text file"), _AS_CSV),
+    (b"{\\rtf", tr("a text document (RTF), not a list of leads"), _AS_CSV),
     (b"\x89PNG", "a picture", ""),
     (b"\xff\xd8\xff", "a picture", ""),
     (b"GIF8", "a picture", ""),
@@ -203,10 +203,17 @@ def _guess(path: Path) -> Encoding:
                 if len(sample) < _SAMPLE:
                     sample += line
     if as_utf8 >= 4 * otherwise:
-        note = f"{otherwise:,} of its lines are not UTF-8 like the rest, and were read as cp1252."
+        note = tr(
+            "{otherwise} of its lines are not UTF-8 like the rest, and were read as cp1252.",
+            otherwise=numeral(otherwise),
+        )
         return Encoding("utf-8", MENDING, (note,))
     name = guess_legacy(bytes(sample[:_SAMPLE]))
-    return Encoding(name, "replace", (f"Read in the encoding {name}.",) if name != "cp1252" else ())
+    return Encoding(
+        name,
+        "replace",
+        (tr("Read in the encoding {name}.", name=name),) if name != "cp1252" else (),
+    )
 
 
 def guess_legacy(sample: bytes) -> str:

@@ -13,6 +13,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from typing import TextIO
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.wire.csv_dialect import Dialect
 from desktop_app.wire.table import Record
 
@@ -24,8 +25,8 @@ _PATIENCE = 50  # marks never closed, more than rows in order: then marks mean n
 _RUNAWAYS = 200  # marks after which everything was taken in, up to the limit
 _END = "\x00"  # no line holds one: the feed takes them away
 
-UNCLOSED = "a quotation mark is opened and never closed"
-TOO_LONG = f"the row is longer than {MAX_RECORD:,} characters"
+UNCLOSED = tr("a quotation mark is opened and never closed")
+TOO_LONG = tr("the row is longer than {most} characters", most=numeral(MAX_RECORD))
 
 
 class _RecordTooLongError(Exception):
@@ -138,7 +139,7 @@ class read_records(Iterator[Record]):  # noqa: N801 - used like the function it 
                 self._runaways += 1
                 yield self._undo(UNCLOSED if len(feed.taken) > 1 else TOO_LONG)
             except csv.Error as error:
-                yield self._undo(f"it cannot be read as a row ({error})")
+                yield self._undo(tr("it cannot be read as a row ({error})", error=str(error)))
 
     def _reader(self, feed: _Feed) -> Iterator[list[str]]:
         dialect = self._dialect
@@ -168,8 +169,11 @@ class read_records(Iterator[Record]):  # noqa: N801 - used like the function it 
             if not self._unquoted and (hopeless or self._runaways > _RUNAWAYS):
                 self._unquoted = True
                 self._notes.append(
-                    "Quotation marks do not come in pairs; from line "
-                    f"{self._feed.line_no:,} on they were read as ordinary characters."
+                    tr(
+                        "Quotation marks do not come in pairs; from line {line_no} on they were "
+                        "read as ordinary characters.",
+                        line_no=numeral(self._feed.line_no),
+                    )
                 )
         return record
 
@@ -220,4 +224,6 @@ class read_records(Iterator[Record]):  # noqa: N801 - used like the function it 
 
     def _note_zeros(self) -> None:
         if self._feed.zeros:
-            self._notes.append(f"{self._feed.zeros:,} zero bytes were left out.")
+            self._notes.append(
+                tr("{zeros} zero bytes were left out.", zeros=numeral(self._feed.zeros))
+            )

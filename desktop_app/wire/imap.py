@@ -16,6 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_faults import MailServerRefused, MailServerUnreachable
 from desktop_app.domain.mailboxes import Credential, Server
 from desktop_app.domain.uids import LARGEST_UID, UidSet
@@ -159,7 +160,9 @@ class ImapSession:
             what += b" SINCE " + _day(since)
         heard = self._run(b"UID SEARCH " + compressed + what)
         if sum(end - start + 1 for start, end in heard.runs_found()) > LARGEST_FOLDER:
-            raise MailServerUnreachable(self.host, "it lists more messages than a folder can hold")
+            raise MailServerUnreachable(
+                self.host, tr("it lists more messages than a folder can hold")
+            )
         found = UidSet.of_ranges(heard.runs_found(), first=first, last=last)
         del heard.found[:]
         return found
@@ -320,7 +323,7 @@ class ImapSession:
         while not (answer := self._line.readline()).startswith(b"+"):
             if answer.startswith(tag + b" "):
                 imap_answers.check_ok(self.host, answer[len(tag) + 1 :])
-                raise MailServerUnreachable(self.host, "its answer makes no sense")
+                raise MailServerUnreachable(self.host, tr("its answer makes no sense"))
             self._overheard(answer)
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0 and self._line.wait(left):
@@ -338,7 +341,7 @@ class ImapSession:
 
     def _overheard(self, text: bytes) -> None:
         if not text.startswith(b"* "):
-            raise MailServerUnreachable(self.host, "its answer makes no sense")
+            raise MailServerUnreachable(self.host, tr("its answer makes no sense"))
         imap_answers.check_bye(self.host, text)
         if b" FETCH " in text.upper()[:40]:
             self.heard.flags = True

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from imapclient.imap_utf7 import decode as decode_utf7
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_faults import MailServerRefused, MailServerUnreachable, one_line
 from desktop_app.domain.uids import UidSet
 from desktop_app.wire.imap_line import Line
@@ -186,7 +187,9 @@ def uid_set(uids: Sequence[int]) -> bytes:
 def check_bye(host: str, text: bytes) -> None:
     if text[:5].upper() == b"* BYE":
         said = one_line(text[5:].decode("utf-8", "replace"))
-        raise MailServerUnreachable(host, f"it hung up, saying “{said}”" if said else "it hung up")
+        raise MailServerUnreachable(
+            host, tr("it hung up, saying “{said}”", said=said) if said else tr("it hung up")
+        )
 
 
 def _read_response(line: Line, spool: Path | None) -> tuple[bytes, list[bytes | SpooledBody]]:
@@ -218,7 +221,7 @@ def _read_body(line: Line, size: int, spool: Path | None) -> bytes | SpooledBody
     if size <= IN_MEMORY:
         return line.read_body(size)
     if size > LARGEST_MESSAGE or spool is None:
-        raise MailServerUnreachable(line.host, "it announced a message of no sensible size")
+        raise MailServerUnreachable(line.host, tr("it announced a message of no sensible size"))
     # Removed here where reading ends early, else by whoever takes it.
     with tempfile.NamedTemporaryFile(dir=spool, suffix=".eml", delete=False) as file:
         path = Path(file.name)
@@ -307,4 +310,4 @@ def internal_date(raw: bytes) -> datetime | None:
 
 
 def _senseless(host: str) -> MailServerUnreachable:
-    return MailServerUnreachable(host, "its answer makes no sense")
+    return MailServerUnreachable(host, tr("its answer makes no sense"))

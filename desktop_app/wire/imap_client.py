@@ -14,6 +14,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 from imapclient.imap_utf7 import decode as decode_utf7
 from imapclient.response_parser import parse_response
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_faults import (
     ConnectionNotSafe,
     MailFault,
@@ -144,7 +145,7 @@ def calm(host: str) -> Iterator[None]:
         RecursionError,
         OSError,
     ) as error:
-        raise MailServerUnreachable(host, "its answer makes no sense") from error
+        raise MailServerUnreachable(host, tr("its answer makes no sense")) from error
 
 
 def sign_in(client: Client, host: str, credential: Credential) -> None:
@@ -171,7 +172,7 @@ def sign_in(client: Client, host: str, credential: Credential) -> None:
     elif "AUTH=PLAIN" in offered:
         ways = [_plain]
     elif "LOGINDISABLED" in offered:
-        raise ConnectionNotSafe(host, "it takes no password on this line")
+        raise ConnectionNotSafe(host, tr("it takes no password on this line"))
     else:
         ways = [_login]
     try:
@@ -225,7 +226,11 @@ def _once(words: bytes, then: bytes) -> Any:
 def _why(error: BaseException) -> str:
     """Why a session ended, in the server's words; noise is nobody's words."""
     said = _said(error)
-    return said if said and "\N{REPLACEMENT CHARACTER}" not in said else "its answer makes no sense"
+    return (
+        said
+        if said and "\N{REPLACEMENT CHARACTER}" not in said
+        else tr("its answer makes no sense")
+    )
 
 
 def _said(error: BaseException) -> str:

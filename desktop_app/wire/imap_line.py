@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from typing import IO, Final, Protocol, cast
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.mail_faults import ConnectionNotSafe, MailServerUnreachable
 from desktop_app.domain.mailboxes import Security, Server
 from desktop_app.wire.mail_tls import tls_context
@@ -104,7 +105,7 @@ class Line:
     def _open(self, server: Server, ca_pem: str, connect_within: float) -> None:
         if server.security is Security.NONE and not is_loopback(server.host):
             raise ConnectionNotSafe(
-                server.host, "without TLS only a server on this very computer may be used"
+                server.host, tr("without TLS only a server on this very computer may be used")
             )
         context = None if server.security is Security.NONE else tls_context(ca_pem)
         try:
@@ -130,14 +131,14 @@ class Line:
         greeting = self.readline()
         if not greeting.upper().startswith(b"* OK"):
             # PREAUTH would leave us signed in on a line that anybody reads.
-            raise ConnectionNotSafe(self.host, "it offers no TLS where TLS is wanted")
+            raise ConnectionNotSafe(self.host, tr("it offers no TLS where TLS is wanted"))
         self.send(b"T1 STARTTLS\r\n")
         while (line := self.readline()).startswith(b"* "):
             pass
         if not line.upper().startswith(b"T1 OK"):
-            raise ConnectionNotSafe(self.host, "it offers no TLS where TLS is wanted")
+            raise ConnectionNotSafe(self.host, tr("it offers no TLS where TLS is wanted"))
         if self._start < self._end:
-            raise ConnectionNotSafe(self.host, "something was said before TLS began")
+            raise ConnectionNotSafe(self.host, tr("something was said before TLS began"))
         self.greeting = b"* OK ready\r\n"
 
     def _make_safe(self, plain: socket.socket, context: ssl.SSLContext) -> None:
@@ -145,13 +146,17 @@ class Line:
             plain.settimeout(self._silence)
             self._socket = cast("_Socket", context.wrap_socket(plain, server_hostname=self.host))
         except ssl.SSLCertVerificationError as error:
-            said = error.verify_message or "its certificate is not to be trusted"
-            raise ConnectionNotSafe(self.host, f"its certificate: {said}") from error
+            said = error.verify_message or tr("its certificate is not to be trusted")
+            raise ConnectionNotSafe(self.host, tr("its certificate: {said}", said=said)) from error
         except ssl.SSLEOFError as error:
-            raise MailServerUnreachable(self.host, "the line was cut") from error
+            raise MailServerUnreachable(self.host, tr("the line was cut")) from error
         except ssl.SSLError as error:
             raise ConnectionNotSafe(
-                self.host, f"TLS could not be agreed upon ({error.reason or 'no TLS there'})"
+                self.host,
+                tr(
+                    "TLS could not be agreed upon ({reason})",
+                    reason=error.reason or tr("no TLS there"),
+                ),
             ) from error
         except (OSError, ValueError, UnicodeError) as error:
             raise MailServerUnreachable(self.host, _why(error)) from error
@@ -179,7 +184,7 @@ class Line:
             size += stop - self._start
             self._spend(stop - self._start)
             if size > LONGEST_LINE:
-                raise MailServerUnreachable(self.host, "its answer makes no sense")
+                raise MailServerUnreachable(self.host, tr("its answer makes no sense"))
             parts.append(bytes(self._buffer[self._start : stop]))
             self._start = stop
             if found >= 0:
@@ -239,7 +244,7 @@ class Line:
         finally:
             self._socket.settimeout(self._silence)
         if not got:
-            raise MailServerUnreachable(self.host, "the line was cut")
+            raise MailServerUnreachable(self.host, tr("the line was cut"))
         self._start, self._end = 0, got
 
     def _fill(self) -> None:
@@ -248,13 +253,13 @@ class Line:
 
     def _receive(self, into: memoryview) -> int:
         if not self._readable(self._silence):
-            raise MailServerUnreachable(self.host, "it does not answer any more")
+            raise MailServerUnreachable(self.host, tr("it does not answer any more"))
         try:
             got = self._socket.recv_into(into)
         except (OSError, ValueError) as error:
             raise MailServerUnreachable(self.host, _why(error)) from error
         if not got:
-            raise MailServerUnreachable(self.host, "the line was cut")
+            raise MailServerUnreachable(self.host, tr("the line was cut"))
         return got
 
     def _readable(self, seconds: float) -> bool:
@@ -273,7 +278,7 @@ class Line:
     def _spend(self, size: int) -> None:
         self._answer_left -= size
         if self._answer_left < 0:
-            raise MailServerUnreachable(self.host, "its answer does not end")
+            raise MailServerUnreachable(self.host, tr("its answer does not end"))
 
     # -- Writing and ending -------------------------------------------------------------------
 
@@ -324,11 +329,11 @@ def _wait_for(fileno: int, wake: int, seconds: float) -> bool:
 def _why(error: BaseException) -> str:
     """A fault of the network in a few words."""
     if isinstance(error, TimeoutError):
-        return "it does not answer"
+        return tr("it does not answer")
     if isinstance(error, socket.gaierror):
-        return "there is no server of this name, or no network"
+        return tr("there is no server of this name, or no network")
     if isinstance(error, ConnectionRefusedError):
-        return "nobody listens there"
+        return tr("nobody listens there")
     if isinstance(error, ConnectionError | ssl.SSLError):
-        return "the line was cut"
-    return str(getattr(error, "strerror", "") or "the network says no")
+        return tr("the line was cut")
+    return str(getattr(error, "strerror", "") or tr("the network says no"))

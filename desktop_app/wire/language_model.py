@@ -274,7 +274,7 @@ class _Call:
 
     def _ended(self) -> Answer:
         if self._refusal or self._finish == "content_filter":
-            advice = f"It says: {told(self._refusal)}" if self._refusal else ""
+            advice = tr("It says: {words}", words=told(self._refusal)) if self._refusal else ""
             raise self._none(Why.REFUSED, KnownError(tr("The model would not write this."), advice))
         # Without a reason the line went dead: half an answer is none.
         if not self._finish or not self._text.strip():

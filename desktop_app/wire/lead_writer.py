@@ -151,7 +151,7 @@ def _told_calmly(target: Path) -> Iterator[None]:
     except OSError as error:
         name, nothing = (
             target.name,
-            "Nothing was written, and what stood there before is as it was.",
+            tr("Nothing was written, and what stood there before is as it was."),
         )
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise KnownError(

@@ -16,6 +16,7 @@ from typing import Final, NoReturn
 
 from liquid.exceptions import LiquidError, LiquidTypeError, ResourceLimitError
 
+from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.rich_text import Line, Run, write_html, write_plain
 from desktop_app.domain.template_text import lines_of
 from desktop_app.domain.template_tokens import find_tokens
@@ -45,7 +46,7 @@ from desktop_app.wire.liquid_weave import (
 from desktop_app.wire.template_body import MAX_BODY, lean
 
 MAX_SUBJECT: Final = 2_000  # characters
-_FAILED: Final = "This template cannot be rendered."
+_FAILED: Final = tr("This template cannot be rendered.")
 _KEPT: Final = 8  # templates
 
 _Key = tuple[TemplateText, tuple[str, ...]]
@@ -164,7 +165,16 @@ class LiquidRenderer:
         ):
             if len(words) > most:
                 raise TemplateFailed(
-                    Fault(part, 0, 0, f"This {part} is too long: {most:,} characters are the most.")
+                    Fault(
+                        part,
+                        0,
+                        0,
+                        tr(
+                            "This {part} is too long: {most} characters are the most.",
+                            part=part,
+                            most=numeral(most),
+                        ),
+                    )
                 )
         part = Part.SUBJECT
         try:
@@ -215,7 +225,7 @@ def _fail(part: Part, error: Exception, length: int) -> NoReturn:
     elif isinstance(error, ResourceLimitError | MemoryError | RecursionError):
         reason = TOO_MUCH
     elif isinstance(error, LiquidTypeError):
-        reason = "These two cannot be compared: one is text, the other a number."
+        reason = tr("These two cannot be compared: one is text, the other a number.")
     else:
         reason = _FAILED
     raise TemplateFailed(Fault(part, start, end, reason)) from error

@@ -16,6 +16,8 @@ from typing import Any, Final
 from liquid.exceptions import FilterArgumentError
 from liquid.undefined import Undefined
 
+from desktop_app.domain.language import tr
+
 MAX_TEXT: Final = 100_000  # characters, of whatever a filter makes
 _MOST: Final = Decimal(10) ** 15
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?\Z")
@@ -61,16 +63,16 @@ def text_of(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "".join(map(text_of, value))
     if isinstance(value, range):
-        raise BadFilter("A range of numbers is no text.")
+        raise BadFilter(tr("A range of numbers is no text."))
     return str(value)
 
 
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
-        raise BadFilter("A number was expected here.")
+        raise BadFilter(tr("A number was expected here."))
     text = str(value).strip().replace("\u00a0", "").replace(",", "")
     if not _NUMBER.match(text):
-        raise BadFilter(f"“{text[:40]}” is no number that can be reckoned with.")
+        raise BadFilter(tr("“{text}” is no number that can be reckoned with.", text=text[:40]))
     return Decimal(text)
 
 
@@ -80,7 +82,7 @@ def _whole(value: Any) -> int:
 
 def _counted(value: Decimal) -> int | Decimal:
     if abs(value) > _MOST:
-        raise BadFilter("The number gets too large.")
+        raise BadFilter(tr("The number gets too large."))
     if value == value.to_integral_value():
         return int(value)
     return value.quantize(Decimal("0.000001")).normalize()
@@ -88,7 +90,7 @@ def _counted(value: Decimal) -> int | Decimal:
 
 def _bounded(value: Any) -> Any:
     if isinstance(value, str) and len(value) > MAX_TEXT:
-        raise BadFilter("The text gets too long.")
+        raise BadFilter(tr("The text gets too long."))
     return value
 
 
@@ -103,7 +105,7 @@ def _kept(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return _bounded(function(value, *given))
         except (InvalidOperation, ZeroDivisionError, OverflowError) as error:
-            raise BadFilter("This cannot be reckoned.") from error
+            raise BadFilter(tr("This cannot be reckoned.")) from error
 
     return filtered
 
@@ -130,7 +132,7 @@ def _prepend(value: Any, more: Any) -> str:
 def _replace(value: Any, old: Any, new: Any = "") -> str:
     text, sought, put = text_of(value), text_of(old), text_of(new)
     if len(text) + text.count(sought) * len(put) > 2 * MAX_TEXT:
-        raise BadFilter("The text gets too long.")
+        raise BadFilter(tr("The text gets too long."))
     return text.replace(sought, put)
 
 
@@ -171,7 +173,7 @@ def _join(value: Any, by: Any = " ") -> str:
         return text_of(value)
     words, mark = [text_of(each) for each in value], text_of(by)
     if sum(map(len, words)) + len(words) * len(mark) > 2 * MAX_TEXT:
-        raise BadFilter("The text gets too long.")
+        raise BadFilter(tr("The text gets too long."))
     return mark.join(words)
 
 
@@ -200,7 +202,9 @@ def _round(value: Any, places: Any = 0) -> int | Decimal:
 def _date(value: Any, form: Any) -> str:
     when = _moment(text_of(value).strip())
     if when is None:
-        raise BadFilter(f"“{text_of(value)[:40]}” is no date that can be written another way.")
+        raise BadFilter(
+            tr("“{value}” is no date that can be written another way.", value=text_of(value)[:40])
+        )
     hour = when.hour % 12 or 12
     words = {
         "a": _DAYS[when.weekday()][:3], "A": _DAYS[when.weekday()],
@@ -213,7 +217,9 @@ def _date(value: Any, form: Any) -> str:
 
     def written(match: re.Match[str]) -> str:
         if match[1] not in words:
-            raise BadFilter(f"“{match[0]}” is no part of a date. Known are %A %B %d %-d %m %Y.")
+            raise BadFilter(
+                tr("“{match}” is no part of a date. Known are %A %B %d %-d %m %Y.", match=match[0])
+            )
         return words[match[1]]
 
     return re.sub(r"%(-?[^-]|-?\Z)", written, text_of(form)[:500])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import quote
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.rich_text import Line, Run
 from desktop_app.domain.template_tokens import TokenKind, find_tokens
 from desktop_app.domain.templates import Fault, Part
@@ -23,10 +24,10 @@ _BEHIND_THE_HOST: Final = re.compile(
     r"(?:https?://[^/?#\\\s{}]+[/?#]|mailto:[^?#\s{}]+\?)", re.IGNORECASE
 )
 _BLOCKS: Final = frozenset({"if", "unless", "case", "for"})
-_NO_CONDITIONS: Final = "The address of a link can hold merge fields, but no conditions."
-_TOO_EARLY: Final = (
-    "A merge field in the address of a link stands behind its host: it cannot say where the link "
-    "leads to."
+_NO_CONDITIONS: Final = tr("The address of a link can hold merge fields, but no conditions.")
+_TOO_EARLY: Final = tr(
+    "A merge field in the address of a link stands behind its host: it cannot say "
+    "where the link leads to."
 )
 
 

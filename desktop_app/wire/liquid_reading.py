@@ -45,6 +45,7 @@ from liquid.token import Token as LiquidToken
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from desktop_app.domain.language import tr
 from desktop_app.domain.template_tokens import Token, TokenKind, find_tokens
 from desktop_app.domain.templates import Fault, Part
 from desktop_app.wire.liquid_filters import FILTERS
@@ -54,7 +55,7 @@ from desktop_app.wire.liquid_weave import Cutter, Text
 MAX_TOKENS: Final = 3_000
 MAX_EXPRESSION: Final = 1_000  # characters of one token
 MAX_DEPTH: Final = 15
-TOO_MUCH: Final = "This template has too much to work out. Make it simpler."
+TOO_MUCH: Final = tr("This template has too much to work out. Make it simpler.")
 
 _BLOCKS: Final = {"if": "endif", "unless": "endunless", "case": "endcase", "for": "endfor"}
 _ENDS: Final = {end: begin for begin, end in _BLOCKS.items()}
@@ -131,7 +132,7 @@ class _Reader:
         source = self._text.text
         tokens = find_tokens(source)
         if len(tokens) > MAX_TOKENS:
-            self._fault(tokens[MAX_TOKENS], "There are too many merge fields in this template.")
+            self._fault(tokens[MAX_TOKENS], tr("There are too many merge fields in this template."))
             return self._made
         cutter = Cutter(self._text)
         place = 0
@@ -163,7 +164,11 @@ class _Reader:
         for block in self._blocks:
             self._fault(
                 block.token,
-                f"This “{block.name}” has no end. Add {{% {_BLOCKS[block.name]} %}} where it ends.",
+                tr(
+                    "This “{name}” has no end. Add {{% {end} %}} where it ends.",
+                    name=block.name,
+                    end=_BLOCKS[block.name],
+                ),
             )
         return self._made
 
@@ -180,21 +185,30 @@ class _Reader:
         if token.name == other:
             after = next((each for each in tokens if each.start >= token.end), None)
             if after is None or after.name != f"end{other}":
-                self._fault(token, f"This “{other}” has no end. Add {{% end{other} %}}.")
+                self._fault(
+                    token, tr("This “{other}” has no end. Add {{% end{other} %}}.", other=other)
+                )
         elif at == 0 or tokens[at - 1].name != other:
-            self._fault(token, f"There is no “{other}” that could end here.")
+            self._fault(token, tr("There is no “{name}” that could end here.", name=other))
 
     # -- one token ---------------------------------------------------------------------------
 
     def _token(self, token: Token) -> None:
         if token.kind in (TokenKind.OPEN, TokenKind.OPEN_TAG):
             begins, ends = ("{{", "}}") if token.kind is TokenKind.OPEN else ("{%", "%}")
-            self._fault(token, f"“{begins}” is never closed. Add “{ends}” on the same line.")
+            self._fault(
+                token,
+                tr(
+                    "“{begins}” is never closed. Add “{ends}” on the same line.",
+                    begins=begins,
+                    ends=ends,
+                ),
+            )
             return
         inner = self._inner(token)
         try:
             if token.end - token.start > MAX_EXPRESSION:
-                raise _Bad("This is too long for one merge field.")
+                raise _Bad(tr("This is too long for one merge field."))
             if token.kind is TokenKind.FIELD:
                 self._output(token, inner)
             else:
@@ -221,7 +235,7 @@ class _Reader:
 
     def _output(self, token: Token, inner: LiquidToken) -> None:
         if not inner.value:
-            raise _Bad("There is no field here. Write its name between the braces.")
+            raise _Bad(tr("There is no field here. Write its name between the braces."))
         parsed = self._sandbox.output(inner)
         self._check(parsed)
         self._write(self._needs(parsed))
@@ -241,12 +255,14 @@ class _Reader:
             return
         if name not in _TAGS:
             near = _nearest(name, _TAGS)
-            hint = f" Did you mean “{near}”?" if near else ""
-            raise _Bad(f"“{name or '%'}” is nothing that a template can do.{hint}")
+            hint = tr(" Did you mean “{near}”?", near=near) if near else ""
+            raise _Bad(
+                tr("“{name}” is nothing that a template can do.{hint}", name=name or "%", hint=hint)
+            )
         if name in _BARE:
             inner = inner._replace(value="")
         elif not inner.value:
-            raise _Bad(f"Something is missing behind “{name}”.")
+            raise _Bad(tr("Something is missing behind “{name}”.", name=name))
         self._structure(token, inner)
         source = self._text.text
         self._made.tokens.append(LiquidToken(TOKEN_TAG, name, token.start, source))
@@ -257,15 +273,17 @@ class _Reader:
         name, top = token.name, self._blocks[-1] if self._blocks else None
         if name in _ENDS:
             if top is None or top.name != _ENDS[name]:
-                raise _Bad(f"There is no “{_ENDS[name]}” that could end here.")
+                raise _Bad(tr("There is no “{name}” that could end here.", name=_ENDS[name]))
             self._blocks.pop()
         elif name in _WITHIN:
             if top is None or top.name not in _WITHIN[name]:
-                raise _Bad(f"“{name}” has no “{_WITHIN[name][0]}” before it.")
+                raise _Bad(
+                    tr("“{name}” has no “{before}” before it.", name=name, before=_WITHIN[name][0])
+                )
             self._branch(top, name, inner)
         elif name in _BLOCKS:
             if len(self._blocks) >= MAX_DEPTH:
-                raise _Bad("Conditions are nested too deeply here.")
+                raise _Bad(tr("Conditions are nested too deeply here."))
             # The block is there even where its condition cannot be read: its end has a beginning.
             block = _Block(name, token, frozenset())
             self._blocks.append(block)
@@ -278,7 +296,7 @@ class _Reader:
             self._check(parsed)
             self._locals[local] = self._locals.get(local, frozenset()) | self._needs(parsed)
         elif not any(block.name == "for" for block in self._blocks):
-            raise _Bad(f"“{name}” has no “for” around it.")
+            raise _Bad(tr("“{name}” has no “for” around it.", name=name))
 
     def _begin(self, block: _Block, inner: LiquidToken) -> None:
         if block.name == "for":
@@ -328,7 +346,7 @@ class _Reader:
             if isinstance(each, Path):
                 self._path(each)
             elif isinstance(each, RangeLiteral) and (loop is None or each is not loop.iterable):
-                raise _Bad("A range of numbers can stand in a “for” only.")
+                raise _Bad(tr("A range of numbers can stand in a “for” only."))
             elif isinstance(each, FilteredExpression):
                 for used in each.filters or ():
                     self._filter(used.name, used.args, used.token)
@@ -338,20 +356,20 @@ class _Reader:
         function = FILTERS.get(name)
         if function is None:
             near = _nearest(name, FILTERS)
-            hint = f" Did you mean “{near}”?" if near else ""
-            raise _Bad(f"There is no filter “{name}”.{hint}", start, end)
+            hint = tr(" Did you mean “{near}”?", near=near) if near else ""
+            raise _Bad(tr("There is no filter “{name}”.{hint}", name=name, hint=hint), start, end)
         positional = [each for each in args if type(each).__name__ == "PositionalArgument"]
         named = {getattr(each, "name", ""): None for each in args if each not in positional}
         try:
             inspect.signature(function).bind(None, *positional, **named)
         except TypeError:
-            raise _Bad(f"“{name}” is not given what it needs.", start, end) from None
+            raise _Bad(tr("“{name}” is not given what it needs.", name=name), start, end) from None
 
     def _path(self, path: Path) -> None:
         head = path.path[0]
         start = path.token.start_index
         if not isinstance(head, str):
-            raise _Bad("A field's name was expected here.")
+            raise _Bad(tr("A field's name was expected here."))
         steps = path.path[1:]
         if head == "forloop" or any(head == block.loop for block in self._blocks):
             return
@@ -359,16 +377,17 @@ class _Reader:
             if head in self._known and head not in self._locals:
                 self._made.fields.setdefault(head)
             if any(each not in _PARTS and not isinstance(each, int) for each in steps):
-                raise _Bad(f"“{head}” has no parts that could be named.")
+                raise _Bad(tr("“{head}” has no parts that could be named.", head=head))
             return
         last = steps[-1] if steps and isinstance(steps[-1], str) else head
         near = _nearest(last, self._known)
-        hint = f" Did you mean “{near}”?" if near else ""
+        hint = tr(" Did you mean “{near}”?", near=near) if near else ""
         end = start + len(head) if path.token.value == head else start + len(path.token.value)
         if path.token.value != head:
             end = start
         self._fault_at(
-            start, max(end, start + 1), f"There is no field “{head}”.{hint}", field=head,
+            start, max(end, start + 1),
+            tr("There is no field “{head}”.{hint}", head=head, hint=hint), field=head,
             instead=near,
         )  # fmt: skip
 
@@ -463,14 +482,14 @@ def _nearest(name: str, names: Mapping[str, object] | Sequence[str]) -> str:
 
 def _unreadable(token: Token) -> str:
     if token.kind is TokenKind.FIELD:
-        return "This field cannot be read. Write it like {{ first_name }}."
+        return tr("This field cannot be read. Write it like {{ first_name }}.")
     if token.name in ("if", "elsif", "unless", "case", "when"):
-        return "This condition cannot be read. Write it like {% if company %}."
+        return tr("This condition cannot be read. Write it like {% if company %}.")
     if token.name == "for":
-        return "This loop cannot be read. Write it like {% for word in words %}."
+        return tr("This loop cannot be read. Write it like {% for word in words %}.")
     if token.name == "assign":
-        return 'This cannot be read. Write it like {% assign greeting = "Hello" %}.'
-    return f"This “{token.name}” cannot be read."
+        return tr('This cannot be read. Write it like {% assign greeting = "Hello" %}.')
+    return tr("This “{name}” cannot be read.", name=token.name)
 
 
 def liquid_place(error: LiquidError, length: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from desktop_app.domain.language import tr
 from desktop_app.wire.mail_sources import (
     MAX_MESSAGE,
     RawMessage,
@@ -104,13 +105,19 @@ def _is_start(block: bytes, start: int) -> bool:
 def _read(file: BinaryIO, start: int, end: int) -> RawMessage | None:
     key, size = str(start), end - start
     if size > MAX_MESSAGE:
-        return RawMessage(key, b"", None, size, "a message of this archive is too large")
+        return RawMessage(key, b"", None, size, tr("a message of this archive is too large"))
     try:
         raw = _without_marks(file, start, end)
     except OSError as error:
-        return RawMessage(key, b"", None, size, f"the archive cannot be read ({error.strerror})")
+        return RawMessage(
+            key,
+            b"",
+            None,
+            size,
+            tr("the archive cannot be read ({strerror})", strerror=error.strerror),
+        )
     if not raw or raw.isspace():
-        return RawMessage(key, raw, None, size, "a message of this archive is empty")
+        return RawMessage(key, raw, None, size, tr("a message of this archive is empty"))
     return None if is_expunged(raw) else RawMessage(key, raw, status_flags(raw), size)
 
 

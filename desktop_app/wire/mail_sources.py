@@ -150,14 +150,22 @@ def read_message(path: Path, key: str, flags: frozenset[str] | None) -> RawMessa
     try:
         size = path.stat().st_size
         if size > MAX_MESSAGE:
-            return RawMessage(key, b"", flags, size, f"{path.name} is too large for a message")
+            return RawMessage(
+                key, b"", flags, size, tr("{name} is too large for a message", name=path.name)
+            )
         raw = path.read_bytes()
     except OSError as error:
-        return RawMessage(key, b"", flags, 0, f"{path.name} cannot be read ({error.strerror})")
+        return RawMessage(
+            key,
+            b"",
+            flags,
+            0,
+            tr("{name} cannot be read ({strerror})", name=path.name, strerror=error.strerror),
+        )
     if not raw or raw.isspace():
-        return RawMessage(key, raw, flags, len(raw), f"{path.name} is empty")
+        return RawMessage(key, raw, flags, len(raw), tr("{name} is empty", name=path.name))
     if is_binary(raw[:8192]):
-        return RawMessage(key, raw, flags, len(raw), f"{path.name} is not mail")
+        return RawMessage(key, raw, flags, len(raw), tr("{name} is not mail", name=path.name))
     return RawMessage(key, raw, flags if flags is not None else status_flags(raw), len(raw))
 
 
@@ -262,9 +270,11 @@ def _head(raw: bytes) -> bytes:
 
 def _advice(head: bytes) -> str:
     if head.startswith(b"!BDN"):
-        return "It is an Outlook data file. Export the mail from Outlook as .eml, or as mbox."
+        return tr("It is an Outlook data file. Export the mail from Outlook as .eml, or as mbox.")
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "It is an Outlook message or an old Office file. Save the mail as .eml instead."
+        return tr("It is an Outlook message or an old Office file. Save the mail as .eml instead.")
     if head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
-        return "It is a packed archive. Unpack it, then bring in the mbox or folder inside."
-    return "Outpost brings in mbox files, Maildir folders, folders of .eml, and single messages."
+        return tr("It is a packed archive. Unpack it, then bring in the mbox or folder inside.")
+    return tr(
+        "Outpost brings in mbox files, Maildir folders, folders of .eml, and single messages."
+    )

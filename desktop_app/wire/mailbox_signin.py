@@ -16,6 +16,7 @@ from datetime import date
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import sentences, tr
 from desktop_app.domain.mail_faults import one_line
 from desktop_app.domain.mailbox_checks import Step
 from desktop_app.domain.mailbox_providers import by_host
@@ -79,7 +80,7 @@ def try_imap(
             _tell_secure(server, tell)
         with _calmly(server, "imap", Step.SIGNIN):
             _imap_sign_in(client, server, credential)
-        tell(Step.SIGNIN, f"Signed in as {server.user}.")
+        tell(Step.SIGNIN, tr("Signed in as {user}.", user=server.user))
         return _look(client, since)
     finally:
         with suppress(OSError, imaplib.IMAP4.error):
@@ -106,8 +107,12 @@ def try_smtp(server: Server, credential: Credential, ca_pem: str, tell: Tell) ->
                 raise StepFailed(
                     Step.REACH,
                     MailboxState.REFUSED,
-                    f"{server.host} turned us away, and said “{_words(said)}”.",
-                    "Try again later, or ask who runs that server.",
+                    tr(
+                        "{host} turned us away, and said “{said}”.",
+                        host=server.host,
+                        said=_words(said),
+                    ),
+                    tr("Try again later, or ask who runs that server."),
                 )
             client.ehlo_or_helo_if_needed()
             if server.security is Security.STARTTLS:
@@ -118,11 +123,11 @@ def try_smtp(server: Server, credential: Credential, ca_pem: str, tell: Tell) ->
             _tell_secure(server, tell)
         if not client.has_extn("auth"):
             # It knows its own by where they are, as a server of an office may.
-            tell(Step.SIGNIN, f"{server.host} takes mail without a sign-in.")
+            tell(Step.SIGNIN, tr("{host} takes mail without a sign-in.", host=server.host))
             return
         with _calmly(server, "smtp", Step.SIGNIN):
             _smtp_sign_in(client, server, credential)
-        tell(Step.SIGNIN, f"Signed in as {server.user}.")
+        tell(Step.SIGNIN, tr("Signed in as {user}.", user=server.user))
     finally:
         with suppress(OSError, smtplib.SMTPException):
             client.docmd("QUIT")
@@ -141,7 +146,7 @@ def _context(ca_pem: str) -> ssl.SSLContext:
 
 def _reach(server: Server, tell: Tell) -> socket.socket:
     sock = socket.create_connection((server.host, server.port), timeout=_WITHIN)
-    tell(Step.REACH, f"{server.host} answers at port {server.port}.")
+    tell(Step.REACH, tr("{host} answers at port {port}.", host=server.host, port=server.port))
     return sock
 
 
@@ -155,9 +160,11 @@ def _secured(sock: socket.socket, context: ssl.SSLContext, server: Server) -> ss
 
 def _tell_secure(server: Server, tell: Tell) -> None:
     if server.security is Security.NONE:
-        tell(Step.SECURE, f"{server.host} is this computer, so that no TLS is needed.")
+        tell(
+            Step.SECURE, tr("{host} is this computer, so that no TLS is needed.", host=server.host)
+        )
     else:
-        tell(Step.SECURE, f"The certificate of {server.host} holds.")
+        tell(Step.SECURE, tr("The certificate of {host} holds.", host=server.host))
 
 
 class _Imap(imaplib.IMAP4):
@@ -213,8 +220,12 @@ def _smtp_sign_in(client: smtplib.SMTP, server: Server, credential: Credential) 
         raise StepFailed(
             Step.SIGNIN,
             MailboxState.UNREACHABLE,
-            f"{server.host} cannot check the sign-in just now, and said “{words}”.",
-            "Try again in a few minutes.",
+            tr(
+                "{host} cannot check the sign-in just now, and said “{words}”.",
+                host=server.host,
+                words=words,
+            ),
+            tr("Try again in a few minutes."),
         )
     raise _refused(server, credential, words)
 
@@ -272,8 +283,12 @@ def _oauth_way(offered: set[str], server: Server, protocol: str) -> str:
     raise StepFailed(
         Step.SIGNIN,
         MailboxState.REFUSED,
-        f"{server.host} takes no sign-in by the browser for {_PROTOCOL[protocol]}.",
-        "Use a password for this mailbox.",
+        tr(
+            "{host} takes no sign-in by the browser for {protocol}.",
+            host=server.host,
+            protocol=_PROTOCOL[protocol],
+        ),
+        tr("Use a password for this mailbox."),
     )
 
 
@@ -318,62 +333,87 @@ def _calmly(server: Server, protocol: str, step: Step = Step.REACH) -> Iterator[
         raise StepFailed(
             Step.SECURE,
             MailboxState.INSECURE,
-            f"The certificate of {host} is not to be trusted: {_why_not(error)}.",
-            "Nothing was sent to it, no password either. Check the server's name; for a server "
-            "of your own, add the certificate of its authority.",
+            tr(
+                "The certificate of {host} is not to be trusted: {error}.",
+                host=host,
+                error=_why_not(error),
+            ),
+            tr(
+                "Nothing was sent to it, no password either. Check the server's name; for a "
+                "server of your own, add the certificate of its authority."
+            ),
         ) from None
     except ssl.SSLError as error:
         plain = error.reason in ("WRONG_VERSION_NUMBER", "UNEXPECTED_EOF_WHILE_READING")
         raise StepFailed(
             Step.SECURE,
             MailboxState.INSECURE,
-            f"{host} does not speak TLS at port {port}."
+            tr("{host} does not speak TLS at port {port}.", host=host, port=port)
             if plain
-            else f"No safe connection to {host} came about ({one_line(error.reason or 'TLS')}).",
-            "Nothing was sent to it, no password either. Perhaps that port is for STARTTLS."
+            else tr(
+                "No safe connection to {host} came about ({reason}).",
+                host=host,
+                reason=one_line(error.reason or "TLS"),
+            ),
+            tr("Nothing was sent to it, no password either. Perhaps that port is for STARTTLS.")
             if plain
-            else "Nothing was sent to it, no password either.",
+            else tr("Nothing was sent to it, no password either."),
         ) from None
     except socket.gaierror as error:
         later = error.errno == socket.EAI_AGAIN
         raise StepFailed(
             Step.REACH,
             MailboxState.UNREACHABLE,
-            f"The name {host} cannot be looked up just now."
+            tr("The name {host} cannot be looked up just now.", host=host)
             if later
-            else f"There is no server of the name {host}.",
-            "Check the connection of this computer, or try again later."
+            else tr("There is no server of the name {host}.", host=host),
+            tr("Check the connection of this computer, or try again later.")
             if later
-            else "Check its spelling.",
+            else tr("Check its spelling."),
         ) from None
     except TimeoutError:
         raise StepFailed(
             step,
             MailboxState.UNREACHABLE,
-            f"{host} does not answer at port {port}.",
-            "Check the port, and whether a firewall forbids it. Without a network it can be "
-            "tried again later.",
+            tr("{host} does not answer at port {port}.", host=host, port=port),
+            tr(
+                "Check the port, and whether a firewall forbids it. Without a network it can "
+                "be tried again later."
+            ),
         ) from None
     except ConnectionRefusedError:
         raise StepFailed(
             step,
             MailboxState.UNREACHABLE,
-            f"{host} takes no connections at port {port}.",
-            f"Check the port: {name} is usually at {_usual(protocol)}.",
+            tr("{host} takes no connections at port {port}.", host=host, port=port),
+            tr(
+                "Check the port: {name} is usually at {port}.",
+                name=name,
+                port=_usual(protocol),
+            ),
         ) from None
     except (OSError, EOFError, imaplib.IMAP4.abort, smtplib.SMTPServerDisconnected):
         raise StepFailed(
             step,
             MailboxState.UNREACHABLE,
-            f"The connection to {host} broke.",
-            "Try again. If it stays so, check the port and the kind of TLS.",
+            tr("The connection to {host} broke.", host=host),
+            tr("Try again. If it stays so, check the port and the kind of TLS."),
         ) from None
     except (imaplib.IMAP4.error, smtplib.SMTPException, ValueError):
         raise StepFailed(
             step,
             MailboxState.REFUSED,
-            f"What answers at {host}, port {port}, does not speak {name}.",
-            f"Check the server and its port: {name} is usually at {_usual(protocol)}.",
+            tr(
+                "What answers at {host}, port {port}, does not speak {name}.",
+                host=host,
+                port=port,
+                name=name,
+            ),
+            tr(
+                "Check the server and its port: {name} is usually at {port}.",
+                name=name,
+                port=_usual(protocol),
+            ),
         ) from None
 
 
@@ -382,15 +422,15 @@ def _usual(protocol: str) -> str:
 
 
 _CERTIFICATE_FAULTS: Final = {
-    9: "it is not valid yet (is the clock of this computer right?)",
-    10: "it has run out",
-    18: "it vouches for itself",
-    19: "its authority is not known to this computer",
-    20: "its authority is not known to this computer",
-    21: "its authority is not known to this computer",
-    23: "it was revoked",
-    62: "it is for another name",
-    64: "it is for another address",
+    9: tr("it is not valid yet (is the clock of this computer right?)"),
+    10: tr("it has run out"),
+    18: tr("it vouches for itself"),
+    19: tr("its authority is not known to this computer"),
+    20: tr("its authority is not known to this computer"),
+    21: tr("its authority is not known to this computer"),
+    23: tr("it was revoked"),
+    62: tr("it is for another name"),
+    64: tr("it is for another address"),
 }
 
 
@@ -402,7 +442,7 @@ def _no_starttls(server: Server, protocol: str) -> StepFailed:
     return StepFailed(
         Step.SECURE,
         MailboxState.INSECURE,
-        f"{server.host} does not offer STARTTLS at port {server.port}.",
+        tr("{host} does not offer STARTTLS at port {port}.", host=server.host, port=server.port),
         "Nothing was sent to it, no password either. Try TLS at port "
         f"{'993' if protocol == 'imap' else '465'}.",
     )
@@ -412,29 +452,42 @@ def _takes_no_password(server: Server, protocol: str) -> StepFailed:
     return StepFailed(
         Step.SIGNIN,
         MailboxState.REFUSED,
-        f"{server.host} takes no password for {_PROTOCOL[protocol]}.",
-        "Sign in by the browser, if your provider offers that.",
+        tr(
+            "{host} takes no password for {protocol}.",
+            host=server.host,
+            protocol=_PROTOCOL[protocol],
+        ),
+        tr("Sign in by the browser, if your provider offers that."),
     )
 
 
 def _refused(server: Server, credential: Credential, said: str) -> StepFailed:
     known = by_host(server.host)
     said = _CODE.sub("", said).rstrip(". ")
-    words = f" It said “{said}”." if said else ""
+    words = tr(" It said “{said}”.", said=said) if said else ""
     if credential.auth is Auth.OAUTH2:
         return StepFailed(
             Step.SIGNIN,
             MailboxState.SIGNIN,
-            f"{server.host} did not accept the sign-in of {server.user}.{words}",
-            "Sign in again by the browser, as the person of this mailbox; IMAP and SMTP may have "
-            "to be allowed for it by whoever runs it.",
+            tr(
+                "{host} did not accept the sign-in of {user}.{words}",
+                host=server.host,
+                user=server.user,
+                words=words,
+            ),
+            tr(
+                "Sign in again by the browser, as the person of this mailbox; IMAP and SMTP "
+                "may have to be allowed for it by whoever runs it."
+            ),
         )
     return StepFailed(
         Step.SIGNIN,
         MailboxState.SIGNIN,
-        f"{server.host} did not accept name and password.{words}",
-        (known.hint if known and known.hint else "Check the password, and the user name.")
-        + (" With two-step sign-in, many providers want an app password." if not known else ""),
+        tr("{host} did not accept name and password.{words}", host=server.host, words=words),
+        sentences(
+            known.hint if known and known.hint else tr("Check the password, and the user name."),
+            "" if known else tr("With two-step sign-in, many providers want an app password."),
+        ),
     )
 
 

@@ -99,8 +99,10 @@ def refusal(title: str, code: object) -> KnownError:
     if code in _UNKNOWN_CLIENT:
         return KnownError(
             tr("{title} does not know this Outpost.", title=title),
-            "Check the client id in the settings, the client secret if it wants one, and that "
-            "http://127.0.0.1 is allowed there as an address to come back to.",
+            tr(
+                "Check the client id in the settings, the client secret if it wants one, and "
+                "that http://127.0.0.1 is allowed there as an address to come back to."
+            ),
         )
     known = f" ({code})" if code in _OTHERS else ""
     return KnownError(
@@ -111,9 +113,9 @@ def refusal(title: str, code: object) -> KnownError:
 
 def _untrue(title: str, error: UntrueToken) -> KnownError:
     advice = (
-        "Its time does not fit: check the date and the time of this computer, and try again."
+        tr("Its time does not fit: check the date and the time of this computer, and try again.")
         if error.clock
-        else "Nothing was changed. Try again; if it stays so, use a password."
+        else tr("Nothing was changed. Try again; if it stays so, use a password.")
     )
     return KnownError(
         tr("What {title} says could not be confirmed.", title=title), advice, retryable=True

@@ -36,6 +36,7 @@ from desktop_app.domain.delivery import (
     Unclear,
 )
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.domain.mailboxes import Auth, Credential, MailboxState, Security, Server
 from desktop_app.wire.echoes import without_secret
 from desktop_app.wire.mail_tls import tls_context
@@ -199,7 +200,8 @@ class _Line(smtplib.SMTP):
             # Put in by somebody on the way, to be taken for said inside.
             raise _Ended(
                 TurnedAway(
-                    MailboxState.INSECURE, "Somebody on the way to the mail server put words in."
+                    MailboxState.INSECURE,
+                    tr("Somebody on the way to the mail server put words in."),
                 )
             )
         self.sock = context.wrap_socket(self.sock, server_hostname=host)
@@ -241,8 +243,11 @@ def _connected(server: Server, ca_pem: str, timeouts: Timeouts) -> Iterator[_Lin
             raise _Ended(
                 TurnedAway(
                     MailboxState.INSECURE,
-                    f"Without TLS mail is sent to a server on this computer alone, and "
-                    f"{server.host} is another one.",
+                    tr(
+                        "Without TLS mail is sent to a server on this computer alone, and {host} "
+                        "is another one.",
+                        host=server.host,
+                    ),
                 )
             )
         if context is not None and server.security is Security.TLS:
@@ -259,20 +264,29 @@ def _connected(server: Server, ca_pem: str, timeouts: Timeouts) -> Iterator[_Lin
         raise _Ended(
             TurnedAway(
                 MailboxState.INSECURE,
-                f"The certificate of {server.host} is not to be trusted: {error.verify_message}.",
+                tr(
+                    "The certificate of {host} is not to be trusted: {verify_message}.",
+                    host=server.host,
+                    verify_message=error.verify_message,
+                ),
             )
         ) from None
     except (ssl.SSLEOFError, ssl.SSLZeroReturnError):
         raise _Ended(BrokenBefore(_broken(server, line), _heard(line))) from None
     except ssl.SSLError:
         raise _Ended(
-            TurnedAway(MailboxState.INSECURE, f"{server.host} does not speak TLS at this port.")
+            TurnedAway(
+                MailboxState.INSECURE,
+                tr("{host} does not speak TLS at this port.", host=server.host),
+            )
             if not _heard(line)
             else BrokenBefore(_broken(server, line), True)
         ) from None
     except _NoSmtpError:
         raise _Ended(
-            BrokenBefore(f"{server.host} answered something that is no mail protocol.", True)
+            BrokenBefore(
+                tr("{host} answered something that is no mail protocol.", host=server.host), True
+            )
         ) from None
     except (OSError, UnicodeError):
         raise _Ended(BrokenBefore(_broken(server, line), _heard(line))) from None
@@ -291,7 +305,11 @@ def _start_tls(line: _Line, context: ssl.SSLContext, server: Server) -> None:
         raise _Ended(RefusedForNow(code, words))
     if code != 220:
         # Whoever sits on the way can take the offer out; so it is never gone on without.
-        raise _Ended(TurnedAway(MailboxState.INSECURE, f"{server.host} offers no safe connection."))
+        raise _Ended(
+            TurnedAway(
+                MailboxState.INSECURE, tr("{host} offers no safe connection.", host=server.host)
+            )
+        )
     line.secure(context, server.host)
     line.hello()
 
@@ -437,8 +455,11 @@ def _options(line: _Line, addresses: list[str], raw: bytes, size: int) -> str:
             raise _Ended(
                 RefusedForGood(
                     552,
-                    f"The server takes mails of {_megabytes(int(limit))} at most, and this one has "
-                    f"{_megabytes(size)}.",
+                    tr(
+                        "The server takes mails of {limit} at most, and this one has {size}.",
+                        limit=_megabytes(int(limit)),
+                        size=_megabytes(size),
+                    ),
                 )
             )
         options += f" SIZE={size}"
@@ -446,14 +467,14 @@ def _options(line: _Line, addresses: list[str], raw: bytes, size: int) -> str:
         if line.has_extn("8bitmime"):
             options += " BODY=8BITMIME"
         elif not line.has_extn("smtputf8"):
-            raise _Ended(RefusedForGood(554, "The server takes mails in plain ASCII alone."))
+            raise _Ended(RefusedForGood(554, tr("The server takes mails in plain ASCII alone.")))
     head = _head(raw)
     if not (head.isascii() and all(each.isascii() for each in addresses)):
         if not line.has_extn("smtputf8"):
             raise _Ended(
                 RefusedForGood(
                     553,
-                    "The server takes no addresses with letters beyond ASCII.",
+                    tr("The server takes no addresses with letters beyond ASCII."),
                     tuple(each for each in addresses[1:] if not each.isascii()),
                 )
             )
@@ -481,7 +502,7 @@ def _deliver(
     except KnownError as error:
         return BrokenBefore(error.title, reached=True)
     if not goes_on:
-        return BrokenBefore("It was stopped before its end.", reached=True)
+        return BrokenBefore(tr("It was stopped before its end."), reached=True)
     # From here on nobody but the server knows.
     try:
         line.sock.settimeout(timeouts.reply)
@@ -490,9 +511,9 @@ def _deliver(
         code, text = line.getreply()
     except OSError as error:
         return Unclear(
-            "The server's answer could not be read."
+            tr("The server's answer could not be read.")
             if isinstance(error, _NoSmtpError)
-            else "The connection broke while the server took the mail."
+            else tr("The connection broke while the server took the mail.")
         )
     words = _words(text)
     if code >= 500:
@@ -501,7 +522,7 @@ def _deliver(
         return RefusedForNow(code, words)
     if code != 250:
         # Not what a server says that has taken a mail, nor what it says that has not.
-        return Unclear(f"The server answered {code}, which says neither yes nor no.")
+        return Unclear(tr("The server answered {code}, which says neither yes nor no.", code=code))
     line.leave()
     return Delivered(words)
 
@@ -536,7 +557,7 @@ def _spelled(address: str) -> str:
     """
     if any(each in address for each in "\r\n<> \t\0") or address.count("@") < 1:
         shown = "".join(each if each.isprintable() else "?" for each in address)
-        raise _Ended(RefusedForGood(553, f"“{shown}” is no address.", (address,)))
+        raise _Ended(RefusedForGood(553, tr("“{shown}” is no address.", shown=shown), (address,)))
     local, _, domain = address.rpartition("@")
     if local.isascii() and not domain.isascii():
         with contextlib.suppress(UnicodeError):
@@ -565,8 +586,8 @@ def _heard(line: _Line | None) -> bool:
 
 def _broken(server: Server, line: _Line | None) -> str:
     if _heard(line):
-        return f"The connection to {server.host} broke."
-    return f"{server.host} cannot be reached."
+        return tr("The connection to {host} broke.", host=server.host)
+    return tr("{host} cannot be reached.", host=server.host)
 
 
 def _is_here(sock: socket.socket) -> bool:

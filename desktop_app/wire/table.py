@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Protocol
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import plural, tr
 
 HeaderScore = Callable[[Sequence[str]], int]
 
@@ -129,9 +129,11 @@ class Table:
         body = seen[first if at is None else first + 1 :]
         if first:
             self.notes.append(
-                "1 line before the header was passed over."
-                if first == 1
-                else f"{first} lines before the header were passed over."
+                plural(
+                    "{n} lines before the header were passed over.",
+                    "{n} line before the header was passed over.",
+                    first,
+                )
             )
         self.header = _column_names(names, _width(len(names), body))
         # Seen with another width than the header's until now, a row may look broken or whole.
@@ -160,8 +162,12 @@ class Table:
         return Row(
             record.line_no,
             cells,
-            f"{len(_trimmed(cells))} cells where the header has {width}: "
-            "a delimiter inside a value, or a missing quotation mark",
+            tr(
+                "{count} cells where the header has {width}: a delimiter inside a value, or a "
+                "missing quotation mark",
+                count=len(_trimmed(cells)),
+                width=width,
+            ),
         )
 
     def count_rows(self) -> int:

@@ -39,7 +39,7 @@ from desktop_app.wire.update_fetch import Patience, ReleaseFetcher
 log = logging.getLogger(__name__)
 
 _LARGEST_RELEASE: Final = 64 * 1024  # bytes of what tells of a release
-_NOTHING: Final = "Nothing was changed, and what you have goes on working."
+_NOTHING: Final = tr("Nothing was changed, and what you have goes on working.")
 
 Told = Callable[[int, int], None]
 """Told how many bytes came, and of how many."""
@@ -167,20 +167,20 @@ class UpdateSource:
     def _release(self, updater: Updater) -> Release:
         target = _target(updater, RELEASE_FILE)
         if target.length > _LARGEST_RELEASE:
-            raise _not_to_be_trusted("what tells of the release is too large")
+            raise _not_to_be_trusted(tr("what tells of the release is too large"))
         place = self._folder / RELEASE_FILE
         if updater.find_cached_target(target, str(place)) is None:
             updater.download_target(target, str(place))
         try:
             return release_of(json.loads(place.read_bytes()))
         except (ValueError, RecursionError) as error:
-            raise _not_to_be_trusted("what tells of the release cannot be read") from error
+            raise _not_to_be_trusted(tr("what tells of the release cannot be read")) from error
 
 
 def _target(updater: Updater, name: str) -> TargetFile:
     target = updater.get_targetinfo(name)
     if target is None:
-        raise _not_to_be_trusted(f"it has no {name}")
+        raise _not_to_be_trusted(tr("it has no {name}", name=name))
     return target
 
 

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from desktop_app.domain.language import numeral, tr
+
 MAX_LINE = 1 << 20  # characters of one line
 MAX_CARD = 2 << 20  # characters of a card, pictures not counted
 _BINARY = frozenset(("PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "CAP"))
@@ -26,8 +28,8 @@ _LONGEST_PARAMETERS = 4_000  # characters
 _AGENT = re.compile(r"(?:[\w-]+\.)?AGENT\b[^:]*:\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"QUOTED-PRINTABLE", re.IGNORECASE)
 
-TOO_LONG = f"the card is longer than {MAX_CARD:,} characters"
-UNFINISHED = "the card has no end"
+TOO_LONG = tr("the card is longer than {most} characters", most=numeral(MAX_CARD))
+UNFINISHED = tr("the card has no end")
 
 
 @dataclass(frozen=True, slots=True)

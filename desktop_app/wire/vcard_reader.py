@@ -129,9 +129,9 @@ class _CardRecords:
                 cells[place] = value
         problem = ""
         if _is_group(said):
-            problem = "it is a group of addresses, not a person"
+            problem = tr("it is a group of addresses, not a person")
         elif not any(cells):
-            problem = "the card is empty"
+            problem = tr("the card is empty")
         return Record(card.line_no, tuple(cells), "", problem)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import tr
 from desktop_app.wire.table import HeaderScore, Record, Source, Table
 from desktop_app.wire.xlsx_sheet import OLE, Sheet, damaged, send_sheet
 
@@ -46,7 +47,9 @@ def open_workbook(
         found = reading.sheet
         notes = []
         if sheet is None and len(found.names) > 1:
-            notes.append(f"Of {len(found.names)} sheets “{found.name}” was read.")
+            notes.append(
+                tr("Of {count} sheets “{name}” was read.", count=len(found.names), name=found.name)
+            )
         source = Source(
             path.name,
             "xlsx",

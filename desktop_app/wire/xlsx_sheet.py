@@ -41,7 +41,7 @@ _CELL = re.compile(
     rb"r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^<>]*(?<!/)>"
 )
 OLE = b"\xd0\xcf\x11\xe0"
-AS_CSV = "Open it in the program it comes from and save it as CSV, then import that."
+AS_CSV = tr("Open it in the program it comes from and save it as CSV, then import that.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def _load(path: Path, wanted: str | None) -> tuple[_Rows, str, tuple[str, ...]]:
         if wanted is not None and wanted not in names:
             raise KnownError(
                 tr("“{name}” has no sheet “{wanted}”.", name=path.name, wanted=wanted),
-                f"Its sheets are {', '.join(f'“{name}”' for name in names[:20])}.",
+                tr("Its sheets are {names}.", names=", ".join(f"“{name}”" for name in names[:20])),
             )
         for name in names if wanted is None else (wanted,):
             rows = _Rows(book.get_sheet_by_name(name))

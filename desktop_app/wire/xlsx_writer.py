@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.lead_export import Cell
 from desktop_app.wire.lead_writer import scratch_of, sync
 
@@ -67,9 +67,13 @@ class WorkbookWriter:
 
     def finish(self) -> None:
         if self._cut:
-            cells = "1 cell was" if self._cut == 1 else f"{self._cut:,} cells were"
             self.notes.append(
-                f"{cells} cut at {LONGEST:,} characters, the most that Excel has room for."
+                plural(
+                    "{n} cells were cut at {most} characters, the most that Excel has room for.",
+                    "{n} cell was cut at {most} characters, the most that Excel has room for.",
+                    self._cut,
+                    most=numeral(LONGEST),
+                )
             )
         try:
             self._book.close()
@@ -105,7 +109,12 @@ class WorkbookWriter:
             self._sheet.write_string(0, column, title, self._bold)
         self._at = 1
         if self._sheets == 2:
-            self.notes.append(f"A sheet holds {self._most_rows:,} rows: there are several.")
+            self.notes.append(
+                tr(
+                    "A sheet holds {most} rows: there are several.",
+                    most=numeral(self._most_rows),
+                )
+            )
 
     def _put(self, column: int, cell: Cell) -> None:
         sheet, row = self._sheet, self._at

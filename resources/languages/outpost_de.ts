@@ -24,12 +24,28 @@
         <translation>Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>Keeping a copy of the database…</source>
+        <translation>Eine Kopie der Datenbank wird aufbewahrt …</translation>
+    </message>
+    <message>
         <source>Outpost is newer than its database, and the copy that is kept of it before it is changed could not be made: {title}</source>
         <translation>Outpost ist neuer als seine Datenbank, und die Kopie, die vor der Änderung aufbewahrt wird, konnte nicht gemacht werden: {title}</translation>
     </message>
     <message>
         <source>Nothing was changed. {advice}</source>
         <translation>Es wurde nichts geändert. {advice}</translation>
+    </message>
+    <message>
+        <source>Bringing the database to this version…</source>
+        <translation>Die Datenbank wird auf diese Version gebracht …</translation>
+    </message>
+    <message>
+        <source>No step of it was kept</source>
+        <translation>Kein Schritt davon wurde behalten</translation>
+    </message>
+    <message>
+        <source>The copy from before took its place ({name})</source>
+        <translation>Die Kopie von vorher ist an ihre Stelle getreten ({name})</translation>
     </message>
     <message>
         <source>The database could not be brought to this version of Outpost.</source>
@@ -120,6 +136,46 @@
         <translation>Es wurde nichts geändert. Im Protokoll von Outpost steht, was Postgres sagt; nehmen Sie eine andere Sicherung.</translation>
     </message>
     <message>
+        <source>What was saved before is safe.</source>
+        <translation>Was vorher gespeichert wurde, ist sicher.</translation>
+    </message>
+    <message>
+        <source>The database cannot be reached.</source>
+        <translation>Die Datenbank ist nicht zu erreichen.</translation>
+    </message>
+    <message>
+        <source>{safe} Outpost tries again by itself when it can; if this stays, start it anew.</source>
+        <translation>{safe} Outpost versucht es von selbst wieder; bleibt es dabei, starten Sie es neu.</translation>
+    </message>
+    <message>
+        <source>The database has no connection to spare.</source>
+        <translation>Die Datenbank hat keine Verbindung frei.</translation>
+    </message>
+    <message>
+        <source>did not accept the user or the password.</source>
+        <translation>hat Benutzer oder Passwort nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The database {said}</source>
+        <translation>Die Datenbank {said}</translation>
+    </message>
+    <message>
+        <source>Check both.</source>
+        <translation>Prüfen Sie beides.</translation>
+    </message>
+    <message>
+        <source>Outpost asks for it when the window starts; without a window: outpost db password</source>
+        <translation>Outpost fragt danach, wenn das Fenster startet; ohne Fenster: outpost db password</translation>
+    </message>
+    <message>
+        <source>The database at {place}</source>
+        <translation>Die Datenbank unter {place}</translation>
+    </message>
+    <message>
+        <source>The database</source>
+        <translation>Die Datenbank</translation>
+    </message>
+    <message>
         <source>{database} wants a password.</source>
         <translation>{database} verlangt ein Passwort.</translation>
     </message>
@@ -208,8 +264,44 @@
         <translation>Seit es rückgängig gemacht wurde, ist etwas anderes getan worden.</translation>
     </message>
     <message>
-        <source>This cannot be {value} any more.</source>
-        <translation>Das kann nicht mehr {value} werden.</translation>
+        <source>Undone: {what}</source>
+        <translation>Rückgängig: {what}</translation>
+    </message>
+    <message>
+        <source>Redone: {what}</source>
+        <translation>Wiederholt: {what}</translation>
+    </message>
+    <message>
+        <source>{what} changed since was kept</source>
+        <translation>{what} mit neuerer Änderung wurde behalten</translation>
+    </message>
+    <message>
+        <source>{what} changed since were kept</source>
+        <translation>{what} mit neueren Änderungen wurden behalten</translation>
+    </message>
+    <message>
+        <source>its place is taken, or what it belonged to is gone</source>
+        <translation>sein Platz ist vergeben, oder wozu es gehörte, ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>is not there any more</source>
+        <translation>ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>was edited since</source>
+        <translation>wurde seitdem bearbeitet</translation>
+    </message>
+    <message>
+        <source>has {what} since</source>
+        <translation>hat seitdem {what}</translation>
+    </message>
+    <message>
+        <source>This cannot be undone any more.</source>
+        <translation>Das lässt sich nicht mehr rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>This cannot be redone any more.</source>
+        <translation>Das lässt sich nicht mehr wiederholen.</translation>
     </message>
     <message>
         <source>Something of it was changed since; everything stays as it is now.</source>
@@ -252,6 +344,10 @@
         <translation>Entfernen Sie den Filter, und wählen Sie ihn neu.</translation>
     </message>
     <message>
+        <source>The lead became one with another.</source>
+        <translation>Der Lead wurde mit einem anderen zusammengeführt.</translation>
+    </message>
+    <message>
         <source>Choose another one of them.</source>
         <translation>Wählen Sie einen anderen davon.</translation>
     </message>
@@ -271,13 +367,33 @@
         <source>Its settings can be changed in the list of mailboxes.</source>
         <translation>Die Einstellungen lassen sich in der Liste der Postfächer ändern.</translation>
     </message>
+    <message numerus="yes">
+        <source>{n} mails of {address} are still in the outbox.</source>
+        <comment>{n} mail of {address} is still in the outbox.</comment>
+        <translation>
+            <numerusform>{n} Mail von {address} ist noch im Postausgang.</numerusform>
+            <numerusform>{n} Mails von {address} sind noch im Postausgang.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>{mails} of {address} {value} still in the outbox.</source>
-        <translation>{mails} von {address} {value} noch im Postausgang.</translation>
+        <source>It had been removed, and its password with it. Sign in again.</source>
+        <translation>Es war entfernt worden, und sein Passwort mit ihm. Melden Sie sich neu an.</translation>
     </message>
     <message>
         <source>Send them or take them back first; the mailbox was not removed.</source>
         <translation>Senden Sie sie, oder nehmen Sie sie erst zurück; das Postfach wurde nicht entfernt.</translation>
+    </message>
+    <message>
+        <source>{place}, column {column}</source>
+        <translation>{place}, Spalte {column}</translation>
+    </message>
+    <message>
+        <source>{place}: expected {expected}, found {found}</source>
+        <translation>{place}: erwartet {expected}, gefunden {found}</translation>
+    </message>
+    <message>
+        <source>Preparing the database</source>
+        <translation>Die Datenbank wird vorbereitet</translation>
     </message>
     <message>
         <source>The schema “outpost” of this database holds something that Outpost did not make.</source>
@@ -288,12 +404,40 @@
         <translation>Postgres sagt: {splitlines}. Es wurde nichts geändert; verwenden Sie eine andere Datenbank.</translation>
     </message>
     <message>
+        <source> (and {count} more)</source>
+        <translation> (und {count} weitere)</translation>
+    </message>
+    <message>
+        <source>, column {column},</source>
+        <translation>, Spalte {column},</translation>
+    </message>
+    <message>
         <source>The table {place} differs from the schema that Outpost shares.</source>
         <translation>Die Tabelle {place} weicht von dem Schema ab, das Outpost teilt.</translation>
     </message>
     <message>
         <source>Expected {expected}, found {found}{more}. Nothing was changed: Outpost never alters tables that stand already.</source>
         <translation>Erwartet {expected}, gefunden {found}{more}. Es wurde nichts geändert: Outpost ändert nie Tabellen, die schon da sind.</translation>
+    </message>
+    <message>
+        <source>no such column</source>
+        <translation>keine solche Spalte</translation>
+    </message>
+    <message>
+        <source>no further column that must be filled</source>
+        <translation>keine weitere Spalte, die gefüllt sein muss</translation>
+    </message>
+    <message>
+        <source>no such constraint</source>
+        <translation>keine solche Bedingung</translation>
+    </message>
+    <message>
+        <source>This Postgres is version {value}; Outpost needs 14 or newer.</source>
+        <translation>Dieses Postgres hat die Version {value}; Outpost braucht 14 oder neuer.</translation>
+    </message>
+    <message>
+        <source>This database keeps its text as {encoding}; Outpost needs UTF8.</source>
+        <translation>Diese Datenbank speichert Text als {encoding}; Outpost braucht UTF8.</translation>
     </message>
     <message>
         <source>Nothing was changed. Create the database with ENCODING &apos;UTF8&apos;.</source>
@@ -408,6 +552,39 @@
         <translation>{who} ist heiß, und schon {span} gab es keinen Kontakt.</translation>
     </message>
     <message>
+        <source>to be done</source>
+        <translation>zu erledigen</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgesagt</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anruf</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <comment>action</comment>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Vorführung</translation>
+    </message>
+    <message>
         <source>A quotation mark is missing.</source>
         <translation>Ein Anführungszeichen fehlt.</translation>
     </message>
@@ -466,6 +643,10 @@
     <message>
         <source>tomorrow {at}</source>
         <translation>morgen {at}</translation>
+    </message>
+    <message>
+        <source>{day} {at}</source>
+        <translation>{day} {at}</translation>
     </message>
     <message>
         <source>“{value}” is no {name}.</source>
@@ -560,12 +741,20 @@
         <translation>Überschreiben</translation>
     </message>
     <message>
-        <source>{count} {noun} {verb} changed since.</source>
-        <translation>{count} {noun} {verb} seither geändert.</translation>
+        <source>{what} was changed since.</source>
+        <translation>{what} wurde seitdem geändert.</translation>
     </message>
     <message>
-        <source>Nothing was {value}: choose whether newer changes are kept.</source>
-        <translation>Es wurde nichts {value}: Wählen Sie, ob neuere Änderungen bleiben.</translation>
+        <source>{what} were changed since.</source>
+        <translation>{what} wurden seitdem geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was redone: choose whether newer changes are kept.</source>
+        <translation>Es wurde nichts wiederholt: Wählen Sie, ob neuere Änderungen behalten werden.</translation>
+    </message>
+    <message>
+        <source>Nothing was undone: choose whether newer changes are kept.</source>
+        <translation>Es wurde nichts rückgängig gemacht: Wählen Sie, ob neuere Änderungen behalten werden.</translation>
     </message>
     <message>
         <source>Contact</source>
@@ -620,6 +809,130 @@
         <translation>Standard</translation>
     </message>
     <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Further data</source>
+        <translation>Weitere Daten</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>hot</source>
+        <translation>heiß</translation>
+    </message>
+    <message>
+        <source>warm</source>
+        <translation>warm</translation>
+    </message>
+    <message>
+        <source>cold</source>
+        <translation>kalt</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archiviert</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>ungelesen</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>replied</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>abgeschlossen</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>niedrig</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>Further addresses</source>
+        <translation>Weitere Adressen</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>{moment} UTC</source>
+        <translation>{moment} UTC</translation>
+    </message>
+    <message>
+        <source>{number}%</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day}, {time}</translation>
+    </message>
+    <message>
         <source>{day} {month}</source>
         <translation>{day}. {month}</translation>
     </message>
@@ -638,6 +951,230 @@
             <numerusform>{n} Lead</numerusform>
             <numerusform>{n} Leads</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} steps</source>
+        <comment>{n} step</comment>
+        <translation>
+            <numerusform>{n} Schritt</numerusform>
+            <numerusform>{n} Schritte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} enrolments</source>
+        <comment>{n} enrolment</comment>
+        <translation>
+            <numerusform>{n} Aufnahme</numerusform>
+            <numerusform>{n} Aufnahmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations</source>
+        <comment>{n} conversation</comment>
+        <translation>
+            <numerusform>{n} Konversation</numerusform>
+            <numerusform>{n} Konversationen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} templates</source>
+        <comment>{n} template</comment>
+        <translation>
+            <numerusform>{n} Vorlage</numerusform>
+            <numerusform>{n} Vorlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} shares</source>
+        <comment>{n} share</comment>
+        <translation>
+            <numerusform>{n} Freigabe</numerusform>
+            <numerusform>{n} Freigaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} profiles</source>
+        <comment>{n} profile</comment>
+        <translation>
+            <numerusform>{n} Profil</numerusform>
+            <numerusform>{n} Profile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} flags</source>
+        <comment>{n} flag</comment>
+        <translation>
+            <numerusform>{n} Kennzeichnung</numerusform>
+            <numerusform>{n} Kennzeichnungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} senders</source>
+        <comment>{n} sender</comment>
+        <translation>
+            <numerusform>{n} Absender</numerusform>
+            <numerusform>{n} Absender</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} drafts</source>
+        <comment>{n} draft</comment>
+        <translation>
+            <numerusform>{n} Entwurf</numerusform>
+            <numerusform>{n} Entwürfe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} rules</source>
+        <comment>{n} rule</comment>
+        <translation>
+            <numerusform>{n} Regel</numerusform>
+            <numerusform>{n} Regeln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} settings</source>
+        <comment>{n} setting</comment>
+        <translation>
+            <numerusform>{n} Einstellung</numerusform>
+            <numerusform>{n} Einstellungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} views</source>
+        <comment>{n} view</comment>
+        <translation>
+            <numerusform>{n} Ansicht</numerusform>
+            <numerusform>{n} Ansichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mailboxes</source>
+        <comment>{n} mailbox</comment>
+        <translation>
+            <numerusform>{n} Postfach</numerusform>
+            <numerusform>{n} Postfächer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} sequences</source>
+        <comment>{n} sequence</comment>
+        <translation>
+            <numerusform>{n} Sequenz</numerusform>
+            <numerusform>{n} Sequenzen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mails</source>
+        <comment>{n} mail</comment>
+        <translation>
+            <numerusform>{n} Mail</numerusform>
+            <numerusform>{n} Mails</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Insight</source>
+        <translation>Erkenntnis</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>Paar</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Kennzeichnung</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Absender</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Postfach</translation>
+    </message>
+    <message>
+        <source>Shared with the team</source>
+        <translation>Mit dem Team geteilt</translation>
+    </message>
+    <message>
+        <source>Your profile</source>
+        <translation>Ihr Profil</translation>
+    </message>
+    <message>
+        <source>A flag</source>
+        <translation>Eine Kennzeichnung</translation>
+    </message>
+    <message>
+        <source>Your working hours</source>
+        <translation>Ihre Arbeitszeit</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} things</source>
+        <comment>{n} thing</comment>
+        <translation>
+            <numerusform>{n} Ding</numerusform>
+            <numerusform>{n} Dinge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>insights</source>
+        <translation>Erkenntnisse</translation>
+    </message>
+    <message>
+        <source>actions</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>enrolments</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>conversations</source>
+        <translation>Konversationen</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>mails</source>
+        <translation>Mails</translation>
+    </message>
+    <message>
+        <source>drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>{label} without a name</source>
+        <translation>{label} ohne Namen</translation>
     </message>
     <message>
         <source>Set to {value}</source>
@@ -936,6 +1473,10 @@
         <translation>Keine Spalte dieser Datei enthält E-Mail-Adressen.</translation>
     </message>
     <message>
+        <source>Nothing was imported. Its columns are {names}{more}; if one of them holds them, say which (--map COLUMN=email).</source>
+        <translation>Es wurde nichts importiert. Die Spalten sind {names}{more}; enthält eine davon die Adressen, sagen Sie, welche (--map SPALTE=email).</translation>
+    </message>
+    <message>
         <source>“{word}” is not a field of a lead.</source>
         <translation>„{word}“ ist kein Feld eines Leads.</translation>
     </message>
@@ -946,6 +1487,10 @@
     <message>
         <source>This file has no column “{wanted}”.</source>
         <translation>Diese Datei hat keine Spalte „{wanted}“.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Its columns are {names}.</source>
+        <translation>Es wurde nichts importiert. Die Spalten sind {names}.</translation>
     </message>
     <message>
         <source>{name} keeps what it has; nothing else hangs on the {others}.</source>
@@ -1148,8 +1693,20 @@
         <translation> und andere</translation>
     </message>
     <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>enthält</translation>
+    </message>
+    <message>
         <source>does not contain</source>
         <translation>enthält nicht</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>ist</translation>
     </message>
     <message>
         <source>is not</source>
@@ -1176,8 +1733,20 @@
         <translation>weniger als</translation>
     </message>
     <message>
+        <source>within</source>
+        <translation>innerhalb von</translation>
+    </message>
+    <message>
         <source>longer ago than</source>
         <translation>länger her als</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vor dem</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>seit</translation>
     </message>
     <message>
         <source>is empty</source>
@@ -1196,8 +1765,16 @@
         <translation>ist nicht da</translation>
     </message>
     <message>
+        <source>for</source>
+        <translation>seit</translation>
+    </message>
+    <message>
         <source>at some time</source>
         <translation>irgendwann</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
     </message>
     <message>
         <source>late or within</source>
@@ -1218,6 +1795,10 @@
     <message>
         <source>in the last</source>
         <translation>jünger als</translation>
+    </message>
+    <message>
+        <source>No reply</source>
+        <translation>Ohne Antwort</translation>
     </message>
     <message>
         <source>1 day</source>
@@ -1264,6 +1845,10 @@
         <translation>Vielleicht ist es das eines Servers. Nehmen Sie das Zertifikat der Stelle, die es signiert hat.</translation>
     </message>
     <message>
+        <source> ({why})</source>
+        <translation> ({why})</translation>
+    </message>
+    <message>
         <source>The mail server {host} cannot be reached{because}.</source>
         <translation>Der Mailserver {host} ist nicht zu erreichen{because}.</translation>
     </message>
@@ -1282,6 +1867,10 @@
     <message>
         <source>nothing more</source>
         <translation>nichts weiter</translation>
+    </message>
+    <message>
+        <source>“{said}”</source>
+        <translation>„{said}“</translation>
     </message>
     <message>
         <source>The mail server {host} refused, and said {words}.</source>
@@ -1304,8 +1893,8 @@
         <translation>Melden Sie sich beim Postfach wieder an; was hier ist, bleibt.</translation>
     </message>
     <message>
-        <source>The connection to the mail server {host} would not be safe: {one_line}.</source>
-        <translation>Die Verbindung zum Mailserver {host} wäre nicht sicher: {one_line}.</translation>
+        <source>The connection to the mail server {host} would not be safe: {why}.</source>
+        <translation>Die Verbindung zum Mailserver {host} wäre nicht sicher: {why}.</translation>
     </message>
     <message>
         <source>Nothing was sent, no password either.</source>
@@ -1360,14 +1949,6 @@
         <translation>das Senden von Mail</translation>
     </message>
     <message>
-        <source>{} takes an app password, not the one you sign in with: make one at {}.</source>
-        <translation>{} nimmt ein App-Passwort, nicht das, mit dem Sie sich anmelden: Legen Sie eines an unter {}.</translation>
-    </message>
-    <message>
-        <source>{} lets programs in only once IMAP is switched on in its own settings.</source>
-        <translation>{} lässt Programme erst ein, wenn IMAP in den eigenen Einstellungen eingeschaltet ist.</translation>
-    </message>
-    <message>
         <source>Microsoft lets mail programs in by its sign-in page alone, never by a password.</source>
         <translation>Microsoft lässt Mailprogramme nur über seine Anmeldeseite ein, nie mit einem Passwort.</translation>
     </message>
@@ -1380,8 +1961,16 @@
         <translation>Telekom nimmt das Passwort für Mailprogramme, nicht das Ihres Kontos.</translation>
     </message>
     <message>
-        <source> With two-step sign-in it takes an app password.</source>
-        <translation> Bei zweistufiger Anmeldung nimmt es ein App-Passwort.</translation>
+        <source>{name} takes an app password, not the one you sign in with: make one at {place}.</source>
+        <translation>{name} nimmt ein App-Passwort, nicht das, mit dem Sie sich anmelden: Legen Sie eines an unter {place}.</translation>
+    </message>
+    <message>
+        <source>{name} lets programs in only once IMAP is switched on in its own settings.</source>
+        <translation>{name} lässt Programme erst ein, wenn IMAP dort in den Einstellungen eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>With two-step sign-in it takes an app password.</source>
+        <translation>Bei Anmeldung in zwei Schritten braucht es ein App-Passwort.</translation>
     </message>
     <message>
         <source>QQ Mail takes an authorization code instead of the password.</source>
@@ -1528,8 +2117,8 @@
         <translation>{who} hat diesem Termin eine Zeit gegeben.</translation>
     </message>
     <message>
-        <source>{who} moved this meeting from {here:%a} {day} {here:%B}, {hour}:{here:%M}.</source>
-        <translation>{who} hat diesen Termin verschoben, von {here:%a}, {day}. {here:%B}, {hour}:{here:%M}.</translation>
+        <source>{who} moved this meeting from {day}, {time}.</source>
+        <translation>{who} hat diesen Termin verschoben, er war am {day}, {time}.</translation>
     </message>
     <message>
         <source>Meeting</source>
@@ -1538,6 +2127,10 @@
     <message>
         <source>{name} on {value}</source>
         <translation>{name} auf {value}</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>Whether a language model is asked at all.</source>
@@ -1550,6 +2143,10 @@
     <message>
         <source>Where it is: the address of an OpenAI-compatible endpoint.</source>
         <translation>Wo es ist: die Adresse eines OpenAI-kompatiblen Endpunkts.</translation>
+    </message>
+    <message>
+        <source>https://HOST/v1, or http://127.0.0.1:PORT/v1 on this computer</source>
+        <translation>https://HOST/v1, oder http://127.0.0.1:PORT/v1 auf diesem Computer</translation>
     </message>
     <message>
         <source>The name of the model there.</source>
@@ -1664,6 +2261,62 @@
         <translation>Sie werden wie Europe/Berlin geschrieben.</translation>
     </message>
     <message>
+        <source>The lead</source>
+        <translation>Der Lead</translation>
+    </message>
+    <message>
+        <source>{who} wants no mail any more.</source>
+        <translation>{who} möchte keine Mail mehr.</translation>
+    </message>
+    <message>
+        <source>An earlier mail came back as undeliverable.</source>
+        <translation>Eine frühere Mail kam als unzustellbar zurück.</translation>
+    </message>
+    <message>
+        <source>They</source>
+        <translation>Die Gegenseite</translation>
+    </message>
+    <message>
+        <source>{who} was deleted meanwhile.</source>
+        <translation>{who} wurde inzwischen gelöscht.</translation>
+    </message>
+    <message>
+        <source>{who} is without a status now.</source>
+        <translation>{who} ist jetzt ohne Status.</translation>
+    </message>
+    <message>
+        <source>{who} is {status} now.</source>
+        <translation>{who} ist jetzt {status}.</translation>
+    </message>
+    <message>
+        <source>{who} wrote meanwhile.</source>
+        <translation>{who} hat inzwischen geschrieben.</translation>
+    </message>
+    <message>
+        <source>{who} wrote on {day} at {time}.</source>
+        <translation>{who} hat am {day} um {time} geschrieben.</translation>
+    </message>
+    <message>
+        <source>It was to go out {span} ago, and this computer could not send it then.</source>
+        <translation>Sie sollte vor {span} hinausgehen, und dieser Computer konnte sie da nicht senden.</translation>
+    </message>
+    <message>
+        <source>This afternoon</source>
+        <translation>Heute Nachmittag</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>Morgen früh</translation>
+    </message>
+    <message>
+        <source>Tomorrow afternoon</source>
+        <translation>Morgen Nachmittag</translation>
+    </message>
+    <message>
+        <source>Monday morning</source>
+        <translation>Montag früh</translation>
+    </message>
+    <message>
         <source>That name is too long.</source>
         <translation>Dieser Name ist zu lang.</translation>
     </message>
@@ -1694,10 +2347,6 @@
     <message>
         <source>An https: address is possible, or a PNG or JPEG of up to 64 KB.</source>
         <translation>Möglich ist eine https:-Adresse, oder ein PNG oder JPEG bis 64 KB.</translation>
-    </message>
-    <message>
-        <source>{named} {verb} in what was written for you, and nowhere in the conversation.</source>
-        <translation>{named} {verb} in dem, was für Sie geschrieben wurde, und nirgends in der Konversation.</translation>
     </message>
     <message>
         <source>All leads</source>
@@ -1954,6 +2603,10 @@
     <message>
         <source>A whole number is expected.</source>
         <translation>Erwartet wird eine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>A text is expected.</source>
+        <translation>Ein Text wird erwartet.</translation>
     </message>
     <message>
         <source>That is not the address of a Postgres.</source>
@@ -2684,6 +3337,11 @@
         <translation>Zurück zur gespeicherten Ansicht</translation>
     </message>
     <message>
+        <source>Email</source>
+        <comment>to do</comment>
+        <translation>Mail schreiben</translation>
+    </message>
+    <message>
         <source>Edit cell</source>
         <translation>Zelle bearbeiten</translation>
     </message>
@@ -2832,6 +3490,14 @@
         <translation>Lead öffnen</translation>
     </message>
     <message>
+        <source>{words}, and stays so.</source>
+        <translation>{words}, und bleibt so.</translation>
+    </message>
+    <message>
+        <source>{wanted} is needed in lists and text.</source>
+        <translation>{wanted} wird in Listen und Text gebraucht.</translation>
+    </message>
+    <message>
         <source>The keys of “{title}” cannot be changed.</source>
         <translation>Die Tasten von „{title}“ lassen sich nicht ändern.</translation>
     </message>
@@ -2842,6 +3508,10 @@
     <message>
         <source>Choose another key.</source>
         <translation>Eine andere Taste wählen.</translation>
+    </message>
+    <message>
+        <source>Give that one another key first: {setting}.</source>
+        <translation>Geben Sie jener erst eine andere Taste: {setting}.</translation>
     </message>
     <message>
         <source>“{key}” is no key.</source>
@@ -2908,12 +3578,36 @@
         <translation>{path} lässt sich nicht lesen.</translation>
     </message>
     <message>
+        <source>It is not there.</source>
+        <translation>Sie ist nicht da.</translation>
+    </message>
+    <message>
         <source>{target} stands there already, and is no backup.</source>
         <translation>{target} steht schon dort und ist keine Sicherung.</translation>
     </message>
     <message>
         <source>Nothing was changed. Give another name.</source>
         <translation>Nichts wurde geändert. Einen anderen Namen angeben.</translation>
+    </message>
+    <message>
+        <source>Copying the database…</source>
+        <translation>Die Datenbank wird kopiert …</translation>
+    </message>
+    <message>
+        <source>Copying files… {number} of {count}</source>
+        <translation>Dateien werden kopiert … {number} von {count}</translation>
+    </message>
+    <message>
+        <source>Reading the backup…</source>
+        <translation>Die Sicherung wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Restoring the database…</source>
+        <translation>Die Datenbank wird wiederhergestellt …</translation>
+    </message>
+    <message>
+        <source>Restoring it for a try…</source>
+        <translation>Sie wird zur Probe wiederhergestellt …</translation>
     </message>
     <message>
         <source>Another backup is being restored or tried here.</source>
@@ -2956,6 +3650,14 @@
         <translation>{wrong} hat {found} Zeilen statt {counts}. Nichts wurde geändert; eine andere Sicherung nehmen.</translation>
     </message>
     <message>
+        <source>Bringing it to this version…</source>
+        <translation>Sie wird auf diese Version gebracht …</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {strerror}.</source>
+        <translation>Sie kann nicht gelesen werden: {strerror}.</translation>
+    </message>
+    <message>
         <source>The backup {name} is not there any more.</source>
         <translation>Die Sicherung {name} ist nicht mehr da.</translation>
     </message>
@@ -2966,6 +3668,14 @@
     <message>
         <source>Try it with that one: outpost db verify FILE --passphrase.</source>
         <translation>Versuchen Sie es mit jener: outpost db verify FILE --passphrase.</translation>
+    </message>
+    <message>
+        <source>It is tried again every hour.</source>
+        <translation>Es wird jede Stunde neu versucht.</translation>
+    </message>
+    <message>
+        <source>The backup could not be made</source>
+        <translation>Die Sicherung konnte nicht gemacht werden</translation>
     </message>
     <message>
         <source>The folder of the backups, {folder}, is not there.</source>
@@ -3000,12 +3710,44 @@
         <translation>Nichts wurde importiert; --me prüfen.</translation>
     </message>
     <message>
+        <source>{done} of {total} messages</source>
+        <translation>{done} von {total} Nachrichten</translation>
+    </message>
+    <message>
+        <source>{done} messages</source>
+        <translation>{done} Nachrichten</translation>
+    </message>
+    <message>
+        <source>{words}, {broken} kept aside</source>
+        <translation>{words}, {broken} beiseitegelegt</translation>
+    </message>
+    <message>
         <source>The plan of this import is gone.</source>
         <translation>Der Plan dieses Imports ist nicht mehr da.</translation>
     </message>
     <message>
         <source>Open the file again.</source>
         <translation>Die Datei erneut öffnen.</translation>
+    </message>
+    <message>
+        <source>Outpost was closed during this sign-in.</source>
+        <translation>Outpost wurde während dieser Anmeldung geschlossen.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Start it again.</source>
+        <translation>Es wurde nichts geändert. Beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>Nobody came back from the browser.</source>
+        <translation>Aus dem Browser kam niemand zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Start it again when you want to.</source>
+        <translation>Es wurde nichts geändert. Beginnen Sie neu, wann Sie möchten.</translation>
+    </message>
+    <message>
+        <source>The log has the details.</source>
+        <translation>Im Protokoll stehen die Einzelheiten.</translation>
     </message>
     <message>
         <source>This mailbox is not there any more.</source>
@@ -3016,8 +3758,16 @@
         <translation>Nichts wurde geprüft.</translation>
     </message>
     <message>
+        <source>Waiting for the sign-in at {title}</source>
+        <translation>Wartet auf die Anmeldung bei {title}</translation>
+    </message>
+    <message>
         <source>You signed in as {email}, and the mailbox is {address}.</source>
         <translation>Angemeldet wurde {email}, das Postfach ist aber {address}.</translation>
+    </message>
+    <message>
+        <source>Choose {address} at {title}; or add {email}, and {address} as its alias.</source>
+        <translation>Wählen Sie {address} bei {title}; oder fügen Sie {email} hinzu, und {address} als Alias.</translation>
     </message>
     <message>
         <source>{title} did not allow Outpost to come back without you.</source>
@@ -3026,6 +3776,18 @@
     <message>
         <source>Take Outpost away from the list of allowed programs there, and sign in again.</source>
         <translation>Outpost dort aus der Liste erlaubter Programme entfernen und erneut anmelden.</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>sie ist leer</translation>
+    </message>
+    <message>
+        <source>the server has no content for it</source>
+        <translation>der Server hat keinen Inhalt dazu</translation>
+    </message>
+    <message>
+        <source>it cannot be read as a message</source>
+        <translation>sie ist nicht als Nachricht lesbar</translation>
     </message>
     <message>
         <source>Reading messages was interrupted.</source>
@@ -3066,6 +3828,18 @@
     <message>
         <source>Nothing was sent.</source>
         <translation>Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} mails</source>
+        <translation>{done} von {total} Mails</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mails of “{name}” in the outbox</source>
+        <comment>{n} mail of “{name}” in the outbox</comment>
+        <translation>
+            <numerusform>{n} Mail von „{name}“ im Postausgang</numerusform>
+            <numerusform>{n} Mails von „{name}“ im Postausgang</numerusform>
+        </translation>
     </message>
     <message>
         <source>A template has no files.</source>
@@ -3132,6 +3906,14 @@
         <translation>Jeweils 0 oder mehr angeben.</translation>
     </message>
     <message>
+        <source>{done} of {total} rows removed</source>
+        <translation>{done} von {total} Zeilen entfernt</translation>
+    </message>
+    <message>
+        <source>{done} of {total} rows invented</source>
+        <translation>{done} von {total} Zeilen erfunden</translation>
+    </message>
+    <message>
         <source>There is nobody to make samples for.</source>
         <translation>Es gibt niemanden, für den Beispieldaten wären.</translation>
     </message>
@@ -3188,8 +3970,32 @@
         <translation>In den Einstellungen eines einrichten: auf diesem Computer oder als Dienst.</translation>
     </message>
     <message>
-        <source>{missing} {verb} no value for this lead.</source>
-        <translation>{missing} {verb} für diesen Lead keinen Wert.</translation>
+        <source>this message</source>
+        <translation>diese Nachricht</translation>
+    </message>
+    <message>
+        <source>a new mail to this lead</source>
+        <translation>eine neue Mail an diesen Lead</translation>
+    </message>
+    <message>
+        <source>No template fits {what}.</source>
+        <translation>Keine Vorlage passt auf {what}.</translation>
+    </message>
+    <message>
+        <source>Give one of yours the category “{category}”, or set up a language model in Settings.</source>
+        <translation>Geben Sie einer von Ihren die Kategorie „{category}“, oder richten Sie in den Einstellungen ein Sprachmodell ein.</translation>
+    </message>
+    <message>
+        <source>{missing} has no value for this lead.</source>
+        <translation>{missing} hat bei diesem Lead keinen Wert.</translation>
+    </message>
+    <message>
+        <source>{missing} have no value for this lead.</source>
+        <translation>{missing} haben bei diesem Lead keinen Wert.</translation>
+    </message>
+    <message>
+        <source>A language model is needed to summarise this.</source>
+        <translation>Zum Zusammenfassen wird ein Sprachmodell gebraucht.</translation>
     </message>
     <message>
         <source>Fill the gap.</source>
@@ -3200,12 +4006,24 @@
         <translation>Diese Regel gibt es nicht.</translation>
     </message>
     <message>
+        <source>Rule turned on</source>
+        <translation>Regel eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Rule turned off</source>
+        <translation>Regel ausgeschaltet</translation>
+    </message>
+    <message>
         <source>The rule cannot wait so long.</source>
         <translation>So lange kann die Regel nicht warten.</translation>
     </message>
     <message>
         <source>From 1 to {most} {unit}, please.</source>
         <translation>Bitte 1 bis {most} {unit}.</translation>
+    </message>
+    <message>
+        <source>Rule acts after {span}</source>
+        <translation>Die Regel handelt nach {span}</translation>
     </message>
     <message>
         <source>“{typed}” is no time.</source>
@@ -3224,6 +4042,10 @@
         <translation>Siehe: outpost leads list</translation>
     </message>
     <message>
+        <source>{type} added</source>
+        <translation>{type} hinzugefügt</translation>
+    </message>
+    <message>
         <source>This message proposes no meeting.</source>
         <translation>Diese Nachricht schlägt keinen Termin vor.</translation>
     </message>
@@ -3240,6 +4062,10 @@
         <translation>Nichts wurde hinzugefügt.</translation>
     </message>
     <message>
+        <source>Meeting added</source>
+        <translation>Termin hinzugefügt</translation>
+    </message>
+    <message>
         <source>An action cannot be snoozed until then.</source>
         <translation>Bis dahin lässt sich eine Aufgabe nicht zurückstellen.</translation>
     </message>
@@ -3247,9 +4073,89 @@
         <source>Choose a time that is still to come, within five years.</source>
         <translation>Eine künftige Zeit innerhalb von fünf Jahren wählen.</translation>
     </message>
+    <message numerus="yes">
+        <source>{n} actions snoozed until {when}</source>
+        <comment>Action snoozed until {when}</comment>
+        <translation>
+            <numerusform>Aufgabe zurückgestellt bis {when}</numerusform>
+            <numerusform>{n} Aufgaben zurückgestellt bis {when}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done; {type} added</source>
+        <translation>Erledigt; {type} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{type} changed</source>
+        <translation>{type} geändert</translation>
+    </message>
     <message>
         <source>This action is not there any more.</source>
         <translation>Diese Aufgabe gibt es nicht mehr.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} actions done</source>
+        <comment>Action done</comment>
+        <translation>
+            <numerusform>Aufgabe erledigt</numerusform>
+            <numerusform>{n} Aufgaben erledigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} actions started</source>
+        <comment>Action started</comment>
+        <translation>
+            <numerusform>Aufgabe begonnen</numerusform>
+            <numerusform>{n} Aufgaben begonnen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} actions not started</source>
+        <comment>Action not started</comment>
+        <translation>
+            <numerusform>Aufgabe nicht begonnen</numerusform>
+            <numerusform>{n} Aufgaben nicht begonnen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} actions open again</source>
+        <comment>Action open again</comment>
+        <translation>
+            <numerusform>Aufgabe wieder offen</numerusform>
+            <numerusform>{n} Aufgaben wieder offen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} actions cancelled</source>
+        <comment>Action cancelled</comment>
+        <translation>
+            <numerusform>Aufgabe abgesagt</numerusform>
+            <numerusform>{n} Aufgaben abgesagt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} actions set to high priority</source>
+        <comment>Action set to high priority</comment>
+        <translation>
+            <numerusform>Aufgabe auf hohe Priorität gesetzt</numerusform>
+            <numerusform>{n} Aufgaben auf hohe Priorität gesetzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} actions set to low priority</source>
+        <comment>Action set to low priority</comment>
+        <translation>
+            <numerusform>Aufgabe auf niedrige Priorität gesetzt</numerusform>
+            <numerusform>{n} Aufgaben auf niedrige Priorität gesetzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} actions set to medium priority</source>
+        <comment>Action set to medium priority</comment>
+        <translation>
+            <numerusform>Aufgabe auf mittlere Priorität gesetzt</numerusform>
+            <numerusform>{n} Aufgaben auf mittlere Priorität gesetzt</numerusform>
+        </translation>
     </message>
     <message>
         <source>No lead is called “{typed}”.</source>
@@ -3275,9 +4181,73 @@
         <source>{value}. What was kept aside is safe.</source>
         <translation>{value}. Was beiseitegelegt wurde, ist sicher.</translation>
     </message>
+    <message numerus="yes">
+        <source>{n} marked as read</source>
+        <comment>Marked as read</comment>
+        <translation>
+            <numerusform>Als gelesen markiert</numerusform>
+            <numerusform>{n} als gelesen markiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} marked as unread</source>
+        <comment>Marked as unread</comment>
+        <translation>
+            <numerusform>Als ungelesen markiert</numerusform>
+            <numerusform>{n} als ungelesen markiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Already read</source>
+        <translation>Schon gelesen</translation>
+    </message>
+    <message>
+        <source>Already unread</source>
+        <translation>Schon ungelesen</translation>
+    </message>
+    <message>
+        <source>Already archived</source>
+        <translation>Schon archiviert</translation>
+    </message>
+    <message>
+        <source>Already restored</source>
+        <translation>Schon zurückgeholt</translation>
+    </message>
     <message>
         <source>A conversation cannot be snoozed until then.</source>
         <translation>Bis dahin lässt sich eine Konversation nicht zurückstellen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations snoozed until {when}</source>
+        <comment>Snoozed until {when}</comment>
+        <translation>
+            <numerusform>Zurückgestellt bis {when}</numerusform>
+            <numerusform>{n} Konversationen zurückgestellt bis {when}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to snooze</source>
+        <translation>Nichts zurückzustellen</translation>
+    </message>
+    <message>
+        <source>Not snoozed</source>
+        <translation>Nicht zurückgestellt</translation>
+    </message>
+    <message>
+        <source>Already flagged</source>
+        <translation>Schon gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>Already unflagged</source>
+        <translation>Schon ohne Kennzeichnung</translation>
+    </message>
+    <message>
+        <source>Pictures from {address} are shown from now on</source>
+        <translation>Bilder von {address} werden ab jetzt gezeigt</translation>
+    </message>
+    <message>
+        <source>Pictures from {address} are blocked from now on</source>
+        <translation>Bilder von {address} werden ab jetzt nicht geladen</translation>
     </message>
     <message>
         <source>Write it like tomorrow 9, next week, friday 14:30 or 19 June.</source>
@@ -3290,6 +4260,46 @@
     <message>
         <source>Choose a time that is still to come.</source>
         <translation>Eine künftige Zeit wählen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations archived</source>
+        <comment>Conversation archived</comment>
+        <translation>
+            <numerusform>Konversation archiviert</numerusform>
+            <numerusform>{n} Konversationen archiviert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations restored</source>
+        <comment>Conversation restored</comment>
+        <translation>
+            <numerusform>Konversation zurückgeholt</numerusform>
+            <numerusform>{n} Konversationen zurückgeholt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations back in the inbox</source>
+        <comment>Conversation back in the inbox</comment>
+        <translation>
+            <numerusform>Konversation wieder im Posteingang</numerusform>
+            <numerusform>{n} Konversationen wieder im Posteingang</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations flagged</source>
+        <comment>Conversation flagged</comment>
+        <translation>
+            <numerusform>Konversation gekennzeichnet</numerusform>
+            <numerusform>{n} Konversationen gekennzeichnet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations unflagged</source>
+        <comment>Conversation unflagged</comment>
+        <translation>
+            <numerusform>Konversation nicht mehr gekennzeichnet</numerusform>
+            <numerusform>{n} Konversationen nicht mehr gekennzeichnet</numerusform>
+        </translation>
     </message>
     <message>
         <source>This conversation is not there any more.</source>
@@ -3320,6 +4330,14 @@
         <translation>Das Programm, das sie übernahm, hat nur Text und Dateien behalten.</translation>
     </message>
     <message>
+        <source>Field “{title}” added</source>
+        <translation>Feld „{title}“ hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Field “{old}” is called “{new}” now</source>
+        <translation>Das Feld „{old}“ heißt jetzt „{new}“</translation>
+    </message>
+    <message>
         <source>“{title}” is no field to choose in.</source>
         <translation>„{title}“ ist kein Feld zum Auswählen.</translation>
     </message>
@@ -3330,6 +4348,26 @@
     <message>
         <source>Add it to them.</source>
         <translation>Zur Auswahl hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Choices of “{title}” changed</source>
+        <translation>Auswahl von „{title}“ geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>{said}; {n} leads still have one that is gone</source>
+        <comment>{said}; {n} lead still has one that is gone</comment>
+        <translation>
+            <numerusform>{said}; {n} Lead hat noch eine, die es nicht mehr gibt</numerusform>
+            <numerusform>{said}; {n} Leads haben noch eine, die es nicht mehr gibt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fields put in another order</source>
+        <translation>Felder neu geordnet</translation>
+    </message>
+    <message>
+        <source>Field “{title}” removed; its values stay with the leads</source>
+        <translation>Feld „{title}“ entfernt; seine Werte bleiben bei den Leads</translation>
     </message>
     <message>
         <source>This field is not there any more.</source>
@@ -3348,6 +4386,14 @@
         <translation>Die Liste zeigt die anderen.</translation>
     </message>
     <message>
+        <source>The draft was not there any more</source>
+        <translation>Der Entwurf war nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Draft discarded</source>
+        <translation>Entwurf verworfen</translation>
+    </message>
+    <message>
         <source>“{name}” is a folder.</source>
         <translation>„{name}“ ist ein Ordner.</translation>
     </message>
@@ -3360,12 +4406,20 @@
         <translation>„{name}“ konnte nicht angehängt werden.</translation>
     </message>
     <message>
+        <source>It is not readable.</source>
+        <translation>Sie ist nicht lesbar.</translation>
+    </message>
+    <message>
         <source>“{name}” is too large for a mail.</source>
         <translation>„{name}“ ist zu groß für eine Mail.</translation>
     </message>
     <message>
         <source>Files up to {value} MB can be attached; share a link to this one instead.</source>
         <translation>Dateien bis {value} MB lassen sich anhängen; für diese besser einen Link teilen.</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>Suche nach Dubletten</translation>
     </message>
     <message>
         <source>Two to {merge_at_most} leads can be merged at once.</source>
@@ -3380,6 +4434,18 @@
         <translation>Jemand hat ihn inzwischen zusammengeführt oder gelöscht. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>{count} leads merged into {company}</source>
+        <translation>{count} Leads zusammengeführt zu {company}</translation>
+    </message>
+    <message>
+        <source>Already noted as not duplicates</source>
+        <translation>Schon als verschieden vermerkt</translation>
+    </message>
+    <message>
+        <source>Noted: not duplicates</source>
+        <translation>Vermerkt: keine Dubletten</translation>
+    </message>
+    <message>
         <source>This address is none of these leads’.</source>
         <translation>Diese Adresse gehört keinem dieser Leads.</translation>
     </message>
@@ -3390,6 +4456,10 @@
     <message>
         <source>Nothing was written.</source>
         <translation>Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Exporting {name}</source>
+        <translation>Export von {name}</translation>
     </message>
     <message>
         <source>There is no folder “{parent}”.</source>
@@ -3464,6 +4534,10 @@
         <translation>Zum Ändern erneut öffnen.</translation>
     </message>
     <message>
+        <source>Reading {name}</source>
+        <translation>{name} wird gelesen</translation>
+    </message>
+    <message>
         <source>This import is not there any more.</source>
         <translation>Diesen Import gibt es nicht mehr.</translation>
     </message>
@@ -3476,12 +4550,24 @@
         <translation>{name} hat die Adresse {address} schon.</translation>
     </message>
     <message>
+        <source>{address} comes first now</source>
+        <translation>{address} steht jetzt an erster Stelle</translation>
+    </message>
+    <message>
         <source>Leads have no field “{unknown}”.</source>
         <translation>Leads haben kein Feld „{unknown}“.</translation>
     </message>
     <message>
         <source>Row {seen} has the address {address}, too.</source>
         <translation>Auch Zeile {seen} hat die Adresse {address}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} leads changed</source>
+        <comment>{n} lead changed</comment>
+        <translation>
+            <numerusform>{n} Lead geändert</numerusform>
+            <numerusform>{n} Leads geändert</numerusform>
+        </translation>
     </message>
     <message>
         <source>A lead needs a company or a name.</source>
@@ -3492,16 +4578,52 @@
         <translation>Eines davon ausfüllen.</translation>
     </message>
     <message>
+        <source>Set to {status}</source>
+        <translation>Auf {status} gesetzt</translation>
+    </message>
+    <message>
+        <source>{what} changed</source>
+        <translation>{what} geändert</translation>
+    </message>
+    <message>
+        <source>{what} of {whose} changed</source>
+        <translation>{what} von {whose} geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} fields of {whose} changed</source>
+        <comment>{n} field of {whose} changed</comment>
+        <translation>
+            <numerusform>{n} Feld von {whose} geändert</numerusform>
+            <numerusform>{n} Felder von {whose} geändert</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{value} has the address {address} already.</source>
         <translation>{value} hat die Adresse {address} schon.</translation>
+    </message>
+    <message>
+        <source>Another lead</source>
+        <translation>Ein anderer Lead</translation>
     </message>
     <message>
         <source>Open that lead, or use another address.</source>
         <translation>Diesen Lead öffnen oder eine andere Adresse verwenden.</translation>
     </message>
     <message>
-        <source>{advice}{further} Nothing was changed.</source>
-        <translation>{advice}{further} Nichts wurde geändert.</translation>
+        <source>Row {number}: {title}</source>
+        <translation>Zeile {number}: {title}</translation>
+    </message>
+    <message>
+        <source>Row {number}, {field}: {title}</source>
+        <translation>Zeile {number}, {field}: {title}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more values are wrong.</source>
+        <comment>{n} more value is wrong.</comment>
+        <translation>
+            <numerusform>{n} weiterer Wert ist falsch.</numerusform>
+            <numerusform>{n} weitere Werte sind falsch.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{name} has no further address {address}.</source>
@@ -3512,8 +4634,44 @@
         <translation>Vielleicht wurde sie inzwischen geändert.</translation>
     </message>
     <message>
+        <source>{company} added</source>
+        <translation>{company} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Already {status}</source>
+        <translation>Schon {status}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} leads set to {status}</source>
+        <comment>Set to {status}</comment>
+        <translation>
+            <numerusform>Auf {status} gesetzt</numerusform>
+            <numerusform>{n} Leads auf {status} gesetzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} leads deleted</source>
+        <comment>{n} lead deleted</comment>
+        <translation>
+            <numerusform>{n} Lead gelöscht</numerusform>
+            <numerusform>{n} Leads gelöscht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} deleted</source>
+        <translation>{name} gelöscht</translation>
+    </message>
+    <message>
+        <source>Already deleted</source>
+        <translation>Schon gelöscht</translation>
+    </message>
+    <message>
         <source>That is not an e-mail address.</source>
         <translation>Das ist keine E-Mail-Adresse.</translation>
+    </message>
+    <message>
+        <source>Left out by you.</source>
+        <translation>Von Ihnen ausgelassen.</translation>
     </message>
     <message>
         <source>This lead is not in the mail merge.</source>
@@ -3568,12 +4726,28 @@
         <translation>Einen anderen Absender wählen.</translation>
     </message>
     <message>
+        <source>Preparing “{name}”</source>
+        <translation>„{name}“ wird vorbereitet</translation>
+    </message>
+    <message>
         <source>This mail merge was not sent yet.</source>
         <translation>Diese Serien-Mail wurde noch nicht gesendet.</translation>
     </message>
     <message>
         <source>There is nothing to stop.</source>
         <translation>Es gibt nichts zu stoppen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mails taken back</source>
+        <comment>{n} mail taken back</comment>
+        <translation>
+            <numerusform>{n} Mail zurückgenommen</numerusform>
+            <numerusform>{n} Mails zurückgenommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of it has left already</source>
+        <translation>Alles ist schon hinausgegangen</translation>
     </message>
     <message>
         <source>This mail merge was sent already.</source>
@@ -3608,6 +4782,14 @@
         <translation>Nötig ist eine Client-ID in den Einstellungen: oauth.{provider}.client_id.</translation>
     </message>
     <message>
+        <source>This took too long.</source>
+        <translation>Das hat zu lange gedauert.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>The password is missing.</source>
         <translation>Das Passwort fehlt.</translation>
     </message>
@@ -3620,12 +4802,20 @@
         <translation>Erneut kopieren.</translation>
     </message>
     <message>
+        <source>{address} is connected</source>
+        <translation>{address} ist verbunden</translation>
+    </message>
+    <message>
         <source>The password is not in the keyring.</source>
         <translation>Das Passwort ist nicht im Schlüsselbund.</translation>
     </message>
     <message>
         <source>Give it again.</source>
         <translation>Erneut angeben.</translation>
+    </message>
+    <message>
+        <source>Signed in to {address} again</source>
+        <translation>Bei {address} wieder angemeldet</translation>
     </message>
     <message>
         <source>These servers take no sign-in by the browser.</source>
@@ -3664,6 +4854,10 @@
         <translation>Einen Tag und eine Uhrzeit wählen.</translation>
     </message>
     <message>
+        <source>Working hours changed</source>
+        <translation>Arbeitszeit geändert</translation>
+    </message>
+    <message>
         <source>There is no address yet.</source>
         <translation>Es gibt noch keine Adresse.</translation>
     </message>
@@ -3692,6 +4886,30 @@
         <translation>Dieser Entwurf wurde schon gesendet.</translation>
     </message>
     <message>
+        <source>Mail to {whom}</source>
+        <translation>Mail an {whom}</translation>
+    </message>
+    <message>
+        <source>Goes out {when}</source>
+        <translation>Geht hinaus: {when}</translation>
+    </message>
+    <message>
+        <source>Sending in {seconds} s</source>
+        <translation>Wird in {seconds} s gesendet</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Im Postausgang</translation>
+    </message>
+    <message>
+        <source>It is a draft again already.</source>
+        <translation>Sie ist schon wieder ein Entwurf.</translation>
+    </message>
+    <message>
+        <source>Not sent. It is a draft again</source>
+        <translation>Nicht gesendet. Sie ist wieder ein Entwurf</translation>
+    </message>
+    <message>
         <source>This mail does not wait.</source>
         <translation>Diese Mail wartet nicht.</translation>
     </message>
@@ -3700,12 +4918,28 @@
         <translation>Der Postausgang zeigt, wo sie ist.</translation>
     </message>
     <message>
+        <source>Sending now</source>
+        <translation>Wird jetzt gesendet</translation>
+    </message>
+    <message>
         <source>This mail is not held.</source>
         <translation>Diese Mail wird nicht zurückgehalten.</translation>
     </message>
     <message>
         <source>This mail is not in doubt.</source>
         <translation>Diese Mail ist nicht im Zweifel.</translation>
+    </message>
+    <message>
+        <source>Noted as delivered</source>
+        <translation>Als zugestellt vermerkt</translation>
+    </message>
+    <message>
+        <source>Sending once more</source>
+        <translation>Wird noch einmal gesendet</translation>
+    </message>
+    <message>
+        <source>It is a draft again</source>
+        <translation>Sie ist wieder ein Entwurf</translation>
     </message>
     <message>
         <source>This mail is not there any more.</source>
@@ -3748,6 +4982,10 @@
         <translation>Einen Empfänger hinzufügen; der Entwurf bleibt erhalten.</translation>
     </message>
     <message>
+        <source>{first} and {count} more</source>
+        <translation>{first} und {count} weitere</translation>
+    </message>
+    <message>
         <source>That address and password do not go together.</source>
         <translation>Adresse und Passwort passen nicht zusammen.</translation>
     </message>
@@ -3775,9 +5013,13 @@
         <source>Too many tries.</source>
         <translation>Zu viele Versuche.</translation>
     </message>
-    <message>
-        <source>Try again in {seconds} {unit}.</source>
-        <translation>In {seconds} {unit} erneut versuchen.</translation>
+    <message numerus="yes">
+        <source>Try again in {n} seconds.</source>
+        <comment>Try again in {n} second.</comment>
+        <translation>
+            <numerusform>Versuchen Sie es in {n} Sekunde wieder.</numerusform>
+            <numerusform>Versuchen Sie es in {n} Sekunden wieder.</numerusform>
+        </translation>
     </message>
     <message>
         <source>This account is not there any more.</source>
@@ -3796,8 +5038,36 @@
         <translation>Ihn sehen andere.</translation>
     </message>
     <message>
+        <source>Nothing to change</source>
+        <translation>Nichts zu ändern</translation>
+    </message>
+    <message>
+        <source>Profile changed</source>
+        <translation>Profil geändert</translation>
+    </message>
+    <message>
         <source>That session has ended already.</source>
         <translation>Diese Sitzung ist schon beendet.</translation>
+    </message>
+    <message>
+        <source>Session ended</source>
+        <translation>Sitzung beendet</translation>
+    </message>
+    <message>
+        <source>There was no other session</source>
+        <translation>Es gab keine andere Sitzung</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} sessions ended</source>
+        <comment>{n} session ended</comment>
+        <translation>
+            <numerusform>{n} Sitzung beendet</numerusform>
+            <numerusform>{n} Sitzungen beendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Password changed</source>
+        <translation>Passwort geändert</translation>
     </message>
     <message>
         <source>That sign-in is not there any more.</source>
@@ -3810,6 +5080,14 @@
     <message>
         <source>Add another one first; this one stays.</source>
         <translation>Zuerst eine andere hinzufügen; diese bleibt.</translation>
+    </message>
+    <message>
+        <source>Password removed</source>
+        <translation>Passwort entfernt</translation>
+    </message>
+    <message>
+        <source>{title} unlinked</source>
+        <translation>{title} getrennt</translation>
     </message>
     <message>
         <source>That link is not right or has run out.</source>
@@ -3836,6 +5114,10 @@
         <translation>Prüfen oder einen neuen anfordern.</translation>
     </message>
     <message>
+        <source>Sequence “{name}” made</source>
+        <translation>Sequenz „{name}“ angelegt</translation>
+    </message>
+    <message>
         <source>Leads are in this sequence: its kind cannot change now.</source>
         <translation>In dieser Sequenz sind Leads: Ihre Art lässt sich jetzt nicht ändern.</translation>
     </message>
@@ -3844,12 +5126,68 @@
         <translation>Warten, bis sie durch sind, oder die Sequenz kopieren.</translation>
     </message>
     <message>
+        <source>Sequence “{name}” changed</source>
+        <translation>Sequenz „{name}“ geändert</translation>
+    </message>
+    <message>
+        <source>Sequence deleted</source>
+        <translation>Sequenz gelöscht</translation>
+    </message>
+    <message>
         <source>This sequence has no step yet.</source>
         <translation>Diese Sequenz hat noch keinen Schritt.</translation>
     </message>
     <message>
         <source>Add a mail or an action.</source>
         <translation>Eine Mail oder eine Aufgabe hinzufügen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} leads in “{name}”</source>
+        <comment>{n} lead in “{name}”</comment>
+        <translation>
+            <numerusform>{n} Lead in „{name}“</numerusform>
+            <numerusform>{n} Leads in „{name}“</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} {what}</source>
+        <translation>{count} {what}</translation>
+    </message>
+    <message>
+        <source>{words}; left out: {left}</source>
+        <translation>{words}; ausgelassen: {left}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} leads stopped</source>
+        <comment>{n} lead stopped</comment>
+        <translation>
+            <numerusform>{n} Lead beendet</numerusform>
+            <numerusform>{n} Leads beendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} leads paused</source>
+        <comment>{n} lead paused</comment>
+        <translation>
+            <numerusform>{n} Lead pausiert</numerusform>
+            <numerusform>{n} Leads pausiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} leads resumed</source>
+        <comment>{n} lead resumed</comment>
+        <translation>
+            <numerusform>{n} Lead fortgesetzt</numerusform>
+            <numerusform>{n} Leads fortgesetzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} leads led to the next step</source>
+        <comment>{n} lead led to the next step</comment>
+        <translation>
+            <numerusform>{n} Lead zum nächsten Schritt geführt</numerusform>
+            <numerusform>{n} Leads zum nächsten Schritt geführt</numerusform>
+        </translation>
     </message>
     <message>
         <source>This sequence is not there any more.</source>
@@ -3916,6 +5254,14 @@
         <translation>Vorlagen sind .txt- oder .html-Dateien.</translation>
     </message>
     <message>
+        <source>{most} files are the most at a time.</source>
+        <translation>Höchstens {most} Dateien auf einmal.</translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation>Sie kann nicht gelesen werden.</translation>
+    </message>
+    <message>
         <source>The templates could not be written to {folder}.</source>
         <translation>Die Vorlagen konnten nicht nach {folder} geschrieben werden.</translation>
     </message>
@@ -3930,6 +5276,74 @@
     <message>
         <source>Choose another one.</source>
         <translation>Eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>Template “{name}” added</source>
+        <translation>Vorlage „{name}“ hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Template “{name}” saved</source>
+        <translation>Vorlage „{name}“ gespeichert</translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>„{name}“</translation>
+    </message>
+    <message>
+        <source>templates of no category</source>
+        <translation>Vorlagen ohne Kategorie</translation>
+    </message>
+    <message>
+        <source>“{name}” is the default for {what} now</source>
+        <translation>„{name}“ ist jetzt der Standard für {what}</translation>
+    </message>
+    <message>
+        <source>“{name}” is no default any more</source>
+        <translation>„{name}“ ist kein Standard mehr</translation>
+    </message>
+    <message>
+        <source>“{name}” is shared with the team</source>
+        <translation>„{name}“ ist mit dem Team geteilt</translation>
+    </message>
+    <message>
+        <source>“{name}” is yours alone</source>
+        <translation>„{name}“ gehört Ihnen allein</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} templates deleted</source>
+        <comment>{n} template deleted</comment>
+        <translation>
+            <numerusform>{n} Vorlage gelöscht</numerusform>
+            <numerusform>{n} Vorlagen gelöscht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Template “{name}” deleted</source>
+        <translation>Vorlage „{name}“ gelöscht</translation>
+    </message>
+    <message>
+        <source>{base} copy</source>
+        <translation>{base} Kopie</translation>
+    </message>
+    <message>
+        <source>Template “{name}” made</source>
+        <translation>Vorlage „{name}“ angelegt</translation>
+    </message>
+    <message>
+        <source>Earlier text of “{name}” restored</source>
+        <translation>Früherer Text von „{name}“ wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Another file is called “{name}” too.</source>
+        <translation>Eine andere Datei heißt auch „{name}“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} templates imported</source>
+        <comment>{n} template imported</comment>
+        <translation>
+            <numerusform>{n} Vorlage importiert</numerusform>
+            <numerusform>{n} Vorlagen importiert</numerusform>
+        </translation>
     </message>
     <message>
         <source>This text is too long for a template.</source>
@@ -3956,12 +5370,32 @@
         <translation>Nötig ist ein Termin mit Uhrzeit.</translation>
     </message>
     <message>
+        <source>View renamed to “{name}”</source>
+        <translation>Ansicht heißt jetzt „{name}“</translation>
+    </message>
+    <message>
+        <source>View “{name}” deleted</source>
+        <translation>Ansicht „{name}“ gelöscht</translation>
+    </message>
+    <message>
         <source>This view cannot be hidden.</source>
         <translation>Diese Ansicht lässt sich nicht ausblenden.</translation>
     </message>
     <message>
         <source>A view of your own can be deleted.</source>
         <translation>Eine eigene Ansicht lässt sich löschen.</translation>
+    </message>
+    <message>
+        <source>View “{name}” hidden</source>
+        <translation>Ansicht „{name}“ ausgeblendet</translation>
+    </message>
+    <message>
+        <source>View “{name}” shown again</source>
+        <translation>Ansicht „{name}“ wieder eingeblendet</translation>
+    </message>
+    <message>
+        <source>Views reordered</source>
+        <translation>Ansichten neu geordnet</translation>
     </message>
     <message>
         <source>There are too many views.</source>
@@ -3986,6 +5420,10 @@
     <message>
         <source>Choose another name.</source>
         <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>There is no field “{name}” any more. Take it out of the view.</source>
+        <translation>Das Feld „{name}“ gibt es nicht mehr. Nehmen Sie es aus der Ansicht.</translation>
     </message>
     <message>
         <source>This view is not there any more.</source>
@@ -4156,6 +5594,10 @@
         <translation>Ihre Daten sind sicher. Outpost neu installieren.</translation>
     </message>
     <message>
+        <source>Waiting for another Outpost that starts or stops the database…</source>
+        <translation>Wartet auf ein anderes Outpost, das die Datenbank startet oder anhält …</translation>
+    </message>
+    <message>
         <source>The database runs, but its password is not known to this program.</source>
         <translation>Die Datenbank läuft, aber dieses Programm kennt ihr Passwort nicht.</translation>
     </message>
@@ -4252,6 +5694,18 @@
         <translation>Nichts wurde geändert; die neuere Version installieren.</translation>
     </message>
     <message>
+        <source>Bringing the database from Postgres {before} to {now}…</source>
+        <translation>Die Datenbank wird von Postgres {before} auf {now} gebracht …</translation>
+    </message>
+    <message>
+        <source>Copying the database out of the old Postgres…</source>
+        <translation>Die Datenbank wird aus dem alten Postgres kopiert …</translation>
+    </message>
+    <message>
+        <source>Copying the database into the new Postgres…</source>
+        <translation>Die Datenbank wird in das neue Postgres kopiert …</translation>
+    </message>
+    <message>
         <source>Bringing the database to Postgres {major} needs {value:.1f} GB of room.</source>
         <translation>Die Datenbank auf Postgres {major} zu bringen, braucht {value:.1f} GB Platz.</translation>
     </message>
@@ -4266,6 +5720,22 @@
     <message>
         <source>It is as it was; the Outpost of before opens it. What Postgres says is at the end of {log} and in the log of Outpost.</source>
         <translation>Sie ist, wie sie war; das vorherige Outpost öffnet sie. Was Postgres meldet, steht am Ende von {log} und im Protokoll von Outpost.</translation>
+    </message>
+    <message>
+        <source>Waiting for parts of a stopped database to end…</source>
+        <translation>Wartet auf das Ende von Teilen einer angehaltenen Datenbank …</translation>
+    </message>
+    <message>
+        <source>Recovering after an unclean stop. Nothing is lost; this can take a while…</source>
+        <translation>Wiederherstellung nach einem unsauberen Ende. Nichts ist verloren; das kann etwas dauern …</translation>
+    </message>
+    <message>
+        <source>Making the database…</source>
+        <translation>Die Datenbank wird angelegt …</translation>
+    </message>
+    <message>
+        <source>The database takes long to start…</source>
+        <translation>Die Datenbank braucht lange zum Starten …</translation>
     </message>
     <message>
         <source>Another Outpost that cannot be seen from here uses this database.</source>
@@ -4290,6 +5760,22 @@
     <message>
         <source>This file is no backup of Outpost.</source>
         <translation>Diese Datei ist keine Sicherung von Outpost.</translation>
+    </message>
+    <message>
+        <source>This backup is sealed with a passphrase.</source>
+        <translation>Diese Sicherung ist mit einer Passphrase versiegelt.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Give --passphrase, and it as the first line of the input.</source>
+        <translation>Es wurde nichts geändert. Geben Sie --passphrase an, und sie selbst als erste Zeile der Eingabe.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not fit this backup.</source>
+        <translation>Die Passphrase passt nicht zu dieser Sicherung.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Try again.</source>
+        <translation>Es wurde nichts geändert. Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>&amp;Conversation</source>
@@ -4480,8 +5966,12 @@
         <translation>Text aus dem anderen Fenster wird geöffnet …</translation>
     </message>
     <message>
-        <source>This draft was {words} in another window</source>
-        <translation>Dieser Entwurf wurde in einem anderen Fenster {words}</translation>
+        <source>This draft was sent in another window</source>
+        <translation>Dieser Entwurf wurde in einem anderen Fenster gesendet</translation>
+    </message>
+    <message>
+        <source>This draft was discarded in another window</source>
+        <translation>Dieser Entwurf wurde in einem anderen Fenster verworfen</translation>
     </message>
     <message>
         <source>It can be docked below its conversation, in the Inbox</source>
@@ -4634,6 +6124,10 @@
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Write where it leads, like {address}</source>
+        <translation>Schreiben Sie, wohin er führt, etwa {address}</translation>
     </message>
     <message>
         <source>To</source>
@@ -4830,6 +6324,10 @@
             <numerusform>{fields} hat keinen Wert: Schreiben Sie etwas an seine Stelle.</numerusform>
             <numerusform>{fields} haben keinen Wert: Schreiben Sie etwas an ihre Stelle.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Find a template</source>
@@ -5064,6 +6562,11 @@
         <translation>Gesendet</translation>
     </message>
     <message>
+        <source>Archive</source>
+        <comment>folder</comment>
+        <translation>Archiv</translation>
+    </message>
+    <message>
         <source>Add mailbox</source>
         <translation>Postfach hinzufügen</translation>
     </message>
@@ -5248,10 +6751,6 @@
         <translation>Mittel</translation>
     </message>
     <message>
-        <source>Urgent</source>
-        <translation>Dringend</translation>
-    </message>
-    <message>
         <source>{content} urgency</source>
         <translation>Dringlichkeit: {content}</translation>
     </message>
@@ -5298,6 +6797,10 @@
             <numerusform>{n} Nachricht</numerusform>
             <numerusform>{n} Nachrichten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>gekennzeichnet</translation>
     </message>
     <message>
         <source>has attachments</source>
@@ -5460,6 +6963,14 @@
         <translation>Alle speichern…</translation>
     </message>
     <message>
+        <source>Hide {what}</source>
+        <translation>{what} ausblenden</translation>
+    </message>
+    <message>
+        <source>Show {what}</source>
+        <translation>{what} anzeigen</translation>
+    </message>
+    <message>
         <source>, has attachments</source>
         <translation>, mit Anhängen</translation>
     </message>
@@ -5468,16 +6979,28 @@
         <translation>{value}, {when}, {said}. Nachricht einklappen</translation>
     </message>
     <message>
+        <source>···&#x2002;Hide quoted text</source>
+        <translation>···&#x2002;Zitierten Text ausblenden</translation>
+    </message>
+    <message>
+        <source>···&#x2002;Show quoted text</source>
+        <translation>···&#x2002;Zitierten Text anzeigen</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
     <message>
-        <source>Recipients: {said}</source>
-        <translation>Empfänger: {said}</translation>
+        <source>Open {name}</source>
+        <translation>{name} öffnen</translation>
     </message>
     <message>
-        <source>···&#x2002;{value} quoted text</source>
-        <translation>···&#x2002;Zitierter Text: {value}</translation>
+        <source>Save {name} as…</source>
+        <translation>{name} speichern unter …</translation>
+    </message>
+    <message>
+        <source>Recipients: {said}</source>
+        <translation>Empfänger: {said}</translation>
     </message>
     <message>
         <source>Snooze until</source>
@@ -5536,8 +7059,16 @@
         <translation>Als gelesen markieren</translation>
     </message>
     <message>
+        <source>the web engine is not installed</source>
+        <translation>die Web-Engine ist nicht installiert</translation>
+    </message>
+    <message>
         <source>Outpost runs as root, for whom there is no sandbox</source>
         <translation>Outpost läuft als root, und für root gibt es keine Sandbox</translation>
+    </message>
+    <message>
+        <source>this system does not let programs build a sandbox (user namespaces)</source>
+        <translation>dieses System lässt Programme keine Sandbox bauen (user namespaces)</translation>
     </message>
     <message>
         <source>Why “{content}”</source>
@@ -5584,16 +7115,28 @@
         <translation>seit {day}. {month}{year}</translation>
     </message>
     <message>
-        <source>{size} bytes</source>
-        <translation>{size} Bytes</translation>
-    </message>
-    <message>
-        <source>1 byte</source>
-        <translation>1 Byte</translation>
-    </message>
-    <message>
         <source>you</source>
         <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Meeting cancelled by {who}</source>
+        <translation>Termin abgesagt von {who}</translation>
+    </message>
+    <message>
+        <source>Meeting moved by {who}</source>
+        <translation>Termin verschoben von {who}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bytes</source>
+        <comment>{n} byte</comment>
+        <translation>
+            <numerusform>{n} Byte</numerusform>
+            <numerusform>{n} Bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{amount} {unit}</source>
+        <translation>{amount} {unit}</translation>
     </message>
     <message>
         <source>to {names}</source>
@@ -5768,6 +7311,10 @@
         <translation>Entwurf bereit</translation>
     </message>
     <message>
+        <source>checked</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
         <source>{what} due {due}</source>
         <translation>{what} fällig {due}</translation>
     </message>
@@ -5830,6 +7377,10 @@
     <message>
         <source>Sorted by {names}</source>
         <translation>Sortiert nach {names}</translation>
+    </message>
+    <message>
+        <source>, then </source>
+        <translation>, dann </translation>
     </message>
     <message>
         <source>Delete {count} leads?</source>
@@ -5918,6 +7469,10 @@
     <message>
         <source>New value</source>
         <translation>Neuer Wert</translation>
+    </message>
+    <message>
+        <source>Empty takes it away</source>
+        <translation>Leer nimmt es weg</translation>
     </message>
     <message>
         <source>Change</source>
@@ -6064,6 +7619,10 @@
         <translation>2026-01-31, yesterday</translation>
     </message>
     <message>
+        <source>Words to look for</source>
+        <translation>Gesuchte Wörter</translation>
+    </message>
+    <message>
         <source>Choose one or several.</source>
         <translation>Eines oder mehrere wählen.</translation>
     </message>
@@ -6198,6 +7757,10 @@
     <message>
         <source>{get} was not saved.</source>
         <translation>{get} wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>A field</source>
+        <translation>Ein Feld</translation>
     </message>
     <message>
         <source>{why} What you typed is kept: it is there when you open the lead again.</source>
@@ -6372,14 +7935,6 @@
         <translation>Feld hinzufügen</translation>
     </message>
     <message>
-        <source>choice</source>
-        <translation>Auswahl</translation>
-    </message>
-    <message>
-        <source>choose</source>
-        <translation>wählen</translation>
-    </message>
-    <message>
         <source>Fields of leads</source>
         <translation>Felder der Leads</translation>
     </message>
@@ -6468,6 +8023,14 @@ Enter ändert, Del entfernt</translation>
         <translation>Leads, auf die</translation>
     </message>
     <message>
+        <source>any</source>
+        <translation>beliebige</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
         <source>of these hold</source>
         <translation>davon zutreffen</translation>
     </message>
@@ -6514,6 +8077,18 @@ Enter ändert, Del entfernt</translation>
     <message>
         <source>Undo: {said}</source>
         <translation>Rückgängig: {said}</translation>
+    </message>
+    <message>
+        <source>{what}, added</source>
+        <translation>{what}, hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{what}, deleted</source>
+        <translation>{what}, gelöscht</translation>
+    </message>
+    <message>
+        <source>{what}, changed</source>
+        <translation>{what}, geändert</translation>
     </message>
     <message>
         <source>Line {accessible_text}</source>
@@ -6627,6 +8202,10 @@ Enter ändert, Del entfernt</translation>
         <source>{count} rows saved in {name}</source>
         <translation>{count} Zeilen in {name} gespeichert</translation>
     </message>
+    <message>
+        <source>Importing “{name}”</source>
+        <translation>Import von „{name}“</translation>
+    </message>
     <message numerus="yes">
         <source>{n} leads added</source>
         <comment>{n} lead added</comment>
@@ -6638,6 +8217,10 @@ Enter ändert, Del entfernt</translation>
     <message>
         <source>{updated} updated</source>
         <translation>{updated} aktualisiert</translation>
+    </message>
+    <message>
+        <source>“{name}” imported: {what}</source>
+        <translation>„{name}“ importiert: {what}</translation>
     </message>
     <message>
         <source>{left} known already</source>
@@ -7132,6 +8715,14 @@ Enter ändert, Del entfernt</translation>
         <translation>Symbol</translation>
     </message>
     <message>
+        <source>Icon {number}</source>
+        <translation>Symbol {number}</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
         <source>{days} days</source>
         <translation>{days} Tage</translation>
     </message>
@@ -7436,14 +9027,6 @@ Enter ändert, Del entfernt</translation>
         <translation>Eine Zahl von 1 bis {largest_cap}.</translation>
     </message>
     <message>
-        <source>address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>alias</source>
-        <translation>Alias</translation>
-    </message>
-    <message>
         <source>Folders of {address}</source>
         <translation>Ordner von {address}</translation>
     </message>
@@ -7548,10 +9131,6 @@ Enter ändert, Del entfernt</translation>
         <translation>Es ließ sich kein Browser öffnen. Bitte diese Adresse selbst in einem öffnen: </translation>
     </message>
     <message>
-        <source>by hand</source>
-        <translation>von Hand</translation>
-    </message>
-    <message>
         <source>None, on this computer</source>
         <translation>Keine, auf diesem Computer</translation>
     </message>
@@ -7594,14 +9173,6 @@ Enter ändert, Del entfernt</translation>
     <message>
         <source>Security</source>
         <translation>Sicherheit</translation>
-    </message>
-    <message>
-        <source>user name</source>
-        <translation>Benutzername</translation>
-    </message>
-    <message>
-        <source>port</source>
-        <translation>Port</translation>
     </message>
     <message>
         <source>Reading mail (IMAP)</source>
@@ -7676,8 +9247,8 @@ Enter ändert, Del entfernt</translation>
         <translation>Noch nicht geprüft</translation>
     </message>
     <message>
-        <source>Checked {used}</source>
-        <translation>Geprüft {used}</translation>
+        <source>Checked {when}</source>
+        <translation>Geprüft {when}</translation>
     </message>
     <message numerus="yes">
         <source>{n} messages here</source>
@@ -7686,6 +9257,14 @@ Enter ändert, Del entfernt</translation>
             <numerusform>{n} Nachricht hier</numerusform>
             <numerusform>{n} Nachrichten hier</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{counts}, checked {when}</source>
+        <translation>{counts}, geprüft {when}</translation>
+    </message>
+    <message>
+        <source>, about {value} MB</source>
+        <translation>, etwa {value} MB</translation>
     </message>
     <message numerus="yes">
         <source>{n} mailboxes need a look</source>
@@ -7728,16 +9307,8 @@ Enter ändert, Del entfernt</translation>
         <translation>{server_count} auf dem Server, {value} hier</translation>
     </message>
     <message>
-        <source>{counts}, checked {removeprefix}</source>
-        <translation>{counts}, geprüft {removeprefix}</translation>
-    </message>
-    <message>
         <source>There is no mail of the last 90 days.</source>
         <translation>Aus den letzten 90 Tagen gibt es keine Mail.</translation>
-    </message>
-    <message>
-        <source>, about {value:,.0f} MB</source>
-        <translation>, etwa {value:,.0f} MB</translation>
     </message>
     <message numerus="yes">
         <source>The last 90 days are {n} messages{size}.</source>
@@ -7770,10 +9341,6 @@ Enter ändert, Del entfernt</translation>
     <message>
         <source>&amp;Figures</source>
         <translation>&amp;Kennzahlen</translation>
-    </message>
-    <message>
-        <source>By {groupings}</source>
-        <translation>Nach {groupings}</translation>
     </message>
     <message>
         <source>&amp;Days of your own…</source>
@@ -7928,6 +9495,14 @@ Enter ändert, Del entfernt</translation>
         <translation>{title}, Tabelle</translation>
     </message>
     <message>
+        <source>bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
         <source>{count} points</source>
         <translation>{count} Punkte</translation>
     </message>
@@ -8012,6 +9587,14 @@ Enter ändert, Del entfernt</translation>
         <translation>Geplante Termine</translation>
     </message>
     <message>
+        <source>Meetings scheduled, by month</source>
+        <translation>Vereinbarte Termine, nach Monaten</translation>
+    </message>
+    <message>
+        <source>Meetings scheduled, by week</source>
+        <translation>Vereinbarte Termine, nach Wochen</translation>
+    </message>
+    <message>
         <source>7 days</source>
         <translation>7 Tage</translation>
     </message>
@@ -8028,8 +9611,8 @@ Enter ändert, Del entfernt</translation>
         <translation>12 Monate</translation>
     </message>
     <message>
-        <source>, {percent:.0f} percent, between {low:.0f} and {high:.0f}</source>
-        <translation>, {percent:.0f} Prozent, zwischen {low:.0f} und {high:.0f}</translation>
+        <source>, {percent} percent, between {low} and {high}</source>
+        <translation>, {percent} Prozent, zwischen {low} und {high}</translation>
     </message>
     <message>
         <source>, of few: below {few}</source>
@@ -8078,6 +9661,10 @@ Enter ändert, Del entfernt</translation>
     <message>
         <source>{part} of {whole} answered</source>
         <translation>{part} von {whole} beantwortet</translation>
+    </message>
+    <message>
+        <source>{low}–{high}</source>
+        <translation>{low}–{high}</translation>
     </message>
     <message>
         <source>Answered</source>
@@ -8176,8 +9763,8 @@ Enter ändert, Del entfernt</translation>
         <translation>, aus wenigen</translation>
     </message>
     <message>
-        <source>{name}: {value:.0f}% of {whole} answered{few}</source>
-        <translation>{name}: {value:.0f}% von {whole} beantwortet{few}</translation>
+        <source>{name}: {value} of {whole} answered{few}</source>
+        <translation>{name}: {value} von {whole} beantwortet{few}</translation>
     </message>
     <message>
         <source>Answers by weekday and hour</source>
@@ -8300,6 +9887,11 @@ Enter ändert, Del entfernt</translation>
         <translation>{title}: {done} erledigt, {stopped} gestoppt</translation>
     </message>
     <message>
+        <source>Done</source>
+        <comment>how many</comment>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>Schritt</translation>
     </message>
@@ -8362,10 +9954,6 @@ Enter ändert, Del entfernt</translation>
     <message>
         <source>Loading</source>
         <translation>Wird geladen</translation>
-    </message>
-    <message>
-        <source>{number:g} min</source>
-        <translation>{number:g} min</translation>
     </message>
     <message>
         <source>You sent it</source>
@@ -8508,6 +10096,18 @@ Enter ändert, Del entfernt</translation>
         <translation>Monat</translation>
     </message>
     <message>
+        <source>By day</source>
+        <translation>Nach Tagen</translation>
+    </message>
+    <message>
+        <source>By week</source>
+        <translation>Nach Wochen</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>Nach Monaten</translation>
+    </message>
+    <message>
         <source>{whole} min</source>
         <translation>{whole} min</translation>
     </message>
@@ -8530,10 +10130,6 @@ Enter ändert, Del entfernt</translation>
             <numerusform>{n} Stunde</numerusform>
             <numerusform>{n} Stunden</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{number:.1f} percent</source>
-        <translation>{number:.1f} Prozent</translation>
     </message>
     <message>
         <source>None before</source>
@@ -8560,16 +10156,68 @@ Enter ändert, Del entfernt</translation>
         <translation>keine Änderung</translation>
     </message>
     <message>
-        <source>{by:.1f} pts</source>
-        <translation>{by:.1f} Pkt.</translation>
+        <source>{days} d {hours} h</source>
+        <translation>{days} T {hours} h</translation>
     </message>
     <message>
-        <source>{more} {by:.1f} points</source>
-        <translation>{more} {by:.1f} Punkte</translation>
+        <source>{hours} h</source>
+        <translation>{hours} h</translation>
     </message>
     <message>
-        <source>{more} {share:.1f} percent</source>
-        <translation>{more} {share:.1f} Prozent</translation>
+        <source>{days} d</source>
+        <translation>{days} T</translation>
+    </message>
+    <message>
+        <source>{number} percent</source>
+        <translation>{number} Prozent</translation>
+    </message>
+    <message>
+        <source>{said}, better</source>
+        <translation>{said}, besser</translation>
+    </message>
+    <message>
+        <source>{said}, worse</source>
+        <translation>{said}, schlechter</translation>
+    </message>
+    <message>
+        <source>{duration} longer</source>
+        <translation>{duration} länger</translation>
+    </message>
+    <message>
+        <source>{duration} shorter</source>
+        <translation>{duration} kürzer</translation>
+    </message>
+    <message>
+        <source>up {count}</source>
+        <translation>{count} mehr</translation>
+    </message>
+    <message>
+        <source>down {count}</source>
+        <translation>{count} weniger</translation>
+    </message>
+    <message>
+        <source>up {by} points</source>
+        <translation>{by} Punkte mehr</translation>
+    </message>
+    <message>
+        <source>down {by} points</source>
+        <translation>{by} Punkte weniger</translation>
+    </message>
+    <message>
+        <source>{by} pts</source>
+        <translation>{by} Pkt.</translation>
+    </message>
+    <message>
+        <source>up {share} percent</source>
+        <translation>{share} Prozent mehr</translation>
+    </message>
+    <message>
+        <source>down {share} percent</source>
+        <translation>{share} Prozent weniger</translation>
+    </message>
+    <message>
+        <source>{hours} h {left}</source>
+        <translation>{hours} h {left}</translation>
     </message>
     <message>
         <source>, from {duration}</source>
@@ -8736,6 +10384,11 @@ und {more} weitere</translation>
     <message>
         <source>Show conversation, at the right, has what changed.</source>
         <translation>Was sich geändert hat, zeigt rechts „Konversation anzeigen“.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>state</comment>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>Needs a look</source>
@@ -9382,6 +11035,14 @@ und {more} weitere</translation>
         <translation>Was beim Beenden von Outpost nicht gespeichert war, steht in Ihren Sequenzen</translation>
     </message>
     <message>
+        <source>mail</source>
+        <translation>Mail</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
         <source>Step {number}, {kind}: {spoken}</source>
         <translation>Schritt {number}, {kind}: {spoken}</translation>
     </message>
@@ -9574,12 +11235,20 @@ und {more} weitere</translation>
         <translation>nach {whose}</translation>
     </message>
     <message>
+        <source>midnight</source>
+        <translation>Mitternacht</translation>
+    </message>
+    <message>
         <source>on no day</source>
         <translation>an keinem Tag</translation>
     </message>
     <message>
         <source>every day</source>
         <translation>jeden Tag</translation>
+    </message>
+    <message>
+        <source> to </source>
+        <translation> bis </translation>
     </message>
     <message>
         <source>Waits for you</source>
@@ -9730,18 +11399,6 @@ und {more} weitere</translation>
         <translation>Das aktuelle Passwort ist nötig.</translation>
     </message>
     <message>
-        <source>characters</source>
-        <translation>Zeichen</translation>
-    </message>
-    <message>
-        <source>new password</source>
-        <translation>neue Passwort</translation>
-    </message>
-    <message>
-        <source>password</source>
-        <translation>Passwort</translation>
-    </message>
-    <message>
         <source> The one before stops working.</source>
         <translation> Der vorige gilt dann nicht mehr.</translation>
     </message>
@@ -9794,16 +11451,16 @@ und {more} weitere</translation>
         <translation>Adresse bestätigt</translation>
     </message>
     <message>
-        <source>code</source>
-        <translation>Code</translation>
-    </message>
-    <message>
         <source>Sent. The code is good for five minutes.</source>
         <translation>Gesendet. Der Code gilt fünf Minuten.</translation>
     </message>
     <message>
         <source>Connect {title}</source>
         <translation>{title} verbinden</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>keine Taste</translation>
     </message>
     <message>
         <source>This key belongs to the list itself, and stays.</source>
@@ -9925,6 +11582,14 @@ und {more} weitere</translation>
         <source>{tokens} tokens in {month}</source>
         <translation>{tokens} Token im {month}</translation>
     </message>
+    <message>
+        <source>, about {money}</source>
+        <translation>, etwa {money}</translation>
+    </message>
+    <message>
+        <source> of {budget}</source>
+        <translation> von {budget}</translation>
+    </message>
     <message numerus="yes">
         <source>{used}, in {n} calls.</source>
         <comment>{used}, in {n} call.</comment>
@@ -9934,20 +11599,12 @@ und {more} weitere</translation>
         </translation>
     </message>
     <message>
-        <source>, about {money:,.2f}</source>
-        <translation>, etwa {money:,.2f}</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
     <message>
         <source>Drafts and summaries</source>
         <translation>Entwürfe und Zusammenfassungen</translation>
-    </message>
-    <message>
-        <source> of {money_budget:,.2f}</source>
-        <translation> von {money_budget:,.2f}</translation>
     </message>
     <message>
         <source>Nothing is sent to a service.</source>
@@ -10258,12 +11915,12 @@ und {more} weitere</translation>
         <translation>{at_once}Auch der Ruhezustand sperrt.</translation>
     </message>
     <message>
-        <source>Connected since {day} {since:%B %Y}</source>
-        <translation>Verbunden seit {day}. {since:%B %Y}</translation>
-    </message>
-    <message>
         <source>Connected</source>
         <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Connected since {day}</source>
+        <translation>Verbunden seit {day}</translation>
     </message>
     <message>
         <source>{detail}, the only way in</source>
@@ -10506,6 +12163,14 @@ und {more} weitere</translation>
         <translation>läuft</translation>
     </message>
     <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
         <source>nothing left</source>
         <translation>nichts gesendet</translation>
     </message>
@@ -10534,8 +12199,12 @@ und {more} weitere</translation>
         <translation>Ende nicht bekannt</translation>
     </message>
     <message>
-        <source>{at:%a %d %b, %H:%M}, {bytes_out} bytes to {host}</source>
-        <translation>{at:%a %d %b, %H:%M}, {bytes_out} Bytes an {host}</translation>
+        <source>{at}, {bytes_out} bytes to {host}</source>
+        <translation>{at}, {bytes_out} Bytes an {host}</translation>
+    </message>
+    <message>
+        <source>Nothing reached {host}; this would have been sent</source>
+        <translation>Nichts hat {host} erreicht; das wäre gesendet worden</translation>
     </message>
     <message>
         <source>{bytes_out} bytes went to {model} at {host}</source>
@@ -10554,28 +12223,36 @@ und {more} weitere</translation>
         <translation>Outpost auf {where}</translation>
     </message>
     <message>
-        <source>{value} on {value_2}</source>
-        <translation>{value} auf {value_2}</translation>
+        <source>{browser} on {system}</source>
+        <translation>{browser} auf {system}</translation>
+    </message>
+    <message>
+        <source>A browser</source>
+        <translation>Ein Browser</translation>
+    </message>
+    <message>
+        <source>another system</source>
+        <translation>einem anderen System</translation>
+    </message>
+    <message>
+        <source>used {when}</source>
+        <translation>benutzt: {when}</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} minutes ago</source>
+        <comment>a minute ago</comment>
+        <translation>
+            <numerusform>vor einer Minute</numerusform>
+            <numerusform>vor {n} Minuten</numerusform>
+        </translation>
     </message>
     <message>
         <source>Unknown device</source>
         <translation>Unbekanntes Gerät</translation>
-    </message>
-    <message>
-        <source>used just now</source>
-        <translation>gerade genutzt</translation>
-    </message>
-    <message>
-        <source>used a minute ago</source>
-        <translation>vor einer Minute genutzt</translation>
-    </message>
-    <message>
-        <source>used {minutes} minutes ago</source>
-        <translation>vor {minutes} Minuten genutzt</translation>
-    </message>
-    <message>
-        <source>used {lowered}</source>
-        <translation>genutzt {lowered}</translation>
     </message>
     <message>
         <source>You were signed out on another device. Everything you wrote is kept.</source>
@@ -10854,6 +12531,10 @@ und {more} weitere</translation>
         <translation>{files} in {name} gespeichert</translation>
     </message>
     <message>
+        <source>the folder</source>
+        <translation>dem Ordner</translation>
+    </message>
+    <message>
         <source>{title}: cancelled.</source>
         <translation>{title}: abgebrochen.</translation>
     </message>
@@ -10922,6 +12603,10 @@ und {more} weitere</translation>
         </translation>
     </message>
     <message>
+        <source>No leads</source>
+        <translation>Keine Leads</translation>
+    </message>
+    <message>
         <source>{leads} sample leads with {messages} messages are ready</source>
         <translation>{leads} Beispiel-Leads mit {messages} Nachrichten sind bereit</translation>
     </message>
@@ -10946,8 +12631,8 @@ und {more} weitere</translation>
         </translation>
     </message>
     <message>
-        <source>The backup is made, and was restored for a try: {value:,.1f} MB</source>
-        <translation>Die Sicherung ist gemacht und wurde zur Probe wiederhergestellt: {value:,.1f} MB</translation>
+        <source>The backup is made, and was restored for a try: {value} MB</source>
+        <translation>Die Sicherung ist gemacht und zur Probe wiederhergestellt: {value} MB</translation>
     </message>
     <message>
         <source>The sample data is gone</source>
@@ -10982,8 +12667,8 @@ und {more} weitere</translation>
         <translation>Lesen anhalten oder abschalten</translation>
     </message>
     <message>
-        <source>{words}, {round}% done</source>
-        <translation>{words}, {round}% fertig</translation>
+        <source>{words}, {share} done</source>
+        <translation>{words}, {share} fertig</translation>
     </message>
     <message>
         <source>Go on reading</source>
@@ -11750,6 +13435,38 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Freundlich</translation>
     </message>
     <message>
+        <source>Brief</source>
+        <translation>Knapp</translation>
+    </message>
+    <message>
+        <source>Shorter</source>
+        <translation>Kürzer</translation>
+    </message>
+    <message>
+        <source>Warmer</source>
+        <translation>Herzlicher</translation>
+    </message>
+    <message>
+        <source>More formal</source>
+        <translation>Förmlicher</translation>
+    </message>
+    <message>
+        <source>professional</source>
+        <translation>sachlich</translation>
+    </message>
+    <message>
+        <source>friendly</source>
+        <translation>freundlich</translation>
+    </message>
+    <message>
+        <source>brief</source>
+        <translation>knapp</translation>
+    </message>
+    <message>
+        <source>formal</source>
+        <translation>förmlich</translation>
+    </message>
+    <message>
         <source>Casual</source>
         <translation>Locker</translation>
     </message>
@@ -12030,8 +13747,12 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>zurückgestellte Konversation</translation>
     </message>
     <message>
-        <source>{priority} priority</source>
-        <translation>Priorität {priority}</translation>
+        <source>started</source>
+        <translation>begonnen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
     </message>
     <message>
         <source>thu 2pm, in 3 working days, end of month</source>
@@ -12126,6 +13847,14 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Noch einmal anfordern.</translation>
     </message>
     <message>
+        <source>Looking for the servers of {domain}</source>
+        <translation>Die Server von {domain} werden gesucht</translation>
+    </message>
+    <message>
+        <source>Trying the usual names at {domain}</source>
+        <translation>Die üblichen Namen bei {domain} werden versucht</translation>
+    </message>
+    <message>
         <source>The mail servers of {domain} could not be found.</source>
         <translation>Die Mail-Server von {domain} wurden nicht gefunden.</translation>
     </message>
@@ -12168,6 +13897,58 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>It may have been moved or deleted ({value}).</source>
         <translation>Sie wurde vielleicht verschoben oder gelöscht ({value}).</translation>
+    </message>
+    <message>
+        <source>Open it in the program it comes from and save it as CSV, then import that.</source>
+        <translation>Öffnen Sie sie in dem Programm, aus dem sie stammt, speichern Sie sie als CSV, und importieren Sie dann diese.</translation>
+    </message>
+    <message>
+        <source>a spreadsheet or an archive (.ods, .zip), not a text file</source>
+        <translation>eine Tabelle oder ein Archiv (.ods, .zip), keine Textdatei</translation>
+    </message>
+    <message>
+        <source>a spreadsheet of an older Excel (.xls), not a text file</source>
+        <translation>eine Tabelle eines älteren Excel (.xls), keine Textdatei</translation>
+    </message>
+    <message>
+        <source>a PDF, not a list of leads</source>
+        <translation>ein PDF, keine Liste von Leads</translation>
+    </message>
+    <message>
+        <source>compressed (gzip)</source>
+        <translation>gepackt (gzip)</translation>
+    </message>
+    <message>
+        <source>Unpack it, then import what is in it.</source>
+        <translation>Entpacken Sie sie, und importieren Sie dann, was darin ist.</translation>
+    </message>
+    <message>
+        <source>compressed (bzip2)</source>
+        <translation>gepackt (bzip2)</translation>
+    </message>
+    <message>
+        <source>compressed (xz)</source>
+        <translation>gepackt (xz)</translation>
+    </message>
+    <message>
+        <source>compressed (zstd)</source>
+        <translation>gepackt (zstd)</translation>
+    </message>
+    <message>
+        <source>compressed (7z)</source>
+        <translation>gepackt (7z)</translation>
+    </message>
+    <message>
+        <source>a database (SQLite), not a text file</source>
+        <translation>eine Datenbank (SQLite), keine Textdatei</translation>
+    </message>
+    <message>
+        <source>a Parquet file, not a text file</source>
+        <translation>eine Parquet-Datei, keine Textdatei</translation>
+    </message>
+    <message>
+        <source>a text document (RTF), not a list of leads</source>
+        <translation>ein Textdokument (RTF), keine Liste von Leads</translation>
     </message>
     <message>
         <source>“{name}” is empty.</source>
@@ -12214,6 +13995,14 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>„{name}“ ist keine Textdatei.</translation>
     </message>
     <message>
+        <source>{otherwise} of its lines are not UTF-8 like the rest, and were read as cp1252.</source>
+        <translation>{otherwise} ihrer Zeilen sind nicht UTF-8 wie der Rest und wurden als cp1252 gelesen.</translation>
+    </message>
+    <message>
+        <source>Read in the encoding {name}.</source>
+        <translation>In der Kodierung {name} gelesen.</translation>
+    </message>
+    <message>
         <source>There is no encoding “{encoding}”.</source>
         <translation>Es gibt keine Kodierung „{encoding}“.</translation>
     </message>
@@ -12230,8 +14019,16 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Niemand wartet mehr auf diese Antwort.</translation>
     </message>
     <message>
+        <source>It says: {words}</source>
+        <translation>Er sagt: {words}</translation>
+    </message>
+    <message>
         <source>The model would not write this.</source>
         <translation>Das Modell wollte das nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Nothing was written, and what stood there before is as it was.</source>
+        <translation>Es wurde nichts geschrieben, und was vorher dort stand, ist, wie es war.</translation>
     </message>
     <message>
         <source>There is no room for “{name}” on its disk.</source>
@@ -12320,6 +14117,38 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Bring in those you want one by one: {names}.</source>
         <translation>Die gewünschten einzeln einlesen: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} is too large for a message</source>
+        <translation>{name} ist zu groß für eine Nachricht</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read ({strerror})</source>
+        <translation>{name} kann nicht gelesen werden ({strerror})</translation>
+    </message>
+    <message>
+        <source>{name} is empty</source>
+        <translation>{name} ist leer</translation>
+    </message>
+    <message>
+        <source>{name} is not mail</source>
+        <translation>{name} ist keine Mail</translation>
+    </message>
+    <message>
+        <source>It is an Outlook data file. Export the mail from Outlook as .eml, or as mbox.</source>
+        <translation>Es ist eine Outlook-Datendatei. Exportieren Sie die Mail aus Outlook als .eml oder als mbox.</translation>
+    </message>
+    <message>
+        <source>It is an Outlook message or an old Office file. Save the mail as .eml instead.</source>
+        <translation>Es ist eine Outlook-Nachricht oder eine alte Office-Datei. Speichern Sie die Mail stattdessen als .eml.</translation>
+    </message>
+    <message>
+        <source>It is a packed archive. Unpack it, then bring in the mbox or folder inside.</source>
+        <translation>Es ist ein gepacktes Archiv. Entpacken Sie es, und importieren Sie die mbox oder den Ordner darin.</translation>
+    </message>
+    <message>
+        <source>Outpost brings in mbox files, Maildir folders, folders of .eml, and single messages.</source>
+        <translation>Outpost importiert mbox-Dateien, Maildir-Ordner, Ordner mit .eml und einzelne Nachrichten.</translation>
     </message>
     <message>
         <source>The certificate authority of this mailbox cannot be read.</source>
@@ -12422,8 +14251,184 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>{title} kann es gerade nicht.</translation>
     </message>
     <message>
+        <source>Signed in as {user}.</source>
+        <translation>Angemeldet als {user}.</translation>
+    </message>
+    <message>
+        <source>{host} turned us away, and said “{said}”.</source>
+        <translation>{host} hat uns abgewiesen und sagte „{said}“.</translation>
+    </message>
+    <message>
+        <source>Try again later, or ask who runs that server.</source>
+        <translation>Versuchen Sie es später wieder, oder fragen Sie den Betreiber dieses Servers.</translation>
+    </message>
+    <message>
+        <source>{host} takes mail without a sign-in.</source>
+        <translation>{host} nimmt Mail ohne Anmeldung an.</translation>
+    </message>
+    <message>
+        <source>{host} answers at port {port}.</source>
+        <translation>{host} antwortet an Port {port}.</translation>
+    </message>
+    <message>
+        <source>{host} is this computer, so that no TLS is needed.</source>
+        <translation>{host} ist dieser Computer, sodass kein TLS nötig ist.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} holds.</source>
+        <translation>Das Zertifikat von {host} gilt.</translation>
+    </message>
+    <message>
+        <source>{host} cannot check the sign-in just now, and said “{words}”.</source>
+        <translation>{host} kann die Anmeldung gerade nicht prüfen und sagte „{words}“.</translation>
+    </message>
+    <message>
         <source>Try again in a few minutes.</source>
         <translation>In ein paar Minuten erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>{host} takes no sign-in by the browser for {protocol}.</source>
+        <translation>{host} nimmt für {protocol} keine Anmeldung über den Browser.</translation>
+    </message>
+    <message>
+        <source>Use a password for this mailbox.</source>
+        <translation>Verwenden Sie für dieses Postfach ein Passwort.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not to be trusted: {error}.</source>
+        <translation>Dem Zertifikat von {host} ist nicht zu trauen: {error}.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it, no password either. Check the server&apos;s name; for a server of your own, add the certificate of its authority.</source>
+        <translation>Es wurde nichts dorthin gesendet, auch kein Passwort. Prüfen Sie den Namen des Servers; bei einem eigenen Server fügen Sie das Zertifikat seiner Zertifizierungsstelle hinzu.</translation>
+    </message>
+    <message>
+        <source>{host} does not speak TLS at port {port}.</source>
+        <translation>{host} spricht an Port {port} kein TLS.</translation>
+    </message>
+    <message>
+        <source>No safe connection to {host} came about ({reason}).</source>
+        <translation>Es kam keine sichere Verbindung zu {host} zustande ({reason}).</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it, no password either. Perhaps that port is for STARTTLS.</source>
+        <translation>Es wurde nichts dorthin gesendet, auch kein Passwort. Vielleicht ist dieser Port für STARTTLS.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it, no password either.</source>
+        <translation>Es wurde nichts dorthin gesendet, auch kein Passwort.</translation>
+    </message>
+    <message>
+        <source>The name {host} cannot be looked up just now.</source>
+        <translation>Der Name {host} kann gerade nicht nachgeschlagen werden.</translation>
+    </message>
+    <message>
+        <source>There is no server of the name {host}.</source>
+        <translation>Es gibt keinen Server namens {host}.</translation>
+    </message>
+    <message>
+        <source>Check the connection of this computer, or try again later.</source>
+        <translation>Prüfen Sie die Verbindung dieses Computers, oder versuchen Sie es später wieder.</translation>
+    </message>
+    <message>
+        <source>Check its spelling.</source>
+        <translation>Prüfen Sie die Schreibweise.</translation>
+    </message>
+    <message>
+        <source>{host} does not answer at port {port}.</source>
+        <translation>{host} antwortet nicht an Port {port}.</translation>
+    </message>
+    <message>
+        <source>Check the port, and whether a firewall forbids it. Without a network it can be tried again later.</source>
+        <translation>Prüfen Sie den Port, und ob eine Firewall ihn verbietet. Ohne Netz lässt es sich später wieder versuchen.</translation>
+    </message>
+    <message>
+        <source>{host} takes no connections at port {port}.</source>
+        <translation>{host} nimmt an Port {port} keine Verbindungen an.</translation>
+    </message>
+    <message>
+        <source>Check the port: {name} is usually at {port}.</source>
+        <translation>Prüfen Sie den Port: {name} ist gewöhnlich an {port}.</translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke.</source>
+        <translation>Die Verbindung zu {host} brach ab.</translation>
+    </message>
+    <message>
+        <source>Try again. If it stays so, check the port and the kind of TLS.</source>
+        <translation>Versuchen Sie es wieder. Bleibt es dabei, prüfen Sie den Port und die Art von TLS.</translation>
+    </message>
+    <message>
+        <source>What answers at {host}, port {port}, does not speak {name}.</source>
+        <translation>Was an {host}, Port {port}, antwortet, spricht kein {name}.</translation>
+    </message>
+    <message>
+        <source>Check the server and its port: {name} is usually at {port}.</source>
+        <translation>Prüfen Sie den Server und seinen Port: {name} ist gewöhnlich an {port}.</translation>
+    </message>
+    <message>
+        <source>it is not valid yet (is the clock of this computer right?)</source>
+        <translation>es gilt noch nicht (geht die Uhr dieses Computers richtig?)</translation>
+    </message>
+    <message>
+        <source>it has run out</source>
+        <translation>es ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>it vouches for itself</source>
+        <translation>es bürgt für sich selbst</translation>
+    </message>
+    <message>
+        <source>its authority is not known to this computer</source>
+        <translation>seine Zertifizierungsstelle ist diesem Computer nicht bekannt</translation>
+    </message>
+    <message>
+        <source>it was revoked</source>
+        <translation>es wurde widerrufen</translation>
+    </message>
+    <message>
+        <source>it is for another name</source>
+        <translation>es gilt für einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>it is for another address</source>
+        <translation>es gilt für eine andere Adresse</translation>
+    </message>
+    <message>
+        <source>{host} does not offer STARTTLS at port {port}.</source>
+        <translation>{host} bietet an Port {port} kein STARTTLS.</translation>
+    </message>
+    <message>
+        <source>{host} takes no password for {protocol}.</source>
+        <translation>{host} nimmt für {protocol} kein Passwort.</translation>
+    </message>
+    <message>
+        <source>Sign in by the browser, if your provider offers that.</source>
+        <translation>Melden Sie sich über den Browser an, wenn Ihr Anbieter das anbietet.</translation>
+    </message>
+    <message>
+        <source> It said “{said}”.</source>
+        <translation> Er sagte „{said}“.</translation>
+    </message>
+    <message>
+        <source>{host} did not accept the sign-in of {user}.{words}</source>
+        <translation>{host} hat die Anmeldung von {user} nicht angenommen.{words}</translation>
+    </message>
+    <message>
+        <source>Sign in again by the browser, as the person of this mailbox; IMAP and SMTP may have to be allowed for it by whoever runs it.</source>
+        <translation>Melden Sie sich über den Browser neu an, als die Person dieses Postfachs; IMAP und SMTP muss der Betreiber vielleicht erst dafür erlauben.</translation>
+    </message>
+    <message>
+        <source>{host} did not accept name and password.{words}</source>
+        <translation>{host} hat Name und Passwort nicht angenommen.{words}</translation>
+    </message>
+    <message>
+        <source>Check the password, and the user name.</source>
+        <translation>Prüfen Sie das Passwort und den Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>With two-step sign-in, many providers want an app password.</source>
+        <translation>Bei Anmeldung in zwei Schritten wollen viele Anbieter ein App-Passwort.</translation>
     </message>
     <message>
         <source>This sign-in had run out, or was used already.</source>
@@ -12434,8 +14439,16 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Neu beginnen.</translation>
     </message>
     <message>
+        <source>This sign-in is over.</source>
+        <translation>Diese Anmeldung ist vorbei.</translation>
+    </message>
+    <message>
         <source>{title} does not know this Outpost.</source>
         <translation>{title} kennt dieses Outpost nicht.</translation>
+    </message>
+    <message>
+        <source>Check the client id in the settings, the client secret if it wants one, and that http://127.0.0.1 is allowed there as an address to come back to.</source>
+        <translation>Prüfen Sie die Client-ID in den Einstellungen, das Client-Geheimnis, falls eines verlangt wird, und dass http://127.0.0.1 dort als Rückkehradresse erlaubt ist.</translation>
     </message>
     <message>
         <source>{title} refused the sign-in{known}.</source>
@@ -12444,6 +14457,14 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Nothing was changed. Try again, or use a password.</source>
         <translation>Nichts wurde geändert. Erneut versuchen oder ein Passwort verwenden.</translation>
+    </message>
+    <message>
+        <source>Its time does not fit: check the date and the time of this computer, and try again.</source>
+        <translation>Die Zeit passt nicht: Prüfen Sie Datum und Uhrzeit dieses Computers, und versuchen Sie es wieder.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Try again; if it stays so, use a password.</source>
+        <translation>Es wurde nichts geändert. Versuchen Sie es wieder; bleibt es dabei, verwenden Sie ein Passwort.</translation>
     </message>
     <message>
         <source>What {title} says could not be confirmed.</source>
@@ -12469,6 +14490,26 @@ und sind ohne Verbindung nutzbar.</translation>
         <source>“{name}” holds no rows.</source>
         <translation>„{name}“ enthält keine Zeilen.</translation>
     </message>
+    <message numerus="yes">
+        <source>{n} lines before the header were passed over.</source>
+        <comment>{n} line before the header was passed over.</comment>
+        <translation>
+            <numerusform>{n} Zeile vor der Kopfzeile wurde übergangen.</numerusform>
+            <numerusform>{n} Zeilen vor der Kopfzeile wurden übergangen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} cells where the header has {width}: a delimiter inside a value, or a missing quotation mark</source>
+        <translation>{count} Zellen, wo die Kopfzeile {width} hat: ein Trennzeichen in einem Wert oder ein fehlendes Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>it is a group of addresses, not a person</source>
+        <translation>es ist eine Gruppe von Adressen, keine Person</translation>
+    </message>
+    <message>
+        <source>the card is empty</source>
+        <translation>die Karte ist leer</translation>
+    </message>
     <message>
         <source>There is no encoding “{name}”.</source>
         <translation>Es gibt keine Kodierung „{name}“.</translation>
@@ -12480,6 +14521,10 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>“{name}” has no sheet “{wanted}”.</source>
         <translation>„{name}“ hat kein Blatt „{wanted}“.</translation>
+    </message>
+    <message>
+        <source>Its sheets are {names}.</source>
+        <translation>Die Blätter sind {names}.</translation>
     </message>
     <message>
         <source>“{name}” is damaged or no Excel workbook.</source>
@@ -12501,6 +14546,14 @@ und sind ohne Verbindung nutzbar.</translation>
         <source>Save the sheet as CSV, which may be of any size, then import that.</source>
         <translation>Das Blatt als CSV speichern, das beliebig groß sein darf, und dann importieren.</translation>
     </message>
+    <message numerus="yes">
+        <source>{n} cells were cut at {most} characters, the most that Excel has room for.</source>
+        <comment>{n} cell was cut at {most} characters, the most that Excel has room for.</comment>
+        <translation>
+            <numerusform>{n} Zelle wurde bei {most} Zeichen gekürzt, mehr fasst Excel nicht.</numerusform>
+            <numerusform>{n} Zellen wurden bei {most} Zeichen gekürzt, mehr fasst Excel nicht.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>This is too much for a workbook.</source>
         <translation>Das ist zu viel für eine Arbeitsmappe.</translation>
@@ -12508,6 +14561,10 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Export it as CSV, which may be of any size.</source>
         <translation>Als CSV exportieren, das beliebig groß sein darf.</translation>
+    </message>
+    <message>
+        <source>A sheet holds {most} rows: there are several.</source>
+        <translation>Ein Blatt fasst {most} Zeilen: Es gibt mehrere.</translation>
     </message>
     <message numerus="yes">
         <source>{n} earlier messages</source>
@@ -12572,6 +14629,18 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Answer the complaint today</source>
         <translation>Die Beschwerde heute beantworten</translation>
+    </message>
+    <message>
+        <source>Write again on {day}</source>
+        <translation>Am {day} wieder schreiben</translation>
+    </message>
+    <message>
+        <source>{what} today</source>
+        <translation>{what}: heute</translation>
+    </message>
+    <message>
+        <source>{what}, until {day}</source>
+        <translation>{what}, bis {day}</translation>
     </message>
     <message>
         <source>Answer today</source>
@@ -12646,6 +14715,10 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Das ist keine Adresse, an der nach neueren Versionen gesehen werden kann.</translation>
     </message>
     <message>
+        <source>It looks like https://mirror.company.example/outpost, without a name or password in it.</source>
+        <translation>Sie sieht aus wie https://mirror.company.example/outpost, ohne Namen oder Passwort darin.</translation>
+    </message>
+    <message>
         <source>Outpost {current} is the newest version.</source>
         <translation>Outpost {current} ist die neueste Version.</translation>
     </message>
@@ -12672,6 +14745,14 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Try again in a minute.</source>
         <translation>Versuchen Sie es in einer Minute wieder.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} MB fetched</source>
+        <translation>{done} von {total} MB geladen</translation>
+    </message>
+    <message>
+        <source>{name} is in {folder}</source>
+        <translation>{name} liegt in {folder}</translation>
     </message>
     <message>
         <source>The file {administrators} cannot be understood.</source>
@@ -12730,12 +14811,28 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Wo sie ist</translation>
     </message>
     <message>
+        <source>Nothing was changed, and what you have goes on working.</source>
+        <translation>Es wurde nichts geändert, und was Sie haben, arbeitet weiter.</translation>
+    </message>
+    <message>
         <source>Version {version} is not the newest any more.</source>
         <translation>Version {version} ist nicht mehr die neueste.</translation>
     </message>
     <message>
         <source>Look again: there is {version} now.</source>
         <translation>Sehen Sie noch einmal nach: jetzt gibt es {version}.</translation>
+    </message>
+    <message>
+        <source>what tells of the release is too large</source>
+        <translation>was von der Version erzählt, ist zu groß</translation>
+    </message>
+    <message>
+        <source>what tells of the release cannot be read</source>
+        <translation>was von der Version erzählt, ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>it has no {name}</source>
+        <translation>es hat kein {name}</translation>
     </message>
     <message>
         <source>What the server of newer versions says is not what Outpost&apos;s makers signed.</source>
@@ -12870,6 +14967,10 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Postgres {postgres}{value}</translation>
     </message>
     <message>
+        <source> (another server)</source>
+        <translation> (ein anderer Server)</translation>
+    </message>
+    <message>
         <source>Qt {qVersion}, Python {python}</source>
         <translation>Qt {qVersion}, Python {python}</translation>
     </message>
@@ -13000,6 +15101,10 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>not sealed</source>
         <translation>nicht versiegelt</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation>versiegelt</translation>
     </message>
     <message>
         <source>verified {lowered}</source>
@@ -13134,16 +15239,32 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Wird abgebrochen…</translation>
     </message>
     <message>
+        <source>{size} kB</source>
+        <translation>{size} kB</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>{size} GB</source>
+        <translation>{size} GB</translation>
+    </message>
+    <message>
+        <source>tomorrow at {at}</source>
+        <translation>morgen um {at}</translation>
+    </message>
+    <message>
+        <source>today at {at}</source>
+        <translation>heute um {at}</translation>
+    </message>
+    <message>
         <source>Backing up</source>
         <translation>Sichert</translation>
     </message>
     <message>
         <source>Trying a backup</source>
         <translation>Prüft eine Sicherung</translation>
-    </message>
-    <message>
-        <source>{value} at {local:%H:%M}</source>
-        <translation>{value} um {local:%H:%M}</translation>
     </message>
     <message>
         <source>{day_and_month} at {local:%H:%M}</source>
@@ -13256,6 +15377,742 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Open in Inbox</source>
         <translation>Im Posteingang öffnen</translation>
+    </message>
+    <message>
+        <source>the address of line {first} again</source>
+        <translation>noch einmal die Adresse von Zeile {first}</translation>
+    </message>
+    <message>
+        <source>the lead of line {first} again</source>
+        <translation>noch einmal der Lead von Zeile {first}</translation>
+    </message>
+    <message>
+        <source>the person of line {first} again, with another address</source>
+        <translation>noch einmal die Person von Zeile {first}, mit anderer Adresse</translation>
+    </message>
+    <message>
+        <source>{noun}: {name}</source>
+        <translation>{noun}: {name}</translation>
+    </message>
+    <message>
+        <source>You sent</source>
+        <translation>Sie haben gesendet</translation>
+    </message>
+    <message>
+        <source>{who} answered automatically</source>
+        <translation>{who} hat automatisch geantwortet</translation>
+    </message>
+    <message>
+        <source>{who} could not deliver</source>
+        <translation>{who} konnte nicht zustellen</translation>
+    </message>
+    <message>
+        <source>{who} sent to a list</source>
+        <translation>{who} hat an eine Liste geschrieben</translation>
+    </message>
+    <message>
+        <source>{who} replied</source>
+        <translation>{who} hat geantwortet</translation>
+    </message>
+    <message>
+        <source>{who} wrote</source>
+        <translation>{who} hat geschrieben</translation>
+    </message>
+    <message>
+        <source>{label} {status}</source>
+        <translation>{label} {status}</translation>
+    </message>
+    <message>
+        <source>Lead added</source>
+        <translation>Lead hinzugefügt</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} fields changed</source>
+        <comment>{n} field changed</comment>
+        <translation>
+            <numerusform>{n} Feld geändert</numerusform>
+            <numerusform>{n} Felder geändert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title} added</source>
+        <translation>{title} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{title} removed</source>
+        <translation>{title} entfernt</translation>
+    </message>
+    <message>
+        <source>{title} changed</source>
+        <translation>{title} geändert</translation>
+    </message>
+    <message>
+        <source>Outpost was stopped while the server took the mail.</source>
+        <translation>Outpost wurde beendet, während der Server die Mail annahm.</translation>
+    </message>
+    <message>
+        <source>The inbox is looked at first.</source>
+        <translation>Erst wird im Posteingang nachgesehen.</translation>
+    </message>
+    <message>
+        <source>Mail to {address} comes back.</source>
+        <translation>Mail an {address} kommt zurück.</translation>
+    </message>
+    <message>
+        <source>A mail of the sequence was refused.</source>
+        <translation>Eine Mail der Sequenz wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>{named} stands in what was written for you, and nowhere in the conversation.</source>
+        <translation>{named} steht in dem, was für Sie geschrieben wurde, und nirgends in der Konversation.</translation>
+    </message>
+    <message>
+        <source>{named} stand in what was written for you, and nowhere in the conversation.</source>
+        <translation>{named} stehen in dem, was für Sie geschrieben wurde, und nirgends in der Konversation.</translation>
+    </message>
+    <message>
+        <source>It is too large for a template.</source>
+        <translation>Sie ist zu groß für eine Vorlage.</translation>
+    </message>
+    <message>
+        <source>It is not written in UTF-8.</source>
+        <translation>Sie ist nicht in UTF-8 geschrieben.</translation>
+    </message>
+    <message>
+        <source>It is no text.</source>
+        <translation>Sie ist kein Text.</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>Es steht nichts darin.</translation>
+    </message>
+    <message>
+        <source>“{said}” is no tone; there are {tones}.</source>
+        <translation>„{said}“ ist kein Ton; es gibt {tones}.</translation>
+    </message>
+    <message>
+        <source>{done} of {count} leads</source>
+        <translation>{done} von {count} Leads</translation>
+    </message>
+    <message>
+        <source>{count} leads in {name}</source>
+        <translation>{count} Leads in {name}</translation>
+    </message>
+    <message>
+        <source>Looking which columns there are</source>
+        <translation>Es wird nachgesehen, welche Spalten es gibt</translation>
+    </message>
+    <message>
+        <source>{rows} of {total} rows</source>
+        <translation>{rows} von {total} Zeilen</translation>
+    </message>
+    <message>
+        <source>{rows} of {total} rows, {skipped} skipped</source>
+        <translation>{rows} von {total} Zeilen, {skipped} übergangen</translation>
+    </message>
+    <message>
+        <source>not an e-mail address</source>
+        <translation>keine E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>the address of an earlier line again</source>
+        <translation>noch einmal die Adresse einer früheren Zeile</translation>
+    </message>
+    <message>
+        <source>It could not be stored as a message.</source>
+        <translation>Sie konnte nicht als Nachricht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>The server lists {messages} that it does not hand out.</source>
+        <translation>Der Server führt {messages}, die er nicht herausgibt.</translation>
+    </message>
+    <message>
+        <source>Sign in to it again; the mail that is here stays.</source>
+        <translation>Melden Sie sich dort neu an; die Mail, die hier ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Sign in to the mailbox again, or unlock the keyring: it is asked again by itself.</source>
+        <translation>Melden Sie sich beim Postfach neu an, oder entsperren Sie den Schlüsselbund: Es wird von selbst wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>The password</source>
+        <translation>Das Passwort</translation>
+    </message>
+    <message>
+        <source>What the last sign-in left</source>
+        <translation>Was die letzte Anmeldung hinterließ,</translation>
+    </message>
+    <message>
+        <source>{title} wants you to sign in again.</source>
+        <translation>{title} möchte, dass Sie sich neu anmelden.</translation>
+    </message>
+    <message>
+        <source>{what} is not in this computer&apos;s keyring.</source>
+        <translation>{what} ist nicht im Schlüsselbund dieses Computers.</translation>
+    </message>
+    <message>
+        <source>Not as it was asked for ({fault}).</source>
+        <translation>Nicht wie verlangt ({fault}).</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; the log has the details.</source>
+        <translation>Es wurde nichts geändert; im Protokoll stehen die Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>It waits for the hours of its step.</source>
+        <translation>Sie wartet auf die Stunden ihres Schritts.</translation>
+    </message>
+    <message>
+        <source>It was found in Sent.</source>
+        <translation>Sie wurde unter „Gesendet“ gefunden.</translation>
+    </message>
+    <message>
+        <source>The mailbox that it was written from was removed.</source>
+        <translation>Das Postfach, aus dem sie geschrieben wurde, wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Whether it has arrived is asked before it is sent again. {title}</source>
+        <translation>Bevor sie noch einmal gesendet wird, wird gefragt, ob sie angekommen ist. {title}</translation>
+    </message>
+    <message>
+        <source>in the hours of its step</source>
+        <translation>in den Stunden ihres Schritts</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>morgen</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Outpost; the log has the details.</source>
+        <translation>In Outpost ging etwas schief; im Protokoll stehen die Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>It was tried for a day. The last time: {said}</source>
+        <translation>Es wurde einen Tag lang versucht. Zuletzt: {said}</translation>
+    </message>
+    <message>
+        <source>It may have been delivered: nobody here can know.</source>
+        <translation>Sie ist vielleicht zugestellt: Hier kann das niemand wissen.</translation>
+    </message>
+    <message>
+        <source>Its message could not be made yet.</source>
+        <translation>Ihre Nachricht konnte noch nicht gemacht werden.</translation>
+    </message>
+    <message>
+        <source>{words} ({code})</source>
+        <translation>{words} ({code})</translation>
+    </message>
+    <message>
+        <source>no words</source>
+        <translation>keine Worte</translation>
+    </message>
+    <message>
+        <source>{whom}: {said}</source>
+        <translation>{whom}: {said}</translation>
+    </message>
+    <message>
+        <source>{address} has sent its {daily_cap} mails of today; this one goes out {later}.</source>
+        <translation>{address} hat seine {daily_cap} Mails von heute gesendet; diese geht {later} hinaus.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} rows looked at</source>
+        <translation>{done} von {total} Zeilen angesehen</translation>
+    </message>
+    <message>
+        <source>Outpost could not write this mail.</source>
+        <translation>Outpost konnte diese Mail nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>Its template is not there any more.</source>
+        <translation>Ihre Vorlage ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full</source>
+        <translation>Der Datenträger ist fast voll</translation>
+    </message>
+    <message>
+        <source>The disk is filling up</source>
+        <translation>Der Datenträger füllt sich</translation>
+    </message>
+    <message>
+        <source>{number} GB</source>
+        <translation>{number} GB</translation>
+    </message>
+    <message>
+        <source>under {size}</source>
+        <translation>unter {size}</translation>
+    </message>
+    <message>
+        <source>About {left} are free where Outpost keeps its data. Free some space: when there is none, mail can be neither fetched nor sent, though nothing that is stored is lost.</source>
+        <translation>Wo Outpost seine Daten hat, sind etwa {left} frei. Schaffen Sie Platz: Ist keiner mehr da, kann Mail weder geholt noch gesendet werden; verloren geht nichts, was gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Outpost. What was brought in so far is kept; the details are in the log.</source>
+        <translation>In Outpost ging etwas schief. Was bisher importiert wurde, bleibt; die Einzelheiten stehen im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Suggestion taken</source>
+        <translation>Vorschlag übernommen</translation>
+    </message>
+    <message>
+        <source>Suggestion changed</source>
+        <translation>Vorschlag geändert</translation>
+    </message>
+    <message>
+        <source>Insight dismissed</source>
+        <translation>Erkenntnis verworfen</translation>
+    </message>
+    <message>
+        <source>Draft taken</source>
+        <translation>Entwurf übernommen</translation>
+    </message>
+    <message>
+        <source>Draft taken and changed</source>
+        <translation>Entwurf übernommen und geändert</translation>
+    </message>
+    <message>
+        <source>Draft dismissed</source>
+        <translation>Entwurf verworfen</translation>
+    </message>
+    <message>
+        <source>Reading paused</source>
+        <translation>Lesen angehalten</translation>
+    </message>
+    <message>
+        <source>Reading goes on</source>
+        <translation>Lesen geht weiter</translation>
+    </message>
+    <message>
+        <source>Making sample data</source>
+        <translation>Beispieldaten werden erzeugt</translation>
+    </message>
+    <message>
+        <source>Removing sample data</source>
+        <translation>Beispieldaten werden entfernt</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>Mail from {address} is from “{name}” now</source>
+        <translation>Mail von {address} kommt jetzt von „{name}“</translation>
+    </message>
+    <message>
+        <source>Mail from {address} bears the name of your profile now</source>
+        <translation>Mail von {address} trägt jetzt den Namen Ihres Profils</translation>
+    </message>
+    <message>
+        <source>Aliases of {address} changed</source>
+        <translation>Aliasse von {address} geändert</translation>
+    </message>
+    <message>
+        <source>{address} is paused</source>
+        <translation>{address} ist pausiert</translation>
+    </message>
+    <message>
+        <source>{address} is fetched and sent from again</source>
+        <translation>{address} wird wieder abgerufen und zum Senden benutzt</translation>
+    </message>
+    <message>
+        <source>All mail of {address} is kept here</source>
+        <translation>Alle Mail von {address} wird hier aufbewahrt</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} days of mail of {address} are kept here</source>
+        <comment>{n} day of mail of {address} is kept here</comment>
+        <translation>
+            <numerusform>{n} Tag Mail von {address} wird hier aufbewahrt</numerusform>
+            <numerusform>{n} Tage Mail von {address} werden hier aufbewahrt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{address} sends {count} mails a day at most</source>
+        <translation>{address} sendet höchstens {count} Mails am Tag</translation>
+    </message>
+    <message>
+        <source>Settings of {address} changed</source>
+        <translation>Einstellungen von {address} geändert</translation>
+    </message>
+    <message>
+        <source>Servers of {address} changed</source>
+        <translation>Server von {address} geändert</translation>
+    </message>
+    <message>
+        <source>New mail is from {address}</source>
+        <translation>Neue Mail kommt von {address}</translation>
+    </message>
+    <message>
+        <source>{address} removed; its mail stays here</source>
+        <translation>{address} entfernt; die Mail bleibt hier</translation>
+    </message>
+    <message>
+        <source>Looking for a newer version</source>
+        <translation>Suche nach einer neueren Version</translation>
+    </message>
+    <message>
+        <source>Fetching Outpost {version}</source>
+        <translation>Outpost {version} wird geladen</translation>
+    </message>
+    <message>
+        <source>The settings in {file} could not be read. They were put aside as {name}, and the defaults are used.</source>
+        <translation>Die Einstellungen in {file} waren nicht lesbar. Sie wurden als {name} beiseitegelegt, und es gelten die Vorgaben.</translation>
+    </message>
+    <message>
+        <source>{number} min</source>
+        <translation>{number} min</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Mit</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>a quotation mark is opened and never closed</source>
+        <translation>ein Anführungszeichen wird geöffnet und nie geschlossen</translation>
+    </message>
+    <message>
+        <source>the row is longer than {most} characters</source>
+        <translation>die Zeile ist länger als {most} Zeichen</translation>
+    </message>
+    <message>
+        <source>it cannot be read as a row ({error})</source>
+        <translation>sie ist nicht als Zeile lesbar ({error})</translation>
+    </message>
+    <message>
+        <source>Quotation marks do not come in pairs; from line {line_no} on they were read as ordinary characters.</source>
+        <translation>Anführungszeichen stehen nicht in Paaren; ab Zeile {line_no} wurden sie als gewöhnliche Zeichen gelesen.</translation>
+    </message>
+    <message>
+        <source>{zeros} zero bytes were left out.</source>
+        <translation>{zeros} Null-Bytes wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>it lists more messages than a folder can hold</source>
+        <translation>er führt mehr Nachrichten auf, als ein Ordner fassen kann</translation>
+    </message>
+    <message>
+        <source>its answer makes no sense</source>
+        <translation>seine Antwort ergibt keinen Sinn</translation>
+    </message>
+    <message>
+        <source>it hung up, saying “{said}”</source>
+        <translation>er hat aufgelegt und sagte „{said}“</translation>
+    </message>
+    <message>
+        <source>it hung up</source>
+        <translation>er hat aufgelegt</translation>
+    </message>
+    <message>
+        <source>it announced a message of no sensible size</source>
+        <translation>er kündigte eine Nachricht ohne sinnvolle Größe an</translation>
+    </message>
+    <message>
+        <source>it takes no password on this line</source>
+        <translation>er nimmt auf dieser Leitung kein Passwort</translation>
+    </message>
+    <message>
+        <source>without TLS only a server on this very computer may be used</source>
+        <translation>ohne TLS darf nur ein Server auf genau diesem Computer benutzt werden</translation>
+    </message>
+    <message>
+        <source>it offers no TLS where TLS is wanted</source>
+        <translation>er bietet kein TLS, wo TLS verlangt ist</translation>
+    </message>
+    <message>
+        <source>something was said before TLS began</source>
+        <translation>vor dem Beginn von TLS wurde etwas gesagt</translation>
+    </message>
+    <message>
+        <source>its certificate is not to be trusted</source>
+        <translation>seinem Zertifikat ist nicht zu trauen</translation>
+    </message>
+    <message>
+        <source>its certificate: {said}</source>
+        <translation>sein Zertifikat: {said}</translation>
+    </message>
+    <message>
+        <source>the line was cut</source>
+        <translation>die Leitung wurde unterbrochen</translation>
+    </message>
+    <message>
+        <source>TLS could not be agreed upon ({reason})</source>
+        <translation>über TLS kam keine Einigung zustande ({reason})</translation>
+    </message>
+    <message>
+        <source>no TLS there</source>
+        <translation>kein TLS dort</translation>
+    </message>
+    <message>
+        <source>it does not answer any more</source>
+        <translation>er antwortet nicht mehr</translation>
+    </message>
+    <message>
+        <source>its answer does not end</source>
+        <translation>seine Antwort endet nicht</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <translation>er antwortet nicht</translation>
+    </message>
+    <message>
+        <source>there is no server of this name, or no network</source>
+        <translation>es gibt keinen Server dieses Namens, oder kein Netz</translation>
+    </message>
+    <message>
+        <source>nobody listens there</source>
+        <translation>dort hört niemand</translation>
+    </message>
+    <message>
+        <source>the network says no</source>
+        <translation>das Netz sagt nein</translation>
+    </message>
+    <message>
+        <source>This template cannot be rendered.</source>
+        <translation>Diese Vorlage lässt sich nicht ausfüllen.</translation>
+    </message>
+    <message>
+        <source>This {part} is too long: {most} characters are the most.</source>
+        <translation>{part} ist zu lang: höchstens {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>These two cannot be compared: one is text, the other a number.</source>
+        <translation>Diese beiden lassen sich nicht vergleichen: Das eine ist Text, das andere eine Zahl.</translation>
+    </message>
+    <message>
+        <source>A range of numbers is no text.</source>
+        <translation>Ein Zahlenbereich ist kein Text.</translation>
+    </message>
+    <message>
+        <source>A number was expected here.</source>
+        <translation>Hier wurde eine Zahl erwartet.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number that can be reckoned with.</source>
+        <translation>„{text}“ ist keine Zahl, mit der sich rechnen lässt.</translation>
+    </message>
+    <message>
+        <source>The number gets too large.</source>
+        <translation>Die Zahl wird zu groß.</translation>
+    </message>
+    <message>
+        <source>The text gets too long.</source>
+        <translation>Der Text wird zu lang.</translation>
+    </message>
+    <message>
+        <source>This cannot be reckoned.</source>
+        <translation>Das lässt sich nicht rechnen.</translation>
+    </message>
+    <message>
+        <source>“{value}” is no date that can be written another way.</source>
+        <translation>„{value}“ ist kein Datum, das sich anders schreiben lässt.</translation>
+    </message>
+    <message>
+        <source>“{match}” is no part of a date. Known are %A %B %d %-d %m %Y.</source>
+        <translation>„{match}“ ist kein Teil eines Datums. Bekannt sind %A %B %d %-d %m %Y.</translation>
+    </message>
+    <message>
+        <source>The address of a link can hold merge fields, but no conditions.</source>
+        <translation>Die Adresse eines Links kann Serienfelder enthalten, aber keine Bedingungen.</translation>
+    </message>
+    <message>
+        <source>A merge field in the address of a link stands behind its host: it cannot say where the link leads to.</source>
+        <translation>Ein Serienfeld in der Adresse eines Links steht hinter dem Host: Es kann nicht sagen, wohin der Link führt.</translation>
+    </message>
+    <message>
+        <source>This template has too much to work out. Make it simpler.</source>
+        <translation>Diese Vorlage hat zu viel auszurechnen. Machen Sie sie einfacher.</translation>
+    </message>
+    <message>
+        <source>There are too many merge fields in this template.</source>
+        <translation>In dieser Vorlage sind zu viele Serienfelder.</translation>
+    </message>
+    <message>
+        <source>This “{name}” has no end. Add {{% {end} %}} where it ends.</source>
+        <translation>Dieses „{name}“ hat kein Ende. Fügen Sie {{% {end} %}} ein, wo es endet.</translation>
+    </message>
+    <message>
+        <source>This “{other}” has no end. Add {{% end{other} %}}.</source>
+        <translation>Dieses „{other}“ hat kein Ende. Fügen Sie {{% end{other} %}} ein.</translation>
+    </message>
+    <message>
+        <source>There is no “{name}” that could end here.</source>
+        <translation>Es gibt kein „{name}“, das hier enden könnte.</translation>
+    </message>
+    <message>
+        <source>“{begins}” is never closed. Add “{ends}” on the same line.</source>
+        <translation>„{begins}“ wird nie geschlossen. Fügen Sie „{ends}“ in derselben Zeile ein.</translation>
+    </message>
+    <message>
+        <source>This is too long for one merge field.</source>
+        <translation>Das ist zu lang für ein Serienfeld.</translation>
+    </message>
+    <message>
+        <source>There is no field here. Write its name between the braces.</source>
+        <translation>Hier steht kein Feld. Schreiben Sie seinen Namen zwischen die Klammern.</translation>
+    </message>
+    <message>
+        <source> Did you mean “{near}”?</source>
+        <translation> Meinten Sie „{near}“?</translation>
+    </message>
+    <message>
+        <source>“{name}” is nothing that a template can do.{hint}</source>
+        <translation>„{name}“ ist nichts, was eine Vorlage kann.{hint}</translation>
+    </message>
+    <message>
+        <source>Something is missing behind “{name}”.</source>
+        <translation>Hinter „{name}“ fehlt etwas.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no “{before}” before it.</source>
+        <translation>Vor „{name}“ steht kein „{before}“.</translation>
+    </message>
+    <message>
+        <source>Conditions are nested too deeply here.</source>
+        <translation>Bedingungen sind hier zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no “for” around it.</source>
+        <translation>Um „{name}“ steht kein „for“.</translation>
+    </message>
+    <message>
+        <source>A range of numbers can stand in a “for” only.</source>
+        <translation>Ein Zahlenbereich kann nur in einem „for“ stehen.</translation>
+    </message>
+    <message>
+        <source>There is no filter “{name}”.{hint}</source>
+        <translation>Es gibt keinen Filter „{name}“.{hint}</translation>
+    </message>
+    <message>
+        <source>“{name}” is not given what it needs.</source>
+        <translation>„{name}“ bekommt nicht, was es braucht.</translation>
+    </message>
+    <message>
+        <source>A field&apos;s name was expected here.</source>
+        <translation>Hier wurde der Name eines Feldes erwartet.</translation>
+    </message>
+    <message>
+        <source>“{head}” has no parts that could be named.</source>
+        <translation>„{head}“ hat keine Teile, die sich nennen ließen.</translation>
+    </message>
+    <message>
+        <source>There is no field “{head}”.{hint}</source>
+        <translation>Es gibt kein Feld „{head}“.{hint}</translation>
+    </message>
+    <message>
+        <source>This field cannot be read. Write it like {{ first_name }}.</source>
+        <translation>Dieses Feld ist nicht lesbar. Schreiben Sie es wie {{ first_name }}.</translation>
+    </message>
+    <message>
+        <source>This condition cannot be read. Write it like {% if company %}.</source>
+        <translation>Diese Bedingung ist nicht lesbar. Schreiben Sie sie wie {% if company %}.</translation>
+    </message>
+    <message>
+        <source>This loop cannot be read. Write it like {% for word in words %}.</source>
+        <translation>Diese Schleife ist nicht lesbar. Schreiben Sie sie wie {% for word in words %}.</translation>
+    </message>
+    <message>
+        <source>This cannot be read. Write it like {% assign greeting = &quot;Hello&quot; %}.</source>
+        <translation>Das ist nicht lesbar. Schreiben Sie es wie {% assign greeting = &quot;Hello&quot; %}.</translation>
+    </message>
+    <message>
+        <source>This “{name}” cannot be read.</source>
+        <translation>Dieses „{name}“ ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>a message of this archive is too large</source>
+        <translation>eine Nachricht dieses Archivs ist zu groß</translation>
+    </message>
+    <message>
+        <source>the archive cannot be read ({strerror})</source>
+        <translation>das Archiv ist nicht lesbar ({strerror})</translation>
+    </message>
+    <message>
+        <source>a message of this archive is empty</source>
+        <translation>eine Nachricht dieses Archivs ist leer</translation>
+    </message>
+    <message>
+        <source>Somebody on the way to the mail server put words in.</source>
+        <translation>Jemand auf dem Weg zum Mailserver hat etwas eingeschoben.</translation>
+    </message>
+    <message>
+        <source>Without TLS mail is sent to a server on this computer alone, and {host} is another one.</source>
+        <translation>Ohne TLS wird Mail nur an einen Server auf diesem Computer gesendet, und {host} ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not to be trusted: {verify_message}.</source>
+        <translation>Dem Zertifikat von {host} ist nicht zu trauen: {verify_message}.</translation>
+    </message>
+    <message>
+        <source>{host} does not speak TLS at this port.</source>
+        <translation>{host} spricht an diesem Port kein TLS.</translation>
+    </message>
+    <message>
+        <source>{host} answered something that is no mail protocol.</source>
+        <translation>{host} antwortete etwas, das kein Mailprotokoll ist.</translation>
+    </message>
+    <message>
+        <source>{host} offers no safe connection.</source>
+        <translation>{host} bietet keine sichere Verbindung.</translation>
+    </message>
+    <message>
+        <source>The server takes mails of {limit} at most, and this one has {size}.</source>
+        <translation>Der Server nimmt Mails bis {limit}, und diese hat {size}.</translation>
+    </message>
+    <message>
+        <source>The server takes mails in plain ASCII alone.</source>
+        <translation>Der Server nimmt nur Mails in reinem ASCII.</translation>
+    </message>
+    <message>
+        <source>The server takes no addresses with letters beyond ASCII.</source>
+        <translation>Der Server nimmt keine Adressen mit Buchstaben jenseits von ASCII.</translation>
+    </message>
+    <message>
+        <source>It was stopped before its end.</source>
+        <translation>Sie wurde vor ihrem Ende abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer could not be read.</source>
+        <translation>Die Antwort des Servers war nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The connection broke while the server took the mail.</source>
+        <translation>Die Verbindung brach ab, während der Server die Mail annahm.</translation>
+    </message>
+    <message>
+        <source>The server answered {code}, which says neither yes nor no.</source>
+        <translation>Der Server antwortete {code}, was weder ja noch nein heißt.</translation>
+    </message>
+    <message>
+        <source>the card is longer than {most} characters</source>
+        <translation>die Karte ist länger als {most} Zeichen</translation>
+    </message>
+    <message>
+        <source>the card has no end</source>
+        <translation>die Karte hat kein Ende</translation>
+    </message>
+    <message>
+        <source>Of {count} sheets “{name}” was read.</source>
+        <translation>Von {count} Blättern wurde „{name}“ gelesen.</translation>
     </message>
 </context>
 <context>

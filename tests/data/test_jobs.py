@@ -5,10 +5,15 @@ import sys
 import threading
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from desktop_app.data.database import Database
 from desktop_app.data.jobs import JobRepository
+from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import JobKind, JobState, Progress
+from desktop_app.domain.language import numeral, speak, tr
+from desktop_app.ui.language import QtCatalog
+from tests.translations import LANGUAGES
 
 
 @pytest.fixture
@@ -186,3 +191,33 @@ def test_jobs_are_a_users_own(jobs, user, other_user):
     _ask(jobs, user)
     assert jobs.open_jobs(other_user.id) == ()
     assert jobs.recent(other_user.id) == ()
+
+
+def test_sentences_of_the_engine_are_told_in_the_language_of_who_reads(db, user) -> None:
+    """The engine has no catalog; what its row was made of comes back and is said anew."""
+    jobs = JobRepository(db)
+    with db.transaction():
+        job = jobs.add(user.id, JobKind.IMPORT_LEADS, tr("Importing {name}", name="fair.csv"), {})
+        note = tr("{rows} of {total} rows", rows=numeral(1500), total=numeral(2000))
+        jobs.report(job.id, Progress(1500, 2000, note))
+        jobs.finish(job.id, JobState.FAILED, {"said": tr("Try again.")}, str(
+            KnownError(tr("The database cannot be reached."), "x")
+        ))  # fmt: skip
+    english = jobs.job(job.id)
+    assert (english.title, english.progress.note) == ("Importing fair.csv", "1,500 of 2,000 rows")
+    speak(QtCatalog(LANGUAGES / "outpost_de.qm", QLocale("de_DE")))
+    try:
+        german = jobs.job(job.id)
+    finally:
+        speak(None)
+    assert german.title == "fair.csv wird importiert"
+    assert german.progress.note == "1.500 von 2.000 Zeilen"
+    assert german.error == "Die Datenbank ist nicht zu erreichen. x"
+    assert german.result == {"said": "Versuchen Sie es noch einmal."}
+
+
+def test_rows_of_earlier_versions_are_told_as_they_are(db, user) -> None:
+    jobs = JobRepository(db)
+    with db.transaction():
+        job = jobs.add(user.id, JobKind.IMPORT_LEADS, "Importing fair.csv", {})
+    assert db.value("SELECT title FROM outpost.job WHERE id = %s", (job.id,)) == job.title

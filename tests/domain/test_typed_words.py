@@ -8,9 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
 
+from desktop_app.domain.language import speak
 from desktop_app.domain.typed_dates import read_date, working_days_later
 from desktop_app.domain.typed_times import read_moment, write_moment
+from desktop_app.ui.language import QtCatalog
+from tests.translations import LANGUAGES
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 6, 17, 9, 30, tzinfo=BERLIN)  # a Wednesday
@@ -86,3 +90,45 @@ def test_how_it_is_written() -> None:
     now = datetime(2026, 11, 26, 9, tzinfo=BERLIN)
     assert write_moment(datetime(2026, 11, 27, 14, tzinfo=BERLIN), now) == "Fri 27 November 14:00"
     assert write_moment(datetime(2027, 1, 4, 9, tzinfo=BERLIN), now) == "Mon 4 January 2027 09:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        ("morgen 9 Uhr", (6, 18, 9, 0)), ("morgen um 9", (6, 18, 9, 0)),
+        ("morgen früh", (6, 18, 9, 0)), ("morgen 9.30 Uhr", (6, 18, 9, 30)),
+        ("heute Abend", (6, 17, 18, 0)), ("Montag morgen", (6, 22, 9, 0)),
+        ("nächsten Montag", (6, 22, 17, 0)), ("am Montag um 9:30", (6, 22, 9, 30)),
+        ("Mi 24. Juni 14 Uhr", (6, 24, 14, 0)), ("Do", (6, 18, 17, 0)),
+        ("übermorgen", (6, 19, 17, 0)), ("Freitag Nachmittag", (6, 19, 15, 0)),
+        ("in 3 Tagen", (6, 20, 17, 0)), ("in einer Woche", (6, 24, 17, 0)),
+        ("in drei Arbeitstagen", (6, 22, 17, 0)), ("in 14 Tagen um 8 Uhr", (7, 1, 8, 0)),
+        ("in einer halben Stunde", (6, 17, 10, 0)), ("in 2 Stunden", (6, 17, 11, 30)),
+        ("am 20.6. um 15 Uhr", (6, 20, 15, 0)), ("20. Juni 2026", (6, 20, 17, 0)),
+        ("Ende des Monats", (6, 30, 17, 0)), ("Monatsende", (6, 30, 17, 0)),
+        ("Ende nächster Woche", (6, 26, 17, 0)), ("Jahresende", (12, 31, 17, 0)),
+        ("um halb zehn", (6, 18, 9, 30)), ("um zwölf", (6, 17, 12, 0)),
+        ("9 Uhr 45", (6, 17, 9, 45)), ("Feierabend", (6, 17, 17, 0)),
+    ],
+)  # fmt: skip
+def test_german_words(typed: str, moment: tuple[int, int, int, int]) -> None:
+    assert read_moment(typed, NOW) == datetime(2026, *moment, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize("typed", ["do it", "so what", "morgen 25 Uhr", "in Tagen", "halb", "uhr"])
+def test_what_is_no_german_moment_either(typed: str) -> None:
+    assert read_moment(typed, NOW) is None
+
+
+@given(MOMENTS)
+def test_what_is_written_in_german_is_read_back(moment: datetime) -> None:
+    """By names alone: no catalog is needed for them."""
+    locale = QLocale("de_DE")
+    speak(QtCatalog(LANGUAGES / "outpost_de.qm", locale))
+    try:
+        aware = moment.replace(second=0, microsecond=0, tzinfo=ZoneInfo("UTC"))
+        said = write_moment(aware, aware.replace(year=2030, month=1, day=1))
+        assert read_moment(said, aware.replace(year=2030, month=1, day=1)) == aware
+        assert not set(said.split()) & {"Wed", "Tue", "October", "March", "May"}
+    finally:
+        speak(None)

@@ -273,7 +273,9 @@ class FakeLeads:
     def create(self, draft: LeadDraft) -> tuple[UUID, Changes]:
         taken = {lead.email.lower() for lead in self.store.values()}
         if draft.email.lower() in taken:
-            raise KnownError("This address is a lead already.", "Open that lead instead.")
+            raise KnownError(
+                "This address is a lead already.", "Open that lead instead.", field="email"
+            )
         made = replace(
             make_lead(0),
             id=uuid5(_SPACE, draft.email),

@@ -57,7 +57,7 @@ class People:
 
     def set_password(self, email: str, password: str) -> None:
         if len(password) < 8:
-            raise KnownError("A password has at least 8 characters.")
+            raise KnownError("A password has at least 8 characters.", field="new_password")
         user, _old = self.accounts[email]
         self.accounts[email] = (user, password)
 
@@ -98,7 +98,9 @@ class FakeSignIn:
         self, name: str, email: str, password: str, *, keep: bool, timezone: str = ""
     ) -> SignIn:
         if email in self.accounts:
-            raise KnownError("This address has an account already.", "Sign in instead.")
+            raise KnownError(
+                "This address has an account already.", "Sign in instead.", field="email"
+            )
         user = User(uuid5(SPACE, email), f"auth-{email}", email, name, timezone or "UTC")
         self.accounts[email] = (user, password)
         self.rows.linked[email] = ["credential"]
@@ -114,7 +116,9 @@ class FakeSignIn:
         if user is None or right != password:
             self.rows.failed()
             raise KnownError(
-                "That address and password do not go together.", "Check both and try again."
+                "That address and password do not go together.",
+                "Check both and try again.",
+                field="password",
             )
         self.rows.failures = 0
         return self._enter(user, keep)
@@ -144,7 +148,7 @@ class FakeSignIn:
         assert self.session is not None
         if self.accounts[self.session.user.email][1] != password:
             self.rows.failed()
-            raise KnownError("That password is not right.")
+            raise KnownError("That password is not right.", field="password")
         self.rows.failures = 0
         self.locked = False
 
@@ -186,7 +190,7 @@ class FakeRecovery:
         typed = "".join(c for c in code.upper() if c.isalnum())
         kept = self.rows.recovery.get(email, "").replace("-", "")
         if not kept or typed != kept:
-            raise KnownError(WRONG_CODE)
+            raise KnownError(WRONG_CODE, field="code")
         self.rows.set_password(email, password)
         self.rows.recovery[email] = self.rows.next_code()
         return self.rows.recovery[email]
@@ -194,7 +198,7 @@ class FakeRecovery:
     def reset_with_token(self, token: str, password: str) -> None:
         email = self.rows.links.pop(token.rpartition("/")[2], "")
         if not email:
-            raise KnownError(WRONG_CODE)
+            raise KnownError(WRONG_CODE, field="code")
         self.rows.set_password(email, password)
 
     def send_verification_code(self, email: str) -> None:
@@ -207,7 +211,7 @@ class FakeRecovery:
 
     def _use(self, codes: dict[str, str], email: str, code: str) -> None:
         if codes.get(email) != code:
-            raise KnownError(WRONG_CODE)
+            raise KnownError(WRONG_CODE, field="code")
         del codes[email]
 
 
@@ -255,7 +259,7 @@ class FakeProfile:
 
     def change_password(self, old: str, new: str, *, sign_out_others: bool) -> Changes:
         if self.rows.accounts[self.email][1] != old:
-            raise KnownError("The present password is not right.")
+            raise KnownError("The present password is not right.", field="password")
         self.rows.set_password(self.email, new)
         if sign_out_others:
             self.sign_out_everywhere(but_here=True)
@@ -266,7 +270,7 @@ class FakeProfile:
 
     def new_recovery_code(self, password: str) -> str:
         if self.rows.accounts[self.email][1] != password:
-            raise KnownError("That password is not right.")
+            raise KnownError("That password is not right.", field="password")
         self.rows.recovery[self.email] = self.rows.next_code()
         return self.rows.recovery[self.email]
 

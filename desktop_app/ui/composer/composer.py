@@ -588,8 +588,11 @@ class Composer(QWidget):
         self.bring(tr("Opening what another window wrote …"), lambda: opened(drafts, draft), show)
 
     def _on_ended(self, how: str) -> None:
-        words = "sent" if how == "queued" else "discarded"
-        self._ctx.notices.say(tr("This draft was {words} in another window", words=words))
+        self._ctx.notices.say(
+            tr("This draft was sent in another window")
+            if how == "queued"
+            else tr("This draft was discarded in another window")
+        )
         self.finish()
 
     def say(self, words: str) -> None:

@@ -99,7 +99,9 @@ class LinkPopup(Dropdown):
         if address and "://" not in address and not address.lower().startswith("mailto:"):
             address = f"mailto:{address}" if "@" in address else f"https://{address}"
         if not is_link(address) or len(address) < 9:
-            self.address.set_error("Write where it leads, like https://www.norvane.example")
+            self.address.set_error(
+                tr("Write where it leads, like {address}", address="https://www.norvane.example")
+            )
             return
         self._send(address)
 

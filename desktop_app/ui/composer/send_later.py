@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import stamped, tr
 from desktop_app.domain.outbox_rules import usual_moments
 from desktop_app.domain.typed_times import read_moment
 from desktop_app.ui.moment_popover import MomentPopover
@@ -23,7 +23,7 @@ class SendLater(MomentPopover):
             parent,
             tr("Send later"),
             tr("tomorrow 9:00, friday, in 2 hours"),
-            [(words, f"{moment:%a %d %b, %H:%M}", moment) for words, moment in usual],
+            [(words, stamped(moment), moment) for words, moment in usual],
             read=read_moment,
             refuse=_why_not,
         )

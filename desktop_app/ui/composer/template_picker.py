@@ -67,7 +67,7 @@ def template_model() -> FoundModel[Template]:
     """Templates that were found."""
     return FoundModel(
         lambda each: each.name,
-        lambda each: (each.name, each.category, "default" if each.is_default else ""),
+        lambda each: (each.name, each.category, tr("default") if each.is_default else ""),
     )
 
 

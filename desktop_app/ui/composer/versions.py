@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import stamped, tr
 from desktop_app.domain.outgoing import DraftContent, DraftRevision
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
@@ -71,7 +71,7 @@ class Versions(QDialog):
             [
                 Row(
                     str(each.n),
-                    f"{self._ctx.local(each.at):%a %d %b, %H:%M:%S}",
+                    stamped(self._ctx.local(each.at), seconds=True),
                     " ".join(each.words.split())[:60],
                 )
                 for each in found

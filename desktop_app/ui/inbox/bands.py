@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.inbox import MessageBody, MessageHead
-from desktop_app.domain.language import dated, plural, tr
+from desktop_app.domain.language import dated, plural, tr, weekday
 from desktop_app.domain.signal_types import Method, Signal, SignalKind
 from desktop_app.ui.inbox.reader_scheme import Verb
 
@@ -150,10 +150,10 @@ def day_words(day: date, today: date) -> str:
 
 
 def _day(day: date, today: date) -> str:
-    return f"{day:%a} {day_words(day, today)}"
+    return f"{weekday(day, short=True)} {day_words(day, today)}"
 
 
 def _named(addresses: Sequence[str]) -> str:
     if len(addresses) <= _MOST_NAMED:
-        return " and ".join(addresses)
+        return tr(" and ").join(addresses)
     return tr("{addresses} and {value} others", addresses=addresses[0], value=len(addresses) - 1)

@@ -16,7 +16,7 @@ BOX_TITLES = {
     InboxBox.WAITING: tr("Waiting on them"),
     InboxBox.SNOOZED: tr("Snoozed"),
     InboxBox.SENT: tr("Sent"),
-    InboxBox.ARCHIVE: tr("Archive"),
+    InboxBox.ARCHIVE: tr("Archive", "folder"),
 }
 _ICONS = {
     InboxBox.ALL: "ph.stack",

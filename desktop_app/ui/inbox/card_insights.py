@@ -9,9 +9,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.insights import Insight
+from desktop_app.domain.insights import Insight, kind_words
 from desktop_app.domain.language import tr
-from desktop_app.ui.inbox.insight_words import CHIPS, glyph_of, percent, spoken
+from desktop_app.ui.inbox.insight_words import CHIPS, content_of, glyph_of, percent, spoken
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
@@ -87,7 +87,7 @@ class InsightLine(Askable):
         self._insight = insight
         self._sure = percent(insight)
         self.setAccessibleName(spoken(insight))
-        self.setToolTip(tr(insight.content))
+        self.setToolTip(content_of(insight))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self.updateGeometry)
 
@@ -116,14 +116,14 @@ class InsightLine(Askable):
             paint.rounded(painter, bar, 2, theme.semantic.ai.fg)
             right -= 8
         font = theme.font("small")
-        kind = tr(self._insight.kind.capitalize())
+        kind = kind_words(self._insight.kind)
         width = paint.text_width(kind, font)
         rect = QRect(22, 0, width + 1, self.height())
         paint.text(painter, rect, kind, font, theme.text.secondary, elide=False)
         left = 22 + width + 6
         rect = QRect(left, 0, max(0, right - left), self.height())
         paint.text(
-            painter, rect, tr(self._insight.content), theme.font("small", 500), theme.text.primary
+            painter, rect, content_of(self._insight), theme.font("small", 500), theme.text.primary
         )
 
 
@@ -143,13 +143,13 @@ class SuggestionBox(Askable):
         if insight.confidence is not None:
             head.addWidget(label(percent(insight), "ai"))
         column.addLayout(head)
-        words = Paragraph(themes, tr(insight.content), font="small")
+        words = Paragraph(themes, content_of(insight), font="small")
         # As high as its place, which knows the width: by itself it would count on more of that.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         words.setSizePolicy(policy)
         column.addWidget(words)
-        self.setAccessibleName(tr("Suggestion: {content}", content=tr(insight.content)))
+        self.setAccessibleName(tr("Suggestion: {content}", content=content_of(insight)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now

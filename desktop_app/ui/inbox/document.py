@@ -92,8 +92,8 @@ class _Page:
         up = self._icon("ph.caret-double-up", "text.secondary", 12)
         return (
             f'<details id="{EARLIER}" class="earlier"><summary><span class="pill">{up}'
-            f'<span class="when-shut">Show {count}</span>'
-            f'<span class="when-open">Hide {count}</span></span>'
+            f'<span class="when-shut">{escape(tr("Show {what}", what=count))}</span>'
+            f'<span class="when-open">{escape(tr("Hide {what}", what=count))}</span></span>'
             f'<span class="small end">{escape(since)}</span></summary>{inside}</details>'
         )
 
@@ -128,8 +128,8 @@ class _Page:
         address = escape(head.from_email) if head.from_name else ""
         tools = ""
         if self._thread.tools:
-            tools = self._tool(Verb.REPLY, head, "Reply", "ph.arrow-bend-up-left")
-            tools += self._tool(Verb.MORE, head, "More", "ph.dots-three")
+            tools = self._tool(Verb.REPLY, head, tr("Reply"), "ph.arrow-bend-up-left")
+            tools += self._tool(Verb.MORE, head, tr("More"), "ph.dots-three")
         return (
             f'{self._avatar(head, 32)}<span class="names"><span class="from"><b>{name}</b> '
             f'<span class="small">{address}</span></span>'
@@ -210,20 +210,22 @@ class _Page:
         every = ""
         if len(attachments) > 1:
             where = request_url(self._token, Verb.SAVE_ALL, head.id)
-            every = f'<a class="every" href="{where}">Save all…</a>'
+            every = f'<a class="every" href="{where}">{escape(tr("Save all…"))}</a>'
         return f'<div class="files">{"".join(map(self._file, attachments))}{every}</div>'
 
     def _file(self, attachment: Attachment) -> str:
         icon, token = icon_of(attachment)
         name = escape(attachment.filename)
+        opens = escape(tr("Open {name}", name=attachment.filename))
+        saves = escape(tr("Save {name} as…", name=attachment.filename))
         show = request_url(self._token, Verb.OPEN_FILE, attachment.id)
         save = request_url(self._token, Verb.SAVE_FILE, attachment.id)
         return (
-            f'<span class="file"><a class="open" href="{show}" title="Open {name}">'
+            f'<span class="file"><a class="open" href="{show}" title="{opens}">'
             f"{self._icon(icon, token, 18)}"
             f'<span><b>{name}</b><span class="small">{words.size_words(attachment.size)}'
-            f'</span></span></a><a class="save" href="{save}" title="Save {name} as…"'
-            f' aria-label="Save {name} as…">'
+            f'</span></span></a><a class="save" href="{save}" title="{saves}"'
+            f' aria-label="{saves}">'
             f"{self._icon('ph.download-simple', 'text.secondary', 16)}</a></span>"
         )
 

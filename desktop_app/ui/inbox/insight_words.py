@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop_app.domain.insights import Insight
-from desktop_app.domain.language import mark, tr
+from desktop_app.domain.insights import Insight, kind_words
+from desktop_app.domain.language import percent as _percent
+from desktop_app.domain.language import tr
+from desktop_app.domain.suggestions import content_words
 
 _OF_KIND: Mapping[str, str] = {
     "sentiment": "ph.smiley",
@@ -30,12 +32,6 @@ _OF_LABEL: Mapping[tuple[str, str], str] = {
     ("intent", "thanks"): "ph.hands-clapping",
 }
 _OTHER = "ph.sparkle"
-# Kinds of insights, statuses and priorities, as the catalogs have to know them.
-_NAMED = (
-    *(mark("Sentiment"), mark("Urgency"), mark("Intent"), mark("Draft"), mark("Summary")),
-    *(mark("Hot"), mark("Warm"), mark("Cold"), mark("Low"), mark("Medium"), mark("High")),
-    mark("Urgent"),
-)
 
 CHIPS = ("sentiment", "urgency", "intent")
 """The kinds that stand at a message, as they are shown."""
@@ -54,16 +50,21 @@ def glyph_of(insight: Insight) -> str:
     return _OF_LABEL.get((insight.kind, insight.label), of_kind)
 
 
+def content_of(insight: Insight) -> str:
+    """What it says, in the user's language where a reader of ours wrote it."""
+    return content_words(insight.content)
+
+
 def chip_words(insight: Insight) -> str:
     """What stands on a chip: where the content says little by itself, with its kind."""
     if insight.kind == "urgency" and " " not in insight.content:
-        return tr("{content} urgency", content=tr(insight.content))
-    return tr(insight.content)
+        return tr("{content} urgency", content=content_of(insight))
+    return content_of(insight)
 
 
 def spoken(insight: Insight) -> str:
     """All of it, for a screen reader: "Sentiment Positive, 91% sure"."""
-    words = f"{tr(insight.kind.capitalize())} {tr(insight.content)}"
+    words = f"{kind_words(insight.kind)} {content_of(insight)}"
     sure = percent(insight)
     return tr("{words}, {sure} sure", words=words, sure=sure) if sure else words
 
@@ -73,7 +74,7 @@ def percent(insight: Insight) -> str:
     if insight.confidence is None:
         return ""
     most = 100 if insight.confidence >= 1 else 99
-    return f"{min(round(insight.confidence * 100), most)}%"
+    return _percent(min(round(insight.confidence * 100), most))
 
 
 def chips_of(insights: tuple[Insight, ...]) -> tuple[Insight, ...]:

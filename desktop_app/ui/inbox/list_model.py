@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter
 
 from desktop_app.domain.inbox import ConversationRow
 from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.leads import status_words
 from desktop_app.ui.inbox import words
 from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.ops import Operations
@@ -66,12 +67,12 @@ class ConversationListModel(VirtualListModel[ConversationRow]):
         said = [
             row.with_name or row.with_email,
             row.company,
-            "unread" if row.unread_count else "",
-            "flagged" if row.flagged else "",
+            tr("unread") if row.unread_count else "",
+            tr("flagged") if row.flagged else "",
             row.subject,
             plural("{n} messages", "{n} message", row.message_count),
             tr("has attachments") if row.attachment_count else "",
-            row.lead_status.value if row.lead_status else "",
+            status_words(row.lead_status) if row.lead_status else "",
             tr("snoozed until {when}", when=self._when(row.snoozed_until))
             if self.is_away(row)
             else "",

@@ -66,7 +66,7 @@ class EarlierRow(_Row):
     ) -> None:
         super().__init__(themes)
         count = plural("{n} earlier messages", "{n} earlier message", len(heads))
-        self.words = f"{'Hide' if shown else 'Show'} {count}"
+        self.words = tr("Hide {what}", what=count) if shown else tr("Show {what}", what=count)
         self._since = words.since_words(heads[0].at, reading.now, reading.zone)
         self._shown = shown
         self.setAccessibleName(f"{self.words}, {self._since}")
@@ -269,7 +269,8 @@ class QuotedPill(QAbstractButton):
 
     @property
     def words(self) -> str:
-        return tr("··· {value} quoted text", value="Hide" if self.isChecked() else "Show")
+        hides = self.isChecked()
+        return tr("··· Hide quoted text") if hides else tr("··· Show quoted text")
 
     def sizeHint(self) -> QSize:
         theme = self._themes.now

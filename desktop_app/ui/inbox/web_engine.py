@@ -24,13 +24,13 @@ def obstacle() -> str:
     whoever starts the program can say otherwise, by Qt's own variable, as the tests do.
     """
     if importlib.util.find_spec("PySide6.QtWebEngineWidgets") is None:
-        return "the web engine is not installed"
+        return tr("the web engine is not installed")
     if sys.platform != "linux" or os.environ.get(_SANDBOX_OFF) == "1":
         return ""
     if os.geteuid() == 0:
         return tr("Outpost runs as root, for whom there is no sandbox")
     if not user_namespaces_work():
-        return "this system does not let programs build a sandbox (user namespaces)"
+        return tr("this system does not let programs build a sandbox (user namespaces)")
     return ""
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.insights import Insight
 from desktop_app.domain.language import tr
 from desktop_app.domain.learning import Verdict
-from desktop_app.ui.inbox.insight_words import percent
+from desktop_app.ui.inbox.insight_words import content_of, percent
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, Size
@@ -35,7 +35,9 @@ class WhyPopover(Popover):
         inside = QVBoxLayout()
         inside.setContentsMargins(14, 12, 14, 10)
         inside.setSpacing(6)
-        inside.addWidget(label(tr("Why “{content}”", content=insight.content), "strong", wrap=True))
+        inside.addWidget(
+            label(tr("Why “{content}”", content=content_of(insight)), "strong", wrap=True)
+        )
         if insight.quotes:
             inside.addWidget(label(tr("They wrote"), "caption"))
         for quote in insight.quotes[:_MOST]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, tzinfo
 
-from desktop_app.domain.language import dated, numeral, tr
+from desktop_app.domain.language import dated, decimal, numeral, plural, tr
 from desktop_app.domain.mail import Address
 from desktop_app.ui.day_names import MONTHS, SHORT_DAYS
 
@@ -69,14 +69,13 @@ def month_words(at: datetime, now: datetime, zone: tzinfo) -> str:
 def size_words(size: int) -> str:
     """Bytes as ``"84 KB"``, ``"1.2 MB"``; a KB is 1,000 bytes."""
     if size < 1000:
-        return tr("{size} bytes", size=size) if size != 1 else tr("1 byte")
+        return plural("{n} bytes", "{n} byte", size)
     amount = float(size)
     for unit in ("KB", "MB", "GB"):
         amount /= 1000
         if amount < 999.5 or unit == "GB":
-            return (
-                f"{amount:.1f} {unit}" if amount < 9.95 and unit != "KB" else f"{amount:.0f} {unit}"
-            )
+            places = 1 if amount < 9.95 and unit != "KB" else 0
+            return tr("{amount} {unit}", amount=decimal(amount, places), unit=unit)
     raise AssertionError
 
 

@@ -108,7 +108,7 @@ class ActionDialog(QDialog):
         self.lead.setVisible(lead_id is None and action is None and after is None)
         column.addWidget(label(tr("Priority"), "field"))
         column.insertSpacing(column.count(), -10)
-        priorities = [(each.value, tr(each.value.capitalize()), "") for each in Priority]
+        priorities = [(each.value, each.words, "") for each in Priority]
         self.priority = Segmented(themes, priorities, tall=True)
         self.priority.choose(action.priority if action is not None else Priority.MEDIUM)
         column.addWidget(self.priority)

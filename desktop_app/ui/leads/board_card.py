@@ -22,8 +22,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from desktop_app.domain.actions import type_words
 from desktop_app.domain.language import tr
 from desktop_app.domain.lead_board import LeadCard, NextAction
+from desktop_app.domain.leads import status_words
 from desktop_app.ui.leads.checked import Checked
 from desktop_app.ui.leads.due import due_words, is_late
 from desktop_app.ui.leads.words import last_contact
@@ -85,7 +87,7 @@ class CardModel(VirtualListModel[LeadCard]):
         return row.company or row.contact_name
 
     def accessible_text(self, row: LeadCard) -> str:
-        words = [row.company, row.contact_name, row.status.value]
+        words = [row.company, row.contact_name, status_words(row.status)]
         words.append(
             tr("last contact {contact_words}", contact_words=self.contact_words(row).lower())
         )
@@ -94,7 +96,7 @@ class CardModel(VirtualListModel[LeadCard]):
         if row.has_draft:
             words.append(tr("draft ready"))
         if row.id in self.checked:
-            words.append("checked")
+            words.append(tr("checked"))
         return ", ".join(filter(None, words))
 
     def _spoken(self, action: NextAction) -> str:
@@ -113,7 +115,7 @@ class CardModel(VirtualListModel[LeadCard]):
 
 def action_words(action: NextAction) -> str:
     """What is to be done: its own words, else what its type is called."""
-    words = action.text.strip() or action.type.replace("_", " ").strip()
+    words = action.text.strip() or type_words(action.type)
     return words[:1].upper() + words[1:]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import tr, within
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
 from desktop_app.ui.leads.query import Asked, arrow_up
@@ -87,9 +87,9 @@ class BoardPlace(QObject):
         names = []
         for key in sort:
             known = fields.get(key.field)
-            name = (known.title if known else key.field).lower()
+            name = within(known.title if known else key.field)
             names.append(name if arrow_up(key, fields) else tr("{name}, backwards", name=name))
         self.sort_words.setText(
-            tr("Sorted by {names}", names=", then ".join(names)) if self.on else ""
+            tr("Sorted by {names}", names=tr(", then ").join(names)) if self.on else ""
         )
         self.sort_words.setVisible(self.on)

@@ -11,6 +11,7 @@ from desktop_app.domain.lead_changes import SetField
 from desktop_app.domain.lead_fields import Field as LeadField
 from desktop_app.domain.lead_fields import LeadFields, ValueKind
 from desktop_app.domain.lead_values import check_value
+from desktop_app.domain.leads import status_label
 from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.ui.leads.words import leads_words
 from desktop_app.ui.shell.context import Context
@@ -96,13 +97,11 @@ class BulkFieldDialog(QDialog):
         field = self.field
         self.value.setVisible(not field.choices)
         self.value.set_error("")
-        self.value.edit.setPlaceholderText(_HINTS.get(field.kind, "Empty takes it away"))
+        self.value.edit.setPlaceholderText(_HINTS.get(field.kind, tr("Empty takes it away")))
         self.choice.setVisible(bool(field.choices))
         self.choice.clear()
         for choice in field.choices:
-            self.choice.addItem(
-                tr(choice.capitalize()) if field.key == "status" else choice, choice
-            )
+            self.choice.addItem(status_label(choice) if field.key == "status" else choice, choice)
         if field.choices and field.key != "status":
             self.choice.addItem("(empty)", "")
 

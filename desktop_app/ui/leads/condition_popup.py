@@ -227,7 +227,7 @@ class LineEditor(ValueEditor):
         self.edit.setAccessibleName(field_title(field))
         self.edit.setPlaceholderText(
             {Takes.DATE: tr("2026-01-31, yesterday"), Takes.NUMBER: "51", Takes.DAYS: "30"}.get(
-                takes, "Words to look for"
+                takes, tr("Words to look for")
             )
         )
         row = QHBoxLayout()

@@ -130,7 +130,7 @@ class Editing(QObject):
             return
         self._unsaved[lead_id, key] = (typed, why)
         self._ctx.notices.warn(
-            tr("{get} was not saved.", get=self._titles.get(key, "A field")),
+            tr("{get} was not saved.", get=self._titles.get(key, tr("A field"))),
             tr("{why} What you typed is kept: it is there when you open the lead again.", why=why),
         )
 

@@ -130,7 +130,7 @@ class FieldDialog(QDialog):
             self._ctx.notices.error(Fault.of(error))
             return
         words = f"{error.title} {error.advice}".strip()
-        if tr("choice") in words.lower() or tr("choose") in words.lower():
+        if error.field == "choices":
             self.trouble.setText(words)
             self.trouble.show()
             self.choices.setFocus()

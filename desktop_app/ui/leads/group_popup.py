@@ -59,7 +59,7 @@ class GroupPopup(Dropdown):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label(tr("Leads of which"), "field"))
-        self.match = Segmented(themes, [("any", "any", ""), ("all", "all", "")])
+        self.match = Segmented(themes, [("any", tr("any"), ""), ("all", tr("all"), "")])
         self.match.choose("any" if group.any else "all")
         self.match.chosen.connect(self._on_match)
         head.addWidget(self.match)

@@ -146,7 +146,8 @@ class LeadHistory(QDialog):
         words.addWidget(Paragraph(themes, entry.said, font="bodyStrong"))
         state = tr(", undone") if entry.undone else tr(", still going on") if entry.open else ""
         at = f"{self._local(entry.at):%H:%M}"
-        words.addWidget(label(f"{entry.who or 'You'}, {at}{state}", "small"))
+        who = entry.who or tr("You")
+        words.addWidget(label(f"{who}, {at}{state}", "small"))
         for each in entry.rows:
             self._add_row(words, each)
         if entry.more:
@@ -164,8 +165,11 @@ class LeadHistory(QDialog):
     def _add_row(self, column: QVBoxLayout, row: RowHistory) -> None:
         themes = self._ctx.theme
         if row.what:
-            did = {"made": "added", "deleted": "deleted", "changed": "changed"}[row.did]
-            column.addWidget(Paragraph(themes, f"{row.what}, {did}", ink="text.secondary"))
+            said = {
+                "made": tr("{what}, added", what=row.what),
+                "deleted": tr("{what}, deleted", what=row.what),
+            }.get(row.did, tr("{what}, changed", what=row.what))
+            column.addWidget(Paragraph(themes, said, ink="text.secondary"))
         if row.fields and (not row.what or row.did == "changed"):
             column.addWidget(FieldChanges(themes, row.fields, made=row.did != "changed"))
 

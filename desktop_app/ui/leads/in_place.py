@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import tr, within
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on, popup_below
 from desktop_app.ui.widgets import paint
@@ -39,7 +39,7 @@ class Shown(QAbstractButton):
         self._title = title
         self._role = font
         self._ink = ink
-        self._empty = tr("Add {value}", value=title.lower() if title[1:].islower() else title)
+        self._empty = tr("Add {value}", value=within(title))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.IBeamCursor)

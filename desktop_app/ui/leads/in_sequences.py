@@ -30,7 +30,7 @@ def standing_words(row: Enrolment, due: str) -> str:
         how = (
             tr("paused, goes on {due}", due=due)
             if row.paused_until is not None and due
-            else "paused"
+            else tr("paused")
         )
     else:
         how = due

@@ -16,6 +16,7 @@ from desktop_app.domain.lead_cells import typed_text, value_of
 from desktop_app.domain.lead_fields import Field, ValueKind
 from desktop_app.domain.lead_values import show_number, show_value
 from desktop_app.domain.leads import LeadRow, LeadStatus
+from desktop_app.domain.suggestions import content_words
 from desktop_app.ui.leads.words import day_and_month, day_heading, last_contact
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets import paint
@@ -85,7 +86,11 @@ def _day_words(day: date, today: date) -> str:
 
 def _choice(row: LeadRow, field: Field, _calendar: Calendar) -> str:
     value = value_of(row, field)
-    return tr(value.value.capitalize()) if isinstance(value, LeadStatus) else typed_text(row, field)
+    return value.words if isinstance(value, LeadStatus) else typed_text(row, field)
+
+
+def _suggested(row: LeadRow, field: Field, _calendar: Calendar) -> str:
+    return content_words(typed_text(row, field))
 
 
 def _paint_words(painter: QPainter, themes: Themes, rect: QRect, _row: LeadRow, words: str) -> None:
@@ -191,7 +196,7 @@ _OWN: Mapping[str, Look] = {
     "status": Look(_choice, _paint_status, _status_breadth, fixed=74, grows=4),
     "last_contact": Look(_days_since, fixed=100, grows=8),
     "suggestion": Look(
-        paint=_paint_suggestion, breadth=_suggestion_breadth, share=0.4615, least=80
+        _suggested, _paint_suggestion, breadth=_suggestion_breadth, share=0.4615, least=80
     ),
 }
 

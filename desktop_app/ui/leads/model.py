@@ -100,7 +100,7 @@ class LeadTableModel(VirtualListModel[LeadRow]):
         if row.has_draft:
             words.append(tr("draft ready"))
         if row.id in self.checked:
-            words.append("checked")
+            words.append(tr("checked"))
         return ", ".join(filter(None, words))
 
     def headerData(

@@ -145,8 +145,7 @@ class NewLead(QDialog):
             self.reject()
             self._ctx.notices.error(Fault.of(error))
             return
-        about_address = re.search(r"address|e-?mail", words, re.IGNORECASE)
-        if about_address:
+        if isinstance(error, KnownError) and error.field == "email":
             self.email.set_error(words)
             self.email.edit.setFocus()
         else:

@@ -13,6 +13,7 @@ from desktop_app.domain.changes import Kind
 from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.leads import Lead, LeadStatus
+from desktop_app.domain.suggestions import content_words
 from desktop_app.ui.leads.alike import AlikeLine
 from desktop_app.ui.leads.editing import Editing
 from desktop_app.ui.leads.facts import Facts
@@ -293,7 +294,7 @@ class PanelBody(QWidget):
         self._pages = {tab: found.tab}
         self._show_identity(found.lead)
         self.alike.show_for(found.lead.id, found.alike)
-        addresses = " and ".join(found.failing)
+        addresses = tr(" and ").join(found.failing)
         self.failing.say(
             tr("Mail does not reach {addresses}", addresses=addresses) if addresses else ""
         )
@@ -329,7 +330,7 @@ class PanelBody(QWidget):
         self.status.show_status(lead.status)
         self.facts_pane.show_lead(lead, self._fields)
         self._suggestion.setVisible(bool(lead.suggestion.strip()))
-        self._suggestion.words.set_text(lead.suggestion)
+        self._suggestion.words.set_text(content_words(lead.suggestion))
 
     def _open_tab(self) -> None:
         """Show a tab; its own entries are read where nobody has yet."""

@@ -94,7 +94,7 @@ def notes_of(plan: PastePlan) -> list[str]:
     if plan.titles:
         notes.append(tr("The first row holds titles: they say which columns are meant."))
     if plan.fixed:
-        names = " and ".join(f"“{each}”" for each in plan.fixed)
+        names = tr(" and ").join(f"“{each}”" for each in plan.fixed)
         notes.append(tr("{names} cannot be typed into; nothing is pasted there.", names=names))
     if plan.rows_beyond:
         notes.append(

@@ -55,7 +55,7 @@ class ViewPopup(Dropdown):
         grid.setSpacing(4)
         self.icons: dict[str, Button] = {}
         for at, each in enumerate(dict.fromkeys([*ICONS, icon])):
-            button = icon_button(themes, each, f"Icon {each.removeprefix('ph.').replace('-', ' ')}")
+            button = icon_button(themes, each, tr("Icon {number}", number=at + 1))
             button.clicked.connect(lambda _on=False, chosen=each: self._choose(chosen))
             grid.addWidget(button, at // _COLUMNS, at % _COLUMNS)
             self.icons[each] = button
@@ -89,7 +89,7 @@ class ViewPopup(Dropdown):
             button.set_glyph(
                 f"{each}-fill" if chosen else each, "accent.text" if chosen else "text.secondary"
             )
-            button.setAccessibleDescription("chosen" if chosen else "")
+            button.setAccessibleDescription(tr("chosen") if chosen else "")
 
     def _finish(self) -> None:
         try:

@@ -256,8 +256,8 @@ class EditMailbox(FormDialog):
             lambda _changes: self.accept(),
         )
 
-    def field_for(self, words: str) -> Field | None:
-        return self.aliases if tr("address") in words or tr("alias") in words else None
+    def field_for(self, name: str) -> Field | None:
+        return {"address": self.aliases, "name": self.name, "cap": self.cap}.get(name)
 
 
 class MailboxHealth(QDialog):

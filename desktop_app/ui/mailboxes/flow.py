@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.language import tr
 from desktop_app.domain.mailbox_requests import SetupProgress
-from desktop_app.ui.ops import ChangeBus, Operations
+from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.request_flow import RequestFlow, open_in_browser
 
 
@@ -52,3 +52,6 @@ class MailboxFlow(RequestFlow):
     def _end(self) -> UUID | None:
         self._words = ""
         return super()._end()
+
+    def _fault(self, progress: SetupProgress) -> Fault:
+        return Fault(progress.title, progress.advice, field=progress.field)

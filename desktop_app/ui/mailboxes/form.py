@@ -291,7 +291,9 @@ class MailboxForm(QWidget):
     def _on_settings(self, address: str, settings: MailSettings | None) -> None:
         self._finding = False
         if settings is None:
-            self._on_failed(Fault(tr("Nothing was found."), tr("Enter the servers by hand.")))
+            self._on_failed(
+                Fault(tr("Nothing was found."), tr("Enter the servers by hand."), field="servers")
+            )
             return
         self._settings = settings
         if not settings.trusted and not self._allowed:
@@ -307,7 +309,7 @@ class MailboxForm(QWidget):
             self._set_busy(True)
             self._on_settings(address, settings)
 
-        hosts = " and ".join(dict.fromkeys((settings.imap.host, settings.smtp.host)))
+        hosts = tr(" and ").join(dict.fromkeys((settings.imap.host, settings.smtp.host)))
         self._set_busy(False)
         self.told.say(
             "ask",
@@ -446,7 +448,7 @@ class MailboxForm(QWidget):
     def _on_failed(self, fault: Fault) -> None:
         self._set_busy(False)
         self.told.say("wrong", f"{fault.title} {fault.advice}".strip())
-        if tr("by hand") in fault.advice:
+        if fault.field == "servers":
             self.show_servers()
         self.grown.emit()
 

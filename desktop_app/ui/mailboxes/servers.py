@@ -99,8 +99,7 @@ class ServerFields(QWidget):
         try:
             return check_server(made, self._protocol)
         except KnownError as error:
-            about = self.user if tr("user name") in error.title else self.host
-            about = self.port if tr("port") in error.title else about
+            about = {"user": self.user, "port": self.port}.get(error.field, self.host)
             about.set_error(f"{error.title} {error.advice}".strip())
             about.edit.setFocus()
             raise

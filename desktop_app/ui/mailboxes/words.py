@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.language import decimal, numeral, plural, tr
 from desktop_app.domain.mailbox_checks import CheckReport
 from desktop_app.domain.mailboxes import FolderHealth, Mailbox, MailboxState
-from desktop_app.ui.settings.words import used_words
+from desktop_app.ui.settings.words import ago_words
 
 TROUBLE = frozenset(
     {
@@ -51,8 +51,11 @@ def state_pill(mailbox: Mailbox, now: datetime) -> Pill:
         return Pill(_SHORT[mailbox.state], "ph.warning-circle-fill", "danger")
     if mailbox.state is MailboxState.NEW or mailbox.looked_at is None:
         return Pill(tr("Not looked at yet"), "ph.clock", "info")
-    used = used_words(mailbox.looked_at, now).removeprefix("used ")
-    return Pill(tr("Checked {used}", used=used), "ph.check-circle-fill", "success")
+    return Pill(
+        tr("Checked {when}", when=ago_words(mailbox.looked_at, now)),
+        "ph.check-circle-fill",
+        "success",
+    )
 
 
 def band_title(mailbox: Mailbox) -> str:
@@ -91,9 +94,9 @@ def folder_words(folder: FolderHealth, now: datetime) -> str:
     if folder.looked_at is None:
         return counts
     return tr(
-        "{counts}, checked {removeprefix}",
+        "{counts}, checked {when}",
         counts=counts,
-        removeprefix=used_words(folder.looked_at, now).removeprefix("used "),
+        when=ago_words(folder.looked_at, now),
     )
 
 
@@ -104,7 +107,7 @@ def inbox_words(report: CheckReport) -> str:
     if not report.recent:
         return tr("There is no mail of the last 90 days.")
     size = (
-        tr(", about {value:,.0f} MB", value=(report.recent_bytes or 0) / 1000000.0)
+        tr(", about {value} MB", value=decimal((report.recent_bytes or 0) / 1e6, 0))
         if (report.recent_bytes or 0) >= 500_000
         else ""
     )

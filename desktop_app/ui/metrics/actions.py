@@ -45,7 +45,7 @@ def metrics_actions(screen: MetricsScreen) -> list[Action]:
         for key, said in SPANS
     ]  # fmt: skip
     groupings = [
-        command(f"by_{each}", tr("By {groupings}", groupings=words.GROUPINGS[each].lower()),
+        command(f"by_{each}", words.BY[each],
                 lambda each=each: change(grouping=each), checkable=True, group=2,
                 checked_when=lambda each=each: screen.choices.grouping is each,
                 enabled_when=lambda each=each: able(each), words=("group",))

@@ -185,7 +185,7 @@ class ChartCard(QWidget):
         self._body.setCurrentWidget(page)
 
     def _spoken(self, chart: Chart) -> str:
-        kind = "bars" if chart.has_bars else "lines"
+        kind = tr("bars") if chart.has_bars else tr("lines")
         whole = (
             tr("{count} points", count=numeral(len(chart.parts)))
             if len(chart.parts) != 1

@@ -229,8 +229,9 @@ def meetings_chart(found: Overview) -> Chart:
     """Meetings alone, by week or month, beside those of the days before."""
     whole = _leads(found)
     only = tuple(each for each in whole.series if each.key == "meetings")
-    by = whole.title.rpartition(" ")[2]
-    return replace(whole, key="meetings", title=f"Meetings scheduled, by {by}", series=only)
+    by_month = found.query.grouping is Grouping.MONTH
+    title = tr("Meetings scheduled, by month") if by_month else tr("Meetings scheduled, by week")
+    return replace(whole, key="meetings", title=title, series=only)
 
 
 def _parts(points: Sequence[Point]) -> tuple[Period, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import decimal, percent, tr
 from desktop_app.domain.reports import FEW, Share
 from desktop_app.ui.theme import Theme, Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -47,21 +47,21 @@ class BarRow:
 
 def share_row(title: str, detail: str, share: Share, ink: str = "s1") -> BarRow:
     """A bar of a share, with its interval of 95 %."""
-    percent = share.percent
-    said = "–" if percent is None else f"{percent:.0f}%"
+    part = share.percent
+    said = "–" if part is None else percent(part)
     spoken = f"{title}, {detail}"
-    if percent is not None and share.interval is not None:
+    if part is not None and share.interval is not None:
         low, high = share.interval
         spoken += tr(
-            ", {percent:.0f} percent, between {low:.0f} and {high:.0f}",
-            percent=percent,
-            low=low,
-            high=high,
+            ", {percent} percent, between {low} and {high}",
+            percent=decimal(part, 0),
+            low=decimal(low, 0),
+            high=decimal(high, 0),
         )
     if share.is_few and share.whole:
         spoken += tr(", of few: below {few}", few=FEW)
     few = share.is_few and share.whole > 0
-    return BarRow(title, detail, percent, said, spoken, share.interval, few, ink)
+    return BarRow(title, detail, part, said, spoken, share.interval, few, ink)
 
 
 class EffectBars(QWidget):

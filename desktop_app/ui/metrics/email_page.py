@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import decimal, numeral, percent, tr
 from desktop_app.domain.metrics import MetricsQuery, OfHour, OfTemplate
 from desktop_app.domain.reports import FEW, HourEffect, Share, TemplateEffect
 from desktop_app.ui.day_names import DAYS
@@ -105,10 +105,14 @@ def share_cells(share: Share) -> list[str]:
     """Of how many, answered, percent, interval, and whether that is few."""
     between = "–"
     if share.interval is not None:
-        between = f"{share.interval[0]:.0f}–{share.interval[1]:.0f}%"
-    percent = "–" if share.percent is None else f"{share.percent:.1f}%"
+        between = tr(
+            "{low}–{high}",
+            low=decimal(share.interval[0], 0),
+            high=percent(share.interval[1]),
+        )
+    answered = "–" if share.percent is None else percent(share.percent, 1)
     few = tr("of few") if share.is_few and share.whole else ""
-    return [numeral(share.whole), numeral(share.part), percent, between, few]
+    return [numeral(share.whole), numeral(share.part), answered, between, few]
 
 
 SHARE_TITLES = (tr("Answered"), tr("Reply rate"), tr("Between"), "")  # behind that of how many

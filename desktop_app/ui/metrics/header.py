@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import tr, within
 from desktop_app.domain.metrics import Compared, Grouping, usual_grouping
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.metrics import words
@@ -128,7 +128,7 @@ class MetricsHeader(Header):
         menu = self._menu(tr("Grouping and working hours"))
         group = QActionGroup(menu)
         period = self._choices.period(self._today)
-        usual = words.GROUPINGS[usual_grouping(period)].lower()
+        usual = within(words.GROUPINGS[usual_grouping(period)])
         automatic = self._choice(
             menu,
             group,
@@ -139,9 +139,7 @@ class MetricsHeader(Header):
         able = groupings_for(period)
         for each in Grouping:
             chosen = each is self._choices.grouping
-            action = self._choice(
-                menu, group, tr("By {groupings}", groupings=words.GROUPINGS[each].lower()), chosen
-            )
+            action = self._choice(menu, group, words.BY[each], chosen)
             action.setEnabled(each in able)
             action.triggered.connect(lambda _on=False, to=each: self._change(grouping=to))
         menu.addSeparator()

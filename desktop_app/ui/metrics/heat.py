@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import numeral, percent, tr
 from desktop_app.domain.reports import HourEffect
 from desktop_app.ui.day_names import DAYS, SHORT_DAYS
 from desktop_app.ui.theme import Themes
@@ -49,9 +49,9 @@ def said_of(found: HourEffect) -> str:
     few = tr(", of few") if share.is_few else ""
     name = hour_name(found.weekday, found.hour)
     return tr(
-        "{name}: {value:.0f}% of {whole} answered{few}",
+        "{name}: {value} of {whole} answered{few}",
         name=name,
-        value=share.percent or 0,
+        value=percent(share.percent or 0),
         whole=numeral(share.whole),
         few=few,
     )
@@ -206,7 +206,7 @@ class HeatGrid(QWidget):
         if box.width() >= 30:
             painter.setFont(theme.font("axis", tabular=True))
             painter.setPen(ink)
-            said = f"{cell.replies.percent or 0:.0f}%"
+            said = percent(cell.replies.percent or 0)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), said)
 
 

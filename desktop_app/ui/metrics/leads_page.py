@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.leads import status_label
 from desktop_app.domain.metrics import MetricsQuery, OfFunnel, OfStatus, Period
 from desktop_app.domain.reports import FunnelPoint, QuietLead, StatusResponse
 from desktop_app.ui.metrics import words
@@ -113,7 +114,7 @@ def funnel_chart(parts: Sequence[Period], found: Sequence[FunnelPoint], theme: T
     statuses = [*known, *sorted(there - set(known))]
     count = min(len(parts), len(found))
     series = tuple(
-        Series(status, theme.status_label.get(status, status.capitalize()), Kind.STACK,
+        Series(status, status_label(status), Kind.STACK,
                f"status.{status}.solid" if status in theme.status else "chart.previous",
                tuple(_leads_of(found[at], status) for at in range(count)),
                narrowing=OfFunnel(status))
@@ -127,7 +128,7 @@ def _leads_of(point: FunnelPoint, status: str) -> float:
 
 
 def _label(theme: Theme, status: str) -> str:
-    return theme.status_label.get(status, status.capitalize())
+    return status_label(status)
 
 
 def _waits(each: StatusResponse, theme: Theme) -> BarRow:

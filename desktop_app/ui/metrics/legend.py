@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop_app.domain.language import tr
 from desktop_app.ui.metrics.charts import Chart, Kind, Series
 from desktop_app.ui.theme import Theme, Themes
 from desktop_app.ui.theme.mirror import painter_on
@@ -59,7 +60,11 @@ class LegendEntry(QAbstractButton):
         self.setChecked(series.shown)
         self.setText(series.name)
         self.setAccessibleName(series.name)
-        self.setToolTip(f"{'Hide' if series.shown else 'Show'} {series.name}")
+        self.setToolTip(
+            tr("Hide {what}", what=series.name)
+            if series.shown
+            else tr("Show {what}", what=series.name)
+        )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -95,7 +95,7 @@ def _sheet(found: tuple[SequenceStepEffect, ...]) -> Sheet:
         tr("Sequence"),
         tr("Step"),
         tr("Title"),
-        tr("Done"),
+        tr("Done", "how many"),
         tr("Stopped"),
         tr("Mails"),
         *SHARE_TITLES,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import numeral, short_number, tr
 from desktop_app.domain.metrics import Period
 from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.metrics import words
@@ -87,14 +87,14 @@ def _round_up(rough: float) -> float:
 def tick_words(number: float, unit: Unit, high: float) -> str:
     """A mark of the upright axis: "20", "35%", "2 h", "30 min"."""
     if unit is Unit.PERCENT:
-        return f"{number:g}%"
+        return tr("{number}%", number=short_number(number))
     if unit is Unit.COUNT:
-        return f"{number:,.0f}"
+        return numeral(round(number))
     if high >= 2880:
-        return f"{number / 1440:g} d"
+        return words.days_words(number / 1440)
     if high >= 120:
-        return f"{number / 60:g} h"
-    return tr("{number:g} min", number=number)
+        return words.hours_words(number / 60)
+    return tr("{number} min", number=short_number(number))
 
 
 # Days

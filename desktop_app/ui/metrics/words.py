@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.language import decimal, numeral, percent, plural, short_number, tr
 from desktop_app.domain.metrics import (
     Compared,
     Grouping,
@@ -26,6 +26,7 @@ TITLES = {
     Measure.MEETINGS: tr("Meetings"),
 }
 GROUPINGS = {Grouping.DAY: tr("Day"), Grouping.WEEK: tr("Week"), Grouping.MONTH: tr("Month")}
+BY = {Grouping.DAY: tr("By day"), Grouping.WEEK: tr("By week"), Grouping.MONTH: tr("By month")}
 NOTHING = "–"
 _COUNTED = (Measure.SENT, Measure.RECEIVED, Measure.LEADS_CONTACTED, Measure.MEETINGS)
 
@@ -51,9 +52,19 @@ def duration(minutes: float) -> str:
         return tr("{whole} min", whole=whole)
     if whole < 48 * 60:
         hours, left = divmod(whole, 60)
-        return tr("{hours} h {left} min", hours=hours, left=left) if left else f"{hours} h"
+        return tr("{hours} h {left} min", hours=hours, left=left) if left else hours_words(hours)
     days, left = divmod(round(minutes / 60), 24)
-    return f"{days} d {left} h" if left else f"{days} d"
+    return tr("{days} d {hours} h", days=days, hours=left) if left else days_words(days)
+
+
+def hours_words(hours: float) -> str:
+    """ "2 h": on an axis, too."""
+    return tr("{hours} h", hours=short_number(hours))
+
+
+def days_words(days: float) -> str:
+    """ "3 d": on an axis, too."""
+    return tr("{days} d", days=short_number(days))
 
 
 def _duration_spoken(minutes: float) -> str:
@@ -85,16 +96,16 @@ def value(number: float | None, unit: Unit) -> str:
     if number is None:
         return NOTHING
     if unit is Unit.PERCENT:
-        return f"{number:.1f}%"
+        return percent(number, 1)
     return duration(number) if unit is Unit.MINUTES else numeral(round(number))
 
 
 def spoken(number: float | None, unit: Unit) -> str:
     """A figure in words: "38.2 percent", "1 hour 52 minutes", "none"."""
     if number is None:
-        return "none"
+        return tr("none")
     if unit is Unit.PERCENT:
-        return tr("{number:.1f} percent", number=number)
+        return tr("{number} percent", number=decimal(number))
     return _duration_spoken(number) if unit is Unit.MINUTES else numeral(round(number))
 
 
@@ -133,28 +144,44 @@ def change(measure: Measure, now: float | None, before: float | None) -> Change:
     direction = 1 if moved > 0 else -1
     better = (moved < 0) if measure is Measure.RESPONSE_TIME else (moved > 0)
     words, said = _moved(measure, abs(moved), before, direction)
-    return Change(direction, better, words, was, f"{said}, {'better' if better else 'worse'}")
+    said = tr("{said}, better", said=said) if better else tr("{said}, worse", said=said)
+    return Change(direction, better, words, was, said)
 
 
 def _moved(measure: Measure, by: float, before: float, direction: int) -> tuple[str, str]:
+    up = direction > 0
     if measure is Measure.RESPONSE_TIME:
-        return duration(by), f"{_duration_spoken(by)} {'longer' if direction > 0 else 'shorter'}"
-    more = "up" if direction > 0 else "down"
+        by_words = _duration_spoken(by)
+        return duration(by), (
+            tr("{duration} longer", duration=by_words)
+            if up
+            else tr("{duration} shorter", duration=by_words)
+        )
+    count = numeral(round(by))
+    counted = tr("up {count}", count=count) if up else tr("down {count}", count=count)
     if measure is Measure.REPLY_RATE:
-        return tr("{by:.1f} pts", by=by), tr("{more} {by:.1f} points", more=more, by=by)
+        points = decimal(by)
+        said = tr("up {by} points", by=points) if up else tr("down {by} points", by=points)
+        return tr("{by} pts", by=points), said
     # Of few a percentage says nothing: one meeting more would be "100%".
     if measure is Measure.MEETINGS or not before:
-        return numeral(round(by)), f"{more} {numeral(round(by))}"
+        return count, counted
     share = 100 * by / before
     if share >= 1000:
-        return numeral(round(by)), f"{more} {numeral(round(by))}"
-    return f"{share:.1f}%", tr("{more} {share:.1f} percent", more=more, share=share)
+        return count, counted
+    said = decimal(share)
+    return percent(share, 1), (
+        tr("up {share} percent", share=said) if up else tr("down {share} percent", share=said)
+    )
 
 
 def _short(number: float, unit: Unit) -> str:
     """A figure where room is little: "2 h 16"."""
     said = value(number, unit)
-    return said.removesuffix(" min") if unit is Unit.MINUTES and " h " in said else said
+    hours, left = divmod(round(number), 60)
+    if unit is Unit.MINUTES and left and 1 <= hours < 48:
+        return tr("{hours} h {left}", hours=hours, left=left)
+    return said
 
 
 def figure_spoken(measure: Measure, now: float | None, moved: Change) -> str:
@@ -204,7 +231,7 @@ def part(period: Period, today: date) -> str:
     """A point of a chart: "Wednesday 10 June", "8–14 June", "June 2026"."""
     first, last = period.first, period.last
     if first == last:
-        return f"{DAYS[first.weekday()]} {day(first, today)}"
+        return tr("{weekday} {date}", weekday=DAYS[first.weekday()], date=day(first, today))
     if _is_month(period):
         return tr("{month} {year}", month=MONTHS[first.month - 1], year=first.year)
     year = "" if last.year == today.year else f" {last.year}"

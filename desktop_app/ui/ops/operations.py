@@ -34,6 +34,7 @@ class Fault:
         title, advice: what failed; what is safe and what to do.
         details: for "Copy details", empty when there is nothing more to know.
         known: False for a bug.
+        field: what of that which was given it is about, "" for all of it.
     """
 
     title: str
@@ -41,11 +42,12 @@ class Fault:
     details: str = ""
     known: bool = True
     retryable: bool = False
+    field: str = ""
 
     @classmethod
     def of(cls, error: BaseException) -> Fault:
         if isinstance(error, KnownError):
-            return cls(error.title, error.advice, retryable=error.retryable)
+            return cls(error.title, error.advice, retryable=error.retryable, field=error.field)
         return cls(
             tr("Something went wrong"),
             tr("Nothing was lost. The details are in the log."),

@@ -24,7 +24,7 @@ from desktop_app.ui.widgets.states import EmptyState, NoticeBand, Skeleton, faul
 from desktop_app.ui.widgets.virtual_table import VirtualTable
 
 TABS = (
-    (OutboxBox.OPEN.value, tr("Open")),
+    (OutboxBox.OPEN.value, tr("Open", "state")),
     (OutboxBox.LOOK.value, tr("Needs a look")),
     (OutboxBox.ENDED.value, tr("Gone out")),
 )

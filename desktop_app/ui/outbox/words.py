@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import dated, numeral, plural, tr
+from desktop_app.domain.language import dated, numeral, plural, tr, weekday
 from desktop_app.domain.outbox_rules import LOOKS, is_scheduled, known_zone
 from desktop_app.domain.outgoing import OutboxCounts, Outgoing, OutgoingEvent, Sending
 from desktop_app.ui.day_names import SHORT_DAYS
@@ -77,7 +77,11 @@ def later_words(mail: Outgoing, now: datetime, zone: tzinfo) -> str:
     if there.utcoffset() == here.utcoffset():
         return mine
     place = mail.zone.rpartition("/")[2].replace("_", " ")
-    theirs = f"{there:%H:%M}" if there.date() == here.date() else f"{there:%a %H:%M}"
+    theirs = (
+        f"{there:%H:%M}"
+        if there.date() == here.date()
+        else f"{weekday(there, short=True)} {there:%H:%M}"
+    )
     return tr("{mine} your time, {theirs} in {place}", mine=mine, theirs=theirs, place=place)
 
 

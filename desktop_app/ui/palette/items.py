@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from desktop_app.domain.language import mark, tr
 from desktop_app.domain.palette import NO_MATCH, Match
 
 MOST_SHOWN = 40
@@ -23,6 +24,15 @@ class Group(StrEnum):
     VIEWS = "Views"
     COMMANDS = "Commands"
     SETTINGS = "Settings"
+
+    @property
+    def words(self) -> str:
+        """What stands above it."""
+        return tr(self.value)
+
+
+_TITLES = (mark("Recent"), mark("Leads"), mark("With"), mark("Conversations"), mark("Templates"),
+           mark("Views"), mark("Commands"), mark("Settings"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ def laid_out(found: Sequence[Found], first: Group | None = None) -> list[Row]:
 
     rows: list[Row] = []
     for each in sorted((f for f in found if f.items), key=place):
-        rows.append(Heading(each.title or each.items[0].group.value))
+        rows.append(Heading(each.title or each.items[0].group.words))
         rows.extend(each.items)
     return rows[:MOST_SHOWN]
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.language import tr
 from desktop_app.domain.palette import Habits
+from desktop_app.ui.actions.keymap import caps_of
 from desktop_app.ui.palette.items import Found, Group, Item, Row, laid_out
 from desktop_app.ui.palette.rows import RowsModel, RowsPainter
 from desktop_app.ui.palette.sources import USUAL_VERBS, ShowPart, Sources
@@ -356,7 +357,7 @@ class Palette(QWidget):
 
         row.addWidget(hint(tr("Move"), "↑", "↓"))
         row.addWidget(hint(tr("Open"), "Enter"))
-        self._beside_hint = hint(tr("Open beside"), "Ctrl", "Enter")
+        self._beside_hint = hint(tr("Open beside"), *caps_of("Ctrl+Return"))
         row.addWidget(self._beside_hint)
         self._more_hint = hint(tr("More actions"), "Tab")
         row.addWidget(self._more_hint)

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QPoint
 
 from desktop_app.domain.inbox import ConversationQuery, ConversationRow
-from desktop_app.domain.language import plural, tr
+from desktop_app.domain.language import plural, tr, within
 from desktop_app.domain.leads import LeadQuery, LeadRow, LeadStatus
 from desktop_app.domain.palette import Habits, match
 from desktop_app.domain.setting_table import ALL_SETTINGS
@@ -75,7 +75,7 @@ class Sources:
         items += [
             Item(
                 Group.COMMANDS, f"density {name}",
-                tr("Row density: {words}", words=words.lower()), tr("Appearance"),
+                tr("Row density: {words}", words=within(words)), tr("Appearance"),
                 "ph.rows", run=lambda name=name: self.ctx.prefer("appearance.density", name),
             )
             for name, words in _DENSITIES.items()

@@ -129,7 +129,7 @@ class StepCard(QWidget):
         first = number == 1
         head.when = words.delay_words(step, first=first)
         head.window_words = words.window_words(step.window)
-        kind = "mail" if step.is_mail else "action"
+        kind = tr("mail") if step.is_mail else tr("action")
         spoken = ", ".join(filter(None, (step.name, head.does, head.when, head.window_words)))
         head.setAccessibleName(
             tr("Step {number}, {kind}: {spoken}", number=number, kind=kind, spoken=spoken)

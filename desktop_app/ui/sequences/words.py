@@ -105,7 +105,7 @@ def clock_words(moment: time) -> str:
 
 
 def closing_words(moment: time) -> str:
-    return "midnight" if moment == _MIDNIGHT else clock_words(moment)
+    return tr("midnight") if moment == _MIDNIGHT else clock_words(moment)
 
 
 def _days_words(weekdays: frozenset[int]) -> str:
@@ -117,7 +117,7 @@ def _days_words(weekdays: frozenset[int]) -> str:
     if len(days) == 1:
         return DAYS[days[0]]
     if days == list(range(days[0], days[-1] + 1)):
-        joint = " and " if len(days) == 2 else " to "
+        joint = tr(" and ") if len(days) == 2 else tr(" to ")
         return f"{DAYS[days[0]]}{joint}{DAYS[days[-1]]}"
     return ", ".join(SHORT_DAYS[each] for each in days)
 

@@ -95,7 +95,7 @@ class AboutCard(Card):
             tr(
                 "Postgres {postgres}{value}",
                 postgres=about.postgres,
-                value=" (another server)" if about.database else "",
+                value=tr(" (another server)") if about.database else "",
             ),
             tr("Qt {qVersion}, Python {python}", qVersion=qVersion(), python=about.python),
             about.system,

@@ -15,7 +15,7 @@ from desktop_app.domain.action_rules import (
 )
 from desktop_app.domain.actions import type_words
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import tr, within
 from desktop_app.domain.setting_table import NOTIFICATIONS
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.settings.cards import Card, Pick, SettingRow
@@ -107,7 +107,7 @@ class ActionsCard(Card):
 
 
 def _sentence(rule: ActionRule) -> str:
-    made = type_words(rule.type).lower()
+    made = within(type_words(rule.type))
     return tr("{sentence} becomes an action: {made}.", sentence=rule.sentence, made=made)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.backups import BackupFile, BackupState
 from desktop_app.domain.jobs import CARE_KINDS, Job, JobKind, JobState
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import decimal, numeral, tr
 from desktop_app.ui.leads.words import day_and_month, last_contact_at
 from desktop_app.ui.mailboxes.card import StateTag
 from desktop_app.ui.mailboxes.words import Pill
@@ -118,7 +118,7 @@ class BackupList(Part):
         self.set_wanted(bool(rows))
 
     def _row(self, file: BackupFile, *, busy: bool) -> Row:
-        parts = [size_words(file.size), "sealed" if file.sealed else tr("not sealed")]
+        parts = [size_words(file.size), tr("sealed") if file.sealed else tr("not sealed")]
         parts.append(
             file.fault or tr("verified {lowered}", lowered=_lowered(_when(self._ctx, file.tried)))
         )
@@ -292,8 +292,10 @@ def job_words(job: Job) -> str:
 def size_words(size: int) -> str:
     """A size as people say it."""
     if size < 1_000_000:
-        return f"{numeral(max(1, round(size / 1000)))} kB"
-    return f"{size / 1e6:,.1f} MB" if size < 1_000_000_000 else f"{size / 1e9:,.1f} GB"
+        return tr("{size} kB", size=numeral(max(1, round(size / 1000))))
+    if size < 1_000_000_000:
+        return tr("{size} MB", size=decimal(size / 1e6))
+    return tr("{size} GB", size=decimal(size / 1e9))
 
 
 def _quoted(path: str) -> str:
@@ -310,7 +312,8 @@ def _coming(ctx: Context, moment: datetime) -> str:
     local, now = ctx.local(moment), ctx.now()
     days = (local.date() - now.date()).days
     if days <= 1:
-        return tr("{value} at {local:%H:%M}", value="tomorrow" if days else "today", local=local)
+        at = f"{local:%H:%M}"
+        return tr("tomorrow at {at}", at=at) if days else tr("today at {at}", at=at)
     return tr(
         "{day_and_month} at {local:%H:%M}", day_and_month=day_and_month(local.date()), local=local
     )

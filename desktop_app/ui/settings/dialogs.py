@@ -88,8 +88,8 @@ class FormDialog(QDialog):
         self.yes.setEnabled(False)
         self._ctx.ops.run_command(self, run, on_done, self._on_error)
 
-    def field_for(self, words: str) -> Field | None:
-        """The field that a fault is about, None for none of them."""
+    def field_for(self, name: str) -> Field | None:
+        """The field of that name (:attr:`KnownError.field`), None for none of them."""
         return None
 
     def _on_error(self, error: Exception) -> None:
@@ -130,9 +130,8 @@ class ChangePassword(FormDialog):
             lambda _changes: self.accept(),
         )
 
-    def field_for(self, words: str) -> Field | None:
-        about_new = tr("characters") in words or tr("new password") in words
-        return self.new if about_new else self.old if tr("password") in words else None
+    def field_for(self, name: str) -> Field | None:
+        return {"new_password": self.new, "password": self.old}.get(name)
 
 
 class NewRecoveryCode(FormDialog):
@@ -162,8 +161,8 @@ class NewRecoveryCode(FormDialog):
             self, lambda: profile.new_recovery_code(password), self._on_code, self._on_error
         )
 
-    def field_for(self, words: str) -> Field | None:
-        return self.password if tr("password") in words else None
+    def field_for(self, name: str) -> Field | None:
+        return self.password if name == "password" else None
 
     def reject(self) -> None:
         # The code before has stopped working: closing now would leave none at all.
@@ -219,8 +218,8 @@ class VerifyAddress(FormDialog):
 
         self.ask(run, lambda _changes: self.accept())
 
-    def field_for(self, words: str) -> Field | None:
-        return self.code if tr("code") in words else None
+    def field_for(self, name: str) -> Field | None:
+        return self.code if name == "code" else None
 
     def _on_send(self) -> None:
         recovery, email = self._ctx.entrance.recovery, self._email

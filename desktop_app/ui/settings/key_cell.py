@@ -76,12 +76,12 @@ class KeyCell(QAbstractButton):
     def show_keys(self, keys: tuple[str, ...], *, changed: bool) -> None:
         """Show the keys that the command has; ``changed``: they are not those it had first."""
         self._keys, self._changed = keys, changed
-        said = " or ".join(map(shown_key, keys)) or "no key"
+        said = tr(" or ").join(map(shown_key, keys)) or tr("no key")
         self.setAccessibleName(f"{self.shortcut.title}, {self.shortcut.where}, {said}")
         if self.shortcut.fixed:
             self.setToolTip(tr("This key belongs to the list itself, and stays."))
         elif changed:
-            first = " or ".join(map(shown_key, self.shortcut.keys)) or "no key"
+            first = tr(" or ").join(map(shown_key, self.shortcut.keys)) or tr("no key")
             self.setToolTip(tr("Changed. By itself: {first}", first=first))
         else:
             self.setToolTip("")

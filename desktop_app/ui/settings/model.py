@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.insights import READING, ReadingState
-from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.language import decimal, numeral, percent, plural, tr
 from desktop_app.domain.model_settings import (
     READ_KINDS,
     Provider,
@@ -332,9 +332,9 @@ def budget_sentence(spent: Spending) -> str:
         month=MONTHS[spent.month.month - 1],
     )
     if spent.money or spent.money_budget:
-        used += tr(", about {money:,.2f}", money=spent.money)
+        used += tr(", about {money}", money=decimal(spent.money, 2))
     if spent.money_budget:
-        used += tr(" of {money_budget:,.2f}", money_budget=spent.money_budget)
+        used += tr(" of {budget}", budget=decimal(spent.money_budget, 2))
     return plural("{used}, in {n} calls.", "{used}, in {n} call.", spent.calls, used=used)
 
 
@@ -353,7 +353,7 @@ def note_sentence(provider: Provider) -> str:
 
 def _percent(value: Value) -> str:
     least = float(value)
-    return f"{least:.0%}" if least else tr("Show all")
+    return percent(least * 100) if least else tr("Show all")
 
 
 def _budget(value: Value) -> str:

@@ -80,7 +80,7 @@ class ModelDialog(FormDialog):
             url = read_setting("model.url", self.url.text)
             name = read_setting("model.name", self.name.text)
         except KnownError as error:
-            about = self.url if "model.url" in error.title else self.name
+            about = self.url if error.field == "model.url" else self.name
             about.set_error(tr("This is not possible. {advice}", advice=error.advice))
             return
         if replace(self._provider, url=url).is_local != self._local:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.changes import Changes, Kind
-from desktop_app.domain.language import plural, tr
+from desktop_app.domain.language import dated, plural, tr
 from desktop_app.domain.setting_kinds import Value
 from desktop_app.domain.users import LinkedAccount, Provider
 from desktop_app.ui.actions import shown_key
@@ -95,9 +95,7 @@ class SecurityCard(Card):
     def _linked_row(self, account: LinkedAccount) -> Row:
         since = account.linked_at and self._ctx.local(account.linked_at)
         detail = (
-            tr("Connected since {day} {since:%B %Y}", day=since.day, since=since)
-            if since
-            else tr("Connected")
+            tr("Connected since {day}", day=dated(since, year=True)) if since else tr("Connected")
         )
         if not account.can_unlink:
             detail = tr("{detail}, the only way in", detail=detail)

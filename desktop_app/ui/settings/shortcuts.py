@@ -266,7 +266,7 @@ class ShortcutsCard(Card):
         cell = self._cell
         reset = ""
         if cell is not None and cell.is_changed and not choice:
-            first = " or ".join(map(shown_key, cell.shortcut.keys)) or "no key"
+            first = tr(" or ").join(map(shown_key, cell.shortcut.keys)) or tr("no key")
             reset = tr("Reset to {first}", first=first)
         self.line.tell(words, choice=choice, reset=reset)
         self.line.show()
@@ -281,12 +281,12 @@ class ShortcutsCard(Card):
         self._give(cell, given)
         bare = [f"“{each.title}”" for each in others if not given[each.id]]
         if bare:
-            self._ctx.notices.say(tr("{bare} has no key now", bare=" and ".join(bare)))
+            self._ctx.notices.say(tr("{bare} has no key now", bare=tr(" and ").join(bare)))
 
     def _give(self, cell: KeyCell, keys: dict[str, tuple[str, ...]]) -> None:
         self._leave()
         self._ctx.choices.put_keys(keys)
-        said = " or ".join(map(shown_key, cell.keys)) or "no key"
+        said = tr(" or ").join(map(shown_key, cell.keys)) or tr("no key")
         announce(cell, f"{cell.shortcut.title}: {said}")
 
     def _reset(self, cell: KeyCell | None) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import numeral, stamped, tr
 from desktop_app.domain.writing import CallState, ModelCall
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Size
@@ -27,9 +27,9 @@ _LONGEST = timedelta(minutes=15)  # that a call takes
 _STATES = {
     CallState.OPEN: tr("under way"),
     CallState.DONE: "",
-    CallState.FAILED: "failed",
-    CallState.CANCELLED: "stopped",
-    CallState.REFUSED: "refused",
+    CallState.FAILED: tr("failed"),
+    CallState.CANCELLED: tr("stopped"),
+    CallState.REFUSED: tr("refused"),
     CallState.UNREACHED: tr("nothing left"),
 }
 
@@ -121,8 +121,8 @@ class WhatLeft(QDialog):
             str(call.id),
             f"{purpose}, {state}" if state else purpose,
             tr(
-                "{at:%a %d %b, %H:%M}, {bytes_out} bytes to {host}",
-                at=at,
+                "{at}, {bytes_out} bytes to {host}",
+                at=stamped(at),
                 bytes_out=numeral(call.bytes_out),
                 host=call.host,
             ),
@@ -143,7 +143,7 @@ class WhatLeft(QDialog):
             tr("{tokens} tokens", tokens=numeral(call.tokens)),
         ]
         if call.state is CallState.UNREACHED:
-            parts[0] = f"Nothing reached {call.host}; this would have been sent"
+            parts[0] = tr("Nothing reached {host}; this would have been sent", host=call.host)
         said = f"{', '.join(parts)}. {call.outcome}".strip()
         self.about.set_text(f"{said} SHA-256 {call.sha256}")
         self.text.setPlainText(call.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import plural, tr
 from desktop_app.ui.leads.words import last_contact_at
 
 _OWN = re.compile(r"Outpost/(\S+) \((\w+)[^;)]*(?:; ([^)]+))?\)")
@@ -45,7 +45,9 @@ def device_words(agent: str) -> tuple[str, str]:
     system = next((name for mark, name in _SYSTEMS if mark in agent), "")
     if browser or system:
         words = tr(
-            "{value} on {value_2}", value=browser or "A browser", value_2=system or "another system"
+            "{browser} on {system}",
+            browser=browser or tr("A browser"),
+            system=system or tr("another system"),
         )
         return words, "ph.device-mobile" if system in _PHONES else "ph.globe"
     shown = " ".join("".join(c if c.isprintable() else " " for c in agent).split())[:_LONGEST]
@@ -56,16 +58,17 @@ def used_words(moment: datetime | None, now: datetime) -> str:
     """When a session was last used, both moments on the user's clock: "used 5 minutes ago"."""
     if moment is None:
         return ""
+    return tr("used {when}", when=ago_words(moment, now))
+
+
+def ago_words(moment: datetime, now: datetime) -> str:
+    """ "just now", "5 minutes ago", "yesterday 14:05", both moments on the user's clock."""
     minutes = int((now - moment).total_seconds() // 60)
     if minutes < 1:
-        return tr("used just now")
+        return tr("just now")
     if minutes < 60:
-        return (
-            tr("used a minute ago")
-            if minutes == 1
-            else tr("used {minutes} minutes ago", minutes=minutes)
-        )
-    return tr("used {lowered}", lowered=_lowered(last_contact_at(moment, now)))
+        return plural("{n} minutes ago", "a minute ago", minutes)
+    return _lowered(last_contact_at(moment, now))
 
 
 def _lowered(words: str) -> str:

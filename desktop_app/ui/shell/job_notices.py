@@ -115,5 +115,5 @@ def _where(job: Job, path: Path) -> str:
     return tr(
         "{ending_words} in {value}",
         ending_words=ending_words(job),
-        value=path.parent.name or "the folder",
+        value=path.parent.name or tr("the folder"),
     )

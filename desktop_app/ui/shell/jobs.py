@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.jobs import Job, JobKind, JobState
-from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.language import decimal, numeral, plural, tr
+from desktop_app.domain.language import percent as _percent
 from desktop_app.ui.shell.context import Context
 
 _POLL = 2_000
@@ -149,7 +150,7 @@ def _export_ending(result: Mapping[str, Any]) -> str:
             _number(result, "leads"),
             lambda count: plural("{n} leads written", "{n} lead written", count),
         )
-        or "No leads",
+        or tr("No leads"),
         name=name,
     )
 
@@ -188,8 +189,8 @@ def _duplicates_ending(pairs: int) -> str:
 
 def _backup_ending(result: Mapping[str, Any]) -> str:
     return tr(
-        "The backup is made, and was restored for a try: {value:,.1f} MB",
-        value=_number(result, "size") / 1000000.0,
+        "The backup is made, and was restored for a try: {value} MB",
+        value=decimal(_number(result, "size") / 1e6),
     )
 
 
@@ -220,4 +221,4 @@ def _joined(*parts: str, nothing: str) -> str:
 
 
 def percent(fraction: float | None) -> str:
-    return "" if fraction is None else f"{int(fraction * 100)}%"
+    return "" if fraction is None else _percent(int(fraction * 100))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.insights import ReadingState
-from desktop_app.domain.language import plural, tr
+from desktop_app.domain.language import percent, plural, tr
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.status_bar import Word
 from desktop_app.ui.theme.mirror import painter_on
@@ -71,7 +71,7 @@ class ReadingWord(Word):
         glyph = "ph.pause" if state.is_paused else "ph.sparkle"
         self.say(glyph, words, strong=False, tip=tr("Pause reading, or switch it off"))
         self.setAccessibleName(
-            tr("{words}, {round}% done", words=words, round=round(self.fraction * 100))
+            tr("{words}, {share} done", words=words, share=percent(self.fraction * 100))
         )
         if first and not state.is_paused:
             self._patience.start()

@@ -190,10 +190,10 @@ class Forgotten(QWidget):
         self.button.setEnabled(True)
         tell_refusal(error, field_for=self._field_for, say=self._say, countdown=self.countdown)
 
-    def _field_for(self, words: str) -> Field | None:
-        if " code " in f" {words} " and not self._mail_first:
-            return self.code
-        return self.password if tr("password") in words else None
+    def _field_for(self, name: str) -> Field | None:
+        if name == "code":
+            return None if self._mail_first else self.code
+        return self.password if name == "new_password" else None
 
     def _on_way(self, _way: str) -> None:
         self.countdown.let_go()

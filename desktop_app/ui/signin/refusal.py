@@ -20,13 +20,13 @@ def tell_refusal(
     many tries the button waits.
 
     Args:
-        field_for: the field that words in lower case are about, None for none of them.
+        field_for: the field of that name (:attr:`KnownError.field`), None for none.
         say: shows words for the whole form.
     """
     fault = Fault.of(error)
     words = f"{fault.title} {fault.advice}".strip()
     seconds = wait_of(error)
-    field = None if seconds or not fault.known else field_for(words.lower())
+    field = None if seconds or not fault.known else field_for(fault.field)
     if seconds:
         countdown.hold(seconds)
     if field is None:

@@ -335,10 +335,10 @@ class Who(QWidget):
         if self.countdown.holding:
             self.password.edit.setFocus()
 
-    def _field_for(self, words: str) -> Field | None:
-        if tr("password") in words:
+    def _field_for(self, name: str) -> Field | None:
+        if name in ("password", "new_password"):
             return self.password
-        return self.email if not self.email.isHidden() and _about_address(words) else None
+        return self.email if name == "email" and not self.email.isHidden() else None
 
     def _say(self, words: str) -> None:
         self.trouble.setText(words)
@@ -379,10 +379,6 @@ class Who(QWidget):
         for field in (self.name, self.email, self.password):
             field.set_error("")
         self._say("")
-
-
-def _about_address(words: str) -> bool:
-    return "address" in words or "email" in words or "account" in words
 
 
 def _widen(button: Button) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import stamped, tr
 from desktop_app.domain.template_diff import DiffKind, DiffPiece, diff
 from desktop_app.domain.template_text import lines_of, text_of
 from desktop_app.domain.templates import Template, TemplateText, TemplateVersion
@@ -91,7 +91,7 @@ class TemplateVersions(QDialog):
         self._look()
 
     def _row(self, version: TemplateVersion, at: int) -> Row:
-        when = f"{self._ctx.local(version.at):%a %d %b, %H:%M}"
+        when = stamped(self._ctx.local(version.at))
         name = version.name if version.name != self._template.name else version.text.subject
         return Row(str(version.n), when, name, tag=tr("Now") if at == 0 else "")
 

@@ -34,7 +34,7 @@ def spoken(template: Template) -> str:
     """A template as a screen reader says it."""
     parts = (
         template.name,
-        "default" if template.is_default else "",
+        tr("default") if template.is_default else "",
         TONE_WORDS[template.tone],
         template.text.subject,
         "" if template.mine else tr("shared by {owner}", owner=template.owner),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.domain.actions import Priority
+from desktop_app.domain.actions import Priority, priority_label
 from desktop_app.domain.language import tr
 from desktop_app.domain.meetings import is_meeting
 from desktop_app.ui.actions import Action
@@ -58,7 +58,7 @@ def today_actions(screen: TodayScreen) -> list[Action]:
         command("edit", tr("&Edit…"), work.edit, ("E",), "ph.pencil-simple",
                 enabled_when=lambda: screen.detail is not None, group=2, words=("change",)),
         *(
-            command(f"priority_{each}", tr("{word} priority", word=tr(each.capitalize())),
+            command(f"priority_{each}", priority_label(each),
                     lambda which=each: work.set_priority(which), enabled_when=chosen, group=3)
             for each in Priority
         ),

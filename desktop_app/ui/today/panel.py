@@ -28,6 +28,7 @@ from desktop_app.domain.today import (
     origin_of,
     undo_of,
 )
+from desktop_app.domain.writing import tone_words
 from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.inbox.bands import when_words
 from desktop_app.ui.inbox.pieces import Header
@@ -271,7 +272,7 @@ class ActionPanel(QWidget):
         line.setContentsMargins(8, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(PriorityBars(theme, row.priority))
-        self.priority = self._fact(tr(row.priority.capitalize()), "")
+        self.priority = self._fact(row.priority.words, "")
         self.priority.setToolTip(tr("Change the priority"))
         self.priority.clicked.connect(lambda: self.priority_wanted.emit(self.priority))
         line.addWidget(self.priority)
@@ -374,7 +375,7 @@ class ActionPanel(QWidget):
         line.setSpacing(8)
         if draft.kind is DraftKind.AI:
             line.addWidget(Glyph(theme, "ph.sparkle-fill", "semantic.ai.fg"))
-            said = tr("AI draft") + (f", {draft.tone}" if draft.tone else "")
+            said = tr("AI draft") + (f", {tone_words(draft.tone)}" if draft.tone else "")
             line.addWidget(ElidedLabel(theme, said, weight=500, ink="semantic.ai.fg"), 1)
         else:
             line.addWidget(Glyph(theme, "ph.pencil-simple", "text.secondary"))

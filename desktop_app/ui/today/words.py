@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop_app.domain.actions import ActionStatus, type_words
+from desktop_app.domain.actions import ActionStatus, priority_label, type_words
 from desktop_app.domain.language import tr
+from desktop_app.domain.leads import status_words
 from desktop_app.domain.today import Box, Group, QueueFigures, QueueRow
 from desktop_app.ui.day_names import DAYS, MONTHS
 from desktop_app.ui.leads.due import due_words, is_late
@@ -74,8 +75,9 @@ def row_due(due: datetime, group: Group | None, now: datetime) -> str:
     days = (due.date() - now.date()).days
     if days == -1:
         return tr("1 day late")
-    words = due_words(due, now)
-    return words.removeprefix("Today ") if group is Group.TODAY and days == 0 else words
+    if group is Group.TODAY and days == 0:
+        return f"{due:%H:%M}"
+    return due_words(due, now)
 
 
 def spoken(row: QueueRow, due: datetime | None, now: datetime) -> str:
@@ -96,11 +98,11 @@ def spoken(row: QueueRow, due: datetime | None, now: datetime) -> str:
         tr("snoozed conversation") if row.is_snooze else type_words(row.type),
         row.company,
         row.contact,
-        row.lead_status.value if row.lead_status else "",
-        "started" if row.status is ActionStatus.IN_PROGRESS else "",
-        "done" if row.status is ActionStatus.COMPLETED else "",
+        status_words(row.lead_status) if row.lead_status else "",
+        tr("started") if row.status is ActionStatus.IN_PROGRESS else "",
+        tr("done") if row.status is ActionStatus.COMPLETED else "",
         tr("draft ready") if row.has_draft else "",
-        tr("{priority} priority", priority=row.priority),
+        priority_label(row.priority).lower(),
         when,
     )
     return ", ".join(filter(None, words))

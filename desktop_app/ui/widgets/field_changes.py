@@ -11,7 +11,7 @@ from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.labels import Paragraph, label
 
-_NOTHING = "nothing"
+_NOTHING = tr("nothing")
 
 
 class FieldChanges(QWidget):

@@ -135,7 +135,9 @@ def test_what_cannot_be_a_server_is_said_at_its_field(qtbot, form, setup):
 
 def test_nothing_found_opens_the_servers(qtbot, ctx, form, setup):
     fill(qtbot, form)
-    ctx.bus.tell(setup.end(title="Not found.", advice="Enter them by hand: as your provider says."))
+    ctx.bus.tell(
+        setup.end(title="Not found.", advice="As your provider says them.", field="servers")
+    )
     assert form.told.words.startswith("Not found.")
     assert form.servers.isVisible()
 

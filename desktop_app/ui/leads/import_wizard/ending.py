@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.import_plan import PlanState
 from desktop_app.domain.jobs import JobState
-from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.language import numeral, percent, plural, tr
 from desktop_app.ui.leads.import_wizard.session import ImportSession
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
@@ -35,7 +35,7 @@ class _Bar(QWidget):
 
     def show_fraction(self, fraction: float | None) -> None:
         self.fraction = fraction
-        self.setAccessibleName("" if fraction is None else f"{fraction:.0%}")
+        self.setAccessibleName("" if fraction is None else percent(fraction * 100))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
