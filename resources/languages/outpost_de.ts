@@ -2004,6 +2004,18 @@
         <translation>Normal</translation>
     </message>
     <message>
+        <source>Stronger text, and edges around all that is told by a colour; or as the computer has it.</source>
+        <translation>Kräftigerer Text, und Ränder um alles, was eine Farbe sagt; oder wie beim Computer eingestellt.</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>high contrast readable eyes sight accessibility</source>
+        <translation>hoher Kontrast lesbar Augen Sehen Barrierefreiheit</translation>
+    </message>
+    <message>
         <source>Roomy</source>
         <translation>Weit</translation>
     </message>
@@ -5120,6 +5132,10 @@
         <translation>{filename}, {size_words}. Öffnen</translation>
     </message>
     <message>
+        <source>Open {filename}</source>
+        <translation>{filename} öffnen</translation>
+    </message>
+    <message>
         <source>Save {filename} as…</source>
         <translation>{filename} speichern unter…</translation>
     </message>
@@ -5278,6 +5294,14 @@
             <numerusform>{n} Nachricht</numerusform>
             <numerusform>{n} Nachrichten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>ungelesen</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>markiert</translation>
     </message>
     <message>
         <source>has attachments</source>
@@ -5440,6 +5464,14 @@
         <translation>Alle speichern…</translation>
     </message>
     <message>
+        <source>Show {count}</source>
+        <translation>{count} zeigen</translation>
+    </message>
+    <message>
+        <source>Hide {count}</source>
+        <translation>{count} ausblenden</translation>
+    </message>
+    <message>
         <source>, has attachments</source>
         <translation>, mit Anhängen</translation>
     </message>
@@ -5454,10 +5486,6 @@
     <message>
         <source>Recipients: {said}</source>
         <translation>Empfänger: {said}</translation>
-    </message>
-    <message>
-        <source>···&#x2002;{value} quoted text</source>
-        <translation>···&#x2002;Zitierter Text: {value}</translation>
     </message>
     <message>
         <source>Snooze until</source>
@@ -10746,6 +10774,10 @@ und {more} weitere</translation>
         <translation>&amp;Dunkel</translation>
     </message>
     <message>
+        <source>&amp;High contrast</source>
+        <translation>Hoher &amp;Kontrast</translation>
+    </message>
+    <message>
         <source>{text} text</source>
         <translation>Schrift: {text}</translation>
     </message>
@@ -13240,6 +13272,14 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Hide quoted text</source>
         <translation>Zitat ausblenden</translation>
+    </message>
+    <message>
+        <source>Hide {name}</source>
+        <translation>{name} ausblenden</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation>{name} zeigen</translation>
     </message>
 </context>
 <context>

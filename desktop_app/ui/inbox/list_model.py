@@ -66,8 +66,8 @@ class ConversationListModel(VirtualListModel[ConversationRow]):
         said = [
             row.with_name or row.with_email,
             row.company,
-            "unread" if row.unread_count else "",
-            "flagged" if row.flagged else "",
+            tr("unread") if row.unread_count else "",
+            tr("flagged") if row.flagged else "",
             row.subject,
             plural("{n} messages", "{n} message", row.message_count),
             tr("has attachments") if row.attachment_count else "",

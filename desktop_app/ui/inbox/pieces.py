@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -60,7 +60,7 @@ class CountTag(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         painter = painter_on(self)
-        paint.rounded(painter, QRectF(self.rect()), theme.radius.tag, theme.bg.inset)
+        paint.ground(painter, theme, self.rect(), theme.radius.tag, theme.bg.inset)
         rect = QRect(7, 0, self.width() - 7, self.height())
         ink = theme.text.secondary
         paint.text(painter, rect, self._words, theme.font("small", 500), ink, elide=False)

@@ -19,6 +19,7 @@ from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.bands import bands_of
 from desktop_app.ui.inbox.body_text import PLAIN_PORTION, PORTION, LongText
 from desktop_app.ui.inbox.document import Reading
+from desktop_app.ui.inbox.dress import undyed
 from desktop_app.ui.inbox.file_cards import FileCards
 from desktop_app.ui.inbox.insight_chips import InsightChip, InsightChips
 from desktop_app.ui.inbox.link_target import LinkTarget
@@ -168,7 +169,10 @@ class PlainReader(QScrollArea):
             row.asked.connect(lambda verb: self.requested.emit(Request(verb, head.id)))
             rows.addWidget(row)
             rows.addSpacing(12)
-        own, quoted = split_quoted(thread.html_of(body))
+        html = thread.html_of(body)
+        if self._themes.now.contrast and body.is_html:
+            html = undyed(html)
+        own, quoted = split_quoted(html)
         text = self._make_text(head.id, own)
         text.begin()
         rows.addWidget(text)

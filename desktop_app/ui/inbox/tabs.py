@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
@@ -55,7 +55,7 @@ class Tab(QAbstractButton):
         else:
             ground = theme.bg.hover if self.underMouse() else None
         if ground is not None:
-            paint.rounded(painter, QRectF(self.rect()), theme.radius.control, ground)
+            paint.ground(painter, theme, self.rect(), theme.radius.control, ground)
         font = theme.font("small", 600 if self.isChecked() else 500)
         ink = theme.text.primary if self.isChecked() else theme.text.secondary
         rect = QRect(_PAD, 0, self.width() - _PAD, self.height())

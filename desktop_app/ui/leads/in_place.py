@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -76,7 +76,7 @@ class Shown(QAbstractButton):
         theme = self._themes.now
         painter = painter_on(self)
         if self.underMouse():
-            paint.rounded(painter, QRectF(self.rect()), 4, theme.bg.hover)
+            paint.ground(painter, theme, self.rect(), 4, theme.bg.hover)
         room = self.rect().adjusted(PAD, 0, -PAD, 0)
         ink = theme.color(self._ink) if self.text() else theme.text.tertiary
         paint.text(painter, room, self.text() or self._empty, theme.font(self._role), ink)

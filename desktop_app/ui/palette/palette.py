@@ -434,7 +434,7 @@ class _Scope(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._themes.now, painter_on(self)
         box = QRect(0, (self.height() - 20) // 2, self._wide(), 20)
-        paint.rounded(painter, QRectF(box), theme.radius.tag, theme.accent.soft)
+        paint.ground(painter, theme, box, theme.radius.tag, theme.accent.soft)
         ink = theme.accent.text
         self._themes.draw_glyph(painter, 7, box.center().y() - 5, 12, self._icon, ink)
         words = box.adjusted(23, 0, 0, 0)

@@ -111,7 +111,7 @@ class RowsPainter(QStyledItemDelegate):
         theme = self._themes.now
         row = box.adjusted(8, 0, -8, 0)
         if current:
-            paint.rounded(painter, QRectF(row), theme.radius.control, theme.bg.selected)
+            paint.ground(painter, theme, row, theme.radius.control, theme.bg.selected)
         middle = row.center().y() + 1
         if item.face:
             face = QRect(row.left() + 8, middle - _FACE // 2, _FACE, _FACE)

@@ -78,7 +78,7 @@ class _Look(QAbstractButton):
             left = box.left() + number * width
             right = box.right() + 1 if last else left + width
             rect = QRect(left, box.top(), right - left, box.height())
-            _paint_window(painter, rect, make_theme(dark))
+            _paint_window(painter, rect, make_theme(dark, contrast=self._themes.now.contrast))
         painter.restore()
         edge = self._themes.now.border.default
         paint.outlined(painter, QRectF(box), 4, None, edge)
@@ -134,7 +134,7 @@ class Looks(QWidget):
 
 
 class AppearanceCard(Card):
-    """Look, density, text size and motion; each is put on at once."""
+    """Look, contrast, density, text size and motion; each is put on at once."""
 
     size: QWidget
 
@@ -145,6 +145,8 @@ class AppearanceCard(Card):
         self.looks = Looks(themes)
         self.looks.chosen.connect(lambda choice: ctx.prefer("appearance.theme", str(choice)))
         part.column.addWidget(self.looks)
+        self.contrast = TypedRow(ctx, "appearance.contrast")
+        self.add(self.contrast)
         self.language = TypedRow(ctx, "appearance.language")
         self.add(self.language)
         self.density = TypedRow(ctx, "appearance.density")

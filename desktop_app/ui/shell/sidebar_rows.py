@@ -122,9 +122,9 @@ class NavRow(QAbstractButton):
         painter = painter_on(self)
         chosen = self.isChecked()
         if chosen or self.isDown():
-            paint.rounded(painter, QRectF(self.rect()), theme.radius.nav_row, theme.bg.pressed)
+            paint.ground(painter, theme, self.rect(), theme.radius.nav_row, theme.bg.pressed)
         elif self.underMouse():
-            paint.rounded(painter, QRectF(self.rect()), theme.radius.nav_row, theme.bg.inset)
+            paint.ground(painter, theme, self.rect(), theme.radius.nav_row, theme.bg.inset)
         middle = self.height() // 2
         glyph, ink = self._glyph, theme.color(self._ink)
         if chosen and self._fills:

@@ -202,7 +202,7 @@ class JobsButton(QAbstractButton):
         theme = self._themes.now
         painter = painter_on(self)
         if self.underMouse() or self.isDown():
-            paint.rounded(painter, self.rect().toRectF(), 4, theme.bg.pressed)
+            paint.ground(painter, theme, self.rect(), 4, theme.bg.pressed)
         middle = self.height() // 2
         right = self.width() - 8
         font = theme.font("small", tabular=True)

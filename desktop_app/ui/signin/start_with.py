@@ -45,7 +45,7 @@ class _Tile(QWidget):
         painter = painter_on(self)
         ground = theme.accent.soft if self.chosen else theme.bg.inset
         ink = theme.accent.text if self.chosen else theme.text.secondary
-        paint.rounded(painter, QRectF(self.rect()), 8, ground)
+        paint.ground(painter, theme, self.rect(), 8, ground)
         self._themes.draw_glyph(painter, 9, 9, 18, self._icon, ink)
 
 

@@ -153,7 +153,7 @@ class TemplateDelegate(QStyledItemDelegate):
             color = theme.bg.hover
             if current:
                 color = theme.bg.selected
-            paint.rounded(painter, QRectF(ground), theme.radius.control, color)
+            paint.ground(painter, theme, ground, theme.radius.control, color)
         if current and view.property("byKeyboard") and view.hasFocus():
             ring = QRectF(ground).adjusted(1, 1, -1, -1)
             paint.outlined(painter, ring, theme.radius.control, None, theme.focus.ring, 2)

@@ -165,7 +165,7 @@ def paint_boxes(edit: QTextEdit, themes: Themes, boxes: Boxes) -> None:
                         Tinted.MISSING: theme.merge.missing_bg,
                         Tinted.TAG: theme.bg.inset,
                     }[box.kind]
-                    paint.rounded(painter, rect, _CORNER, ground)
+                    paint.ground(painter, theme, rect, _CORNER, ground)
     painter.end()
 
 

@@ -89,7 +89,8 @@ class DarkBar(QWidget):
         painter = painter_on(self)
         inner = QRectF(self.contentsRect())
         paint.shadow(painter, self._themes, inner, self._corner, 24, 6)
-        paint.rounded(painter, inner, self._corner, self._themes.now.bg.inverse)
+        theme = self._themes.now
+        paint.ground(painter, theme, inner, self._corner, theme.bg.inverse, theme.border.inverse)
 
 
 def inverse_label(words: str = "") -> QLabel:

@@ -244,7 +244,7 @@ class Link(QWidget):
         painter = painter_on(self)
         font = theme.font(self._role)
         width = paint.text(painter, self.rect(), self._words, font, theme.text.link)
-        if self.underMouse():
+        if self.underMouse() or theme.contrast:  # there not the colour alone says what it is
             y = self.height() - 3
             painter.drawLine(0, y, width, y)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -35,7 +35,7 @@ class IconTile(QWidget):
         tint = theme.semantic.danger
         side = self.width()
         ground = tint.bg if self._danger else theme.bg.inset
-        paint.rounded(painter, QRectF(self.rect()), side / 4, ground)
+        paint.ground(painter, theme, self.rect(), side / 4, ground)
         ink = tint.solid if self._danger else theme.text.secondary
         glyph = side // 2
         self._themes.draw_glyph(painter, side // 4, side // 4, glyph, self._icon, ink)
