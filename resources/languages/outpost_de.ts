@@ -11026,6 +11026,10 @@ und {more} weitere</translation>
         <translation>Einstellungen und Anmeldung</translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
         <source>{name}, menu</source>
         <translation>{name}, Menü</translation>
     </message>
@@ -11787,7 +11791,7 @@ und sind ohne Verbindung nutzbar.</translation>
     </message>
     <message>
         <source>Default for category</source>
-        <translation>Standard der Kategorie</translation>
+        <translation>Kategorie-Standard</translation>
     </message>
     <message>
         <source>Mine</source>

@@ -63,3 +63,8 @@ def take(journey: str, program: Any, *arguments: object) -> None:
 def test_all_that_the_window_says_can_be_translated(program: Any) -> None:
     program("user", "add", "robin@rep.example", "--name", "Robin Reed", stdin=PASSWORD + "\n")
     take("language_journey.py", program, PASSWORD)
+
+
+def test_all_that_the_window_says_can_be_read(program: Any) -> None:
+    program("demo", "--leads", "60", "--messages", "400")
+    take("contrast_journey.py", program, "outpost sample")

@@ -17,7 +17,6 @@ PREVIOUS = (4 / 1.5, 4 / 1.5)
 _DASHES = {"s2": (6.0, 2.0), "s3": (1.0, 2.0), "s4": (6.0, 2.0, 1.0, 2.0)}
 _STROKES = {
     "s2": _Style.BDiagPattern,
-    "s3": _Style.Dense4Pattern,
     "s4": _Style.BDiagPattern,
     "status.hot.solid": _Style.BDiagPattern,
     "status.warm.solid": _Style.Dense5Pattern,

@@ -436,9 +436,13 @@ class ChartPlot(pg.GraphicsView):
         there = ~np.isnan(heights)
         places = np.arange(len(heights), dtype=float)[there]
         ends = np.column_stack((places - 0.4, places + 0.4)).ravel()
+        pen = self.pen(series)
+        shadow = pg.mkPen(self.theme.bg.canvas, width=3 * pen.widthF())
         return pg.PlotCurveItem(
-            ends, np.repeat(heights[there], 2), pen=self.pen(series), connect="pairs"
-        )
+            ends, np.repeat(heights[there], 2), pen=pen, connect="pairs",
+            # They lie on bars, of whose colour they need not differ enough.
+            shadowPen=shadow if self.theme.contrast else None,
+        )  # fmt: skip
 
     def _level(self, series: Series) -> pg.InfiniteLine:
         return pg.InfiniteLine(series.level, angle=0, pen=self.pen(series), movable=False)

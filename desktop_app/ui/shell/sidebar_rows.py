@@ -203,7 +203,10 @@ class SearchButton(QAbstractButton):
             painter.setPen(theme.text.secondary)
             draw_words(painter, cap, int(Qt.AlignmentFlag.AlignCenter), key)
         rect = QRect(30, 0, right - 34, self.height())
-        paint.text(painter, rect, tr("Search or jump to"), theme.font(), theme.text.tertiary)
+        said = self.text()
+        if paint.text_width(said, theme.font()) > rect.width():
+            said = tr("Search")  # rather whole and less
+        paint.text(painter, rect, said, theme.font(), theme.text.tertiary)
 
 
 class UserFace(QAbstractButton):

@@ -183,8 +183,10 @@ class Button(QPushButton):
         if self._key:
             rect = QRect(x + 8, 0, self.width() - x - 8, self.height())
             faint = QColor(ink)
-            faint.setAlphaF(1 if theme.contrast else 0.85)
-            key_ink = faint if self._look is Look.PRIMARY else theme.text.tertiary
+            faint.setAlphaF(1 if theme.contrast else 0.92)
+            pressed = self.isDown() or self.isChecked()
+            quiet = theme.text.secondary if pressed else theme.text.tertiary
+            key_ink = faint if self._look is Look.PRIMARY else quiet
             paint.text(painter, rect, self._key, theme.font("keycap"), key_ink, elide=False)
 
     def _renew_key(self) -> None:

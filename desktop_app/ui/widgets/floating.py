@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import as_painted, painter_on
+from desktop_app.ui.theme.mirror import as_painted, begins, painter_on
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -98,6 +98,7 @@ def inverse_label(words: str = "") -> QLabel:
     made = QLabel(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", "inverse")
+    begins(made)
     return made
 
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import draw_words, painter_on
+from desktop_app.ui.theme.mirror import begins, draw_words, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -27,6 +27,7 @@ def label(words: str, role: str = "body", *, wrap: bool = False) -> QLabel:
     made.setText(words)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
+    begins(made)
     return made
 
 

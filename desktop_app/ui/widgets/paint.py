@@ -7,6 +7,7 @@ pen and brush changed but nothing else. Those that lay themselves out return the
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -23,7 +24,7 @@ from PySide6.QtGui import (
 )
 
 from desktop_app.ui.theme import Theme, Themes, Tint
-from desktop_app.ui.theme.mirror import draw_words, upright
+from desktop_app.ui.theme.mirror import draw_words, is_turned, side_of, upright
 
 # Where a delegate puts words it puts the rest, too: all of it is turned by the painter, and a
 # mirrored window must not move the words alone.
@@ -52,6 +53,27 @@ def text(
     painter.setPen(color)
     draw_words(painter, rect, _RIGHT if right else _LEFT, shown)
     return text_width(shown, font) if width < 0 else width
+
+
+def text_parts(painter: QPainter, rect: QRect, parts: Sequence[tuple[str, QFont, QColor]]) -> int:
+    """One line of words in several inks or fonts, cut at its end where it has no room; returns its
+    width. In a mirrored window they stay in the order in which they are read."""
+    fitting: list[tuple[str, QFont, QColor, int]] = []
+    room = rect.width()
+    for words, font, color in parts:
+        shown, width = _fitted(words, font, room)
+        if room < 8 or not shown:
+            break
+        fitting.append((shown, font, color, width))
+        room -= width
+    if is_turned(painter) and side_of("".join(each[0] for each in fitting)) != "rtl":
+        fitting.reverse()
+    left = rect.left()
+    for shown, font, color, width in fitting:
+        at = QRect(left, rect.top(), rect.right() - left + 1, rect.height())
+        text(painter, at, shown, font, color, elide=False)
+        left += width
+    return left - rect.left()
 
 
 _BY_ID: dict[int, tuple[QFont, QFontMetrics]] = {}

@@ -21,24 +21,6 @@ BOTH = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 SOURCES = Path(desktop_app.ui.__file__).parent
 
 
-def luminance(color: QColor) -> float:
-    """Relative luminance as WCAG 2 defines it."""
-
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    return (
-        0.2126 * linear(color.redF())
-        + 0.7152 * linear(color.greenF())
-        + 0.0722 * linear(color.blueF())
-    )
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 def paths(value: object, prefix: str = "") -> set[str]:
     """``color`` of the tokens as dotted paths."""
     if isinstance(value, dict):
@@ -61,38 +43,6 @@ def test_every_colour_token_that_is_painted_is_in_the_theme(dark: bool) -> None:
         for part in path.split("."):
             node = node[part]
         assert theme.color(path) == QColor(str(node)), path
-
-
-@BOTH
-@pytest.mark.parametrize("ink", ["primary", "secondary", "tertiary", "link"])
-@pytest.mark.parametrize(
-    "ground", ["window", "canvas", "subtle", "hover", "selected", "checked", "raised", "inset"]
-)
-def test_text_can_be_read_on_every_ground(dark: bool, ink: str, ground: str) -> None:
-    theme = make_theme(dark)
-    assert contrast(getattr(theme.text, ink), getattr(theme.bg, ground)) >= 4.5
-
-
-@BOTH
-def test_tints_and_inverse_can_be_read(dark: bool) -> None:
-    theme = make_theme(dark)
-    tints = dict(theme.status)
-    tints.update(vars(theme.semantic))
-    for name, tint in tints.items():
-        assert contrast(tint.fg, tint.bg) >= 4.5, name
-    assert contrast(theme.text.on_inverse, theme.bg.inverse) >= 4.5
-    assert contrast(theme.text.on_inverse_muted, theme.bg.inverse) >= 4.5
-    for fill in (theme.accent.fill, theme.accent.fill_hover, theme.accent.fill_pressed):
-        assert contrast(theme.text.on_accent, fill) >= 4.5
-    for ground, ink in theme.avatar:
-        assert contrast(ink, ground) >= 4.5
-
-
-@BOTH
-def test_edges_of_controls_and_the_focus_ring_stand_out(dark: bool) -> None:
-    theme = make_theme(dark)
-    assert contrast(theme.focus.ring, theme.bg.canvas) >= 3
-    assert contrast(theme.border.control, theme.bg.canvas) >= 3
 
 
 @BOTH
