@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from desktop_app.ui.widgets.floating import DarkBar
+
+_Pixels = npt.NDArray[np.uint32]
 
 
 def luminance(color: QColor) -> float:
@@ -72,14 +77,20 @@ class _Written:
 def seen_in(window: QWidget) -> list[Seen]:
     """All words that a window shows, but for those of disabled things and of web pages.
 
-    The ground is what most of their box has; words of which nothing can be found there are covered
-    by something else, and left out.
+    The ground is what most of their box has. What is painted below a bar that floats is left out,
+    and words of which nothing can be found are covered by something else.
     """
     written = _Written()
     with written.listening():
-        picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    scale = picture.devicePixelRatio()
-    found = [_seen(picture, words, box, ink, "painted") for words, box, ink in written.notes]
+        shot = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    scale = shot.devicePixelRatio()
+    picture = np.frombuffer(shot.constBits(), np.uint32).reshape(shot.height(), -1)
+    covered = [_box_in(window, each, scale) for each in window.findChildren(DarkBar)]
+    found = [
+        _seen(picture, words, box, ink, "painted")
+        for words, box, ink in written.notes
+        if not any(each.intersects(box) for each in covered)
+    ]
     for each in window.findChildren(QWidget):
         if not each.isVisible() or not each.isEnabled() or each.visibleRegion().isEmpty():
             continue
@@ -88,26 +99,33 @@ def seen_in(window: QWidget) -> list[Seen]:
         else:
             continue
         if words.strip():
-            corner = each.mapTo(window, QPoint(0, 0)) * scale
-            box = QRect(corner, each.size() * scale)
+            box = _box_in(window, each, scale)
             ink = each.palette().color(each.foregroundRole())
             found.append(_seen(picture, words, box, ink, type(each).__name__))
     return [each for each in found if each is not None]
 
 
-def _seen(picture: QImage, words: str, box: QRect, ink: QColor, where: str) -> Seen | None:
-    box = box.intersected(picture.rect())
-    counted = Counter(
-        picture.pixel(x, y)
-        for x in range(box.left(), box.right() + 1, 2)
-        for y in range(box.top(), box.bottom() + 1)
-    )
-    if not counted:
+def _box_in(window: QWidget, each: QWidget, scale: float) -> QRect:
+    """Where a widget is in the picture of its window; nothing while it is hidden."""
+    if not each.isVisible():
+        return QRect()
+    return QRect(each.mapTo(window, QPoint(0, 0)) * scale, each.size() * scale)
+
+
+def _seen(picture: _Pixels, words: str, box: QRect, ink: QColor, where: str) -> Seen | None:
+    """Args:
+    picture: 0xffRRGGBB by row and column.
+    """
+    top, left = max(0, box.top()), max(0, box.left())
+    part = picture[top : max(top, box.bottom() + 1), left : max(left, box.right() + 1)]
+    if not part.size:
         return None
-    ground = QColor(counted.most_common(1)[0][0])
+    colors, counts = np.unique(part, return_counts=True)
+    ground = QColor(int(colors[counts.argmax()]))
     over = _over(ink, ground)
-    reached = max(contrast(QColor(each), ground) for each in counted)
     wanted = contrast(over, ground)
+    shades = colors[np.argsort(counts)[-40:]]
+    reached = max(contrast(QColor(int(each)), ground) for each in shades)
     if reached < 1 + (wanted - 1) * 0.3:  # thin strokes never reach the colour that they have
         return None
     return Seen(words, where, over.name(), ground.name(), round(wanted, 2))
