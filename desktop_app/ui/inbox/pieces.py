@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets import paint
 
 
@@ -19,7 +19,7 @@ class Header(QWidget):
         super().__init__()
         self._theme = ctx.theme
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(left, 0, right, 1)
+        self.row.setContentsMargins(*sides(left, 0, right, 1))
         self.row.setSpacing(4)
         self._renew()
         ctx.theme.changed.connect(self._renew)

@@ -28,6 +28,7 @@ from desktop_app.ui.inbox.quoted import split_quoted
 from desktop_app.ui.inbox.reader_scheme import Request, Verb
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.labels import Link, label
 
@@ -315,7 +316,7 @@ def _recipients(head: MessageHead) -> QLabel:
     text = label("\n".join(f"{name} {people}" for name, people in rows), "small", wrap=True)
     text.setTextFormat(Qt.TextFormat.PlainText)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    text.setContentsMargins(42, 0, 0, 12)
+    text.setContentsMargins(*sides(42, 0, 0, 12))
     text.hide()
     return text
 

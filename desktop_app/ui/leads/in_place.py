@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on, popup_below
+from desktop_app.ui.theme.mirror import painter_on, popup_below, sides
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import repolish
@@ -124,7 +124,7 @@ class InPlace(QWidget):
         self.shown = Shown(themes, title, font=font, ink=ink)
         self.shown.clicked.connect(self.begin)
         self._wrong = label("", "error", wrap=True)
-        self._wrong.setContentsMargins(PAD, 0, 0, 2)
+        self._wrong.setContentsMargins(*sides(PAD, 0, 0, 2))
         self._wrong.hide()
         self.setFocusProxy(self.shown)
         self._column = QVBoxLayout(self)
@@ -321,7 +321,7 @@ class Choice(QWidget):
         self.shown.clicked.connect(self.open)
         self.setFocusProxy(self.shown)
         self._wrong = label("", "error", wrap=True)
-        self._wrong.setContentsMargins(PAD, 0, 0, 2)
+        self._wrong.setContentsMargins(*sides(PAD, 0, 0, 2))
         self._wrong.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -24,7 +24,7 @@ from desktop_app.ui.palette.rows import RowsModel, RowsPainter
 from desktop_app.ui.palette.sources import USUAL_VERBS, ShowPart, Sources
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import as_painted, painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on, sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -347,7 +347,7 @@ class Palette(QWidget):
         def hint(words: str, *caps: str) -> QWidget:
             box = QWidget()
             line = QHBoxLayout(box)
-            line.setContentsMargins(0, 0, 10, 0)
+            line.setContentsMargins(*sides(0, 0, 10, 0))
             line.setSpacing(4)
             for cap in caps:
                 line.addWidget(KeyCap(theme, cap))

@@ -152,6 +152,11 @@ def side_of(words: str) -> str:
     return ""
 
 
+def sides(begin: int, top: int, end: int, bottom: int) -> tuple[int, int, int, int]:
+    """Margins for ``setContentsMargins``, which Qt leaves where they are in a mirrored window."""
+    return (end, top, begin, bottom) if reads_from_right() else (begin, top, end, bottom)
+
+
 def begins(label: QLabel) -> None:
     """Let the words of a label stand where lines of the window begin. By itself a label goes by
     its own first letter: a name in Latin letters would stand at the left of a mirrored window."""

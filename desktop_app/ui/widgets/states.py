@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop_app.domain.language import tr
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
@@ -225,7 +225,7 @@ class NoticeBand(QWidget):
         self.setAccessibleName(f"{title}. {sentence}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 12, 11)
+        row.setContentsMargins(*sides(16, 10, 12, 11))
         row.setSpacing(12)
         top = Qt.AlignmentFlag.AlignTop
         glyph = Glyph(themes, icon or self._ICONS[kind], f"semantic.{kind}.solid")

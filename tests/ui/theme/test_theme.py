@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 import desktop_app.ui
 from desktop_app.ui.theme.resources import resource_path
@@ -179,3 +180,37 @@ def test_no_font_of_the_icon_package_is_registered(qapp, themes) -> None:
 
     themes.icon("ph.tray").pixmap(16, 16)
     assert not QFontDatabase.hasFamily("Phosphor")
+
+
+def test_contrast_switches_live_and_back(qtbot, themes, light_again) -> None:
+    words = QLabel("Outpost")
+    qtbot.addWidget(words)
+    words.show()
+    usual = themes.now
+    with qtbot.waitSignal(themes.changed):
+        themes.set_contrast("high")
+    assert themes.now.contrast
+    assert words.palette().windowText().color() == make_theme(False, contrast=True).text.primary
+    assert "border-width: 3px" in QApplication.instance().styleSheet()
+    themes.set_appearance("dark")
+    assert themes.now is make_theme(True, 13, contrast=True)
+    themes.set_appearance("light")
+    with qtbot.waitSignal(themes.changed):
+        themes.set_contrast("normal")
+    assert themes.now is usual
+    assert "border-width: 3px" not in QApplication.instance().styleSheet()
+
+
+def test_contrast_follows_the_computer_unless_told_otherwise(
+    qtbot, themes, light_again, monkeypatch
+) -> None:
+    asked = Qt.ContrastPreference.NoPreference
+    monkeypatch.setattr(themes, "_eyes", SimpleNamespace(contrastPreference=lambda: asked))
+    themes.set_contrast("system")
+    assert not themes.now.contrast
+    asked = Qt.ContrastPreference.HighContrast
+    with qtbot.waitSignal(themes.changed):
+        QApplication.styleHints().accessibility().contrastPreferenceChanged.emit(asked)
+    assert themes.now.contrast
+    themes.set_contrast("normal")
+    assert not themes.now.contrast
