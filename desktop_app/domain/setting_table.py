@@ -36,6 +36,15 @@ _COMPUTER: Final = (
         said=_words(system=tr("System"), light=tr("Light"), dark=tr("Dark")),
     ),
     Setting(
+        "appearance.contrast", "choice", "system",
+        tr("Stronger text, and edges around all that is told by a colour; or as the computer has "
+        "it."),
+        ("system", "normal", "high"),
+        title=tr("Contrast"), section="appearance",
+        words=tr("high contrast readable eyes sight accessibility"),
+        said=_words(system=tr("System"), normal=tr("Normal"), high=tr("High")),
+    ),
+    Setting(
         "appearance.language", "choice", "system",
         tr("The language of the window; it changes when Outpost starts anew."),
         ("system", "en", "de"),

@@ -2677,6 +2677,18 @@
         <translation>Normal</translation>
     </message>
     <message>
+        <source>Stronger text, and edges around all that is told by a colour; or as the computer has it.</source>
+        <translation>Kräftigerer Text, und Ränder um alles, was eine Farbe sagt; oder wie beim Computer eingestellt.</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>high contrast readable eyes sight accessibility</source>
+        <translation>hoher Kontrast lesbar Augen Sehen Barrierefreiheit</translation>
+    </message>
+    <message>
         <source>Roomy</source>
         <translation>Weit</translation>
     </message>
@@ -6977,14 +6989,6 @@
     <message>
         <source>{value}, {when}, {said}. Fold message</source>
         <translation>{value}, {when}, {said}. Nachricht einklappen</translation>
-    </message>
-    <message>
-        <source>···&#x2002;Hide quoted text</source>
-        <translation>···&#x2002;Zitierten Text ausblenden</translation>
-    </message>
-    <message>
-        <source>···&#x2002;Show quoted text</source>
-        <translation>···&#x2002;Zitierten Text anzeigen</translation>
     </message>
     <message>
         <source>More</source>
@@ -12431,6 +12435,10 @@ und {more} weitere</translation>
         <translation>&amp;Dunkel</translation>
     </message>
     <message>
+        <source>&amp;High contrast</source>
+        <translation>Hoher &amp;Kontrast</translation>
+    </message>
+    <message>
         <source>{text} text</source>
         <translation>Schrift: {text}</translation>
     </message>
@@ -12685,6 +12693,10 @@ und {more} weitere</translation>
     <message>
         <source>Settings and sign-in</source>
         <translation>Einstellungen und Anmeldung</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>{name}, menu</source>

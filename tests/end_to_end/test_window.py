@@ -39,7 +39,7 @@ def test_the_window_alone_brings_a_killed_server_back(program: Any, tmp_path: Pa
     take("revival_journey.py", program, PASSWORD, more)
 
 
-def take(journey: str, program: Any, *arguments: object) -> None:
+def take(journey: str, program: Any, *arguments: object, **environment: str) -> None:
     """Run a journey to its end, and see that nothing stays behind."""
     done = subprocess.run(
         [sys.executable, str(_HERE / journey), str(program.home), *map(str, arguments)],
@@ -50,6 +50,7 @@ def take(journey: str, program: Any, *arguments: object) -> None:
             **program.environment,
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONPATH": str(_HERE.parents[1]),
+            **environment,
         },
         timeout=300,
         check=False,
@@ -68,3 +69,14 @@ def test_all_that_the_window_says_can_be_translated(program: Any) -> None:
 def test_what_the_engine_wrote_is_said_in_the_language_of_the_window(program: Any) -> None:
     program("user", "add", "robin@rep.example", "--name", "Robin Reed", stdin=PASSWORD + "\n")
     take("language_work_journey.py", program, PASSWORD)
+
+
+def test_all_that_the_window_says_can_be_read(program: Any) -> None:
+    program("demo", "--leads", "60", "--messages", "400")
+    take("contrast_journey.py", program, "outpost sample")
+
+
+@pytest.mark.parametrize(("language", "scale"), [("", "1.5"), ("de", "1.25")])
+def test_words_are_whole_at_every_size_and_scale(program: Any, language: str, scale: str) -> None:
+    program("demo", "--leads", "60", "--messages", "400")
+    take("sizes_journey.py", program, "outpost sample", language, QT_SCALE_FACTOR=scale)

@@ -16,9 +16,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
     asked.add_argument("screen", choices=SCREENS)
     asked.add_argument("folder", type=Path)
+    asked.add_argument("look", nargs="*", help="of the window: these looks alone")
     given = asked.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    for path in importlib.import_module(f"tests.screenshots.{given.screen}").write(given.folder):
+    write = importlib.import_module(f"tests.screenshots.{given.screen}").write
+    for path in write(given.folder, *([given.look] if given.look else [])):
         print(path)
 
 

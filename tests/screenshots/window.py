@@ -1,5 +1,6 @@
-"""Every screen of the real window on a sample workspace: light, dark, small, twice as large, and
-mirrored; each look in a process of its own, for scale and direction are of a whole program.
+"""Every screen of the real window on a sample workspace: light, dark, in high contrast, small, of
+other scales, in German, and mirrored; each look in a process of its own, for scale and direction
+are of a whole program.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ class Look:
     """How the window stands while its pictures are made."""
 
     appearance: str = "light"
+    contrast: str = "normal"
     width: int = 1440
     height: int = 900
     scale: float = 1.0
@@ -33,8 +35,13 @@ class Look:
 LOOKS = {
     "light": Look(),
     "dark": Look("dark"),
+    "contrast-light": Look(contrast="high"),
+    "contrast-dark": Look("dark", "high"),
     "small": Look(width=1024, height=640),
     "large": Look(scale=2.0),
+    "scale-125": Look(width=1024, height=640, scale=1.25),
+    "scale-150": Look(scale=1.5),
+    "4k": Look(width=3840, height=2160),
     "mirrored": Look(mirrored=True),
     "german": Look(language="de"),
     "german-small": Look(language="de", width=1024, height=640),
@@ -42,14 +49,14 @@ LOOKS = {
 }
 
 
-def write(folder: Path) -> Iterator[Path]:
-    """Write the pictures of every look into a folder; the files, as they come."""
+def write(folder: Path, looks: Sequence[str] = ()) -> Iterator[Path]:
+    """Write the pictures of some looks, or of all, into a folder; the files, as they come."""
     with tempfile.TemporaryDirectory(prefix="outpost-pictures-") as name:
         home = Path(name) / "home"
         program = [sys.executable, "-m", "desktop_app", "--home", str(home)]
         subprocess.run([*program, "demo", "--leads", "248", "--messages", "3000"], check=True,
                        stdout=subprocess.DEVNULL)  # fmt: skip
-        for look in LOOKS:
+        for look in looks or LOOKS:
             scale = str(LOOKS[look].scale)
             child = [sys.executable, "-m", "tests.screenshots.window", str(home), look, str(folder)]
             # What is said is a test's affair; here the pictures tell.
@@ -72,15 +79,20 @@ def _child(home: Path, name: str, folder: Path) -> int:
         window = desk.window  # type: ignore[attr-defined]
         if look.mirrored:
             QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        desk.themes.set_appearance(look.appearance)  # type: ignore[attr-defined]
+        desk.themes.set_contrast(look.contrast)  # type: ignore[attr-defined]
+        window.resize(look.width, look.height)
         until(lambda: window.findChild(FirstRun), "the sign-in page")
         page = window.findChild(FirstRun)
         type_into(page.who.password.edit, _PASSWORD)
+        QTest.qWait(300)
         _keep(window, folder, f"window-{name}-signin")
         QTest.keyClick(page.who.password.edit, Qt.Key.Key_Return)
         until(lambda: window.workspace is not None, "the workspace")
         workspace = window.workspace
         window.resize(look.width, look.height)
         workspace.ctx.prefer("appearance.theme", look.appearance)
+        workspace.ctx.prefer("appearance.contrast", look.contrast)
 
         def rest() -> None:
             # What is painted for the first time asks for what it shows.

@@ -831,7 +831,7 @@ def nothing_flashes(request, qapp):
 def themes(qapp: QApplication):
     from desktop_app.ui.theme import Themes
 
-    made = Themes(qapp, "light")
+    made = Themes(qapp, "light", contrast="normal")
     made.reduce_motion = True
     made.apply()
     return made
@@ -842,6 +842,7 @@ def light_again(themes):
     """For tests that change the look."""
     yield themes
     themes.set_appearance("light")
+    themes.set_contrast("normal")
     themes.set_text_size(13)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from desktop_app.domain.language import tr
 from desktop_app.domain.writing import Tone
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on, popup_below
+from desktop_app.ui.theme.mirror import painter_on, popup_below, sides
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph, Paragraph
@@ -35,7 +35,7 @@ class AiBand(QWidget):
         self._themes = themes
         self._tone = Tone.PROFESSIONAL
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 0, 3, 0)
+        column.setContentsMargins(*sides(12, 0, 3, 0))
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -60,7 +60,7 @@ class AiBand(QWidget):
         self.note = Paragraph(themes, "", font="small", ink="text.secondary")
         self._below = QWidget()
         below = QHBoxLayout(self._below)
-        below.setContentsMargins(20, 0, 9, 8)
+        below.setContentsMargins(*sides(20, 0, 9, 8))
         below.addWidget(self.note)
         self._below.hide()
         column.addWidget(self._below)

@@ -11,7 +11,7 @@ from desktop_app.domain.outgoing import DraftRow, How
 from desktop_app.ui.composer.composer import Composer
 from desktop_app.ui.inbox.words import day_words
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
@@ -109,7 +109,7 @@ class Dock(QWidget):
         themes = self._ctx.theme
         band = QWidget()
         row = QHBoxLayout(band)
-        row.setContentsMargins(12, 5, 6, 5)
+        row.setContentsMargins(*sides(12, 5, 6, 5))
         row.setSpacing(8)
         row.addWidget(Glyph(themes, "ph.note-pencil"))
         self._said = ElidedLabel(themes)

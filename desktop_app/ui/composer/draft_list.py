@@ -102,7 +102,9 @@ class _Painter(QStyledItemDelegate):
         painter.save()
         if index == self._view.currentIndex():
             focus = self._view.hasFocus()
-            painter.fillRect(box, theme.bg.selected if focus else theme.bg.selected_inactive)
+            paint.ground(
+                painter, theme, box, 0, theme.bg.selected if focus else theme.bg.selected_inactive
+            )
             painter.fillRect(box.left(), box.top(), 2, box.height(), theme.accent.solid)
         body, small = theme.line("body"), theme.line("small")
         top = box.top() + (box.height() - 2 * body - small) // 2 + 2

@@ -11,7 +11,7 @@ from desktop_app.domain.language import tr
 from desktop_app.domain.outgoing import Draft, How, Identity
 from desktop_app.ui.composer.recipients import RecipientField
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.theme.mirror import popup_below
+from desktop_app.ui.theme.mirror import popup_below, sides
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import Glyph, hairline, label
 
@@ -136,7 +136,7 @@ class Head(QWidget):
         column.setSpacing(0)
         self._from_row = QWidget()
         row = QHBoxLayout(self._from_row)
-        row.setContentsMargins(12, 4, 9, 4)
+        row.setContentsMargins(*sides(12, 4, 9, 4))
         row.setSpacing(8)
         title = label(tr("From"), "secondary")
         title.setFixedWidth(44)
@@ -146,10 +146,10 @@ class Head(QWidget):
         row.addStretch()
         column.addWidget(self._from_row)
         top = QHBoxLayout()
-        top.setContentsMargins(12, 2, 9, 2)
+        top.setContentsMargins(*sides(12, 2, 9, 2))
         top.setSpacing(6)
         glyph = QVBoxLayout()
-        glyph.setContentsMargins(0, 8, 2, 0)
+        glyph.setContentsMargins(*sides(0, 8, 2, 0))
         glyph.addWidget(self._glyph)
         glyph.addStretch()
         top.addLayout(glyph)
@@ -165,12 +165,12 @@ class Head(QWidget):
         top.addLayout(side)
         column.addLayout(top)
         for field in (self.cc, self.bcc):
-            field.setContentsMargins(12, 0, 9, 0)
+            field.setContentsMargins(*sides(12, 0, 9, 0))
             field.hide()
             column.addWidget(field)
         self._subject_row = QWidget()
         row = QHBoxLayout(self._subject_row)
-        row.setContentsMargins(12, 2, 9, 2)
+        row.setContentsMargins(*sides(12, 2, 9, 2))
         row.setSpacing(8)
         title = label(tr("Subject"), "secondary")
         title.setMinimumWidth(48)

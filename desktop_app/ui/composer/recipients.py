@@ -76,7 +76,7 @@ class PersonChip(QWidget):
         corner = self.height() / 2
         hot = self.underMouse() or self.hasFocus()
         if self.is_good:
-            paint.rounded(painter, box, corner, theme.bg.pressed if hot else theme.bg.inset)
+            paint.ground(painter, theme, box, corner, theme.bg.pressed if hot else theme.bg.inset)
         else:
             paint.outlined(painter, box, corner, tint.bg, tint.border)
         left = 10

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph
@@ -29,7 +29,7 @@ class RewriteBand(QWidget):
         super().__init__()
         self._themes = themes
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 3, 3, 4)
+        row.setContentsMargins(*sides(12, 3, 3, 4))
         row.setSpacing(0)
         row.addWidget(Glyph(themes, "ph.sparkle-fill", "semantic.ai.fg", 14))
         row.addSpacing(6)

@@ -56,7 +56,7 @@ class _Painter(QStyledItemDelegate):
         view = self.parent()
         painter.save()
         if index == view.currentIndex():
-            painter.fillRect(box, theme.bg.selected)
+            paint.ground(painter, theme, box, 0, theme.bg.selected)
         face = QRect(box.left() + 10, box.center().y() - _FACE // 2 + 1, _FACE, _FACE)
         paint.avatar(painter, self._themes, face, each.title, None)
         x = face.right() + 9

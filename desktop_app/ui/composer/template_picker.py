@@ -85,7 +85,7 @@ class _Painter(QStyledItemDelegate):
         box = option.rect.adjusted(_PAD, 0, -_PAD, 0)
         painter.save()
         if index == self.parent().currentIndex():
-            painter.fillRect(option.rect, theme.bg.selected)
+            paint.ground(painter, theme, option.rect, 0, theme.bg.selected)
         small = theme.font("small")
         said = each.category if each.mine else f"{each.category}  {each.owner}".strip()
         used = paint.text(painter, box, said, small, theme.text.tertiary, right=True)

@@ -111,7 +111,9 @@ class InsightLine(Askable):
             paint.text(painter, rect, self._sure, font, theme.text.secondary, elide=False)
             right -= width + 6 + _BAR
             bar = QRectF(right, middle - 2, _BAR, 4)
-            paint.rounded(painter, bar, 2, theme.semantic.ai.border)
+            tint = theme.semantic.ai
+            track = tint.bg if theme.contrast else tint.border
+            paint.ground(painter, theme, bar, 2, track, tint.border)
             bar.setWidth(_BAR * self._insight.confidence)
             paint.rounded(painter, bar, 2, theme.semantic.ai.fg)
             right -= 8

@@ -22,8 +22,9 @@ from desktop_app.domain.language import plural, tr
 from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.attachments import icon_of
 from desktop_app.ui.inbox.bands import Band, bands_of
+from desktop_app.ui.inbox.direction import direction_of
 from desktop_app.ui.inbox.document_style import Look, inner_style, outer_style
-from desktop_app.ui.inbox.dress import Dress, dress_of
+from desktop_app.ui.inbox.dress import Dress, dress_of, without_force
 from desktop_app.ui.inbox.insight_words import INK, chip_words, glyph_of, spoken
 from desktop_app.ui.inbox.reader_scheme import Verb, request_url
 from desktop_app.ui.inbox.thread import Thread
@@ -63,7 +64,8 @@ def thread_document(thread: Thread, look: Look, reading: Reading, token: str) ->
     remote = bool(thread.remote)
     images = "data: http: https:" if remote else "data:"
     return (
-        '<!doctype html><html lang="und"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="und" dir="{"rtl" if look.mirrored else "ltr"}">'
+        '<head><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         f"style-src 'unsafe-inline'; img-src {images}; base-uri 'none'; form-action 'none'\">"
         '<meta name="referrer" content="no-referrer">'
@@ -117,8 +119,8 @@ class _Page:
         clip = self._icon("ph.paperclip", "text.tertiary", 14) if head.attachment_count else ""
         when = words.day_words(head.at, self._reading.now, self._reading.zone)
         return (
-            f'{self._avatar(head, 24)}<b class="who">{escape(self._who(head))}</b>'
-            f'<span class="snippet">{escape(head.snippet)}</span>{clip}'
+            f'{self._avatar(head, 24)}<b class="who" dir="auto">{escape(self._who(head))}</b>'
+            f'<span class="snippet" dir="auto">{escape(head.snippet)}</span>{clip}'
             f'<span class="small end">{escape(when)}</span>'
         )
 
@@ -131,8 +133,9 @@ class _Page:
             tools = self._tool(Verb.REPLY, head, tr("Reply"), "ph.arrow-bend-up-left")
             tools += self._tool(Verb.MORE, head, tr("More"), "ph.dots-three")
         return (
-            f'{self._avatar(head, 32)}<span class="names"><span class="from"><b>{name}</b> '
-            f'<span class="small">{address}</span></span>'
+            f'{self._avatar(head, 32)}<span class="names"><span class="from">'
+            f"<b><bdi>{name}</bdi></b> "
+            f'<span class="small"><bdi>{address}</bdi></span></span>'
             '<span class="small">&nbsp;</span></span>'
             f'<span class="small end">{escape(when)}</span>{tools}'
         )
@@ -141,7 +144,7 @@ class _Page:
         """A button in a message's head; it stands in the summary, and does not fold it."""
         where = request_url(self._token, verb, head.id)
         return (
-            f'<a class="tool" href="{where}" title="{name}" aria-label="{name}">'
+            f'<a class="tool" href="{where}" title="{escape(name)}" aria-label="{escape(name)}">'
             f"{self._icon(icon, 'text.secondary', 16)}</a>"
         )
 
@@ -172,8 +175,8 @@ class _Page:
     def _chip(self, insight: Insight) -> str:
         where = request_url(self._token, Verb.WHY, insight.id)
         return (
-            f'<a class="chip" id="why-{insight.id}" href="{where}" title="Why?"'
-            f' aria-label="{escape(spoken(insight))}. Why">'
+            f'<a class="chip" id="why-{insight.id}" href="{where}" title="{escape(tr("Why?"))}"'
+            f' aria-label="{escape(spoken(insight))}. {escape(tr("Why?"))}">'
             f"{self._icon(glyph_of(insight), INK, 13)}{escape(chip_words(insight))}</a>"
         )
 
@@ -197,12 +200,18 @@ class _Page:
 
     def _body(self, body: MessageBody) -> str:
         dress = dress_of(body.html) if body.is_html else Dress.NONE
+        html = self._text(body)
+        side = direction_of(html) or ("rtl" if self._look.mirrored else "ltr")
         return (
             '<div class="body"><template shadowrootmode="open">'
             f"<style>{self._inner}</style>"
-            f'<div class="mail {dress}">{disarmed(self._thread.html_of(body))}</div>'
+            f'<div class="mail {dress}" dir="{side}">{disarmed(html)}</div>'
             "</template></div>"
         )
+
+    def _text(self, body: MessageBody) -> str:
+        html = self._thread.html_of(body)
+        return without_force(html) if self._look.contrast and body.is_html else html
 
     def _files(self, head: MessageHead, attachments: Collection[Attachment]) -> str:
         if not attachments:
@@ -223,7 +232,7 @@ class _Page:
         return (
             f'<span class="file"><a class="open" href="{show}" title="{opens}">'
             f"{self._icon(icon, token, 18)}"
-            f'<span><b>{name}</b><span class="small">{words.size_words(attachment.size)}'
+            f'<span><b dir="auto">{name}</b><span class="small">{words.size_words(attachment.size)}'
             f'</span></span></a><a class="save" href="{save}" title="{saves}"'
             f' aria-label="{saves}">'
             f"{self._icon('ph.download-simple', 'text.secondary', 16)}</a></span>"

@@ -19,6 +19,8 @@ class Look:
         avatar_of: ground and letter colour for a name.
         family, text_size: the font; sizes grow with it.
         icons: ``data:`` pictures by (icon, token path), see ``ICONS``.
+        contrast: whether it is the look of high contrast: there a mail's own colours give way.
+        mirrored: whether the window reads from right to left.
     """
 
     dark: bool
@@ -27,6 +29,8 @@ class Look:
     family: str
     text_size: int
     icons: Mapping[tuple[str, str], str]
+    contrast: bool = False
+    mirrored: bool = False
 
 
 COLORS = (
@@ -55,6 +59,22 @@ _NEUTRAL = """
 .neutral *:not(a){color:inherit !important}
 .neutral *{background:transparent !important}
 """
+# In high contrast all of them do, and a link is not told by its colour alone. The pictures stay.
+_UNDYED = """
+.mail *:not(a){{color:inherit !important;text-shadow:none !important;opacity:1 !important}}
+.mail *{{background:transparent !important;border-color:currentColor !important}}
+.mail a,.mail a *{{color:{link} !important;text-decoration:underline}}
+"""
+# The same for our own part: edges instead of grounds.
+_EDGES = """
+a{{text-decoration:underline}}
+.line,a.tool,a.open,a.save,a.chip{{text-decoration:none}}
+.pill,.band{{border:1px solid {edge};box-sizing:border-box}}
+.pill:hover,.tool:hover,.file a:hover,summary:hover>.line,a.line:hover{{
+ outline:1px solid {strong};outline-offset:-1px}}
+.avatar{{border:1px solid {edge};box-sizing:border-box}}
+:focus-visible{{outline-width:3px}}
+"""
 
 
 def outer_style(look: Look) -> str:
@@ -76,7 +96,7 @@ summary::-webkit-details-marker{{display:none}}
 :focus{{outline:none}}
 :focus-visible{{outline:2px solid {c["focus.ring"]};outline-offset:-2px;border-radius:4px}}
 .small{{font-size:{12 + more}px;line-height:{18 + more}px;color:{c["text.secondary"]}}}
-.end{{margin-left:auto;white-space:nowrap;flex:none;font-feature-settings:"tnum"}}
+.end{{margin-inline-start:auto;white-space:nowrap;flex:none;font-feature-settings:"tnum"}}
 .icon{{flex:none;display:block}}
 details:not([open])>summary .when-open,details[open]>summary .when-shut{{display:none}}
 .earlier>summary{{display:flex;align-items:center;height:{35 + more}px;
@@ -106,7 +126,8 @@ summary:hover>.line,a.line:hover{{background:linear-gradient({c["bg.hover"]},{c[
 .message[open]{{border-bottom:1px solid {c["border.subtle"]}}}
 .message[open]:last-child{{border-bottom:0}}
 .inside{{padding-bottom:20px}}
-.all{{position:relative;margin:-{30 + more}px 0 12px 42px;color:{c["text.secondary"]};
+.all{{position:relative;margin:-{30 + more}px 0 12px;margin-inline-start:42px;
+ color:{c["text.secondary"]};
  font-size:{12 + more}px;pointer-events:none}}
 .all>*{{pointer-events:auto}}
 .all summary{{display:flex;align-items:center;gap:4px;width:fit-content;
@@ -132,20 +153,23 @@ summary:hover>.line,a.line:hover{{background:linear-gradient({c["bg.hover"]},{c[
 .tool{{flex:none;display:flex;align-items:center;justify-content:center;width:28px;height:28px;
  border-radius:6px}}
 .tool:hover{{background:{c["bg.hover"]};text-decoration:none}}
-.head .tool:first-of-type{{margin-left:2px}}
-.head .tool+.tool{{margin-left:-4px}}
+.head .tool:first-of-type{{margin-inline-start:2px}}
+.head .tool+.tool{{margin-inline-start:-4px}}
 .every{{align-self:center;font-size:{12 + more}px;padding:0 8px}}
 .files{{display:flex;flex-wrap:wrap;gap:8px;margin-top:16px}}
 .file{{display:flex;align-items:stretch;height:{38 + 2 * more}px;max-width:320px;
  border:1px solid {c["border.default"]};border-radius:8px;overflow:hidden}}
 .file a{{display:flex;align-items:center;text-decoration:none;color:inherit}}
 .file a:hover{{background:{c["bg.hover"]}}}
-.file .open{{gap:12px;padding:0 8px 0 12px;min-width:0}}
+.file .open{{gap:12px;padding-inline:12px 8px;min-width:0}}
 .file .open>span{{display:flex;flex-direction:column;min-width:0}}
 .file b{{font-size:{12 + more}px;line-height:{16 + more}px;font-weight:500;overflow:hidden;
  text-overflow:ellipsis;white-space:nowrap}}
 .file .small{{line-height:{15 + more}px}}
-.file .save{{padding:0 12px 0 8px;flex:none}}
+.file .save{{padding-inline:8px 12px;flex:none}}
+/* Names and words of mail read in their own direction, but stand where the window's begin. */
+[dir="auto"]{{text-align:{"right" if look.mirrored else "left"}}}
+{_EDGES.format(edge=c["border.default"], strong=c["border.control"]) if look.contrast else ""}
 """
 
 
@@ -153,37 +177,50 @@ _SHOW = tr("Show quoted text")
 _HIDE = tr("Hide quoted text")
 
 
+def _paper(look: Look) -> str:
+    """A mail with colours of its own stands on white paper, in the dark, too."""
+    c = look.colors
+    room = ".mail.paper{padding:14px 16px;border-radius:8px}" if look.dark else ""
+    return f"""
+.mail.paper{{background:{c["bg.paper"]};color:{c["paper.text"]};color-scheme:light}}
+{room}
+.mail.paper a{{color:{c["paper.link"]}}}
+.mail.paper blockquote{{border-color:{c["paper.border"]};color:inherit}}
+.mail.paper .why{{background:{c["paper.why"]} !important}}
+"""
+
+
 def inner_style(look: Look) -> str:
     """The style inside a message's shadow tree: nothing is inherited but what stands here."""
     c = look.colors
     more = look.text_size - 13
+    # The fold of quoted words is ours: it stands where the window's lines begin, not the mail's.
+    begin, end = ("right", "left") if look.mirrored else ("left", "right")
+    dyed = _UNDYED.format(link=c["text.link"]) if look.contrast else _NEUTRAL if look.dark else ""
+    edge = f"border:1px solid {c['border.default']};" if look.contrast else ""
     family = f'"{look.family}","Noto Sans",sans-serif'
     return f"""
 :host{{all:initial;display:block;contain:content;overflow-x:auto}}
 .mail{{font:{14 + more}px/{22 + more}px {family};color:{c["text.primary"]};
  overflow-wrap:anywhere;color-scheme:{"dark" if look.dark else "light"}}}
-.mail.paper{{background:{c["bg.paper"]};color:{c["paper.text"]};color-scheme:light}}
-{".mail.paper{padding:14px 16px;border-radius:8px}" if look.dark else ""}
-{_NEUTRAL if look.dark else ""}
+{"" if look.contrast else _paper(look)}
+{dyed}
 p,ul,ol,dl,blockquote,pre{{margin:0 0 8px}}
-ul,ol{{padding-left:24px}}
+ul,ol{{padding-inline-start:24px}}
 a{{color:{c["text.link"]}}}
-.paper a{{color:{c["paper.link"]}}}
 img{{max-width:100%;height:auto}}
 img:not([src]){{display:none}}
 pre{{white-space:pre-wrap;font-family:monospace;font-size:{13 + more}px;line-height:{20 + more}px}}
-blockquote{{padding-left:12px;border-left:2px solid {c["border.default"]};
+blockquote{{padding-inline-start:12px;border-inline-start:2px solid {c["border.default"]};
  color:{c["text.secondary"]}}}
-.paper blockquote{{border-color:{c["paper.border"]};color:inherit}}
 hr{{border:0;border-top:1px solid {c["border.default"]}}}
 .mail .why{{background:{c["semantic.ai.border"]} !important;border-radius:3px}}
-.paper .why{{background:{c["paper.why"]} !important}}
 .quoted>summary{{list-style:none;font-size:0;width:fit-content;border-radius:5px;cursor:default;
- margin:4px 0}}
+ margin:4px 0;margin-{begin}:0;margin-{end}:auto;direction:{"rtl" if look.mirrored else "ltr"}}}
 .quoted>summary::-webkit-details-marker{{display:none}}
 .quoted>summary::before{{content:"···\\2002 {_SHOW}";display:block;padding:0 7px;
  font:{12 + more}px/{20 + more}px {family};color:{c["text.secondary"]};
- background:{c["bg.inset"]};border-radius:5px}}
+ {edge}background:{c["bg.inset"]};border-radius:5px}}
 .quoted[open]>summary::before{{content:"···\\2002 {_HIDE}"}}
 .quoted>summary:hover::before{{background:{c["bg.pressed"]}}}
 .quoted>summary:focus-visible{{outline:2px solid {c["focus.ring"]}}}

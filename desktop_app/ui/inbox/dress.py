@@ -19,6 +19,13 @@ _COLOR = re.compile(
     r"(bgcolor|background(?:-color|-image)?|(?<![-\w])color)\s*[:=]\s*[\"']?\s*([^;\"'>]*)",
     re.IGNORECASE,
 )
+_FORCE = re.compile(r"!\s*important", re.IGNORECASE)
+_DYED = re.compile(
+    r"\s(?:bgcolor|background|color)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE
+)
+_STYLED = re.compile(
+    r"(?<![-\w])(?:background(?:-color|-image)?|color)\s*:[^;\">]*;?", re.IGNORECASE
+)
 _NO_COLOR = frozenset(["", "inherit", "initial", "unset", "currentcolor", "none", "transparent"])
 _BLACK = frozenset(["black", "windowtext", "text", "canvastext"])
 _WHITE = frozenset(["white", "window", "canvas"])
@@ -41,6 +48,16 @@ def dress_of(html: str) -> Dress:
                 return Dress.PAPER
             found = Dress.NEUTRAL
     return found
+
+
+def without_force(html: str) -> str:
+    """A cleaned mail whose styles no longer insist (``!important``) against the reader's."""
+    return _TAGS.sub(lambda tag: _FORCE.sub("", tag[0]), html)
+
+
+def undyed(html: str) -> str:
+    """A cleaned mail without any colours of its own, for who cannot read them."""
+    return _TAGS.sub(lambda tag: _STYLED.sub("", _DYED.sub("", tag[0])), html)
 
 
 def _is_neutral(value: str, *, ground: bool) -> bool:

@@ -10,6 +10,7 @@ from desktop_app.ui.inbox.bands import ICONS as BAND_ICONS
 from desktop_app.ui.inbox.document_style import COLORS, Look
 from desktop_app.ui.inbox.insight_words import ICONS as INSIGHT_ICONS
 from desktop_app.ui.theme import Theme, Themes
+from desktop_app.ui.theme.mirror import reads_from_right
 from desktop_app.ui.theme.theme import css_color, make_theme
 from desktop_app.ui.widgets import paint
 
@@ -69,6 +70,8 @@ def _look(themes: Themes, theme: Theme) -> Look:
         family=theme.family,
         text_size=theme.text_size,
         icons={each: _picture(themes, *each) for each in ICONS},
+        contrast=theme.contrast,
+        mirrored=reads_from_right(),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets import paint
 
 
@@ -19,7 +19,7 @@ class Header(QWidget):
         super().__init__()
         self._theme = ctx.theme
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(left, 0, right, 1)
+        self.row.setContentsMargins(*sides(left, 0, right, 1))
         self.row.setSpacing(4)
         self._renew()
         ctx.theme.changed.connect(self._renew)
@@ -60,7 +60,7 @@ class CountTag(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         painter = painter_on(self)
-        paint.rounded(painter, QRectF(self.rect()), theme.radius.tag, theme.bg.inset)
+        paint.ground(painter, theme, self.rect(), theme.radius.tag, theme.bg.inset)
         rect = QRect(7, 0, self.width() - 7, self.height())
         ink = theme.text.secondary
         paint.text(painter, rect, self._words, theme.font("small", 500), ink, elide=False)

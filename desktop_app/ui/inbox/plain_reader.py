@@ -19,6 +19,7 @@ from desktop_app.ui.inbox import words
 from desktop_app.ui.inbox.bands import bands_of
 from desktop_app.ui.inbox.body_text import PLAIN_PORTION, PORTION, LongText
 from desktop_app.ui.inbox.document import Reading
+from desktop_app.ui.inbox.dress import undyed
 from desktop_app.ui.inbox.file_cards import FileCards
 from desktop_app.ui.inbox.insight_chips import InsightChip, InsightChips
 from desktop_app.ui.inbox.link_target import LinkTarget
@@ -27,6 +28,7 @@ from desktop_app.ui.inbox.quoted import split_quoted
 from desktop_app.ui.inbox.reader_scheme import Request, Verb
 from desktop_app.ui.inbox.thread import Thread
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.labels import Link, label
 
@@ -168,7 +170,10 @@ class PlainReader(QScrollArea):
             row.asked.connect(lambda verb: self.requested.emit(Request(verb, head.id)))
             rows.addWidget(row)
             rows.addSpacing(12)
-        own, quoted = split_quoted(thread.html_of(body))
+        html = thread.html_of(body)
+        if self._themes.now.contrast and body.is_html:
+            html = undyed(html)
+        own, quoted = split_quoted(html)
         text = self._make_text(head.id, own)
         text.begin()
         rows.addWidget(text)
@@ -311,7 +316,7 @@ def _recipients(head: MessageHead) -> QLabel:
     text = label("\n".join(f"{name} {people}" for name, people in rows), "small", wrap=True)
     text.setTextFormat(Qt.TextFormat.PlainText)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    text.setContentsMargins(42, 0, 0, 12)
+    text.setContentsMargins(*sides(42, 0, 0, 12))
     text.hide()
     return text
 

@@ -83,7 +83,7 @@ class EarlierRow(_Row):
         middle = (self.height() - 1) // 2
         box = QRectF(0, middle - height // 2, width, height)
         ground = theme.bg.pressed if self.underMouse() else theme.bg.inset
-        paint.rounded(painter, box, height / 2, ground)
+        paint.ground(painter, theme, box, height / 2, ground)
         glyph = "ph.caret-double-down" if self._shown else "ph.caret-double-up"
         self._themes.draw_glyph(painter, 9, middle - 6, 12, glyph, theme.text.secondary)
         rect = QRect(27, 0, width, self.height() - 1)
@@ -113,7 +113,7 @@ class FoldedRow(_Row):
         painter = painter_on(self)
         height = self.height() - 1
         if self.underMouse():
-            painter.fillRect(0, 0, self.width(), height, theme.bg.hover)
+            paint.ground(painter, theme, QRect(0, 0, self.width(), height), 0, theme.bg.hover)
         name = self.head.from_name or self.head.from_email
         paint.avatar(painter, self._themes, QRect(0, (height - 24) // 2, 24, 24), name)
         small = theme.font("small", tabular=True)
@@ -269,8 +269,8 @@ class QuotedPill(QAbstractButton):
 
     @property
     def words(self) -> str:
-        hides = self.isChecked()
-        return tr("··· Hide quoted text") if hides else tr("··· Show quoted text")
+        said = tr("Hide quoted text") if self.isChecked() else tr("Show quoted text")
+        return f"··· {said}"
 
     def sizeHint(self) -> QSize:
         theme = self._themes.now
@@ -280,7 +280,7 @@ class QuotedPill(QAbstractButton):
         theme = self._themes.now
         painter = painter_on(self)
         ground = theme.bg.pressed if self.underMouse() else theme.bg.inset
-        paint.rounded(painter, QRectF(self.rect()), theme.radius.tag, ground)
+        paint.ground(painter, theme, self.rect(), theme.radius.tag, ground)
         rect = QRect(7, 0, self.width() - 7, self.height())
         ink = theme.text.secondary
         paint.text(painter, rect, self.words, theme.font("small"), ink, elide=False)
@@ -317,4 +317,4 @@ class BandRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         box = QRectF(self.rect())
-        paint.rounded(painter_on(self), box, theme.radius.control, theme.bg.inset)
+        paint.ground(painter_on(self), theme, box, theme.radius.control, theme.bg.inset)

@@ -19,6 +19,7 @@ from desktop_app.ui.leads.board_drag import CardDrag
 from desktop_app.ui.leads.board_moves import AT_ONCE, Moves
 from desktop_app.ui.leads.bulk import Chosen
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets.scroll import give_viewport
 
@@ -66,7 +67,7 @@ class Board(QScrollArea):
         inside = QWidget()
         row = QHBoxLayout(inside)
         layout = ctx.theme.now.layout
-        row.setContentsMargins(ctx.theme.now.size.page_padding, _TOP, _RIGHT, 0)
+        row.setContentsMargins(*sides(ctx.theme.now.size.page_padding, _TOP, _RIGHT, 0))
         row.setSpacing(layout.board_gap)
         self.columns = tuple(BoardColumn(ctx, status) for status in LeadStatus)
         for column in self.columns:

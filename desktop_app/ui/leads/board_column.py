@@ -30,7 +30,7 @@ from desktop_app.ui.leads.board_card import (
 )
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import along, as_painted, painter_on, popup_below
+from desktop_app.ui.theme.mirror import along, as_painted, painter_on, popup_below, sides
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.labels import Paragraph
@@ -248,7 +248,7 @@ class _Head(QWidget):
         self.count: int | None = None
         word = themes.now.status_label[status.value].lower()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 5, 0)
+        row.setContentsMargins(*sides(0, 0, 5, 0))
         row.setSpacing(4)
         row.addStretch()
         self.plus = icon_button(themes, "ph.plus", tr("New {word} lead", word=word))

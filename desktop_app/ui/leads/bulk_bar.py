@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.floating import DarkBar, InverseLine, inverse_label
 
@@ -69,7 +70,7 @@ class BulkBar(DarkBar):
     def _build(self) -> None:
         themes = self._themes
         self._built = True
-        self.row.setContentsMargins(14, 8, 8, 8)
+        self.row.setContentsMargins(*sides(14, 8, 8, 8))
         self.row.setSpacing(6)
         self._count = inverse_label()
         self.row.addWidget(self._count)

@@ -30,6 +30,7 @@ from desktop_app.ui.leads.model import LeadTableModel
 from desktop_app.ui.leads.paste_question import PasteQuestion
 from desktop_app.ui.leads.table import LeadTable
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.floating import DarkBar, inverse_label
 
@@ -278,7 +279,7 @@ class CopyBar(DarkBar):
     def __init__(self, ctx: Context, host: QWidget, cancel: Callable[[], None]) -> None:
         theme = ctx.theme
         super().__init__(theme, host, corner=theme.now.radius.bulk_bar, above=72)
-        self.row.setContentsMargins(14, 8, 8, 8)
+        self.row.setContentsMargins(*sides(14, 8, 8, 8))
         self.row.setSpacing(10)
         self._words = inverse_label()
         self.row.addWidget(self._words)

@@ -178,7 +178,7 @@ class TableColumns(QObject):
             elif column.width is not None:
                 widths.append(column.width)
             elif look.fixed:
-                widths.append(look.fixed + look.grows * more)
+                widths.append(max(look.fixed + look.grows * more, self._title_room(field)))
             else:
                 widths.append(0)
                 sharing.append((at, field))
@@ -192,6 +192,11 @@ class TableColumns(QObject):
         if over > 0 or (sharing and widths[last] + over >= self._least(sharing[-1][1])):
             widths[last] += over
         return widths
+
+    def _title_room(self, field: Field) -> int:
+        """What a title takes with the mark of the order, in whatever language."""
+        words = paint.text_width(field.title, self._themes.now.font("small", 500))
+        return words + (36 if look_of(field).right else 24)
 
     def _least(self, field: Field) -> int:
         """The design's columns get by with little; among more there is room by scrolling."""

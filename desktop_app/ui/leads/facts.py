@@ -15,7 +15,7 @@ from desktop_app.ui.leads.links import bare_address
 from desktop_app.ui.leads.words import last_contact_at, typed_day
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import popup_below
+from desktop_app.ui.theme.mirror import popup_below, sides
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, label
 from desktop_app.ui.widgets.layouts import clear
@@ -159,7 +159,7 @@ class Facts(QWidget):
         column.setSpacing(0)
         column.addLayout(beside)
         self._addresses = QVBoxLayout()
-        self._addresses.setContentsMargins(PAD, 0, 0, 0)
+        self._addresses.setContentsMargins(*sides(PAD, 0, 0, 0))
         self._addresses.setSpacing(0)
         column.addLayout(self._addresses)
         column.addWidget(self._make_new_address())

@@ -17,7 +17,7 @@ from desktop_app.domain.lead_groups import simplified
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.ui.leads.query_field import QueryField
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.flow import Flow
 from desktop_app.ui.widgets.labels import label
@@ -295,7 +295,7 @@ class FilterBar(QWidget):
         column.addWidget(self._top)
         self._complaint = QWidget()
         below = QHBoxLayout(self._complaint)
-        below.setContentsMargins(2, 0, 0, 6)
+        below.setContentsMargins(*sides(2, 0, 0, 6))
         below.setSpacing(4)
         self._wrong = label("", "error")
         below.addWidget(self._wrong)

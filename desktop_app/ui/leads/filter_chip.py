@@ -155,7 +155,7 @@ class FilterChip(QWidget):
         painter.setClipPath(inside)
         for segment, rect in boxes:
             if segment is marked:
-                painter.fillRect(rect, theme.bg.hover)
+                paint.ground(painter, theme, rect, 0, theme.bg.hover)
             if segment is Segment.CLOSE:
                 side = 10
                 left = rect.left() + (rect.width() - side) // 2

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.taught import TaughtTip
@@ -35,7 +35,7 @@ class LeadsHeader(QWidget):
         super().__init__()
         self._themes = themes
         row = QHBoxLayout(self)
-        row.setContentsMargins(themes.now.size.page_padding, 0, 16, 0)
+        row.setContentsMargins(*sides(themes.now.size.page_padding, 0, 16, 0))
         row.setSpacing(8)
         self.title = label(tr("All leads"), "title")
         row.addWidget(self.title)

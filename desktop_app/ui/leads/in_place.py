@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.language import tr, within
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on, popup_below
+from desktop_app.ui.theme.mirror import painter_on, popup_below, sides
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import repolish
@@ -76,7 +76,7 @@ class Shown(QAbstractButton):
         theme = self._themes.now
         painter = painter_on(self)
         if self.underMouse():
-            paint.rounded(painter, QRectF(self.rect()), 4, theme.bg.hover)
+            paint.ground(painter, theme, self.rect(), 4, theme.bg.hover)
         room = self.rect().adjusted(PAD, 0, -PAD, 0)
         ink = theme.color(self._ink) if self.text() else theme.text.tertiary
         paint.text(painter, room, self.text() or self._empty, theme.font(self._role), ink)
@@ -124,7 +124,7 @@ class InPlace(QWidget):
         self.shown = Shown(themes, title, font=font, ink=ink)
         self.shown.clicked.connect(self.begin)
         self._wrong = label("", "error", wrap=True)
-        self._wrong.setContentsMargins(PAD, 0, 0, 2)
+        self._wrong.setContentsMargins(*sides(PAD, 0, 0, 2))
         self._wrong.hide()
         self.setFocusProxy(self.shown)
         self._column = QVBoxLayout(self)
@@ -321,7 +321,7 @@ class Choice(QWidget):
         self.shown.clicked.connect(self.open)
         self.setFocusProxy(self.shown)
         self._wrong = label("", "error", wrap=True)
-        self._wrong.setContentsMargins(PAD, 0, 0, 2)
+        self._wrong.setContentsMargins(*sides(PAD, 0, 0, 2))
         self._wrong.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

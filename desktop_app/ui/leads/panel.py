@@ -13,7 +13,7 @@ from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.leads import Lead
 from desktop_app.ui.leads.panel_parts import Underlined
 from desktop_app.ui.shell.context import Context
-from desktop_app.ui.theme.mirror import popup_below
+from desktop_app.ui.theme.mirror import popup_below, sides
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.states import copy_text
@@ -138,7 +138,7 @@ class LeadPanel(QWidget):
         head.setProperty("line", "bottom")
         head.setFixedHeight(self._themes.now.size.header)
         row = QHBoxLayout(head)
-        row.setContentsMargins(13, 0, 12, 0)
+        row.setContentsMargins(*sides(13, 0, 12, 0))
         row.setSpacing(2)
         self._previous = icon_button(self._themes, "ph.caret-up", tr("Previous lead"), key="K")
         self._previous.clicked.connect(self.previous_wanted)

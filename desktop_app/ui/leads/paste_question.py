@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.table_paste import PastePlan
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.labels import Paragraph, label
 from desktop_app.ui.widgets.scroll import scrolling
@@ -53,7 +54,7 @@ class PasteQuestion(QDialog):
     def _list(self, themes: Themes, plan: PastePlan) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 12, 0)
+        column.setContentsMargins(*sides(0, 0, 12, 0))
         column.setSpacing(4)
         for each in plan.refused[:_LISTED]:
             words = tr(

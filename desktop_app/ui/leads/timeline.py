@@ -81,10 +81,10 @@ class TimelineRow(QAbstractButton):
         title_ink = theme.text.primary
         if self._opens and self.underMouse():
             title_ink = theme.text.link
-        used = paint.text(painter, room, entry.title, strong, title_ink)
-        rest = room.adjusted(used + 4, 0, 0, 0)
-        if entry.detail and rest.width() > 40:
-            paint.text(painter, rest, f"· {entry.detail}", theme.font(), theme.text.secondary)
+        parts = [(entry.title, strong, title_ink)]
+        if entry.detail and paint.text_width(entry.title, strong) < room.width() - 40:
+            parts.append((f" · {entry.detail}", theme.font(), theme.text.secondary))
+        paint.text_parts(painter, room, parts)
         second = QRect(
             _TEXT_LEFT, first.bottom() + 1, self.width() - _TEXT_LEFT, theme.line("small")
         )

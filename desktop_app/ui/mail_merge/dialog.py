@@ -24,6 +24,7 @@ from desktop_app.ui.mail_merge.preview import MailPreview
 from desktop_app.ui.mail_merge.report import ReportList
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Size
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.dialogs import ask_first
@@ -271,7 +272,7 @@ class MailMergeDialog(QDialog):
         row.setSpacing(24)
         side = QWidget()
         left = QVBoxLayout(side)
-        left.setContentsMargins(3, 3, 8, 3)
+        left.setContentsMargins(*sides(3, 3, 8, 3))
         left.setSpacing(6)
         left.addWidget(label(tr("Template"), "field"))
         self.template = Choice(themes, tr("Template"))

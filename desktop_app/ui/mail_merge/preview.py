@@ -20,7 +20,7 @@ from desktop_app.ui.composer.gaps import Gaps
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, icon_button
@@ -268,7 +268,7 @@ class MailPreview(QWidget):
         column.addWidget(self._why)
         frame = _Paper(themes)
         inside = QVBoxLayout(frame)
-        inside.setContentsMargins(12, 10, 4, 4)
+        inside.setContentsMargins(*sides(12, 10, 4, 4))
         inside.setSpacing(6)
         self._to = ElidedLabel(themes, "", ink="text.secondary")
         inside.addWidget(self._to)

@@ -17,7 +17,7 @@ from desktop_app.ui.metrics.data_table import DataTable, Sheet
 from desktop_app.ui.metrics.legend import Legend
 from desktop_app.ui.metrics.tip import ChartTip, TipRow
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Size, icon_button
@@ -83,10 +83,10 @@ class ChartCard(QWidget):
         for page in (self._blank, self._nothing, self.table):
             self._body.addWidget(page)
         self._holder = QVBoxLayout()
-        self._holder.setContentsMargins(0, 0, 4, 0)
+        self._holder.setContentsMargins(*sides(0, 0, 4, 0))
         self._holder.addWidget(self._body)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 11, 8)
+        column.setContentsMargins(*sides(16, 10, 11, 8))
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(self._below)

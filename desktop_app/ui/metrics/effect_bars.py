@@ -157,7 +157,7 @@ class EffectBars(QWidget):
         for number in range(first, last + 1):
             box = QRect(0, number * height, self.width() - 5, height)
             if number == self.at and self.hasFocus():
-                paint.rounded(painter, QRectF(box).adjusted(0, 1, 0, -1), 4, theme.bg.hover)
+                paint.ground(painter, theme, QRectF(box).adjusted(0, 1, 0, -1), 4, theme.bg.hover)
             self._paint_row(painter, theme, box, self.rows[number], whole)
 
     def _paint_row(
@@ -174,12 +174,12 @@ class EffectBars(QWidget):
         room = box.width() - left - _FIGURES
         middle = box.center().y()
         track = QRectF(left, middle - _BAR / 2, room, _BAR)
-        paint.rounded(painter, track, 3, theme.bg.inset)
+        paint.ground(painter, theme, track, 3, theme.bg.inset)
         if row.length is not None:
             ink = theme.color(row.ink if "." in row.ink else f"chart.{row.ink}")
             bar = QRectF(track)
             bar.setWidth(max(2.0, room * row.length / whole))
-            painter.setOpacity(0.5 if row.few else 1)
+            painter.setOpacity(0.5 if row.few and not theme.contrast else 1)
             paint.rounded(painter, bar, 3, ink)
             painter.setOpacity(1)
         if row.interval is not None:

@@ -78,7 +78,7 @@ class Figure(QAbstractButton):
         painter = painter_on(self)
         if self.isDown() or self.underMouse():
             ground = theme.bg.pressed if self.isDown() else theme.bg.hover
-            paint.rounded(painter, QRectF(self.rect()).adjusted(3, 3, -3, -3), 6, ground)
+            paint.ground(painter, theme, QRectF(self.rect()).adjusted(3, 3, -3, -3), 6, ground)
         if self._by_keyboard and self.hasFocus():
             # Within: a ring around would be cut at the edge of the card.
             box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
@@ -106,10 +106,18 @@ class Figure(QAbstractButton):
             rect = QRect(x, top, self.width() - x - 6, height)
             font = theme.font("small", 500, tabular=True)
             x += paint.text(painter, rect, moved.words, font, ink) + 8
+            if theme.contrast and moved.better is not None:
+                x = self._paint_judgement(painter, x, top + height // 2, ink)
         if moved.before:
             rect = QRect(x, top, self.width() - x - 6, height)
             font = theme.font("small", tabular=True)
             paint.text(painter, rect, moved.before, font, theme.text.tertiary)
+
+    def _paint_judgement(self, painter: QPainter, x: int, middle: int, ink: QColor) -> int:
+        """Better or worse as a mark, where the colour must not say it alone."""
+        glyph = "ph.check-circle-fill" if self.change.better else "ph.warning-circle-fill"
+        self._themes.draw_glyph(painter, x - 2, middle - 6, 12, glyph, ink)
+        return x + 16
 
 
 class FigureCard(QWidget):

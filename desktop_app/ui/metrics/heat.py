@@ -188,12 +188,13 @@ class HeatGrid(QWidget):
         box = self.rect_of(day, hour)
         cell = self.cells.get((day, hour))
         if cell is None:
-            paint.rounded(painter, QRectF(box), 3, theme.bg.subtle)
+            paint.ground(painter, theme, box, 3, theme.bg.subtle)
             return
         strength = (cell.replies.percent or 0) / most
         ground = QColor(theme.chart.s1)
-        ground.setAlphaF(0.08 + 0.84 * strength)
-        paint.rounded(painter, QRectF(box), 3, ground)
+        # In high contrast less of it, so that the figure on it can be read: it says the same.
+        ground.setAlphaF(0.08 + (0.36 if theme.contrast else 0.84) * strength)
+        paint.ground(painter, theme, box, 3, ground)
         ink = _readable(_over(ground, theme.bg.canvas), theme.text.primary, theme.bg.canvas)
         if cell.replies.is_few:
             side = 3

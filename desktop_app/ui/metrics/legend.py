@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.domain.language import tr
 from desktop_app.ui.metrics.charts import Chart, Kind, Series
+from desktop_app.ui.metrics.marks import PREVIOUS, dashes_of, filling_of, series_ink
 from desktop_app.ui.theme import Theme, Themes
 from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
@@ -15,11 +16,6 @@ from desktop_app.ui.widgets.focus import ring_on_focus
 
 _SWATCH, _SQUARE, _GAP = 14, 9, 6
 _EDGE = 3  # px before the swatch and behind the words
-
-
-def series_ink(theme: Theme, series: Series) -> QColor:
-    """The colour of a series."""
-    return theme.color(series.ink if "." in series.ink else f"chart.{series.ink}")
 
 
 def paint_swatch(
@@ -33,13 +29,20 @@ def paint_swatch(
 ) -> None:
     """A short line, dashes, or a square, as the series is drawn; or a square in any case."""
     ink = series_ink(theme, series)
-    if square or series.kind in (Kind.BARS, Kind.STACK):
-        paint.rounded(painter, QRectF(x, middle - 4.5, _SQUARE, _SQUARE), 2, ink)
+    if series.kind in (Kind.BARS, Kind.STACK) or (square and not theme.contrast):
+        box = QRectF(x, middle - 4.5, _SQUARE, _SQUARE)
+        if theme.contrast:
+            painter.setPen(QPen(ink, 1))
+            painter.setBrush(filling_of(theme, series))
+            painter.drawRect(box)
+        else:
+            paint.rounded(painter, box, 2, ink)
         return
-    dashed = series.kind in (Kind.DASHED, Kind.LEVEL)
-    pen = QPen(ink, 1.5 if dashed else 2)
-    if dashed:
-        pen.setDashPattern([2.8, 2])
+    dashes = dashes_of(theme, series)
+    pen = QPen(ink, 1.5 if dashes == PREVIOUS else 2)
+    if dashes:
+        pen.setDashPattern(list(dashes))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     painter.drawLine(round(x), round(middle), round(x) + _SWATCH, round(middle))
 
@@ -93,7 +96,7 @@ class LegendEntry(QAbstractButton):
         theme = self._themes.now
         painter = painter_on(self)
         if self.underMouse():
-            paint.rounded(painter, QRectF(self.rect()), 4, theme.bg.hover)
+            paint.ground(painter, theme, self.rect(), 4, theme.bg.hover)
         if not self.series.shown:
             painter.setOpacity(0.45)
         paint_swatch(painter, theme, _EDGE, self.height() / 2, self.series)

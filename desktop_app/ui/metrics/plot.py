@@ -13,6 +13,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -25,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.ui.metrics.charts import Chart, Kind, Series, of_stack
+from desktop_app.ui.metrics.marks import PREVIOUS, dashes_of, filling_of, series_ink
 from desktop_app.ui.metrics.plot_frame import Cross, Frame, Numbers
 from desktop_app.ui.metrics.ticks import Scale, scale_of
 from desktop_app.ui.theme import Theme
@@ -388,9 +390,9 @@ class ChartPlot(pg.GraphicsView):
         ink = self.ink(series)
         if series.kind is Kind.AREA and self.scale_y.low == 0 and not np.isnan(heights).any():
             self._add(_area(places, heights, np.zeros(len(heights)), tinted(ink, self.theme)))
-        dashed = series.kind is Kind.DASHED
-        line = pg.PlotCurveItem(places, heights, pen=self.pen(ink, dashed=dashed), connect="finite")
-        if dashed:
+        pen = self.pen(series)
+        line = pg.PlotCurveItem(places, heights, pen=pen, connect="finite")
+        if pen.style() != Qt.PenStyle.SolidLine:
             line.setSegmentedLineMode("off")  # piece by piece each would begin its dashes anew
         self._add(line)
         alone = _alone(heights)
@@ -407,11 +409,10 @@ class ChartPlot(pg.GraphicsView):
         places = np.arange(len(below), dtype=float)
         for each in series:
             above = below + np.nan_to_num(_numbers(each.values))
-            ink = QColor(self.ink(each))
-            ground = QColor(ink)
+            ground = QColor(self.ink(each))
             ground.setAlphaF(0.22)
-            self._add(_area(places, above, below, ground))
-            self._add(pg.PlotCurveItem(places, above, pen=self.pen(ink)))
+            self._add(_area(places, above, below, filling_of(self.theme, each, ground)))
+            self._add(pg.PlotCurveItem(places, above, pen=self.pen(each)))
             below = above
 
     def _bars(self, series: Series, number: int, count: int) -> pg.BarGraphItem:
@@ -424,8 +425,9 @@ class ChartPlot(pg.GraphicsView):
             x0=places + wide * gap,
             width=wide * (1 - 2 * gap),
             height=heights[there],
-            pen=pg.mkPen(None),
-            brush=self.ink(series),
+            # Strokes alone have no edge.
+            pen=pg.mkPen(self.ink(series)) if self.theme.contrast else pg.mkPen(None),
+            brush=filling_of(self.theme, series),
             antialias=False,
         )
 
@@ -434,26 +436,28 @@ class ChartPlot(pg.GraphicsView):
         there = ~np.isnan(heights)
         places = np.arange(len(heights), dtype=float)[there]
         ends = np.column_stack((places - 0.4, places + 0.4)).ravel()
+        pen = self.pen(series)
+        shadow = pg.mkPen(self.theme.bg.canvas, width=3 * pen.widthF())
         return pg.PlotCurveItem(
-            ends, np.repeat(heights[there], 2), pen=self.pen(self.ink(series)), connect="pairs"
-        )
+            ends, np.repeat(heights[there], 2), pen=pen, connect="pairs",
+            # They lie on bars, of whose colour they need not differ enough.
+            shadowPen=shadow if self.theme.contrast else None,
+        )  # fmt: skip
 
     def _level(self, series: Series) -> pg.InfiniteLine:
-        return pg.InfiniteLine(
-            series.level, angle=0, pen=self.pen(self.ink(series), dashed=True), movable=False
-        )
+        return pg.InfiniteLine(series.level, angle=0, pen=self.pen(series), movable=False)
 
     def ink(self, series: Series) -> QColor:
         """The colour of a series."""
-        if "." in series.ink:
-            return self.theme.color(series.ink)
-        return self.theme.color(f"chart.{series.ink}")
+        return series_ink(self.theme, series)
 
-    def pen(self, ink: QColor, *, dashed: bool = False) -> QPen:
-        """The pen of a line; its width stays whatever the view maps."""
-        pen = pg.mkPen(ink, width=(1.5 if dashed else 2) * self._dots)
-        if dashed:
-            pen.setDashPattern([4 / 1.5, 4 / 1.5])
+    def pen(self, series: Series) -> QPen:
+        """The pen of its line; its width stays whatever the view maps."""
+        dashes = dashes_of(self.theme, series)
+        width = 1.5 if dashes == PREVIOUS else 2
+        pen = pg.mkPen(self.ink(series), width=width * self._dots)
+        if dashes:
+            pen.setDashPattern(list(dashes))
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         else:
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -493,7 +497,7 @@ def _alone(heights: np.ndarray) -> np.ndarray:
 
 
 def _area(
-    places: np.ndarray, above: np.ndarray, below: np.ndarray, ground: QColor
+    places: np.ndarray, above: np.ndarray, below: np.ndarray, ground: QColor | QBrush
 ) -> pg.FillBetweenItem:
     return pg.FillBetweenItem(
         pg.PlotCurveItem(places, above), pg.PlotCurveItem(places, below), brush=ground

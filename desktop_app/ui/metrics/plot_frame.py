@@ -96,6 +96,8 @@ class Frame(_Item):
         font = theme.font("axis", tabular=True)
         height = theme.line("axis")
         painter.setFont(font)
+        # Days run from the left in any window; each word reads as its own letters do.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for value, said in zip(plot.scale_y.ticks, self.ticks(), strict=True):
             y = round(plot.y_of(value))
@@ -146,6 +148,7 @@ class Numbers(_Item):
         if max((paint.text_width(each, font) for row in said for each in row), default=0) > room:
             return
         painter.setFont(font)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(theme.text.secondary)
         height = theme.line("axis")
         box = plot.plot_rect

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 from desktop_app.domain.language import tr
 from desktop_app.ui.metrics.data_table import DataTable, Sheet, copy_rows
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on, popup_below
+from desktop_app.ui.theme.mirror import painter_on, popup_below, sides
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, Paragraph
@@ -64,7 +64,7 @@ class ReportCard(QWidget):
             self._body.addWidget(page)
         self._body.setMinimumHeight(_HEIGHT)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 11, 12)
+        column.setContentsMargins(*sides(16, 10, 11, 12))
         column.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)

@@ -25,7 +25,7 @@ from desktop_app.ui.palette.rows import RowsModel, RowsPainter
 from desktop_app.ui.palette.sources import USUAL_VERBS, ShowPart, Sources
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import as_painted, painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on, sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -348,7 +348,7 @@ class Palette(QWidget):
         def hint(words: str, *caps: str) -> QWidget:
             box = QWidget()
             line = QHBoxLayout(box)
-            line.setContentsMargins(0, 0, 10, 0)
+            line.setContentsMargins(*sides(0, 0, 10, 0))
             line.setSpacing(4)
             for cap in caps:
                 line.addWidget(KeyCap(theme, cap))
@@ -435,7 +435,7 @@ class _Scope(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._themes.now, painter_on(self)
         box = QRect(0, (self.height() - 20) // 2, self._wide(), 20)
-        paint.rounded(painter, QRectF(box), theme.radius.tag, theme.accent.soft)
+        paint.ground(painter, theme, box, theme.radius.tag, theme.accent.soft)
         ink = theme.accent.text
         self._themes.draw_glyph(painter, 7, box.center().y() - 5, 12, self._icon, ink)
         words = box.adjusted(23, 0, 0, 0)

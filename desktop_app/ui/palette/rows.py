@@ -111,7 +111,7 @@ class RowsPainter(QStyledItemDelegate):
         theme = self._themes.now
         row = box.adjusted(8, 0, -8, 0)
         if current:
-            paint.rounded(painter, QRectF(row), theme.radius.control, theme.bg.selected)
+            paint.ground(painter, theme, row, theme.radius.control, theme.bg.selected)
         middle = row.center().y() + 1
         if item.face:
             face = QRect(row.left() + 8, middle - _FACE // 2, _FACE, _FACE)
@@ -171,12 +171,13 @@ class RowsPainter(QStyledItemDelegate):
         theme = self._themes.now
         strong = QFont(font)
         strong.setWeight(QFont.Weight.DemiBold)
-        left = room.left()
-        for part, marked in _runs(shown, marks):
-            face, color = (strong, theme.accent.text) if marked else (font, ink)
-            at = QRect(left, room.top(), room.right() - left + 1, room.height())
-            left += paint.text(painter, at, part, face, color, elide=False)
-        return left - room.left()
+        # The letters typed are bolder, and so wider, than those that were measured.
+        wider = room.adjusted(0, 0, room.width(), 0)
+        lit = theme.accent.text
+        return paint.text_parts(
+            painter, wider,
+            [(part, *((strong, lit) if hit else (font, ink))) for part, hit in _runs(shown, marks)],
+        )  # fmt: skip
 
 
 def _runs(words: str, marks: frozenset[int]) -> list[tuple[str, bool]]:

@@ -69,7 +69,7 @@ class _SequenceDelegate(RowDelegate):
         current = number == self.view.current_row
         if current or number == self.view.hover_row:
             color = theme.bg.selected if current else theme.bg.hover
-            paint.rounded(painter, QRectF(ground), theme.radius.control, color)
+            paint.ground(painter, theme, ground, theme.radius.control, color)
         row = self.view.model().row_at(number)
         room = rect.adjusted(16, 0, -16, 0)
         body, small = theme.line("body"), theme.line("small")

@@ -67,7 +67,7 @@ class _Head(QWidget):
         theme, painter = self._themes.now, painter_on(self)
         body, small = theme.line("body"), theme.line("small")
         tile = QRect(_LEFT, _AIR - 1, _NUMBER, _NUMBER)
-        paint.rounded(painter, QRectF(tile), 6, theme.bg.inset)
+        paint.ground(painter, theme, tile, 6, theme.bg.inset)
         painter.setFont(theme.font("small", 600, tabular=True))
         painter.setPen(theme.text.secondary)
         draw_words(painter, tile, int(Qt.AlignmentFlag.AlignCenter), f"{self.number}")

@@ -25,7 +25,7 @@ from desktop_app.ui.day_names import DAYS, SHORT_DAYS
 from desktop_app.ui.sequences import words
 from desktop_app.ui.sequences.step_card import GAP, paint_form_ground
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Segmented, Size, icon_button
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.fields import Field
@@ -61,7 +61,7 @@ class StepForm(QWidget):
         self._templates: Mapping[UUID, str] | None = None
         self.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(53, 2, 17, 14 + GAP)
+        column.setContentsMargins(*sides(53, 2, 17, 14 + GAP))
         column.setSpacing(10)
         self.name = Field(themes, tr("Name"))
         self.name.edit.textEdited.connect(self._on_change)

@@ -79,7 +79,7 @@ class _Look(QAbstractButton):
             left = box.left() + number * width
             right = box.right() + 1 if last else left + width
             rect = QRect(left, box.top(), right - left, box.height())
-            _paint_window(painter, rect, make_theme(dark))
+            _paint_window(painter, rect, make_theme(dark, contrast=self._themes.now.contrast))
         painter.restore()
         edge = self._themes.now.border.default
         paint.outlined(painter, QRectF(box), 4, None, edge)
@@ -135,7 +135,7 @@ class Looks(QWidget):
 
 
 class AppearanceCard(Card):
-    """Look, density, text size and motion; each is put on at once."""
+    """Look, contrast, density, text size and motion; each is put on at once."""
 
     size: QWidget
 
@@ -149,6 +149,8 @@ class AppearanceCard(Card):
         part.column.addWidget(self.looks)
         self.back = way_back(themes, tr("System"), self._reset_look)
         self.head.addWidget(self.back)
+        self.contrast = TypedRow(ctx, "appearance.contrast")
+        self.add(self.contrast)
         self.language = TypedRow(ctx, "appearance.language")
         self.add(self.language)
         self.density = TypedRow(ctx, "appearance.density")

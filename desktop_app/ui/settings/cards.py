@@ -170,7 +170,7 @@ class Part(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = painter_on(self), self._themes.now
         if self._marked:
-            painter.fillRect(self.rect(), theme.accent.soft)
+            paint.ground(painter, theme, self.rect(), 0, theme.accent.soft)
         painter.fillRect(0, 0, self.width(), 1, theme.border.subtle)
 
 

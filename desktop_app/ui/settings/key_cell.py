@@ -162,7 +162,7 @@ class KeyCell(QAbstractButton):
         theme = self._themes.now
         painter = painter_on(self)
         if self.underMouse() and not self.shortcut.fixed:
-            painter.fillRect(self.rect(), theme.bg.hover)
+            paint.ground(painter, theme, self.rect(), 0, theme.bg.hover)
         painter.fillRect(0, 0, self.width(), 1, theme.border.subtle)
         right = self.width() - _PAD
         if self.listens:

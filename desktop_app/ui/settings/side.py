@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.language import tr
 from desktop_app.ui.shell.sidebar_rows import NavRow
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets.buttons import icon_button
 from desktop_app.ui.widgets.fields import SearchField
 from desktop_app.ui.widgets.labels import label
@@ -42,7 +42,7 @@ class SettingsSide(QWidget):
         super().__init__()
         self._themes = themes
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
+        column.setContentsMargins(*sides(0, 0, 1, 0))
         column.setSpacing(0)
         self._head = QWidget()
         row = QHBoxLayout(self._head)

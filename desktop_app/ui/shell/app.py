@@ -96,8 +96,9 @@ class Desk(QObject):
         self.state = UiState(state_file)
         chosen = self._preferences.value
         self.themes = Themes(
-            app, str(chosen("appearance.theme")), int(chosen("appearance.text_size")), parent=self
-        )
+            app, str(chosen("appearance.theme")), int(chosen("appearance.text_size")),
+            contrast=str(chosen("appearance.contrast")), parent=self,
+        )  # fmt: skip
         self.themes.reduce_motion = bool(chosen("appearance.reduce_motion"))
         app.setApplicationName("Outpost")
         app.setApplicationDisplayName("Outpost")
@@ -123,6 +124,7 @@ class Desk(QObject):
             self._preferences,
             {
                 "appearance.theme": self.themes.set_appearance,
+                "appearance.contrast": self.themes.set_contrast,
                 "appearance.text_size": self.themes.set_text_size,
                 "appearance.reduce_motion": self.themes.set_reduce_motion,
                 "lock.after_minutes": self.guard.set_after,

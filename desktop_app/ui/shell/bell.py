@@ -129,7 +129,7 @@ class Bell(QAbstractButton):
         painter = painter_on(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.isDown():
-            paint.rounded(painter, self.rect().toRectF(), 4, theme.bg.pressed)
+            paint.ground(painter, theme, self.rect(), 4, theme.bg.pressed)
         x, y = (self.width() - 14) // 2, (self.height() - 14) // 2
         self._ctx.theme.draw_glyph(painter, x, y, 14, "ph.bell", theme.text.secondary)
         if self.unseen:
@@ -218,7 +218,7 @@ class BellRow(QAbstractButton):
         theme = self._ctx.theme.now
         painter = painter_on(self)
         if self.underMouse() or self.isDown():
-            painter.fillRect(self.rect(), theme.bg.hover)
+            paint.ground(painter, theme, self.rect(), 0, theme.bg.hover)
         small = theme.font("small")
         width = paint.text_width(self.when, small)
         right = self.width() - 16

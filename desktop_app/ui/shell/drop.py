@@ -63,7 +63,7 @@ class DropOverlay(QWidget):
         painter.drawRoundedRect(frame, theme.radius.dialog, theme.radius.dialog)
         center = self.rect().center()
         tile = QRectF(center.x() - 24, center.y() - 52, 48, 48)
-        paint.rounded(painter, tile, 12, theme.accent.soft)
+        paint.ground(painter, theme, tile, 12, theme.accent.soft)
         icon = "ph.download-simple"
         self._themes.draw_glyph(painter, tile.x() + 12, tile.y() + 12, 24, icon, theme.accent.text)
         painter.setFont(theme.font("title"))

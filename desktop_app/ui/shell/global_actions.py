@@ -9,7 +9,7 @@ from desktop_app.domain.language import tr
 from desktop_app.ui.actions import Action
 from desktop_app.ui.shell.lock_key import LOCK_KEY
 from desktop_app.ui.shell.screens import Screen
-from desktop_app.ui.theme import Appearance
+from desktop_app.ui.theme import Appearance, Contrast, Themes
 
 if TYPE_CHECKING:
     from desktop_app.ui.shell.workspace import Workspace
@@ -149,6 +149,16 @@ def _view(workspace: Workspace) -> list[Action]:
         )
         for choice, text in words.items()
     ]
+    made.append(
+        Action(
+            "view.contrast",
+            tr("&High contrast"),
+            lambda: workspace.ctx.prefer("appearance.contrast", _other_contrast(themes)),
+            menu=tr("&View"),
+            checkable=True,
+            checked_when=lambda: themes.now.contrast,
+        )
+    )
     made.extend(
         Action(
             f"view.text_{size}",
@@ -162,6 +172,11 @@ def _view(workspace: Workspace) -> list[Action]:
         for size, text in _TEXT_SIZES.items()
     )
     return made
+
+
+def _other_contrast(themes: Themes) -> str:
+    """What turns high contrast on or off, whatever the computer has."""
+    return str(Contrast.NORMAL if themes.now.contrast else Contrast.HIGH)
 
 
 def _go(workspace: Workspace, screens: Sequence[Screen]) -> list[Action]:

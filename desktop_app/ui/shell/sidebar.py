@@ -20,7 +20,7 @@ from desktop_app.ui.shell.boot_page import Logo
 from desktop_app.ui.shell.screens import Screen, SideModel, SideRow, SideSection
 from desktop_app.ui.shell.sidebar_rows import NavRow, SearchButton, UserFace
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, label
 from desktop_app.ui.widgets.picture import picture_of
@@ -60,7 +60,7 @@ class Sidebar(QWidget):
         self._standing: list[tuple[str, list[str]]] = []
         self._titles: list[QWidget] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 1, 0)
+        self._column.setContentsMargins(*sides(0, 0, 1, 0))
         self._column.setSpacing(0)
         self._column.addWidget(self._make_brand())
         self._search = SearchButton(themes)
@@ -112,8 +112,8 @@ class Sidebar(QWidget):
         self._search.set_rail(rail)
         for each in (self._brand_name, self._create, self._user_name, *self._titles):
             each.setVisible(not rail)
-        self._brand_row.setContentsMargins(14 if rail else 18, 0, 11, 0)
-        self._user_row.setContentsMargins(13 if rail else 18, 0, 12, 0)
+        self._brand_row.setContentsMargins(*sides(14 if rail else 18, 0, 11, 0))
+        self._user_row.setContentsMargins(*sides(13 if rail else 18, 0, 12, 0))
         self._gear.setVisible(not rail)
 
     def focus_current(self) -> None:
@@ -210,13 +210,13 @@ class Sidebar(QWidget):
 
     def _make_title(self, section: SideSection, *, above: int) -> QWidget:
         title = label(section.title, "caption")
-        title.setContentsMargins(8, 6 + above, 0, 6)
+        title.setContentsMargins(*sides(8, 6 + above, 0, 6))
         if not section.add:
             return title
         box = QWidget()
         row = QHBoxLayout(box)
-        row.setContentsMargins(0, above, 4, 0)
-        title.setContentsMargins(8, 6, 0, 6)
+        row.setContentsMargins(*sides(0, above, 4, 0))
+        title.setContentsMargins(*sides(8, 6, 0, 6))
         row.addWidget(title, 1)
         add = icon_button(self._themes, "ph.plus", section.add, size=Size.SMALL)
         model = self._model

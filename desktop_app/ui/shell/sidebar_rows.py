@@ -122,9 +122,9 @@ class NavRow(QAbstractButton):
         painter = painter_on(self)
         chosen = self.isChecked()
         if chosen or self.isDown():
-            paint.rounded(painter, QRectF(self.rect()), theme.radius.nav_row, theme.bg.pressed)
+            paint.ground(painter, theme, self.rect(), theme.radius.nav_row, theme.bg.pressed)
         elif self.underMouse():
-            paint.rounded(painter, QRectF(self.rect()), theme.radius.nav_row, theme.bg.inset)
+            paint.ground(painter, theme, self.rect(), theme.radius.nav_row, theme.bg.inset)
         middle = self.height() // 2
         glyph, ink = self._glyph, theme.color(self._ink)
         if chosen and self._fills:
@@ -203,7 +203,10 @@ class SearchButton(QAbstractButton):
             painter.setPen(theme.text.secondary)
             draw_words(painter, cap, int(Qt.AlignmentFlag.AlignCenter), key)
         rect = QRect(30, 0, right - 34, self.height())
-        paint.text(painter, rect, tr("Search or jump to"), theme.font(), theme.text.tertiary)
+        said = self.text()
+        if paint.text_width(said, theme.font()) > rect.width():
+            said = tr("Search")  # rather whole and less
+        paint.text(painter, rect, said, theme.font(), theme.text.tertiary)
 
 
 class UserFace(QAbstractButton):

@@ -22,7 +22,7 @@ from desktop_app.domain.jobs import Job, JobState
 from desktop_app.domain.language import tr
 from desktop_app.ui.shell.jobs import JobsWatch, percent
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import icon_button
@@ -151,7 +151,7 @@ class KeyHint(QWidget):
         self._themes = themes
         self._said: tuple[str, tuple[tuple[str, ...], ...]] = ("", ())
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 8, 0)
+        self._row.setContentsMargins(*sides(0, 0, 8, 0))
         self._row.setSpacing(3)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
         self.hide()
@@ -202,7 +202,7 @@ class JobsButton(QAbstractButton):
         theme = self._themes.now
         painter = painter_on(self)
         if self.underMouse() or self.isDown():
-            paint.rounded(painter, self.rect().toRectF(), 4, theme.bg.pressed)
+            paint.ground(painter, theme, self.rect(), 4, theme.bg.pressed)
         middle = self.height() // 2
         right = self.width() - 8
         font = theme.font("small", tabular=True)
@@ -247,7 +247,7 @@ class JobCard(QWidget):
         super().__init__()
         self._job = job
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 8, 12)
+        column.setContentsMargins(*sides(16, 8, 8, 12))
         column.setSpacing(4)
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -261,7 +261,7 @@ class JobCard(QWidget):
         column.addLayout(top)
         self._bar = _Bar(themes)
         bar_row = QHBoxLayout()
-        bar_row.setContentsMargins(0, 0, 8, 4)
+        bar_row.setContentsMargins(*sides(0, 0, 8, 4))
         bar_row.addWidget(self._bar)
         column.addLayout(bar_row)
         self._note = ElidedLabel(themes, "", font="small", ink="text.secondary")
@@ -337,7 +337,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._themes = themes
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 1, 8, 0)
+        row.setContentsMargins(*sides(18, 1, 8, 0))
         row.setSpacing(16)
         self.network = NetworkWord(themes)
         row.addWidget(self.network)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.journal import ChangedSince, How, NewerRow
 from desktop_app.domain.language import numeral, tr
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.field_changes import FieldChanges
 from desktop_app.ui.widgets.labels import Paragraph, label
@@ -49,7 +50,7 @@ class UndoDialog(QDialog):
     def _rows(self, question: ChangedSince) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 12, 0)
+        column.setContentsMargins(*sides(0, 0, 12, 0))
         column.setSpacing(2)
         shown = question.rows[:_SHOWN]
         self.names = [row.name for row in shown]

@@ -393,7 +393,7 @@ class Workspace(QWidget):
         menu = QMenu(self)
         actions = self.ctx.actions
         actions.refresh()
-        for name in ("view.system", "view.light", "view.dark"):
+        for name in ("view.system", "view.light", "view.dark", "view.contrast"):
             menu.addAction(actions.qaction(name))
         sizes = menu.addMenu(tr("Text size"))
         for action in actions.all():

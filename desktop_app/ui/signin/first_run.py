@@ -23,7 +23,7 @@ from desktop_app.ui.signin.keep_code import KeepCode
 from desktop_app.ui.signin.start_with import StartWith
 from desktop_app.ui.signin.who import Who
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import as_painted, painter_on
+from desktop_app.ui.theme.mirror import as_painted, painter_on, sides
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.labels import Glyph, label
@@ -196,7 +196,7 @@ class FirstRun(QWidget):
     def _make_foot(self) -> QWidget:
         foot = _Foot(self._themes)
         row = QHBoxLayout(foot)
-        row.setContentsMargins(25, 1, 23, 0)
+        row.setContentsMargins(*sides(25, 1, 23, 0))
         row.setSpacing(8)
         self._lock = Glyph(self._themes, "ph.lock-key")
         self._promise = label(_PROMISE, "small")

@@ -22,7 +22,7 @@ from desktop_app.ui.mailboxes.form import MailboxForm
 from desktop_app.ui.shell.bring_in import FILE_FILTER
 from desktop_app.ui.shell.drop import dropped_paths
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Check, Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, Glyph, Link, hairline, label
@@ -45,7 +45,7 @@ class _Tile(QWidget):
         painter = painter_on(self)
         ground = theme.accent.soft if self.chosen else theme.bg.inset
         ink = theme.accent.text if self.chosen else theme.text.secondary
-        paint.rounded(painter, QRectF(self.rect()), 8, ground)
+        paint.ground(painter, theme, self.rect(), 8, ground)
         self._themes.draw_glyph(painter, 9, 9, 18, self._icon, ink)
 
 
@@ -185,7 +185,7 @@ class _FileRow(QWidget):
         self._themes = themes
         self.setFixedHeight(36)
         row = QHBoxLayout(self)
-        row.setContentsMargins(11, 0, 4, 0)
+        row.setContentsMargins(*sides(11, 0, 4, 0))
         row.setSpacing(8)
         leads = path.suffix.lower() in _LEADS
         glyph = "ph.table" if leads else "ph.folder-simple" if path.is_dir() else "ph.envelope"
@@ -260,7 +260,7 @@ class StartWith(QWidget):
         self.form = form
         more = QWidget()
         column = QVBoxLayout(more)
-        column.setContentsMargins(48, 12, 0, 0)
+        column.setContentsMargins(*sides(48, 12, 0, 0))
         column.setSpacing(12)
         column.addWidget(hairline())
         column.addWidget(form)
@@ -275,7 +275,7 @@ class StartWith(QWidget):
     def _make_files(self) -> QWidget:
         more = QWidget()
         column = QVBoxLayout(more)
-        column.setContentsMargins(48, 12, 0, 0)
+        column.setContentsMargins(*sides(48, 12, 0, 0))
         column.setSpacing(6)
         column.addWidget(hairline())
         column.addSpacing(6)

@@ -121,7 +121,7 @@ class _Painter(QStyledItemDelegate):
         theme, box = self._themes.now, option.rect
         painter.save()
         if index == self._view.currentIndex():
-            paint.rounded(painter, QRectF(box), theme.radius.control, theme.bg.selected)
+            paint.ground(painter, theme, box, theme.radius.control, theme.bg.selected)
         room = box.adjusted(8, 0, -8, 0)
         name = str(index.data())
         used = paint.text(painter, room, name, theme.font("body", 500), theme.merge.fg)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from desktop_app.domain.language import plural, tr
 from desktop_app.ui.templates.words import joined
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import begins, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Size
 from desktop_app.ui.widgets.labels import Glyph, label
@@ -38,6 +38,7 @@ class GapNote(QWidget):
         self.sentence.setTextFormat(Qt.TextFormat.RichText)  # names in it stand out; all escaped
         self.sentence.setWordWrap(True)
         self.sentence.setProperty("role", "body")
+        begins(self.sentence)
         self.value = Button(themes, tr("Add a value"), size=Size.SMALL)
         self.fallback = Button(themes, tr("Set a fallback"), size=Size.SMALL)
         self.value.clicked.connect(self.value_wanted)

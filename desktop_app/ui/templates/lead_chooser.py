@@ -125,7 +125,7 @@ class _Painter(QStyledItemDelegate):
         theme, each, box = self._themes.now, index.data(FoundRole), option.rect
         painter.save()
         if index == self._view.currentIndex():
-            paint.rounded(painter, QRectF(box), theme.radius.control, theme.bg.selected)
+            paint.ground(painter, theme, box, theme.radius.control, theme.bg.selected)
         name = each.company or each.contact_name
         face = QRect(box.left() + 7, box.center().y() - _FACE // 2 + 1, _FACE, _FACE)
         paint.monogram(painter, self._themes, face, name)

@@ -153,7 +153,7 @@ class TemplateDelegate(QStyledItemDelegate):
             color = theme.bg.hover
             if current:
                 color = theme.bg.selected
-            paint.rounded(painter, QRectF(ground), theme.radius.control, color)
+            paint.ground(painter, theme, ground, theme.radius.control, color)
         if current and view.property("byKeyboard") and view.hasFocus():
             ring = QRectF(ground).adjusted(1, 1, -1, -1)
             paint.outlined(painter, ring, theme.radius.control, None, theme.focus.ring, 2)
@@ -179,11 +179,9 @@ class TemplateDelegate(QStyledItemDelegate):
     def _paint_subject(self, painter: QPainter, line: QRect, subject: str) -> None:
         theme = self._themes.now
         font: QFont = theme.font("small")
-        for words, is_field in pieces(subject):
-            if line.width() < 8:
-                break
-            ink = theme.merge.fg if is_field else theme.text.tertiary
-            line.setLeft(line.left() + paint.text(painter, line, words, font, ink))
+        inks = {True: theme.merge.fg, False: theme.text.tertiary}
+        parts = [(words, font, inks[is_field]) for words, is_field in pieces(subject)]
+        paint.text_parts(painter, line, parts)
 
 
 def pieces(subject: str) -> tuple[tuple[str, bool], ...]:

@@ -16,7 +16,7 @@ from desktop_app.ui.templates.looking import Preview
 from desktop_app.ui.templates.tints import Box, Tinted, paint_boxes
 from desktop_app.ui.templates.token_edits import SubjectEdit
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.labels import ElidedLabel, hairline, label
 from desktop_app.ui.widgets.scroll import float_scroll_bar
@@ -134,7 +134,7 @@ class PreviewCard(QWidget):
         self.text = _Text(themes)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         head = QGridLayout()
-        head.setContentsMargins(15, 10, 14, 8)
+        head.setContentsMargins(*sides(15, 10, 14, 8))
         head.setHorizontalSpacing(8)
         head.setVerticalSpacing(2)
         for row, (title, widget) in enumerate(((tr("To"), self.to), (tr("Subject"), self.subject))):

@@ -165,7 +165,9 @@ def paint_boxes(edit: QTextEdit, themes: Themes, boxes: Boxes) -> None:
                         Tinted.MISSING: theme.merge.missing_bg,
                         Tinted.TAG: theme.bg.inset,
                     }[box.kind]
-                    paint.rounded(painter, rect, _CORNER, ground)
+                    # A line needs room of its own: what stands beside it is not crossed.
+                    inner = rect.adjusted(0.5, 0, -1, 0) if theme.contrast else rect
+                    paint.ground(painter, theme, inner, _CORNER, ground)
     painter.end()
 
 

@@ -1,9 +1,10 @@
-"""The theme that holds now, and the switch between light and dark."""
+"""The theme that holds now, and the switches between light and dark, usual and high contrast."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter
@@ -20,6 +21,14 @@ class Appearance(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+class Contrast(StrEnum):
+    """The same of contrast: as the system has it, the design's own, or high."""
+
+    SYSTEM = "system"
+    NORMAL = "normal"
+    HIGH = "high"
 
 
 class Themes(QObject):
@@ -39,11 +48,13 @@ class Themes(QObject):
         appearance: Appearance | str = Appearance.SYSTEM,
         text_size: int = BASE_TEXT_SIZE,
         *,
+        contrast: Contrast | str = Contrast.SYSTEM,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._app = app
         self._appearance = Appearance(appearance)
+        self._contrast = Contrast(contrast)
         self._text_size = text_size
         self.reduce_motion = False
         self._taught: Callable[[str], str] = str
@@ -51,12 +62,20 @@ class Themes(QObject):
         self._pixmaps = GlyphCache(self._glyphs)
         self._template = resource_path("style.qss").read_text("utf-8")
         self._applied: Theme | None = None
-        self.now: Theme = make_theme(self._wants_dark(), self._text_size)
-        app.styleHints().colorSchemeChanged.connect(self._renew)
+        # Both are kept: without somebody who holds the first, PySide takes the second for deleted.
+        self._hints = app.styleHints()
+        self._eyes = self._hints.accessibility()
+        self.now: Theme = self._wanted()
+        self._hints.colorSchemeChanged.connect(self._renew)
+        self._eyes.contrastPreferenceChanged.connect(self._renew)
 
     @property
     def appearance(self) -> Appearance:
         return self._appearance
+
+    @property
+    def contrast(self) -> Contrast:
+        return self._contrast
 
     @property
     def text_size(self) -> int:
@@ -77,6 +96,10 @@ class Themes(QObject):
     def set_appearance(self, appearance: Appearance | str) -> None:
         self._appearance = Appearance(appearance)
         self._tell_system()
+        self._renew()
+
+    def set_contrast(self, contrast: Contrast | str) -> None:
+        self._contrast = Contrast(contrast)
         self._renew()
 
     def set_text_size(self, size: int) -> None:
@@ -131,22 +154,37 @@ class Themes(QObject):
 
     def _wants_dark(self) -> bool:
         if self._appearance is Appearance.SYSTEM:
-            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return self._hints.colorScheme() == Qt.ColorScheme.Dark
         return self._appearance is Appearance.DARK
+
+    def _wants_contrast(self) -> bool:
+        if self._contrast is Contrast.SYSTEM:
+            return self._eyes.contrastPreference() == Qt.ContrastPreference.HighContrast
+        return self._contrast is Contrast.HIGH
+
+    def _wanted(self) -> Theme:
+        return make_theme(self._wants_dark(), self._text_size, contrast=self._wants_contrast())
 
     def _tell_system(self) -> None:
         """The system paints the title bar: it is told the choice, where it listens."""
         schemes = Qt.ColorScheme
         wanted = {Appearance.LIGHT: schemes.Light, Appearance.DARK: schemes.Dark}
-        self._app.styleHints().setColorScheme(wanted.get(self._appearance, schemes.Unknown))
+        self._hints.setColorScheme(wanted.get(self._appearance, schemes.Unknown))
 
     def _renew(self) -> None:
-        wanted = make_theme(self._wants_dark(), self._text_size)
+        wanted = self._wanted()
         if wanted is self._applied:
             return
         self.now = self._applied = wanted
         self._pixmaps.clear()
         self._app.setPalette(wanted.palette())
         self._app.setFont(wanted.font())
-        self._app.setStyleSheet(wanted.style_sheet(self._template))
+        template = self._template + (_more_edges() if wanted.contrast else "")
+        self._app.setStyleSheet(wanted.style_sheet(template))
         self.changed.emit()
+
+
+@cache
+def _more_edges() -> str:
+    """What the style sheet says besides in high contrast."""
+    return resource_path("contrast.qss").read_text("utf-8")

@@ -12,16 +12,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, overload
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
-from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStyleOptionViewItem, QWidget
 
 _RTL = Qt.LayoutDirection.RightToLeft
 _Index = QModelIndex | QPersistentModelIndex
 _PaintRow = Callable[[Any, QPainter, QStyleOptionViewItem, _Index], None]
 _LEFT, _RIGHT = int(Qt.AlignmentFlag.AlignLeft), int(Qt.AlignmentFlag.AlignRight)
 
+_SIDES = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _POINTING = frozenset(
     f"ph.{name}{weight}"
     for name in (
@@ -136,6 +138,32 @@ def turned_rows(paint: _PaintRow) -> _PaintRow:
         painter.restore()
 
     return turned
+
+
+def side_of(words: str) -> str:
+    """``ltr`` or ``rtl`` for words, as their first letter is read; "" where there is none.
+
+    The first strong character decides (Unicode annex 9, P2 and P3).
+    """
+    for letter in words:
+        side = _SIDES.get(bidirectional(letter))
+        if side:
+            return side
+    return ""
+
+
+def sides(begin: int, top: int, end: int, bottom: int) -> tuple[int, int, int, int]:
+    """Margins for ``setContentsMargins``, which Qt leaves where they are in a mirrored window."""
+    return (end, top, begin, bottom) if reads_from_right() else (begin, top, end, bottom)
+
+
+def begins(label: QLabel) -> None:
+    """Let the words of a label stand where lines of the window begin. By itself a label goes by
+    its own first letter: a name in Latin letters would stand at the left of a mirrored window."""
+    if reads_from_right():
+        kept = label.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        label.setAlignment(kept | right)
 
 
 def along(widget: QWidget, key: int) -> int:

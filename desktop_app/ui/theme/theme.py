@@ -246,9 +246,13 @@ class Motion(Tokens):
 
 
 class Theme(Tokens):
-    """Everything that paints needs to know, for light or dark at one text size."""
+    """Everything that paints needs to know, for light or dark at one text size.
+
+    ``contrast``: whether it is the look of high contrast, in which a ground alone says nothing.
+    """
 
     dark: bool
+    contrast: bool
     text_size: int
     family: str
     bg: Backgrounds
@@ -292,6 +296,21 @@ class Theme(Tokens):
         if not isinstance(value, QColor):
             raise KeyError(path)
         return value
+
+    def edge(self, ground: QColor) -> tuple[QColor, int] | None:
+        """The colour and width of the line around a ground that says something by its colour:
+        what is selected, below the pointer, pressed. None where the colour is enough."""
+        if not self.contrast:
+            return None
+        bg = self.bg
+        if ground == bg.selected:
+            return self.accent.solid, 2
+        if ground == bg.inverse_hover:
+            return self.border.inverse, 1
+        if ground == bg.pressed:
+            return self.border.control, 2
+        states = (bg.hover, bg.checked, bg.selected_inactive)
+        return (self.border.control if ground in states else self.border.default), 1
 
     def palette(self) -> QPalette:
         """The palette for what neither the style sheet nor a delegate paints."""
@@ -360,6 +379,13 @@ def tokens() -> dict[str, Any]:
 
 
 @cache
+def contrast_colors() -> dict[str, Any]:
+    """The colours of high contrast, as those of the tokens; read once, by who wants them."""
+    loaded: dict[str, Any] = json.loads(resource_path("contrast.json").read_text("utf-8"))
+    return loaded
+
+
+@cache
 def system_family() -> str:
     """Inter where it is installed, else the system's own interface font."""
     if QFontDatabase.hasFamily("Inter"):
@@ -368,13 +394,16 @@ def system_family() -> str:
 
 
 @cache
-def make_theme(dark: bool, text_size: int = BASE_TEXT_SIZE, family: str = "") -> Theme:
+def make_theme(
+    dark: bool, text_size: int = BASE_TEXT_SIZE, family: str = "", *, contrast: bool = False
+) -> Theme:
     """Build the theme from the tokens. ``family`` is the font; "" is the usual one."""
     every = tokens()
-    colors = every["color"]["dark" if dark else "light"]
+    colors = (contrast_colors() if contrast else every["color"])["dark" if dark else "light"]
     more = text_size - BASE_TEXT_SIZE
     return Theme(
         dark=dark,
+        contrast=contrast,
         text_size=text_size,
         family=family or system_family(),
         bg=_colors(Backgrounds, colors["bg"]),

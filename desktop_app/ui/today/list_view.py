@@ -169,11 +169,11 @@ class QueueDelegate(RowDelegate):
         current = number == self.view.current_row
         ground = rect.adjusted(8, 0, -8, 0)
         if current:
-            paint.rounded(painter, QRectF(ground), 8, theme.bg.selected)
+            paint.ground(painter, theme, ground, 8, theme.bg.selected)
         elif self.is_checked(number):
-            paint.rounded(painter, QRectF(ground), 8, theme.bg.checked)
+            paint.ground(painter, theme, ground, 8, theme.bg.checked)
         elif number == self.view.hover_row:
-            paint.rounded(painter, QRectF(ground), 8, theme.bg.hover)
+            paint.ground(painter, theme, ground, 8, theme.bg.hover)
         last = number + 1 >= model.rowCount() or model.is_heading(number + 1)
         if not current and not last and number + 1 != self.view.current_row:
             painter.fillRect(
@@ -224,7 +224,7 @@ class QueueDelegate(RowDelegate):
         self._circle(painter, rect, row, number)
         tile = QRect(_ICON, middle - _TILE // 2, _TILE, _TILE)
         current = number == self.view.current_row
-        paint.rounded(painter, QRectF(tile), 6, theme.bg.canvas if current else theme.bg.inset)
+        paint.ground(painter, theme, tile, 6, theme.bg.canvas if current else theme.bg.inset)
         self.themes.draw_glyph(
             painter, tile.left() + 6, tile.top() + 6, 16, words.type_icon(row), theme.text.secondary
         )

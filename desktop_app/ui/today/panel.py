@@ -34,6 +34,7 @@ from desktop_app.ui.inbox.bands import when_words
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.leads.due import due_words, is_late
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.today import words
 from desktop_app.ui.today.action_text import ActionText
 from desktop_app.ui.today.pieces import Framed, PriorityBars, StatusPill
@@ -269,7 +270,7 @@ class ActionPanel(QWidget):
         grid.addWidget(label(tr("Priority"), "secondary"), at + 1, 0)
         holder = QWidget()
         line = QHBoxLayout(holder)
-        line.setContentsMargins(8, 0, 0, 0)
+        line.setContentsMargins(*sides(8, 0, 0, 0))
         line.setSpacing(0)
         line.addWidget(PriorityBars(theme, row.priority))
         self.priority = self._fact(row.priority.words, "")
@@ -288,7 +289,7 @@ class ActionPanel(QWidget):
         theme = self._ctx.theme
         holder = QWidget()
         line = QHBoxLayout(holder)
-        line.setContentsMargins(8, 0, 0, 0)
+        line.setContentsMargins(*sides(8, 0, 0, 0))
         line.setSpacing(4)
         name = row.company or row.contact
         line.addWidget(Face(theme, 20, name))

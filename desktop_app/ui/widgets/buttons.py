@@ -153,7 +153,7 @@ class Button(QPushButton):
         if edge is not None:
             paint.outlined(painter, box, corner, ground, edge)
         elif ground is not None:
-            paint.rounded(painter, box, corner, ground)
+            paint.ground(painter, theme, box, corner, ground)
         side = 12 if self._size is Size.SMALL and self._words else 16
         if self._words and self._size is Size.SMALL:
             side = 14
@@ -174,14 +174,19 @@ class Button(QPushButton):
         font = self._font()
         room = self.width() - x
         rect = QRect(x, 0, room, self.height())
+        begin = x
         x += paint.text(painter, rect, self._words, font, ink, elide=False)
+        if theme.contrast and self._look is Look.LINK:
+            painter.drawLine(begin, middle + 8, x, middle + 8)
         if self._trailing:
             self._themes.draw_glyph(painter, x + 4, middle - 5, 10, self._trailing, icon_ink)
         if self._key:
             rect = QRect(x + 8, 0, self.width() - x - 8, self.height())
             faint = QColor(ink)
-            faint.setAlphaF(0.85)
-            key_ink = faint if self._look is Look.PRIMARY else theme.text.tertiary
+            faint.setAlphaF(1 if theme.contrast else 0.92)
+            pressed = self.isDown() or self.isChecked()
+            quiet = theme.text.secondary if pressed else theme.text.tertiary
+            key_ink = faint if self._look is Look.PRIMARY else quiet
             paint.text(painter, rect, self._key, theme.font("keycap"), key_ink, elide=False)
 
     def _renew_key(self) -> None:
@@ -360,7 +365,8 @@ class _Segment(QAbstractButton):
         theme = self._themes.now
         painter = painter_on(self)
         if self.isChecked():
-            paint.outlined(painter, QRectF(self.rect()), 5, theme.bg.raised, theme.border.default)
+            edge, width = theme.edge(theme.bg.selected) or (theme.border.default, 1)
+            paint.outlined(painter, QRectF(self.rect()), 5, theme.bg.raised, edge, width)
         ink = theme.text.primary if self.isChecked() else theme.text.secondary
         font = self._font()
         width = paint.text_width(self.text(), font) + (20 if self._glyph else 0)
@@ -443,7 +449,7 @@ class Segmented(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         painter = painter_on(self)
-        paint.rounded(painter, QRectF(self.rect()), theme.radius.control + 1, theme.bg.inset)
+        paint.ground(painter, theme, self.rect(), theme.radius.control + 1, theme.bg.inset)
 
     def _renew(self) -> None:
         sizes = self._themes.now.size

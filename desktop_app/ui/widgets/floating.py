@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.domain.language import tr
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import as_painted, painter_on
+from desktop_app.ui.theme.mirror import as_painted, begins, painter_on, sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
@@ -89,7 +89,8 @@ class DarkBar(QWidget):
         painter = painter_on(self)
         inner = QRectF(self.contentsRect())
         paint.shadow(painter, self._themes, inner, self._corner, 24, 6)
-        paint.rounded(painter, inner, self._corner, self._themes.now.bg.inverse)
+        theme = self._themes.now
+        paint.ground(painter, theme, inner, self._corner, theme.bg.inverse, theme.border.inverse)
 
 
 def inverse_label(words: str = "") -> QLabel:
@@ -97,6 +98,7 @@ def inverse_label(words: str = "") -> QLabel:
     made = QLabel(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", "inverse")
+    begins(made)
     return made
 
 
@@ -143,7 +145,7 @@ class Toast(DarkBar):
     ) -> None:
         super().__init__(themes, parent, corner=themes.now.radius.menu, above=16, taken=taken)
         self._undo: Callable[[], None] | None = None
-        self.row.setContentsMargins(14, 0, 8, 0)
+        self.row.setContentsMargins(*sides(14, 0, 8, 0))
         self.row.setSpacing(10)
         self._glyph = Glyph(themes, "ph.check-circle", "text.onInverseMuted")
         self.row.addWidget(self._glyph)
@@ -377,7 +379,7 @@ class Drawer(QWidget):
         self._width = width
         self._content: QWidget | None = None
         self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(_SHADOW, 0, 0, 0)
+        self._box.setContentsMargins(*sides(_SHADOW, 0, 0, 0))
         self._box.setSpacing(0)
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)

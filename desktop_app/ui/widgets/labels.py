@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import draw_words, painter_on
+from desktop_app.ui.theme.mirror import begins, draw_words, painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.focus import ring_on_focus
 
@@ -27,6 +27,7 @@ def label(words: str, role: str = "body", *, wrap: bool = False) -> QLabel:
     made.setText(words)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
+    begins(made)
     return made
 
 
@@ -244,7 +245,7 @@ class Link(QWidget):
         painter = painter_on(self)
         font = theme.font(self._role)
         width = paint.text(painter, self.rect(), self._words, font, theme.text.link)
-        if self.underMouse():
+        if self.underMouse() or theme.contrast:  # there not the colour alone says what it is
             y = self.height() - 3
             painter.drawLine(0, y, width, y)
 

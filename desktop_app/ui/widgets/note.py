@@ -44,4 +44,4 @@ class Note(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._themes.now
         box = QRectF(self.rect())
-        paint.rounded(painter_on(self), box, theme.radius.control, theme.bg.inset)
+        paint.ground(painter_on(self), theme, box, theme.radius.control, theme.bg.inset)

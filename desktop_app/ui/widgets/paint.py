@@ -7,6 +7,7 @@ pen and brush changed but nothing else. Those that lay themselves out return the
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -22,8 +23,8 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from desktop_app.ui.theme import Themes, Tint
-from desktop_app.ui.theme.mirror import draw_words, upright
+from desktop_app.ui.theme import Theme, Themes, Tint
+from desktop_app.ui.theme.mirror import draw_words, is_turned, side_of, upright
 
 # Where a delegate puts words it puts the rest, too: all of it is turned by the painter, and a
 # mirrored window must not move the words alone.
@@ -52,6 +53,27 @@ def text(
     painter.setPen(color)
     draw_words(painter, rect, _RIGHT if right else _LEFT, shown)
     return text_width(shown, font) if width < 0 else width
+
+
+def text_parts(painter: QPainter, rect: QRect, parts: Sequence[tuple[str, QFont, QColor]]) -> int:
+    """One line of words in several inks or fonts, cut at its end where it has no room; returns its
+    width. In a mirrored window they stay in the order in which they are read."""
+    fitting: list[tuple[str, QFont, QColor, int]] = []
+    room = rect.width()
+    for words, font, color in parts:
+        shown, width = _fitted(words, font, room)
+        if room < 8 or not shown:
+            break
+        fitting.append((shown, font, color, width))
+        room -= width
+    if is_turned(painter) and side_of("".join(each[0] for each in fitting)) != "rtl":
+        fitting.reverse()
+    left = rect.left()
+    for shown, font, color, width in fitting:
+        at = QRect(left, rect.top(), rect.right() - left + 1, rect.height())
+        text(painter, at, shown, font, color, elide=False)
+        left += width
+    return left - rect.left()
 
 
 _BY_ID: dict[int, tuple[QFont, QFontMetrics]] = {}
@@ -153,8 +175,8 @@ def avatar(
 def _letters(
     painter: QPainter, themes: Themes, rect: QRect, name: str, letters: str, corner: float
 ) -> None:
-    ground, ink = avatar_colors(themes, name)
-    rounded(painter, QRectF(rect), corner, ground)
+    tint, ink = avatar_colors(themes, name)
+    ground(painter, themes.now, rect, corner, tint)
     side = rect.width()
     size = 11 if side <= 24 else 12 if side <= 32 else 16 if len(letters) == 1 else 13
     if side > 48:
@@ -187,7 +209,7 @@ def status_pill(
     width = status_pill_width(themes, status, caret=caret)
     height = theme.size.pill
     top = center_y - height // 2
-    rounded(painter, QRectF(x, top, width, height), height / 2, tint.bg)
+    ground(painter, theme, QRectF(x, top, width, height), height / 2, tint.bg, tint.border)
     themes.draw_glyph(painter, x + 6, center_y - 6, 12, theme.status_icon[status], tint.fg)
     rect = QRect(x + 22, top, width - 22, height)
     text(painter, rect, theme.status_label[status], theme.font("small", 500), tint.fg, elide=False)
@@ -215,7 +237,7 @@ def tag(
     width = tag_width(themes, words, icon=icon)
     height = theme.size.tag
     top = center_y - height // 2
-    rounded(painter, QRectF(x, top, width, height), theme.radius.tag, tint.bg)
+    ground(painter, theme, QRectF(x, top, width, height), theme.radius.tag, tint.bg, tint.border)
     start = x + 7
     if icon:
         themes.draw_glyph(painter, start, center_y - 6, 12, icon, tint.fg)
@@ -248,7 +270,7 @@ def badge(painter: QPainter, themes: Themes, right: int, center_y: int, words: s
     theme = themes.now
     width = badge_width(themes, words)
     rect = QRect(right - width, center_y - 8, width, 16)
-    rounded(painter, QRectF(rect), 4, theme.bg.inset)
+    ground(painter, theme, rect, 4, theme.bg.inset)
     painter.setFont(theme.font("axis", 500, tabular=True))
     painter.setPen(theme.text.secondary)
     draw_words(painter, rect, _CENTER, words)
@@ -272,10 +294,10 @@ def check_box(
     corner = theme.radius.checkbox
     if state == Qt.CheckState.Unchecked:
         edge = theme.border.control if enabled else theme.border.default
-        ground = theme.bg.canvas if enabled else theme.bg.subtle
-        outlined(painter, box, corner, theme.bg.hover if hover and enabled else ground, edge)
+        inside = theme.bg.canvas if enabled else theme.bg.subtle
+        outlined(painter, box, corner, theme.bg.hover if hover and enabled else inside, edge)
         return
-    rounded(painter, box, corner, theme.accent.fill if enabled else theme.bg.inset)
+    ground(painter, theme, box, corner, theme.accent.fill if enabled else theme.bg.inset)
     ink = theme.text.on_accent if enabled else theme.text.disabled
     if state == Qt.CheckState.Checked:
         themes.draw_glyph(painter, x + 3, y + 3, side - 6, "ph.check-bold", ink)
@@ -289,7 +311,8 @@ def progress_bar(
     """A thin bar filled to ``fraction`` (0 to 1)."""
     theme = themes.now
     corner = rect.height() / 2
-    rounded(painter, QRectF(rect), corner, theme.bg.pressed if color is None else theme.bg.inset)
+    track = theme.bg.pressed if color is None else theme.bg.inset
+    ground(painter, theme, rect, corner, track, theme.border.subtle)
     filled = QRectF(rect)
     filled.setWidth(max(0.0, min(1.0, fraction)) * rect.width())
     if filled.width() >= 1:
@@ -307,6 +330,28 @@ def rounded(painter: QPainter, rect: QRectF, corner: float, color: QColor) -> No
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
     painter.drawRoundedRect(rect, corner, corner)
+
+
+def ground(
+    painter: QPainter,
+    theme: Theme,
+    rect: QRect | QRectF,
+    corner: float,
+    color: QColor,
+    edge: QColor | None = None,
+) -> None:
+    """A ground that says something by its colour, such as what is selected; in high contrast a
+    line around it says it, of the colour ``edge`` or the one that belongs to the ground."""
+    box = QRectF(rect)
+    line = theme.edge(color)
+    if line is None:
+        if corner:
+            rounded(painter, box, corner, color)
+        else:
+            painter.fillRect(box, color)
+        return
+    usual, width = line
+    outlined(painter, box, max(corner, width / 2), color, edge or usual, width)
 
 
 def outlined(

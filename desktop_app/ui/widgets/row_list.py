@@ -106,7 +106,8 @@ class _Painter(QStyledItemDelegate):
         current = view.hasFocus() and index == view.currentIndex()
         over = index.row() == view.hovered
         if current or over:
-            painter.fillRect(box, theme.bg.selected if current else theme.bg.hover)
+            ground = theme.bg.selected if current else theme.bg.hover
+            paint.ground(painter, theme, box, 0, ground)
         left = box.left() + _PAD
         middle = box.center().y() + 1
         if row.face:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.language import tr
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.theme import Themes
-from desktop_app.ui.theme.mirror import painter_on
+from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
@@ -35,7 +35,7 @@ class IconTile(QWidget):
         tint = theme.semantic.danger
         side = self.width()
         ground = tint.bg if self._danger else theme.bg.inset
-        paint.rounded(painter, QRectF(self.rect()), side / 4, ground)
+        paint.ground(painter, theme, self.rect(), side / 4, ground)
         ink = tint.solid if self._danger else theme.text.secondary
         glyph = side // 2
         self._themes.draw_glyph(painter, side // 4, side // 4, glyph, self._icon, ink)
@@ -225,7 +225,7 @@ class NoticeBand(QWidget):
         self.setAccessibleName(f"{title}. {sentence}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 12, 11)
+        row.setContentsMargins(*sides(16, 10, 12, 11))
         row.setSpacing(12)
         top = Qt.AlignmentFlag.AlignTop
         glyph = Glyph(themes, icon or self._ICONS[kind], f"semantic.{kind}.solid")

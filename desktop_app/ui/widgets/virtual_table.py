@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -68,6 +68,7 @@ class VirtualTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setProperty("ground", "canvas")
+        self.setProperty("rows", "painted")
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -299,13 +300,17 @@ class RowDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         number, column = index.row(), index.column()
         current = number == self.view.current_row
-        if current:
-            painter.fillRect(rect, theme.bg.selected)
-        elif self.is_checked(number):
-            painter.fillRect(rect, theme.bg.checked)
-        elif number == self.view.hover_row:
-            painter.fillRect(rect, theme.bg.hover)
+        ground = (
+            theme.bg.selected if current
+            else theme.bg.checked if self.is_checked(number)
+            else theme.bg.hover if number == self.view.hover_row
+            else None
+        )  # fmt: skip
+        if ground is not None:
+            painter.fillRect(rect, ground)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.border.subtle)
+        if ground is not None:
+            self._paint_edges(painter, rect, ground)
         if current and column == 0:
             painter.fillRect(rect.left(), rect.top(), 2, rect.height() - 1, theme.accent.solid)
         painter.save()
@@ -319,6 +324,15 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
         if current and self.view.keyboard_focus and self.view.hasFocus():
             self._paint_ring(painter, rect, column)
+
+    def _paint_edges(self, painter: QPainter, rect: QRect, ground: QColor) -> None:
+        """The lines above and below a row in high contrast; of a row each cell paints its part."""
+        edge = self.themes.now.edge(ground)
+        if edge is not None:
+            color, width = edge
+            painter.fillRect(rect.left(), rect.top(), rect.width(), width, color)
+            low = rect.bottom() + 1 - width
+            painter.fillRect(rect.left(), low, rect.width(), width, color)
 
     def _paint_ring(self, painter: QPainter, rect: QRect, column: int) -> None:
         """The focus ring of the row, of which each cell paints its part."""

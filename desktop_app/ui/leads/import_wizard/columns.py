@@ -179,7 +179,7 @@ class _CellPainter(QStyledItemDelegate):
     ) -> None:
         theme, rect = self._themes.now, option.rect
         if index.column() == self._view.currentIndex().column() and self._view.hasFocus():
-            painter.fillRect(rect, theme.bg.selected)
+            paint.ground(painter, theme, rect, 0, theme.bg.selected)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.border.subtle)
         words = str(index.data() or "")
         paint.text(painter, rect.adjusted(10, 0, -8, 0), words, theme.font(), theme.text.primary)

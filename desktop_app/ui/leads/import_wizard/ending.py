@@ -40,7 +40,7 @@ class _Bar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._themes.now, painter_on(self)
-        paint.rounded(painter, QRectF(self.rect()), 3, theme.bg.inset)
+        paint.ground(painter, theme, self.rect(), 3, theme.bg.inset)
         done = QRectF(0, 0, self.width() * (self.fraction or 0), self.height())
         if done.width() >= 1:
             paint.rounded(painter, done, 3, theme.accent.solid)
