@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtGui import QAccessibilityHints, QColor, QGuiApplication, QIcon, QPainter, QStyleHints
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from desktop_app.ui.theme.icons import GlyphCache, GlyphEngine, Glyphs
@@ -62,9 +62,7 @@ class Themes(QObject):
         self._pixmaps = GlyphCache(self._glyphs)
         self._template = resource_path("style.qss").read_text("utf-8")
         self._applied: Theme | None = None
-        # Both are kept: without somebody who holds the first, PySide takes the second for deleted.
-        self._hints = app.styleHints()
-        self._eyes = self._hints.accessibility()
+        self._hints, self._eyes = _platform()
         self.now: Theme = self._wanted()
         self._hints.colorSchemeChanged.connect(self._renew)
         self._eyes.contrastPreferenceChanged.connect(self._renew)
@@ -182,6 +180,14 @@ class Themes(QObject):
         template = self._template + (_more_edges() if wanted.contrast else "")
         self._app.setStyleSheet(wanted.style_sheet(template))
         self.changed.emit()
+
+
+@cache
+def _platform() -> tuple[QStyleHints, QAccessibilityHints]:
+    """What the system asks for, held as long as the program runs: PySide takes the second for
+    deleted once nobody holds the first."""
+    hints = QGuiApplication.styleHints()
+    return hints, hints.accessibility()
 
 
 @cache
