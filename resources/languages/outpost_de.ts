@@ -4030,8 +4030,12 @@
         <translation>So lange kann die Regel nicht warten.</translation>
     </message>
     <message>
-        <source>From 1 to {most} {unit}, please.</source>
-        <translation>Bitte 1 bis {most} {unit}.</translation>
+        <source>From 1 to {most}, please.</source>
+        <translation>Bitte von 1 bis {most}.</translation>
+    </message>
+    <message>
+        <source>Rule is as at first</source>
+        <translation>Regel ist wie am Anfang</translation>
     </message>
     <message>
         <source>Rule acts after {span}</source>
@@ -7319,14 +7323,6 @@
         <translation>ausgewählt</translation>
     </message>
     <message>
-        <source>{what} due {due}</source>
-        <translation>{what} fällig {due}</translation>
-    </message>
-    <message>
-        <source>, late</source>
-        <translation>, überfällig</translation>
-    </message>
-    <message>
         <source>You: {said}</source>
         <translation>Sie: {said}</translation>
     </message>
@@ -7693,6 +7689,14 @@
     <message>
         <source>{day} {day_2} {month}{year}</source>
         <translation>{day} {day_2}. {month}{year}</translation>
+    </message>
+    <message>
+        <source>due {due}, late</source>
+        <translation>fällig {due}, überfällig</translation>
+    </message>
+    <message>
+        <source>due {due}</source>
+        <translation>fällig {due}</translation>
     </message>
     <message>
         <source>{named} and {named_2}</source>
@@ -13741,18 +13745,6 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>at any time</source>
         <translation>jederzeit</translation>
-    </message>
-    <message>
-        <source>due {said}</source>
-        <translation>fällig {said}</translation>
-    </message>
-    <message>
-        <source>late</source>
-        <translation>überfällig</translation>
-    </message>
-    <message>
-        <source>late, due {said}</source>
-        <translation>überfällig, fällig {said}</translation>
     </message>
     <message>
         <source>snoozed conversation</source>
