@@ -501,11 +501,11 @@
     </message>
     <message>
         <source>Mail of a lead that waits {span} for an answer</source>
-        <translation>Die Mail eines Leads wartet {span} auf eine Antwort</translation>
+        <translation>Eine Mail eines Leads, die {span} auf eine Antwort wartet</translation>
     </message>
     <message>
         <source>A hot lead that nobody was in touch with for {span}</source>
-        <translation>Mit einem heißen Lead gab es {span} keinen Kontakt</translation>
+        <translation>Ein heißer Lead, mit dem {span} niemand in Kontakt war</translation>
     </message>
     <message>
         <source>A meeting that a lead or you accepted by mail</source>
@@ -2718,7 +2718,7 @@
     </message>
     <message>
         <source>Keys without Ctrl or Alt, such as R and /. They never act while text is typed.</source>
-        <translation>Tasten ohne Ctrl oder Alt, wie R und /. Sie wirken nie, während Text eingegeben wird.</translation>
+        <translation>Tasten ohne Strg oder Alt, wie R und /. Sie wirken nie, während Text eingegeben wird.</translation>
     </message>
     <message>
         <source>Single letters act</source>
@@ -3531,7 +3531,7 @@
     </message>
     <message>
         <source>One looks like R, F5, Ctrl+E or Ctrl+Shift+Return.</source>
-        <translation>Eine Taste sieht aus wie R, F5, Ctrl+E oder Ctrl+Shift+Return.</translation>
+        <translation>Eine Taste sieht aus wie R, F5, Strg+E oder Strg+Umschalt+Return.</translation>
     </message>
     <message>
         <source>Later today</source>
@@ -8239,6 +8239,11 @@ Enter ändert, Del entfernt</translation>
         <translation>{result} abgelehnt</translation>
     </message>
     <message>
+        <source>Check</source>
+        <comment>whether all is well</comment>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
         <source>Step {value} of {count}: {steps}</source>
         <translation>Schritt {value} von {count}: {steps}</translation>
     </message>
@@ -11312,7 +11317,7 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>{sentence} becomes an action: {made}.</source>
-        <translation>{sentence} wird zur Aufgabe: {made}.</translation>
+        <translation>{sentence}: Daraus wird eine Aufgabe, {made}.</translation>
     </message>
     <message>
         <source>theme light dark look</source>
@@ -13180,7 +13185,7 @@ und sind ohne Verbindung nutzbar.</translation>
     </message>
     <message>
         <source>Write to the lead of the preview  Ctrl+Enter</source>
-        <translation>Dem Lead der Vorschau schreiben  Ctrl+Enter</translation>
+        <translation>Dem Lead der Vorschau schreiben  Strg+Enter</translation>
     </message>
     <message>
         <source>No longer the default</source>
@@ -14937,6 +14942,11 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Look at the fault reports</source>
         <translation>Die Fehlerberichte ansehen</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <comment>at something</comment>
+        <translation>Ansehen</translation>
     </message>
     <message>
         <source>Fault reports</source>
