@@ -3531,7 +3531,7 @@
     </message>
     <message>
         <source>One looks like R, F5, Ctrl+E or Ctrl+Shift+Return.</source>
-        <translation>Eine Taste sieht aus wie R, F5, Strg+E oder Strg+Umschalt+Return.</translation>
+        <translation>Eine Taste sieht aus wie R, F5, Ctrl+E oder Ctrl+Shift+Return.</translation>
     </message>
     <message>
         <source>Later today</source>
@@ -13182,10 +13182,6 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Write a mail with it</source>
         <translation>Mail damit schreiben</translation>
-    </message>
-    <message>
-        <source>Write to the lead of the preview  Ctrl+Enter</source>
-        <translation>Dem Lead der Vorschau schreiben  Strg+Enter</translation>
     </message>
     <message>
         <source>No longer the default</source>

@@ -111,7 +111,9 @@ class AboutCard(Card):
         themes = self._ctx.theme
         self.state = StateTag(themes, Pill("", "", "success"))
         self.state.hide()
-        self.check = Button(themes, tr("Check", "whether all is well"), name=tr("Check how everything is"))
+        self.check = Button(
+            themes, tr("Check", "whether all is well"), name=tr("Check how everything is")
+        )
         self.check.clicked.connect(self._on_check)
         self.health = SettingRow(
             themes, tr("Health"), self.state, self.check, also=tr("doctor check problems well"),

@@ -222,7 +222,9 @@ class ImportWizard(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.back = Button(themes, tr("Back"), icon="ph.arrow-left", size=Size.FIELD)
         self.back.clicked.connect(self.go_back)
-        self.next = Button(themes, tr("Check", "whether all is well"), look=Look.PRIMARY, size=Size.FIELD)
+        self.next = Button(
+            themes, tr("Check", "whether all is well"), look=Look.PRIMARY, size=Size.FIELD
+        )
         self.next.setShortcut("Ctrl+Return")
         self.next.clicked.connect(self.go_on)
         for button in (self.cancel, self.back, self.next):
