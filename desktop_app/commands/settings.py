@@ -9,6 +9,7 @@ from desktop_app.commands.arguments import Commands, text
 from desktop_app.commands.call import Invocation, Outcome, password_from_stdin
 
 if TYPE_CHECKING:
+    from desktop_app.services.writing import WritingService
     from desktop_app.system.settings import Settings
 
 
@@ -71,7 +72,7 @@ def set_(call: Invocation) -> Outcome:
     from desktop_app.services.account_settings import is_account_setting
     from desktop_app.services.workspace_settings import is_workspace_setting
 
-    name = call.arguments.name
+    name, more = call.arguments.name, ""
     if is_workspace_setting(name):
         with call.opened() as opened:
             value: Any = opened.services().settings.set(name, call.arguments.value)
@@ -79,9 +80,22 @@ def set_(call: Invocation) -> Outcome:
         with call.opened() as opened:
             mine = opened.services().for_user(call.user(opened))
             value = mine.account_settings.set(name, call.arguments.value)
+            if name.startswith("model."):
+                more = _what_is_not_agreed(mine.writing)
     else:
         value = _of(call).set(name, call.arguments.value)
-    return Outcome({name: value}, f"{name} = {value}")
+    return Outcome({name: value}, f"{name} = {value}{more}")
+
+
+def _what_is_not_agreed(writing: WritingService) -> str:
+    """That a model is set up and nothing leaves for it yet, on a line of its own; "" otherwise."""
+    provider = writing.provider()
+    if not provider.is_ready or provider.is_local or provider.host in writing.agreed():
+        return ""
+    return (
+        f"\nNothing leaves for {provider.host} before you agree to it: “outpost insights summary "
+        "--lead EMAIL --show” shows what would, and --agree in its place lets it."
+    )
 
 
 def reset(call: Invocation) -> Outcome:

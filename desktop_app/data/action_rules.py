@@ -165,6 +165,21 @@ class ActionRuleRepository:
         )
         return RowChange(TABLE, row[0], {"params": row[1]}, {"params": params})
 
+    def reset(self, user_id: UUID, name: str) -> RowChange | None:
+        """Have a rule be as it is by itself; None when it is so."""
+        row = self._db.row(
+            f"SELECT id, active, params FROM {TABLE} WHERE user_id = %s AND name = %s FOR UPDATE",
+            (user_id, name),
+        )
+        if row is None or (row[1] and row[2] == {}):
+            return None
+        self._db.run(
+            f"UPDATE {TABLE} SET active = true, params = '{{}}' WHERE id = %s AND user_id = %s",
+            (row[0], user_id),
+        )
+        before = {"active": row[1], "params": row[2]}
+        return RowChange(TABLE, row[0], before, {"active": True, "params": {}})
+
     def causes(self, user_id: UUID, rule: ActionRule, now: datetime) -> tuple[Cause, ...]:
         """What a rule finds now, also what an action was made for already; nothing where its causes
         come with mail."""

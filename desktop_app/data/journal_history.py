@@ -7,9 +7,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from desktop_app.data.database import Database
-from desktop_app.data.journal_tables import TABLES, custom_titles
+from desktop_app.data.journal_tables import TABLES, custom_titles, zone_of
 from desktop_app.domain.journal import History, HistoryEntry, RowHistory, fields_between
 from desktop_app.domain.journal_words import label_of, name_of
 from desktop_app.domain.kept_words import told
@@ -73,10 +74,11 @@ class JournalHistory:
             )
             names = self._names(user_id, changes)
             titles = custom_titles(self._db, user_id)
+            zone = zone_of(self._db, user_id)
         rows: dict[int, list[RowHistory]] = {}
         for journal_id, table, row_id, was, became, away in changes:
             rows.setdefault(journal_id, []).append(
-                _row(table, names.get((table, row_id), ""), was, became, away, titles)
+                _row(table, names.get((table, row_id), ""), was, became, away, titles, zone)
             )
         return History(
             tuple(
@@ -119,6 +121,7 @@ def _row(
     after: dict[str, Any] | None,
     away: dict[str, Any] | None,
     titles: dict[str, str],
+    zone: ZoneInfo,
 ) -> RowHistory:
     what = ""
     if table != "public.leads":
@@ -133,7 +136,7 @@ def _row(
         )
         what = tr("{noun}: {name}", noun=noun, name=str(called)[:120]) if called else noun
     if before is None:
-        return RowHistory(what, "made", fields_between(None, away or after, titles))
+        return RowHistory(what, "made", fields_between(None, away or after, titles, zone))
     if after is None:
-        return RowHistory(what, "deleted", fields_between(before, None, titles))
-    return RowHistory(what, "changed", fields_between(before, after, titles))
+        return RowHistory(what, "deleted", fields_between(before, None, titles, zone))
+    return RowHistory(what, "changed", fields_between(before, after, titles, zone))

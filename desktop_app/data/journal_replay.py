@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from psycopg import errors
 
 from desktop_app.data.database import Database
 from desktop_app.data.journal import TWINS_OF_USERS
 from desktop_app.data.journal_block import Block, BlockSql
-from desktop_app.data.journal_tables import TABLES, custom_titles, journalled
+from desktop_app.data.journal_tables import TABLES, custom_titles, journalled, zone_of
 from desktop_app.data.lead_delete import LeadRemoval
 from desktop_app.data.lead_upkeep import LeadUpkeep
 from desktop_app.data.mail import MailRepository
@@ -333,6 +334,10 @@ class Replay:
     def _titles(self) -> dict[str, str]:
         return custom_titles(self._db, self._user_id)
 
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return zone_of(self._db, self._user_id)
+
     # -- what is in the way ------------------------------------------------------------------
 
     def _kept(self) -> tuple[int, str]:
@@ -382,7 +387,9 @@ class Replay:
             return NewerRow(name, reason=tr("was edited since"))
         return NewerRow(
             name,
-            fields_between(_picked(noted or {}, fields), _picked(now, fields), self._titles),
+            fields_between(
+                _picked(noted or {}, fields), _picked(now, fields), self._titles, self._zone
+            ),
             tr("has {what} since", what=hung_words(hung)) if hung else "",
         )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from desktop_app.data.database import Database
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.lead_fields import CUSTOM
+from desktop_app.domain.zones import zone_or_utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,11 @@ def journalled(table: str) -> Journalled:
     if found is None:
         raise ValueError(f"the journal cannot undo changes of {table}")
     return found
+
+
+def zone_of(db: Database, user_id: UUID) -> ZoneInfo:
+    """A user's time zone, on whose clock they read moments; UTC where its name means nothing."""
+    return zone_or_utc(db.value("SELECT timezone FROM public.users WHERE id = %s", (user_id,)))
 
 
 def custom_titles(db: Database, user_id: UUID) -> dict[str, str]:

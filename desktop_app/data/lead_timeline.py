@@ -8,8 +8,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from desktop_app.data.database import Database
+from desktop_app.data.journal_tables import zone_of
 from desktop_app.domain.actions import ActionStatus, priority_label, type_words
 from desktop_app.domain.insights import kind_words
 from desktop_app.domain.journal import CUSTOM, FieldChange, fields_between
@@ -146,8 +148,9 @@ class LeadTimelines:
             rows = self._db.rows(entries, params)
             figures = self._db.row(_FIGURES, params) or (0, 0, 0)
             titles = self._titles(user_id) if _names_custom_fields(rows) else {}
+            zone = zone_of(self._db, user_id)
         return LeadTimeline(
-            entries=tuple(_entry(row, titles) for row in rows[:limit]),
+            entries=tuple(_entry(row, titles, zone) for row in rows[:limit]),
             emails=figures[0],
             actions=figures[1],
             insights=figures[2],
@@ -168,10 +171,11 @@ def _names_custom_fields(rows: list[tuple[Any, ...]]) -> bool:
     return any("metadata" in (state or {}) for row in rows for state in row[12:14])
 
 
-def _entry(row: tuple[Any, ...], titles: Mapping[str, str]) -> TimelineEntry:
+def _entry(row: tuple[Any, ...], titles: Mapping[str, str], zone: ZoneInfo) -> TimelineEntry:
     sort, entry_id, at = row[:3]
     if sort == "edit":
-        title, detail, text = _edit(told(row[6]), fields_between(row[12], row[13]), row[12], titles)
+        fields = fields_between(row[12], row[13], zone=zone)
+        title, detail, text = _edit(told(row[6]), fields, row[12], titles)
         return TimelineEntry(entry_id, TimelineKind.EDIT, at, title, detail, text)
     tell = {"mail": _mail, "action": _action, "insight": _insight}[sort]
     kind, title, detail, text = tell(row)

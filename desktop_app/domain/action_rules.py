@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import numeral, plural, tr
 
 UNANSWERED: Final = "unanswered"
 QUIET_HOT: Final = "quiet_hot"
@@ -126,7 +126,14 @@ def span_words(count: int, unit: str) -> str:
         return tr("a week") if count == 7 else tr("{value} weeks", value=numeral(count // 7))
     if count == 1:
         return tr("an hour") if unit == "hours" else tr("a day")
-    return f"{numeral(count)} {unit}"
+    return counted_words(count, unit)
+
+
+def counted_words(count: int, unit: str) -> str:
+    """ "36 hours", "1 day": a number and its unit, hours or days."""
+    if unit == "hours":
+        return plural("{n} hours", "{n} hour", count)
+    return plural("{n} days", "{n} day", count)
 
 
 def text_of(cause: Cause) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -237,22 +237,27 @@ def title_of(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def readable(value: Any) -> str:
-    """A value of a column as people read it; "" for nothing."""
+def readable(value: Any, zone: tzinfo | None = None) -> str:
+    """A value of a column as people read it; "" for nothing.
+
+    Args:
+        zone: on whose clock moments are told; UTC, and said to be that, without one.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, list):
-        return ", ".join(readable(each) for each in value)
+        return ", ".join(readable(each, zone) for each in value)
     if isinstance(value, dict):
-        return ", ".join(f"{title_of(key)}: {readable(each)}" for key, each in value.items())
+        return ", ".join(f"{title_of(key)}: {readable(each, zone)}" for key, each in value.items())
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value)
     if _MOMENT.fullmatch(text):
-        at = datetime.fromisoformat(text).astimezone(UTC)
-        return tr("{moment} UTC", moment=stamped(at, year=True))
+        at = datetime.fromisoformat(text).astimezone(zone or UTC)
+        said = stamped(at, year=True)
+        return said if zone is not None else tr("{moment} UTC", moment=said)
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
 
 
@@ -260,19 +265,21 @@ def fields_between(
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
     titles: Mapping[str, str] = MappingProxyType({}),
+    zone: tzinfo | None = None,
 ) -> tuple[FieldChange, ...]:
     """What differs between two states of a row, by field; ``metadata`` by its keys.
 
     Args:
         titles: of custom fields, by ``custom.<key>``.
+        zone: on whose clock moments are told; UTC, and said to be that, without one.
     """
     one, two = _flat(before or {}), _flat(after or {})
     found = (
         FieldChange(
             name,
             titles.get(name) or title_of(name),
-            _shown(name, one.get(name)),
-            _shown(name, two.get(name)),
+            _shown(name, one.get(name), zone),
+            _shown(name, two.get(name), zone),
         )
         for name in sorted(dict.fromkeys((*one, *two)), key=_place)
         if name not in _SILENT
@@ -280,9 +287,9 @@ def fields_between(
     return tuple(each for each in found if each.before != each.after)
 
 
-def _shown(name: str, value: Any) -> str:
+def _shown(name: str, value: Any, zone: tzinfo | None) -> str:
     said = _VALUES.get(name)
-    return said(value) if said is not None and isinstance(value, str) else readable(value)
+    return said(value) if said is not None and isinstance(value, str) else readable(value, zone)
 
 
 _SILENT = frozenset(

@@ -11,12 +11,13 @@ Passwords and their hashes, tokens and codes are left out.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.header import Header
@@ -30,6 +31,7 @@ from desktop_app import __version__
 from desktop_app.data.backups import SHORT_LIVED, BackupView, ExportedMessage, backup_view
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.kept_words import told, told_all
 from desktop_app.domain.language import tr
 from desktop_app.system.os_faults import told_calmly
 from desktop_app.system.paths import Workspace
@@ -38,6 +40,11 @@ from desktop_app.wire.content_store import ContentStore
 _FROM: Final = re.compile(rb"^(>*From )", re.MULTILINE)
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]')
 _LONGEST: Final = 120
+# A text in quotes, whole, in which one of ours begins, in a column of its own or in a document.
+_CELL: Final = re.compile(
+    rb'(?:(?<=[,\n])|\A)"([{\[](?:[^"]|"")*?(?<=[{])\\?""say\\?"": (?:[^"]|"")*)"(?=[,\n]|\Z)'
+)
+_OURS: Final = "outpost."  # tables where such texts are; all others are as people wrote them
 _README: Final = """\
 Everything that Outpost {version} held on {day}.
 
@@ -107,8 +114,53 @@ def _tables(view: BackupView, folder: Path) -> int:
     folder.mkdir()
     names = [name for name in view.tables() if name not in SHORT_LIVED]
     for name in names:
-        view.copy_out(view.export_query(name), folder / f"{name}.csv", "(FORMAT csv, HEADER true)")
+        target = folder / f"{name}.csv"
+        view.copy_out(view.export_query(name), target, "(FORMAT csv, HEADER true)")
+        if name.startswith(_OURS):
+            _tell_words(target)
     return len(names)
+
+
+def _tell_words(table: Path) -> None:
+    """Have the texts that are kept as what they were made of stand there as words: nobody else can
+    say them. The rest of the file stays as it is, also what is NULL and what is an empty text."""
+    with tempfile.TemporaryFile(dir=table.parent) as told_file:
+        found = 0
+        with table.open("rb") as file:
+            for row in _rows(file):
+                words, count = _CELL.subn(_words_of, row)
+                told_file.write(words)
+                found += count
+        if found:
+            told_file.seek(0)
+            with table.open("wb") as file:
+                shutil.copyfileobj(told_file, file)
+
+
+def _rows(file: BinaryIO) -> Iterator[bytes]:
+    """Row by row: a line end within a text belongs to it, and the quotes around it are even."""
+    lines: list[bytes] = []
+    within = False
+    for line in file:
+        lines.append(line)
+        within ^= line.count(b'"') % 2 == 1
+        if not within:
+            yield b"".join(lines)
+            lines.clear()
+    yield b"".join(lines)
+
+
+def _words_of(cell: re.Match[bytes]) -> bytes:
+    text = cell[1].replace(b'""', b'"').decode("utf-8")
+    said = told(text)
+    if said == text:
+        # A document, such as how far a job is, with texts in it; one of ours is none by itself.
+        try:
+            document = json.loads(text)
+        except (ValueError, RecursionError):
+            return cell[0]
+        said = json.dumps(told_all(document), ensure_ascii=False)
+    return b'"' + said.encode("utf-8").replace(b'"', b'""') + b'"'
 
 
 def _mail(

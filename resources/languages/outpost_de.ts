@@ -501,11 +501,11 @@
     </message>
     <message>
         <source>Mail of a lead that waits {span} for an answer</source>
-        <translation>Die Mail eines Leads wartet {span} auf eine Antwort</translation>
+        <translation>Eine Mail eines Leads, die {span} auf eine Antwort wartet</translation>
     </message>
     <message>
         <source>A hot lead that nobody was in touch with for {span}</source>
-        <translation>Mit einem heißen Lead gab es {span} keinen Kontakt</translation>
+        <translation>Ein heißer Lead, mit dem {span} niemand in Kontakt war</translation>
     </message>
     <message>
         <source>A meeting that a lead or you accepted by mail</source>
@@ -2718,7 +2718,7 @@
     </message>
     <message>
         <source>Keys without Ctrl or Alt, such as R and /. They never act while text is typed.</source>
-        <translation>Tasten ohne Ctrl oder Alt, wie R und /. Sie wirken nie, während Text eingegeben wird.</translation>
+        <translation>Tasten ohne Strg oder Alt, wie R und /. Sie wirken nie, während Text eingegeben wird.</translation>
     </message>
     <message>
         <source>Single letters act</source>
@@ -4030,8 +4030,12 @@
         <translation>So lange kann die Regel nicht warten.</translation>
     </message>
     <message>
-        <source>From 1 to {most} {unit}, please.</source>
-        <translation>Bitte 1 bis {most} {unit}.</translation>
+        <source>From 1 to {most}, please.</source>
+        <translation>Bitte von 1 bis {most}.</translation>
+    </message>
+    <message>
+        <source>Rule is as at first</source>
+        <translation>Regel ist wie am Anfang</translation>
     </message>
     <message>
         <source>Rule acts after {span}</source>
@@ -7319,14 +7323,6 @@
         <translation>ausgewählt</translation>
     </message>
     <message>
-        <source>{what} due {due}</source>
-        <translation>{what} fällig {due}</translation>
-    </message>
-    <message>
-        <source>, late</source>
-        <translation>, überfällig</translation>
-    </message>
-    <message>
         <source>You: {said}</source>
         <translation>Sie: {said}</translation>
     </message>
@@ -7693,6 +7689,14 @@
     <message>
         <source>{day} {day_2} {month}{year}</source>
         <translation>{day} {day_2}. {month}{year}</translation>
+    </message>
+    <message>
+        <source>due {due}, late</source>
+        <translation>fällig {due}, überfällig</translation>
+    </message>
+    <message>
+        <source>due {due}</source>
+        <translation>fällig {due}</translation>
     </message>
     <message>
         <source>{named} and {named_2}</source>
@@ -8233,6 +8237,11 @@ Enter ändert, Del entfernt</translation>
     <message>
         <source>{result} refused</source>
         <translation>{result} abgelehnt</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <comment>whether all is well</comment>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Step {value} of {count}: {steps}</source>
@@ -11308,7 +11317,7 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>{sentence} becomes an action: {made}.</source>
-        <translation>{sentence} wird zur Aufgabe: {made}.</translation>
+        <translation>{sentence}: Daraus wird eine Aufgabe, {made}.</translation>
     </message>
     <message>
         <source>theme light dark look</source>
@@ -13175,10 +13184,6 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Mail damit schreiben</translation>
     </message>
     <message>
-        <source>Write to the lead of the preview  Ctrl+Enter</source>
-        <translation>Dem Lead der Vorschau schreiben  Ctrl+Enter</translation>
-    </message>
-    <message>
         <source>No longer the default</source>
         <translation>Nicht mehr Standard</translation>
     </message>
@@ -13741,18 +13746,6 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>at any time</source>
         <translation>jederzeit</translation>
-    </message>
-    <message>
-        <source>due {said}</source>
-        <translation>fällig {said}</translation>
-    </message>
-    <message>
-        <source>late</source>
-        <translation>überfällig</translation>
-    </message>
-    <message>
-        <source>late, due {said}</source>
-        <translation>überfällig, fällig {said}</translation>
     </message>
     <message>
         <source>snoozed conversation</source>
@@ -14945,6 +14938,11 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Look at the fault reports</source>
         <translation>Die Fehlerberichte ansehen</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <comment>at something</comment>
+        <translation>Ansehen</translation>
     </message>
     <message>
         <source>Fault reports</source>

@@ -176,6 +176,22 @@ def test_a_rule_acts_after_another_time_and_again_as_before_after_an_undo(
     assert why == "Ines wrote, and has waited for an answer for a day."
 
 
+def test_a_rule_is_as_at_first_again_by_one_step_and_one_undo(db, user):
+    rules, journal = ActionRuleService(db, user.id), JournalService(db, user.id)
+    assert rules.reset(UNANSWERED).journal_id is None
+    rules.set_after(UNANSWERED, 30)
+    rules.set_active(UNANSWERED, False)
+    rules.set_active(QUIET_HOT, False)
+    assert rules.reset(UNANSWERED).said == "Rule is as at first"
+    mine = {each.name: each for each in rules.list()}
+    assert mine[UNANSWERED] == RULES[0] and not mine[QUIET_HOT].active
+    assert rules.reset(UNANSWERED).journal_id is None
+    journal.undo()
+    assert (rules.list()[0].after, rules.list()[0].active) == (30, False)
+    with pytest.raises(KnownError):
+        rules.reset("nothing")
+
+
 @pytest.mark.parametrize(("name", "count"), [
     (UNANSWERED, 0), (UNANSWERED, 14 * 24), (QUIET_HOT, 60), ("accepted", 3), ("nothing", 3),
 ])  # fmt: skip

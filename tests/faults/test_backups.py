@@ -15,13 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from psycopg.types.json import Jsonb
 
 from desktop_app.bootstrap.opening import open_server, open_workspace
 from desktop_app.data import database_swap
 from desktop_app.data.backups import SHORT_LIVED, data_in
 from desktop_app.data.database import Database
+from desktop_app.data.journal import JournalRepository
 from desktop_app.data.old_copies import copies, copy_before
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.kept_words import kept, kept_all
+from desktop_app.domain.language import plural
 from desktop_app.engine.backup_make import make_backup
 from desktop_app.engine.backup_restore import RestoreResult, restore_backup, try_backup
 from desktop_app.engine.export_all import export_all
@@ -379,6 +383,42 @@ def test_a_backup_can_be_tried(old: tuple[Workspace, Made], backup: tuple[Path, 
             try_backup(db, workspace, source)
     assert not list(workspace.home.glob(".verify-*"))
     check_holds(workspace, made)
+
+
+def test_an_export_says_in_words_what_is_kept_as_what_it_was_made_of(
+    old: tuple[Workspace, Made], place: Path
+) -> None:
+    import csv
+    import json
+
+    workspace, _ = old
+    letter = kept(plural("{n} things", "{n} thing", 7))
+    note = {"note": plural("{n} of “{name}”\nread", "{n} of “{name}”", 3, name='a "b"'), "n": 1}
+    with open_workspace(workspace.home) as opened:
+        journal = JournalRepository(opened.db)
+        user_id = opened.db.value("SELECT id FROM public.users LIMIT 1")
+        said = plural("{n} leads changed", "{n} lead changed", 2)
+        with opened.db.transaction():
+            journal.add(user_id, "try", said, [])
+            opened.db.run(
+                "INSERT INTO outpost.setting (name, value) VALUES ('try', %s)",
+                (Jsonb(kept_all(note)),),
+            )
+            opened.db.run(
+                "UPDATE public.leads SET company = %s WHERE email = '1@norvane.example'", (letter,)
+            )
+        export_all(opened.db, workspace, place / "words")
+
+    def column(table: str, name: str) -> list[str]:
+        path = place / f"words/tables/{table}.csv"
+        with path.open(newline="", encoding="utf-8") as file:
+            return [row[name] for row in csv.DictReader(file)]
+
+    assert "2 leads changed" in column("outpost.journal", "said")
+    assert not [each for each in column("outpost.journal", "said") if "say" in each]
+    documents = [json.loads(each) for each in column("outpost.setting", "value") if "b" in each]
+    assert {"note": '3 of “a "b"”\nread', "n": 1} in documents
+    assert letter in column("public.leads", "company"), "what people wrote stays as it is"
 
 
 def test_an_export_is_readable_without_outpost(old: tuple[Workspace, Made], place: Path) -> None:

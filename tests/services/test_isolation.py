@@ -468,6 +468,7 @@ CASES: dict[str, Any] = {
     ),
     "action_rules.list": lambda me, them: me.action_rules.list(),
     "action_rules.set_active": lambda me, them: me.action_rules.set_active("unanswered", False),
+    "action_rules.reset": lambda me, them: me.action_rules.reset("unanswered"),
     "action_rules.set_after": lambda me, them: me.action_rules.set_after("unanswered", 48),
     "metrics.today": lambda me, them: me.metrics.today(),
     "metrics.refresh": lambda me, them: MARK if me.metrics.refresh() > 400 else "",

@@ -761,6 +761,10 @@ class FakeRules:
             raise KnownError("The rule cannot wait so long.")
         return self._put("Rule changed", name, params={**rule.params, rule.unit: count})
 
+    def reset(self, name: str) -> Changes:
+        (usual,) = (each for each in RULES if each.name == name)
+        return self._put("Rule is as at first", name, active=True, params=usual.params)
+
     def _put(self, said: str, name: str, **new: object) -> Changes:
         before = self.rules
 

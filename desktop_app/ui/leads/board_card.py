@@ -23,11 +23,11 @@ from PySide6.QtGui import QFont, QPainter, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop_app.domain.actions import type_words
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import tr, within
 from desktop_app.domain.lead_board import LeadCard, NextAction
 from desktop_app.domain.leads import status_words
 from desktop_app.ui.leads.checked import Checked
-from desktop_app.ui.leads.due import due_words, is_late
+from desktop_app.ui.leads.due import due_words, is_late, spoken_due
 from desktop_app.ui.leads.words import last_contact
 from desktop_app.ui.ops import Operations
 from desktop_app.ui.theme import Theme, Themes
@@ -102,15 +102,10 @@ class CardModel(VirtualListModel[LeadCard]):
     def _spoken(self, action: NextAction) -> str:
         """ "send volume pricing due today 17:00", "follow up 2 days late"."""
         what = action_words(action)
-        what = what[:1].lower() + what[1:]
-        due, late = self.due(action)
-        if not due:
+        what = within(what)
+        if action.due is None:
             return what
-        if due.endswith("late"):
-            return f"{what} {due}"
-        if due.startswith((tr("Today"), tr("Tomorrow"), tr("Yesterday"))):
-            due = due.lower()
-        return tr("{what} due {due}", what=what, due=due) + (tr(", late") if late else "")
+        return f"{what} {spoken_due(self.local(action.due), self.now())}"
 
 
 def action_words(action: NextAction) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from desktop_app.domain.language import tr, within
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import SortKey
+from desktop_app.ui.actions import caps_of
 from desktop_app.ui.leads.query import Asked, arrow_up
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.labels import label
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.leads.board import Board
 
 TABLE, BOARD = "table", "board"
-_HINT = (tr("Move lead"), (("Ctrl", "←"), ("Ctrl", "→")))
 
 
 class BoardPlace(QObject):
@@ -75,7 +75,9 @@ class BoardPlace(QObject):
 
     def hint(self) -> None:
         """Teach the board's own keys at the foot of the window, while it is shown."""
-        self._ctx.hint(*(_HINT if self.on else ("", ())))
+        ctrl = caps_of("Ctrl+A")[:-1]
+        keys = ((*ctrl, "←"), (*ctrl, "→"))
+        self._ctx.hint(*((tr("Move lead"), keys) if self.on else ("", ())))
 
     def ask(self, asked: Asked, fields: LeadFields, *, keep_place: bool = False) -> None:
         """Put the screen's question to the board."""

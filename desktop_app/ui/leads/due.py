@@ -40,6 +40,21 @@ def due_words(due: datetime, now: datetime) -> str:
     )
 
 
+def spoken_due(due: datetime, now: datetime, *, is_open: bool = True) -> str:
+    """The same within a sentence, for a screen reader: "due today 17:00", "due Thu 10:00, late",
+    "2 days late"; what is done is not late."""
+    days = (due.date() - now.date()).days
+    words = due_words(due, now)
+    if days < -1:
+        return words
+    if days < 2:
+        # Words such as "today" are no names, in no language; those of days and months may be.
+        words = words[:1].lower() + words[1:]
+    if is_open and is_late(due, now):
+        return tr("due {due}, late", due=words)
+    return tr("due {due}", due=words)
+
+
 def is_late(due: datetime, now: datetime) -> bool:
     """Whether an action should have been done by now; one without a time has its whole day."""
     if due.time().replace(second=0, microsecond=0) in _NO_TIME:

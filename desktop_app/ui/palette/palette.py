@@ -252,6 +252,7 @@ class Palette(QWidget):
         lead = self.current is not None and self.current.lead is not None
         self._more_hint.setVisible(lead and self._verbs_of is None)
         self._beside_hint.setVisible(self.current is not None and self.current.beside is not None)
+        self._fit_foot()
 
     def _back(self) -> None:
         if self._verbs_of is not None:
@@ -355,7 +356,9 @@ class Palette(QWidget):
             line.addWidget(label(words, "small"))
             return box
 
-        row.addWidget(hint(tr("Move"), "↑", "↓"))
+        self._foot = row
+        self._move_hint = hint(tr("Move"), "↑", "↓")
+        row.addWidget(self._move_hint)
         row.addWidget(hint(tr("Open"), "Enter"))
         self._beside_hint = hint(tr("Open beside"), *caps_of("Ctrl+Return"))
         row.addWidget(self._beside_hint)
@@ -381,7 +384,13 @@ class Palette(QWidget):
         self.list.setFixedHeight(max(0, min(wanted, most, room)) if rows else 0)
         height = fixed + (self.list.height() if rows else 72)
         self.panel.setGeometry((self.width() - width) // 2, top, width, height)
+        self._fit_foot()
         self.update()
+
+    def _fit_foot(self) -> None:
+        """Where the hints are wider than the panel, the one that everybody knows stays away."""
+        self._move_hint.show()
+        self._move_hint.setVisible(self._foot.sizeHint().width() <= self.panel.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -57,7 +57,7 @@ class AboutCard(Card):
         )
         self.add(self.logs)
         self._add_check()
-        self.look = Button(themes, tr("Look"), name=tr("Look at the fault reports"))
+        self.look = Button(themes, tr("Look", "at something"), name=tr("Look at the fault reports"))
         self.look.clicked.connect(self._on_look)
         self.faults = SettingRow(
             themes, tr("Fault reports"), self.look, sentence=" ", also=tr("crash bug report send")
@@ -111,7 +111,9 @@ class AboutCard(Card):
         themes = self._ctx.theme
         self.state = StateTag(themes, Pill("", "", "success"))
         self.state.hide()
-        self.check = Button(themes, tr("Check"), name=tr("Check how everything is"))
+        self.check = Button(
+            themes, tr("Check", "whether all is well"), name=tr("Check how everything is")
+        )
         self.check.clicked.connect(self._on_check)
         self.health = SettingRow(
             themes, tr("Health"), self.state, self.check, also=tr("doctor check problems well"),

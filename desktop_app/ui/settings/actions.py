@@ -20,6 +20,7 @@ from desktop_app.domain.setting_table import NOTIFICATIONS
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.settings.cards import Card, Pick, SettingRow
 from desktop_app.ui.settings.typed_rows import AccountRow
+from desktop_app.ui.settings.way_back import way_back
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.switch import Switch
 
@@ -34,13 +35,16 @@ _CHOICES: Final = {"hours": (4, 8, 24, 48, 72, 168), "days": (3, 5, 7, 10, 14, 2
 class RuleRow(SettingRow):
     """One rule: its sentence, its number, and whether it is on."""
 
-    def __init__(self, ctx: Context, rule: ActionRule) -> None:
+    def __init__(self, ctx: Context, rule: ActionRule, back: Callable[[str], object]) -> None:
         name = _NAMES.get(rule.name, type_words(rule.name))
         self.after: Pick | None = None
         if rule.unit:
             self.after = Pick(ctx.theme, tr("{name}, after", name=name), _spans(rule))
         self.on = Switch(ctx.theme, name)
-        controls = (self.after, self.on) if self.after is not None else (self.on,)
+        self._usual = next(each for each in RULES if each.name == rule.name)
+        usual = span_words(rule.after, rule.unit) if rule.unit else tr("on")
+        self.back = way_back(ctx.theme, usual, lambda: back(rule.name))
+        controls = [each for each in (self.back, self.after, self.on) if each is not None]
         super().__init__(
             ctx.theme,
             name,
@@ -53,6 +57,7 @@ class RuleRow(SettingRow):
     def show_rule(self, rule: ActionRule) -> None:
         self.say(_sentence(rule))
         self.on.setChecked(rule.active)
+        self.back.setVisible(rule != self._usual)
         self.on.setAccessibleDescription(_sentence(rule))
         if self.after is not None:
             self.after.offer(_spans(rule), rule.after)
@@ -70,7 +75,7 @@ class ActionsCard(Card):
         self.add(self.notify_row)
         self.rows_by_name: dict[str, RuleRow] = {}
         for rule in RULES:
-            row = self.rows_by_name[rule.name] = RuleRow(ctx, rule)
+            row = self.rows_by_name[rule.name] = RuleRow(ctx, rule, self._on_back)
             row.on.clicked.connect(lambda on, name=rule.name: self._on_rule(name, on))
             if row.after is not None:
                 row.after.picked.connect(lambda count, name=rule.name: self._on_after(name, count))
@@ -96,6 +101,10 @@ class ActionsCard(Card):
         service = self._ctx.services.action_rules
         if isinstance(count, int):
             self._run(lambda: service.set_after(name, count))
+
+    def _on_back(self, name: str) -> None:
+        service = self._ctx.services.action_rules
+        self._run(lambda: service.reset(name))
 
     def _run(self, command: Callable[[], Changes]) -> None:
         self._ctx.ops.run_command(self, command, lambda _done: self.refresh(), self._on_error)

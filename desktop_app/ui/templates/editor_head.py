@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from desktop_app.domain.language import tr
+from desktop_app.ui.actions import shown_key
 from desktop_app.ui.inbox.pieces import Header
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.announce import announce
@@ -38,7 +39,7 @@ class EditorHead(Header):
             name=tr("Write a mail with it"),
         )
         self.use.setAccessibleName(tr("Use"))
-        self.use.setToolTip(tr("Write to the lead of the preview  Ctrl+Enter"))
+        self.use.setToolTip(f"{tr('Write to the lead of the preview')}  {shown_key('Ctrl+Return')}")
         self.sides = Segmented(themes, ((WRITE, tr("Write"), ""), (PREVIEW, tr("Preview"), "")))
         self.sides.chosen.connect(self.side_chosen)
         self.row.setSpacing(6)

@@ -9,7 +9,7 @@ from desktop_app.domain.language import tr
 from desktop_app.domain.leads import status_words
 from desktop_app.domain.today import Box, Group, QueueFigures, QueueRow
 from desktop_app.ui.day_names import DAYS, MONTHS
-from desktop_app.ui.leads.due import due_words, is_late
+from desktop_app.ui.leads.due import due_words, spoken_due
 from desktop_app.ui.shell.screens import SideRow, SideSection
 
 GROUP_TITLES = {
@@ -82,17 +82,9 @@ def row_due(due: datetime, group: Group | None, now: datetime) -> str:
 
 def spoken(row: QueueRow, due: datetime | None, now: datetime) -> str:
     """A row in words, for a screen reader; ``due`` on the user's clock."""
-    late = due is not None and row.is_open and is_late(due, now)
     when = tr("at any time")
     if due is not None:
-        said = row_due(due, None, now)
-        when = (
-            tr("due {said}", said=said)
-            if not late
-            else said
-            if tr("late") in said
-            else tr("late, due {said}", said=said)
-        )
+        when = _spoken_due(due, now, is_open=row.is_open)
     words = (
         row.title,
         tr("snoozed conversation") if row.is_snooze else type_words(row.type),
@@ -106,3 +98,13 @@ def spoken(row: QueueRow, due: datetime | None, now: datetime) -> str:
         when,
     )
     return ", ".join(filter(None, words))
+
+
+def _spoken_due(due: datetime, now: datetime, *, is_open: bool) -> str:
+    """What :func:`row_due` shows, within a sentence."""
+    is_yesterday = (due.date() - now.date()).days == -1
+    return (
+        row_due(due, None, now)
+        if is_open and is_yesterday
+        else spoken_due(due, now, is_open=is_open)
+    )

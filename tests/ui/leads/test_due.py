@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from desktop_app.ui.leads.due import due_words, is_late
+from desktop_app.ui.leads.due import due_words, is_late, spoken_due
 
 NOW = datetime(2026, 6, 16, 9, 30)  # a Tuesday
 
@@ -32,3 +32,22 @@ NOW = datetime(2026, 6, 16, 9, 30)  # a Tuesday
 def test_a_due_moment_in_words(due, words, late) -> None:
     assert due_words(due, NOW) == words
     assert is_late(due, NOW) is late
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (datetime(2026, 6, 16, 17, 0), "due today 17:00"),
+        (datetime(2026, 6, 16, 9, 0), "due today 09:00, late"),
+        (datetime(2026, 6, 17, 0, 0), "due tomorrow"),
+        (datetime(2026, 6, 18, 10, 0), "due Thu 10:00"),
+        (datetime(2026, 6, 15, 18, 0), "due yesterday, late"),
+        (datetime(2026, 6, 14, 0, 0), "2 days late"),
+    ],
+)
+def test_a_due_moment_within_a_sentence(due, said) -> None:
+    assert spoken_due(due, NOW) == said
+
+
+def test_what_is_done_is_not_late() -> None:
+    assert spoken_due(datetime(2026, 6, 16, 9, 0), NOW, is_open=False) == "due today 09:00"

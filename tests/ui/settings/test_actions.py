@@ -58,6 +58,20 @@ def test_a_number_of_another_program_is_offered_too(qtbot, screen, row, ctx):
     assert (30, "30 hours") in row.after.items
 
 
+def test_what_was_changed_of_a_rule_goes_back_by_a_button(qtbot, screen, row, ctx):
+    assert row.back.isHidden()
+    ctx.services.action_rules.set_after("unanswered", 48)
+    ctx.services.action_rules.set_active("unanswered", False)
+    screen.actions.refresh()
+    qtbot.waitUntil(lambda: not row.back.isHidden())
+    assert row.back.toolTip() == "Back to “a day”"
+    qtbot.mouseClick(row.back, LEFT)
+    qtbot.waitUntil(lambda: row.on.isChecked() and row.after.text() == "a day")
+    assert row.back.isHidden()
+    ctx.ops.run_command(screen, ctx.services.journal.undo)
+    qtbot.waitUntil(lambda: not row.on.isChecked() and not row.back.isHidden())
+
+
 def test_what_could_not_be_saved_does_not_look_saved(qtbot, screen, row, ctx, monkeypatch):
     def away(name, on):
         raise KnownError("The database is away.")

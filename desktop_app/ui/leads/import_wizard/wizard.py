@@ -25,7 +25,7 @@ from desktop_app.ui.widgets.labels import ElidedLabel, label
 from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.states import EmptyState, Skeleton
 
-STEPS = (tr("Columns"), tr("Check"), tr("Import"))
+STEPS = (tr("Columns"), tr("Check", "whether all is well"), tr("Import"))
 _SIZE = (1040, 680)
 _MARGIN = 40
 
@@ -156,7 +156,7 @@ class ImportWizard(QDialog):
         state = plan.state if plan is not None else PlanState.READING
         if self._step == 0:
             ready = plan is not None and plan.file is not None and plan.file.has_addresses
-            self.next.set_words(tr("Check"))
+            self.next.set_words(tr("Check", "whether all is well"))
             self.next.setEnabled(ready and state is not PlanState.FAILED)
         elif self._step == 1:
             forecast = plan.forecast()
@@ -222,7 +222,9 @@ class ImportWizard(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.back = Button(themes, tr("Back"), icon="ph.arrow-left", size=Size.FIELD)
         self.back.clicked.connect(self.go_back)
-        self.next = Button(themes, tr("Check"), look=Look.PRIMARY, size=Size.FIELD)
+        self.next = Button(
+            themes, tr("Check", "whether all is well"), look=Look.PRIMARY, size=Size.FIELD
+        )
         self.next.setShortcut("Ctrl+Return")
         self.next.clicked.connect(self.go_on)
         for button in (self.cancel, self.back, self.next):
