@@ -447,6 +447,12 @@ def test_macos_shows_the_program_among_those_with_windows():
     assert '"LSBackgroundOnly": False' in spec
 
 
+def test_macos_is_told_which_of_it_qt_asks_for():
+    assert contents.oldest_macos("Tag: cp310-abi3-macosx_14_0_universal2\n") == "14.0"
+    with pytest.raises(SystemExit):
+        contents.oldest_macos("Tag: cp310-abi3-manylinux_2_34_x86_64\n")
+
+
 def test_all_three_systems_are_built_and_tried():
     text = (ROOT / ".github/workflows/packages.yml").read_text("utf-8")
     for system in ("ubuntu", "windows", "macos", "packaging/build.py", "packaging/smoke.py"):
