@@ -125,6 +125,21 @@ def version(root: Path = ROOT) -> str:
     return found[1]
 
 
+def oldest_macos(wheel: str) -> str:
+    """The macOS that Qt's wheel asks for at least, as "14.0".
+
+    Args:
+        wheel: the file WHEEL in its metadata.
+
+    Raises:
+        SystemExit: it is of another system.
+    """
+    found = re.search(r"^Tag: .*-macosx_(\d+)_(\d+)_", wheel, re.M)
+    if found is None:
+        raise SystemExit("Qt's wheel says no version of macOS")
+    return f"{found[1]}.{found[2]}"
+
+
 def is_wanted(place: str) -> bool:
     """Whether a file that PyInstaller collected goes in; ``place`` is where it would be."""
     place = place.replace("\\", "/")

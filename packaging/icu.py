@@ -2,8 +2,9 @@
 
 Qt on Linux brings the tables of all languages of the world (32 MB), and Chromium brings its own
 (10 MB): names of currencies, countries, units and time zones in 700 languages, tables of characters
-of East Asia that Python has as well. Outpost speaks English; what stays is what orders, breaks and
-folds the text of any language, the names in English, and ICU's own fallback for the rest.
+of East Asia that Python has as well. What Outpost says in another language comes from its own
+catalogs, and days and numbers from Qt's; what stays is what orders, breaks and folds the text of
+any language, the names in English, and ICU's own fallback for the rest.
 
 A package of data (ICU's `udata.h` and `ucmndata.h`): a header, whose first two bytes are its
 length; the number of items; for each the places of its name and its data, counted from behind the

@@ -21,6 +21,8 @@ _BESIDE: Final = {
     "QtWebEngine": "LGPL-2.1-or-later and those of Chromium’s parts",
     "PostgreSQL": "PostgreSQL Licence",
     "Phosphor icons": "MIT",
+    "PyInstaller": "GPL-2.0-or-later; its part that starts a program may go with any",
+    "pywin32-ctypes": "BSD-3-Clause",  # on Windows alone, and not seen from elsewhere
 }
 # Their metadata has none, or none that is a name.
 _KNOWN: Final = {
@@ -73,7 +75,7 @@ def _licence(metadata: PackageMetadata) -> str:
     if short and "\n" not in short and len(short) < 60:
         return short.removesuffix(" License")
     named = [each for each in fields.get("classifier", ()) if each.startswith("License ::")]
-    return ", ".join(each.rpartition("::")[2].strip() for each in named)
+    return ", ".join(each.rpartition("::")[2].strip().removesuffix(" License") for each in named)
 
 
 if __name__ == "__main__":

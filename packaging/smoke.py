@@ -167,9 +167,18 @@ def look(program: Program, picture: Path) -> None:
                 take_picture(picture)
             print(f"  {picture}")
     finally:
-        window.terminate()
+        close(window)
     expect(window.wait(PATIENCE), 0)
     expect([path.name for path in program.home.rglob("crash-*")], [])
+
+
+def close(window: psutil.Popen) -> None:
+    """Ask the window to close, as its user or the system would."""
+    if sys.platform == "win32":
+        # There `terminate` is an end without a question; this sends its windows WM_CLOSE.
+        subprocess.run(["taskkill", "/PID", str(window.pid)], check=True)
+    else:
+        window.terminate()
 
 
 def compare(program: Program, times: int = 7) -> None:
@@ -183,7 +192,7 @@ def compare(program: Program, times: int = 7) -> None:
         for name, command in ways.items():
             environment = {**program.environment, "PYTHONPATH": str(root)}
             seconds, window = opened(command, environment)
-            window.terminate()
+            close(window)
             window.wait(PATIENCE)
             took[name].append(seconds)
     middle = {name: sorted(each)[times // 2] for name, each in took.items()}

@@ -22,9 +22,9 @@ _SENTIMENT: Final = {
     LeadStatus.COLD: ("Neutral", "Neutral", "Negative"),
 }
 _URGENCY: Final = {
-    LeadStatus.HOT: ("High", "High", "Medium"),
-    LeadStatus.WARM: ("High", "Medium", "Medium", "Low"),
-    LeadStatus.COLD: ("Low", "Low", "Medium"),
+    LeadStatus.HOT: ("High", "High", "Normal"),
+    LeadStatus.WARM: ("High", "Normal", "Normal", "Low"),
+    LeadStatus.COLD: ("Low", "Low", "Normal"),
 }
 _ANSWER_WITHIN_DAYS: Final = 30
 _DRAFT_WITHIN_DAYS: Final = 21

@@ -37,9 +37,13 @@ Name: "de"; MessagesFile: "compiler:Languages\German.isl"
 Name: "fr"; MessagesFile: "compiler:Languages\French.isl"
 Name: "es"; MessagesFile: "compiler:Languages\Spanish.isl"
 
+[CustomMessages]
+EngineTask=Fetch and send mail also while no window is open
+de.EngineTask=Mail auch abholen und senden, wenn kein Fenster offen ist
+
 [Tasks]
 Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
-Name: "engine"; Description: "Fetch and send mail also while no window is open"; Flags: unchecked
+Name: "engine"; Description: "{cm:EngineTask}"; Flags: unchecked
 
 [Files]
 Source: "{#Program}\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs

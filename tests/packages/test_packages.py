@@ -441,6 +441,18 @@ def test_the_installer_of_windows_names_what_there_is():
     assert "localappdata" in text  # where the data stays
 
 
+def test_macos_shows_the_program_among_those_with_windows():
+    """PyInstaller would hide it in the background, as its command line wants a console."""
+    spec = (PACKAGING / "outpost.spec").read_text("utf-8")
+    assert '"LSBackgroundOnly": False' in spec
+
+
+def test_macos_is_told_which_of_it_qt_asks_for():
+    assert contents.oldest_macos("Tag: cp310-abi3-macosx_14_0_universal2\n") == "14.0"
+    with pytest.raises(SystemExit):
+        contents.oldest_macos("Tag: cp310-abi3-manylinux_2_34_x86_64\n")
+
+
 def test_all_three_systems_are_built_and_tried():
     text = (ROOT / ".github/workflows/packages.yml").read_text("utf-8")
     for system in ("ubuntu", "windows", "macos", "packaging/build.py", "packaging/smoke.py"):

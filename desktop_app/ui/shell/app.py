@@ -280,7 +280,16 @@ class Desk(QObject):
         self.session.attend(booted.services.signin)
         while self._unheard:
             workspace.notices.error(self._unheard.pop(0))
-        if self._given:
+        self._open_waiting()
+
+    def give(self, given: str) -> None:
+        """Open a path or a link once somebody is here and the window is not locked."""
+        self._given += (given,)
+        self._open_waiting()
+
+    def _open_waiting(self) -> None:
+        workspace = self.window.workspace
+        if self._given and workspace is not None and not self.guard.locked:
             given, self._given = self._given, ()
             self.ops.when_quiet(workspace, lambda: self._open_given(workspace, given))
 
@@ -372,6 +381,8 @@ class Desk(QObject):
     def _on_unlocked(self, user: User) -> None:
         if self.window.workspace is None:
             self.open_workspace(user)
+        else:
+            self._open_waiting()
 
     def _on_not_kept(self, error: Exception) -> None:
         """A choice holds for this run; that it does not for the next one is said."""
@@ -408,7 +419,7 @@ def run(
         The exit code of the program.
     """
     standing = QApplication.instance()
-    app = standing if isinstance(standing, QApplication) else QApplication(list(argv))
+    app = standing if isinstance(standing, QApplication) else _application(argv)
     app.setQuitOnLastWindowClosed(False)
     teach_qt(app)
     # Background threads hand the interpreter back to the window five times as often.
@@ -424,6 +435,8 @@ def run(
         clock=clock,
         given=given,
     )
+    if (handed := getattr(app, "handed", None)) is not None:
+        handed.connect(desk.give)
     polite = None
     if threading.current_thread() is threading.main_thread() and sys.platform != "win32":
         polite = PoliteEnd(desk.window.close, desk)
@@ -432,3 +445,11 @@ def run(
     if polite is not None:
         polite.stop()
     return int(code)
+
+
+def _application(argv: Sequence[str]) -> QApplication:
+    if sys.platform == "darwin":
+        from desktop_app.ui.shell.application import Application
+
+        return Application(list(argv))
+    return QApplication(list(argv))
