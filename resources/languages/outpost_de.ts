@@ -11317,7 +11317,7 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>{sentence} becomes an action: {made}.</source>
-        <translation>{sentence}: Daraus wird eine Aufgabe, {made}.</translation>
+        <translation>{sentence}: Daraus wird die Aufgabe „{made}“.</translation>
     </message>
     <message>
         <source>theme light dark look</source>

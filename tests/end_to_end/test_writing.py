@@ -94,7 +94,8 @@ def test_of_a_service_it_is_shown_first_what_would_leave(program: Any, mail: Non
         # Nobody is there: nothing may be tried before it was agreed to.
         for name, value in (("model.on", "on"), ("model.url", "https://127.0.0.2.invalid/v1"),
                             ("model.name", "m")):  # fmt: skip
-            program("settings", "set", name, value)
+            said = program("settings", "set", name, value).stdout
+        assert "Nothing leaves for 127.0.0.2.invalid before you agree to it" in said
         refused = program("insights", "draft", "--lead", INES, code=1)
         assert "Nothing was sent to 127.0.0.2.invalid yet." in refused.stderr
         shown = program.json("insights", "draft", "--lead", INES, "--show")

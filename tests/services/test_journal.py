@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from desktop_app.data.journal import JournalRepository, RowChange
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.journal import ChangedSince, How
 from desktop_app.domain.leads import LeadDraft, LeadStatus
@@ -187,6 +188,21 @@ def test_a_row_changed_twice_goes_back_all_the_way(db, user, mine, make_lead):
     assert (_status(mine, lead), mine.leads.lead(lead).phone) == ("warm", "")
     mine.journal.redo()
     assert (_status(mine, lead), mine.leads.lead(lead).phone) == ("cold", "1")
+
+
+@pytest.mark.parametrize(("zone", "said"), [
+    ("Europe/Berlin", "Wed 17 June 2026, 11:30"), ("nowhere", "Wed 17 June 2026, 09:30"),
+])  # fmt: skip
+def test_moments_of_a_history_are_on_the_users_clock(db, mine, user, make_lead, zone, said):
+    lead = make_lead("a@x.example")
+    db.run("UPDATE users SET timezone = %s WHERE id = %s", (zone, user.id))
+    was, became = "2026-06-17T09:30:00+00:00", None
+    with db.transaction():
+        JournalRepository(db).add(user.id, "try", "Tried", [
+            RowChange("public.leads", lead, {"last_contact_at": was}, {"last_contact_at": became}),
+        ])  # fmt: skip
+    (row,) = mine.journal.history(lead).entries[0].rows
+    assert [(each.before, each.after) for each in row.fields] == [(said, "")]
 
 
 def test_the_history_of_a_lead_newest_first_by_pages(mine, user, make_lead):

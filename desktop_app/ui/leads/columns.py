@@ -196,7 +196,7 @@ class TableColumns(QObject):
     def _title_room(self, field: Field) -> int:
         """What a title takes with the mark of the order, in whatever language."""
         words = paint.text_width(field.title, self._themes.now.font("small", 500))
-        return words + (36 if look_of(field).right else 24)
+        return words + (38 if look_of(field).right else 26)  # widths of words are rounded
 
     def _least(self, field: Field) -> int:
         """The design's columns get by with little; among more there is room by scrolling."""

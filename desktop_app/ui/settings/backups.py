@@ -160,9 +160,7 @@ class PassphraseRow(SettingRow):
         self.set.set_words(tr("Change") if self._has else tr("Set"))
         self.set.setEnabled(not state.keyring)
         if state.keyring:
-            # What follows the comma is about signing in.
-            why = state.keyring.partition(", so ")[0].rstrip(".")
-            self.say(tr("Backups are not sealed. {keyring}", keyring=f"{why}."))
+            self.say(tr("Backups are not sealed. {keyring}", keyring=state.keyring))
         elif self._has:
             self.say(tr("New backups are sealed. Without it nobody can open them, nor can you."))
         else:

@@ -294,6 +294,16 @@ def test_a_conversation_opens_beside_what_one_is_at(desk) -> None:
     assert desk.went == []
 
 
+def test_hints_that_have_no_room_leave_the_one_that_everybody_knows_away(desk) -> None:
+    palette = desk.palette
+    palette.panel.setFixedWidth(2000)
+    palette._fit_foot()
+    assert palette._move_hint.isVisible()
+    palette.panel.setFixedWidth(200)
+    palette._fit_foot()
+    assert not palette._move_hint.isVisible()
+
+
 def test_what_cannot_stand_beside_says_so_by_its_hint(desk) -> None:
     desk.type("dark")
     assert desk.current.title == "Dark"
