@@ -92,8 +92,10 @@ def seen_in(window: QWidget) -> list[Seen]:
         if not any(each.intersects(box) for each in covered)
     ]
     for each in window.findChildren(QWidget):
-        if not each.isVisible() or not each.isEnabled() or each.visibleRegion().isEmpty():
+        if not each.isVisible() or not each.isEnabled():
             continue
+        if 2 * each.visibleRegion().boundingRect().height() < each.height():
+            continue  # of what scrolls in, a sliver is mostly the line that it comes from under
         if (isinstance(each, QLabel) and "<" not in each.text()) or isinstance(each, QLineEdit):
             words = each.text()
         else:

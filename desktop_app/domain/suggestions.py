@@ -10,7 +10,6 @@ from enum import StrEnum
 from desktop_app.domain.day_names import MONTHS
 from desktop_app.domain.language import dated, mark, tr
 from desktop_app.domain.reading import Finding, FindingKind, Intent, Reading, Sentiment, Urgency
-from desktop_app.domain.typed_dates import read_date
 
 _LONG = timedelta(days=2)  # that somebody waits for us
 
@@ -153,6 +152,8 @@ def content_words(content: str) -> str:
     in the row in English. Anything else, such as what the user made of it, is as it is."""
     if content in _KNOWN:
         return tr(content)
+    from desktop_app.domain.typed_dates import read_date  # the list of leads needs it for few
+
     day = read_date(content.removeprefix(_AGAIN.format(day="")))
     if day is not None and content == _AGAIN.format(day=_day(day)):
         return tr(_AGAIN, day=dated(day, year=True))
