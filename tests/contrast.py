@@ -77,7 +77,7 @@ class _Written:
 def seen_in(window: QWidget) -> list[Seen]:
     """All words that a window shows, but for those of disabled things and of web pages.
 
-    The ground is what most of their box has. What is painted below a bar that floats is left out,
+    The ground is what most of their box has. What stands below a bar that floats is left out,
     and words of which nothing can be found are covered by something else.
     """
     written = _Written()
@@ -85,11 +85,11 @@ def seen_in(window: QWidget) -> list[Seen]:
         shot = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     scale = shot.devicePixelRatio()
     picture = np.frombuffer(shot.constBits(), np.uint32).reshape(shot.height(), -1)
-    covered = [_box_in(window, each, scale) for each in window.findChildren(DarkBar)]
+    bars = {each: _box_in(window, each, scale) for each in window.findChildren(DarkBar)}
     found = [
         _seen(picture, words, box, ink, "painted")
         for words, box, ink in written.notes
-        if not any(each.intersects(box) for each in covered)
+        if not any(each.intersects(box) for each in bars.values())
     ]
     for each in window.findChildren(QWidget):
         if not each.isVisible() or not each.isEnabled():
@@ -102,6 +102,8 @@ def seen_in(window: QWidget) -> list[Seen]:
             continue
         if words.strip():
             box = _box_in(window, each, scale)
+            if any(on.intersects(box) and not bar.isAncestorOf(each) for bar, on in bars.items()):
+                continue
             ink = each.palette().color(each.foregroundRole())
             found.append(_seen(picture, words, box, ink, type(each).__name__))
     return [each for each in found if each is not None]

@@ -51,7 +51,7 @@ def told(row: str) -> str:
         return row
     try:
         said = _said(json.loads(row)["say"], 0)
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError):
         return row
     return said if isinstance(said, str) else row
 
@@ -94,7 +94,8 @@ def _said(document: Any, depth: int) -> Any:
     """What a document says; a value that is none stays one.
 
     Raises:
-        ValueError, TypeError, KeyError, IndexError: this is no document of ours.
+        ValueError, TypeError, LookupError, AttributeError, OverflowError: this is no document of
+            ours.
     """
     if not isinstance(document, list):
         return document

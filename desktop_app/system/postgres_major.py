@@ -183,7 +183,7 @@ class MajorUpgrade:
                 self._tell(tr("Copying the database into the new Postgres…"))
                 here = ["--exit-on-error", "--jobs=2", str(dump)]
                 self._call("pg_restore", sockets, _NEW_PORT, *here)
-                self._tell("Counting…")
+                self._tell(tr("Counting…"))
                 if self._count(sockets, _OLD_PORT) != self._count(sockets, _NEW_PORT):
                     raise self._failed("what arrived is not what was there")
                 self._call("psql", sockets, _NEW_PORT, "--command=ANALYZE")

@@ -5722,6 +5722,10 @@
         <translation>Die Datenbank wird in das neue Postgres kopiert …</translation>
     </message>
     <message>
+        <source>Counting…</source>
+        <translation>Es wird gezählt…</translation>
+    </message>
+    <message>
         <source>Bringing the database to Postgres {major} needs {value:.1f} GB of room.</source>
         <translation>Die Datenbank auf Postgres {major} zu bringen, braucht {value:.1f} GB Platz.</translation>
     </message>

@@ -100,12 +100,32 @@ def test_values_are_values(one: str, two: str) -> None:
         '{"say": ["plural", "{n}", "{a.b}", 1, {}]}',
         '{"say": ["decimal", 1, "x"]}', '{"say": ["decimal", "1", 1]}',
         '{"say": ["dated", 2026, 13, 1, true, ""]}', '{"say": ["exec", "1"]}',
+        '{"say": ["tr", "", null, null]}', '{"say": ["weekday", -738886, null]}',
+        '{"say": ["dated", 1e400, 1, 1, true, ""]}',
         '{"say": ["tr"]}', '{"say": []}', '{"say": ', '{"say": {"a": 1}}',
         '{"say": ' + '["joined", " ", [' * 50 + '"x"' + "]]" * 50 + "}",
     ],
 )  # fmt: skip
 def test_who_writes_into_a_row_gets_no_more_than_a_text(row: str) -> None:
     assert told(row) == row
+    assert told(kept(row)) == row
+
+
+_WAYS = ("tr", "plural", "joined", "dated", "weekday", "numeral", "decimal", "x")
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+    | st.sampled_from(["{n}", "{n:>99}", "{", "{a.b}"]),
+    lambda each: st.lists(each, max_size=5)
+    | st.dictionaries(st.sampled_from(["n", "a"]), each, max_size=2)
+    | st.builds(lambda way, given: [way, *given], st.sampled_from(_WAYS), st.lists(each)),
+    max_leaves=10,
+)  # fmt: skip
+
+
+@given(_VALUES)
+def test_a_row_of_any_document_is_read_as_a_text(document: object) -> None:
+    row = json.dumps({"say": document})
+    assert isinstance(told(row), str)
     assert told(kept(row)) == row
 
 
