@@ -17,10 +17,12 @@ def main() -> None:
     asked.add_argument("screen", choices=SCREENS)
     asked.add_argument("folder", type=Path)
     asked.add_argument("look", nargs="*", help="of the window: these looks alone")
+    asked.add_argument("--scene", action="append", default=[], help="of the window: this alone")
     given = asked.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     write = importlib.import_module(f"tests.screenshots.{given.screen}").write
-    for path in write(given.folder, *([given.look] if given.look else [])):
+    of_window = (given.look, given.scene) if given.screen == "window" else ()
+    for path in write(given.folder, *of_window):
         print(path)
 
 

@@ -1,27 +1,29 @@
-"""Every screen of the real window on a sample workspace: light, dark, in high contrast, small, of
-other scales, in German, and mirrored; each look in a process of its own, for scale and direction
-are of a whole program.
+"""Every screen and dialog of the real window on a sample workspace: light, dark, in high contrast,
+small, of other scales, in German, and mirrored; each look in a process of its own, for scale and
+direction are of a whole program. What there is to see is a list, :mod:`tests.screenshots.scenes`.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.pseudo import say_in
 
-_PASSWORD = "outpost sample"
-_SCREENS = ("today", "inbox", "leads", "templates", "metrics", "sequences", "settings")
+if TYPE_CHECKING:
+    from desktop_app.ui.shell.app import Desk
 
 
 @dataclass(frozen=True)
 class Look:
-    """How the window stands while its pictures are made."""
+    """How the window stands while its pictures are made; sizes as a person sees them, unscaled."""
 
     appearance: str = "light"
     contrast: str = "normal"
@@ -49,79 +51,77 @@ LOOKS = {
 }
 
 
-def write(folder: Path, looks: Sequence[str] = ()) -> Iterator[Path]:
-    """Write the pictures of some looks, or of all, into a folder; the files, as they come."""
-    with tempfile.TemporaryDirectory(prefix="outpost-pictures-") as name:
-        home = Path(name) / "home"
-        program = [sys.executable, "-m", "desktop_app", "--home", str(home)]
-        subprocess.run([*program, "demo", "--leads", "248", "--messages", "3000"], check=True,
-                       stdout=subprocess.DEVNULL)  # fmt: skip
-        for look in looks or LOOKS:
-            scale = str(LOOKS[look].scale)
-            child = [sys.executable, "-m", "tests.screenshots.window", str(home), look, str(folder)]
-            # What is said is a test's affair; here the pictures tell.
-            subprocess.run(child, check=True, env={**os.environ, "QT_SCALE_FACTOR": scale})
+def write(folder: Path, looks: Sequence[str] = (), scenes: Sequence[str] = ()) -> Iterator[Path]:
+    """Write the pictures of some looks, or of all, into a folder; the files, as they come.
+
+    Args:
+        scenes: these alone, by their names.
+
+    Raises:
+        CalledProcessError: a screen never came to rest, or could not be shown.
+    """
+    from tests.screenshots.sample_desk import make_desk
+
+    for look in looks or LOOKS:
+        # Each begins with the same desk: whoever looks at one screen changes what is on others.
+        with tempfile.TemporaryDirectory(prefix="outpost-pictures-") as name:
+            place = Path(name)
+            make_desk(place / "home")
+            for home in ("home", "new"):
+                child = [sys.executable, "-m", "tests.screenshots.window", str(place / home), look]
+                env = _screen_for(LOOKS[look], place)
+                # The names of the pictures alone go out; what was not seen is told beside them.
+                subprocess.run([*child, str(folder), *scenes], check=True, stdout=sys.stderr,
+                               env=env)  # fmt: skip
             yield from sorted(folder.glob(f"window-{look}-*.png"))
 
 
-def _child(home: Path, name: str, folder: Path) -> int:
+def _screen_for(look: Look, place: Path) -> dict[str, str]:
+    """The environment of a computer whose screen is as large as the window."""
+    env = {**os.environ, "QT_SCALE_FACTOR": str(look.scale)}
+    if env.get("QT_QPA_PLATFORM", "") == "offscreen":
+        screen = {"name": "screen", "x": 0, "y": 0, "logicalDpi": 96, "dpr": 1,
+                  "width": round(look.width * look.scale),
+                  "height": round(look.height * look.scale)}  # fmt: skip
+        (place / "screen.json").write_text(json.dumps({"screens": [screen]}))
+        env["QT_QPA_PLATFORM"] = f"offscreen:configfile={place / 'screen.json'}"
+    return env
+
+
+def _child(home: Path, name: str, folder: Path, wanted: Sequence[str]) -> int:
     look = LOOKS[name]
     if look.language:
         say_in(look.language)  # before anything that speaks is imported
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
+    from tests.end_to_end.journey import run_journey
+    from tests.screenshots.taking import Taking
 
-    from desktop_app.ui.signin.first_run import FirstRun
-    from tests.end_to_end.journey import run_journey, type_into, until
-
-    def journey(desk: object) -> None:
-        window = desk.window  # type: ignore[attr-defined]
-        if look.mirrored:
-            QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        desk.themes.set_appearance(look.appearance)  # type: ignore[attr-defined]
-        desk.themes.set_contrast(look.contrast)  # type: ignore[attr-defined]
-        window.resize(look.width, look.height)
-        until(lambda: window.findChild(FirstRun), "the sign-in page")
-        page = window.findChild(FirstRun)
-        type_into(page.who.password.edit, _PASSWORD)
-        QTest.qWait(300)
-        _keep(window, folder, f"window-{name}-signin")
-        QTest.keyClick(page.who.password.edit, Qt.Key.Key_Return)
-        until(lambda: window.workspace is not None, "the workspace")
-        workspace = window.workspace
-        window.resize(look.width, look.height)
-        workspace.ctx.prefer("appearance.theme", look.appearance)
-        workspace.ctx.prefer("appearance.contrast", look.contrast)
-
-        def rest() -> None:
-            # What is painted for the first time asks for what it shows.
-            for _ in range(2):
-                until(lambda: not workspace.ctx.ops.busy, "what is read")
-                QTest.qWait(500)  # what is drawn in turns, and a page of mail in another process
-                window.grab()
-            until(lambda: not workspace.ctx.ops.busy, "what is read")
-            QTest.qWait(300)
-
-        for screen in _SCREENS:
-            workspace.show_screen(screen)
-            rest()
-            _keep(window, folder, f"window-{name}-{screen}")
-        workspace.show_screen("leads")
-        rest()
-        workspace.open_palette()
-        QTest.keyClicks(workspace._palette.line, "row")
-        rest()
-        _keep(window, folder, f"window-{name}-palette")
-        workspace._palette.close_up()
+    def journey(desk: Desk) -> None:
+        _dress(desk, look)
+        taking = Taking(desk, lambda scene: folder / f"window-{name}-{scene}.png", wanted)
+        if home.name == "new":
+            taking.first_run()
+            return
+        taking.sign_in()
+        assert desk.window.workspace is not None
+        ctx = desk.window.workspace.ctx
+        desk.window.resize(look.width, look.height)
+        ctx.prefer("appearance.theme", look.appearance)
+        ctx.prefer("appearance.contrast", look.contrast)
+        taking.workspace()
 
     return run_journey(home, journey)
 
 
-def _keep(window: object, folder: Path, name: str) -> None:
-    grab: Callable[[], object] = window.grab  # type: ignore[attr-defined]
-    grab().save(str(folder / f"{name}.png"))  # type: ignore[attr-defined]
+def _dress(desk: Desk, look: Look) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    if look.mirrored:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    desk.themes.set_appearance(look.appearance)
+    desk.themes.set_contrast(look.contrast)
+    desk.window.resize(look.width, look.height)
 
 
 if __name__ == "__main__":
-    sys.exit(_child(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])))
+    sys.exit(_child(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), sys.argv[4:]))

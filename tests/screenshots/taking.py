@@ -1,0 +1,128 @@
+"""Takes the pictures: goes through the list of scenes as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.floating import close_floating
+from desktop_app.ui.shell.workspace import Workspace
+from desktop_app.ui.signin.first_run import FirstRun
+from tests.end_to_end.journey import type_into, until
+from tests.screenshots.picture import floating, keep
+from tests.screenshots.sample_desk import PASSWORD
+from tests.screenshots.scenes import SCENES, Scene
+
+_DRAWN = 250  # ms in which what is drawn in turns, or by the web engine, comes
+_BETWEEN = 30  # ms between what is pressed
+
+
+class Taking:
+    """Pictures of one window.
+
+    Args:
+        file: where the picture of a scene goes.
+        wanted: the names of scenes; none: all.
+    """
+
+    def __init__(self, desk: Desk, file: Callable[[str], Path], wanted: Sequence[str]) -> None:
+        self._window = desk.window
+        self._file = file
+        self._wanted = wanted
+
+    def first_run(self) -> None:
+        """The pages of somebody who begins."""
+        page = self._page()
+        self._keep("first-run")
+        type_into(page.who.name.edit, "Robin Reed")
+        type_into(page.who.email.edit, "robin@rep.example")
+        type_into(page.who.password.edit, "a quiet place to work")
+        QTest.mouseClick(page.who.button, Qt.MouseButton.LeftButton)
+        until(lambda: page.keep_code is not None and page.page is page.keep_code, "the code")
+        self._keep("first-run-code")
+        assert page.keep_code is not None
+        QTest.keyClick(page.keep_code.check, Qt.Key.Key_Space)
+        QTest.mouseClick(page.keep_code.button, Qt.MouseButton.LeftButton)
+        until(lambda: page.step == 2, "the second step")
+        self._keep("first-run-start")
+        QTest.mouseClick(page.start_with.mail.box, Qt.MouseButton.LeftButton)
+        self._keep("first-run-mailbox")
+
+    def sign_in(self) -> None:
+        """The pages before one is in."""
+        page = self._page()
+        self._keep("sign-in")
+        page.who.forgotten.activated.emit()
+        until(lambda: page.page is page.forgotten, "the page of who forgot")
+        self._keep("sign-in-forgotten")
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+        until(lambda: page.page is page.who, "the sign-in page again")
+        type_into(page.who.password.edit, PASSWORD)
+        QTest.keyClick(page.who.password.edit, Qt.Key.Key_Return)
+        until(lambda: self._window.workspace is not None, "the workspace")
+
+    def workspace(self) -> None:
+        """Every scene of the list, and the lock."""
+        desk = self._window.workspace
+        assert desk is not None
+        for scene in SCENES:
+            if self._wanted and scene.name not in self._wanted:
+                continue
+            self._play(desk, scene)
+            self._keep(scene.name)
+            self._clear(desk)
+        desk.ctx.actions.qaction("file.lock").trigger()
+        self._keep("lock")
+
+    def _page(self) -> FirstRun:
+        until(lambda: self._window.findChild(FirstRun), "the sign-in page")
+        return self._window.findChild(FirstRun)
+
+    def _play(self, desk: Workspace, scene: Scene) -> None:
+        desk.show_screen(scene.screen)
+        self._settle()
+        for step in scene.steps:
+            if isinstance(step, str):
+                desk.ctx.actions.refresh()
+                action = desk.ctx.actions.qaction(step)
+                assert action.isEnabled(), f"{scene.name}: {step} cannot be done"
+                action.trigger()
+            else:
+                step(desk)
+            self._settle()
+
+    def _clear(self, desk: Workspace) -> None:
+        """All that a scene put over the window, or changed in a screen, goes."""
+        close_floating(self._window)
+        for each in floating(self._window):
+            each.close()
+        for _ in range(3):
+            desk.go_back()
+        screen = desk.screen("leads")
+        if screen is not None and screen.pane.boards.on:  # type: ignore[attr-defined]
+            screen.show_board(False)  # type: ignore[attr-defined]
+
+    def _rest(self) -> None:
+        """What is painted for the first time asks for what it shows."""
+        for _ in range(2):
+            self._settle()
+            QTest.qWait(_DRAWN)
+            self._window.grab()
+        self._settle()
+
+    def _settle(self) -> None:
+        desk = self._window.workspace
+        for _ in range(2):
+            QTest.qWait(_BETWEEN)
+            if desk is not None:
+                until(lambda: not desk.ctx.ops.busy, "what is read")
+
+    def _keep(self, scene: str) -> None:
+        if self._wanted and scene not in self._wanted:
+            return
+        self._rest()
+        keep(self._window, self._file(scene))
