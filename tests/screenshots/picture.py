@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 
 def floating(window: QWidget) -> list[QWidget]:
@@ -36,8 +36,12 @@ def keep(window: QWidget, file: Path) -> None:
     whole.fill(Qt.GlobalColor.darkGray)  # what lies outside of the window
     painter = QPainter(whole)
     painter.drawPixmap(-area.topLeft(), below)
+    painter.setPen(Qt.GlobalColor.darkGray)
     for each in over:
-        painter.drawPixmap(each.mapToGlobal(QPoint(0, 0)) - origin - area.topLeft(), each.grab())
+        at = each.mapToGlobal(QPoint(0, 0)) - origin - area.topLeft()
+        painter.drawPixmap(at, each.grab())
+        if isinstance(each, QDialog):  # whose frame is the desktop's
+            painter.drawRect(each.rect().translated(at).adjusted(-1, -1, 0, 0))
     painter.end()
     if not whole.save(str(file)):
         raise OSError(f"{file} could not be written")

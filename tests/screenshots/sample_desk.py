@@ -1,5 +1,5 @@
 """The desk that the pictures show: the samples, and what they leave out: a mailbox, mail that waits
-in the outbox or is held, a sequence, a bell that rings."""
+in the outbox or is held, a sequence."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from desktop_app.bootstrap.opened import Opened
 from desktop_app.bootstrap.opening import open_workspace
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.outgoing_queue import OutgoingQueue
-from desktop_app.data.upkeep import UpkeepRepository
-from desktop_app.domain.language import tr
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.mailboxes import MailboxState
 from desktop_app.domain.outbox_rules import why_late
@@ -58,5 +56,3 @@ def _fill(opened: Opened, store: ContentStore) -> None:
     again = Step("Once more", template_id=template.id, delay=7)
     made, _ = mine.sequences.make(SequenceText("First contact", (mail, call, again)))
     mine.sequences.enrol(made, list(mine.leads.first_ids(LeadQuery(), 8)))
-    text = tr("About {left} are free where Outpost keeps its data.", left="2.5 GB")
-    UpkeepRepository(opened.db).note("disk", tr("The disk is nearly full"), text, now)

@@ -98,6 +98,8 @@ class Taking:
     def _clear(self, desk: Workspace) -> None:
         """All that a scene put over the window, or changed in a screen, goes."""
         close_floating(self._window)
+        if desk._palette is not None:
+            desk._palette.close_up()
         for each in floating(self._window):
             each.close()
         for _ in range(3):
