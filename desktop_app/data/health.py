@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from desktop_app.data.contract import CONTRACT
 from desktop_app.data.database import Database
 from desktop_app.data.migrations import Mismatch, check_contract, schema_version
+from desktop_app.domain.language import mark
 
 _OUTPOST_COUNTED = (
     "conversation",
@@ -24,13 +25,13 @@ _OUTPOST_COUNTED = (
 
 # Each answers how many rows are not as they should be; the words say what that means.
 _CHECKS: Mapping[str, str] = {
-    "messages without their text": """
+    mark("messages without their text"): """
         SELECT count(*) FROM outpost.message AS message WHERE NOT EXISTS (
             SELECT FROM outpost.message_text AS held WHERE held.email_id = message.email_id)""",
-    "conversations without a message": """
+    mark("conversations without a message"): """
         SELECT count(*) FROM outpost.conversation AS talk WHERE NOT EXISTS (
             SELECT FROM outpost.message AS message WHERE message.conversation_id = talk.id)""",
-    "conversations whose counts disagree with their messages": """
+    mark("conversations whose counts disagree with their messages"): """
         SELECT count(*) FROM outpost.conversation AS talk JOIN (
             SELECT message.conversation_id AS id, count(*) AS messages,
                    count(*) FILTER (WHERE email.status = 'unread') AS unread,
@@ -40,20 +41,20 @@ _CHECKS: Mapping[str, str] = {
             GROUP BY message.conversation_id) AS counted USING (id)
         WHERE (talk.message_count, talk.unread_count, talk.attachment_count)
             IS DISTINCT FROM (counted.messages, counted.unread, counted.attachments)""",
-    "conversations that disagree with their thread": """
+    mark("conversations that disagree with their thread"): """
         SELECT count(*) FROM outpost.conversation AS talk
         JOIN public.email_threads AS thread ON thread.id = talk.thread_id
         WHERE (talk.state, talk.lead_id) IS DISTINCT FROM (thread.status, thread.lead_id)""",
-    "leads missing in the index of leads": """
+    mark("leads missing in the index of leads"): """
         SELECT count(*) FROM public.leads AS lead WHERE NOT EXISTS (
             SELECT FROM outpost.lead_index AS held WHERE held.lead_id = lead.id)""",
-    "leads whose index disagrees": """
+    mark("leads whose index disagrees"): """
         SELECT count(*) FROM public.leads AS lead
         JOIN outpost.lead_index AS held ON held.lead_id = lead.id
         WHERE (held.user_id, held.status_rank, held.has_draft, held.last_contact_at)
             IS DISTINCT FROM (lead.user_id, outpost.status_rank(lead.status),
                               coalesce(lead.has_ai_draft, false), lead.last_contact_at)""",
-    "people without a profile": """
+    mark("people without a profile"): """
         SELECT count(*) FROM public."user" AS auth WHERE NOT EXISTS (
             SELECT FROM public.users AS profile
             WHERE profile.id = outpost.user_uuid(auth.id))""",

@@ -21,6 +21,7 @@ from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.about import Problem
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import decimal, mark, numeral, plural, tr
 from desktop_app.domain.mailboxes import MailboxState
 from desktop_app.engine.backup_schedule import BackupSchedule
 from desktop_app.engine.upkeep import DISK
@@ -36,11 +37,15 @@ _RECENT: Final = timedelta(days=7)
 _UNHEARD: Final = timedelta(days=14)  # as long as what is signed stays true
 
 _STATES: Final = {
-    MailboxState.SIGNIN: "wants to be signed in to again: Settings, Mailboxes",
-    MailboxState.UNREACHABLE: "cannot be reached; check the network, then: outpost mailbox check",
-    MailboxState.REFUSED: "was refused by its server; ask whoever runs it",
-    MailboxState.INSECURE: "has a server whose certificate is not to be trusted; nothing was sent "
-    "to it. Ask whoever runs it, or name its authority: outpost mailbox add ADDRESS --ca FILE",
+    MailboxState.SIGNIN: mark("wants to be signed in to again: Settings, Mailboxes"),
+    MailboxState.UNREACHABLE: mark(
+        "cannot be reached; check the network, then: outpost mailbox check"
+    ),
+    MailboxState.REFUSED: mark("was refused by its server; ask whoever runs it"),
+    MailboxState.INSECURE: mark(
+        "has a server whose certificate is not to be trusted; nothing was sent to it. Ask whoever "
+        "runs it, or name its authority: outpost mailbox add ADDRESS --ca FILE"
+    ),
 }
 
 
@@ -63,16 +68,20 @@ def check_database(found: Checkup, db: Database) -> Health:
     found.add("schema", health.schema_version)
     found.add("size", health.size)
     found.add("counts", {name.removeprefix("public."): n for name, n in health.counts.items()})
-    mend = "restore a backup (outpost db restore), and send a report: it is a fault of Outpost"
+    mend = tr("restore a backup (outpost db restore), and send a report: it is a fault of Outpost")
     found.problems.extend(
-        Problem(f"{count:,} {fault}", mend) for fault, count in health.faults.items()
+        Problem(tr("{count} {fault}", count=numeral(count), fault=tr(fault)), mend)
+        for fault, count in health.faults.items()
     )
     found.problems.extend(
-        Problem(f"the index {name} is not valid", f"outpost db run psql -c 'REINDEX INDEX {name}'")
+        Problem(
+            tr("the index {name} is not valid", name=name),
+            f"outpost db run psql -c 'REINDEX INDEX {name}'",
+        )
         for name in health.invalid_indexes
     )
     found.problems.extend(
-        Problem(str(mismatch), "another program changed this table; change it back")
+        Problem(str(mismatch), tr("another program changed this table; change it back"))
         for mismatch in health.mismatches
     )
     return health
@@ -83,14 +92,20 @@ def check_disk(found: Checkup, workspace: Workspace, room: Callable[..., Room] =
     try:
         disk = room(workspace.home)
     except OSError as error:
-        why = error.strerror or "no reason given"
-        found.add("disk", None, [Problem(f"the disk does not answer ({why})", "check its cable")])
+        why = error.strerror or tr("no reason given")
+        what = tr("the disk does not answer ({why})", why=why)
+        found.add("disk", None, [Problem(what, tr("check its cable"))])
         return
     problems = []
     if disk.is_low:
-        what = "nearly full" if disk.is_very_low else "filling up"
-        advice = "free some space, or keep backups elsewhere: outpost settings set backup.folder"
-        problems.append(Problem(f"the disk is {what} ({disk.free / 1e9:.1f} GB free)", advice))
+        free = decimal(disk.free / 1e9)
+        what = tr("the disk is filling up ({free} GB free)", free=free)
+        if disk.is_very_low:
+            what = tr("the disk is nearly full ({free} GB free)", free=free)
+        advice = tr(
+            "free some space, or keep backups elsewhere: outpost settings set backup.folder"
+        )
+        problems.append(Problem(what, advice))
     found.add("disk", {"free": disk.free, "total": disk.total}, problems)
 
 
@@ -100,18 +115,23 @@ def check_clock(found: Checkup, db: Database, now: datetime) -> None:
     newest = newest_moment(db)
     problems = []
     if abs(server - now) > _ASTRAY:
-        apart = f"{abs(server - now).total_seconds() / 60:,.0f} minutes"
         problems.append(
             Problem(
-                f"the clocks of this computer and of the database are {apart} apart",
-                "set the clock by the network, on both",
+                tr(
+                    "the clocks of this computer and of the database are {apart} minutes apart",
+                    apart=decimal(abs(server - now).total_seconds() / 60, 0),
+                ),
+                tr("set the clock by the network, on both"),
             )
         )
     if newest and newest - now > _ASTRAY:
         problems.append(
             Problem(
-                f"something was done at {newest:%Y-%m-%d %H:%M} UTC, which is still to come",
-                "the clock was put back; set it by the network",
+                tr(
+                    "something was done at {moment} UTC, which is still to come",
+                    moment=f"{newest:%Y-%m-%d %H:%M}",
+                ),
+                tr("the clock was put back; set it by the network"),
             )
         )
     found.add("clock", {"here": now, "server": server}, problems)
@@ -131,7 +151,8 @@ def check_mailboxes(found: Checkup, db: Database, now: datetime, only: UUID | No
         if each.paused:
             mailboxes[each.address] = "paused"
         elif advice := _STATES.get(each.state):
-            found.problems.append(Problem(f"the mailbox {each.address}", advice))
+            what = tr("the mailbox {address}", address=each.address)
+            found.problems.append(Problem(what, tr(advice)))
     names = {each.id: each for each in looked_at}
     for user in UserRepository(db).list_users():
         if only not in (None, user.id):
@@ -150,8 +171,13 @@ def check_mailboxes(found: Checkup, db: Database, now: datetime, only: UUID | No
             if folder.complete and folder.missing and silent and not mailbox.paused:
                 found.problems.append(
                     Problem(
-                        f"{folder.missing:,} messages of {place} are not here",
-                        "outpost mail fetch; if it stays: outpost mailbox list",
+                        plural(
+                            "{n} messages of {place} are not here",
+                            "{n} message of {place} is not here",
+                            folder.missing,
+                            place=place,
+                        ),
+                        tr("outpost mail fetch; if it stays: outpost mailbox list"),
                     )
                 )
     found.add("mailboxes", mailboxes)
@@ -166,13 +192,12 @@ def check_backups(
     due = schedule.next_due()
     problems = []
     if due is not None and now - due > _LATE:
-        last = f"the last one is of {max(made):%Y-%m-%d}" if made else "there is none"
-        problems.append(
-            Problem(
-                f"no backup was made in time ({last})",
-                "leave Outpost open for a while, or: outpost db backup FILE",
-            )
-        )
+        what = tr("no backup was made in time (there is none)")
+        if made:
+            last = f"{max(made):%Y-%m-%d}"
+            what = tr("no backup was made in time (the last one is of {day})", day=last)
+        advice = tr("leave Outpost open for a while, or: outpost db backup FILE")
+        problems.append(Problem(what, advice))
     fact = {
         "folder": str(schedule.folder),
         "newest": max(made) if made else None,
@@ -197,9 +222,12 @@ def check_reports(found: Checkup, workspace: Workspace, now: datetime) -> None:
     recent = [report for report in reports if now - report.at < _RECENT]
     problems = []
     if recent:
-        noun = "fault was" if len(recent) == 1 else "faults were"
-        what = f"{len(recent)} {noun} met in Outpost itself in the last week"
-        problems.append(Problem(what, "look, and send the report: outpost doctor --reports"))
+        what = plural(
+            "{n} faults were met in Outpost itself in the last week",
+            "{n} fault was met in Outpost itself in the last week",
+            len(recent),
+        )
+        problems.append(Problem(what, tr("look, and send the report: outpost doctor --reports")))
     newest = reports[0].name if reports else None
     found.add("reports", {"count": len(reports), "newest": newest}, problems)
 
@@ -213,8 +241,9 @@ def check_newer_versions(found: Checkup, here: UpdatesHere, now: datetime) -> No
         return
     problems = []
     if view.policy.check and view.fault and (view.looked is None or now - view.looked > _UNHEARD):
-        what = "nobody could be asked for newer versions in the last two weeks"
-        problems.append(Problem(what, f"look now: outpost update check. Last time: {view.fault}"))
+        what = tr("nobody could be asked for newer versions in the last two weeks")
+        advice = tr("look now: outpost update check. Last time: {fault}", fault=view.fault)
+        problems.append(Problem(what, advice))
     fact = {
         "look": "off" if not view.policy.check else "on" if view.policy.url else "knows no place",
         "looked": view.looked,

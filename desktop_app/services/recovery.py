@@ -3,6 +3,7 @@ code, all of them rows that Better Auth's ``verification`` table holds."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from desktop_app.data.credentials import CredentialRepository
@@ -11,7 +12,7 @@ from desktop_app.data.users import UserRepository
 from desktop_app.data.verifications import VerificationRepository
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import sentences, tr
 from desktop_app.domain.sign_in_rules import (
     CODE_LIFE,
     RECOVERY_IDENTIFIER,
@@ -70,7 +71,12 @@ class RecoveryService:
         Raises:
             KnownError: no mailbox can send, or codes were asked for too often.
         """
-        self._send(CodeUse.RESET, email, "Your code for a new password", "to choose a new password")
+        self._send(
+            CodeUse.RESET,
+            email,
+            tr("Your code for a new password"),
+            lambda code: tr("{code} is your code to choose a new password.", code=code),
+        )
 
     def reset_with_code(self, email: str, code: str, password: str) -> None:
         """A new password for the code that was mailed, which proves the address as well.
@@ -146,7 +152,12 @@ class RecoveryService:
         Raises:
             KnownError: no mailbox can send, or codes were asked for too often.
         """
-        self._send(CodeUse.VERIFY, email, "Your code for Outpost", "to confirm your address")
+        self._send(
+            CodeUse.VERIFY,
+            email,
+            tr("Your code for Outpost"),
+            lambda code: tr("{code} is your code to confirm your address.", code=code),
+        )
 
     def verify(self, email: str, code: str) -> None:
         """Prove an address by the code that was mailed to it, by this program or the web.
@@ -163,7 +174,7 @@ class RecoveryService:
                 self._db.tell(Kind.USERS, user_id=user.id)
         _require(check)
 
-    def _send(self, use: CodeUse, email: str, subject: str, purpose: str) -> None:
+    def _send(self, use: CodeUse, email: str, subject: str, sentence: Callable[[str], str]) -> None:
         courier = self._courier
         if courier is None or not courier.can_send():
             raise KnownError(
@@ -178,12 +189,9 @@ class RecoveryService:
         with self._db.transaction():
             identifier = use.identifier(user.email.lower())
             self._verifications.put(identifier, code_value(code), now + CODE_LIFE, now)
-            courier.send(
-                user.email,
-                subject,
-                f"{code} is your code {purpose}. It is good for five minutes, once.\n\n"
-                "If you did not ask for it, nothing has to be done.\n",
-            )
+            good = sentences(sentence(code), tr("It is good for five minutes, once."))
+            unasked = tr("If you did not ask for it, nothing has to be done.")
+            courier.send(user.email, subject, f"{good}\n\n{unasked}\n")
 
     def _use(self, use: CodeUse, user: User | None, code: str) -> CodeCheck:
         if user is None:

@@ -5106,6 +5106,14 @@
         <translation>{title} getrennt</translation>
     </message>
     <message>
+        <source>Your code for a new password</source>
+        <translation>Code für ein neues Passwort</translation>
+    </message>
+    <message>
+        <source>{code} is your code to choose a new password.</source>
+        <translation>{code} ist der Code, um ein neues Passwort zu wählen.</translation>
+    </message>
+    <message>
         <source>That link is not right or has run out.</source>
         <translation>Dieser Link stimmt nicht oder ist abgelaufen.</translation>
     </message>
@@ -5114,12 +5122,28 @@
         <translation>Einen neuen anfordern und einmal verwenden.</translation>
     </message>
     <message>
+        <source>Your code for Outpost</source>
+        <translation>Code für Outpost</translation>
+    </message>
+    <message>
+        <source>{code} is your code to confirm your address.</source>
+        <translation>{code} ist der Code, um die Adresse zu bestätigen.</translation>
+    </message>
+    <message>
         <source>No mailbox can send a code yet.</source>
         <translation>Noch kann kein Postfach einen Code senden.</translation>
     </message>
     <message>
         <source>Use the recovery code that was shown when the account was made.</source>
         <translation>Den Wiederherstellungscode verwenden, der beim Anlegen des Kontos gezeigt wurde.</translation>
+    </message>
+    <message>
+        <source>It is good for five minutes, once.</source>
+        <translation>Er gilt fünf Minuten und nur einmal.</translation>
+    </message>
+    <message>
+        <source>If you did not ask for it, nothing has to be done.</source>
+        <translation>Wurde er nicht angefordert, ist nichts zu tun.</translation>
     </message>
     <message>
         <source>That code is not right or has run out.</source>
@@ -16127,6 +16151,154 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Of {count} sheets “{name}” was read.</source>
         <translation>Von {count} Blättern wurde „{name}“ gelesen.</translation>
+    </message>
+    <message>
+        <source>messages without their text</source>
+        <translation>Nachrichten ohne ihren Text</translation>
+    </message>
+    <message>
+        <source>conversations without a message</source>
+        <translation>Konversationen ohne eine Nachricht</translation>
+    </message>
+    <message>
+        <source>conversations whose counts disagree with their messages</source>
+        <translation>Konversationen, deren Zahlen nicht zu ihren Nachrichten passen</translation>
+    </message>
+    <message>
+        <source>conversations that disagree with their thread</source>
+        <translation>Konversationen, die nicht zu ihrem Thread passen</translation>
+    </message>
+    <message>
+        <source>leads missing in the index of leads</source>
+        <translation>Leads, die im Verzeichnis der Leads fehlen</translation>
+    </message>
+    <message>
+        <source>leads whose index disagrees</source>
+        <translation>Leads, deren Verzeichniseintrag nicht stimmt</translation>
+    </message>
+    <message>
+        <source>people without a profile</source>
+        <translation>Personen ohne Profil</translation>
+    </message>
+    <message>
+        <source>wants to be signed in to again: Settings, Mailboxes</source>
+        <translation>verlangt eine neue Anmeldung: Einstellungen, Postfächer</translation>
+    </message>
+    <message>
+        <source>cannot be reached; check the network, then: outpost mailbox check</source>
+        <translation>ist nicht erreichbar; das Netz prüfen, dann: outpost mailbox check</translation>
+    </message>
+    <message>
+        <source>was refused by its server; ask whoever runs it</source>
+        <translation>wurde vom Server abgewiesen; bei dessen Betreiber nachfragen</translation>
+    </message>
+    <message>
+        <source>has a server whose certificate is not to be trusted; nothing was sent to it. Ask whoever runs it, or name its authority: outpost mailbox add ADDRESS --ca FILE</source>
+        <translation>hat einen Server, dessen Zertifikat nicht zu trauen ist; ihm wurde nichts gesendet. Bei dessen Betreiber nachfragen oder die Zertifizierungsstelle nennen: outpost mailbox add ADDRESS --ca FILE</translation>
+    </message>
+    <message>
+        <source>restore a backup (outpost db restore), and send a report: it is a fault of Outpost</source>
+        <translation>eine Sicherung zurückholen (outpost db restore) und einen Bericht senden: es ist ein Fehler von Outpost</translation>
+    </message>
+    <message>
+        <source>{count} {fault}</source>
+        <translation>{count} {fault}</translation>
+    </message>
+    <message>
+        <source>the index {name} is not valid</source>
+        <translation>der Index {name} ist ungültig</translation>
+    </message>
+    <message>
+        <source>another program changed this table; change it back</source>
+        <translation>ein anderes Programm hat diese Tabelle geändert; die Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>ohne Angabe von Gründen</translation>
+    </message>
+    <message>
+        <source>the disk does not answer ({why})</source>
+        <translation>die Festplatte antwortet nicht ({why})</translation>
+    </message>
+    <message>
+        <source>check its cable</source>
+        <translation>ihr Kabel prüfen</translation>
+    </message>
+    <message>
+        <source>the disk is filling up ({free} GB free)</source>
+        <translation>die Festplatte füllt sich ({free} GB frei)</translation>
+    </message>
+    <message>
+        <source>the disk is nearly full ({free} GB free)</source>
+        <translation>die Festplatte ist fast voll ({free} GB frei)</translation>
+    </message>
+    <message>
+        <source>free some space, or keep backups elsewhere: outpost settings set backup.folder</source>
+        <translation>Platz schaffen oder Sicherungen anderswo ablegen: outpost settings set backup.folder</translation>
+    </message>
+    <message>
+        <source>the clocks of this computer and of the database are {apart} minutes apart</source>
+        <translation>die Uhren dieses Computers und der Datenbank liegen {apart} Minuten auseinander</translation>
+    </message>
+    <message>
+        <source>set the clock by the network, on both</source>
+        <translation>die Uhr auf beiden nach dem Netz stellen</translation>
+    </message>
+    <message>
+        <source>something was done at {moment} UTC, which is still to come</source>
+        <translation>etwas geschah um {moment} UTC, was noch bevorsteht</translation>
+    </message>
+    <message>
+        <source>the clock was put back; set it by the network</source>
+        <translation>die Uhr wurde zurückgestellt; nach dem Netz stellen</translation>
+    </message>
+    <message>
+        <source>the mailbox {address}</source>
+        <translation>das Postfach {address}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages of {place} are not here</source>
+        <comment>{n} message of {place} is not here</comment>
+        <translation>
+            <numerusform>{n} Nachricht aus {place} ist nicht hier</numerusform>
+            <numerusform>{n} Nachrichten aus {place} sind nicht hier</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>outpost mail fetch; if it stays: outpost mailbox list</source>
+        <translation>outpost mail fetch; wenn es so bleibt: outpost mailbox list</translation>
+    </message>
+    <message>
+        <source>no backup was made in time (there is none)</source>
+        <translation>es wurde nicht rechtzeitig gesichert (es gibt keine Sicherung)</translation>
+    </message>
+    <message>
+        <source>no backup was made in time (the last one is of {day})</source>
+        <translation>es wurde nicht rechtzeitig gesichert (die letzte Sicherung ist vom {day})</translation>
+    </message>
+    <message>
+        <source>leave Outpost open for a while, or: outpost db backup FILE</source>
+        <translation>Outpost eine Weile offen lassen, oder: outpost db backup FILE</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} faults were met in Outpost itself in the last week</source>
+        <comment>{n} fault was met in Outpost itself in the last week</comment>
+        <translation>
+            <numerusform>{n} Fehler trat in der letzten Woche in Outpost selbst auf</numerusform>
+            <numerusform>{n} Fehler traten in der letzten Woche in Outpost selbst auf</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>look, and send the report: outpost doctor --reports</source>
+        <translation>ansehen und den Bericht senden: outpost doctor --reports</translation>
+    </message>
+    <message>
+        <source>nobody could be asked for newer versions in the last two weeks</source>
+        <translation>in den letzten zwei Wochen konnte niemand nach neueren Versionen gefragt werden</translation>
+    </message>
+    <message>
+        <source>look now: outpost update check. Last time: {fault}</source>
+        <translation>jetzt nachsehen: outpost update check. Letztes Mal: {fault}</translation>
     </message>
 </context>
 <context>

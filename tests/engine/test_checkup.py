@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.upkeep import UpkeepRepository
+from desktop_app.domain.language import speak
 from desktop_app.domain.mailboxes import MailboxState
 from desktop_app.engine import checkup
 from desktop_app.engine.backup_schedule import BackupSchedule
@@ -17,6 +18,7 @@ from desktop_app.system.disk import Room
 from desktop_app.system.paths import Workspace
 from desktop_app.system.settings import Settings
 from tests.mailboxes import a_mailbox
+from tests.pseudo import Pseudo
 
 GB = 1 << 30
 
@@ -131,3 +133,18 @@ def test_reports_of_the_last_week(found, workspace, now):
     checkup.check_reports(later, workspace, now + timedelta(days=9))
     assert later.problems == []
     assert later.facts["reports"]["count"] == 1
+
+
+def test_what_is_found_is_said_in_the_window_s_language(found, db, workspace, now, make_lead):
+    make_lead("ines@norvane.example")
+    db.run("DELETE FROM outpost.lead_index")
+    speak(Pseudo())
+    try:
+        checkup.check_database(found, db)
+        checkup.check_disk(found, workspace, lambda folder: Room(GB // 4, 500 * GB))
+    finally:
+        speak(None)
+    assert len(found.problems) == 2
+    for problem in found.problems:
+        assert problem.what.startswith("[") and problem.advice.startswith("["), problem
+    assert set(found.facts) >= {"postgres", "counts", "disk"}

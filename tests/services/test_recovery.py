@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import speak
 from desktop_app.engine.sweep import Sweep
+from tests.pseudo import Pseudo
 
 PASSWORD, NEW = "long enough", "another one"
 ADA = "ada@rep.example"
@@ -54,6 +56,18 @@ def test_a_mailed_code_gives_a_new_password_once(services, recovery, courier, db
     assert services.signin.people()[0].verified
     with pytest.raises(KnownError, match="not right or has run out"):
         recovery.reset_with_code(ADA, code, "yet another")
+
+
+def test_a_mailed_code_speaks_the_language_of_the_window(recovery, courier):
+    speak(Pseudo())
+    try:
+        recovery.send_reset_code(ADA)
+        recovery.send_verification_code(ADA)
+    finally:
+        speak(None)
+    for _, subject, text in courier.sent:
+        assert subject.startswith("[")
+        assert all(line.startswith("[") for line in text.splitlines() if line)
 
 
 def test_three_tries_and_a_code_is_dead(recovery, courier):
