@@ -12,7 +12,7 @@ from uuid import UUID
 
 from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import dated, mark, numeral, tr, weekday
+from desktop_app.domain.language import clocked, dated, mark, numeral, tr, weekday
 
 COMMON_TYPES = ("follow_up", "call", "meeting", "reply")
 """Types that are offered; the list is open, and other programs have others."""
@@ -235,7 +235,7 @@ def due_words(due: datetime | None, now: datetime) -> str:
     """When an action is due, both on the user's clock: "overdue 2 days", "today 17:00"."""
     if due is None:
         return ""
-    at = f"{due:%H:%M}"
+    at = clocked(due)
     days = (due.date() - now.date()).days
     if due < now:
         if days == 0:

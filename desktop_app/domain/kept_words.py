@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any, Final
 
 from desktop_app.domain.language import (
     Told,
+    clocked,
     dated,
     decimal,
     joined,
@@ -133,6 +134,11 @@ def _weekday(given: Sequence[Any], depth: int) -> str:
     return weekday(date(2024, 1, 1) + timedelta(days=int(number)), short=bool(short))
 
 
+def _clocked(given: Sequence[Any], depth: int) -> str:
+    hour, minute, second, seconds = given
+    return clocked(time(hour, minute, second), seconds=bool(seconds))
+
+
 def _numeral(given: Sequence[Any], depth: int) -> str:
     (number,) = given
     return numeral(_number(number))
@@ -168,6 +174,7 @@ _WAYS: Final[Mapping[str, Callable[[Sequence[Any], int], str]]] = {
     "joined": _joined,
     "dated": _dated,
     "weekday": _weekday,
+    "clocked": _clocked,
     "numeral": _numeral,
     "decimal": _decimal,
 }

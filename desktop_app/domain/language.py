@@ -15,7 +15,7 @@ language of his own: the engine, which has none, writes for a window that has on
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Protocol
 
 from desktop_app.domain import day_names
@@ -76,6 +76,7 @@ class _English:
 
 
 _catalog: Catalog = _English()
+_halves: tuple[str, str] | None = None
 
 
 def speak(catalog: Catalog | None) -> None:
@@ -83,6 +84,13 @@ def speak(catalog: Catalog | None) -> None:
     before the modules that speak are imported: their constants are looked up once."""
     global _catalog
     _catalog = catalog or _English()
+
+
+def keep_clock(halves: tuple[str, str] | None) -> None:
+    """How times are said from now on: on a clock of 24 hours, or of twice 12 with these words for
+    the halves of a day ("AM", "PM")."""
+    global _halves
+    _halves = halves
 
 
 def spoken() -> str:
@@ -199,8 +207,18 @@ def short_days() -> tuple[str, ...]:
 def stamped(moment: datetime, *, year: bool = False, seconds: bool = False) -> str:
     """ "Tue 9 June, 14:05": a moment on the clock that it is on."""
     day = dated(moment, year=year, weekday=weekday(moment, short=True))
-    time = f"{moment:%H:%M:%S}" if seconds else f"{moment:%H:%M}"
-    return tr("{day}, {time}", day=day, time=time)
+    return tr("{day}, {time}", day=day, time=clocked(moment, seconds=seconds))
+
+
+def clocked(at: time | datetime, *, seconds: bool = False) -> str:
+    """ "14:05", or "2:05 PM" where the clock is one of twelve hours; what is between is no place
+    to break a line."""
+    exact = f"{at:%M:%S}" if seconds else f"{at:%M}"
+    if _halves is None:
+        said = f"{at.hour:02}:{exact}"
+    else:
+        said = f"{at.hour % 12 or 12}:{exact}\u00a0{_halves[at.hour // 12]}"
+    return Told(said, ("clocked", at.hour, at.minute, at.second, seconds))
 
 
 def weekday(day: date, *, short: bool = False) -> str:

@@ -52,6 +52,14 @@ _COMPUTER: Final = (
         said=_words(system=tr("System"), en="English", de="Deutsch"),
     ),
     Setting(
+        "appearance.clock", "choice", "system",
+        tr("How times are written; it changes when Outpost starts anew."),
+        ("system", "24", "12"),
+        title=tr("Clock"), section="appearance", words=tr("time hours am pm format"),
+        said=_words(**{"system": tr("As the language"), "24": tr("24 hours"),
+                       "12": tr("12 hours")}),
+    ),
+    Setting(
         "appearance.density", "choice", "comfortable",
         tr("How much room a row takes in a table that nobody set up otherwise."),
         ("compact", "comfortable", "roomy"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from desktop_app.domain.language import dated, tr, weekday
+from desktop_app.domain.language import clocked, dated, tr, weekday
 from desktop_app.domain.typed_dates import read_date
 from desktop_app.domain.typed_german import in_english
 from desktop_app.domain.typed_times import read_moment
@@ -57,7 +57,7 @@ def is_in_reach(until: datetime, now: datetime) -> bool:
 
 def moment_words(until: datetime, now: datetime) -> str:
     """ "tomorrow 09:00", "Friday 09:00", "19 June 09:00"; both on the user's clock."""
-    at, days = f"{until:%H:%M}", (until.date() - now.date()).days
+    at, days = clocked(until), (until.date() - now.date()).days
     if days == 0:
         return tr("today {at}", at=at)
     if days == 1:

@@ -86,7 +86,7 @@ class WorkingHours:
 def read_clock(text: str) -> time | None:
     """A time of day as people write it: "9", "17:30", "5.30 pm", "noon"; 24:00 is midnight, which
     ends a day. None where it is no time."""
-    words = text.strip().casefold()
+    words = " ".join(text.split()).casefold()
     if words in ("noon", "midday"):
         return time(12)
     if words == "midnight":

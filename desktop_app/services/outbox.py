@@ -21,7 +21,7 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
 from desktop_app.domain.inbox import Attachment, MessageBody, MessageHead
 from desktop_app.domain.journal import How as UndoHow
-from desktop_app.domain.language import dated, numeral, tr, weekday
+from desktop_app.domain.language import clocked, dated, numeral, tr, weekday
 from desktop_app.domain.mail import Address, ParsedMessage
 from desktop_app.domain.mailboxes import Mailbox
 from desktop_app.domain.outbox_rules import instant, known_zone
@@ -413,7 +413,7 @@ class OutboxService:
         where = known_zone(zone or self._zone())
         here = instant(at, zone or self._zone()).astimezone(where)
         day = dated(here, weekday=weekday(here))
-        return tr("{day}, {time}", day=day, time=f"{here:%H:%M}")
+        return tr("{day}, {time}", day=day, time=clocked(here))
 
     def _standing(self, outgoing_id: UUID) -> Outgoing:
         mail = self._outgoing.get(self._user_id, outgoing_id, lock=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from desktop_app.domain.language import speak
+from desktop_app.domain.language import keep_clock, speak
 
 SETTING: Final = "appearance.language"
+CLOCK: Final = "appearance.clock"
 ENGLISH: Final = "en"
 _FOLDER: Final = "languages"
 
@@ -71,7 +73,8 @@ class QtCatalog:
 
 
 def choose_language(settings: Path, resources: Path) -> str:
-    """Have all that is imported from now on speak the user's language; which one that is.
+    """Have all that is imported from now on speak the user's language, with times on the user's
+    clock; which language that is.
 
     To be called before the window is imported. Not by the table of settings: its titles are said
     in that language, too. Whatever is wrong with the file is told by who reads it next.
@@ -80,8 +83,24 @@ def choose_language(settings: Path, resources: Path) -> str:
         settings: the file of this computer's settings.
         resources: where the catalogs are.
     """
+    language = _speak_as(_chosen(settings, SETTING), resources)
+    keep_clock(halves_of(_chosen(settings, CLOCK), QLocale()))
+    return language
+
+
+def halves_of(clock: str, locale: QLocale) -> tuple[str, str] | None:
+    """The words for the halves of a day, or None for a clock of 24 hours.
+
+    Args:
+        clock: the setting; what is neither "12" nor "24" follows the locale.
+    """
+    short = re.sub("'[^']*'", "", locale.timeFormat(QLocale.FormatType.ShortFormat))
+    wanted = clock == "12" or (clock != "24" and "a" in short.casefold())
+    return (locale.amText(), locale.pmText()) if wanted else None
+
+
+def _speak_as(name: str, resources: Path) -> str:
     system = QLocale.system()
-    name = _chosen(settings)
     wanted = [name] if name != "system" else [_bare(each) for each in system.uiLanguages()]
     for each in wanted:
         if each == ENGLISH:
@@ -106,12 +125,12 @@ def teach_qt(app: QCoreApplication) -> None:
         app.installTranslator(translator)
 
 
-def _chosen(settings: Path) -> str:
+def _chosen(settings: Path, setting: str) -> str:
     try:
-        name = json.loads(settings.read_text(encoding="utf-8")).get(SETTING)
+        name = json.loads(settings.read_text(encoding="utf-8")).get(setting)
     except (OSError, ValueError, AttributeError):
         return "system"
-    return name if isinstance(name, str) and name.isalpha() else "system"
+    return name if isinstance(name, str) and name.isalnum() else "system"
 
 
 def _bare(name: str) -> str:

@@ -2689,6 +2689,30 @@
         <translation>hoher Kontrast lesbar Augen Sehen Barrierefreiheit</translation>
     </message>
     <message>
+        <source>How times are written; it changes when Outpost starts anew.</source>
+        <translation>Wie Uhrzeiten geschrieben werden; es ändert sich, wenn Outpost neu startet.</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>time hours am pm format</source>
+        <translation>zeit uhrzeit stunden am pm format</translation>
+    </message>
+    <message>
+        <source>As the language</source>
+        <translation>Wie die Sprache</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
+        <source>12 hours</source>
+        <translation>12 Stunden</translation>
+    </message>
+    <message>
         <source>Roomy</source>
         <translation>Weit</translation>
     </message>
@@ -6578,8 +6602,8 @@
         <translation>Zu Heute hinzufügen</translation>
     </message>
     <message>
-        <source>{said} to {day} {there:%H:%M}</source>
-        <translation>{said} bis {day} {there:%H:%M}</translation>
+        <source>{said} to {day} {there}</source>
+        <translation>{said} bis {day} {there}</translation>
     </message>
     <message>
         <source>{addresses} and {value} others</source>
@@ -9760,8 +9784,8 @@ Enter ändert, Del entfernt</translation>
         <translation>Diagramme als Zeichnung (SVG)…</translation>
     </message>
     <message>
-        <source>{day} {month} {year}, {at:%H:%M}</source>
-        <translation>{day}. {month} {year}, {at:%H:%M}</translation>
+        <source>{day} {month} {year}, {at}</source>
+        <translation>{day}. {month} {year}, {at}</translation>
     </message>
     <message>
         <source>{title} {first} to {last}.{kind}</source>
@@ -9796,8 +9820,8 @@ Enter ändert, Del entfernt</translation>
         <translation>Passend zu den Tagen ({usual})</translation>
     </message>
     <message>
-        <source>{weekday} {hour:02}:00 to {value:02}:00</source>
-        <translation>{weekday} {hour:02}:00 bis {value:02}:00</translation>
+        <source>{weekday} {hour} to {value}</source>
+        <translation>{weekday} {hour} bis {value}</translation>
     </message>
     <message>
         <source>, of few</source>
@@ -9816,8 +9840,8 @@ Enter ändert, Del entfernt</translation>
         <translation>Die Pfeiltasten gehen von Stunde zu Stunde, Enter zeigt, was dahinter steht.</translation>
     </message>
     <message>
-        <source>{weekday} {hour:02}:00: nothing sent</source>
-        <translation>{weekday} {hour:02}:00: nichts gesendet</translation>
+        <source>{weekday} {hour}: nothing sent</source>
+        <translation>{weekday} {hour}: nichts gesendet</translation>
     </message>
     <message>
         <source>This is no time. Write it like 9:00 or 17:30.</source>
@@ -10097,16 +10121,16 @@ Enter ändert, Del entfernt</translation>
         <translation>Beantwortet {other}</translation>
     </message>
     <message>
-        <source>at {at:%H:%M}</source>
-        <translation>um {at:%H:%M}</translation>
+        <source>at {at}</source>
+        <translation>um {at}</translation>
     </message>
     <message>
         <source>on {when}</source>
         <translation>am {when}</translation>
     </message>
     <message>
-        <source>{day} {month}{year}, {at:%H:%M}</source>
-        <translation>{day}. {month}{year}, {at:%H:%M}</translation>
+        <source>{day} {month}{year}, {at}</source>
+        <translation>{day}. {month}{year}, {at}</translation>
     </message>
     <message>
         <source>An action without words</source>
@@ -10552,8 +10576,8 @@ und {more} weitere</translation>
         <translation>{names} und {value} weitere</translation>
     </message>
     <message>
-        <source>tomorrow {here:%H:%M}</source>
-        <translation>morgen {here:%H:%M}</translation>
+        <source>tomorrow {here}</source>
+        <translation>morgen {here}</translation>
     </message>
     <message>
         <source>{mine} your time, {theirs} in {place}</source>
@@ -10792,8 +10816,8 @@ und {more} weitere</translation>
         <translation>bereits</translation>
     </message>
     <message>
-        <source>today at {here:%H:%M}</source>
-        <translation>heute um {here:%H:%M}</translation>
+        <source>today at {here}</source>
+        <translation>heute um {here}</translation>
     </message>
     <message>
         <source>In Leads</source>
@@ -11044,8 +11068,8 @@ und {more} weitere</translation>
         <translation>Zustände der Leads</translation>
     </message>
     <message>
-        <source>Saved {now:%H:%M}</source>
-        <translation>Gespeichert {now:%H:%M}</translation>
+        <source>Saved {now}</source>
+        <translation>Gespeichert {now}</translation>
     </message>
     <message>
         <source>The sequence was deleted elsewhere: your words are a new one</source>
@@ -13728,12 +13752,12 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Ihr Entwurf</translation>
     </message>
     <message>
-        <source>Today {at:%H:%M}</source>
-        <translation>Heute {at:%H:%M}</translation>
+        <source>Today {at}</source>
+        <translation>Heute {at}</translation>
     </message>
     <message>
-        <source>Yesterday {at:%H:%M}</source>
-        <translation>Gestern {at:%H:%M}</translation>
+        <source>Yesterday {at}</source>
+        <translation>Gestern {at}</translation>
     </message>
     <message>
         <source>Upcoming</source>
@@ -15081,8 +15105,8 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Noch einmal prüfen</translation>
     </message>
     <message>
-        <source>Looked at {now:%H:%M}.</source>
-        <translation>Geprüft um {now:%H:%M}.</translation>
+        <source>Looked at {now}.</source>
+        <translation>Geprüft um {now}.</translation>
     </message>
     <message>
         <source>1 to look at</source>
@@ -15305,8 +15329,8 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Prüft eine Sicherung</translation>
     </message>
     <message>
-        <source>{day_and_month} at {local:%H:%M}</source>
-        <translation>{day_and_month} um {local:%H:%M}</translation>
+        <source>{day_and_month} at {local}</source>
+        <translation>{day_and_month} um {local}</translation>
     </message>
     <message>
         <source>Outpost sends none of them. This is all that one holds: where in the program, and of what kind. Nothing of your mail or leads is in it.</source>

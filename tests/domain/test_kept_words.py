@@ -18,9 +18,11 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.kept_words import kept, kept_all, told, told_all
 from desktop_app.domain.language import (
     Told,
+    clocked,
     dated,
     decimal,
     joined,
+    keep_clock,
     numeral,
     percent,
     plural,
@@ -159,3 +161,13 @@ def test_it_is_a_text_for_all_else() -> None:
     assert again == text and again.made == text.made
     error = pickle.loads(pickle.dumps(KnownError(text, field="host")))
     assert error.field == "host" and kept(str(error)) == kept(text)
+
+
+def test_a_time_is_read_on_the_clock_of_whoever_reads_it() -> None:
+    row = kept(tr("today at {at}", at=clocked(datetime(2026, 6, 16, 14, 5))))
+    assert told(row) == "today at 14:05"
+    keep_clock(("AM", "PM"))
+    try:
+        assert told(row) == "today at 2:05\u00a0PM"
+    finally:
+        keep_clock(None)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,9 +16,12 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from desktop_app.domain import language
-from desktop_app.domain.language import dated, numeral, plural, speak, tr
+from desktop_app.domain.language import clocked, dated, keep_clock, numeral, plural, speak, tr
+from desktop_app.domain.typed_times import read_moment
+from desktop_app.domain.working_hours import read_clock
 from desktop_app.ui.help.guide import read_pages
-from desktop_app.ui.language import QtCatalog, choose_language
+from desktop_app.ui.language import QtCatalog, choose_language, halves_of
+from desktop_app.ui.leads.words import moment_briefly
 from tests.translations import LANGUAGES, ROOT, compiled, updated
 
 _CATALOGS = sorted(LANGUAGES.glob("*.ts"))
@@ -134,6 +137,51 @@ def test_the_language_is_the_one_of_the_settings(
     found = choose_language(file, ROOT / "resources")
     assert found == (spoken or "en")
     assert (tr("Save") == "Speichern") is (spoken == "de")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "locale", "said"),
+    [
+        ("system", "en_US", "2:05\u00a0PM"),
+        ("system", "en_GB", "14:05"),
+        ("system", "de_DE", "14:05"),
+        ("24", "en_US", "14:05"),
+        ("12", "de_DE", "2:05\u00a0PM"),
+        ("nonsense", "de_DE", "14:05"),
+    ],
+)
+def test_times_are_on_the_clock_of_the_language_or_of_the_settings(
+    chosen: str, locale: str, said: str
+) -> None:
+    keep_clock(halves_of(chosen, QLocale(locale)))
+    try:
+        assert clocked(time(14, 5)) == said
+        assert read_clock(clocked(time(14, 5))) == time(14, 5)
+        now = datetime(2026, 6, 16, 9, tzinfo=UTC)
+        later = now.replace(day=18, hour=14, minute=5)
+        assert read_moment(moment_briefly(later, now), now) == later
+    finally:
+        keep_clock(None)
+
+
+def test_the_clock_of_the_settings_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"appearance.clock": "12", "appearance.language": "en"}')
+    try:
+        choose_language(file, ROOT / "resources")
+        assert clocked(time(0, 30)).startswith("12:30\u00a0")
+    finally:
+        keep_clock(None)
+
+
+def test_no_time_of_the_window_passes_by_the_clock() -> None:
+    own_way = [
+        f"{file.name}: {line.strip()}"
+        for file in (ROOT / "desktop_app" / "ui").rglob("*.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if "%H:%M" in line or "HH:mm" in line
+    ]
+    assert own_way == []
 
 
 def test_a_file_that_is_no_catalog_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.inbox import MessageBody, MessageHead
-from desktop_app.domain.language import dated, plural, tr, weekday
+from desktop_app.domain.language import clocked, dated, plural, tr, weekday
 from desktop_app.domain.signal_types import Method, Signal, SignalKind
 from desktop_app.ui.inbox.reader_scheme import Verb
 
@@ -130,17 +130,17 @@ def when_words(signal: Signal, now: datetime, zone: tzinfo) -> str:
         # Days are days, in whatever zone: they are kept as midnights of UTC.
         return _day(start.astimezone(UTC).date(), now.astimezone(zone).date())
     here = start.astimezone(zone)
-    said = f"{_day(here.date(), now.astimezone(zone).date())} {here:%H:%M}"
+    said = f"{_day(here.date(), now.astimezone(zone).date())} {clocked(here)}"
     if end is None or end <= start:
         return said
     there = end.astimezone(zone)
     if there.date() == here.date():
-        return f"{said}–{there:%H:%M}"
+        return f"{said}–{clocked(there)}"
     return tr(
-        "{said} to {day} {there:%H:%M}",
+        "{said} to {day} {there}",
         said=said,
         day=_day(there.date(), now.astimezone(zone).date()),
-        there=there,
+        there=clocked(there),
     )
 
 

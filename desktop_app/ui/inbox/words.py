@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, tzinfo
 
-from desktop_app.domain.language import dated, decimal, numeral, plural, tr
+from desktop_app.domain.language import clocked, dated, decimal, numeral, plural, tr
 from desktop_app.domain.mail import Address
 from desktop_app.ui.day_names import MONTHS, SHORT_DAYS
 
@@ -22,7 +22,7 @@ def list_time(at: datetime, now: datetime, zone: tzinfo) -> str:
     here, today = at.astimezone(zone), now.astimezone(zone)
     days = (today.date() - here.date()).days
     if days == 0:
-        return f"{here:%H:%M}"
+        return clocked(here)
     if 0 < days < 7:
         return SHORT_DAYS[here.weekday()]
     if here.year == today.year:
@@ -47,7 +47,7 @@ def day_words(at: datetime, now: datetime, zone: tzinfo) -> str:
 
 def moment_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     """Day and time: ``"Today 09:10"``."""
-    return f"{day_words(at, now, zone)} {at.astimezone(zone):%H:%M}"
+    return f"{day_words(at, now, zone)} {clocked(at.astimezone(zone))}"
 
 
 def since_words(at: datetime, now: datetime, zone: tzinfo) -> str:

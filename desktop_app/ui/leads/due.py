@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import clocked, numeral, tr
 from desktop_app.ui.day_names import SHORT_DAYS
 
 _MONTHS = (
@@ -22,7 +22,7 @@ def due_words(due: datetime, now: datetime) -> str:
     """
     days = (due.date() - now.date()).days
     timed = due.time().replace(second=0, microsecond=0) not in _NO_TIME
-    at = f" {due:%H:%M}" if timed else ""
+    at = f" {clocked(due)}" if timed else ""
     if days < -1:
         return tr("{value} days late", value=numeral(-days))
     if days < 2:

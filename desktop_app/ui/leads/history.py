@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.journal import History, HistoryEntry, RowHistory
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import clocked, numeral, tr
 from desktop_app.ui.leads.words import day_heading
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.shell.context import Context
@@ -145,7 +145,7 @@ class LeadHistory(QDialog):
         words.setSpacing(2)
         words.addWidget(Paragraph(themes, entry.said, font="bodyStrong"))
         state = tr(", undone") if entry.undone else tr(", still going on") if entry.open else ""
-        at = f"{self._local(entry.at):%H:%M}"
+        at = clocked(self._local(entry.at))
         who = entry.who or tr("You")
         words.addWidget(label(f"{who}, {at}{state}", "small"))
         for each in entry.rows:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.language import percent, tr
+from desktop_app.domain.language import clocked, percent, tr
 from desktop_app.domain.lead_timeline import TimelineEntry, TimelineKind
 from desktop_app.ui.leads.words import day_heading
 from desktop_app.ui.theme import Themes
@@ -164,7 +164,7 @@ class Timeline(QWidget):
     def _at(self, entry: TimelineEntry) -> str:
         if entry.confidence is not None:
             return percent(entry.confidence * 100)
-        return f"{self._local(entry.at):%H:%M}"
+        return clocked(self._local(entry.at))
 
     def _clear(self) -> None:
         self.rows = []

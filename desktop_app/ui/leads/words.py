@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.language import clocked, numeral, plural, tr
 from desktop_app.ui.day_names import DAYS, MONTHS
 
 
@@ -26,7 +26,7 @@ def last_contact_at(moment: datetime | None, now: datetime) -> str:
     if moment is None:
         return tr("Never")
     days = (now.date() - moment.date()).days
-    at = f"{moment:%H:%M}"
+    at = clocked(moment)
     if days <= 0:
         return tr("Today at {at}", at=at)
     if days == 1:
@@ -80,4 +80,4 @@ def moment_briefly(moment: datetime, now: datetime) -> str:
     user's clock."""
     day = moment.date()
     year = "" if day.year == now.year else f" {day.year}"
-    return f"{DAYS[day.weekday()][:3]} {day_and_month(day)}{year} {moment:%H:%M}"
+    return f"{DAYS[day.weekday()][:3]} {day_and_month(day)}{year} {clocked(moment)}"

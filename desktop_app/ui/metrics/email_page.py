@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.domain.language import decimal, numeral, percent, tr
+from desktop_app.domain.language import clocked, decimal, numeral, percent, tr
 from desktop_app.domain.metrics import MetricsQuery, OfHour, OfTemplate
 from desktop_app.domain.reports import FEW, HourEffect, Share, TemplateEffect
 from desktop_app.ui.day_names import DAYS
@@ -136,7 +137,7 @@ def _hour_sheet(found: tuple[HourEffect, ...]) -> Sheet:
 
     def row(at: int) -> list[str]:
         each = there[at]
-        return [DAYS[each.weekday], f"{each.hour:02}:00", *share_cells(each.replies)]
+        return [DAYS[each.weekday], clocked(time(each.hour)), *share_cells(each.replies)]
 
     return Sheet(
         (tr("Weekday"), tr("Hour"), tr("Wanted an answer"), *SHARE_TITLES), len(there), row, words=2

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPaintDevice, QPainter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import clocked, tr
 from desktop_app.domain.metrics import Measure, MetricsQuery, Overview, Period
 from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.metrics import words
@@ -213,11 +213,11 @@ class Export(QObject):
     def _draw_report(self, path: Path, found: Overview, rows: Rows) -> None:
         at = self._ctx.local(found.as_of)
         said = tr(
-            "{day} {month} {year}, {at:%H:%M}",
+            "{day} {month} {year}, {at}",
             day=at.day,
             month=MONTHS[at.month - 1],
             year=at.year,
-            at=at,
+            at=clocked(at),
         )
         page = Page(found, rows, self._ctx.services.user.name, said, self._screen.today)
         self._draw(page.steps(), lambda: self._write(path, lambda: page.content))

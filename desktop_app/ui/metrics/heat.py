@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from desktop_app.domain.language import numeral, percent, tr
+from desktop_app.domain.language import clocked, numeral, percent, tr
 from desktop_app.domain.reports import HourEffect
 from desktop_app.ui.day_names import DAYS, SHORT_DAYS
 from desktop_app.ui.theme import Themes
@@ -36,10 +37,10 @@ def best_hours(found: Sequence[HourEffect]) -> HourEffect | None:
 def hour_name(weekday: int, hour: int) -> str:
     """ "Tuesday 10:00 to 11:00"."""
     return tr(
-        "{weekday} {hour:02}:00 to {value:02}:00",
+        "{weekday} {hour} to {value}",
         weekday=DAYS[weekday],
-        hour=hour,
-        value=(hour + 1) % 24,
+        hour=clocked(time(hour)),
+        value=clocked(time((hour + 1) % 24)),
     )
 
 
@@ -145,7 +146,7 @@ class HeatGrid(QWidget):
             self,
             said_of(cell)
             if cell
-            else tr("{weekday} {hour:02}:00: nothing sent", weekday=DAYS[day], hour=hour),
+            else tr("{weekday} {hour}: nothing sent", weekday=DAYS[day], hour=clocked(time(hour))),
         )
         self.update()
 

@@ -7,7 +7,7 @@ from datetime import time
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import clocked, tr
 from desktop_app.domain.working_hours import WorkingHours, read_clock
 from desktop_app.ui.day_names import DAYS
 from desktop_app.ui.settings.dialogs import FormDialog
@@ -50,7 +50,7 @@ class HoursDialog(FormDialog):
         self.closes = Field(ctx.theme, tr("To"))
         row = QHBoxLayout()
         row.setSpacing(12)
-        for field, at in ((self.opens, f"{hours.opens:%H:%M}"), (self.closes, _said(hours.closes))):
+        for field, at in ((self.opens, clocked(hours.opens)), (self.closes, _said(hours.closes))):
             field.edit.setText(at)
             self._enter.watch(field.edit)
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
@@ -82,4 +82,4 @@ class HoursDialog(FormDialog):
 
 
 def _said(closes: time) -> str:
-    return f"{closes:%H:%M}" if closes != time(0) else "24:00"
+    return clocked(closes) if closes != time(0) else "24:00"

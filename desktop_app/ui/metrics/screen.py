@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import clocked, tr
 from desktop_app.domain.metrics import (
     Evidence,
     EvidenceQuery,
@@ -287,7 +287,7 @@ class MetricsScreen(QWidget):
 
     def _say_until(self, as_of: datetime) -> None:
         at = self._ctx.local(as_of)
-        hour = f"{at:%H:%M}"
+        hour = clocked(at)
         day = "" if at.date() == self.today else f"{words.day(at.date(), self.today)}, "
         self._hint = words.figures_up_to(day + hour)
         if self.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import clocked, tr
 from desktop_app.domain.metrics import Evidence, EvidenceKind, Why
 from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.metrics import words
@@ -58,7 +58,7 @@ def _beside(
 ) -> str:
     """Another moment in a row that says its own: "at 15:45", "on 12 June, 15:45"."""
     if at.date() == local(found.at).date():
-        return tr("at {at:%H:%M}", at=at)
+        return tr("at {at}", at=clocked(at))
     return tr("on {when}", when=when(at, today))
 
 
@@ -66,7 +66,11 @@ def when(at: datetime, today: date) -> str:
     """When it was, on the user's clock: "16 June, 17:00"."""
     year = "" if at.year == today.year else f" {at.year}"
     return tr(
-        "{day} {month}{year}, {at:%H:%M}", day=at.day, month=MONTHS[at.month - 1], year=year, at=at
+        "{day} {month}{year}, {at}",
+        day=at.day,
+        month=MONTHS[at.month - 1],
+        year=year,
+        at=clocked(at),
     )
 
 

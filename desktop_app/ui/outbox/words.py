@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import dated, numeral, plural, tr, weekday
+from desktop_app.domain.language import clocked, dated, numeral, plural, tr, weekday
 from desktop_app.domain.outbox_rules import LOOKS, is_scheduled, known_zone
 from desktop_app.domain.outgoing import OutboxCounts, Outgoing, OutgoingEvent, Sending
 from desktop_app.ui.day_names import SHORT_DAYS
@@ -53,14 +53,14 @@ def due_words(at: datetime, now: datetime, zone: tzinfo) -> str:
     here, today = at.astimezone(zone), now.astimezone(zone)
     days = (here.date() - today.date()).days
     if days == 0:
-        return f"{here:%H:%M}"
+        return clocked(here)
     if days == 1:
-        return tr("tomorrow {here:%H:%M}", here=here)
+        return tr("tomorrow {here}", here=clocked(here))
     if 1 < days < 7:
-        return f"{SHORT_DAYS[here.weekday()]} {here:%H:%M}"
+        return f"{SHORT_DAYS[here.weekday()]} {clocked(here)}"
     year = "" if here.year == today.year else f" {here.year}"
     weekday = SHORT_DAYS[here.weekday()]
-    return f"{dated(here, year=bool(year), weekday=weekday)}, {here:%H:%M}"
+    return f"{dated(here, year=bool(year), weekday=weekday)}, {clocked(here)}"
 
 
 def later_words(mail: Outgoing, now: datetime, zone: tzinfo) -> str:
@@ -78,9 +78,9 @@ def later_words(mail: Outgoing, now: datetime, zone: tzinfo) -> str:
         return mine
     place = mail.zone.rpartition("/")[2].replace("_", " ")
     theirs = (
-        f"{there:%H:%M}"
+        clocked(there)
         if there.date() == here.date()
-        else f"{weekday(there, short=True)} {there:%H:%M}"
+        else f"{weekday(there, short=True)} {clocked(there)}"
     )
     return tr("{mine} your time, {theirs} in {place}", mine=mine, theirs=theirs, place=place)
 
@@ -257,10 +257,10 @@ def _when(at: datetime | None, now: datetime, zone: tzinfo) -> str:
         return tr("already")
     here, today = at.astimezone(zone), now.astimezone(zone)
     if here.date() == today.date():
-        return tr("today at {here:%H:%M}", here=here)
+        return tr("today at {here}", here=clocked(here))
     year = "" if here.year == today.year else f" {here.year}"
     return tr(
         "on {day} at {time}",
         day=dated(here, year=bool(year), weekday=SHORT_DAYS[here.weekday()]),
-        time=f"{here:%H:%M}",
+        time=clocked(here),
     )

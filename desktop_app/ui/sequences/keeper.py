@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import clocked, tr
 from desktop_app.domain.sequences import SequenceText
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.sequences.shelf import Unsaved, renewed, save, sequence_shelf
@@ -105,7 +105,7 @@ class SequenceKeeper(QObject):
                 # First: whoever reads it anew knows then that these are its own words.
                 self.saved.emit(sequence_id, text)
                 self.state_changed.emit(
-                    sequence_id, tr("Saved {now:%H:%M}", now=self._ctx.now()), ""
+                    sequence_id, tr("Saved {now}", now=clocked(self._ctx.now())), ""
                 )
             self._ctx.bus.tell(changes)
             if then is not None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.about import About, FaultReport, Problem
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import clocked, numeral, tr
 from desktop_app.ui.leads.words import last_contact_at
 from desktop_app.ui.mailboxes.card import StateTag
 from desktop_app.ui.mailboxes.words import Pill
@@ -177,7 +177,7 @@ class AboutCard(Card):
         self.problems = problems
         self.check.setEnabled(True)
         self.check.set_words(tr("Check again"))
-        at = tr("Looked at {now:%H:%M}.", now=self._ctx.now())
+        at = tr("Looked at {now}.", now=clocked(self._ctx.now()))
         if problems:
             count = len(problems)
             words = (

@@ -153,6 +153,8 @@ class AppearanceCard(Card):
         self.add(self.contrast)
         self.language = TypedRow(ctx, "appearance.language")
         self.add(self.language)
+        self.clock = TypedRow(ctx, "appearance.clock")
+        self.add(self.clock)
         self.density = TypedRow(ctx, "appearance.density")
         self.add(self.density)
         self.size_row = TypedRow(ctx, "appearance.text_size")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.backups import BackupFile, BackupState
 from desktop_app.domain.jobs import CARE_KINDS, Job, JobKind, JobState
-from desktop_app.domain.language import decimal, numeral, tr
+from desktop_app.domain.language import clocked, decimal, numeral, tr
 from desktop_app.ui.leads.words import day_and_month, last_contact_at
 from desktop_app.ui.mailboxes.card import StateTag
 from desktop_app.ui.mailboxes.words import Pill
@@ -310,10 +310,12 @@ def _coming(ctx: Context, moment: datetime) -> str:
     local, now = ctx.local(moment), ctx.now()
     days = (local.date() - now.date()).days
     if days <= 1:
-        at = f"{local:%H:%M}"
+        at = clocked(local)
         return tr("tomorrow at {at}", at=at) if days else tr("today at {at}", at=at)
     return tr(
-        "{day_and_month} at {local:%H:%M}", day_and_month=day_and_month(local.date()), local=local
+        "{day_and_month} at {local}",
+        day_and_month=day_and_month(local.date()),
+        local=clocked(local),
     )
 
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import clocked, tr
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.templates.shelf import save, template_shelf
 from desktop_app.ui.templates.written import Unsaved
@@ -156,7 +156,7 @@ class TemplateKeeper(QObject):
         self.saved.emit(unsaved)  # first: whoever reads it anew knows then whose words these are
         self._ctx.bus.tell(changes)
         if is_last:
-            at = f"{self._ctx.now():%H:%M}"
+            at = clocked(self._ctx.now())
             self.state_changed.emit(kept_in, tr("Saved {at}", at=at), False)
             then, held.then = held.then, []
             for each in then:

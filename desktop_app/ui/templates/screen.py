@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import clocked, tr
 from desktop_app.domain.templates import Template, TemplateScope
 from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.ops import Fault, Freshness
@@ -249,7 +249,7 @@ class TemplatesScreen(QWidget):
             return
         at, now = self._ctx.local(template.updated_at), self._ctx.now()
         when = (
-            f"{at:%H:%M}"
+            clocked(at)
             if at.date() == now.date()
             else tr("{day} {month}", day=at.day, month=MONTHS[at.month - 1][:3])
         )

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from desktop_app.domain.actions import ActionStatus
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import clocked, numeral, tr
 from desktop_app.domain.today import Group, QueueRow
 from desktop_app.ui.day_names import MONTHS
 from desktop_app.ui.leads.due import is_late
@@ -273,7 +273,7 @@ class QueueDelegate(RowDelegate):
             paint.text(painter, room, said, theme.font("small", tabular=True), ink, right=True)
         elif not row.is_open and row.done_at is not None:
             done = model.local(row.done_at)
-            said = f"{done:%H:%M}" if group is Group.DONE else words.row_due(done, group, done)
+            said = clocked(done) if group is Group.DONE else words.row_due(done, group, done)
             if group is Group.EARLIER:
                 said = tr(
                     "{day} {month} {year}",

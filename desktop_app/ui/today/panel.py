@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.actions import type_words
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import clocked, numeral, tr
 from desktop_app.domain.meetings import Invited
 from desktop_app.domain.snoozes import moment_words
 from desktop_app.domain.today import (
@@ -414,9 +414,9 @@ class ActionPanel(QWidget):
 def _when(at: datetime, now: datetime) -> str:
     days = (now.date() - at.date()).days
     if days == 0:
-        return tr("Today {at:%H:%M}", at=at)
+        return tr("Today {at}", at=clocked(at))
     if days == 1:
-        return tr("Yesterday {at:%H:%M}", at=at)
+        return tr("Yesterday {at}", at=clocked(at))
     year = "" if at.year == now.year else f" {at.year}"
     return tr("{day} {month}{year}", day=at.day, month=MONTHS[at.month - 1], year=year)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop_app.domain.actions import ActionStatus, priority_label, type_words
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import clocked, tr
 from desktop_app.domain.leads import status_words
 from desktop_app.domain.today import Box, Group, QueueFigures, QueueRow
 from desktop_app.ui.day_names import DAYS, MONTHS
@@ -76,7 +76,7 @@ def row_due(due: datetime, group: Group | None, now: datetime) -> str:
     if days == -1:
         return tr("1 day late")
     if group is Group.TODAY and days == 0:
-        return f"{due:%H:%M}"
+        return clocked(due)
     return due_words(due, now)
 
 
