@@ -156,6 +156,11 @@ def decimal(number: float, places: int = 1) -> str:
     return Told(_catalog.decimal(number, places), ("decimal", number, places))
 
 
+def comma_is_decimal() -> bool:
+    """Whether the user's language writes one and a half as 1,5: then 1.234 is over a thousand."""
+    return "," in _catalog.decimal(0.5, 1)
+
+
 def short_number(number: float) -> str:
     """``2``, ``2.5``: no more decimals than it needs, six at most; what is less than those can say
     is written with an exponent."""

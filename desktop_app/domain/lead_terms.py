@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import tr
+from desktop_app.domain.language import comma_is_decimal, tr
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
 from desktop_app.domain.lead_filters import TAKES, Condition, Group, Op, Takes
 
@@ -22,6 +22,8 @@ _UNITS = {
 }
 _SIGNS = ("<=", ">=", "<", ">", "=")
 _DAYS = re.compile(r"([0-9]{1,9}) ?([a-z]+)")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_EITHER = re.compile(r"[+-]?\d{1,3}(,\d{3})+|[+-]?[1-9]\d{0,2}\.\d{3}")
 _NUMBER = re.compile(r"-?(?:[0-9]{1,30}|[0-9]{1,30}\.[0-9]{1,30}|[0-9.]{1,20}e[+-]?[0-9]{1,3})")
 _SPAN = re.compile(r"([0-9.]{1,20})[-–]([0-9.]{1,20})")  # "201–500"
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
@@ -282,7 +284,16 @@ def _number(field: Field, item: Item) -> Part:
 
 
 def _figure(item: Item, text: str) -> int | float:
-    plain = text.replace(",", "").strip().casefold()
+    """A number with a point before its decimals, as programs write it: filters are kept and sent
+    on. One that the user's language may mean otherwise is refused, never taken for another."""
+    plain = text.strip().casefold()
+    if comma_is_decimal() and _EITHER.fullmatch(plain):
+        raise item.wrong(
+            tr("“{text}” can be read in two ways.", text=text),
+            advice=tr("Write thousands without a mark, and a point before decimals: 1234.5."),
+        )
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
     if _NUMBER.fullmatch(plain):
         try:
             number = float(plain) if "." in plain or "e" in plain else int(plain)

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import comma_is_decimal, numeral, tr
 from desktop_app.domain.lead_fields import Field, ValueKind
 
 Stored = str | int | float | None
@@ -84,6 +84,7 @@ def check_values(
 
 def read_number(typed: Typed) -> int | float:
     """A number as people write it: ``1,234.5``, ``1.234,5``, ``1 234,5``, ``€ 1'234``, ``-3``.
+    What could be either, ``1.234``, is what the user's language writes so.
 
     Where one mark alone stands before three digits it groups thousands if it is a comma, and is
     the decimal point if it is a point: that is how the two are read where both are possible.
@@ -109,7 +110,14 @@ def read_number(typed: Typed) -> int | float:
 
 
 def show_number(value: int | float) -> str:
-    """A number for a field: no exponent, no zeroes that say nothing, no grouping."""
+    """A number for a field, as :func:`read_number` reads it in the same language: no exponent, no
+    zeroes that say nothing, no grouping."""
+    words = plain_number(value)
+    return words.replace(".", ",") if comma_is_decimal() else words
+
+
+def plain_number(value: int | float) -> str:
+    """The same with a point in every language, for programs."""
     if isinstance(value, float) and not math.isfinite(value):
         return ""
     words = format(Decimal(repr(value)), "f")
@@ -214,11 +222,13 @@ def _plain_number(bare: str) -> str | None:
     """``-1,234.5`` as ``-1234.5``, or None if the marks make no sense."""
     if re.fullmatch(r"[+-]?\d+", bare):
         return bare
+    if comma_is_decimal() and re.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}", bare):
+        return _digits(bare)
     if re.fullmatch(r"[+-]?\d*\.\d+|[+-]?\d+\.", bare):
         return bare  # one point alone
     if re.fullmatch(r"[+-]?\d*,\d+", bare):
         whole, _, rest = bare.partition(",")
-        groups = len(rest) == 3 and 1 <= len(whole.lstrip("+-")) <= 3
+        groups = not comma_is_decimal() and len(rest) == 3 and 1 <= len(whole.lstrip("+-")) <= 3
         if groups and whole.lstrip("+-").strip("0"):
             return whole + rest
         return f"{whole}.{rest}"

@@ -114,7 +114,7 @@ def _value(asked: Condition, field: Field | None) -> str | None:
         Op.ON: "",
     }
     if op in signs:
-        return signs[op] + (value.isoformat() if isinstance(value, date) else str(value))
+        return signs[op] + (value.isoformat() if isinstance(value, date) else _exact(value))
     if op is Op.WITHIN:
         return f"<{value}d"
     if op is Op.BEYOND:
@@ -138,3 +138,9 @@ def _words(value: object) -> str:
 def _quotes(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _exact(value: object) -> str:
+    """A number that nobody can take for a thousand times as much: 1.234 is 1.2340."""
+    words = str(value)
+    return words + "0" if re.fullmatch(r"-?\d{1,3}\.\d{3}", words) else words

@@ -1573,6 +1573,14 @@
         <translation>Anführungszeichen suchen das Zeichen selbst: &quot;{sign}{text}&quot;.</translation>
     </message>
     <message>
+        <source>“{text}” can be read in two ways.</source>
+        <translation>„{text}“ lässt sich auf zwei Arten lesen.</translation>
+    </message>
+    <message>
+        <source>Write thousands without a mark, and a point before decimals: 1234.5.</source>
+        <translation>Tausender ohne Zeichen schreiben, Dezimalstellen nach einem Punkt: 1234.5.</translation>
+    </message>
+    <message>
         <source>“{text}” is not a number.</source>
         <translation>„{text}“ ist keine Zahl.</translation>
     </message>

@@ -8,10 +8,13 @@ import pytest
 
 from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.lead_fields import BUILT_IN, as_field
+from desktop_app.domain.language import _English, speak
+from desktop_app.domain.lead_fields import BUILT_IN, LeadFields, as_field
+from desktop_app.domain.lead_language import parse
 from desktop_app.domain.lead_values import (
     check_value,
     check_values,
+    plain_number,
     read_number,
     show_number,
     show_value,
@@ -156,3 +159,36 @@ def test_what_other_programs_put_there_is_shown():
     kind = FIELDS["company"].kind
     shown = [show_value(kind, each) for each in (None, True, 2.50, ["a", 1], {"a": 1}, "text")]
     assert shown == ["", "yes", "2.5", "a, 1", "{'a': 1}", "text"]
+
+
+class _German(_English):
+    def decimal(self, number: float, places: int) -> str:
+        return f"{number:.{places}f}".replace(".", ",")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("1.234", 1234), ("1,234", 1.234), ("1.234,5", 1234.5), ("1,234.5", 1234.5), ("0.5", 0.5),
+     ("12,5", 12.5), ("0.125", 0.125), ("1.234.567", 1234567), ("1234.5", 1234.5)],
+)  # fmt: skip
+def test_numbers_where_a_comma_is_before_decimals(typed, number):
+    speak(_German())
+    try:
+        assert read_number(typed) == number
+        for each in (number, 1.234, 1234, -0.5):
+            assert read_number(show_number(each)) == each
+    finally:
+        speak(None)
+    assert plain_number(1.5) == "1.5"
+
+
+@pytest.mark.parametrize("text", ["seats:>=1.234", "seats:>=1,234"])
+def test_a_filter_does_not_guess_what_a_german_means_by_a_mark(text):
+    fields = LeadFields((CustomField(None, "seats", "Seats", CustomKind.NUMBER, ()),))
+    assert parse(text, fields, TODAY).where.parts
+    speak(_German())
+    try:
+        with pytest.raises(KnownError, match="two ways"):
+            parse(text, fields, TODAY)
+    finally:
+        speak(None)

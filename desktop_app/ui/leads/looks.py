@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.lead_cells import typed_text, value_of
 from desktop_app.domain.lead_fields import Field, ValueKind
-from desktop_app.domain.lead_values import show_number, show_value
+from desktop_app.domain.lead_values import plain_number, show_value
 from desktop_app.domain.leads import LeadRow, LeadStatus
 from desktop_app.domain.suggestions import content_words
 from desktop_app.ui.leads.words import day_and_month, day_heading, last_contact
@@ -72,7 +72,7 @@ def stored_words(kind: ValueKind, value: object, today: date) -> str:
         except ValueError:  # another program put something else there
             pass
     elif kind is ValueKind.NUMBER and type(value) in (int, float):
-        bare = show_number(value)
+        bare = plain_number(value)
         return numeral(Decimal(bare)) if bare else ""
     return value if type(value) is str else show_value(kind, value)
 
