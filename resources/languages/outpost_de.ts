@@ -8403,6 +8403,62 @@ Enter ändert, Del entfernt</translation>
         <source>Excel workbook</source>
         <translation>Excel-Arbeitsmappe</translation>
     </message>
+    <message>
+        <source>empty</source>
+        <comment>of a column</comment>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <comment>of a column</comment>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <comment>of a column</comment>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <comment>of a column</comment>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <comment>of a column</comment>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <comment>of a column</comment>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>website</source>
+        <comment>of a column</comment>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>yes/no</source>
+        <comment>of a column</comment>
+        <translation>ja/nein</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} cards</source>
+        <comment>{n} card</comment>
+        <translation>
+            <numerusform>{n} Karte</numerusform>
+            <numerusform>{n} Karten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} rows</source>
+        <comment>{n} row</comment>
+        <translation>
+            <numerusform>{n} Zeile</numerusform>
+            <numerusform>{n} Zeilen</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>{n} new leads</source>
         <comment>{n} new lead</comment>
@@ -11124,6 +11180,10 @@ und {more} weitere</translation>
         <translation>Arbeitstage</translation>
     </message>
     <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
         <source>On the lead’s clock</source>
         <translation>Nach der Uhr des Leads</translation>
     </message>
@@ -11170,6 +11230,11 @@ und {more} weitere</translation>
     <message>
         <source>Not after</source>
         <translation>Nicht nach</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>between two times</comment>
+        <translation>bis</translation>
     </message>
     <message>
         <source>Move up</source>
@@ -13062,6 +13127,11 @@ Damit lässt sich ein neues Passwort setzen: „Passwort vergessen?“ wählen, 
         <translation>Dateien wählen</translation>
     </message>
     <message>
+        <source>mail</source>
+        <comment>what a file holds</comment>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
         <source>Leave out {name}</source>
         <translation>{name} auslassen</translation>
     </message>
@@ -13134,6 +13204,11 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Keep me signed in on this computer</source>
         <translation>Auf diesem Computer angemeldet bleiben</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <comment>between ways in</comment>
+        <translation>oder</translation>
     </message>
     <message>
         <source>How should we call you?</source>
@@ -13231,6 +13306,14 @@ und sind ohne Verbindung nutzbar.</translation>
             <numerusform>{n} Felder</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} words</source>
+        <comment>{n} word</comment>
+        <translation>
+            <numerusform>{n} Wort</numerusform>
+            <numerusform>{n} Wörter</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{count} without a value</source>
         <translation>{count} ohne Wert</translation>
@@ -13242,6 +13325,10 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Write a mail with it</source>
         <translation>Mail damit schreiben</translation>
+    </message>
+    <message>
+        <source>Write to the lead of the preview</source>
+        <translation>An den Lead der Vorschau schreiben</translation>
     </message>
     <message>
         <source>No longer the default</source>
@@ -16331,6 +16418,11 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>look now: outpost update check. Last time: {fault}</source>
         <translation>jetzt nachsehen: outpost update check. Letztes Mal: {fault}</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <comment>between keys</comment>
+        <translation>oder</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -182,6 +183,30 @@ def test_no_time_of_the_window_passes_by_the_clock() -> None:
         if "%H:%M" in line or "HH:mm" in line
     ]
     assert own_way == []
+
+
+def test_no_text_hides_from_the_catalog() -> None:
+    """What stands within an f-string is not found, and a bare label is in no catalog."""
+    hidden = []
+    for file in (ROOT / "desktop_app" / "ui").rglob("*.py"):
+        for each in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(each, ast.JoinedStr):
+                calls = [at for at in ast.walk(each) if isinstance(at, ast.Call)]
+                said = any(ast.unparse(at.func) in ("tr", "plural", "mark") for at in calls)
+            else:
+                said = isinstance(each, ast.Call) and _is_bare_label(each)
+            if said:
+                hidden.append(f"{file.name}: {ast.unparse(each)}")
+    assert hidden == []
+
+
+def _is_bare_label(call: ast.Call) -> bool:
+    if ast.unparse(call.func) != "label" or not call.args:
+        return False
+    words = call.args[0]
+    either = (words.body, words.orelse) if isinstance(words, ast.IfExp) else (words,)
+    texts = [str(each.value) for each in either if isinstance(each, ast.Constant)]
+    return any(re.search("[A-Za-z]", each) and each != "Outpost" for each in texts)
 
 
 def test_a_file_that_is_no_catalog_is_refused(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from desktop_app.ui.widgets.flow import Flow
 from desktop_app.ui.widgets.labels import label, set_role
 
 _HALF_HOURS = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
-_UNITS = ((Unit.DAYS, "days"), (Unit.WORKING_DAYS, tr("working days")))
+_UNITS = ((Unit.DAYS, tr("days")), (Unit.WORKING_DAYS, tr("working days")))
 _CLOCKS = (
     (Whose.LEAD.value, tr("On the lead’s clock"), ""),
     (Whose.REP.value, tr("On your clock"), ""),
@@ -228,7 +228,7 @@ class StepForm(QWidget):
     def _make_hours(self) -> QVBoxLayout:
         self.opens = self._choice(tr("Not before"), 92)
         self.closes = self._choice(tr("Not after"), 104)
-        hours = _row(self.opens, label("to", "secondary"), self.closes)
+        hours = _row(self.opens, label(tr("to", "between two times"), "secondary"), self.closes)
         return _below(label(tr("Within"), "field"), hours)
 
     def _make_days(self) -> Flow:

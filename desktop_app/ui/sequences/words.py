@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from desktop_app.domain.actions import type_words
-from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.language import clocked, numeral, plural, tr
 from desktop_app.domain.sequences import (
     Enrolled,
     Enrolment,
@@ -101,7 +101,7 @@ def window_words(window: Window) -> str:
 
 
 def clock_words(moment: time) -> str:
-    return f"{moment.hour}:{moment.minute:02}"
+    return clocked(moment)
 
 
 def closing_words(moment: time) -> str:

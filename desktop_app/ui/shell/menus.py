@@ -145,7 +145,7 @@ class KeysDialog(QDialog):
         for number, key in enumerate(keys):
             self.lines.append((action.plain_text, shown_key(key)))
             if number:
-                box.addWidget(label("or", "small"))
+                box.addWidget(label(tr("or", "between keys"), "small"))
             for part in caps_of(key):
                 box.addWidget(KeyCap(themes, part))
         return box

@@ -191,7 +191,7 @@ class _FileRow(QWidget):
         glyph = "ph.table" if leads else "ph.folder-simple" if path.is_dir() else "ph.envelope"
         row.addWidget(Glyph(themes, glyph, "accent.text"))
         row.addWidget(ElidedLabel(themes, path.name, font="small", weight=500))
-        row.addWidget(label("leads" if leads else "mail", "small"))
+        row.addWidget(label(tr("Leads") if leads else tr("mail", "what a file holds"), "small"))
         row.addStretch()
         cross = icon_button(themes, "ph.x", tr("Leave out {name}", name=path.name), size=Size.SMALL)
         cross.clicked.connect(self.removed)

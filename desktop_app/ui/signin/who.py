@@ -240,7 +240,7 @@ class Who(QWidget):
         rule = QHBoxLayout()
         rule.setSpacing(10)
         rule.addWidget(hairline(), 1)
-        rule.addWidget(label("or", "small"))
+        rule.addWidget(label(tr("or", "between ways in"), "small"))
         rule.addWidget(hairline(), 1)
         below.addLayout(rule)
         self._provider_grid = QGridLayout()

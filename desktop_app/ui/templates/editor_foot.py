@@ -36,7 +36,8 @@ class EditorFoot(QWidget):
             self.count.setText("")
         else:
             fields = plural("{n} fields", "{n} field", len(seen.checked.fields))
-            self.count.setText(f"{plural('{n} words', '{n} word', seen.words)}  ·  {fields}")
+            words = plural("{n} words", "{n} word", seen.words)
+            self.count.setText(f"{words}  ·  {fields}")
             if seen.faults:
                 words = seen.faults[0].reason
             elif seen.missing:

@@ -39,7 +39,8 @@ class EditorHead(Header):
             name=tr("Write a mail with it"),
         )
         self.use.setAccessibleName(tr("Use"))
-        self.use.setToolTip(f"{tr('Write to the lead of the preview')}  {shown_key('Ctrl+Return')}")
+        use = tr("Write to the lead of the preview")
+        self.use.setToolTip(f"{use}  {shown_key('Ctrl+Return')}")
         self.sides = Segmented(themes, ((WRITE, tr("Write"), ""), (PREVIEW, tr("Preview"), "")))
         self.sides.chosen.connect(self.side_chosen)
         self.row.setSpacing(6)

@@ -84,7 +84,7 @@ def test_cards_say_what_a_step_does_and_when(open_desk, made):
     spoken = [card.head.accessibleName() for card in desk.editor.cards]
     assert spoken[0] == (
         "Step 1, mail: Hello, Short introduction, As soon as a lead is in, "
-        "9:00 to 17:00, Monday to Friday, on the lead’s clock"
+        "09:00 to 17:00, Monday to Friday, on the lead’s clock"
     )
     assert spoken[1].startswith("Step 2, action: Ring, Call: Ring them, 3 days after the step")
 

@@ -35,6 +35,7 @@ from desktop_app.domain.import_plan import ColumnView, FileView
 from desktop_app.domain.language import tr
 from desktop_app.ui.leads.import_wizard.session import ImportSession
 from desktop_app.ui.leads.import_wizard.words import (
+    COLUMN_KINDS,
     DELIMITERS,
     ENCODINGS,
     FIELDS,
@@ -98,7 +99,7 @@ class PreviewModel(QAbstractTableModel):
                 "{name}: {titles}, looks like {kind}",
                 name=column.name,
                 titles=self.titles[section],
-                kind=column.kind,
+                kind=COLUMN_KINDS[column.kind],
             )
         return None
 
@@ -159,7 +160,9 @@ class FieldHeader(QHeaderView):
             painter, inner.right() - 12, glyph_y, 12, "ph.caret-down", theme.text.secondary
         )
         inner.translate(0, line)
-        paint.text(painter, inner, str(column.kind), theme.font("small"), theme.text.tertiary)
+        paint.text(
+            painter, inner, COLUMN_KINDS[column.kind], theme.font("small"), theme.text.tertiary
+        )
 
 
 class _CellPainter(QStyledItemDelegate):

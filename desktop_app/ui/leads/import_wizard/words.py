@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.column_kinds import ColumnKind
 from desktop_app.domain.import_plan import FileView, Forecast, MatchKind, Outcome
-from desktop_app.domain.language import numeral, plural, tr
+from desktop_app.domain.language import joined, numeral, plural, tr
 
 FIELDS: tuple[tuple[str, str], ...] = (
     ("email", tr("Email")),
@@ -45,6 +46,19 @@ DELIMITERS = ((",", tr("Comma")), (";", tr("Semicolon")), ("\t", "Tab"), ("|", t
 _KINDS = {"csv": tr("Text table"), "xlsx": tr("Excel workbook"), "vcard": "vCards"}
 
 
+COLUMN_KINDS = {
+    ColumnKind.EMPTY: tr("empty", "of a column"),
+    ColumnKind.TEXT: tr("text", "of a column"),
+    ColumnKind.NUMBER: tr("number", "of a column"),
+    ColumnKind.DATE: tr("date", "of a column"),
+    ColumnKind.EMAIL: tr("e-mail", "of a column"),
+    ColumnKind.PHONE: tr("phone", "of a column"),
+    ColumnKind.WEBSITE: tr("website", "of a column"),
+    ColumnKind.YES_NO: tr("yes/no", "of a column"),
+}
+"""What the cells of a column look like."""
+
+
 def field_title(field: str, own: dict[str, str]) -> str:
     """What a column feeds, as people call it."""
     return _UNMAPPED.get(field) or dict(FIELDS).get(field) or own.get(field, field)
@@ -56,8 +70,8 @@ def file_words(view: FileView) -> str:
     if view.rows is None:
         return kind
     if view.kind == "vcard":
-        return f"{kind}, {plural('{n} cards', '{n} card', view.rows)}"
-    return f"{kind}, {plural('{n} rows', '{n} row', view.rows)}"
+        return joined(", ", (kind, plural("{n} cards", "{n} card", view.rows)))
+    return joined(", ", (kind, plural("{n} rows", "{n} row", view.rows)))
 
 
 def delimiter_title(delimiter: str) -> str:
