@@ -16424,6 +16424,10 @@ und sind ohne Verbindung nutzbar.</translation>
         <comment>between keys</comment>
         <translation>oder</translation>
     </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
 </context>
 <context>
     <name>BodyText</name>

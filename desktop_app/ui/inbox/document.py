@@ -92,10 +92,11 @@ class _Page:
         since = words.since_words(first.at, self._reading.now, self._reading.zone)
         inside = "".join(self.message(head) for head in heads)
         up = self._icon("ph.caret-double-up", "text.secondary", 12)
+        show, hide = tr("Show {what}", what=count), tr("Hide {what}", what=count)
         return (
             f'<details id="{EARLIER}" class="earlier"><summary><span class="pill">{up}'
-            f'<span class="when-shut">{escape(tr("Show {what}", what=count))}</span>'
-            f'<span class="when-open">{escape(tr("Hide {what}", what=count))}</span></span>'
+            f'<span class="when-shut">{escape(show)}</span>'
+            f'<span class="when-open">{escape(hide)}</span></span>'
             f'<span class="small end">{escape(since)}</span></summary>{inside}</details>'
         )
 
@@ -174,9 +175,10 @@ class _Page:
 
     def _chip(self, insight: Insight) -> str:
         where = request_url(self._token, Verb.WHY, insight.id)
+        why = escape(tr("Why?"))
         return (
-            f'<a class="chip" id="why-{insight.id}" href="{where}" title="{escape(tr("Why?"))}"'
-            f' aria-label="{escape(spoken(insight))}. {escape(tr("Why?"))}">'
+            f'<a class="chip" id="why-{insight.id}" href="{where}" title="{why}"'
+            f' aria-label="{escape(spoken(insight))}. {why}">'
             f"{self._icon(glyph_of(insight), INK, 13)}{escape(chip_words(insight))}</a>"
         )
 
@@ -219,7 +221,8 @@ class _Page:
         every = ""
         if len(attachments) > 1:
             where = request_url(self._token, Verb.SAVE_ALL, head.id)
-            every = f'<a class="every" href="{where}">{escape(tr("Save all…"))}</a>'
+            words = escape(tr("Save all…"))
+            every = f'<a class="every" href="{where}">{words}</a>'
         return f'<div class="files">{"".join(map(self._file, attachments))}{every}</div>'
 
     def _file(self, attachment: Attachment) -> str:

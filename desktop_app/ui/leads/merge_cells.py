@@ -128,7 +128,8 @@ class ValueCell(MergeCell):
         value = field.values[side]
         self._status = field.key == "status"
         self._words = "" if value is None else shown(value)
-        super().__init__(themes, field.key, f"{field.title}: {self._words or tr('none')}")
+        said = self._words or tr("none")
+        super().__init__(themes, field.key, f"{field.title}: {said}")
         self.setEnabled(value is not None)
         self.setToolTip(self._words)
 

@@ -84,7 +84,8 @@ class LeadTable(VirtualTable):
         field, row = self.current_field, self._leads.row_at(self.current_row)
         if field is not None and row is not None:
             words = look_of(field).words(row, field, self._leads.calendar)
-            announce(self, f"{field.title}: {words or tr('empty')}")
+            said = words or tr("empty")
+            announce(self, f"{field.title}: {said}")
 
     def leave_cell(self) -> bool:
         """Let only the row be current; tells whether a cell was."""

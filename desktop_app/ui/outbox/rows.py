@@ -52,7 +52,8 @@ class OutboxModel(VirtualListModel[Outgoing]):
         self._zone = zone
 
     def text_of(self, row: Outgoing, column: int) -> str:
-        return f"{words.whom(row)}: {row.subject or tr('(no subject)')}"
+        subject = row.subject or tr("(no subject)")
+        return f"{words.whom(row)}: {subject}"
 
     def accessible_text(self, row: Outgoing) -> str:
         return words.spoken(row, self._clock(), self._zone())
