@@ -2901,6 +2901,18 @@
         <translation>Die Zeitzone jeder Zeit auf dem Bildschirm.</translation>
     </message>
     <message>
+        <source>From your sign-in to this computer on, mail comes and goes and backups are made, also while Outpost is closed.</source>
+        <translation>Ab der Anmeldung an diesem Computer kommt und geht Post und entstehen Sicherungen, auch wenn Outpost geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>Work while Outpost is closed</source>
+        <translation>Arbeiten, während Outpost geschlossen ist</translation>
+    </message>
+    <message>
+        <source>autostart login start engine background boot</source>
+        <translation>autostart anmeldung start hintergrund hochfahren systemstart</translation>
+    </message>
+    <message>
         <source>Time zone</source>
         <translation>Zeitzone</translation>
     </message>
@@ -16127,6 +16139,10 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Of {count} sheets “{name}” was read.</source>
         <translation>Von {count} Blättern wurde „{name}“ gelesen.</translation>
+    </message>
+    <message>
+        <source>Another copy of Outpost, or another workspace, does so; on: this one does instead.</source>
+        <translation>Das tut eine andere Kopie von Outpost oder ein anderer Arbeitsbereich; an: dann dieser hier.</translation>
     </message>
 </context>
 <context>
