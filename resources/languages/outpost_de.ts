@@ -12296,6 +12296,18 @@ und {more} weitere</translation>
         <translation>Outpost wurde geschlossen.</translation>
     </message>
     <message>
+        <source>Outpost could not open the window</source>
+        <translation>Outpost konnte das Fenster nicht öffnen</translation>
+    </message>
+    <message>
+        <source>A report of what happened was written on this computer.</source>
+        <translation>Ein Bericht darüber, was geschehen ist, liegt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>A report of what happened is in {folder}.</source>
+        <translation>Ein Bericht darüber, was geschehen ist, liegt in {folder}.</translation>
+    </message>
+    <message>
         <source>The people here could not be read</source>
         <translation>Die Personen hier konnten nicht gelesen werden</translation>
     </message>
