@@ -55,6 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(str(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        # Where it came amid a text that was run as code, as dataclasses are made, Python ends by
+        # the signal after all, whatever is returned; unless another such text ran well behind it.
+        exec("")  # noqa: S102
         print("Stopped. What was committed is kept.", file=sys.stderr)
         return 1
     except BrokenPipeError:

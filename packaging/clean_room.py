@@ -48,7 +48,7 @@ class InRoom(smoke.Program):
     def __init__(self, room: Path) -> None:
         self.room = room
         self.program = Path("/usr/bin/outpost")
-        self.home = room / "home" / USER / ".local/share/outpost"
+        self.home = data_folder(room)
         self.environment = dict(os.environ)
         self._own = {"HOME": f"/home/{USER}", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
         if display := os.environ.get("DISPLAY"):
@@ -58,11 +58,21 @@ class InRoom(smoke.Program):
         variables = [f"{name}={value}" for name, value in self._own.items()]
         return [
             *inside(self.room, "setpriv", "--reuid", USER, "--regid", USER, "--init-groups"),
-            "env", "-i", *variables, str(self.program), *arguments,
+            "env", "-i", *variables, str(self.program), *self._where(), *arguments,
         ]  # fmt: skip
+
+    def _where(self) -> list[str]:
+        """How another workspace is named; the user's own is found without a word."""
+        own = self.home == data_folder(self.room)
+        return [] if own else ["--home", self.path(self.home)]
 
     def path(self, path: Path) -> str:
         return f"/{path.relative_to(self.room)}"
+
+
+def data_folder(room: Path) -> Path:
+    """Where the user's data is by itself, as seen from outside."""
+    return room / "home" / USER / ".local/share/outpost"
 
 
 def main() -> int:
@@ -72,6 +82,7 @@ def main() -> int:
     parser.add_argument("--suite", default="bookworm")
     parser.add_argument("--mirror", default="http://deb.debian.org/debian")
     parser.add_argument("--picture", type=Path, default=Path("clean-room.png"))
+    parser.add_argument("--corpora", type=Path, help="as the smoke test has it")
     chosen = parser.parse_args()
     room: Path = chosen.room.resolve()
     if not (room / "etc/debian_version").exists():
@@ -82,6 +93,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="outpost-", dir=room / "home" / USER) as scratch:
         Path(scratch).chmod(0o777)
         smoke.work(program, Path(scratch))
+        smoke.bring_over(program, Path(scratch))
+        if chosen.corpora:
+            inside_it = shutil.copytree(chosen.corpora, Path(scratch, "corpora"))
+            smoke.bring_corpora(program, inside_it)
     if "DISPLAY" in os.environ:
         smoke.look(program, chosen.picture)
     take_away(room, program.home)

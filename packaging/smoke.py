@@ -1,10 +1,12 @@
 """Try a frozen Outpost as its user would: ``python packaging/smoke.py dist/outpost/outpost``.
 
-Start, make an account, bring leads and mail in, search, back up, look at the window (a picture of
-it is written), and end. Nothing of this computer's Python is within its reach: PATH is an empty
-folder, and where there is `strace` what the program opens is looked through.
+Start, make an account, bring leads and mail in, search, back up, open what the release before left,
+look at the window (a picture of it is written), and end. Nothing of this computer's Python is
+within its reach: PATH is an empty folder, and where there is `strace` what the program opens is
+looked through.
 
-``--compare`` measures the start of its window against that of this checkout.
+``--corpora FOLDER`` brings in real mail and real files as well, and counts what came of them
+(``smoke_corpora``). ``--compare`` measures the start of its window against that of this checkout.
 """
 
 from __future__ import annotations
@@ -18,10 +20,13 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 import psutil
+import smoke_corpora
+import smoke_upgrade
 
 LEADS = "company,contact name,email,status\nNorvane,Ines Caldaro,ines@norvane.example,hot\n"
 MAIL = (
@@ -58,14 +63,26 @@ class Program:
         """Where the program finds a file that is written here."""
         return str(path)
 
+    def elsewhere(self, name: str) -> Program:
+        """The same program on a workspace of its own, beside this one's."""
+        other = copy(self)
+        other.home = self.home.with_name(f"{self.home.name}-{name}")
+        return other
+
     def __call__(self, *arguments: str, stdin: str = "") -> Any:
+        code, document, said = self.tried(*arguments, stdin=stdin)
+        if code:
+            raise SystemExit(f"{' '.join(arguments)}: {said}")
+        return document
+
+    def tried(self, *arguments: str, stdin: str = "") -> tuple[int, Any, str]:
+        """Its code, its document (None where there is none), and what it says on stderr."""
         done = subprocess.run(
             self.command("--json", *arguments), env=self.environment, input=stdin.encode(),
             capture_output=True, check=False, timeout=PATIENCE,
         )  # fmt: skip
-        if done.returncode:
-            raise SystemExit(f"{' '.join(arguments)}: {done.stderr.decode('utf-8', 'replace')}")
-        return json.loads(done.stdout) if done.stdout.strip() else None
+        document = json.loads(done.stdout) if done.stdout.strip() else None
+        return done.returncode, document, done.stderr.decode("utf-8", "replace")
 
 
 def main() -> int:
@@ -73,6 +90,7 @@ def main() -> int:
     parser.add_argument("program", type=Path)
     parser.add_argument("--picture", type=Path, help="where the picture of the window goes")
     parser.add_argument("--no-window", action="store_true")
+    parser.add_argument("--corpora", type=Path, help="a folder of real mail and files, with counts")
     parser.add_argument("--compare", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="outpost-smoke-") as scratch:
@@ -80,6 +98,9 @@ def main() -> int:
         folder.chmod(0o711)
         program = Program(chosen.program.resolve(), folder)
         work(program, folder)
+        bring_over(program, folder)
+        if chosen.corpora:
+            bring_corpora(program, chosen.corpora.resolve())
         watch(program)
         if not chosen.no_window:
             look(program, chosen.picture or Path("smoke.png"))
@@ -119,6 +140,20 @@ def work(program: Program, folder: Path) -> None:
     step("doctor")
     report = program("doctor")
     expect((report["problems"], report["packaged"]), ([], True))
+
+
+def bring_over(program: Program, folder: Path) -> None:
+    """What the release before left, brought to this version."""
+    step("upgrade")
+    smoke_upgrade.upgrade(program.elsewhere("upgraded"), folder)
+
+
+def bring_corpora(program: Program, corpora: Path) -> None:
+    """Real mail and real files, into a workspace of their own."""
+    step("corpora")
+    other = program.elsewhere("corpora")
+    other("user", "add", "robin@rep.example", stdin=f"{PASSWORD}\n")
+    smoke_corpora.bring(other, corpora)
 
 
 def environment_of_a_child(program: Program) -> list[str]:

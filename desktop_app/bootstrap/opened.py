@@ -65,14 +65,19 @@ class Opened(EngineParts):
         return UpdatesHere(self.workspace.updates, UpdateRules(self.settings))
 
     def _caretaker(self) -> WorkspaceCare:
+        from desktop_app.bootstrap.engine_process import engine_command
         from desktop_app.engine.backup_desk import BackupDesk
         from desktop_app.engine.care import WorkspaceCare
+        from desktop_app.system.autostart import Autostart
 
         desk = BackupDesk(
             self.backup_schedule(), self.workspace, self.settings, self.secrets,
             remote=not self.embedded,
         )  # fmt: skip
-        return WorkspaceCare(self.db, self.workspace, desk, self.check_up, embedded=self.embedded)
+        return WorkspaceCare(
+            self.db, self.workspace, desk, self.check_up,
+            autostart=Autostart(engine_command(self.workspace.home)), embedded=self.embedded,
+        )  # fmt: skip
 
     def check_up(
         self, now: datetime, only: UUID | None = None, found: Checkup | None = None

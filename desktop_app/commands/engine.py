@@ -88,15 +88,16 @@ def engine(call: Invocation) -> Outcome:
 
 def _autostart(call: Invocation) -> Outcome:
     from desktop_app.bootstrap.engine_process import engine_command
-    from desktop_app.system.autostart import turn_off, turn_on
+    from desktop_app.system.autostart import Autostart
 
+    autostart = Autostart(engine_command(call.home))
     if call.arguments.autostart == "off":
-        turn_off()
+        autostart.turn_off()
         return Outcome({"autostart": False}, "The engine starts with the window alone.")
-    file = turn_on(engine_command(call.home))
+    autostart.turn_on()
     return Outcome(
-        {"autostart": True, "entry": str(file)},
-        f"The engine starts with your session ({file}).",
+        {"autostart": True, "entry": autostart.where},
+        f"The engine starts with your session ({autostart.where}).",
     )
 
 

@@ -10,6 +10,7 @@ from desktop_app.commands.call import Invocation, Outcome, password_from_stdin
 
 if TYPE_CHECKING:
     from desktop_app.services.writing import WritingService
+    from desktop_app.system.autostart import Autostart
     from desktop_app.system.settings import Settings
 
 
@@ -42,7 +43,10 @@ def list_settings(call: Invocation) -> Outcome:
             "kept": str(each.place), "choices": list(each.choices),
         }  # fmt: skip
         # A list must not need a database: it is where one looks when that cannot be reached.
-        if each.place is Place.COMPUTER:
+        if each.place is Place.DESKTOP:
+            one["value"] = values[each.name] = _of_desktop(call, each.name)
+            lines.append(f"{each.name} = {one['value']}\n    {each.help}")
+        elif each.place is Place.COMPUTER:
             one["value"] = values[each.name]
             shown = values[each.name] if values[each.name] != "" or each.kind != "keys" else "none"
             lines.append(f"{each.name} = {shown}\n    {each.help}")
@@ -63,6 +67,8 @@ def get(call: Invocation) -> Outcome:
     elif is_account_setting(name):
         with call.opened() as opened:
             value = opened.services().for_user(call.user(opened)).account_settings.get(name)
+    elif _is_of_desktop(name):
+        value = _of_desktop(call, name)
     else:
         value = _of(call).get(name)
     return Outcome({name: value}, str(value))
@@ -82,6 +88,8 @@ def set_(call: Invocation) -> Outcome:
             value = mine.account_settings.set(name, call.arguments.value)
             if name.startswith("model."):
                 more = _what_is_not_agreed(mine.writing)
+    elif _is_of_desktop(name):
+        value = _set_of_desktop(call, name, call.arguments.value)
     else:
         value = _of(call).set(name, call.arguments.value)
     return Outcome({name: value}, f"{name} = {value}{more}")
@@ -115,6 +123,8 @@ def reset(call: Invocation) -> Outcome:
         with call.opened() as opened:
             mine = opened.services().for_user(call.user(opened))
             value = mine.account_settings.reset(name)
+    elif _is_of_desktop(name):
+        value = _set_of_desktop(call, name, False)
     else:
         _require_not_sealed(call, name)
         _of(call).reset(name)
@@ -186,6 +196,38 @@ def keep_secret(call: Invocation) -> Outcome:
     name = call.arguments.name
     kept = providers.keep_secret(call, name, password_from_stdin("secret"))
     return Outcome({"name": name, "kept": kept}, "The secret was kept." if kept else "Removed.")
+
+
+def _is_of_desktop(name: str) -> bool:
+    from desktop_app.domain.setting_table import DESKTOP_SETTINGS
+
+    return any(each.name == name for each in DESKTOP_SETTINGS)
+
+
+def _autostart(call: Invocation) -> Autostart:
+    from desktop_app.bootstrap.engine_process import engine_command
+    from desktop_app.system.autostart import Autostart
+
+    return Autostart(engine_command(call.home))
+
+
+def _of_desktop(call: Invocation, name: str) -> bool:
+    """The value of a setting of the desktop, of which there is one."""
+    from desktop_app.domain.about import SessionStart
+
+    return _autostart(call).look() is SessionStart.ON
+
+
+def _set_of_desktop(call: Invocation, name: str, value: str | bool) -> bool:
+    from desktop_app.domain.setting_kinds import check
+    from desktop_app.domain.setting_table import BY_NAME
+
+    autostart = _autostart(call)
+    if check(BY_NAME[name], value):
+        autostart.turn_on()
+    else:
+        autostart.turn_off()
+    return _of_desktop(call, name)
 
 
 def _of(call: Invocation) -> Settings:

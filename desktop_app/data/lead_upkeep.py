@@ -18,6 +18,14 @@ from desktop_app.data.lead_lists import utc_now
 
 _REFRESHED = "leads.days_counted_on"
 
+# Old names of zones that Postgres takes for abbreviations, without summer time, where a statement
+# names them (not so in the session's TimeZone); the places that tzdata links them to.
+_PLACES = {
+    "CET": "Europe/Brussels", "MET": "Europe/Brussels", "EET": "Europe/Athens",
+    "WET": "Europe/Lisbon", "EST": "America/Panama", "MST": "America/Phoenix",
+    "HST": "Pacific/Honolulu",
+}  # fmt: skip
+
 # Figures that follow from others are no edit of the lead: updated_at stays.
 _DERIVED = "SELECT set_config('outpost.derived', %s, true)"
 # Of these figures the days alone are not in the index of leads, which need not look then.
@@ -165,6 +173,7 @@ class LeadUpkeep:
         """The user's timezone, or UTC where ``users.timezone`` holds none that both Python and
         the server know."""
         zone = self._db.value("SELECT timezone FROM public.users WHERE id = %s", (user_id,))
+        zone = _PLACES.get(zone, zone)
         try:
             ZoneInfo(zone or "UTC")
             with self._db.transaction():

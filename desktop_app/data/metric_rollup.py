@@ -84,9 +84,12 @@ JOIN outpost.message AS message ON message.user_id = %(user)s
     AND message.at < ((wanted.day + 1)::timestamp AT TIME ZONE %(zone)s) + interval '3 hours'
 """
 _FORGET = "DELETE FROM outpost.metric_day WHERE user_id = %(user)s {days} RETURNING day"
+# The view's day and wall clock by the session's zone, which is set to the user's: a zone that is
+# named for each row is looked up for each, which was a seventh of the time.
 _COUNT = """
 WITH event AS (
-    SELECT day, at, outbound, is_sent, is_received, is_asked, is_answered, lead_id, responded_at
+    SELECT at::date AS day, at, outbound, is_sent, is_received, is_asked, is_answered, lead_id,
+           responded_at
     FROM outpost.metric_message WHERE user_id = %(user)s {talks}),
 figure AS (
     SELECT day, count(*) AS events,
@@ -106,8 +109,10 @@ turn AS (
            outpost.working_seconds(until, opens, lengths, starts)
            - outpost.working_seconds(since, opens, lengths, starts) AS work
     FROM (SELECT floor(date_part('epoch', each.answer - each.question))::bigint AS seconds,
-                 outpost.wall_seconds(each.answer, clock.zone) AS until,
-                 outpost.wall_seconds(each.question, clock.zone) AS since,
+                 -- As outpost.wall_seconds() has them.
+                 floor(date_part('epoch', each.answer::timestamp))::bigint + 62135596800 AS until,
+                 floor(date_part('epoch', each.question::timestamp))::bigint + 62135596800
+                     AS since,
                  clock.opens, clock.lengths, clock.starts
           FROM figure, unnest(figure.questions, figure.answers) AS each (question, answer),
                outpost.metric_clock AS clock
@@ -195,6 +200,7 @@ WHERE standing.user_id = %(user)s AND standing.metric_date = ANY(%(days)s)
   AND NOT EXISTS (SELECT FROM outpost.metric_day AS kept
                   WHERE kept.user_id = standing.user_id AND kept.day = standing.metric_date)
 """
+_IN_ZONE = "SELECT set_config('TimeZone', %s, true)"
 _ONLY_DAYS = "AND day = ANY(%(days)s)"
 _ONLY_TALKS = "AND conversation_id = ANY(%(talks)s)"
 
@@ -332,6 +338,8 @@ class MetricRollUp:
 
     def _replace(self, params: dict[str, Any], days: list[date] | None) -> set[date]:
         """Put what was counted in the place of what stood; the days that stood."""
+        before = self._db.value("SELECT current_setting('TimeZone')")
+        self._db.run(_IN_ZONE, (params["zone"],))
         if days is None:
             self._db.run("SET LOCAL work_mem = '256MB'")
             gone = self._db.rows(_FORGET.format(days=""), params)
@@ -344,6 +352,7 @@ class MetricRollUp:
             self._db.run(only, {**params, "talks": talks})
         else:
             gone = []
+        self._db.run(_IN_ZONE, (before,))
         return {row[0] for row in gone}
 
     def _known_days(self, user_id: UUID) -> int:

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class SessionStart(StrEnum):
+    """Whether the engine starts when its user signs in to the computer."""
+
+    OFF = "off"
+    ON = "on"
+    OTHER = "other"  # one does, of another workspace or another copy of the program
 
 
 @dataclass(frozen=True, slots=True)

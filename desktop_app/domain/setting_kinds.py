@@ -27,6 +27,7 @@ class Place(StrEnum):
     COMPUTER = "this computer"
     ACCOUNT = "your account"
     DATABASE = "the database"
+    DESKTOP = "the desktop"  # which has settings of its own for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from desktop_app.domain.shortcuts import SHORTCUTS, SINGLE_LETTERS
 UNDO_SECONDS: Final = "mail.undo_seconds"
 NOTIFICATIONS: Final = "notifications.shown"
 CHECK: Final = "updates.check"
+WITH_SESSION: Final = "engine.with_session"
 URL: Final = "updates.url"
 RELEASES: Final = ""
 """Where releases are told unless somebody chose a mirror; "" until the makers have such a place."""
@@ -263,5 +264,16 @@ WORKSPACE_SETTINGS: Final[tuple[Setting, ...]] = (
 )  # fmt: skip
 """Those that all programs on one database share."""
 
-ALL_SETTINGS: Final = (*SETTINGS, *ACCOUNT_SETTINGS, *WORKSPACE_SETTINGS)
+DESKTOP_SETTINGS: Final[tuple[Setting, ...]] = (
+    Setting(
+        WITH_SESSION, "switch", False,
+        tr("From your sign-in to this computer on, mail comes and goes and backups are made, also "
+        "while Outpost is closed."),
+        place=Place.DESKTOP, title=tr("Work while Outpost is closed"), section="mailboxes",
+        words=tr("autostart login start engine background boot"), travels=False,
+    ),
+)  # fmt: skip
+"""Those that the desktop keeps, and may change by itself: they are read from there each time."""
+
+ALL_SETTINGS: Final = (*SETTINGS, *ACCOUNT_SETTINGS, *WORKSPACE_SETTINGS, *DESKTOP_SETTINGS)
 BY_NAME: Final = {each.name: each for each in ALL_SETTINGS}

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from desktop_app import __version__
 from desktop_app.data.database import Database
-from desktop_app.domain.about import About, FaultReport, Problem
+from desktop_app.domain.about import About, FaultReport, Problem, SessionStart
 from desktop_app.domain.backups import BackupState
 from desktop_app.engine.backup_desk import BackupDesk
 from desktop_app.engine.checkup import Checkup
+from desktop_app.system.autostart import Autostart
 from desktop_app.system.crash_reports import read_report, reports_in
 from desktop_app.system.paths import Workspace
 
@@ -23,6 +24,7 @@ class WorkspaceCare:
     """Answers what the services ask of a caretaker (``services.care``).
 
     Args:
+        autostart: how the engine starts with the user's session.
         check: looks at everything, at a moment in UTC, and at the mailboxes of a user.
         embedded: the database is the one that comes with Outpost.
     """
@@ -34,12 +36,14 @@ class WorkspaceCare:
         desk: BackupDesk,
         check: Callable[[datetime, UUID], Checkup],
         *,
+        autostart: Autostart,
         embedded: bool,
     ) -> None:
         self._db = db
         self._workspace = workspace
         self._desk = desk
         self._check = check
+        self._autostart = autostart
         self._embedded = embedded
 
     def backups(self) -> BackupState:
@@ -72,6 +76,15 @@ class WorkspaceCare:
 
     def report(self, name: str) -> str:
         return read_report(self._workspace.reports, name)
+
+    def session_start(self) -> SessionStart:
+        return self._autostart.look()
+
+    def start_with_session(self, on: bool) -> None:
+        if on:
+            self._autostart.turn_on()
+        else:
+            self._autostart.turn_off()
 
 
 def host_of(url: str) -> str:

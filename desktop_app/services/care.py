@@ -9,7 +9,7 @@ from uuid import UUID
 from desktop_app.data.database import Database
 from desktop_app.data.jobs import JobRepository
 from desktop_app.data.place import place_of
-from desktop_app.domain.about import About, FaultReport, Place, Problem
+from desktop_app.domain.about import About, FaultReport, Place, Problem, SessionStart
 from desktop_app.domain.backups import BackupState
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.errors import KnownError
@@ -27,6 +27,8 @@ class Caretaker(Protocol):
     def check_up(self, user_id: UUID) -> tuple[Problem, ...]: ...
     def reports(self) -> tuple[FaultReport, ...]: ...
     def report(self, name: str) -> str: ...
+    def session_start(self) -> SessionStart: ...
+    def start_with_session(self, on: bool) -> None: ...
 
 
 class CareService:
@@ -92,6 +94,23 @@ class CareService:
             KnownError: there is none of that name.
         """
         return self._taker.report(name)
+
+    def session_start(self) -> SessionStart:
+        """Whether the engine starts with the session, as the desktop says.
+
+        Raises:
+            KnownError: that cannot be read.
+        """
+        return self._taker.session_start()
+
+    def start_with_session(self, on: bool) -> SessionStart:
+        """Have the engine start with the session, or no longer; how it is afterwards.
+
+        Raises:
+            KnownError: the desktop's folder for it cannot be written.
+        """
+        self._taker.start_with_session(on)
+        return self._taker.session_start()
 
     def place(self) -> Place:
         """The database that is worked in, and who else has an account in it."""

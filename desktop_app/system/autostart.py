@@ -1,15 +1,23 @@
 """Starting the engine when the user signs in to the computer, where they want that: mail comes and
-goes, and backups are made, also while no window is open."""
+goes, and backups are made, also while no window is open.
+
+The desktop keeps it, and nobody else: what is asked here is read from there each time, as the user
+may have changed it in the settings of the desktop.
+"""
 
 from __future__ import annotations
 
+import configparser
 import os
 import shlex
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 from xml.sax.saxutils import escape
 
+from desktop_app.domain.about import SessionStart
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
 from desktop_app.system.os_faults import told_calmly
@@ -35,49 +43,175 @@ _AGENT: Final = """\
 <key>ProgramArguments</key><array>{arguments}</array>
 </dict></plist>
 """
+_RUN: Final = r"Software\Microsoft\Windows\CurrentVersion\Run"
+_APPROVED: Final = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+_VALUE: Final = "Outpost engine"
 
 
-def entry(platform: str = sys.platform) -> Path:
-    """The file by which the desktop knows what to start."""
-    if platform == "darwin":
-        return Path.home() / "Library/LaunchAgents" / f"{_NAME}.plist"
-    if platform == "win32":
-        roaming = os.environ.get("APPDATA") or str(Path.home() / "AppData/Roaming")
-        return Path(roaming) / "Microsoft/Windows/Start Menu/Programs/Startup/Outpost engine.vbs"
-    config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(config) / "autostart" / "outpost-engine.desktop"
-
-
-def is_on(platform: str = sys.platform) -> bool:
-    """Whether the engine starts with the user's session."""
-    return entry(platform).exists()
-
-
-def turn_on(command: list[str], platform: str = sys.platform) -> Path:
-    """Have the engine started with the user's session; where that is noted.
+class Autostart:
+    """The engine of one workspace among what starts with the user's session.
 
     Args:
         command: what to start, the program first, by its whole path.
-
-    Raises:
-        KnownError: it cannot be noted there.
+        platform: as ``sys.platform`` names it.
     """
-    file = entry(platform)
-    with told_calmly(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_name(f".{file.name}.new")
-        new.write_text(_text(command, platform), encoding="utf-8")
-        new.replace(file)
-    return file
+
+    def __init__(self, command: list[str], platform: str = sys.platform) -> None:
+        self._command = command
+        self._kept: _Kept = _RunKey() if platform == "win32" else _Entry(platform)
+
+    @property
+    def where(self) -> str:
+        """Where the desktop keeps it: a file, or a place of the registry."""
+        return self._kept.where
+
+    def look(self) -> SessionStart:
+        """What the desktop would do at the next sign-in.
+
+        Raises:
+            KnownError: that cannot be read.
+        """
+        found = self._kept.read()
+        if found is None:
+            return SessionStart.OFF
+        with suppress(KnownError):  # what cannot be written was not written by us
+            if found == self._kept.text_of(self._command):
+                return SessionStart.ON
+        return SessionStart.OTHER
+
+    def turn_on(self) -> None:
+        """Have this engine started, in place of what was started so far.
+
+        Raises:
+            KnownError: it cannot be noted there.
+        """
+        self._kept.write(self._kept.text_of(self._command))
+
+    def turn_off(self) -> None:
+        """No longer; harmless where it was off.
+
+        Raises:
+            KnownError: it cannot be taken away.
+        """
+        self._kept.remove()
 
 
-def turn_off(platform: str = sys.platform) -> None:
-    """No longer; harmless where it was off."""
-    with told_calmly(entry(platform)):
-        entry(platform).unlink(missing_ok=True)
+class _Kept(Protocol):
+    """How one system keeps what it starts."""
+
+    @property
+    def where(self) -> str: ...
+    def text_of(self, command: list[str]) -> str: ...
+    def read(self) -> str | None:
+        """What is started, as :meth:`text_of` has it; None where nothing is, or it is disabled."""
+
+    def write(self, text: str) -> None: ...
+    def remove(self) -> None: ...
 
 
-def _text(command: list[str], platform: str) -> str:
+class _Entry:
+    """A file of its own: a desktop entry on Linux (XDG Autostart), a LaunchAgent on macOS."""
+
+    def __init__(self, platform: str) -> None:
+        self._is_agent = platform == "darwin"
+
+    @property
+    def file(self) -> Path:
+        if self._is_agent:
+            return Path.home() / "Library/LaunchAgents" / f"{_NAME}.plist"
+        config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+        return Path(config) / "autostart" / "outpost-engine.desktop"
+
+    @property
+    def where(self) -> str:
+        return str(self.file)
+
+    def text_of(self, command: list[str]) -> str:
+        _require_plain(command)
+        if self._is_agent:
+            arguments = "".join(f"<string>{escape(part)}</string>" for part in command)
+            return _AGENT.format(name=_NAME, arguments=arguments)
+        return " ".join(map(_of_desktop, command))
+
+    def read(self) -> str | None:
+        with told_calmly(self.file):
+            try:
+                text = self.file.read_text("utf-8", "replace")
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+        return text if self._is_agent else _started_by(text)
+
+    def write(self, text: str) -> None:
+        file = self.file
+        with told_calmly(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            new = file.with_name(f".{file.name}.new")
+            whole = text if self._is_agent else _DESKTOP.format(command=text)
+            new.write_text(whole, encoding="utf-8")
+            new.replace(file)
+
+    def remove(self) -> None:
+        with told_calmly(self.file):
+            self.file.unlink(missing_ok=True)
+
+
+class _RunKey:
+    """A value of the user's key ``Run`` in the registry of Windows. The task manager disables such
+    a value by another one, whose first byte is odd then."""
+
+    where = f"HKEY_CURRENT_USER\\{_RUN}\\{_VALUE}"
+
+    def text_of(self, command: list[str]) -> str:
+        _require_plain(command)
+        program, *arguments = command
+        # Of the two programs the one that opens no console.
+        program = program.replace("outpost-cli.exe", "outpost.exe")
+        return subprocess.list2cmdline([program, *arguments])
+
+    def read(self) -> str | None:
+        with told_calmly(Path(self.where)):
+            found = _value(_RUN)
+            approved = _value(_APPROVED)
+        if found is None or (isinstance(approved, bytes) and approved[:1] and approved[0] % 2):
+            return None
+        return str(found)
+
+    def write(self, text: str) -> None:
+        winreg = _registry()
+        with told_calmly(Path(self.where)):
+            with winreg.CreateKey(winreg.HKEY_CURRENT_USER, _RUN) as key:
+                winreg.SetValueEx(key, _VALUE, 0, winreg.REG_SZ, text)
+            _forget(_APPROVED)
+
+    def remove(self) -> None:
+        with told_calmly(Path(self.where)):
+            _forget(_RUN)
+
+
+def _registry() -> Any:
+    import winreg  # of Windows alone
+
+    return winreg
+
+
+def _value(place: str) -> object:
+    winreg = _registry()
+    with suppress(FileNotFoundError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, place) as key:
+        return winreg.QueryValueEx(key, _VALUE)[0]
+    return None
+
+
+def _forget(place: str) -> None:
+    winreg = _registry()
+    access = winreg.KEY_SET_VALUE
+    with (
+        suppress(FileNotFoundError),
+        winreg.OpenKey(winreg.HKEY_CURRENT_USER, place, 0, access) as key,
+    ):
+        winreg.DeleteValue(key, _VALUE)
+
+
+def _require_plain(command: list[str]) -> None:
     if any(character in part for part in command for character in '\n\r"'):
         raise KnownError(
             tr(
@@ -85,14 +219,21 @@ def _text(command: list[str], platform: str) -> str:
             ),
             tr("Nothing was changed. Install it elsewhere."),
         )
-    if platform == "darwin":
-        arguments = "".join(f"<string>{escape(part)}</string>" for part in command)
-        return _AGENT.format(name=_NAME, arguments=arguments)
-    if platform == "win32":
-        # A script of the shell: a shortcut would open a console.
-        line = " ".join(f'""{part}""' for part in command)
-        return f'CreateObject("WScript.Shell").Run "{line}", 0, False\n'
-    return _DESKTOP.format(command=" ".join(map(_of_desktop, command)))
+
+
+def _started_by(text: str) -> str | None:
+    """The command of a desktop entry; None where it is switched off in it, as desktops do."""
+    entry = configparser.RawConfigParser(strict=False, delimiters=("=",), comment_prefixes=("#",))
+    try:
+        entry.read_string(text)
+    except configparser.Error:
+        return ""  # there is something, and not of ours
+    if not entry.has_section("Desktop Entry"):
+        return ""
+    said = entry["Desktop Entry"]  # its keys are found in any case of letters
+    hidden = said.get("Hidden", "false").lower() == "true"
+    disabled = said.get("X-GNOME-Autostart-enabled", "true").lower() == "false"
+    return None if hidden or disabled else said.get("Exec", "")
 
 
 def _of_desktop(part: str) -> str:

@@ -2933,6 +2933,18 @@
         <translation>Die Zeitzone jeder Zeit auf dem Bildschirm.</translation>
     </message>
     <message>
+        <source>From your sign-in to this computer on, mail comes and goes and backups are made, also while Outpost is closed.</source>
+        <translation>Ab der Anmeldung an diesem Computer kommt und geht Post und entstehen Sicherungen, auch wenn Outpost geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>Work while Outpost is closed</source>
+        <translation>Arbeiten, während Outpost geschlossen ist</translation>
+    </message>
+    <message>
+        <source>autostart login start engine background boot</source>
+        <translation>autostart anmeldung start hintergrund hochfahren systemstart</translation>
+    </message>
+    <message>
         <source>Time zone</source>
         <translation>Zeitzone</translation>
     </message>
@@ -12405,6 +12417,18 @@ und {more} weitere</translation>
         <translation>Outpost wurde geschlossen.</translation>
     </message>
     <message>
+        <source>A report of what happened was written on this computer.</source>
+        <translation>Ein Bericht darüber, was geschehen ist, liegt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Outpost could not open the window</source>
+        <translation>Outpost konnte das Fenster nicht öffnen</translation>
+    </message>
+    <message>
+        <source>A report of what happened is in {folder}.</source>
+        <translation>Ein Bericht darüber, was geschehen ist, liegt in {folder}.</translation>
+    </message>
+    <message>
         <source>The people here could not be read</source>
         <translation>Die Personen hier konnten nicht gelesen werden</translation>
     </message>
@@ -16427,6 +16451,10 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>empty</source>
         <translation>leer</translation>
+    </message>
+    <message>
+        <source>Another copy of Outpost, or another workspace, does so; on: this one does instead.</source>
+        <translation>Das tut eine andere Kopie von Outpost oder ein anderer Arbeitsbereich; an: dann dieser hier.</translation>
     </message>
 </context>
 <context>

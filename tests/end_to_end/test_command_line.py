@@ -234,6 +234,19 @@ def test_a_debug_log_holds_no_secret(program: Any) -> None:
     assert not [secret for secret in secrets if secret in logs]
 
 
+def test_the_engine_starts_with_the_session_by_a_setting(program: Any, tmp_path: Path) -> None:
+    name = "engine.with_session"
+    program.environment["XDG_CONFIG_HOME"] = str(tmp_path)
+    assert program.json("settings", "get", name) == {name: False}
+    assert program.json("settings", "set", name, "on") == {name: True}
+    assert program.json("settings", "list")[name] is True
+    program("engine", "--autostart", "off")
+    assert program.json("settings", "get", name) == {name: False}
+    program("engine", "--autostart", "on")
+    assert program.json("settings", "reset", name) == {name: False}
+    program("settings", "set", name, "perhaps", code=1)
+
+
 def test_settings_are_kept(program: Any) -> None:
     program("settings", "set", "appearance.theme", "dark")
     assert program.json("settings", "get", "appearance.theme") == {"appearance.theme": "dark"}

@@ -6,10 +6,12 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 import pytest
 
@@ -19,8 +21,10 @@ from desktop_app.domain.jobs import JobKind
 from desktop_app.engine.jobs import JobContext
 from desktop_app.engine.worker import RUNNERS
 from desktop_app.system.logs import stop_logging
+from tests.end_to_end.conftest import server_up
 from tests.end_to_end.test_command_line import PASSWORD, program_url
 
+CANCELLED = "“Importing a.mbox” was cancelled. What was committed is kept.\n"
 _STATES = "SELECT state FROM outpost.job"
 
 
@@ -60,17 +64,17 @@ def test_an_import_without_room_says_that_it_goes_on(
     assert program.json("search", "x", "--in", "mail")["mail"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a group of processes, as a terminal makes one")
-def test_ctrl_c_ends_an_import_for_good(program: Any, tmp_path: Path) -> None:
-    archive = tmp_path / "a.mbox"
+def write_letters(archive: Path, numbers: range) -> None:
     with archive.open("w") as file:
-        for number in range(100_000):
+        for number in numbers:
             file.write(
                 "From x Mon Jun  1 09:00:00 2026\nFrom: a@b.example\n"
                 f"Message-ID: <{number}@b.example>\nSubject: {number}\n\nhello\n\n"
             )
-    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
-    importing = subprocess.Popen(
+
+
+def start_import(program: Any, archive: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
         program.command(["import", "mail", str(archive)]),
         stderr=subprocess.PIPE,
         text=True,
@@ -79,14 +83,68 @@ def test_ctrl_c_ends_an_import_for_good(program: Any, tmp_path: Path) -> None:
         # Where the tests run in the background the key is ignored, and who is started inherits it.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a group of processes, as a terminal makes one")
+def test_ctrl_c_ends_an_import_for_good(program: Any, tmp_path: Path) -> None:
+    archive, few = tmp_path / "a.mbox", tmp_path / "few.mbox"
+    write_letters(archive, range(100_000))
+    write_letters(few, range(99_990, 100_000))  # an mbox is read from its end
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    importing = start_import(program, archive)
     wait_until_begun(program, importing)
     os.killpg(importing.pid, signal.SIGINT)
     _, said = importing.communicate(timeout=60)
-    assert importing.returncode == 1
-    assert said == "“Importing a.mbox” was cancelled. What was committed is kept.\n"
+    assert (importing.returncode, said) == (1, CANCELLED)
     assert states(program) == ["cancelled"]
     assert program.json("engine", "--once")["jobs"] == 0
-    assert program.json("import", "mail", str(archive))["known"] > 0
+    assert program.json("import", "mail", str(few))["known"] == 10  # of the first batch
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a group of processes, as a terminal makes one")
+def test_ctrl_c_while_the_reading_process_starts_is_no_other(program: Any, tmp_path: Path) -> None:
+    """It hears the key, too, and long before it could say that it does not care."""
+    archive = tmp_path / "a.mbox"
+    write_letters(archive, range(20_000))
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    with server_up(program):
+        importing = start_import(program, archive)
+        end = time.monotonic() + 60
+        while not has_reader(importing.pid):
+            assert importing.poll() is None
+            assert time.monotonic() < end
+        os.killpg(importing.pid, signal.SIGINT)
+        _, said = importing.communicate(timeout=60)
+        assert (importing.returncode, said) == (1, CANCELLED)
+        assert states(program) == ["cancelled"]
+
+
+def has_reader(pid: int) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return any(
+            "--multiprocessing-fork" in each.cmdline() for each in psutil.Process(pid).children()
+        )
+    return False
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there a signal can be the end of a program")
+def test_ctrl_c_amid_code_made_of_text_is_an_orderly_end_too(program: Any, tmp_path: Path) -> None:
+    """As while the first import of a module makes its dataclasses."""
+    (tmp_path / "interrupted.py").write_text(
+        "import sys, desktop_app.cli as cli\n"
+        "read = cli._arguments\n"
+        "def interrupted(argv):\n"
+        "    arguments = read(argv)\n"
+        "    arguments.run = lambda call: exec('raise KeyboardInterrupt')\n"
+        "    return arguments\n"
+        "cli._arguments = interrupted\n"
+        "sys.exit(cli.main())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted", "--home", str(program.home), "whoami"],
+        capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "Stopped. What was committed is kept.\n")
 
 
 def has_begun(url: str) -> bool:

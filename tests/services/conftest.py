@@ -11,6 +11,7 @@ from desktop_app.engine.backup_desk import BackupDesk
 from desktop_app.engine.backup_schedule import BackupSchedule
 from desktop_app.engine.care import WorkspaceCare
 from desktop_app.services.bundle import Services
+from desktop_app.system.autostart import Autostart
 from desktop_app.system.paths import Workspace
 from desktop_app.system.settings import Settings
 from desktop_app.wire import mail_compose
@@ -135,8 +136,9 @@ def courier():
 
 
 @pytest.fixture
-def make_taker(db, keyring, tmp_path):
+def make_taker(db, keyring, tmp_path, monkeypatch):
     """Makes what knows a workspace on this computer."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     workspace = Workspace(tmp_path / "workspace").ensure()
     settings = Settings(workspace.settings_file)
 
@@ -148,7 +150,8 @@ def make_taker(db, keyring, tmp_path):
     def make(*, embedded=True, check=check_mailboxes):
         schedule = BackupSchedule(db, workspace, settings, keyring.get, remote=not embedded)
         desk = BackupDesk(schedule, workspace, settings, keyring, remote=not embedded)
-        return WorkspaceCare(db, workspace, desk, check, embedded=embedded)
+        autostart = Autostart(["/opt/outpost/outpost", "engine"], "linux")
+        return WorkspaceCare(db, workspace, desk, check, autostart=autostart, embedded=embedded)
 
     return make
 

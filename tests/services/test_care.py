@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop_app.domain.about import Problem
+from desktop_app.domain.about import Problem, SessionStart
 from desktop_app.engine.care import host_of
 from desktop_app.engine.checkup import Checkup
 from desktop_app.services.care import CareService
@@ -71,3 +71,14 @@ def test_reports_are_read_as_they_lie(make, tmp_path: Path) -> None:
     assert report.what == "TypeError in ui/x.py:3"
     assert report.at == datetime(2026, 1, 1, 10, 11, 12, tzinfo=UTC)
     assert care.report(report.name).endswith("more\n")
+
+
+def test_the_engine_starts_with_the_session_as_the_desktop_says(make, tmp_path: Path) -> None:
+    care, entry = make(), tmp_path / "config/autostart/outpost-engine.desktop"
+    assert care.session_start() is SessionStart.OFF
+    assert care.start_with_session(True) is SessionStart.ON
+    entry.write_text(entry.read_text() + "Hidden=true\n")  # as the desktop's own settings do
+    assert care.session_start() is SessionStart.OFF
+    assert care.start_with_session(True) is SessionStart.ON
+    assert care.start_with_session(False) is SessionStart.OFF
+    assert not entry.exists()

@@ -749,6 +749,8 @@ CASES: dict[str, Any] = {
     "care.check_up": lambda me, them: me.care.check_up(),
     "care.reports": lambda me, them: me.care.reports(),
     "care.report": lambda me, them: me.care.report("crash-1"),
+    "care.session_start": lambda me, them: me.care.session_start(),
+    "care.start_with_session": lambda me, them: me.care.start_with_session(True),
     # Who else has an account is shown by the page of the sign-in, too; nothing else of them is.
     "care.place": lambda me, them: replace(
         me.care.place(), people=tuple(set(me.care.place().people) - {them.user.name})

@@ -208,6 +208,15 @@ def test_another_zone_makes_other_days(db, user, mine, metrics, deliver, lead):
     assert rows(db)[date(2026, 6, 2)][0] == 1
 
 
+def test_an_old_name_of_a_zone_knows_summer(db, mine, metrics, deliver, lead):
+    """Postgres reads CET as an abbreviation, an hour ahead of UTC all year."""
+    mine.profile.update(timezone="CET")
+    deliver(ME, THEM, at=datetime(2026, 6, 1, 22, 30, tzinfo=UTC), kind="own")
+    figures(metrics)
+    assert rows(db)[date(2026, 6, 2)][0] == 1
+    assert date(2026, 6, 1) not in rows(db)
+
+
 def test_each_day_until_today_has_a_row(db, metrics, sent, clock):
     sent(10)
     figures(metrics)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop_app.domain.about import About, FaultReport, Place, Problem
+from desktop_app.domain.about import About, FaultReport, Place, Problem, SessionStart
 from desktop_app.domain.backups import BackupFile, BackupState
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import Job, JobKind
@@ -32,6 +32,8 @@ class FakeCare:
         self.where = Place()
         self.found: list[FaultReport] = []
         self.texts: dict[str, str] = {}
+        self.start = SessionStart.OFF
+        self.refused: KnownError | None = None
 
     def backups(self) -> BackupState:
         return self.state
@@ -66,6 +68,15 @@ class FakeCare:
 
     def report(self, name: str) -> str:
         return self.texts[name]
+
+    def session_start(self) -> SessionStart:
+        return self.start
+
+    def start_with_session(self, on: bool) -> SessionStart:
+        if self.refused:
+            raise self.refused
+        self.start = SessionStart.ON if on else SessionStart.OFF
+        return self.start
 
     def place(self) -> Place:
         return self.where

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.language import tr
-from desktop_app.domain.setting_table import BY_NAME, UNDO_SECONDS
+from desktop_app.domain.setting_table import BY_NAME, UNDO_SECONDS, WITH_SESSION
 from desktop_app.ui.mailboxes.card import MailboxesCard
 from desktop_app.ui.ops import Fault, Freshness
 from desktop_app.ui.settings.about import AboutCard
@@ -27,7 +27,7 @@ from desktop_app.ui.settings.shortcuts import ShortcutsCard
 from desktop_app.ui.settings.side import ALL, SettingsSide
 from desktop_app.ui.settings.team import TeamCard
 from desktop_app.ui.settings.transfer import TransferCard
-from desktop_app.ui.settings.typed_rows import AccountRow
+from desktop_app.ui.settings.typed_rows import AccountRow, SessionRow
 from desktop_app.ui.settings.zones import list_zones
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme.mirror import painter_on
@@ -52,6 +52,8 @@ class SettingsScreen(QWidget):
         self.mailboxes = MailboxesCard(ctx)
         self.undo = AccountRow(ctx, UNDO_SECONDS)
         self.mailboxes.add(self.undo)
+        self.with_session = SessionRow(ctx, WITH_SESSION)
+        self.mailboxes.add(self.with_session)
         self.team = TeamCard(ctx)
         self.model = ModelCard(ctx)
         self.profile = ProfileCard(ctx)
@@ -114,6 +116,7 @@ class SettingsScreen(QWidget):
         quiet = self._on_unread
         self._read_mailboxes()
         self.undo.refresh()
+        self.with_session.refresh()
         self.actions.refresh()
         self.model.refresh()
         self.data.refresh()

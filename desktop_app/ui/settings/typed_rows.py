@@ -7,7 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.about import SessionStart
 from desktop_app.domain.changes import Changes
+from desktop_app.domain.language import tr
 from desktop_app.domain.setting_kinds import ON, Value
 from desktop_app.domain.setting_table import BY_NAME
 from desktop_app.ui.settings.cards import Pick, SettingRow
@@ -135,6 +137,43 @@ class AccountRow(TypedRow):
 
     def _on_not_kept(self, error: Exception) -> None:
         """What could not be saved does not look as if it were."""
+        self._ctx.notices.error(error)
+        self.refresh()
+
+
+class SessionRow(TypedRow):
+    """Whether the engine starts with the session: the desktop keeps it, and is asked each time."""
+
+    def _begin(self) -> None:
+        self.show_value(self.setting.default)
+
+    def refresh(self) -> None:
+        """Ask the desktop anew."""
+        care = self._ctx.services.care
+        self._ctx.ops.run_query(
+            self, care.session_start, self._show, self._ctx.notices.error, key=self.setting.name
+        )
+
+    def _show(self, start: SessionStart) -> None:
+        self.show_value(start is SessionStart.ON)
+        self.say(
+            tr("Another copy of Outpost, or another workspace, does so; on: this one does instead.")
+            if start is SessionStart.OTHER
+            else self.setting.help
+        )
+
+    def _put(self, value: Value) -> None:
+        care = self._ctx.services.care
+        self._ctx.ops.run_keeping(
+            self, lambda: care.start_with_session(bool(value)), self._show, self._on_not_kept
+        )
+
+    def _reset(self) -> None:
+        self._put(self.setting.default)
+        self._hand_on_focus()
+
+    def _on_not_kept(self, error: Exception) -> None:
+        """A switch that could not be thrown does not look as if it were."""
         self._ctx.notices.error(error)
         self.refresh()
 

@@ -7,12 +7,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.domain.about import About
 from desktop_app.domain.changes import Changes, Kind, Notice
 from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.language import tr
@@ -93,6 +95,7 @@ class Desk(QObject):
         self._ended = False
         self._is_lost = False
         self._note = ""  # for who signs in next
+        self._unbuilt: User | None = None  # whose workspace could not be built
         self.state = UiState(state_file)
         chosen = self._preferences.value
         self.themes = Themes(
@@ -110,6 +113,7 @@ class Desk(QObject):
         self.window.closing.connect(self.end)
         self.window.boot_page.retry_wanted.connect(self._on_retry)
         self.window.boot_page.password_given.connect(self._on_password)
+        self.window.boot_page.sign_out_wanted.connect(self.sign_out)
         self.window.boot_page.quit_wanted.connect(self.window.close)
         self.guard = Guard(
             self.window, self.themes, self.ops, self.bus, now=now, asleep=asleep, parent=self
@@ -256,21 +260,13 @@ class Desk(QObject):
         booted = self._booted
         if booted is None:
             return
-        self._user = user
-        actions = Actions(self.themes, self.window, self.choices.keymap)
-        workspace = Workspace(
-            entrance=booted.services,
-            user=user,
-            screens=self._screens,
-            themes=self.themes,
-            ops=self.ops,
-            bus=self.bus,
-            actions=actions,
-            state=self.state,
-            clock=self._clock,
-            choices=self.choices,
-        )
-        actions.setParent(workspace)
+        self._user, self._unbuilt = user, None
+        try:
+            workspace = self._build(booted, user)
+        except Exception as error:
+            log.exception("the workspace could not be built")  # which writes a report
+            self._on_unbuilt(booted, user, Fault.of(error))
+            return
         workspace.lock_wanted.connect(self.guard.lock)
         workspace.sign_out_wanted.connect(self.sign_out)
         workspace.quit_wanted.connect(self.window.close)
@@ -281,6 +277,50 @@ class Desk(QObject):
         while self._unheard:
             workspace.notices.error(self._unheard.pop(0))
         self._open_waiting()
+
+    def _build(self, booted: Booted, user: User) -> Workspace:
+        """The workspace of a user with its first screen. What is half built does not stay."""
+        actions = Actions(self.themes, self.window, self.choices.keymap)
+        half: QObject = actions
+        try:
+            half = workspace = Workspace(
+                entrance=booted.services,
+                user=user,
+                screens=self._screens,
+                themes=self.themes,
+                ops=self.ops,
+                bus=self.bus,
+                actions=actions,
+                state=self.state,
+                clock=self._clock,
+                choices=self.choices,
+            )
+            actions.setParent(workspace)
+            workspace.begin()
+        except Exception:
+            actions.suspend(True)  # at once: the keys are wanted for the next try
+            half.deleteLater()
+            raise
+        return workspace
+
+    def _on_unbuilt(self, booted: Booted, user: User, fault: Fault) -> None:
+        """Instead of a window with nothing in it: what happened, where it is written, and what can
+        be done."""
+        self._unbuilt = user
+        page = self.window.boot_page
+        self.window.show_boot()
+        page.fail(
+            replace(fault, advice=tr("A report of what happened was written on this computer.")),
+            tr("Outpost could not open the window"),
+            signed_in=True,
+        )
+
+        def say_where(about: About) -> None:
+            if self._unbuilt is user:  # not tried again, or left, meanwhile
+                page.advise(tr("A report of what happened is in {folder}.", folder=about.reports))
+
+        care = booted.services.for_user(user).care
+        self.ops.run_query(self, care.about, say_where, lambda _error: None)
 
     def give(self, given: str) -> None:
         """Open a path or a link once somebody is here and the window is not locked."""
@@ -362,6 +402,8 @@ class Desk(QObject):
         """The start that failed, or the way to the sign-in after it."""
         if self._booted is None:
             self.boot()
+        elif self._unbuilt is not None:
+            self.open_workspace(self._unbuilt)
         else:
             self._look_who(self._note)
 
@@ -374,7 +416,7 @@ class Desk(QObject):
         self.guard.dismiss()
         self.session.dismiss()
         self.window.close_workspace()
-        self._user = None
+        self._user = self._unbuilt = None
 
     # The lock
 

@@ -42,11 +42,13 @@ class BootPage(QWidget):
 
     Signals:
         retry_wanted: the user asked to try again.
+        sign_out_wanted: another user may have more luck.
         password_given: the database's password, and whether the keyring shall keep it.
         quit_wanted: the user gave up.
     """
 
     retry_wanted = Signal()
+    sign_out_wanted = Signal()
     password_given = Signal(str, bool)
     quit_wanted = Signal()
 
@@ -83,11 +85,18 @@ class BootPage(QWidget):
         self.sentence.show()
         self._patience.start()
 
-    def fail(self, fault: Fault, failed: str = tr("Outpost could not start")) -> None:
+    def fail(
+        self,
+        fault: Fault,
+        failed: str = tr("Outpost could not start"),
+        *,
+        signed_in: bool = False,
+    ) -> None:
         """Say what failed, what is safe, and what can be done.
 
         Args:
             failed: what a bug kept from happening; a known fault says so itself.
+            signed_in: somebody is, and can leave.
         """
         title = fault.title if fault.known else failed
         self._begin_trouble(title, fault.advice)
@@ -98,12 +107,20 @@ class BootPage(QWidget):
         )
         self.retry.clicked.connect(self.retry_wanted)
         buttons = [self.retry]
+        if signed_in:
+            self.sign_out = Button(self._themes, tr("Sign out"))
+            self.sign_out.clicked.connect(self.sign_out_wanted)
+            buttons.append(self.sign_out)
         if fault.details:
             copy = Button(self._themes, tr("Copy details"), icon="ph.copy", look=Look.GHOST)
             copy.clicked.connect(lambda: copy_text(fault.details))
             buttons.append(copy)
         self._add_buttons(buttons)
         self.retry.setFocus()
+
+    def advise(self, words: str) -> None:
+        """Say more about what failed, in place of what was said; buttons and keys stay."""
+        self._advice.set_text(words)
 
     def ask_password(self, title: str, unkept: str) -> None:
         """Ask for the password of a database that is not Outpost's own.
@@ -153,17 +170,18 @@ class BootPage(QWidget):
         center = Qt.AlignmentFlag.AlignHCenter
         self._trouble.addWidget(label(title, "emptyTitle"), alignment=center)
         self._trouble.addSpacing(6)
-        self._add_paragraph(advice)
+        self._advice = self._add_paragraph(advice)
 
-    def _add_paragraph(self, words: str, font: str = "body") -> None:
+    def _add_paragraph(self, words: str, font: str = "body") -> Paragraph:
         paragraph = Paragraph(
             self._themes, words, font=font, ink="text.secondary", width=420, centred=True
         )
         self._trouble.addWidget(paragraph, alignment=Qt.AlignmentFlag.AlignHCenter)
+        return paragraph
 
     def _add_buttons(self, buttons: Sequence[Button]) -> None:
         """What can be done, and quitting."""
-        close = Button(self._themes, tr("Quit"))
+        self.close_button = close = Button(self._themes, tr("Quit"))
         close.clicked.connect(self.quit_wanted)
         row = QHBoxLayout()
         row.setSpacing(8)

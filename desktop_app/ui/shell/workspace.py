@@ -140,9 +140,12 @@ class Workspace(QWidget):
         actions.add(global_actions(self, screens))
         self._undo_redo = UndoRedo(self.ctx, self)
         self._undo_redo.keep_words()
-        self.show_screen(first_screen(screens, state).key)
+
+    def begin(self) -> None:
+        """Build the first screen; the figures at the side are read once it has what it shows."""
+        ops = self.ctx.ops
+        self.show_screen(first_screen(tuple(self._screens.values()), self._state).key)
         self._hold_until_it_shows(self._built[self.current])
-        # The figures at the side are read once the screen has what it shows.
         ops.when_quiet(self, self._count_all)
         ops.when_quiet(self, self.jobs.refresh)
         ops.when_quiet(self, self._read_profile)

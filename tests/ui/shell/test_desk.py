@@ -22,6 +22,7 @@ from desktop_app.domain.leads import LeadDraft, LeadQuery
 from desktop_app.domain.outgoing import DraftContent
 from desktop_app.domain.saved_views import BUILT_IN
 from desktop_app.domain.users import SessionState
+from desktop_app.ui.leads.screen import LeadsScreen
 from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.shell.preferences import Preferences
 from desktop_app.ui.signin.first_run import FirstRun
@@ -205,6 +206,73 @@ def test_signing_out_asks_again_and_back_in_works(qtbot, desk, space, world) -> 
     assert again is not space
     qtbot.keyClick(desk.window, Key.Key_2, Modifier.ControlModifier)
     assert again.current == "inbox"
+
+
+@pytest.fixture
+def broken(monkeypatch) -> list[Exception]:
+    """What the building of the first screen raises, as long as there is something."""
+    faults: list[Exception] = []
+    build = LeadsScreen.__init__
+
+    def may_fail(self, *arguments, **more) -> None:
+        if faults:
+            raise faults[0]
+        build(self, *arguments, **more)
+
+    monkeypatch.setattr(LeadsScreen, "__init__", may_fail)
+    return faults
+
+
+def told(page) -> str:
+    return "\n".join(str(each.text) for each in page.findChildren(Paragraph) if each.isVisible())
+
+
+def unbuilt(qtbot, open_desk, world, broken):
+    """A window whose first screen cannot be built, once it says so."""
+    broken.append(ZeroDivisionError("of a bug"))
+    desk = open_desk(world)
+    page = desk.window.boot_page
+    qtbot.waitUntil(lambda: "/reports" in told(page))
+    return desk, page
+
+
+def test_a_window_that_cannot_be_built_says_so_and_is_tried_again(
+    qtbot, open_desk, world, broken, caplog
+) -> None:
+    desk, page = unbuilt(qtbot, open_desk, world, broken)
+    assert desk.window.page is page
+    words = shown_words(page)
+    assert "Outpost could not open the window" in words
+    assert "Nothing that was saved is lost." in told(page)
+    assert "of a bug" not in words + told(page)
+    assert desk.window.focusWidget() is page.retry
+    logged = [each for each in caplog.records if each.exc_info and each.exc_info[1] is broken[0]]
+    assert [each.levelname for each in logged] == ["ERROR"]  # of which reports are made
+    first = page.retry
+    qtbot.mouseClick(first, Button.LeftButton)
+    qtbot.waitUntil(lambda: page.retry is not first and "/reports" in told(page))
+    broken.clear()
+    qtbot.mouseClick(page.retry, Button.LeftButton)
+    space = workspace(qtbot, desk)
+    assert desk.window.page is space
+    space.ctx.actions.run("go.settings")  # the actions of the first try are in nobody's way
+    assert space.current == "settings"
+
+
+def test_who_has_a_window_that_cannot_be_built_can_sign_out(
+    qtbot, open_desk, world, broken
+) -> None:
+    desk, page = unbuilt(qtbot, open_desk, world, broken)
+    qtbot.mouseClick(page.sign_out, Button.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    assert world.bundle.signin.current() is None
+
+
+def test_who_has_a_window_that_cannot_be_built_can_quit(qtbot, open_desk, world, broken) -> None:
+    desk, page = unbuilt(qtbot, open_desk, world, broken)
+    qtbot.mouseClick(page.close_button, Button.LeftButton)
+    qtbot.waitUntil(lambda: "quit" in world.calls)
+    assert not desk.window.isVisible()
 
 
 @pytest.mark.parametrize("which", ["sign_out", "people"])
