@@ -16,7 +16,6 @@ import signal
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import UUID
@@ -36,6 +35,7 @@ from desktop_app.engine.mail_intake import (
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.mail_sources import MailSource, RawMessage, open_source
+from desktop_app.wire.reading_process import start_deaf
 
 BATCH_MESSAGES = 300
 _BATCH_BYTES = 8 << 20
@@ -96,8 +96,7 @@ def _in_a_process(reading: Reading) -> Generator[ReadBatch, None, None]:
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_read_and_send, args=(reading, sender), daemon=True)
-    with _deaf_to_ctrl_c():
-        process.start()
+    start_deaf(process)
     sender.close()  # so that the end of the process is the end of the pipe
     try:
         while (item := _receive(receiver)) is not None:
@@ -108,22 +107,6 @@ def _in_a_process(reading: Reading) -> Generator[ReadBatch, None, None]:
         process.terminate()
         process.join()
         receiver.close()
-
-
-@contextlib.contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Who is started in the block is deaf to Ctrl+C from its first moment, until it says itself
-    what that means, which takes it half a second of imports. This thread is deaf meanwhile, the
-    program is not."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    resource_tracker.ensure_running()  # else the start begins with that, which lifts the mask
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _receive(receiver: Connection) -> ReadBatch | BaseException | None:
@@ -141,8 +124,7 @@ def _receive(receiver: Connection) -> ReadBatch | BaseException | None:
 def _read_and_send(reading: Reading, sender: Connection) -> None:
     """The life of the reading process. When the other end is gone, so is the work.
 
-    Ctrl+C goes to every process of a terminal: what it means is for the other end to say. (What was
-    blocked until here is gone with it.)
+    Ctrl+C goes to every process of a terminal: what it means is for the other end to say.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nothing that is read makes circles: looking for them often was a tenth of the work.

@@ -41,6 +41,7 @@ from desktop_app.engine.mail_intake import (
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.imap_answers import Fetched, SpooledBody
 from desktop_app.wire.mail_parse import parse_message
+from desktop_app.wire.reading_process import start_deaf
 
 log = logging.getLogger(__name__)
 
@@ -205,7 +206,7 @@ def _in_a_process(
     here, there = context.Pipe()
     work = _read_one_large if large else _read_and_send
     process = context.Process(target=work, args=(reading, there), daemon=True)
-    process.start()
+    start_deaf(process)
     there.close()  # so that the end of the process is the end of the pipe
     pending = 0
     try:

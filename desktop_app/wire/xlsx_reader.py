@@ -11,6 +11,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
+from desktop_app.wire.reading_process import start_deaf
 from desktop_app.wire.table import HeaderScore, Record, Source, Table
 from desktop_app.wire.xlsx_sheet import OLE, Sheet, damaged, send_sheet
 
@@ -73,7 +74,7 @@ class _Reading:
         context = multiprocessing.get_context("spawn")
         self._receiver, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=send_sheet, args=(path, wanted, sender), daemon=True)
-        self._process.start()
+        start_deaf(self._process)
         sender.close()  # so that the end of the process is the end of the pipe
         try:
             first = self._receive()
