@@ -1,6 +1,8 @@
 """The engine of the mailbox benchmark, in a process of its own: how long, and in how much memory.
 
-It is told where everything is by a line of JSON, and answers in lines of JSON.
+It imports when it runs, for its reading process loads this module, too; the product's, a package's
+``__main__``, is not loaded there. It is told where everything is by a line of JSON, and answers in
+lines of JSON.
 """
 
 from __future__ import annotations
@@ -13,19 +15,19 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from desktop_app.data.database import Database
-from desktop_app.data.mailboxes import MailboxRepository
-from desktop_app.domain.mailboxes import Credential, Mailbox
-from desktop_app.engine.jobs import Folders
-from desktop_app.engine.mailboxes import Mailboxes, fetch_all
-from desktop_app.engine.process import Engine
-
 
 def _say(**words: Any) -> None:
     print(json.dumps(words), flush=True)
 
 
 def main() -> None:
+    from desktop_app.data.database import Database
+    from desktop_app.data.mailboxes import MailboxRepository
+    from desktop_app.domain.mailboxes import Credential, Mailbox
+    from desktop_app.engine.jobs import Folders
+    from desktop_app.engine.mailboxes import Mailboxes, fetch_all
+    from desktop_app.engine.process import Engine
+
     told = json.loads(sys.stdin.readline())
     db = Database(told["url"], password=told["database_password"])
     folders = Folders(*map(Path, told["folders"]))
