@@ -34,7 +34,7 @@ from desktop_app.ui.shell.job_notices import JobNotices
 from desktop_app.ui.shell.jobs import JobsWatch
 from desktop_app.ui.shell.menus import KeysDialog
 from desktop_app.ui.shell.notices import Notices
-from desktop_app.ui.shell.screens import Screen, SideModel, ask
+from desktop_app.ui.shell.screens import Screen, SideModel, ask, remember_all
 from desktop_app.ui.shell.sidebar import Sidebar
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.status_bar import StatusBar, read_network
@@ -343,12 +343,8 @@ class Workspace(QWidget):
 
     def remember(self) -> None:
         """Let the screens put away their sizes, and they and the dialogs what was typed."""
-        for widget in (*self._built.values(), *dialogs_of(self.window())):
-            ask(widget, "remember")
-        if self._beside is not None:
-            self._beside.remember()
-        if self.ctx.composing is not None:
-            self.ctx.composing.remember()
+        screens, dialogs = self._built.values(), dialogs_of(self.window())
+        remember_all((*screens, *dialogs, self._beside, self.ctx.composing))
 
     # Looks
 
