@@ -11821,6 +11821,10 @@ und {more} weitere</translation>
         <translation>Preis je Million empfangener Tokens</translation>
     </message>
     <message>
+        <source>A whole number, 0 or more.</source>
+        <translation>Eine ganze Zahl, 0 oder mehr.</translation>
+    </message>
+    <message>
         <source>What is not ticked, Outpost does by itself. Money counts by the prices below.</source>
         <translation>Was nicht angehakt ist, macht Outpost selbst. Geld zählt nach den Preisen unten.</translation>
     </message>
