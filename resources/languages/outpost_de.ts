@@ -2665,6 +2665,10 @@
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>How times are written.</source>
+        <translation>Wie Uhrzeiten geschrieben werden.</translation>
+    </message>
+    <message>
         <source>How much room a row takes in a table that nobody set up otherwise.</source>
         <translation>Wie viel Platz eine Zeile in einer Tabelle hat, die niemand anders eingerichtet hat.</translation>
     </message>
@@ -2695,10 +2699,6 @@
     <message>
         <source>high contrast readable eyes sight accessibility</source>
         <translation>hoher Kontrast lesbar Augen Sehen Barrierefreiheit</translation>
-    </message>
-    <message>
-        <source>How times are written; it changes when Outpost starts anew.</source>
-        <translation>Wie Uhrzeiten geschrieben werden; es ändert sich, wenn Outpost neu startet.</translation>
     </message>
     <message>
         <source>Clock</source>
