@@ -5554,6 +5554,14 @@
         <translation>Platz ist für {longest_words} Zeichen; weniger wählen.</translation>
     </message>
     <message>
+        <source>The address of the database has a password in it, which no file is told.</source>
+        <translation>In der Adresse der Datenbank steht ein Passwort, das in keine Datei kommt.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Start Outpost with the address alone: it asks for the password, and the keyring keeps it for the engine, too.</source>
+        <translation>Nichts wurde geändert. Starten Sie Outpost mit der Adresse allein: Es fragt nach dem Passwort, und der Schlüsselbund bewahrt es auch für den Hintergrunddienst auf.</translation>
+    </message>
+    <message>
         <source>The name of a folder on the way to Outpost holds a quotation mark or a line break.</source>
         <translation>Der Name eines Ordners auf dem Weg zu Outpost enthält ein Anführungszeichen oder einen Zeilenumbruch.</translation>
     </message>
