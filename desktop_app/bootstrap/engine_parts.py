@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.bootstrap.late import own_words
@@ -37,7 +37,7 @@ class EngineParts:
     """A workspace with its database up, and what the engine does there.
 
     ``revive`` starts the embedded server again when it was killed, and forgets the connections
-    that died with it.
+    that died with it. ``given`` is the address of a database that was given for this run alone.
     """
 
     workspace: Workspace
@@ -47,6 +47,7 @@ class EngineParts:
     embedded: bool
     applied: tuple[str, ...]
     revive: Callable[[], None]
+    given: str = field(default="", repr=False)  # which may hold a password
 
     @property
     def folders(self) -> Folders:

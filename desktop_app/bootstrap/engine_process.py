@@ -11,12 +11,18 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.bootstrap.late import step_back
 from desktop_app.bootstrap.opened import Opened
+from desktop_app.data.database import Database
 from desktop_app.domain.mailboxes import SECRET
 from desktop_app.domain.model_settings import KEY_ENTRY
 from desktop_app.remote import VARIABLE
+
+if TYPE_CHECKING:
+    from desktop_app.system.autostart import Autostart
+    from desktop_app.system.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -43,12 +49,33 @@ def take_over_secrets(opened: Opened, told: Callable[[], None]) -> None:
     threading.Thread(target=read, name="secrets", daemon=True).start()
 
 
-def engine_command(home: Path) -> list[str]:
-    """How this installation starts its engine; a database URL travels in the environment."""
+def engine_command(home: Path, database: str = "") -> list[str]:
+    """How this installation starts its engine.
+
+    Args:
+        database: an address without a secret, which every program of the computer may read; the
+            window's engine is given its own in the environment.
+    """
     program = (
         [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop_app"]
     )
-    return [*program, "--home", str(home), "engine"]
+    where = ["--database", database] if database else []
+    return [*program, "--home", str(home), *where, "engine"]
+
+
+def session_start(home: Path, settings: Settings, given: str | None) -> Autostart:
+    """The engine of a workspace among what starts with the user's session.
+
+    Args:
+        given: the address of a database that this run was given, which no setting has: an engine
+            that starts without it would serve another one.
+    """
+    from desktop_app.system.autostart import Autostart
+
+    if not given or given == settings.get("database.url"):
+        return Autostart(engine_command(home))
+    url, _password = Database.split_password(given)
+    return Autostart(engine_command(home, url), secret=Database.holds_secret(given))
 
 
 class EngineProcess:

@@ -65,10 +65,9 @@ class Opened(EngineParts):
         return UpdatesHere(self.workspace.updates, UpdateRules(self.settings))
 
     def _caretaker(self) -> WorkspaceCare:
-        from desktop_app.bootstrap.engine_process import engine_command
+        from desktop_app.bootstrap.engine_process import session_start
         from desktop_app.engine.backup_desk import BackupDesk
         from desktop_app.engine.care import WorkspaceCare
-        from desktop_app.system.autostart import Autostart
 
         desk = BackupDesk(
             self.backup_schedule(), self.workspace, self.settings, self.secrets,
@@ -76,7 +75,8 @@ class Opened(EngineParts):
         )  # fmt: skip
         return WorkspaceCare(
             self.db, self.workspace, desk, self.check_up,
-            autostart=Autostart(engine_command(self.workspace.home)), embedded=self.embedded,
+            autostart=session_start(self.workspace.home, self.settings, self.given),
+            embedded=self.embedded,
         )  # fmt: skip
 
     def check_up(

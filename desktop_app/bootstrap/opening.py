@@ -95,7 +95,16 @@ def open_workspace(
                 address = server.ensure_running()
                 db.move_to(address.url, address.password)
 
-        opened = Opened(workspace, settings, secrets, db, not remote, tuple(applied), revive)
+        opened = Opened(
+            workspace,
+            settings,
+            secrets,
+            db,
+            not remote,
+            tuple(applied),
+            revive,
+            given=database_url or "",
+        )
         _settle_settings(opened)
         yield opened
 

@@ -15,6 +15,7 @@ from desktop_app.domain.errors import KnownError
 if TYPE_CHECKING:
     from desktop_app.bootstrap.opened import Opened
     from desktop_app.domain.users import User
+    from desktop_app.system.autostart import Autostart
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ class Invocation:
             self.home, self.database_url, on_progress=self.tell, **options
         ) as opened:
             yield opened
+
+    def session_start(self) -> Autostart:
+        """The engine of this workspace among what starts with the user's session."""
+        from desktop_app.bootstrap.engine_process import session_start
+        from desktop_app.system.paths import Workspace
+        from desktop_app.system.settings import Settings
+
+        settings = Settings(Workspace(self.home).settings_file)
+        return session_start(self.home, settings, self.database_url)
 
     @staticmethod
     def tell(sentence: str) -> None:

@@ -89,10 +89,7 @@ def engine(call: Invocation) -> Outcome:
 
 
 def _autostart(call: Invocation) -> Outcome:
-    from desktop_app.bootstrap.engine_process import engine_command
-    from desktop_app.system.autostart import Autostart
-
-    autostart = Autostart(engine_command(call.home))
+    autostart = call.session_start()
     if call.arguments.autostart == "off":
         autostart.turn_off()
         return Outcome({"autostart": False}, "The engine starts with the window alone.")

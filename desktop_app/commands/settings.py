@@ -10,7 +10,6 @@ from desktop_app.commands.call import Invocation, Outcome, password_from_stdin
 
 if TYPE_CHECKING:
     from desktop_app.services.writing import WritingService
-    from desktop_app.system.autostart import Autostart
     from desktop_app.system.settings import Settings
 
 
@@ -204,25 +203,18 @@ def _is_of_desktop(name: str) -> bool:
     return any(each.name == name for each in DESKTOP_SETTINGS)
 
 
-def _autostart(call: Invocation) -> Autostart:
-    from desktop_app.bootstrap.engine_process import engine_command
-    from desktop_app.system.autostart import Autostart
-
-    return Autostart(engine_command(call.home))
-
-
 def _of_desktop(call: Invocation, name: str) -> bool:
     """The value of a setting of the desktop, of which there is one."""
     from desktop_app.domain.about import SessionStart
 
-    return _autostart(call).look() is SessionStart.ON
+    return call.session_start().look() is SessionStart.ON
 
 
 def _set_of_desktop(call: Invocation, name: str, value: str | bool) -> bool:
     from desktop_app.domain.setting_kinds import check
     from desktop_app.domain.setting_table import BY_NAME
 
-    autostart = _autostart(call)
+    autostart = call.session_start()
     if check(BY_NAME[name], value):
         autostart.turn_on()
     else:

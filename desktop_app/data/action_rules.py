@@ -15,6 +15,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.journal import RowChange
 from desktop_app.data.snoozes import AWAY
 from desktop_app.domain.action_rules import (
+    AGAIN,
     QUIET_HOT,
     UNANSWERED,
     ActionRule,
@@ -51,10 +52,10 @@ ORDER BY talk.id, message.at, message.identity
 """
 
 # One with whom nobody was ever in touch is quiet since it is there.
-_QUIET_HOT = """
+_QUIET_HOT = f"""
 SELECT lead.id::text || '/' || to_char(quiet.since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS'),
        lead.id, NULL::uuid, coalesce(nullif(lead.contact_name, ''), lead.company),
-       CASE WHEN lead.last_contact_at IS NULL THEN '' ELSE 'again' END, quiet.since
+       CASE WHEN lead.last_contact_at IS NULL THEN '' ELSE '{AGAIN}' END, quiet.since
 FROM outpost.lead_index AS indexed
 JOIN public.leads AS lead ON lead.id = indexed.lead_id
 CROSS JOIN LATERAL (SELECT coalesce(lead.last_contact_at, lead.created_at) AS since) AS quiet

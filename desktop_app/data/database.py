@@ -133,6 +133,20 @@ class Database:
         password = parts.pop("password", None)
         return as_url(parts), str(password) if password is not None else None
 
+    @staticmethod
+    def holds_secret(url: str) -> bool:
+        """Whether a connection string has something in it that libpq counts as secret: a password,
+        also that of a key.
+
+        Raises:
+            KnownError: it is no connection string.
+        """
+        try:
+            options = Conninfo.parse(url.encode())
+        except psycopg.Error:
+            raise _no_url() from None
+        return any(each.dispchar == b"*" and each.val for each in options)
+
     def secret_url(self) -> str:
         """The address with the password in it: for the environment of a process of our own."""
         return make_conninfo(self.url, password=self.password)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from desktop_app.data.contract import CONTRACT
 from desktop_app.data.database import Database
 from desktop_app.data.migrations import Mismatch, check_contract, schema_version
-from desktop_app.domain.language import mark
+from desktop_app.domain.language import plural
 
 _OUTPOST_COUNTED = (
     "conversation",
@@ -23,15 +23,32 @@ _OUTPOST_COUNTED = (
     "journal_change",
 )
 
-# Each answers how many rows are not as they should be; the words say what that means.
-_CHECKS: Mapping[str, str] = {
-    mark("messages without their text"): """
+# Each asks how many rows are not as they should be, and says it.
+_CHECKS: Sequence[tuple[Callable[[int], str], str]] = (
+    (
+        lambda n: plural(
+            "{n} messages without their text",
+            "{n} message without its text", n,
+        ),
+        """
         SELECT count(*) FROM outpost.message AS message WHERE NOT EXISTS (
             SELECT FROM outpost.message_text AS held WHERE held.email_id = message.email_id)""",
-    mark("conversations without a message"): """
+    ),
+    (
+        lambda n: plural(
+            "{n} conversations without a message",
+            "{n} conversation without a message", n,
+        ),
+        """
         SELECT count(*) FROM outpost.conversation AS talk WHERE NOT EXISTS (
             SELECT FROM outpost.message AS message WHERE message.conversation_id = talk.id)""",
-    mark("conversations whose counts disagree with their messages"): """
+    ),
+    (
+        lambda n: plural(
+            "{n} conversations whose counts disagree with their messages",
+            "{n} conversation whose counts disagree with its messages", n,
+        ),
+        """
         SELECT count(*) FROM outpost.conversation AS talk JOIN (
             SELECT message.conversation_id AS id, count(*) AS messages,
                    count(*) FILTER (WHERE email.status = 'unread') AS unread,
@@ -41,24 +58,49 @@ _CHECKS: Mapping[str, str] = {
             GROUP BY message.conversation_id) AS counted USING (id)
         WHERE (talk.message_count, talk.unread_count, talk.attachment_count)
             IS DISTINCT FROM (counted.messages, counted.unread, counted.attachments)""",
-    mark("conversations that disagree with their thread"): """
+    ),
+    (
+        lambda n: plural(
+            "{n} conversations that disagree with their thread",
+            "{n} conversation that disagrees with its thread", n,
+        ),
+        """
         SELECT count(*) FROM outpost.conversation AS talk
         JOIN public.email_threads AS thread ON thread.id = talk.thread_id
         WHERE (talk.state, talk.lead_id) IS DISTINCT FROM (thread.status, thread.lead_id)""",
-    mark("leads missing in the index of leads"): """
+    ),
+    (
+        lambda n: plural(
+            "{n} leads missing in the index of leads",
+            "{n} lead missing in the index of leads", n,
+        ),
+        """
         SELECT count(*) FROM public.leads AS lead WHERE NOT EXISTS (
             SELECT FROM outpost.lead_index AS held WHERE held.lead_id = lead.id)""",
-    mark("leads whose index disagrees"): """
+    ),
+    (
+        lambda n: plural(
+            "{n} leads whose index disagrees",
+            "{n} lead whose index disagrees", n,
+        ),
+        """
         SELECT count(*) FROM public.leads AS lead
         JOIN outpost.lead_index AS held ON held.lead_id = lead.id
         WHERE (held.user_id, held.status_rank, held.has_draft, held.last_contact_at)
             IS DISTINCT FROM (lead.user_id, outpost.status_rank(lead.status),
                               coalesce(lead.has_ai_draft, false), lead.last_contact_at)""",
-    mark("people without a profile"): """
+    ),
+    (
+        lambda n: plural(
+            "{n} people without a profile",
+            "{n} person without a profile", n,
+        ),
+        """
         SELECT count(*) FROM public."user" AS auth WHERE NOT EXISTS (
             SELECT FROM public.users AS profile
             WHERE profile.id = outpost.user_uuid(auth.id))""",
-}
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +114,7 @@ class Health:
         counts: rows by table ("public.leads").
         invalid_indexes: names of indexes that an interrupted build left useless.
         mismatches: where standing tables differ from the contract.
-        faults: what is wrong, and in how many rows; empty when all is well.
+        faults: what is wrong, and in how many rows, in words; empty when all is well.
     """
 
     server_version: str
@@ -81,7 +123,7 @@ class Health:
     counts: Mapping[str, int]
     invalid_indexes: tuple[str, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
-    faults: Mapping[str, int] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
 
     @property
     def well(self) -> bool:
@@ -98,7 +140,7 @@ def examine(db: Database) -> Health:
             name.replace('"', ""): int(db.value(f"SELECT count(*) FROM {name}"))  # noqa: S608
             for name in names
         }
-        faults = {said: int(db.value(query)) for said, query in _CHECKS.items()}
+        faults = [(said, int(db.value(query))) for said, query in _CHECKS]
         return Health(
             server_version=str(db.value("SHOW server_version")),
             schema_version=schema_version(db),
@@ -112,5 +154,5 @@ def examine(db: Database) -> Health:
                 )
             ),
             mismatches=tuple(check_contract(db)),
-            faults={said: count for said, count in faults.items() if count},
+            faults=tuple(said(count) for said, count in faults if count),
         )

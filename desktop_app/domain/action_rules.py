@@ -74,6 +74,10 @@ RULES: Final = (
 )
 
 
+AGAIN = "again"
+"""What a cause is about where the lead is not new to the rep."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Why a rule makes an action.
@@ -81,8 +85,8 @@ class Cause:
     Args:
         key: names the cause: an action is made for it once.
         who: the lead's person, or company.
-        about: the subject of the mail; of a quiet lead "again", where somebody was in touch before;
-            or "".
+        about: the subject of the mail; of a quiet lead :data:`AGAIN`, where somebody was in touch
+            before; or "".
         since: from when on, UTC.
         by_rep: of a meeting: it was the rep who accepted.
     """
@@ -141,8 +145,12 @@ def text_of(cause: Cause) -> str:
     if cause.rule == ACCEPTED:
         return cause.about
     if cause.rule == UNANSWERED:
-        return tr("Answer {who}", who=cause.who) + (f": {cause.about}" if cause.about else "")
-    return tr("Get in touch with {who}", who=cause.who) + (f" {cause.about}" if cause.about else "")
+        if cause.about:
+            return tr("Answer {who}: {about}", who=cause.who, about=cause.about)
+        return tr("Answer {who}", who=cause.who)
+    if cause.about == AGAIN:
+        return tr("Get in touch with {who} again", who=cause.who)
+    return tr("Get in touch with {who}", who=cause.who)
 
 
 def why(cause: Cause, rule: ActionRule) -> str:

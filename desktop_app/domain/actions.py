@@ -47,6 +47,11 @@ class Priority(StrEnum):
         """What stands on a label: "High"."""
         return tr(_PRIORITIES[self])
 
+    @property
+    def within(self) -> str:
+        """Within a sentence: "high"."""
+        return tr(_PRIORITIES_WITHIN[self])
+
 
 _STATUS_WORDS: Mapping[str, str] = {
     ActionStatus.PENDING: mark("to be done"),
@@ -58,6 +63,11 @@ _PRIORITIES: Mapping[str, str] = {
     Priority.HIGH: mark("High"),
     Priority.MEDIUM: mark("Medium"),
     Priority.LOW: mark("Low"),
+}
+_PRIORITIES_WITHIN: Mapping[str, str] = {
+    Priority.HIGH: mark("high"),
+    Priority.MEDIUM: mark("medium"),
+    Priority.LOW: mark("low"),
 }
 # Those that are offered and those that the program and others like it write; the list is open.
 _TYPES: Mapping[str, str] = {

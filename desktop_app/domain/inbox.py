@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from desktop_app.domain.language import mark, tr
 from desktop_app.domain.leads import LeadStatus
 from desktop_app.domain.mail import Address
 from desktop_app.domain.signal_types import Signal
@@ -18,6 +20,18 @@ class ConversationState(StrEnum):
     ACTIVE = "active"
     ARCHIVED = "archived"
     CLOSED = "closed"
+
+    @property
+    def words(self) -> str:
+        """Within a sentence: "archived"."""
+        return tr(_STATE_WORDS[self])
+
+
+_STATE_WORDS: Mapping[str, str] = {
+    ConversationState.ACTIVE: mark("active"),
+    ConversationState.ARCHIVED: mark("archived"),
+    ConversationState.CLOSED: mark("closed"),
+}
 
 
 class InboxBox(StrEnum):

@@ -10,9 +10,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from desktop_app.domain.actions import ActionStatus, Priority
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.inbox import ConversationState
 from desktop_app.domain.journal_words import counted
 from desktop_app.domain.language import mark, stamped, tr
+from desktop_app.domain.leads import status_words
+from desktop_app.domain.sequences import EnrolmentState
 
 
 class How(StrEnum):
@@ -182,34 +186,31 @@ _TITLES = {
     "position": tr("Position"),
     "choices": tr("Choices"),
 }
-# What stands in columns with closed lists, and in those of types that many programs write.
-_VALUES: Mapping[str, Callable[[str], str]] = {
-    "status": lambda value: tr(_STATES[value]) if value in _STATES else value,
-    "state": lambda value: tr(_STATES[value]) if value in _STATES else value,
-    "priority": lambda value: tr(_PRIORITIES[value]) if value in _PRIORITIES else value,
-}
-_STATES: Mapping[str, str] = {
-    "hot": mark("hot"),
-    "warm": mark("warm"),
-    "cold": mark("cold"),
-    "pending": mark("pending"),
-    "in_progress": mark("in progress"),
-    "completed": mark("completed"),
-    "cancelled": mark("cancelled"),
-    "active": mark("active"),
-    "archived": mark("archived"),
-    "closed": mark("closed"),
+_MESSAGE_STATES: Mapping[str, str] = {
     "unread": mark("unread"),
     "read": mark("read"),
     "replied": mark("replied"),
-    "paused": mark("paused"),
-    "stopped": mark("stopped"),
-    "finished": mark("finished"),
 }
-_PRIORITIES: Mapping[str, str] = {
-    "high": mark("high"),
-    "medium": mark("medium"),
-    "low": mark("low"),
+
+
+def _state_words(value: str) -> str:
+    """What stands in a column ``status`` or ``state``, whichever table it is of."""
+    for states in (ActionStatus, ConversationState, EnrolmentState):
+        if value in set(states):
+            return str(states(value).words)
+    known = _MESSAGE_STATES.get(value)
+    return tr(known) if known else status_words(value)
+
+
+def _priority_words(value: str) -> str:
+    return Priority(value).within if value in set(Priority) else value
+
+
+# What stands in columns with closed lists, and in those of types that many programs write.
+_VALUES: Mapping[str, Callable[[str], str]] = {
+    "status": _state_words,
+    "state": _state_words,
+    "priority": _priority_words,
 }
 # Keys of metadata that the program itself writes.
 _KEYS = {

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import comma_is_decimal, tr
 from desktop_app.domain.lead_fields import Field, LeadFields, ValueKind
-from desktop_app.domain.lead_filters import TAKES, Condition, Group, Op, Takes
+from desktop_app.domain.lead_filters import TAKES, Condition, Group, Op, Takes, Value
+from desktop_app.domain.lead_values import LARGEST, read_number, show_number
 
 MOST_DAYS = 4_000_000
 _UNITS = {
@@ -104,7 +105,8 @@ def part_of(field: Field, items: Sequence[Item], today: date) -> Part:
 
 
 def read_value(op: Op, text: str, today: date) -> str | int | float | date:
-    """What somebody typed into a chip as the value that its operator takes.
+    """What somebody typed into a chip as the value that its operator takes. It is a field, and no
+    text that travels: numbers are read as the user's language writes them.
 
     Raises:
         LanguageError: it is none.
@@ -114,12 +116,26 @@ def read_value(op: Op, text: str, today: date) -> str | int | float | date:
     if takes is Takes.TEXT and item.text:
         return item.text
     if takes is Takes.NUMBER:
-        return _figure(item, item.text)
+        return _typed_number(item)
     if takes is Takes.DAYS:
         return _days(item, item.text, bare=True)
     if takes is Takes.DATE:
         return _days_of(item, item.text.casefold(), today)[0]
     raise item.wrong(tr("Write what to look for."))
+
+
+def show_typed(value: Value) -> str:
+    """The value of a condition as :func:`read_value` takes it back."""
+    if isinstance(value, (int, float)):
+        return show_number(value) if abs(value) < LARGEST else str(value)
+    return value.isoformat() if isinstance(value, date) else str("" if value is None else value)
+
+
+def _typed_number(item: Item) -> int | float:
+    try:
+        return read_number(item.text)
+    except KnownError:
+        return _figure(item, item.text)  # which knows 1e30, too
 
 
 def any_of(parts: Sequence[Part]) -> Part:

@@ -23,7 +23,7 @@ Typed = str | int | float | Decimal | date | None
 LONGEST_TEXT = 2000
 
 # JSON's numbers are doubles to many of its readers: beyond this they are not whole any more.
-_LARGEST = 10**15
+LARGEST = 10**15
 
 _MONEY = "$€£¥₹₽₩₪฿¤"
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ '’.,])\d{3})(?:\1\d{3})*")
@@ -249,7 +249,7 @@ def _kept_number(given: int | float | Decimal, words: str) -> int | float:
     number = Decimal(given) if isinstance(given, int) else Decimal(str(given))
     if not number.is_finite():
         raise _no_number(words)
-    if abs(number) >= _LARGEST:
+    if abs(number) >= LARGEST:
         raise KnownError(
             tr("“{short}” is too large.", short=_short(words)),
             tr("There is room for fifteen digits."),

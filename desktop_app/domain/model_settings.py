@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -176,9 +177,15 @@ def _name(text: str) -> str:
     return name
 
 
+_COUNT: Final = re.compile(r"\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:_\d{3})+", re.ASCII)
+
+
 def _count(text: str) -> int:
-    count = int(text.replace(",", "").replace("_", ""))
-    if not 0 <= count <= 10**12:
+    stripped = text.strip()
+    if not _COUNT.fullmatch(stripped):  # "2,5" is not 25
+        raise ValueError(text)
+    count = int(stripped.replace(",", "").replace("_", ""))
+    if count > 10**12:
         raise ValueError(text)
     return count
 
@@ -254,7 +261,8 @@ def is_user_setting(name: str) -> bool:
 
 
 def read_setting(name: str, typed: str) -> Any:
-    """What was typed, as a value of the :class:`Provider`.
+    """What a program or the command line says, as a value of the :class:`Provider`: numbers have a
+    point before their decimals, in every language. A form reads by :func:`read_typed`.
 
     Raises:
         KnownError: no such setting, or no value for it.
@@ -268,6 +276,20 @@ def read_setting(name: str, typed: str) -> Any:
             tr("Possible: {possible}.", possible=setting.possible),
             field=name,
         ) from None
+
+
+def read_typed(name: str, typed: str) -> int | float:
+    """What was typed into a field for one of the numbers, read as every field of the window reads
+    numbers: as the user's language writes them.
+
+    Raises:
+        KnownError: no such setting, it is no number, or none that is possible.
+    """
+    # The settings are listed before anything is typed.
+    from desktop_app.domain.lead_values import plain_number, read_number
+
+    number: int | float = read_setting(name, plain_number(read_number(typed)))
+    return number
 
 
 def written(value: Any) -> str:

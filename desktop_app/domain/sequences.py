@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from desktop_app.domain.actions import check_text, check_type
 from desktop_app.domain.custom_field_rules import one_line
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.language import mark, numeral, tr
 
 MOST_STEPS: Final = 50
 LONGEST_DELAY: Final = 365  # days
@@ -42,6 +42,19 @@ class EnrolmentState(StrEnum):
     PAUSED = "paused"
     FINISHED = "finished"
     STOPPED = "stopped"
+
+    @property
+    def words(self) -> str:
+        """Within a sentence: "finished"."""
+        return tr(_STATE_WORDS[self])
+
+
+_STATE_WORDS: Mapping[str, str] = {
+    EnrolmentState.ACTIVE: mark("active"),
+    EnrolmentState.PAUSED: mark("paused"),
+    EnrolmentState.FINISHED: mark("finished"),
+    EnrolmentState.STOPPED: mark("stopped"),
+}
 
 
 class Why(StrEnum):

@@ -54,7 +54,7 @@ _COMPUTER: Final = (
     ),
     Setting(
         "appearance.clock", "choice", "system",
-        tr("How times are written; it changes when Outpost starts anew."),
+        tr("How times are written."),
         ("system", "24", "12"),
         title=tr("Clock"), section="appearance", words=tr("time hours am pm format"),
         said=_words(**{"system": tr("As the language"), "24": tr("24 hours"),

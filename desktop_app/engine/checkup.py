@@ -21,7 +21,7 @@ from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.about import Problem
 from desktop_app.domain.errors import KnownError
-from desktop_app.domain.language import decimal, mark, numeral, plural, tr
+from desktop_app.domain.language import decimal, mark, plural, tr
 from desktop_app.domain.mailboxes import MailboxState
 from desktop_app.engine.backup_schedule import BackupSchedule
 from desktop_app.engine.upkeep import DISK
@@ -69,10 +69,7 @@ def check_database(found: Checkup, db: Database) -> Health:
     found.add("size", health.size)
     found.add("counts", {name.removeprefix("public."): n for name, n in health.counts.items()})
     mend = tr("restore a backup (outpost db restore), and send a report: it is a fault of Outpost")
-    found.problems.extend(
-        Problem(tr("{count} {fault}", count=numeral(count), fault=tr(fault)), mend)
-        for fault, count in health.faults.items()
-    )
+    found.problems.extend(Problem(fault, mend) for fault in health.faults)
     found.problems.extend(
         Problem(
             tr("the index {name} is not valid", name=name),

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import configparser
 import os
+import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -46,6 +48,10 @@ _AGENT: Final = """\
 _RUN: Final = r"Software\Microsoft\Windows\CurrentVersion\Run"
 _APPROVED: Final = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 _VALUE: Final = "Outpost engine"
+_PATIENCE: Final = 5  # seconds for launchd to answer
+
+Run = Callable[[Sequence[str]], str]
+"""Runs a program of the system and answers what it printed; "" where it cannot be run."""
 
 
 class Autostart:
@@ -54,11 +60,22 @@ class Autostart:
     Args:
         command: what to start, the program first, by its whole path.
         platform: as ``sys.platform`` names it.
+        secret: what it would start needs a secret that was given for this run alone, and so
+            cannot be noted.
+        run: how the system's programs are asked.
     """
 
-    def __init__(self, command: list[str], platform: str = sys.platform) -> None:
+    def __init__(
+        self,
+        command: list[str],
+        platform: str = sys.platform,
+        *,
+        secret: bool = False,
+        run: Run | None = None,
+    ) -> None:
         self._command = command
-        self._kept: _Kept = _RunKey() if platform == "win32" else _Entry(platform)
+        self._secret = secret
+        self._kept: _Kept = _kept_on(platform, run or _run)
 
     @property
     def where(self) -> str:
@@ -85,6 +102,14 @@ class Autostart:
         Raises:
             KnownError: it cannot be noted there.
         """
+        if self._secret:
+            raise KnownError(
+                tr("The address of the database has a password in it, which no file is told."),
+                tr(
+                    "Nothing was changed. Start Outpost with the address alone: it asks for the "
+                    "password, and the keyring keeps it for the engine, too."
+                ),
+            )
         self._kept.write(self._kept.text_of(self._command))
 
     def turn_off(self) -> None:
@@ -109,16 +134,17 @@ class _Kept(Protocol):
     def remove(self) -> None: ...
 
 
-class _Entry:
-    """A file of its own: a desktop entry on Linux (XDG Autostart), a LaunchAgent on macOS."""
+def _kept_on(platform: str, run: Run) -> _Kept:
+    if platform == "win32":
+        return _RunKey()
+    return _Agent(run) if platform == "darwin" else _DesktopEntry()
 
-    def __init__(self, platform: str) -> None:
-        self._is_agent = platform == "darwin"
+
+class _DesktopEntry:
+    """A desktop entry on Linux (XDG Autostart)."""
 
     @property
     def file(self) -> Path:
-        if self._is_agent:
-            return Path.home() / "Library/LaunchAgents" / f"{_NAME}.plist"
         config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
         return Path(config) / "autostart" / "outpost-engine.desktop"
 
@@ -128,31 +154,87 @@ class _Entry:
 
     def text_of(self, command: list[str]) -> str:
         _require_plain(command)
-        if self._is_agent:
-            arguments = "".join(f"<string>{escape(part)}</string>" for part in command)
-            return _AGENT.format(name=_NAME, arguments=arguments)
         return " ".join(map(_of_desktop, command))
 
     def read(self) -> str | None:
-        with told_calmly(self.file):
-            try:
-                text = self.file.read_text("utf-8", "replace")
-            except (FileNotFoundError, NotADirectoryError):
-                return None
-        return text if self._is_agent else _started_by(text)
+        text = _text_of(self.file)
+        return None if text is None else _started_by(text)
 
     def write(self, text: str) -> None:
-        file = self.file
-        with told_calmly(file):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            new = file.with_name(f".{file.name}.new")
-            whole = text if self._is_agent else _DESKTOP.format(command=text)
-            new.write_text(whole, encoding="utf-8")
-            new.replace(file)
+        _write_whole(self.file, _DESKTOP.format(command=text))
 
     def remove(self) -> None:
         with told_calmly(self.file):
             self.file.unlink(missing_ok=True)
+
+
+class _Agent:
+    """A LaunchAgent on macOS. The settings of the system disable one in launchd, which is asked
+    for it; the file stays as it is."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    @property
+    def file(self) -> Path:
+        return Path.home() / "Library/LaunchAgents" / f"{_NAME}.plist"
+
+    @property
+    def where(self) -> str:
+        return str(self.file)
+
+    def text_of(self, command: list[str]) -> str:
+        _require_plain(command)
+        arguments = "".join(f"<string>{escape(part)}</string>" for part in command)
+        return _AGENT.format(name=_NAME, arguments=arguments)
+
+    def read(self) -> str | None:
+        text = _text_of(self.file)
+        return None if text is None or self._is_disabled() else text
+
+    def write(self, text: str) -> None:
+        _write_whole(self.file, text)
+        if self._is_disabled():
+            self._run(["launchctl", "enable", f"{self._domain}/{_NAME}"])
+
+    def remove(self) -> None:
+        with told_calmly(self.file):
+            self.file.unlink(missing_ok=True)
+
+    @property
+    def _domain(self) -> str:
+        return f"gui/{os.getuid()}"
+
+    def _is_disabled(self) -> bool:
+        said = self._run(["launchctl", "print-disabled", self._domain])
+        # Up to macOS 12 it says "true" for disabled.
+        return bool(re.search(rf'"{re.escape(_NAME)}"\s*=>\s*(disabled|true)\b', said))
+
+
+def _run(command: Sequence[str]) -> str:
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=_PATIENCE
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout
+
+
+def _text_of(file: Path) -> str | None:
+    with told_calmly(file):
+        try:
+            return file.read_text("utf-8", "replace")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+
+def _write_whole(file: Path, text: str) -> None:
+    with told_calmly(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_name(f".{file.name}.new")
+        new.write_text(text, encoding="utf-8")
+        new.replace(file)
 
 
 class _RunKey:

@@ -84,8 +84,13 @@ def choose_language(settings: Path, resources: Path) -> str:
         resources: where the catalogs are.
     """
     language = _speak_as(_chosen(settings, SETTING), resources)
-    keep_clock(halves_of(_chosen(settings, CLOCK), QLocale()))
+    take_clock(_chosen(settings, CLOCK))
     return language
+
+
+def take_clock(clock: str) -> None:
+    """Have times said from now on as the setting ``clock`` has them."""
+    keep_clock(halves_of(clock, QLocale()))
 
 
 def halves_of(clock: str, locale: QLocale) -> tuple[str, str] | None:

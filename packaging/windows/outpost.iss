@@ -1,4 +1,4 @@
-; The installer of Windows, by Inno Setup 6:
+﻿; The installer of Windows, by Inno Setup 6:
 ;   iscc /DVersion=0.1.0 /DProgram=dist\outpost /Odist packaging\windows\outpost.iss
 ; It installs for one user, without an administrator. Taking it away leaves the data and says where.
 
@@ -40,6 +40,13 @@ Name: "es"; MessagesFile: "compiler:Languages\Spanish.isl"
 [CustomMessages]
 EngineTask=Fetch and send mail also while no window is open
 de.EngineTask=Mail auch abholen und senden, wenn kein Fenster offen ist
+fr.EngineTask=Relever et envoyer le courrier aussi sans fenêtre ouverte
+es.EngineTask=Recibir y enviar correo también sin ninguna ventana abierta
+; %1 is the folder.
+DataStays=Outpost is gone. What you kept in it stays in %1.
+de.DataStays=Outpost ist entfernt. Was Sie darin hatten, bleibt in %1.
+fr.DataStays=Outpost a été supprimé. Ce que vous y aviez reste dans %1.
+es.DataStays=Outpost se ha quitado. Lo que tenía en él se queda en %1.
 
 [Tasks]
 Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
@@ -82,6 +89,6 @@ Filename: "{app}\outpost-cli.exe"; Parameters: "engine --autostart off"; Flags: 
 procedure CurUninstallStepChanged(Step: TUninstallStep);
 begin
   if (Step = usPostUninstall) and not UninstallSilent then
-    MsgBox('Outpost is gone. What you kept in it stays in ' +
-      ExpandConstant('{localappdata}') + '\outpost.', mbInformation, MB_OK);
+    MsgBox(FmtMessage(CustomMessage('DataStays'), [ExpandConstant('{localappdata}\outpost')]),
+      mbInformation, MB_OK);
 end;

@@ -528,8 +528,16 @@
         <translation>einen Tag</translation>
     </message>
     <message>
+        <source>Answer {who}: {about}</source>
+        <translation>{who} antworten: {about}</translation>
+    </message>
+    <message>
         <source>Answer {who}</source>
         <translation>{who} antworten</translation>
+    </message>
+    <message>
+        <source>Get in touch with {who} again</source>
+        <translation>Wieder bei {who} melden</translation>
     </message>
     <message>
         <source>Get in touch with {who}</source>
@@ -847,10 +855,6 @@
     <message>
         <source>cold</source>
         <translation>kalt</translation>
-    </message>
-    <message>
-        <source>pending</source>
-        <translation>offen</translation>
     </message>
     <message>
         <source>active</source>
@@ -2665,6 +2669,10 @@
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>How times are written.</source>
+        <translation>Wie Uhrzeiten geschrieben werden.</translation>
+    </message>
+    <message>
         <source>How much room a row takes in a table that nobody set up otherwise.</source>
         <translation>Wie viel Platz eine Zeile in einer Tabelle hat, die niemand anders eingerichtet hat.</translation>
     </message>
@@ -2695,10 +2703,6 @@
     <message>
         <source>high contrast readable eyes sight accessibility</source>
         <translation>hoher Kontrast lesbar Augen Sehen Barrierefreiheit</translation>
-    </message>
-    <message>
-        <source>How times are written; it changes when Outpost starts anew.</source>
-        <translation>Wie Uhrzeiten geschrieben werden; es ändert sich, wenn Outpost neu startet.</translation>
     </message>
     <message>
         <source>Clock</source>
@@ -5550,6 +5554,14 @@
         <translation>Platz ist für {longest_words} Zeichen; weniger wählen.</translation>
     </message>
     <message>
+        <source>The address of the database has a password in it, which no file is told.</source>
+        <translation>In der Adresse der Datenbank steht ein Passwort, das in keine Datei kommt.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Start Outpost with the address alone: it asks for the password, and the keyring keeps it for the engine, too.</source>
+        <translation>Nichts wurde geändert. Starten Sie Outpost mit der Adresse allein: Es fragt nach dem Passwort, und der Schlüsselbund bewahrt es auch für den Hintergrunddienst auf.</translation>
+    </message>
+    <message>
         <source>The name of a folder on the way to Outpost holds a quotation mark or a line break.</source>
         <translation>Der Name eines Ordners auf dem Weg zu Outpost enthält ein Anführungszeichen oder einen Zeilenumbruch.</translation>
     </message>
@@ -7448,7 +7460,7 @@
     </message>
     <message>
         <source>Sorted by {names}</source>
-        <translation>Sortiert nach {names}</translation>
+        <translation>Sortiert: {names}</translation>
     </message>
     <message>
         <source>, then </source>
@@ -11819,6 +11831,10 @@ und {more} weitere</translation>
     <message>
         <source>Price of a million tokens received</source>
         <translation>Preis je Million empfangener Tokens</translation>
+    </message>
+    <message>
+        <source>A whole number, 0 or more.</source>
+        <translation>Eine ganze Zahl, 0 oder mehr.</translation>
     </message>
     <message>
         <source>What is not ticked, Outpost does by itself. Money counts by the prices below.</source>
@@ -16296,34 +16312,6 @@ und sind ohne Verbindung nutzbar.</translation>
         <translation>Von {count} Blättern wurde „{name}“ gelesen.</translation>
     </message>
     <message>
-        <source>messages without their text</source>
-        <translation>Nachrichten ohne ihren Text</translation>
-    </message>
-    <message>
-        <source>conversations without a message</source>
-        <translation>Konversationen ohne eine Nachricht</translation>
-    </message>
-    <message>
-        <source>conversations whose counts disagree with their messages</source>
-        <translation>Konversationen, deren Zahlen nicht zu ihren Nachrichten passen</translation>
-    </message>
-    <message>
-        <source>conversations that disagree with their thread</source>
-        <translation>Konversationen, die nicht zu ihrem Thread passen</translation>
-    </message>
-    <message>
-        <source>leads missing in the index of leads</source>
-        <translation>Leads, die im Verzeichnis der Leads fehlen</translation>
-    </message>
-    <message>
-        <source>leads whose index disagrees</source>
-        <translation>Leads, deren Verzeichniseintrag nicht stimmt</translation>
-    </message>
-    <message>
-        <source>people without a profile</source>
-        <translation>Personen ohne Profil</translation>
-    </message>
-    <message>
         <source>wants to be signed in to again: Settings, Mailboxes</source>
         <translation>verlangt eine neue Anmeldung: Einstellungen, Postfächer</translation>
     </message>
@@ -16342,10 +16330,6 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>restore a backup (outpost db restore), and send a report: it is a fault of Outpost</source>
         <translation>eine Sicherung zurückholen (outpost db restore) und einen Bericht senden: es ist ein Fehler von Outpost</translation>
-    </message>
-    <message>
-        <source>{count} {fault}</source>
-        <translation>{count} {fault}</translation>
     </message>
     <message>
         <source>the index {name} is not valid</source>
@@ -16455,6 +16439,62 @@ und sind ohne Verbindung nutzbar.</translation>
     <message>
         <source>Another copy of Outpost, or another workspace, does so; on: this one does instead.</source>
         <translation>Das tut eine andere Kopie von Outpost oder ein anderer Arbeitsbereich; an: dann dieser hier.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages without their text</source>
+        <comment>{n} message without its text</comment>
+        <translation>
+            <numerusform>{n} Nachricht ohne ihren Text</numerusform>
+            <numerusform>{n} Nachrichten ohne ihren Text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations without a message</source>
+        <comment>{n} conversation without a message</comment>
+        <translation>
+            <numerusform>{n} Konversation ohne eine Nachricht</numerusform>
+            <numerusform>{n} Konversationen ohne eine Nachricht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations whose counts disagree with their messages</source>
+        <comment>{n} conversation whose counts disagree with its messages</comment>
+        <translation>
+            <numerusform>{n} Konversation, deren Zahlen nicht zu ihren Nachrichten passen</numerusform>
+            <numerusform>{n} Konversationen, deren Zahlen nicht zu ihren Nachrichten passen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} conversations that disagree with their thread</source>
+        <comment>{n} conversation that disagrees with its thread</comment>
+        <translation>
+            <numerusform>{n} Konversation, die nicht zu ihrem Thread passt</numerusform>
+            <numerusform>{n} Konversationen, die nicht zu ihrem Thread passen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} leads missing in the index of leads</source>
+        <comment>{n} lead missing in the index of leads</comment>
+        <translation>
+            <numerusform>{n} Lead, der im Verzeichnis der Leads fehlt</numerusform>
+            <numerusform>{n} Leads, die im Verzeichnis der Leads fehlen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} leads whose index disagrees</source>
+        <comment>{n} lead whose index disagrees</comment>
+        <translation>
+            <numerusform>{n} Lead, dessen Verzeichniseintrag nicht stimmt</numerusform>
+            <numerusform>{n} Leads, deren Verzeichniseintrag nicht stimmt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} people without a profile</source>
+        <comment>{n} person without a profile</comment>
+        <translation>
+            <numerusform>{n} Person ohne Profil</numerusform>
+            <numerusform>{n} Personen ohne Profil</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -30,22 +30,22 @@ def test_a_sound_database_is_well(full):
 @pytest.mark.parametrize(
     ("harm", "fault"),
     [
-        ("DELETE FROM outpost.message_text", "messages without their text"),
-        ("DELETE FROM outpost.message", "conversations without a message"),
+        ("DELETE FROM outpost.message_text", "2 messages without their text"),
+        ("DELETE FROM outpost.message", "1 conversation without a message"),
         ("UPDATE outpost.conversation SET unread_count = 7",
-         "conversations whose counts disagree with their messages"),
+         "1 conversation whose counts disagree with its messages"),
         ("UPDATE email_threads SET status = 'closed'",
-         "conversations that disagree with their thread"),
-        ("DELETE FROM outpost.lead_index", "leads missing in the index of leads"),
-        ("UPDATE outpost.lead_index SET status_rank = 3", "leads whose index disagrees"),
-        ("DELETE FROM users", "people without a profile"),
+         "1 conversation that disagrees with its thread"),
+        ("DELETE FROM outpost.lead_index", "1 lead missing in the index of leads"),
+        ("UPDATE outpost.lead_index SET status_rank = 3", "1 lead whose index disagrees"),
+        ("DELETE FROM users", "1 person without a profile"),
     ],
 )  # fmt: skip
 def test_each_fault_is_found(full, harm, fault):
     full.run(harm)
     health = examine(full)
     assert not health.well
-    assert health.faults[fault] >= 1
+    assert fault in health.faults
 
 
 def test_a_changed_table_and_a_broken_index_are_named(full):

@@ -84,17 +84,17 @@ def test_all_goes_and_all_comes_back(db, leads, journal, ines, deliver):
     )  # fmt: skip
     assert db.row("SELECT lead_id, thread_id FROM emails WHERE id = %s", (message,)) == (None, None)
     assert db.row("SELECT lead_id, thread_id FROM emails WHERE id = %s", (shared,)) == (None, talk)
-    assert examine(db).faults == {}
+    assert examine(db).faults == ()
 
     assert journal.undo().said == "Undone: norvane.example deleted"
     assert _all(db) == before
-    assert examine(db).faults == {}
+    assert examine(db).faults == ()
 
     after = journal.redo()
     assert after.said == "Redone: norvane.example deleted"
     assert [row[0] for row in db.rows("SELECT id FROM leads")] == [ola]
     assert db.rows("SELECT id, lead_id FROM email_threads") == [(talk, ola)]
-    assert examine(db).faults == {}
+    assert examine(db).faults == ()
     journal.undo()
     assert _all(db) == before
 
@@ -118,7 +118,7 @@ def test_mail_that_came_meanwhile_finds_its_lead_again(db, leads, journal, ines,
     assert db.value("SELECT lead_id FROM emails WHERE id = %s", (late,)) == lead
     assert db.value("SELECT message_count FROM outpost.conversation WHERE id = %s",
                     (deliver.talk_of(message),)) == 3  # fmt: skip
-    assert examine(db).faults == {}
+    assert examine(db).faults == ()
 
 
 def test_a_conversation_that_went_on_with_another_lead_becomes_whole(
@@ -131,7 +131,7 @@ def test_a_conversation_that_went_on_with_another_lead_becomes_whole(
     assert db.value("SELECT lead_id FROM email_threads WHERE id = %s", (talk,)) == ola
     journal.undo()
     assert db.value("SELECT lead_id FROM email_threads WHERE id = %s", (talk,)) == lead
-    assert examine(db).faults == {}
+    assert examine(db).faults == ()
 
 
 def test_a_place_that_was_taken_asks_and_the_rest_can_come(db, user, leads, journal, make_lead):

@@ -10,7 +10,9 @@ from desktop_app.domain.custom_fields import CustomField, CustomKind
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import _English, speak
 from desktop_app.domain.lead_fields import BUILT_IN, LeadFields, as_field
+from desktop_app.domain.lead_filters import Op
 from desktop_app.domain.lead_language import parse
+from desktop_app.domain.lead_terms import read_value, show_typed
 from desktop_app.domain.lead_values import (
     check_value,
     check_values,
@@ -192,3 +194,25 @@ def test_a_filter_does_not_guess_what_a_german_means_by_a_mark(text):
             parse(text, fields, TODAY)
     finally:
         speak(None)
+
+
+@pytest.mark.parametrize("value", [1.234, 1234, 1234.5, 0.125, -7, 12_345_678, 1e30, 10**16, 1e-7])
+@pytest.mark.parametrize("catalog", [None, _German()], ids=["English", "German"])
+def test_a_chip_takes_back_the_number_that_it_shows(value, catalog):
+    speak(catalog)
+    try:
+        assert read_value(Op.AT_LEAST, show_typed(value), TODAY) == value
+    finally:
+        speak(None)
+
+
+def test_a_chip_reads_numbers_as_the_language_writes_them():
+    assert read_value(Op.MORE, "1,234.5", TODAY) == read_value(Op.MORE, "1.234,5", TODAY) == 1234.5
+    speak(_German())
+    try:
+        assert read_value(Op.MORE, "1.234", TODAY) == 1234
+        with pytest.raises(KnownError, match="not a number"):
+            read_value(Op.MORE, "viele", TODAY)
+    finally:
+        speak(None)
+    assert show_typed(TODAY) == "2026-06-17" and show_typed(None) == ""

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.errors import KnownError
+from desktop_app.domain.language import _English, speak
 from desktop_app.domain.model_prompts import Material, Said, draft_prompt, estimated_tokens
 from desktop_app.domain.model_settings import (
     USER_SETTINGS,
@@ -19,6 +20,7 @@ from desktop_app.domain.model_settings import (
     is_this_computer,
     provider_of,
     read_setting,
+    read_typed,
     written,
 )
 from desktop_app.domain.model_words import finished_mail, one_line, readable
@@ -134,7 +136,8 @@ def test_what_is_this_computer(host, here):
         ("model.on", "perhaps"), ("model.budget_tokens", "-1"), ("model.budget_money", "nan"),
         ("model.budget_money", "inf"), ("insights.least_confidence", "61"),
         ("insights.least_confidence", "nan"), ("model.kinds", "draft everything"),
-        ("model.name", "a\nb"), ("model.beside", "both"),
+        ("model.name", "a\nb"), ("model.beside", "both"), ("model.budget_tokens", "2,5"),
+        ("model.budget_tokens", "1,23,456"), ("model.price_in", "2,5"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_and_what_is_kept_so_is_not_used(name, typed):
@@ -154,3 +157,35 @@ def test_settings_are_read_as_they_are_written():
     assert read_setting("insights.least_confidence", "60%") == 0.6
     assert provider.words == "llama3.1 on this computer"
     assert replace(provider, url="https://api.example/v1").words == "llama3.1 on api.example"
+
+
+class _German(_English):
+    def decimal(self, number: float, places: int) -> str:
+        return f"{number:.{places}f}".replace(".", ",")
+
+
+@pytest.mark.parametrize(
+    ("typed", "english", "german"),
+    [("2,5", 2.5, 2.5), ("1.234", 1.234, 1234), ("1,234", 1234, 1.234),
+     ("€ 1.200,50", 1200.5, 1200.5)],
+)  # fmt: skip
+def test_a_typed_price_is_read_as_the_language_writes_it(typed, english, german):
+    assert read_typed("model.price_in", typed) == english
+    speak(_German())
+    try:
+        assert read_typed("model.price_in", typed) == german
+        assert read_typed("model.budget_tokens", "1.000.000") == 1_000_000
+        # What is kept is no language's.
+        assert provider_of({"model.price_in": "1.234"}).price_in == 1.234
+    finally:
+        speak(None)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("model.budget_tokens", "2,5"), ("model.budget_tokens", "1.5"), ("model.price_in", "-1"),
+     ("model.budget_money", "ten"), ("model.budget_money", "1,2,3")],
+)  # fmt: skip
+def test_a_typed_number_that_is_none_is_refused(name, typed):
+    with pytest.raises(KnownError):
+        read_typed(name, typed)

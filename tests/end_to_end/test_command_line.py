@@ -247,6 +247,28 @@ def test_the_engine_starts_with_the_session_by_a_setting(program: Any, tmp_path:
     program("settings", "set", name, "perhaps", code=1)
 
 
+def test_an_engine_with_the_session_serves_the_database_that_was_given(
+    program: Any, tmp_path: Path
+) -> None:
+    program.environment["XDG_CONFIG_HOME"] = str(tmp_path)
+    entry = tmp_path / "autostart" / "outpost-engine.desktop"
+    name, url = "engine.with_session", "postgresql://mara@db.example:5433/team"
+    program("--database", url, "engine", "--autostart", "on")
+    assert f"--database {url} engine" in entry.read_text()
+    assert program.json("--database", url, "settings", "get", name) == {name: True}
+    assert program.json("settings", "get", name) == {name: False}, "that would be another one"
+    before = entry.read_text()
+    program.environment["OUTPOST_DATABASE_URL"] = "postgresql://mara:four@db.example:5433/team"
+    refused = program("engine", "--autostart", "on", code=1)
+    assert "password" in refused.stderr and "four" not in refused.stderr
+    program("settings", "set", name, "on", code=1)
+    assert entry.read_text() == before
+    del program.environment["OUTPOST_DATABASE_URL"]
+    program("settings", "set", "database.url", url)
+    program("--database", url, "engine", "--autostart", "on")
+    assert "--database" not in entry.read_text(), "which the settings say by themselves"
+
+
 def test_settings_are_kept(program: Any) -> None:
     program("settings", "set", "appearance.theme", "dark")
     assert program.json("settings", "get", "appearance.theme") == {"appearance.theme": "dark"}

@@ -10,7 +10,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
+from desktop_app.bootstrap.opening import open_workspace
+from desktop_app.domain.about import SessionStart
+from desktop_app.domain.errors import KnownError
 from desktop_app.system.postgres import ServerAddress
 
 USER_PASSWORD = "a quiet place to work"
@@ -158,3 +162,18 @@ def test_the_window_asks_and_its_engine_knows(
         assert program.json("user", "list") == []
     else:
         assert "wants a password" in program("user", "list", code=1).stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the desktop's entry is a file there")
+def test_what_starts_with_the_session_is_never_told_the_password(
+    guarded: ServerAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    address = make_conninfo(guarded.url, password=guarded.password)
+    with open_workspace(tmp_path / "home", address) as opened:
+        assert str(guarded.password) not in repr(opened)
+        care = opened._caretaker()
+        with pytest.raises(KnownError, match="password"):
+            care.start_with_session(True)
+        assert care.session_start() is SessionStart.OFF
+    assert not (tmp_path / "config").exists()

@@ -57,7 +57,7 @@ def test_what_is_derived_and_not_true(found, db, make_lead):
     db.run("DELETE FROM outpost.lead_index")
     checkup.check_database(found, db)
     (problem,) = said(found)
-    assert "1 leads missing in the index" in problem
+    assert "1 lead missing in the index" in problem
     assert "outpost db restore" in problem
 
 

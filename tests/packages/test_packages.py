@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import configparser
 import importlib.util
 import os
@@ -439,6 +440,20 @@ def test_the_installer_of_windows_names_what_there_is():
         assert f'name="{program}"' in spec
     assert "#ifndef Version" in text
     assert "localappdata" in text  # where the data stays
+
+
+def test_the_installer_of_windows_says_everything_in_each_of_its_languages():
+    raw = (PACKAGING / "windows/outpost.iss").read_bytes()
+    assert raw.startswith(codecs.BOM_UTF8)  # else its compiler takes é for two letters
+    text = raw.decode("utf-8-sig")
+    messages = re.search(r"\[CustomMessages\]\n(.*?)\n\[", text, re.DOTALL)
+    said = dict(re.findall(r"^([\w.]+)=(.+)$", messages[1], re.MULTILINE))
+    names = {name for name in said if "." not in name}
+    others = set(re.findall(r'^Name: "(\w+)"; MessagesFile', text, re.MULTILINE)) - {"en"}
+    assert said.keys() == names | {f"{each}.{name}" for each in others for name in names}
+    assert set(re.findall(r"CustomMessage\('(\w+)'\)", text)) <= names
+    assert all("%1" in words for name, words in said.items() if name.endswith("DataStays"))
+    assert "MsgBox('" not in text
 
 
 def test_macos_shows_the_program_among_those_with_windows():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import os
 import plistlib
 import re
 import shlex
@@ -134,6 +135,75 @@ def test_macos_reads_it_too():
     document = plistlib.loads(_text(COMMAND, "darwin").encode())
     assert document["ProgramArguments"] == COMMAND
     assert document["RunAtLoad"] is True
+
+
+# As `launchctl print-disabled gui/501` prints it, by macOS 14 and by macOS 12.
+_DISABLED = """\
+disabled services = {
+\t"com.apple.ManagedClientAgent.enrollagent" => disabled
+\t"app.outpost.engine" => disabled
+\t"com.apple.Siri.agent" => enabled
+}
+login item associations = {
+}
+"""
+_DISABLED_12 = """\
+disabled services = {
+\t"com.apple.Siri.agent" => false
+\t"app.outpost.engine" => true
+}
+"""
+
+
+class Launchd:
+    """Answers as launchctl does, and keeps what it was asked."""
+
+    def __init__(self, disabled: str) -> None:
+        self.disabled = disabled
+        self.asked: list[list[str]] = []
+
+    def __call__(self, command):
+        self.asked.append(list(command))
+        return self.disabled if command[1] == "print-disabled" else ""
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (_DISABLED, SessionStart.OFF),
+        (_DISABLED_12, SessionStart.OFF),
+        (_DISABLED.replace('engine" => disabled', 'engine" => enabled'), SessionStart.ON),
+        (_DISABLED_12.replace('engine" => true', 'engine" => false'), SessionStart.ON),
+        (_DISABLED.replace("app.outpost.engine", "app.outpost.engine.other"), SessionStart.ON),
+        ("", SessionStart.ON),
+    ],
+)
+def test_what_the_settings_of_macos_switch_off_is_off(said, found):
+    _text(COMMAND, "darwin")
+    launchd = Launchd(said)
+    assert Autostart(COMMAND, "darwin", run=launchd).look() is found
+    assert launchd.asked == [["launchctl", "print-disabled", f"gui/{os.getuid()}"]]
+
+
+def test_what_is_turned_on_is_enabled_in_macos_again():
+    launchd = Launchd(_DISABLED)
+    Autostart(COMMAND, "darwin", run=launchd).turn_on()
+    enable = ["launchctl", "enable", f"gui/{os.getuid()}/app.outpost.engine"]
+    assert launchd.asked[-1] == enable
+    enabled = Launchd("")
+    Autostart(COMMAND, "darwin", run=enabled).turn_on()
+    assert enable not in enabled.asked
+
+
+def test_an_engine_that_needs_a_secret_is_not_noted():
+    one = Autostart(COMMAND, "linux", secret=True)
+    with pytest.raises(KnownError, match="password"):
+        one.turn_on()
+    assert not Path(one.where).exists()
+    Autostart(COMMAND, "linux").turn_on()  # without it, the same engine
+    assert one.look() is SessionStart.ON
+    one.turn_off()
+    assert one.look() is SessionStart.OFF
 
 
 def test_windows_starts_the_program_without_a_console(registry):

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QLocale
 
 from desktop_app.domain import language
+from desktop_app.domain.action_rules import AGAIN, QUIET_HOT, UNANSWERED, Cause, text_of
 from desktop_app.domain.language import clocked, dated, keep_clock, numeral, plural, speak, tr
 from desktop_app.domain.typed_times import read_moment
 from desktop_app.domain.working_hours import read_clock
@@ -108,6 +110,24 @@ def test_german_words_numbers_and_dates(german: QtCatalog) -> None:
     assert numeral(1234567) == "1.234.567" and numeral(1234.5) == "1.234,5"
     assert dated(date(2026, 3, 17), year=True) == "17. März 2026"
     assert tr("No catalog has this.") == "No catalog has this."
+
+
+def test_what_is_put_into_a_german_sentence_needs_no_other_case(german: QtCatalog) -> None:
+    speak(german)
+    sorted_by = tr("Sorted by {names}", names=tr("Last contact"))
+    assert sorted_by == "Sortiert: Letzter Kontakt"
+
+
+def test_an_action_of_a_rule_is_one_sentence_in_german(german: QtCatalog) -> None:
+    speak(german)
+    since = datetime(2026, 6, 16, tzinfo=UTC)
+
+    def said(rule: str, about: str) -> str:
+        return text_of(Cause(rule, "", UUID(int=1), None, "Ines", about, since))
+
+    assert said(QUIET_HOT, AGAIN) == "Wieder bei Ines melden"
+    assert said(QUIET_HOT, "") == "Bei Ines melden"
+    assert said(UNANSWERED, "Prices") == "Ines antworten: Prices"
 
 
 def test_in_english_nothing_is_needed() -> None:

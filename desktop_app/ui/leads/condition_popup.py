@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from desktop_app.domain.language import tr
 from desktop_app.domain.lead_fields import Field, LeadFields
 from desktop_app.domain.lead_filters import OPS, TAKES, Condition, Op, Takes
-from desktop_app.domain.lead_terms import LanguageError, read_value
+from desktop_app.domain.lead_terms import LanguageError, read_value, show_typed
 from desktop_app.domain.lead_words import (
     beginning_with,
     choice_words,
@@ -243,8 +243,7 @@ class LineEditor(ValueEditor):
                 self.units.choose(key)
                 value //= size
         self.column.addLayout(row)
-        shown = value.isoformat() if isinstance(value, date) else value
-        self.edit.setText("" if shown is None else str(shown))
+        self.edit.setText(show_typed(value))
         self.edit.selectAll()
         self.error = label("", "error", wrap=True)
         self.error.hide()

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import numeral, tr
+from desktop_app.domain.lead_values import show_number
 from desktop_app.domain.model_settings import (
     Beside,
     ModelKind,
     Provider,
-    read_setting,
+    read_typed,
     setting_named,
 )
 from desktop_app.ui.settings.dialogs import FormDialog
@@ -37,6 +38,9 @@ _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
     "model.budget_money": (tr("Money a month"), tr("No limit")),
     "model.price_in": (tr("Price of a million tokens sent"), tr("Not known")),
     "model.price_out": (tr("Price of a million tokens received"), tr("Not known")),
+}
+_WRONG: Final[Mapping[str, str]] = {
+    "model.budget_tokens": tr("A whole number, 0 or more."),
 }
 
 
@@ -87,9 +91,9 @@ class ModelDetails(FormDialog):
         for name, field in self.limits.items():
             field.set_error("")
             try:
-                values[setting_named(name).part] = read_setting(name, field.text.strip() or "0")
+                values[setting_named(name).part] = read_typed(name, field.text.strip() or "0")
             except KnownError:
-                field.set_error(tr("A number, 0 or more."))
+                field.set_error(_WRONG.get(name, tr("A number, 0 or more.")))
         money = self.limits["model.budget_money"]
         if values.get("money") and not (values.get("price_in") or values.get("price_out")):
             money.set_error(tr("Needs a price: without one nothing counts."))
@@ -114,4 +118,4 @@ class ModelDetails(FormDialog):
 
 
 def _money(value: float) -> str:
-    return f"{value:.10g}" if value else ""
+    return show_number(value) if value else ""

@@ -22,7 +22,7 @@ from desktop_app.domain.users import SessionState, User
 from desktop_app.services.booted import Booted, Say
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.garbage import Garbage
-from desktop_app.ui.language import teach_qt
+from desktop_app.ui.language import take_clock, teach_qt
 from desktop_app.ui.ops import ChangeBus, Fault, Operations
 from desktop_app.ui.shell.catalog import SCREENS
 from desktop_app.ui.shell.choices import Choices
@@ -127,6 +127,7 @@ class Desk(QObject):
             self.ops,
             self._preferences,
             {
+                "appearance.clock": self._on_clock,
                 "appearance.theme": self.themes.set_appearance,
                 "appearance.contrast": self.themes.set_contrast,
                 "appearance.text_size": self.themes.set_text_size,
@@ -360,12 +361,23 @@ class Desk(QObject):
             self._catch_up()
 
     def _catch_up(self) -> None:
-        """Look at everything again: what happened meanwhile went unheard."""
+        """What happened meanwhile went unheard."""
+        self._read_anew()
+        self.session.look()
+
+    def _read_anew(self) -> None:
+        """Have every view read again what it shows: at once, or when it is looked at."""
         every = Kind.NONE
         for kind in Kind:
             every |= kind
         self.bus.tell(Changes(every))
-        self.session.look()
+
+    def _on_clock(self, clock: str) -> None:
+        """Times are written otherwise: lists paint them anew, and texts are made once more."""
+        take_clock(clock)
+        self.themes.reword()
+        self.window.update()
+        self._read_anew()
 
     def _on_ended(self, state: SessionState) -> None:
         if self._booted is None:

@@ -111,6 +111,11 @@ class Themes(QObject):
         self._text_size = size
         self._renew()
 
+    def reword(self) -> None:
+        """What is painted says the same in other words: it is measured and painted anew."""
+        self._pixmaps.clear()
+        self.changed.emit()
+
     def teach(self, taught: Callable[[str], str]) -> None:
         """Have keys shown as ``taught`` says: given the key that something has by itself, it
         answers the one that it has now, or ""."""

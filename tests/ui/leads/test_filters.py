@@ -4,16 +4,19 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.custom_fields import CustomField, CustomKind
+from desktop_app.domain.language import speak
 from desktop_app.domain.lead_fields import LeadFields
 from desktop_app.domain.lead_filters import Condition, Group, Op
+from desktop_app.ui.language import QtCatalog
 from desktop_app.ui.leads.condition_popup import ChoiceEditor, ConditionPopup, LineEditor
 from desktop_app.ui.leads.dropdown import PickList
 from desktop_app.ui.leads.filter_chip import Segment
 from desktop_app.ui.leads.group_popup import GroupPopup
+from tests.translations import LANGUAGES
 
 Key, Button = Qt.Key, Qt.MouseButton
 HOT = Condition("status", Op.ANY_OF, ("hot",))
@@ -162,6 +165,25 @@ def test_segments_change_and_esc_leaves(qtbot, desk, bar) -> None:
     _popup(qtbot, ConditionPopup)
     assert isinstance(popup.step, LineEditor)
     popup.close()
+
+
+def test_a_chip_takes_back_in_german_the_number_that_it_shows(qtbot, bar) -> None:
+    _type(qtbot, bar, "size:>=1.2340")
+    qtbot.keyClick(bar.search, Key.Key_Return)
+    speak(QtCatalog(LANGUAGES / "outpost_de.qm", QLocale("de_DE")))
+    try:
+        _press_segment(qtbot, bar.chips[0], Segment.VALUE)
+        popup = _popup(qtbot, ConditionPopup)
+        assert popup.step.edit.text() == "1,234"
+        qtbot.keyClick(popup.step.edit, Key.Key_Return)
+        assert bar.chips[0].part == Condition("company_size", Op.AT_LEAST, 1.234)
+        _press_segment(qtbot, bar.chips[0], Segment.VALUE)
+        popup = _popup(qtbot, ConditionPopup)
+        popup.step.edit.setText("1.234")
+        qtbot.keyClick(popup.step.edit, Key.Key_Return)
+        assert bar.chips[0].part == Condition("company_size", Op.AT_LEAST, 1234)
+    finally:
+        speak(None)
 
 
 def test_keys_walk_over_a_chip_and_take_it_away(qtbot, desk, bar) -> None:

@@ -216,8 +216,11 @@ def test_kinds_prices_and_a_budget_of_money_are_set_together(card, writing, scre
     form.kinds[ModelKind.INTENT].setChecked(True)
     form.kinds[ModelKind.SUMMARY].setChecked(False)
     form.beside.setChecked(True)
+    form.limits["model.budget_tokens"].edit.setText("2,5")
+    form.submit()
+    assert form.limits["model.budget_tokens"].error == "A whole number, 0 or more."
     form.limits["model.budget_tokens"].edit.setText("")
-    form.limits["model.budget_money"].edit.setText("12.5")
+    form.limits["model.budget_money"].edit.setText("12,5")
     form.submit()
     assert "price" in form.limits["model.budget_money"].error
     form.limits["model.price_in"].edit.setText("-1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import time
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import MagicMock
@@ -12,17 +13,19 @@ import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
 
 from desktop_app.domain.changes import Kind, Notice
 from desktop_app.domain.drafting import Start, Unsaved, unsaved_text
 from desktop_app.domain.errors import KnownError, PasswordWanted
 from desktop_app.domain.jobs import JobKind, JobState, Progress
+from desktop_app.domain.language import clocked, keep_clock
 from desktop_app.domain.leads import LeadDraft, LeadQuery
 from desktop_app.domain.outgoing import DraftContent
 from desktop_app.domain.saved_views import BUILT_IN
 from desktop_app.domain.users import SessionState
 from desktop_app.ui.leads.screen import LeadsScreen
+from desktop_app.ui.ops import Freshness
 from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.shell.preferences import Preferences
 from desktop_app.ui.signin.first_run import FirstRun
@@ -596,6 +599,39 @@ def test_light_and_dark_are_chosen_in_the_menu_and_kept(qtbot, open_desk, world)
     assert kept == [{"appearance.theme": "dark"}, {"appearance.text_size": 16}]
     space.ctx.actions.run("view.light")
     space.ctx.actions.run("view.text_13")
+
+
+class Clock(QWidget):
+    """Says a time in a text that it reads, and in one that it paints."""
+
+    def __init__(self, ctx, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.resize(40, 40)
+        self.text = self.painted = ""
+        Freshness(self, ctx.bus, Kind.CONVERSATIONS, self.read)
+
+    def read(self) -> None:
+        self.text = clocked(time(14, 5))
+
+    def paintEvent(self, event) -> None:
+        self.painted = clocked(time(14, 5))
+
+
+def test_another_clock_holds_at_once_in_what_is_shown(qtbot, desk, space) -> None:
+    shown = Clock(space.ctx, space)
+    shown.show()
+    shown.read()
+    qtbot.waitUntil(lambda: shown.painted == "14:05")
+    measured = []
+    desk.themes.changed.connect(lambda: measured.append(clocked(time(14, 5))))
+    try:
+        space.ctx.prefer("appearance.clock", "12")
+        qtbot.waitUntil(lambda: shown.painted == shown.text == "2:05\u00a0PM")
+        assert measured == ["2:05\u00a0PM"]
+        space.ctx.prefer("appearance.clock", "24")
+        qtbot.waitUntil(lambda: shown.painted == shown.text == "14:05")
+    finally:
+        keep_clock(None)
 
 
 # News
