@@ -15,6 +15,8 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.floating import Popover
 
+_WIDTH = 300
+
 
 class MomentPopover(Popover):
     """A field above a list; Enter takes what was typed.
@@ -47,7 +49,7 @@ class MomentPopover(Popover):
         refuse: Callable[[datetime, datetime], str],
         more: Sequence[tuple[str, str]] = (),
     ) -> None:
-        super().__init__(ctx.theme, parent, width=300)
+        super().__init__(ctx.theme, parent, width=_WIDTH)
         self._ctx = ctx
         self._hint, self._reader, self._refuse = hint, read, refuse
         self._moments = {words: moment for words, _, moment in moments}
@@ -62,6 +64,7 @@ class MomentPopover(Popover):
         self.list = PickList(ctx.theme, tr("Usual times"), [*items, *more])
         self.list.picked.connect(self._on_picked)
         self.column.addWidget(self.list)
+        self.setFixedWidth(max(_WIDTH, self.list.width_of_words() + 2 * 8))
         self._enter = SubmitOnEnter(self)
         self._enter.watch(self.line)
         self._enter.submitted.connect(self.submit)

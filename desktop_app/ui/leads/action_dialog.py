@@ -9,7 +9,7 @@ from enum import Enum
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.actions import COMMON_TYPES, Action, Priority, type_words
 from desktop_app.domain.errors import KnownError
@@ -22,6 +22,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.drafts import Drafts
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented, Size
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import label
 
 _FORM = "new_action"
@@ -52,7 +53,7 @@ def _at_field(at: _Wrong) -> Iterator[None]:
         raise _Misread(at, error) from error
 
 
-class ActionDialog(QDialog):
+class ActionDialog(Dialog):
     """What, when, and how pressing; stays open, with the reason at the field, if it cannot.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
@@ -18,6 +18,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import label
 
 _ALONE = frozenset({"email", "company", "contact_name"})
@@ -29,7 +30,7 @@ _HINTS = {
 }
 
 
-class BulkFieldDialog(QDialog):
+class BulkFieldDialog(Dialog):
     """Which field, and what it is to be; stays open, with the reason, if it cannot.
 
     Signals:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.ids import IdList
@@ -15,6 +15,7 @@ from desktop_app.domain.leads import LeadQuery
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Paragraph, label
 
 _FORMATS = (("csv", "CSV", ""), ("xlsx", tr("Excel"), ""), ("vcf", "vCard", ""))
@@ -31,7 +32,7 @@ _WORDS = {
 _SUFFIXES = {"csv": (".csv", ".tsv"), "xlsx": (".xlsx",), "vcf": (".vcf", ".vcard")}
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Format and columns; the place of the file is asked for by the system's own dialog.
 
     Args:

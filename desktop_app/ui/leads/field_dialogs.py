@@ -7,7 +7,6 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QScrollArea,
@@ -25,6 +24,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented, Size, icon_button
 from desktop_app.ui.widgets.dialogs import ask_first
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Paragraph, label
 from desktop_app.ui.widgets.layouts import clear
 from desktop_app.ui.widgets.scroll import scrolling
@@ -37,7 +37,7 @@ _KINDS = {
 }
 
 
-class FieldDialog(QDialog):
+class FieldDialog(Dialog):
     """Asks for a title, a kind and choices; of a field that stands, for title and choices.
 
     Signals:
@@ -156,7 +156,7 @@ def _renamed(old: tuple[str, ...], lines: list[str]) -> dict[str, str]:
     }
 
 
-class ManageFields(QDialog):
+class ManageFields(Dialog):
     """All fields of the user in their order, each to be changed, moved or removed."""
 
     def __init__(self, ctx: Context, parent: QWidget) -> None:

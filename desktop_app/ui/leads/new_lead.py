@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
@@ -15,13 +15,14 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.drafts import Drafts
 from desktop_app.ui.widgets.buttons import Button, Look, Segmented, Size
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import label
 
 _FORM = "new_lead"
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
-class NewLead(QDialog):
+class NewLead(Dialog):
     """Asks for a lead and makes it; stays open, with the reason at the field, if it cannot.
 
     Signals:

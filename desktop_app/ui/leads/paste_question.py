@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.language import numeral, plural, tr
 from desktop_app.domain.table_paste import PastePlan
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Paragraph, label
 from desktop_app.ui.widgets.scroll import scrolling
 
@@ -17,7 +18,7 @@ _WIDTH = 460
 _LISTED = 100
 
 
-class PasteQuestion(QDialog):
+class PasteQuestion(Dialog):
     """Asks before a paste that touches more than one lead or leaves something out."""
 
     def __init__(self, parent: QWidget, themes: Themes, plan: PastePlan) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.language import numeral, tr
 from desktop_app.domain.mailbox_requests import SetupProgress
@@ -30,6 +30,7 @@ from desktop_app.ui.settings.dialogs import FormDialog
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.fields import Field
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Paragraph, label
 from desktop_app.ui.widgets.row_list import Row, RowList
 
@@ -260,7 +261,7 @@ class EditMailbox(FormDialog):
         return {"address": self.aliases, "name": self.name, "cap": self.cap}.get(name)
 
 
-class MailboxHealth(QDialog):
+class MailboxHealth(Dialog):
     """Every folder on the server against what is here."""
 
     def __init__(

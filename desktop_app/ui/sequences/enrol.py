@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes
 from desktop_app.domain.errors import KnownError
@@ -19,6 +19,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.choice import Choice
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import label
 
 
@@ -31,7 +32,7 @@ def show_enrol(ctx: Context, parent: QWidget, chosen: Chosen) -> None:
     ctx.ops.run_query(parent, ctx.services.sequences.list, show, key="enrol")
 
 
-class EnrolDialog(QDialog):
+class EnrolDialog(Dialog):
     """Which sequence, and then who is in it now and who could not be.
 
     It closes by itself where everybody is in; the toast with its Undo says so.
@@ -114,7 +115,7 @@ class EnrolDialog(QDialog):
         announce(self.said, words)
         self.close_button.set_words(tr("Close"))
         self.close_button.setFocus()
-        self._fit()
+        self.adjustSize()
 
     def _on_failed(self, error: Exception) -> None:
         self.go.setEnabled(True)
@@ -124,14 +125,7 @@ class EnrolDialog(QDialog):
         fault = Fault.of(error)
         self.trouble.setText(f"{fault.title} {fault.advice}".strip())
         self.trouble.show()
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as what is said now."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        self.adjustSize()
 
     def _offer_to_make(self, there_are_some: bool) -> None:
         self.choice.hide()

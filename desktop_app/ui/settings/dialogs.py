@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.language import tr
@@ -21,6 +21,7 @@ from desktop_app.ui.signin.refusal import tell_refusal
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Size
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Link, Paragraph, label
 from desktop_app.ui.widgets.layouts import clear
 
@@ -28,7 +29,7 @@ _WIDTH = 440
 _F = TypeVar("_F", bound=Field)
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """A title, fields, and two buttons; stays open and says why when it cannot be done."""
 
     def __init__(self, ctx: Context, parent: QWidget, title: str, sentence: str, yes: str) -> None:
@@ -237,7 +238,7 @@ class VerifyAddress(FormDialog):
         self.code.edit.setFocus()
 
 
-class Connect(QDialog):
+class Connect(Dialog):
     """The wait for the browser while an account of a provider is linked.
 
     Signals:

@@ -22,9 +22,11 @@ from desktop_app.ui.widgets.buttons import Check
 from desktop_app.ui.widgets.floating import Popover
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.labels import hairline, label
-from desktop_app.ui.widgets.layouts import clear
+from desktop_app.ui.widgets.layouts import clear, within
 
 _SHOWN = 10
+_LEAST = 3
+_REST = 4  # rows' worth of the window that head, foot and the status bar take
 _WIDTH = 400
 _ROW = 52
 _KINDS = Kind.NOTIFICATIONS | Kind.ACTIONS
@@ -157,26 +159,22 @@ class BellPopover(Popover):
         super().__init__(ctx.theme, parent, width=_WIDTH)
         self._ctx = ctx
         self.rows: list[BellRow] = []
-        head = label(tr("Due"), "heading")
-        head.setContentsMargins(16, 12, 16, 12)
-        self.column.addWidget(head)
+        self.column.addLayout(within(label(tr("Due"), "heading"), 16, 12, 16, 12))
         self.column.addWidget(hairline())
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.column.addLayout(self._list)
         self.column.addWidget(hairline())
         self.shown = Check(ctx.theme, tr("Show a message when something is due"))
-        self.shown.setContentsMargins(16, 0, 16, 0)
         self.shown.clicked.connect(self._choose)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 10)
-        foot.addWidget(self.shown)
-        self.column.addLayout(foot)
+        self.column.addLayout(within(self.shown, 16, 10, 16, 10))
 
     def show_rows(self, rows: Sequence[Notification]) -> None:
         """Fill it."""
         clear(self._list)
-        self.rows = [BellRow(self._ctx, each) for each in rows[:_SHOWN]]
+        room = self.parentWidget().window().height() // _ROW - _REST
+        shown = min(_SHOWN, max(_LEAST, room))
+        self.rows = [BellRow(self._ctx, each) for each in rows[:shown]]
         for row in self.rows:
             row.clicked.connect(self.close)
             self._list.addWidget(row)
@@ -185,9 +183,7 @@ class BellPopover(Popover):
             tr("{more} more", more=numeral(more)) if more else "" if rows else tr("Nothing is due.")
         )
         if words:
-            rest = label(words, "small")
-            rest.setContentsMargins(16, 10, 16, 10)
-            self._list.addWidget(rest)
+            self._list.addLayout(within(label(words, "small"), 16, 10, 16, 10))
         self._ctx.ops.run_query(
             self, self._ctx.services.notifications.are_shown, self.shown.setChecked, key="shown"
         )

@@ -21,6 +21,7 @@ from desktop_app.domain.language import tr
 from desktop_app.ui.actions import GLOBAL, Action, Actions, caps_of, shown_key
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.labels import KeyCap, label
+from desktop_app.ui.widgets.layouts import within
 from desktop_app.ui.widgets.scroll import scrolling
 
 _ORDER = (
@@ -126,8 +127,7 @@ class KeysDialog(QDialog):
             if not those:
                 continue
             title = label(tr("Everywhere") if context == GLOBAL else name, "caption")
-            title.setContentsMargins(0, 8, 0, 2)
-            column.addWidget(title)
+            column.addLayout(within(title, 0, 8, 0, 2))
             grid = QGridLayout()
             grid.setVerticalSpacing(4)
             grid.setColumnStretch(0, 1)

@@ -23,6 +23,7 @@ from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on, sides
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import ElidedLabel, label
+from desktop_app.ui.widgets.layouts import within
 from desktop_app.ui.widgets.picture import picture_of
 from desktop_app.ui.widgets.scroll import scrolling
 
@@ -210,14 +211,12 @@ class Sidebar(QWidget):
 
     def _make_title(self, section: SideSection, *, above: int) -> QWidget:
         title = label(section.title, "caption")
-        title.setContentsMargins(*sides(8, 6 + above, 0, 6))
-        if not section.add:
-            return title
         box = QWidget()
         row = QHBoxLayout(box)
-        row.setContentsMargins(*sides(0, above, 4, 0))
-        title.setContentsMargins(*sides(8, 6, 0, 6))
-        row.addWidget(title, 1)
+        row.setContentsMargins(*sides(8, above, 4, 0))
+        row.addLayout(within(title, 0, 6, 0, 6), 1)
+        if not section.add:
+            return box
         add = icon_button(self._themes, "ph.plus", section.add, size=Size.SMALL)
         model = self._model
         add.clicked.connect(lambda: model and model.add_wanted.emit(add))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.journal import ChangedSince, How, NewerRow
 from desktop_app.domain.language import numeral, tr
@@ -11,6 +11,7 @@ from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.field_changes import FieldChanges
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Paragraph, label
 from desktop_app.ui.widgets.scroll import scrolling
 
@@ -19,7 +20,7 @@ _SHOWN = 5
 _TALLEST = 320
 
 
-class UndoDialog(QDialog):
+class UndoDialog(Dialog):
     """Says what would be taken back and what was changed since; nothing has happened yet.
 
     Signals:

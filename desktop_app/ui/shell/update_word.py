@@ -17,6 +17,7 @@ from desktop_app.ui.widgets.buttons import Button, Look
 from desktop_app.ui.widgets.floating import Popover
 from desktop_app.ui.widgets.focus import ring_on_focus
 from desktop_app.ui.widgets.labels import Paragraph, hairline, label
+from desktop_app.ui.widgets.layouts import within
 
 _WIDTH = 400
 
@@ -116,8 +117,7 @@ class UpdatePopover(Popover):
         self._ctx = ctx
         self._release = release
         head = label(tr("Outpost {version}", version=release.version), "heading")
-        head.setContentsMargins(16, 12, 16, 12)
-        self.column.addWidget(head)
+        self.column.addLayout(within(head, 16, 12, 16, 12))
         self.column.addWidget(hairline())
         self.column.addLayout(self._what_is_new())
         self.column.addWidget(hairline())

@@ -28,6 +28,7 @@ from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.buttons import Button, Look
+from desktop_app.ui.widgets.fitting import fit
 from desktop_app.ui.widgets.labels import Glyph
 
 _SHADOW = 20
@@ -300,13 +301,18 @@ class Popover(QWidget):
     def _mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
+    def adjustSize(self) -> None:
+        fit(self)
+
     def show_above(self, anchor: QWidget, *, right: bool = True) -> None:
-        """Open above a widget, its right (or left) edge flush with it; in a
+        """Open above a widget, its right (or left) edge flush with it, within the screen; in a
         mirrored window the other one."""
         self.adjustSize()
         corner = anchor.mapToGlobal(QPoint(anchor.width() if right != self._mirrored else 0, 0))
         x = corner.x() - (self.width() if right != self._mirrored else 0)
-        self.move(x, corner.y() - self.height() - 6)
+        room = anchor.screen().availableGeometry()
+        x = min(x, room.right() + 1 - self.width())
+        self.move(max(room.left(), x), max(room.top(), corner.y() - self.height() - 6))
         self.show()
 
     def show_below(self, anchor: QWidget, *, right: bool = True) -> None:

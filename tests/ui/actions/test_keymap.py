@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 
 from desktop_app.domain.shortcut_table import CONTEXTS
 from desktop_app.domain.shortcuts import FOLLOWING, SHORTCUTS, shortcut_of
@@ -164,6 +164,10 @@ def test_the_list_of_keys_has_those_that_act(themes, host, actions, keymap) -> N
     dialog = KeysDialog(themes, actions, {"global": "", "inbox": "Inbox"}, host)
     assert ("inbox.archive", "Ctrl+9") in dialog.lines
     assert not [line for line in dialog.lines if line[0] == "inbox.snooze"]
+    dialog.show()
+    titles = [each for each in dialog.findChildren(QLabel) if each.property("role") == "caption"]
+    assert [each.text() for each in titles] == ["Everywhere", "Inbox"]
+    assert all(each.contentsRect().height() >= each.fontMetrics().height() for each in titles)
 
 
 def test_a_command_inside_a_widget_follows_too(qtbot, host, keymap, show_active) -> None:

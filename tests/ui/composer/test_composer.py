@@ -269,6 +269,9 @@ def test_send_later_at_a_typed_time(reply, services, clock):
     from desktop_app.ui.composer.send_later import SendLater
 
     popup = SendLater(reply._ctx, reply)
+    popup.show()
+    words = popup.list.list
+    assert words.viewport().width() >= words.sizeHintForColumn(0)
     popup.chosen.connect(lambda at: reply.send(at))
     popup.line.setText("sometime")
     popup.submit()

@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.notifications import Notification, Told
@@ -67,6 +68,9 @@ def test_the_bell_tells_and_lists(qtbot, space, notifications, fakes):
     qtbot.waitUntil(popover.isVisible)
     assert [row.shown.text for row in popover.rows] == [f"Ask {n}" for n in range(10)]
     popover.grab()
+    heads = [each for each in popover.findChildren(QLabel) if each.text() in ("Due", "2 more")]
+    assert len(heads) == 2
+    assert all(each.contentsRect().height() >= each.fontMetrics().height() for each in heads)
     qtbot.waitUntil(lambda: space.bell.unseen == 0)
     popover.rows[0].click()
     assert not popover.isVisible()
