@@ -126,7 +126,7 @@ class KeysDialog(QDialog):
             if not those:
                 continue
             title = label(tr("Everywhere") if context == GLOBAL else name, "caption")
-            title.setContentsMargins(0, 8, 0, 2)
+            column.addSpacing(8)  # margins of its own would be taken from its words
             column.addWidget(title)
             grid = QGridLayout()
             grid.setVerticalSpacing(4)
