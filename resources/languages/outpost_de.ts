@@ -10067,7 +10067,7 @@ Enter ändert, Del entfernt</translation>
     </message>
     <message>
         <source>17.6.2026, 17 June, yesterday</source>
-        <translation>17.6.2026, 17 June, yesterday</translation>
+        <translation>17.6.2026, 17. Juni, gestern</translation>
     </message>
     <message>
         <source>That day is still to come: there is nothing to measure yet.</source>

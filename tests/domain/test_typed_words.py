@@ -143,6 +143,7 @@ def test_what_is_written_in_german_is_read_back(moment: datetime) -> None:
         ("thu 2pm, in 3 working days, end of month", read_moment),
         ("tomorrow 9:00", read_moment),
         ("tomorrow 9, next week, 19 June", read_until),
+        ("17.6.2026, 17 June, yesterday", read_moment),
     ],
 )
 def test_the_examples_of_a_language_are_read_and_are_of_that_language(
