@@ -12,10 +12,12 @@ from desktop_app.domain.language import stamped, tr
 from desktop_app.domain.typed_dates import month_comes_first
 from desktop_app.ui.leads.dropdown import PickList
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.fields import Field, SubmitOnEnter
 from desktop_app.ui.widgets.floating import Popover
 
 _WIDTH = 300
+_BESIDE = 60  # px at both sides of the words of a row
 
 
 class MomentPopover(Popover):
@@ -49,7 +51,10 @@ class MomentPopover(Popover):
         refuse: Callable[[datetime, datetime], str],
         more: Sequence[tuple[str, str]] = (),
     ) -> None:
-        super().__init__(ctx.theme, parent, width=_WIDTH)
+        rows = [f"{words}   {shown}" for words, shown, _ in moments]
+        font = ctx.theme.now.font("body")
+        widest = max(paint.text_width(row, font) for row in rows)
+        super().__init__(ctx.theme, parent, width=max(_WIDTH, widest + _BESIDE))
         self._ctx = ctx
         self._hint, self._reader, self._refuse = hint, read, refuse
         self._moments = {words: moment for words, _, moment in moments}
@@ -60,11 +65,10 @@ class MomentPopover(Popover):
         self.line = self.field.edit
         self.line.textEdited.connect(self._on_typed)
         self.column.addWidget(self.field)
-        items = [(words, f"{words}   {shown}") for words, shown, _ in moments]
+        items = [(words, row) for (words, *_), row in zip(moments, rows, strict=True)]
         self.list = PickList(ctx.theme, tr("Usual times"), [*items, *more])
         self.list.picked.connect(self._on_picked)
         self.column.addWidget(self.list)
-        self.setFixedWidth(max(_WIDTH, self.list.width_of_words() + 2 * 8))
         self._enter = SubmitOnEnter(self)
         self._enter.watch(self.line)
         self._enter.submitted.connect(self.submit)

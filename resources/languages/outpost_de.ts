@@ -2310,7 +2310,7 @@
     </message>
     <message>
         <source>It was to go out {span} ago, and this computer could not send it then.</source>
-        <translation>Sie sollte vor {span} hinausgehen, und dieser Computer konnte sie da nicht senden.</translation>
+        <translation>Sie ist {span} überfällig: Dieser Computer konnte sie zu ihrer Zeit nicht senden.</translation>
     </message>
     <message>
         <source>This afternoon</source>
@@ -4095,7 +4095,7 @@
     </message>
     <message>
         <source>Write it like tomorrow 9:00, friday, or 2026-06-17 14:30.</source>
-        <translation>Zum Beispiel tomorrow 9:00, friday oder 2026-06-17 14:30.</translation>
+        <translation>Zum Beispiel morgen 9:00, Freitag oder 17.06.2026 14:30.</translation>
     </message>
     <message>
         <source>No lead has the address {wanted}.</source>
@@ -4315,7 +4315,7 @@
     </message>
     <message>
         <source>Write it like tomorrow 9, next week, friday 14:30 or 19 June.</source>
-        <translation>Zum Beispiel tomorrow 9, next week, friday 14:30 oder 19 June.</translation>
+        <translation>Zum Beispiel morgen 9 Uhr, nächste Woche, Freitag 14:30 oder 19. Juni.</translation>
     </message>
     <message>
         <source>{capitalize} is not to come, or years away.</source>
@@ -6367,7 +6367,7 @@
     </message>
     <message>
         <source>tomorrow 9:00, friday, in 2 hours</source>
-        <translation>tomorrow 9:00, friday, in 2 hours</translation>
+        <translation>morgen 9:00, Freitag, in 2 Stunden</translation>
     </message>
     <message>
         <source>That has passed already.</source>
@@ -7100,7 +7100,7 @@
     </message>
     <message>
         <source>tomorrow 9, next week, 19 June</source>
-        <translation>tomorrow 9, next week, 19 June</translation>
+        <translation>morgen 9 Uhr, nächste Woche, 19. Juni</translation>
     </message>
     <message>
         <source>Bring back now</source>
@@ -7256,7 +7256,7 @@
     </message>
     <message>
         <source>For example thu 2pm, in 3 working days, 17 June 14:30. Empty is any time.</source>
-        <translation>Zum Beispiel thu 2pm, in 3 working days, 17 June 14:30. Leer heißt jederzeit.</translation>
+        <translation>Zum Beispiel Do 14 Uhr, in 3 Arbeitstagen, 17. Juni 14:30. Leer heißt jederzeit.</translation>
     </message>
     <message>
         <source>Change the action</source>
@@ -7280,7 +7280,7 @@
     </message>
     <message>
         <source>tomorrow 9:00</source>
-        <translation>tomorrow 9:00</translation>
+        <translation>morgen 9:00</translation>
     </message>
     <message>
         <source>Priority</source>
@@ -9944,6 +9944,11 @@ Enter ändert, Del entfernt</translation>
         <translation>Mindestens einen Tag wählen.</translation>
     </message>
     <message>
+        <source>To</source>
+        <comment>a time of day</comment>
+        <translation>Bis</translation>
+    </message>
+    <message>
         <source>It ends before it begins.</source>
         <translation>Das Ende liegt vor dem Beginn.</translation>
     </message>
@@ -10074,7 +10079,7 @@ Enter ändert, Del entfernt</translation>
     </message>
     <message>
         <source>17.6.2026, 17 June, yesterday</source>
-        <translation>17.6.2026, 17 June, yesterday</translation>
+        <translation>17.6.2026, 17. Juni, gestern</translation>
     </message>
     <message>
         <source>That day is still to come: there is nothing to measure yet.</source>
@@ -13948,7 +13953,7 @@ und sind ohne Verbindung nutzbar.</translation>
     </message>
     <message>
         <source>thu 2pm, in 3 working days, end of month</source>
-        <translation>thu 2pm, in 3 working days, end of month</translation>
+        <translation>Do 14 Uhr, in 3 Arbeitstagen, Monatsende</translation>
     </message>
     <message>
         <source>Type</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from desktop_app.domain.language import speak
+from desktop_app.domain.snoozes import read_until
 from desktop_app.domain.typed_dates import read_date, working_days_later
 from desktop_app.domain.typed_times import read_moment, write_moment
 from desktop_app.ui.language import QtCatalog
@@ -132,3 +134,22 @@ def test_what_is_written_in_german_is_read_back(moment: datetime) -> None:
         assert not set(said.split()) & {"Wed", "Tue", "October", "March", "May"}
     finally:
         speak(None)
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("tomorrow 9:00, friday, in 2 hours", read_moment),
+        ("thu 2pm, in 3 working days, end of month", read_moment),
+        ("tomorrow 9:00", read_moment),
+        ("tomorrow 9, next week, 19 June", read_until),
+        ("17.6.2026, 17 June, yesterday", read_moment),
+    ],
+)
+def test_the_examples_of_a_language_are_read_and_are_of_that_language(
+    source: str, read: Callable[[str, datetime], datetime | None]
+) -> None:
+    german = QtCatalog(LANGUAGES / "outpost_de.qm", QLocale("de_DE")).text(source)
+    assert german != source
+    both = zip(german.split(", "), source.split(", "), strict=True)
+    assert all(read(said, NOW) == read(wanted, NOW) is not None for said, wanted in both)

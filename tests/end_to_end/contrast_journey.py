@@ -6,12 +6,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtTest import QTest
-
 from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.contrast import Seen, seen_in
-from tests.end_to_end.journey import run_journey, type_into, until
+from tests.end_to_end.journey import pause, run_journey, type_into, until
 
 _SCREENS = ("today", "inbox", "leads", "templates", "sequences", "metrics", "settings")
 _LOOKS = (
@@ -41,7 +39,7 @@ def journey(desk: Desk, password: str) -> None:
             until(lambda: not workspace.ctx.ops.busy, "what is read")
             window.grab()  # what is painted for the first time asks for what it shows
             until(lambda: not workspace.ctx.ops.busy, "what is read")
-            QTest.qWait(300)
+            pause(300)
             seen = _read(desk)
             assert len(seen) >= _FEWEST, (screen, theme, len(seen))
             low += _too_low(f"{screen}, {theme}, {contrast}", seen, least)

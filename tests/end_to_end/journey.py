@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -26,7 +26,15 @@ def until(seen: Callable[[], object], what: str) -> None:
         if time.monotonic() > end:
             print("not seen:", what, "but:", shown_words(), flush=True)
             os._exit(1)
-        QTest.qWait(20)
+        pause(20)
+
+
+def pause(ms: int) -> None:
+    """Let the window live for so long, and what goes on behind it: QTest.qWait would keep Python
+    to itself, and leave the other threads a twentieth of the time."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
 
 
 def shown_words(*places: QWidget) -> str:

@@ -14,13 +14,12 @@ from tests.pseudo import say_in
 say_in("pseudo")  # before anything that speaks is imported
 
 from PySide6.QtGui import QAction
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.ui.widgets.labels import Paragraph
-from tests.end_to_end.journey import run_journey, type_into, until
+from tests.end_to_end.journey import pause, run_journey, type_into, until
 
 _SCREENS = ("today", "inbox", "leads", "templates", "sequences", "metrics", "settings")
 # What is a name, a key, a figure or the user's own in every language.
@@ -73,7 +72,7 @@ def journey(desk: Desk, password: str) -> None:
     for screen in _SCREENS:
         workspace.show_screen(screen)
         until(lambda: not workspace.ctx.ops.busy, "what is read")
-        QTest.qWait(50)
+        pause(50)
         bare |= _untranslated(words_of(window))
     actions = {each.text(): "QAction" for each in window.findChildren(QAction) if each.text()}
     bare |= _untranslated(actions)

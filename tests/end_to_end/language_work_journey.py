@@ -21,7 +21,6 @@ say_in("pseudo")  # before anything that speaks is imported
 
 from psycopg.types.json import Jsonb
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop_app.data.database import Database
@@ -48,7 +47,7 @@ from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.shell.workspace import Workspace
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.wire.content_store import ContentStore
-from tests.end_to_end.journey import run_journey, type_into, until
+from tests.end_to_end.journey import pause, run_journey, type_into, until
 from tests.end_to_end.language_journey import words_of
 from tests.mailboxes import a_mailbox
 from tests.outbox import Outbox
@@ -219,7 +218,7 @@ def journey(desk: Desk, home: Path, password: str) -> None:
 
     def look(where: str) -> None:
         until(lambda: not workspace.ctx.ops.busy, "what is read")
-        QTest.qWait(80)
+        pause(80)
         until(lambda: not workspace.ctx.ops.busy, "what is read then")
         said = {text.replace(str(home), ""): what for text, what in everything_in(window).items()}
         for text, what in untranslated(said).items():

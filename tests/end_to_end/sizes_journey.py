@@ -14,14 +14,13 @@ if len(sys.argv) > 3 and sys.argv[3]:
     say_in(sys.argv[3])
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 from desktop_app.ui.inbox.tabs import Tab
 from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.ui.widgets.buttons import Button, Check, Segmented
-from tests.end_to_end.journey import run_journey, type_into, until
+from tests.end_to_end.journey import pause, run_journey, type_into, until
 
 _SCREENS = ("today", "inbox", "leads", "templates", "sequences", "metrics", "settings")
 _SIZES = ((1024, 640), (1280, 720), (1440, 900), (2560, 1440), (3840, 2160))
@@ -72,7 +71,7 @@ def journey(desk: Desk, password: str) -> None:
     cut = []
     for width, height in _SIZES:
         window.resize(width, height)
-        QTest.qWait(50)
+        pause(50)
         cut += [f"sign-in at {width}x{height}: {each}" for each in cut_in(window)]
     type_into(page.who.password.edit, password)
     page.who.button.click()
@@ -83,7 +82,7 @@ def journey(desk: Desk, password: str) -> None:
         for width, height in _SIZES:
             window.resize(width, height)
             until(lambda: not workspace.ctx.ops.busy, "what is read")
-            QTest.qWait(100)
+            pause(100)
             until(lambda: not workspace.ctx.ops.busy, "what is read")
             assert (window.width(), window.height()) == (width, height)
             cut += [f"{screen} at {width}x{height}: {each}" for each in cut_in(window)]

@@ -1,10 +1,11 @@
-"""The desk that the pictures show: the samples, and what they leave out: a mailbox, mail that waits
-in the outbox or is held, a sequence."""
+"""The desk that the pictures show: the samples, and what they leave out: a message that is kept as
+it came, a mailbox, mail that waits in the outbox or is held, a sequence."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,15 +22,41 @@ from tests.mailboxes import a_mailbox
 from tests.outbox import Outbox
 
 PASSWORD = "outpost sample"
+KEPT_SUBJECT = "Access to the hall on Friday"
+_KEPT = f"""\
+Return-Path: <ines@norvane.example>
+Received: from mail.norvane.example (mail.norvane.example [192.0.2.14])
+\tby mx.outpost.example with ESMTPS id 4c1; Mon, 2 Mar 2026 09:12:31 +0100 (CET)
+From: Ines Caldaro <ines@norvane.example>
+To: Sample Rep <rep@outpost.example>
+Subject: {KEPT_SUBJECT}
+Message-ID: <hall-1@norvane.example>
+Date: Mon, 2 Mar 2026 09:12:30 +0100
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Good morning,
+
+the gate is open from seven. Please ask for me at the desk.
+
+Ines
+"""
 
 
-def make_desk(home: Path) -> None:
+def make_desk(home: Path, leads: int = 248, messages: int = 3000) -> None:
     """Make it in a folder, which need not exist."""
-    program = [sys.executable, "-m", "desktop_app", "--home", str(home)]
-    subprocess.run([*program, "demo", "--leads", "248", "--messages", "3000"], check=True,
-                   stdout=subprocess.DEVNULL)  # fmt: skip
+    _run(home, "demo", "--leads", str(leads), "--messages", str(messages))
+    with tempfile.TemporaryDirectory() as place:
+        kept = Path(place) / "kept.eml"
+        kept.write_text(_KEPT)
+        _run(home, "import", "mail", str(kept))
     with open_workspace(home) as opened:
         _fill(opened, ContentStore(home / "files", raw=home / "raw"))
+
+
+def _run(home: Path, *command: str) -> None:
+    program = [sys.executable, "-m", "desktop_app", "--home", str(home)]
+    subprocess.run([*program, *command], check=True, stdout=subprocess.DEVNULL)
 
 
 def _fill(opened: Opened, store: ContentStore) -> None:

@@ -14,6 +14,7 @@ from desktop_app.domain.lead_filters import Condition, Group, Op
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.ui.settings.sections import SECTIONS
 from desktop_app.ui.shell.workspace import Workspace
+from tests.screenshots.sample_desk import KEPT_SUBJECT
 
 _LIST_OF_LEADS = Path(__file__).parents[1] / "fixtures" / "csv" / "hubspot.csv"
 
@@ -27,10 +28,12 @@ class Scene:
 
     Args:
         screen: shown first; then each of ``steps`` is done, and waited for.
+        shows: the class of what is to be looked at then.
     """
 
     name: str
     screen: str
+    shows: str
     steps: tuple[Step, ...] = ()
 
 
@@ -47,10 +50,22 @@ def _top(_desk: Workspace) -> Any:
 # What is done where no action does it
 
 
-def _check_five(desk: Workspace) -> None:
-    table = _built(desk).pane.model
-    for at in range(5):
-        table.checked.toggle(table.row_at(at).id)
+def _check(count: int) -> Callable[[Workspace], object]:
+    def check(desk: Workspace) -> None:
+        table = _built(desk).pane.model
+        for at in range(count):
+            table.checked.toggle(table.row_at(at).id)
+
+    return check
+
+
+_check_five = _check(5)
+
+
+def _open_raw(desk: Workspace) -> None:
+    """The conversation whose messages are kept as they came; the samples' are not."""
+    found = desk.ctx.services.conversations.search(KEPT_SUBJECT)
+    desk.open("inbox", found[0].conversation_id)
 
 
 def _ask_bulk(method: str) -> Callable[[Workspace], object]:
@@ -132,6 +147,10 @@ def _snoozed(desk: Workspace) -> None:
     _built(desk).work.snooze_until(desk.ctx.clock() + timedelta(days=2))
 
 
+def _open_outbox(desk: Workspace) -> None:
+    desk.open_outbox(None)
+
+
 def _bell(desk: Workspace) -> None:
     desk.bell.click()
 
@@ -141,81 +160,83 @@ def _user_menu(desk: Workspace) -> None:
 
 
 _DESK = (
-    Scene("today", "today"),
-    Scene("today-new", "today", ("today.new",)),
-    Scene("today-edit", "today", ("today.edit",)),
-    Scene("today-snooze", "today", ("today.snooze",)),
-    Scene("today-toast", "today", (_snoozed,)),
-    Scene("bell", "today", (_bell,)),
-    Scene("menu", "today", (_user_menu,)),
-    Scene("guide", "today", ("help.guide",)),
-    Scene("keys", "today", ("help.keys",)),
+    Scene("today", "today", "TodayScreen"),
+    Scene("today-new", "today", "ActionDialog", ("today.new",)),
+    Scene("today-edit", "today", "ActionDialog", ("today.edit",)),
+    Scene("today-snooze", "today", "SnoozePopover", ("today.snooze",)),
+    Scene("today-toast", "today", "Toast", (_snoozed,)),
+    Scene("bell", "today", "BellPopover", (_bell,)),
+    Scene("menu", "today", "QMenu", (_user_menu,)),
+    Scene("guide", "today", "Guide", ("help.guide",)),
+    Scene("keys", "today", "KeysDialog", ("help.keys",)),
 )
 _MAIL = (
-    Scene("inbox", "inbox"),
-    Scene("inbox-snooze", "inbox", ("inbox.snooze",)),
-    Scene("inbox-original", "inbox", ("inbox.original",)),
-    Scene("composer-docked", "inbox", ("inbox.reply", _write_answer)),
-    Scene("composer-free", "inbox", ("inbox.new_mail",)),
-    Scene("composer-later", "inbox", ("inbox.reply", "inbox.send_later")),
-    Scene("composer-template", "inbox", ("inbox.reply", "inbox.template")),
-    Scene("outbox", "inbox", (lambda desk: desk.open_outbox(None),)),
-    Scene("outbox-time", "inbox", (lambda desk: desk.open_outbox(None), "outbox.time")),
+    Scene("inbox", "inbox", "InboxScreen"),
+    Scene("inbox-snooze", "inbox", "SnoozePopover", ("inbox.snooze",)),
+    Scene("inbox-original", "inbox", "OriginalView", (_open_raw, "inbox.original")),
+    Scene("composer-docked", "inbox", "Composer", ("inbox.reply", _write_answer)),
+    Scene("composer-free", "inbox", "ComposerWindow", ("inbox.new_mail",)),
+    Scene("composer-later", "inbox", "SendLater", ("inbox.reply", "inbox.send_later")),
+    Scene("composer-template", "inbox", "TemplatePicker", ("inbox.reply", "inbox.template")),
+    Scene("outbox", "inbox", "OutboxDetail", (_open_outbox,)),
+    Scene("outbox-time", "inbox", "SendLater", (_open_outbox, "outbox.time")),
 )
 _LEADS = (
-    Scene("leads", "leads"),
-    Scene("lead", "leads", ("leads.open",)),
-    Scene("palette", "leads", (_palette,)),
-    Scene("leads-board", "leads", ("leads.board",)),
-    Scene("leads-checked", "leads", (_check_five,)),
-    Scene("leads-filters", "leads", (_filtered,)),
-    Scene("leads-filter-new", "leads", ("leads.filter",)),
-    Scene("leads-filter-text", "leads", (_filtered, "leads.filter_text")),
-    Scene("leads-new", "leads", (lambda desk: desk.create(),)),
-    Scene("leads-action", "leads", ("leads.add_action",)),
-    Scene("leads-meeting", "leads", ("leads.add_meeting",)),
-    Scene("leads-status", "leads", (_check_five, "leads.status")),
-    Scene("leads-delete", "leads", (_check_five, _ask_delete_many)),
-    Scene("leads-set-field", "leads", (_check_five, _ask_bulk("set_field"))),
-    Scene("leads-bulk-action", "leads", (_check_five, _ask_bulk("add_action"))),
-    Scene("leads-merge", "leads", (_check_five, "leads.merge")),
-    Scene("leads-duplicates", "leads", ("leads.duplicates",)),
-    Scene("leads-export", "leads", ("leads.export",)),
-    Scene("leads-history", "leads", ("leads.open", "leads.history")),
-    Scene("leads-fields", "leads", ("leads.fields",)),
-    Scene("leads-columns", "leads", ("leads.columns",)),
-    Scene("leads-save-view", "leads", (_filtered, "leads.save_view")),
-    Scene("leads-enrol", "leads", (_check_five, "leads.enrol")),
-    Scene("mail-merge", "leads", (_check_five, "leads.mail_merge")),
-    Scene("import", "leads", (lambda desk: desk.bring_in.look_at(_LIST_OF_LEADS),)),
-    Scene("import-check", "leads", (
+    Scene("leads", "leads", "LeadsScreen"),
+    Scene("lead", "leads", "LeadPanel", ("leads.open",)),
+    Scene("palette", "leads", "Palette", (_palette,)),
+    Scene("leads-board", "leads", "Board", ("leads.board",)),
+    Scene("leads-checked", "leads", "BulkBar", (_check_five,)),
+    Scene("leads-filters", "leads", "FilterChip", (_filtered,)),
+    Scene("leads-filter-new", "leads", "ConditionPopup", ("leads.filter",)),
+    Scene("leads-filter-text", "leads", "QueryField", (_filtered, "leads.filter_text")),
+    Scene("leads-new", "leads", "NewLead", (lambda desk: desk.create(),)),
+    Scene("leads-action", "leads", "ActionDialog", ("leads.add_action",)),
+    Scene("leads-meeting", "leads", "ActionDialog", ("leads.add_meeting",)),
+    Scene("leads-status", "leads", "QMenu", (_check_five, "leads.status")),
+    Scene("leads-delete", "leads", "Question", (_check_five, _ask_delete_many)),
+    Scene("leads-set-field", "leads", "BulkFieldDialog", (_check_five, _ask_bulk("set_field"))),
+    Scene("leads-bulk-action", "leads", "BulkActionDialog", (_check_five, _ask_bulk("add_action"))),
+    Scene("leads-merge", "leads", "MergeDialog", (_check(3), "leads.merge")),
+    Scene("leads-duplicates", "leads", "DuplicatesDialog", ("leads.duplicates",)),
+    Scene("leads-export", "leads", "ExportDialog", ("leads.export",)),
+    Scene("leads-history", "leads", "LeadHistory", ("leads.open", "leads.history")),
+    Scene("leads-fields", "leads", "ManageFields", ("leads.fields",)),
+    Scene("leads-columns", "leads", "ColumnsPanel", ("leads.columns",)),
+    Scene("leads-save-view", "leads", "ViewPopup", (_filtered, "leads.save_view")),
+    Scene("leads-enrol", "leads", "EnrolDialog", (_check_five, "leads.enrol")),
+    Scene("mail-merge", "leads", "MailMergeDialog", (_check_five, "leads.mail_merge")),
+    Scene("import", "leads", "ImportWizard", (lambda desk: desk.bring_in.look_at(_LIST_OF_LEADS),)),
+    Scene("import-check", "leads", "ImportWizard", (
         lambda desk: desk.bring_in.look_at(_LIST_OF_LEADS), lambda desk: _top(desk).go_on())),
 )  # fmt: skip
 _WRITING = (
-    Scene("templates", "templates"),
-    Scene("templates-edit", "templates", ("templates.edit",)),
-    Scene("templates-versions", "templates", ("templates.versions",)),
-    Scene("sequences", "sequences"),
-    Scene("sequences-mail-step", "sequences", (_with("editor.open_step", 0),)),
-    Scene("sequences-action-step", "sequences", (_with("editor.open_step", 1),)),
+    Scene("templates", "templates", "TemplatesScreen"),
+    Scene("templates-edit", "templates", "EditorPane", ("templates.edit",)),
+    Scene("templates-versions", "templates", "TemplateVersions", ("templates.versions",)),
+    Scene("sequences", "sequences", "SequencesScreen"),
+    Scene("sequences-mail-step", "sequences", "StepForm", (_with("editor.open_step", 0),)),
+    Scene("sequences-action-step", "sequences", "StepForm", (_with("editor.open_step", 1),)),
 )
 _FIGURES = (
-    Scene("metrics", "metrics"),
-    Scene("metrics-email", "metrics", (_with("show_report", "email"),)),
-    Scene("metrics-leads", "metrics", (_with("show_report", "leads"),)),
-    Scene("metrics-meetings", "metrics", (_with("show_report", "meetings"),)),
-    Scene("metrics-own-days", "metrics", ("metrics.own",)),
-    Scene("metrics-hours", "metrics", ("metrics.set_hours",)),
+    Scene("metrics", "metrics", "OverviewPage"),
+    Scene("metrics-email", "metrics", "EmailPage", (_with("show_report", "email"),)),
+    Scene("metrics-leads", "metrics", "LeadsPage", (_with("show_report", "leads"),)),
+    Scene("metrics-meetings", "metrics", "MeetingsPage", (_with("show_report", "meetings"),)),
+    Scene("metrics-own-days", "metrics", "RangePopover", ("metrics.own",)),
+    Scene("metrics-hours", "metrics", "HoursDialog", ("metrics.set_hours",)),
 )
 _SETTINGS = tuple(
-    Scene(f"settings-{key}", "settings", (_with("show_section", key),)) for key, *_ in SECTIONS
+    Scene(f"settings-{key}", "settings", f"{key.title()}Card", (_with("show_section", key),))
+    for key, *_ in SECTIONS
 )
 _DIALOGS = (
-    Scene("mailbox-add", "settings", (_dialog("mailboxes.dialogs", "AddMailbox"),)),
-    Scene("mailbox-edit", "settings", (_mailbox_dialog("EditMailbox"),)),
-    Scene("mailbox-sign-in", "settings", (_mailbox_dialog("SignInAgain"),)),
-    Scene("password-change", "settings", (_dialog("settings.dialogs", "ChangePassword"),)),
-    Scene("licences", "settings", (_dialog("settings.about", "LicencesDialog"),)),
-)
+    Scene("mailbox-add", "settings", "AddMailbox", (_dialog("mailboxes.dialogs", "AddMailbox"),)),
+    Scene("mailbox-edit", "settings", "EditMailbox", (_mailbox_dialog("EditMailbox"),)),
+    Scene("mailbox-sign-in", "settings", "SignInAgain", (_mailbox_dialog("SignInAgain"),)),
+    Scene("password-change", "settings", "ChangePassword", (
+        _dialog("settings.dialogs", "ChangePassword"),)),
+    Scene("licences", "settings", "LicencesDialog", (_dialog("settings.about", "LicencesDialog"),)),
+)  # fmt: skip
 
 SCENES = (*_DESK, *_MAIL, *_LEADS, *_WRITING, *_FIGURES, *_SETTINGS, *_DIALOGS)

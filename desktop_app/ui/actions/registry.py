@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.shortcuts import shortcut_of
 from desktop_app.ui.actions.action import GLOBAL, Action
-from desktop_app.ui.actions.keymap import Keymap, shown_key
+from desktop_app.ui.actions.keymap import Keymap, caps_of, shown_key
 from desktop_app.ui.theme import Themes
 
 
@@ -115,10 +115,9 @@ class Actions(QObject):
             if wanted not in map(_same_key, action.keys):
                 continue
             now = self.keymap.keys(action)
-            if now == action.keys:
-                return key
-            return shown_key(now[0]) if now else ""
-        return key
+            if now != action.keys:
+                return shown_key(now[0]) if now else ""
+        return _called(key)
 
     def lives(self, action: Action) -> bool:
         return not self._suspended and action.context in (GLOBAL, self._context)
@@ -174,3 +173,8 @@ class Actions(QObject):
 
 def _same_key(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def _called(key: str) -> str:
+    """The name of a key, or of keys with a space between them, in the user's language."""
+    return " ".join(caps_of(key.replace(" ", "+"))) if " " in key else shown_key(key)

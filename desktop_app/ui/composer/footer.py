@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -11,8 +11,6 @@ from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, icon_button
 from desktop_app.ui.widgets.labels import label, set_role
 from desktop_app.ui.widgets.taught import TaughtTip
-
-_ROOMY = 540  # px
 
 
 class Footer(QWidget):
@@ -52,7 +50,9 @@ class Footer(QWidget):
         line = QFrame()
         line.setProperty("line", "left")
         line.setFixedSize(1, 20)
-        row = QHBoxLayout(self)
+        self._worded = ((self.ai, tr("AI draft")), (self.template, tr("Template")))
+        self._spared = 0  # px that their words would take
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(9, 6, 9, 8)
         row.setSpacing(4)
         self.send.set_joined(right=True)
@@ -77,12 +77,27 @@ class Footer(QWidget):
         self.more.clicked.connect(self.menu_wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, two buttons say what they do by their icons alone."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= _ROOMY + 14 * (self._themes.now.text_size - 13)
-        for button, words in ((self.ai, tr("AI draft")), (self.template, tr("Template"))):
-            if button.words != (words if roomy else ""):
-                button.set_words(words if roomy else "")
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words, or buttons that come and go, want other room."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Where there is little room, two buttons say what they do by their icons alone."""
+        if self.width() >= self._row.sizeHint().width() + self._spared:
+            for button, words in self._worded:
+                button.set_words(words)
+            self._spared = 0
+        elif not self._spared:
+            wanted = self._row.sizeHint().width()
+            for button, _words in self._worded:
+                button.set_words("")
+            self._spared = wanted - self._row.sizeHint().width()
 
     def say(self, words: str, wrong: bool) -> None:
         """How the draft stands."""

@@ -14,7 +14,6 @@ from desktop_app.ui.widgets.hover import follow_mouse
 
 _KEY = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 10
-_BESIDE_WORDS = 40  # pixels: the list's margins, and an item's
 _FROM_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -99,12 +98,6 @@ class PickList(QWidget):
             if self.list.item(row).data(_KEY) == key:
                 self.list.setCurrentRow(row)
                 self.list.scrollToItem(self.list.item(row))
-
-    def width_of_words(self) -> int:
-        """How wide it has to be, so that none of its words is cut."""
-        words = (self.list.item(row).text() for row in range(self.list.count()))
-        widest = max((self.list.fontMetrics().horizontalAdvance(each) for each in words), default=0)
-        return widest + _BESIDE_WORDS
 
     def keys(self) -> list[str]:
         """Those that are shown."""

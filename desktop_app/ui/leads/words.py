@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desktop_app.domain.language import clocked, numeral, plural, tr
-from desktop_app.ui.day_names import DAYS, MONTHS
+from desktop_app.ui.day_names import DAYS, MONTHS, SHORT_DAYS
 
 
 def last_contact(moment: datetime | None, now: datetime) -> str:
@@ -80,4 +80,4 @@ def moment_briefly(moment: datetime, now: datetime) -> str:
     user's clock."""
     day = moment.date()
     year = "" if day.year == now.year else f" {day.year}"
-    return f"{DAYS[day.weekday()][:3]} {day_and_month(day)}{year} {clocked(moment)}"
+    return f"{SHORT_DAYS[day.weekday()]} {day_and_month(day)}{year} {clocked(moment)}"

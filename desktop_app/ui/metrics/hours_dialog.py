@@ -47,7 +47,7 @@ class HoursDialog(FormDialog):
         self.no_day.hide()
         self.body.addWidget(self.no_day)
         self.opens = Field(ctx.theme, tr("From"))
-        self.closes = Field(ctx.theme, tr("To"))
+        self.closes = Field(ctx.theme, tr("To", "a time of day"))
         row = QHBoxLayout()
         row.setSpacing(12)
         for field, at in ((self.opens, clocked(hours.opens)), (self.closes, _said(hours.closes))):

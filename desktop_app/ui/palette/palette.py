@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.language import tr
 from desktop_app.domain.palette import Habits
-from desktop_app.ui.actions.keymap import caps_of
+from desktop_app.ui.actions.keymap import caps_of, shown_key
 from desktop_app.ui.palette.items import Found, Group, Item, Row, laid_out
 from desktop_app.ui.palette.rows import RowsModel, RowsPainter
 from desktop_app.ui.palette.sources import USUAL_VERBS, ShowPart, Sources
@@ -436,7 +436,7 @@ class _Scope(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addSpacing(self._wide() + 10)
-        row.addWidget(KeyCap(themes, "Backspace"))
+        row.addWidget(KeyCap(themes, shown_key("Backspace")))
 
     def _wide(self) -> int:
         return 30 + paint.text_width(self._words, self._themes.now.font("small", 500))

@@ -71,7 +71,7 @@ class Card(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(title, "heading"))
-        line = label(sentence, "small")
+        line = label(sentence, "small", wrap=True)
         words.addWidget(line)
         row.addLayout(words, 1)
         self.box = Check(themes)
@@ -91,7 +91,9 @@ class Card(QWidget):
         more.setVisible(self.chosen)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and event.position().y() < 64:
+        more = self._more
+        below = more is not None and more.isVisible() and event.position().y() >= more.y()
+        if event.button() == Qt.MouseButton.LeftButton and not below:
             self.box.toggle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -217,7 +219,11 @@ class StartWith(QWidget):
         column.addWidget(label(tr("What should we start with?"), "display"))
         column.addSpacing(2)
         column.addWidget(
-            label(tr("Pick one or more. You can add the rest later in Settings."), "secondary")
+            label(
+                tr("Pick one or more. You can add the rest later in Settings."),
+                "secondary",
+                wrap=True,
+            )
         )
         column.addSpacing(18)
         self.mail = Card(

@@ -159,6 +159,24 @@ def test_a_follower_shows_the_key_of_the_one_it_follows(actions, keymap) -> None
     assert actions.taught("C") == "Ctrl+I"
 
 
+def test_a_key_that_no_command_has_is_called_by_its_name_too(actions) -> None:
+    assert actions.taught("Ctrl+Return") == "Ctrl+Enter"
+    assert actions.taught("Ctrl ;") == "Ctrl ;"
+    assert actions.taught("Del") == shown_key("Del")
+
+
+def test_the_headings_of_the_list_of_keys_are_whole(qtbot, themes, host, actions) -> None:
+    host.show()
+    dialog = KeysDialog(themes, actions, {"global": "", "inbox": "Inbox"}, host)
+    dialog.resize(560, 120)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    headings = [each for each in dialog.findChildren(QLabel) if each.property("role") == "caption"]
+    assert [each.text() for each in headings] == ["Everywhere", "Inbox"]
+    for each in headings:
+        assert each.contentsRect().height() >= each.fontMetrics().height()
+
+
 def test_the_list_of_keys_has_those_that_act(themes, host, actions, keymap) -> None:
     keymap.put({"inbox.archive": ("Ctrl+9",), "inbox.snooze": ()})
     dialog = KeysDialog(themes, actions, {"global": "", "inbox": "Inbox"}, host)

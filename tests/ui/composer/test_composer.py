@@ -15,10 +15,13 @@ from desktop_app.domain.errors import KnownError
 from desktop_app.domain.mail import Address
 from desktop_app.domain.mailto import Mailto
 from desktop_app.domain.outgoing import How
+from desktop_app.domain.typed_times import read_moment
 from desktop_app.ui.composer.actions import open_asked
 from desktop_app.ui.composer.draft_list import DraftList, DraftModel
 from desktop_app.ui.composer.file_strip import FileStrip
+from desktop_app.ui.composer.footer import Footer
 from desktop_app.ui.composer.suggestions import candidate_model
+from desktop_app.ui.moment_popover import MomentPopover
 from desktop_app.ui.widgets.dialogs import Question
 
 INES = Address("Ines Caldaro", "ines@norvane.example")
@@ -476,3 +479,36 @@ def test_files_that_are_gone_mind_no_change_of_looks(themes):
     strip = FileStrip(themes)
     shiboken6.delete(strip)
     themes.changed.emit()
+
+
+def test_buttons_of_the_foot_are_whole_at_every_width(qtbot, host, themes) -> None:
+    foot = Footer(themes)
+    foot.setParent(host)  # and no layout, which would keep it as wide as it wants to be
+    foot.later.set_words("Send later, as long as it is called elsewhere")
+    foot.say("Saved", False)
+    host.show()
+    qtbot.waitExposed(host)
+    shown = (foot.send, foot.later, foot.ai, foot.template, foot.discard)
+    said = set()
+    foot.resize(300, 44)
+    least = foot.layout().sizeHint().width()
+    for width in range(least, least + 300, 10):
+        foot.resize(width, 44)
+        qtbot.wait(1)
+        assert all(each.width() >= each.sizeHint().width() for each in shown), width
+        said.add((foot.ai.words, foot.template.words))
+    assert said == {("", ""), ("AI draft", "Template")}
+    assert foot.ai.words == "AI draft"
+
+
+def test_rows_of_moments_are_whole(qtbot, reply) -> None:
+    long = "Tomorrow afternoon, as it is called in a language of long words"
+    popup = MomentPopover(
+        reply._ctx, reply, "When", "", [(long, "Sun 29 November, 15:00", reply._ctx.now())],
+        read=read_moment, refuse=lambda _moment, _now: "",
+    )  # fmt: skip
+    popup.show()
+    qtbot.waitExposed(popup)
+    rows = popup.list.list
+    (words,) = (rows.item(at).text() for at in range(rows.count()))
+    assert rows.fontMetrics().horizontalAdvance(words) + 2 * 9 <= rows.viewport().width()

@@ -385,7 +385,7 @@ class Window:
         journal = self._desk.services.journal
         return journal.can_undo() is not None, journal.can_redo() is not None
 
-    def faults(self) -> Sequence[Any]:
+    def faults(self) -> tuple[Any, ...]:
         return examine(self._db).faults
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from desktop_app.domain.users import SignIn
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.signin.first_run import SAMPLE_LEADS, FirstRun
+from desktop_app.ui.signin.start_with import Card
 from desktop_app.ui.signin.strength import strength
 from tests.ui.mailboxes.conftest import FINE, FOUND, trouble
 
@@ -242,3 +244,17 @@ def test_skipping_forgets_what_was_typed_for_a_mailbox(qtbot, open_page, bundle)
 
 def finished_address(bundle) -> str:
     return next(iter(bundle.people.rows.accounts))
+
+
+def test_what_a_choice_says_is_whole_where_it_takes_a_second_line(qtbot, host, themes) -> None:
+    card = Card(themes, "ph.envelope-simple", "Connect", "Every word of this matters. " * 4)
+    layout = QVBoxLayout(host)
+    layout.addWidget(card)
+    layout.addStretch()
+    host.resize(420, 400)
+    host.show()
+    qtbot.waitExposed(host)
+    (said,) = (each for each in card.findChildren(QLabel) if each.text().startswith("Every"))
+    assert said.height() >= said.heightForWidth(said.width()) > 2 * said.fontMetrics().height() - 8
+    qtbot.mouseClick(card, Button.LeftButton, pos=QPoint(200, card.height() - 6))
+    assert card.chosen
