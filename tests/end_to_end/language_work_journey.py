@@ -237,7 +237,7 @@ def journey(desk: Desk, home: Path, password: str) -> None:
 
 def _look_at_leads(workspace: Workspace, lead: UUID, look) -> None:  # type: ignore[no-untyped-def]
     workspace.show_screen("leads")
-    leads = workspace._built["leads"]
+    leads = workspace.screen("leads")
     leads.open(lead)
     look("lead")
     for button in leads.panel.body.tabs.buttons():
@@ -264,7 +264,7 @@ def _filters(workspace: Workspace) -> dict[str, str]:
 
 def _look_at_boxes(workspace: Workspace, look) -> None:  # type: ignore[no-untyped-def]
     workspace.show_screen("inbox")
-    side = workspace._built["inbox"].side
+    side = workspace.screen("inbox").side
     for row in [row for section in side.sections for row in section.rows]:
         side.chosen.emit(row.key)
         look(f"inbox, {row.key}")

@@ -30,7 +30,7 @@ def journey(desk: Desk, password: str) -> None:
     until(lambda: not desk.guard.locked, "the open window")
 
     window.workspace.show_screen("settings")
-    settings = window.workspace._built["settings"]
+    settings = window.workspace.screen("settings")
     until(lambda: len(settings.sessions.list.rows) == 1, "this computer among the sessions")
     edit = settings.profile.name.edit
     until(lambda: edit.text() == "Robin", "the name")

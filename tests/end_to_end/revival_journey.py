@@ -35,7 +35,7 @@ def journey(desk: Desk, home: Path, password: str, more_leads: Path) -> None:
     QTest.mouseClick(page.who.button, Qt.MouseButton.LeftButton)
     until(lambda: window.workspace is not None, "the workspace")
     space = window.workspace
-    leads = space._built["leads"]
+    leads = space.screen("leads")
     until(lambda: len(leads.pane.model.ids) == 1, "the one lead")
     until(lambda: desk._stop_listening is not None, "that the window listens")
 

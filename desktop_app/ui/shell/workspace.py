@@ -14,7 +14,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +33,8 @@ from desktop_app.ui.shell.job_notices import JobNotices
 from desktop_app.ui.shell.jobs import JobsWatch
 from desktop_app.ui.shell.menus import KeysDialog
 from desktop_app.ui.shell.notices import Notices
-from desktop_app.ui.shell.screens import Screen, SideModel, ask
+from desktop_app.ui.shell.screen_stack import ScreenStack
+from desktop_app.ui.shell.screens import Screen, ask
 from desktop_app.ui.shell.sidebar import Sidebar
 from desktop_app.ui.shell.state import UiState
 from desktop_app.ui.shell.status_bar import StatusBar, read_network
@@ -89,10 +89,8 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__(parent)
         self._screens = {screen.key: screen for screen in screens}
-        self._built: dict[str, QWidget] = {}
         self._themes = themes
         self._state = state
-        self.current = ""
         self._came_from = ""
         self._palette: Palette | None = None
         self._beside: LeadBeside | None = None
@@ -145,7 +143,7 @@ class Workspace(QWidget):
         """Build the first screen; the figures at the side are read once it has what it shows."""
         ops = self.ctx.ops
         self.show_screen(first_screen(tuple(self._screens.values()), self._state).key)
-        self._hold_until_it_shows(self._built[self.current])
+        self._hold_until_it_shows(self._stack.now)
         ops.when_quiet(self, self._count_all)
         ops.when_quiet(self, self.jobs.refresh)
         ops.when_quiet(self, self._read_profile)
@@ -156,28 +154,25 @@ class Workspace(QWidget):
 
     # Going about
 
+    @property
+    def current(self) -> str:
+        """The key of the screen that is shown."""
+        return self._stack.current
+
     def show_screen(self, key: str) -> None:
         """Make a screen current, building it at its first visit."""
-        screen = self._screens[key]
-        widget = self._built.get(key)
-        if widget is None:
-            widget = screen.make(self.ctx)
-            self._built[key] = widget
-            self._stack.addWidget(widget)
-            side = getattr(widget, "side", None)
-            if isinstance(side, SideModel):
-                side.chosen.connect(lambda _row, each=key: self.show_screen(each))
-        if self.current and not self._screens[self.current].apart:
-            self._came_from = self.current
-        self.current = key
-        self._stack.setCurrentWidget(widget)
-        self.sidebar.setVisible(not screen.apart)
+        screen, before = self._screens[key], self.current
+        widget = self._stack.go(key)
+        if before and not self._screens[before].apart:
+            self._came_from = before
+        whole = self.screen(key) is not None
+        self.sidebar.setVisible(not (screen.apart and whole))  # its own way back is part of it
         self.sidebar.set_screen(key, getattr(widget, "side", None))
         self.sidebar.set_creation(*getattr(widget, "creates", _NEW_LEAD))
         self.ctx.actions.set_context(key)
         self.status_bar.hint.say("", ())
-        if not screen.apart:
-            self._state.put("screen", key)
+        if whole and not screen.apart:
+            self._state.put("screen", key)  # one that is broken must not be the first one
         ask(widget, "shown")
         ask(widget, "focus_list")
 
@@ -196,13 +191,13 @@ class Workspace(QWidget):
 
     def screen(self, key: str) -> QWidget | None:
         """A screen's widget if it has been built."""
-        return self._built.get(key)
+        return self._stack.screen(key)
 
     def open(self, key: str, wanted: UUID) -> None:
         """Show one lead or conversation in its screen."""
         if key in self._screens:
             self.show_screen(key)
-            ask(self._built[key], "open", wanted)
+            self._stack.ask("open", wanted)
 
     def show_beside(self, lead_id: UUID) -> None:
         """Show a lead beside what one is at."""
@@ -234,19 +229,19 @@ class Workspace(QWidget):
         """Show the outbox, at a mail where one is given."""
         if "inbox" in self._screens:
             self.show_screen("inbox")
-            ask(self._built["inbox"], "open_outbox", wanted)
+            self._stack.ask("open_outbox", wanted)
 
     def show_leads(self, query: LeadQuery) -> None:
         """Show the leads that a query asks for."""
         if "leads" in self._screens:
             self.show_screen("leads")
-            ask(self._built["leads"], "show_query", query)
+            self._stack.ask("show_query", query)
 
     def create_by_key(self) -> None:
         """C: what the screen is about where it makes something with that key, else a lead."""
-        _words, key = getattr(self._built[self.current], "creates", ("", ""))
+        _words, key = getattr(self._stack.now, "creates", ("", ""))
         if key == _NEW_LEAD[1]:
-            ask(self._built[self.current], "create")
+            self._stack.ask("create")
         else:
             self.create()
 
@@ -254,13 +249,12 @@ class Workspace(QWidget):
         """A new lead, from wherever one is."""
         if self.current != "leads":
             self.show_screen("leads")
-        ask(self._built["leads"], "create")
+        self._stack.ask("create")
 
     def _create_here(self) -> None:
         """The pencil: what the screen is about; where it says nothing, a new lead."""
-        widget = self._built[self.current]
-        if hasattr(widget, "creates"):
-            ask(widget, "create")
+        if hasattr(self._stack.now, "creates"):
+            self._stack.ask("create")
         else:
             self.create()
 
@@ -268,7 +262,7 @@ class Workspace(QWidget):
         """Show a screen, and ask it for one of its parts."""
         if key in self._screens:
             self.show_screen(key)
-            ask(self._built[key], method, argument)
+            self._stack.ask(method, argument)
 
     def open_palette(self) -> None:
         """Ctrl+K: everything by its name."""
@@ -283,14 +277,13 @@ class Workspace(QWidget):
         self._palette = None
 
     def search(self) -> None:
-        ask(self._built[self.current], "focus_search")
+        self._stack.ask("focus_search")
 
     def next_pane(self) -> None:
         """F6: sidebar, then the panes of the screen, then around."""
-        widget = self._built[self.current]
         if self.sidebar.isAncestorOf(self.window().focusWidget() or self):
-            ask(widget, "focus_list")
-        elif not ask(widget, "next_pane"):
+            self._stack.ask("focus_list")
+        elif not self._stack.ask("next_pane"):
             self.sidebar.focus_current()
 
     def go_back(self) -> None:
@@ -299,8 +292,8 @@ class Workspace(QWidget):
             self.notices.toast.dismiss()
         elif self._shut_beside():
             pass
-        elif not ask(self._built[self.current], "go_back"):
-            ask(self._built[self.current], "focus_list")
+        elif not self._stack.ask("go_back"):
+            self._stack.ask("focus_list")
 
     def undo(self) -> None:
         """Take back the last command that can be."""
@@ -343,7 +336,7 @@ class Workspace(QWidget):
 
     def remember(self) -> None:
         """Let the screens put away their sizes, and they and the dialogs what was typed."""
-        for widget in (*self._built.values(), *dialogs_of(self.window())):
+        for widget in (*self._stack.built, *dialogs_of(self.window())):
             ask(widget, "remember")
         if self._beside is not None:
             self._beside.remember()
@@ -378,7 +371,8 @@ class Workspace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._band_place)
-        self._stack = QStackedWidget()
+        self._stack = ScreenStack(self.ctx, tuple(self._screens.values()))
+        self._stack.wanted.connect(self.show_screen)
         column.addWidget(self._stack, 1)
         row.addWidget(self._body, 1)
         outer.addLayout(row, 1)
@@ -531,7 +525,7 @@ class Workspace(QWidget):
         """A section of the settings."""
         if "settings" in self._screens:
             self.show_screen("settings")
-            ask(self._built["settings"], "show_section", section)
+            self._stack.ask("show_section", section)
 
     def _count_all(self) -> None:
         for screen in self._screens.values():
