@@ -133,7 +133,7 @@ def _snoozed(desk: Workspace) -> None:
 
 
 def _bell(desk: Workspace) -> None:
-    desk.bell.click()
+    desk.foot.bell.click()
 
 
 def _user_menu(desk: Workspace) -> None:

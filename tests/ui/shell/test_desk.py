@@ -543,20 +543,20 @@ def test_a_lead_stands_beside_any_screen_and_goes_by_escape(qtbot, desk, space, 
     space.search()
     before = desk.window.focusWidget()
     (lead,) = space.ctx.services.leads.first_page(LeadQuery(), 1)[1]
-    space.show_beside(lead.id)
-    panel = space._beside.panel
+    space.ctx.lead_beside(lead.id)
+    panel = space.besides._lead.panel
     qtbot.waitUntil(lambda: panel.lead is not None and panel.lead.id == lead.id)
     assert space.current == "settings"
     assert panel.isVisible()
     qtbot.waitUntil(lambda: panel.mapTo(space, panel.rect().topRight()).x() >= space.width() - 2)
     assert panel.isAncestorOf(desk.window.focusWidget())
     qtbot.keyClick(desk.window.focusWidget(), Key.Key_Escape)
-    qtbot.waitUntil(lambda: not space._beside.is_open)
+    qtbot.waitUntil(lambda: not space.besides._lead.is_open)
     assert desk.window.focusWidget() is before
     assert space.current == "settings"
-    space.show_beside(lead.id)
+    space.ctx.lead_beside(lead.id)
     space.go_back()
-    assert not space._beside.is_open
+    assert not space.besides._lead.is_open
 
 
 def test_nothing_to_undo_is_told_calmly(qtbot, desk, space) -> None:
