@@ -89,7 +89,7 @@ def main() -> int:
     _AfterImport(
         {"desktop_app.ui.leads.table": _first_screen(answer, float(started))}
         if scenario == "first"
-        else {"desktop_app.ui.shell.app": script, "desktop_app.ui.leads.table": _hook_painting}
+        else {"desktop_app.ui.shell.desk": script, "desktop_app.ui.leads.table": _hook_painting}
     )
     # From here on it is the program, by its own front door.
     sys.argv = ["outpost", "--home", home]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.contrast import Seen, seen_in
 from tests.end_to_end.journey import run_journey, type_into, until

@@ -44,7 +44,7 @@ from desktop_app.domain.outbox_rules import Guard, why_hold, why_late
 from desktop_app.domain.suggestions import _KNOWN, CONTENT
 from desktop_app.engine.outbox import _full, _said
 from desktop_app.engine.worker import JobWaits
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.shell.workspace import Workspace
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.wire.content_store import ContentStore

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.end_to_end.journey import run_journey, type_into, until
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.end_to_end.journey import run_journey, type_into, until
 

@@ -27,7 +27,7 @@ from desktop_app.domain.users import SessionState
 from desktop_app.ui.leads.screen import LeadsScreen
 from desktop_app.ui.ops import Freshness
 from desktop_app.ui.settings.screen import SettingsScreen
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.shell.preferences import Preferences
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.ui.widgets.labels import Paragraph
@@ -957,8 +957,8 @@ def test_who_cannot_listen_at_first_says_so_tries_again_and_then_has_an_engine(
     away = KnownError("The database cannot be reached.", "It is tried again.", retryable=True)
     world.deafness = [away, away]
     desk = open_desk(world)
-    qtbot.waitUntil(lambda: desk._is_lost)
+    qtbot.waitUntil(lambda: desk.hearing.is_lost)
     assert "engine started" not in world.calls
     qtbot.waitUntil(lambda: world.notice is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: not desk._is_lost)
+    qtbot.waitUntil(lambda: not desk.hearing.is_lost)
     qtbot.waitUntil(lambda: "engine started" in world.calls)
