@@ -16501,6 +16501,18 @@ und sind ohne Verbindung nutzbar.</translation>
             <numerusform>{n} Personen ohne Profil</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This screen could not be opened</source>
+        <translation>Diese Seite konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>The other screens still work. A report of what happened was written on this computer.</source>
+        <translation>Alles Übrige geht weiterhin. Ein Bericht darüber, was geschehen ist, liegt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The other screens still work. A report of what happened is in {folder}.</source>
+        <translation>Alles Übrige geht weiterhin. Ein Bericht darüber, was geschehen ist, liegt in {folder}.</translation>
+    </message>
 </context>
 <context>
     <name>BodyText</name>

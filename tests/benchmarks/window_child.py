@@ -89,7 +89,7 @@ def main() -> int:
     _AfterImport(
         {"desktop_app.ui.leads.table": _first_screen(answer, float(started))}
         if scenario == "first"
-        else {"desktop_app.ui.shell.app": script, "desktop_app.ui.leads.table": _hook_painting}
+        else {"desktop_app.ui.shell.desk": script, "desktop_app.ui.leads.table": _hook_painting}
     )
     # From here on it is the program, by its own front door.
     sys.argv = ["outpost", "--home", home]
@@ -271,7 +271,7 @@ def _import(desk: object, answer: dict[str, object], archive: str) -> Iterator[o
     yield from _leads_with_rows(desk, rows=False)
     workspace = desk.window.workspace
     workspace.show_screen("inbox")
-    inbox = workspace._built["inbox"]
+    inbox = workspace.screen("inbox")
     yield lambda: len(inbox.list.model.ids) > 0 and inbox.list.model.row_at(0) is not None
     yield _after(3.0)  # the web engine starts once; what that costs is told apart
     services = workspace.ctx.services
@@ -301,7 +301,7 @@ def _arrivals(desk: object, answer: dict[str, object], coming: str) -> Iterator[
     many at once. When are rows of all of them there, and painted?"""
     yield from _leads_with_rows(desk, rows=False)
     desk.window.workspace.show_screen("inbox")
-    inbox = desk.window.workspace._built["inbox"].list
+    inbox = desk.window.workspace.screen("inbox").list
     yield lambda: len(inbox.model.ids) > 0 and inbox.model.row_at(0) is not None
     yield _after(3.0)  # the rest of the list, and the web engine
     shown = _ShownCount(inbox)
@@ -356,7 +356,7 @@ def _leads_with_rows(desk: object, *, rows: bool = True) -> Iterator[object]:
     workspace = desk.window.workspace
     if workspace.current != "leads":
         workspace.show_screen("leads")
-    leads = workspace._built["leads"]
+    leads = workspace.screen("leads")
     if rows:
         yield lambda: _painted(leads)
     return leads

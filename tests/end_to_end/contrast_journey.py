@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.contrast import Seen, seen_in
 from tests.end_to_end.journey import pause, run_journey, type_into, until

@@ -16,7 +16,7 @@ say_in("pseudo")  # before anything that speaks is imported
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.ui.widgets.labels import Paragraph
 from tests.end_to_end.journey import pause, run_journey, type_into, until

@@ -43,7 +43,7 @@ from desktop_app.domain.outbox_rules import Guard, why_hold, why_late
 from desktop_app.domain.suggestions import _KNOWN, CONTENT
 from desktop_app.engine.outbox import _full, _said
 from desktop_app.engine.worker import JobWaits
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.shell.workspace import Workspace
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.wire.content_store import ContentStore
@@ -236,7 +236,7 @@ def journey(desk: Desk, home: Path, password: str) -> None:
 
 def _look_at_leads(workspace: Workspace, lead: UUID, look) -> None:  # type: ignore[no-untyped-def]
     workspace.show_screen("leads")
-    leads = workspace._built["leads"]
+    leads = workspace.screen("leads")
     leads.open(lead)
     look("lead")
     for button in leads.panel.body.tabs.buttons():
@@ -263,7 +263,7 @@ def _filters(workspace: Workspace) -> dict[str, str]:
 
 def _look_at_boxes(workspace: Workspace, look) -> None:  # type: ignore[no-untyped-def]
     workspace.show_screen("inbox")
-    side = workspace._built["inbox"].side
+    side = workspace.screen("inbox").side
     for row in [row for section in side.sections for row in section.rows]:
         side.chosen.emit(row.key)
         look(f"inbox, {row.key}")

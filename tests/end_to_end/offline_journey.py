@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.end_to_end.journey import run_journey, type_into, until
 
@@ -30,7 +30,7 @@ def journey(desk: Desk, password: str) -> None:
     until(lambda: not desk.guard.locked, "the open window")
 
     window.workspace.show_screen("settings")
-    settings = window.workspace._built["settings"]
+    settings = window.workspace.screen("settings")
     until(lambda: len(settings.sessions.list.rows) == 1, "this computer among the sessions")
     edit = settings.profile.name.edit
     until(lambda: edit.text() == "Robin", "the name")

@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from desktop_app.bootstrap.engine_process import EngineProcess
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres_process import read_pid_file
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.end_to_end.journey import run_journey, type_into, until
 
@@ -35,13 +35,13 @@ def journey(desk: Desk, home: Path, password: str, more_leads: Path) -> None:
     QTest.mouseClick(page.who.button, Qt.MouseButton.LeftButton)
     until(lambda: window.workspace is not None, "the workspace")
     space = window.workspace
-    leads = space._built["leads"]
+    leads = space.screen("leads")
     until(lambda: len(leads.pane.model.ids) == 1, "the one lead")
-    until(lambda: desk._stop_listening is not None, "that the window listens")
+    until(lambda: desk.hearing.listens, "that the window listens")
 
     for turn in (1, 2):
         said: list[bool] = []
-        desk._lost.connect(said.append)
+        desk.hearing.lost.connect(said.append)
         killed = server_pid(home)
         os.kill(killed, signal.SIGKILL)
         until(lambda: said[:1] == [True], f"that the database is away, {turn}")  # noqa: B023

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from desktop_app.ui.ops import Fault
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.shell.notices import Notices
 from tests.end_to_end.journey import run_journey
 from tests.screenshots.taking import Taking

@@ -21,7 +21,7 @@ from desktop_app.services.signin import SignInService
 from desktop_app.system.logs import start_logging
 from desktop_app.system.paths import Workspace
 from desktop_app.ui import request_flow
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.end_to_end.journey import run_journey, type_into, until
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 from desktop_app.ui.inbox.tabs import Tab
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.ui.widgets.buttons import Button, Check, Segmented
 from tests.end_to_end.journey import pause, run_journey, type_into, until

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.signin.first_run import FirstRun
 from tests.end_to_end.journey import run_journey, type_into, until
 
@@ -41,7 +41,7 @@ def journey(desk: Desk, leads_file: Path, archive: Path) -> None:
 
     until(lambda: window.workspace is not None, "the workspace")
     workspace = window.workspace
-    leads = workspace._built["leads"]
+    leads = workspace.screen("leads")
     until(lambda: len(leads.pane.model.ids) == 3, "three leads, brought by the engine")
     until(lambda: leads.pane.model.row_at(0) is not None, "the first row")
     type_into(leads.pane.filter_bar.search, "norv")
@@ -52,7 +52,7 @@ def journey(desk: Desk, leads_file: Path, archive: Path) -> None:
     until(window.isActiveWindow, "the window in front")
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     until(lambda: workspace.current == "inbox", "the Inbox")
-    inbox = workspace._built["inbox"]
+    inbox = workspace.screen("inbox")
     until(lambda: len(inbox.list.model.ids) == 1, "the conversation")
     until(lambda: "Here it is." in shown_text(inbox.thread), "the text of the newest mail")
 

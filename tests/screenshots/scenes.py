@@ -152,7 +152,7 @@ def _open_outbox(desk: Workspace) -> None:
 
 
 def _bell(desk: Workspace) -> None:
-    desk.bell.click()
+    desk.foot.bell.click()
 
 
 def _user_menu(desk: Workspace) -> None:

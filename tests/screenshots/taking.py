@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.shell.floating import close_floating
 from desktop_app.ui.shell.workspace import Workspace
 from desktop_app.ui.signin.first_run import FirstRun

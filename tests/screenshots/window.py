@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tests.pseudo import say_in
 
 if TYPE_CHECKING:
-    from desktop_app.ui.shell.app import Desk
+    from desktop_app.ui.shell.desk import Desk
 
 
 @dataclass(frozen=True)

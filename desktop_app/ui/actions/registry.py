@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -56,6 +57,18 @@ class Actions(QObject):
             self._take(action)
             self._make(action)
         self.changed.emit()
+
+    @contextmanager
+    def all_or_none(self) -> Iterator[None]:
+        """What is added inside stays only if all that is done there succeeds."""
+        before = frozenset(self._actions)
+        try:
+            yield
+        except Exception:
+            for action_id in self._actions.keys() - before:
+                self._drop(action_id)
+            self.changed.emit()
+            raise
 
     def all(self) -> tuple[Action, ...]:
         return tuple(self._actions.values())
@@ -146,6 +159,15 @@ class Actions(QObject):
         self._renew(action)
         if self._window is not None:
             self._window.addAction(made)
+
+    def _drop(self, action_id: str) -> None:
+        action, made = self._actions.pop(action_id), self._made.pop(action_id, None)
+        for sharing in self._by_key.values():
+            if action in sharing:
+                sharing.remove(action)
+        if made is not None:
+            made.setEnabled(False)  # at once: its key is wanted for the next try
+            made.deleteLater()
 
     def _bind(self, action: Action) -> None:
         keys = () if action.keys_by_view else self.keymap.keys(action)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -102,6 +102,28 @@ def _ask(menu: QMenu, actions: Actions, title: str) -> None:
         if action.menu == title and actions.lives(action):
             actions.qaction(action.id).setEnabled(action.enabled_when())
     menu.aboutToHide.connect(actions.refresh, Qt.ConnectionType.UniqueConnection)
+
+
+def show_user_menu(actions: Actions, owner: QWidget, anchor: QWidget) -> None:
+    """The menu of the person, above their name: looks, settings, lock and sign-out."""
+    menu = QMenu(owner)
+    actions.refresh()
+    for name in ("view.system", "view.light", "view.dark", "view.contrast"):
+        menu.addAction(actions.qaction(name))
+    sizes = menu.addMenu(tr("Text size"))
+    for action in actions.all():
+        if action.id.startswith("view.text_"):
+            sizes.addAction(actions.qaction(action.id))
+    menu.addSeparator()
+    if any(action.id == "go.settings" for action in actions.all()):
+        menu.addAction(actions.qaction("go.settings"))
+    menu.addAction(actions.qaction("help.keys"))
+    menu.addSeparator()
+    menu.addAction(actions.qaction("file.lock"))
+    menu.addAction(actions.qaction("file.sign_out"))
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    corner = anchor.mapToGlobal(QPoint(0, 0))
+    menu.popup(QPoint(corner.x(), corner.y() - menu.sizeHint().height() - 6))
 
 
 class KeysDialog(QDialog):

@@ -2,56 +2,52 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.domain.changes import Changes, Kind
+from desktop_app.domain.changes import Changes
 from desktop_app.domain.language import tr
 from desktop_app.domain.leads import LeadQuery
 from desktop_app.domain.users import User
 from desktop_app.ui.actions import GLOBAL, Actions
 from desktop_app.ui.ops import ChangeBus, Operations
+from desktop_app.ui.shell.besides import Besides
 from desktop_app.ui.shell.bring_in import BringIn
 from desktop_app.ui.shell.choices import Choices
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.floating import dialogs_of
+from desktop_app.ui.shell.foot import Foot
 from desktop_app.ui.shell.global_actions import global_actions
 from desktop_app.ui.shell.job_notices import JobNotices
 from desktop_app.ui.shell.jobs import JobsWatch
-from desktop_app.ui.shell.menus import KeysDialog
+from desktop_app.ui.shell.menus import KeysDialog, show_user_menu
 from desktop_app.ui.shell.notices import Notices
-from desktop_app.ui.shell.screens import Screen, SideModel, ask, remember_all
+from desktop_app.ui.shell.screen_stack import ScreenStack
+from desktop_app.ui.shell.screens import Screen, ask, remember_all
+from desktop_app.ui.shell.side_facts import SideFacts
 from desktop_app.ui.shell.sidebar import Sidebar
 from desktop_app.ui.shell.state import UiState
-from desktop_app.ui.shell.status_bar import StatusBar, read_network
+from desktop_app.ui.shell.status_bar import StatusBar
 from desktop_app.ui.shell.undo import UndoRedo
 from desktop_app.ui.theme import Themes
 
 if TYPE_CHECKING:
     from desktop_app.ui.help.guide import Guide
-    from desktop_app.ui.inbox.beside import ConversationBeside
     from desktop_app.ui.palette.palette import Palette
-    from desktop_app.ui.shell.beside import Beside, LeadBeside
-
-log = logging.getLogger(__name__)
 
 _SHOWS_WITHIN = 2_000  # ms
 _NEW_LEAD = (tr("New lead"), "C")  # what the pencil makes where a screen does not say
-_TIMED = Kind.LEADS | Kind.CONVERSATIONS | Kind.MESSAGES | Kind.ACTIONS
 
 
 def first_screen(screens: Sequence[Screen], state: UiState) -> Screen:
@@ -89,14 +85,10 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__(parent)
         self._screens = {screen.key: screen for screen in screens}
-        self._built: dict[str, QWidget] = {}
         self._themes = themes
         self._state = state
-        self.current = ""
         self._came_from = ""
         self._palette: Palette | None = None
-        self._beside: LeadBeside | None = None
-        self._read_beside: ConversationBeside | None = None
         self._guide: Guide | None = None
         self._band_place = QWidget()
         self._body = QWidget()
@@ -114,8 +106,8 @@ class Workspace(QWidget):
             clock=clock,
             open_conversation=lambda each: self.open("inbox", each),
             open_lead=lambda each: self.open("leads", each),
-            lead_beside=self.show_beside,
-            conversation_beside=self.show_conversation_beside,
+            lead_beside=lambda each: self.besides.show_lead(each),
+            conversation_beside=lambda each: self.besides.show_conversation(each),
             open_sequence=lambda each: self.open("sequences", each),
             open_outbox=self.open_outbox,
             show_screen=self.show_screen,
@@ -132,11 +124,16 @@ class Workspace(QWidget):
         self.jobs = JobsWatch(self.ctx, self)
         self.job_notices = JobNotices(self.ctx, self.jobs, self)
         self.bring_in = BringIn(self.ctx, self.jobs, self)
+        self.besides = Besides(self.ctx, self._body)
         self._lay_out(user)
+        self._facts = SideFacts(self.ctx, self.sidebar, screens, self)
+        self.foot = Foot(
+            self.ctx, self, self.status_bar,
+            show_outbox=self.open_outbox, show_settings=self.show_settings,
+        )  # fmt: skip
         self.ctx.network = self.status_bar.network
         ops.failed.connect(self.notices.error)
         ops.did.connect(self._on_did)
-        bus.changed.connect(self._on_changed)
         actions.add(global_actions(self, screens))
         self._undo_redo = UndoRedo(self.ctx, self)
         self._undo_redo.keep_words()
@@ -145,39 +142,36 @@ class Workspace(QWidget):
         """Build the first screen; the figures at the side are read once it has what it shows."""
         ops = self.ctx.ops
         self.show_screen(first_screen(tuple(self._screens.values()), self._state).key)
-        self._hold_until_it_shows(self._built[self.current])
-        ops.when_quiet(self, self._count_all)
+        self._hold_until_it_shows(self._stack.now)
+        ops.when_quiet(self, self._facts.count_all)
         ops.when_quiet(self, self.jobs.refresh)
-        ops.when_quiet(self, self._read_profile)
-        ops.when_quiet(self, self._watch_network)
-        ops.when_quiet(self, self._watch_mail)
+        ops.when_quiet(self, self._facts.read_profile)
+        ops.when_quiet(self, self.foot.watch_network)
+        ops.when_quiet(self, self.foot.watch_mail)
         ops.when_quiet(self, self._take_up_mail)
-        ops.when_quiet(self, self._watch_due)
+        ops.when_quiet(self, self.foot.watch_due)
 
     # Going about
 
+    @property
+    def current(self) -> str:
+        """The key of the screen that is shown."""
+        return self._stack.current
+
     def show_screen(self, key: str) -> None:
         """Make a screen current, building it at its first visit."""
-        screen = self._screens[key]
-        widget = self._built.get(key)
-        if widget is None:
-            widget = screen.make(self.ctx)
-            self._built[key] = widget
-            self._stack.addWidget(widget)
-            side = getattr(widget, "side", None)
-            if isinstance(side, SideModel):
-                side.chosen.connect(lambda _row, each=key: self.show_screen(each))
-        if self.current and not self._screens[self.current].apart:
-            self._came_from = self.current
-        self.current = key
-        self._stack.setCurrentWidget(widget)
-        self.sidebar.setVisible(not screen.apart)
+        screen, before = self._screens[key], self.current
+        widget = self._stack.go(key)
+        if before and not self._screens[before].apart:
+            self._came_from = before
+        whole = self.screen(key) is not None
+        self.sidebar.setVisible(not (screen.apart and whole))  # its own way back is part of it
         self.sidebar.set_screen(key, getattr(widget, "side", None))
         self.sidebar.set_creation(*getattr(widget, "creates", _NEW_LEAD))
         self.ctx.actions.set_context(key)
         self.status_bar.hint.say("", ())
-        if not screen.apart:
-            self._state.put("screen", key)
+        if whole and not screen.apart:
+            self._state.put("screen", key)  # one that is broken must not be the first one
         ask(widget, "shown")
         ask(widget, "focus_list")
 
@@ -196,57 +190,31 @@ class Workspace(QWidget):
 
     def screen(self, key: str) -> QWidget | None:
         """A screen's widget if it has been built."""
-        return self._built.get(key)
+        return self._stack.screen(key)
 
     def open(self, key: str, wanted: UUID) -> None:
         """Show one lead or conversation in its screen."""
         if key in self._screens:
             self.show_screen(key)
-            ask(self._built[key], "open", wanted)
-
-    def show_beside(self, lead_id: UUID) -> None:
-        """Show a lead beside what one is at."""
-        if self._beside is None:
-            from desktop_app.ui.shell.beside import LeadBeside
-
-            self._beside = LeadBeside(self.ctx, self._body)
-        self._shut_beside(but=self._beside)
-        self._beside.show_lead(lead_id)
-
-    def show_conversation_beside(self, wanted: UUID) -> None:
-        """Show a conversation beside what one is at."""
-        if self._read_beside is None:
-            from desktop_app.ui.inbox.beside import ConversationBeside
-
-            self._read_beside = ConversationBeside(self.ctx, self._body)
-        self._shut_beside(but=self._read_beside)
-        self._read_beside.show_conversation(wanted)
-
-    def _shut_beside(self, but: Beside | None = None) -> bool:
-        """Put away what stands beside; whether anything did."""
-        both: tuple[Beside | None, ...] = (self._beside, self._read_beside)
-        stood = [each for each in both if each is not None and each is not but and each.is_open]
-        for each in stood:
-            each.shut()
-        return bool(stood)
+            self._stack.ask("open", wanted)
 
     def open_outbox(self, wanted: UUID | None) -> None:
         """Show the outbox, at a mail where one is given."""
         if "inbox" in self._screens:
             self.show_screen("inbox")
-            ask(self._built["inbox"], "open_outbox", wanted)
+            self._stack.ask("open_outbox", wanted)
 
     def show_leads(self, query: LeadQuery) -> None:
         """Show the leads that a query asks for."""
         if "leads" in self._screens:
             self.show_screen("leads")
-            ask(self._built["leads"], "show_query", query)
+            self._stack.ask("show_query", query)
 
     def create_by_key(self) -> None:
         """C: what the screen is about where it makes something with that key, else a lead."""
-        _words, key = getattr(self._built[self.current], "creates", ("", ""))
+        _words, key = getattr(self._stack.now, "creates", ("", ""))
         if key == _NEW_LEAD[1]:
-            ask(self._built[self.current], "create")
+            self._stack.ask("create")
         else:
             self.create()
 
@@ -254,13 +222,12 @@ class Workspace(QWidget):
         """A new lead, from wherever one is."""
         if self.current != "leads":
             self.show_screen("leads")
-        ask(self._built["leads"], "create")
+        self._stack.ask("create")
 
     def _create_here(self) -> None:
         """The pencil: what the screen is about; where it says nothing, a new lead."""
-        widget = self._built[self.current]
-        if hasattr(widget, "creates"):
-            ask(widget, "create")
+        if hasattr(self._stack.now, "creates"):
+            self._stack.ask("create")
         else:
             self.create()
 
@@ -268,7 +235,7 @@ class Workspace(QWidget):
         """Show a screen, and ask it for one of its parts."""
         if key in self._screens:
             self.show_screen(key)
-            ask(self._built[key], method, argument)
+            self._stack.ask(method, argument)
 
     def open_palette(self) -> None:
         """Ctrl+K: everything by its name."""
@@ -283,24 +250,23 @@ class Workspace(QWidget):
         self._palette = None
 
     def search(self) -> None:
-        ask(self._built[self.current], "focus_search")
+        self._stack.ask("focus_search")
 
     def next_pane(self) -> None:
         """F6: sidebar, then the panes of the screen, then around."""
-        widget = self._built[self.current]
         if self.sidebar.isAncestorOf(self.window().focusWidget() or self):
-            ask(widget, "focus_list")
-        elif not ask(widget, "next_pane"):
+            self._stack.ask("focus_list")
+        elif not self._stack.ask("next_pane"):
             self.sidebar.focus_current()
 
     def go_back(self) -> None:
         """Esc: close what is open, one at a time."""
         if self.notices.toast.isVisible():
             self.notices.toast.dismiss()
-        elif self._shut_beside():
+        elif self.besides.shut():
             pass
-        elif not ask(self._built[self.current], "go_back"):
-            ask(self._built[self.current], "focus_list")
+        elif not self._stack.ask("go_back"):
+            self._stack.ask("focus_list")
 
     def undo(self) -> None:
         """Take back the last command that can be."""
@@ -343,8 +309,8 @@ class Workspace(QWidget):
 
     def remember(self) -> None:
         """Let the screens put away their sizes, and they and the dialogs what was typed."""
-        screens, dialogs = self._built.values(), dialogs_of(self.window())
-        remember_all((*screens, *dialogs, self._beside, self.ctx.composing))
+        screens, dialogs = self._stack.built, dialogs_of(self.window())
+        remember_all((*screens, *dialogs, self.besides, self.ctx.composing))
 
     # Looks
 
@@ -374,7 +340,8 @@ class Workspace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._band_place)
-        self._stack = QStackedWidget()
+        self._stack = ScreenStack(self.ctx, tuple(self._screens.values()))
+        self._stack.wanted.connect(self.show_screen)
         column.addWidget(self._stack, 1)
         row.addWidget(self._body, 1)
         outer.addLayout(row, 1)
@@ -389,101 +356,12 @@ class Workspace(QWidget):
         self.status_bar.hint.say(said, now)
 
     def _show_user_menu(self, anchor: QWidget) -> None:
-        menu = QMenu(self)
-        actions = self.ctx.actions
-        actions.refresh()
-        for name in ("view.system", "view.light", "view.dark", "view.contrast"):
-            menu.addAction(actions.qaction(name))
-        sizes = menu.addMenu(tr("Text size"))
-        for action in actions.all():
-            if action.id.startswith("view.text_"):
-                sizes.addAction(actions.qaction(action.id))
-        menu.addSeparator()
-        if "settings" in self._screens:
-            menu.addAction(actions.qaction("go.settings"))
-        menu.addAction(actions.qaction("help.keys"))
-        menu.addSeparator()
-        menu.addAction(actions.qaction("file.lock"))
-        menu.addAction(actions.qaction("file.sign_out"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        corner = anchor.mapToGlobal(QPoint(0, 0))
-        menu.popup(QPoint(corner.x(), corner.y() - menu.sizeHint().height() - 6))
+        show_user_menu(self.ctx.actions, self, anchor)
 
     # News
 
     def _on_did(self, changes: Changes) -> None:
         self.notices.did(changes)
-
-    def _on_changed(self, news: Any) -> None:
-        for screen in self._screens.values():
-            if news.kinds & screen.count_kinds:
-                self._count(screen)
-        if news.kinds & Kind.USERS:
-            self._read_profile()
-
-    def _read_profile(self) -> None:
-        """Name, picture and time zone may be changed here, by an undo, or on the web."""
-        profile = self.ctx.services.profile
-        self.ctx.ops.run_query(
-            self, profile.get, self._on_profile, lambda _error: None, key="profile"
-        )
-
-    def _on_profile(self, user: User) -> None:
-        before = self.ctx.services.user
-        self.sidebar.show_user(user)
-        if user == before:
-            return
-        self.ctx.services = self.ctx.entrance.for_user(user)
-        if user.timezone != before.timezone:
-            # Every time on screen reads differently now.
-            self.ctx.bus.tell(Changes(_TIMED))
-
-    def _watch_network(self) -> None:
-        """What tells of it may lie on a slow disk."""
-        begin = self.status_bar.network.begin
-        self.ctx.ops.run_query(self, read_network, lambda _none: begin())
-
-    def _watch_mail(self) -> None:
-        # Loaded behind the first screen, which shows nothing of it.
-        from desktop_app.ui.mailboxes.watch import MailWord
-        from desktop_app.ui.outbox.telling import teller_of
-        from desktop_app.ui.outbox.word import OutboxWord
-
-        outbox = OutboxWord(self.ctx)
-        outbox.activated.connect(lambda: self.open_outbox(None))
-        self.status_bar.add_word(outbox)
-        outbox.refresh()
-        teller_of(self.ctx).watch()
-        word = MailWord(self.ctx)
-        word.activated.connect(self.show_mailboxes)
-        self.status_bar.add_word(word)
-        word.refresh()
-        self._watch_reading()
-
-    def _watch_reading(self) -> None:
-        from desktop_app.ui.shell.reading_word import ReadingWord
-
-        reading = ReadingWord(self.ctx)
-        reading.settings_wanted.connect(lambda: self.show_settings("model"))
-        self.status_bar.add_word(reading)
-        reading.refresh()
-
-    def _watch_due(self) -> None:
-        from desktop_app.ui.shell.bell import Bell, BellTeller
-
-        self.bell = Bell(self.ctx)
-        self.status_bar.add_at_end(self.bell)
-        self.bell.refresh()
-        self.teller = BellTeller(self.ctx, self)
-        self.teller.look()
-        self._watch_updates()
-
-    def _watch_updates(self) -> None:
-        from desktop_app.ui.shell.update_word import UpdateWord
-
-        self.update_word = UpdateWord(self.ctx)
-        self.status_bar.add_word(self.update_word)
-        self.update_word.refresh()
 
     def look_for_update(self) -> None:
         """Have the engine look for a newer version now."""
@@ -519,29 +397,8 @@ class Workspace(QWidget):
             self, self.ctx.services.mailboxes.look_now, told, notices.error, key="look"
         )
 
-    def show_mailboxes(self) -> None:
-        """The mailboxes, in the settings."""
-        self.show_settings("mailboxes")
-
     def show_settings(self, section: str) -> None:
         """A section of the settings."""
         if "settings" in self._screens:
             self.show_screen("settings")
-            ask(self._built["settings"], "show_section", section)
-
-    def _count_all(self) -> None:
-        for screen in self._screens.values():
-            self._count(screen)
-
-    def _count(self, screen: Screen) -> None:
-        count = screen.count
-        if count is None:
-            return
-        services = self.ctx.services
-        self.ctx.ops.run_query(
-            self,
-            lambda: count(services),
-            lambda found: self.sidebar.set_count(screen.key, found or None),
-            lambda _error: self.sidebar.set_count(screen.key, None),
-            key=f"count.{screen.key}",
-        )
+            self._stack.ask("show_section", section)

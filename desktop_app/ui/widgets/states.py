@@ -63,6 +63,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._title = title
         self.setAccessibleName(f"{title}. {sentence}")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -97,6 +98,11 @@ class EmptyState(QWidget):
             column.addSpacing(14)
             column.addLayout(_foot(themes, foot))
         column.addStretch(4)
+
+    def say(self, sentence: str) -> None:
+        """Another sentence below the title; buttons and keys stay."""
+        self._words.set_text(sentence)
+        self.setAccessibleName(f"{self._title}. {sentence}")
 
     def minimumSizeHint(self) -> QSize:
         # The words follow the width; they must not keep a pane from getting narrower.

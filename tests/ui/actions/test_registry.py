@@ -42,6 +42,23 @@ def test_duplicates_are_refused(actions, first: Action, second: Action) -> None:
         actions.add([second])
 
 
+def test_what_is_added_in_vain_leaves_its_ids_and_keys_free(
+    qtbot, host, actions, show_active
+) -> None:
+    ran = []
+    actions.add([act("a", "Ctrl+A")])
+    with pytest.raises(ZeroDivisionError), actions.all_or_none():
+        actions.add([act("b", "E", run=lambda: ran.append("in vain"))])
+        raise ZeroDivisionError
+    assert [each.id for each in actions.all()] == ["a"]
+    with actions.all_or_none():
+        actions.add([act("b", "E", run=lambda: ran.append("again"))])
+    show_active(host)
+    host.setFocus()
+    qtbot.keyClick(host, Qt.Key.Key_E)
+    assert ran == ["again"]
+
+
 def test_two_screens_may_use_one_key(qtbot, host, actions, show_active) -> None:
     ran = []
     actions.add(

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.services.booted import Booted
-from desktop_app.ui.shell.app import Desk
 from desktop_app.ui.shell.catalog import SCREENS
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.shell.preferences import Preferences
 from desktop_app.ui.shell.screens import Screen
 from desktop_app.ui.shell.workspace import Workspace
@@ -143,7 +143,7 @@ def workspace(qtbot, desk: Desk) -> Workspace:
     qtbot.waitUntil(lambda: len(space.screen("leads").pane.model.ids) > 0)
     window = desk.window
     qtbot.waitUntil(lambda: window.activateWindow() or window.isActiveWindow())
-    qtbot.waitUntil(lambda: desk._stop_listening is not None)  # it listens after the first rows
+    qtbot.waitUntil(lambda: desk.hearing.listens)  # it listens after the first rows
     return space
 
 

@@ -25,7 +25,7 @@ from tests.ui.shell.conftest import workspace
 @pytest.fixture
 def space(qtbot, desk):
     space = workspace(qtbot, desk)
-    qtbot.waitUntil(lambda: hasattr(space, "bell"))
+    qtbot.waitUntil(lambda: hasattr(space.foot, "bell"))
     return space
 
 
@@ -57,29 +57,29 @@ class Notes:
 
 
 def test_the_bell_tells_and_lists(qtbot, space, notifications, fakes):
-    assert space.bell.unseen == 0
+    assert space.foot.bell.unseen == 0
     notifications.due = [due(fakes, f"Ask {n}") for n in range(12)]
     space.ctx.bus.tell(Changes(Kind.NOTIFICATIONS))
-    qtbot.waitUntil(lambda: space.bell.unseen == 12)
-    assert space.bell.accessibleName() == "Due: 12 not seen yet"
-    space.bell.grab()
-    QTest.mouseClick(space.bell, Qt.MouseButton.LeftButton)
-    popover = space.bell.popover
+    qtbot.waitUntil(lambda: space.foot.bell.unseen == 12)
+    assert space.foot.bell.accessibleName() == "Due: 12 not seen yet"
+    space.foot.bell.grab()
+    QTest.mouseClick(space.foot.bell, Qt.MouseButton.LeftButton)
+    popover = space.foot.bell.popover
     qtbot.waitUntil(popover.isVisible)
     assert [row.shown.text for row in popover.rows] == [f"Ask {n}" for n in range(10)]
     popover.grab()
     heads = [each for each in popover.findChildren(QLabel) if each.text() in ("Due", "2 more")]
     assert len(heads) == 2
     assert all(each.contentsRect().height() >= each.fontMetrics().height() for each in heads)
-    qtbot.waitUntil(lambda: space.bell.unseen == 0)
+    qtbot.waitUntil(lambda: space.foot.bell.unseen == 0)
     popover.rows[0].click()
     assert not popover.isVisible()
     assert space.current == "leads"
 
 
 def test_messages_are_turned_off_in_the_list(qtbot, space, notifications):
-    space.bell.click()
-    popover = space.bell.popover
+    space.foot.bell.click()
+    popover = space.foot.bell.popover
     qtbot.waitUntil(popover.shown.isChecked)
     popover.shown.click()
     qtbot.waitUntil(lambda: not notifications.wanted)
@@ -109,8 +109,8 @@ def test_nothing_is_told_while_the_window_is_locked(qtbot, desk, space, notifica
     space.ctx.bus.tell(Changes(Kind.NOTIFICATIONS))
     qtbot.wait(50)
     assert notes.shown == []
-    space.teller.deleteLater()  # the window's own would tell it, too
-    del space.teller
+    space.foot.teller.deleteLater()  # the window's own would tell it, too
+    del space.foot.teller
     qtbot.wait(1)
     space.show()
     qtbot.waitUntil(lambda: len(notes.shown) == 1)

@@ -26,11 +26,12 @@ from desktop_app.domain.saved_views import BUILT_IN
 from desktop_app.domain.users import SessionState
 from desktop_app.ui.leads.screen import LeadsScreen
 from desktop_app.ui.ops import Freshness
-from desktop_app.ui.shell.app import Desk
+from desktop_app.ui.settings.screen import SettingsScreen
+from desktop_app.ui.shell.desk import Desk
 from desktop_app.ui.shell.preferences import Preferences
 from desktop_app.ui.signin.first_run import FirstRun
 from desktop_app.ui.widgets.labels import Paragraph
-from tests.ui.shell.conftest import workspace
+from tests.ui.shell.conftest import Elsewhere, workspace
 
 Key, Button, Modifier = Qt.Key, Qt.MouseButton, Qt.KeyboardModifier
 
@@ -300,6 +301,62 @@ def test_who_has_a_window_that_cannot_be_built_can_quit(qtbot, open_desk, world,
     assert not desk.window.isVisible()
 
 
+@pytest.fixture
+def broken_later(monkeypatch) -> list[Exception]:
+    """What the building of the settings raises in its middle, as long as there is something."""
+    faults: list[Exception] = []
+    show = SettingsScreen.show_section
+
+    def may_fail(self, *arguments, **more) -> None:
+        if faults:
+            raise faults[0]
+        show(self, *arguments, **more)
+
+    monkeypatch.setattr(SettingsScreen, "show_section", may_fail)
+    return faults
+
+
+def test_a_screen_that_cannot_be_built_later_says_so_and_the_others_go_on(
+    qtbot, desk, space, broken_later, caplog
+) -> None:
+    broken_later.append(ZeroDivisionError("of a bug"))
+    keys = {action.id for action in space.ctx.actions.all()}
+    space.ctx.actions.run("go.settings")
+    qtbot.waitUntil(lambda: "/reports" in told(space))
+    assert "This screen could not be opened" in shown_words(space)
+    assert "of a bug" not in shown_words(space) + told(space)
+    logged = [each for each in caplog.records if each.exc_info and each.exc_info[1] in broken_later]
+    assert [each.levelname for each in logged] == ["ERROR"]  # of which reports are made
+    assert space.screen("settings") is None
+    assert {action.id for action in space.ctx.actions.all()} == keys, "of the half that was built"
+    assert desk.window.focusWidget().text() == "Try again"
+    assert space.sidebar.isVisible(), "by which one gets away"
+    qtbot.keyClick(desk.window, Key.Key_2, Modifier.ControlModifier)
+    assert space.current == "inbox"
+    space.ctx.actions.run("go.settings")
+    assert "This screen could not be opened" in shown_words(space), "tried once more"
+    broken_later.clear()
+    qtbot.mouseClick(desk.window.focusWidget(), Button.LeftButton)
+    assert isinstance(space.screen("settings"), SettingsScreen)
+    assert "This screen could not be opened" not in shown_words(space)
+
+
+def test_a_screen_that_is_broken_is_not_the_first_one_of_the_next_start(
+    qtbot, open_desk, world, tmp_path: Path, monkeypatch
+) -> None:
+    state = tmp_path / "window.ini"
+    desk = open_desk(world, state_file=state)
+    space = workspace(qtbot, desk)
+
+    def fail(self, ctx) -> None:
+        raise ZeroDivisionError("of a bug")
+
+    monkeypatch.setattr(Elsewhere, "__init__", fail)
+    space.show_screen("inbox")
+    assert space.current == "inbox" and space.screen("inbox") is None
+    assert space.ctx.state.text("screen", "leads") == "leads"
+
+
 @pytest.mark.parametrize("which", ["sign_out", "people"])
 def test_signing_out_while_the_database_is_away_says_so_and_goes_on(
     qtbot, desk, space, bundle, monkeypatch, which
@@ -508,20 +565,20 @@ def test_a_lead_stands_beside_any_screen_and_goes_by_escape(qtbot, desk, space, 
     space.search()
     before = desk.window.focusWidget()
     (lead,) = space.ctx.services.leads.first_page(LeadQuery(), 1)[1]
-    space.show_beside(lead.id)
-    panel = space._beside.panel
+    space.ctx.lead_beside(lead.id)
+    panel = space.besides._lead.panel
     qtbot.waitUntil(lambda: panel.lead is not None and panel.lead.id == lead.id)
     assert space.current == "settings"
     assert panel.isVisible()
     qtbot.waitUntil(lambda: panel.mapTo(space, panel.rect().topRight()).x() >= space.width() - 2)
     assert panel.isAncestorOf(desk.window.focusWidget())
     qtbot.keyClick(desk.window.focusWidget(), Key.Key_Escape)
-    qtbot.waitUntil(lambda: not space._beside.is_open)
+    qtbot.waitUntil(lambda: not space.besides._lead.is_open)
     assert desk.window.focusWidget() is before
     assert space.current == "settings"
-    space.show_beside(lead.id)
+    space.ctx.lead_beside(lead.id)
     space.go_back()
-    assert not space._beside.is_open
+    assert not space.besides._lead.is_open
 
 
 def test_nothing_to_undo_is_told_calmly(qtbot, desk, space) -> None:
@@ -922,8 +979,8 @@ def test_who_cannot_listen_at_first_says_so_tries_again_and_then_has_an_engine(
     away = KnownError("The database cannot be reached.", "It is tried again.", retryable=True)
     world.deafness = [away, away]
     desk = open_desk(world)
-    qtbot.waitUntil(lambda: desk._is_lost)
+    qtbot.waitUntil(lambda: desk.hearing.is_lost)
     assert "engine started" not in world.calls
     qtbot.waitUntil(lambda: world.notice is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: not desk._is_lost)
+    qtbot.waitUntil(lambda: not desk.hearing.is_lost)
     qtbot.waitUntil(lambda: "engine started" in world.calls)

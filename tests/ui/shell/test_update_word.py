@@ -26,7 +26,7 @@ NEWS = UpdateView(
 @pytest.fixture
 def space(qtbot, desk):
     space = workspace(qtbot, desk)
-    qtbot.waitUntil(lambda: hasattr(space, "update_word"))
+    qtbot.waitUntil(lambda: hasattr(space.foot, "update_word"))
     return space
 
 
@@ -47,7 +47,7 @@ def button(band, words):
 
 def opened(qtbot, space, updates, view=NEWS):
     tell(space, updates, view)
-    word = space.update_word
+    word = space.foot.update_word
     qtbot.waitUntil(word.isVisible)
     QTest.mouseClick(word, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: word.popover is not None and word.popover.isVisible())
@@ -57,14 +57,14 @@ def opened(qtbot, space, updates, view=NEWS):
 
 def test_nothing_is_said_where_nothing_is_newer(qtbot, space, updates):
     tell(space, updates, replace(NEWS, news=None))
-    qtbot.waitUntil(lambda: space.update_word.view == updates.shown)
-    assert not space.update_word.isVisible()
+    qtbot.waitUntil(lambda: space.foot.update_word.view == updates.shown)
+    assert not space.foot.update_word.isVisible()
     assert space.notices.bands == ()
 
 
 def test_a_newer_version_is_told_and_fetched_when_asked(qtbot, space, updates, tmp_path):
     popover = opened(qtbot, space, updates)
-    assert space.update_word.words == "Outpost 0.2.0 is out"
+    assert space.foot.update_word.words == "Outpost 0.2.0 is out"
     popover.get.click()
     qtbot.waitUntil(lambda: updates.did == [("download", "0.2.0")])
     qtbot.waitUntil(lambda: bool(space.jobs.running))
@@ -83,7 +83,7 @@ def test_a_newer_version_is_told_and_fetched_when_asked(qtbot, space, updates, t
 
 def test_it_opens_by_keyboard_and_escape_closes_it(qtbot, space, updates):
     tell(space, updates, NEWS)
-    word = space.update_word
+    word = space.foot.update_word
     qtbot.waitUntil(word.isVisible)
     QTest.keyClick(word, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: word.popover is not None and word.popover.isVisible())
@@ -97,7 +97,7 @@ def test_it_opens_by_keyboard_and_escape_closes_it(qtbot, space, updates):
 def test_a_version_can_be_skipped(qtbot, space, updates):
     opened(qtbot, space, updates).skip.click()
     qtbot.waitUntil(lambda: updates.did == [("skip", "0.2.0")])
-    qtbot.waitUntil(lambda: not space.update_word.isVisible())
+    qtbot.waitUntil(lambda: not space.foot.update_word.isVisible())
 
 
 def test_without_a_package_for_this_computer_its_page_is_shown(qtbot, space, updates, monkeypatch):
@@ -120,7 +120,7 @@ def test_whether_to_look_is_asked_once(qtbot, space, updates, answer, looks):
     assert space.ctx.preferred("updates.check") is looks
     assert space.notices.bands == ()
     space.ctx.bus.tell(Changes(Kind.NOTIFICATIONS))
-    qtbot.waitUntil(lambda: space.update_word.view == updates.shown)
+    qtbot.waitUntil(lambda: space.foot.update_word.view == updates.shown)
     assert space.notices.bands == ()
 
 
