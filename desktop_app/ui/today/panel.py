@@ -191,6 +191,7 @@ class ActionPanel(QWidget):
     def _make_foot(self) -> QWidget:
         theme = self._ctx.theme
         self._foot = QWidget()
+        self._ctx.notices.stand_above(self._foot)
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(_PADDING, 12, _PADDING, 12)
         row.setSpacing(6)

@@ -6,7 +6,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu
 
@@ -67,6 +67,20 @@ def test_d_completes_and_the_next_one_is_current_and_undo_brings_it_back(open_de
     assert desk.lines()[-2:] == ["Done today 1", "late"]
     desk.ctx.ops.run_command(desk.host, offered.journal.undo)
     desk.soon(lambda: desk.lines()[:2] == ["Overdue 1", "late"])
+
+
+def test_a_toast_stands_above_what_can_be_done_with_an_action(open_desk, some):
+    desk = open_desk()
+    desk.host.resize(1290, 800)
+    panel, toast = desk.screen.panel, desk.ctx.notices.toast
+    desk.soon(lambda: panel.isVisible() and panel.detail is not None)
+    desk.ctx.notices.say("It was to be said in so many words that they reach below the panel, too")
+    desk.soon(lambda: toast.isVisible())
+    on = desk.host
+    foot = QRect(panel.complete.mapTo(on, QPoint()), panel.complete.size())
+    said = QRect(toast.mapTo(on, QPoint()), toast.size())
+    assert said.right() > foot.left()
+    assert said.bottom() < foot.top()
 
 
 def test_a_circle_completes_and_a_heading_folds(open_desk, some, offered):
