@@ -32,10 +32,12 @@ def engine(call: Invocation) -> Outcome:
     from desktop_app.engine.mailboxes import Mailboxes, fetch_due
     from desktop_app.engine.process import Engine
     from desktop_app.system.priority import is_alive
+    from desktop_app.wire.reading_process import collect_seldom
 
     beside = call.arguments.beside
     # From here on: whoever asks while the database opens would end us with it half open.
     asked = _AskedToEnd()
+    collect_seldom()
     with call.opened(application_name="outpost engine", gives_way=True) as opened:
         tokens = opened.mailbox_tokens()
         mailboxes = Mailboxes(opened.db, opened.folders, tokens)

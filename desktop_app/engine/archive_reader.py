@@ -35,7 +35,7 @@ from desktop_app.engine.mail_intake import (
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.mail_sources import MailSource, RawMessage, open_source
-from desktop_app.wire.reading_process import start_deaf
+from desktop_app.wire.reading_process import collect_seldom, start_deaf
 
 BATCH_MESSAGES = 300
 _BATCH_BYTES = 8 << 20
@@ -127,9 +127,8 @@ def _read_and_send(reading: Reading, sender: Connection) -> None:
     Ctrl+C goes to every process of a terminal: what it means is for the other end to say.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Nothing that is read makes circles: looking for them often was a tenth of the work.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    collect_seldom()
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         try:
             for batch in _read(reading):

@@ -41,7 +41,7 @@ from desktop_app.engine.mail_intake import (
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.imap_answers import Fetched, SpooledBody
 from desktop_app.wire.mail_parse import parse_message
-from desktop_app.wire.reading_process import start_deaf
+from desktop_app.wire.reading_process import collect_seldom, start_deaf
 
 log = logging.getLogger(__name__)
 
@@ -270,11 +270,9 @@ def _interrupted() -> KnownError:
 def _read_and_send(reading: Reading, pipe: Connection) -> None:
     """The life of the reading process: when the other end is gone, so is the work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Nothing that is read makes circles: looking for them often was a tenth of the work.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-    reader = _Reader(reading)
-    _answer_each(pipe, reader.read)
+    collect_seldom()
+    _answer_each(pipe, _Reader(reading).read)
 
 
 def _read_one_large(reading: Reading, pipe: Connection) -> None:

@@ -281,8 +281,13 @@ def _as_fetched(items: dict[bytes, Any]) -> Fetched:
         size=int(items[b"RFC822.SIZE"]) if b"RFC822.SIZE" in items else None,
         modseq=int(modseq[0]) if modseq else None,
         labels=None if labels is None else tuple(map(_label, labels)),
-        body=None if isinstance(body, bytes) and body.upper() == b"NIL" else body,
+        body=None if _is_nil(body) else body,
     )
+
+
+def _is_nil(body: object) -> bool:
+    """Whether a server has no body to give. A real one is not turned to capitals to be told so."""
+    return isinstance(body, bytes) and len(body) == 3 and body.upper() == b"NIL"
 
 
 def _flag(raw: bytes) -> str:

@@ -13,7 +13,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO, Final, Protocol, cast
 
 from desktop_app.domain.language import tr
@@ -112,7 +112,7 @@ class Line:
             plain = socket.create_connection((server.host, server.port), connect_within)
         except (OSError, UnicodeError) as error:
             raise MailServerUnreachable(server.host, _why(error)) from error
-        plain.settimeout(self._silence)
+        plain.settimeout(0.0)  # whoever reads looks what is there, and waits for more by poll
         self._socket = cast("_Socket", plain)
         plain.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -121,7 +121,7 @@ class Line:
             self._ask_for_tls()
         if context is not None:
             self._make_safe(plain, context)
-        self._socket.settimeout(self._silence)
+        self._socket.settimeout(0.0)
         if not self.greeting:
             self.greeting = self.readline()
 
@@ -229,33 +229,35 @@ class Line:
         while self._start == self._end:
             if not self._readable(max(0.0, until - self._clock())):
                 return False
-            self._take_what_is_there()
+            # Under TLS bytes on the socket need not be a word to us: only what comes out counts.
+            self._start, self._end = 0, self._received_now(self._buffer)
         return True
-
-    def _take_what_is_there(self) -> None:
-        """Under TLS bytes on the socket need not be a word to us: only what comes out counts."""
-        self._socket.settimeout(0.0)
-        try:
-            got = self._socket.recv_into(self._buffer)
-        except (BlockingIOError, ssl.SSLWantReadError):
-            return
-        except (OSError, ValueError) as error:
-            raise MailServerUnreachable(self.host, _why(error)) from error
-        finally:
-            self._socket.settimeout(self._silence)
-        if not got:
-            raise MailServerUnreachable(self.host, tr("the line was cut"))
-        self._start, self._end = 0, got
 
     def _fill(self) -> None:
         self._start = 0
         self._end = self._receive(self._buffer)
 
     def _receive(self, into: memoryview) -> int:
-        if not self._readable(self._silence):
-            raise MailServerUnreachable(self.host, tr("it does not answer any more"))
+        """At least one byte. Whether there are any is asked only where there are none: a mailbox
+        that comes in is tens of thousands of pieces, and asking is as much work as taking one."""
+        while True:
+            if self._interrupted.is_set():
+                raise Interrupted
+            if got := self._received_now(into):
+                return got
+            if not self._readable(self._silence):
+                raise MailServerUnreachable(self.host, tr("it does not answer any more"))
+
+    def _received_now(self, into: memoryview) -> int:
+        """What is there, without waiting for it; 0 where nothing is."""
         try:
-            got = self._socket.recv_into(into)
+            try:
+                got = self._socket.recv_into(into)
+            except ssl.SSLWantWriteError:  # TLS has something to say first
+                with self._patient():
+                    got = self._socket.recv_into(into)
+        except (BlockingIOError, ssl.SSLWantReadError):
+            return 0
         except (OSError, ValueError) as error:
             raise MailServerUnreachable(self.host, _why(error)) from error
         if not got:
@@ -288,10 +290,20 @@ class Line:
             raise Interrupted
         view = memoryview(data)
         try:
-            for start in range(0, len(view), _SEND_AT_ONCE):
-                self._socket.sendall(view[start : start + _SEND_AT_ONCE])
+            with self._patient():
+                for start in range(0, len(view), _SEND_AT_ONCE):
+                    self._socket.sendall(view[start : start + _SEND_AT_ONCE])
         except (OSError, ValueError) as error:
             raise MailServerUnreachable(self.host, _why(error)) from error
+
+    @contextlib.contextmanager
+    def _patient(self) -> Iterator[None]:
+        """Every call of the socket waits, as long as silence may last."""
+        self._socket.settimeout(self._silence)
+        try:
+            yield
+        finally:
+            self._socket.settimeout(0.0)
 
     def interrupt(self) -> None:
         """End whatever waits for the server, from any thread, for good."""

@@ -34,6 +34,7 @@ MAX_ADDRESS = 320  # RFC 3696: 64 + 1 + 255
 MAX_ID = 500  # characters; a longer Message-ID is replaced by its hash
 MAX_REFERENCES = 300  # the first and the nearest are kept
 
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 _FOLD = re.compile(rb"\r[ \t]*")  # as `read_headers` marks the folds
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ENCODED = re.compile(r"=\?([A-Za-z0-9_:.\-]+)(?:\*[A-Za-z0-9\-]*)?\?([bBqQ])\?([^?\r\n]*)\?=")
@@ -57,11 +58,9 @@ def split_head(raw: bytes) -> tuple[bytes, int]:
             start = end + 1
         else:
             break
-    end = raw.find(b"\n\n", start)
-    crlf = raw.find(b"\n\r\n", start, end if end >= 0 else len(raw))
-    if crlf >= 0:
-        end = crlf
-    return (raw[start:] if end < 0 else raw[start:end]), start
+    # One look for both ways to end a line: with CRLF there is no LF LF to find in the whole mail.
+    blank = _BLANK_LINE.search(raw, start)
+    return (raw[start : blank.start()] if blank else raw[start:]), start
 
 
 def read_headers(head: bytes) -> dict[bytes, list[bytes]]:

@@ -165,7 +165,7 @@ class _Engine:
                 continue
             self.peak = max(self.peak, own)
             self.peak_of_all = max(self.peak_of_all, own + rest)
-            time.sleep(0.05)
+            time.sleep(0.25)  # looking for children is work, beside what is measured
 
 
 def _megabytes(process: psutil.Process) -> float:

@@ -27,7 +27,9 @@ def main() -> None:
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailboxes import Mailboxes, fetch_all
     from desktop_app.engine.process import Engine
+    from desktop_app.wire.reading_process import collect_seldom
 
+    collect_seldom()
     told = json.loads(sys.stdin.readline())
     db = Database(told["url"], password=told["database_password"])
     folders = Folders(*map(Path, told["folders"]))

@@ -19,6 +19,7 @@ from desktop_app.ui.composer.composer import Composer
 from desktop_app.ui.composer.dock import Dock
 from desktop_app.ui.composer.opened import Opened, opened
 from desktop_app.ui.shell.context import Context
+from desktop_app.ui.shell.screens import remember_all
 
 _SIZE = (720, 560)
 
@@ -44,8 +45,14 @@ class ComposerWindow(QDialog):
         self.composer.put_away()
         super().closeEvent(event)
 
+    def done(self, result: int) -> None:
+        """Closed from outside, which sends no event of it: the composer goes with nothing unsaved,
+        and not below the hands of those who still hold it."""
+        self.composer.put_away()
+        super().done(result)
+
     def reject(self) -> None:
-        """Esc, or closed from outside: the draft stays."""
+        """Esc: the draft stays."""
         self.close()
 
 
@@ -174,8 +181,7 @@ class ComposerDesk(QObject):
 
     def remember(self) -> None:
         """The window closes, or its person signs out: nothing that is being written is lost."""
-        for composer in self._composers():
-            composer.remember()
+        remember_all(self._composers())
 
     # -- inside --------------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.ui.shell.context import Context
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,17 @@ class Screen:
     apart: bool = False
 
 
-def ask(widget: QWidget | None, name: str, *args: Any) -> Any:
+def ask(widget: Any, name: str, *args: Any) -> Any:
     """Call an optional method of a screen; None when it has none."""
     method = getattr(widget, name, None)
     return method(*args) if callable(method) else None
+
+
+def remember_all(each: Iterable[Any]) -> None:
+    """Have each remember what was typed in it, where it can: somebody leaves. What one of them
+    cannot keeps neither the others from it, nor anybody here."""
+    for one in each:
+        try:
+            ask(one, "remember")
+        except Exception:
+            log.exception("not everything could be put away")  # which writes a report

@@ -34,7 +34,7 @@ from desktop_app.ui.shell.jobs import JobsWatch
 from desktop_app.ui.shell.menus import KeysDialog, show_user_menu
 from desktop_app.ui.shell.notices import Notices
 from desktop_app.ui.shell.screen_stack import ScreenStack
-from desktop_app.ui.shell.screens import Screen, ask
+from desktop_app.ui.shell.screens import Screen, ask, remember_all
 from desktop_app.ui.shell.side_facts import SideFacts
 from desktop_app.ui.shell.sidebar import Sidebar
 from desktop_app.ui.shell.state import UiState
@@ -309,11 +309,8 @@ class Workspace(QWidget):
 
     def remember(self) -> None:
         """Let the screens put away their sizes, and they and the dialogs what was typed."""
-        for widget in (*self._stack.built, *dialogs_of(self.window())):
-            ask(widget, "remember")
-        self.besides.remember()
-        if self.ctx.composing is not None:
-            self.ctx.composing.remember()
+        screens, dialogs = self._stack.built, dialogs_of(self.window())
+        remember_all((*screens, *dialogs, self.besides, self.ctx.composing))
 
     # Looks
 

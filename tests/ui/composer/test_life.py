@@ -11,8 +11,10 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QDialog
 
 from desktop_app.domain.changes import Changes, Kind, Notice
 from desktop_app.domain.errors import KnownError
@@ -255,6 +257,36 @@ def test_a_window_that_was_closed_unsaved_opens_again_as_it_was(
     composer.keeper.flush()
     qtbot.waitUntil(lambda: composer.footer.state.text() == "Saved")
     assert composer.isVisible()
+
+
+def test_a_window_that_is_closed_from_outside_is_saved_and_not_held_any_more(
+    qtbot, live, services
+) -> None:
+    composer = live.new()
+    qtbot.waitUntil(lambda: composer.draft is not None)
+    draft_id, window = composer.draft_id, live.windows[0]
+    qtbot.keyClicks(composer.editor, "Half a thought")
+    window.done(QDialog.DialogCode.Rejected)
+    window.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(composer))
+    assert live.windows == () and live._composers() == []
+    live.remember()
+    assert services.drafts.get(draft_id).content.plain.startswith("Half a thought")
+
+
+def test_one_composer_that_cannot_be_saved_at_the_end_keeps_no_other_from_it(
+    qtbot, live, reply, services, monkeypatch
+) -> None:
+    broken, whole = live.new(), live.new()
+    qtbot.waitUntil(lambda: whole.draft is not None)
+    monkeypatch.setattr(broken, "remember", lambda: 1 / 0)
+    for composer in (reply, whole):
+        qtbot.keyClicks(composer.editor, "Last words")
+    kept = (reply.draft_id, whole.draft_id)
+    live.remember()
+    live._ctx.ops.close()
+    for draft_id in kept:
+        assert services.drafts.get(draft_id).content.plain.startswith("Last words")
 
 
 def test_the_newest_of_what_another_window_wrote_is_shown(

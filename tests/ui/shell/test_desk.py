@@ -145,6 +145,28 @@ def test_what_is_being_written_is_remembered_before_the_end_and_at_a_sign_out(
     assert world.calls.index("stopped") > 2
 
 
+@pytest.mark.parametrize("way", ["closing", "signing out"])
+def test_what_cannot_be_put_away_keeps_nobody_here_and_is_reported(
+    qtbot, desk, space, world, caplog, way
+) -> None:
+    broken, kept = ZeroDivisionError(), []
+
+    def fail() -> None:
+        raise broken
+
+    space.screen(space.current).remember = fail
+    space.ctx.composing = SimpleNamespace(remember=lambda: kept.append("mail"))
+    if way == "closing":
+        desk.window.close()
+        assert not desk.window.isVisible()
+        assert world.calls[-1] == "quit"
+    else:
+        space.ctx.actions.run("file.sign_out")
+        qtbot.waitUntil(lambda: isinstance(desk.window.page, FirstRun))
+    assert kept == ["mail"]
+    assert broken in [each.exc_info[1] for each in caplog.records if each.exc_info]
+
+
 def test_mail_that_was_put_by_is_taken_up_when_its_person_is_here(
     qtbot, open_desk, world, bundle, fakes
 ) -> None:
