@@ -83,7 +83,7 @@ class Taking:
         """Every scene of the list, and the lock."""
         desk = self._window.workspace
         assert desk is not None
-        until(lambda: hasattr(desk, "bell"), "what comes behind the first screen")
+        until(lambda: hasattr(desk.foot, "bell"), "what comes behind the first screen")
         for scene in SCENES:
             if self._wanted and scene.name not in self._wanted:
                 continue
