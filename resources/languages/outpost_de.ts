@@ -7603,10 +7603,6 @@
         <translation>{done} von {total} Leads werden kopiert</translation>
     </message>
     <message>
-        <source>Comfortable</source>
-        <translation>Geräumig</translation>
-    </message>
-    <message>
         <source>Sort &amp;ascending</source>
         <translation>&amp;Aufsteigend sortieren</translation>
     </message>
@@ -10622,7 +10618,7 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>Will be sent {later_words}</source>
-        <translation>Wird {later_words} gesendet</translation>
+        <translation>Versand: {later_words}</translation>
     </message>
     <message>
         <source>Sending in {n} s</source>
@@ -10738,7 +10734,7 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>Goes out {later_words}.</source>
-        <translation>Wird {later_words} versendet.</translation>
+        <translation>Versand: {later_words}.</translation>
     </message>
     <message>
         <source>It is tried again any moment.</source>
@@ -10774,7 +10770,7 @@ und {more} weitere</translation>
     </message>
     <message>
         <source>Goes out {due}.</source>
-        <translation>Wird {due} versendet.</translation>
+        <translation>Versand: {due}.</translation>
     </message>
     <message>
         <source>Put into the outbox</source>

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.language import stamped, tr
 from desktop_app.domain.outgoing import DraftContent, DraftRevision
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.row_list import Row, RowList
 
 
-class Versions(QDialog):
+class Versions(Dialog):
     """A list of moments, and the text as it was at the chosen one.
 
     Signals:

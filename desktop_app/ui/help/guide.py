@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -22,6 +21,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme.resources import resource_path
 from desktop_app.ui.widgets.announce import announce
 from desktop_app.ui.widgets.fields import SearchField
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import label
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -75,7 +75,7 @@ def _kind_of(block: QTextBlock) -> str:
     return "code" if block.charFormat().fontFixedPitch() else "text"
 
 
-class Guide(QDialog):
+class Guide(Dialog):
     """The pages at the left, the one that is read at the right; stays open beside the window.
 
     Args:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.inbox import OriginalMessage
 from desktop_app.domain.language import tr
 from desktop_app.ui.inbox import words
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import label
 
 
-class OriginalView(QDialog):
+class OriginalView(Dialog):
     """Shows the text; nothing of it is run, fetched or followed.
 
     Signals:

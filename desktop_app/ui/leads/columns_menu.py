@@ -22,7 +22,7 @@ from desktop_app.ui.widgets.scroll import scrolling
 _MANY = 12  # fields from which a search is worth its room
 _DENSITIES = (
     (Density.COMPACT, tr("Compact")),
-    (Density.COMFORTABLE, tr("Comfortable")),
+    (Density.COMFORTABLE, tr("Normal")),
     (Density.ROOMY, tr("Roomy")),
 )
 

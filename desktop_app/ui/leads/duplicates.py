@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.ids import IdList
@@ -18,6 +18,7 @@ from desktop_app.ui.ops import Fault, Freshness, Operations
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.floating import Toast
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.pages import Pages
@@ -57,7 +58,7 @@ class PairListModel(VirtualListModel[DuplicatePair]):
         return f"{self.text_of(row, 0)}: {row.reason_words}, {row.score_words.lower()}"
 
 
-class DuplicatesDialog(QDialog):
+class DuplicatesDialog(Dialog):
     """Pairs, the surest first. Enter compares one, Del says that it is none."""
 
     def __init__(self, ctx: Context, parent: QWidget) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Kind
 from desktop_app.domain.journal import History, HistoryEntry, RowHistory
@@ -18,6 +18,7 @@ from desktop_app.ui.shell.context import Context
 from desktop_app.ui.shell.undo import UndoRedo
 from desktop_app.ui.widgets.buttons import Button, Look, Size
 from desktop_app.ui.widgets.field_changes import FieldChanges
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Paragraph, label
 from desktop_app.ui.widgets.scroll import scrolling
 
@@ -31,7 +32,7 @@ def show_history(ctx: Context, parent: QWidget, lead_id: UUID) -> LeadHistory:
     return dialog
 
 
-class LeadHistory(QDialog):
+class LeadHistory(Dialog):
     """The commands that touched a lead, newest first, under headings of their days."""
 
     def __init__(self, ctx: Context, parent: QWidget, lead_id: UUID) -> None:

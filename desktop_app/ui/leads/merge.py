@@ -11,7 +11,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
@@ -33,6 +32,7 @@ from desktop_app.ui.leads.merge_cells import COLUMN, HeadCell, MergeCell, SameCe
 from desktop_app.ui.ops import Fault
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import ElidedLabel, Paragraph, label
 from desktop_app.ui.widgets.scroll import scrolling
 
@@ -73,7 +73,7 @@ def show_merge(
     ctx.ops.run_query(parent, read, show, key="merge")
 
 
-class MergeDialog(QDialog):
+class MergeDialog(Dialog):
     """A column for each lead, a row for each field; what is chosen is lit.
 
     Signals:

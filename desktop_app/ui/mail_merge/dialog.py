@@ -28,6 +28,7 @@ from desktop_app.ui.theme.mirror import sides
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Size
 from desktop_app.ui.widgets.choice import Choice
 from desktop_app.ui.widgets.dialogs import ask_first
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.scroll import scrolling
 
@@ -67,7 +68,7 @@ def show_mail_merge(
     )
 
 
-class MailMergeDialog(QDialog):
+class MailMergeDialog(Dialog):
     """At the left what is sent, to whom and when, at the right the mail to each.
 
     Args:

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.about import About, FaultReport, Problem
 from desktop_app.domain.language import clocked, numeral, tr
@@ -20,6 +20,7 @@ from desktop_app.ui.settings.reports import ReportsDialog
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme.resources import resource_path
 from desktop_app.ui.widgets.buttons import Button, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Paragraph, label
 from desktop_app.ui.writing.asking import exact_text
 
@@ -221,7 +222,7 @@ class AboutCard(Card):
         LicencesDialog(self._ctx, self.window()).open()
 
 
-class LicencesDialog(QDialog):
+class LicencesDialog(Dialog):
     """What Outpost is made with."""
 
     def __init__(self, ctx: Context, parent: QWidget) -> None:

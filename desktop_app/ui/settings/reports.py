@@ -6,19 +6,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.about import FaultReport
 from desktop_app.domain.language import tr
 from desktop_app.ui.leads.words import last_contact_at
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Paragraph, label
 from desktop_app.ui.widgets.row_list import Row, RowList
 from desktop_app.ui.writing.asking import exact_text
 
 
-class ReportsDialog(QDialog):
+class ReportsDialog(Dialog):
     """A list of reports, and the text of the chosen one. Nothing is sent: it is copied, for whoever
     the user wants to have it."""
 

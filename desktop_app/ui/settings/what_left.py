@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.language import numeral, stamped, tr
 from desktop_app.domain.writing import CallState, ModelCall
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Link, Paragraph, label
 from desktop_app.ui.widgets.row_list import Row, RowList
 from desktop_app.ui.writing.asking import exact_text
@@ -34,7 +35,7 @@ _STATES = {
 }
 
 
-class WhatLeft(QDialog):
+class WhatLeft(Dialog):
     """A list of calls, and the text of the chosen one."""
 
     def __init__(self, ctx: Context, parent: QWidget) -> None:

@@ -8,7 +8,6 @@ from itertools import groupby
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QMenu,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.language import tr
 from desktop_app.ui.actions import GLOBAL, Action, Actions, caps_of, shown_key
 from desktop_app.ui.theme import Themes
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import KeyCap, label
 from desktop_app.ui.widgets.layouts import within
 from desktop_app.ui.widgets.scroll import scrolling
@@ -126,7 +126,7 @@ def show_user_menu(actions: Actions, owner: QWidget, anchor: QWidget) -> None:
     menu.popup(QPoint(corner.x(), corner.y() - menu.sizeHint().height() - 6))
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Every key, by where it acts."""
 
     def __init__(

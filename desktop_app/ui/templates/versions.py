@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.language import stamped, tr
 from desktop_app.domain.template_diff import DiffKind, DiffPiece, diff
@@ -15,6 +15,7 @@ from desktop_app.domain.template_text import lines_of, text_of
 from desktop_app.domain.templates import Template, TemplateText, TemplateVersion
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import label
 from desktop_app.ui.widgets.row_list import Row, RowList
 
@@ -27,7 +28,7 @@ class _Read:
     now: Template
 
 
-class TemplateVersions(QDialog):
+class TemplateVersions(Dialog):
     """A list of moments, and what became of the text since the chosen one.
 
     Signals:

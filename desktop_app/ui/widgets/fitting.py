@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 
@@ -25,8 +25,12 @@ def fit(window: QWidget) -> None:
     window.resize(width, min(max(height, window.minimumHeight()), room.height()))
 
 
+_FRAME = QSize(20, 50)  # what a desktop puts around a dialog
+
+
 class Dialog(QDialog):
-    """A dialog that is shown in the size its content asks for, unless it was given one."""
+    """A dialog that is shown in the size its content asks for, or in the one it was given; no
+    larger than the screen."""
 
     _is_given = True  # the size it has
 
@@ -39,6 +43,9 @@ class Dialog(QDialog):
                 self._is_given = False
             if not self._is_given:
                 fit(self)
+            else:
+                room = self.screen().availableGeometry().size() - _FRAME
+                self.resize(self.size().boundedTo(room))
         super().setVisible(visible)
 
     def event(self, event: QEvent) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.changes import Changes, Kind
 from desktop_app.domain.language import numeral, tr
@@ -16,6 +16,7 @@ from desktop_app.domain.writing import Leaving
 from desktop_app.ui.shell.context import Context
 from desktop_app.ui.theme import Themes
 from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import Paragraph, label
 
 _WIDTH = 560
@@ -60,7 +61,7 @@ def ask_for(
     ctx.ops.run_query(owner, leaving, look, failed)
 
 
-class LeavingDialog(QDialog):
+class LeavingDialog(Dialog):
     """What would leave this computer, and whether it may."""
 
     def __init__(self, themes: Themes, parent: QWidget, leaving: Leaving) -> None:

@@ -74,3 +74,11 @@ def test_a_popover_is_as_high_as_it_asks_and_on_the_screen(host, themes, tall) -
     popover.show_above(host)
     assert _whole(labels)
     assert popover.screen().availableGeometry().contains(popover.geometry())
+
+
+def test_a_given_size_is_not_larger_than_the_screen(host, tall) -> None:
+    dialog = Dialog(host)
+    QVBoxLayout(dialog).addWidget(label("A field"))
+    dialog.resize(500, tall + 200)
+    dialog.show()
+    assert dialog.height() < tall

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.import_plan import PlanState
@@ -21,6 +21,7 @@ from desktop_app.ui.theme import Themes
 from desktop_app.ui.theme.mirror import painter_on
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size
+from desktop_app.ui.widgets.fitting import Dialog
 from desktop_app.ui.widgets.labels import ElidedLabel, label
 from desktop_app.ui.widgets.pages import Pages
 from desktop_app.ui.widgets.states import EmptyState, Skeleton
@@ -69,7 +70,7 @@ class Steps(QWidget):
         self.setFixedSize(words, theme.size.control)
 
 
-class ImportWizard(QDialog):
+class ImportWizard(Dialog):
     """Columns, Check, Import. Closing it asks nothing: before the last step nothing was written,
     and after it the import goes on."""
 
