@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from desktop_app import __version__
 from desktop_app.commands.arguments import Commands
 from desktop_app.commands.call import Invocation, Outcome, readable
+from desktop_app.commands.language import speak
 from desktop_app.domain.about import Problem
 from desktop_app.domain.errors import KnownError
 
@@ -29,7 +29,7 @@ def doctor(call: Invocation) -> Outcome:
     if call.arguments.reports is not None:
         return _reports(call)
 
-    _speak(call)
+    speak(call)
     from desktop_app.engine import checkup
     from desktop_app.engine.updates import updates_of
     from desktop_app.system.paths import Workspace
@@ -53,18 +53,6 @@ def doctor(call: Invocation) -> Outcome:
     problems = report["problems"]
     complaint = f"{len(problems)} problems were found: {readable(problems)}" if problems else ""
     return Outcome(report, _lines(found.facts, problems), 1 if problems else 0, complaint)
-
-
-def _speak(call: Invocation) -> None:
-    """What is found is for a person, as in the window: in its language. What is an interface, the
-    names of facts, stays as it is. Without Qt's libraries, which the doctor is not to need, it is
-    English."""
-    from desktop_app.system.paths import Workspace, resources
-
-    with suppress(ImportError):
-        from desktop_app.ui.language import choose_language
-
-        choose_language(Workspace(call.home).settings_file, resources())
 
 
 def _versions(call: Invocation) -> dict[str, Any]:

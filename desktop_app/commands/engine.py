@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.commands.arguments import Commands
 from desktop_app.commands.call import Invocation, Outcome
+from desktop_app.commands.language import speak
 
 if TYPE_CHECKING:
     from desktop_app.domain.changes import Notice
@@ -26,6 +27,8 @@ def register(commands: Commands) -> None:
 def engine(call: Invocation) -> Outcome:
     if call.arguments.autostart:
         return _autostart(call)
+    # Actions that rules make are kept as they are said, for the web application to show, too.
+    speak(call)
     from desktop_app.bootstrap.engine_process import take_over_secrets
     from desktop_app.bootstrap.listening import listen
     from desktop_app.domain.changes import Kind

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.commands.call import Invocation, Outcome
+from desktop_app.commands.language import speak
 
 
 def window(call: Invocation) -> Outcome:
-    from desktop_app.system.paths import Workspace, resources
-    from desktop_app.ui.language import choose_language
-
-    choose_language(Workspace(call.home).settings_file, resources())
+    speak(call)
     from desktop_app.window import open_window  # and all that speaks with it
 
     given = _absolute(getattr(call.arguments, "open", None) or ())

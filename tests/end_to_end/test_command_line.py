@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -273,6 +275,27 @@ def test_settings_are_kept(program: Any) -> None:
     program("settings", "set", "appearance.theme", "dark")
     assert program.json("settings", "get", "appearance.theme") == {"appearance.theme": "dark"}
     assert program.json("settings", "list")["appearance.theme"] == "dark"
+
+
+def test_an_action_that_a_rule_makes_is_said_in_the_rep_s_language(
+    program: Any, tmp_path: Path
+) -> None:
+    program("user", "add", "robin@rep.example", stdin=PASSWORD + "\n")
+    program("settings", "set", "appearance.language", "de")
+    leads = tmp_path / "leads.csv"
+    leads.write_text("company,email,contact\nNorvane,ines@norvane.example,Ines Caldaro\n")
+    program("import", "leads", str(leads))
+    mail = tmp_path / "asks.mbox"
+    asked = format_datetime(datetime.now(UTC) - timedelta(days=3))
+    mail.write_text(
+        "From ines@norvane.example Thu Jan  1 00:00:00 2026\n"
+        "From: Ines Caldaro <ines@norvane.example>\nTo: robin@rep.example\n"
+        f"Subject: Prices\nDate: {asked}\nMessage-ID: <1@norvane.example>\n\nHow much?\n"
+    )
+    program("import", "mail", str(mail))
+    program("engine", "--once")
+    (action,) = program.json("actions", "list")
+    assert action["text"] == "Ines Caldaro antworten: Prices"
 
 
 def test_the_engine_does_what_rows_ask_for_and_ends_when_asked(
