@@ -66,7 +66,8 @@ def session_start(home: Path, given: str) -> Autostart:
     """The engine of a workspace among what starts with the user's session.
 
     Args:
-        given: of :func:`~desktop_app.remote.given_alone`: an engine that starts without it would serve another one.
+        given: of :func:`~desktop_app.remote.given_alone`; an engine that starts without it would
+            serve another one.
     """
     from desktop_app.system.autostart import Autostart
 
