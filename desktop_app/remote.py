@@ -31,6 +31,13 @@ def remote_url(settings: Settings, given: str | None) -> str:
     return given or str(settings.get("database.url") or "")
 
 
+def given_alone(settings: Settings, database_url: str | None) -> str:
+    """The address of a database that was given for this run and that no setting has; "" for
+    none. Reads the file of the settings."""
+    given = database_url or ""
+    return "" if given == settings.get("database.url") else given
+
+
 class RemoteDatabase:
     """One such database.
 

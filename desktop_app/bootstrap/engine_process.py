@@ -22,7 +22,6 @@ from desktop_app.remote import VARIABLE
 
 if TYPE_CHECKING:
     from desktop_app.system.autostart import Autostart
-    from desktop_app.system.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -63,16 +62,16 @@ def engine_command(home: Path, database: str = "") -> list[str]:
     return [*program, "--home", str(home), *where, "engine"]
 
 
-def session_start(home: Path, settings: Settings, given: str | None) -> Autostart:
+def session_start(home: Path, given: str) -> Autostart:
     """The engine of a workspace among what starts with the user's session.
 
     Args:
-        given: the address of a database that this run was given, which no setting has: an engine
-            that starts without it would serve another one.
+        given: of :func:`~desktop_app.remote.given_alone`; an engine that starts without it would
+            serve another one.
     """
     from desktop_app.system.autostart import Autostart
 
-    if not given or given == settings.get("database.url"):
+    if not given:
         return Autostart(engine_command(home))
     url, _password = Database.split_password(given)
     return Autostart(engine_command(home, url), secret=Database.holds_secret(given))

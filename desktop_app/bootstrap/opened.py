@@ -75,8 +75,7 @@ class Opened(EngineParts):
         )  # fmt: skip
         return WorkspaceCare(
             self.db, self.workspace, desk, self.check_up,
-            autostart=session_start(self.workspace.home, self.settings, self.given),
-            embedded=self.embedded,
+            autostart=session_start(self.workspace.home, self.given), embedded=self.embedded,
         )  # fmt: skip
 
     def check_up(

@@ -14,7 +14,7 @@ from desktop_app.data import migrations
 from desktop_app.data.careful_upgrade import careful_upgrade
 from desktop_app.data.database import Database
 from desktop_app.domain.errors import KnownError
-from desktop_app.remote import GivenPassword, RemoteDatabase, remote_url
+from desktop_app.remote import GivenPassword, RemoteDatabase, given_alone, remote_url
 from desktop_app.system.paths import Workspace
 from desktop_app.system.postgres import EmbeddedPostgres, ServerAddress
 from desktop_app.system.postgres_cluster import find_binaries
@@ -103,7 +103,7 @@ def open_workspace(
             not remote,
             tuple(applied),
             revive,
-            given=database_url or "",
+            given=given_alone(settings, database_url),
         )
         _settle_settings(opened)
         yield opened

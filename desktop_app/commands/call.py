@@ -52,11 +52,12 @@ class Invocation:
     def session_start(self) -> Autostart:
         """The engine of this workspace among what starts with the user's session."""
         from desktop_app.bootstrap.engine_process import session_start
+        from desktop_app.remote import given_alone
         from desktop_app.system.paths import Workspace
         from desktop_app.system.settings import Settings
 
         settings = Settings(Workspace(self.home).settings_file)
-        return session_start(self.home, settings, self.database_url)
+        return session_start(self.home, given_alone(settings, self.database_url))
 
     @staticmethod
     def tell(sentence: str) -> None:

@@ -250,16 +250,18 @@ class Line:
 
     def _received_now(self, into: memoryview) -> int:
         """What is there, without waiting for it; 0 where nothing is."""
-        try:
+        while True:
             try:
                 got = self._socket.recv_into(into)
+                break
             except ssl.SSLWantWriteError:  # TLS has something to say first
-                with self._patient():
-                    got = self._socket.recv_into(into)
-        except (BlockingIOError, ssl.SSLWantReadError):
-            return 0
-        except (OSError, ValueError) as error:
-            raise MailServerUnreachable(self.host, _why(error)) from error
+                if not self._ready(self._silence, to_write=True):
+                    reason = tr("it does not answer any more")
+                    raise MailServerUnreachable(self.host, reason) from None
+            except (BlockingIOError, ssl.SSLWantReadError):
+                return 0
+            except (OSError, ValueError) as error:
+                raise MailServerUnreachable(self.host, _why(error)) from error
         if not got:
             raise MailServerUnreachable(self.host, tr("the line was cut"))
         return got
@@ -269,8 +271,12 @@ class Line:
             raise Interrupted
         if isinstance(self._socket, ssl.SSLSocket) and self._socket.pending():
             return True
+        return self._ready(seconds)
+
+    def _ready(self, seconds: float, *, to_write: bool = False) -> bool:
+        """Whether the socket can be read from, or written to, within ``seconds``."""
         try:
-            ready = _wait_for(self._socket.fileno(), self._wake.fileno(), seconds)
+            ready = _wait_for(self._socket.fileno(), self._wake.fileno(), seconds, to_write)
         except (OSError, ValueError) as error:  # closed under our hands
             raise Interrupted from error
         if self._interrupted.is_set():
@@ -326,16 +332,17 @@ def is_loopback(host: str) -> bool:
     )
 
 
-def _wait_for(fileno: int, wake: int, seconds: float) -> bool:
-    """Whether ``fileno`` can be read within ``seconds``; ``wake`` ends the wait."""
+def _wait_for(fileno: int, wake: int, seconds: float, to_write: bool) -> bool:
+    """Whether ``fileno`` can be read, or written, within ``seconds``; ``wake`` ends the wait."""
     if hasattr(select, "poll"):
         poll = select.poll()
-        poll.register(fileno, select.POLLIN)
+        poll.register(fileno, select.POLLOUT if to_write else select.POLLIN)
         poll.register(wake, select.POLLIN)
         events = poll.poll(seconds * 1000)
         return any(found == fileno for found, _ in events)
-    ready, _, _ = select.select([fileno, wake], [], [], seconds)
-    return fileno in ready
+    reads, writes = ([wake], [fileno]) if to_write else ([fileno, wake], [])
+    readable, writable, _ = select.select(reads, writes, [], seconds)
+    return fileno in readable or fileno in writable
 
 
 def _why(error: BaseException) -> str:

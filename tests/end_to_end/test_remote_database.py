@@ -172,7 +172,9 @@ def test_what_starts_with_the_session_is_never_told_the_password(
     address = make_conninfo(guarded.url, password=guarded.password)
     with open_workspace(tmp_path / "home", address) as opened:
         assert str(guarded.password) not in repr(opened)
-        care = opened._caretaker()
+        with monkeypatch.context() as window:  # on whose thread no file is read
+            window.setattr(opened.settings, "get", lambda name: pytest.fail(f"{name} is read"))
+            care = opened._caretaker()
         with pytest.raises(KnownError, match="password"):
             care.start_with_session(True)
         assert care.session_start() is SessionStart.OFF

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -22,7 +26,7 @@ from desktop_app.domain.mailboxes import Auth, Credential, FolderRole, Security,
 from desktop_app.wire.imap import ImapSession
 from desktop_app.wire.imap_answers import SpooledBody, internal_date, ranges_of, uid_set
 from desktop_app.wire.imap_folders import folders_of
-from desktop_app.wire.imap_line import Interrupted
+from desktop_app.wire.imap_line import Interrupted, Line
 from tests.imap_script import CAPABILITIES, Peer, scripted
 from tests.mailservers.authority import Authority
 
@@ -404,6 +408,74 @@ def test_silence_is_a_fault_and_a_wait_can_be_ended() -> None:
             made.look()
         assert time.monotonic() - began < 5
         made.close()
+        quiet.set()
+
+
+class _TalksFirst:
+    """A socket that has one piece of TLS on it: no word to us, but to be answered."""
+
+    def __init__(self, plain: socket.socket) -> None:
+        self._plain = plain
+        self._said = False
+
+    def recv_into(self, buffer: memoryview) -> int:
+        got = self._plain.recv_into(buffer)
+        if self._said:
+            return got
+        self._said = True
+        self._plain.send(b"TLS says so\r\n")
+        raise ssl.SSLWantWriteError
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._plain, name)
+
+
+class _IsFull(_TalksFirst):
+    """The same, where the line takes nothing."""
+
+    def recv_into(self, _buffer: memoryview) -> int:
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                self._plain.send(bytes(1 << 16))
+        raise ssl.SSLWantWriteError
+
+
+def test_what_tls_has_to_say_first_is_no_silence_of_the_server() -> None:
+    def script(peer: Peer) -> None:
+        peer.say(b"* OK ready\r\n")
+        assert peer.line() == b"go on"
+        peer.say(b"TLS")
+        assert peer.line() == b"TLS says so"
+        assert peer.line() == b"go on"
+        peer.say(b"* 4 EXISTS\r\n")
+
+    with scripted(script) as server:
+        line = Line(server.server(), silence=0.3)
+        line._socket = _TalksFirst(cast("socket.socket", line._socket))
+        line.send(b"go on\r\n")
+        assert not line.wait(0.5)
+        line.send(b"go on\r\n")
+        assert line.wait(5) and line.readline() == b"* 4 EXISTS\r\n"
+        line.close()
+
+
+@pytest.mark.parametrize(("silence", "fault"), [(0.3, MailServerUnreachable), (30.0, Interrupted)])
+def test_a_line_that_takes_nothing_is_left(silence: float, fault: type[Exception]) -> None:
+    quiet = threading.Event()
+
+    def script(peer: Peer) -> None:
+        peer.say(b"* OK ready\r\n")
+        quiet.wait(10)
+
+    with scripted(script) as server:
+        line = Line(server.server(), silence=silence)
+        line._socket = _IsFull(cast("socket.socket", line._socket))
+        threading.Timer(1.0, line.interrupt).start()
+        began = time.monotonic()
+        with pytest.raises(fault):
+            line.readline()
+        assert time.monotonic() - began < 5
+        line.close()
         quiet.set()
 
 

@@ -88,10 +88,12 @@ class Footer(QWidget):
         return done
 
     def _fit(self) -> None:
-        """Where there is little room, two buttons say what they do by their icons alone."""
+        """Where there is little room, two buttons say what they do by their icons alone. Words that
+        are set ask for room anew: those that are there already would do so for ever."""
         if self.width() >= self._row.sizeHint().width() + self._spared:
-            for button, words in self._worded:
-                button.set_words(words)
+            if self._spared:
+                for button, words in self._worded:
+                    button.set_words(words)
             self._spared = 0
         elif not self._spared:
             wanted = self._row.sizeHint().width()

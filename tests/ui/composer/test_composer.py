@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.address_completion import Candidate
 from desktop_app.domain.changes import Kind, Notice
@@ -499,6 +499,32 @@ def test_buttons_of_the_foot_are_whole_at_every_width(qtbot, host, themes) -> No
         said.add((foot.ai.words, foot.template.words))
     assert said == {("", ""), ("AI draft", "Template")}
     assert foot.ai.words == "AI draft"
+
+
+@pytest.mark.parametrize("width", [300, 900])
+def test_the_foot_comes_to_rest(qtbot, host, themes, width: int) -> None:
+    foot = Footer(themes)
+    foot.setParent(host)
+    host.show()
+    qtbot.waitExposed(host)
+    foot.resize(width, 44)
+    asked = _Asked(foot)
+    for _ in range(20):
+        QCoreApplication.sendPostedEvents()
+    assert asked.times < 10
+
+
+class _Asked(QObject):
+    """Counts how often a widget is asked to lay out anew."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.LayoutRequest
+        return False
 
 
 def test_rows_of_moments_are_whole(qtbot, reply) -> None:
