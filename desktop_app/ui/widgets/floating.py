@@ -303,6 +303,11 @@ class Popover(QWidget):
 
     def adjustSize(self) -> None:
         fit(self)
+        if self.isVisible():  # it grew where it is
+            room = self.screen().availableGeometry()
+            x = max(room.left(), min(self.x(), room.right() + 1 - self.width()))
+            y = max(room.top(), min(self.y(), room.bottom() + 1 - self.height()))
+            self.move(x, y)
 
     def show_above(self, anchor: QWidget, *, right: bool = True) -> None:
         """Open above a widget, its right (or left) edge flush with it, within the screen; in a

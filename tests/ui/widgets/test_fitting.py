@@ -165,3 +165,13 @@ def test_the_frame_of_a_dialog_is_on_the_screen_too(host, tall) -> None:
     dialog.setMinimumHeight(1)  # or Qt would not have it lower than that
     dialog.show()
     assert dialog.height() < tall - 30
+
+
+def test_a_popover_that_grows_stays_on_the_screen(host, themes, tall) -> None:
+    popover = Popover(themes, host, width=300)
+    popover.column.addWidget(label("First"))
+    popover.show()
+    popover.move(0, tall - popover.height())
+    _fill(popover.column, tall)
+    popover.adjustSize()
+    assert popover.screen().availableGeometry().contains(popover.geometry())
