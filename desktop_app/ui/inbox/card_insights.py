@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.insights import Insight, kind_words
@@ -103,30 +103,36 @@ class InsightLine(Askable):
         middle = self.height() // 2
         glyph = glyph_of(self._insight)
         self._themes.draw_glyph(painter, 0, middle - 7, 14, glyph, theme.semantic.ai.fg)
+        kind, said = kind_words(self._insight.kind), content_of(self._insight)
+        font, strong = theme.font("small"), theme.font("small", 500)
+        kind_width = paint.text_width(kind, font)
+        left = 22 + kind_width + 6
         right = self.width()
         if self._insight.confidence is not None:
-            font = theme.font("small", tabular=True)
-            width = paint.text_width("100%", font)
-            rect = QRect(right - width, 0, width, self.height())
-            paint.text(painter, rect, self._sure, font, theme.text.secondary, elide=False)
-            right -= width + 6 + _BAR
-            bar = QRectF(right, middle - 2, _BAR, 4)
-            tint = theme.semantic.ai
-            track = tint.bg if theme.contrast else tint.border
-            paint.ground(painter, theme, bar, 2, track, tint.border)
-            bar.setWidth(_BAR * self._insight.confidence)
-            paint.rounded(painter, bar, 2, theme.semantic.ai.fg)
-            right -= 8
-        font = theme.font("small")
-        kind = kind_words(self._insight.kind)
-        width = paint.text_width(kind, font)
-        rect = QRect(22, 0, width + 1, self.height())
+            right -= self._draw_sure(painter, right, right - left - paint.text_width(said, strong))
+        rect = QRect(22, 0, kind_width + 1, self.height())
         paint.text(painter, rect, kind, font, theme.text.secondary, elide=False)
-        left = 22 + width + 6
         rect = QRect(left, 0, max(0, right - left), self.height())
-        paint.text(
-            painter, rect, content_of(self._insight), theme.font("small", 500), theme.text.primary
-        )
+        paint.text(painter, rect, said, strong, theme.text.primary)
+
+    def _draw_sure(self, painter: QPainter, right: int, spare: int) -> int:
+        """How sure it is, as a number and as a bar; how wide that is. The bar says no more than
+        the number, and makes room for words that would be cut."""
+        theme = self._themes.now
+        font = theme.font("small", tabular=True)
+        width = paint.text_width("100%", font)
+        rect = QRect(right - width, 0, width, self.height())
+        paint.text(painter, rect, self._sure, font, theme.text.secondary, elide=False)
+        taken = width + 6 + _BAR + 8
+        if spare < taken:
+            return width + 8
+        bar = QRectF(right - width - 6 - _BAR, self.height() // 2 - 2, _BAR, 4)
+        tint = theme.semantic.ai
+        track = tint.bg if theme.contrast else tint.border
+        paint.ground(painter, theme, bar, 2, track, tint.border)
+        bar.setWidth(_BAR * (self._insight.confidence or 0))
+        paint.rounded(painter, bar, 2, theme.semantic.ai.fg)
+        return taken
 
 
 class SuggestionBox(Askable):

@@ -615,6 +615,28 @@ def test_the_card_shows_what_was_read_out_of_mail(qtbot, screen, services):
     qtbot.waitUntil(lambda: screen.card.findChildren(CardInsights)[0].isHidden())
 
 
+@pytest.mark.parametrize(("width", "bars"), [(230, 2), (180, 0)])
+def test_the_bar_makes_room_for_words(themes, monkeypatch, width, bars):
+    """Beside it they would be cut; the number says how sure it is, too."""
+    from desktop_app.ui.inbox import card_insights
+    from desktop_app.ui.widgets import paint
+
+    drawn = []
+    monkeypatch.setattr(card_insights.paint, "ground", lambda *_args: drawn.append("track"))
+    monkeypatch.setattr(card_insights.paint, "rounded", lambda *_args: drawn.append("bar"))
+    words = []
+
+    def text(_painter, rect, said, font, *_args, **_kw):
+        words.append((said, rect.width() >= paint.text_width(said, font)))
+
+    monkeypatch.setattr(card_insights.paint, "text", text)
+    line = InsightLine(themes, Insight(fixed_id("mood"), "sentiment", "Positive", 0.9, NOW))
+    line.resize(width, line.sizeHint().height())
+    line.grab()
+    assert len(drawn) == bars
+    assert dict(words) == {"Sentiment": True, "Positive": True, "90%": True}
+
+
 def test_why_something_was_read_is_said_and_it_can_be_dismissed(qtbot, screen, services):
     judged = []
     services.insights.judge = lambda *asked: judged.append(asked) or Changes(Kind.INSIGHTS)
