@@ -27,8 +27,12 @@ def main() -> None:
     from desktop_app.engine.jobs import Folders
     from desktop_app.engine.mailboxes import Mailboxes, fetch_all
     from desktop_app.engine.process import Engine
+    from desktop_app.system.paths import resources
+    from desktop_app.ui.language import choose_language
     from desktop_app.wire.reading_process import collect_seldom
 
+    # As the product's: what speaks the user's language takes memory, too.
+    choose_language(Path(), resources())
     collect_seldom()
     told = json.loads(sys.stdin.readline())
     db = Database(told["url"], password=told["database_password"])
