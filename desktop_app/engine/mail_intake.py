@@ -204,6 +204,8 @@ class MailIntake:
         self._opt_outs = OptOutRepository(db)
         self._accepted = AcceptedMeetings(db, user_id, now)
         self._followed = FollowedMeetings(db, user_id, now)
+        self._taken = 0
+        self._stock_at = 1
 
     def draft(self, batch: Prepared) -> Drafted:
         """Decide of a batch all that needs no look at other messages; in any thread or process.
@@ -243,7 +245,17 @@ class MailIntake:
                 broken=self._broken.keep(self._user_id, (*drafted.broken, *refused)),
             )
             also(result)
+        if one_of_many:
+            self._take_stock(result.new)
         return result
+
+    def _take_stock(self, new: int) -> None:
+        """After the first batch, and whenever it is four times as much."""
+        self._taken += new
+        if self._taken >= self._stock_at:
+            self._stock_at = 4 * self._taken
+            with self._db.transaction():
+                self._mail.take_stock()
 
     def finish(self) -> None:
         """After many batches: searches are quick, and the last of them is safe on the disk."""
