@@ -48,6 +48,7 @@ from desktop_app.domain.replies import classify
 from desktop_app.domain.signals import answered_ids, read_signals
 from desktop_app.engine.meetings import AcceptedMeetings, FollowedMeetings
 from desktop_app.engine.sweep import utc_now
+from desktop_app.engine.word_index import WordIndex
 from desktop_app.wire.content_store import ContentStore, StoreBatch
 from desktop_app.wire.mail_calendar import read_invitation
 from desktop_app.wire.mail_quotes import own_lines
@@ -204,6 +205,7 @@ class MailIntake:
         self._opt_outs = OptOutRepository(db)
         self._accepted = AcceptedMeetings(db, user_id, now)
         self._followed = FollowedMeetings(db, user_id, now)
+        self._words = WordIndex(db)
         self._taken = 0
         self._stock_at = 1
 
@@ -246,6 +248,7 @@ class MailIntake:
             )
             also(result)
         if one_of_many:
+            self._words.note(result.new)
             self._take_stock(result.new)
         return result
 
@@ -259,8 +262,7 @@ class MailIntake:
 
     def finish(self) -> None:
         """After many batches: searches are quick, and the last of them is safe on the disk."""
-        with self._db.transaction():
-            self._mail.finish_many()
+        self._words.finish()
 
     def _fresh(self, drafts: Sequence[MessageRecord]) -> list[MessageRecord]:
         """Those still unknown under the lock."""

@@ -877,6 +877,7 @@ UNBOUND = {
     "MailRepository.leads_in": "the importer, of conversations it just wrote",
     "MailRepository.merge": "the importer, of conversations it found by their owner",
     "MailRepository.prepare_for_many": "of the index of words",
+    "MailRepository.take_stock": "of the planner",
     "SnoozeRepository.follow": "the importer, of conversations it found by their owner",
     "MailRepository.settle": "the importer, of conversations whose messages it just wrote",
     "SelectionRepository.forget": "the engine, of the job it runs",
