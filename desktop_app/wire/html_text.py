@@ -19,13 +19,14 @@ MAX_HTML: Final = 8_000_000  # characters of markup that are looked at
 MAX_TEXT: Final = 1_000_000  # characters of text that are kept
 MAX_QUOTE: Final = 20  # depth of quotation that is shown
 
-_BLOCK, _PARAGRAPH, _BREAK, _ITEM, _CELL, _QUOTE, _UNQUOTE, _PRE, _UNPRE, _SILENT = range(1, 11)
+_NOTHING, _BLOCK, _BREAK, _PARAGRAPH, _ITEM, _QUOTE, _UNQUOTE, _PRE, _UNPRE, _CELL, _SILENT = range(11)
 
 _BLOCKS: Final = (
     "address article aside body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form header legend li main menu nav ol option section summary "
     "table tbody tfoot thead tr ul"
 )
+_WITHIN_LINES: Final = "a b code em font i img o:p s small span strong sub sup u"
 _SILENT_ONES: Final = (
     "script style head title template noembed noframes iframe object svg math applet audio "
     "video canvas datalist select"
@@ -35,6 +36,8 @@ _SILENT_ONES: Final = (
 def _kinds() -> dict[str, int]:
     """What each tag name means to the lines, for opening ("p") and closing ("/p") tags."""
     kinds: dict[str, int] = {}
+    for name in _WITHIN_LINES.split():  # as any other, but known at the first look
+        kinds[name] = kinds["/" + name] = _NOTHING
     for name in _BLOCKS.split():
         kinds[name] = kinds["/" + name] = _BLOCK
     for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "hr"):
@@ -87,9 +90,9 @@ def html_to_text(markup: str) -> str:
             words.append(text)
         kind = kind_of(tag)
         if kind is None:
-            kind = kind_of(tag.lower())
-            if kind is None:
-                continue
+            kind = kind_of(tag.lower(), _NOTHING)
+        if kind == _NOTHING:
+            continue
         if kind == _CELL:
             words.append(" ")
             continue
@@ -98,33 +101,36 @@ def html_to_text(markup: str) -> str:
             continue
         line = ""
         if words:
-            line = " ".join("".join(words).split())
+            line = "".join(words)
             words.clear()
-        if line:
             if "&" in line:
                 line = _unescaped(line)
-            if _LINE_END in line:
-                line = ("\n" + mark).join(part.strip() for part in line.split(_LINE_END))
-            lines.append(mark + line)
-            size += len(line)
-            if size > MAX_TEXT:
-                break
-            free = False
+            line = " ".join(line.split())
+            if line:
+                if _LINE_END in line:
+                    line = ("\n" + mark).join(part.strip() for part in line.split(_LINE_END))
+                lines.append(mark + line)
+                size += len(line)
+                if size > MAX_TEXT:
+                    break
+                free = False
         if kind == _BLOCK:
             continue
-        if not free and (kind == _PARAGRAPH or (kind == _BREAK and not line)):
+        if not free and (not line or kind == _PARAGRAPH) and kind <= _PARAGRAPH:
             lines.append(mark.rstrip())
             free = True
+        if kind <= _PARAGRAPH:
+            continue
         if kind == _ITEM:
             words.append("* ")
         elif kind in (_QUOTE, _UNQUOTE):
             depth = max(0, depth + (1 if kind == _QUOTE else -1))
             mark = ">" * min(depth, MAX_QUOTE) + " " if depth else ""
             free = not lines
-        elif kind in (_PRE, _UNPRE):
+        else:
             pre = max(0, pre + (1 if kind == _PRE else -1))
-    if words and (line := " ".join("".join(words).split())):
-        line = _unescaped(line).replace(_LINE_END, "\n" + mark)
+    if words and (line := " ".join(_unescaped("".join(words)).split())):
+        line = line.replace(_LINE_END, "\n" + mark)
         lines.append(mark + line)
     return clean_text("\n".join(lines)[:MAX_TEXT].rstrip())
 
@@ -133,17 +139,16 @@ _LINE_END: Final = "\x02"  # a real line break, inside <pre>: no white space to 
 
 
 def _unescaped(line: str) -> str:
-    plain = line.replace("&lt;", "<").replace("&gt;", ">")
+    """`line` with its entities resolved; before it is split at white space, which some are."""
+    plain = line.replace("&nbsp;", " ").replace("&quot;", '"').replace("&#39;", "'")
+    plain = plain.replace("&lt;", "<").replace("&gt;", ">")
     return html.unescape(line) if "&" in plain else plain
 
 
 def _tidied(markup: str) -> str:
-    """`markup` without comments and invisible characters, the commonest entities resolved."""
+    """`markup` without comments and invisible characters."""
     if "<!--" in markup:
         markup = _without_comments(markup)
-    if "&" in markup:
-        # Half of all entities in mail: cheap to do at once, and harmless inside tags.
-        markup = markup.replace("&nbsp;", " ").replace("&quot;", '"').replace("&#39;", "'")
     if not markup.isascii():
         for character in _INVISIBLE:
             if character in markup:
