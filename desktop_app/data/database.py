@@ -17,6 +17,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import Conninfo
 
 from desktop_app.data.faults import calm_faults, refused_connection
+from desktop_app.data.quick_lists import QuickListDumper
 from desktop_app.domain.changes import Kind, kinds_to_words
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
@@ -36,6 +37,7 @@ _SESSION = "SET timezone = 'UTC'; SET jit = off; SET client_min_messages = warni
 class _Adapter(Psycopg3ExtAdapter):  # type: ignore[misc]  # peewee has no types
     def connect(self, db: Any, **params: Any) -> psycopg.Connection[Any]:
         connection = psycopg.connect(db.database, autocommit=True, **params)
+        connection.adapters.register_dumper(list, QuickListDumper)
         connection.execute(_SESSION)
         db.greet(connection.info.backend_pid)
         return connection

@@ -32,7 +32,7 @@ from desktop_app.domain.conversations import (
 )
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.language import tr
-from desktop_app.domain.mail import ParsedMessage
+from desktop_app.domain.mail import Address, ParsedMessage
 from desktop_app.domain.meetings import acceptances, words_about
 from desktop_app.domain.message_record import (
     UNDECIDED,
@@ -52,8 +52,11 @@ from desktop_app.engine.word_index import WordIndex
 from desktop_app.wire.content_store import ContentStore, StoreBatch
 from desktop_app.wire.mail_calendar import read_invitation
 from desktop_app.wire.mail_quotes import own_lines
+from desktop_app.wire.reading_process import send_quickly
 
 log = logging.getLogger(__name__)
+
+send_quickly(MessageRecord, AttachmentRecord, Recipient, Address)  # tens of thousands of each
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,11 @@ from desktop_app.engine.mail_intake import (
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.imap_answers import Fetched, SpooledBody
 from desktop_app.wire.mail_parse import parse_message
-from desktop_app.wire.reading_process import collect_seldom, start_deaf
+from desktop_app.wire.reading_process import collect_seldom, send_quickly, start_deaf
 
 log = logging.getLogger(__name__)
+
+send_quickly(Fetched, Sighting)
 
 BATCH_MESSAGES: Final = 300
 BATCH_BYTES: Final = 8 << 20
