@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -80,6 +81,8 @@ class MailboxLook:
         Args:
             all_of_them: also where the server says that nothing did.
         """
+        if not self._rows.list_folders(self._looking.mailbox.id):
+            self._looking.reader.prepare()  # a new mailbox: all of its mail comes next
         listed = self._session.folders(status=not all_of_them)
         status = {each.path: each.status for each in listed}
         for folder in self.list_folders(listed):
@@ -106,16 +109,17 @@ class MailboxLook:
         """
         mailbox, today = self._looking.mailbox, self._looking.now().date()
         horizon = horizon_of(mailbox, today)
-        for since in steps(mailbox, today):
-            for folder in self._rows.list_folders(mailbox.id):
-                covered = folder.covers_since is not None and folder.covers_since <= since
-                if not folder.followed or (covered and not (again and since == horizon)):
-                    continue
-                look = FolderLook(self._looking, self._session, folder)
-                try:
-                    yield look.complete(since, horizon)
-                except MailServerRefused as error:
-                    yield self._refused(folder, error)
+        with contextlib.closing(self._looking.reader):
+            for since in steps(mailbox, today):
+                for folder in self._rows.list_folders(mailbox.id):
+                    covered = folder.covers_since is not None and folder.covers_since <= since
+                    if not folder.followed or (covered and not (again and since == horizon)):
+                        continue
+                    look = FolderLook(self._looking, self._session, folder)
+                    try:
+                        yield look.complete(since, horizon)
+                    except MailServerRefused as error:
+                        yield self._refused(folder, error)
 
     def _refused(self, folder: MailFolder, error: MailServerRefused) -> FolderCounts:
         """One folder that cannot be opened is no reason to leave the others alone."""
@@ -154,7 +158,7 @@ def fetch_once(
         Stopped: between batches.
     """
     session = sign_in(looking.mailbox, credentials, spool=spool)
-    try:
+    with contextlib.closing(session), contextlib.closing(looking.reader):
         look = MailboxLook(looking, session)
         found: dict[str, FolderCounts] = {}
         for counts in look.refresh(all_of_them=True):
@@ -164,8 +168,6 @@ def fetch_once(
             _add(found, counts)
         look.push()  # what was changed here while its message was in a folder unknown until now
         return tuple(found.values())
-    finally:
-        session.close()
 
 
 def _add(found: dict[str, FolderCounts], more: FolderCounts) -> None:

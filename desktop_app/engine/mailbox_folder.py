@@ -29,6 +29,7 @@ from desktop_app.engine.mailbox_read import (
     WORTH_A_PROCESS,
     ReadBatch,
     Reading,
+    ReadyReader,
     read_ahead,
 )
 from desktop_app.wire.imap import Fetched, FolderStatus, ImapSession
@@ -57,6 +58,7 @@ class Looking:
         own: the rep's addresses, lower case.
         should_stop: asked between batches.
         now: UTC.
+        reader: reads where much comes at once.
     """
 
     db: Database
@@ -66,6 +68,7 @@ class Looking:
     now: Callable[[], datetime]
     should_stop: Callable[[], bool] = lambda: False
     told: Callable[[FolderCounts], None] = lambda counts: None
+    reader: ReadyReader = field(default_factory=ReadyReader)
 
 
 @dataclass(slots=True)
@@ -329,7 +332,7 @@ class FolderLook:
             with read_ahead(
                 reading,
                 self._fetch(uids, left),
-                apart=len(uids) >= WORTH_A_PROCESS,
+                apart=looking.reader if len(uids) >= WORTH_A_PROCESS else None,
                 hang_up=session.interrupt,
             ) as batches:
                 for batch in batches:
@@ -378,7 +381,7 @@ class FolderLook:
             if not answers:
                 still.append(uid)
                 continue
-            with read_ahead(reading, answers, apart=False) as batches:
+            with read_ahead(reading, answers) as batches:
                 for batch in batches:
                     self._take(intake, batch, False)
         return still

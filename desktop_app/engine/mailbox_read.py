@@ -88,7 +88,7 @@ def read_ahead(
     reading: Reading,
     messages: Iterable[Fetched],
     *,
-    apart: bool,
+    apart: ReadyReader | None = None,
     hang_up: Callable[[], None] = lambda: None,
 ) -> contextlib.AbstractContextManager[Iterator[ReadBatch]]:
     """The messages in batches, read ahead of whoever takes them.
@@ -96,12 +96,12 @@ def read_ahead(
     Args:
         messages: consumed by another thread; what it raises is raised by the iterator, after the
             batches before it.
-        apart: parsed in a process of its own.
+        apart: whose process parses them; None: the thread does that reads the network.
         hang_up: ends the wait for the network, where the block is left before the end.
     """
     groups = _grouped(messages)
-    if apart:
-        return made_ahead(lambda: _in_a_process(reading, groups), _THREAD, hang_up)
+    if apart is not None:
+        return made_ahead(lambda: _in_a_process(reading, groups, apart), _THREAD, hang_up)
     return made_ahead(lambda: map(_Reader(reading).read, groups), _THREAD, hang_up)
 
 
@@ -140,10 +140,16 @@ class _Reader:
             if _is_large(group):
                 return _read_large(self._reading, first)
             try:
-                return self._read([replace(first, body=first.body.path.read_bytes())])
+                return self.read_spooled(group)
             finally:
                 first.body.path.unlink(missing_ok=True)
         return self._read(group)
+
+    def read_spooled(self, group: Sequence[Fetched]) -> ReadBatch:
+        """One message that lies in a file, however large."""
+        body = group[0].body
+        assert isinstance(body, SpooledBody)  # noqa: S101  # only such come here
+        return self._read([replace(group[0], body=body.path.read_bytes())])
 
     def _read(self, group: Sequence[Fetched]) -> ReadBatch:
         incoming: list[Incoming] = []
@@ -189,7 +195,7 @@ def _as_incoming(each: Fetched) -> Incoming | Unreadable:
 
 def _read_large(reading: Reading, message: Fetched) -> ReadBatch:
     """A large message, by a process that takes its memory along when it ends."""
-    results = _in_a_process(reading, iter([[message]]), large=True)
+    results = _in_a_process(reading, iter([[message]]), ReadyReader(), large=True)
     try:
         with contextlib.closing(results):
             for batch in results:
@@ -200,18 +206,58 @@ def _read_large(reading: Reading, message: Fetched) -> ReadBatch:
     raise _interrupted()
 
 
+class ReadingProcess:
+    """The other end of a process that reads messages: it was started, and waits."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, there = context.Pipe()
+        self.process = context.Process(target=_read_and_send, args=(there,), daemon=True)
+        start_deaf(self.process)
+        there.close()  # so that the end of the process is the end of the pipe
+
+    def close(self) -> None:
+        self.pipe.close()
+        if self.process.is_alive():
+            self.process.terminate()
+        self.process.join()
+
+
+class ReadyReader:
+    """Keeps a reading process ready, where much is about to come: it takes half a second to
+    start, which the server takes to open a folder."""
+
+    def __init__(self) -> None:
+        self._ready: ReadingProcess | None = None
+
+    def prepare(self) -> None:
+        if self._ready is None:
+            self._ready = ReadingProcess()
+
+    def take(self) -> ReadingProcess:
+        """The one that is ready, or a new one; whoever takes it closes it."""
+        ready, self._ready = self._ready, None
+        if ready is not None and ready.process.is_alive():
+            return ready
+        if ready is not None:
+            ready.close()
+        return ReadingProcess()
+
+    def close(self) -> None:
+        if self._ready is not None:
+            self._ready.close()
+            self._ready = None
+
+
 def _in_a_process(
-    reading: Reading, groups: Iterator[list[Fetched]], *, large: bool = False
+    reading: Reading, groups: Iterator[list[Fetched]], reader: ReadyReader, *, large: bool = False
 ) -> Generator[ReadBatch, None, None]:
     """Batches read by a process of its own, while the next are taken from the network."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    work = _read_one_large if large else _read_and_send
-    process = context.Process(target=work, args=(reading, there), daemon=True)
-    start_deaf(process)
-    there.close()  # so that the end of the process is the end of the pipe
+    apart = reader.take()
+    here, process = apart.pipe, apart.process
     pending = 0
     try:
+        _send(here, (reading, large))
         for group in groups:
             if not large and _is_large(group):
                 while pending:
@@ -232,10 +278,7 @@ def _in_a_process(
             here.send_bytes(pickle.dumps(None))
             process.join(timeout=2)
     finally:
-        here.close()
-        if process.is_alive():
-            process.terminate()
-        process.join()
+        apart.close()
 
 
 def _is_large(group: Sequence[Fetched]) -> bool:
@@ -243,9 +286,9 @@ def _is_large(group: Sequence[Fetched]) -> bool:
     return isinstance(body, SpooledBody) and body.size >= LARGE
 
 
-def _send(pipe: Connection, group: list[Fetched]) -> None:
+def _send(pipe: Connection, said: object) -> None:
     try:
-        pipe.send_bytes(pickle.dumps(group, protocol=pickle.HIGHEST_PROTOCOL))
+        pipe.send_bytes(pickle.dumps(said, protocol=pickle.HIGHEST_PROTOCOL))
     except OSError as error:
         raise _interrupted() from error
 
@@ -269,24 +312,19 @@ def _interrupted() -> KnownError:
     )
 
 
-def _read_and_send(reading: Reading, pipe: Connection) -> None:
-    """The life of the reading process: when the other end is gone, so is the work."""
+def _read_and_send(pipe: Connection) -> None:
+    """The life of the reading process: first it is told for whom it reads, and whether one large
+    message or many; when the other end is gone, so is the work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     collect_seldom()
-    _answer_each(pipe, _Reader(reading).read)
-
-
-def _read_one_large(reading: Reading, pipe: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        # From the process that started this one, over a pipe that nobody else has.
+        reading, large = pickle.loads(pipe.recv_bytes())  # noqa: S301
+    except (EOFError, OSError):
+        return
     reader = _Reader(reading)
-
-    def read(group: Sequence[Fetched]) -> ReadBatch:
-        body = group[0].body
-        assert isinstance(body, SpooledBody)  # noqa: S101  # only such come here
-        return reader._read([replace(group[0], body=body.path.read_bytes())])
-
-    _answer_each(pipe, read)
+    _answer_each(pipe, reader.read_spooled if large else reader.read)
 
 
 def _answer_each(pipe: Connection, read: Callable[[Sequence[Fetched]], ReadBatch]) -> None:

@@ -158,7 +158,9 @@ class MailboxWorker:
             fault: KnownError
             try:
                 with contextlib.closing(self._session()) as session:
-                    self._rounds(session, pauses)
+                    looking = self._looking(self._leaving.is_set)
+                    with contextlib.closing(looking.reader):
+                        self._rounds(session, looking, pauses)
                 return
             except (Stopped, Interrupted):
                 continue
@@ -180,10 +182,14 @@ class MailboxWorker:
             self._asked = False
             self._wait(pauses.next(fault), lambda: self._asked)
 
-    def _rounds(self, session: ImapSession, pauses: Pauses) -> None:
-        look = MailboxLook(self._looking(self._leaving.is_set), session)
+    def _rounds(self, session: ImapSession, looking: Looking, pauses: Pauses) -> None:
+        look = MailboxLook(looking, session)
+
+        def stopped_or_due() -> bool:
+            return self._leaving.is_set() or self._due()
+
         # Old mail waits whenever something else is due, and goes on by itself afterwards.
-        older = MailboxLook(self._looking(lambda: self._leaving.is_set() or self._due()), session)
+        older = MailboxLook(replace(looking, should_stop=stopped_or_due), session)
         while not self._leaving.is_set():
             if self._poll_due():
                 self._asked = False

@@ -19,7 +19,9 @@ MAX_HTML: Final = 8_000_000  # characters of markup that are looked at
 MAX_TEXT: Final = 1_000_000  # characters of text that are kept
 MAX_QUOTE: Final = 20  # depth of quotation that is shown
 
-_NOTHING, _BLOCK, _BREAK, _PARAGRAPH, _ITEM, _QUOTE, _UNQUOTE, _PRE, _UNPRE, _CELL, _SILENT = range(11)
+_NOTHING, _BLOCK, _BREAK, _PARAGRAPH, _ITEM, _QUOTE, _UNQUOTE, _PRE, _UNPRE, _CELL, _SILENT = range(
+    11
+)
 
 _BLOCKS: Final = (
     "address article aside body caption center dd details dialog dir div dl dt fieldset "
