@@ -143,9 +143,19 @@ class MailPreparer:
 
     Args:
         source: the name of the archive or mailbox, kept with what is broken.
+        asks: whether what is known already is looked up; not where it was before.
     """
 
-    def __init__(self, db: Database, user_id: UUID, store: ContentStore, *, source: str) -> None:
+    def __init__(
+        self,
+        db: Database,
+        user_id: UUID,
+        store: ContentStore,
+        *,
+        source: str,
+        asks: bool = True,
+    ) -> None:
+        self._asks = asks
         self._db = db
         self._user_id = user_id
         self._store = store
@@ -160,8 +170,7 @@ class MailPreparer:
         What is known already is not stored again; what never becomes a row is a file that
         nobody names, no more.
         """
-        with self._db.connection():
-            known = self._mail.known_identities(self._user_id, [each.identity for each in incoming])
+        known = self._known([each.identity for each in incoming]) if self._asks else set()
         with self._store.batch() as files:
             stored = {
                 each.identity: _store(each, files)
@@ -174,6 +183,10 @@ class MailPreparer:
             )
         # Leaving the block made the files durable: no row will name a missing one.
         return Prepared(tuple(incoming), stored, broken)
+
+    def _known(self, identities: Sequence[str]) -> set[str]:
+        with self._db.connection():
+            return self._mail.known_identities(self._user_id, identities)
 
 
 class MailIntake:

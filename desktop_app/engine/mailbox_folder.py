@@ -253,7 +253,7 @@ class FolderLook:
         listed = self.session.uids(last=below) if below else UidSet()
         wanted = self._since(since, listed, below)
         known = self._rows.uids(folder.id)
-        lost = self._bring(self._unknown(wanted - known))
+        lost = self._bring(self._unknown(wanted - known), unknown=True)
         self._vanish(tuple((known.up_to(below) - listed).ranges()))
         covers = min(since, folder.covers_since or since)
         self._rows.change(
@@ -317,14 +317,20 @@ class FolderLook:
         self._count(known=len(sightings))
         return {each.uid for each in sightings}
 
-    def _bring(self, uids: UidSet) -> list[int]:
+    def _bring(self, uids: UidSet, *, unknown: bool = False) -> list[int]:
         """Fetch these, the newest first; returns those that are still there and that the server
-        does not hand out."""
+        does not hand out.
+
+        Args:
+            unknown: it was looked up that they are not here.
+        """
         if not uids:
             return []
         looking, session = self.looking, self.session
         source = f"{looking.mailbox.address} {self.folder.path}"
-        reading = Reading(looking.db, looking.mailbox.user_id, looking.own, looking.folders, source)
+        reading = Reading(
+            looking.db, looking.mailbox.user_id, looking.own, looking.folders, source, unknown
+        )
         intake = MailIntake(looking.db, looking.mailbox.user_id, looking.own, origin="mailbox")
         many = len(uids) > BATCH_MESSAGES
         left: list[int] = []

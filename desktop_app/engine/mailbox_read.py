@@ -63,6 +63,7 @@ class Reading:
     """For whom messages are read, and where their files go.
 
     ``own`` are the rep's addresses, lower case; ``source`` names the mailbox and the folder.
+    ``unknown``: it was looked up already that these messages are not here.
     """
 
     db: Database
@@ -70,6 +71,7 @@ class Reading:
     own: frozenset[str]
     folders: Folders
     source: str
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,9 @@ class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         store = ContentStore(reading.folders.files, raw=reading.folders.raw)
-        self._preparer = MailPreparer(reading.db, reading.user_id, store, source=reading.source)
+        self._preparer = MailPreparer(
+            reading.db, reading.user_id, store, source=reading.source, asks=not reading.unknown
+        )
         self._intake = MailIntake(reading.db, reading.user_id, reading.own, origin="mailbox")
 
     def read(self, group: Sequence[Fetched]) -> ReadBatch:
