@@ -49,6 +49,8 @@ send_quickly(Fetched, Sighting)
 
 BATCH_MESSAGES: Final = 300
 BATCH_BYTES: Final = 8 << 20
+_FIRST_MESSAGES: Final = 40  # the next batch has twice as many, until there are enough
+_FIRST_BYTES: Final = 1 << 20
 LARGE: Final = 16 << 20
 """Bytes from which a message is read in a process of its own: parsing takes twice its size."""
 
@@ -108,9 +110,14 @@ def read_ahead(
 
 
 def _grouped(messages: Iterable[Fetched]) -> Generator[list[Fetched], None, None]:
-    """Batches by number and size; a message that lies in a file is one of its own."""
+    """Batches by number and size; a message that lies in a file is one of its own.
+
+    The first are small: they are on the screen sooner, and whoever reads and whoever writes begin
+    while the server still hands out the next.
+    """
     group: list[Fetched] = []
     size = 0
+    most, largest = min(_FIRST_MESSAGES, BATCH_MESSAGES), _FIRST_BYTES
     for each in messages:
         if isinstance(each.body, SpooledBody):
             if group:
@@ -120,9 +127,10 @@ def _grouped(messages: Iterable[Fetched]) -> Generator[list[Fetched], None, None
             continue
         group.append(each)
         size += len(each.body or b"")
-        if len(group) >= BATCH_MESSAGES or size >= BATCH_BYTES:
+        if len(group) >= most or size >= largest:
             yield group
             group, size = [], 0
+            most, largest = min(2 * most, BATCH_MESSAGES), min(2 * largest, BATCH_BYTES)
     if group:
         yield group
 

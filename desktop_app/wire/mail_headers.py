@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from desktop_app.domain.addresses import normalise_address
@@ -218,15 +219,19 @@ def addresses(values: Sequence[bytes] | None) -> tuple[Address, ...]:
         return ()
     found: list[Address] = []
     for value in values:
-        if not value:
-            continue
-        text = _undecoded(value)
-        simple = _simple(text)
-        if simple is not None:
-            found.append(simple)
-        else:
-            found.extend(_parse_list(text[:_MOST_TEXT]))
+        if value:
+            found += _known(value) if len(value) <= _COMMON else _mailboxes(value)
     return tuple(found)
+
+
+def _mailboxes(value: bytes) -> tuple[Address, ...]:
+    text = _undecoded(value)
+    simple = _simple(text)
+    return tuple(_parse_list(text[:_MOST_TEXT])) if simple is None else (simple,)
+
+
+_known: Final = lru_cache(maxsize=4096)(_mailboxes)
+"""The same people write, in the same words, and to the same people, again and again."""
 
 
 def address(values: Sequence[bytes] | None) -> Address | None:
