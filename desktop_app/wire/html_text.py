@@ -91,15 +91,16 @@ def html_to_text(markup: str) -> str:
                 text = text.replace("\n", _LINE_END)
             words.append(text)
         kind = kind_of(tag)
-        if kind is None:
-            kind = kind_of(tag.lower(), _NOTHING)
-        if kind == _NOTHING:
-            continue
-        if kind == _CELL:
-            words.append(" ")
-            continue
-        if kind == _SILENT:
-            silent = tag.lower()
+        if not kind:
+            if kind is None:
+                kind = kind_of(tag.lower())
+            if not kind:
+                continue
+        if kind >= _CELL:
+            if kind == _CELL:
+                words.append(" ")
+            else:
+                silent = tag.lower()
             continue
         line = ""
         if words:
@@ -116,12 +117,11 @@ def html_to_text(markup: str) -> str:
                 if size > MAX_TEXT:
                     break
                 free = False
-        if kind == _BLOCK:
-            continue
-        if not free and (not line or kind == _PARAGRAPH) and kind <= _PARAGRAPH:
-            lines.append(mark.rstrip())
-            free = True
         if kind <= _PARAGRAPH:
+            # A paragraph stands apart, and so does a break behind nothing.
+            if not (free or kind == _BLOCK or (line and kind == _BREAK)):
+                lines.append(mark.rstrip())
+                free = True
             continue
         if kind == _ITEM:
             words.append("* ")

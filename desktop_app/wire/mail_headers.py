@@ -36,7 +36,9 @@ MAX_ID = 500  # characters; a longer Message-ID is replaced by its hash
 MAX_REFERENCES = 300  # the first and the nearest are kept
 
 _BLANK_LINE = re.compile(rb"\n\r?\n")
-_FOLD = re.compile(rb"\r[ \t]*")  # as `read_headers` marks the folds
+_LINE_END = re.compile(rb"\n(?![ \t])")  # what begins with white space goes on with the line before
+_FOLD = re.compile(rb"(?:\r\n|\n|\r)[ \t]*")
+_FIRST_COUNTS = frozenset((b"received",))  # every server on the way adds one, the last one on top
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ENCODED = re.compile(r"=\?([A-Za-z0-9_:.\-]+)(?:\*[A-Za-z0-9\-]*)?\?([bBqQ])\?([^?\r\n]*)\?=")
 _Q_BYTE = re.compile(rb"=([0-9A-Fa-f]{2})")
@@ -65,26 +67,21 @@ def split_head(raw: bytes) -> tuple[bytes, int]:
 
 
 def read_headers(head: bytes) -> dict[bytes, list[bytes]]:
-    """The fields of `WANTED` that stand in a header block."""
+    """The fields of `WANTED` that stand in a header block, unfolded; of those in `_FIRST_COUNTS`
+    no more than one that says something."""
     found: dict[bytes, list[bytes]] = {}
-    if b"\r" in head:
-        head = head.replace(b"\r\n", b"\n")
-    # A fold is marked by a lone CR, so that what is left of line ends is where fields part.
-    folded = head.replace(b"\n ", b"\r ").replace(b"\n\t", b"\r\t")
-    for line in folded.split(b"\n"):
+    for line in _LINE_END.split(head):
         name, colon, value = line.partition(b":")
         wanted = _SPELLINGS.get(name)
         if wanted is None:
             wanted = _spelling(name)
         if not wanted or not colon:
             continue
-        if b"\r" in value:
-            value = _FOLD.sub(b" ", value)
+        before = found.setdefault(wanted, [])
+        if before and wanted in _FIRST_COUNTS and before[-1]:
+            continue
         value = value.strip()
-        if wanted in found:
-            found[wanted].append(value)
-        else:
-            found[wanted] = [value]
+        before.append(_FOLD.sub(b" ", value) if b"\n" in value or b"\r" in value else value)
     return found
 
 

@@ -46,6 +46,7 @@ _FORWARDED = re.compile(
     r"Begin forwarded message:)",
     re.IGNORECASE,
 )
+_RULED: Final = ("-", "_", "=", "*")  # how such lines begin; most lines do not
 _RULE = re.compile(r"^\s*[_=]{10,}\s*$")  # Outlook above old mail, Mailman above its footer
 _HEADER_LINE = re.compile(
     r"^\s*\*?(From|Von|De|Da|Van|Fra|Från|Od|От|发件人|寄件者|差出人|보낸 사람|Sent|Gesendet|"
@@ -135,7 +136,7 @@ def _kind_of_each(lines: Sequence[str]) -> Iterator[str]:
         elif stripped[0] == ">":
             yield "q"
             signed = False
-        elif _FORWARDED.match(line):
+        elif (stripped[0] in _RULED or stripped[0] in "Bb") and _FORWARDED.match(line):
             rest = "f"
             yield rest
         elif is_history_start(lines, index):
@@ -151,11 +152,12 @@ def _kind_of_each(lines: Sequence[str]) -> Iterator[str]:
 def is_history_start(lines: Sequence[str], index: int) -> bool:
     """Whether an unmarked copy of an older message starts here: Outlook's ways of quoting."""
     line = lines[index]
-    if _ORIGINAL.match(line):
-        return True
-    if _RULE.match(line):
-        return _is_header_block(lines, _next_text(lines, index + 1))
-    return _is_header_block(lines, index)
+    if line.lstrip()[:1] in _RULED:
+        if _ORIGINAL.match(line):
+            return True
+        if _RULE.match(line):
+            return _is_header_block(lines, _next_text(lines, index + 1))
+    return (":" in line or "：" in line) and _is_header_block(lines, index)
 
 
 def _next_text(lines: Sequence[str], index: int) -> int:
