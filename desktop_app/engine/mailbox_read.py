@@ -49,8 +49,7 @@ send_quickly(Fetched, Sighting)
 
 BATCH_MESSAGES: Final = 300
 BATCH_BYTES: Final = 8 << 20
-_FIRST_MESSAGES: Final = 40  # the next batch has twice as many, until there are enough
-_FIRST_BYTES: Final = 1 << 20
+_FIRST_MESSAGES: Final = 40  # of a pull of thousands
 LARGE: Final = 16 << 20
 """Bytes from which a message is read in a process of its own: parsing takes twice its size."""
 
@@ -103,21 +102,27 @@ def read_ahead(
         apart: whose process parses them; None: the thread does that reads the network.
         hang_up: ends the wait for the network, where the block is left before the end.
     """
-    groups = _grouped(messages)
     if apart is not None:
+        groups = _grouped(messages, _FIRST_MESSAGES)
         return made_ahead(lambda: _in_a_process(reading, groups, apart), _THREAD, hang_up)
-    return made_ahead(lambda: map(_Reader(reading).read, groups), _THREAD, hang_up)
+    few = _grouped(messages)
+    return made_ahead(lambda: map(_Reader(reading).read, few), _THREAD, hang_up)
 
 
-def _grouped(messages: Iterable[Fetched]) -> Generator[list[Fetched], None, None]:
+def _grouped(
+    messages: Iterable[Fetched], first: int = BATCH_MESSAGES
+) -> Generator[list[Fetched], None, None]:
     """Batches by number and size; a message that lies in a file is one of its own.
 
-    The first are small: they are on the screen sooner, and whoever reads and whoever writes begin
-    while the server still hands out the next.
+    Args:
+        first: so many messages, or an eighth of the size, are the first batch, and twice as many
+            the next, up to the most. They are on the screen sooner, and whoever reads and whoever
+            writes begin while the server still hands out the next.
     """
     group: list[Fetched] = []
     size = 0
-    most, largest = min(_FIRST_MESSAGES, BATCH_MESSAGES), _FIRST_BYTES
+    most = min(first, BATCH_MESSAGES)
+    largest = BATCH_BYTES if most == BATCH_MESSAGES else BATCH_BYTES // 8
     for each in messages:
         if isinstance(each.body, SpooledBody):
             if group:
