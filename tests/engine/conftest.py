@@ -12,6 +12,7 @@ from desktop_app.data.database import Database
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.domain.users import User
 from desktop_app.engine.jobs import Folders, JobContext
+from desktop_app.engine.mailbox_read import ReadyReader
 from desktop_app.wire.content_store import ContentStore
 from tests.mailboxes import a_mailbox
 from tests.outbox import Outbox, Postman
@@ -33,6 +34,19 @@ def job(db: Database, user: User, folders: Folders) -> Callable[..., JobContext]
         return JobContext(db=db, user_id=user.id, folders=folders, params=params)
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def reader_when_needed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process is started ahead for each new mailbox of a test, but where ``reader_ahead`` is
+    asked for."""
+    if "reader_ahead" not in request.fixturenames:
+        monkeypatch.setattr(ReadyReader, "prepare", lambda self: None)
+
+
+@pytest.fixture
+def reader_ahead() -> None:
+    """Processes are started ahead, as the product does."""
 
 
 @pytest.fixture

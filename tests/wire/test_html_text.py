@@ -23,6 +23,7 @@ from desktop_app.wire.html_text import MAX_TEXT, html_to_text
         ("w<b>or</b>d and <i>next</i>", "word and next"),
         ("  many \n spaces&nbsp;&nbsp;here ", "many spaces here"),
         ("&lt;b&gt; &amp;lt; &quot;&#39;&euro;&#8364; &nosuch;", "<b> &lt; \"'€€ &nosuch;"),
+        ("a&#10;b&emsp;c&nbsp; &amp;nbsp;d", "a b c &nbsp;d"),
         ("<ul><li>one</li><li>two</ul>", "* one\n* two"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
         ("<head><title>T</title></head><body>text</body>", "text"),

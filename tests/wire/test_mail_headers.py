@@ -100,6 +100,28 @@ def test_folding_case_and_repetition_of_fields() -> None:
     assert [a.email for a in h.addresses(fields[b"to"])] == ["a@x.example", "b@x.example"]
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_fields_end_where_the_next_line_is_none_of_theirs(end: bytes) -> None:
+    head = end.join(
+        (
+            b"Received: from a", b" by b;", b"\tthen", b"Received: from c", b"X-Long: one", b" two",
+            b"no field at all", b"Subject", b"\t: folded before", b"  its colon",
+            b"To: a@x.example",             b"\t, b@x.example", b"From: \rc@x.example", b"Cc:", b"cc: d@x.example",
+        )
+    )  # fmt: skip
+    fields = h.read_headers(head)
+    assert fields[b"received"] == [b"from a by b; then"]  # the last server's; others are not kept
+    assert fields[b"subject"] == [b"folded before its colon"]
+    assert [a.email for a in h.addresses(fields[b"to"])] == ["a@x.example", "b@x.example"]
+    assert [a.email for a in h.addresses(fields[b"from"])] == ["c@x.example"]
+    assert fields[b"cc"] == [b"", b"d@x.example"]
+    assert b"x-long" not in fields
+
+
+def test_an_empty_received_hides_none_behind_it() -> None:
+    assert h.read_headers(b"Received:\nReceived: by b; now")[b"received"] == [b"", b"by b; now"]
+
+
 @pytest.mark.parametrize(
     ("raw", "start"),
     [

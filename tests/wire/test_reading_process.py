@@ -1,17 +1,20 @@
-"""Processes that read are deaf to Ctrl+C before they could say so."""
+"""Processes that read are deaf to Ctrl+C before they could say so; what they send comes whole."""
 
 from __future__ import annotations
 
+import copyreg
 import multiprocessing
 import os
+import pickle
 import signal
+from dataclasses import dataclass, fields
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 import desktop_app
-from desktop_app.wire.reading_process import start_deaf
+from desktop_app.wire.reading_process import send_quickly, start_deaf
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no signal masks")
 
@@ -41,3 +44,33 @@ def test_all_that_read_are_started_so() -> None:
     }
     assert len(spawning) >= 3
     assert all(spawning.values()), spawning
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    number: int
+    words: tuple[str, ...]
+    inner: Parcel | None = None
+
+
+def test_what_is_sent_quickly_comes_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copyreg, "dispatch_table", copyreg.dispatch_table.copy())
+    parcel = Parcel(1, ("a", "b"), Parcel(2, ()))
+    send_quickly(Parcel)
+    sent = pickle.dumps(parcel, pickle.HIGHEST_PROTOCOL)
+    assert pickle.loads(sent) == parcel
+
+
+def test_what_is_sent_quickly_has_every_field() -> None:
+    from desktop_app.domain.mail import Address
+    from desktop_app.domain.mailbox_folders import Sighting
+    from desktop_app.domain.message_record import AttachmentRecord, MessageRecord, Recipient
+    from desktop_app.engine import mailbox_read  # which registers them
+    from desktop_app.wire.imap_answers import Fetched
+
+    assert mailbox_read.BATCH_MESSAGES
+    for each in (Address, Sighting, AttachmentRecord, MessageRecord, Recipient, Fetched):
+        values = list(range(len(fields(each))))
+        made = each(*values)
+        cls, given = copyreg.dispatch_table[each](made)  # type: ignore[index]
+        assert (cls, list(given)) == (each, values)
