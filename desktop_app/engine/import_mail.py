@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from desktop_app.data.users import UserRepository
 from desktop_app.domain.addresses import normalise_address
@@ -35,7 +36,7 @@ def import_mail(job: JobContext) -> Mapping[str, Any]:
     intake = MailIntake(job.db, job.user_id, own, origin="import")
     so_far, done = start.result, start.done
 
-    def also(result: IntakeResult) -> None:
+    def also(result: IntakeResult, written: Collection[UUID]) -> None:
         # In the batch's own transaction: a restart goes on exactly behind what is committed.
         job.save_position(
             {
@@ -52,7 +53,9 @@ def import_mail(job: JobContext) -> Mapping[str, Any]:
             total = source.total  # counted while the first batch is read
             for batch in batches:
                 job.check_cancelled()
-                so_far = so_far + intake.take(batch.drafted, also=also, one_of_many=True)
+                result = intake.take(batch.drafted, also=also, one_of_many=True)
+                intake.taken(result)
+                so_far = so_far + result
                 done += batch.count
                 job.report(
                     done,

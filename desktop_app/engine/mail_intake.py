@@ -9,7 +9,7 @@ lines leaves either all of it or nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -46,9 +46,9 @@ from desktop_app.domain.opt_outs import read_opt_out
 from desktop_app.domain.replies import Kind as MessageKind
 from desktop_app.domain.replies import classify
 from desktop_app.domain.signals import answered_ids, read_signals
+from desktop_app.engine.many_messages import ManyMessages
 from desktop_app.engine.meetings import AcceptedMeetings, FollowedMeetings
 from desktop_app.engine.sweep import utc_now
-from desktop_app.engine.word_index import WordIndex
 from desktop_app.wire.content_store import ContentStore, StoreBatch
 from desktop_app.wire.mail_calendar import read_invitation
 from desktop_app.wire.mail_quotes import own_lines
@@ -100,7 +100,8 @@ class StoredMail:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A batch whose files are stored; ``stored`` by identity, without what was known."""
+    """A batch whose files are stored; ``stored`` by identity, without what was known (as far as
+    that was looked up)."""
 
     incoming: tuple[Incoming, ...]
     stored: Mapping[str, StoredMail]
@@ -111,8 +112,8 @@ class Prepared:
 class Drafted:
     """A batch that only needs its place among other messages.
 
-    ``records`` are those not known before, of a conversation UNDECIDED yet and without the bytes
-    that are stored; ``read`` counts all messages of the batch.
+    ``records`` are those not known before (as far as that was looked up), of a conversation
+    UNDECIDED yet and without the bytes that are stored; ``read`` counts all messages of the batch.
     """
 
     records: tuple[MessageRecord, ...]
@@ -143,7 +144,8 @@ class MailPreparer:
 
     Args:
         source: the name of the archive or mailbox, kept with what is broken.
-        asks: whether what is known already is looked up; not where it was before.
+        asks: whether what is known already is looked up. Where hardly anything can be, it is not
+            worth the question: it only has files stored that nobody names.
     """
 
     def __init__(
@@ -221,9 +223,7 @@ class MailIntake:
         self._opt_outs = OptOutRepository(db)
         self._accepted = AcceptedMeetings(db, user_id, now)
         self._followed = FollowedMeetings(db, user_id, now)
-        self._words = WordIndex(db)
-        self._taken = 0
-        self._stock_at = 1
+        self._many = ManyMessages(db)
 
     def draft(self, batch: Prepared) -> Drafted:
         """Decide of a batch all that needs no look at other messages; in any thread or process.
@@ -241,13 +241,15 @@ class MailIntake:
         self,
         batch: Prepared | Drafted,
         *,
-        also: Callable[[IntakeResult], None] = lambda result: None,
+        also: Callable[[IntakeResult, Collection[UUID]], None] = lambda result, written: None,
         one_of_many: bool = False,
     ) -> IntakeResult:
-        """Bring a batch in, in one transaction, in which ``also`` is called last.
+        """Bring a batch in, in one transaction, in which ``also`` is called last: with what came
+        of it, and the ids of the messages that were written.
 
         Args:
-            one_of_many: more batches follow at once, and :meth:`finish` after them.
+            one_of_many: more batches follow at once; :meth:`taken` is called after the commit of
+                each, and :meth:`finish` after them all.
         """
         drafted = self.draft(batch) if isinstance(batch, Prepared) else batch
         with self._db.transaction():
@@ -262,23 +264,17 @@ class MailIntake:
                 attachments=sum(len(record.attachments) for record in records),
                 broken=self._broken.keep(self._user_id, (*drafted.broken, *refused)),
             )
-            also(result)
-        if one_of_many:
-            self._words.note(result.new)
-            self._take_stock(result.new)
+            also(result, {record.id for record in records})
         return result
 
-    def _take_stock(self, new: int) -> None:
-        """After the first batch, and whenever it is four times as much."""
-        self._taken += new
-        if self._taken >= self._stock_at:
-            self._stock_at = 4 * self._taken
-            with self._db.transaction():
-                self._mail.take_stock()
+    def taken(self, result: IntakeResult) -> None:
+        """One of many batches is committed."""
+        self._many.note(result.new)
 
     def finish(self) -> None:
-        """After many batches: searches are quick, and the last of them is safe on the disk."""
-        self._words.finish()
+        """After many batches: searches are quick. That they are safe on the disk is said by the
+        next commit that waits for it: of the folder, or of the job."""
+        self._many.finish()
 
     def _fresh(self, drafts: Sequence[MessageRecord]) -> list[MessageRecord]:
         """Those still unknown under the lock."""

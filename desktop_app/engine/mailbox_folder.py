@@ -9,10 +9,11 @@ one transaction.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
+from uuid import UUID
 
 from desktop_app.data.database import Database
 from desktop_app.data.mailbox_folders import FolderRepository
@@ -322,7 +323,8 @@ class FolderLook:
         does not hand out.
 
         Args:
-            unknown: it was looked up that they are not here.
+            unknown: it was looked up by their Message-IDs that they are not here; one without
+                such an ID, or that came by another way meanwhile, may be all the same.
         """
         if not uids:
             return []
@@ -395,14 +397,15 @@ class FolderLook:
     def _take(self, intake: MailIntake, batch: ReadBatch, many: bool) -> None:
         """Messages and their places, in one transaction."""
         user_id = self.looking.mailbox.user_id
-        fresh = {record.id for record in batch.drafted.records}
 
-        def also(result: IntakeResult) -> None:
-            self._rows.sight(self.folder, user_id, batch.sightings, fresh)
+        def also(result: IntakeResult, written: Collection[UUID]) -> None:
+            self._rows.sight(self.folder, user_id, batch.sightings, written)
             self.looking.db.tell(_CHANGED, user_id=user_id)
 
         with self._rows.from_server(user_id):
             result = intake.take(batch.drafted, also=also, one_of_many=many)
+        if many:
+            intake.taken(result)
         self._count(new=result.new, known=result.known, broken=result.broken)
         self.looking.told(self.counts)
 

@@ -64,7 +64,7 @@ class Reading:
     """For whom messages are read, and where their files go.
 
     ``own`` are the rep's addresses, lower case; ``source`` names the mailbox and the folder.
-    ``unknown``: it was looked up already that these messages are not here.
+    ``unknown``: it was looked up already that hardly any of these messages is here.
     """
 
     db: Database
@@ -248,8 +248,12 @@ class ReadyReader:
         self._ready: ReadingProcess | None = None
 
     def prepare(self) -> None:
+        """Start one, if that is possible: it is not needed yet, and perhaps never."""
         if self._ready is None:
-            self._ready = ReadingProcess()
+            try:
+                self._ready = ReadingProcess()
+            except OSError as error:
+                log.info("no process could be started ahead: %s", error)
 
     def take(self) -> ReadingProcess:
         """The one that is ready, or a new one; whoever takes it closes it."""

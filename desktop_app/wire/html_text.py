@@ -87,8 +87,8 @@ def html_to_text(markup: str) -> str:
                 silent = ""
             continue
         if text:
-            if pre and "\n" in text:
-                text = text.replace("\n", _LINE_END)
+            if pre:
+                text = _preformatted(text)
             words.append(text)
         kind = kind_of(tag)
         if not kind:
@@ -140,11 +140,25 @@ def html_to_text(markup: str) -> str:
 _LINE_END: Final = "\x02"  # a real line break, inside <pre>: no white space to str.split
 
 
+_LINE_END_ENTITY = re.compile(r"&(?:#0*10(?![0-9]);?|#[xX]0*[aA](?![0-9a-fA-F]);?|NewLine;)")
+
+
+def _preformatted(text: str) -> str:
+    if "&" in text:
+        text = _LINE_END_ENTITY.sub(_LINE_END, text)
+    return text.replace("\n", _LINE_END)
+
+
 def _unescaped(line: str) -> str:
     """`line` with its entities resolved; before it is split at white space, which some are."""
     plain = line.replace("&nbsp;", " ").replace("&quot;", '"').replace("&#39;", "'")
     plain = plain.replace("&lt;", "<").replace("&gt;", ">")
-    return html.unescape(line) if "&" in plain else plain
+    if "&" not in plain:
+        return plain
+    try:
+        return html.unescape(line)
+    except ValueError:  # a number of thousands of digits
+        return plain
 
 
 def _tidied(markup: str) -> str:

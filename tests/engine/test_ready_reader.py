@@ -11,7 +11,12 @@ import pytest
 from desktop_app.data.database import Database
 from desktop_app.domain.users import User
 from desktop_app.engine.jobs import Folders
-from desktop_app.engine.mailbox_read import BATCH_MESSAGES, ReadyReader, _grouped
+from desktop_app.engine.mailbox_read import (
+    BATCH_MESSAGES,
+    ReadingProcess,
+    ReadyReader,
+    _grouped,
+)
 from desktop_app.wire.imap_answers import Fetched
 from tests.engine.mailbox_helpers import Desk, letter
 from tests.mailservers.people import MailServer
@@ -106,17 +111,32 @@ def test_the_first_batches_of_thousands_are_small_and_the_others_full() -> None:
     assert sizes(30, 40, 300_000) == [4, 7, 14, 5]  # a megabyte, two, four…
 
 
-def test_what_is_known_is_met_without_being_asked_for(desk: Desk) -> None:
-    """Two of one name in a pull are one message, and what has no name and is here already too."""
+def test_a_process_that_cannot_be_started_ahead_keeps_no_mail_out(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, reader_ahead: None
+) -> None:
+    def refuse(self: ReadingProcess) -> None:
+        raise BlockingIOError("too many processes")
+
+    monkeypatch.setattr(ReadingProcess, "__init__", refuse)
+    desk.deliver(1)
+    assert desk.fetch()["INBOX"].new == 1
+
+
+def test_what_is_known_is_met_as_known_though_nobody_asked(desk: Desk) -> None:
+    """Two of one name are one message; one without a name that is here already keeps its row,
+    and takes what changed on the server meanwhile."""
     nameless = letter(1).replace(b"Message-ID: <1@mail.example>\r\n", b"")
-    desk.server.deliver(desk.person, nameless)
     desk.server.deliver(desk.person, nameless)
     desk.deliver(2)
     desk.deliver(2)
     desk.fetch()
     assert desk.db.value("SELECT count(*) FROM public.emails") == 2
-    assert desk.db.value("SELECT count(*) FROM outpost.mailbox_message") == 4
+    assert desk.db.value("SELECT count(*) FROM outpost.mailbox_message") == 3
     desk.db.run("DELETE FROM outpost.mailbox_folder")  # it is all looked at anew
+    with desk.server.connect(desk.person) as phone:
+        phone.select("INBOX")
+        phone.uid("STORE", "1", "+FLAGS", "(\\Seen)")
     counts = desk.fetch()["INBOX"]
-    assert (counts.new, counts.local_count) == (0, 4)
-    assert desk.db.value("SELECT count(*) FROM public.emails") == 2
+    assert (counts.new, counts.local_count) == (0, 3)
+    rows = desk.db.rows("SELECT message_id IS NULL, status FROM public.emails")
+    assert sorted(rows) == [(False, "unread"), (True, "read")]

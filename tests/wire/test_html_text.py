@@ -24,6 +24,8 @@ from desktop_app.wire.html_text import MAX_TEXT, html_to_text
         ("  many \n spaces&nbsp;&nbsp;here ", "many spaces here"),
         ("&lt;b&gt; &amp;lt; &quot;&#39;&euro;&#8364; &nosuch;", "<b> &lt; \"'€€ &nosuch;"),
         ("a&#10;b&emsp;c&nbsp; &amp;nbsp;d", "a b c &nbsp;d"),
+        ("<pre>a&#10;b&#x0A;c&#100;&NewLine;e\nf &amp;#10; g</pre>", "a\nb\ncd\ne\nf &#10; g"),
+        ("a &#" + "1" * 5_000 + "; &lt;", "a &#" + "1" * 5_000 + "; <"),
         ("<ul><li>one</li><li>two</ul>", "* one\n* two"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
         ("<head><title>T</title></head><body>text</body>", "text"),

@@ -106,7 +106,8 @@ def test_fields_end_where_the_next_line_is_none_of_theirs(end: bytes) -> None:
         (
             b"Received: from a", b" by b;", b"\tthen", b"Received: from c", b"X-Long: one", b" two",
             b"no field at all", b"Subject", b"\t: folded before", b"  its colon",
-            b"To: a@x.example", b"\t, b@x.example", b"From: \rc@x.example", b"Cc:", b"cc: d@x.example",
+            b"To: a@x.example", b"\t, b@x.example", b"From: \rc@x.example", b"Cc:",
+            b"cc: d@x.example",
         )
     )  # fmt: skip
     fields = h.read_headers(head)
