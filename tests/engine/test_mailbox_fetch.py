@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop_app.data.database import Database
+from desktop_app.data.mailbox_marks import _IS_OURS
 from desktop_app.domain.users import User
 from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import MailIntake
@@ -477,3 +480,29 @@ def test_a_pull_by_a_process_of_its_own_is_the_same(
     desk.server.deliver(desk.person, letter(99, size=3 << 20))
     assert desk.fetch()["INBOX"].new == 41
     assert list(desk.spool.iterdir()) == []
+
+
+def test_asking_what_the_server_is_to_be_told_looks_at_no_message_without_a_mark(
+    desk: Desk,
+) -> None:
+    """The engine asks with every mail that comes: it must not cost what a mailbox holds."""
+    for number in range(3):
+        desk.deliver(number)
+    desk.fetch()
+    (plan,) = desk.db.value(
+        "EXPLAIN (ANALYZE, FORMAT JSON) "
+        f"SELECT min(mark.due_at) FROM outpost.mailbox_mark AS mark WHERE {_IS_OURS}",
+        {"mailbox": desk.mailbox.id},
+    )
+    looked_at = {
+        each["Relation Name"]
+        for each in _nodes(plan["Plan"])
+        if "Relation Name" in each and each["Actual Loops"]
+    }
+    assert looked_at == {"mailbox_mark"}
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for each in plan.get("Plans", ()):
+        yield from _nodes(each)
