@@ -174,11 +174,12 @@ class MailPreparer:
         """
         known = self._known([each.identity for each in incoming]) if self._asks else set()
         with self._store.batch() as files:
-            stored = {
-                each.identity: _store(each, files)
-                for each in incoming
-                if each.identity not in known
-            }
+            stored: dict[str, StoredMail] = {}
+            for each in incoming:
+                # Of two with one identity the first counts, and its files: the other is another
+                # message, perhaps with more of them.
+                if each.identity not in known and each.identity not in stored:
+                    stored[each.identity] = _store(each, files)
             broken = tuple(
                 BrokenMessage(each.content_hash, files.put_raw(each.raw), each.reason, self._source)
                 for each in unreadable

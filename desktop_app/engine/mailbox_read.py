@@ -104,7 +104,7 @@ def read_ahead(
     """
     if apart is not None:
         groups = _grouped(messages, _FIRST_MESSAGES)
-        return made_ahead(lambda: _in_a_process(reading, groups, apart), _THREAD, hang_up)
+        return made_ahead(lambda: _in_a_process(reading, groups, apart.take), _THREAD, hang_up)
     few = _grouped(messages)
     return made_ahead(lambda: map(_Reader(reading).read, few), _THREAD, hang_up)
 
@@ -212,7 +212,7 @@ def _as_incoming(each: Fetched) -> Incoming | Unreadable:
 
 def _read_large(reading: Reading, message: Fetched) -> ReadBatch:
     """A large message, by a process that takes its memory along when it ends."""
-    results = _in_a_process(reading, iter([[message]]), ReadyReader(), large=True)
+    results = _in_a_process(reading, iter([[message]]), ReadingProcess, large=True)
     try:
         with contextlib.closing(results):
             for batch in results:
@@ -271,10 +271,14 @@ class ReadyReader:
 
 
 def _in_a_process(
-    reading: Reading, groups: Iterator[list[Fetched]], reader: ReadyReader, *, large: bool = False
+    reading: Reading,
+    groups: Iterator[list[Fetched]],
+    start: Callable[[], ReadingProcess],
+    *,
+    large: bool = False,
 ) -> Generator[ReadBatch, None, None]:
     """Batches read by a process of its own, while the next are taken from the network."""
-    apart = reader.take()
+    apart = start()
     here, process = apart.pipe, apart.process
     pending = 0
     try:

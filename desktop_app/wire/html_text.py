@@ -19,9 +19,9 @@ MAX_HTML: Final = 8_000_000  # characters of markup that are looked at
 MAX_TEXT: Final = 1_000_000  # characters of text that are kept
 MAX_QUOTE: Final = 20  # depth of quotation that is shown
 
-_NOTHING, _BLOCK, _BREAK, _PARAGRAPH, _ITEM, _QUOTE, _UNQUOTE, _PRE, _UNPRE, _CELL, _SILENT = range(
-    11
-)
+# What a tag means to lines: up to a paragraph it ends one and no more, the last two end none.
+_NOTHING, _BLOCK, _BREAK, _PARAGRAPH, _ITEM, _QUOTE, _UNQUOTE, _PRE, _UNPRE = range(9)
+_CELL, _SILENT = 9, 10
 
 _BLOCKS: Final = (
     "address article aside body caption center dd details dialog dir div dl dt fieldset "
@@ -138,8 +138,6 @@ def html_to_text(markup: str) -> str:
 
 
 _LINE_END: Final = "\x02"  # a real line break, inside <pre>: no white space to str.split
-
-
 _LINE_END_ENTITY = re.compile(r"&(?:#0*10(?![0-9]);?|#[xX]0*[aA](?![0-9a-fA-F]);?|NewLine;)")
 
 

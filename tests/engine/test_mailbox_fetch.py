@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from desktop_app.engine.jobs import Folders
 from desktop_app.engine.mail_intake import MailIntake
 from desktop_app.engine.mailbox_fetch import MailboxLook, sign_in
 from desktop_app.engine.mailbox_folder import Stopped
+from desktop_app.wire.content_store import ContentStore
 from tests.engine.mailbox_helpers import Desk, letter, name
 from tests.mailservers.people import MailServer
 
@@ -480,6 +482,27 @@ def test_a_pull_by_a_process_of_its_own_is_the_same(
     desk.server.deliver(desk.person, letter(99, size=3 << 20))
     assert desk.fetch()["INBOX"].new == 41
     assert list(desk.spool.iterdir()) == []
+
+
+def test_of_two_messages_of_one_name_the_first_comes_with_its_own_files(
+    desk: Desk, folders: Folders
+) -> None:
+    """Also in one batch, and whichever has more files: neither keeps the others out."""
+    desk.server.deliver(desk.person, letter(1, size=1000))
+    desk.server.deliver(desk.person, letter(1))
+    desk.server.deliver(desk.person, letter(2))
+    desk.server.deliver(desk.person, letter(2, size=1000))
+    desk.deliver(3)
+    assert desk.fetch()["INBOX"].new == 3
+    store = ContentStore(folders.files, raw=folders.raw)
+    for identity, url, digest, counted, there in desk.db.rows(
+        "SELECT identity, raw_url, content_hash, attachment_count, "
+        "(SELECT count(*) FROM public.email_attachments AS file "
+        " WHERE file.email_id = message.email_id) FROM outpost.message"
+    ):
+        raw = store.get_raw(url)
+        assert hashlib.sha256(raw).hexdigest() == digest, identity
+        assert counted == there == int(b"plan.zip" in raw), identity
 
 
 def test_asking_what_the_server_is_to_be_told_looks_at_no_message_without_a_mark(

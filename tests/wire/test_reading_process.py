@@ -6,6 +6,7 @@ import copyreg
 import multiprocessing
 import os
 import pickle
+import pickletools
 import signal
 from dataclasses import dataclass, fields
 from multiprocessing.connection import Connection
@@ -53,12 +54,17 @@ class Parcel:
     inner: Parcel | None = None
 
 
-def test_what_is_sent_quickly_comes_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copyreg, "dispatch_table", copyreg.dispatch_table.copy())
+def test_what_is_sent_quickly_comes_as_it_was_and_not_field_by_field() -> None:
     parcel = Parcel(1, ("a", "b"), Parcel(2, ()))
+
+    def steps(sent: bytes) -> set[str]:
+        return {step.name for step, _, _ in pickletools.genops(sent)}
+
+    assert "BUILD" in steps(pickle.dumps(parcel, pickle.HIGHEST_PROTOCOL))
     send_quickly(Parcel)
     sent = pickle.dumps(parcel, pickle.HIGHEST_PROTOCOL)
     assert pickle.loads(sent) == parcel
+    assert "BUILD" not in steps(sent)
 
 
 def test_what_is_sent_quickly_has_every_field() -> None:
