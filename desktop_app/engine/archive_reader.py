@@ -31,9 +31,9 @@ from desktop_app.engine.mail_intake import (
     MailIntake,
     MailPreparer,
     Unreadable,
+    read_message,
 )
 from desktop_app.wire.content_store import ContentStore
-from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.mail_sources import MailSource, RawMessage, open_source
 from desktop_app.wire.reading_process import collect_seldom, start_deaf
 
@@ -185,7 +185,9 @@ class _Growing:
         if found.error:
             digest = hashlib.sha256(found.raw or found.key.encode()).hexdigest()
             self.unreadable.append(Unreadable(found.raw, digest, found.error))
+            return
+        read = read_message(found.raw, found.flags, found_at)
+        if isinstance(read, Incoming):
+            self.incoming.append(read)
         else:
-            self.incoming.append(
-                Incoming(found.raw, parse_message(found.raw), found.flags, found_at)
-            )
+            self.unreadable.append(read)

@@ -8,6 +8,7 @@ lines leaves either all of it or nothing.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ from desktop_app.engine.meetings import AcceptedMeetings, FollowedMeetings
 from desktop_app.engine.sweep import utc_now
 from desktop_app.wire.content_store import ContentStore, StoreBatch
 from desktop_app.wire.mail_calendar import read_invitation
+from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.mail_quotes import own_lines
 from desktop_app.wire.reading_process import send_quickly
 
@@ -88,6 +90,19 @@ class Unreadable:
     raw: bytes
     content_hash: str
     reason: str
+
+
+def read_message(
+    raw: bytes, flags: frozenset[str] | None, found_at: datetime
+) -> Incoming | Unreadable:
+    """A message read from its bytes. Reading never raises; should it, one message is aside and not
+    all that come with it."""
+    try:
+        return Incoming(raw, parse_message(raw), flags, found_at)
+    except Exception as error:
+        log.warning("a message could not be read: %s", type(error).__name__)
+        digest = hashlib.sha256(raw).hexdigest()
+        return Unreadable(raw, digest, tr("it cannot be read as a message"))
 
 
 @dataclass(frozen=True, slots=True)

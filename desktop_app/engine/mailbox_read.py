@@ -37,10 +37,10 @@ from desktop_app.engine.mail_intake import (
     MailIntake,
     MailPreparer,
     Unreadable,
+    read_message,
 )
 from desktop_app.wire.content_store import ContentStore
 from desktop_app.wire.imap_answers import Fetched, SpooledBody
-from desktop_app.wire.mail_parse import parse_message
 from desktop_app.wire.reading_process import collect_seldom, send_quickly, start_deaf
 
 log = logging.getLogger(__name__)
@@ -196,15 +196,7 @@ def _as_incoming(each: Fetched) -> Incoming | Unreadable:
         name = f"{each.uid} {each.received_at}".encode()
         said = tr("it is empty") if raw else tr("the server has no content for it")
         return Unreadable(b"", hashlib.sha256(name).hexdigest(), said)
-    try:
-        message = parse_message(raw)
-    except Exception as error:  # it never does; should it, one message is aside and not all
-        log.warning("a message could not be read: %s", type(error).__name__)
-        return Unreadable(
-            raw, hashlib.sha256(raw).hexdigest(), tr("it cannot be read as a message")
-        )
-    found_at = each.received_at or datetime.now(UTC)
-    return Incoming(raw, message, each.flags or frozenset(), found_at)
+    return read_message(raw, each.flags or frozenset(), each.received_at or datetime.now(UTC))
 
 
 # -- A process of its own ----------------------------------------------------------------------

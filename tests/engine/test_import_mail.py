@@ -24,7 +24,7 @@ from desktop_app.domain.jobs import JobKind, JobState
 from desktop_app.domain.leads import LeadDraft
 from desktop_app.domain.message_record import MessageRecord
 from desktop_app.domain.users import User
-from desktop_app.engine import archive_reader
+from desktop_app.engine import archive_reader, mail_intake
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Folders, JobContext
 from desktop_app.engine.worker import run_here
@@ -287,6 +287,26 @@ def test_a_message_that_cannot_be_stored_holds_no_other_back(
     assert import_mail(job(path=str(archive)))["new"] == 1
 
 
+def test_a_message_that_the_reading_stumbles_over_stops_no_import(
+    db: Database,
+    job: MakeJob,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = mail_intake.parse_message
+
+    def stumble(raw: bytes) -> Any:
+        if b"Letter 2\n" in raw:
+            raise RecursionError
+        return read(raw)
+
+    monkeypatch.setattr(mail_intake, "parse_message", stumble)
+    path = _mbox(tmp_path / "a.mbox", [_mail(n) for n in range(5)])
+    done = import_mail(job(path=str(path)))
+    assert (done["new"], done["broken"]) == (4, 1)
+    assert "cannot be read" in db.value("SELECT reason FROM outpost.broken_message")
+
+
 def test_a_cancelled_import_keeps_what_it_has_and_goes_on(
     db: Database,
     user: User,
@@ -318,7 +338,7 @@ import sys
 from pathlib import Path
 from uuid import UUID
 from desktop_app.data.database import Database
-from desktop_app.engine import archive_reader
+from desktop_app.engine import archive_reader, mail_intake
 from desktop_app.engine.import_mail import import_mail
 from desktop_app.engine.jobs import Folders, JobContext
 archive_reader.BATCH_MESSAGES = 10
