@@ -11,10 +11,10 @@ _ACCENTS = str.maketrans("AEIOUaeiouncy", "ÅÉÎÖÛåéîöûñçý")
 
 
 def pseudo(text: str) -> str:
-    """``[Sävé îñ {place} ··]``: what stands for values stays."""
+    """``[Sävé îñ {place} ··]``: what stands for values stays, and keys in brackets."""
     if not text.strip():
         return text
-    parts = re.split(r"(\{[^{}]*\}|&)", text)
+    parts = re.split(r"(\{[^{}]*\}|\[\w+\]|&)", text)
     said = "".join(
         part if number % 2 else part.translate(_ACCENTS) for number, part in enumerate(parts)
     )

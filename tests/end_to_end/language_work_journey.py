@@ -25,11 +25,13 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop_app.data.database import Database
 from desktop_app.data.jobs import JobRepository
+from desktop_app.data.listen import EVERYTHING
 from desktop_app.data.mailboxes import MailboxRepository
 from desktop_app.data.outgoing_queue import OutgoingQueue
 from desktop_app.data.upkeep import UpkeepRepository
 from desktop_app.domain import language
 from desktop_app.domain.actions import Priority
+from desktop_app.domain.changes import Notice
 from desktop_app.domain.delivery import RefusedForGood
 from desktop_app.domain.errors import KnownError
 from desktop_app.domain.jobs import JobKind, JobState, Progress
@@ -66,7 +68,8 @@ def untranslated(said: dict[str, str]) -> dict[str, str]:
     """Of what was read, what has a Latin word outside of brackets."""
     found = {}
     for text, where in said.items():
-        outside, depth = "", 0
+        # What stands behind a key in the middle of a sentence begins inside of its brackets.
+        outside, depth = "", max(0, text.count("]") - text.count("["))
         for sign in text.replace("&", ""):
             depth += (sign == "[") - (sign == "]")
             outside += sign if depth == 0 and sign != "]" else " "
@@ -214,6 +217,8 @@ def journey(desk: Desk, home: Path, password: str) -> None:
     workspace = window.workspace
     seed = Seed(workspace, ContentStore(home / "files", raw=home / "raw"))
     seed.sow()
+    # What this very process writes is passed over where notices of other processes are heard.
+    workspace.ctx.bus.tell(Notice(EVERYTHING))
     bare: dict[str, str] = {}
 
     def look(where: str) -> None:

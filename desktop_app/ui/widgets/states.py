@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
@@ -17,6 +18,8 @@ from desktop_app.ui.timers import single_shot
 from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Look, Size, icon_button
 from desktop_app.ui.widgets.labels import Glyph, KeyCap, Paragraph, label
+
+_KEY = re.compile(r"\[([^\[\]]+)\]")  # of a foot: "Press [C]"
 
 
 class IconTile(QWidget):
@@ -47,7 +50,7 @@ class EmptyState(QWidget):
     Args:
         actions: (words, icon, look, what to do) of each button; True and False as looks are
             the primary and the usual one.
-        foot: a last line in which ``[C]`` becomes a key.
+        foot: a last line in which ``[C]`` becomes a key; not shown where its command has none.
     """
 
     def __init__(
@@ -117,12 +120,14 @@ def _foot(themes: Themes, words: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(4)
     row.addStretch()
-    before, _, rest = words.partition("[")
-    key, _, after = rest.partition("]")
+    before, *rest = _KEY.split(words, 1)
+    key = themes.taught(rest[0]) if rest else ""
+    if rest and not key:
+        return row  # the command has no key any more, and the line nothing to say
     row.addWidget(label(before.strip(), "small"))
-    if key := themes.taught(key):
+    if rest:
         row.addWidget(KeyCap(themes, key))
-        row.addWidget(label(after.strip(), "small"))
+        row.addWidget(label(rest[1].strip(), "small"))
     row.addStretch()
     return row
 

@@ -12,7 +12,7 @@ from desktop_app.ui.widgets import paint
 from desktop_app.ui.widgets.buttons import Button, Check, Look, Segmented, icon_button
 from desktop_app.ui.widgets.fields import Field, SearchField, SubmitOnEnter
 from desktop_app.ui.widgets.focus import FocusRing
-from desktop_app.ui.widgets.labels import ElidedLabel, Link, Paragraph
+from desktop_app.ui.widgets.labels import ElidedLabel, KeyCap, Link, Paragraph
 from desktop_app.ui.widgets.states import EmptyState, Skeleton, fault_page
 
 
@@ -181,6 +181,28 @@ def test_an_empty_state_fits_a_narrow_pane(qtbot, themes) -> None:
     assert words.height() >= 2 * themes.now.line("body")
     state.buttons[0].click()
     assert done == [1]
+
+
+@pytest.mark.parametrize(
+    ("foot", "key", "read"),
+    [
+        ("or press [C] to add one", "C", ["or press", "C", "to add one"]),
+        ("Press [C]", "C", ["Press", "C"]),
+        ("[ör préss [C] tö ådd]", "C", ["[ör préss", "C", "tö ådd]"]),
+        ("or press [C] to add one", "", []),
+        ("Nothing to press", "", ["Nothing to press"]),
+    ],
+)
+def test_the_foot_of_an_empty_state_shows_the_key_that_its_command_has(
+    qtbot, themes, monkeypatch, foot: str, key: str, read: list[str]
+) -> None:
+    monkeypatch.setattr(themes, "_taught", lambda own: key if own == "C" else "")
+    state = EmptyState(themes, "ph.users-three", "No leads yet", "Bring a file.", foot=foot)
+    qtbot.addWidget(state)
+    line = state.layout().itemAt(state.layout().count() - 2).layout()
+    parts = [each for at in range(line.count()) if (each := line.itemAt(at).widget()) is not None]
+    shown = [each.accessibleName() if isinstance(each, KeyCap) else each.text() for each in parts]
+    assert [words for words in shown if words] == read
 
 
 def test_a_fault_says_its_whole_sentence_in_a_wide_pane(qtbot, themes) -> None:
